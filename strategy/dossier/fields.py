@@ -1,0 +1,121 @@
+"""How the model says, beside each attribute, under which key and in which form it is written in YAML.
+
+The declarations drive the reader, the checks and the JSON Schemas alike, so these cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Text:
+    """Free text in one language; numbers and dates must be quoted to be text."""
+
+    longest: int = 2000
+
+
+@dataclass(frozen=True)
+class NewId:
+    """Defines a new name within `kind`: lower case letters, digits and hyphens."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Names something defined elsewhere in the dossier, of one of the `kinds`."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One word of a closed list."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number within bounds, written as digits with an optional decimal point."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date, written jjjj-mm-dd."""
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """ja or nee."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source reference: `document §paragraaf punt n`."""
+
+
+@dataclass(frozen=True)
+class Object:
+    """A nested object, described by the dataclass `cls`."""
+
+    cls: type
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list; one value may be written without the list."""
+
+    of: Kind
+
+
+@dataclass(frozen=True)
+class Table:
+    """A mapping from `key` to `of`; with an Object, the key becomes its `id`."""
+
+    key: Kind
+    of: Kind
+
+
+@dataclass(frozen=True)
+class WithSource:
+    """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`."""
+
+    of: Kind
+
+
+Kind = (
+    Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Object | Many | Table | WithSource
+)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One declared key: its YAML name, form, Dutch description, and whether it must be there."""
+
+    attribute: str
+    name: str
+    kind: Kind
+    description: str
+    required: bool
+
+
+def key(name: str, kind: Kind, description: str, **options: Any) -> Any:
+    """Declare a dataclass field read from YAML key `name`; with `default` or `default_factory` it is optional."""
+    required = not ({"default", "default_factory"} & options.keys())
+    return dataclasses.field(metadata={"key": (name, kind, description, required)}, **options)
+
+
+def keys_of(cls: type) -> Iterator[Key]:
+    """The declared keys of a model class, in order of declaration."""
+    for field in dataclasses.fields(cls):
+        if declared := field.metadata.get("key"):
+            name, kind, description, required = declared
+            yield Key(field.name, name, kind, description, required)

@@ -1,0 +1,447 @@
+"""The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from strategy.dossier import vocabulary as words
+from strategy.dossier.fields import (
+    Choice,
+    Day,
+    Many,
+    NewId,
+    Number,
+    Object,
+    Ref,
+    Source,
+    Table,
+    Text,
+    WithSource,
+    YesNo,
+    key,
+)
+from strategy.dossier.provenance import Origin, Period, Sourced, SourceRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """From when until when something holds; both days inclusive."""
+
+    start: date | None = key("van", Day(), "eerste dag", default=None)
+    end: date | None = key("tot", Day(), "laatste dag", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What every object of a dossier has: provenance, visibility and validity in time."""
+
+    origin: Origin
+    source: SourceRef | None = key("bron", Source(), "bron: document §paragraaf punt n", default=None)
+    nature: str | None = key(
+        "aard", Choice(words.NATURES), "registratie, oordeel of aanname", default=None
+    )
+    note: str = key("toelichting", Text(), "toelichting voor de lezer", default="")
+    to_verify: str = key("te_verifieren", Text(), "wat nog nagegaan moet worden", default="")
+    visibility: str | None = key(
+        "openbaarheid", Choice(words.VISIBILITIES), "openbaar of intern", default=None
+    )
+    validity: Validity | None = key("geldig", Object(Validity), "geldig van en tot", default=None)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.validity.start, self.validity.end) if self.validity else Period()
+
+
+# ── dossier.yaml ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme(Item):
+    """A theme of the vocabulary; touching a theme touches its parents, one step up (prototype's finding)."""
+
+    id: str = key("id", NewId("thema"), "thema")
+    name: str = key("naam", Text(120), "naam zoals gebruikers die lezen")
+    parents: tuple[Sourced[str], ...] = key(
+        "ouder", Many(WithSource(Ref(("thema",)))), "thema dat één stap breder is", default=()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strengths:
+    """How strongly a link carries influence, in (0, 1]; our own edges follow from ties and seats held."""
+
+    ties: dict[str, Sourced[float]] = key(
+        "relatie", Table(Choice(words.TIES), WithSource(Number(0.01, 1))), "kracht van een relatie"
+    )
+    seats: dict[str, Sourced[float]] = key(
+        "zetel", Table(Choice(words.ROLES), WithSource(Number(0.01, 1))), "kracht van een bezette zetel"
+    )
+    membership: float = key("lidmaatschap", Number(0.01, 1), "van gremium naar het netwerk erachter")
+    strong: float = key("sterk", Number(0, 1), "route heet sterk vanaf dit deel van de beste")
+    good: float = key("goed", Number(0, 1), "route heet goed vanaf dit deel van de beste")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scoring(Item):
+    """How contributions become a score and a band; see docs/validatie.md for the measurements."""
+
+    bonus: float = key("bonus", Number(0, 1), "aandeel waarmee verdere argumenten meetellen")
+    cap: float = key("bonusplafond", Number(0, 1), "hoogste bonus als deel van het sterkste argument")
+    core: float = key("kern", Number(0, 1), "kern vanaf dit deel van de hoogste score")
+    promising: float = key("kansrijk", Number(0, 1), "kansrijk vanaf dit deel van de hoogste score")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concepts(Item):
+    """The link words of the model: which function answers which ask, and so on."""
+
+    ask_functions: dict[str, tuple[Sourced[str], ...]] = key(
+        "vraag_functie",
+        Table(Choice(words.ASKS), Many(WithSource(Choice(words.FUNCTIONS)))),
+        "welke functie van een gremium een vraag dient",
+    )
+    instrument_asks: dict[str, tuple[Sourced[str], ...]] = key(
+        "instrument_vraag",
+        Table(Choice(words.INSTRUMENT_SORTS), Many(WithSource(Choice(words.ASKS)))),
+        "welke vraag een soort instrument dient",
+    )
+    tie_attitudes: dict[str, Sourced[str]] = key(
+        "relatie_houding",
+        Table(Choice(words.TIES), WithSource(Choice(words.ATTITUDES))),
+        "wat de stand van een relatie vraagt",
+    )
+    strengths: Strengths = key("sterkte", Object(Strengths), "sterkte van verbindingen")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header(Item):
+    """dossier.yaml: whose dossier this is, for which period, and its vocabulary."""
+
+    id: str = key("dossier", NewId("dossier"), "korte naam van het dossier")
+    name: str = key("naam", Text(120), "naam van het dossier")
+    municipality: str = key("gemeente", Ref(("actor",)), "de gemeente waarvan dit dossier is")
+    term: Validity = key("periode", Object(Validity), "collegeperiode")
+    reference_day: date = key("peildatum", Day(), "dag waarop alles wordt beoordeeld")
+    themes: dict[str, Theme] = key("themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's")
+    concepts: Concepts = key("begrippen", Object(Concepts), "verbindende begrippen")
+    scoring: Scoring = key("score", Object(Scoring), "van bijdrage naar score en band")
+
+
+# ── bronnen.yaml, college.yaml ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A paragraph of a source; `gives_advice` marks the paragraphs whose bullets are themselves advice."""
+
+    id: str = key("id", Text(40), "nummer van de paragraaf")
+    title: str = key("titel", Text(200), "titel van de paragraaf")
+    gives_advice: bool = key("advies", YesNo(), "bevat deze paragraaf zelf adviezen?", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Item):
+    """A source document."""
+
+    id: str = key("id", NewId("document"), "korte naam waarmee feiten verwijzen")
+    title: str = key("titel", Text(200), "titel")
+    publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
+    day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
+    sections: tuple[Section, ...] = key(
+        "paragrafen", Many(Object(Section)), "paragrafen waarnaar feiten verwijzen", default=()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """bronnen.yaml."""
+
+    documents: tuple[Document, ...] = key("bronnen", Many(Object(Document)), "brondocumenten")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio(Item):
+    """A portfolio in the college: a role, never a person."""
+
+    id: str = key("id", NewId("portefeuille"), "korte naam")
+    name: str = key("naam", Text(120), "naam van de portefeuille")
+    office: str = key("ambt", Choice(("burgemeester", "wethouder")), "ambt")
+    themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
+    capacity: Sourced[float] | None = key(
+        "dagdelen", WithSource(Number(0, 60)), "dagdelen per maand voor externe tafels", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class College(Item):
+    """college.yaml."""
+
+    name: str = key("college", Text(120), "naam van het college")
+    portfolios: tuple[Portfolio, ...] = key("portefeuilles", Many(Object(Portfolio)), "portefeuilles")
+
+
+# ── opgaven/*.yaml ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priority(Item):
+    """What the municipality wants from outside, within one or more opgaven."""
+
+    id: str = key("id", NewId("prioriteit"), "korte naam")
+    name: str = key("naam", Text(120), "naam")
+    description: str = key("omschrijving", Text(), "wat we willen bereiken", default="")
+    also_under: tuple[Sourced[str], ...] = key(
+        "ook_onder", Many(WithSource(Ref(("opgave",)))), "andere opgaven waaronder dit valt", default=()
+    )
+    stance: Sourced[str] = key("inzet", WithSource(Choice(words.STANCES)), "hoe ver we gaan")
+    interest: Sourced[str] = key("belang", WithSource(Choice(words.INTERESTS)), "alleen ons gebied, of gedeeld")
+    asks: tuple[Sourced[str], ...] = key("vraag", Many(WithSource(Choice(words.ASKS))), "wat we vragen")
+    themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
+    levels: tuple[Sourced[str], ...] = key(
+        "niveau",
+        Many(WithSource(Choice(words.LEVELS))),
+        "schaal waarop het wordt beslist; leeg is elke schaal",
+        default=(),
+    )
+    trend: Sourced[str] | None = key(
+        "ontwikkeling",
+        WithSource(Choice(words.DIRECTIONS)),
+        "beweegt het Rijk uit zichzelf mee of tegen?",
+        default=None,
+    )
+    weight: Sourced[float] | None = key(
+        "gewicht", WithSource(Number(0, 10)), "gewicht; zonder opgave 1", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Item):
+    """Something a source says that is kept for the reader: a goal, a trend, a neighbourhood."""
+
+    text: str = key("tekst", Text(), "de inhoud, in onze woorden")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Item):
+    """A figure from a source, with its unit."""
+
+    name: str = key("naam", Text(120), "wat er geteld is")
+    value: float = key("waarde", Number(-1e12, 1e12), "het getal")
+    unit: str = key("eenheid", Text(40), "eenheid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution(Item):
+    """How this opgave is helped by another one."""
+
+    giver: str | None = key("opgave", Ref(("opgave",)), "de opgave die bijdraagt", default=None)
+    programme: str = key("programma", Text(120), "het begrotingsprogramma, als dat geen opgave is", default="")
+    how: str = key("wijze", Text(), "hoe, in onze woorden")
+    themes: tuple[Sourced[str], ...] = key(
+        "themas", Many(WithSource(Ref(("thema",)))), "thema's van de bijdrage", default=()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opgave(Item):
+    """One of the big municipal challenges."""
+
+    id: str = key("opgave", NewId("opgave"), "korte naam")
+    name: str = key("naam", Text(120), "naam")
+    description: str = key("omschrijving", Text(), "waar het om gaat", default="")
+    weight: Sourced[float] | None = key(
+        "gewicht", WithSource(Number(0, 10)), "gewicht; weglaten is 1", default=None
+    )
+    goals: tuple[Statement, ...] = key("doelen", Many(Object(Statement)), "doelen", default=())
+    trends: tuple[Statement, ...] = key("trends", Many(Object(Statement)), "trends", default=())
+    areas: tuple[Statement, ...] = key("gebieden", Many(Object(Statement)), "wijken en gebieden", default=())
+    figures: tuple[Figure, ...] = key("cijfers", Many(Object(Figure)), "cijfers", default=())
+    helped_by: tuple[Contribution, ...] = key(
+        "geholpen_door", Many(Object(Contribution)), "wat andere opgaven bijdragen", default=()
+    )
+    portfolios: tuple[Sourced[str], ...] = key(
+        "portefeuilles", Many(WithSource(Ref(("portefeuille",)))), "betrokken portefeuilles", default=()
+    )
+    priorities: tuple[Priority, ...] = key("prioriteiten", Many(Object(Priority)), "prioriteiten")
+
+
+# ── networks/*.yaml ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Item):
+    """Who holds a post, and on whose behalf."""
+
+    holder: Sourced[str] = key("houder", WithSource(Choice(words.HOLDERS)), "wij, ander of onbekend")
+    on_behalf_of: str | None = key("namens", Ref(("actor",)), "namens welke regio", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post(Item):
+    """A seat that exists whoever holds it (Popolo: Post)."""
+
+    role: str = key("rol", Choice(words.ROLES), "rol")
+    theme: str | None = key("thema", Ref(("thema",)), "thema van de portefeuille", default=None)
+    vacant: bool = key("te_verdelen", YesNo(), "is deze zetel te verdelen?", default=False)
+    memberships: tuple[Membership, ...] = key("bezetting", Many(Object(Membership)), "wie de zetel heeft", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Item):
+    """A gremium: a table where an actor's members meet."""
+
+    id: str = key("id", NewId("gremium"), "korte naam")
+    name: str = key("naam", Text(160), "naam")
+    aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
+    sort: str = key("soort", Choice(words.BODY_SORTS), "soort gremium")
+    layer: str = key("laag", Choice(words.LAYERS), "bestuurlijk of ambtelijk", default="bestuurlijk")
+    themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
+    functions: tuple[Sourced[str], ...] = key(
+        "functies", Many(WithSource(Choice(words.FUNCTIONS))), "waar het gremium voor dient", default=()
+    )
+    requires: tuple[Sourced[str], ...] = key(
+        "vereist", Many(WithSource(Ref(("gremium",)))), "zetel die eerst nodig is", default=()
+    )
+    together: str = key(
+        "keuzegroep", Text(80), "gremia waaruit een of twee gekozen worden, met dezelfde naam", default=""
+    )
+    posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Competence(Item):
+    """Who decides on a theme."""
+
+    theme: str = key("thema", Ref(("thema",)), "thema")
+    sort: str = key("soort", Choice(words.COMPETENCES), "waarover: geld, regels, ruimte of inzet")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dependency(Item):
+    """An actor can help or hinder us on a theme."""
+
+    theme: str = key("thema", Ref(("thema",)), "thema")
+    sort: str = key("aard_afhankelijkheid", Choice(words.DEPENDENCIES), "steun of hinder")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Influence(Item):
+    """How strongly an actor carries a message on to another, in (0, 1]."""
+
+    on: str = key("op", Ref(("actor",)), "op wie")
+    strength: float = key("sterkte", Number(0.01, 1), "kracht tussen 0 en 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem(Item):
+    """A theme, goal or project on another region's own agenda."""
+
+    name: str = key("naam", Text(200), "naam")
+    sort: str = key("soort", Choice(("ambitie", "thema", "doel", "project", "speerpunt")), "soort")
+    themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
+    partners: tuple[str, ...] = key("partners", Many(Text(160)), "partners", default=())
+    description: str = key("omschrijving", Text(), "inhoud, in onze woorden", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identifier(Item):
+    """An identifier in an official register."""
+
+    register: str = key("register", Choice(("TOOI", "ROO", "eigen")), "register")
+    code: str = key("code", Text(120), "identificatie")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor(Item):
+    """A network, organisation or office around the municipality."""
+
+    id: str = key("id", NewId("actor"), "korte naam")
+    name: str = key("naam", Text(160), "naam")
+    short: str = key("afkorting", Text(40), "afkorting voor kaart en tabel", default="")
+    aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
+    sort: str = key("soort", Choice(words.ACTOR_SORTS), "soort actor")
+    level: str = key("niveau", Choice(words.LEVELS), "bestuurlijk niveau")
+    part_of: str | None = key("valt_onder", Ref(("actor",)), "bovenliggende actor", default=None)
+    identifiers: tuple[Identifier, ...] = key(
+        "identificatie", Many(Object(Identifier)), "registers", default=()
+    )
+    fields: tuple[Sourced[str], ...] = key(
+        "werkvelden", Many(WithSource(Ref(("thema",)))), "thema's waaraan de actor werkt", default=()
+    )
+    competences: tuple[Competence, ...] = key("bevoegdheden", Many(Object(Competence)), "bevoegdheden", default=())
+    ties: dict[str, Sourced[str]] = key(
+        "relaties",
+        Table(Choice(words.LAYERS), WithSource(Choice(words.TIES))),
+        "onze relatie, per laag",
+        default_factory=dict,
+    )
+    dependencies: tuple[Dependency, ...] = key(
+        "afhankelijkheden", Many(Object(Dependency)), "waar de actor ons helpt of hindert", default=()
+    )
+    influences: tuple[Influence, ...] = key("invloed", Many(Object(Influence)), "invloed op anderen", default=())
+    represents: tuple[Sourced[str], ...] = key(
+        "zetels_namens", Many(WithSource(Ref(("actor",)))), "regio die onze zetels hier gunt", default=()
+    )
+    traits: tuple[Sourced[str], ...] = key(
+        "kenmerken", Many(WithSource(Choice(words.TRAITS))), "bijzonderheden", default=()
+    )
+    agenda_state: Sourced[str] | None = key(
+        "gezamenlijke_agenda",
+        WithSource(Choice(words.AGENDA_STATES)),
+        "stand van een gezamenlijke agenda met ons",
+        default=None,
+    )
+    change: Sourced[str] | None = key(
+        "wisseling", WithSource(Text(200)), "bestuurswisseling die de relatie raakt", default=None
+    )
+    agenda: tuple[AgendaItem, ...] = key("agenda", Many(Object(AgendaItem)), "eigen agenda", default=())
+    bodies: tuple[Body, ...] = key("gremia", Many(Object(Body)), "gremia van deze actor", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Item):
+    """A programme, fund or strategy."""
+
+    id: str = key("id", NewId("instrument"), "korte naam")
+    name: str = key("naam", Text(160), "naam")
+    aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
+    owner: str = key("van", Ref(("actor",)), "wie het instrument beheert")
+    sort: str = key("soort", Choice(words.INSTRUMENT_SORTS), "soort")
+    state: Sourced[str] = key("status", WithSource(Choice(words.INSTRUMENT_STATES)), "stand")
+    themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
+    partners: tuple[Sourced[str], ...] = key(
+        "deelnemers", Many(WithSource(Ref(("actor",)))), "wie meedoen, behalve wij", default=()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Item):
+    """A moment that matters for seats or lobby: a deadline, a round, an election."""
+
+    name: str = key("naam", Text(160), "naam")
+    day: Sourced[str] = key("datum", WithSource(Text(40)), "datum, maand of seizoen")
+    about: tuple[str, ...] = key("betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer(Item):
+    """networks/*.yaml: one layer of external networks."""
+
+    id: str = key("laag", NewId("laag"), "korte naam van de laag")
+    name: str = key("naam", Text(120), "naam")
+    actors: tuple[Actor, ...] = key("actoren", Many(Object(Actor)), "actoren", default=())
+    instruments: tuple[Instrument, ...] = key("instrumenten", Many(Object(Instrument)), "instrumenten", default=())
+    moments: tuple[Moment, ...] = key("momenten", Many(Object(Moment)), "momenten", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """A whole dossier, read and checked."""
+
+    root: str
+    header: Header
+    documents: tuple[Document, ...]
+    college: College
+    opgaven: tuple[Opgave, ...]
+    layers: tuple[Layer, ...]

@@ -1,0 +1,46 @@
+"""The closed word lists of a dossier: what a value of each kind may be. Dutch, because users write them."""
+
+from __future__ import annotations
+
+NATURES = ("registratie", "oordeel", "aanname")
+VISIBILITIES = ("openbaar", "intern")
+
+STANCES = ("trekken", "meedoen", "volgen")
+INTERESTS = ("gebied", "collectief")
+ASKS = ("middelen", "regels", "agendering", "afstemming", "kennis")
+DIRECTIONS = ("mee", "tegen")
+
+LEVELS = ("europees", "landelijk", "provinciaal", "metropool", "regio", "buur", "lokaal")
+ACTOR_SORTS = (
+    "bedrijfsleven", "eu-instelling", "gemeente", "groep", "kabinet", "keten", "kennisinstelling", "koepel",
+    "maatschappelijk", "minister", "ministerie", "ons", "onderdeel", "parlement", "provincie", "regio",
+    "rijk", "samenwerkingsverband", "sectornetwerk", "stadsdeel", "stedennetwerk",
+)  # fmt: skip
+BODY_SORTS = (
+    "commissie", "dagelijks-bestuur", "lobbygroep", "meedenkgroep", "netwerk", "overleg", "pho", "pijler",
+    "platform", "raad", "stuurgroep", "themagroep", "themaspoor",
+)  # fmt: skip
+LAYERS = ("bestuurlijk", "ambtelijk", "hoogambtelijk", "college")
+FUNCTIONS = (
+    "prioriteitsstelling", "besluit", "agendering", "lobby", "wetgeving", "middelen", "kennis", "afstemming",
+    "inbreng",
+)  # fmt: skip
+ROLES = ("voorzitter", "vicevoorzitter", "trekker", "portefeuille", "lid", "inbreng", "meelopen")
+"""The role ladder, heaviest first (design §2)."""
+HOLDERS = ("wij", "ander", "onbekend")
+TIES = ("geen", "zwak", "sterk")
+DEPENDENCIES = ("steun", "hinder")
+COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
+TRAITS = ("koers-onzeker",)
+AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
+INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
+INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "afgerond")
+ROUTE_CLASSES = ("sterk", "goed", "zwak")
+
+ADVICE_SORTS = (
+    "positie", "relatie", "route", "samenwerking", "koppelkans", "voorwaarde", "verkenning", "monitoren",
+    "afzien", "organisatie",
+)  # fmt: skip
+ATTITUDES = (
+    "claimen", "behouden", "meedoen", "volgen", "afzien", "opbouwen", "intensiveren", "onderhouden",
+)  # fmt: skip

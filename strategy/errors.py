@@ -1,0 +1,59 @@
+"""What can be wrong with input, said so that a policy adviser can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["fout", "let op"]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a dossier file. `file` is relative to the dossier; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend: where, what, and the likely fix. `excerpt` is the source line, if there is one."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "fout"
+    excerpt: str = ""
+
+
+class KrachtenveldError(Exception):
+    """Base of every error that a user can cause; `hint` says what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InputError(KrachtenveldError):
+    """Input with findings; raised once, with all of them."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(set(findings)))
+        count = len(self.findings)
+        super().__init__(f"{count} {'fout' if count == 1 else 'fouten'} in de invoer")
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The likely intended name among `known`, as a Dutch hint; empty when nothing is near."""
+    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return f'bedoeld: "{near[0]}"?' if near else ""

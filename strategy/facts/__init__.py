@@ -1,0 +1,1 @@
+"""The dossier flattened to flat, typed facts: what rules and engines see."""

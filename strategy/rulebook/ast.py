@@ -1,0 +1,115 @@
+"""Rules as data: patterns over facts, a conclusion, and what people read about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from strategy.dossier.provenance import SourceRef
+from strategy.errors import Span
+from strategy.facts.types import FactType, Value
+
+HeadKind = Literal["feit", "advies", "tegen", "sluit_uit"]
+Operator = Literal["<", "<=", ">", ">=", "=", "!="]
+
+
+@dataclass(frozen=True)
+class Var:
+    """`$naam`: the same name must have the same value everywhere in a rule."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Const:
+    value: Value
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A list of constants: any one of them."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A comparison of a number with a constant, such as `">= 2"`."""
+
+    operator: Operator
+    number: int | float
+
+
+Term = Var | Const | OneOf | Compare
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A fact type with terms for some of its fields; a field not named may hold anything, or be absent."""
+
+    type: str
+    terms: tuple[tuple[str, Term], ...]
+    span: Span
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(term.name for _, term in self.terms if isinstance(term, Var)))
+
+    def term(self, field: str) -> Term | None:
+        return next((term for name, term in self.terms if name == field), None)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a rule concludes. Terms are variables or constants; fields left out are absent (in a veto: any)."""
+
+    kind: HeadKind
+    type: str
+    terms: tuple[tuple[str, Var | Const], ...]
+    span: Span
+
+    def term(self, field: str) -> Var | Const | None:
+        return next((term for name, term in self.terms if name == field), None)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `points` is 0 unless the head is advies or tegen; `factor` names a numeric variable."""
+
+    id: str
+    positive: tuple[Pattern, ...]
+    negative: tuple[Pattern, ...]
+    different: tuple[tuple[str, str], ...]
+    head: Head
+    span: Span
+    points: float = 0.0
+    factor: str = ""
+    argument: str = ""
+    label: str = ""
+    description: str = ""
+    question: str = ""
+    source: SourceRef | None = None
+    nature: str = ""
+    since: str = ""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables bound by the positive patterns, sorted: the shape of a firing's bindings."""
+        return tuple(sorted({name for pattern in self.positive for name in pattern.variables}))
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Checked rules. `types` holds base, derived and advice types; `layers` the order of evaluation.
+
+    A layer is a tuple of rules whose conditions only need facts from earlier layers, or, where rules of a
+    layer feed each other positively, from the layer itself.
+    """
+
+    rules: tuple[Rule, ...]
+    types: Mapping[str, FactType]
+    layers: tuple[tuple[Rule, ...], ...]
+
+    def rule(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == rule_id)
