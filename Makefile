@@ -1,0 +1,120 @@
+# De opdrachten van dit project. `make` zonder meer toont ze.
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
+CHROMIUM := /usr/bin/chromium
+LETTERS := /usr/share/fonts/truetype/liberation
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench wheel clean chromium
+.DELETE_ON_ERROR:
+
+help:  ## deze lijst
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: .venv/klaar-gebruik  ## het advies in de terminal en de kaart in uit/kaart.html
+	@mkdir -p uit
+	@$(BIN)/krachtenveld advies
+	@$(BIN)/krachtenveld kaart --uit uit/kaart.html --force
+	@echo
+	@echo "De kaart staat in $(CURDIR)/uit/kaart.html: open dat bestand in een browser."
+	@echo "Meer: $(BIN)/krachtenveld --help"
+
+test: check chromium  ## alle controles en alle tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/klaar-ontwikkeling  ## code opmaken en herstellen wat vanzelf kan
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is
+	@for meting in benchmarks/[a-z]*.py; do \
+	    [ -e "$$meting" ] || { echo "Er zijn nog geen metingen in benchmarks/."; exit 0; }; \
+	    echo "== $$meting"; $(BIN)/python "$$meting" || exit 1; \
+	done
+
+wheel: .venv/klaar-ontwikkeling  ## een installeerbaar pakket in dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --outdir dist
+	@ls dist/*.whl
+
+clean:  ## alles weghalen wat gemaakt is, ook .venv
+	rm -rf .venv uit build dist *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ── de omgeving ──────────────────────────────────────────────────────────────────────────────────────
+
+# durable-rules werkt op Python 3.11 en 3.12; die gaan voor. Nieuwer mag ook: dan rekent clingo.
+define KIES_PYTHON
+minstens() { command -v "$$1" >/dev/null 2>&1 && "$$1" -c "import sys; sys.exit(not $$2)" >/dev/null 2>&1; }; \
+gekozen=; \
+for naam in $(PYTHON); do ! minstens "$$naam" "sys.version_info >= (3, 11)" || gekozen=$$naam; done; \
+for naam in python3 python3.12 python3.11; do \
+    [ -n "$$gekozen" ] || ! minstens "$$naam" "(3, 11) <= sys.version_info < (3, 13)" || gekozen=$$naam; \
+done; \
+for naam in python3 python3.13 python3.14 python3.15 python; do \
+    [ -n "$$gekozen" ] || ! minstens "$$naam" "sys.version_info >= (3, 11)" || gekozen=$$naam; \
+done
+endef
+
+define GEEN_PYTHON
+
+Geen Python 3.11 of nieuwer gevonden.
+Installeer Python 3.12 (Debian en Ubuntu: apt install python3 python3-venv python3-dev),
+of wijs er een aan: make run PYTHON=/pad/naar/python3.12
+
+endef
+
+define GEEN_VENV
+
+Python kon geen eigen omgeving (.venv) maken; de reden staat hierboven.
+Debian en Ubuntu hebben daarvoor het pakket python3-venv nodig: apt install python3-venv
+
+endef
+
+define INSTALLATIE_MISLUKT
+
+De installatie is mislukt; de reden staat hierboven. De twee gewone oorzaken:
+- geen verbinding met de plek waar pip zijn pakketten haalt;
+- geen C-compiler of geen Python-headers: durable-rules wordt bij het installeren gecompileerd.
+  Debian en Ubuntu: apt install gcc python3-dev      macOS: xcode-select --install
+  Lukt dat niet, neem dan Python 3.13 of nieuwer: dan rekent clingo en is geen compiler nodig:
+  make clean, en daarna make run PYTHON=python3.13
+
+endef
+export GEEN_PYTHON GEEN_VENV INSTALLATIE_MISLUKT
+
+.venv/bin/python:
+	@$(KIES_PYTHON); \
+	[ -n "$$gekozen" ] || { echo "$$GEEN_PYTHON" >&2; exit 1; }; \
+	echo "Omgeving maken in .venv met $$($$gekozen --version)."; \
+	"$$gekozen" -m venv .venv || { rm -rf .venv; echo "$$GEEN_VENV" >&2; exit 1; }
+
+.venv/klaar-gebruik: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Pakketten installeren (de eerste keer duurt dat een minuut)."
+	@$(PIP) --editable . || { echo "$$INSTALLATIE_MISLUKT" >&2; exit 1; }
+	@touch $@
+
+.venv/klaar-ontwikkeling: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Pakketten voor ontwikkelen installeren (de eerste keer duurt dat een minuut of twee)."
+	@$(PIP) --editable '.[dev]' || { echo "$$INSTALLATIE_MISLUKT" >&2; exit 1; }
+	@touch $@ .venv/klaar-gebruik
+
+# De browsertests gebruiken Chromium van Debian. Zonder Chromium worden ze overgeslagen.
+chromium:
+	@if [ -x $(CHROMIUM) ] && [ -d $(LETTERS) ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+	    echo "Chromium installeren voor de browsertests."; \
+	    export DEBIAN_FRONTEND=noninteractive; \
+	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } \
+	        </dev/null >/dev/null || true; \
+	fi; \
+	[ -x $(CHROMIUM) ] || echo "!!! GEEN CHROMIUM in $(CHROMIUM): DE BROWSERTESTS WORDEN OVERGESLAGEN !!!"
