@@ -303,10 +303,17 @@ class Body(Item):
     requires: tuple[Sourced[str], ...] = key(
         "vereist", Many(WithSource(Ref(("gremium",)))), "zetel die eerst nodig is", default=()
     )
-    together: str = key(
-        "keuzegroep", Text(80), "gremia waaruit een of twee gekozen worden, met dezelfde naam", default=""
-    )
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cardinality(Item):
+    """A choice among bodies: the same role in at least and at most so many of them."""
+
+    role: str = key("rol", Choice(words.ROLES), "rol")
+    bodies: tuple[str, ...] = key("gremia", Many(Ref(("gremium",))), "gremia waaruit gekozen wordt")
+    least: float = key("minstens", Number(0, 20), "minstens zoveel")
+    most: float = key("hoogstens", Number(1, 20), "hoogstens zoveel")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -397,6 +404,9 @@ class Actor(Item):
     )
     agenda: tuple[AgendaItem, ...] = key("agenda", Many(Object(AgendaItem)), "eigen agenda", default=())
     bodies: tuple[Body, ...] = key("gremia", Many(Object(Body)), "gremia van deze actor", default=())
+    choices: tuple[Cardinality, ...] = key(
+        "keuzes", Many(Object(Cardinality)), "een rol in zoveel van deze gremia", default=()
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

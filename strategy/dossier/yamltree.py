@@ -159,7 +159,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             )
         )
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, event.style is None and event.tag is None, span)
+        return Scalar(event.value, not event.style and event.tag is None, span)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
