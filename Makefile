@@ -1,7 +1,7 @@
 # De opdrachten van dit project. `make` zonder meer toont ze.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
 PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
 CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
