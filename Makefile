@@ -11,7 +11,7 @@ LETTERS := /usr/share/fonts/truetype/liberation
 .DELETE_ON_ERROR:
 
 help:  ## deze lijst
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/klaar-gebruik  ## het advies in de terminal en de kaart in uit/kaart.html
 	@mkdir -p uit
