@@ -72,7 +72,14 @@ def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
             )
     if findings:
         raise InputError(findings)
-    dossier = Dossier(root, header, sources.documents, college, opgaven, layers)
+    dossier = Dossier(
+        root=root,
+        header=header,
+        documents=sources.documents,
+        college=college,
+        opgaven=opgaven,
+        layers=layers,
+    )
     findings.extend(_inconsistencies(dossier, texts))
     if findings:
         raise InputError(findings)

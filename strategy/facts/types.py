@@ -138,7 +138,6 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("route", "een weg via een actor naar wie beslist, met zijn kracht",
               prioriteit=PRIORITY, via=ACTOR, doel=ACTOR, klasse=ROUTE_CLASS, sterkte=NUMBER),
         _type("reikwijdte", "hoeveel prioriteiten een gremium raakt", gremium=BODY, aantal=NUMBER),
-        _type("brug", "een actor verbindt delen van het netwerk, in procenten", actor=ACTOR, sterkte=NUMBER),
     )
 }  # fmt: skip
 

@@ -1,0 +1,167 @@
+"""From dossier to flat facts: one fact per atom, each with the provenance of the values it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Priority
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.facts.base import Evidence, FactBase
+from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
+from strategy.graph.network import View
+
+ItemT = TypeVar("ItemT", bound=Item)
+_ID_KINDS = ("opgave", "prioriteit", "actor", "gremium", "instrument")
+
+
+class Flattener:
+    """Collects facts of one view; facts about what does not hold on the day are left out."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.base = FactBase()
+        self._active: dict[str, set[str]] = {
+            "actor": {actor.id for actor in view.actors},
+            "gremium": {body.id for _, body in view.bodies()},
+            "instrument": {instrument.id for instrument in view.instruments},
+            "prioriteit": {priority.id for _, priority in view.priorities()},
+            "opgave": {opgave.id for opgave in view.dossier.opgaven if view.shows(opgave)},
+        }
+
+    def add(self, type_name: str, values: Iterable[Value], *origins: Origin) -> None:
+        """Add a fact with the origins of its values, unless it names something inactive or internal."""
+        fact = Fact(type_name, tuple(values))
+        if self.view.public_only and any(origin.internal for origin in origins):
+            return
+        for (_, domain), value in zip(BASE_TYPES[type_name].fields, fact.values, strict=True):
+            if domain.name in _ID_KINDS and value != ABSENT and value not in self._active[domain.name]:
+                return
+        self.base.add(fact, Evidence(tuple(dict.fromkeys(origins))))
+
+    def each(self, type_name: str, subject: str, values: Iterable[Sourced[Any]]) -> None:
+        for value in values:
+            self.add(type_name, (subject, value.value), value.origin)
+
+
+def flatten(view: View) -> FactBase:
+    """The facts that the dossier states, on the day of the view."""
+    flat = Flattener(view)
+    _vocabulary(flat)
+    for opgave in view.dossier.opgaven:
+        if view.shows(opgave):
+            _opgave(flat, opgave)
+    for actor in view.actors:
+        _actor(flat, actor)
+    for actor, body in view.bodies():
+        _body(flat, actor, body)
+    for instrument in view.instruments:
+        _instrument(flat, instrument)
+    return flat.base
+
+
+def _vocabulary(flat: Flattener) -> None:
+    header = flat.view.dossier.header
+    for theme in header.themes.values():
+        flat.each("thema_ouder", theme.id, theme.parents)
+    for portfolio in flat.view.dossier.college.portfolios:
+        for item in portfolio.themes:
+            flat.add("thema_portefeuille", (item.value, portfolio.id), item.origin)
+    concepts = header.concepts
+    for ask, functions in concepts.ask_functions.items():
+        flat.each("vraag_functie", ask, functions)
+    for sort, asks in concepts.instrument_asks.items():
+        flat.each("instrument_vraag", sort, asks)
+    for tie, attitude in concepts.tie_attitudes.items():
+        flat.add("relatie_houding", (tie, attitude.value), attitude.origin)
+
+
+def _opgave(flat: Flattener, opgave: Opgave) -> None:
+    flat.add("opgave", (opgave.id,), opgave.origin)
+    for contribution in opgave.helped_by:
+        if contribution.giver:
+            for theme in contribution.themes:
+                flat.add(
+                    "draagt_bij", (contribution.giver, opgave.id, theme.value), contribution.origin, theme.origin
+                )
+    for priority in opgave.priorities:
+        if flat.view.shows(priority):
+            _priority(flat, opgave, priority)
+
+
+def _priority(flat: Flattener, opgave: Opgave, priority: Priority) -> None:
+    stance, interest = priority.stance, priority.interest
+    membership = [(opgave.id, priority.origin)]
+    membership += [(other.value, other.origin) for other in priority.also_under]
+    for opgave_id, origin in membership:
+        flat.add(
+            "prioriteit",
+            (priority.id, opgave_id, stance.value, interest.value),
+            origin,
+            stance.origin,
+            interest.origin,
+        )
+    flat.each("prioriteit_thema", priority.id, priority.themes)
+    flat.each("prioriteit_vraag", priority.id, priority.asks)
+    flat.each("prioriteit_niveau", priority.id, priority.levels)
+    if priority.trend:
+        flat.each("ontwikkeling", priority.id, (priority.trend,))
+
+
+def _actor(flat: Flattener, actor: Actor) -> None:
+    flat.add("actor", (actor.id, actor.sort, actor.level), actor.origin)
+    if actor.part_of:
+        flat.add("valt_onder", (actor.id, actor.part_of), actor.origin)
+    flat.each("werkveld", actor.id, actor.fields)
+    flat.each("kenmerk", actor.id, actor.traits)
+    for competence in _holding(flat, actor.competences):
+        flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
+    for layer, tie in actor.ties.items():
+        flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
+    for dependency in _holding(flat, actor.dependencies):
+        flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
+    for influence in _holding(flat, actor.influences):
+        flat.add("invloed", (actor.id, influence.on, influence.strength), influence.origin)
+    flat.each("namens", actor.id, actor.represents)
+    if actor.agenda_state:
+        flat.each("gezamenlijke_agenda", actor.id, (actor.agenda_state,))
+    if actor.change:
+        flat.add("wisseling", (actor.id,), actor.change.origin)
+    for item in _holding(flat, actor.agenda):
+        for theme in item.themes:
+            flat.add("eigen_agenda", (actor.id, theme.value), item.origin, theme.origin)
+
+
+def _body(flat: Flattener, actor: Actor, body: Body) -> None:
+    flat.add("gremium", (body.id, actor.id, body.sort, body.layer), body.origin)
+    flat.each("gremium_thema", body.id, body.themes)
+    flat.each("gremium_functie", body.id, body.functions)
+    flat.each("vereist", body.id, body.requires)
+    for theme in body.themes:
+        flat.add("werkveld", (actor.id, theme.value), theme.origin)
+    for post in _holding(flat, body.posts):
+        theme_id = post.theme or ABSENT
+        if post.vacant:
+            flat.add("rol_open", (body.id, post.role, theme_id), post.origin)
+        for membership in _holding(flat, post.memberships):
+            flat.add(
+                "bezet",
+                (body.id, post.role, membership.holder.value, theme_id),
+                post.origin,
+                membership.holder.origin,
+            )
+
+
+def _instrument(flat: Flattener, instrument: Instrument) -> None:
+    flat.add(
+        "instrument",
+        (instrument.id, instrument.owner, instrument.sort, instrument.state.value),
+        instrument.origin,
+        instrument.state.origin,
+    )
+    flat.each("instrument_thema", instrument.id, instrument.themes)
+    flat.each("deelnemer", instrument.id, instrument.partners)
+
+
+def _holding(flat: Flattener, items: Iterable[ItemT]) -> Iterable[ItemT]:
+    return (item for item in items if item.period.holds(flat.view.day))

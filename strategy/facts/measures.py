@@ -1,0 +1,59 @@
+"""Facts computed from dossier and graph: what a priority touches, who decides, routes, reach and bridges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from strategy.facts.base import Evidence, FactBase
+from strategy.facts.types import Fact
+from strategy.graph.network import View
+from strategy.graph.reach import deciders, themes_touched
+from strategy.graph.routes import Route, routes
+
+
+def measure(view: View, graph: nx.DiGraph, base: FactBase) -> tuple[Route, ...]:
+    """Add the computed facts to `base`; returns the routes, for those who explain them."""
+    for _, priority in view.priorities():
+        for theme, through in themes_touched(view, priority).items():
+            own = Fact("prioriteit_thema", (priority.id, through[0]))
+            step = () if theme == through[0] else (Fact("thema_ouder", (through[0], theme)),)
+            _add(base, Fact("raakt", (priority.id, theme)), (own, *step))
+        for decider in deciders(view, priority):
+            competence = Fact("bevoegdheid", (decider.actor, decider.competence.theme, decider.competence.sort))
+            scale = (Fact("prioriteit_niveau", (priority.id, decider.level)),) if decider.level else ()
+            touched = Fact("raakt", (priority.id, decider.competence.theme))
+            _add(base, Fact("beslist", (priority.id, decider.actor)), (touched, competence, *scale))
+    found = tuple(routes(view, graph))
+    for route in found:
+        if route.via != route.to:
+            steps = tuple(
+                Fact(*graph.edges[start, end]["basis"])
+                for start, end in zip(route.nodes, route.nodes[1:], strict=False)
+            )
+            values = (route.priority, route.via, route.to, route.grade, route.strength)
+            decides = Fact("beslist", (route.priority, route.to))
+            _add(base, Fact("route", values), (*steps, decides))
+    _reach(view, base)
+    return found
+
+
+def _reach(view: View, base: FactBase) -> None:
+    """How many priorities each body touches."""
+    touched: dict[str, list[str]] = {}
+    for _, priority in view.priorities():
+        for theme in themes_touched(view, priority):
+            touched.setdefault(theme, []).append(priority.id)
+    for _, body in view.bodies():
+        priorities = {priority for theme in body.themes for priority in touched.get(theme.value, ())}
+        if priorities:
+            themes = tuple(Fact("gremium_thema", (body.id, theme.value)) for theme in body.themes)
+            _add(base, Fact("reikwijdte", (body.id, len(priorities))), themes)
+
+
+def _add(base: FactBase, fact: Fact, premises: Iterable[Fact]) -> None:
+    """Add a computed fact, when everything it rests on is in the base (nothing internal or expired)."""
+    grounds = tuple(premises)
+    if all(premise in base for premise in grounds):
+        base.add(fact, Evidence(premises=grounds))

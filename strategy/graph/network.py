@@ -1,0 +1,97 @@
+"""The graph: actors and bodies as nodes, influence as directed edges with a strength in (0, 1].
+
+Our own edges follow from ties and from seats we hold; other edges are the influences of the dossier.
+Every edge names its basis: the fact type and values it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import networkx as nx
+
+from strategy.dossier.model import Actor, Body, Dossier, Instrument, Opgave, Post, Priority
+
+Basis = tuple[str, tuple[str | float, ...]]
+
+
+class View:
+    """What of a dossier holds on one day, and may be shown: the only place where time is applied."""
+
+    def __init__(self, dossier: Dossier, day: date, public_only: bool = False) -> None:
+        self.dossier = dossier
+        self.day = day
+        self.public_only = public_only
+        self.us = dossier.header.municipality
+        self.actors: tuple[Actor, ...] = tuple(
+            actor for layer in dossier.layers for actor in layer.actors if self.shows(actor)
+        )
+        self.instruments: tuple[Instrument, ...] = tuple(
+            item for layer in dossier.layers for item in layer.instruments if self.shows(item)
+        )
+
+    def shows(self, item: Actor | Body | Instrument | Priority | Opgave | Post) -> bool:
+        return item.period.holds(self.day) and not (self.public_only and item.origin.internal)
+
+    def bodies(self) -> Iterator[tuple[Actor, Body]]:
+        for actor in self.actors:
+            for body in actor.bodies:
+                if self.shows(body):
+                    yield actor, body
+
+    def priorities(self) -> Iterator[tuple[Opgave, Priority]]:
+        for opgave in self.dossier.opgaven:
+            for priority in opgave.priorities:
+                if self.shows(priority) and self.shows(opgave):
+                    yield opgave, priority
+
+    def opgaven_of(self, opgave: Opgave, priority: Priority) -> tuple[str, ...]:
+        """The opgaven a priority serves: its own first, then those it is also under."""
+        return (opgave.id, *(other.value for other in priority.also_under))
+
+
+def build(view: View) -> nx.DiGraph:
+    """The graph of one view. Nodes carry `kind` (actor or gremium); edges `strength` and `basis`."""
+    graph = nx.DiGraph()
+    known = {actor.id for actor in view.actors}
+    strengths = view.dossier.header.concepts.strengths
+    for actor in view.actors:
+        graph.add_node(actor.id, kind="actor", sort=actor.sort)
+        for influence in actor.influences:
+            if influence.on in known and influence.period.holds(view.day):
+                _connect(
+                    graph, actor.id, influence.on, influence.strength,
+                    ("invloed", (actor.id, influence.on, influence.strength)),
+                )  # fmt: skip
+        for layer, tie in actor.ties.items():
+            _connect(
+                graph, view.us, actor.id, strengths.ties[tie.value].value,
+                ("relatie", (actor.id, layer, tie.value)),
+            )  # fmt: skip
+    for actor, body in view.bodies():
+        graph.add_node(body.id, kind="gremium", sort=body.sort)
+        _connect(graph, body.id, actor.id, strengths.membership, ("gremium", (body.id, actor.id, body.sort, body.layer)))
+        for post, held in held_posts(body, view):
+            _connect(
+                graph, view.us, body.id, strengths.seats[post.role].value,
+                ("bezet", (body.id, post.role, held, post.theme or "")),
+            )  # fmt: skip
+    return graph
+
+
+def held_posts(body: Body, view: View) -> Iterator[tuple[Post, str]]:
+    """The posts of a body that we hold on the day of the view, with the holder word."""
+    for post in body.posts:
+        for membership in post.memberships:
+            if membership.holder.value == "wij" and membership.period.holds(view.day) and view.shows(post):
+                yield post, membership.holder.value
+
+
+def _connect(graph: nx.DiGraph, start: str, end: str, strength: float, basis: Basis) -> None:
+    """Add an edge; of several between the same nodes, the strongest counts."""
+    if start == end:
+        return
+    present = graph.get_edge_data(start, end)
+    if present is None or present["strength"] < strength:
+        graph.add_edge(start, end, strength=strength, basis=basis)
