@@ -117,4 +117,4 @@ chromium:
 	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } \
 	        </dev/null >/dev/null || true; \
 	fi; \
-	[ -x $(CHROMIUM) ] || echo "!!! GEEN CHROMIUM in $(CHROMIUM): DE BROWSERTESTS WORDEN OVERGESLAGEN !!!"
+	[ -x $(CHROMIUM) ] || echo "!!! GEEN CHROMIUM in $(CHROMIUM): DE BROWSERTESTS LOPEN NIET !!!"
