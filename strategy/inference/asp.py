@@ -1,0 +1,148 @@
+"""A whole rulebook as one answer set program.
+
+Nothing here follows `rulebook.layers`: clingo orders the program itself, so that comparing the engines also
+checks the layers. Every value is a code (see coding.py). The predicates, with I an index:
+
+    tI    the facts of a type, given or derived; for advice: the valid ones
+    fI    the firings of rule I; its arguments are the rule's variables
+    c     candidate advice
+    vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
+    nI    a negated pattern, projected on its variables
+    oI    the members of a list of constants
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact
+from strategy.inference.coding import ABSENT_CODE, Coding, code_bounds
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
+
+ADVICE = ADVICE_TYPE.name
+
+
+def rules_program(rulebook: Rulebook, coding: Coding) -> str:
+    """The rules. Rule I of `rulebook.rules` shows its firings as atoms fI."""
+    writer = _Writer(rulebook, coding)
+    for index, rule in enumerate(rulebook.rules):
+        writer.rule(index, rule)
+    writer.valid_advice()
+    return "\n".join([*writer.lines, "#show.", *writer.shown, ""])
+
+
+def facts_program(rulebook: Rulebook, coding: Coding, facts: Iterable[Fact]) -> str:
+    """The given facts of the types that some rule reads."""
+    read = {pattern.type for rule in rulebook.rules for pattern in rule.positive + rule.negative}
+    names = {type_: name for type_, name in _type_names(rulebook).items() if type_ in read}
+    code = coding.codes.__getitem__
+    return "\n".join(
+        f"{names[fact.type]}({','.join(map(str, map(code, fact.values)))})."
+        for fact in facts
+        if fact.type in names
+    )
+
+
+def _type_names(rulebook: Rulebook) -> Mapping[str, str]:
+    return {type_: f"t{index}" for index, type_ in enumerate(sorted(rulebook.types))}
+
+
+def _atom(name: str, arguments: Sequence[str]) -> str:
+    return f"{name}({','.join(arguments or ('0',))})"
+
+
+@dataclass
+class _Writer:
+    rulebook: Rulebook
+    coding: Coding
+    lines: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    masks: dict[tuple[int, ...], str] = field(default_factory=dict)
+    negations: dict[str, str] = field(default_factory=dict)
+    lists: dict[frozenset[int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = _type_names(self.rulebook)
+
+    def rule(self, index: int, rule: Rule) -> None:
+        names = {name: f"V{number}" for number, name in enumerate(rule.variables)}
+        body: list[str] = []
+        for number, pattern in enumerate(rule.positive):
+            body.extend(self.literals(pattern, names, f"P{number}_"))
+        body.extend(f"{variable}!={ABSENT_CODE}" for variable in names.values())
+        body.extend(f"{names[one]}!={names[other]}" for one, other in rule.different)
+        body.extend(f"not {self.negation(pattern, names)}" for pattern in rule.negative)
+        firing = _atom(f"f{index}", tuple(names.values()))
+        self.lines.append(f"{firing} :- {', '.join(body)}.")
+        self.shown.append(f"#show f{index}/{max(1, len(names))}.")
+        self.conclusion(rule, names, firing)
+
+    def conclusion(self, rule: Rule, names: Mapping[str, str], firing: str) -> None:
+        head = rule.head
+        if head.kind == "tegen":
+            return
+        terms = {
+            name: str(self.coding.codes[term.value]) if isinstance(term, Const) else names[term.name]
+            for name, term in head.terms
+            if not (isinstance(term, Const) and term.value == ABSENT)
+        }
+        fields = self.rulebook.types[head.type].field_names
+        if head.kind == "sluit_uit":
+            mask = tuple(number for number, name in enumerate(fields) if name in terms)
+            veto = self.masks.setdefault(mask, f"v{len(self.masks)}")
+            self.lines.append(f"{_atom(veto, [terms[fields[number]] for number in mask])} :- {firing}.")
+        else:
+            name = "c" if head.kind == "advies" else self.names[head.type]
+            arguments = [terms.get(name, str(ABSENT_CODE)) for name in fields]
+            self.lines.append(f"{_atom(name, arguments)} :- {firing}.")
+
+    def valid_advice(self) -> None:
+        if ADVICE not in self.names:
+            return
+        fields = [f"X{number}" for number in range(len(self.rulebook.types[ADVICE].fields))]
+        body = [_atom("c", fields)]
+        body += [
+            f"not {_atom(name, [fields[number] for number in mask])}" for mask, name in self.masks.items()
+        ]
+        self.lines.append(f"{_atom(self.names[ADVICE], fields)} :- {', '.join(body)}.")
+
+    def negation(self, pattern: Pattern, names: Mapping[str, str]) -> str:
+        """The atom that says that some fact matches the pattern; patterns that read alike share it."""
+        variables = pattern.variables
+        local = {name: f"W{number}" for number, name in enumerate(variables)}
+        body = ", ".join(self.literals(pattern, local, "Q"))
+        if body not in self.negations:
+            self.negations[body] = f"n{len(self.negations)}"
+            self.lines.append(f"{_atom(self.negations[body], tuple(local.values()))} :- {body}.")
+        return _atom(self.negations[body], [names[name] for name in variables])
+
+    def literals(self, pattern: Pattern, names: Mapping[str, str], prefix: str) -> list[str]:
+        """An atom for the pattern, and the conditions on its fields that are neither constant nor variable."""
+        arguments: list[str] = []
+        conditions: list[str] = []
+        terms = dict(pattern.terms)
+        for number, name in enumerate(self.rulebook.types[pattern.type].field_names):
+            term = terms.get(name)
+            fresh = f"{prefix}{number}"
+            match term:
+                case None:
+                    arguments.append("_")
+                case Var():
+                    arguments.append(names[term.name])
+                case Const():
+                    arguments.append(str(self.coding.codes[term.value]))
+                case OneOf():
+                    arguments.append(fresh)
+                    conditions.append(f"{self.member_list(term)}({fresh})")
+                case Compare():
+                    arguments.append(fresh)
+                    conditions += [f"{fresh}{sign}{code}" for sign, code in code_bounds(term, self.coding)]
+        return [_atom(self.names[pattern.type], arguments), *conditions]
+
+    def member_list(self, term: OneOf) -> str:
+        members = frozenset(self.coding.codes[value] for value in term.values)
+        if members not in self.lists:
+            self.lists[members] = f"o{len(self.lists)}"
+            self.lines += [f"{self.lists[members]}({code})." for code in sorted(members)]
+        return self.lists[members]

@@ -1,0 +1,288 @@
+"""Rules as durable-rules definitions, only ever inside the subset in which it was measured to be exact.
+
+What is measured on 2.0.28, and what is done about it:
+
+- One fact cannot fill two places of a match. So the second pattern of a type in a rule reads its own copy.
+- An absence test is only right when all negated facts came first. So these are a class of their own, which
+  no other pattern reads, and the session asserts it first.
+- A condition on a property that a fact lacks is an error, and 3, "3" and 3.0 get mixed up. So the facts of a
+  class have the same properties, all integers.
+- A fact that meets 65 conditions on its own is an error, 512 alternatives are an endless loop. So rules are
+  spread over rulesets; and a list of constants is a flag on the fact, not an alternative rule per constant.
+- When the last test of several is false, memory beyond the list is read. So each ends in a test that holds.
+- A reference to a later place is ignored without a word. So joins only look back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from strategy.facts.types import FactType, Value
+from strategy.inference.coding import ABSENT_CODE, Coding, code_bounds
+from strategy.inference.failure import EngineFailure
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Var
+
+MOST_ANTECEDENTS = 16
+MOST_JOINS = 27
+MOST_PROPERTIES = 90
+MOST_OF_A_TYPE = 50
+MOST_LISTS_OF_A_TYPE = 60
+MOST_IN_RULESET = 200
+NEGATED = 0
+"""The copy of a type that absence tests read; positive patterns read copies 1, 2, ..."""
+BEGIN_TAG = 0
+"""The tag of the one fact that starts rules with nothing but absence tests, as a match must begin somewhere."""
+
+SIGNS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
+ClassKey = tuple[str, int]
+Place = tuple[str, str]
+"""An alias in a match and a property of its fact."""
+
+
+@dataclass
+class FactClass:
+    """The facts of one copy of a type, and which of their fields (and lists of constants) rules look at."""
+
+    tag: int
+    type: FactType
+    fields: dict[int, str] = field(default_factory=dict)
+    flags: dict[tuple[int, frozenset[int]], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.index = {name: index for index, name in enumerate(self.type.field_names)}
+
+    def field_of(self, name: str) -> str:
+        index = self.index[name]
+        return self.fields.setdefault(index, f"p{self.tag}_{index}")
+
+    def flag_of(self, name: str, members: frozenset[int]) -> str:
+        index = self.index[name]
+        return self.flags.setdefault((index, members), f"q{self.tag}_{len(self.flags)}")
+
+    def picker(self) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
+        """Takes the values of a fact that rules look at, so that facts that look alike are asserted once."""
+        indexes = tuple(sorted({*self.fields, *(index for index, _ in self.flags)}))
+        return lambda values: tuple([values[index] for index in indexes])
+
+    def encoder(self, codes: Mapping[Value, int]) -> Callable[[tuple[Value, ...]], dict[str, int | str]]:
+        """Turns the values of a fact into the properties that are asserted."""
+        fields = tuple((name, index) for index, name in self.fields.items())
+        flags = tuple((name, index, members) for (index, members), name in self.flags.items())
+
+        def encode(values: tuple[Value, ...]) -> dict[str, int | str]:
+            message: dict[str, int | str] = {"s": self.tag}
+            for name, index in fields:
+                message[name] = codes[values[index]]
+            for name, index, members in flags:
+                message[name] = int(codes[values[index]] in members)
+            return message
+
+        return encode
+
+    @property
+    def width(self) -> int:
+        return len(self.fields) + len(self.flags)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to read a match of one rule: where each variable is found, and what must still be checked."""
+
+    rule: Rule
+    variables: tuple[Place, ...]
+    equal: tuple[tuple[Place, Place], ...]
+    different: tuple[tuple[Place, Place], ...]
+
+    @property
+    def exact(self) -> bool:
+        return not self.equal and not self.different
+
+
+@dataclass
+class Network:
+    """One ruleset: antecedents per rule name, the plan to read its matches, and the classes of facts it needs."""
+
+    rules: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    classes: dict[ClassKey, FactClass] = field(default_factory=dict)
+
+
+def build_networks(
+    rules: Sequence[Rule], types: Mapping[str, FactType], coding: Coding, sizes: Mapping[str, int]
+) -> tuple[Network, ...]:
+    """Rulesets for the rules of one layer. Raises EngineFailure for a rule beyond what the extension can hold."""
+    networks: list[Network] = []
+    for group in _groups(rules):
+        network = Network()
+        for index, rule in enumerate(group):
+            _RuleWriter(network, types, coding, rule).write(f"r{index}", join_order(rule.positive, sizes))
+        networks.append(network)
+    return tuple(networks)
+
+
+def join_order(patterns: Sequence[Pattern], sizes: Mapping[str, int]) -> tuple[Pattern, ...]:
+    """Most selective first, then always the most selective of those that share a variable with what is there.
+
+    A constant is taken to leave one fact in four, a shared variable one in eight: measured as good as any other
+    guess on a real rulebook, where the order hardly matters as long as patterns are connected.
+    """
+    names = [frozenset(pattern.variables) for pattern in patterns]
+    size = [
+        sizes.get(pattern.type, 0) / 4.0 ** sum(not isinstance(term, Var) for _, term in pattern.terms)
+        for pattern in patterns
+    ]
+    left = list(range(len(patterns)))
+    ordered: list[Pattern] = []
+    bound: set[str] = set()
+
+    def cost(index: int) -> tuple[bool, float, int]:
+        shared = len(bound & names[index])
+        return not shared, size[index] / 8.0**shared, index
+
+    while left:
+        best = min(left, key=cost)
+        left.remove(best)
+        ordered.append(patterns[best])
+        bound |= names[best]
+    return tuple(ordered)
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules in order, a new group wherever the next rule would pass a limit."""
+    groups: list[list[Rule]] = []
+    used: Counter[str] = Counter()
+    lists: Counter[str] = Counter()
+    for rule in rules:
+        patterns = rule.positive + rule.negative
+        if len(patterns) > MOST_ANTECEDENTS:
+            raise EngineFailure(
+                f"Regel '{rule.id}' heeft {len(patterns)} voorwaarden; "
+                f"de engine durable-rules kan er hoogstens {MOST_ANTECEDENTS} aan",
+                "splits de regel met een afgeleid feit, of gebruik `--engine clingo`",
+            )
+        needed = Counter(pattern.type for pattern in patterns)
+        needed_lists = Counter(
+            pattern.type for pattern in patterns for _, term in pattern.terms if isinstance(term, OneOf)
+        )
+        used += needed
+        lists += needed_lists
+        full = (
+            max(used.values()) > MOST_OF_A_TYPE
+            or used.total() > MOST_IN_RULESET
+            or max(lists.values(), default=0) > MOST_LISTS_OF_A_TYPE
+        )
+        if full or not groups:
+            groups.append([])
+            used, lists = needed, needed_lists
+        groups[-1].append(rule)
+    return groups
+
+
+class _RuleWriter:
+    """Adds one rule to a network."""
+
+    def __init__(self, network: Network, types: Mapping[str, FactType], coding: Coding, rule: Rule) -> None:
+        self.network = network
+        self.types = types
+        self.coding = coding
+        self.rule = rule
+        self.places: dict[str, Place] = {}
+        self.equal: list[tuple[Place, Place]] = []
+        self.different = list(rule.different)
+
+    def write(self, name: str, positive: Sequence[Pattern]) -> None:
+        copies: Counter[str] = Counter()
+        antecedents: list[dict[str, Any]] = [] if positive else [{"a0": {"$and": [{"s": BEGIN_TAG}]}}]
+        for index, pattern in enumerate(positive):
+            copies[pattern.type] += 1
+            body = self.positive(f"a{index}", pattern, self.fact_class(pattern.type, copies[pattern.type]))
+            antecedents.append({f"a{index}": {"$and": body}})
+        for index, pattern in enumerate(self.rule.negative):
+            body = self.negative(pattern, self.fact_class(pattern.type, NEGATED))
+            antecedents.append({f"x{index}$not": {"$and": body}})
+        self.network.rules[name] = antecedents
+        self.network.plans[name] = Plan(
+            self.rule,
+            tuple(self.places[variable] for variable in self.rule.variables),
+            tuple(self.equal),
+            tuple((self.places[one], self.places[other]) for one, other in self.different),
+        )
+
+    def fact_class(self, type_: str, copy: int) -> FactClass:
+        classes = self.network.classes
+        if (type_, copy) not in classes:
+            classes[type_, copy] = FactClass(len(classes) + 1, self.types[type_])
+        return classes[type_, copy]
+
+    def positive(self, alias: str, pattern: Pattern, facts: FactClass) -> list[dict[str, Any]]:
+        tests = self.constants(pattern, facts)
+        joins: list[dict[str, Any]] = []
+        bound_before = dict(self.places)
+        for name, term in pattern.terms:
+            if not isinstance(term, Var):
+                continue
+            property_ = facts.field_of(name)
+            if term.name in bound_before:
+                joins.append({property_: _reference(bound_before[term.name])})
+            elif term.name in self.places:  # twice in this pattern: durable cannot compare a fact with itself
+                self.equal.append((self.places[term.name], (alias, property_)))
+            else:
+                tests.append({"$gt": {property_: ABSENT_CODE}})
+                self.places[term.name] = (alias, property_)
+        joins += self.differences(alias, bound_before)
+        return self.complete(tests, joins, facts, first=alias == "a0")
+
+    def differences(self, alias: str, bound_before: Mapping[str, Place]) -> list[dict[str, Any]]:
+        """Pairs that can be tested here: one side in this fact, the other in an earlier one."""
+        joins: list[dict[str, Any]] = []
+        for pair in tuple(self.different):
+            here = [name for name in pair if name not in bound_before and name in self.places]
+            before = [name for name in pair if name in bound_before]
+            if here and before:
+                joins.append({"$neq": {self.places[here[0]][1]: _reference(bound_before[before[0]])}})
+                self.different.remove(pair)
+        return joins
+
+    def negative(self, pattern: Pattern, facts: FactClass) -> list[dict[str, Any]]:
+        joins = [
+            {facts.field_of(name): _reference(self.places[term.name])}
+            for name, term in pattern.terms
+            if isinstance(term, Var)
+        ]
+        return self.complete(self.constants(pattern, facts), joins, facts, first=False)
+
+    def constants(self, pattern: Pattern, facts: FactClass) -> list[dict[str, Any]]:
+        tests: list[dict[str, Any]] = [{"s": facts.tag}]
+        for name, term in pattern.terms:
+            if isinstance(term, Const):
+                tests.append({facts.field_of(name): self.coding.codes[term.value]})
+            elif isinstance(term, OneOf):
+                members = frozenset(self.coding.codes[value] for value in term.values)
+                tests.append({facts.flag_of(name, members): 1})
+            elif isinstance(term, Compare):
+                property_ = facts.field_of(name)
+                for sign, code in code_bounds(term, self.coding):
+                    test = {property_: code}
+                    tests.append(test if sign == "=" else {SIGNS[sign]: test})
+        return tests
+
+    def complete(
+        self, tests: list[dict[str, Any]], joins: list[dict[str, Any]], facts: FactClass, *, first: bool
+    ) -> list[dict[str, Any]]:
+        if len(joins) > MOST_JOINS or facts.width > MOST_PROPERTIES:
+            raise EngineFailure(
+                f"Regel '{self.rule.id}' stelt te veel voorwaarden aan '{facts.type.name}' "
+                "voor de engine durable-rules",
+                "splits de regel met een afgeleid feit, of gebruik `--engine clingo`",
+            )
+        if not first:
+            joins = [*joins, {"$gte": {"z": {"a0": "z"}}}]
+        return tests + joins
+
+
+def _reference(place: Place) -> dict[str, str]:
+    alias, property_ = place
+    return {alias: property_}
