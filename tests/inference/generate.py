@@ -105,7 +105,7 @@ class _Maker:
         for name in given:
             if name == "advies":
                 continue
-            for _ in range(self.random.choice((0, 3, 6, 9, 12))):
+            for _ in range(self.random.choice((0, 4, 8, 12, 18))):
                 values = [
                     ABSENT if self.random.random() < 0.15 else self.value(domain)
                     for _, domain in self.types[name].fields

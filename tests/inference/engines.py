@@ -1,0 +1,20 @@
+"""Which engines can be tested here."""
+
+from __future__ import annotations
+
+import pytest
+
+from strategy.inference.choose import installed
+from strategy.inference.clingo_engine import ClingoEngine
+from strategy.inference.durable_engine import DurableEngine
+
+needs_durable = pytest.mark.skipif(not installed("durable"), reason="durable-rules is not installed")
+needs_clingo = pytest.mark.skipif(not installed("clingo"), reason="clingo is not installed")
+both_engines = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(ClingoEngine(), id="clingo", marks=needs_clingo),
+        pytest.param(DurableEngine(), id="durable", marks=needs_durable),
+        pytest.param(DurableEngine(batch=1), id="durable-one-by-one", marks=needs_durable),
+    ],
+)

@@ -1,0 +1,145 @@
+"""Which engine is taken, what is said when one cannot be used, and when the rules conclude too much."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from strategy.facts.types import Fact
+from strategy.inference import choose
+from strategy.inference.durable_engine import DurableEngine
+from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
+from strategy.inference.port import Firing
+from strategy.rulebook.ast import Rulebook, Var
+from tests.inference.engines import needs_clingo, needs_durable
+from tests.inference.generate import TEXT, fact_type, make_case, pattern, rule, rulebook
+from tests.inference.oracle import evaluate
+
+A, B = Var("a"), Var("b")
+TYPES = (fact_type("ding", naam=TEXT), fact_type("advies", soort=TEXT))
+ONE = rule("een", [pattern("ding", naam=A)], "tegen", "advies")
+PAIRS = rule("alle-paren", [pattern("ding", naam=A), pattern("ding", naam=B)], "tegen", "advies")
+CASE = make_case(5)
+pytestmark = [needs_durable, needs_clingo]
+
+
+def things(count: int) -> list[Fact]:
+    return [Fact("ding", (f"d{index}",)) for index in range(count)]
+
+
+def broken(self: DurableEngine, book: Rulebook, facts: object) -> tuple[Firing, ...]:
+    raise EngineFailure("De engine durable-rules is gecrasht (SIGSEGV)", "gebruik clingo")
+
+
+@pytest.mark.parametrize("engine", ["durable", "clingo"])
+def test_the_engine_that_is_asked_for(engine: str) -> None:
+    found = choose.infer(CASE.rulebook, iter(CASE.facts), engine)
+    assert found == choose.Inference(evaluate(CASE.rulebook, CASE.facts), engine)
+    assert found.firings
+
+
+def test_automatic_choice_by_size() -> None:
+    book = rulebook(TYPES, [ONE])
+    assert choose.infer(book, things(20)).engine == "durable"
+    large = choose.infer(book, things(10_001))
+    assert (large.engine, large.notes, len(large.firings)) == ("clingo", (), 10_001)
+
+
+def test_automatic_choice_falls_back_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DurableEngine, "infer", broken)
+    found = choose.infer(CASE.rulebook, CASE.facts)
+    assert found.engine == "clingo"
+    assert found.firings == evaluate(CASE.rulebook, CASE.facts)
+    (note,) = found.notes
+    assert "SIGSEGV" in note
+    assert "gerekend met clingo" in note
+
+
+def test_a_rule_beyond_durable_falls_back_too() -> None:
+    long = rule("lang", [pattern("ding", naam=A)] * 17, "tegen", "advies")
+    found = choose.infer(rulebook(TYPES, [long]), things(2))
+    assert (found.engine, len(found.firings)) == ("clingo", 2)
+    assert "lang" in found.notes[0]
+
+
+def test_an_explicit_choice_does_not_fall_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DurableEngine, "infer", broken)
+    with pytest.raises(EngineFailure, match="gecrasht"):
+        choose.infer(CASE.rulebook, CASE.facts, "durable")
+
+
+def test_an_unknown_engine_names_the_choices() -> None:
+    with pytest.raises(EngineFailure, match="prolog") as caught:
+        choose.infer(CASE.rulebook, CASE.facts, "prolog")
+    assert "auto, durable, clingo" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("engine", "module", "name"),
+    [("durable", "durable_rules_engine", "durable-rules"), ("clingo", "clingo", "clingo")],
+)
+def test_an_engine_that_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, engine: str, module: str, name: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    assert not choose.installed(engine)
+    with pytest.raises(EngineMissing) as caught:
+        choose.infer(CASE.rulebook, CASE.facts, engine)
+    assert caught.value.message == f"De engine {name} is hier niet geïnstalleerd"
+    assert "pip install" in caught.value.hint
+    other = choose.infer(CASE.rulebook, CASE.facts)
+    assert other.engine != engine
+    assert other.notes == ()
+
+
+def test_no_engine_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    monkeypatch.setitem(sys.modules, "clingo", None)
+    with pytest.raises(EngineMissing):
+        choose.infer(CASE.rulebook, CASE.facts)
+
+
+def test_without_fork_durable_is_refused_and_clingo_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(EngineMissing, match="niet veilig"):
+        choose.infer(CASE.rulebook, CASE.facts, "durable")
+    found = choose.infer(CASE.rulebook, CASE.facts)
+    assert (found.engine, found.firings) == ("clingo", evaluate(CASE.rulebook, CASE.facts))
+
+
+@pytest.mark.parametrize("engine", ["auto", "durable", "clingo"])
+def test_too_many_firings_name_the_heaviest_rule(engine: str) -> None:
+    book = rulebook(TYPES, [ONE, PAIRS])
+    assert len(choose.infer(book, things(10), engine, limit=110).firings) == 110
+    with pytest.raises(TooManyFirings) as caught:
+        choose.infer(book, things(40), engine, limit=1_000)
+    assert "'alle-paren'" in caught.value.message
+    assert "meer dan 1.000 keer" in caught.value.message
+
+
+def test_cross_check_finds_nothing_on_sound_engines() -> None:
+    assert choose.cross_check(CASE.rulebook, CASE.facts) == ()
+
+
+def test_cross_check_tells_which_engine_has_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DurableEngine.infer
+    strange = Firing("verzonnen", (("a", "x"),))
+
+    def off_by_one(self: DurableEngine, book: Rulebook, facts: tuple[Fact, ...]) -> tuple[Firing, ...]:
+        return (*right(self, book, facts)[1:], strange)
+
+    monkeypatch.setattr(DurableEngine, "infer", off_by_one)
+    missed = evaluate(CASE.rulebook, CASE.facts)[0]
+    assert set(choose.cross_check(CASE.rulebook, CASE.facts)) == {
+        choose.Difference(missed.rule, missed.bindings, "clingo"),
+        choose.Difference("verzonnen", (("a", "x"),), "durable"),
+    }
+
+
+def test_cross_check_finds_layers_that_are_wrong() -> None:
+    derive = rule("leid-af", [pattern("ding", naam=A)], "feit", "advies")
+    book = rulebook(TYPES, [ONE])
+    hidden = Rulebook((*book.rules, derive), book.types, book.layers)
+    assert {difference.rule for difference in choose.cross_check(hidden, things(1))} == {"leid-af"}
