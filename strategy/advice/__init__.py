@@ -1,0 +1,1 @@
+"""From firings to advice: contributions, score, seats, and the conditions under which advice holds."""

@@ -1,0 +1,143 @@
+"""The whole way from a dossier to ranked advice, as one pure function with named steps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+
+from strategy.advice.conditions import Conditions
+from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.model import Advice, Entry, Target
+from strategy.advice.names import Names
+from strategy.advice.score import arguments, bands, ranks, score
+from strategy.advice.wording import argument_texts
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Dossier
+from strategy.dossier.vocabulary import ATTITUDES
+from strategy.facts.base import FactBase
+from strategy.facts.flatten import flatten
+from strategy.facts.measures import measure
+from strategy.graph.network import View, build
+from strategy.graph.routes import Route
+from strategy.inference.choose import AUTO, infer
+from strategy.inference.trace import Trace
+from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.compile import compile_rules
+
+BASE_SCENARIO = "basis"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier on a day, ready for inference: its graph, its facts and its rules."""
+
+    dossier: Dossier
+    view: View
+    graph: nx.DiGraph
+    routes: tuple[Route, ...]
+    facts: FactBase
+    rulebook: Rulebook
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Advice, and everything needed to explain it. `notes` are remarks about the run itself."""
+
+    case: Case
+    names: Names
+    trace: Trace
+    ledger: Ledger
+    advices: tuple[Advice, ...]
+    engine: str
+    notes: tuple[str, ...]
+
+    def advice(self, name: str) -> Advice | None:
+        return next((advice for advice in self.advices if advice.id == name), None)
+
+
+def prepare(loaded: Loaded, day: date | None = None, public_only: bool = False) -> Case:
+    """The case of a loaded dossier on `day`, or on its own reference day. Raises InputError for bad rules."""
+    dossier = loaded.dossier
+    rulebook = compile_rules(loaded.rule_texts, loaded.names)
+    view = View(dossier, day or dossier.header.reference_day, public_only)
+    graph = build(view)
+    facts = flatten(view)
+    found = measure(view, graph, facts)
+    return Case(dossier, view, graph, found, facts, rulebook, _fingerprint(loaded.rule_texts))
+
+
+def advise(case: Case, engine: str = AUTO) -> Outcome:
+    """Ranked advice for a case. Raises EngineFailure when no engine can answer."""
+    inference = infer(case.rulebook, case.facts, engine)
+    trace = Trace(case.rulebook, case.facts, inference.firings)
+    ledger = keep(trace, Weights.of(case.dossier))
+    names = Names(case.dossier)
+    return Outcome(
+        case, names, trace, ledger, _rank(case, trace, ledger, names), inference.engine, inference.notes
+    )
+
+
+def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advice, ...]:
+    scoring = case.dossier.header.scoring
+    entries = _grouped(ledger.entries)
+    counters = _grouped(ledger.counters)
+    targets = {name: _settled(group) for name, group in ledger.targets.items()}
+    scores = {
+        name: score(arguments(group, counters.get(name, ())), scoring) for name, group in entries.items()
+    }
+    band, rank = bands(scores, scoring), ranks(scores)
+    seats = {name: target for name, target in targets.items() if target.sort == "positie"}
+    conditions = Conditions(case.view, case.facts, names, seats)
+    advices = []
+    for name, group in entries.items():
+        ordered = tuple(sorted(group, key=lambda entry: (-entry.value, entry.rule, entry.priority, entry.opgave)))
+        priorities = tuple(dict.fromkeys(entry.priority for entry in ordered))
+        target = targets[name]
+        advices.append(
+            Advice(
+                id=name,
+                title=names.title(target, priorities),
+                target=target,
+                opgaven=_in_order(case.dossier, ordered),
+                priorities=priorities,
+                score=scores[name],
+                band=band[name],
+                rank=rank[name],
+                arguments=argument_texts(trace, names, ordered),
+                entries=ordered,
+                counters=tuple(counters.get(name, ())),
+                conditions=conditions.of(name, target) if target.sort == "positie" else (),
+            )
+        )
+    return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))
+
+
+def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.advice, []).append(entry)
+    return groups
+
+
+def _settled(group: tuple[Target, ...]) -> Target:
+    """Of several attitudes towards the same thing, keeping goes before claiming, claiming before joining."""
+    order = ("behouden", "claimen", *ATTITUDES)
+    return min(group, key=lambda target: order.index(target.attitude))
+
+
+def _in_order(dossier: Dossier, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    served = {entry.opgave for entry in entries}
+    return tuple(opgave.id for opgave in dossier.opgaven if opgave.id in served)
+
+
+def _fingerprint(rule_texts: Mapping[str, str]) -> str:
+    """A short name for exactly this rule set, to print on what is made with it."""
+    digest = hashlib.sha256()
+    for name in sorted(rule_texts):
+        digest.update(f"{name}\0{rule_texts[name]}\0".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,95 @@
+"""Under which conditions seats hold: other seats first, regions that grant, choices, and the role ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from strategy.advice.model import Condition, Target
+from strategy.advice.names import ROLE_NAMES, Names
+from strategy.dossier.vocabulary import ROLES
+from strategy.facts.base import FactBase
+from strategy.graph.network import View
+
+_LIGHT = ("volgen", "afzien")
+
+
+class Conditions:
+    """Works out the conditions of seat advice; `seats` maps the id of each seat advice to its target."""
+
+    def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
+        self._names = names
+        self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in _LIGHT}
+        self._held = {(fact.values[0], fact.values[1]) for fact in base if fact.type == "bezet" and fact.values[2] == "wij"}
+        self._requires = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "vereist"]
+        self._owner = {str(f.values[0]): str(f.values[1]) for f in base if f.type == "gremium"}
+        self._grants = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "namens"]
+        self._choices = [choice for actor in view.actors for choice in actor.choices]
+
+    def of(self, name: str, seat: Target) -> tuple[Condition, ...]:
+        """The conditions of one seat advice."""
+        if seat.attitude in _LIGHT:
+            return ()
+        return (
+            *self._required(seat),
+            *self._granted(seat),
+            *self._portfolio(name, seat),
+            *self._cardinality(name, seat),
+            *self._covered(seat),
+        )
+
+    def _required(self, seat: Target) -> Iterator[Condition]:
+        for body, first in self._requires:
+            if body != seat.body:
+                continue
+            label = self._names.name("gremium", first)
+            options = self._on(first)
+            if any(held == first for held, _ in self._held):
+                yield Condition("vereist", f"vraagt een zetel in {label}; die hebben we", options, True)
+            elif options:
+                yield Condition("vereist", f"vraagt eerst een zetel in {label}; die wordt ook geadviseerd", options, False)
+            else:
+                text = f"vraagt eerst een zetel in {label}; die hebben we niet en is nu niet te verwerven"
+                yield Condition("vereist", text, (), False)
+
+    def _granted(self, seat: Target) -> Iterator[Condition]:
+        for actor, region in self._grants:
+            if self._owner.get(seat.body) == actor:
+                yield Condition("gunning", f"wordt gegund door {self._names.name('actor', region)}")
+
+    def _portfolio(self, name: str, seat: Target) -> Iterator[Condition]:
+        if seat.role == "portefeuille":
+            options = tuple(other for other in self._on(seat.body) if self._seats[other].role == "portefeuille")
+            if len(options) > 1:
+                themes = " of ".join(self._names.name("thema", self._seats[other].theme) for other in options)
+                yield Condition("keuze", f"kies één portefeuille: {themes}", _without(options, name))
+
+    def _cardinality(self, name: str, seat: Target) -> Iterator[Condition]:
+        for choice in self._choices:
+            if seat.role == choice.role and seat.body in choice.bodies:
+                options = tuple(
+                    other
+                    for other, target in self._seats.items()
+                    if target.role == choice.role and target.body in choice.bodies
+                )
+                least, most = int(choice.least), int(choice.most)
+                number = f"{least}" if least == most else f"{least} tot {most}"
+                text = f"kies er {number} van {len(choice.bodies)} als {choice.role}"
+                yield Condition("keuze", text, _without(options, name))
+
+    def _covered(self, seat: Target) -> Iterator[Condition]:
+        """The role ladder: a heavier role in the same body brings the lighter one with it."""
+        heavier = tuple(
+            other
+            for other in self._on(seat.body)
+            if ROLES.index(self._seats[other].role) < ROLES.index(seat.role)
+        )
+        if heavier:
+            roles = dict.fromkeys(ROLE_NAMES[self._seats[other].role] for other in heavier)
+            yield Condition("inbegrepen", f"zit al in de rol van {' of '.join(roles)}", heavier)
+
+    def _on(self, body: str) -> tuple[str, ...]:
+        return tuple(name for name, seat in self._seats.items() if seat.body == body)
+
+
+def _without(options: Iterable[str], name: str) -> tuple[str, ...]:
+    return tuple(option for option in options if option != name)

@@ -1,0 +1,96 @@
+"""The ledger: every contribution of every firing to every advice, as a table. Scores follow from it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from strategy.advice.identity import advice_id, target_of
+from strategy.advice.model import Entry, Target
+from strategy.dossier.model import Dossier
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact
+from strategy.inference.port import Firing
+from strategy.inference.trace import Trace
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weight of each opgave and each priority; 1 where the dossier names none."""
+
+    opgaven: Mapping[str, float]
+    priorities: Mapping[str, float]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Weights:
+        return cls(
+            {opgave.id: opgave.weight.value if opgave.weight else 1.0 for opgave in dossier.opgaven},
+            {
+                priority.id: priority.weight.value if priority.weight else 1.0
+                for opgave in dossier.opgaven
+                for priority in opgave.priorities
+            },
+        )
+
+    def of_pair(self, priority: str, opgave: str) -> float:
+        return self.priorities[priority] * self.opgaven[opgave]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Entries for and against, and what each advice is about. Entries are in the order of the firings."""
+
+    targets: Mapping[str, tuple[Target, ...]]
+    entries: tuple[Entry, ...]
+    counters: tuple[Entry, ...]
+
+
+def keep(trace: Trace, weights: Weights) -> Ledger:
+    """The ledger of one run."""
+    opgaven = _opgaven_per_priority(trace)
+    targets: dict[str, dict[Target, None]] = {}
+    entries: list[Entry] = []
+    known: dict[Fact, str] = {}
+    for fact, firings in trace.candidates.items():
+        if fact not in trace.valid:
+            continue
+        target, priority = target_of(fact)
+        name = advice_id(target, priority)
+        known[fact] = name
+        targets.setdefault(name, {})[target] = None
+        served = opgaven[priority]
+        if target.opgave in served:
+            served = (target.opgave,)
+        for firing in firings:
+            entries.extend(_entries(trace, weights, name, firing, priority, served))
+    counters: dict[Entry, None] = {}
+    for firing, pattern in trace.counters:
+        for fact in _hit(pattern, known):
+            _, priority = target_of(fact)
+            counters.update(
+                dict.fromkeys(_entries(trace, weights, known[fact], firing, priority, opgaven[priority]))
+            )
+    return Ledger({name: tuple(group) for name, group in targets.items()}, tuple(entries), tuple(counters))
+
+
+def _entries(
+    trace: Trace, weights: Weights, name: str, firing: Firing, priority: str, opgaven: tuple[str, ...]
+) -> Iterator[Entry]:
+    rule = trace.rules[firing.rule]
+    factor = float(dict(firing.bindings)[rule.factor]) if rule.factor else 1.0
+    for opgave in opgaven:
+        yield Entry(name, rule.id, priority, opgave, rule.points, weights.of_pair(priority, opgave), factor, firing)
+
+
+def _opgaven_per_priority(trace: Trace) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for fact in trace.base:
+        if fact.type == "prioriteit":
+            found.setdefault(str(fact.values[0]), []).append(str(fact.values[1]))
+    return {priority: tuple(opgaven) for priority, opgaven in found.items()}
+
+
+def _hit(pattern: Fact, known: Mapping[Fact, str]) -> Iterator[Fact]:
+    """The valid advice that a counter-argument is about: every field it fills must agree."""
+    filled = [(i, value) for i, value in enumerate(pattern.values) if value != ABSENT]
+    assert pattern.type == ADVICE_TYPE.name
+    return (fact for fact in known if all(fact.values[i] == value for i, value in filled))

@@ -1,0 +1,83 @@
+"""Advice as data: what is advised, how strongly, why, and under which conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from strategy.inference.port import Firing
+
+Band = Literal["kern", "kansrijk", "overweeg"]
+BANDS: tuple[Band, ...] = ("kern", "kansrijk", "overweeg")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger: what one firing adds to one advice for one priority within one opgave.
+
+    `value` = points × weight × factor, with weight = weight of the priority × weight of the opgave.
+    Negative points are counter-arguments.
+    """
+
+    advice: str
+    rule: str
+    priority: str
+    opgave: str
+    points: float
+    weight: float
+    factor: float
+    firing: Firing
+
+    @property
+    def value(self) -> float:
+        return self.points * self.weight * self.factor
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an advice is about, apart from for whom; absent fields are empty."""
+
+    sort: str
+    attitude: str
+    actor: str = ""
+    body: str = ""
+    role: str = ""
+    layer: str = ""
+    theme: str = ""
+    instrument: str = ""
+    to: str = ""
+    via: str = ""
+    first: str = ""
+    opgave: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that must be arranged for, or chosen with, an advice.
+
+    sort: "vereist" (another seat first), "gunning" (a region must grant it), "keuze" (so many out of
+    `options`), "inbegrepen" (a heavier role in the same body covers it). `met` is None where it is a choice.
+    """
+
+    sort: Literal["vereist", "gunning", "keuze", "inbegrepen"]
+    text: str
+    options: tuple[str, ...] = ()
+    met: bool | None = None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation. `rank` counts from 1 over all advice; equal scores share a rank."""
+
+    id: str
+    title: str
+    target: Target
+    opgaven: tuple[str, ...]
+    priorities: tuple[str, ...]
+    score: float
+    band: Band
+    rank: int
+    arguments: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    counters: tuple[Entry, ...]
+    conditions: tuple[Condition, ...]

@@ -1,0 +1,135 @@
+"""What things are called: from ids and words to the Dutch that users read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from strategy.advice.model import Target
+from strategy.dossier.model import Dossier
+from strategy.facts.types import Domain, Value
+
+ROLE_NAMES = {
+    "voorzitter": "voorzitter", "vicevoorzitter": "vicevoorzitter", "trekker": "trekker",
+    "portefeuille": "portefeuillehouder", "lid": "lid", "inbreng": "deelnemer met stevige inbreng",
+    "meelopen": "meelezer",
+}  # fmt: skip
+_TIE_VERBS = {"opbouwen": "Bouw", "intensiveren": "Intensiveer", "onderhouden": "Onderhoud"}
+
+
+class Names:
+    """Names of everything in a dossier: long for sentences, short for maps and tables."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._long: dict[str, dict[str, str]] = {
+            "opgave": {opgave.id: opgave.name for opgave in dossier.opgaven},
+            "prioriteit": {p.id: p.name for opgave in dossier.opgaven for p in opgave.priorities},
+            "thema": {theme.id: theme.name for theme in dossier.header.themes.values()},
+            "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
+            "actor": {actor.id: actor.name for layer in dossier.layers for actor in layer.actors},
+            "gremium": {
+                body.id: body.name for layer in dossier.layers for actor in layer.actors for body in actor.bodies
+            },
+            "instrument": {item.id: item.name for layer in dossier.layers for item in layer.instruments},
+        }
+        self._short = {
+            actor.id: actor.short for layer in dossier.layers for actor in layer.actors if actor.short
+        }
+        self.documents: Mapping[str, str] = {document.id: document.title for document in dossier.documents}
+        self.sections: Mapping[tuple[str, str], str] = {
+            (document.id, section.id): section.title
+            for document in dossier.documents
+            for section in document.sections
+        }
+
+    def name(self, kind: str, item: str) -> str:
+        """The full name of an id of some kind; the id itself when it has none."""
+        return self._long.get(kind, {}).get(item, item)
+
+    def short(self, kind: str, item: str) -> str:
+        """The short name where there is one."""
+        return self._short.get(item) or self.name(kind, item) if kind == "actor" else self.name(kind, item)
+
+    def value(self, domain: Domain, value: Value) -> str:
+        """A value of a fact as users read it: names for ids, a decimal comma for numbers."""
+        if isinstance(value, int | float):
+            return decimal(float(value))
+        if domain.name in self._long:
+            return self.short(domain.name, value)
+        return value.replace("-", " ")
+
+    def title(self, target: Target, priorities: tuple[str, ...]) -> str:
+        """An advice in one line."""
+        body = self.name("gremium", target.body)
+        actor = self.name("actor", target.actor)
+        first_priority = self.name("prioriteit", priorities[0]) if priorities else ""
+        match target.sort:
+            case "positie":
+                return self._seat(target, body)
+            case "relatie":
+                verb = _TIE_VERBS.get(target.attitude, "Onderhoud")
+                tail = " op" if verb == "Bouw" else ""
+                if target.layer == "college":
+                    return f"{verb} contact tussen de colleges met {actor}{tail}"
+                return f"{verb} de {target.layer}e relatie met {actor}{tail}"
+            case "route":
+                goal = self.short("actor", target.to)
+                if target.attitude == "meedoen":
+                    return f"Loop mee in de lobby van {self.short('actor', target.via)} bij {goal}"
+                if target.via:
+                    return f"Lobby via {self.short('actor', target.via)} bij {goal}"
+                return f"Lobby rechtstreeks bij {goal}"
+            case "samenwerking":
+                if target.instrument:
+                    return f"Trek met {actor} op in {self.name('instrument', target.instrument)}"
+                if target.theme:
+                    return f"Werk samen met {actor} aan {self.name('thema', target.theme).lower()}"
+                return f"Zoek {actor} op als bondgenoot"
+            case "koppelkans":
+                if target.instrument:
+                    return f"Koppel aan {self.name('instrument', target.instrument)}"
+                return f"Benut {body} ook voor {self.name('opgave', target.opgave).lower()}"
+            case "voorwaarde":
+                return self._condition(target, body, actor)
+            case "verkenning":
+                return f"Verken samenwerking of een gezamenlijke agenda met {actor}"
+            case "monitoren":
+                return f'Volg de ontwikkeling van "{first_priority}"'
+            case "organisatie":
+                return f'Coördineer de rijkscontacten voor "{first_priority}"'
+        return self._refrain(target, body, actor, first_priority)
+
+    def _seat(self, target: Target, body: str) -> str:
+        if target.role == "inbreng":
+            return f"Neem met stevige inbreng deel aan {body}"
+        if target.role == "meelopen":
+            return f"Volg {body}, zonder eigen inzet"
+        role = ROLE_NAMES[target.role]
+        if target.role == "portefeuille" and target.theme:
+            role = f"de portefeuille {self.name('thema', target.theme)}"
+        verb = "Blijf" if target.attitude == "behouden" else "Claim" if target.role == "portefeuille" else "Word"
+        return f"{verb} {role} {'in' if target.role in ('portefeuille', 'lid') else 'van'} {body}"
+
+    def _condition(self, target: Target, body: str, actor: str) -> str:
+        if target.first:
+            return f"Verwerf eerst een zetel in {self.name('gremium', target.first)}, als basis voor {body}"
+        if target.attitude == "onderhouden":
+            return f"Neem verantwoordelijkheid in {actor}: daar worden onze zetels gegund"
+        return f"Vul {actor} aan met eigen contacten"
+
+    def _refrain(self, target: Target, body: str, actor: str, priority: str) -> str:
+        if target.first:
+            return f"Verkies {self.name('gremium', target.first)} boven {body}"
+        if target.body:
+            return f"Geen voortrekkersrol in {body}"
+        if target.actor and target.opgave:
+            opgave = self.name("opgave", target.opgave).lower()
+            return f"Geen eigen inzet op {self.short('actor', target.actor)} voor {opgave}"
+        return f'Geen extra lobby voor "{priority}"'
+
+
+def decimal(number: float, digits: int | None = None) -> str:
+    """A number with a decimal comma; without `digits`, as short as it is."""
+    text = f"{number:g}" if digits is None else f"{number:.{digits}f}"
+    return text.replace(".", ",")
+
+

@@ -1,0 +1,65 @@
+"""From ledger to score and band.
+
+score = strongest argument + bonus, where
+  argument  = the best value of one rule within one opgave, less the counter-arguments for the same priority
+              within the same opgave, and never below 0;
+  bonus     = `bonus` × the sum of the other arguments, at most `bonusplafond` × the strongest.
+
+Summing everything made generalist bodies float to the top (precision at 40 of 0.60 against 0.82 in the
+prototype); see docs/validatie.md for what was measured on this dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from strategy.advice.model import Band, Entry
+from strategy.dossier.model import Scoring
+
+DIGITS = 4
+
+
+def arguments(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
+    """The net values of the different arguments for one advice, strongest first."""
+    against: dict[tuple[str, str], float] = {}
+    for entry in counters:
+        key = (entry.priority, entry.opgave)
+        against[key] = against.get(key, 0.0) + entry.value
+    best: dict[tuple[str, str], float] = {}
+    for entry in entries:
+        net = max(0.0, entry.value + against.get((entry.priority, entry.opgave), 0.0))
+        argument = (entry.rule, entry.opgave)
+        best[argument] = max(net, best.get(argument, 0.0))
+    return sorted(best.values(), reverse=True)
+
+
+def score(values: Sequence[float], scoring: Scoring) -> float:
+    """The score of the arguments of one advice, strongest first; rounded, so that equal is equal."""
+    if not values:
+        return 0.0
+    strongest = values[0]
+    bonus = min(scoring.bonus * sum(values[1:]), scoring.cap * strongest)
+    return round(strongest + bonus, DIGITS)
+
+
+def bands(scores: Mapping[str, float], scoring: Scoring) -> dict[str, Band]:
+    """The band of each advice, by its share of the highest score."""
+    top = max(scores.values(), default=0.0)
+    return {name: _band(value, top, scoring) for name, value in scores.items()}
+
+
+def _band(value: float, top: float, scoring: Scoring) -> Band:
+    share = value / top if top else 0.0
+    if share >= scoring.core:
+        return "kern"
+    return "kansrijk" if share >= scoring.promising else "overweeg"
+
+
+def ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """The rank of each advice, from 1; equal scores share a rank."""
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    found: dict[str, int] = {}
+    for position, (name, value) in enumerate(ordered, start=1):
+        previous = ordered[position - 2] if position > 1 else None
+        found[name] = found[previous[0]] if previous and previous[1] == value else position
+    return found

@@ -1,0 +1,26 @@
+"""The sentences of rules, filled in with the names of what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from strategy.advice.model import Entry
+from strategy.advice.names import Names
+from strategy.inference.port import Firing
+from strategy.inference.trace import Trace
+from strategy.rulebook.check import PLACEHOLDER, variable_domains
+
+
+def sentence(trace: Trace, names: Names, firing: Firing) -> str:
+    """The argument of a firing's rule with its variables filled in; "" when the rule has none."""
+    rule = trace.rules[firing.rule]
+    domains = variable_domains(rule, trace.types)
+    bindings = dict(firing.bindings)
+    text = PLACEHOLDER.sub(lambda found: names.value(domains[found[1]], bindings[found[1]]), rule.argument)
+    return text[:1].upper() + text[1:]
+
+
+def argument_texts(trace: Trace, names: Names, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The different sentences for an advice, strongest first."""
+    texts = (sentence(trace, names, entry.firing) for entry in entries)
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,1 @@
+"""Why: from advice back to sentences, facts, places and source paragraphs."""

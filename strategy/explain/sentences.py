@@ -1,0 +1,73 @@
+"""Facts and sources as sentences that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from strategy.advice.names import Names
+from strategy.dossier.provenance import Origin
+from strategy.facts.types import ABSENT, ADVICE_TYPE, BASE_TYPES, Fact
+
+_SENTENCES: Mapping[str, str] = {
+    "opgave": "{id} is een opgave",
+    "prioriteit": '"{id}" ({opgave}): inzet {inzet}, belang {belang}',
+    "prioriteit_thema": '"{prioriteit}" gaat over {thema}',
+    "prioriteit_vraag": '"{prioriteit}" vraagt {vraag}',
+    "prioriteit_niveau": 'over "{prioriteit}" wordt {niveau} beslist',
+    "ontwikkeling": 'op "{prioriteit}" beweegt het Rijk {richting}',
+    "thema_ouder": "{thema} valt onder {ouder}",
+    "thema_portefeuille": "{thema} hoort bij de portefeuille {portefeuille}",
+    "draagt_bij": "{van} draagt op {thema} bij aan {naar}",
+    "actor": "{id} is een {soort} ({niveau})",
+    "valt_onder": "{actor} hoort bij {onder}",
+    "kenmerk": "bijzonderheid van {actor}: {kenmerk}",
+    "werkveld": "{actor} werkt aan {thema}",
+    "bevoegdheid": "{actor} beslist over {thema} ({soort})",
+    "relatie": "onze relatie met {actor} ({laag}): {stand}",
+    "afhankelijk": "{actor} kan ons op {thema} raken: {aard}",
+    "gezamenlijke_agenda": "gezamenlijke agenda met {actor}: {stand}",
+    "wisseling": "bij {actor} is een bestuurswisseling",
+    "eigen_agenda": "{thema} staat op de agenda van {actor}",
+    "namens": "onze zetels bij {actor} worden gegund door {regio}",
+    "gremium": "{id} is een {soort} van {actor} ({laag})",
+    "gremium_thema": "{gremium} gaat over {thema}",
+    "gremium_functie": "{gremium} dient voor {functie}",
+    "rol_open": "{gremium} verdeelt de rol {rol} {thema}",
+    "bezet": "{rol} van {gremium}: {houder} {thema}",
+    "vereist": "{gremium} vraagt eerst een zetel in {eerst}",
+    "instrument": "{id} is een {soort} van {actor}, status {status}",
+    "instrument_thema": "{instrument} gaat over {thema}",
+    "deelnemer": "{actor} doet mee aan {instrument}",
+    "invloed": "{van} heeft invloed op {naar}: {sterkte}",
+    "vraag_functie": "wie {vraag} vraagt, zoekt een tafel voor {functie}",
+    "instrument_vraag": "een {soort} kan {vraag} brengen",
+    "relatie_houding": "een relatie die {stand} is: {houding}",
+    "raakt": '"{prioriteit}" raakt {thema}',
+    "beslist": '{actor} beslist over "{prioriteit}"',
+    "route": 'route voor "{prioriteit}" via {via} naar {doel}: {klasse} ({sterkte})',
+    "reikwijdte": "{gremium} raakt {aantal} prioriteiten",
+}
+
+
+def fact_sentence(names: Names, fact: Fact) -> str:
+    """A fact in Dutch. Derived facts, whose types rules invent, are read out field by field."""
+    fact_type = ADVICE_TYPE if fact.type == ADVICE_TYPE.name else BASE_TYPES.get(fact.type)
+    if fact_type is None or fact.type not in _SENTENCES:
+        parts = ", ".join(str(value) for value in fact.values if value != ABSENT)
+        return f"{fact.type.replace('_', ' ')}: {parts}"
+    values = {
+        name: "" if value == ABSENT else names.value(domain, value)
+        for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
+    }
+    return _SENTENCES[fact.type].format(**values).strip()
+
+
+def citation(names: Names, origin: Origin) -> str:
+    """The source of a value as people cite it; "aanname" when it has none."""
+    source = origin.source
+    if source is None:
+        return "aanname" if origin.nature == "aanname" else "zonder bron"
+    title = names.documents.get(source.document, source.document)
+    section = names.sections.get((source.document, source.section), source.section)
+    bullet = f", punt {source.bullet}" if source.bullet else ""
+    return f"{title}{', ' + section if section else ''}{bullet}"
