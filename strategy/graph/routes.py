@@ -97,7 +97,7 @@ def _graded(
     for (target, _), (strength, _) in best.items():
         tops[target] = max(strength, tops.get(target, 0.0))
     for (target, via), (strength, nodes) in sorted(best.items()):
-        if via != target and _dominated(best, target, strength, nodes):
+        if via != target and _dominated(best, target, via, strength, nodes):
             continue
         share = strength / tops[target]
         grade = "sterk" if share >= strengths.strong else "goed" if share >= strengths.good else "zwak"
@@ -107,8 +107,10 @@ def _graded(
 def _dominated(
     best: Mapping[tuple[str, str], tuple[float, tuple[str, ...]]],
     target: str,
+    via: str,
     strength: float,
     nodes: tuple[str, ...],
 ) -> bool:
     """Whether a later stop of this road can be reached at least as well by going there first."""
-    return any((target, stop) in best and best[target, stop][0] >= strength for stop in nodes[2:-1])
+    later = (stop for stop in nodes[1:-1] if stop != via)
+    return any((target, stop) in best and best[target, stop][0] >= strength for stop in later)

@@ -1,0 +1,122 @@
+"""The figures that flatter least: what remains without facts that come from the advice itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from strategy.advice.advise import Case, Outcome, advise
+from strategy.dossier.provenance import Origin
+from strategy.facts.base import FactBase
+from strategy.facts.types import ABSENT, BASE_TYPES
+from strategy.validation.measures import Measured, measure
+from strategy.validation.reference import Item, Reference
+
+Test = Callable[[Origin], bool]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The same measures on fewer facts."""
+
+    name: str
+    facts: int
+    measured: Measured
+
+
+def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ...]:
+    """Recall without the facts that stand only in advice paragraphs, with and without what can be looked up."""
+    advising = _advice_paragraphs(case)
+
+    def learned(origin: Origin) -> bool:
+        source = origin.source
+        return source is not None and (source.document, source.section) in advising
+
+    def read_off(origin: Origin) -> bool:
+        return learned(origin) and origin.nature != "registratie"
+
+    return (
+        _variant("zonder feiten uit de adviesparagrafen", case, reference, engine, learned),
+        _variant("zonder oordelen uit de adviesparagrafen", case, reference, engine, read_off),
+    )
+
+
+def leave_one_out(case: Case, reference: Reference, engine: str) -> tuple[Item, ...]:
+    """The items that are lost when the facts from their own bullet are left out."""
+    lost = []
+    for place, items in _by_place(reference).items():
+
+        def own(origin: Origin, place: str = place) -> bool:
+            return str(origin.source) == f"{reference.document} §{place}"
+
+        advices = _rerun(case, engine, own).advices
+        lost += [item for item in items if not all(item.met(advices))]
+    order = [item.id for item in reference.items]
+    return tuple(sorted(lost, key=lambda item: order.index(item.id)))
+
+
+def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, str], ...]:
+    """Rules whose advice serves a single item of the reference: (rule, item). Each is a hypothesis."""
+    served: dict[str, set[str]] = {}
+    for advice in outcome.advices:
+        items = {item.id for item in reference.items if item.matches(advice)}
+        for entry in advice.entries:
+            served.setdefault(entry.rule, set()).update(items)
+    return tuple((rule, next(iter(items))) for rule, items in sorted(served.items()) if len(items) == 1)
+
+
+def without(case: Case, dropped: Test) -> Case:
+    """The case without facts that have an origin for which `dropped` holds, and all computed from them."""
+    kept = FactBase()
+    for fact in case.facts:
+        evidence = case.facts.evidence(fact)
+        if not any(dropped(origin) for origin in evidence.origins):
+            kept.add(fact, evidence)
+    return dataclasses.replace(case, facts=_closed(kept))
+
+
+def _closed(base: FactBase) -> FactBase:
+    """Without facts about what is no longer there, and without what was computed from facts that are gone."""
+    there = {
+        kind: {fact.values[0] for fact in base if fact.type == kind}
+        for kind in ("prioriteit", "actor", "gremium", "instrument")
+    }
+    kept = FactBase()
+    for fact in base:
+        evidence = base.evidence(fact)
+        named = zip(BASE_TYPES[fact.type].fields, fact.values, strict=True)
+        if all(value == ABSENT or value in there.get(domain.name, (value,)) for (_, domain), value in named) and all(
+            premise in kept for premise in evidence.premises
+        ):
+            kept.add(fact, evidence)
+    return kept
+
+
+def _variant(name: str, case: Case, reference: Reference, engine: str, dropped: Test) -> Variant:
+    outcome = _rerun(case, engine, dropped)
+    return Variant(name, len(outcome.case.facts), measure(reference.items, outcome.advices))
+
+
+def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:
+    return advise(without(case, dropped), engine)
+
+
+def _advice_paragraphs(case: Case) -> set[tuple[str, str]]:
+    return {
+        (document.id, section.id)
+        for document in case.dossier.documents
+        for section in document.sections
+        if section.gives_advice
+    }
+
+
+def _by_place(reference: Reference) -> dict[str, list[Item]]:
+    groups: dict[str, list[Item]] = {}
+    for item in _placed(reference.items):
+        groups.setdefault(item.place, []).append(item)
+    return groups
+
+
+def _placed(items: Iterable[Item]) -> Iterable[Item]:
+    return (item for item in items if item.place)
