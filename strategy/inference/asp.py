@@ -8,6 +8,7 @@ checks the layers. Every value is a code (see coding.py). The predicates, with I
     c     candidate advice
     vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
     nI    a negated pattern, projected on its variables
+    jI_N  the first N patterns of rule I joined, where the order matters (see joins.py)
     oI    the members of a list of constants
 """
 
@@ -18,14 +19,18 @@ from dataclasses import dataclass, field
 
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact
 from strategy.inference.coding import ABSENT_CODE, Coding, code_bounds
+from strategy.inference.joins import Estimates
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
 
 ADVICE = ADVICE_TYPE.name
 
 
-def rules_program(rulebook: Rulebook, coding: Coding) -> str:
-    """The rules. Rule I of `rulebook.rules` shows its firings as atoms fI."""
-    writer = _Writer(rulebook, coding)
+def rules_program(rulebook: Rulebook, coding: Coding, estimates: Estimates | None = None) -> str:
+    """The rules. Rule I of `rulebook.rules` shows its firings as atoms fI.
+
+    With estimates, rules that clingo would join in a ruinous order are written as a chain of joins of two.
+    """
+    writer = _Writer(rulebook, coding, estimates)
     for index, rule in enumerate(rulebook.rules):
         writer.rule(index, rule)
     writer.valid_advice()
@@ -56,6 +61,7 @@ def _atom(name: str, arguments: Sequence[str]) -> str:
 class _Writer:
     rulebook: Rulebook
     coding: Coding
+    estimates: Estimates | None = None
     lines: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     masks: dict[tuple[int, ...], str] = field(default_factory=dict)
@@ -68,9 +74,17 @@ class _Writer:
     def rule(self, index: int, rule: Rule) -> None:
         names = {name: f"V{number}" for number, name in enumerate(rule.variables)}
         body: list[str] = []
-        for number, pattern in enumerate(rule.positive):
+        bound: dict[str, str] = {}
+        order = self.estimates.order(rule) if self.estimates else ()
+        for number, pattern in enumerate(order or rule.positive):
+            if order and number > 1:
+                step = _atom(f"j{index}_{number}", tuple(bound.values()))
+                self.lines.append(f"{step} :- {', '.join(body)}.")
+                body = [step]
+            fresh = {name: names[name] for name in pattern.variables if name not in bound}
             body.extend(self.literals(pattern, names, f"P{number}_"))
-        body.extend(f"{variable}!={ABSENT_CODE}" for variable in names.values())
+            body.extend(f"{variable}!={ABSENT_CODE}" for variable in fresh.values())
+            bound.update(fresh)
         body.extend(f"{names[one]}!={names[other]}" for one, other in rule.different)
         body.extend(f"not {self.negation(pattern, names)}" for pattern in rule.negative)
         firing = _atom(f"f{index}", tuple(names.values()))

@@ -12,6 +12,7 @@ from strategy.inference.asp import facts_program, rules_program
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.failure import EngineFailure, EngineMissing, too_many
+from strategy.inference.joins import Estimates
 from strategy.inference.outcome import FIRING_LIMIT, to_firings
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Rulebook
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from clingo import Symbol
 
 CHUNK = 200_000
+ESTIMATED_FACTS = 2_000
+"""From here on a bad order of joins is worth looking for."""
 MEMORY_BYTES = 6 * 2**30
 SECONDS = 900.0
 """Grounding cannot be interrupted from within; rules whose patterns share no variable can outgrow any machine."""
@@ -47,7 +50,8 @@ class ClingoEngine:
             ) from error
         given = tuple(facts)
         coding = build_coding(rulebook.rules, given)
-        program = rules_program(rulebook, coding) + facts_program(rulebook, coding, given)
+        estimates = Estimates(rulebook.types, given) if len(given) >= ESTIMATED_FACTS else None
+        program = rules_program(rulebook, coding, estimates) + facts_program(rulebook, coding, given)
         ids = [rule.id for rule in rulebook.rules]
 
         def ground() -> list[str]:

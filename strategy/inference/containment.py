@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import os
 import pickle
@@ -60,6 +61,7 @@ def _work(function: Callable[[], object], sending: int, memory: int) -> None:
     status = 1
     try:
         gc.disable()
+        faulthandler.disable()  # the parent tells of a crash, in one line
         _limit(memory)
         try:
             answer = pickle.dumps((True, function()), pickle.HIGHEST_PROTOCOL)

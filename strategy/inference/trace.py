@@ -107,7 +107,11 @@ class _Index:
 
 def _order(fact: Fact) -> tuple[str, tuple[tuple[bool, str, float], ...]]:
     return fact.type, tuple(
-        (isinstance(value, str), value if isinstance(value, str) else "", 0.0 if isinstance(value, str) else value)
+        (
+            isinstance(value, str),
+            value if isinstance(value, str) else "",
+            0.0 if isinstance(value, str) else value,
+        )
         for value in fact.values
     )
 
