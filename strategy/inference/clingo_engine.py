@@ -11,8 +11,8 @@ from strategy.facts.types import Fact, Value
 from strategy.inference.asp import facts_program, rules_program
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.failure import EngineFailure, EngineMissing, too_many
-from strategy.inference.joins import Estimates
+from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings, too_many
+from strategy.inference.joins import Estimates, suspect
 from strategy.inference.outcome import FIRING_LIMIT, to_firings
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Rulebook
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 200_000
 ESTIMATED_FACTS = 2_000
 """From here on a bad order of joins is worth looking for."""
-MEMORY_BYTES = 6 * 2**30
+MEMORY_BYTES = 4 * 2**30
 SECONDS = 900.0
 """Grounding cannot be interrupted from within; rules whose patterns share no variable can outgrow any machine."""
 
@@ -57,7 +57,12 @@ class ClingoEngine:
         def ground() -> list[str]:
             return _ground(program, ids, self.limit)
 
-        texts = contained(ground, self.name, self.seconds, self.memory) if can_contain() else ground()
+        try:
+            texts = contained(ground, self.name, self.seconds, self.memory) if can_contain() else ground()
+        except TooManyFirings:
+            raise
+        except EngineFailure as failure:
+            raise (suspect(rulebook, given, self.limit) or failure) from failure
         return to_firings(rulebook, _decode(texts, rulebook, coding))
 
 

@@ -114,8 +114,8 @@ def _unpack(data: bytes, name: str) -> object:
     raise EngineFailure(f"De engine {name} liep vast: {answer}", HINT)
 
 
-def _signal_name(number_: int) -> str:
+def _signal_name(code: int) -> str:
     try:
-        return signal.Signals(number_).name
+        return signal.Signals(code).name
     except ValueError:
-        return f"signaal {number_}"
+        return f"signaal {code}"

@@ -97,7 +97,9 @@ class Ruleset:
         try:
             code, self._offset = self._extension.assert_facts(self._handle, _json(facts))
         except Exception as error:
-            raise EngineFailure(f"De engine durable-rules weigert feiten: {error}", HINT) from error
+            raise EngineFailure(
+                f"De engine durable-rules weigert feiten: {str(error) or 'geen geheugen meer'}", HINT
+            ) from error
         if code not in (0, 1):  # 1: some fact was of no use to any rule
             raise EngineFailure(f"De engine durable-rules nam niet alle feiten aan (code {code})", HINT)
         self._healthy = True

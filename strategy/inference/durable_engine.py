@@ -11,7 +11,8 @@ from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.durable_driver import BATCH, Message, Ruleset, load_extension
 from strategy.inference.durable_network import BEGIN_TAG, NEGATED, Network, Place, Plan, build_networks
-from strategy.inference.failure import EngineFailure, EngineMissing
+from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
+from strategy.inference.joins import suspect
 from strategy.inference.layered import Match, Session, run_layers
 from strategy.inference.outcome import FIRING_LIMIT, to_firings
 from strategy.inference.port import Firing
@@ -54,7 +55,13 @@ class DurableEngine:
             fired = run_layers(rulebook, given, matcher, self.limit)
             return {rule: list(values) for rule, values in fired.items()}
 
-        return to_firings(rulebook, contained(run, "durable-rules", self.seconds, self.memory))
+        try:
+            fired = contained(run, "durable-rules", self.seconds, self.memory)
+        except TooManyFirings:
+            raise
+        except EngineFailure as failure:
+            raise (suspect(rulebook, given, self.limit) or failure) from failure
+        return to_firings(rulebook, fired)
 
 
 @dataclass(frozen=True)

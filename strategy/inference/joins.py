@@ -1,4 +1,4 @@
-"""Which rules need their patterns joined in an order of ours, judged by what the facts look like.
+"""What rules will cost, judged by the facts: which need an order of joins from us, and which cannot be run.
 
 clingo chooses an order by itself, from the number of facts alone. Two patterns that share nothing but a word
 from a short list (a level, a kind) look cheap to it, and at 100,000 facts that join is what the time goes to.
@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from strategy.facts.types import Fact, FactType, Value
-from strategy.rulebook.ast import Const, Pattern, Rule, Var
+from strategy.inference.failure import CONNECT_HINT, TooManyFirings, number
+from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Var
 
 WORTH_ORDERING = 20_000
 """Below this many rows in the worst pair, no order can make a difference that anyone notices."""
 TIMES_WORSE = 4.0
+SURELY_TOO_MANY = 10
+"""An estimate may be off, but not by so much that ten times the limit is fine after all."""
 
 
 class Estimates:
@@ -82,6 +85,14 @@ class Estimates:
         ordered, most = min((self._greedy(rule, first) for first in rule.positive), key=lambda plan: plan[1])
         return ordered if worst > TIMES_WORSE * most else ()
 
+    def firings(self, rule: Rule) -> float:
+        """How often a rule may be expected to fire, its absences left aside."""
+        rows, bound = 1.0, set[str]()
+        for pattern in rule.positive:
+            rows = self.joined(rows, bound, pattern)
+            bound.update(pattern.variables)
+        return rows
+
     def _greedy(self, rule: Rule, first: Pattern) -> tuple[tuple[Pattern, ...], float]:
         """From a first pattern always the one that leaves fewest rows, and the most rows on the way."""
         left = list(rule.positive)
@@ -96,3 +107,16 @@ class Estimates:
             ordered.append(left.pop(index))
             bound.update(ordered[-1].variables)
         return tuple(ordered), most
+
+
+def suspect(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFirings | None:
+    """Why an engine may have run out of memory or time: the rule expected to fire most, if far above the limit."""
+    estimates = Estimates(rulebook.types, facts)
+    rule = max(rulebook.rules, key=estimates.firings, default=None)
+    if rule is None or (expected := estimates.firings(rule)) < SURELY_TOO_MANY * limit:
+        return None
+    return TooManyFirings(
+        f"De regels leveren meer combinaties op dan te verwerken zijn; regel '{rule.id}' "
+        f"zou naar schatting {number(round(expected))} keer vuren",
+        CONNECT_HINT,
+    )

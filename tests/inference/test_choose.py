@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from strategy.facts.types import Fact
-from strategy.inference import choose
+from strategy.inference import choose, clingo_engine, durable_engine
 from strategy.inference.durable_engine import DurableEngine
 from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
 from strategy.inference.port import Firing
@@ -117,6 +117,22 @@ def test_too_many_firings_name_the_heaviest_rule(engine: str) -> None:
         choose.infer(book, things(40), engine, limit=1_000)
     assert "'alle-paren'" in caught.value.message
     assert "meer dan 1.000 keer" in caught.value.message
+
+
+@pytest.mark.parametrize("engine", ["auto", "durable", "clingo"])
+def test_a_rule_that_combines_everything_is_named_when_memory_or_time_runs_out(
+    monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise EngineFailure("geen geheugen meer")
+
+    monkeypatch.setattr(durable_engine, "contained", fail)
+    monkeypatch.setattr(clingo_engine, "contained", fail)
+    triples = rule("alles-keer-alles", [pattern("ding", naam=Var(name)) for name in "abc"], "tegen", "advies")
+    with pytest.raises(TooManyFirings, match=r"'alles-keer-alles' zou naar schatting 27\.000\.000 keer"):
+        choose.infer(rulebook(TYPES, [ONE, triples]), things(300), engine)
+    with pytest.raises(EngineFailure, match="geen geheugen meer"):
+        choose.infer(rulebook(TYPES, [ONE, PAIRS]), things(300), engine)
 
 
 def test_cross_check_finds_nothing_on_sound_engines() -> None:
