@@ -34,7 +34,9 @@ class Names:
         self._short = {
             actor.id: actor.short for layer in dossier.layers for actor in layer.actors if actor.short
         }
-        self.documents: Mapping[str, str] = {document.id: document.title for document in dossier.documents}
+        self.documents: Mapping[str, str] = {
+            document.id: document.short or document.title for document in dossier.documents
+        }
         self.sections: Mapping[tuple[str, str], str] = {
             (document.id, section.id): section.title
             for document in dossier.documents
@@ -60,7 +62,7 @@ class Names:
     def title(self, target: Target, priorities: tuple[str, ...]) -> str:
         """An advice in one line."""
         body = self.name("gremium", target.body)
-        actor = self.name("actor", target.actor)
+        actor = self.short("actor", target.actor)
         first_priority = self.name("prioriteit", priorities[0]) if priorities else ""
         match target.sort:
             case "positie":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from strategy.advice.model import Entry
 from strategy.advice.names import Names
+from strategy.facts.types import PRIORITY
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
@@ -16,7 +18,13 @@ def sentence(trace: Trace, names: Names, firing: Firing) -> str:
     rule = trace.rules[firing.rule]
     domains = variable_domains(rule, trace.types)
     bindings = dict(firing.bindings)
-    text = PLACEHOLDER.sub(lambda found: names.value(domains[found[1]], bindings[found[1]]), rule.argument)
+
+    def fill(found: re.Match[str]) -> str:
+        domain = domains[found[1]]
+        text = names.value(domain, bindings[found[1]])
+        return f'"{text}"' if domain == PRIORITY else text
+
+    text = PLACEHOLDER.sub(fill, rule.argument)
     return text[:1].upper() + text[1:]
 
 

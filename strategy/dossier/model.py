@@ -146,6 +146,7 @@ class Document(Item):
 
     id: str = key("id", NewId("document"), "korte naam waarmee feiten verwijzen")
     title: str = key("titel", Text(200), "titel")
+    short: str = key("kort", Text(60), "korte titel, voor verwijzingen", default="")
     publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
     sections: tuple[Section, ...] = key(

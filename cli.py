@@ -1,0 +1,339 @@
+"""The command line: parse, call, print. Every error ends in one clear Dutch message and exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from strategy.errors import Finding, InputError, KrachtenveldError
+from visualizations.dutch_help import DutchGroup, usage_message
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Case, Outcome
+    from strategy.advice.model import Advice
+
+VERSION = "0.1.0"
+FORMATS = ("tabel", "json", "csv", "md")
+ENGINES = ("auto", "durable", "clingo")
+GROUPINGS = ("opgave", "netwerk", "geen")
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that every command knows, given before or after its name."""
+
+    dossier: str | None = None
+    day: date | None = None
+    engine: str | None = None
+    public: bool = False
+    format: str | None = None
+    out: str | None = None
+    force: bool = False
+    debug: bool = False
+
+
+class Day(click.ParamType):
+    """A date on the command line, jjjj-mm-dd."""
+
+    name = "jjjj-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is geen datum; schrijf jjjj-mm-dd', param, ctx)
+
+
+def common(function: Function) -> Function:
+    """Add the common options to a command or to the group."""
+    options = (
+        click.option("--dossier", metavar="MAP", help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad."),
+        click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
+        click.option("--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."),
+        click.option("--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."),
+        click.option("--formaat", "format", type=click.Choice(FORMATS), help="Vorm van de uitvoer."),
+        click.option("--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."),
+        click.option("--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."),
+        click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def settings_of(ctx: click.Context, given: dict[str, Any]) -> Settings:
+    """The common options of a command, completed with those given before its name."""
+    earlier: Settings = ctx.find_root().obj or Settings()
+    return replace(earlier, **{name: value for name, value in given.items() if value})
+
+
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.version_option(VERSION, prog_name="krachtenveld", message="%(prog)s %(version)s", help="Toon de versie.")
+@common
+@click.pass_context
+def program(ctx: click.Context, **given: Any) -> None:
+    """Welke bestuurlijke posities en lobbyroutes een gemeente helpen, met redenen en bronnen.
+
+    Begin met `krachtenveld advies`. Krachtenveld adviseert; mensen beslissen.
+    """
+    ctx.obj = replace(Settings(), **given)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@program.command()
+@click.option("--per", type=click.Choice(GROUPINGS), default="opgave", show_default=True, help="Groepeer per opgave of netwerk.")
+@click.option("--soort", help="Alleen deze soort: positie, relatie, route, samenwerking …")
+@click.option("--opgave", help="Alleen deze opgave.")
+@click.option("--netwerk", help="Alleen dit netwerk: vng, g40, mra …")
+@click.option("--band", help="Alleen kern, kansrijk of overweeg.")
+@click.option("--top", type=click.IntRange(0), default=8, show_default=True, help="Zoveel per groep; 0 is alles.")
+@common
+@click.pass_context
+def advies(ctx: click.Context, per: str, soort: str | None, opgave: str | None, netwerk: str | None, band: str | None, top: int, **given: Any) -> None:
+    """Toon welke posities, relaties en routes het dossier oplevert."""
+    from visualizations.selection import Selection, choose, grouped
+
+    settings = settings_of(ctx, given)
+    outcome = _outcome(settings)
+    selection = Selection(soort, opgave, netwerk, band)
+    chosen = choose(outcome, selection)
+    match settings.format:
+        case "json":
+            from visualizations.contract import advice_data
+
+            _emit(settings, _json(advice_data(outcome, chosen)))
+        case "csv":
+            from visualizations.tables import as_csv
+
+            _emit(settings, as_csv(outcome, chosen))
+        case "md":
+            from visualizations.tables import as_markdown
+
+            _emit(settings, as_markdown(outcome, chosen))
+        case _:
+            from visualizations.terminal import advice_overview
+
+            groups = grouped(outcome, chosen, per, selection)
+            _show(settings, advice_overview(outcome, groups, top, selection.text()))
+
+
+@program.command()
+@click.argument("advies_id", metavar="ADVIES")
+@common
+@click.pass_context
+def waarom(ctx: click.Context, advies_id: str, **given: Any) -> None:
+    """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
+
+    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een deel ervan of
+    een stuk van de titel mag ook.
+    """
+    from visualizations.selection import find
+
+    settings = settings_of(ctx, given)
+    outcome = _outcome(settings)
+    advices = find(outcome, advies_id)
+    if settings.format == "json":
+        from visualizations.contract import advice_data
+
+        _emit(settings, _json(advice_data(outcome, advices)))
+        return
+    from visualizations.terminal import why
+
+    for advice in advices:
+        _show(settings, why(outcome, advice))
+
+
+@program.command()
+@click.option("--kruiscontrole", is_flag=True, help="Laat beide engines rekenen en meld elk verschil.")
+@common
+@click.pass_context
+def controleer(ctx: click.Context, kruiscontrole: bool, **given: Any) -> None:
+    """Controleer alle bestanden van het dossier; afsluitcode 1 bij verschillen, 2 bij fouten."""
+    from visualizations.checks import differences_text, summary
+
+    settings = settings_of(ctx, given)
+    case = _case(settings)
+    _emit(settings, summary(case))
+    if kruiscontrole:
+        from strategy.inference.choose import cross_check
+
+        differences = cross_check(case.rulebook, case.facts)
+        _emit(settings, differences_text(differences))
+        if differences:
+            ctx.exit(1)
+
+
+@program.command()
+@click.option("--referentie", metavar="BESTAND", help="Referentietabel; anders tests/referentie.yaml bij het dossier.")
+@click.option("--snel", is_flag=True, help="Sla het weglaten per onderdeel over (dat rekent tientallen keren opnieuw).")
+@common
+@click.pass_context
+def valideer(ctx: click.Context, referentie: str | None, snel: bool, **given: Any) -> None:
+    """Houd het advies tegen wat de strategie zelf adviseerde, met de eerlijke cijfers erbij."""
+    from strategy.validation.reference import read_reference
+    from visualizations.validation_report import report
+
+    settings = settings_of(ctx, given)
+    outcome = _outcome(settings)
+    table = Path(referentie) if referentie else Path(outcome.case.dossier.root) / "tests" / "referentie.yaml"
+    reference = read_reference(table)
+    _emit(settings, report(outcome, reference, settings.engine or "auto", quick=snel))
+
+
+@program.command()
+@click.option("--titel", help="Titel boven de kaart.")
+@common
+@click.pass_context
+def kaart(ctx: click.Context, titel: str | None, **given: Any) -> None:
+    """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt."""
+    from visualizations.kaart import render_map
+
+    settings = settings_of(ctx, given)
+    outcome = _outcome(settings)
+    target = replace(settings, out=settings.out or "uit/kaart.html")
+    _emit(target, render_map(outcome, title=titel))
+
+
+@program.command()
+@common
+@click.pass_context
+def schema(ctx: click.Context, **given: Any) -> None:
+    """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert."""
+    from strategy.dossier.jsonschema import content_schemas
+    from strategy.rulebook.compile import compile_rules
+    from strategy.rulebook.jsonschema import rules_schema
+    from visualizations.contract import advice_schema
+
+    settings = settings_of(ctx, given)
+    loaded = _loaded(settings)
+    rulebook = compile_rules(loaded.rule_texts, loaded.names)
+    schemas = {**content_schemas(loaded.names), "regels": rules_schema(rulebook.types), "advies": advice_schema()}
+    folder = Path(settings.out) if settings.out else Path(loaded.dossier.root) / "schema"
+    for name, content in schemas.items():
+        marked = {"$comment": "gemaakt met krachtenveld schema", **content}
+        _emit(replace(settings, out=str(folder / f"{name}.json")), _json(marked))
+
+
+@program.command()
+@click.option("--feiten", is_flag=True, help="Toon de feiten waarover regels gaan.")
+@common
+@click.pass_context
+def regels(ctx: click.Context, feiten: bool, **given: Any) -> None:
+    """Toon de regels als leesbare documentatie (Markdown)."""
+    from visualizations.rule_pages import facts_markdown, rules_markdown
+
+    settings = settings_of(ctx, given)
+    if feiten:
+        _emit(settings, facts_markdown(_case(settings).rulebook.types))
+        return
+    outcome = _outcome(settings)
+    _emit(settings, rules_markdown(outcome.case.rulebook, outcome.trace.fired))
+
+
+# ── from settings to outcome, from outcome to paper ───────────────────────────────────────────────────
+
+
+def _loaded(settings: Settings) -> Any:
+    from strategy.dossier.files import find_dossier
+    from strategy.dossier.loader import load
+
+    return load(find_dossier(settings.dossier, os.environ, Path.cwd()))
+
+
+def _case(settings: Settings) -> Case:
+    from strategy.advice.advise import prepare
+
+    return prepare(_loaded(settings), settings.day, settings.public)
+
+
+def _outcome(settings: Settings) -> Outcome:
+    from strategy.advice.advise import advise
+
+    outcome = advise(_case(settings), settings.engine or "auto")
+    for note in outcome.notes:
+        click.echo(f"let op: {note}", err=True)
+    return outcome
+
+
+def _json(data: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _show(settings: Settings, content: Any) -> None:
+    from visualizations.terminal import to_text
+
+    terminal = settings.out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = os.get_terminal_size().columns if settings.out is None and sys.stdout.isatty() else None
+    _emit(settings, to_text(content, terminal, width))
+
+
+def _emit(settings: Settings, text: str) -> None:
+    if settings.out is None:
+        click.echo(text, nl=False)
+        return
+    from visualizations.output import write_text
+
+    path = Path(settings.out)
+    write_text(path, text, settings.force)
+    click.echo(f"geschreven: {path}", err=True)
+
+
+def _tell(findings: Sequence[Finding]) -> None:
+    from visualizations.terminal import findings_text
+
+    click.echo(findings_text(findings), nl=False, err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program; exit code 0 fine, 1 findings of a check, 2 bad input or usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = program.main(given, prog_name="krachtenveld", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("afgebroken", err=True)
+        code = 2
+    except click.ClickException as error:
+        click.echo(f"fout: {usage_message(error)}\n      zie `krachtenveld --help`", err=True)
+        code = 2
+    except InputError as error:
+        _raise_when_debugging(given)
+        _tell(error.findings)
+        code = 2
+    except KrachtenveldError as error:
+        _raise_when_debugging(given)
+        click.echo(f"fout: {error.message}" + (f"\n      {error.hint}" if error.hint else ""), err=True)
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        _raise_when_debugging(given)
+        click.echo(
+            f"fout: krachtenveld liep vast ({type(error).__name__}: {error})\n"
+            "      dit is een fout in het programma; meld haar met de uitvoer van --debug",
+            err=True,
+        )
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _raise_when_debugging(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        raise  # noqa: PLE0704 - re-raises what the caller is handling
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Choosing and grouping advice, with clear words when a choice names nothing that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS, Advice
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.errors import KrachtenveldError, suggest
+
+ELSEWHERE = "Overig"
+MANY = 5
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to show; None is everything."""
+
+    sort: str | None = None
+    opgave: str | None = None
+    network: str | None = None
+    band: str | None = None
+
+    def text(self) -> str:
+        parts = [part for part in (self.sort, self.opgave, self.network, self.band) if part]
+        return f" ({', '.join(parts)})" if parts else ""
+
+
+def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
+    """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
+    dossier = outcome.case.dossier
+    _known("soort", selection.sort, ADVICE_SORTS)
+    _known("band", selection.band, BANDS)
+    _known("opgave", selection.opgave, (opgave.id for opgave in dossier.opgaven))
+    _known("netwerk", selection.network, (layer.id for layer in dossier.layers))
+    return tuple(
+        advice
+        for advice in outcome.advices
+        if (selection.sort is None or advice.target.sort == selection.sort)
+        and (selection.band is None or advice.band == selection.band)
+        and (selection.opgave is None or selection.opgave in advice.opgaven)
+        and (selection.network is None or network_of(outcome, advice) == selection.network)
+    )
+
+
+def _known(what: str, name: str | None, names: Iterable[str]) -> None:
+    known = list(names)
+    if name is not None and name not in known:
+        raise KrachtenveldError(
+            f'er is geen {what} "{name}"', suggest(name, known) or f"kies uit: {', '.join(known)}"
+        )
+
+
+def network_of(outcome: Outcome, advice: Advice) -> str:
+    """The layer of networks that an advice is about; "" when it is about none."""
+    target = advice.target
+    for layer in outcome.case.dossier.layers:
+        ids = {actor.id for actor in layer.actors}
+        ids |= {body.id for actor in layer.actors for body in actor.bodies}
+        ids |= {instrument.id for instrument in layer.instruments}
+        if (target.body or target.via or target.actor or target.instrument or target.to) in ids:
+            return layer.id
+    return ""
+
+
+def grouped(
+    outcome: Outcome, advices: tuple[Advice, ...], by: str, selection: Selection
+) -> dict[str, list[Advice]]:
+    """Advice per opgave (an advice may stand under several) or per network, by the name of the group."""
+    dossier = outcome.case.dossier
+    groups: dict[str, list[Advice]] = {}
+    if by == "geen":
+        return {"Alle adviezen": list(advices)} if advices else {}
+    if by == "netwerk":
+        of_network = {advice.id: network_of(outcome, advice) for advice in advices}
+        for layer in dossier.layers:
+            groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
+        groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
+    else:
+        for opgave in dossier.opgaven:
+            if selection.opgave in (None, opgave.id):
+                groups[opgave.name] = [advice for advice in advices if opgave.id in advice.opgaven]
+    return {name: group for name, group in groups.items() if group}
+
+
+def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
+    """The advice with this id, or those whose id or title contains all the words.
+
+    Raises KrachtenveldError when there is none, or more than a few.
+    """
+    exact = outcome.advice(words)
+    if exact:
+        return (exact,)
+    parts = words.lower().split()
+    found = tuple(
+        advice
+        for advice in outcome.advices
+        if all(part in advice.id or part in advice.title.lower() for part in parts)
+    )
+    if not found:
+        ids = [advice.id for advice in outcome.advices]
+        raise KrachtenveldError(
+            f'er is geen advies "{words}"', suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen"
+        )
+    if len(found) > MANY:
+        listed = "\n      ".join(advice.id for advice in found[:12])
+        raise KrachtenveldError(f'"{words}" past op {len(found)} adviezen', f"wees preciezer, bijvoorbeeld:\n      {listed}")
+    return found

@@ -1,0 +1,207 @@
+"""Tables, trees and findings as text: styled on a terminal, plain when piped."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS, Advice, Entry
+from strategy.advice.names import decimal
+from strategy.advice.wording import argument_texts, sentence
+from strategy.errors import Finding
+from strategy.explain.basis import Ground, grounds, uncertainties
+
+_BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
+PLAIN_WIDTH = 110
+DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
+
+
+def to_text(content: RenderableType, terminal: bool, width: int | None = None) -> str:
+    """Render to text, with styles only for a terminal. Lines end in a newline and never in spaces."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=terminal,
+        color_system="auto" if terminal else None,
+        width=width or PLAIN_WIDTH,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )
+    console.print(content)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+# ── advies ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def advice_overview(
+    outcome: Outcome, groups: Mapping[str, Sequence[Advice]], top: int, selection: str
+) -> RenderableType:
+    """Advice per group, the best `top` of each (0 is all), with its first argument."""
+    parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
+    for name, advices in groups.items():
+        shown = advices[:top] if top else advices
+        parts.append(Text(f"{name} · {_count(len(advices), 'advies', 'adviezen')}", style="bold underline"))
+        parts.append(Padding(_advice_table(outcome, shown, name), (0, 0, 0, 1)))
+        hidden = len(advices) - len(shown)
+        if hidden:
+            parts.append(Text(f"   … en nog {hidden}; `--top 0` toont ze allemaal", style="dim"))
+        parts.append(Text())
+    if not groups:
+        parts += [Text("Geen adviezen bij deze keuze."), Text()]
+    parts.append(
+        Text(f"{DISCLAIMER} `krachtenveld waarom ADVIES` toont regels, feiten, bronnen en aannames.", style="dim")
+    )
+    return Group(*parts)
+
+
+def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection: str) -> Text:
+    case = outcome.case
+    unique = {advice.id: advice for advices in groups.values() for advice in advices}
+    per_band = ", ".join(
+        f"{sum(advice.band == band for advice in unique.values())} {band}" for band in BANDS
+    )
+    text = Text(case.dossier.header.name, style="bold")
+    text.append(
+        f" · peildatum {case.view.day.isoformat()}"
+        f" · {len(case.rulebook.rules)} regels ({case.fingerprint})\n"
+        f"{_count(len(unique), 'advies', 'adviezen')}{selection}: {per_band}",
+        style="not bold",
+    )
+    return text
+
+
+def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str) -> Table:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table.add_column("rang", justify="right", no_wrap=True)
+    table.add_column("band", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("advies en sterkste argument", ratio=1)
+    for advice in advices:
+        cell = Text(advice.title, style=_BAND_STYLE[advice.band])
+        if argument := _argument_for(outcome, advice, group):
+            cell.append(f"\n{argument}", style="dim not bold")
+        for condition in advice.conditions:
+            if condition.sort in ("keuze", "vereist"):
+                cell.append(f"\n▸ {condition.text}", style="not bold")
+        cell.append(f"\n{advice.id}", style="dim not bold")
+        table.add_row(str(advice.rank), advice.band, decimal(advice.score, 1), cell)
+    return table
+
+
+def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:
+    """The strongest argument for the opgave that a group is named after; otherwise the strongest of all."""
+    names = outcome.names
+    own = [entry for entry in advice.entries if names.name("opgave", entry.opgave) == group]
+    texts = argument_texts(outcome.trace, names, own or advice.entries)
+    return texts[0] if texts else ""
+
+
+# ── waarom ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def why(outcome: Outcome, advice: Advice) -> RenderableType:
+    """The tree under one advice: rules with points, facts with places, source paragraphs, assumptions."""
+    total = len(outcome.advices)
+    root = Text("ADVIES  ", style="dim")
+    root.append(advice.title, style="bold")
+    root.append(
+        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {total}",
+        style="not bold",
+    )
+    tree = Tree(root, guide_style="dim")
+    for rule, group in _by_rule(advice.entries).items():
+        _add_rule(tree, outcome, rule, group)
+    for rule, group in _by_rule(advice.counters).items():
+        _add_rule(tree, outcome, rule, group)
+    for condition in advice.conditions:
+        mark = {True: "✓ ", False: "✗ ", None: ""}[condition.met]
+        tree.add(Text(f"{mark}voorwaarde ({condition.sort}): {condition.text}"))
+    _add_uncertainties(tree, uncertainties(outcome, advice))
+    return tree
+
+
+def _by_rule(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.rule, []).append(entry)
+    return groups
+
+
+def _add_rule(tree: Tree, outcome: Outcome, rule_id: str, entries: Sequence[Entry]) -> None:
+    rule = outcome.trace.rules[rule_id]
+    first = entries[0]
+    sign = "+" if first.value >= 0 else "−"
+    label = Text(f"{rule_id}  ", style="bold" if first.value >= 0 else "")
+    label.append(
+        f"{sign}{decimal(abs(first.value), 1)}  ({decimal(first.points)} punten × gewicht {decimal(first.weight)}"
+        f"{' × ' + decimal(first.factor) if first.factor != 1 else ''})   {rule.span.file}:{rule.span.line}",
+        style="not bold dim",
+    )
+    branch = tree.add(label)
+    if text := sentence(outcome.trace, outcome.names, first.firing):
+        branch.add(Text(text, style="italic"))
+    for item in grounds(outcome, first):
+        branch.add(_ground(item))
+    others = dict.fromkeys(
+        (outcome.names.name("prioriteit", entry.priority), decimal(entry.value, 1)) for entry in entries[1:]
+    )
+    others.pop((outcome.names.name("prioriteit", first.priority), decimal(first.value, 1)), None)
+    if others:
+        listed = ", ".join(f'"{name}" ({value})' for name, value in others)
+        branch.add(Text(f"ook voor {listed}", style="dim"))
+
+
+def _ground(item: Ground) -> Text:
+    text = Text(item.text)
+    if item.nature != "registratie":
+        text.append(f" ({item.nature})", style="yellow")
+    text.append(f"   {item.file}:{item.line} ← {item.source}", style="dim")
+    if item.to_verify:
+        text.append(f"\nte verifiëren: {item.to_verify}", style="yellow")
+    return text
+
+
+def _add_uncertainties(tree: Tree, items: Sequence[Ground]) -> None:
+    judgements = sum(item.nature == "oordeel" for item in items)
+    assumptions = sum(item.nature == "aanname" for item in items)
+    rests = [
+        _count(judgements, "oordeel", "oordelen") if judgements else "",
+        _count(assumptions, "aanname", "aannames") if assumptions else "",
+    ]
+    text = " en ".join(part for part in rests if part)
+    tree.add(Text(f"het sterkste argument rust op {text}" if text else "het sterkste argument rust alleen op registraties"))
+
+
+# ── findings and measures ─────────────────────────────────────────────────────────────────────────────
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """Findings in the yamllint manner: place, code, sentence; the source line with a caret; the likely fix."""
+    lines: list[str] = []
+    for finding in findings:
+        lines.append(f"{finding.span} {finding.severity}[{finding.code}] {finding.message}")
+        prefix = f"{finding.span.line} | "
+        if finding.excerpt.strip():
+            excerpt = finding.excerpt.replace("\t", " ")
+            lines.append(f"{prefix}{excerpt}")
+            caret = "^" * max(1, min(finding.span.length, len(excerpt) - finding.span.column + 1))
+            hint = f" {finding.hint}" if finding.hint else ""
+            lines.append(f"{' ' * (len(prefix) - 2)}| {' ' * (finding.span.column - 1)}{caret}{hint}")
+        elif finding.hint:
+            lines.append(f"{' ' * (len(prefix) - 2)}= {finding.hint}")
+    files = len({finding.span.file for finding in findings})
+    lines.append(f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}")
+    return "\n".join(lines) + "\n"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
