@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from strategy.dossier import vocabulary as words
@@ -19,12 +18,13 @@ from strategy.dossier.fields import (
     Text,
     WithSource,
     YesNo,
+    content,
     key,
 )
 from strategy.dossier.provenance import Origin, Period, Sourced, SourceRef
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Validity:
     """From when until when something holds; both days inclusive."""
 
@@ -32,7 +32,7 @@ class Validity:
     end: date | None = key("tot", Day(), "laatste dag", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Item:
     """What every object of a dossier has: provenance, visibility and validity in time."""
 
@@ -56,7 +56,7 @@ class Item:
 # ── dossier.yaml ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Theme(Item):
     """A theme of the vocabulary; touching a theme touches its parents, one step up (prototype's finding)."""
 
@@ -67,7 +67,7 @@ class Theme(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Strengths:
     """How strongly a link carries influence, in (0, 1]; our own edges follow from ties and seats held."""
 
@@ -82,7 +82,7 @@ class Strengths:
     good: float = key("goed", Number(0, 1), "route heet goed vanaf dit deel van de beste")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Scoring(Item):
     """How contributions become a score and a band; see docs/validatie.md for the measurements."""
 
@@ -92,7 +92,7 @@ class Scoring(Item):
     promising: float = key("kansrijk", Number(0, 1), "kansrijk vanaf dit deel van de hoogste score")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Concepts(Item):
     """The link words of the model: which function answers which ask, and so on."""
 
@@ -114,7 +114,7 @@ class Concepts(Item):
     strengths: Strengths = key("sterkte", Object(Strengths), "sterkte van verbindingen")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Header(Item):
     """dossier.yaml: whose dossier this is, for which period, and its vocabulary."""
 
@@ -131,7 +131,7 @@ class Header(Item):
 # ── bronnen.yaml, college.yaml ────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Section:
     """A paragraph of a source; `gives_advice` marks the paragraphs whose bullets are themselves advice."""
 
@@ -140,7 +140,7 @@ class Section:
     gives_advice: bool = key("advies", YesNo(), "bevat deze paragraaf zelf adviezen?", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Document(Item):
     """A source document."""
 
@@ -154,14 +154,14 @@ class Document(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Sources:
     """bronnen.yaml."""
 
     documents: tuple[Document, ...] = key("bronnen", Many(Object(Document)), "brondocumenten")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Portfolio(Item):
     """A portfolio in the college: a role, never a person."""
 
@@ -174,7 +174,7 @@ class Portfolio(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class College(Item):
     """college.yaml."""
 
@@ -185,7 +185,7 @@ class College(Item):
 # ── opgaven/*.yaml ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Priority(Item):
     """What the municipality wants from outside, within one or more opgaven."""
 
@@ -216,14 +216,14 @@ class Priority(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Statement(Item):
     """Something a source says that is kept for the reader: a goal, a trend, a neighbourhood."""
 
     text: str = key("tekst", Text(), "de inhoud, in onze woorden")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Figure(Item):
     """A figure from a source, with its unit."""
 
@@ -232,7 +232,7 @@ class Figure(Item):
     unit: str = key("eenheid", Text(40), "eenheid")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Contribution(Item):
     """How this opgave is helped by another one."""
 
@@ -244,7 +244,7 @@ class Contribution(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Opgave(Item):
     """One of the big municipal challenges."""
 
@@ -270,7 +270,7 @@ class Opgave(Item):
 # ── networks/*.yaml ───────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Membership(Item):
     """Who holds a post, and on whose behalf."""
 
@@ -278,7 +278,7 @@ class Membership(Item):
     on_behalf_of: str | None = key("namens", Ref(("actor",)), "namens welke regio", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Post(Item):
     """A seat that exists whoever holds it (Popolo: Post)."""
 
@@ -288,7 +288,7 @@ class Post(Item):
     memberships: tuple[Membership, ...] = key("bezetting", Many(Object(Membership)), "wie de zetel heeft", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Body(Item):
     """A gremium: a table where an actor's members meet."""
 
@@ -307,7 +307,7 @@ class Body(Item):
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Cardinality(Item):
     """A choice among bodies: the same role in at least and at most so many of them."""
 
@@ -317,7 +317,7 @@ class Cardinality(Item):
     most: float = key("hoogstens", Number(1, 20), "hoogstens zoveel")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Competence(Item):
     """Who decides on a theme."""
 
@@ -325,7 +325,7 @@ class Competence(Item):
     sort: str = key("soort", Choice(words.COMPETENCES), "waarover: geld, regels, ruimte of inzet")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Dependency(Item):
     """An actor can help or hinder us on a theme."""
 
@@ -333,7 +333,7 @@ class Dependency(Item):
     sort: str = key("aard_afhankelijkheid", Choice(words.DEPENDENCIES), "steun of hinder")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Influence(Item):
     """How strongly an actor carries a message on to another, in (0, 1]."""
 
@@ -341,7 +341,7 @@ class Influence(Item):
     strength: float = key("sterkte", Number(0.01, 1), "kracht tussen 0 en 1")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class AgendaItem(Item):
     """A theme, goal or project on another region's own agenda."""
 
@@ -352,7 +352,7 @@ class AgendaItem(Item):
     description: str = key("omschrijving", Text(), "inhoud, in onze woorden", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Identifier(Item):
     """An identifier in an official register."""
 
@@ -360,7 +360,7 @@ class Identifier(Item):
     code: str = key("code", Text(120), "identificatie")
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Actor(Item):
     """A network, organisation or office around the municipality."""
 
@@ -410,7 +410,7 @@ class Actor(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Instrument(Item):
     """A programme, fund or strategy."""
 
@@ -426,7 +426,7 @@ class Instrument(Item):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Moment(Item):
     """A moment that matters for seats or lobby: a deadline, a round, an election."""
 
@@ -435,7 +435,7 @@ class Moment(Item):
     about: tuple[str, ...] = key("betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Layer(Item):
     """networks/*.yaml: one layer of external networks."""
 
@@ -446,7 +446,7 @@ class Layer(Item):
     moments: tuple[Moment, ...] = key("momenten", Many(Object(Moment)), "momenten", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@content
 class Dossier:
     """A whole dossier, read and checked."""
 

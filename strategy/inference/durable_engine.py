@@ -16,7 +16,10 @@ from strategy.inference.joins import suspect
 from strategy.inference.layered import Match, Session, run_layers
 from strategy.inference.outcome import FIRING_LIMIT, to_firings
 from strategy.inference.port import Firing
-from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook
+
+Denied = tuple[Pattern, Sequence[str]]
+"""A negated pattern, with the field names of its type."""
 
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
@@ -74,9 +77,11 @@ class DurableMatcher:
 
     @contextmanager
     def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> Iterator[Session]:
-        session = DurableSession(
-            build_networks(rules, self.types, self.coding, sizes), self.coding, self.batch
-        )
+        denied = [
+            (pattern, self.types[pattern.type].field_names) for rule in rules for pattern in rule.negative
+        ]
+        networks = build_networks(rules, self.types, self.coding, sizes)
+        session = DurableSession(networks, denied, self.coding, self.batch)
         try:
             yield session
         finally:
@@ -86,22 +91,28 @@ class DurableMatcher:
 class DurableSession:
     """The open rulesets of one layer."""
 
-    def __init__(self, networks: Sequence[Network], coding: Coding, batch: int) -> None:
-        self._coding = coding
+    def __init__(
+        self, networks: Sequence[Network], denied: Sequence[Denied], coding: Coding, batch: int
+    ) -> None:
+        self._denied = denied
         self._parts = [_Part(network, coding, batch) for network in networks]
         self._fed = False
 
     def feed(self, facts: Sequence[Fact]) -> Iterator[Match]:
-        """Assert facts, negated ones first. Raises EngineFailure when a negated type still grows later on."""
+        """Assert facts, negated ones first. Raises EngineFailure when what is denied still grows later on.
+
+        A layer may derive facts of a type it denies, as long as the denied pattern cannot match them: advice
+        of one kind may follow from the absence of another kind.
+        """
+        if self._fed and any(_could_match(*denied, fact) for denied in self._denied for fact in facts):
+            raise EngineFailure(
+                "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
+                "gebruik `--engine clingo` en meld dit",
+            )
         by_type: dict[str, list[Fact]] = {}
         for fact in facts:
             by_type.setdefault(fact.type, []).append(fact)
         for part in self._parts:
-            if self._fed and any(type_ in part.negated for type_ in by_type):
-                raise EngineFailure(
-                    "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
-                    "gebruik `--engine clingo` en meld dit",
-                )
             part.assert_facts(by_type)
         self._fed = True
         for part in self._parts:
@@ -120,17 +131,18 @@ class _Part:
         self.plans = network.plans
         self.values = coding.values
         self.begun = False
-        self.negated = {type_ for type_, copy in network.classes if copy == NEGATED}
         classes = sorted(network.classes.items(), key=lambda item: item[0][1] != NEGATED)
         self.inputs = [
-            (type_, facts.picker(), facts.encoder(coding.codes), seen)
-            for (type_, _), facts in classes
+            (type_, copy == NEGATED, facts.picker(), facts.encoder(coding.codes), seen)
+            for (type_, copy), facts in classes
             for seen in [set[tuple[Value, ...]]()]
         ]
 
     def assert_facts(self, by_type: Mapping[str, Sequence[Fact]]) -> None:
         messages: list[dict[str, int | str]] = []
-        for type_, pick, encode, seen in self.inputs:
+        for type_, negated, pick, encode, seen in self.inputs:
+            if negated and self.begun:
+                continue
             for fact in by_type.get(type_, ()):
                 row = pick(fact.values)
                 if row not in seen:
@@ -147,6 +159,19 @@ class _Part:
             plan = self.plans[name]
             if plan.exact or _holds(plan, match):
                 yield plan.rule, tuple([values[match[alias][key]] for alias, key in plan.variables])
+
+
+def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
+    """Whether a fact has the type and the constants of a pattern."""
+    if fact.type != pattern.type:
+        return False
+    for name, term in pattern.terms:
+        value = fact.values[names.index(name)]
+        if isinstance(term, Const) and value != term.value:
+            return False
+        if isinstance(term, OneOf) and value not in term.values:
+            return False
+    return True
 
 
 def _holds(plan: Plan, match: Message) -> bool:
