@@ -208,3 +208,15 @@ def test_any_text_comes_back_as_it_went_in(engine: Engine, text: str) -> None:
     assert found["lees"] == sorted(fact.values for fact in facts)
     assert found["zoek"] == [("vast",)]
     assert found["lijst"] == [("vast",)]
+
+
+@both_engines
+def test_a_layer_may_give_one_kind_of_advice_where_another_kind_is_absent(engine: Engine) -> None:
+    start = pattern("van_naar", van=A, naar=B)
+    seats = [rule("zetel", [start], "advies", "advies", soort=Const("zetel"), wie=A)]
+    vetoes = [rule("niet", [pattern("kracht", wie=A)], "sluit_uit", "advies", soort=Const("zetel"), wie=A)]
+    absent = [pattern("advies", soort=Const("zetel"), wie=A)]
+    follow = [rule("volgen", [start], "advies", "advies", negative=absent, soort=Const("volgen"), wie=A)]
+    found = run(engine, [*edges("ax", "bx"), Fact("kracht", ("b", 1))], vetoes, seats, follow)
+    assert found["zetel"] == [("a", "x"), ("b", "x")]
+    assert found["volgen"] == [("b", "x")], "what is excluded counts as absent"
