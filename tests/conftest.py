@@ -1,8 +1,13 @@
-"""Options of the test run."""
+"""Options of the test run, and the Zaanstad dossier that many tests read."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.dossier.loader import load
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +17,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=300,
         help="how many random rulebooks the engines are held against (the bar is 2000)",
     )
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout, which is also the dossier of Zaanstad."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def case(repository: Path) -> Case:
+    return prepare(load(repository))
+
+
+@pytest.fixture(scope="session")
+def outcome(case: Case) -> Outcome:
+    """The advice of the Zaanstad dossier, by the engine that needs no compiler."""
+    return advise(case, "clingo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,9 @@ from strategy.errors import Span
 
 Json = dict[str, Any]
 Ids = Mapping[str, Mapping[str, Span]]
+
+_UNNAMED = re.compile(r"\(\?P<\w+>")
+"""Named groups: Python's spelling differs from that of JSON Schema, and editors need no names."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CONTENT_FILES: Mapping[str, type] = {
@@ -77,7 +81,7 @@ def _value(kind: Kind, ids: Ids) -> Json:
         case YesNo():
             return {"enum": ["ja", "nee"]}
         case Source():
-            return {"type": "string", "pattern": "^" + SOURCE_PATTERN.pattern.replace("?P<", "?<") + "$"}
+            return {"type": "string", "pattern": f"^{_UNNAMED.sub('(?:', SOURCE_PATTERN.pattern)}$"}
         case Object(cls):
             return _object(cls, ids)
         case Many(of):

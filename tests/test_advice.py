@@ -1,0 +1,165 @@
+"""Scores, ranks, seats and conditions: properties that hold whatever the dossier says."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategy.advice.advise import Case, Outcome, advise
+from strategy.advice.identity import advice_id
+from strategy.advice.ledger import Weights, keep
+from strategy.advice.model import Entry, Target
+from strategy.advice.score import arguments, bands, ranks, score
+from strategy.dossier.model import Scoring
+from strategy.dossier.provenance import Origin
+from strategy.errors import Span
+from strategy.inference.port import Firing
+
+SCORING = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=0.5, core=0.7, promising=0.4)
+values = st.floats(0.1, 10, allow_nan=False)
+
+
+def entry(rule: str, points: float, priority: str = "p", opgave: str = "o", weight: float = 1.0) -> Entry:
+    return Entry("a", rule, priority, opgave, points, weight, 1.0, Firing(rule, ()))
+
+
+@given(st.lists(values, min_size=1, max_size=8))
+def test_a_further_argument_never_lowers_a_score_nor_lifts_it_past_the_cap(given_values: list[float]) -> None:
+    ordered = sorted(given_values, reverse=True)
+    alone, together = score(ordered[:1], SCORING), score(ordered, SCORING)
+    assert alone <= together <= alone * (1 + SCORING.cap) + 1e-3
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), values), min_size=1, max_size=10))
+def test_the_same_rule_counts_once(pairs: list[tuple[str, float]]) -> None:
+    found = arguments([entry(rule, points) for rule, points in pairs], [])
+    assert len(found) == len({rule for rule, _ in pairs})
+    assert found[0] == max(points for _, points in pairs)
+
+
+def test_a_counter_argument_only_hits_its_own_priority() -> None:
+    entries = [entry("een", 3, "p"), entry("twee", 2, "q")]
+    assert arguments(entries, [entry("tegen", -1, "p")]) == [2.0, 2.0]
+    assert arguments(entries, [entry("tegen", -9, "p")]) == [2.0, 0.0]
+
+
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), st.sampled_from([0.0, 1.0, 2.5, 4.0]), min_size=1))
+def test_equal_scores_share_a_rank_and_a_band(scores: dict[str, float]) -> None:
+    rank, band = ranks(scores), bands(scores, SCORING)
+    for one, value in scores.items():
+        assert rank[one] == 1 + sum(other > value for other in scores.values())
+        for two, other in scores.items():
+            assert (value != other) or (rank[one], band[one]) == (rank[two], band[two])
+
+
+def test_scaling_all_weights_changes_no_rank_and_no_band(case: Case, outcome: Outcome) -> None:
+    weights = Weights.of(case.dossier)
+    doubled = Weights({o: 2 * w for o, w in weights.opgaven.items()}, weights.priorities)
+    scoring = case.dossier.header.scoring
+    ledger = keep(outcome.trace, doubled)
+    scores = {
+        name: score(
+            arguments(
+                [e for e in ledger.entries if e.advice == name], [e for e in ledger.counters if e.advice == name]
+            ),
+            scoring,
+        )
+        for name in ledger.targets
+    }
+    assert ranks(scores) == {advice.id: advice.rank for advice in outcome.advices}
+    assert bands(scores, scoring) == {advice.id: advice.band for advice in outcome.advices}
+
+
+@pytest.mark.parametrize("opgave", ["kansengelijkheid", "duurzaamheid", "veiligheid"])
+def test_raising_an_opgave_never_lowers_advice_for_it_alone(case: Case, outcome: Outcome, opgave: str) -> None:
+    weights = Weights.of(case.dossier)
+    raised = Weights({**weights.opgaven, opgave: 3.0}, weights.priorities)
+    ledger = keep(outcome.trace, raised)
+    scoring = case.dossier.header.scoring
+    for advice in outcome.advices:
+        if advice.opgaven == (opgave,):
+            now = score(
+                arguments(
+                    [e for e in ledger.entries if e.advice == advice.id],
+                    [e for e in ledger.counters if e.advice == advice.id],
+                ),
+                scoring,
+            )
+            assert now >= advice.score, advice.id
+
+
+def test_the_score_follows_from_the_ledger_alone(outcome: Outcome) -> None:
+    for advice in outcome.advices:
+        again = score(arguments(advice.entries, advice.counters), outcome.case.dossier.header.scoring)
+        assert again == advice.score
+
+
+def test_ids_are_unique_readable_and_named_after_what_is_advised(outcome: Outcome) -> None:
+    ids = [advice.id for advice in outcome.advices]
+    assert len(ids) == len(set(ids))
+    assert outcome.advice("positie/vng-zjo/portefeuille/jeugd") is not None
+    seat = Target("positie", "claimen", body="vng-zjo", role="portefeuille", theme="jeugd")
+    kept = dataclasses.replace(seat, attitude="behouden")
+    assert advice_id(seat, "p") == advice_id(kept, "p") == "positie/vng-zjo/portefeuille/jeugd"
+    assert advice_id(Target("route", "opbouwen", to="bzk"), "p") == "route/rechtstreeks/bzk"
+    assert advice_id(Target("route", "meedoen", via="vng", to="vws"), "p") == "route/vng/vws/meelopen"
+    assert advice_id(Target("monitoren", "volgen"), "participatiewet") == "monitoren/participatiewet"
+
+
+def test_a_seat_we_hold_is_kept_not_claimed(outcome: Outcome) -> None:
+    held = {(f.values[0], f.values[1]) for f in outcome.case.facts if f.type == "bezet" and f.values[2] == "wij"}
+    for advice in outcome.advices:
+        if advice.target.sort == "positie" and (advice.target.body, advice.target.role) in held:
+            assert advice.target.attitude == "behouden", advice.id
+
+
+def test_or_choice_of_portfolios_is_shown(outcome: Outcome) -> None:
+    advice = outcome.advice("positie/vng-ekem/portefeuille/energie-infrastructuur")
+    assert advice is not None
+    (choice,) = [item for item in advice.conditions if item.sort == "keuze"]
+    assert "positie/vng-ekem/portefeuille/inclusieve-energietransitie" in choice.options
+    assert "één portefeuille" in choice.text
+
+
+def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> None:
+    advice = outcome.advice("positie/zw-pho-rl/trekker")
+    assert advice is not None
+    assert any(item.sort == "keuze" and "1 tot 2 van 3" in item.text for item in advice.conditions)
+
+
+def test_prerequisites_say_whether_they_can_be_met(outcome: Outcome) -> None:
+    def required(name: str) -> dict[str, bool | None]:
+        advice = outcome.advice(name)
+        assert advice is not None
+        return {item.text: item.met for item in advice.conditions if item.sort == "vereist"}
+
+    assert any("wordt ook geadviseerd" in text for text in required("positie/mra-platform-mobiliteit/inbreng"))
+    lovp = required("positie/lovp/inbreng")
+    assert any(met is True for met in lovp.values())
+    assert any("nu niet te verwerven" in text and met is False for text, met in lovp.items())
+
+
+def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:
+    light, heavy = outcome.advice("positie/mra-sociaal/inbreng"), outcome.advice("positie/mra-sociaal/trekker")
+    assert light is not None and heavy is not None
+    assert [item.options for item in light.conditions if item.sort == "inbegrepen"] == [(heavy.id,)]
+    assert not [item for item in heavy.conditions if item.sort == "inbegrepen"]
+
+
+def test_a_veto_is_stronger_than_any_points(outcome: Outcome) -> None:
+    """A priority with stance meedoen gives no claim to lead, however much argues for it."""
+    joining = {str(f.values[0]) for f in outcome.case.facts if f.type == "prioriteit" and f.values[2] == "meedoen"}
+    leading = [a for a in outcome.advices if a.target.role == "trekker" and a.target.attitude == "claimen"]
+    assert leading and not any(set(advice.priorities) <= joining for advice in leading)
+
+
+def test_nothing_is_advised_about_a_network_that_is_gone(case: Case, outcome: Outcome) -> None:
+    from strategy.validation.honesty import without
+
+    gone = {"nzkg", "nzkg-bpf", "nzkg-bpf-et"}
+    smaller = advise(without(case, lambda origin: origin.span.file == "networks/nzkg.yaml"), "clingo")
+    assert any(gone & set(advice.id.split("/")) for advice in outcome.advices)
+    assert not any(gone & set(advice.id.split("/")) for advice in smaller.advices)

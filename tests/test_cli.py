@@ -1,0 +1,205 @@
+"""The command line as its users meet it: output, exit codes, and Dutch words when something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cli
+from strategy.inference.choose import installed
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(arguments)
+    return int(stop.value.code or 0)
+
+
+def process(repository: Path, *arguments: str, seed: str = "0", cwd: Path | None = None) -> bytes:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(repository), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, str(repository / "cli.py"), *arguments],
+        capture_output=True,
+        env=environment,
+        cwd=cwd or repository,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_advies_shows_titles_reasons_and_names(capsys: Capture) -> None:
+    assert run("advies", "--opgave", "kansengelijkheid", "--soort", "positie", "--engine", "clingo") == 0
+    out = capsys.readouterr().out
+    assert "Kansenongelijkheid tegengaan" in out
+    assert "Word trekker van G40-themagroep Zorg, Jeugd en Onderwijs" in out
+    assert "positie/vng-zjo/lid" in out
+    assert "mensen beslissen" in out
+    assert "\x1b[" not in out
+
+
+def test_options_may_stand_before_or_after_the_command(capsys: Capture) -> None:
+    run("--engine", "clingo", "--formaat", "csv", "advies", "--soort", "route")
+    before = capsys.readouterr().out
+    run("advies", "--soort", "route", "--engine", "clingo", "--formaat", "csv")
+    assert capsys.readouterr().out == before
+
+
+def test_top_and_grouping(capsys: Capture) -> None:
+    run("advies", "--per", "netwerk", "--top", "1", "--engine", "clingo")
+    out = capsys.readouterr().out
+    assert "Metropoolregio Amsterdam" in out and "Noordzeekanaalgebied" in out
+    run("advies", "--netwerk", "vng", "--per", "geen", "--top", "0", "--engine", "clingo")
+    out = capsys.readouterr().out
+    assert "vng-ekem" in out and "mra-sociaal" not in out
+
+
+def test_json_follows_the_published_contract(repository: Path, capsys: Capture) -> None:
+    assert run("advies", "--formaat", "json", "--engine", "clingo") == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, json.loads((repository / "schema" / "advies.json").read_text(encoding="utf-8")))
+    sizes: dict[str, int] = {}
+    for advice in data["adviezen"]:
+        for contribution in (*advice["bijdragen"], *advice["tegen"]):
+            assert contribution["regel"]
+            assert contribution["feiten"], advice["id"]
+            for place in (contribution, *contribution["feiten"]):
+                file = place["bestand"]
+                if file not in sizes:
+                    sizes[file] = len((repository / file).read_text(encoding="utf-8").splitlines())
+                assert place["regelnummer"] <= sizes[file]
+            for fact in contribution["feiten"]:
+                assert fact["bron"] and fact["bron"] != "zonder bron", fact
+
+
+def test_csv_is_what_a_spreadsheet_expects(capsys: Capture) -> None:
+    run("advies", "--formaat", "csv", "--engine", "clingo")
+    text = capsys.readouterr().out
+    assert text.startswith("\ufeffrang;band;score;")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert len(rows) > 100
+    assert rows[0]["rang"] == "1" and "," in rows[0]["score"]
+
+
+@pytest.mark.skipif(not installed("durable"), reason="durable-rules is not installed here")
+@pytest.mark.parametrize("form", ["json", "tabel"])
+def test_both_engines_give_identical_bytes(repository: Path, form: str) -> None:
+    durable = process(repository, "advies", "--engine", "durable", "--formaat", form)
+    assert durable == process(repository, "advies", "--engine", "clingo", "--formaat", form)
+
+
+def test_hash_seed_and_working_directory_do_not_matter(repository: Path, tmp_path: Path) -> None:
+    first = process(repository, "advies", "--formaat", "json", "--engine", "clingo", seed="1")
+    assert first == process(repository, "advies", "--formaat", "json", "--engine", "clingo", seed="2", cwd=tmp_path)
+
+
+def test_waarom_goes_down_to_the_source_paragraph(capsys: Capture) -> None:
+    assert run("waarom", "positie/vng-zjo/portefeuille/jeugd", "--engine", "clingo") == 0
+    out = capsys.readouterr().out
+    assert "portefeuille-claimen  +4,0" in out and "rules/3-posities.yaml:" in out
+    assert "strategische prioriteiten" in out and "(aanname)" in out and "te verifiëren" in out
+
+
+def test_waarom_takes_a_few_words_and_asks_when_they_are_too_few(capsys: Capture) -> None:
+    assert run("waarom", "zjo jeugd portefeuille", "--engine", "clingo") == 0
+    assert "positie/vng-zjo/portefeuille/jeugd" in capsys.readouterr().out
+    assert run("waarom", "relatie", "--engine", "clingo") == 2
+    assert "wees preciezer" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not installed("durable"), reason="durable-rules is not installed here")
+def test_controleer_is_clean_on_the_repository(capsys: Capture) -> None:
+    assert run("controleer", "--kruiscontrole") == 0
+    out = capsys.readouterr().out
+    assert "geen bevindingen" in out and "komen op hetzelfde uit" in out
+
+
+def test_regels_documents_every_rule(repository: Path, capsys: Capture) -> None:
+    run("regels", "--engine", "clingo")
+    out = capsys.readouterr().out
+    named = [
+        line.split(":", 1)[1].strip()
+        for path in (repository / "rules").glob("*.yaml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("  - regel:")
+    ]
+    assert len(named) > 50 and all(f"`{name}` ·" in out for name in named)
+    run("regels", "--feiten")
+    assert "| `prioriteit` |" in capsys.readouterr().out
+
+
+def test_no_rule_stands_idle_on_zaanstad(outcome: object) -> None:
+    trace = outcome.trace  # type: ignore[attr-defined]
+    assert [rule for rule in trace.rules if not trace.fired.get(rule)] == []
+
+
+def test_valideer_prints_the_figures(capsys: Capture) -> None:
+    assert run("valideer", "--snel", "--engine", "clingo") == 0
+    out = capsys.readouterr().out
+    assert "80 van 82" in out and "zonder feiten uit de adviesparagrafen" in out
+
+
+def test_validation_page_is_fresh(repository: Path, capsys: Capture) -> None:
+    run("valideer", "--engine", "clingo")
+    page = (repository / "docs" / "validatie.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out in page, "draai: krachtenveld valideer, en zet de uitvoer in docs/validatie.md"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("advis",), 'er is geen commando "advis"'),
+        (("advies", "--topp", "3"), "de optie --topp bestaat niet"),
+        (("advies", "--opgave", "gezondhied"), 'bedoeld: "gezondheid"?'),
+        (("advies", "--soort", "zetel"), 'er is geen soort "zetel"'),
+        (("advies", "--peildatum", "gisteren"), "geen datum"),
+        (("advies", "--engine", "turbo"), "kies uit: auto, durable, clingo"),
+        (("advies", "--top", "-1"), "klopt niet"),
+        (("waarom",), "ADVIES ontbreekt"),
+        (("waarom", "positie/niets"), "er is geen advies"),
+        (("advies", "--dossier", "/bestaat/niet"), "bestaat niet"),
+        (("advies", "--dossier", "/tmp"), "geen dossier.yaml"),
+        (("valideer", "--referentie", "/bestaat/niet.yaml"), "niet te lezen"),
+        (("advies", "te", "veel"), "te veel woorden"),
+    ],
+)
+def test_wrong_words_get_a_dutch_answer_and_exit_code_two(
+    capsys: Capture, arguments: tuple[str, ...], message: str
+) -> None:
+    assert run(*arguments) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err and captured.out == ""
+    assert "Traceback" not in captured.err
+
+
+def test_help_is_dutch_and_light(repository: Path) -> None:
+    heavy = "import sys; sys.argv = ['x', '--help']\nimport cli\ntry:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+    heavy += "print([m for m in ('pandas', 'pyvis', 'scipy', 'clingo', 'networkx', 'yaml', 'rich') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", heavy], capture_output=True, text=True, cwd=repository, check=True
+    )
+    assert done.stdout.endswith("[]\n")
+    assert "Gebruik: krachtenveld" in done.stdout and "Commando's" in done.stdout
+    assert "Usage" not in done.stdout and "Options" not in done.stdout
+
+
+def test_the_dossier_is_found_as_git_finds_its_root(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from strategy.dossier.files import find_dossier, shipped_dossier
+
+    assert find_dossier(None, {}, repository / "rules") == repository
+    assert find_dossier(None, {}, tmp_path) == shipped_dossier() == repository
+    (tmp_path / "dossier.yaml").touch()
+    deeper = tmp_path / "a" / "b"
+    deeper.mkdir(parents=True)
+    assert find_dossier(None, {}, deeper) == tmp_path
+    assert find_dossier(None, {"KRACHTENVELD_DOSSIER": str(repository)}, deeper) == repository
+    assert find_dossier(str(tmp_path), {"KRACHTENVELD_DOSSIER": str(repository)}, deeper) == tmp_path

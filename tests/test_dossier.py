@@ -1,0 +1,162 @@
+"""The Zaanstad dossier: complete, honest about its sources, and readable by an editor."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from strategy.advice.advise import Case, prepare
+from strategy.dossier.jsonschema import CONTENT_FILES
+from strategy.dossier.loader import items_of, load
+from strategy.dossier.model import Item
+from strategy.rulebook.jsonschema import rules_schema
+
+OPGAVEN = {"kansengelijkheid", "verstedelijking", "duurzaamheid", "gezondheid", "economie", "veiligheid"}
+INVENTORY = """
+zaanstad zaanstad-college zaanstad-dir-sociaal zaanstad-burgemeester pact-pp zaandam-oost amsterdam
+amsterdam-burgemeester amsterdam-noord amsterdam-wh-jeugd-onderwijs buurgemeenten rijk kabinet tweede-kamer bzk vro
+jenv ocw szw ienw ezk lnv vng vng-zjo vng-ekem vng-bv vng-meedenk-klimaat g40 g40-sociale-pijler g40-zjo
+g40-duurzaamheid g40-sterke-keten g40-lobbyclub mra mra-platform-mobiliteit mra-platform-ruimte mra-pho-bw
+mra-pho-duurzaamheid mra-sociaal mra-verstedelijkingsstrategie mra-invest vra vra-db provincie-nh zw zw-pho-bw
+zw-pho-bereikbaarheid zw-pho-rl zw-sociaal res aa nzkg nzkg-bpf nzkg-bpf-et maakstad arbeidsmarktregios
+zorgverzekeraars corporaties ondernemers jeugdzorgaanbieders stuurgroep-ondermijning netwerk-wietpilot lovp rbop v10
+politie-nh om-nh nplv zestien-gebieden mirt miek volkshuisvestingsfonds wbi eu ec ep raad-eu eurocities
+mra-platform-economie rivm ois cie-ter-haar kop4 rwc stedendriehoek
+""".split()
+
+
+def test_six_opgaven_each_with_priorities(case: Case) -> None:
+    assert {opgave.id for opgave in case.dossier.opgaven} == OPGAVEN
+    assert all(opgave.priorities for opgave in case.dossier.opgaven)
+
+
+def test_the_inventory_is_in_the_dossier_or_accounted_for(repository: Path) -> None:
+    names = load(repository).names
+    known = {name for kind in ("actor", "gremium", "instrument", "prioriteit") for name in names[kind]}
+    assert set(INVENTORY) <= known
+    assert "zaanstad-onderhandelaars" in (repository / "docs" / "inventaris.md").read_text(encoding="utf-8")
+
+
+def test_every_fact_has_a_source_or_says_aanname(case: Case) -> None:
+    silent = [
+        str(fact)
+        for fact in case.facts
+        for origin in case.facts.evidence(fact).origins
+        if origin.source is None and origin.nature != "aanname" and fact.type != "thema_ouder"
+    ]
+    assert silent == []
+
+
+def test_every_item_outside_the_vocabulary_has_a_source_or_says_aanname(case: Case) -> None:
+    silent = [
+        f"{type(item).__name__} {item.origin.span}"
+        for part in (case.dossier.opgaven, case.dossier.layers)
+        for item in items_of(part)
+        if isinstance(item, Item) and item.origin.source is None and item.origin.nature != "aanname"
+    ]
+    assert silent == []
+
+
+def test_every_place_exists(case: Case, repository: Path) -> None:
+    lines = {}
+    for fact in case.facts:
+        for origin in case.facts.evidence(fact).origins:
+            file = origin.span.file
+            lines.setdefault(file, (repository / file).read_text(encoding="utf-8").splitlines())
+            assert 1 <= origin.span.line <= len(lines[file])
+
+
+def test_computed_facts_rest_on_facts_of_the_dossier(case: Case) -> None:
+    for fact in case.facts:
+        evidence = case.facts.evidence(fact)
+        assert bool(evidence.origins) != bool(evidence.premises), fact
+        assert all(case.facts.evidence(ground).origins for ground in case.facts.grounds(fact)), fact
+
+
+def test_no_person_and_no_private_contact_data(repository: Path) -> None:
+    private = re.compile(r"[\w.]+@\w+\.\w+|\b06[- ]?\d{8}\b|Hamming|Halsema|Groothuismink|Slegers|Tuijn")
+    for folder in ("opgaven", "networks", "rules"):
+        for path in sorted((repository / folder).glob("*.yaml")):
+            assert not private.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize(
+    "day", ["2022-06-01", "2023-01-01", "2024-07-02", "2025-06-01", "2026-02-22", "2026-02-23", "2026-11-21"]
+)
+def test_the_dossier_can_be_read_on_any_day(repository: Path, day: str) -> None:
+    from datetime import date
+
+    case = prepare(load(repository), date.fromisoformat(day))
+    ministries = {fact.values[0] for fact in case.facts if fact.type == "actor" and fact.values[1] == "ministerie"}
+    apart = date(2024, 7, 2) <= date.fromisoformat(day) < date(2026, 2, 23)
+    assert ("kgg" in ministries) == apart
+    assert ("vro-ministerie" in ministries) == apart
+    assert len([m for m in ministries if str(m).startswith("ezk")]) == (0 if apart else 1)
+
+
+def test_peer_regions_share_an_interest(case: Case) -> None:
+    agendas = {(fact.values[0], fact.values[1]) for fact in case.facts if fact.type == "eigen_agenda"}
+    assert {actor for actor, _ in agendas} >= {"kop4", "stedendriehoek"}
+
+
+# ── schemas ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain(text: str) -> object:
+    """A content file as an editor's YAML extension sees it: dates stay text."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith("timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(text, Loader)  # noqa: S506 - a SafeLoader without dates
+
+
+def _schema_of(file: str) -> str:
+    return {"opgaven": "opgave", "networks": "netwerk", "rules": "regels"}.get(file.split("/")[0], Path(file).stem)
+
+
+def _files(repository: Path) -> list[str]:
+    found = ["dossier.yaml", "bronnen.yaml", "college.yaml"]
+    for folder in ("opgaven", "networks", "rules"):
+        found += [f"{folder}/{path.name}" for path in sorted((repository / folder).glob("*.yaml"))]
+    return found
+
+
+def test_every_content_file_validates_and_names_its_schema(repository: Path) -> None:
+    for file in _files(repository):
+        text = (repository / file).read_text(encoding="utf-8")
+        name = _schema_of(file)
+        up = "../" if "/" in file else ""
+        assert text.startswith(f"# yaml-language-server: $schema={up}schema/{name}.json\n"), file
+        schema = json.loads((repository / "schema" / f"{name}.json").read_text(encoding="utf-8"))
+        jsonschema.validate(_plain(text), schema)
+
+
+def test_the_schemas_in_the_repository_are_fresh(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import cli
+
+    with pytest.raises(SystemExit):
+        cli.main(["schema", "--dossier", str(repository), "--uit", str(tmp_path)])
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (repository / "schema").iterdir()}
+    assert made == kept, "draai: krachtenveld schema"
+    assert set(made) == {f"{name}.json" for name in (*CONTENT_FILES, "regels", "advies")}
+
+
+def test_the_rule_schema_rejects_an_instance(case: Case) -> None:
+    rule = {
+        "regel": "x",
+        "als": [{"gremium_thema": {"gremium": "vng-zjo"}}],
+        "dan": {"advies": {"soort": "positie", "houding": "claimen", "prioriteit": "$p"}},
+    }
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"regels": [rule]}, rules_schema(case.rulebook.types))
