@@ -17,7 +17,6 @@ from visualizations.dutch_help import DutchGroup, usage_message
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
-    from strategy.advice.model import Advice
 
 VERSION = "0.1.0"
 FORMATS = ("tabel", "json", "csv", "md")
@@ -56,13 +55,23 @@ class Day(click.ParamType):
 def common(function: Function) -> Function:
     """Add the common options to a command or to the group."""
     options = (
-        click.option("--dossier", metavar="MAP", help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad."),
+        click.option(
+            "--dossier",
+            metavar="MAP",
+            help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
+        ),
         click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
         click.option("--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."),
-        click.option("--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."),
+        click.option(
+            "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
+        ),
         click.option("--formaat", "format", type=click.Choice(FORMATS), help="Vorm van de uitvoer."),
-        click.option("--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."),
-        click.option("--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."),
+        click.option(
+            "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
+        ),
+        click.option(
+            "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
+        ),
         click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
     )
     for option in reversed(options):
@@ -77,10 +86,12 @@ def settings_of(ctx: click.Context, given: dict[str, Any]) -> Settings:
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
-@click.version_option(VERSION, prog_name="krachtenveld", message="%(prog)s %(version)s", help="Toon de versie.")
+@click.version_option(
+    VERSION, prog_name="krachtenveld", message="%(prog)s %(version)s", help="Toon de versie."
+)
 @common
 @click.pass_context
-def program(ctx: click.Context, **given: Any) -> None:
+def program(ctx: click.Context, /, **given: Any) -> None:
     """Welke bestuurlijke posities en lobbyroutes een gemeente helpen, met redenen en bronnen.
 
     Begin met `krachtenveld advies`. Krachtenveld adviseert; mensen beslissen.
@@ -91,15 +102,33 @@ def program(ctx: click.Context, **given: Any) -> None:
 
 
 @program.command()
-@click.option("--per", type=click.Choice(GROUPINGS), default="opgave", show_default=True, help="Groepeer per opgave of netwerk.")
+@click.option(
+    "--per",
+    type=click.Choice(GROUPINGS),
+    default="opgave",
+    show_default=True,
+    help="Groepeer per opgave of netwerk.",
+)
 @click.option("--soort", help="Alleen deze soort: positie, relatie, route, samenwerking …")
 @click.option("--opgave", help="Alleen deze opgave.")
 @click.option("--netwerk", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option("--band", help="Alleen kern, kansrijk of overweeg.")
-@click.option("--top", type=click.IntRange(0), default=8, show_default=True, help="Zoveel per groep; 0 is alles.")
+@click.option(
+    "--top", type=click.IntRange(0), default=8, show_default=True, help="Zoveel per groep; 0 is alles."
+)
 @common
 @click.pass_context
-def advies(ctx: click.Context, per: str, soort: str | None, opgave: str | None, netwerk: str | None, band: str | None, top: int, **given: Any) -> None:
+def advies(
+    ctx: click.Context,
+    /,
+    per: str,
+    soort: str | None,
+    opgave: str | None,
+    netwerk: str | None,
+    band: str | None,
+    top: int,
+    **given: Any,
+) -> None:
     """Toon welke posities, relaties en routes het dossier oplevert."""
     from visualizations.selection import Selection, choose, grouped
 
@@ -131,7 +160,7 @@ def advies(ctx: click.Context, per: str, soort: str | None, opgave: str | None, 
 @click.argument("advies_id", metavar="ADVIES")
 @common
 @click.pass_context
-def waarom(ctx: click.Context, advies_id: str, **given: Any) -> None:
+def waarom(ctx: click.Context, /, advies_id: str, **given: Any) -> None:
     """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
 
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een deel ervan of
@@ -157,7 +186,7 @@ def waarom(ctx: click.Context, advies_id: str, **given: Any) -> None:
 @click.option("--kruiscontrole", is_flag=True, help="Laat beide engines rekenen en meld elk verschil.")
 @common
 @click.pass_context
-def controleer(ctx: click.Context, kruiscontrole: bool, **given: Any) -> None:
+def controleer(ctx: click.Context, /, kruiscontrole: bool, **given: Any) -> None:
     """Controleer alle bestanden van het dossier; afsluitcode 1 bij verschillen, 2 bij fouten."""
     from visualizations.checks import differences_text, summary
 
@@ -174,11 +203,15 @@ def controleer(ctx: click.Context, kruiscontrole: bool, **given: Any) -> None:
 
 
 @program.command()
-@click.option("--referentie", metavar="BESTAND", help="Referentietabel; anders tests/referentie.yaml bij het dossier.")
-@click.option("--snel", is_flag=True, help="Sla het weglaten per onderdeel over (dat rekent tientallen keren opnieuw).")
+@click.option(
+    "--referentie", metavar="BESTAND", help="Referentietabel; anders tests/referentie.yaml bij het dossier."
+)
+@click.option(
+    "--snel", is_flag=True, help="Sla het weglaten per onderdeel over (dat rekent tientallen keren opnieuw)."
+)
 @common
 @click.pass_context
-def valideer(ctx: click.Context, referentie: str | None, snel: bool, **given: Any) -> None:
+def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given: Any) -> None:
     """Houd het advies tegen wat de strategie zelf adviseerde, met de eerlijke cijfers erbij."""
     from strategy.validation.reference import read_reference
     from visualizations.validation_report import report
@@ -194,7 +227,7 @@ def valideer(ctx: click.Context, referentie: str | None, snel: bool, **given: An
 @click.option("--titel", help="Titel boven de kaart.")
 @common
 @click.pass_context
-def kaart(ctx: click.Context, titel: str | None, **given: Any) -> None:
+def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
     """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt."""
     from visualizations.kaart import render_map
 
@@ -207,7 +240,7 @@ def kaart(ctx: click.Context, titel: str | None, **given: Any) -> None:
 @program.command()
 @common
 @click.pass_context
-def schema(ctx: click.Context, **given: Any) -> None:
+def schema(ctx: click.Context, /, **given: Any) -> None:
     """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert."""
     from strategy.dossier.jsonschema import content_schemas
     from strategy.rulebook.compile import compile_rules
@@ -217,7 +250,11 @@ def schema(ctx: click.Context, **given: Any) -> None:
     settings = settings_of(ctx, given)
     loaded = _loaded(settings)
     rulebook = compile_rules(loaded.rule_texts, loaded.names)
-    schemas = {**content_schemas(loaded.names), "regels": rules_schema(rulebook.types), "advies": advice_schema()}
+    schemas = {
+        **content_schemas(loaded.names),
+        "regels": rules_schema(rulebook.types),
+        "advies": advice_schema(),
+    }
     folder = Path(settings.out) if settings.out else Path(loaded.dossier.root) / "schema"
     for name, content in schemas.items():
         marked = {"$comment": "gemaakt met krachtenveld schema", **content}
@@ -228,7 +265,7 @@ def schema(ctx: click.Context, **given: Any) -> None:
 @click.option("--feiten", is_flag=True, help="Toon de feiten waarover regels gaan.")
 @common
 @click.pass_context
-def regels(ctx: click.Context, feiten: bool, **given: Any) -> None:
+def regels(ctx: click.Context, /, feiten: bool, **given: Any) -> None:
     """Toon de regels als leesbare documentatie (Markdown)."""
     from visualizations.rule_pages import facts_markdown, rules_markdown
 
@@ -332,7 +369,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _raise_when_debugging(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
-        raise  # noqa: PLE0704 - re-raises what the caller is handling
+        raise
 
 
 if __name__ == "__main__":

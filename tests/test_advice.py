@@ -46,7 +46,9 @@ def test_a_counter_argument_only_hits_its_own_priority() -> None:
     assert arguments(entries, [entry("tegen", -9, "p")]) == [2.0, 0.0]
 
 
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), st.sampled_from([0.0, 1.0, 2.5, 4.0]), min_size=1))
+@given(
+    st.dictionaries(st.text("abc", min_size=1, max_size=4), st.sampled_from([0.0, 1.0, 2.5, 4.0]), min_size=1)
+)
 def test_equal_scores_share_a_rank_and_a_band(scores: dict[str, float]) -> None:
     rank, band = ranks(scores), bands(scores, SCORING)
     for one, value in scores.items():
@@ -63,7 +65,8 @@ def test_scaling_all_weights_changes_no_rank_and_no_band(case: Case, outcome: Ou
     scores = {
         name: score(
             arguments(
-                [e for e in ledger.entries if e.advice == name], [e for e in ledger.counters if e.advice == name]
+                [e for e in ledger.entries if e.advice == name],
+                [e for e in ledger.counters if e.advice == name],
             ),
             scoring,
         )
@@ -74,7 +77,9 @@ def test_scaling_all_weights_changes_no_rank_and_no_band(case: Case, outcome: Ou
 
 
 @pytest.mark.parametrize("opgave", ["kansengelijkheid", "duurzaamheid", "veiligheid"])
-def test_raising_an_opgave_never_lowers_advice_for_it_alone(case: Case, outcome: Outcome, opgave: str) -> None:
+def test_raising_an_opgave_never_lowers_advice_for_it_alone(
+    case: Case, outcome: Outcome, opgave: str
+) -> None:
     weights = Weights.of(case.dossier)
     raised = Weights({**weights.opgaven, opgave: 3.0}, weights.priorities)
     ledger = keep(outcome.trace, raised)
@@ -110,7 +115,9 @@ def test_ids_are_unique_readable_and_named_after_what_is_advised(outcome: Outcom
 
 
 def test_a_seat_we_hold_is_kept_not_claimed(outcome: Outcome) -> None:
-    held = {(f.values[0], f.values[1]) for f in outcome.case.facts if f.type == "bezet" and f.values[2] == "wij"}
+    held = {
+        (f.values[0], f.values[1]) for f in outcome.case.facts if f.type == "bezet" and f.values[2] == "wij"
+    }
     for advice in outcome.advices:
         if advice.target.sort == "positie" and (advice.target.body, advice.target.role) in held:
             assert advice.target.attitude == "behouden", advice.id
@@ -136,14 +143,19 @@ def test_prerequisites_say_whether_they_can_be_met(outcome: Outcome) -> None:
         assert advice is not None
         return {item.text: item.met for item in advice.conditions if item.sort == "vereist"}
 
-    assert any("wordt ook geadviseerd" in text for text in required("positie/mra-platform-mobiliteit/inbreng"))
+    assert any(
+        "wordt ook geadviseerd" in text for text in required("positie/mra-platform-mobiliteit/inbreng")
+    )
     lovp = required("positie/lovp/inbreng")
     assert any(met is True for met in lovp.values())
     assert any("nu niet te verwerven" in text and met is False for text, met in lovp.items())
 
 
 def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:
-    light, heavy = outcome.advice("positie/mra-sociaal/inbreng"), outcome.advice("positie/mra-sociaal/trekker")
+    light, heavy = (
+        outcome.advice("positie/mra-sociaal/inbreng"),
+        outcome.advice("positie/mra-sociaal/trekker"),
+    )
     assert light is not None and heavy is not None
     assert [item.options for item in light.conditions if item.sort == "inbegrepen"] == [(heavy.id,)]
     assert not [item for item in heavy.conditions if item.sort == "inbegrepen"]
@@ -151,7 +163,9 @@ def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:
 
 def test_a_veto_is_stronger_than_any_points(outcome: Outcome) -> None:
     """A priority with stance meedoen gives no claim to lead, however much argues for it."""
-    joining = {str(f.values[0]) for f in outcome.case.facts if f.type == "prioriteit" and f.values[2] == "meedoen"}
+    joining = {
+        str(f.values[0]) for f in outcome.case.facts if f.type == "prioriteit" and f.values[2] == "meedoen"
+    }
     leading = [a for a in outcome.advices if a.target.role == "trekker" and a.target.attitude == "claimen"]
     assert leading and not any(set(advice.priorities) <= joining for advice in leading)
 

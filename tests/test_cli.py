@@ -99,7 +99,9 @@ def test_both_engines_give_identical_bytes(repository: Path, form: str) -> None:
 
 def test_hash_seed_and_working_directory_do_not_matter(repository: Path, tmp_path: Path) -> None:
     first = process(repository, "advies", "--formaat", "json", "--engine", "clingo", seed="1")
-    assert first == process(repository, "advies", "--formaat", "json", "--engine", "clingo", seed="2", cwd=tmp_path)
+    assert first == process(
+        repository, "advies", "--formaat", "json", "--engine", "clingo", seed="2", cwd=tmp_path
+    )
 
 
 def test_waarom_goes_down_to_the_source_paragraph(capsys: Capture) -> None:
@@ -151,7 +153,9 @@ def test_valideer_prints_the_figures(capsys: Capture) -> None:
 def test_validation_page_is_fresh(repository: Path, capsys: Capture) -> None:
     run("valideer", "--engine", "clingo")
     page = (repository / "docs" / "validatie.md").read_text(encoding="utf-8")
-    assert capsys.readouterr().out in page, "draai: krachtenveld valideer, en zet de uitvoer in docs/validatie.md"
+    assert capsys.readouterr().out in page, (
+        "draai: krachtenveld valideer, en zet de uitvoer in docs/validatie.md"
+    )
 
 
 @pytest.mark.parametrize(
@@ -192,7 +196,9 @@ def test_help_is_dutch_and_light(repository: Path) -> None:
     assert "Usage" not in done.stdout and "Options" not in done.stdout
 
 
-def test_the_dossier_is_found_as_git_finds_its_root(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dossier_is_found_as_git_finds_its_root(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from strategy.dossier.files import find_dossier, shipped_dossier
 
     assert find_dossier(None, {}, repository / "rules") == repository

@@ -38,7 +38,9 @@ def test_every_place_is_a_paragraph_of_the_document(reference: Reference, case: 
 @pytest.mark.parametrize("number", range(82))
 def test_item_is_reproduced_or_accounted_for(outcome: Outcome, reference: Reference, number: int) -> None:
     item = reference.items[number]
-    missing = [wish for wish, met in zip(item.expectations, item.met(outcome.advices), strict=True) if not met]
+    missing = [
+        wish for wish, met in zip(item.expectations, item.met(outcome.advices), strict=True) if not met
+    ]
     assert bool(missing) == bool(item.underivable), f"{item.id} {item.content}: {missing}"
 
 

@@ -44,7 +44,9 @@ class DutchGroup(_Dutch, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commando's"):
-            formatter.write_dl([(name, command.get_short_help_str(70)) for name, command in self.commands.items()])
+            formatter.write_dl(
+                [(name, command.get_short_help_str(70)) for name, command in self.commands.items()]
+            )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -71,7 +73,11 @@ def usage_message(error: click.ClickException) -> str:
             name = error.param.human_readable_name if error.param else "een waarde"
             choices = getattr(error.param.type, "choices", None) if error.param else None
             hint = f"; kies uit: {', '.join(map(str, choices))}" if choices else ""
-            return f"de waarde bij {name} klopt niet{hint}" if choices else f"de waarde bij {name} klopt niet: {error.message}"
+            return (
+                f"de waarde bij {name} klopt niet{hint}"
+                if choices
+                else f"de waarde bij {name} klopt niet: {error.message}"
+            )
     if "unexpected extra argument" in error.message:
         return "te veel woorden achter het commando"
     return error.message

@@ -22,7 +22,8 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
         raise KrachtenveldError(f"{path} is een map, geen bestand", "noem een bestandsnaam")
     if path.exists() and not force and not _ours(path):
         raise KrachtenveldError(
-            f"{path} bestaat al en is niet door krachtenveld gemaakt", "kies een andere naam, of gebruik --force"
+            f"{path} bestaat al en is niet door krachtenveld gemaakt",
+            "kies een andere naam, of gebruik --force",
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,9 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise KrachtenveldError(f"{path} is niet te schrijven ({reason})", "kies een map waarin u mag schrijven") from error
+        raise KrachtenveldError(
+            f"{path} is niet te schrijven ({reason})", "kies een map waarin u mag schrijven"
+        ) from error
 
 
 def _ours(path: Path) -> bool:

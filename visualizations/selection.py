@@ -102,9 +102,12 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     if not found:
         ids = [advice.id for advice in outcome.advices]
         raise KrachtenveldError(
-            f'er is geen advies "{words}"', suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen"
+            f'er is geen advies "{words}"',
+            suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",
         )
     if len(found) > MANY:
         listed = "\n      ".join(advice.id for advice in found[:12])
-        raise KrachtenveldError(f'"{words}" past op {len(found)} adviezen', f"wees preciezer, bijvoorbeeld:\n      {listed}")
+        raise KrachtenveldError(
+            f'"{words}" past op {len(found)} adviezen', f"wees preciezer, bijvoorbeeld:\n      {listed}"
+        )
     return found

@@ -56,7 +56,9 @@ def as_markdown(outcome: Outcome, advices: tuple[Advice, ...]) -> str:
     for row in rows(outcome, advices):
         cells = (row[position].replace("\\", "\\\\").replace("|", "\\|") for position in positions)
         lines.append(f"| {' | '.join(cells)} |")
-    stamp = f"krachtenveld · regels {outcome.case.fingerprint} · peildatum {outcome.case.view.day.isoformat()}"
+    stamp = (
+        f"krachtenveld · regels {outcome.case.fingerprint} · peildatum {outcome.case.view.day.isoformat()}"
+    )
     return "\n".join([*lines, "", stamp]) + "\n"
 
 

@@ -58,7 +58,10 @@ def advice_overview(
     if not groups:
         parts += [Text("Geen adviezen bij deze keuze."), Text()]
     parts.append(
-        Text(f"{DISCLAIMER} `krachtenveld waarom ADVIES` toont regels, feiten, bronnen en aannames.", style="dim")
+        Text(
+            f"{DISCLAIMER} `krachtenveld waarom ADVIES` toont regels, feiten, bronnen en aannames.",
+            style="dim",
+        )
     )
     return Group(*parts)
 
@@ -66,9 +69,7 @@ def advice_overview(
 def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection: str) -> Text:
     case = outcome.case
     unique = {advice.id: advice for advices in groups.values() for advice in advices}
-    per_band = ", ".join(
-        f"{sum(advice.band == band for advice in unique.values())} {band}" for band in BANDS
-    )
+    per_band = ", ".join(f"{sum(advice.band == band for advice in unique.values())} {band}" for band in BANDS)
     text = Text(case.dossier.header.name, style="bold")
     text.append(
         f" · peildatum {case.view.day.isoformat()}"
@@ -178,7 +179,13 @@ def _add_uncertainties(tree: Tree, items: Sequence[Ground]) -> None:
         _count(assumptions, "aanname", "aannames") if assumptions else "",
     ]
     text = " en ".join(part for part in rests if part)
-    tree.add(Text(f"het sterkste argument rust op {text}" if text else "het sterkste argument rust alleen op registraties"))
+    tree.add(
+        Text(
+            f"het sterkste argument rust op {text}"
+            if text
+            else "het sterkste argument rust alleen op registraties"
+        )
+    )
 
 
 # ── findings and measures ─────────────────────────────────────────────────────────────────────────────
@@ -199,7 +206,9 @@ def findings_text(findings: Sequence[Finding]) -> str:
         elif finding.hint:
             lines.append(f"{' ' * (len(prefix) - 2)}= {finding.hint}")
     files = len({finding.span.file for finding in findings})
-    lines.append(f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}")
+    lines.append(
+        f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}"
+    )
     return "\n".join(lines) + "\n"
 
 

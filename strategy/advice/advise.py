@@ -37,7 +37,7 @@ class Case:
 
     dossier: Dossier
     view: View
-    graph: nx.DiGraph
+    graph: nx.DiGraph[str]
     routes: tuple[Route, ...]
     facts: FactBase
     rulebook: Rulebook
@@ -95,7 +95,9 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     conditions = Conditions(case.view, case.facts, names, seats)
     advices = []
     for name, group in entries.items():
-        ordered = tuple(sorted(group, key=lambda entry: (-entry.value, entry.rule, entry.priority, entry.opgave)))
+        ordered = tuple(
+            sorted(group, key=lambda entry: (-entry.value, entry.rule, entry.priority, entry.opgave))
+        )
         priorities = tuple(dict.fromkeys(entry.priority for entry in ordered))
         target = targets[name]
         advices.append(

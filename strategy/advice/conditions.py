@@ -19,7 +19,11 @@ class Conditions:
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in _LIGHT}
-        self._held = {(fact.values[0], fact.values[1]) for fact in base if fact.type == "bezet" and fact.values[2] == "wij"}
+        self._held = {
+            (fact.values[0], fact.values[1])
+            for fact in base
+            if fact.type == "bezet" and fact.values[2] == "wij"
+        }
         self._requires = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "vereist"]
         self._owner = {str(f.values[0]): str(f.values[1]) for f in base if f.type == "gremium"}
         self._grants = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "namens"]
@@ -46,7 +50,9 @@ class Conditions:
             if any(held == first for held, _ in self._held):
                 yield Condition("vereist", f"vraagt een zetel in {label}; die hebben we", options, True)
             elif options:
-                yield Condition("vereist", f"vraagt eerst een zetel in {label}; die wordt ook geadviseerd", options, False)
+                yield Condition(
+                    "vereist", f"vraagt eerst een zetel in {label}; die wordt ook geadviseerd", options, False
+                )
             else:
                 text = f"vraagt eerst een zetel in {label}; die hebben we niet en is nu niet te verwerven"
                 yield Condition("vereist", text, (), False)
@@ -58,7 +64,9 @@ class Conditions:
 
     def _portfolio(self, name: str, seat: Target) -> Iterator[Condition]:
         if seat.role == "portefeuille":
-            options = tuple(other for other in self._on(seat.body) if self._seats[other].role == "portefeuille")
+            options = tuple(
+                other for other in self._on(seat.body) if self._seats[other].role == "portefeuille"
+            )
             if len(options) > 1:
                 themes = " of ".join(self._names.name("thema", self._seats[other].theme) for other in options)
                 yield Condition("keuze", f"kies één portefeuille: {themes}", _without(options, name))

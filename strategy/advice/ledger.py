@@ -78,7 +78,9 @@ def _entries(
     rule = trace.rules[firing.rule]
     factor = float(dict(firing.bindings)[rule.factor]) if rule.factor else 1.0
     for opgave in opgaven:
-        yield Entry(name, rule.id, priority, opgave, rule.points, weights.of_pair(priority, opgave), factor, firing)
+        yield Entry(
+            name, rule.id, priority, opgave, rule.points, weights.of_pair(priority, opgave), factor, firing
+        )
 
 
 def _opgaven_per_priority(trace: Trace) -> dict[str, tuple[str, ...]]:

@@ -27,7 +27,10 @@ class Names:
             "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
             "actor": {actor.id: actor.name for layer in dossier.layers for actor in layer.actors},
             "gremium": {
-                body.id: body.name for layer in dossier.layers for actor in layer.actors for body in actor.bodies
+                body.id: body.name
+                for layer in dossier.layers
+                for actor in layer.actors
+                for body in actor.bodies
             },
             "instrument": {item.id: item.name for layer in dossier.layers for item in layer.instruments},
         }
@@ -108,7 +111,9 @@ class Names:
         role = ROLE_NAMES[target.role]
         if target.role == "portefeuille" and target.theme:
             role = f"de portefeuille {self.name('thema', target.theme)}"
-        verb = "Blijf" if target.attitude == "behouden" else "Claim" if target.role == "portefeuille" else "Word"
+        verb = (
+            "Blijf" if target.attitude == "behouden" else "Claim" if target.role == "portefeuille" else "Word"
+        )
         return f"{verb} {role} {'in' if target.role in ('portefeuille', 'lid') else 'van'} {body}"
 
     def _condition(self, target: Target, body: str, actor: str) -> str:
@@ -133,5 +138,3 @@ def decimal(number: float, digits: int | None = None) -> str:
     """A number with a decimal comma; without `digits`, as short as it is."""
     text = f"{number:g}" if digits is None else f"{number:.{digits}f}"
     return text.replace(".", ",")
-
-

@@ -82,7 +82,10 @@ def _opgave(flat: Flattener, opgave: Opgave) -> None:
         if contribution.giver:
             for theme in contribution.themes:
                 flat.add(
-                    "draagt_bij", (contribution.giver, opgave.id, theme.value), contribution.origin, theme.origin
+                    "draagt_bij",
+                    (contribution.giver, opgave.id, theme.value),
+                    contribution.origin,
+                    theme.origin,
                 )
     for priority in opgave.priorities:
         if flat.view.shows(priority):

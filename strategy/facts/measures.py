@@ -13,7 +13,7 @@ from strategy.graph.reach import deciders, themes_touched
 from strategy.graph.routes import Route, routes
 
 
-def measure(view: View, graph: nx.DiGraph, base: FactBase) -> tuple[Route, ...]:
+def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
     for _, priority in view.priorities():
         for theme, through in themes_touched(view, priority).items():
@@ -21,7 +21,9 @@ def measure(view: View, graph: nx.DiGraph, base: FactBase) -> tuple[Route, ...]:
             step = () if theme == through[0] else (Fact("thema_ouder", (through[0], theme)),)
             _add(base, Fact("raakt", (priority.id, theme)), (own, *step))
         for decider in deciders(view, priority):
-            competence = Fact("bevoegdheid", (decider.actor, decider.competence.theme, decider.competence.sort))
+            competence = Fact(
+                "bevoegdheid", (decider.actor, decider.competence.theme, decider.competence.sort)
+            )
             scale = (Fact("prioriteit_niveau", (priority.id, decider.level)),) if decider.level else ()
             touched = Fact("raakt", (priority.id, decider.competence.theme))
             _add(base, Fact("beslist", (priority.id, decider.actor)), (touched, competence, *scale))

@@ -51,9 +51,9 @@ class View:
         return (opgave.id, *(other.value for other in priority.also_under))
 
 
-def build(view: View) -> nx.DiGraph:
+def build(view: View) -> nx.DiGraph[str]:
     """The graph of one view. Nodes carry `kind` (actor or gremium); edges `strength` and `basis`."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     known = {actor.id for actor in view.actors}
     strengths = view.dossier.header.concepts.strengths
     for actor in view.actors:
@@ -71,7 +71,13 @@ def build(view: View) -> nx.DiGraph:
             )  # fmt: skip
     for actor, body in view.bodies():
         graph.add_node(body.id, kind="gremium", sort=body.sort)
-        _connect(graph, body.id, actor.id, strengths.membership, ("gremium", (body.id, actor.id, body.sort, body.layer)))
+        _connect(
+            graph,
+            body.id,
+            actor.id,
+            strengths.membership,
+            ("gremium", (body.id, actor.id, body.sort, body.layer)),
+        )
         for post, held in held_posts(body, view):
             _connect(
                 graph, view.us, body.id, strengths.seats[post.role].value,
@@ -88,7 +94,7 @@ def held_posts(body: Body, view: View) -> Iterator[tuple[Post, str]]:
                 yield post, membership.holder.value
 
 
-def _connect(graph: nx.DiGraph, start: str, end: str, strength: float, basis: Basis) -> None:
+def _connect(graph: nx.DiGraph[str], start: str, end: str, strength: float, basis: Basis) -> None:
     """Add an edge; of several between the same nodes, the strongest counts."""
     if start == end:
         return

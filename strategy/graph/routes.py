@@ -30,7 +30,7 @@ class Route:
     grade: str = ""
 
 
-def routes(view: View, graph: nx.DiGraph) -> Iterator[Route]:
+def routes(view: View, graph: nx.DiGraph[str]) -> Iterator[Route]:
     """For every priority and decider: the strongest road by each first actor, dominated ones dropped."""
     workers = _workers(view)
     for _, priority in view.priorities():
@@ -61,7 +61,7 @@ def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) ->
 
 
 def _strongest(
-    graph: nx.DiGraph, us: str, allowed: set[str], targets: Iterable[str]
+    graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]
 ) -> dict[tuple[str, str], tuple[float, tuple[str, ...]]]:
     """(decider, first actor) → strength and nodes of the strongest road. Ties go to the first by name."""
     wanted = set(targets)

@@ -53,8 +53,8 @@ def head_node(head: Head) -> str:
     return head.type
 
 
-def _dependencies(rules: Sequence[Rule]) -> nx.DiGraph:
-    graph = nx.DiGraph()
+def _dependencies(rules: Sequence[Rule]) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
     advice = sorted({head_node(rule.head) for rule in rules if rule.head.kind == "advies"})
     for node in advice:
         _edge(graph, VETO, node, negative=True)
@@ -76,7 +76,7 @@ def _read(pattern: Pattern, advice: Iterable[str]) -> Iterable[str]:
     return tuple(advice) if named is None else tuple(f"advies/{name}" for name in named)
 
 
-def _edge(graph: nx.DiGraph, start: str, end: str, negative: bool) -> None:
+def _edge(graph: nx.DiGraph[str], start: str, end: str, negative: bool) -> None:
     known = graph.get_edge_data(start, end, {"negative": False})["negative"]
     graph.add_edge(start, end, negative=negative or known)
 
@@ -88,6 +88,10 @@ def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> Cycle:
         rule
         for rule in rules
         if head_node(rule.head) in inside
-        and any(source in inside for pattern in (*rule.positive, *rule.negative) for source in _read(pattern, advice))
+        and any(
+            source in inside
+            for pattern in (*rule.positive, *rule.negative)
+            for source in _read(pattern, advice)
+        )
     ]
     return Cycle(tuple(involved))

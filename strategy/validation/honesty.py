@@ -86,9 +86,9 @@ def _closed(base: FactBase) -> FactBase:
     for fact in base:
         evidence = base.evidence(fact)
         named = zip(BASE_TYPES[fact.type].fields, fact.values, strict=True)
-        if all(value == ABSENT or value in there.get(domain.name, (value,)) for (_, domain), value in named) and all(
-            premise in kept for premise in evidence.premises
-        ):
+        if all(
+            value == ABSENT or value in there.get(domain.name, (value,)) for (_, domain), value in named
+        ) and all(premise in kept for premise in evidence.premises):
             kept.add(fact, evidence)
     return kept
 

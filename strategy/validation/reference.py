@@ -73,7 +73,10 @@ def read_reference(path: Path) -> Reference:
     node, findings = parse(text, path.name)
     items = node.get("items") if isinstance(node, MappingNode) else None
     if findings or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
-        raise InputError(findings or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")])
+        raise InputError(
+            findings
+            or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
+        )
     problems: list[Finding] = []
     read = tuple(_item(item, problems) for item in items.items)
     if problems:
@@ -83,17 +86,28 @@ def read_reference(path: Path) -> Reference:
 
 def _item(node: Node, problems: list[Finding]) -> Item:
     if not isinstance(node, MappingNode):
-        problems.append(Finding(node.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`"))
+        problems.append(
+            Finding(node.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
+        )
         return Item("", "", "", "", ())
     problems.extend(
-        Finding(key.span, "onbekende-sleutel", f'de sleutel "{key.text}" bestaat hier niet', f"mogelijk: {', '.join(_KEYS)}")
+        Finding(
+            key.span,
+            "onbekende-sleutel",
+            f'de sleutel "{key.text}" bestaat hier niet',
+            f"mogelijk: {', '.join(_KEYS)}",
+        )
         for key, _ in node.items
         if key.text not in _KEYS
     )
     wishes = node.get("verwacht")
-    expectations = tuple(_expectation(wish, problems) for wish in wishes.items) if isinstance(wishes, Sequence) else ()
+    expectations = (
+        tuple(_expectation(wish, problems) for wish in wishes.items) if isinstance(wishes, Sequence) else ()
+    )
     if not expectations:
-        problems.append(Finding(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies"))
+        problems.append(
+            Finding(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
+        )
     return Item(
         id=_text(node.get("id")),
         opgave=_text(node.get("opgave")),
