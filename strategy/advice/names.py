@@ -88,7 +88,7 @@ class Names:
                     return f"Trek met {actor} op in {self.name('instrument', target.instrument)}"
                 if target.theme:
                     return f"Werk samen met {actor} aan {self.name('thema', target.theme).lower()}"
-                return f"Zoek {actor} op als bondgenoot"
+                return f"Zoek {self.name('actor', target.actor)} op als bondgenoot"
             case "koppelkans":
                 if target.instrument:
                     return f"Koppel aan {self.name('instrument', target.instrument)}"
@@ -114,7 +114,7 @@ class Names:
         verb = (
             "Blijf" if target.attitude == "behouden" else "Claim" if target.role == "portefeuille" else "Word"
         )
-        return f"{verb} {role} {'in' if target.role in ('portefeuille', 'lid') else 'van'} {body}"
+        return f"{verb} {role} {'in' if target.role == 'portefeuille' else 'van'} {body}"
 
     def _condition(self, target: Target, body: str, actor: str) -> str:
         if target.first:

@@ -10,13 +10,13 @@ from strategy.advice.names import Names
 from strategy.facts.types import PRIORITY
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
-from strategy.rulebook.check import PLACEHOLDER, variable_domains
+from strategy.rulebook.check import PLACEHOLDER
 
 
 def sentence(trace: Trace, names: Names, firing: Firing) -> str:
     """The argument of a firing's rule with its variables filled in; "" when the rule has none."""
     rule = trace.rules[firing.rule]
-    domains = variable_domains(rule, trace.types)
+    domains = trace.domains[firing.rule]
     bindings = dict(firing.bindings)
 
     def fill(found: re.Match[str]) -> str:

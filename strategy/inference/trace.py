@@ -8,12 +8,14 @@ order stands for all that match.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from strategy.facts.base import FactBase
-from strategy.facts.types import ABSENT, Fact, FactType, Value
+from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
 from strategy.inference.consequences import Vetoes, instantiate
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.rulebook.check import variable_domains
 
 
 class Trace:
@@ -43,8 +45,16 @@ class Trace:
                     vetoes.append((firing, concluded))
         self.vetoes = Vetoes(vetoes)
         self.valid = {fact for fact in self.candidates if not self.vetoes.against(fact)}
-        self._index = _Index([*base, *self.derived, *self.valid])
         self._premises: dict[Firing, tuple[Fact, ...]] = {}
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index([*self.base, *self.derived, *self.valid])
+
+    @cached_property
+    def domains(self) -> Mapping[str, Mapping[str, Domain]]:
+        """Per rule the kind of each of its variables."""
+        return {name: variable_domains(rule, self.types) for name, rule in self.rules.items()}
 
     def premises(self, firing: Firing) -> tuple[Fact, ...]:
         """The facts a firing used, one per positive condition of its rule."""
