@@ -157,20 +157,20 @@ def advies(
 
 
 @program.command()
-@click.argument("advies_id", metavar="ADVIES")
+@click.argument("words", metavar="ADVIES", nargs=-1, required=True)
 @common
 @click.pass_context
-def waarom(ctx: click.Context, /, advies_id: str, **given: Any) -> None:
+def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
     """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
 
-    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een deel ervan of
-    een stuk van de titel mag ook.
+    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
+    die naam of uit de titel mag ook.
     """
     from visualizations.selection import find
 
     settings = settings_of(ctx, given)
     outcome = _outcome(settings)
-    advices = find(outcome, advies_id)
+    advices = find(outcome, " ".join(words))
     if settings.format == "json":
         from visualizations.contract import advice_data
 
