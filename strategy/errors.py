@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["fout", "let op"]
+LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +46,7 @@ class KrachtenveldError(Exception):
 
 
 class InputError(KrachtenveldError):
-    """Input with findings; raised once, with all of them."""
+    """Input with findings; raised once, with all of them, in the order of the files."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(set(findings)))
@@ -53,7 +54,21 @@ class InputError(KrachtenveldError):
         super().__init__(f"{count} {'fout' if count == 1 else 'fouten'} in de invoer")
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The likely intended name among `known`; empty when nothing is near. Long words are nobody's typing error."""
+    if len(word) > LONGEST_QUOTE:
+        return ""
+    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """The likely intended name among `known`, as a Dutch hint; empty when nothing is near."""
-    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f'bedoeld: "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'bedoeld: "{near}"?' if near else ""
+
+
+def quote(text: str) -> str:
+    """A text from a file between quotation marks, on one line and no longer than a reader needs."""
+    flat = " ".join(text.split())
+    return f'"{flat}"' if len(flat) <= LONGEST_QUOTE else f'"{flat[: LONGEST_QUOTE - 1]}…"'

@@ -1,0 +1,1 @@
+"""The dossier: strict YAML in, typed content with provenance out, and every problem with its place."""

@@ -43,10 +43,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Number:
-    """A number within bounds, written as digits with an optional decimal point."""
+    """A number within bounds, written as digits with an optional decimal point; `whole` forbids the point."""
 
     low: float
     high: float
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,7 @@ class WithSource:
     of: Kind
 
 
-Kind = (
-    Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Object | Many | Table | WithSource
-)
+Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Object | Many | Table | WithSource
 
 
 @dataclass(frozen=True)

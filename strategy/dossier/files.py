@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 
 MARKER = "dossier.yaml"
 SINGLE_FILES = (MARKER, "bronnen.yaml", "college.yaml")
 FOLDERS = ("opgaven", "networks", "rules")
 VARIABLE = "KRACHTENVELD_DOSSIER"
+
+_REASONS = {
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.ELOOP: "de snelkoppeling verwijst naar zichzelf",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "de schijf is alleen te lezen",
+}
+
+
+@dataclass
+class Texts:
+    """The text of every file that could be read, by path; why others could not, and what may be in those."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)
+    """Files that are there or should be, but cannot be read, with what can be guessed of their text."""
 
 
 def find_dossier(given: str | None, environment: Mapping[str, str], here: Path) -> Path:
@@ -36,49 +60,120 @@ def shipped_dossier() -> Path:
 
 
 def _checked(folder: Path, origin: str) -> Path:
-    if not folder.is_dir():
-        raise KrachtenveldError(f"de map {folder} bestaat niet ({origin})", "controleer de naam van de map")
-    if not (folder / MARKER).is_file():
+    try:
+        if folder.is_file():
+            raise KrachtenveldError(
+                f"{folder} is een bestand, geen map ({origin})", f"kies de map waarin {MARKER} staat"
+            )
+        if not folder.is_dir():
+            raise KrachtenveldError(
+                f"de map {folder} bestaat niet ({origin})", "controleer de naam van de map"
+            )
+        if not (folder / MARKER).exists():
+            raise KrachtenveldError(
+                f"in de map {folder} staat geen {MARKER}", f"kies de map waarin {MARKER} staat"
+            )
+    except (OSError, ValueError) as error:
         raise KrachtenveldError(
-            f"in de map {folder} staat geen {MARKER}", "kies de map waarin dossier.yaml staat"
-        )
+            f"de map {folder} is niet te openen ({reason(error)})", "controleer de rechten"
+        ) from error
     return folder
 
 
 def read_folder(root: Path) -> dict[str, str]:
-    """The text of every content file, by its path relative to `root`, in a fixed order.
-
-    Raises InputError naming every file that is missing, unreadable or not UTF-8.
-    """
-    texts: dict[str, str] = {}
-    findings: list[Finding] = []
-    for name in _names(root):
-        try:
-            texts[name] = (root / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except FileNotFoundError:
-            findings.append(
-                Finding(Span(name), "bestand-ontbreekt", f"het bestand {name} ontbreekt", "maak het aan of zet het terug")
-            )
-        except UnicodeDecodeError as error:
-            line = (root / name).read_bytes()[: error.start].count(b"\n") + 1
-            findings.append(
-                Finding(Span(name, line), "utf-8", "het bestand is geen UTF-8", "bewaar het opnieuw als UTF-8")
-            )
-        except OSError as error:
-            reason = error.strerror or str(error)
-            findings.append(
-                Finding(Span(name), "onleesbaar", f"het bestand is niet te lezen ({reason})", "controleer de rechten")
-            )
-    if findings:
-        raise InputError(findings)
-    return texts
+    """The text of every content file, by its path relative to `root`. Raises InputError when one cannot be read."""
+    read = read_texts(root)
+    if read.findings:
+        raise InputError(read.findings)
+    return read.texts
 
 
-def _names(root: Path) -> list[str]:
+def read_texts(root: Path) -> Texts:
+    """The text of every content file that can be read, in a fixed order, and why others cannot."""
+    read = Texts()
     names = list(SINGLE_FILES)
     for folder in FOLDERS:
-        base = root / folder
-        if base.is_dir():
-            found = [path for path in base.iterdir() if path.suffix == ".yaml" and not path.name.startswith(".")]
-            names.extend(sorted(f"{folder}{os.sep}{path.name}".replace(os.sep, "/") for path in found))
-    return names
+        try:
+            names.extend(_names(root, folder, read.findings))
+        except OSError as error:
+            hint = "controleer de rechten van de map"
+            read.lost[f"{folder}/"] = ""
+            read.findings.append(
+                Finding(Span(f"{folder}/"), "onleesbaar", f"de map is niet te lezen ({reason(error)})", hint)
+            )
+    for name in names:
+        _read(root, name, read)
+    return read
+
+
+def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
+    base = root / folder
+    if not base.is_dir():
+        return
+    for found in sorted(os.listdir(base)):
+        ending = Path(found).suffix
+        if found.startswith("."):
+            continue
+        if ending == ".yaml":
+            yield f"{folder}/{found}"
+        elif ending.lower() in (".yaml", ".yml"):
+            message = f"dit bestand wordt niet gelezen, omdat zijn naam op {ending} eindigt"
+            findings.append(
+                Finding(Span(f"{folder}/{found}"), "extensie", message, "laat de naam op .yaml eindigen")
+            )
+
+
+def _read(root: Path, name: str, read: Texts) -> None:
+    path = root / name
+    raw = b""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
+            finding = Finding(
+                Span(name), "onleesbaar", f"{name} is geen gewoon bestand", "zet hier een tekstbestand neer"
+            )
+        elif path.is_file() and path.stat().st_size > MAX_BYTES:
+            finding = too_large(name)
+        else:
+            raw = path.read_bytes()
+            read.texts[name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            return
+    except FileNotFoundError:
+        finding = missing(name)
+    except UnicodeDecodeError as error:
+        finding = _not_utf8(name, raw, error)
+    except OSError as error:
+        message = f"het bestand is niet te lezen ({reason(error)})"
+        finding = Finding(Span(name), "onleesbaar", message, "controleer de rechten van het bestand")
+    read.findings.append(finding)
+    read.lost[name] = raw.decode("utf-8", errors="replace")
+
+
+def missing(name: str) -> Finding:
+    """A file that every dossier has is not there."""
+    return Finding(
+        Span(name), "bestand-ontbreekt", f"het bestand {name} ontbreekt", "maak het aan of zet het terug"
+    )
+
+
+def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
+    start = error.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
+    before = raw[:start].replace(b"\r\n", b"\n").split(b"\n")
+    line = raw.replace(b"\r\n", b"\n").split(b"\n")[len(before) - 1]
+    column = len(before[-1].decode("utf-8", errors="replace")) + 1
+    message = "dit teken is geen UTF-8"
+    hint = "open het bestand in een teksteditor en bewaar het opnieuw als UTF-8"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Finding(Span(name), "utf-8", "het bestand is UTF-16, geen UTF-8", hint)
+    return Finding(
+        Span(name, len(before), column),
+        "utf-8",
+        message,
+        hint,
+        excerpt=line.decode("utf-8", errors="replace"),
+    )
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in Dutch where we know it."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or str(error)

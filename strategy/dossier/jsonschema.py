@@ -24,7 +24,7 @@ from strategy.dossier.fields import (
     keys_of,
 )
 from strategy.dossier.model import College, Header, Layer, Opgave, Sources
-from strategy.dossier.reader import ID_PATTERN, SOURCE_PATTERN
+from strategy.dossier.scalars import ID_PATTERN, SOURCE_PATTERN
 from strategy.errors import Span
 
 Json = dict[str, Any]
@@ -74,8 +74,8 @@ def _value(kind: Kind, ids: Ids) -> Json:
             return {"enum": sorted({name for each in kinds for name in ids.get(each, {})})}
         case Choice(values):
             return {"enum": list(values)}
-        case Number(low, high):
-            return {"type": "number", "minimum": low, "maximum": high}
+        case Number(low, high, whole):
+            return {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
         case Day():
             return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case YesNo():

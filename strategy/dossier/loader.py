@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from strategy.dossier.files import read_folder
-from strategy.dossier.model import Body, College, Dossier, Header, Layer, Opgave, Sources
+from strategy.dossier.consistency import inconsistencies
+from strategy.dossier.files import Texts, missing, read_texts
+from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave, Sources
 from strategy.dossier.provenance import Origin
-from strategy.dossier.reader import Definition, Reader, Reference
+from strategy.dossier.reader import Reader
+from strategy.dossier.register import KINDS_IN, Definition, Register, register
+from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import parse
-from strategy.errors import Finding, InputError, Span, suggest
-
-_KIND_NAMES = {
-    "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
-    "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
-}  # fmt: skip
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.errors import Finding, InputError, Span
 
 
 @dataclass(frozen=True)
@@ -30,146 +28,127 @@ class Loaded:
     names: Mapping[str, Mapping[str, Span]]
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a folder holds, sound or not; `loaded` only when nothing at all is wrong with it."""
+
+    loaded: Loaded | None
+    register: Register
+    rule_texts: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    lost_rules: str = ""
+    """What can be guessed of rule files that cannot be read."""
+
+
 def load(root: Path) -> Loaded:
-    """The dossier in `root`. Raises InputError with every finding, KrachtenveldError when it is no folder."""
-    return load_texts(read_folder(root), str(root))
+    """The dossier in `root`, its rules still as text. Raises InputError with every finding."""
+    return _sound(read_content(root))
 
 
 def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
     """The dossier in these files, by relative path. Raises InputError with every finding."""
-    findings: list[Finding] = []
-    readers: list[Reader] = []
-
-    def read(file: str, cls: type) -> Any:
-        node, problems = parse(texts[file], file)
-        findings.extend(problems)
-        reader = Reader(file, texts[file].splitlines())
-        readers.append(reader)
-        if node is None:
-            if not problems:
-                reader.report(Span(file), "leeg-bestand", "het bestand is leeg", "vul het of verwijder het")
-            return None
-        return reader.object(node, cls, Origin(node.span))
-
-    header = read("dossier.yaml", Header)
-    sources = read("bronnen.yaml", Sources)
-    college = read("college.yaml", College)
-    opgaven = tuple(read(name, Opgave) for name in texts if name.startswith("opgaven/"))
-    layers = tuple(read(name, Layer) for name in texts if name.startswith("networks/"))
-
-    for reader in readers:
-        findings.extend(reader.findings)
-    definitions = [definition for reader in readers for definition in reader.definitions]
-    if sources is not None:
-        definitions.extend(_sections(texts["bronnen.yaml"]))
-    names, doubles = _names(definitions, texts)
-    findings.extend(doubles)
-    findings.extend(_unknown(names, (ref for reader in readers for ref in reader.references)))
-    for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
-        if not any(name.startswith(f"{folder}/") for name in texts):
-            findings.append(
-                Finding(Span(f"{folder}/"), "leeg-dossier", f"het dossier heeft geen enkel {what}bestand", f"zet een .yaml-bestand in {folder}/")
-            )
-    if findings:
-        raise InputError(findings)
-    dossier = Dossier(
-        root=root,
-        header=header,
-        documents=sources.documents,
-        college=college,
-        opgaven=opgaven,
-        layers=layers,
-    )
-    findings.extend(_inconsistencies(dossier, texts))
-    if findings:
-        raise InputError(findings)
-    rules = {name: text for name, text in texts.items() if name.startswith("rules/")}
-    return Loaded(dossier, rules, names)
+    return _sound(_Loader(Texts(dict(texts))).content(root))
 
 
-def _sections(text: str) -> Iterable[Definition]:
-    """Every paragraph of every source, as a name that source references may use."""
-    node, _ = parse(text, "bronnen.yaml")
-    listed = node.get("bronnen") if isinstance(node, MappingNode) else None
-    for document in getattr(listed, "items", ()):
-        if not isinstance(document, MappingNode):
-            continue
-        document_id, sections = document.get("id"), document.get("paragrafen")
-        for section in getattr(sections, "items", ()):
-            number = section.get("id") if isinstance(section, MappingNode) else None
-            if number is not None and document_id is not None:
-                name = f"{getattr(document_id, 'text', '')} §{getattr(number, 'text', '')}"
-                yield Definition("paragraaf", name, number.span)
+def read_content(root: Path) -> Content:
+    """Everything in the content files of `root`, with every finding."""
+    return _Loader(read_texts(root)).content(str(root))
 
 
-def _names(
-    definitions: Iterable[Definition], texts: Mapping[str, str]
-) -> tuple[dict[str, dict[str, Span]], list[Finding]]:
-    names: dict[str, dict[str, Span]] = {kind: {} for kind in _KIND_NAMES}
-    findings: list[Finding] = []
-    for definition in definitions:
-        known = names.setdefault(definition.kind, {})
-        if definition.name in known:
-            findings.append(
-                Finding(
-                    definition.span,
-                    "dubbele-naam",
-                    f'{definition.kind} "{definition.name}" bestaat al ({known[definition.name]})',
-                    "kies een andere naam of voeg beide samen",
-                    excerpt=_line(texts, definition.span),
-                )
-            )
-        else:
-            known[definition.name] = definition.span
-    return names, findings
+def _sound(content: Content) -> Loaded:
+    if content.loaded is None:
+        raise InputError(content.findings)
+    return content.loaded
 
 
-def _unknown(names: Mapping[str, Mapping[str, Span]], references: Iterable[Reference]) -> Iterable[Finding]:
-    for ref in references:
-        if any(ref.name in names.get(kind, {}) for kind in ref.kinds):
-            continue
-        known = [name for kind in ref.kinds for name in names.get(kind, {})]
-        what = " of ".join(_KIND_NAMES.get(kind, kind) for kind in ref.kinds)
-        elsewhere = next((kind for kind, group in names.items() if ref.name in group), None)
-        hint = suggest(ref.name, known)
-        if not hint and elsewhere:
-            hint = f'"{ref.name}" bestaat wel als {elsewhere}'
-        code = "onbekend-" + (ref.kinds[0] if len(ref.kinds) == 1 else "onderdeel")
-        yield Finding(
-            ref.span,
-            code,
-            f'er is geen {what} "{ref.name}"',
-            hint or "controleer de naam, of voeg hem toe",
-            excerpt=ref.excerpt,
+@dataclass
+class _Loader:
+    files: Texts
+    findings: list[Finding] = field(default_factory=list)
+    readers: list[Reader] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    def content(self, root: str) -> Content:
+        texts, unread = self.files.texts, self.files.lost
+        self.findings.extend(self.files.findings)
+        header, _ = self._read("dossier.yaml", Header)
+        sources, source_node = self._read("bronnen.yaml", Sources)
+        college, _ = self._read("college.yaml", College)
+        opgaven = tuple(self._read(name, Opgave)[0] for name in texts if name.startswith("opgaven/"))
+        layers = tuple(self._read(name, Layer)[0] for name in texts if name.startswith("networks/"))
+        for reader in self.readers:
+            self.findings.extend(reader.findings)
+            self.lost.extend(reader.lost)
+        self.lost.extend(unread.values())
+        definitions = [definition for reader in self.readers for definition in reader.definitions]
+        definitions.extend(self._sections(source_node))
+        absent = (kind for name in unread if not unread[name] for kind in _kinds_in(name))
+        names, doubles = register(definitions, self.lost, absent)
+        self.findings.extend(doubles)
+        self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
+        self.findings.extend(self._missing_folders())
+        items = list(items_of((header, sources, college, opgaven, layers)))
+        self.findings.extend(inconsistencies(items, self._excerpt))
+        rules = {name: text for name, text in texts.items() if name.startswith("rules/")}
+        lost_rules = " ".join(text for name, text in unread.items() if name.startswith("rules/"))
+        if self.findings:
+            return Content(None, names, rules, tuple(self.findings), lost_rules)
+        dossier = Dossier(
+            root=root,
+            header=header,
+            documents=sources.documents,
+            college=college,
+            opgaven=opgaven,
+            layers=layers,
         )
+        return Content(Loaded(dossier, rules, names.names), names, rules, (), lost_rules)
+
+    def _read(self, file: str, cls: type) -> tuple[Any, Node | None]:
+        text = self.files.texts.get(file)
+        if text is None:
+            if file not in self.files.lost:
+                self.files.lost[file] = ""
+                self.findings.append(missing(file))
+            return None, None
+        node, problems = parse(text, file)
+        self.findings.extend(problems)
+        reader = Reader(file, lines_of(text))
+        self.readers.append(reader)
+        if node is None:
+            if problems:
+                self.lost.append(text)
+            else:
+                self.files.lost[file] = ""
+                hint = "vul het, of zet de oude inhoud terug"
+                reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
+            return None, None
+        return reader.object(node, cls, Origin(node.span)), node
+
+    def _sections(self, sources: Node | None) -> Iterator[Definition]:
+        """Every paragraph of every source, as a name that source references may use."""
+        for document in _each(sources, "bronnen"):
+            name = document.get("id")
+            for section in _each(document, "paragrafen"):
+                number = section.get("id")
+                if isinstance(name, Scalar) and isinstance(number, Scalar):
+                    place = number.span
+                    yield Definition("paragraaf", f"{name.text} §{number.text}", place, self._excerpt(place))
+
+    def _missing_folders(self) -> Iterator[Finding]:
+        for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
+            if not any(name.startswith(f"{folder}/") for name in (*self.files.texts, *self.files.lost)):
+                message = f"het dossier heeft geen enkel {what}bestand"
+                yield Finding(
+                    Span(f"{folder}/"), "leeg-dossier", message, f"zet een .yaml-bestand in de map {folder}"
+                )
+
+    def _excerpt(self, span: Span) -> str:
+        reader = next((reader for reader in self.readers if reader.file == span.file), None)
+        return excerpt(reader.lines, span.line) if reader else ""
 
 
-def _inconsistencies(dossier: Dossier, texts: Mapping[str, str]) -> Iterable[Finding]:
-    """What fits the form but cannot be: a theme above itself, a seat twice, an end before a start."""
-    for theme in dossier.header.themes.values():
-        for parent in theme.parents:
-            if parent.value == theme.id:
-                yield _finding(texts, parent.origin.span, "thema-kring", f'thema "{theme.id}" valt onder zichzelf', "kies een breder thema")
-    for layer in dossier.layers:
-        for actor in layer.actors:
-            for body in actor.bodies:
-                yield from _double_posts(body, texts)
-    for item in items_of(dossier):
-        validity = getattr(item, "validity", None)
-        if validity and validity.start and validity.end and validity.end < validity.start:
-            yield _finding(texts, item.origin.span, "periode", "de laatste dag ligt voor de eerste", "verwissel van en tot")
-
-
-def _double_posts(body: Body, texts: Mapping[str, str]) -> Iterable[Finding]:
-    seen: set[tuple[str, str | None]] = set()
-    for post in body.posts:
-        if (post.role, post.theme) in seen:
-            yield _finding(texts, post.origin.span, "dubbele-positie", f'gremium "{body.id}" heeft de positie {post.role} twee keer', "verwijder er één of geef een thema")
-        seen.add((post.role, post.theme))
-
-
-def items_of(root: Any) -> Iterable[Any]:
-    """Every model object within `root`, depth first, in the order of the files."""
+def items_of(root: Any) -> Iterator[Item]:
+    """Every item within `root`, depth first, in the order of the files."""
     if isinstance(root, tuple):
         for element in root:
             yield from items_of(element)
@@ -177,17 +156,18 @@ def items_of(root: Any) -> Iterable[Any]:
         for element in root.values():
             yield from items_of(element)
     elif hasattr(root, "__dataclass_fields__"):
-        if hasattr(root, "origin") and not hasattr(root, "value"):
+        if isinstance(root, Item):
             yield root
         for name in root.__dataclass_fields__:
             if name != "origin":
                 yield from items_of(getattr(root, name))
 
 
-def _line(texts: Mapping[str, str], span: Span) -> str:
-    lines = texts.get(span.file, "").splitlines()
-    return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+def _kinds_in(name: str) -> Iterable[str]:
+    return KINDS_IN.get(name) or KINDS_IN.get(name.split("/", 1)[0], ())
 
 
-def _finding(texts: Mapping[str, str], span: Span, code: str, message: str, hint: str) -> Finding:
-    return Finding(span, code, message, hint, excerpt=_line(texts, span))
+def _each(node: Node | None, key: str) -> Iterator[MappingNode]:
+    listed = node.get(key) if isinstance(node, MappingNode) else None
+    items = listed.items if isinstance(listed, Sequence) else (listed,)
+    return (item for item in items if isinstance(item, MappingNode))

@@ -38,9 +38,7 @@ class Item:
 
     origin: Origin
     source: SourceRef | None = key("bron", Source(), "bron: document §paragraaf punt n", default=None)
-    nature: str | None = key(
-        "aard", Choice(words.NATURES), "registratie, oordeel of aanname", default=None
-    )
+    nature: str | None = key("aard", Choice(words.NATURES), "registratie, oordeel of aanname", default=None)
     note: str = key("toelichting", Text(), "toelichting voor de lezer", default="")
     to_verify: str = key("te_verifieren", Text(), "wat nog nagegaan moet worden", default="")
     visibility: str | None = key(
@@ -196,7 +194,9 @@ class Priority(Item):
         "ook_onder", Many(WithSource(Ref(("opgave",)))), "andere opgaven waaronder dit valt", default=()
     )
     stance: Sourced[str] = key("inzet", WithSource(Choice(words.STANCES)), "hoe ver we gaan")
-    interest: Sourced[str] = key("belang", WithSource(Choice(words.INTERESTS)), "alleen ons gebied, of gedeeld")
+    interest: Sourced[str] = key(
+        "belang", WithSource(Choice(words.INTERESTS)), "alleen ons gebied, of gedeeld"
+    )
     asks: tuple[Sourced[str], ...] = key("vraag", Many(WithSource(Choice(words.ASKS))), "wat we vragen")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
     levels: tuple[Sourced[str], ...] = key(
@@ -237,7 +237,9 @@ class Contribution(Item):
     """How this opgave is helped by another one."""
 
     giver: str | None = key("opgave", Ref(("opgave",)), "de opgave die bijdraagt", default=None)
-    programme: str = key("programma", Text(120), "het begrotingsprogramma, als dat geen opgave is", default="")
+    programme: str = key(
+        "programma", Text(120), "het begrotingsprogramma, als dat geen opgave is", default=""
+    )
     how: str = key("wijze", Text(), "hoe, in onze woorden")
     themes: tuple[Sourced[str], ...] = key(
         "themas", Many(WithSource(Ref(("thema",)))), "thema's van de bijdrage", default=()
@@ -285,7 +287,9 @@ class Post(Item):
     role: str = key("rol", Choice(words.ROLES), "rol")
     theme: str | None = key("thema", Ref(("thema",)), "thema van de portefeuille", default=None)
     vacant: bool = key("te_verdelen", YesNo(), "is deze zetel te verdelen?", default=False)
-    memberships: tuple[Membership, ...] = key("bezetting", Many(Object(Membership)), "wie de zetel heeft", default=())
+    memberships: tuple[Membership, ...] = key(
+        "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
+    )
 
 
 @content
@@ -313,8 +317,8 @@ class Cardinality(Item):
 
     role: str = key("rol", Choice(words.ROLES), "rol")
     bodies: tuple[str, ...] = key("gremia", Many(Ref(("gremium",))), "gremia waaruit gekozen wordt")
-    least: float = key("minstens", Number(0, 20), "minstens zoveel")
-    most: float = key("hoogstens", Number(1, 20), "hoogstens zoveel")
+    least: float = key("minstens", Number(0, 20, whole=True), "minstens zoveel")
+    most: float = key("hoogstens", Number(1, 20, whole=True), "hoogstens zoveel")
 
 
 @content
@@ -377,7 +381,9 @@ class Actor(Item):
     fields: tuple[Sourced[str], ...] = key(
         "werkvelden", Many(WithSource(Ref(("thema",)))), "thema's waaraan de actor werkt", default=()
     )
-    competences: tuple[Competence, ...] = key("bevoegdheden", Many(Object(Competence)), "bevoegdheden", default=())
+    competences: tuple[Competence, ...] = key(
+        "bevoegdheden", Many(Object(Competence)), "bevoegdheden", default=()
+    )
     ties: dict[str, Sourced[str]] = key(
         "relaties",
         Table(Choice(words.LAYERS), WithSource(Choice(words.TIES))),
@@ -387,7 +393,9 @@ class Actor(Item):
     dependencies: tuple[Dependency, ...] = key(
         "afhankelijkheden", Many(Object(Dependency)), "waar de actor ons helpt of hindert", default=()
     )
-    influences: tuple[Influence, ...] = key("invloed", Many(Object(Influence)), "invloed op anderen", default=())
+    influences: tuple[Influence, ...] = key(
+        "invloed", Many(Object(Influence)), "invloed op anderen", default=()
+    )
     represents: tuple[Sourced[str], ...] = key(
         "zetels_namens", Many(WithSource(Ref(("actor",)))), "regio die onze zetels hier gunt", default=()
     )
@@ -432,7 +440,9 @@ class Moment(Item):
 
     name: str = key("naam", Text(160), "naam")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum, maand of seizoen")
-    about: tuple[str, ...] = key("betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=())
+    about: tuple[str, ...] = key(
+        "betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=()
+    )
 
 
 @content
@@ -442,7 +452,9 @@ class Layer(Item):
     id: str = key("laag", NewId("laag"), "korte naam van de laag")
     name: str = key("naam", Text(120), "naam")
     actors: tuple[Actor, ...] = key("actoren", Many(Object(Actor)), "actoren", default=())
-    instruments: tuple[Instrument, ...] = key("instrumenten", Many(Object(Instrument)), "instrumenten", default=())
+    instruments: tuple[Instrument, ...] = key(
+        "instrumenten", Many(Object(Instrument)), "instrumenten", default=()
+    )
     moments: tuple[Moment, ...] = key("momenten", Many(Object(Moment)), "momenten", default=())
 
 

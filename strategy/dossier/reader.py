@@ -3,82 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from strategy.dossier import vocabulary as words
-from strategy.dossier.fields import (
-    Choice,
-    Day,
-    Key,
-    Kind,
-    Many,
-    NewId,
-    Number,
-    Object,
-    Ref,
-    Source,
-    Table,
-    Text,
-    WithSource,
-    YesNo,
-    keys_of,
-)
-from strategy.dossier.provenance import Origin, Sourced, SourceRef
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt
-from strategy.errors import Finding, Span, suggest
+from strategy.dossier import vocabulary as allowed
+from strategy.dossier.fields import Key, Kind, Many, Object, Table, Text, WithSource, keys_of
+from strategy.dossier.keys import recognised
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.register import MOST_SUGGESTIONS
+from strategy.dossier.scalars import ScalarReader, form_of, one_value
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, words
+from strategy.errors import nearest, quote
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SOURCE_PATTERN = re.compile(r"(?P<document>[^\s§]+)(?: §(?P<section>[^\s]+))?(?: punt (?P<bullet>[0-9]+[a-z]?))?")
-_NUMBER_PATTERN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PROVENANCE_KEYS = ("waarde", "bron", "aard", "toelichting", "te_verifieren", "openbaarheid")
-_SURPRISES = {
-    "bool": "leest YAML als ja/nee-waarde",
-    "int": "leest YAML als getal",
-    "float": "leest YAML als getal",
-    "timestamp": "leest YAML als datum",
-    "null": "leest YAML als leeg",
-}
-
-
-@dataclass(frozen=True)
-class Definition:
-    """Where a name of some kind is defined."""
-
-    kind: str
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Where a name is used, and of which kinds it may be."""
-
-    kinds: tuple[str, ...]
-    name: str
-    span: Span
-    excerpt: str
 
 
 @dataclass
-class Reader:
-    """Reads the nodes of one file; collects findings, definitions and references as it goes."""
-
-    file: str
-    lines: list[str]
-    findings: list[Finding] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=excerpt(self.lines, span.line)))
-
-    # ── objects ───────────────────────────────────────────────────────────────────────────────────
+class Reader(ScalarReader):
+    """Reads the nodes of one file into objects of the model."""
 
     def object(self, node: Node, cls: type, inherited: Origin, name: str | None = None) -> Any:
         """An instance of the model class `cls`. With `name`, the node is a table entry and `name` its id.
@@ -87,55 +31,66 @@ class Reader:
         result when there are findings.
         """
         if not isinstance(node, Mapping):
-            self.report(node.span, "vorm", f"hier hoort een blok met sleutels ({_expected(cls)})", "schrijf `sleutel: waarde`")
+            self.unreadable(
+                node,
+                "vorm",
+                f"hier hoort een blok met sleutels ({_expected(cls)})",
+                "schrijf `sleutel: waarde`",
+            )
             return None
         declared = {key.name: key for key in _keys(cls)}
         if name is not None:
             declared = {key: value for key, value in declared.items() if value.attribute != "id"}
-        for key, _ in node.items:
-            if key.text not in declared:
-                self._unknown_key(key, declared)
+        node = self._recognised(node, declared)
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
         if _has_origin(cls):
             origin = self._origin(node, inherited)
             values["origin"] = origin
+        given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
-            child = node.get(declared_key.name)
-            if child is not None and not (isinstance(child, Scalar) and child.empty):
+            key, child = given.get(declared_key.name, (None, None))
+            if key is not None and child is not None and not _empty(child, declared_key.required):
                 values[declared_key.attribute] = self.value(child, declared_key.kind, origin)
+                continue
+            if key is not None:
+                hint = "vul het in" if declared_key.required else "vul een waarde in of verwijder de regel"
+                self.report(
+                    key.span,
+                    "leeg",
+                    f"achter {quote(key.text)} staat niets",
+                    f"{hint}: {declared_key.description}",
+                )
             elif declared_key.required:
                 self.report(
-                    node.span, "ontbreekt", f'de sleutel "{declared_key.name}" ontbreekt', declared_key.description
+                    node.span,
+                    "ontbreekt",
+                    f"hier ontbreekt de sleutel {quote(declared_key.name)}",
+                    f"voeg toe: `{declared_key.name}: …` ({declared_key.description})",
                 )
+            if declared_key.required:
                 values[declared_key.attribute] = None
-            elif child is not None:
-                self.report(
-                    child.span,
-                    "leeg",
-                    f'achter "{declared_key.name}" staat niets',
-                    "vul een waarde in of verwijder de regel",
-                )
         return cls(**values)
 
-    def _unknown_key(self, key: Scalar, declared: dict[str, Key]) -> None:
-        hint = suggest(key.text, declared) or f"mogelijk: {', '.join(declared)}"
-        self.report(key.span, "onbekende-sleutel", f'de sleutel "{key.text}" bestaat hier niet', hint)
+    def _recognised(self, node: Mapping, declared: Iterable[str]) -> Mapping:
+        known, lost = recognised(node, declared, self.report, len(self.findings) < MOST_SUGGESTIONS)
+        self.lost |= lost
+        return known
 
     def _origin(self, node: Mapping, inherited: Origin) -> Origin:
         """The provenance a mapping states; what it does not state is inherited from what surrounds it."""
         stated: dict[str, Any] = {"span": node.items[0][0].span if node.items else node.span}
         if (child := node.get("bron")) is not None:
-            stated |= {"source": self._source(child), "nature": "registratie", "to_verify": "", "note": ""}
+            stated |= {"source": self.source(child), "nature": "registratie", "to_verify": "", "note": ""}
         if (child := node.get("aard")) is not None:
-            stated["nature"] = self._choice(child, words.NATURES)
+            stated["nature"] = self.choice(child, allowed.NATURES)
             if stated["nature"] == "aanname" and node.get("bron") is None:
                 stated["source"] = None
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
             if (child := node.get(key)) is not None:
-                stated[attribute] = self._text(child, Text())
+                stated[attribute] = self.text(child, Text())
         if (child := node.get("openbaarheid")) is not None:
-            stated["internal"] = self._choice(child, words.VISIBILITIES) == "intern" or inherited.internal
+            stated["internal"] = self.choice(child, allowed.VISIBILITIES) == "intern" or inherited.internal
         return dataclasses.replace(inherited, **stated)
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────
@@ -152,38 +107,25 @@ class Reader:
             case Table(key, of):
                 return self._table(node, key, of, origin)
         if not isinstance(node, Scalar):
-            self.report(node.span, "vorm", f"hier hoort één waarde: {_form(kind)}", "verwijder de haken of accolades")
+            self.unreadable(node, "vorm", f"hier hoort één waarde: {form_of(kind)}", one_value(node))
             return None
-        return self._scalar(node, kind)
-
-    def _scalar(self, node: Scalar, kind: Kind) -> Any:
-        match kind:
-            case Text():
-                return self._text(node, kind)
-            case Choice(values):
-                return self._choice(node, values)
-            case Number():
-                return self._number(node, kind)
-            case Day():
-                return self._day(node)
-            case YesNo():
-                return self._choice(node, ("ja", "nee")) == "ja"
-            case Source():
-                return self._source(node)
-            case NewId(new_kind):
-                return self._new_id(node, new_kind)
-            case Ref(kinds):
-                return self._reference(node, kinds)
-        raise TypeError(kind)
+        return self.scalar(node, kind)
 
     def _sourced(self, node: Node, of: Kind, origin: Origin) -> Sourced[Any] | None:
         inner: Node = node
         own = origin.at(node.span)
-        if isinstance(node, Mapping) and node.get("waarde") is not None:
-            for key, _ in node.items:
-                if key.text not in _PROVENANCE_KEYS:
-                    self._unknown_key(key, {name: None for name in _PROVENANCE_KEYS})  # type: ignore[misc]
-            inner = node.get("waarde") or node
+        if isinstance(node, Mapping) and _states_origin(node):
+            node = self._recognised(node, _PROVENANCE_KEYS)
+            stated = node.get("waarde")
+            if stated is None:
+                self.report(
+                    node.span,
+                    "ontbreekt",
+                    'hier ontbreekt de sleutel "waarde"',
+                    f"voeg toe: `waarde: …` ({form_of(of)})",
+                )
+                return None
+            inner = stated
             own = self._origin(node, origin).at(inner.span)
         value = self.value(inner, of, origin)
         return None if value is None else Sourced(value, own)
@@ -194,129 +136,50 @@ class Reader:
         plain = [value.value if isinstance(value, Sourced) else value for value in values]
         for index, value in enumerate(plain):
             if isinstance(value, str) and value in plain[:index]:
-                self.report(nodes[index].span, "dubbel", f'"{value}" staat twee keer in deze lijst', "verwijder er één")
+                self.report(
+                    nodes[index].span,
+                    "dubbel",
+                    f'"{value}" staat twee keer in deze lijst',
+                    "verwijder er één",
+                )
         return values
 
     def _table(self, node: Node, key_kind: Kind, of: Kind, origin: Origin) -> dict[str, Any]:
         if not isinstance(node, Mapping):
-            self.report(node.span, "vorm", "hier hoort een blok met sleutels", "schrijf `sleutel: waarde`")
+            self.unreadable(
+                node,
+                "vorm",
+                "hier hoort een blok met sleutels",
+                f"schrijf per regel `sleutel: waarde` ({form_of(key_kind)})",
+            )
             return {}
+        for dropped in node.dropped:
+            self.lost |= words(dropped)
         table: dict[str, Any] = {}
         for key, child in node.items:
-            name = self._scalar(key, key_kind)
-            if name is None:
-                continue
-            table[name] = (
-                self.object(child, of.cls, origin, name) if isinstance(of, Object) else self.value(child, of, origin)
+            name = self.scalar(key, key_kind)
+            value = (
+                self.object(child, of.cls, origin, name or "")
+                if isinstance(of, Object)
+                else self.value(child, of, origin)
             )
+            if name is None:
+                self.lost |= words(child)
+            else:
+                table[name] = value
         return table
 
-    # ── scalars ───────────────────────────────────────────────────────────────────────────────────
 
-    def _plain_text(self, node: Node, what: str) -> str | None:
-        """The text of a scalar, unless YAML 1.1 would have read it as something else."""
-        if not isinstance(node, Scalar):
-            self.report(node.span, "vorm", f"hier hoort {what}", "verwijder de haken of accolades")
-            return None
-        if (surprise := _SURPRISES.get(node.yaml11_tag)) is not None:
-            self.report(
-                node.span,
-                "yaml-verrassing",
-                f"{node.text or 'een lege waarde'} {surprise}; hier hoort {what}",
-                f'zet aanhalingstekens: "{node.text}"',
-            )
-            return None
-        return node.text
+def _empty(node: Node, required: bool) -> bool:
+    """Whether nothing stands behind a key; a required list without elements says as little."""
+    if isinstance(node, Scalar):
+        return node.empty
+    return required and not node.items
 
-    def _text(self, node: Node, kind: Text) -> str | None:
-        text = self._plain_text(node, "tekst")
-        if text is None:
-            return None
-        if not text.strip():
-            self.report(node.span, "leeg", "hier hoort tekst", "vul een waarde in of verwijder de regel")
-            return None
-        if len(text) > kind.longest:
-            self.report(node.span, "te-lang", f"de tekst is langer dan {kind.longest} tekens", "maak de tekst korter")
-            return None
-        return " ".join(text.split())
 
-    def _choice(self, node: Node, values: tuple[str, ...]) -> str | None:
-        text = self._plain_text(node, f"een van: {', '.join(values)}")
-        if text is None or text in values:
-            return text
-        self.report(
-            node.span, "onbekende-waarde", f'"{text}" kan hier niet', suggest(text, values) or f"mogelijk: {', '.join(values)}"
-        )
-        return None
-
-    def _number(self, node: Node, kind: Number) -> float | None:
-        assert isinstance(node, Scalar)
-        if not node.plain or not _NUMBER_PATTERN.fullmatch(node.text):
-            hint = "schrijf een getal met cijfers en een punt, zonder aanhalingstekens: 1.5"
-            if re.fullmatch(r"-?[0-9]+,[0-9]+", node.text):
-                hint = f"gebruik een punt: {node.text.replace(',', '.')}"
-            self.report(node.span, "getal", f'"{node.text}" is hier geen getal', hint)
-            return None
-        number = float(node.text)
-        if not kind.low <= number <= kind.high:
-            self.report(node.span, "getal", f"{node.text} ligt niet tussen {kind.low:g} en {kind.high:g}")
-            return None
-        return number
-
-    def _day(self, node: Node) -> date | None:
-        text = node.text if isinstance(node, Scalar) else ""
-        if _DAY_PATTERN.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                self.report(node.span, "datum", f"{text} is geen bestaande dag", "controleer maand en dag")
-                return None
-        self.report(node.span, "datum", f'"{text}" is geen datum', "schrijf jjjj-mm-dd, bijvoorbeeld 2022-06-16")
-        return None
-
-    def _source(self, node: Node) -> SourceRef | None:
-        text = self._plain_text(node, "een bron: document §paragraaf punt n")
-        if text is None:
-            return None
-        if not (match := SOURCE_PATTERN.fullmatch(text)):
-            self.report(
-                node.span, "bron", f'"{text}" is geen bronverwijzing', "schrijf: document §paragraaf punt n"
-            )
-            return None
-        ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
-        self._refer(("document",), ref.document, node.span)
-        if ref.section:
-            self._refer(("paragraaf",), f"{ref.document} §{ref.section}", node.span)
-        return ref
-
-    def _new_id(self, node: Node, kind: str) -> str | None:
-        name = self._id(node)
-        if name is not None:
-            self.definitions.append(Definition(kind, name, node.span))
-        return name
-
-    def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
-        name = self._id(node)
-        if name is not None:
-            self._refer(kinds, name, node.span)
-        return name
-
-    def _id(self, node: Node) -> str | None:
-        text = self._plain_text(node, "een naam zoals vng-zjo")
-        if text is None:
-            return None
-        if not ID_PATTERN.fullmatch(text):
-            self.report(
-                node.span,
-                "naam",
-                f'"{text}" kan geen naam zijn',
-                "gebruik kleine letters, cijfers en koppeltekens: vng-zjo",
-            )
-            return None
-        return text
-
-    def _refer(self, kinds: tuple[str, ...], name: str, span: Span) -> None:
-        self.references.append(Reference(kinds, name, span, excerpt(self.lines, span.line)))
+def _states_origin(node: Mapping) -> bool:
+    """Whether a mapping is a value with its own provenance: most of its keys, perhaps misspelt, say so."""
+    return any(key.text in _PROVENANCE_KEYS or nearest(key.text, _PROVENANCE_KEYS) for key, _ in node.items)
 
 
 @cache
@@ -331,18 +194,3 @@ def _has_origin(cls: type) -> bool:
 
 def _expected(cls: type) -> str:
     return ", ".join(key.name for key in _keys(cls) if key.required) or "naar keuze"
-
-
-_FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (Choice, lambda kind: f"een van {', '.join(kind.values)}"),
-    (Number, lambda kind: f"een getal van {kind.low:g} tot {kind.high:g}"),
-    (Day, lambda kind: "een datum jjjj-mm-dd"),
-    (YesNo, lambda kind: "ja of nee"),
-    (Source, lambda kind: "document §paragraaf punt n"),
-    (Ref, lambda kind: f"de naam van een {' of '.join(kind.kinds)}"),
-    (NewId, lambda kind: f"een naam voor een {kind.kind}"),
-)
-
-
-def _form(kind: Kind) -> str:
-    return next((form(kind) for sort, form in _FORMS if isinstance(kind, sort)), "tekst")

@@ -2,46 +2,52 @@
 
 Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
 one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
-so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750.
+so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
+never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 from yaml.resolver import Resolver
 
-from strategy.errors import Finding, Span
+from strategy.dossier.yamlsyntax import excerpt, forbidden_character, lines_of, syntax_finding
+from strategy.errors import Finding, Span, quote
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 
-_RESOLVER = Resolver()
-_STRING = "tag:yaml.org,2002:str"
-_NULL = "tag:yaml.org,2002:null"
+_RESOLVER: Any = Resolver()
+_NUMBER_12 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A scalar as written; `plain` means without quotes."""
+    """A scalar as written; `plain` means without quotes, `broken` that its problem is already reported."""
 
     text: str
     plain: bool
     span: Span
+    broken: bool = False
 
     @property
-    def yaml11_tag(self) -> str:
-        """What YAML 1.1 would have made of the scalar: "str", "bool", "int", "float", "null" or "timestamp"."""
+    def yaml_tag(self) -> str:
+        """What YAML 1.1 or 1.2 would make of it: "str", "bool", "int", "float", "null" or "timestamp"."""
         if not self.plain:
             return "str"
+        if _NUMBER_12.fullmatch(self.text):
+            return "float"
         tag: str = _RESOLVER.resolve(yaml.ScalarNode, self.text, (True, False))
         return tag.rsplit(":", 1)[-1]
 
     @property
     def empty(self) -> bool:
-        return self.plain and self.yaml11_tag == "null"
+        return self.plain and not self.broken and self.yaml_tag == "null"
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class Mapping:
 
     items: tuple[tuple[Scalar, Node], ...]
     span: Span
+    dropped: tuple[Node, ...] = ()
+    """What stands behind a key that was already there: reported, and not read."""
 
     def get(self, key: str) -> Node | None:
         return next((node for name, node in self.items if name.text == key), None)
@@ -71,19 +79,34 @@ class _Problem(Exception):
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     """Read one YAML document; `None` when it is empty or broken. Raises nothing: problems are findings."""
-    findings: list[Finding] = []
     if len(text) > MAX_BYTES:
-        message = f"het bestand is groter dan {MAX_BYTES // 1_000_000} MB"
-        return None, [Finding(Span(file), "te-groot", message, "splits het bestand in kleinere delen")]
-    lines = text.splitlines()
+        return None, [too_large(file)]
+    if (finding := forbidden_character(text, file)) is not None:
+        return None, [finding]
+    findings: list[Finding] = []
+    lines = lines_of(text)
     try:
-        events = iter(list(yaml.parse(text, Loader=yaml.CSafeLoader)))
-        node = _document(events, _Context(file, lines, findings))
+        node = _document(yaml.parse(text, Loader=yaml.CSafeLoader), _Context(file, lines, findings))
     except _Problem as problem:
         return None, [*findings, problem.finding]
     except yaml.YAMLError as error:
-        return None, [*findings, _syntax_finding(error, file, lines)]
+        return None, [*findings, syntax_finding(error, file, lines)]
     return node, findings
+
+
+def too_large(file: str) -> Finding:
+    message = f"het bestand is groter dan {MAX_BYTES // 1_000_000} MB"
+    return Finding(Span(file), "te-groot", message, "splits het bestand in kleinere delen")
+
+
+def words(node: Node) -> set[str]:
+    """Every text within a node: what may be missed elsewhere when the node cannot be read."""
+    if isinstance(node, Scalar):
+        return {node.text}
+    if isinstance(node, Sequence):
+        return {word for item in node.items for word in words(item)}
+    pairs = {word for key, value in node.items for word in (key.text, *words(value))}
+    return pairs.union(*map(words, node.dropped))
 
 
 @dataclass(frozen=True)
@@ -94,15 +117,16 @@ class _Context:
 
     def span(self, event: yaml.Event) -> Span:
         start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # libyaml always marks; the stubs allow for events made by hand
+            return Span(self.file)
         length = end.column - start.column if end.line == start.line else 1
         return Span(self.file, start.line + 1, start.column + 1, max(1, length))
 
+    def report(self, span: Span, code: str, message: str, hint: str) -> None:
+        self.findings.append(self.finding(span, code, message, hint))
+
     def finding(self, span: Span, code: str, message: str, hint: str = "") -> Finding:
         return Finding(span, code, message, hint, excerpt=excerpt(self.lines, span.line))
-
-
-def excerpt(lines: list[str], line: int) -> str:
-    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def _document(events: Iterator[yaml.Event], context: _Context) -> Node | None:
@@ -116,8 +140,8 @@ def _document(events: Iterator[yaml.Event], context: _Context) -> Node | None:
                     context.finding(
                         context.span(event),
                         "meer-documenten",
-                        "het bestand bevat meer dan één YAML-document",
-                        "verwijder de regel `---` of maak er twee bestanden van",
+                        "hier begint een tweede document in hetzelfde bestand",
+                        "verwijder de regel ---, of maak er twee bestanden van",
                     )
                 )
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent | yaml.AliasEvent):
@@ -130,33 +154,29 @@ def _document(events: Iterator[yaml.Event], context: _Context) -> Node | None:
 def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, depth: int) -> Node:
     span = context.span(event)
     if depth > MAX_DEPTH:
+        message = f"hier zitten meer dan {MAX_DEPTH} lagen haken of lijsten in elkaar"
         raise _Problem(
-            context.finding(span, "te-diep", f"meer dan {MAX_DEPTH} lagen in elkaar", "maak de inhoud platter")
+            context.finding(span, "te-diep", message, "verwijder haken of streepjes die te veel zijn")
         )
     if isinstance(event, yaml.AliasEvent):
-        context.findings.append(
-            context.finding(
-                span,
-                "verwijzing",
-                f"de YAML-verwijzing *{event.anchor} is niet toegestaan",
-                "schrijf de waarde voluit: elk feit staat op één plek in het dossier",
-            )
+        message = f"de verwijzing *{event.anchor} mag hier niet"
+        context.report(
+            span,
+            "verwijzing",
+            message,
+            "schrijf de waarde voluit; tekst met een * hoort tussen aanhalingstekens",
         )
-        return Scalar("", True, span)
-    if getattr(event, "anchor", None):
-        context.findings.append(
-            context.finding(
-                span,
-                "anker",
-                f"het YAML-anker &{event.anchor} is niet toegestaan",
-                "verwijder het anker",
-            )
+        return Scalar("", True, span, broken=True)
+    assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+    if event.anchor:
+        message = f"het anker &{event.anchor} mag hier niet"
+        context.report(
+            span, "anker", message, "verwijder het anker; tekst met een & hoort tussen aanhalingstekens"
         )
-    if getattr(event, "tag", None) is not None and event.tag != "!":
-        context.findings.append(
-            context.finding(
-                span, "yaml-label", f"het YAML-label {event.tag} is niet toegestaan", "verwijder het label"
-            )
+    if event.tag is not None and event.tag != "!":
+        message = f"het YAML-label {quote(event.tag)} mag hier niet"
+        context.report(
+            span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, not event.style and event.tag is None, span)
@@ -170,51 +190,24 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
 
 def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: Span) -> Mapping:
     pairs: dict[str, tuple[Scalar, Node]] = {}
+    dropped: list[Node] = []
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, context, depth + 1)
         value = _node(next(events), events, context, depth + 1)
         if not isinstance(key, Scalar):
-            context.findings.append(
-                context.finding(key.span, "sleutel", "een sleutel moet een woord zijn", "zet de accolades goed")
+            message = "hier hoort een sleutel: één woord, zonder haken of accolades"
+            context.report(
+                key.span,
+                "sleutel",
+                message,
+                "schrijf `sleutel: waarde`; tekst met { of [ hoort tussen aanhalingstekens",
             )
+            dropped.append(value)
         elif key.text in pairs:
-            first = pairs[key.text][0].span
-            context.findings.append(
-                context.finding(
-                    key.span,
-                    "dubbele-sleutel",
-                    f'de sleutel "{key.text}" staat hier twee keer; de eerste staat op regel {first.line}',
-                    "verwijder er één",
-                )
-            )
-        else:
+            first = pairs[key.text][0].span.line
+            message = f"de sleutel {quote(key.text)} staat hier twee keer; de eerste staat op regel {first}"
+            context.report(key.span, "dubbele-sleutel", message, "verwijder er één")
+            dropped.append(value)
+        elif not key.broken and not (key.text == "<<" and isinstance(value, Scalar) and value.broken):
             pairs[key.text] = (key, value)
-    return Mapping(tuple(pairs.values()), span)
-
-
-_SYNTAX = (
-    ("found character '\\t'", "een tab is niet toegestaan als inspringing", "gebruik spaties"),
-    ("mapping values are not allowed", "een dubbele punt op een onverwachte plek", "zet tekst met ': ' tussen aanhalingstekens"),
-    ("did not find expected key", "de inspringing of de komma's kloppen niet", "kijk of de regel even ver inspringt als zijn buren en of elke { een } heeft"),
-    ("did not find expected ',' or '}'", "een komma of } ontbreekt", "sluit de accolade, of zet tekst met een komma tussen aanhalingstekens"),
-    ("did not find expected ',' or ']'", "een komma of ] ontbreekt", "sluit de rechte haak, of zet tekst met een komma tussen aanhalingstekens"),
-    ("could not find expected ':'", "na de sleutel ontbreekt een dubbele punt", "schrijf `sleutel: waarde`"),
-    ("found unexpected end of stream", "het bestand houdt te vroeg op", "sluit het aanhalingsteken of de haak die open staat"),
-    ("block sequence entries are not allowed", "een streepje staat op een onverwachte plek", "zet de lijst op een nieuwe regel"),
-    ("did not find expected '-' indicator", "de inspringing van de lijst klopt niet", "laat elk streepje even ver inspringen"),
-    ("found character that cannot start any token", "een teken dat YAML hier niet toelaat", "zet de tekst tussen aanhalingstekens"),
-    ("control characters are not allowed", "een stuurteken dat YAML niet toelaat", "verwijder het onzichtbare teken"),
-)  # fmt: skip
-
-
-def _syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
-    text = str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = min(mark.line + 1, max(1, len(lines))) if mark else 1
-    column = mark.column + 1 if mark else 1
-    for needle, message, hint in _SYNTAX:
-        if needle in text:
-            break
-    else:
-        message, hint = "dit is geen geldige YAML", "kijk naar inspringing, haken en aanhalingstekens op deze regel en die erboven"
-    return Finding(Span(file, line, column), "yaml", message, hint, excerpt=excerpt(lines, line))
+    return Mapping(tuple(pairs.values()), span, tuple(dropped))

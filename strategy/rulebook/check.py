@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.errors import Finding, Span, suggest
+from strategy.dossier.register import words_of
+from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 REQUIRED_IN_ADVICE = ("soort", "houding", "prioriteit")
 REQUIRED_IN_COUNTER = ("soort", "prioriteit")
+UNKNOWN = Domain("onbekend", number=True)
 
-Locate = Callable[[Span, str], Span]
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+Locate = Callable[..., Span]
+"""From a span and words that follow it, one after the other, the place of the last of them."""
 
 
 def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
@@ -27,7 +32,7 @@ def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
         known = {**BASE_TYPES, **_as_types(fields)}
         before = str(fields)
         for rule in rules:
-            if rule.head.kind == "feit" and rule.head.type not in BASE_TYPES:
+            if rule.head.kind == "feit" and rule.head.type and rule.head.type not in BASE_TYPES:
                 _infer_fields(rule, known, fields.setdefault(rule.head.type, {}))
         if str(fields) == before:
             break
@@ -67,31 +72,42 @@ def variable_domains(rule: Rule, types: Mapping[str, FactType]) -> dict[str, Dom
 
 @dataclass
 class RuleChecker:
-    """Checks rules against the fact types and the names of a dossier. `locate` finds a word's place."""
+    """Checks rules against the fact types and the names of a dossier.
+
+    What is only wrong because something else is, stays unsaid: `broken` are the places of rules that could
+    not be read whole, so that a variable may be bound in the part that is missing; `lost` are the words
+    among which a fact type may hide that no rule derives any more.
+    """
 
     types: Mapping[str, FactType]
     instances: Mapping[str, Mapping[str, Span]]
     excerpt: Callable[[Span], str]
     locate: Locate
+    broken: Collection[Span] = ()
+    lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
+    _rule: Rule | None = None
 
-    def report(self, span: Span, word: str, code: str, message: str, hint: str = "") -> None:
-        place = self.locate(span, word) if word else span
+    def report(self, span: Span, words: Sequence[str], code: str, message: str, hint: str = "") -> None:
+        """Report at the last of `words`, each looked for after the one before."""
+        place = self.locate(span, *words)
         self.findings.append(Finding(place, code, message, hint, excerpt=self.excerpt(place)))
 
     def check(self, rules: Sequence[Rule]) -> list[Finding]:
         """All findings about these rules."""
         seen: dict[str, Rule] = {}
         for rule in rules:
-            if rule.id in seen:
+            if rule.id and rule.id in seen:
+                message = f"de regel {quote(rule.id)} bestaat al ({seen[rule.id].span})"
                 self.report(
-                    rule.span, "", "dubbele-naam", f'de regel "{rule.id}" bestaat al ({seen[rule.id].span})', "kies een andere naam"
+                    rule.span, (), "dubbele-naam", message, "kies een andere naam, of verwijder er één"
                 )
             seen.setdefault(rule.id, rule)
-            self._rule(rule)
+            self._check_rule(rule)
         return self.findings
 
-    def _rule(self, rule: Rule) -> None:
+    def _check_rule(self, rule: Rule) -> None:
+        self._rule = rule
         domains: dict[str, Domain] = {}
         for pattern in rule.positive:
             self._pattern(pattern, domains, binds=True)
@@ -99,120 +115,149 @@ class RuleChecker:
             self._pattern(pattern, domains, binds=False)
         for pair in rule.different:
             for name in pair:
-                self._bound(name, domains, rule.span, "in `anders`")
+                self._bound(name, domains, rule.span, ("anders", f"${name}"), "in `anders`")
         self._head(rule.head, domains)
         if rule.factor:
-            self._bound(rule.factor, domains, rule.span, "als factor")
+            place = ("factor", f"${rule.factor}")
+            self._bound(rule.factor, domains, rule.span, place, "als factor")
             if rule.factor in domains and not domains[rule.factor].number:
-                self.report(rule.span, f"${rule.factor}", "factor", f"${rule.factor} is geen getal", "gebruik een $variabele met een getal")
-        for name in PLACEHOLDER.findall(rule.argument):
-            if name not in domains:
+                message = f"${rule.factor} is een {domains[rule.factor].name}, en een factor is een getal"
                 self.report(
-                    rule.span, f"{{{name}}}", "ongebonden", f"{{{name}}} in het argument is geen variabele van deze regel",
-                    suggest(name, domains) or "gebruik een variabele die bij `als` voorkomt",
-                )  # fmt: skip
+                    rule.span,
+                    place,
+                    "factor",
+                    message,
+                    "gebruik een $variabele met een getal, zoals de sterkte van een route",
+                )
+        for name in dict.fromkeys(_BRACES.findall(rule.argument)):
+            if name not in domains and rule.span not in self.broken:
+                message = f"{quote(f'{{{name}}}')} in het argument is geen variabele van deze regel"
+                hint = suggest(name, domains) or "gebruik een variabele die bij `als` voorkomt, zonder $"
+                self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
 
     def _type(self, name: str, span: Span) -> FactType | None:
-        if name in self.types:
-            return self.types[name]
-        self.report(
-            span, "", "onbekend-feit", f'er is geen feit "{name}"',
-            suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten",
-        )  # fmt: skip
+        if name in self.types or words_of(name) <= set(self.lost):
+            return self.types.get(name)
+        hint = suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten"
+        self.report(span, (), "onbekend-feit", f"er is geen feit {quote(name)}", hint)
         return None
 
     def _pattern(self, pattern: Pattern, domains: dict[str, Domain], binds: bool) -> None:
         fact_type = self._type(pattern.type, pattern.span)
         if fact_type is None:
-            domains.update({name: Domain("onbekend", number=True) for name in pattern.variables if name not in domains})
+            if binds:
+                domains.update({name: UNKNOWN for name in pattern.variables if name not in domains})
             return
         for name, term in pattern.terms:
             domain = self._field(fact_type, name, pattern.span)
-            if domain is None:
-                if isinstance(term, Var):
-                    domains.setdefault(term.name, Domain("onbekend", number=True))
-            elif isinstance(term, Var):
-                self._variable(term, domain, domains, pattern.span, binds)
-            else:
-                self._constant(term, domain, pattern.span)
+            if isinstance(term, Var):
+                self._variable(term, name, domain or UNKNOWN, domains, pattern.span, binds)
+            elif domain is not None:
+                self._constant(term, name, domain, pattern.span)
 
     def _field(self, fact_type: FactType, name: str, span: Span) -> Domain | None:
         domain = fact_type.domain(name)
-        if domain is None:
-            self.report(
-                span, name, "onbekend-veld", f'"{fact_type.name}" heeft geen veld "{name}"',
-                suggest(name, fact_type.field_names) or f"velden: {', '.join(fact_type.field_names)}",
-            )  # fmt: skip
+        if domain is None and not words_of(fact_type.name) <= set(self.lost):
+            hint = (
+                suggest(name, fact_type.field_names)
+                or f"velden: {', '.join(fact_type.field_names) or 'geen'}"
+            )
+            message = f"{quote(fact_type.name)} heeft geen veld {quote(name)}"
+            self.report(span, (name,), "onbekend-veld", message, hint)
         return domain
 
-    def _variable(self, term: Var, domain: Domain, domains: dict[str, Domain], span: Span, binds: bool) -> None:
+    def _variable(
+        self, term: Var, name: str, domain: Domain, domains: dict[str, Domain], span: Span, binds: bool
+    ) -> None:
         known = domains.get(term.name)
-        if known is None:
-            if binds:
-                domains[term.name] = domain
-            else:
-                self._bound(term.name, domains, span, "in `niet`")
-        elif known.name not in (domain.name, "onbekend"):
-            self.report(
-                span, f"${term.name}", "verkeerde-soort", f"${term.name} is een {known.name}, maar hier hoort een {domain.name}",
-                "gebruik een andere variabele of een ander veld",
-            )  # fmt: skip
+        place = (name, f"${term.name}")
+        if known is None and not binds:
+            self._bound(term.name, domains, span, place, "in `niet`")
+        elif known is None or known is UNKNOWN:
+            domains[term.name] = domain
+        elif UNKNOWN not in (known, domain) and known.name != domain.name:
+            hint = "gebruik een andere variabele of een ander veld"
+            message = f"${term.name} is een {known.name}, maar hier hoort een {domain.name}"
+            self.report(span, place, "verkeerde-soort", message, hint)
 
-    def _bound(self, name: str, domains: Mapping[str, Domain], span: Span, where: str) -> None:
-        if name not in domains:
-            self.report(
-                span, f"${name}", "ongebonden", f"${name} {where} komt bij de gewone voorwaarden niet voor",
-                suggest(name, domains) or "laat het veld weg, of voeg een voorwaarde toe die de variabele vult",
-            )  # fmt: skip
+    def _bound(
+        self, name: str, domains: Mapping[str, Domain], span: Span, place: Sequence[str], where: str
+    ) -> None:
+        if name in domains or (self._rule is not None and self._rule.span in self.broken):
+            return
+        near = suggest(name, domains).replace('"', '"$', 1)
+        hint = near or "laat het veld weg, of voeg een voorwaarde toe die de variabele vult"
+        message = f"${name} {where} komt bij de gewone voorwaarden niet voor"
+        self.report(span, place, "ongebonden", message, hint)
 
-    def _constant(self, term: Term, domain: Domain, span: Span) -> None:
+    def _constant(self, term: Term, name: str, domain: Domain, span: Span) -> None:
         if isinstance(term, Compare):
             if not domain.number:
-                self.report(span, str(term.operator), "vergelijking", "alleen getallen zijn te vergelijken", "noem een waarde")
+                hint = f"noem een {domain.name}, of gebruik een $variabele"
+                message = f"alleen getallen zijn te vergelijken, en {quote(name)} is een {domain.name}"
+                self.report(span, (name, str(term.operator)), "vergelijking", message, hint)
             return
-        values: tuple[Value, ...] = term.values if isinstance(term, OneOf) else (term.value,) if isinstance(term, Const) else ()
+        values: tuple[Value, ...] = ()
+        if isinstance(term, OneOf):
+            values = term.values
+        elif isinstance(term, Const):
+            values = (term.value,)
         for value in values:
-            self._value(value, domain, span)
+            self._value(value, name, domain, span)
 
-    def _value(self, value: Value, domain: Domain, span: Span) -> None:
+    def _value(self, value: Value, name: str, domain: Domain, span: Span) -> None:
         word = str(value)
+        place = (name, word)
         if domain.number:
             if isinstance(value, str):
-                self.report(span, word, "getal", f'"{value}" is geen getal', 'schrijf een getal, of een vergelijking zoals ">= 2"')
+                hint = 'schrijf een getal, of een vergelijking zoals ">= 2"'
+                self.report(span, place, "getal", f"{quote(word)} is geen getal", hint)
         elif domain.words:
             if value not in domain.words:
-                near = suggest(word, domain.words) or f"mogelijk: {', '.join(domain.words)}"
-                self.report(span, word, "onbekende-waarde", f'"{word}" is geen {domain.name}', near)
+                hint = suggest(word, domain.words) or f"kies uit: {', '.join(domain.words)}"
+                self.report(span, place, "onbekende-waarde", f"{quote(word)} is geen {domain.name}", hint)
         elif word in self.instances.get(domain.name, {}):
-            self.report(
-                span, word, "instantie", f'een regel mag geen {domain.name} bij naam noemen: "{word}"',
-                "beschrijf met feiten waaróm het om deze gaat, en gebruik een $variabele",
-            )  # fmt: skip
+            message = f"een regel mag geen {domain.name} bij naam noemen: {quote(word)}"
+            hint = "gebruik een $variabele, en beschrijf met feiten waaróm het om deze gaat"
+            self.report(span, place, "instantie", message, hint)
         else:
+            message = f"{quote(word)} is geen {domain.name} van dit dossier, en een regel mag er geen bij naam noemen"
             self.report(
-                span, word, "instantie", f'er is geen {domain.name} "{word}", en een regel mag er geen bij naam noemen',
-                "gebruik een $variabele",
-            )  # fmt: skip
+                span, place, "instantie", message, f"schrijf een $variabele, zoals ${domain.name[:1]}"
+            )
 
     def _head(self, head: Head, domains: Mapping[str, Domain]) -> None:
+        if not head.type:
+            return
         if head.kind == "feit" and head.type in (*BASE_TYPES, ADVICE_TYPE.name):
-            self.report(head.span, "", "basisfeit", f'"{head.type}" komt uit het dossier; een regel mag het niet afleiden', "kies een eigen naam")
+            message = f"{quote(head.type)} komt uit het dossier; een regel mag het niet afleiden"
+            self.report(head.span, (), "basisfeit", message, "kies een eigen naam voor het nieuwe feit")
             return
         fact_type = self.types[head.type]
         for name, term in head.terms:
-            domain = self._field(fact_type, name, head.span)
+            place = (name, f"${term.name}") if isinstance(term, Var) else (name,)
             if isinstance(term, Var):
-                self._bound(term.name, domains, head.span, "in `dan`")
-                known = domains.get(term.name)
-                if domain and known and known.name not in (domain.name, "onbekend"):
-                    self.report(
-                        head.span, f"${term.name}", "verkeerde-soort",
-                        f"${term.name} is een {known.name}, maar hier hoort een {domain.name}", "gebruik een ander veld",
-                    )  # fmt: skip
-            elif domain is not None:
-                self._value(term.value, domain, head.span)
-        for name in _missing(head):
-            self.report(head.span, "", "ontbreekt", f'in "{head.kind}" ontbreekt "{name}"', "vul het veld in")
+                self._bound(term.name, domains, head.span, place, "in `dan`")
+                if head.kind == "feit" and domains.get(term.name, UNKNOWN) is UNKNOWN:
+                    continue  # without a kind for the variable, the derived field has none either
+            domain = self._field(fact_type, name, head.span)
+            if domain is None:
+                continue
+            if isinstance(term, Const):
+                self._value(term.value, name, domain, head.span)
+            elif (known := domains.get(term.name, UNKNOWN)) is not UNKNOWN and known.name != domain.name:
+                message = f"${term.name} is een {known.name}, maar hier hoort een {domain.name}"
+                self.report(
+                    head.span,
+                    place,
+                    "verkeerde-soort",
+                    message,
+                    "gebruik een andere variabele of een ander veld",
+                )
+        if self._rule is None or self._rule.span not in self.broken:
+            for name in _missing(head):
+                message = f'in "{head.kind}" ontbreekt het veld "{name}"'
+                self.report(head.span, (), "ontbreekt", message, f"voeg toe: `{name}: …`")
 
 
 def _missing(head: Head) -> Iterator[str]:

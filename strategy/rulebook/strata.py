@@ -84,14 +84,14 @@ def _edge(graph: nx.DiGraph[str], start: str, end: str, negative: bool) -> None:
 def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> Cycle:
     inside = set(members)
     advice = sorted(member for member in inside if member.startswith("advies"))
-    involved = [
-        rule
-        for rule in rules
-        if head_node(rule.head) in inside
-        and any(
-            source in inside
-            for pattern in (*rule.positive, *rule.negative)
-            for source in _read(pattern, advice)
-        )
-    ]
+    involved = [rule for rule in rules if head_node(rule.head) in inside and _awaits(rule, inside, advice)]
     return Cycle(tuple(involved))
+
+
+def _awaits(rule: Rule, inside: Iterable[str], advice: Iterable[str]) -> bool:
+    """Whether a rule waits for something inside a cycle; every advice waits for the vetoes."""
+    if rule.head.kind == "advies" and VETO in inside:
+        return True
+    return any(
+        source in inside for pattern in (*rule.positive, *rule.negative) for source in _read(pattern, advice)
+    )

@@ -1,0 +1,147 @@
+"""What fits the form but cannot be: a theme above itself, a seat twice, an end before a start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from strategy.dossier.model import Actor, Body, Cardinality, Concepts, Header, Item, Scoring, Theme
+from strategy.dossier.provenance import Sourced
+from strategy.dossier.vocabulary import ROLES, TIES
+from strategy.errors import Finding, Span, quote
+
+Excerpt = Callable[[Span], str]
+Problem = tuple[Span, str, str, str]
+
+
+def inconsistencies(items: Sequence[Item], excerpt: Excerpt) -> Iterator[Finding]:
+    """Findings about the items of a dossier; attributes that could not be read are None, and passed over."""
+    for span, code, message, hint in (
+        *_rings(items),
+        *(problem for item in items for problem in _problems(item)),
+    ):
+        yield Finding(span, code, message, hint, excerpt=excerpt(span))
+
+
+def _problems(item: Item) -> Iterator[Problem]:
+    span = item.origin.span
+    validity = item.validity
+    if validity and validity.start and validity.end and validity.end < validity.start:
+        message = f"de laatste dag ({validity.end}) ligt voor de eerste ({validity.start})"
+        yield span, "periode", message, "verwissel van en tot"
+    match item:
+        case Header():
+            yield from _term(item)
+        case Concepts():
+            yield from _strengths(item)
+        case Scoring():
+            if _less(item.core, item.promising):
+                yield (
+                    span,
+                    "volgorde",
+                    "de grens van kern ligt onder die van kansrijk",
+                    "maak kern minstens zo hoog als kansrijk",
+                )
+        case Body():
+            yield from _double_posts(item)
+        case Cardinality():
+            if _less(item.most, item.least):
+                yield (
+                    span,
+                    "volgorde",
+                    f"hoogstens {item.most:g} is minder dan minstens {item.least:g}",
+                    "verwissel minstens en hoogstens",
+                )
+
+
+def _less(left: float | None, right: float | None) -> bool:
+    return left is not None and right is not None and left < right
+
+
+def _term(header: Header) -> Iterator[Problem]:
+    term = header.term
+    if term and term.start and term.end and term.end < term.start:
+        message = f"de collegeperiode eindigt ({term.end}) voor zij begint ({term.start})"
+        yield header.origin.span, "periode", message, "verwissel van en tot bij periode"
+
+
+def _strengths(concepts: Concepts) -> Iterator[Problem]:
+    strengths = concepts.strengths
+    if not strengths:
+        return
+    for name, table, wanted in (("relatie", strengths.ties, TIES), ("zetel", strengths.seats, ROLES)):
+        missing = [word for word in wanted if word not in (table or {})]
+        if missing:
+            message = f"in begrippen, sterkte, {name} ontbreekt: {', '.join(missing)}"
+            yield concepts.origin.span, "onvolledig", message, "geef elk woord een getal tussen 0.01 en 1"
+    if _less(strengths.strong, strengths.good):
+        yield (
+            concepts.origin.span,
+            "volgorde",
+            "de grens van sterk ligt onder die van goed",
+            "maak sterk minstens zo hoog als goed",
+        )
+
+
+def _double_posts(body: Body) -> Iterator[Problem]:
+    seen: set[tuple[str, str | None]] = set()
+    for post in body.posts or ():
+        if not post or not post.role:
+            continue
+        if (post.role, post.theme) in seen:
+            message = f"gremium {quote(body.id or '')} heeft de positie {post.role} twee keer"
+            yield (
+                post.origin.span,
+                "dubbele-positie",
+                message,
+                "verwijder er één, of geef elk een eigen thema",
+            )
+        seen.add((post.role, post.theme))
+
+
+def _rings(items: Iterable[Item]) -> Iterator[Problem]:
+    """What is above, part of, or needed for itself, along however many steps."""
+    links: dict[str, dict[str, dict[str, Span]]] = {"thema": {}, "actor": {}, "gremium": {}}
+    for item in items:
+        if isinstance(item, Theme):
+            links["thema"].setdefault(item.id, _targets(item.parents))
+        elif isinstance(item, Actor) and item.part_of:
+            links["actor"].setdefault(item.id, {item.part_of: item.origin.span})
+        elif isinstance(item, Body):
+            links["gremium"].setdefault(item.id, _targets(item.requires))
+    for kind, verb, hint in (
+        ("thema", "valt onder zichzelf", "kies bij ouder een breder thema"),
+        ("actor", "valt onder zichzelf", "kies bij valt_onder een andere actor"),
+        ("gremium", "vereist zichzelf", "kies bij vereist een ander gremium"),
+    ):
+        done: set[str] = set()
+        for start in links[kind]:
+            ring = _ring(start, links[kind])
+            if ring and not done.intersection(ring):
+                done.update(ring)
+                via = f" (via {', '.join(ring[1:])})" if len(ring) > 1 else ""
+                span = links[kind][start][ring[1] if len(ring) > 1 else start]
+                yield span, "kring", f"{kind} {quote(start)} {verb}{via}", hint
+
+
+def _targets(values: Sequence[Sourced[str] | None] | None) -> dict[str, Span]:
+    return {value.value: value.origin.span for value in values or () if value}
+
+
+def _ring(start: str, links: dict[str, dict[str, Span]]) -> list[str]:
+    """The shortest way from `start` back to itself, without the return; empty when there is none."""
+    before: dict[str, str] = {}
+    front = [start]
+    while front:
+        reached: list[str] = []
+        for name in front:
+            for target in links.get(name, {}):
+                if target == start:
+                    ring = [name]
+                    while ring[-1] != start:
+                        ring.append(before[ring[-1]])
+                    return ring[::-1]
+                if target not in before:
+                    before[target] = name
+                    reached.append(target)
+        front = reached
+    return []

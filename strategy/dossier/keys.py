@@ -1,0 +1,45 @@
+"""Keys that do not exist: reported with what was probably meant, and read as that, so one slip is one message."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from strategy.dossier.yamltree import Mapping, Node, Scalar, words
+from strategy.errors import Span, nearest, quote
+
+Report = Callable[[Span, str, str, str], None]
+
+
+def recognised(
+    node: Mapping, known: Iterable[str], report: Report, guess: bool = True
+) -> tuple[Mapping, set[str]]:
+    """The mapping with known keys only, and the words behind keys that could not be placed."""
+    names = tuple(known)
+    present = {key.text for key, _ in node.items}
+    items: list[tuple[Scalar, Node]] = []
+    lost = {word for child in node.dropped for word in words(child)}
+    for key, child in node.items:
+        if key.text in names:
+            items.append((key, child))
+            continue
+        free = [name for name in names if name not in present]
+        meant = nearest(key.text, free) if guess else ""
+        report(
+            key.span,
+            "onbekende-sleutel",
+            f"de sleutel {quote(key.text)} bestaat hier niet",
+            _hint(meant, free),
+        )
+        if meant:
+            present.add(meant)
+            items.append((dataclasses.replace(key, text=meant), child))
+        else:
+            lost |= {key.text, *words(child)}
+    return Mapping(tuple(items), node.span), lost
+
+
+def _hint(meant: str, free: list[str]) -> str:
+    if meant:
+        return f'bedoeld: "{meant}"?'
+    return f"verwijder haar, of kies uit: {', '.join(free)}" if free else "verwijder de regel"

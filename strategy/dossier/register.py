@@ -1,0 +1,115 @@
+"""Which names a dossier defines and where, and which are used without being defined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from strategy.errors import Finding, Span, quote, suggest
+
+KIND_NAMES = {
+    "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
+    "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
+    "laag": "laag", "dossier": "dossier",
+}  # fmt: skip
+KINDS_IN = {
+    "dossier.yaml": ("thema",),
+    "bronnen.yaml": ("document", "paragraaf"),
+    "college.yaml": ("portefeuille",),
+    "opgaven": ("opgave", "prioriteit"),
+    "networks": ("actor", "gremium", "instrument"),
+}
+"""The kinds of names that a file, or the files of a folder, define."""
+MOST_SUGGESTIONS = 200
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Where a name of some kind is defined."""
+
+    kind: str
+    name: str
+    span: Span
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a name is used, and of which kinds it may be."""
+
+    kinds: tuple[str, ...]
+    name: str
+    span: Span
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """The names of a dossier by kind, each with its place.
+
+    One mistake must not be reported as a hundred: a name that occurs among the `lost` words of what could
+    not be read, or is of a kind `absent` with its whole file, may well exist and is not called unknown.
+    """
+
+    names: Mapping[str, Mapping[str, Span]]
+    lost: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+    def unknown(self, references: Iterable[Reference]) -> Iterator[Finding]:
+        """A finding for each reference to a name that is nowhere defined."""
+        found = 0
+        for ref in references:
+            if any(ref.name in self.names.get(kind, {}) for kind in ref.kinds) or self._may_exist(ref):
+                continue
+            found += 1
+            yield self._finding(ref, found <= MOST_SUGGESTIONS)
+
+    def _may_exist(self, ref: Reference) -> bool:
+        return bool(self.absent.intersection(ref.kinds)) or words_of(ref.name) <= self.lost
+
+    def _finding(self, ref: Reference, with_suggestion: bool) -> Finding:
+        what = " of ".join(KIND_NAMES[kind] for kind in ref.kinds)
+        hint = ""
+        if with_suggestion:
+            hint = suggest(ref.name, (name for kind in ref.kinds for name in self.names.get(kind, {})))
+        elsewhere = next((kind for kind, group in self.names.items() if ref.name in group), None)
+        if not hint and elsewhere:
+            hint = f"een {KIND_NAMES[elsewhere]} heet wel zo, maar hier hoort een {what}"
+        code = "onbekend-" + (KIND_NAMES[ref.kinds[0]] if len(ref.kinds) == 1 else "onderdeel")
+        message = f"er is geen {what} {quote(ref.name)}"
+        return Finding(
+            ref.span, code, message, hint or "controleer de naam, of voeg haar toe", excerpt=ref.excerpt
+        )
+
+
+def register(
+    definitions: Iterable[Definition], lost: Iterable[str], absent: Iterable[str]
+) -> tuple[Register, list[Finding]]:
+    """The register of these definitions, and a finding for each name that is defined twice."""
+    names: dict[str, dict[str, Span]] = {kind: {} for kind in KIND_NAMES}
+    findings: list[Finding] = []
+    for definition in definitions:
+        known = names[definition.kind]
+        if definition.name in known:
+            message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
+            findings.append(
+                Finding(
+                    definition.span,
+                    "dubbele-naam",
+                    message,
+                    "kies een andere naam, of voeg beide samen",
+                    excerpt=definition.excerpt,
+                )
+            )
+        else:
+            known[definition.name] = definition.span
+    return Register(
+        names, frozenset(word for text in lost for word in words_of(text)), frozenset(absent)
+    ), findings
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in which names can hide."""
+    return set(_WORD.findall(text))

@@ -1,0 +1,143 @@
+"""What a YAML syntax error means to someone who does not know YAML: the place to look, and the likely fix."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from strategy.errors import Finding, Span
+
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEIGHBOURS = "laat de regel even ver inspringen als zijn buren"
+_CLOSERS = {"}": "accolade", "]": "haak"}
+
+_AT_THE_START = {
+    "while scanning a quoted scalar": (
+        "dit aanhalingsteken wordt nergens gesloten",
+        "zet aan het eind van de tekst hetzelfde aanhalingsteken",
+    ),
+    "while parsing a flow sequence": (
+        "deze haak [ wordt niet gesloten",
+        "zet ] achter het laatste woord van de lijst",
+    ),
+    "while parsing a flow mapping": (
+        "deze accolade { wordt niet gesloten",
+        "zet } achter de laatste waarde",
+    ),
+    "while parsing a flow node": (
+        "hier ontbreekt een waarde, of een haak is niet gesloten",
+        "vul de waarde in en sluit elke [ en {",
+    ),
+    "while scanning a simple key": (
+        "achter dit woord ontbreekt een dubbele punt",
+        "schrijf `sleutel: waarde`, of laat de regel inspringen als hij bij de tekst erboven hoort",
+    ),
+}
+"""Errors that the parser notices long after the mistake; its context mark is where the mistake began."""
+
+_ON_THE_SPOT = (
+    ("found unknown escape character", "een \\ heeft tussen dubbele aanhalingstekens een eigen betekenis",
+     "schrijf \\\\, of gebruik enkele aanhalingstekens"),
+    ("block sequence entries are not allowed", "dit streepje staat op een onverwachte plek", "begin de lijst op een nieuwe regel"),
+    ("did not find expected '-' indicator", "hier eindigt de lijst te vroeg", "begin deze regel ook met een streepje, of laat hem inspringen"),
+    ("found incompatible YAML document", "deze versie van YAML wordt niet gelezen", "verwijder de regel met %YAML"),
+    ("did not find expected <document start>", "na ... of een %-regel staat nog tekst", "verwijder de regel met ... of %"),
+    ("tag", "een uitroepteken begint in YAML een label", "zet de tekst tussen aanhalingstekens"),
+    ("anchor", "& en * hebben in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
+    ("alias", "& en * hebben in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
+    ("block scalar", "achter | of > staat iets onverwachts", "begin de tekst op de volgende regel, met inspringing"),
+)  # fmt: skip
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as YAML counts them; Python's own `splitlines` breaks on more characters."""
+    return _BREAK.split(text)
+
+
+def excerpt(lines: list[str], line: int) -> str:
+    """A source line, to show with a finding; "" when there is no such line."""
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def forbidden_character(text: str, file: str) -> Finding | None:
+    """The first character that YAML does not allow anywhere, such as one pasted from a word processor."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return None
+    lines = lines_of(text[: found.start()])
+    span = Span(file, len(lines), len(lines[-1]) + 1)
+    return Finding(
+        span,
+        "yaml",
+        f"hier staat een onzichtbaar teken (U+{ord(found[0]):04X}) dat niet mag",
+        "verwijder het teken; typ de tekst zo nodig opnieuw",
+        excerpt=excerpt(lines_of(text), span.line),
+    )
+
+
+def syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
+    """The parser's complaint in Dutch, at the place where the mistake is."""
+    problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    where = str(getattr(error, "context", None) or "")
+    what = str(getattr(error, "problem", None) or error)
+    mark = problem or context
+    message, hint = (
+        "dit is geen geldige YAML",
+        "kijk naar inspringing, haken en aanhalingstekens op deze regel en die erboven",
+    )
+    if where in _AT_THE_START and context and (problem is None or context.line != problem.line):
+        mark = context
+        message, hint = _AT_THE_START[where]
+    elif mark:
+        message, hint = _on_the_spot(what, excerpt(lines, mark.line + 1), mark.column) or (message, hint)
+    line, column = _within(mark, lines)
+    return Finding(Span(file, line, column), "yaml", message, hint, excerpt=excerpt(lines, line))
+
+
+def _within(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
+    """Line and column from 1; an error past the end of the file belongs to its last line with text."""
+    if mark is None:
+        return 1, 1
+    line, column = mark.line + 1, mark.column + 1
+    if line < len(lines) or excerpt(lines, line).strip():
+        return line, column
+    filled = [number for number, content in enumerate(lines, start=1) if content.strip()]
+    last = filled[-1] if filled else 1
+    return last, len(excerpt(lines, last).rstrip()) + 1
+
+
+def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None:
+    before, here = line[:column].rstrip(), line[column : column + 1]
+    if "cannot start any token" in problem:
+        if here == "\t":
+            return "een tab mag niet als inspringing", "gebruik spaties"
+        return f"een waarde kan niet met {here} beginnen", "zet de tekst tussen aanhalingstekens"
+    if "mapping values are not allowed" in problem:
+        if ": " in before:
+            return (
+                "een tweede dubbele punt op dezelfde regel",
+                "zet de tekst met ': ' tussen aanhalingstekens",
+            )
+        return "deze sleutel springt verder in dan die erboven", _NEIGHBOURS
+    if "expected ',' or" in problem or "did not find expected key" in problem:
+        if here in _CLOSERS:
+            return f"een {here} te veel", f"verwijder de {_CLOSERS[here]}, of open haar eerder"
+        if before.endswith(("}", "]", '"', "'")):
+            return (
+                f"achter {before[-1]} staat nog iets",
+                "zet een komma, of zet de hele tekst tussen aanhalingstekens",
+            )
+        if "expected ',' or" in problem:
+            return (
+                "hier ontbreekt een komma of een haak",
+                "zet een komma voor deze sleutel, of sluit de haak of accolade",
+            )
+        if here == "-":
+            return (
+                "dit streepje hoort niet bij de regels erboven",
+                "zet de lijst onder een sleutel, met inspringing",
+            )
+        return "de inspringing klopt niet", _NEIGHBOURS
+    return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
