@@ -17,6 +17,8 @@ from visualizations.dutch_help import DutchGroup, usage_message
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
+    from strategy.dossier.loader import Loaded
+    from strategy.rulebook.ast import Rulebook
 
 VERSION = "0.1.0"
 FORMATS = ("tabel", "json", "csv", "md")
@@ -243,13 +245,11 @@ def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
 def schema(ctx: click.Context, /, **given: Any) -> None:
     """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert."""
     from strategy.dossier.jsonschema import content_schemas
-    from strategy.rulebook.compile import compile_rules
     from strategy.rulebook.jsonschema import rules_schema
     from visualizations.contract import advice_schema
 
     settings = settings_of(ctx, given)
-    loaded = _loaded(settings)
-    rulebook = compile_rules(loaded.rule_texts, loaded.names)
+    loaded, rulebook = _read(settings)
     schemas = {
         **content_schemas(loaded.names),
         "regels": rules_schema(rulebook.types),
@@ -280,17 +280,18 @@ def regels(ctx: click.Context, /, feiten: bool, **given: Any) -> None:
 # ── from settings to outcome, from outcome to paper ───────────────────────────────────────────────────
 
 
-def _loaded(settings: Settings) -> Any:
+def _read(settings: Settings) -> tuple[Loaded, Rulebook]:
     from strategy.dossier.files import find_dossier
-    from strategy.dossier.loader import load
+    from strategy.rulebook.whole import read_dossier
 
-    return load(find_dossier(settings.dossier, os.environ, Path.cwd()))
+    return read_dossier(find_dossier(settings.dossier, os.environ, Path.cwd()))
 
 
 def _case(settings: Settings) -> Case:
     from strategy.advice.advise import prepare
 
-    return prepare(_loaded(settings), settings.day, settings.public)
+    loaded, rulebook = _read(settings)
+    return prepare(loaded, settings.day, settings.public, rulebook)
 
 
 def _outcome(settings: Settings) -> Outcome:

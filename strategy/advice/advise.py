@@ -60,10 +60,15 @@ class Outcome:
         return next((advice for advice in self.advices if advice.id == name), None)
 
 
-def prepare(loaded: Loaded, day: date | None = None, public_only: bool = False) -> Case:
-    """The case of a loaded dossier on `day`, or on its own reference day. Raises InputError for bad rules."""
+def prepare(
+    loaded: Loaded, day: date | None = None, public_only: bool = False, rulebook: Rulebook | None = None
+) -> Case:
+    """The case of a loaded dossier on `day`, or on its own reference day.
+
+    Without a `rulebook` the rules of the dossier are compiled here. Raises InputError when they are wrong.
+    """
     dossier = loaded.dossier
-    rulebook = compile_rules(loaded.rule_texts, loaded.names)
+    rulebook = rulebook or compile_rules(loaded.rule_texts, loaded.names)
     view = View(dossier, day or dossier.header.reference_day, public_only)
     graph = build(view)
     facts = flatten(view)
