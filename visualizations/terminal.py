@@ -20,6 +20,9 @@ from strategy.explain.basis import Ground, grounds, uncertainties
 
 _BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
 PLAIN_WIDTH = 110
+WIDEST = 110
+"""Columns that a finding may take; a longer hint goes on a line of its own."""
+MOST_FINDINGS = 500
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 
 
@@ -194,22 +197,43 @@ def _add_uncertainties(tree: Tree, items: Sequence[Ground]) -> None:
 def findings_text(findings: Sequence[Finding]) -> str:
     """Findings in the yamllint manner: place, code, sentence; the source line with a caret; the likely fix."""
     lines: list[str] = []
-    for finding in findings:
-        lines.append(f"{finding.span} {finding.severity}[{finding.code}] {finding.message}")
+    for finding in findings[:MOST_FINDINGS]:
+        place = _printable(str(finding.span))
+        lines.append(f"{place} {finding.severity}[{finding.code}] {_printable(finding.message)}")
         prefix = f"{finding.span.line} | "
+        margin = " " * (len(prefix) - 2)
         if finding.excerpt.strip():
-            excerpt = finding.excerpt.replace("\t", " ")
+            excerpt, column = _window(_printable(finding.excerpt), finding.span.column)
+            caret = "^" * max(1, min(finding.span.length, len(excerpt) - column + 1))
+            pointer = f"{margin}| {' ' * (column - 1)}{caret}"
+            beside = f"{pointer} {finding.hint}".rstrip()
             lines.append(f"{prefix}{excerpt}")
-            caret = "^" * max(1, min(finding.span.length, len(excerpt) - finding.span.column + 1))
-            hint = f" {finding.hint}" if finding.hint else ""
-            lines.append(f"{' ' * (len(prefix) - 2)}| {' ' * (finding.span.column - 1)}{caret}{hint}")
+            fits = len(beside) <= WIDEST
+            lines.extend([_printable(beside)] if fits else [pointer, f"{margin}= {_printable(finding.hint)}"])
         elif finding.hint:
-            lines.append(f"{' ' * (len(prefix) - 2)}= {finding.hint}")
+            lines.append(f"{margin}= {_printable(finding.hint)}")
+    if len(findings) > MOST_FINDINGS:
+        lines.append(f"en nog {len(findings) - MOST_FINDINGS} andere; herstel eerst deze")
     files = len({finding.span.file for finding in findings})
     lines.append(
         f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}"
     )
     return "\n".join(lines) + "\n"
+
+
+def _printable(text: str) -> str:
+    """Text from a file without what could upset a terminal; as long as it was, so that carets fit."""
+    return "".join(char if char.isprintable() else " " if char.isspace() else "·" for char in text)
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """The part of a long line around a column, and the column within it."""
+    if len(line) <= WIDEST:
+        return line.rstrip(), column
+    start = max(0, min(column - WIDEST // 2, len(line) - WIDEST))
+    part = line[start : start + WIDEST]
+    left, right = ("…" if start else ""), ("…" if start + WIDEST < len(line) else "")
+    return left + part[len(left) : len(part) - len(right)] + right, column - start
 
 
 def _count(number: int, one: str, many: str) -> str:
