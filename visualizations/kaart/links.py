@@ -1,0 +1,141 @@
+"""The lines of the map. Each says for which priorities it runs, so that a chosen line stays one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from strategy.advice.model import Advice
+from visualizations.kaart.model import HOLD_BACK, Edge, Link, Node, Strength
+from visualizations.kaart.reading import DIRECT_NODE, Reading
+
+_BAND_STRENGTH: Mapping[str, Strength] = {"kern": 3, "kansrijk": 2, "overweeg": 1, HOLD_BACK: 1}
+_GRADE_STRENGTH: Mapping[str, Strength] = {"sterk": 2, "goed": 1}
+
+
+def all_edges(reading: Reading, nodes: Iterable[Node]) -> tuple[Edge, ...]:
+    """Every edge between the nodes, in the order of the columns."""
+    known = {node.id: node for node in nodes}
+    to_bodies = tuple(_to_bodies(reading, known))
+    return (
+        *_to_priorities(reading),
+        *to_bodies,
+        *_from_bodies(reading, known, to_bodies),
+        *_to_routes(reading, known, to_bodies),
+        *_to_deciders(reading, known),
+        *_instruments(reading, known),
+    )
+
+
+def connected(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Node, ...]:
+    """The nodes that stand in a line: all opgaven and priorities, and what some edge leads to."""
+    reached = {edge.end for edge in edges}
+    return tuple(node for node in nodes if node.column < 2 or node.id in reached)
+
+
+def _to_priorities(reading: Reading) -> Iterator[Edge]:
+    for opgave, priority in reading.view.priorities():
+        for served in reading.view.opgaven_of(opgave, priority):
+            strength: Strength = 2 if served == opgave.id else 1
+            yield Edge(f"opgave:{served}", f"prioriteit:{priority.id}", strength, "bestaand", (priority.id,))
+
+
+def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    top = max(
+        (abs(entry.value) for advice in reading.outcome.advices for entry in advice.entries), default=1.0
+    )
+    for body in reading.touched_bodies:
+        node = known[f"gremium:{body}"]
+        for priority, value in _values(reading.about[node.id]).items():
+            strength = _strength(reading, value / top)
+            yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,))
+
+
+def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+    served: dict[str, tuple[str, ...]] = {}
+    for edge in before:
+        served[edge.end] = (*served.get(edge.end, ()), *edge.priorities)
+    decided = {(road.to, road.priority) for road in reading.outcome.case.routes if road.via == road.to}
+    for body in reading.touched_bodies:
+        node, owner = known[f"gremium:{body}"], reading.owner[body].id
+        priorities = served.get(node.id, ())
+        strength = _BAND_STRENGTH[node.group]
+        if f"route:{owner}" in known:
+            yield Edge(node.id, f"route:{owner}", strength, _link(node), priorities)
+        own = tuple(priority for priority in priorities if (owner, priority) in decided)
+        if own and f"beslisser:{owner}" in known:
+            yield Edge(node.id, f"beslisser:{owner}", strength, _link(node), own)
+
+
+def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+    """From a priority straight to a go-between, where no body of the go-between carries that priority."""
+    carried = {(reading.owner[edge.end.removeprefix("gremium:")].id, edge.priorities[0]) for edge in before}
+    found: dict[tuple[str, str], Strength] = {}
+    lobbied = {advice.target.via for advice in reading.lobby}
+    tied = [
+        a for a in reading.outcome.advices if a.target.sort == "relatie" and a.target.actor not in lobbied
+    ]
+    ways = [(advice.target.via or advice.target.actor, advice) for advice in (*reading.lobby, *tied)]
+    for via, advice in (*ways, *(("", advice) for advice in reading.direct_ties)):
+        node = f"route:{via}" if via else DIRECT_NODE
+        if node in known:
+            for priority in advice.priorities:
+                if (via, priority) not in carried:
+                    key = (priority, node)
+                    found[key] = max(found.get(key, 1), _BAND_STRENGTH[advice.band])
+    for (priority, node), strength in found.items():
+        yield Edge(f"prioriteit:{priority}", node, strength, "aanbevolen", (priority,))
+
+
+def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    """Advised roads, and roads that are there already."""
+    advised: dict[tuple[str, str], list[Advice]] = {}
+    for advice in reading.lobby:
+        start = f"route:{advice.target.via}" if advice.target.via else DIRECT_NODE
+        advised.setdefault((start, f"beslisser:{advice.target.to}"), []).append(advice)
+    for advice in reading.direct_ties:
+        advised.setdefault((DIRECT_NODE, f"beslisser:{advice.target.actor}"), []).append(advice)
+    for (start, end), advices in advised.items():
+        priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
+        strength: Strength = max(_BAND_STRENGTH[advice.band] for advice in advices)
+        yield Edge(start, end, strength, "aanbevolen", priorities)
+    present: dict[tuple[str, str], dict[str, Strength]] = {}
+    for road in reading.roads:
+        pair = (f"route:{road.via}", f"beslisser:{road.to}")
+        if pair not in advised and pair[0] in known and pair[1] in known:
+            present.setdefault(pair, {})[road.priority] = _GRADE_STRENGTH[road.grade]
+    for (start, end), grades in present.items():
+        yield Edge(start, end, max(grades.values()), "bestaand", tuple(grades))
+
+
+def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    for item in reading.instruments.values():
+        node = known.get(f"instrument:{item.id}")
+        if node:
+            advices = [advice for advice in reading.about[node.id] if advice.target.sort == "koppelkans"]
+            priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
+            for priority in priorities:
+                strength = _BAND_STRENGTH[node.band or HOLD_BACK]
+                yield Edge(f"prioriteit:{priority}", node.id, strength, "aanbevolen", (priority,))
+            if f"beslisser:{item.owner}" in known:
+                yield Edge(node.id, f"beslisser:{item.owner}", 2, "bestaand", priorities)
+
+
+def _values(advices: Iterable[Advice]) -> dict[str, float]:
+    """Priority → the most it adds to any of the advice."""
+    found: dict[str, float] = {}
+    for advice in advices:
+        for entry in advice.entries:
+            found[entry.priority] = max(entry.value, found.get(entry.priority, 0.0))
+    return found
+
+
+def _link(node: Node) -> Link:
+    if node.seat == "heeft":
+        return "bestaand"
+    return "aanbevolen" if node.seat == "aanbevolen" else "terughoudend"
+
+
+def _strength(reading: Reading, share: float) -> Strength:
+    """By the same shares that make the bands."""
+    scoring = reading.view.dossier.header.scoring
+    return 3 if share >= scoring.core else 2 if share >= scoring.promising else 1

@@ -1,0 +1,164 @@
+"""What the map shows, as plain frozen data: nodes in five columns, edges, and the advice behind them.
+
+Knows nothing of drawing, so that the renderer can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from strategy.advice.model import Band
+
+Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
+Seat = Literal["", "heeft", "aanbevolen", "geen"]
+Link = Literal["bestaand", "aanbevolen", "terughoudend"]
+Strength = Literal[1, 2, 3]
+LevelGroup = Literal["", "landelijk", "metropool", "regio"]
+
+COLUMNS: tuple[str, ...] = ("Opgave", "Prioriteit", "Gremium", "Route", "Beslisser")
+COLUMN_OF: Mapping[Kind, int] = {
+    "opgave": 0, "prioriteit": 1, "gremium": 2, "route": 3, "instrument": 3, "beslisser": 4,
+}  # fmt: skip
+KIND_NAMES: Mapping[Kind, str] = {
+    "opgave": "Opgave", "prioriteit": "Prioriteit", "gremium": "Gremium", "route": "Route",
+    "instrument": "Instrument", "beslisser": "Beslisser",
+}  # fmt: skip
+LEVEL_GROUPS: Mapping[LevelGroup, str] = {
+    "landelijk": "Landelijk en Europees",
+    "metropool": "Metropool en provincie",
+    "regio": "Regio en lokaal",
+}
+LINK_NAMES: Mapping[Link, str] = {
+    "bestaand": "bestaand", "aanbevolen": "aanbevolen", "terughoudend": "volgen of afzien",
+}  # fmt: skip
+HOLD_BACK = "afzien"
+"""The group, after the bands, of bodies we are advised only to follow or to leave."""
+GROUPS: tuple[str, ...] = ("kern", "kansrijk", "overweeg", HOLD_BACK)
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as a sentence, with its place in the dossier, how hard it is, and its source paragraph."""
+
+    text: str
+    file: str
+    line: int
+    nature: str
+    source: str
+    note: str = ""
+    to_verify: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that fired for or against an advice. `shares` is (opgave, points × weight × factor)."""
+
+    sentence: str
+    rule: str
+    file: str
+    line: int
+    points: float
+    shares: tuple[tuple[str, float], ...]
+    facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One advice as the map tells it. Reasons are strongest first; counters have negative points."""
+
+    id: str
+    title: str
+    sort: str
+    attitude: str
+    band: Band
+    score: float
+    rank: int
+    opgaven: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    counters: tuple[Reason, ...]
+    conditions: tuple[str, ...]
+
+    @property
+    def uncertain(self) -> tuple[FactLine, ...]:
+        """The judgements and assumptions under the strongest argument, and what is still to be verified."""
+        facts = self.reasons[0].facts if self.reasons else ()
+        return tuple(fact for fact in facts if fact.nature != "registratie" or fact.to_verify)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A box. `group` is the band of a body, or HOLD_BACK; `cards` are the ids of the advice about it.
+
+    `shown` says whether the map as it opens shows the node; the filters can bring back the others.
+    """
+
+    id: str
+    kind: Kind
+    label: str
+    name: str
+    level: str = ""
+    level_group: LevelGroup = ""
+    network: str = ""
+    opgaven: tuple[str, ...] = ()
+    seat: Seat = ""
+    roles: tuple[str, ...] = ()
+    group: str = ""
+    band: Band | None = None
+    score: float | None = None
+    cards: tuple[str, ...] = ()
+    facts: tuple[FactLine, ...] = ()
+    shown: bool = True
+
+    @property
+    def column(self) -> int:
+        return COLUMN_OF[self.kind]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An arrow from a column to one further right. `priorities` are those whose line runs along it."""
+
+    start: str
+    end: str
+    strength: Strength
+    kind: Link
+    priorities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MapModel:
+    """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown.
+
+    `phrases` are names that come back in many sentences; writing them once keeps the page small.
+    """
+
+    title: str
+    day: date
+    fingerprint: str
+    public_only: bool
+    opgaven: tuple[tuple[str, str], ...]
+    networks: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+    us: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    cards: tuple[Card, ...]
+    elsewhere: tuple[str, ...]
+    groups: tuple[str, ...]
+    left_out: int
+    phrases: tuple[str, ...] = ()
+
+    def node(self, name: str) -> Node | None:
+        return next((node for node in self.nodes if node.id == name), None)
+
+    @property
+    def shown(self) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes if node.shown)
+
+    @property
+    def shown_edges(self) -> tuple[Edge, ...]:
+        names = {node.id for node in self.shown}
+        return tuple(edge for edge in self.edges if edge.start in names and edge.end in names)
