@@ -18,8 +18,9 @@ def map_model(outcome: Outcome, *, title: str | None = None, room: int = ROOM) -
     nodes = all_nodes(reading)
     edges = all_edges(reading, nodes)
     nodes = connected(nodes, edges)
-    known = {node.id for node in nodes}
-    edges = tuple(edge for edge in edges if edge.start in known and edge.end in known)
+    place = {node.id: i for i, node in enumerate(nodes)}
+    kept = (edge for edge in edges if edge.start in place and edge.end in place)
+    edges = tuple(sorted(kept, key=lambda edge: place[edge.start]))  # as a graph gives them, node by node
     groups = shown_groups(nodes, room)
     nodes = tuple(replace(node, shown=_opens(node, groups)) for node in nodes)
     placed = {name for node in nodes for name in node.cards}
@@ -32,7 +33,7 @@ def map_model(outcome: Outcome, *, title: str | None = None, room: int = ROOM) -
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven),
         networks=_networks(reading, nodes),
         documents=tuple(document.title for document in view.dossier.documents),
-        us=reading.actor_label(view.us) if view.us in reading.actors else view.us,
+        us=outcome.names.short("actor", view.us),
         nodes=nodes,
         edges=edges,
         cards=tuple(card(outcome, advice) for advice in outcome.advices),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 
 from visualizations.kaart.metrics import wrap
 from visualizations.kaart.model import COLUMN_OF, Edge, Kind, MapModel, Node
@@ -113,7 +114,7 @@ def stack(columns: Sequence[Sequence[str]], sizes: Mapping[str, int]) -> tuple[d
         free = (height - sum(sizes[name] for name in column)) / max(1, len(column))
         y = 0.0
         for name in column:
-            places[name] = round(y + (free + sizes[name]) / 2)
+            places[name] = floor(y + (free + sizes[name]) / 2 + 0.5)  # as JavaScript rounds
             y += free + sizes[name]
     return places, height
 

@@ -111,6 +111,11 @@
     });
   }
 
+  function spread(gap) {
+    const left = c => GEO.widths.slice(0, c).reduce((a, b) => a + b, 0) + gap * c;
+    return { centres: GEO.widths.map((w, c) => left(c) + w / 2), width: left(5) - gap };
+  }
+
   // Legible before complete: never below 11 pixels; what does not fit then scrolls with the page.
   function fit() {
     const area = $("rol"), wide = area.clientWidth || 900;
@@ -121,8 +126,7 @@
     if (scale < MIN_SCALE) scale = Math.min(wide / least, 0.9);
     scale = Math.max(MIN_SCALE, Math.min(scale, wide / least, 1.25));
     const gap = Math.max(MIN_GAP, Math.min(MAX_GAP, ((wide - 2) / scale - edge - sum) / 4));
-    view.centres = GEO.widths.map((w, c) => GEO.widths.slice(0, c).reduce((a, b) => a + b, 0) + gap * c + w / 2);
-    view.width = sum + 4 * gap;
+    Object.assign(view, spread(gap));
     const w = Math.max(wide, Math.ceil((view.width + edge) * scale)), h = Math.ceil(full * scale);
     $("kaart").style.width = w + "px";
     $("kaart").style.height = h + "px";
@@ -293,9 +297,10 @@
   $("heel").addEventListener("click", whole);
   $("druk-af").addEventListener("click", () => window.print());
   const svg = document.querySelector("#druk svg");
-  window.addEventListener("beforeprint", () => tekening.redrawSvg(svg, view));
+  const redrawSvg = () => tekening.redrawSvg(svg, { ...view, ...spread(MAX_GAP) });  // fills a sheet of A3
+  window.addEventListener("beforeprint", redrawSvg);
   $("bewaar-svg").addEventListener("click", () => {
-    tekening.redrawSvg(svg, view);
+    redrawSvg();
     const text = new XMLSerializer().serializeToString(svg);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));

@@ -1,0 +1,202 @@
+"""The page as text: nothing from outside, nothing executable but its own scripts, the same bytes every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kaart.corpus import CORPUS, hostile
+from visualizations.kaart import render_map
+from visualizations.kaart.data import Payload, block
+from visualizations.kaart.layout import layout
+from visualizations.kaart.model import MapModel
+from visualizations.kaart.page import render
+from visualizations.kaart.texts import Phrases
+
+ROOT = Path(__file__).parents[2]
+
+
+class Reader(HTMLParser):
+    """Tags with attributes, and the texts of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: list[tuple[str, dict[str, str | None], str]] = []
+        self.text: list[str] = []
+        self._open: tuple[str, dict[str, str | None]] | None = None
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open = (tag, dict(attrs)) if tag in ("script", "style") else None
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.inside.append((*self._open, data))
+        else:
+            self.text.append(data)
+
+
+def scripts(found: Reader, kind: str | None) -> list[str]:
+    return [text for tag, attrs, text in found.inside if tag == "script" and attrs.get("type") == kind]
+
+
+def test_nothing_points_outside(html: str) -> None:
+    found = Reader(html)
+    for tag, attrs in found.tags:
+        for name in (
+            "src",
+            "href",
+            "action",
+            "data",
+            "srcset",
+            "poster",
+            "background",
+            "formaction",
+            "xlink:href",
+        ):
+            assert not (attrs.get(name) or "").startswith(("http:", "https:", "//")), (tag, attrs)
+        assert tag not in ("link", "iframe", "object", "embed", "base", "img")
+        assert not any(name.startswith("on") or name == "style" for name in attrs), (tag, attrs)
+    css = "".join(text for tag, _, text in found.inside if tag == "style")
+    assert "@import" not in css
+    assert "url(" not in css
+    assert "sourceMappingURL" not in html
+    own = "".join(scripts(found, None)[1:])
+    assert set(re.findall(r"https?://[^\"' ]+", own)) <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|fetch\(|XMLHttp", own
+    )
+
+
+def test_policy_names_exactly_these_scripts_and_this_style(html: str) -> None:
+    found = Reader(html)
+    policy = next(
+        attrs["content"] for tag, attrs in found.tags if attrs.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy is not None
+    allowed = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert allowed["default-src"] == "'none'"
+    assert "unsafe" not in policy
+
+    def named(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    assert allowed["script-src"].split() == [named(text) for text in scripts(found, None)]
+    assert allowed["style-src"].split() == [named(text) for tag, _, text in found.inside if tag == "style"]
+
+
+def test_language_title_stamp_and_disclaimer(html: str, model: MapModel) -> None:
+    found = Reader(html)
+    assert html.startswith("<!doctype html>\n")
+    assert ("html", {"lang": "nl"}) in found.tags
+    text = " ".join(" ".join(found.text).split())
+    assert model.title in text
+    assert model.fingerprint in text
+    assert f"{model.day.day} " in text
+    assert str(model.day.year) in text
+    assert "mensen besluiten" in text
+    assert all(title in text for title in model.documents)
+    assert "\r" not in html
+
+
+def test_without_scripts_the_picture_and_the_table_are_there(html: str, model: MapModel) -> None:
+    text = " ".join(" ".join(Reader(html).text).split())
+    for node in model.nodes:
+        assert node.name in text
+    assert html.count("<svg xmlns=") == 1
+
+
+def test_small_enough_to_mail(html: str) -> None:
+    assert len(html.encode()) <= 700 * 1024
+
+
+def test_injection_is_inert_as_text(model: MapModel) -> None:
+    evil = render(hostile(model))
+    plain, found = Reader(render(model)), Reader(evil)
+
+    def shape(page: Reader) -> list[tuple[str, tuple[str, ...]]]:
+        return [(tag, tuple(sorted(attrs))) for tag, attrs in page.tags if tag not in ("text", "path")]
+
+    assert shape(found) == shape(plain)
+    assert scripts(found, None) == scripts(plain, None)
+    for sign in CORPUS:
+        assert any(sign.split()[0] in text for text in found.text)
+    for text in scripts(found, "application/json"):
+        assert not set("<>&\u2028\u2029") & set(text)
+        json.loads(text)
+
+
+def test_details_can_be_read_back(model: MapModel) -> None:
+    data: dict[str, Any] = json.loads(block(Payload(model, layout(model)).build()))
+
+    def text(code: list[int]) -> str:
+        pattern = data["patterns"][code[0]]
+        parts = pattern.split("{}") if len(code) > 1 else [pattern]
+        return str(
+            parts[0] + "".join(data["names"][n] + part for n, part in zip(code[1:], parts[1:], strict=True))
+        )
+
+    cards = {card.id: card for card in model.cards}
+    assert [text(node["name"]) for node in data["nodes"]] == [node.name for node in model.nodes]
+    for found in data["cards"]:
+        card = cards[found[0]]
+        assert text(found[1]) == card.title
+        seen: set[int] = set()
+        for coded, reason in zip(found[5] if len(found) > 5 else [], card.reasons, strict=True):
+            assert data["rules"][coded[0]] == [reason.rule, reason.file, reason.line, reason.points]
+            assert text(coded[1]) == reason.sentence
+            assert len(coded[3]) + coded[4] == len(reason.facts)
+            assert not seen & set(coded[3])
+            seen.update(coded[3])
+            facts = [text(data["facts"][i][0]) for i in coded[3]]
+            assert set(facts) <= {fact.text for fact in reason.facts}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Wonen", "Wonen en Wonen", "a {} Wonen", "{}", "Bewonen", "wonen (Wonen)."]
+)
+def test_phrases_lose_nothing(text: str) -> None:
+    phrases = Phrases(["Wonen", "Wonen en", "{}", "", "("])
+    assert phrases.decode(phrases.code(text)) == text
+
+
+def test_title_of_our_own(outcome: Any) -> None:
+    assert "<title>Kaart &lt;b&gt;</title>" in render_map(outcome, title="Kaart <b>")
+
+
+@pytest.mark.slow
+def test_the_same_bytes_whatever_the_hash_seed(html: str) -> None:
+    script = (
+        "import hashlib,sys;from pathlib import Path;from strategy.dossier.loader import load;"
+        "from strategy.advice.advise import advise,prepare;from visualizations.kaart import render_map;"
+        "text=render_map(advise(prepare(load(Path(sys.argv[1]))),'clingo'));"
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    found = set()
+    for seed, locale in (("1", "C"), ("4321", "C.UTF-8")):
+        run = subprocess.run(
+            [sys.executable, "-c", script, str(ROOT)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)},
+        )
+        found.add(run.stdout.strip())
+    assert found == {hashlib.sha256(html.encode()).hexdigest()}
