@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["fout", "let op"]
 LONGEST_QUOTE = 60
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a dossier file. `file` is relative to the dossier; line and column count from 1."""
 
     file: str
@@ -58,7 +57,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The likely intended name among `known`; empty when nothing is near. Long words are nobody's typing error."""
     if len(word) > LONGEST_QUOTE:
         return ""
-    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.7)
     return near[0] if near else ""
 
 

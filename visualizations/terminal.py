@@ -223,7 +223,8 @@ def findings_text(findings: Sequence[Finding]) -> str:
 
 def _printable(text: str) -> str:
     """Text from a file without what could upset a terminal; as long as it was, so that carets fit."""
-    return "".join(char if char.isprintable() else " " if char.isspace() else "·" for char in text)
+    shown = text.replace("\t", "→")
+    return "".join(char if char.isprintable() else " " if char.isspace() else "·" for char in shown)
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

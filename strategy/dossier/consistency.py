@@ -10,16 +10,19 @@ from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
 Excerpt = Callable[[Span], str]
-Problem = tuple[Span, str, str, str]
+Locate = Callable[..., Span]
+Problem = tuple[Span, tuple[str, ...], str, str, str]
+"""Where to start looking, the keys that lead to the place, the code, the message and the hint."""
 
 
-def inconsistencies(items: Sequence[Item], excerpt: Excerpt) -> Iterator[Finding]:
+def inconsistencies(items: Sequence[Item], excerpt: Excerpt, locate: Locate) -> Iterator[Finding]:
     """Findings about the items of a dossier; attributes that could not be read are None, and passed over."""
-    for span, code, message, hint in (
+    for span, keys, code, message, hint in (
         *_rings(items),
         *(problem for item in items for problem in _problems(item)),
     ):
-        yield Finding(span, code, message, hint, excerpt=excerpt(span))
+        place = locate(span, *keys)
+        yield Finding(place, code, message, hint, excerpt=excerpt(place))
 
 
 def _problems(item: Item) -> Iterator[Problem]:
@@ -27,7 +30,7 @@ def _problems(item: Item) -> Iterator[Problem]:
     validity = item.validity
     if validity and validity.start and validity.end and validity.end < validity.start:
         message = f"de laatste dag ({validity.end}) ligt voor de eerste ({validity.start})"
-        yield span, "periode", message, "verwissel van en tot"
+        yield span, ("geldig", "tot"), "periode", message, "verwissel van en tot"
     match item:
         case Header():
             yield from _term(item)
@@ -37,6 +40,7 @@ def _problems(item: Item) -> Iterator[Problem]:
             if _less(item.core, item.promising):
                 yield (
                     span,
+                    ("kern",),
                     "volgorde",
                     "de grens van kern ligt onder die van kansrijk",
                     "maak kern minstens zo hoog als kansrijk",
@@ -47,6 +51,7 @@ def _problems(item: Item) -> Iterator[Problem]:
             if _less(item.most, item.least):
                 yield (
                     span,
+                    ("hoogstens",),
                     "volgorde",
                     f"hoogstens {item.most:g} is minder dan minstens {item.least:g}",
                     "verwissel minstens en hoogstens",
@@ -61,7 +66,7 @@ def _term(header: Header) -> Iterator[Problem]:
     term = header.term
     if term and term.start and term.end and term.end < term.start:
         message = f"de collegeperiode eindigt ({term.end}) voor zij begint ({term.start})"
-        yield header.origin.span, "periode", message, "verwissel van en tot bij periode"
+        yield header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot"
 
 
 def _strengths(concepts: Concepts) -> Iterator[Problem]:
@@ -69,17 +74,14 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
     if not strengths:
         return
     for name, table, wanted in (("relatie", strengths.ties, TIES), ("zetel", strengths.seats, ROLES)):
-        missing = [word for word in wanted if word not in (table or {})]
+        missing = [word for word in wanted if table and word not in table]
         if missing:
-            message = f"in begrippen, sterkte, {name} ontbreekt: {', '.join(missing)}"
-            yield concepts.origin.span, "onvolledig", message, "geef elk woord een getal tussen 0.01 en 1"
+            message = f"in de tabel {name} ontbreekt: {', '.join(missing)}"
+            hint = f"voeg toe: `{missing[0]}: 0.5`, een getal tussen 0.01 en 1"
+            yield concepts.origin.span, ("sterkte", name), "onvolledig", message, hint
     if _less(strengths.strong, strengths.good):
-        yield (
-            concepts.origin.span,
-            "volgorde",
-            "de grens van sterk ligt onder die van goed",
-            "maak sterk minstens zo hoog als goed",
-        )
+        message, hint = "de grens van sterk ligt onder die van goed", "maak sterk minstens zo hoog als goed"
+        yield concepts.origin.span, ("sterkte", "lidmaatschap", "sterk"), "volgorde", message, hint
 
 
 def _double_posts(body: Body) -> Iterator[Problem]:
@@ -91,6 +93,7 @@ def _double_posts(body: Body) -> Iterator[Problem]:
             message = f"gremium {quote(body.id or '')} heeft de positie {post.role} twee keer"
             yield (
                 post.origin.span,
+                (),
                 "dubbele-positie",
                 message,
                 "verwijder er één, of geef elk een eigen thema",
@@ -119,8 +122,9 @@ def _rings(items: Iterable[Item]) -> Iterator[Problem]:
             if ring and not done.intersection(ring):
                 done.update(ring)
                 via = f" (via {', '.join(ring[1:])})" if len(ring) > 1 else ""
+                keys = ("valt_onder", start if len(ring) == 1 else ring[1]) if kind == "actor" else ()
                 span = links[kind][start][ring[1] if len(ring) > 1 else start]
-                yield span, "kring", f"{kind} {quote(start)} {verb}{via}", hint
+                yield span, keys, "kring", f"{kind} {quote(start)} {verb}{via}", hint
 
 
 def _targets(values: Sequence[Sourced[str] | None] | None) -> dict[str, Span]:

@@ -127,7 +127,11 @@ def _read(root: Path, name: str, read: Texts) -> None:
     path = root / name
     raw = b""
     try:
-        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
+        if path.is_dir():
+            finding = Finding(
+                Span(name), "onleesbaar", f"{name} is een map, geen bestand", "geef de map een andere naam"
+            )
+        elif path.exists() and not path.is_file():  # a pipe or device would keep us waiting
             finding = Finding(
                 Span(name), "onleesbaar", f"{name} is geen gewoon bestand", "zet hier een tekstbestand neer"
             )
@@ -139,11 +143,15 @@ def _read(root: Path, name: str, read: Texts) -> None:
             return
     except FileNotFoundError:
         finding = missing(name)
+        if path.is_symlink():
+            message = "deze snelkoppeling wijst naar een bestand dat er niet is"
+            finding = Finding(Span(name), "onleesbaar", message, "herstel of verwijder de snelkoppeling")
     except UnicodeDecodeError as error:
         finding = _not_utf8(name, raw, error)
     except OSError as error:
         message = f"het bestand is niet te lezen ({reason(error)})"
-        finding = Finding(Span(name), "onleesbaar", message, "controleer de rechten van het bestand")
+        hint = "controleer het bestand en zijn rechten"
+        finding = Finding(Span(name), "onleesbaar", message, hint)
     read.findings.append(finding)
     read.lost[name] = raw.decode("utf-8", errors="replace")
 

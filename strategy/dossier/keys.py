@@ -42,4 +42,4 @@ def recognised(
 def _hint(meant: str, free: list[str]) -> str:
     if meant:
         return f'bedoeld: "{meant}"?'
-    return f"verwijder haar, of kies uit: {', '.join(free)}" if free else "verwijder de regel"
+    return f"verwijder de sleutel, of kies uit: {', '.join(free)}" if free else "verwijder de regel"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KINDS_IN, Definition, Register, register
-from strategy.dossier.yamlsyntax import excerpt, lines_of
+from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, Span
+
+_NEXT_ITEM = re.compile(r"\s*- id:")
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ class _Loader:
         self.lost.extend(unread.values())
         definitions = [definition for reader in self.readers for definition in reader.definitions]
         definitions.extend(self._sections(source_node))
-        absent = (kind for name in unread if not unread[name] for kind in _kinds_in(name))
+        absent = {kind for reader in self.readers for kind in reader.absent}
+        absent.update(kind for name in unread if not unread[name] for kind in KINDS_IN.get(_part(name), ()))
+        self.findings.extend(self._missing_folders(absent))
         names, doubles = register(definitions, self.lost, absent)
         self.findings.extend(doubles)
         self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
-        self.findings.extend(self._missing_folders())
         items = list(items_of((header, sources, college, opgaven, layers)))
-        self.findings.extend(inconsistencies(items, self._excerpt))
+        self.findings.extend(inconsistencies(items, self._excerpt, self._locate))
         rules = {name: text for name, text in texts.items() if name.startswith("rules/")}
         lost_rules = " ".join(text for name, text in unread.items() if name.startswith("rules/"))
         if self.findings:
@@ -122,6 +126,8 @@ class _Loader:
                 hint = "vul het, of zet de oude inhoud terug"
                 reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
             return None, None
+        if not isinstance(node, MappingNode):
+            self.files.lost[file] = ""
         return reader.object(node, cls, Origin(node.span)), node
 
     def _sections(self, sources: Node | None) -> Iterator[Definition]:
@@ -134,17 +140,23 @@ class _Loader:
                     place = number.span
                     yield Definition("paragraaf", f"{name.text} §{number.text}", place, self._excerpt(place))
 
-    def _missing_folders(self) -> Iterator[Finding]:
+    def _missing_folders(self, absent: set[str]) -> Iterator[Finding]:
         for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
             if not any(name.startswith(f"{folder}/") for name in (*self.files.texts, *self.files.lost)):
+                absent.update(KINDS_IN[folder])
                 message = f"het dossier heeft geen enkel {what}bestand"
                 yield Finding(
                     Span(f"{folder}/"), "leeg-dossier", message, f"zet een .yaml-bestand in de map {folder}"
                 )
 
     def _excerpt(self, span: Span) -> str:
-        reader = next((reader for reader in self.readers if reader.file == span.file), None)
-        return excerpt(reader.lines, span.line) if reader else ""
+        return excerpt(self._lines(span), span.line)
+
+    def _locate(self, span: Span, *words: str) -> Span:
+        return locate(self._lines(span), span, words, stop=_NEXT_ITEM)
+
+    def _lines(self, span: Span) -> list[str]:
+        return next((reader.lines for reader in self.readers if reader.file == span.file), [])
 
 
 def items_of(root: Any) -> Iterator[Item]:
@@ -163,8 +175,9 @@ def items_of(root: Any) -> Iterator[Item]:
                 yield from items_of(getattr(root, name))
 
 
-def _kinds_in(name: str) -> Iterable[str]:
-    return KINDS_IN.get(name) or KINDS_IN.get(name.split("/", 1)[0], ())
+def _part(name: str) -> str:
+    """The file, or the folder it is in, as `KINDS_IN` knows it."""
+    return name.split("/", 1)[0]
 
 
 def _each(node: Node | None, key: str) -> Iterator[MappingNode]:

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.fields import Key, Kind, Many, Object, Table, Text, WithSource, keys_of
+from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, Text, WithSource, keys_of
 from strategy.dossier.keys import recognised
+from strategy.dossier.model import Item
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import MOST_SUGGESTIONS
 from strategy.dossier.scalars import ScalarReader, form_of, one_value
@@ -31,12 +32,9 @@ class Reader(ScalarReader):
         result when there are findings.
         """
         if not isinstance(node, Mapping):
-            self.unreadable(
-                node,
-                "vorm",
-                f"hier hoort een blok met sleutels ({_expected(cls)})",
-                "schrijf `sleutel: waarde`",
-            )
+            keys = _expected(cls)
+            message = f"hier hoort een blok met sleutels ({', '.join(keys)})"
+            self.unreadable(node, "vorm", message, f"schrijf `{keys[0]}: …`, elke sleutel op een eigen regel")
             return None
         declared = {key.name: key for key in _keys(cls)}
         if name is not None:
@@ -52,15 +50,15 @@ class Reader(ScalarReader):
             key, child = given.get(declared_key.name, (None, None))
             if key is not None and child is not None and not _empty(child, declared_key.required):
                 values[declared_key.attribute] = self.value(child, declared_key.kind, origin)
+                if isinstance(child, Scalar) and child.broken:
+                    self.absent |= _defined(declared_key.kind)
                 continue
+            if declared_key.required:
+                self.absent |= _defined(declared_key.kind)
             if key is not None:
-                hint = "vul het in" if declared_key.required else "vul een waarde in of verwijder de regel"
-                self.report(
-                    key.span,
-                    "leeg",
-                    f"achter {quote(key.text)} staat niets",
-                    f"{hint}: {declared_key.description}",
-                )
+                hint = f"vul een waarde in ({declared_key.description})"
+                hint += "" if declared_key.required else ", of verwijder de regel"
+                self.report(key.span, "leeg", f"achter {quote(key.text)} staat niets", hint)
             elif declared_key.required:
                 self.report(
                     node.span,
@@ -184,7 +182,9 @@ def _states_origin(node: Mapping) -> bool:
 
 @cache
 def _keys(cls: type) -> tuple[Key, ...]:
-    return tuple(keys_of(cls))
+    """The keys of a class, its own before those that every item has."""
+    shared = {key.name for key in keys_of(Item)}
+    return tuple(sorted(keys_of(cls), key=lambda key: key.name in shared))
 
 
 @cache
@@ -192,5 +192,21 @@ def _has_origin(cls: type) -> bool:
     return any(declared.name == "origin" for declared in dataclasses.fields(cls))
 
 
-def _expected(cls: type) -> str:
-    return ", ".join(key.name for key in _keys(cls) if key.required) or "naar keuze"
+def _expected(cls: type) -> tuple[str, ...]:
+    """The keys that say what a block of this class is: those it must have, or else its own."""
+    keys = _keys(cls)
+    return tuple(key.name for key in keys if key.required) or tuple(key.name for key in keys)
+
+
+def _defined(kind: Kind) -> set[str]:
+    """The kinds of names that a list or table of this kind defines."""
+    match kind:
+        case Table(key, of):
+            own = {key.kind} if isinstance(key, NewId) else set()
+            return own | _defined(of)
+        case Many(of) | WithSource(of):
+            return _defined(of)
+        case Object(cls):
+            ids = {key.kind.kind for key in _keys(cls) if isinstance(key.kind, NewId)}
+            return ids.union(*(_defined(key.kind) for key in _keys(cls)))
+    return set()

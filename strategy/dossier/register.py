@@ -67,10 +67,12 @@ class Register:
             yield self._finding(ref, found <= MOST_SUGGESTIONS)
 
     def _may_exist(self, ref: Reference) -> bool:
+        if ref.kinds == ("paragraaf",) and ref.name.split(" ", 1)[0] not in self.names.get("document", {}):
+            return True  # the document is already called unknown
         return bool(self.absent.intersection(ref.kinds)) or words_of(ref.name) <= self.lost
 
     def _finding(self, ref: Reference, with_suggestion: bool) -> Finding:
-        what = " of ".join(KIND_NAMES[kind] for kind in ref.kinds)
+        what = one_of(KIND_NAMES[kind] for kind in ref.kinds)
         hint = ""
         if with_suggestion:
             hint = suggest(ref.name, (name for kind in ref.kinds for name in self.names.get(kind, {})))
@@ -113,3 +115,9 @@ def register(
 def words_of(text: str) -> set[str]:
     """The words of a text in which names can hide."""
     return set(_WORD.findall(text))
+
+
+def one_of(options: Iterable[str]) -> str:
+    """Options as people list them: a, b of c."""
+    listed = list(options)
+    return " of ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))

@@ -10,7 +10,7 @@ from typing import Any
 
 from strategy.dossier.fields import Choice, Day, Kind, NewId, Number, Ref, Source, Text, WithSource, YesNo
 from strategy.dossier.provenance import SourceRef
-from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference
+from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.yamlsyntax import excerpt
 from strategy.dossier.yamltree import Mapping, Node, Scalar, words
 from strategy.errors import Finding, Span, nearest, quote
@@ -22,11 +22,11 @@ SOURCE_PATTERN = re.compile(
 _NUMBER_PATTERN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SURPRISES = {
-    "bool": "leest YAML als ja/nee-waarde",
-    "int": "leest YAML als getal",
-    "float": "leest YAML als getal",
-    "timestamp": "leest YAML als datum",
-    "null": "leest YAML als leeg",
+    "bool": "ja/nee-waarde",
+    "int": "getal",
+    "float": "getal",
+    "timestamp": "datum",
+    "null": "leeg",
 }
 
 
@@ -39,6 +39,8 @@ class ScalarReader:
     findings: list[Finding] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    """Kinds of names of which a whole list is missing."""
     lost: set[str] = field(default_factory=set)
     """Words within nodes that could not be read: names among them may be missed elsewhere."""
 
@@ -88,13 +90,9 @@ class ScalarReader:
                 "vul een waarde in of verwijder de regel",
             )
             return None
-        if (surprise := _SURPRISES.get(node.yaml_tag)) is not None:
-            self.report(
-                node.span,
-                "yaml-verrassing",
-                f"{node.text} {surprise}; hier hoort {what}",
-                f"zet aanhalingstekens: {quote(node.text)}" if what == "tekst" else f"schrijf {what}",
-            )
+        if surprise := yaml_surprise(node):
+            hint = f"zet aanhalingstekens: {quote(node.text)}" if what == "tekst" else f"schrijf {what}"
+            self.report(node.span, "yaml-verrassing", surprise, hint)
             return None
         return node.text
 
@@ -103,12 +101,13 @@ class ScalarReader:
         if text is None:
             return None
         if not text.strip():
-            self.report(node.span, "leeg", "hier hoort tekst", "vul een waarde in of verwijder de regel")
+            self.report(
+                node.span, "leeg", "hier staat een lege tekst", "vul een waarde in of verwijder de regel"
+            )
             return None
         if len(text) > kind.longest:
-            self.report(
-                node.span, "te-lang", f"de tekst is langer dan {kind.longest} tekens", "maak de tekst korter"
-            )
+            message = f"de tekst heeft {len(text)} tekens; hier passen er {kind.longest}"
+            self.report(node.span, "te-lang", message, "maak de tekst korter")
             return None
         return " ".join(text.split())
 
@@ -212,6 +211,12 @@ class ScalarReader:
         self.references.append(Reference(kinds, name, span, excerpt(self.lines, span.line)))
 
 
+def yaml_surprise(node: Scalar) -> str:
+    """What YAML would silently make of a text without quotes; empty when it stays text."""
+    other = _SURPRISES.get(node.yaml_tag)
+    return f"YAML leest {node.text} als {other}, niet als tekst" if other else ""
+
+
 def _number_hint(node: Scalar) -> str:
     if re.fullmatch(r"-?[0-9]+,[0-9]+", node.text):
         return f"gebruik een punt in plaats van een komma: {node.text.replace(',', '.')}"
@@ -222,7 +227,7 @@ def _number_hint(node: Scalar) -> str:
 
 def amount(number: float) -> str:
     """A bound as people write it."""
-    return f"{number:.0f}" if number.is_integer() else f"{number:g}"
+    return f"{number:.0f}" if float(number).is_integer() else f"{number:g}"
 
 
 def one_value(node: Node) -> str:
@@ -237,7 +242,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Day, lambda kind: "een datum jjjj-mm-dd"),
     (YesNo, lambda kind: "ja of nee"),
     (Source, lambda kind: "document §paragraaf punt n"),
-    (Ref, lambda kind: f"de naam van een {' of '.join(KIND_NAMES[each] for each in kind.kinds)}"),
+    (Ref, lambda kind: f"de naam van een {one_of(KIND_NAMES[each] for each in kind.kinds)}"),
     (NewId, lambda kind: f"een nieuwe naam voor een {KIND_NAMES[kind.kind]}"),
     (WithSource, lambda kind: form_of(kind.of)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import yaml
 
@@ -10,6 +11,7 @@ from strategy.errors import Finding, Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAB = re.compile(r" *\t")
 _NEIGHBOURS = "laat de regel even ver inspringen als zijn buren"
 _CLOSERS = {"}": "accolade", "]": "haak"}
 
@@ -41,9 +43,9 @@ _ON_THE_SPOT = (
     ("found unknown escape character", "een \\ heeft tussen dubbele aanhalingstekens een eigen betekenis",
      "schrijf \\\\, of gebruik enkele aanhalingstekens"),
     ("block sequence entries are not allowed", "dit streepje staat op een onverwachte plek", "begin de lijst op een nieuwe regel"),
-    ("did not find expected '-' indicator", "hier eindigt de lijst te vroeg", "begin deze regel ook met een streepje, of laat hem inspringen"),
+    ("did not find expected '-' indicator", "deze regel springt minder ver in dan de rest van zijn blok", "laat hem even ver inspringen, of begin hem met een streepje"),
     ("found incompatible YAML document", "deze versie van YAML wordt niet gelezen", "verwijder de regel met %YAML"),
-    ("did not find expected <document start>", "na ... of een %-regel staat nog tekst", "verwijder de regel met ... of %"),
+    ("did not find expected <document start>", "hierboven is het bestand al afgesloten met ...", "verwijder de regel met ..."),
     ("tag", "een uitroepteken begint in YAML een label", "zet de tekst tussen aanhalingstekens"),
     ("anchor", "& en * hebben in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
     ("alias", "& en * hebben in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
@@ -90,10 +92,25 @@ def syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findin
     if where in _AT_THE_START and context and (problem is None or context.line != problem.line):
         mark = context
         message, hint = _AT_THE_START[where]
-    elif mark:
-        message, hint = _on_the_spot(what, excerpt(lines, mark.line + 1), mark.column) or (message, hint)
     line, column = _within(mark, lines)
-    return Finding(Span(file, line, column), "yaml", message, hint, excerpt=excerpt(lines, line))
+    content = excerpt(lines, line)
+    if tab := _TAB.match(content):
+        column = tab.end()
+        message, hint = "een tab mag niet als inspringing", "gebruik spaties"
+    elif mark and mark is problem:
+        message, hint = _on_the_spot(what, content, column - 1) or (message, hint)
+        column = (
+            _start_of_key(content, column) if "mapping values" in what or "expected ','" in what else column
+        )
+    return Finding(Span(file, line, column), "yaml", message, hint, excerpt=content)
+
+
+def _start_of_key(line: str, column: int) -> int:
+    """Where the key begins whose colon is at `column`, unless the line has an earlier colon to blame it on."""
+    before = line[: column - 1]
+    if line[column - 1 : column] != ":" or (": " in before and "{" not in before):
+        return column
+    return column - len(before.rstrip().rsplit(" ", 1)[-1])
 
 
 def _within(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
@@ -111,8 +128,6 @@ def _within(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
 def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None:
     before, here = line[:column].rstrip(), line[column : column + 1]
     if "cannot start any token" in problem:
-        if here == "\t":
-            return "een tab mag niet als inspringing", "gebruik spaties"
         return f"een waarde kan niet met {here} beginnen", "zet de tekst tussen aanhalingstekens"
     if "mapping values are not allowed" in problem:
         if ": " in before:
@@ -141,3 +156,24 @@ def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None
             )
         return "de inspringing klopt niet", _NEIGHBOURS
     return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
+
+
+def locate(
+    lines: Sequence[str], span: Span, words: Sequence[str], stop: re.Pattern[str] | None = None
+) -> Span:
+    """The place of the last of `words`, each looked for after the one before and not past a line like `stop`.
+
+    A word that is not there, because it is written otherwise, leaves the place of the one before.
+    """
+    found, column = span, span.column - 1
+    for word in words:
+        ending = r"(?![\w-])" if word[-1:].isalnum() else ""
+        pattern = re.compile(rf"(?<![\w$-]){re.escape(word)}{ending}")
+        for number in range(found.line, len(lines) + 1):
+            line = lines[number - 1]
+            if stop and number > span.line and stop.match(line):
+                break
+            if match := pattern.search(line, column if number == found.line else 0):
+                found, column = Span(span.file, number, match.start() + 1, max(1, len(word))), match.end()
+                break
+    return found

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.resolver import Resolver
@@ -26,8 +26,7 @@ _RESOLVER: Any = Resolver()
 _NUMBER_12 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as written; `plain` means without quotes, `broken` that its problem is already reported."""
 
     text: str
@@ -50,14 +49,12 @@ class Scalar:
         return self.plain and not self.broken and self.yaml_tag == "null"
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys in the order of the file; keys are always text."""
 
     items: tuple[tuple[Scalar, Node], ...]
@@ -174,7 +171,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "anker", message, "verwijder het anker; tekst met een & hoort tussen aanhalingstekens"
         )
     if event.tag is not None and event.tag != "!":
-        message = f"het YAML-label {quote(event.tag)} mag hier niet"
+        message = f"het YAML-label {quote(event.tag.replace('tag:yaml.org,2002:', '!!'))} mag hier niet"
         context.report(
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )

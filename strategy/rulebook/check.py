@@ -87,6 +87,7 @@ class RuleChecker:
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
     _rule: Rule | None = None
+    _uncertain: Collection[str] = ()
 
     def report(self, span: Span, words: Sequence[str], code: str, message: str, hint: str = "") -> None:
         """Report at the last of `words`, each looked for after the one before."""
@@ -96,6 +97,9 @@ class RuleChecker:
     def check(self, rules: Sequence[Rule]) -> list[Finding]:
         """All findings about these rules."""
         seen: dict[str, Rule] = {}
+        self._uncertain = {
+            rule.head.type for rule in rules if rule.head.kind == "feit" and self._fields_missing(rule)
+        }
         for rule in rules:
             if rule.id and rule.id in seen:
                 message = f"de regel {quote(rule.id)} bestaat al ({seen[rule.id].span})"
@@ -105,6 +109,12 @@ class RuleChecker:
             seen.setdefault(rule.id, rule)
             self._check_rule(rule)
         return self.findings
+
+    def _fields_missing(self, rule: Rule) -> bool:
+        """Whether the fact that a rule derives may lack fields, because of a problem reported elsewhere."""
+        bound = {name for pattern in rule.positive for name in pattern.variables}
+        terms = (term for _, term in rule.head.terms if isinstance(term, Var))
+        return rule.span in self.broken or any(term.name not in bound for term in terms)
 
     def _check_rule(self, rule: Rule) -> None:
         self._rule = rule
@@ -132,7 +142,12 @@ class RuleChecker:
         for name in dict.fromkeys(_BRACES.findall(rule.argument)):
             if name not in domains and rule.span not in self.broken:
                 message = f"{quote(f'{{{name}}}')} in het argument is geen variabele van deze regel"
-                hint = suggest(name, domains) or "gebruik een variabele die bij `als` voorkomt, zonder $"
+                names = ", ".join(f"{{{known}}}" for known in sorted(domains))
+                hint = (
+                    f"kies uit: {names}"
+                    if names
+                    else "gebruik een variabele die bij `als` voorkomt, zonder $"
+                )
                 self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
 
     def _type(self, name: str, span: Span) -> FactType | None:
@@ -157,7 +172,7 @@ class RuleChecker:
 
     def _field(self, fact_type: FactType, name: str, span: Span) -> Domain | None:
         domain = fact_type.domain(name)
-        if domain is None and not words_of(fact_type.name) <= set(self.lost):
+        if domain is None and fact_type.name not in self._uncertain:
             hint = (
                 suggest(name, fact_type.field_names)
                 or f"velden: {', '.join(fact_type.field_names) or 'geen'}"
@@ -186,15 +201,16 @@ class RuleChecker:
         if name in domains or (self._rule is not None and self._rule.span in self.broken):
             return
         near = suggest(name, domains).replace('"', '"$', 1)
-        hint = near or "laat het veld weg, of voeg een voorwaarde toe die de variabele vult"
+        leave = "laat het veld weg, of " if where in ("in `niet`", "in `dan`") else ""
+        hint = near or f"{leave}voeg bij `als` een voorwaarde toe die ${name} vult"
         message = f"${name} {where} komt bij de gewone voorwaarden niet voor"
         self.report(span, place, "ongebonden", message, hint)
 
     def _constant(self, term: Term, name: str, domain: Domain, span: Span) -> None:
         if isinstance(term, Compare):
             if not domain.number:
-                hint = f"noem een {domain.name}, of gebruik een $variabele"
-                message = f"alleen getallen zijn te vergelijken, en {quote(name)} is een {domain.name}"
+                hint = f"kies uit: {', '.join(domain.words)}" if domain.words else "gebruik een $variabele"
+                message = f"{quote(name)} is geen getal, en dus niet te vergelijken"
                 self.report(span, (name, str(term.operator)), "vergelijking", message, hint)
             return
         values: tuple[Value, ...] = ()

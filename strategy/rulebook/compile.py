@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from strategy.dossier.register import Register, words_of
-from strategy.dossier.yamlsyntax import excerpt, lines_of
+from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rulebook
@@ -48,8 +48,8 @@ def check_rules(
     def source_line(span: Span) -> str:
         return excerpt(lines.get(span.file, []), span.line)
 
-    def locate(span: Span, *words: str) -> Span:
-        return _find(lines.get(span.file, []), span, words)
+    def place(span: Span, *words: str) -> Span:
+        return locate(lines.get(span.file, []), span, words, stop=_RULE_START)
 
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
@@ -57,19 +57,20 @@ def check_rules(
         for text in (lost, *(text for parser in parsers for text in parser.lost))
         for word in words_of(text)
     }
-    checker = RuleChecker(types, names.names, source_line, locate, broken, missed)
+    checker = RuleChecker(types, names.names, source_line, place, broken, missed)
     findings.extend(checker.check(rules))
     findings.extend(names.unknown(reference for parser in parsers for reference in parser.references))
     ordered, cycle = layers(rules)
     if cycle is not None:
-        findings.append(_cycle_finding(cycle, source_line(cycle.rules[0].span)))
+        findings.append(_cycle_finding(cycle, source_line))
     return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
 
 
-def _cycle_finding(cycle: Cycle, line: str) -> Finding:
+def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str]) -> Finding:
     names = [rule.id for rule in cycle.rules]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
-    if any(rule.head.kind == "sluit_uit" for rule in cycle.rules):
+    vetoes = [rule for rule in cycle.rules if rule.head.kind == "sluit_uit"]
+    if vetoes:
         message = f"uitsluiten gaat vóór adviseren, maar hier hangt uitsluiten van advies af: {listed}"
         hint = "laat een regel met `sluit_uit` alleen op feiten rusten, niet op `advies`"
     elif len(names) == 1:
@@ -78,22 +79,5 @@ def _cycle_finding(cycle: Cycle, line: str) -> Finding:
     else:
         message = f"deze regels wachten op elkaar door een `niet`: {listed}"
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
-    return Finding(cycle.rules[0].span, "kring", message, hint, excerpt=line)
-
-
-def _find(lines: Sequence[str], span: Span, words: Sequence[str]) -> Span:
-    """The place of the last of `words`, each looked for after the one before and within the same rule.
-
-    A word that is not there, because it is written otherwise, leaves the place of the one before.
-    """
-    found, column = span, span.column - 1
-    for word in words:
-        pattern = re.compile(rf"(?<![\w$-]){re.escape(word)}" + (r"(?![\w-])" if word[-1:].isalnum() else ""))
-        for number in range(found.line, len(lines) + 1):
-            line = lines[number - 1]
-            if number > span.line and _RULE_START.match(line):
-                break
-            if match := pattern.search(line, column if number == found.line else 0):
-                found, column = Span(span.file, number, match.start() + 1, max(1, len(word))), match.end()
-                break
-    return found
+    blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
+    return Finding(blamed[0].span, "kring", message, hint, excerpt=source_line(blamed[0].span))

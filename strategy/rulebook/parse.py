@@ -247,13 +247,9 @@ class RuleParser(PartParser):
                 "verwijder de sleutel punten",
             )
         elif wants and head is not None and (points <= 0) == (head.kind == "advies"):
-            sign, fix = ("meer", "boven") if head.kind == "advies" else ("minder", "onder")
-            self.report(
-                value.span,
-                "punten",
-                f'punten bij "{head.kind}" zijn {sign} dan nul',
-                f"schrijf een getal {fix} nul",
-            )
+            side, fix = ("boven", "of gebruik `tegen`") if head.kind == "advies" else ("onder", "zoals -2")
+            message = f'punten bij "{head.kind}" horen {side} nul te liggen'
+            self.report(value.span, "punten", message, f"schrijf een getal {side} nul, {fix}")
         return points
 
     def _factor(self, node: Mapping) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from strategy.dossier.keys import recognised
 from strategy.dossier.provenance import SourceRef
 from strategy.dossier.register import Reference
-from strategy.dossier.scalars import ID_PATTERN, SOURCE_PATTERN
+from strategy.dossier.scalars import ID_PATTERN, SOURCE_PATTERN, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
 from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, words
@@ -120,9 +120,8 @@ class PartParser:
             return None
         if node.plain and NUMBER.fullmatch(node.text):
             return self._number(node, node.text)
-        if node.yaml_tag != "str":
-            message = f"{node.text} leest YAML niet als tekst, en het is ook geen gewoon getal"
-            self.report(node.span, "yaml-verrassing", message, f"zet aanhalingstekens: {quote(node.text)}")
+        if surprise := yaml_surprise(node):
+            self.report(node.span, "yaml-verrassing", surprise, f"zet aanhalingstekens: {quote(node.text)}")
             return None
         return node.text
 
