@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
 
 from strategy.dossier.yamltree import Mapping, Node, Scalar, words
@@ -33,7 +32,7 @@ def recognised(
         )
         if meant:
             present.add(meant)
-            items.append((dataclasses.replace(key, text=meant), child))
+            items.append((key._replace(text=meant), child))
         else:
             lost |= {key.text, *words(child)}
     return Mapping(tuple(items), node.span), lost

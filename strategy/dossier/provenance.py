@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -38,7 +38,7 @@ class Origin:
 
     def at(self, span: Span) -> Origin:
         """The same provenance at another place in the file."""
-        return replace(self, span=span)
+        return Origin(span, self.nature, self.source, self.note, self.to_verify, self.internal)
 
 
 @dataclass(frozen=True)
