@@ -244,6 +244,7 @@ def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
 @click.pass_context
 def schema(ctx: click.Context, /, **given: Any) -> None:
     """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert."""
+    from strategy.dossier.files import is_installed
     from strategy.dossier.jsonschema import content_schemas
     from strategy.rulebook.jsonschema import rules_schema
     from visualizations.contract import advice_schema
@@ -255,7 +256,8 @@ def schema(ctx: click.Context, /, **given: Any) -> None:
         "regels": rules_schema(rulebook.types),
         "advies": advice_schema(),
     }
-    folder = Path(settings.out) if settings.out else Path(loaded.dossier.root) / "schema"
+    root = Path(loaded.dossier.root)
+    folder = Path(settings.out) if settings.out else Path("schema") if is_installed(root) else root / "schema"
     for name, content in schemas.items():
         marked = {"$comment": "gemaakt met krachtenveld schema", **content}
         _emit(replace(settings, out=str(folder / f"{name}.json")), _json(marked))

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from strategy.dossier.yamltree import MAX_BYTES, too_large
-from strategy.errors import Finding, InputError, KrachtenveldError, Span
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
 MARKER = "dossier.yaml"
 SINGLE_FILES = (MARKER, "bronnen.yaml", "college.yaml")
 FOLDERS = ("opgaven", "networks", "rules")
 VARIABLE = "KRACHTENVELD_DOSSIER"
-
-_REASONS = {
-    errno.EACCES: "geen toegang",
-    errno.EPERM: "geen toegang",
-    errno.EISDIR: "het is een map",
-    errno.ENOTDIR: "een deel van het pad is geen map",
-    errno.ELOOP: "de snelkoppeling verwijst naar zichzelf",
-    errno.ENAMETOOLONG: "de naam is te lang",
-    errno.ENOSPC: "de schijf is vol",
-    errno.EROFS: "de schijf is alleen te lezen",
-}
 
 
 @dataclass
@@ -57,6 +45,11 @@ def shipped_dossier() -> Path:
     package = Path(__file__).resolve().parent.parent
     shipped = package / "zaanstad"
     return shipped if (shipped / MARKER).is_file() else package.parent
+
+
+def is_installed(root: Path) -> bool:
+    """Whether a dossier is the copy inside the installed package, in which nothing should be written."""
+    return root.resolve() == Path(__file__).resolve().parent.parent / "zaanstad"
 
 
 def _checked(folder: Path, origin: str) -> Path:
@@ -179,9 +172,3 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
         hint,
         excerpt=line.decode("utf-8", errors="replace"),
     )
-
-
-def reason(error: Exception) -> str:
-    """Why the system refused, in Dutch where we know it."""
-    known = _REASONS.get(getattr(error, "errno", None) or 0)
-    return known or getattr(error, "strerror", None) or str(error)
