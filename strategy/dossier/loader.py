@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
 from strategy.dossier.files import Texts, missing, read_texts
@@ -20,6 +20,8 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, Span
 
 _NEXT_ITEM = re.compile(r"\s*- id:")
+
+NamedT = TypeVar("NamedT", Opgave, Layer)
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,8 @@ class _Loader:
             header=header,
             documents=sources.documents,
             college=college,
-            opgaven=opgaven,
-            layers=layers,
+            opgaven=_in_order(opgaven, header.opgave_order),
+            layers=_in_order(layers, header.layer_order),
         )
         return Content(Loaded(dossier, rules, names.names), names, rules, (), lost_rules)
 
@@ -184,3 +186,8 @@ def _each(node: Node | None, key: str) -> Iterator[MappingNode]:
     listed = node.get(key) if isinstance(node, MappingNode) else None
     items = listed.items if isinstance(listed, Sequence) else (listed,)
     return (item for item in items if isinstance(item, MappingNode))
+
+
+def _in_order(items: tuple[NamedT, ...], order: tuple[str, ...]) -> tuple[NamedT, ...]:
+    """The items that the dossier puts in an order first, then the others as their files come."""
+    return tuple(sorted(items, key=lambda item: order.index(item.id) if item.id in order else len(order)))

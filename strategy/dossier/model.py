@@ -121,6 +121,12 @@ class Header(Item):
     municipality: str = key("gemeente", Ref(("actor",)), "de gemeente waarvan dit dossier is")
     term: Validity = key("periode", Object(Validity), "collegeperiode")
     reference_day: date = key("peildatum", Day(), "dag waarop alles wordt beoordeeld")
+    opgave_order: tuple[str, ...] = key(
+        "volgorde_opgaven", Many(Ref(("opgave",))), "volgorde waarin opgaven worden getoond", default=()
+    )
+    layer_order: tuple[str, ...] = key(
+        "volgorde_netwerken", Many(Ref(("laag",))), "volgorde waarin netwerken worden getoond", default=()
+    )
     themes: dict[str, Theme] = key("themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's")
     concepts: Concepts = key("begrippen", Object(Concepts), "verbindende begrippen")
     scoring: Scoring = key("score", Object(Scoring), "van bijdrage naar score en band")

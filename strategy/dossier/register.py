@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strategy.errors import Finding, Span, quote, suggest
@@ -69,7 +69,7 @@ class Register:
     def _may_exist(self, ref: Reference) -> bool:
         if ref.kinds == ("paragraaf",) and ref.name.split(" ", 1)[0] not in self.names.get("document", {}):
             return True  # the document is already called unknown
-        return bool(self.absent.intersection(ref.kinds)) or words_of(ref.name) <= self.lost
+        return bool(self.absent.intersection(ref.kinds)) or may_hide(ref.name, self.lost)
 
     def _finding(self, ref: Reference, with_suggestion: bool) -> Finding:
         what = one_of(KIND_NAMES[kind] for kind in ref.kinds)
@@ -110,6 +110,12 @@ def register(
     return Register(
         names, frozenset(word for text in lost for word in words_of(text)), frozenset(absent)
     ), findings
+
+
+def may_hide(name: str, lost: Collection[str]) -> bool:
+    """Whether a name may stand among words that could not be read."""
+    parts = words_of(name)
+    return bool(parts) and all(part in lost for part in parts)
 
 
 def words_of(text: str) -> set[str]:
