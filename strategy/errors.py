@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,17 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["fout", "let op"]
 LONGEST_QUOTE = 60
+
+_REASONS = {
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.ELOOP: "de snelkoppeling verwijst naar zichzelf",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "de schijf is alleen te lezen",
+}
 
 
 class Span(NamedTuple):
@@ -71,3 +83,9 @@ def quote(text: str) -> str:
     """A text from a file between quotation marks, on one line and no longer than a reader needs."""
     flat = " ".join(text.split())
     return f'"{flat}"' if len(flat) <= LONGEST_QUOTE else f'"{flat[: LONGEST_QUOTE - 1]}…"'
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in Dutch where we know it."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or str(error)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
-from strategy.errors import KrachtenveldError
+from strategy.errors import KrachtenveldError, reason
 
 MARK = "krachtenveld"
 """Appears in the first kilobytes of every file that this tool writes, in any format."""
@@ -18,29 +19,39 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     An existing file without our mark is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
-    if path.is_dir():
+    try:
+        target = Path(os.path.realpath(path))  # through a link, so that the link stays one
+        _may_replace(path, target, force)
+        _replace(target, text)
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{path} is niet te schrijven ({reason(error)})",
+            "kies een map waarin u mag schrijven, of een andere naam",
+        ) from error
+
+
+def _may_replace(path: Path, target: Path, force: bool) -> None:
+    if target.is_dir():
         raise KrachtenveldError(f"{path} is een map, geen bestand", "noem een bestandsnaam")
-    if path.exists() and not force and not _ours(path):
+    if os.path.lexists(target) and not force and not _ours(target):
         raise KrachtenveldError(
             f"{path} bestaat al en is niet door krachtenveld gemaakt",
             "kies een andere naam, of gebruik --force",
         )
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{MARK}-")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KrachtenveldError(
-            f"{path} is niet te schrijven ({reason})", "kies een map waarin u mag schrijven"
-        ) from error
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _ours(path: Path) -> bool:

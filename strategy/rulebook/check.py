@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import words_of
+from strategy.dossier.register import may_hide
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
@@ -151,7 +151,7 @@ class RuleChecker:
                 self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
 
     def _type(self, name: str, span: Span) -> FactType | None:
-        if name in self.types or words_of(name) <= set(self.lost):
+        if name in self.types or may_hide(name, self.lost):
             return self.types.get(name)
         hint = suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten"
         self.report(span, (), "onbekend-feit", f"er is geen feit {quote(name)}", hint)

@@ -190,8 +190,8 @@ class RuleParser(PartParser):
                     "schrijf `feit: {naam: {veld: $x}}`",
                 )
                 return None
-            type_name, span = body.items[0][0].text, body.items[0][0].span
-            body = body.items[0][1]
+            name, body = body.items[0]
+            type_name, span = self.fact_name(name), name.span
         if not isinstance(body, Mapping):
             self.unreadable(
                 body, "vorm", f"achter {quote(type_name)} horen velden", "schrijf `{veld: waarde}`"
@@ -199,6 +199,8 @@ class RuleParser(PartParser):
             return Head(kind, type_name, (), span)
         terms: list[tuple[str, Var | Const]] = []
         for name, child in body.items:
+            if kind == "feit":
+                self.fact_name(name)
             term = self.term(child)
             if isinstance(term, Var | Const):
                 terms.append((name.text, term))

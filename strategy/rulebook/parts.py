@@ -19,6 +19,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Operator, Pattern, Term
 LARGEST_NUMBER = 1_000_000_000
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _COMPARISON = re.compile(r"(<=|>=|!=|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_FACT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"\$[a-z][a-z0-9_]*")
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
 
@@ -156,6 +157,15 @@ class PartParser:
                 "gebruik kleine letters, cijfers en koppeltekens, zoals zetel-behouden",
             )
         return text
+
+    def fact_name(self, node: Scalar) -> str:
+        """The name of a derived fact or of one of its fields."""
+        if not _FACT_NAME.fullmatch(node.text):
+            hint = "gebruik kleine letters, cijfers en liggende streepjes, zoals in_koepel"
+            self.report(
+                node.span, "naam", f"{quote(node.text)} kan geen naam van een feit of veld zijn", hint
+            )
+        return node.text
 
     def optional_text(self, node: Mapping, key: str) -> str:
         value = node.get(key)
