@@ -26,7 +26,7 @@ def map_model(outcome: Outcome, *, title: str | None = None, room: int = ROOM) -
     placed = {name for node in nodes for name in node.cards}
     view = outcome.case.view
     return MapModel(
-        title=title or f"Invloedskaart {view.dossier.header.name}",
+        title=title or f"Invloedskaart {view.dossier.header.name}: van opgave naar beslisser",
         day=view.day,
         fingerprint=outcome.case.fingerprint,
         public_only=view.public_only,

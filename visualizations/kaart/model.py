@@ -27,7 +27,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     "instrument": "Instrument", "beslisser": "Beslisser",
 }  # fmt: skip
 LEVEL_GROUPS: Mapping[LevelGroup, str] = {
-    "landelijk": "Landelijk en Europees",
+    "landelijk": "Landelijk en EU",
     "metropool": "Metropool en provincie",
     "regio": "Regio en lokaal",
 }

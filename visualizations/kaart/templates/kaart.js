@@ -92,11 +92,15 @@
     fit();
   }
 
-  // The same as `stack` in layout.py: every column spread evenly over the tallest one.
+  // The same as `stack` in layout.py: every column spread evenly over the tallest one. A view with few boxes may
+  // use the height that is there.
   function stack() {
     const size = item => (item < 0 ? GEO.lane : NODES[item].height);
     const sum = column => column.reduce((so, item) => so + size(item), 0);
     view.height = Math.max(...view.order.map(column => sum(column) + GEO.spacing * column.length), 60);
+    const { wide, tall, least } = room(), most = Math.max(...view.order.map(column => column.length));
+    const spare = tall / Math.min(wide / least, 1.25) - GEO.head - GEO.margin;
+    view.height = Math.max(view.height, Math.min(spare, view.height + 18 * most));
     view.place = new Map();
     view.lanes = new Map();
     view.order.forEach((column, c) => {
@@ -116,12 +120,17 @@
     return { centres: GEO.widths.map((w, c) => left(c) + w / 2), width: left(5) - gap };
   }
 
+  // The window's room for the map, in pixels, and the least width of the map, in its own units.
+  function room() {
+    const area = $("rol"), top = area.getBoundingClientRect().top + window.scrollY;
+    const least = spread(MIN_GAP).width + 2 * GEO.margin;
+    return { wide: area.clientWidth || 900, tall: Math.max(360, window.innerHeight - top - 6), least };
+  }
+
   // Legible before complete: never below 11 pixels; what does not fit then scrolls with the page.
   function fit() {
-    const area = $("rol"), wide = area.clientWidth || 900;
-    const tall = Math.max(360, window.innerHeight - area.getBoundingClientRect().top - window.scrollY - 6);
-    const sum = GEO.widths.reduce((a, b) => a + b), edge = 2 * GEO.margin, full = view.height + GEO.head + GEO.margin;
-    const least = sum + 4 * MIN_GAP + edge;
+    const { wide, tall, least } = room(), edge = 2 * GEO.margin, full = view.height + GEO.head + GEO.margin;
+    const sum = least - 4 * MIN_GAP - edge;
     let scale = tall / full;
     if (scale < MIN_SCALE) scale = Math.min(wide / least, 0.9);
     scale = Math.max(MIN_SCALE, Math.min(scale, wide / least, 1.25));
@@ -178,7 +187,7 @@
   function count() {
     const left = DATA.leftOut && all("[name=groep]:not(:checked)").length && view.nodes.size < total.nodes
       ? " Om leesbaar te blijven begint de kaart zonder " + DATA.leftOut +
-        " gremia met het lichtste advies; zet ze aan bij Advies over gremium." : "";
+        " gremia met het lichtste advies; zet ze aan bij Advies." : "";
     say(view.nodes.size + " van " + total.nodes + " onderdelen en " + view.edges.size + " van " + total.edges +
       " lijnen in beeld." + left);
   }

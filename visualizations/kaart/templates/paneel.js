@@ -103,8 +103,13 @@ const Paneel = (() => {
       make(box, "h3", title + " (" + list.length + ")");
       const ul = make(box, "ul", null, "kaal");
       list.slice().sort((a, b) => b.strength - a.strength).forEach(edge => {
-        const button = make(make(ul, "li"), "button", nodes[edge[other]].name, "naar");
+        const li = make(ul, "li"), near = nodes[edge[other]];
+        const button = make(li, "button", near.name, "naar");
         button.type = "button";
+        if (near.kind === "gremium" || near.kind === "instrument") {
+          const best = card(near.cards[0]);
+          make(li, "div", best.title + " (" + best.band + ")", "bron");
+        }
         button.addEventListener("click", () => goTo(edge[other]));
       });
     }

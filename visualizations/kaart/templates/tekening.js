@@ -103,7 +103,7 @@ const Tekening = (data, nodes, boxes, edges, ends) => {
     node.lines.forEach((text, i) => ctx.fillText(text, 0, baseline(node, i)));
   }
   function ring(ctx, view) {
-    const node = nodes[view.chosen], w = node.width + 14, h = node.height + 10;
+    const node = nodes[view.chosen], w = node.width + 12, h = node.height + 7;
     [["#fff", 6], ["#000", 2.5]].forEach(([ink, width]) => {
       ctx.strokeStyle = ink;
       ctx.lineWidth = width;
