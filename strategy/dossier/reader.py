@@ -76,10 +76,13 @@ class Reader(ScalarReader):
         return known
 
     def _origin(self, node: Mapping, inherited: Origin) -> Origin:
-        """The provenance a mapping states; what it does not state is inherited from what surrounds it."""
-        stated: dict[str, Any] = {"span": node.items[0][0].span if node.items else node.span}
+        """The provenance a mapping states; what it does not state is inherited from what surrounds it.
+
+        A toelichting is about its own object only, and is not inherited.
+        """
+        stated: dict[str, Any] = {"span": node.items[0][0].span if node.items else node.span, "note": ""}
         if (child := node.get("bron")) is not None:
-            stated |= {"source": self.source(child), "nature": "registratie", "to_verify": "", "note": ""}
+            stated |= {"source": self.source(child), "nature": "registratie", "to_verify": ""}
         if (child := node.get("aard")) is not None:
             stated["nature"] = self.choice(child, allowed.NATURES)
             if stated["nature"] == "aanname" and node.get("bron") is None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -37,16 +38,19 @@ class Scalar(NamedTuple):
     @property
     def yaml_tag(self) -> str:
         """What YAML 1.1 or 1.2 would make of it: "str", "bool", "int", "float", "null" or "timestamp"."""
-        if not self.plain:
-            return "str"
-        if _NUMBER_12.fullmatch(self.text):
-            return "float"
-        tag: str = _RESOLVER.resolve(yaml.ScalarNode, self.text, (True, False))
-        return tag.rsplit(":", 1)[-1]
+        return _tag(self.text) if self.plain else "str"
 
     @property
     def empty(self) -> bool:
         return self.plain and not self.broken and self.yaml_tag == "null"
+
+
+@lru_cache(maxsize=8192)
+def _tag(text: str) -> str:
+    if _NUMBER_12.fullmatch(text):
+        return "float"
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    return tag.rsplit(":", 1)[-1]
 
 
 class Sequence(NamedTuple):
