@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["fout", "let op"]
 LONGEST_QUOTE = 60
+MOST_KNOWN = 3000
+"""Among more names than this, looking for a near one takes longer than it helps."""
 
 _REASONS = {
     errno.EACCES: "geen toegang",
@@ -69,7 +71,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The likely intended name among `known`; empty when nothing is near. Long words are nobody's typing error."""
     if len(word) > LONGEST_QUOTE:
         return ""
-    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.7)
+    names = sorted(set(known))
+    near = get_close_matches(word, names, n=1, cutoff=0.7) if len(names) <= MOST_KNOWN else []
     return near[0] if near else ""
 
 

@@ -203,7 +203,8 @@ def findings_text(findings: Sequence[Finding]) -> str:
         prefix = f"{finding.span.line} | "
         margin = " " * (len(prefix) - 2)
         if finding.excerpt.strip():
-            excerpt, column = _window(_printable(finding.excerpt), finding.span.column)
+            excerpt, column = _window(finding.excerpt, finding.span.column)
+            excerpt = _printable(excerpt)
             caret = "^" * max(1, min(finding.span.length, len(excerpt) - column + 1))
             pointer = f"{margin}| {' ' * (column - 1)}{caret}"
             beside = f"{pointer} {finding.hint}".rstrip()

@@ -10,6 +10,7 @@ from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
 Excerpt = Callable[[Span], str]
+Links = dict[str, dict[str, Span]]
 Locate = Callable[..., Span]
 Problem = tuple[Span, tuple[str, ...], str, str, str]
 """Where to start looking, the keys that lead to the place, the code, the message and the hint."""
@@ -103,7 +104,7 @@ def _double_posts(body: Body) -> Iterator[Problem]:
 
 def _rings(items: Iterable[Item]) -> Iterator[Problem]:
     """What is above, part of, or needed for itself, along however many steps."""
-    links: dict[str, dict[str, dict[str, Span]]] = {"thema": {}, "actor": {}, "gremium": {}}
+    links: dict[str, Links] = {"thema": {}, "actor": {}, "gremium": {}}
     for item in items:
         if isinstance(item, Theme):
             links["thema"].setdefault(item.id, _targets(item.parents))
@@ -117,7 +118,7 @@ def _rings(items: Iterable[Item]) -> Iterator[Problem]:
         ("gremium", "vereist zichzelf", "kies bij vereist een ander gremium"),
     ):
         done: set[str] = set()
-        for start in links[kind]:
+        for start in _circling(links[kind]):
             ring = _ring(start, links[kind])
             if ring and not done.intersection(ring):
                 done.update(ring)
@@ -131,7 +132,23 @@ def _targets(values: Sequence[Sourced[str] | None] | None) -> dict[str, Span]:
     return {value.value: value.origin.span for value in values or () if value}
 
 
-def _ring(start: str, links: dict[str, dict[str, Span]]) -> list[str]:
+def _circling(links: Links) -> list[str]:
+    """The names left when those that lead nowhere are taken away, again and again: only these can be in a ring."""
+    leading: dict[str, list[str]] = {}
+    for name, targets in links.items():
+        for target in targets:
+            leading.setdefault(target, []).append(name)
+    open_ends = {name: len(targets) for name, targets in links.items()}
+    ends = [name for name in leading if not links.get(name)]
+    while ends:
+        for name in leading.get(ends.pop(), ()):
+            open_ends[name] -= 1
+            if not open_ends[name]:
+                ends.append(name)
+    return [name for name, count in open_ends.items() if count]
+
+
+def _ring(start: str, links: Links) -> list[str]:
     """The shortest way from `start` back to itself, without the return; empty when there is none."""
     before: dict[str, str] = {}
     front = [start]

@@ -135,14 +135,18 @@ class Reader(ScalarReader):
         nodes = node.items if isinstance(node, Sequence) else (node,)
         values = tuple(self.value(child, of, origin) for child in nodes)
         plain = [value.value if isinstance(value, Sourced) else value for value in values]
+        seen: set[str] = set()
         for index, value in enumerate(plain):
-            if isinstance(value, str) and value in plain[:index]:
+            if not isinstance(value, str):
+                continue
+            if value in seen:
                 self.report(
                     nodes[index].span,
                     "dubbel",
                     f'"{value}" staat twee keer in deze lijst',
                     "verwijder er één",
                 )
+            seen.add(value)
         return values
 
     def _table(self, node: Node, key_kind: Kind, of: Kind, origin: Origin) -> dict[str, Any]:

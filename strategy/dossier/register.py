@@ -18,10 +18,10 @@ KINDS_IN = {
     "bronnen.yaml": ("document", "paragraaf"),
     "college.yaml": ("portefeuille",),
     "opgaven": ("opgave", "prioriteit"),
-    "networks": ("actor", "gremium", "instrument"),
+    "networks": ("actor", "gremium", "instrument", "laag"),
 }
 """The kinds of names that a file, or the files of a folder, define."""
-MOST_SUGGESTIONS = 200
+MOST_SUGGESTIONS = 100
 _WORD = re.compile(r"[\w-]+")
 
 

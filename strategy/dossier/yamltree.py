@@ -20,7 +20,7 @@ from yaml.resolver import Resolver
 from strategy.dossier.yamlsyntax import excerpt, forbidden_character, lines_of, syntax_finding
 from strategy.errors import Finding, Span, quote
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
 _RESOLVER: Any = Resolver()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import may_hide
+from strategy.dossier.register import MOST_SUGGESTIONS, may_hide
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
@@ -25,32 +26,38 @@ Locate = Callable[..., Span]
 def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
     """The fact types that rules conclude, with the kinds of their fields worked out from the variables.
 
-    Repeats until nothing changes, because a derived type may be built from another one.
+    A derived type may be built from another one: a rule is looked at again when a type that it reads grew.
     """
+    known: dict[str, FactType] = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE}
     fields: dict[str, dict[str, Domain]] = {}
-    for _ in range(len(rules) + 1):
-        known = {**BASE_TYPES, **_as_types(fields)}
-        before = str(fields)
-        for rule in rules:
-            if rule.head.kind == "feit" and rule.head.type and rule.head.type not in BASE_TYPES:
-                _infer_fields(rule, known, fields.setdefault(rule.head.type, {}))
-        if str(fields) == before:
-            break
-    return _as_types(fields)
-
-
-def _as_types(fields: Mapping[str, Mapping[str, Domain]]) -> dict[str, FactType]:
-    return {
-        name: FactType(name, "volgt uit regels", tuple(domains.items())) for name, domains in fields.items()
-    }
+    deriving = [r for r in rules if r.head.kind == "feit" and r.head.type and r.head.type not in BASE_TYPES]
+    readers: dict[str, list[Rule]] = {}
+    for rule in deriving:
+        for name in dict.fromkeys(pattern.type for pattern in rule.positive):
+            readers.setdefault(name, []).append(rule)
+    queue = deque(deriving)
+    while queue:
+        rule = queue.popleft()
+        name = rule.head.type
+        own = fields.setdefault(name, {})
+        before = dict(own)
+        _infer_fields(rule, known, own)
+        if name not in known or own != before:
+            if name != ADVICE_TYPE.name:
+                known[name] = FactType(name, "volgt uit regels", tuple(own.items()))
+            queue.extend(readers.get(name, ()))
+    return {name: known[name] for name in fields if name != ADVICE_TYPE.name}
 
 
 def _infer_fields(rule: Rule, known: Mapping[str, FactType], fields: dict[str, Domain]) -> None:
-    domains = variable_domains(rule, {**known, ADVICE_TYPE.name: ADVICE_TYPE})
+    domains = variable_domains(rule, known)
     for name, term in rule.head.terms:
         if isinstance(term, Var):
             if term.name in domains:
-                fields.setdefault(name, domains[term.name])
+                domain = domains[term.name]
+                present = fields.setdefault(name, domain)
+                if present.name == domain.name and len(domain.words) > len(present.words):
+                    fields[name] = domain
         elif isinstance(term.value, str):
             words = fields[name].words if name in fields else ()
             if name not in fields or (words and term.value not in words):
@@ -150,10 +157,13 @@ class RuleChecker:
                 )
                 self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
 
+    def _suggest(self, word: str, known: Iterable[str]) -> str:
+        return suggest(word, known) if len(self.findings) < MOST_SUGGESTIONS else ""
+
     def _type(self, name: str, span: Span) -> FactType | None:
         if name in self.types or may_hide(name, self.lost):
             return self.types.get(name)
-        hint = suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten"
+        hint = self._suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten"
         self.report(span, (), "onbekend-feit", f"er is geen feit {quote(name)}", hint)
         return None
 
@@ -174,7 +184,7 @@ class RuleChecker:
         domain = fact_type.domain(name)
         if domain is None and fact_type.name not in self._uncertain:
             hint = (
-                suggest(name, fact_type.field_names)
+                self._suggest(name, fact_type.field_names)
                 or f"velden: {', '.join(fact_type.field_names) or 'geen'}"
             )
             message = f"{quote(fact_type.name)} heeft geen veld {quote(name)}"
@@ -200,7 +210,7 @@ class RuleChecker:
     ) -> None:
         if name in domains or (self._rule is not None and self._rule.span in self.broken):
             return
-        near = suggest(name, domains).replace('"', '"$', 1)
+        near = self._suggest(name, domains).replace('"', '"$', 1)
         leave = "laat het veld weg, of " if where in ("in `niet`", "in `dan`") else ""
         hint = near or f"{leave}voeg bij `als` een voorwaarde toe die ${name} vult"
         message = f"${name} {where} komt bij de gewone voorwaarden niet voor"
@@ -230,7 +240,7 @@ class RuleChecker:
                 self.report(span, place, "getal", f"{quote(word)} is geen getal", hint)
         elif domain.words:
             if value not in domain.words:
-                hint = suggest(word, domain.words) or f"kies uit: {', '.join(domain.words)}"
+                hint = self._suggest(word, domain.words) or f"kies uit: {', '.join(domain.words)}"
                 self.report(span, place, "onbekende-waarde", f"{quote(word)} is geen {domain.name}", hint)
         elif word in self.instances.get(domain.name, {}):
             message = f"een regel mag geen {domain.name} bij naam noemen: {quote(word)}"

@@ -1,0 +1,181 @@
+"""Random damage to a dossier: whatever happens to its files, the answer is advice or findings with a place.
+
+`KRACHTENVELD_MUTATIES=10000 pytest tests/fouten/test_mutaties.py` runs as many as the project promises.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from strategy.advice.advise import advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.errors import InputError, KrachtenveldError
+from strategy.rulebook.whole import read_dossier
+from tests.fouten.corpus import BASE, Case
+from visualizations.terminal import findings_text
+
+ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
+SLOWEST = 5.0
+"""Seconds after which reading counts as hanging."""
+BASE_TEXTS = read_folder(BASE)
+TOKEN = re.compile(r"[\w-]+|\s+|.", re.DOTALL)
+ODD = (
+    *":-[]{},&*!|>'\"%@`#?=<$~\t\\\x00\x1b\x85\u2028\ufeff", "\r", "\n", "  ", "---\n", "...\n", "- ", ": ", "<<: *a", "&a ", "*a", "!!set ",
+    "no", "null", "12:30", "1e3", "0x1F", "9" * 400, "-0", ".nan", "2023-02-30", "$p", "{p}", ">= 2", "niet", "feit", "🙂", "é",
+)  # fmt: skip
+Mutation = Callable[[random.Random, str], str]
+
+
+def drop_text(chance: random.Random, text: str) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + text[start + chance.randint(1, 12) :]
+
+
+def insert_odd(chance: random.Random, text: str) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + chance.choice(ODD) * chance.choice((1, 1, 1, 2, 50)) + text[start:]
+
+
+def replace_token(chance: random.Random, text: str) -> str:
+    tokens = TOKEN.findall(text) or [""]
+    tokens[chance.randrange(len(tokens))] = chance.choice((*ODD, *tokens))
+    return "".join(tokens)
+
+
+def swap_tokens(chance: random.Random, text: str) -> str:
+    tokens = TOKEN.findall(text) or [""]
+    one, other = chance.randrange(len(tokens)), chance.randrange(len(tokens))
+    tokens[one], tokens[other] = tokens[other], tokens[one]
+    return "".join(tokens)
+
+
+def drop_line(chance: random.Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    del lines[chance.randrange(len(lines))]
+    return "".join(lines)
+
+
+def double_lines(chance: random.Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    start = chance.randrange(len(lines))
+    return "".join(lines[:start] + lines[start : start + chance.randint(1, 6)] * 2 + lines[start:])
+
+
+def swap_lines(chance: random.Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+    return "".join(lines)
+
+
+def indent_line(chance: random.Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    at = chance.randrange(len(lines))
+    step = chance.choice((-4, -2, -1, 1, 2, 4))
+    lines[at] = (
+        " " * step + lines[at]
+        if step > 0
+        else lines[at][min(-step, len(lines[at]) - len(lines[at].lstrip())) :]
+    )
+    return "".join(lines)
+
+
+def borrow_line(chance: random.Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or [""]
+    other = BASE_TEXTS[chance.choice(sorted(BASE_TEXTS))].splitlines(keepends=True)
+    lines.insert(chance.randrange(len(lines) + 1), chance.choice(other))
+    return "".join(lines)
+
+
+def cut_off(chance: random.Random, text: str) -> str:
+    return text[: chance.randrange(len(text) + 1)]
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    drop_text, insert_odd, replace_token, replace_token, swap_tokens, drop_line, double_lines, swap_lines,
+    indent_line, borrow_line, cut_off,
+)  # fmt: skip
+
+
+def mutate(seed: int, root: Path) -> None:
+    """Write the base dossier to `root`, with a few mutations that `seed` decides."""
+    chance = random.Random(seed)
+    texts = dict(BASE_TEXTS)
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        name = chance.choice(sorted(texts))
+        texts[name] = chance.choice(MUTATIONS)(chance, texts[name])
+    raw = {name: text.encode() for name, text in texts.items()}
+    if chance.random() < 0.05:
+        name = chance.choice(sorted(raw))
+        at = chance.randrange(len(raw[name]) + 1)
+        raw[name] = raw[name][:at] + bytes([chance.randrange(128, 256)]) + raw[name][at:]
+    for name, content in raw.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+def outcome(root: Path) -> str:
+    """What the engine makes of a dossier: the number of findings, or of advices."""
+    try:
+        loaded, rulebook = read_dossier(root)
+        return f"{len(advise(prepare(loaded, rulebook=rulebook), 'clingo').advices)} adviezen"
+    except InputError as error:
+        _check(error)
+        return "bevindingen"
+    except KrachtenveldError:
+        return "fout"
+
+
+def _check(error: InputError) -> None:
+    for finding in error.findings:
+        assert finding.span.file
+        assert min(finding.span.line, finding.span.column, finding.span.length) >= 1
+        assert finding.message
+        assert finding.hint
+    assert list(error.findings) == sorted(error.findings)
+    assert all(line.isprintable() for line in findings_text(error.findings).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("opgaven/stad.yaml", "themas: [jeugd]", f"themas: [{', '.join(f'jeug{n}' for n in range(20_000))}]"),
+        ("opgaven/stad.yaml", "niveau: [landelijk]", f"niveau: [{', '.join(['landelij'] * 20_000)}]"),
+        ("opgaven/stad.yaml", "themas: [jeugd]", f"themas: [{'jeugd' * 150_000}]"),
+        ("opgaven/stad.yaml", "opgave: stad\n", "opgave: stad\n" + "".join(f"naa{n}: x\n" for n in range(20_000))),
+        ("dossier.yaml", "themas:\n", "themas:\n" + "".join(f"  t{n}: {{naam: T, ouder: t{n + 1}}}\n" for n in range(9_000))),
+        ("rules/zetels.yaml", "regels:\n", "regels:\n" + "".join(
+            f"  - regel: r{n}\n    als:\n      - f{n + 1}: {{x: $x}}\n    dan:\n      feit: {{f{n}: {{x: $x}}}}\n" for n in range(3_000)
+        )),
+    ],
+    ids=["namen", "woorden", "lang-woord", "sleutels", "themas", "regels"],
+)  # fmt: skip
+def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_path: Path) -> None:
+    root = Case("groot", "groot", ({"in": file, "vervang": old, "door": new},)).build(tmp_path)
+    start = time.perf_counter()
+    with pytest.raises(InputError) as stop:
+        read_dossier(root)
+    assert findings_text(stop.value.findings)
+    assert time.perf_counter() - start < 2 * SLOWEST
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_damage_never_breaks_the_reader(part: int, tmp_path: Path) -> None:
+    seen = set()
+    for seed in range(part, ROUNDS, 8):
+        root = tmp_path / str(seed)
+        mutate(seed, root)
+        start = time.perf_counter()
+        try:
+            seen.add(outcome(root))
+        except Exception as error:
+            raise AssertionError(f"mutatie {seed} geeft {type(error).__name__}: {error}") from error
+        assert time.perf_counter() - start < SLOWEST, f"mutatie {seed} duurt te lang"
+    assert "bevindingen" in seen

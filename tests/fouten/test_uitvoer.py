@@ -1,0 +1,189 @@
+"""Writing: never over a file that is not ours, never half a file, and every refusal is a Dutch sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cli
+from strategy.errors import KrachtenveldError
+from tests.fouten.corpus import BASE
+from visualizations.output import MARK, write_text
+
+OURS = f"{MARK}: het oude resultaat\n"
+
+
+def advise(target: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    arguments = [
+        "advies",
+        "--dossier",
+        str(BASE),
+        "--engine",
+        "clingo",
+        "--formaat",
+        "md",
+        "--uit",
+        str(target),
+    ]
+    with pytest.raises(SystemExit) as stop:
+        cli.main([*arguments, *options])
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+    assert "liep vast" not in captured.err
+    return int(stop.value.code or 0), captured.err
+
+
+def left_over(folder: Path) -> list[str]:
+    """Temporary files that writing left behind."""
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_new_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "nieuw" / "advies.md"
+    code, text = advise(target, capsys)
+    assert (code, text) == (0, f"geschreven: {target}\n")
+    assert MARK in target.read_text(encoding="utf-8")
+    assert left_over(target.parent) == []
+
+
+def test_own_file_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "advies.md"
+    target.write_text(OURS, encoding="utf-8")
+    code, _ = advise(target, capsys)
+    assert code == 0
+    assert "het oude resultaat" not in target.read_text(encoding="utf-8")
+
+
+def test_foreign_file_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "notulen.md"
+    target.write_text("Notulen van de raad\n", encoding="utf-8")
+    code, text = advise(target, capsys)
+    assert code == 2
+    assert text == (
+        f"fout: {target} bestaat al en is niet door krachtenveld gemaakt\n"
+        "      kies een andere naam, of gebruik --force\n"
+    )
+    assert target.read_text(encoding="utf-8") == "Notulen van de raad\n"
+
+
+def test_foreign_file_with_force(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "notulen.md"
+    target.write_text("Notulen van de raad\n", encoding="utf-8")
+    code, _ = advise(target, capsys, "--force")
+    assert code == 0
+    assert MARK in target.read_text(encoding="utf-8")
+
+
+def test_empty_foreign_file_stays(tmp_path: Path) -> None:
+    target = tmp_path / "leeg.txt"
+    target.touch()
+    with pytest.raises(KrachtenveldError, match="niet door krachtenveld gemaakt"):
+        write_text(target, OURS)
+    assert target.read_bytes() == b""
+
+
+def test_path_is_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = advise(tmp_path, capsys)
+    assert (code, text) == (2, f"fout: {tmp_path} is een map, geen bestand\n      noem een bestandsnaam\n")
+
+
+def test_folder_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map").write_text("geen map", encoding="utf-8")
+    code, text = advise(tmp_path / "map" / "advies.md", capsys)
+    assert code == 2
+    assert "is niet te schrijven" in text
+    assert (tmp_path / "map").read_text(encoding="utf-8") == "geen map"
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".md", "met\0nul.md"], ids=["te-lang", "nulteken"])
+def test_impossible_name(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = advise(tmp_path / name, capsys)
+    assert code == 2
+    assert "is niet te schrijven" in text
+
+
+def test_link_to_nothing_yet_stays_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "advies.md"
+    target.symlink_to(tmp_path / "echt.md")
+    code, _ = advise(target, capsys)
+    assert code == 0
+    assert target.is_symlink()
+    assert MARK in (tmp_path / "echt.md").read_text(encoding="utf-8")
+
+
+def test_rights_stay_as_they_were(tmp_path: Path) -> None:
+    target = tmp_path / "advies.md"
+    target.write_text(OURS, encoding="utf-8")
+    target.chmod(0o600)
+    write_text(target, "nieuw")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_link_to_own_file_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "echt.md").write_text(OURS, encoding="utf-8")
+    (tmp_path / "advies.md").symlink_to(tmp_path / "echt.md")
+    write_text(tmp_path / "advies.md", "nieuw")
+    assert (tmp_path / "advies.md").is_symlink()
+    assert (tmp_path / "echt.md").read_text(encoding="utf-8") == "nieuw"
+
+
+def test_folder_without_rights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root schrijft overal")
+    tmp_path.chmod(0o500)
+    code, text = advise(tmp_path / "advies.md", capsys)
+    tmp_path.chmod(0o700)
+    assert code == 2
+    assert "is niet te schrijven (geen toegang)" in text
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "reason"),
+    [
+        ("tempfile.mkstemp", PermissionError(errno.EACCES, "Permission denied"), "geen toegang"),
+        ("tempfile.mkstemp", OSError(errno.EROFS, "Read-only file system"), "de schijf is alleen te lezen"),
+        ("os.fdopen", OSError(errno.ENOSPC, "No space left on device"), "de schijf is vol"),
+        ("os.replace", PermissionError(errno.EACCES, "Permission denied"), "geen toegang"),
+    ],
+)
+def test_refusal_leaves_the_old_file_whole(
+    step: str, error: OSError, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "advies.md"
+    target.write_text(OURS, encoding="utf-8")
+    monkeypatch.setattr(f"visualizations.output.{step}", _failing(error))
+    with pytest.raises(KrachtenveldError, match=rf"is niet te schrijven \({reason}\)"):
+        write_text(target, "nieuw")
+    assert target.read_text(encoding="utf-8") == OURS
+    assert left_over(tmp_path) == []
+
+
+def test_interruption_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "advies.md"
+    target.write_text(OURS, encoding="utf-8")
+    monkeypatch.setattr("visualizations.output.os.replace", _failing(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        write_text(target, "nieuw")
+    assert target.read_text(encoding="utf-8") == OURS
+    assert left_over(tmp_path) == []
+
+
+def test_text_that_cannot_be_encoded_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    target = tmp_path / "advies.md"
+    target.write_text(OURS, encoding="utf-8")
+    with pytest.raises(KrachtenveldError, match="is niet te schrijven"):
+        write_text(target, "half \ud800")
+    assert target.read_text(encoding="utf-8") == OURS
+    assert left_over(tmp_path) == []
+
+
+def _failing(error: BaseException) -> Callable[..., object]:
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    return fail
