@@ -81,10 +81,18 @@ def common(function: Function) -> Function:
     return function
 
 
-def settings_of(ctx: click.Context, given: dict[str, Any]) -> Settings:
-    """The common options of a command, completed with those given before its name."""
+def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
+    """The common options of a command, completed with those given before its name.
+
+    Raises click.UsageError for a `--formaat` that the command does not have.
+    """
     earlier: Settings = ctx.find_root().obj or Settings()
-    return replace(earlier, **{name: value for name, value in given.items() if value})
+    settings = replace(earlier, **{name: value for name, value in given.items() if value})
+    if settings.format not in (None, *forms):
+        raise click.UsageError(
+            f"{ctx.info_name} kent geen --formaat {settings.format}; kies uit: {', '.join(forms)}"
+        )
+    return settings
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -108,15 +116,18 @@ def program(ctx: click.Context, /, **given: Any) -> None:
     "--per",
     type=click.Choice(GROUPINGS),
     default="opgave",
-    show_default=True,
-    help="Groepeer per opgave of netwerk.",
+    help="Groepeer per opgave, netwerk of niet (anders per opgave).",
 )
-@click.option("--soort", help="Alleen deze soort: positie, relatie, route, samenwerking …")
-@click.option("--opgave", help="Alleen deze opgave.")
-@click.option("--netwerk", help="Alleen dit netwerk: vng, g40, mra …")
-@click.option("--band", help="Alleen kern, kansrijk of overweeg.")
+@click.option("--soort", metavar="SOORT", help="Alleen deze soort: positie, relatie, route, samenwerking …")
+@click.option("--opgave", metavar="NAAM", help="Alleen deze opgave.")
+@click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
+@click.option("--band", metavar="BAND", help="Alleen kern, kansrijk of overweeg.")
 @click.option(
-    "--top", type=click.IntRange(0), default=8, show_default=True, help="Zoveel per groep; 0 is alles."
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=8,
+    help="Zoveel per groep (anders 8); 0 is alles.",
 )
 @common
 @click.pass_context
@@ -134,7 +145,7 @@ def advies(
     """Toon welke posities, relaties en routes het dossier oplevert."""
     from visualizations.selection import Selection, choose, grouped
 
-    settings = settings_of(ctx, given)
+    settings = settings_of(ctx, given, FORMATS)
     outcome = _outcome(settings)
     selection = Selection(soort, opgave, netwerk, band)
     chosen = choose(outcome, selection)
@@ -170,7 +181,7 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
     """
     from visualizations.selection import find
 
-    settings = settings_of(ctx, given)
+    settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = _outcome(settings)
     advices = find(outcome, " ".join(words))
     if settings.format == "json":
@@ -178,10 +189,9 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
 
         _emit(settings, _json(advice_data(outcome, advices)))
         return
-    from visualizations.terminal import why
+    from visualizations.terminal import together, why
 
-    for advice in advices:
-        _show(settings, why(outcome, advice))
+    _show(settings, together(why(outcome, advice) for advice in advices))
 
 
 @program.command()
@@ -194,14 +204,15 @@ def controleer(ctx: click.Context, /, kruiscontrole: bool, **given: Any) -> None
 
     settings = settings_of(ctx, given)
     case = _case(settings)
-    _emit(settings, summary(case))
-    if kruiscontrole:
-        from strategy.inference.choose import cross_check
+    if not kruiscontrole:
+        _emit(settings, summary(case))
+        return
+    from strategy.inference.choose import cross_check
 
-        differences = cross_check(case.rulebook, case.facts)
-        _emit(settings, differences_text(differences))
-        if differences:
-            ctx.exit(1)
+    differences = cross_check(case.rulebook, case.facts)
+    _emit(settings, summary(case) + differences_text(differences))
+    if differences:
+        ctx.exit(1)
 
 
 @program.command()
@@ -218,15 +229,19 @@ def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given:
     from strategy.validation.reference import read_reference
     from visualizations.validation_report import report
 
-    settings = settings_of(ctx, given)
+    settings = settings_of(ctx, given, ("tabel", "md"))
     outcome = _outcome(settings)
     table = Path(referentie) if referentie else Path(outcome.case.dossier.root) / "tests" / "referentie.yaml"
+    if not referentie and not table.is_file():
+        raise KrachtenveldError(
+            "dit dossier heeft nog geen referentietabel", f"maak {table}, of noem een tabel met --referentie"
+        )
     reference = read_reference(table)
     _emit(settings, report(outcome, reference, settings.engine or "auto", quick=snel))
 
 
 @program.command()
-@click.option("--titel", help="Titel boven de kaart.")
+@click.option("--titel", metavar="TEKST", help="Titel boven de kaart.")
 @common
 @click.pass_context
 def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
@@ -271,7 +286,7 @@ def regels(ctx: click.Context, /, feiten: bool, **given: Any) -> None:
     """Toon de regels als leesbare documentatie (Markdown)."""
     from visualizations.rule_pages import facts_markdown, rules_markdown
 
-    settings = settings_of(ctx, given)
+    settings = settings_of(ctx, given, ("tabel", "md"))
     if feiten:
         _emit(settings, facts_markdown(_case(settings).rulebook.types))
         return
@@ -283,10 +298,15 @@ def regels(ctx: click.Context, /, feiten: bool, **given: Any) -> None:
 
 
 def _read(settings: Settings) -> tuple[Loaded, Rulebook]:
-    from strategy.dossier.files import find_dossier
+    from strategy.dossier.files import VARIABLE, find_dossier, shipped_dossier
     from strategy.rulebook.whole import read_dossier
 
-    return read_dossier(find_dossier(settings.dossier, os.environ, Path.cwd()))
+    here = Path.cwd()
+    folder = find_dossier(settings.dossier, os.environ, here)
+    named = settings.dossier or os.environ.get(VARIABLE)
+    if not named and folder == shipped_dossier() and folder not in (here, *here.parents):
+        click.echo("let op: hier staat geen dossier.yaml; dit is het dossier van Zaanstad", err=True)
+    return read_dossier(folder)
 
 
 def _case(settings: Settings) -> Case:
@@ -298,8 +318,13 @@ def _case(settings: Settings) -> Case:
 
 def _outcome(settings: Settings) -> Outcome:
     from strategy.advice.advise import advise
+    from strategy.dossier.provenance import Period
 
-    outcome = advise(_case(settings), settings.engine or "auto")
+    case = _case(settings)
+    term = case.dossier.header.term
+    if settings.day and not Period(term.start, term.end).holds(settings.day):
+        click.echo(f"let op: {settings.day} valt buiten de periode van dit dossier", err=True)
+    outcome = advise(case, settings.engine or "auto")
     for note in outcome.notes:
         click.echo(f"let op: {note}", err=True)
     return outcome
@@ -323,10 +348,10 @@ def _emit(settings: Settings, text: str) -> None:
     if settings.out is None:
         click.echo(text, nl=False)
         return
-    from visualizations.output import write_text
+    from visualizations.output import marked, write_text
 
     path = Path(settings.out)
-    write_text(path, text, settings.force)
+    write_text(path, marked(path, text), settings.force)
     click.echo(f"geschreven: {path}", err=True)
 
 

@@ -134,7 +134,10 @@ def test_or_choice_of_portfolios_is_shown(outcome: Outcome) -> None:
 def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> None:
     advice = outcome.advice("positie/zw-pho-rl/trekker")
     assert advice is not None
-    assert any(item.sort == "keuze" and "1 tot 2 van 3" in item.text for item in advice.conditions)
+    assert any(
+        item.sort == "keuze" and "trekker van 1 tot 2 van deze 3 gremia" in item.text
+        for item in advice.conditions
+    )
 
 
 def test_prerequisites_say_whether_they_can_be_met(outcome: Outcome) -> None:
@@ -148,7 +151,7 @@ def test_prerequisites_say_whether_they_can_be_met(outcome: Outcome) -> None:
     )
     lovp = required("positie/lovp/inbreng")
     assert any(met is True for met in lovp.values())
-    assert any("nu niet te verwerven" in text and met is False for text, met in lovp.items())
+    assert any("raden haar nu niet aan" in text and met is False for text, met in lovp.items())
 
 
 def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:

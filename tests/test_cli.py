@@ -165,9 +165,14 @@ def test_validation_page_is_fresh(repository: Path, capsys: Capture) -> None:
         (("advies", "--topp", "3"), "de optie --topp bestaat niet"),
         (("advies", "--opgave", "gezondhied"), 'bedoeld: "gezondheid"?'),
         (("advies", "--soort", "zetel"), 'er is geen soort "zetel"'),
-        (("advies", "--peildatum", "gisteren"), "geen datum"),
-        (("advies", "--engine", "turbo"), "kies uit: auto, durable, clingo"),
-        (("advies", "--top", "-1"), "klopt niet"),
+        (
+            ("advies", "--peildatum", "gisteren"),
+            'de waarde bij --peildatum klopt niet: "gisteren" is geen datum',
+        ),
+        (("advies", "--engine", "turbo"), "--engine klopt niet: kies uit auto, durable, clingo"),
+        (("advies", "--top", "-1"), "de waarde bij --top klopt niet: geef een heel getal vanaf 0"),
+        (("kaart", "--formaat", "json"), "kaart kent geen --formaat json"),
+        (("waarom", ""), "noem een advies"),
         (("waarom",), "ADVIES ontbreekt"),
         (("waarom", "positie/niets"), "er is geen advies"),
         (("advies", "--dossier", "/bestaat/niet"), "bestaat niet"),
@@ -209,3 +214,47 @@ def test_the_dossier_is_found_as_git_finds_its_root(
     assert find_dossier(None, {}, deeper) == tmp_path
     assert find_dossier(None, {"KRACHTENVELD_DOSSIER": str(repository)}, deeper) == repository
     assert find_dossier(str(tmp_path), {"KRACHTENVELD_DOSSIER": str(repository)}, deeper) == tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "advies",
+        "advies --formaat json",
+        "advies --formaat csv",
+        "advies --formaat md",
+        "waarom vng zjo",
+        "kaart",
+        "regels",
+        "controleer",
+        "valideer --snel",
+    ],
+)
+def test_own_output_is_replaced_and_foreign_files_stay(tmp_path: Path, capsys: Capture, command: str) -> None:
+    """A second run replaces what the first made; a file that only mentions krachtenveld is not ours."""
+    target = tmp_path / "uitvoer.md"
+    arguments = [*command.split(), "--engine", "clingo", "--uit", str(target)]
+    assert run(*arguments) == 0
+    first = target.read_bytes()
+    assert run(*arguments) == 0
+    assert target.read_bytes() == first
+    target.write_text("Een notitie over een krachtenveldanalyse met krachtenveld.", encoding="utf-8")
+    assert run(*arguments) == 2
+    assert target.read_text(encoding="utf-8").startswith("Een notitie")
+    assert run(*arguments, "--force") == 0
+
+
+def test_several_trees_come_in_one_file(tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "waarom.txt"
+    assert run("waarom", "zjo", "jeugd", "--engine", "clingo", "--uit", str(target)) == 0
+    assert target.read_text(encoding="utf-8").count("ADVIES  ") > 1
+
+
+def test_a_day_outside_the_term_is_remarked(capsys: Capture) -> None:
+    assert run("advies", "--peildatum", "1900-01-01", "--engine", "clingo") == 0
+    assert "valt buiten de periode" in capsys.readouterr().err
+
+
+def test_absence_is_part_of_the_reason(capsys: Capture) -> None:
+    run("waarom", "afzien/vng/verstedelijking", "--engine", "clingo")
+    assert "en er is geen koepel nut" in capsys.readouterr().out

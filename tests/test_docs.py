@@ -38,7 +38,11 @@ def test_shown_output_is_real(repository: Path, page: str, capsys: pytest.Captur
 
 
 def test_links_between_pages_lead_somewhere(repository: Path) -> None:
-    for page in [repository / "README.md", repository / "CONTRIBUTING.md", *(repository / "docs").glob("*.md")]:
+    for page in [
+        repository / "README.md",
+        repository / "CONTRIBUTING.md",
+        *(repository / "docs").glob("*.md"),
+    ]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 

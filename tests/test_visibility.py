@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from strategy.advice.advise import advise, prepare
+from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from visualizations.contract import advice_data
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,12 @@ def changed(texts: dict[str, str], file: str, old: str, new: str) -> dict[str, s
 
 
 def test_an_internal_actor_leaves_no_trace_in_public_output(texts: dict[str, str]) -> None:
-    hidden = changed(texts, "networks/nzkg.yaml", "    afkorting: NZKG\n", "    afkorting: NZKG\n    openbaarheid: intern\n")
+    hidden = changed(
+        texts,
+        "networks/nzkg.yaml",
+        "    afkorting: NZKG\n",
+        "    afkorting: NZKG\n    openbaarheid: intern\n",
+    )
     loaded = load_texts(hidden)
     inside = advise(prepare(loaded), "clingo")
     outside = advise(prepare(loaded, public_only=True), "clingo")
@@ -58,3 +65,53 @@ def test_a_granted_fund_is_not_advised(texts: dict[str, str]) -> None:
     assert advise(prepare(loaded), "clingo").advice("koppelkans/volkshuisvestingsfonds") is None
     reopened = load_texts(changed(texts, "networks/rijk.yaml", granted, "status: open"))
     assert advise(prepare(reopened), "clingo").advice("koppelkans/volkshuisvestingsfonds") is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "hidden", "removed"),
+    [
+        (
+            "networks/amsterdam.yaml",
+            ("      - {op: bzk, sterkte: 0.8, aard: aanname}\n", "      - {op: bzk, sterkte: 0.8, aard: aanname, openbaarheid: intern}\n"),
+            "      - {op: bzk, sterkte: 0.8, aard: aanname}\n",
+        ),
+        (
+            "networks/vng.yaml",
+            ("    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n", "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n"),
+            "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n",
+        ),
+        (
+            "networks/rijk.yaml",
+            ("      - {thema: leefbaarheid, soort: middelen, aard: aanname}\n", "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n"),
+            "      - {thema: leefbaarheid, soort: middelen, aard: aanname}\n",
+        ),
+        (
+            "networks/regios.yaml",
+            ("hoogstens: 2, bron: bis-2022 §2-zw punt 2}", "hoogstens: 2, bron: bis-2022 §2-zw punt 2, openbaarheid: intern}"),
+            "    keuzes:\n      - {rol: trekker, gremia: [zw-pho-bw, zw-pho-bereikbaarheid, zw-pho-rl], minstens: 1, hoogstens: 2, bron: bis-2022 §2-zw punt 2}\n",
+        ),
+    ],
+    ids=["invloed", "relatie", "bevoegdheid", "keuze"],
+)  # fmt: skip
+def test_hidden_is_as_good_as_gone(
+    texts: dict[str, str], file: str, hidden: tuple[str, str], removed: str
+) -> None:
+    """What is internal must not shape public output either: the same advice as if it were not there."""
+    outside = advise(prepare(load_texts(changed(texts, file, *hidden)), public_only=True), "clingo")
+    without = advise(prepare(load_texts(changed(texts, file, removed, ""))), "clingo")
+    assert told(outside) == told(without)
+    assert told(outside) != told(advise(prepare(load_texts(texts)), "clingo"))
+
+
+def told(outcome: Outcome) -> list[object]:
+    """What people read of an outcome, without the places in files."""
+    return [(a.id, a.title, a.score, a.rank, a.band, a.arguments, a.conditions) for a in outcome.advices]
+
+
+def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
+    old = "    kort: Beïnvloedingsstrategie\n"
+    loaded = load_texts(changed(texts, "bronnen.yaml", old, old + "    openbaarheid: intern\n"))
+    outcome = advise(prepare(loaded, public_only=True), "clingo")
+    data = json.dumps(advice_data(outcome, outcome.advices), ensure_ascii=False)
+    assert "interne bron" in data
+    assert "Beïnvloedingsstrategie" not in data

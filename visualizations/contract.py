@@ -7,6 +7,7 @@ from typing import Any
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.explain.basis import Ground, grounds
+from visualizations.output import MARK
 
 VERSION = "1.0"
 _DIGITS = 4
@@ -15,10 +16,16 @@ Json = dict[str, Any]
 
 
 def advice_data(outcome: Outcome, advices: tuple[Advice, ...]) -> Json:
-    """The advice of an outcome as JSON data; absent fields are null."""
+    """The advice of an outcome as JSON data; absent fields are null.
+
+    `engine` is always null: whatever engine ran, the bytes are the same. It stays in the contract for the day
+    an engine gives more than firings.
+    """
     case = outcome.case
     return {
+        "gemaakt_met": MARK,
         "versie": VERSION,
+        "openbaar": case.view.public_only,
         "dossier": case.dossier.header.id,
         "scenario": BASE_SCENARIO,
         "peildatum": case.view.day.isoformat(),
@@ -177,7 +184,9 @@ def advice_schema() -> Json:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Adviezen van Krachtenveld",
         **_object(
+            gemaakt_met={"const": MARK},
             versie={"const": VERSION},
+            openbaar={"type": "boolean"},
             dossier=_TEXT,
             scenario=_TEXT,
             peildatum={"type": "string", "format": "date"},

@@ -14,7 +14,7 @@ class _Dutch(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        pieces = pieces.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "COMMANDO …")
+        pieces = pieces.replace("[OPTIONS]", "[OPTIES]").replace("[COMMAND] [ARGS]...", "COMMANDO …")
         formatter.write_usage(ctx.command_path, pieces, "Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -45,7 +45,7 @@ class DutchGroup(_Dutch, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commando's"):
             formatter.write_dl(
-                [(name, command.get_short_help_str(70)) for name, command in self.commands.items()]
+                [(name, command.get_short_help_str(90)) for name, command in self.commands.items()]
             )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -65,19 +65,27 @@ def usage_message(error: click.ClickException) -> str:
             hint = f"; bedoeld: {', '.join(error.possibilities)}?" if error.possibilities else ""
             return f"de optie {error.option_name} bestaat niet{hint}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else "een waarde"
-            return f"{name} ontbreekt"
+            return f"{_name(error.param)} ontbreekt"
         case click.BadOptionUsage():
             return f"de optie {error.option_name} is niet goed gebruikt: geef één waarde"
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else "een waarde"
-            choices = getattr(error.param.type, "choices", None) if error.param else None
-            hint = f"; kies uit: {', '.join(map(str, choices))}" if choices else ""
-            return (
-                f"de waarde bij {name} klopt niet{hint}"
-                if choices
-                else f"de waarde bij {name} klopt niet: {error.message}"
-            )
+            return f"de waarde bij {_name(error.param)} klopt niet: {_wanted(error)}"
     if "unexpected extra argument" in error.message:
         return "te veel woorden achter het commando"
+    return error.message
+
+
+def _name(param: click.Parameter | None) -> str:
+    """A parameter as the user types it: --top, or ADVIES."""
+    if param is None:
+        return "een waarde"
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _wanted(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"kies uit {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"geef een heel getal vanaf {kind.min}"
     return error.message

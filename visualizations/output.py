@@ -9,8 +9,15 @@ from pathlib import Path
 
 from strategy.errors import KrachtenveldError, reason
 
-MARK = "krachtenveld"
-"""Appears in the first kilobytes of every file that this tool writes, in any format."""
+MARK = "gemaakt met krachtenveld"
+"""Stands in the first kilobytes of every file that this tool writes, in any format, and nowhere else."""
+
+
+def marked(path: Path, text: str) -> str:
+    """The text with our mark near its start, as a comment where the format has one."""
+    if MARK in text[:2000]:
+        return text
+    return f"<!-- {MARK} -->\n{text}" if path.suffix in (".md", ".html") else f"{MARK}\n{text}"
 
 
 def write_text(path: Path, text: str, force: bool = False) -> None:
@@ -33,6 +40,8 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
 def _may_replace(path: Path, target: Path, force: bool) -> None:
     if target.is_dir():
         raise KrachtenveldError(f"{path} is een map, geen bestand", "noem een bestandsnaam")
+    if target.exists() and not target.is_file():
+        raise KrachtenveldError(f"{path} is geen gewoon bestand", "noem een bestandsnaam")
     if os.path.lexists(target) and not force and not _ours(target):
         raise KrachtenveldError(
             f"{path} bestaat al en is niet door krachtenveld gemaakt",
@@ -42,8 +51,8 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{MARK}-")
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".krachtenveld-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
@@ -54,9 +63,16 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
+def _umask() -> int:
+    """The rights a new file may not have; can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def _ours(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return MARK.encode() in stream.read(4096).lower()
+            return MARK.encode() in stream.read(4096)
     except OSError:
         return False

@@ -94,6 +94,8 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     if exact:
         return (exact,)
     parts = words.lower().split()
+    if not parts:
+        raise KrachtenveldError("noem een advies", "`krachtenveld advies --top 0` toont alle namen")
     found = tuple(
         advice
         for advice in outcome.advices
@@ -106,7 +108,7 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
             suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",
         )
     if len(found) > MANY:
-        listed = "\n      ".join(advice.id for advice in found[:12])
+        listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])
         raise KrachtenveldError(
             f'"{words}" past op {len(found)} adviezen', f"wees preciezer, bijvoorbeeld:\n      {listed}"
         )

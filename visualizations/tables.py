@@ -38,7 +38,9 @@ def frame(outcome: Outcome, advices: tuple[Advice, ...]) -> pd.DataFrame:
             "argument": [advice.arguments[0] if advice.arguments else "" for advice in advices],
             "voorwaarden": [_joined(item.text for item in advice.conditions) for advice in advices],
             "id": [advice.id for advice in advices],
-            "krachtenveld": [f"regels {outcome.case.fingerprint}, peildatum {outcome.case.view.day}"]
+            "gemaakt met krachtenveld": [
+                f"regels {outcome.case.fingerprint}, peildatum {outcome.case.view.day}"
+            ]
             * len(advices),
         }
     )
@@ -59,7 +61,9 @@ def as_markdown(outcome: Outcome, advices: tuple[Advice, ...]) -> str:
         argument = advice.arguments[0] if advice.arguments else ""
         cells = (str(advice.rank), advice.band, decimal(advice.score, 1), advice.title, argument)
         lines.append(f"| {' | '.join(_escaped(cell) for cell in cells)} |")
-    stamp = f"krachtenveld · regels {outcome.case.fingerprint} · peildatum {outcome.case.view.day}"
+    stamp = (
+        f"gemaakt met krachtenveld · regels {outcome.case.fingerprint} · peildatum {outcome.case.view.day}"
+    )
     return "\n".join([*lines, "", stamp]) + "\n"
 
 
@@ -73,4 +77,4 @@ def _defused(cell: object) -> object:
 
 
 def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|")
+    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

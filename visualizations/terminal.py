@@ -14,9 +14,11 @@ from rich.tree import Tree
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, Advice, Entry
 from strategy.advice.names import decimal
+from strategy.advice.score import arguments
 from strategy.advice.wording import argument_texts, sentence
 from strategy.errors import Finding
 from strategy.explain.basis import Ground, grounds, uncertainties
+from strategy.explain.sentences import absence
 
 _BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
 PLAIN_WIDTH = 110
@@ -97,8 +99,13 @@ def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str) -> Ta
             if condition.sort in ("keuze", "vereist"):
                 cell.append(f"\n▸ {condition.text}", style="not bold")
         cell.append(f"\n{advice.id}", style="dim not bold")
-        table.add_row(str(advice.rank), advice.band, decimal(advice.score, 1), cell)
+        table.add_row(str(advice.rank), band_word(advice), decimal(advice.score, 1), cell)
     return table
+
+
+def band_word(advice: Advice) -> str:
+    """The band, or "nee" for what we refrain from: a low band would read as "perhaps"."""
+    return "nee" if advice.target.sort == "afzien" else advice.band
 
 
 def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:
@@ -107,6 +114,11 @@ def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:
     own = [entry for entry in advice.entries if names.name("opgave", entry.opgave) == group]
     texts = argument_texts(outcome.trace, names, own or advice.entries)
     return texts[0] if texts else ""
+
+
+def together(parts: Iterable[RenderableType]) -> RenderableType:
+    """Several renderings below each other."""
+    return Group(*parts)
 
 
 # ── waarom ────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,6 +133,7 @@ def why(outcome: Outcome, advice: Advice) -> RenderableType:
         f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {total}",
         style="not bold",
     )
+    root.append(f"\n        {_sum(outcome, advice)}", style="not bold dim")
     tree = Tree(root, guide_style="dim")
     for rule, group in _by_rule(advice.entries).items():
         _add_rule(tree, outcome, rule, group)
@@ -131,6 +144,19 @@ def why(outcome: Outcome, advice: Advice) -> RenderableType:
         tree.add(Text(f"{mark}voorwaarde ({condition.sort}): {condition.text}"))
     _add_uncertainties(tree, uncertainties(outcome, advice))
     return tree
+
+
+def _sum(outcome: Outcome, advice: Advice) -> str:
+    """How the score is made up, in one line."""
+    values = arguments(advice.entries, advice.counters)
+    scoring = outcome.case.dossier.header.scoring
+    others = sum(values[1:])
+    if not others:
+        return f"score = {decimal(values[0], 2)}, het enige argument"
+    return (
+        f"score = {decimal(values[0], 2)} sterkste argument + {decimal(scoring.bonus)} × {decimal(others, 2)} andere"
+        f" (ten hoogste {decimal(scoring.cap)} × het sterkste)"
+    )
 
 
 def _by_rule(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -144,9 +170,10 @@ def _add_rule(tree: Tree, outcome: Outcome, rule_id: str, entries: Sequence[Entr
     rule = outcome.trace.rules[rule_id]
     first = entries[0]
     sign = "+" if first.value >= 0 else "−"
+    points = decimal(first.points).replace("-", "−")
     label = Text(f"{rule_id}  ", style="bold" if first.value >= 0 else "")
     label.append(
-        f"{sign}{decimal(abs(first.value), 1)}  ({decimal(first.points)} punten × gewicht {decimal(first.weight)}"
+        f"{sign}{decimal(abs(first.value), 1)}  ({points} {'punt' if abs(first.points) == 1 else 'punten'} × gewicht {decimal(first.weight)}"
         f"{' × ' + decimal(first.factor) if first.factor != 1 else ''})   {rule.span.file}:{rule.span.line}",
         style="not bold dim",
     )
@@ -155,12 +182,22 @@ def _add_rule(tree: Tree, outcome: Outcome, rule_id: str, entries: Sequence[Entr
         branch.add(Text(text, style="italic"))
     for item in grounds(outcome, first):
         branch.add(_ground(item))
+    for pattern in rule.negative:
+        branch.add(Text(f"en er is geen {absence(outcome.trace, outcome.names, pattern, first.firing)}"))
     others = dict.fromkeys(
-        (outcome.names.name("prioriteit", entry.priority), decimal(entry.value, 1)) for entry in entries[1:]
+        (
+            outcome.names.name("prioriteit", entry.priority),
+            outcome.names.name("opgave", entry.opgave),
+            entry.value,
+        )
+        for entry in entries[1:]
+        if (entry.priority, entry.opgave) != (first.priority, first.opgave)
     )
-    others.pop((outcome.names.name("prioriteit", first.priority), decimal(first.value, 1)), None)
     if others:
-        listed = ", ".join(f'"{name}" ({value})' for name, value in others)
+        listed = ", ".join(
+            f'"{name}" ({opgave.lower()}, {decimal(value, 1).replace("-", "−")})'
+            for name, opgave, value in others
+        )
         branch.add(Text(f"ook voor {listed}", style="dim"))
 
 

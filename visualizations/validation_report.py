@@ -87,7 +87,8 @@ def _left_out(outcome: Outcome, reference: Reference, engine: str) -> Iterator[s
     yield "## Elk onderdeel zonder zijn eigen alinea"
     yield ""
     yield f"{kept} van {len(reference.items)} onderdelen komen er ook uit als de feiten uit hun eigen alinea ontbreken."
-    yield f"De andere leunen op wat die alinea zelf als feit meldt: {', '.join(item.id for item in lost)}."
+    if lost:
+        yield f"De andere leunen op wat die alinea zelf als feit meldt: {', '.join(item.id for item in lost)}."
     yield ""
 
 

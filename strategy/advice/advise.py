@@ -13,7 +13,7 @@ from strategy.advice.conditions import Conditions
 from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.model import Advice, Entry, Target
 from strategy.advice.names import Names
-from strategy.advice.score import arguments, bands, ranks, score
+from strategy.advice.score import arguments, bands, net_values, ranks, score
 from strategy.advice.wording import argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier
@@ -81,7 +81,7 @@ def advise(case: Case, engine: str = AUTO) -> Outcome:
     inference = infer(case.rulebook, case.facts, engine)
     trace = Trace(case.rulebook, case.facts, inference.firings)
     ledger = keep(trace, Weights.of(case.dossier))
-    names = Names(case.dossier)
+    names = Names(case.dossier, case.view.public_only)
     return Outcome(
         case, names, trace, ledger, _rank(case, trace, ledger, names), inference.engine, inference.notes
     )
@@ -100,9 +100,9 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     conditions = Conditions(case.view, case.facts, names, seats)
     advices = []
     for name, group in entries.items():
-        ordered = tuple(
-            sorted(group, key=lambda entry: (-entry.value, entry.rule, entry.priority, entry.opgave))
-        )
+        against = sorted(counters.get(name, ()), key=_place)
+        net = sorted(net_values(group, against), key=lambda pair: (-pair[1], *_place(pair[0])))
+        ordered = tuple(entry for entry, _ in net)
         priorities = tuple(dict.fromkeys(entry.priority for entry in ordered))
         target = targets[name]
         advices.append(
@@ -117,11 +117,15 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
                 rank=rank[name],
                 arguments=argument_texts(trace, names, ordered),
                 entries=ordered,
-                counters=tuple(counters.get(name, ())),
+                counters=tuple(against),
                 conditions=conditions.of(name, target) if target.sort == "positie" else (),
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))
+
+
+def _place(entry: Entry) -> tuple[str, str, str]:
+    return entry.rule, entry.priority, entry.opgave
 
 
 def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:

@@ -27,7 +27,8 @@ class Conditions:
         self._requires = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "vereist"]
         self._owner = {str(f.values[0]): str(f.values[1]) for f in base if f.type == "gremium"}
         self._grants = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "namens"]
-        self._choices = [choice for actor in view.actors for choice in actor.choices]
+        self._choices = [choice for actor in view.actors for choice in actor.choices if view.shows(choice)]
+        self._bodies = {body.id for _, body in view.bodies()}
 
     def of(self, name: str, seat: Target) -> tuple[Condition, ...]:
         """The conditions of one seat advice."""
@@ -54,7 +55,7 @@ class Conditions:
                     "vereist", f"vraagt eerst een zetel in {label}; die wordt ook geadviseerd", options, False
                 )
             else:
-                text = f"vraagt eerst een zetel in {label}; die hebben we niet en is nu niet te verwerven"
+                text = f"vraagt eerst een zetel in {label}; die hebben we niet, en de regels raden haar nu niet aan"
                 yield Condition("vereist", text, (), False)
 
     def _granted(self, seat: Target) -> Iterator[Condition]:
@@ -81,7 +82,8 @@ class Conditions:
                 )
                 least, most = int(choice.least), int(choice.most)
                 number = f"{least}" if least == most else f"{least} tot {most}"
-                text = f"kies er {number} van {len(choice.bodies)} als {choice.role}"
+                among = len(self._bodies.intersection(choice.bodies))
+                text = f"kies: {ROLE_NAMES[choice.role]} van {number} van deze {among} gremia"
                 yield Condition("keuze", text, _without(options, name))
 
     def _covered(self, seat: Target) -> Iterator[Condition]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from strategy.advice.model import Target
 from strategy.dossier.model import Dossier
 from strategy.facts.types import Domain, Value
 
+INTERNAL_SOURCE = "interne bron"
 ROLE_NAMES = {
     "voorzitter": "voorzitter", "vicevoorzitter": "vicevoorzitter", "trekker": "trekker",
     "portefeuille": "portefeuillehouder", "lid": "lid", "inbreng": "deelnemer met stevige inbreng",
@@ -19,7 +21,7 @@ _TIE_VERBS = {"opbouwen": "Bouw", "intensiveren": "Intensiveer", "onderhouden": 
 class Names:
     """Names of everything in a dossier: long for sentences, short for maps and tables."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, public_only: bool = False) -> None:
         self._long: dict[str, dict[str, str]] = {
             "opgave": {opgave.id: opgave.name for opgave in dossier.opgaven},
             "prioriteit": {p.id: p.name for opgave in dossier.opgaven for p in opgave.priorities},
@@ -37,11 +39,13 @@ class Names:
         self._short = {
             actor.id: actor.short for layer in dossier.layers for actor in layer.actors if actor.short
         }
+        hidden = {document.id for document in dossier.documents if public_only and document.origin.internal}
         self.documents: Mapping[str, str] = {
-            document.id: document.short or document.title for document in dossier.documents
+            document.id: INTERNAL_SOURCE if document.id in hidden else document.short or document.title
+            for document in dossier.documents
         }
         self.sections: Mapping[tuple[str, str], str] = {
-            (document.id, section.id): section.title
+            (document.id, section.id): "" if document.id in hidden else section.title
             for document in dossier.documents
             for section in document.sections
         }
@@ -135,6 +139,7 @@ class Names:
 
 
 def decimal(number: float, digits: int | None = None) -> str:
-    """A number with a decimal comma; without `digits`, as short as it is."""
-    text = f"{number:g}" if digits is None else f"{number:.{digits}f}"
-    return text.replace(".", ",")
+    """A number with a decimal comma, halves rounded up; without `digits`, as short as it is."""
+    value = Decimal(repr(float(number)))
+    value = value.normalize() if digits is None else value.quantize(Decimal(10) ** -digits, ROUND_HALF_UP)
+    return f"{value:f}".replace(".", ",")

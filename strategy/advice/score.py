@@ -21,16 +21,26 @@ DIGITS = 4
 
 def arguments(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
     """The net values of the different arguments for one advice, strongest first."""
-    against: dict[tuple[str, str], float] = {}
-    for entry in counters:
-        key = (entry.priority, entry.opgave)
-        against[key] = against.get(key, 0.0) + entry.value
     best: dict[tuple[str, str], float] = {}
-    for entry in entries:
-        net = max(0.0, entry.value + against.get((entry.priority, entry.opgave), 0.0))
+    for entry, value in net_values(entries, counters):
         argument = (entry.rule, entry.opgave)
-        best[argument] = max(net, best.get(argument, 0.0))
+        best[argument] = max(value, best.get(argument, 0.0))
     return sorted(best.values(), reverse=True)
+
+
+def net_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[tuple[Entry, float]]:
+    """Each entry with what remains of it after the counter-arguments for its priority within its opgave.
+
+    A counter rule counts once per priority and opgave, at its strongest, however often it fires.
+    """
+    worst: dict[tuple[str, str], dict[str, float]] = {}
+    for entry in counters:
+        rules = worst.setdefault((entry.priority, entry.opgave), {})
+        rules[entry.rule] = min(entry.value, rules.get(entry.rule, 0.0))
+    against = {key: sum(rules.values()) for key, rules in worst.items()}
+    return [
+        (entry, max(0.0, entry.value + against.get((entry.priority, entry.opgave), 0.0))) for entry in entries
+    ]
 
 
 def score(values: Sequence[float], scoring: Scoring) -> float:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from strategy.advice.names import Names
+from strategy.advice.names import INTERNAL_SOURCE, Names
 from strategy.dossier.provenance import Origin
 from strategy.facts.types import ABSENT, ADVICE_TYPE, BASE_TYPES, Fact
+from strategy.inference.port import Firing
+from strategy.inference.trace import Trace
+from strategy.rulebook.ast import Const, OneOf, Pattern, Var
 
 _SENTENCES: Mapping[str, str] = {
     "opgave": "{id} is een opgave",
@@ -45,7 +48,6 @@ _SENTENCES: Mapping[str, str] = {
     "raakt": '"{prioriteit}" raakt {thema}',
     "beslist": '{actor} beslist over "{prioriteit}"',
     "route": 'route voor "{prioriteit}" via {via} naar {doel}: {klasse} ({sterkte})',
-    "reikwijdte": "{gremium} raakt {aantal} prioriteiten",
 }
 
 
@@ -62,6 +64,26 @@ def fact_sentence(names: Names, fact: Fact) -> str:
     return _SENTENCES[fact.type].format(**values).strip()
 
 
+def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:
+    """What a rule needed not to be there, with the values it had: "bezet: gremium X, houder wij"."""
+    bindings = dict(firing.bindings)
+    parts = []
+    for field, term in pattern.terms:
+        domain = trace.types[pattern.type].domain(field)
+        values = (
+            (bindings[term.name],)
+            if isinstance(term, Var)
+            else (term.value,)
+            if isinstance(term, Const)
+            else term.values
+            if isinstance(term, OneOf)
+            else (f"{term.operator} {term.number}",)
+        )
+        words = " of ".join(names.value(domain, value) if domain else str(value) for value in values)
+        parts.append(f"{field} {words}")
+    return f"{pattern.type.replace('_', ' ')}: {', '.join(parts)}"
+
+
 def citation(names: Names, origin: Origin) -> str:
     """The source of a value as people cite it; "aanname" when it has none."""
     source = origin.source
@@ -69,5 +91,7 @@ def citation(names: Names, origin: Origin) -> str:
         return "aanname" if origin.nature == "aanname" else "zonder bron"
     title = names.documents.get(source.document, source.document)
     section = names.sections.get((source.document, source.section), source.section)
+    if title == INTERNAL_SOURCE:
+        return title
     bullet = f", punt {source.bullet}" if source.bullet else ""
     return f"{title}{', ' + section if section else ''}{bullet}"

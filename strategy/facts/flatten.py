@@ -12,7 +12,7 @@ from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
 
 ItemT = TypeVar("ItemT", bound=Item)
-_ID_KINDS = ("opgave", "prioriteit", "actor", "gremium", "instrument")
+_ID_KINDS = ("opgave", "prioriteit", "actor", "gremium", "instrument", "thema", "portefeuille")
 
 
 class Flattener:
@@ -26,6 +26,8 @@ class Flattener:
             "gremium": {body.id for _, body in view.bodies()},
             "instrument": {instrument.id for instrument in view.instruments},
             "prioriteit": {priority.id for _, priority in view.priorities()},
+            "thema": {theme.id for theme in view.themes()},
+            "portefeuille": {item.id for item in view.dossier.college.portfolios if view.shows(item)},
             "opgave": {opgave.id for opgave in view.dossier.opgaven if view.shows(opgave)},
         }
 
@@ -167,4 +169,4 @@ def _instrument(flat: Flattener, instrument: Instrument) -> None:
 
 
 def _holding(flat: Flattener, items: Iterable[ItemT]) -> Iterable[ItemT]:
-    return (item for item in items if item.period.holds(flat.view.day))
+    return filter(flat.view.shows, items)

@@ -1,4 +1,4 @@
-"""Facts computed from dossier and graph: what a priority touches, who decides, routes, reach and bridges."""
+"""Facts computed from dossier and graph: what a priority touches, who decides and which routes lead there."""
 
 from __future__ import annotations
 
@@ -37,21 +37,7 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
             values = (route.priority, route.via, route.to, route.grade, route.strength)
             decides = Fact("beslist", (route.priority, route.to))
             _add(base, Fact("route", values), (*steps, decides))
-    _reach(view, base)
     return found
-
-
-def _reach(view: View, base: FactBase) -> None:
-    """How many priorities each body touches."""
-    touched: dict[str, list[str]] = {}
-    for _, priority in view.priorities():
-        for theme in themes_touched(view, priority):
-            touched.setdefault(theme, []).append(priority.id)
-    for _, body in view.bodies():
-        priorities = {priority for theme in body.themes for priority in touched.get(theme.value, ())}
-        if priorities:
-            themes = tuple(Fact("gremium_thema", (body.id, theme.value)) for theme in body.themes)
-            _add(base, Fact("reikwijdte", (body.id, len(priorities))), themes)
 
 
 def _add(base: FactBase, fact: Fact, premises: Iterable[Fact]) -> None:

@@ -137,7 +137,6 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("beslist", "een actor beslist over een prioriteit", prioriteit=PRIORITY, actor=ACTOR),
         _type("route", "een weg via een actor naar wie beslist, met zijn kracht",
               prioriteit=PRIORITY, via=ACTOR, doel=ACTOR, klasse=ROUTE_CLASS, sterkte=NUMBER),
-        _type("reikwijdte", "hoeveel prioriteiten een gremium raakt", gremium=BODY, aantal=NUMBER),
     )
 }  # fmt: skip
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import networkx as nx
 
-from strategy.dossier.model import Actor, Body, Dossier, Instrument, Opgave, Post, Priority
+from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgave, Post, Priority, Theme
+from strategy.dossier.provenance import Sourced
 
 Basis = tuple[str, tuple[str | float, ...]]
 
@@ -31,8 +33,13 @@ class View:
             item for layer in dossier.layers for item in layer.instruments if self.shows(item)
         )
 
-    def shows(self, item: Actor | Body | Instrument | Priority | Opgave | Post) -> bool:
-        return item.period.holds(self.day) and not (self.public_only and item.origin.internal)
+    def shows(self, item: Item | Sourced[Any]) -> bool:
+        """Whether an object or a value holds on the day, and may be seen."""
+        holds = isinstance(item, Sourced) or item.period.holds(self.day)
+        return holds and not (self.public_only and item.origin.internal)
+
+    def themes(self) -> Iterator[Theme]:
+        return (theme for theme in self.dossier.header.themes.values() if self.shows(theme))
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:
@@ -59,12 +66,14 @@ def build(view: View) -> nx.DiGraph[str]:
     for actor in view.actors:
         graph.add_node(actor.id, kind="actor", sort=actor.sort)
         for influence in actor.influences:
-            if influence.on in known and influence.period.holds(view.day):
+            if influence.on in known and view.shows(influence):
                 _connect(
                     graph, actor.id, influence.on, influence.strength,
                     ("invloed", (actor.id, influence.on, influence.strength)),
                 )  # fmt: skip
         for layer, tie in actor.ties.items():
+            if not view.shows(tie):
+                continue
             _connect(
                 graph, view.us, actor.id, strengths.ties[tie.value].value,
                 ("relatie", (actor.id, layer, tie.value)),
@@ -90,8 +99,9 @@ def held_posts(body: Body, view: View) -> Iterator[tuple[Post, str]]:
     """The posts of a body that we hold on the day of the view, with the holder word."""
     for post in body.posts:
         for membership in post.memberships:
-            if membership.holder.value == "wij" and membership.period.holds(view.day) and view.shows(post):
-                yield post, membership.holder.value
+            holder = membership.holder
+            if holder.value == "wij" and view.shows(post) and view.shows(membership) and view.shows(holder):
+                yield post, holder.value
 
 
 def _connect(graph: nx.DiGraph[str], start: str, end: str, strength: float, basis: Basis) -> None:

@@ -25,20 +25,23 @@ def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ..
     everything in the prototype.
     """
     touched: dict[str, list[str]] = {}
-    for theme in priority.themes:
-        touched.setdefault(theme.value, []).append(theme.value)
-        for parent in view.dossier.header.themes[theme.value].parents:
-            touched.setdefault(parent.value, []).append(theme.value)
+    shown = {theme.id: theme for theme in view.themes()}
+    for own in filter(view.shows, priority.themes):
+        if own.value in shown:
+            touched.setdefault(own.value, []).append(own.value)
+            for parent in filter(view.shows, shown[own.value].parents):
+                if parent.value in shown:
+                    touched.setdefault(parent.value, []).append(own.value)
     return {theme: tuple(through) for theme, through in touched.items()}
 
 
 def deciders(view: View, priority: Priority) -> Iterator[Decider]:
     """Who decides on a priority: competence on a touched theme, at one of its levels if it names any."""
     touched = themes_touched(view, priority)
-    levels = {level.value for level in priority.levels}
+    levels = {level.value for level in priority.levels if view.shows(level)}
     for actor in view.actors:
         if actor.id == view.us or (levels and actor.level not in levels):
             continue
         for competence in actor.competences:
-            if competence.theme in touched and competence.period.holds(view.day):
+            if competence.theme in touched and view.shows(competence):
                 yield Decider(actor.id, competence, actor.level if levels else "")

@@ -44,10 +44,13 @@ def _workers(view: View) -> Mapping[str, set[str]]:
     """Theme → the actors and bodies that work on it or decide on it."""
     workers: dict[str, set[str]] = {}
     for actor in view.actors:
-        for theme in (*(field.value for field in actor.fields), *(item.theme for item in actor.competences)):
+        for theme in (
+            *(field.value for field in actor.fields if view.shows(field)),
+            *(item.theme for item in actor.competences if view.shows(item)),
+        ):
             workers.setdefault(theme, set()).add(actor.id)
     for actor, body in view.bodies():
-        for field in body.themes:
+        for field in filter(view.shows, body.themes):
             workers.setdefault(field.value, set()).update((actor.id, body.id))
     return workers
 

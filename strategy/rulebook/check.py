@@ -15,6 +15,19 @@ from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Te
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 REQUIRED_IN_ADVICE = ("soort", "houding", "prioriteit")
 REQUIRED_IN_COUNTER = ("soort", "prioriteit")
+ADVICE_FORMS: Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
+    "positie": ((("gremium", "rol"),), ("claimen", "behouden", "meedoen", "volgen")),
+    "relatie": ((("actor", "laag"),), ("opbouwen", "intensiveren", "onderhouden")),
+    "route": ((("doel",),), ("opbouwen", "intensiveren", "meedoen")),
+    "samenwerking": ((("actor",),), ("meedoen", "opbouwen", "intensiveren", "onderhouden")),
+    "koppelkans": ((("instrument",), ("gremium", "opgave")), ("meedoen", "volgen")),
+    "voorwaarde": ((("gremium", "eerst"), ("actor",)), ("claimen", "onderhouden", "opbouwen")),
+    "verkenning": ((("actor",),), ("opbouwen",)),
+    "monitoren": (((),), ("volgen",)),
+    "afzien": (((),), ("afzien",)),
+    "organisatie": (((),), ("opbouwen", "intensiveren", "onderhouden")),
+}
+"""Per kind of advice the fields it needs, in one of these combinations, and the attitudes that fit it."""
 UNKNOWN = Domain("onbekend", number=True)
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -260,6 +273,7 @@ class RuleChecker:
             self.report(head.span, (), "basisfeit", message, "kies een eigen naam voor het nieuwe feit")
             return
         fact_type = self.types[head.type]
+        before = len(self.findings)
         for name, term in head.terms:
             place = (name, f"${term.name}") if isinstance(term, Var) else (name,)
             if isinstance(term, Var):
@@ -284,6 +298,26 @@ class RuleChecker:
             for name in _missing(head):
                 message = f'in "{head.kind}" ontbreekt het veld "{name}"'
                 self.report(head.span, (), "ontbreekt", message, f"voeg toe: `{name}: …`")
+            if head.kind == "advies" and len(self.findings) == before:
+                self._form(head)
+
+    def _form(self, head: Head) -> None:
+        """Whether an advice says enough to be read out, with an attitude that fits its kind."""
+        sort, attitude = head.term("soort"), head.term("houding")
+        if isinstance(sort, Var):
+            hint = f"kies een van {', '.join(ADVICE_FORMS)}"
+            self.report(head.span, ("soort",), "soort", "de soort van een advies is een vast woord", hint)
+        if not isinstance(sort, Const) or sort.value not in ADVICE_FORMS:
+            return
+        combinations, attitudes = ADVICE_FORMS[str(sort.value)]
+        given = {name for name, _ in head.terms}
+        if not any(given.issuperset(needed) for needed in combinations):
+            wanted = " of ".join(" en ".join(f'"{name}"' for name in needed) for needed in combinations)
+            message = f'een advies van soort "{sort.value}" noemt {wanted}'
+            self.report(head.span, (), "ontbreekt", message, "vul het gevolg aan")
+        if isinstance(attitude, Const) and attitude.value not in attitudes:
+            message = f'bij soort "{sort.value}" past geen houding "{attitude.value}"'
+            self.report(head.span, ("houding",), "houding", message, f"kies een van {', '.join(attitudes)}")
 
 
 def _missing(head: Head) -> Iterator[str]:

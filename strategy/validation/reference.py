@@ -9,7 +9,8 @@ from pathlib import Path
 from strategy.advice.model import Advice
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
-from strategy.errors import Finding, InputError, KrachtenveldError, Span
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
+from strategy.facts.types import ADVICE_TYPE
 
 _FIELDS = {
     "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role",
@@ -79,6 +80,17 @@ def read_reference(path: Path) -> Reference:
         )
     problems: list[Finding] = []
     read = tuple(_item(item, problems) for item in items.items)
+    if not read:
+        problems.append(Finding(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe"))
+    seen: set[str] = set()
+    for item, node_of in zip(read, items.items, strict=True):
+        if item.id in seen:
+            problems.append(
+                Finding(
+                    node_of.span, "dubbele-naam", f'onderdeel "{item.id}" bestaat al', "kies een ander id"
+                )
+            )
+        seen.add(item.id)
     if problems:
         raise InputError(problems)
     return Reference(_text(node.get("bron")), read)
@@ -121,9 +133,25 @@ def _item(node: Node, problems: list[Finding]) -> Item:
 def _expectation(node: Node, problems: list[Finding]) -> Expectation:
     known = (*_FIELDS, *_OTHER)
     fields = []
+    if not isinstance(node, MappingNode) or not node.items:
+        problems.append(
+            Finding(
+                node.span,
+                "vorm",
+                "een verwachting noemt velden van een advies",
+                "schrijf {soort: positie, …}",
+            )
+        )
     for key, value in node.items if isinstance(node, MappingNode) else ():
         if key.text in known:
             fields.append((key.text, _values(value)))
+            domain = ADVICE_TYPE.domain(key.text)
+            for word in _values(value):
+                if domain and domain.words and word not in domain.words:
+                    hint = suggest(word, domain.words) or f"mogelijk: {', '.join(domain.words)}"
+                    problems.append(
+                        Finding(value.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
+                    )
         else:
             problems.append(
                 Finding(

@@ -292,7 +292,7 @@
     if (text.length < 2) return;
     const found = hits(text), exact = found.filter(i => NODES[i].name.toLowerCase() === text);
     const list = exact.length ? exact : found;
-    if (jump && list.length) { go(list[turn++ % list.length]); $("zoek").focus(); }
+    if (jump && list.length) { go(list[turn++ % list.length]); $("zoek").focus({ preventScroll: true }); }
     else if (!jump && exact.length === 1) { select(view.nodes.has(exact[0]) ? exact[0] : view.chosen); turn = 0; }
     else say(list.length ? list.length + " treffers; Enter springt ernaartoe: " +
       list.slice(0, 5).map(i => NODES[i].name).join(", ") : "Niets gevonden.");
