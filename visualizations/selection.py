@@ -35,13 +35,14 @@ def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     _known("band", selection.band, BANDS)
     _known("opgave", selection.opgave, (opgave.id for opgave in dossier.opgaven))
     _known("netwerk", selection.network, (layer.id for layer in dossier.layers))
+    networks = networks_of(outcome, outcome.advices)
     return tuple(
         advice
         for advice in outcome.advices
         if (selection.sort is None or advice.target.sort == selection.sort)
         and (selection.band is None or advice.band == selection.band)
         and (selection.opgave is None or selection.opgave in advice.opgaven)
-        and (selection.network is None or network_of(outcome, advice) == selection.network)
+        and (selection.network is None or networks[advice.id] == selection.network)
     )
 
 
@@ -53,16 +54,19 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> None:
         )
 
 
-def network_of(outcome: Outcome, advice: Advice) -> str:
-    """The layer of networks that an advice is about; "" when it is about none."""
-    target = advice.target
+def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]:
+    """Per advice the layer of networks that it is about; "" when it is about none."""
+    layer_of: dict[str, str] = {}
     for layer in outcome.case.dossier.layers:
-        ids = {actor.id for actor in layer.actors}
-        ids |= {body.id for actor in layer.actors for body in actor.bodies}
-        ids |= {instrument.id for instrument in layer.instruments}
-        if (target.body or target.via or target.actor or target.instrument or target.to) in ids:
-            return layer.id
-    return ""
+        for actor in layer.actors:
+            layer_of[actor.id] = layer.id
+            layer_of |= {body.id: layer.id for body in actor.bodies}
+        layer_of |= {instrument.id: layer.id for instrument in layer.instruments}
+    targets = {advice.id: advice.target for advice in advices}
+    return {
+        name: layer_of.get(target.body or target.via or target.actor or target.instrument or target.to, "")
+        for name, target in targets.items()
+    }
 
 
 def grouped(
@@ -74,7 +78,7 @@ def grouped(
     if by == "geen":
         return {"Alle adviezen": list(advices)} if advices else {}
     if by == "netwerk":
-        of_network = {advice.id: network_of(outcome, advice) for advice in advices}
+        of_network = networks_of(outcome, advices)
         for layer in dossier.layers:
             groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
         groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
