@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from strategy.errors import Finding, InputError, KrachtenveldError
 from visualizations.dutch_help import DutchGroup, usage_message
+from visualizations.options import FORMATS, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
@@ -21,78 +21,7 @@ if TYPE_CHECKING:
     from strategy.rulebook.ast import Rulebook
 
 VERSION = "0.1.0"
-FORMATS = ("tabel", "json", "csv", "md")
-ENGINES = ("auto", "durable", "clingo")
 GROUPINGS = ("opgave", "netwerk", "geen")
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The options that every command knows, given before or after its name."""
-
-    dossier: str | None = None
-    day: date | None = None
-    engine: str | None = None
-    public: bool = False
-    format: str | None = None
-    out: str | None = None
-    force: bool = False
-    debug: bool = False
-
-
-class Day(click.ParamType):
-    """A date on the command line, jjjj-mm-dd."""
-
-    name = "jjjj-mm-dd"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is geen datum; schrijf jjjj-mm-dd', param, ctx)
-
-
-def common(function: Function) -> Function:
-    """Add the common options to a command or to the group."""
-    options = (
-        click.option(
-            "--dossier",
-            metavar="MAP",
-            help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
-        ),
-        click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
-        click.option("--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."),
-        click.option(
-            "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
-        ),
-        click.option("--formaat", "format", type=click.Choice(FORMATS), help="Vorm van de uitvoer."),
-        click.option(
-            "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
-        ),
-        click.option(
-            "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
-        ),
-        click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
-    """The common options of a command, completed with those given before its name.
-
-    Raises click.UsageError for a `--formaat` that the command does not have.
-    """
-    earlier: Settings = ctx.find_root().obj or Settings()
-    settings = replace(earlier, **{name: value for name, value in given.items() if value})
-    if settings.format not in (None, *forms):
-        raise click.UsageError(
-            f"{ctx.info_name} kent geen --formaat {settings.format}; kies uit: {', '.join(forms)}"
-        )
-    return settings
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)

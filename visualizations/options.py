@@ -1,0 +1,82 @@
+"""The options that every command has, given before or after its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+FORMATS = ("tabel", "json", "csv", "md")
+ENGINES = ("auto", "durable", "clingo")
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that every command knows, given before or after its name."""
+
+    dossier: str | None = None
+    day: date | None = None
+    engine: str | None = None
+    public: bool = False
+    format: str | None = None
+    out: str | None = None
+    force: bool = False
+    debug: bool = False
+
+
+class Day(click.ParamType):
+    """A date on the command line, jjjj-mm-dd."""
+
+    name = "jjjj-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is geen datum; schrijf jjjj-mm-dd', param, ctx)
+
+
+def common(function: Function) -> Function:
+    """Add the common options to a command or to the group."""
+    options = (
+        click.option(
+            "--dossier",
+            metavar="MAP",
+            help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
+        ),
+        click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
+        click.option("--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."),
+        click.option(
+            "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
+        ),
+        click.option("--formaat", "format", type=click.Choice(FORMATS), help="Vorm van de uitvoer."),
+        click.option(
+            "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
+        ),
+        click.option(
+            "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
+        ),
+        click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
+    """The common options of a command, completed with those given before its name.
+
+    Raises click.UsageError for a `--formaat` that the command does not have.
+    """
+    earlier: Settings = ctx.find_root().obj or Settings()
+    settings = replace(earlier, **{name: value for name, value in given.items() if value})
+    if settings.format not in (None, *forms):
+        raise click.UsageError(
+            f"{ctx.info_name} kent geen --formaat {settings.format}; kies uit: {', '.join(forms)}"
+        )
+    return settings
