@@ -78,7 +78,8 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
     text = Text(case.dossier.header.name, style="bold")
     text.append(
         f" · peildatum {case.view.day.isoformat()}"
-        f" · {len(case.rulebook.rules)} regels ({case.fingerprint})\n"
+        f" · {len(case.rulebook.rules)} regels ({case.fingerprint})"
+        f"{' · openbare versie' if case.view.public_only else ''}\n"
         f"{_count(len(unique), 'advies', 'adviezen')}{selection}: {per_band}",
         style="not bold",
     )
