@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -22,6 +23,7 @@ from strategy.explain.sentences import absence
 
 _BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
 PLAIN_WIDTH = 110
+REFRAIN = "nee"
 WIDEST = 110
 """Columns that a finding may take; a longer hint goes on a line of its own."""
 MOST_FINDINGS = 500
@@ -74,7 +76,8 @@ def advice_overview(
 def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection: str) -> Text:
     case = outcome.case
     unique = {advice.id: advice for advices in groups.values() for advice in advices}
-    per_band = ", ".join(f"{sum(advice.band == band for advice in unique.values())} {band}" for band in BANDS)
+    counts = Counter(band_word(advice) for advice in unique.values())
+    per_band = ", ".join(f"{counts[word]} {word}" for word in (*BANDS, REFRAIN) if counts[word]) or "geen"
     text = Text(case.dossier.header.name, style="bold")
     text.append(
         f" · peildatum {case.view.day.isoformat()}"
@@ -106,7 +109,7 @@ def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str) -> Ta
 
 def band_word(advice: Advice) -> str:
     """The band, or "nee" for what we refrain from: a low band would read as "perhaps"."""
-    return "nee" if advice.target.sort == "afzien" else advice.band
+    return REFRAIN if advice.target.sort == "afzien" else advice.band
 
 
 def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:
