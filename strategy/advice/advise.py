@@ -13,7 +13,7 @@ from strategy.advice.conditions import Conditions
 from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.model import Advice, Entry, Target
 from strategy.advice.names import Names
-from strategy.advice.score import arguments, bands, net_values, ranks, score
+from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.advice.wording import argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier
@@ -89,20 +89,18 @@ def advise(case: Case, engine: str = AUTO) -> Outcome:
 
 def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advice, ...]:
     scoring = case.dossier.header.scoring
-    entries = _grouped(ledger.entries)
     counters = _grouped(ledger.counters)
-    targets = {name: _settled(group) for name, group in ledger.targets.items()}
-    scores = {
-        name: score(arguments(group, counters.get(name, ())), scoring) for name, group in entries.items()
+    net = {
+        name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
     }
+    targets = {name: _settled(group) for name, group in ledger.targets.items()}
+    scores = {name: score(distinct(values), scoring) for name, values in net.items()}
     band, rank = bands(scores, scoring), ranks(scores)
     seats = {name: target for name, target in targets.items() if target.sort == "positie"}
     conditions = Conditions(case.view, case.facts, names, seats)
     advices = []
-    for name, group in entries.items():
-        against = sorted(counters.get(name, ()), key=_place)
-        net = sorted(net_values(group, against), key=lambda pair: (-pair[1], *_place(pair[0])))
-        ordered = tuple(entry for entry, _ in net)
+    for name, values in net.items():
+        ordered = tuple(entry for entry, _ in sorted(values, key=lambda pair: (-pair[1], *_place(pair[0]))))
         priorities = tuple(dict.fromkeys(entry.priority for entry in ordered))
         target = targets[name]
         advices.append(
@@ -117,7 +115,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
                 rank=rank[name],
                 arguments=argument_texts(trace, names, ordered),
                 entries=ordered,
-                counters=tuple(against),
+                counters=tuple(sorted(counters.get(name, ()), key=_place)),
                 conditions=conditions.of(name, target) if target.sort == "positie" else (),
             )
         )

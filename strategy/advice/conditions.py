@@ -19,14 +19,10 @@ class Conditions:
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in _LIGHT}
-        self._held = {
-            (fact.values[0], fact.values[1])
-            for fact in base
-            if fact.type == "bezet" and fact.values[2] == "wij"
-        }
-        self._requires = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "vereist"]
-        self._owner = {str(f.values[0]): str(f.values[1]) for f in base if f.type == "gremium"}
-        self._grants = [(str(f.values[0]), str(f.values[1])) for f in base if f.type == "namens"]
+        self._held = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
+        self._requires = _pairs(base, "vereist")
+        self._owner = dict(_pairs(base, "gremium"))
+        self._grants = _pairs(base, "namens")
         self._choices = [choice for actor in view.actors for choice in actor.choices if view.shows(choice)]
         self._bodies = {body.id for _, body in view.bodies()}
 
@@ -48,7 +44,7 @@ class Conditions:
                 continue
             label = self._names.name("gremium", first)
             options = self._on(first)
-            if any(held == first for held, _ in self._held):
+            if first in self._held:
                 yield Condition("vereist", f"vraagt een zetel in {label}; die hebben we", options, True)
             elif options:
                 yield Condition(
@@ -99,6 +95,11 @@ class Conditions:
 
     def _on(self, body: str) -> tuple[str, ...]:
         return tuple(name for name, seat in self._seats.items() if seat.body == body)
+
+
+def _pairs(base: FactBase, name: str) -> list[tuple[str, str]]:
+    """The first two values of the facts of one type."""
+    return [(str(fact.values[0]), str(fact.values[1])) for fact in base.of_type(name)]
 
 
 def _without(options: Iterable[str], name: str) -> tuple[str, ...]:

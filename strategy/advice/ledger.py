@@ -85,9 +85,8 @@ def _entries(
 
 def _opgaven_per_priority(trace: Trace) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for fact in trace.base:
-        if fact.type == "prioriteit":
-            found.setdefault(str(fact.values[0]), []).append(str(fact.values[1]))
+    for fact in trace.base.of_type("prioriteit"):
+        found.setdefault(str(fact.values[0]), []).append(str(fact.values[1]))
     return {priority: tuple(opgaven) for priority, opgaven in found.items()}
 
 

@@ -21,8 +21,13 @@ DIGITS = 4
 
 def arguments(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
     """The net values of the different arguments for one advice, strongest first."""
+    return distinct(net_values(entries, counters))
+
+
+def distinct(net: Iterable[tuple[Entry, float]]) -> list[float]:
+    """Of entries with their net values the best per rule and opgave, strongest first."""
     best: dict[tuple[str, str], float] = {}
-    for entry, value in net_values(entries, counters):
+    for entry, value in net:
         argument = (entry.rule, entry.opgave)
         best[argument] = max(value, best.get(argument, 0.0))
     return sorted(best.values(), reverse=True)

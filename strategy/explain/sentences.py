@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from strategy.advice.names import INTERNAL_SOURCE, Names
 from strategy.dossier.provenance import Origin
-from strategy.facts.types import ABSENT, ADVICE_TYPE, BASE_TYPES, Fact
+from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
-from strategy.rulebook.ast import Const, OneOf, Pattern, Var
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 
 _SENTENCES: Mapping[str, str] = {
     "opgave": "{id} is een opgave",
@@ -53,8 +53,8 @@ _SENTENCES: Mapping[str, str] = {
 
 def fact_sentence(names: Names, fact: Fact) -> str:
     """A fact in Dutch. Derived facts, whose types rules invent, are read out field by field."""
-    fact_type = ADVICE_TYPE if fact.type == ADVICE_TYPE.name else BASE_TYPES.get(fact.type)
-    if fact_type is None or fact.type not in _SENTENCES:
+    fact_type = BASE_TYPES.get(fact.type)
+    if fact_type is None:
         parts = ", ".join(str(value) for value in fact.values if value != ABSENT)
         return f"{fact.type.replace('_', ' ')}: {parts}"
     values = {
@@ -70,18 +70,24 @@ def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str
     parts = []
     for field, term in pattern.terms:
         domain = trace.types[pattern.type].domain(field)
-        values = (
-            (bindings[term.name],)
-            if isinstance(term, Var)
-            else (term.value,)
-            if isinstance(term, Const)
-            else term.values
-            if isinstance(term, OneOf)
-            else (f"{term.operator} {term.number}",)
+        words = " of ".join(
+            names.value(domain, value) if domain else str(value) for value in _allowed(term, bindings)
         )
-        words = " of ".join(names.value(domain, value) if domain else str(value) for value in values)
         parts.append(f"{field} {words}")
     return f"{pattern.type.replace('_', ' ')}: {', '.join(parts)}"
+
+
+def _allowed(term: Term, bindings: Mapping[str, Value]) -> tuple[Value, ...]:
+    """The values that a term stands for under bindings; a comparison is read out as it is written."""
+    match term:
+        case Var(name):
+            return (bindings[name],)
+        case Const(value):
+            return (value,)
+        case OneOf(values):
+            return values
+        case Compare(operator, number):
+            return (f"{operator} {number}",)
 
 
 def citation(names: Names, origin: Origin) -> str:

@@ -36,6 +36,10 @@ class FactBase:
     def __len__(self) -> int:
         return len(self._evidence)
 
+    def of_type(self, name: str) -> Iterator[Fact]:
+        """The facts of one type, in order of addition."""
+        return (fact for fact in self._evidence if fact.type == name)
+
     def evidence(self, fact: Fact) -> Evidence:
         return self._evidence[fact]
 

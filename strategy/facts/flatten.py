@@ -26,7 +26,7 @@ class Flattener:
             "gremium": {body.id for _, body in view.bodies()},
             "instrument": {instrument.id for instrument in view.instruments},
             "prioriteit": {priority.id for _, priority in view.priorities()},
-            "thema": {theme.id for theme in view.themes()},
+            "thema": set(view.themes),
             "portefeuille": {item.id for item in view.dossier.college.portfolios if view.shows(item)},
             "opgave": {opgave.id for opgave in view.dossier.opgaven if view.shows(opgave)},
         }

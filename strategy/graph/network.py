@@ -26,6 +26,9 @@ class View:
         self.day = day
         self.public_only = public_only
         self.us = dossier.header.municipality
+        self.themes: dict[str, Theme] = {
+            name: theme for name, theme in dossier.header.themes.items() if self.shows(theme)
+        }
         self.actors: tuple[Actor, ...] = tuple(
             actor for layer in dossier.layers for actor in layer.actors if self.shows(actor)
         )
@@ -37,9 +40,6 @@ class View:
         """Whether an object or a value holds on the day, and may be seen."""
         holds = isinstance(item, Sourced) or item.period.holds(self.day)
         return holds and not (self.public_only and item.origin.internal)
-
-    def themes(self) -> Iterator[Theme]:
-        return (theme for theme in self.dossier.header.themes.values() if self.shows(theme))
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:

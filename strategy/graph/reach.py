@@ -25,7 +25,7 @@ def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ..
     everything in the prototype.
     """
     touched: dict[str, list[str]] = {}
-    shown = {theme.id: theme for theme in view.themes()}
+    shown = view.themes
     for own in filter(view.shows, priority.themes):
         if own.value in shown:
             touched.setdefault(own.value, []).append(own.value)

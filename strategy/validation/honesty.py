@@ -79,7 +79,7 @@ def without(case: Case, dropped: Test) -> Case:
 def _closed(base: FactBase) -> FactBase:
     """Without facts about what is no longer there, and without what was computed from facts that are gone."""
     there = {
-        kind: {fact.values[0] for fact in base if fact.type == kind}
+        kind: {fact.values[0] for fact in base.of_type(kind)}
         for kind in ("prioriteit", "actor", "gremium", "instrument")
     }
     kept = FactBase()
