@@ -1,0 +1,1 @@
+"""The commands of krachtenveld, one module each: parse, call, print."""

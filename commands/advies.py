@@ -1,0 +1,71 @@
+"""`krachtenveld advies`: the ranked list, as table or file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from commands.steps import emit, json_text, outcome_of, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import FORMATS, common, settings_of
+
+GROUPINGS = ("opgave", "netwerk", "geen")
+
+
+@click.command(cls=DutchCommand)
+@click.option(
+    "--per",
+    type=click.Choice(GROUPINGS),
+    default="opgave",
+    help="Groepeer per opgave, netwerk of niet (anders per opgave).",
+)
+@click.option("--soort", metavar="SOORT", help="Alleen deze soort: positie, relatie, route, samenwerking …")
+@click.option("--opgave", metavar="NAAM", help="Alleen deze opgave.")
+@click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
+@click.option("--band", metavar="BAND", help="Alleen kern, kansrijk of overweeg.")
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=8,
+    help="Zoveel per groep (anders 8); 0 is alles.",
+)
+@common
+@click.pass_context
+def advies(
+    ctx: click.Context,
+    /,
+    per: str,
+    soort: str | None,
+    opgave: str | None,
+    netwerk: str | None,
+    band: str | None,
+    top: int,
+    **given: Any,
+) -> None:
+    """Toon welke posities, relaties en routes het dossier oplevert."""
+    from visualizations.selection import Selection, choose, grouped
+
+    settings = settings_of(ctx, given, FORMATS)
+    outcome = outcome_of(settings)
+    selection = Selection(soort, opgave, netwerk, band)
+    chosen = choose(outcome, selection)
+    match settings.format:
+        case "json":
+            from visualizations.contract import advice_data
+
+            emit(settings, json_text(advice_data(outcome, chosen)))
+        case "csv":
+            from visualizations.tables import as_csv
+
+            emit(settings, as_csv(outcome, chosen))
+        case "md":
+            from visualizations.tables import as_markdown
+
+            emit(settings, as_markdown(outcome, chosen))
+        case _:
+            from visualizations.terminal import advice_overview
+
+            groups = grouped(outcome, chosen, per, selection)
+            show(settings, advice_overview(outcome, groups, top, selection.text()))

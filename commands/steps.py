@@ -1,0 +1,87 @@
+"""What commands share: from settings to a dossier and its advice, and from results to paper."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from visualizations.options import Settings
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Case, Outcome
+    from strategy.dossier.loader import Loaded
+    from strategy.rulebook.ast import Rulebook
+
+
+def folder_of(settings: Settings) -> Path:
+    """The folder of the dossier, as named or as found; a note when it is not one the user is in."""
+    from strategy.dossier.files import VARIABLE, find_dossier, shipped_dossier
+
+    here = Path.cwd()
+    folder = find_dossier(settings.dossier, os.environ, here)
+    named = settings.dossier or os.environ.get(VARIABLE)
+    if not named and folder == shipped_dossier() and folder not in (here, *here.parents):
+        click.echo("let op: hier staat geen dossier.yaml; dit is het dossier van Zaanstad", err=True)
+    return folder
+
+
+def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
+    """The dossier and its compiled rules. Raises InputError with every finding."""
+    from strategy.rulebook.whole import read_dossier
+
+    return read_dossier(folder_of(settings))
+
+
+def case_of(settings: Settings) -> Case:
+    """The dossier on the day asked for, ready for inference."""
+    from strategy.advice.advise import prepare
+
+    loaded, rulebook = read_files(settings)
+    return prepare(loaded, settings.day, settings.public, rulebook)
+
+
+def outcome_of(settings: Settings) -> Outcome:
+    """The advice of the dossier; remarks about the run go to stderr."""
+    from strategy.advice.advise import advise
+    from strategy.dossier.provenance import Period
+
+    case = case_of(settings)
+    term = case.dossier.header.term
+    if settings.day and not Period(term.start, term.end).holds(settings.day):
+        click.echo(f"let op: {settings.day} valt buiten de periode van dit dossier", err=True)
+    outcome = advise(case, settings.engine or "auto")
+    for note in outcome.notes:
+        click.echo(f"let op: {note}", err=True)
+    return outcome
+
+
+def json_text(data: dict[str, Any]) -> str:
+    """JSON as people read it."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def show(settings: Settings, content: Any) -> None:
+    """Print a rich renderable, styled on a terminal only."""
+    from visualizations.terminal import to_text
+
+    terminal = settings.out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = os.get_terminal_size().columns if settings.out is None and sys.stdout.isatty() else None
+    emit(settings, to_text(content, terminal, width))
+
+
+def emit(settings: Settings, text: str) -> None:
+    """Print a text, or write it to the file of `--uit`."""
+    if settings.out is None:
+        click.echo(text, nl=False)
+        return
+    from visualizations.output import marked, write_text
+
+    path = Path(settings.out)
+    write_text(path, marked(path, text), settings.force)
+    click.echo(f"geschreven: {path}", err=True)

@@ -1,0 +1,38 @@
+"""`krachtenveld valideer`: the advice held against a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.steps import emit, outcome_of
+from strategy.errors import KrachtenveldError
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import common, settings_of
+
+
+@click.command(cls=DutchCommand)
+@click.option(
+    "--referentie", metavar="BESTAND", help="Referentietabel; anders tests/referentie.yaml bij het dossier."
+)
+@click.option(
+    "--snel", is_flag=True, help="Sla het weglaten per onderdeel over (dat rekent tientallen keren opnieuw)."
+)
+@common
+@click.pass_context
+def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given: Any) -> None:
+    """Houd het advies tegen wat de strategie zelf adviseerde, met de eerlijke cijfers erbij."""
+    from strategy.validation.reference import read_reference
+    from visualizations.validation_report import report
+
+    settings = settings_of(ctx, given, ("tabel", "md"))
+    outcome = outcome_of(settings)
+    table = Path(referentie) if referentie else Path(outcome.case.dossier.root) / "tests" / "referentie.yaml"
+    if not referentie and not table.is_file():
+        raise KrachtenveldError(
+            "dit dossier heeft nog geen referentietabel", f"maak {table}, of noem een tabel met --referentie"
+        )
+    reference = read_reference(table)
+    emit(settings, report(outcome, reference, settings.engine or "auto", quick=snel))

@@ -1,0 +1,36 @@
+"""`krachtenveld waarom`: the tree under one advice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from commands.steps import emit, json_text, outcome_of, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import common, settings_of
+
+
+@click.command(cls=DutchCommand)
+@click.argument("words", metavar="ADVIES", nargs=-1, required=True)
+@common
+@click.pass_context
+def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+    """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
+
+    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
+    die naam of uit de titel mag ook.
+    """
+    from visualizations.selection import find
+
+    settings = settings_of(ctx, given, ("tabel", "json"))
+    outcome = outcome_of(settings)
+    advices = find(outcome, " ".join(words))
+    if settings.format == "json":
+        from visualizations.contract import advice_data
+
+        emit(settings, json_text(advice_data(outcome, advices)))
+        return
+    from visualizations.terminal import together, why
+
+    show(settings, together(why(outcome, advice) for advice in advices))
