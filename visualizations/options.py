@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 FORMATS = ("tabel", "json", "csv", "md")
+EVERY_FORMAT = (*FORMATS, "html", "github")
 ENGINES = ("auto", "durable", "clingo")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -54,7 +55,7 @@ def common(function: Function) -> Function:
         click.option(
             "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
         ),
-        click.option("--formaat", "format", type=click.Choice(FORMATS), help="Vorm van de uitvoer."),
+        click.option("--formaat", "format", type=click.Choice(EVERY_FORMAT), help="Vorm van de uitvoer."),
         click.option(
             "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
         ),

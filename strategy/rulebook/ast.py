@@ -10,6 +10,7 @@ from strategy.dossier.provenance import SourceRef
 from strategy.errors import Span
 from strategy.facts.types import FactType, Value
 
+ExampleKind = Literal["wel", "niet", "ooit"]
 HeadKind = Literal["feit", "advies", "tegen", "sluit_uit"]
 Operator = Literal["<", "<=", ">", ">=", "=", "!="]
 
@@ -74,6 +75,19 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A test inside a rule: for these values of its variables it fires (wel), does not (niet), or will one day (ooit).
+
+    Variables that are not named may have any value.
+    """
+
+    kind: ExampleKind
+    bindings: tuple[tuple[str, Value], ...]
+    span: Span
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule. `points` is 0 unless the head is advies or tegen; `factor` names a numeric variable."""
 
@@ -92,6 +106,7 @@ class Rule:
     source: SourceRef | None = None
     nature: str = ""
     since: str = ""
+    examples: tuple[Example, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -170,6 +170,32 @@ class RuleChecker:
                 )
                 self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
 
+        self._examples(rule, domains)
+
+    def _examples(self, rule: Rule, domains: Mapping[str, Domain]) -> None:
+        """Whether the examples name variables of the rule, and names or words that these can have."""
+        if rule.span in self.broken:
+            return
+        for example in rule.examples:
+            for name, value in example.bindings:
+                domain = domains.get(name)
+                if domain is None:
+                    hint = self._suggest(name, domains) or f"variabelen: {', '.join(sorted(domains))}"
+                    message = f"{quote(name)} is geen variabele van deze regel"
+                    self.report(example.span, (name,), "voorbeeld", message, hint)
+                elif domain.names_instances:
+                    self._example_name(str(value), domain, example.span, name)
+                elif domain is not UNKNOWN:
+                    self._value(value, name, domain, example.span)
+
+    def _example_name(self, word: str, domain: Domain, span: Span, name: str) -> None:
+        known = self.instances.get(domain.name, {})
+        if known and word not in known and not may_hide(word, self.lost):
+            hint = self._suggest(word, known) or "controleer de naam"
+            self.report(
+                span, (name, word), f"onbekend-{domain.name}", f"er is geen {domain.name} {quote(word)}", hint
+            )
+
     def _suggest(self, word: str, known: Iterable[str]) -> str:
         return suggest(word, known) if len(self.findings) < MOST_SUGGESTIONS else ""
 

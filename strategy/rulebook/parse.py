@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, quote, suggest
 from strategy.rulebook.ast import Const, Head, HeadKind, Pattern, Rule, Var
-from strategy.rulebook.parts import NUMBER, VARIABLE, PartParser
+from strategy.rulebook.examples import ExampleParser
+from strategy.rulebook.parts import NUMBER, VARIABLE
 
 HEAD_KINDS: tuple[HeadKind, ...] = ("feit", "advies", "tegen", "sluit_uit")
 FILE_KEYS = ("vraag", "omschrijving", "regels")
 RULE_KEYS = (
     "regel", "label", "omschrijving", "bron", "aard", "sinds", "als", "dan", "punten", "factor", "argument",
+    "voorbeelden",
 )  # fmt: skip
 LARGEST_POINTS = 1000
 
 
 @dataclass
-class RuleParser(PartParser):
+class RuleParser(ExampleParser):
     """Parses one rule file and collects problems in `findings`.
 
     A rule with a problem is kept as far as it can be read, and named in `broken`, so that what is wrong with
@@ -100,6 +102,7 @@ class RuleParser(PartParser):
             source=self.source(node),
             nature=self.nature(node),
             since=self.optional_text(node, "sinds"),
+            examples=self.examples(node.get("voorbeelden")),
         )
 
     # ── conditions ────────────────────────────────────────────────────────────────────────────────
