@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,9 +83,24 @@ def read_folder(root: Path) -> dict[str, str]:
 
 def read_texts(root: Path) -> Texts:
     """The text of every content file that can be read, in a fixed order, and why others cannot."""
+    return _read_all(root, SINGLE_FILES, FOLDERS)
+
+
+def read_yaml_folder(root: Path, folder: str) -> dict[str, str]:
+    """The text of every YAML file in one folder of a dossier, by its path relative to `root`; none is fine.
+
+    Raises InputError when one cannot be read.
+    """
+    read = _read_all(root, (), (folder,))
+    if read.findings:
+        raise InputError(read.findings)
+    return read.texts
+
+
+def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts:
     read = Texts()
-    names = list(SINGLE_FILES)
-    for folder in FOLDERS:
+    names = list(files)
+    for folder in folders:
         try:
             names.extend(_names(root, folder, read.findings))
         except OSError as error:

@@ -1,0 +1,84 @@
+"""Changes on a dossier as data: what is different, of which thing, and where that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from strategy.dossier.fields import Key, Many, NewId, Object, Table, WithSource, keys_of
+from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Portfolio, Priority, Validity
+from strategy.errors import Span
+
+Operation = Literal["wordt", "erbij", "eraf", "actief"]
+POST = "positie"
+RULE = "regel"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A section of an overlay: the kind of thing it changes, and the class that describes it."""
+
+    kind: str
+    cls: type
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "opgaven": Subject("opgave", Opgave),
+    "prioriteiten": Subject("prioriteit", Priority),
+    "portefeuilles": Subject("portefeuille", Portfolio),
+    "actoren": Subject("actor", Actor),
+    "gremia": Subject("gremium", Body),
+    "instrumenten": Subject("instrument", Instrument),
+}
+SECTIONS = (*SUBJECTS, "posities", "regels", "peildatum")
+ACTIVE: Literal["actief"] = "actief"
+NEVER = Validity(end=date.min)
+"""The validity of what an overlay switches off."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
+
+    `value` is what the model holds under that key (for erbij and eraf a tuple of elements, for actief a bool).
+    A post is named `gremium/rol` or `gremium/rol/thema`; a rule by its id.
+    """
+
+    kind: str
+    id: str
+    key: str
+    operation: Operation
+    value: Any
+    span: Span
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Changes in the order of the file, and another reference day when there is one."""
+
+    changes: tuple[Change, ...] = ()
+    day: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.changes) or self.day is not None
+
+
+def changeable(cls: type) -> dict[str, Key]:
+    """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it."""
+    shared = {key.name for key in keys_of(Item)} - {"geldig", "openbaarheid"}
+    return {
+        key.name: key
+        for key in keys_of(cls)
+        if key.name not in shared and not _names_something(key) and key.name != "posities"
+    }
+
+
+def _names_something(key: Key) -> bool:
+    kind: Any = key.kind
+    while isinstance(kind, Many | Table | WithSource):
+        kind = kind.of
+    if isinstance(kind, Object):
+        return any(isinstance(inner.kind, NewId) for inner in keys_of(kind.cls))
+    return isinstance(kind, NewId)

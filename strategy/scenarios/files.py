@@ -1,0 +1,150 @@
+"""Scenario files: `scenarios/NAAM.yaml`, an overlay with a name and a reason, perhaps on top of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from strategy.dossier.files import read_yaml_folder
+from strategy.dossier.keys import recognised
+from strategy.dossier.loader import Loaded
+from strategy.dossier.reader import Reader
+from strategy.dossier.scalars import ID_PATTERN
+from strategy.dossier.yamlsyntax import lines_of
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, parse
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.rulebook.ast import Rulebook
+from strategy.scenarios.apply import apply
+from strategy.scenarios.read import OverlayReader
+
+FOLDER = "scenarios"
+BASE = "basis"
+KEYS = ("scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "wijzig")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario file, read as far as it goes without the dossier that it changes."""
+
+    id: str
+    name: str
+    why: str
+    basis: str
+    span: Span
+    changes: Node
+    lines: tuple[str, ...]
+
+
+def scenarios(root: Path) -> dict[str, Scenario]:
+    """The scenarios of a dossier by id, in the order of the files. Raises InputError with every finding."""
+    return read_scenarios(read_yaml_folder(root, FOLDER))
+
+
+def read_scenarios(texts: Mapping[str, str]) -> dict[str, Scenario]:
+    """The scenarios in these files, by id. Raises InputError with every finding."""
+    found: dict[str, Scenario] = {}
+    findings: list[Finding] = []
+    for file, text in texts.items():
+        reader = Reader(file, lines_of(text))
+        scenario = _scenario(file, text, reader)
+        findings.extend(reader.findings)
+        if scenario is not None and scenario.id in found:
+            message = f"het scenario {quote(scenario.id)} bestaat al ({found[scenario.id].span})"
+            findings.append(Finding(scenario.span, "dubbele-naam", message, "kies een andere naam"))
+        elif scenario is not None:
+            found[scenario.id] = scenario
+    findings.extend(_unfounded(found))
+    if findings:
+        raise InputError(findings)
+    return found
+
+
+def with_scenario(
+    name: str, known: Mapping[str, Scenario], loaded: Loaded, rulebook: Rulebook
+) -> tuple[Loaded, Rulebook]:
+    """The dossier and rules under a scenario and all that it builds on.
+
+    Raises KrachtenveldError for a name that does not exist, InputError for changes that do not fit.
+    """
+    if name == BASE:
+        return loaded, rulebook
+    if name not in known:
+        hint = suggest(name, known) or (
+            f"kies uit: {', '.join(known)}" if known else "maak er een in scenarios/"
+        )
+        raise KrachtenveldError(f'er is geen scenario "{name}"', hint)
+    scenario = known[name]
+    loaded, rulebook = with_scenario(scenario.basis, known, loaded, rulebook)
+    reader = Reader(scenario.span.file, list(scenario.lines))
+    overlay = OverlayReader(reader, loaded, rulebook).overlay(scenario.changes)
+    if not overlay and not reader.findings:
+        hint = "zet onder `wijzig` wat er anders is"
+        reader.report(scenario.span, "verandert-niets", f"het scenario {quote(name)} verandert niets", hint)
+    if reader.findings:
+        raise InputError(reader.findings)
+    return apply(overlay, loaded, rulebook)
+
+
+def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
+    node, problems = parse(text, file)
+    reader.findings.extend(problems)
+    if node is None:
+        if not problems:
+            reader.report(Span(file), "leeg-bestand", "het bestand is leeg", "vul het, of verwijder het")
+        return None
+    if not isinstance(node, MappingNode):
+        reader.unreadable(node, "vorm", "een scenario begint met `scenario: naam`", "zie de handleiding")
+        return None
+    known, _ = recognised(node, KEYS, reader.report)
+    texts = {key: _text(reader, known, key) for key in ("scenario", "naam", "waarom", "basis")}
+    changes = known.get("wijzig")
+    for key in ("scenario", "wijzig"):
+        if known.get(key) is None:
+            hint = f"voeg toe: `{key}: …`"
+            reader.report(node.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
+    if texts["scenario"] and (not ID_PATTERN.fullmatch(texts["scenario"]) or texts["scenario"] == BASE):
+        hint = "gebruik kleine letters, cijfers en koppeltekens; basis is het dossier zelf"
+        message = f"{quote(texts['scenario'])} kan geen naam van een scenario zijn"
+        reader.report(node.span, "naam", message, hint)
+    if changes is None or not texts["scenario"]:
+        return None
+    return Scenario(
+        id=texts["scenario"],
+        name=texts["naam"] or texts["scenario"],
+        why=texts["waarom"],
+        basis=texts["basis"] or BASE,
+        span=node.span,
+        changes=changes,
+        lines=tuple(reader.lines),
+    )
+
+
+def _text(reader: Reader, node: MappingNode, key: str) -> str:
+    value = node.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, Scalar) and not value.empty:
+        return " ".join(value.text.split())
+    reader.unreadable(value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter")
+    return ""
+
+
+def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
+    """Scenarios that build on nothing, or on themselves."""
+    for scenario in found.values():
+        if scenario.basis != BASE and scenario.basis not in found:
+            message = f"er is geen scenario {quote(scenario.basis)}"
+            hint = suggest(scenario.basis, [*found, BASE]) or "kies een ander scenario, of basis"
+            yield Finding(scenario.span, "onbekend-scenario", message, hint)
+            continue
+        seen = [scenario.id]
+        while (basis := found[seen[-1]].basis) in found:
+            if basis in seen:
+                message = (
+                    f"het scenario {quote(scenario.id)} bouwt op zichzelf ({' → '.join([*seen, basis])})"
+                )
+                yield Finding(scenario.span, "kring", message, "kies een andere basis")
+                break
+            seen.append(basis)
