@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from strategy.facts.base import FactBase
-from strategy.facts.types import ABSENT, Domain, Fact, FactType, Value
+from strategy.facts.types import Domain, Fact
 from strategy.inference.consequences import Vetoes, instantiate
+from strategy.inference.index import FactIndex
 from strategy.inference.port import Firing
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 
 
@@ -48,8 +49,9 @@ class Trace:
         self._premises: dict[Firing, tuple[Fact, ...]] = {}
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index([*self.base, *self.derived, *self.valid])
+    def index(self) -> FactIndex:
+        """Everything that holds: facts of the dossier, derived facts and valid advice."""
+        return FactIndex(self.types, [*self.base, *self.derived, *self.valid])
 
     @cached_property
     def domains(self) -> Mapping[str, Mapping[str, Domain]]:
@@ -61,9 +63,7 @@ class Trace:
         if firing not in self._premises:
             rule = self.rules[firing.rule]
             bindings = dict(firing.bindings)
-            self._premises[firing] = tuple(
-                self._index.first(pattern, self.types[pattern.type], bindings) for pattern in rule.positive
-            )
+            self._premises[firing] = tuple(self.index.first(pattern, bindings) for pattern in rule.positive)
         return self._premises[firing]
 
     def reasons(self, fact: Fact) -> tuple[Firing, ...]:
@@ -86,66 +86,3 @@ class Trace:
                 else:
                     stack.append(self.reasons(fact)[0])
         return tuple(found)
-
-
-class _Index:
-    """Facts by type, and by the value of each field, each list in ascending order."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._by_type: dict[str, list[Fact]] = {}
-        self._by_value: dict[tuple[str, int, Value], list[Fact]] = {}
-        for fact in sorted(facts, key=_order):
-            self._by_type.setdefault(fact.type, []).append(fact)
-            for position, value in enumerate(fact.values):
-                self._by_value.setdefault((fact.type, position, value), []).append(fact)
-
-    def first(self, pattern: Pattern, fact_type: FactType, bindings: Mapping[str, Value]) -> Fact:
-        """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
-        names = fact_type.field_names
-        terms = [(names.index(name), term) for name, term in pattern.terms]
-        pools = [self._by_type.get(pattern.type, [])]
-        for position, term in terms:
-            if isinstance(term, Var):
-                pools.append(self._by_value.get((pattern.type, position, bindings[term.name]), []))
-            elif isinstance(term, Const):
-                pools.append(self._by_value.get((pattern.type, position, term.value), []))
-        for fact in min(pools, key=len):
-            if all(_matches(fact.values[position], term, bindings) for position, term in terms):
-                return fact
-        raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
-
-
-def _order(fact: Fact) -> tuple[str, tuple[tuple[bool, str, float], ...]]:
-    return fact.type, tuple(
-        (
-            isinstance(value, str),
-            value if isinstance(value, str) else "",
-            0.0 if isinstance(value, str) else value,
-        )
-        for value in fact.values
-    )
-
-
-def _matches(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
-    if value == ABSENT:
-        return False
-    match term:
-        case Var(name):
-            return value == bindings[name]
-        case Const(constant):
-            return value == constant
-        case OneOf(values):
-            return value in values
-        case Compare():
-            return isinstance(value, int | float) and _compares(value, term)
-
-
-def _compares(value: float, term: Compare) -> bool:
-    return {
-        "<": value < term.number,
-        "<=": value <= term.number,
-        ">": value > term.number,
-        ">=": value >= term.number,
-        "=": value == term.number,
-        "!=": value != term.number,
-    }[term.operator]

@@ -1,0 +1,104 @@
+"""Facts looked up by pattern: which facts match, given what some variables are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from strategy.facts.types import ABSENT, Fact, FactType, Value
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
+
+
+class FactIndex:
+    """Facts by type, and by the value of each field, each list in ascending order."""
+
+    def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
+        self._types = types
+        self._by_type: dict[str, list[Fact]] = {}
+        self._by_value: dict[tuple[str, int, Value], list[Fact]] = {}
+        for fact in sorted(facts, key=_order):
+            self._by_type.setdefault(fact.type, []).append(fact)
+            for position, value in enumerate(fact.values):
+                self._by_value.setdefault((fact.type, position, value), []).append(fact)
+
+    def of_type(self, name: str) -> list[Fact]:
+        """All facts of one type."""
+        return self._by_type.get(name, [])
+
+    def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
+        """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
+        for fact in self.matching(pattern, bindings):
+            return fact
+        raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
+
+    def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
+        """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
+        terms = self.terms(pattern)
+        for fact in min(self._pools(pattern, terms, bindings), key=len):
+            if all(term_holds(fact.values[position], term, bindings) for position, term in terms) and _agrees(
+                fact, terms
+            ):
+                yield fact
+
+    def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
+        """The terms of a pattern with the positions of their fields."""
+        names = self._types[pattern.type].field_names
+        return [(names.index(name), term) for name, term in pattern.terms]
+
+    def _pools(
+        self, pattern: Pattern, terms: Iterable[tuple[int, Term]], bindings: Mapping[str, Value]
+    ) -> Iterator[list[Fact]]:
+        yield self.of_type(pattern.type)
+        for position, term in terms:
+            if isinstance(term, Var) and term.name in bindings:
+                yield self._by_value.get((pattern.type, position, bindings[term.name]), [])
+            elif isinstance(term, Const):
+                yield self._by_value.get((pattern.type, position, term.value), [])
+
+
+def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
+    """Whether a value fits a term; an absent value fits none."""
+    if value == ABSENT:
+        return False
+    match term:
+        case Var(name):
+            return name not in bindings or value == bindings[name]
+        case Const(constant):
+            return value == constant
+        case OneOf(values):
+            return value in values
+        case Compare():
+            return isinstance(value, int | float) and _compares(value, term)
+
+
+def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
+    """Whether a variable that stands in two fields has one value."""
+    seen: dict[str, Value] = {}
+    for position, term in terms:
+        if (
+            isinstance(term, Var)
+            and seen.setdefault(term.name, fact.values[position]) != fact.values[position]
+        ):
+            return False
+    return True
+
+
+def _order(fact: Fact) -> tuple[str, tuple[tuple[bool, str, float], ...]]:
+    return fact.type, tuple(
+        (
+            isinstance(value, str),
+            value if isinstance(value, str) else "",
+            0.0 if isinstance(value, str) else value,
+        )
+        for value in fact.values
+    )
+
+
+def _compares(value: float, term: Compare) -> bool:
+    return {
+        "<": value < term.number,
+        "<=": value <= term.number,
+        ">": value > term.number,
+        ">=": value >= term.number,
+        "=": value == term.number,
+        "!=": value != term.number,
+    }[term.operator]
