@@ -207,8 +207,9 @@ def _add_rule(tree: Tree, outcome: Outcome, rule_id: str, entries: Sequence[Entr
 
 def _ground(item: Ground) -> Text:
     text = Text(item.text)
-    if item.nature != "registratie":
-        text.append(f" ({item.nature})", style="yellow")
+    nature = "" if item.nature == "registratie" else item.nature
+    if doubts := [word for word in (nature, "te bevestigen" if item.to_confirm else "") if word]:
+        text.append(f" ({', '.join(doubts)})", style="yellow")
     text.append(f"   {item.file}:{item.line} ← {item.source}", style="dim")
     if item.to_verify:
         text.append(f"\nte verifiëren: {item.to_verify}", style="yellow")

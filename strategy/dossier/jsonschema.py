@@ -24,6 +24,7 @@ from strategy.dossier.fields import (
     keys_of,
 )
 from strategy.dossier.model import College, Header, Layer, Opgave, Sources
+from strategy.dossier.provenance import LONGEST_TERM
 from strategy.dossier.scalars import ID_PATTERN, SOURCE_PATTERN
 from strategy.errors import Span
 
@@ -108,6 +109,8 @@ def _sourced(plain: Json) -> Json:
             "aard": {"enum": list(words.NATURES)},
             "toelichting": text,
             "te_verifieren": text,
+            "te_bevestigen": _value(Text(LONGEST_TERM), {}),
+            "bevestigd": _value(Day(), {}),
             "openbaarheid": {"enum": list(words.VISIBILITIES)},
         },
         "required": ["waarde"],

@@ -21,7 +21,7 @@ from strategy.dossier.fields import (
     content,
     key,
 )
-from strategy.dossier.provenance import Origin, Period, Sourced, SourceRef
+from strategy.dossier.provenance import LONGEST_TERM, Origin, Period, Sourced, SourceRef
 
 
 @content
@@ -41,6 +41,12 @@ class Item:
     nature: str | None = key("aard", Choice(words.NATURES), "registratie, oordeel of aanname", default=None)
     note: str = key("toelichting", Text(), "toelichting voor de lezer", default="")
     to_verify: str = key("te_verifieren", Text(), "wat nog nagegaan moet worden", default="")
+    to_confirm: str = key(
+        "te_bevestigen", Text(LONGEST_TERM), "periode waarvoor dit nog bevestigd moet worden", default=""
+    )
+    confirmed: date | None = key(
+        "bevestigd", Day(), "dag waarop dit is bevestigd, met alles erin", default=None
+    )
     visibility: str | None = key(
         "openbaarheid", Choice(words.VISIBILITIES), "openbaar of intern", default=None
     )

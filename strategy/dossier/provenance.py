@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from strategy.errors import Span
 
 T = TypeVar("T")
+LONGEST_TERM = 40
+"""Characters that the name of a term of office, such as 2026-2030, may have."""
 
 
 @dataclass(frozen=True, order=True)
@@ -35,10 +37,27 @@ class Origin:
     note: str = ""
     to_verify: str = ""
     internal: bool = False
+    to_confirm: str = ""
+    """The term for which someone still has to look whether this holds, confirmed or not; "" when none."""
+    confirmed: date | None = None
+
+    @property
+    def unconfirmed(self) -> str:
+        """The term for which nobody has confirmed this yet; "" when there is nothing to confirm."""
+        return "" if self.confirmed else self.to_confirm
 
     def at(self, span: Span) -> Origin:
         """The same provenance at another place in the file."""
-        return Origin(span, self.nature, self.source, self.note, self.to_verify, self.internal)
+        return Origin(
+            span,
+            self.nature,
+            self.source,
+            self.note,
+            self.to_verify,
+            self.internal,
+            self.to_confirm,
+            self.confirmed,
+        )
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,31 @@ from functools import cache
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, Text, WithSource, keys_of
+from strategy.dossier.fields import (
+    Choice,
+    Day,
+    Key,
+    Kind,
+    Many,
+    NewId,
+    Object,
+    Source,
+    Table,
+    Text,
+    WithSource,
+    keys_of,
+)
 from strategy.dossier.keys import recognised
 from strategy.dossier.model import Item
-from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced
 from strategy.dossier.register import MOST_SUGGESTIONS
 from strategy.dossier.scalars import ScalarReader, form_of, one_value
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, words
 from strategy.errors import nearest, quote
 
-_PROVENANCE_KEYS = ("waarde", "bron", "aard", "toelichting", "te_verifieren", "openbaarheid")
+_PROVENANCE_KEYS = (
+    "waarde", "bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid",
+)  # fmt: skip
 
 
 @dataclass
@@ -43,7 +58,7 @@ class Reader(ScalarReader):
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
         if _has_origin(cls):
-            origin = self._origin(node, inherited)
+            origin = self._origin(_filled(node), inherited)
             values["origin"] = origin
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
@@ -78,20 +93,32 @@ class Reader(ScalarReader):
     def _origin(self, node: Mapping, inherited: Origin) -> Origin:
         """The provenance a mapping states; what it does not state is inherited from what surrounds it.
 
-        A toelichting is about its own object only, and is not inherited.
+        A toelichting is about its own object only, and is not inherited. What is to be confirmed stays so
+        under a source of its own: a new college has to look at it whatever document it comes from.
         """
         stated: dict[str, Any] = {"span": node.items[0][0].span if node.items else node.span, "note": ""}
-        if (child := node.get("bron")) is not None:
-            stated |= {"source": self.source(child), "nature": "registratie", "to_verify": ""}
-        if (child := node.get("aard")) is not None:
-            stated["nature"] = self.choice(child, allowed.NATURES)
-            if stated["nature"] == "aanname" and node.get("bron") is None:
+        given = {key.text: child for key, child in node.items}
+
+        def read(key: str, kind: Kind) -> Any:
+            return self.value(given[key], kind, inherited)
+
+        if "bron" in given:
+            stated |= {"source": read("bron", Source()), "nature": "registratie", "to_verify": ""}
+        if "aard" in given:
+            stated["nature"] = read("aard", Choice(allowed.NATURES))
+            if stated["nature"] == "aanname" and "bron" not in given:
                 stated["source"] = None
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
-            if (child := node.get(key)) is not None:
-                stated[attribute] = self.text(child, Text())
-        if (child := node.get("openbaarheid")) is not None:
-            stated["internal"] = self.choice(child, allowed.VISIBILITIES) == "intern" or inherited.internal
+            if key in given:
+                stated[attribute] = read(key, Text())
+        if "te_bevestigen" in given:
+            stated |= {"to_confirm": read("te_bevestigen", Text(LONGEST_TERM)), "confirmed": None}
+        if "bevestigd" in given:
+            stated["confirmed"] = read("bevestigd", Day())
+        if "openbaarheid" in given:
+            stated["internal"] = (
+                read("openbaarheid", Choice(allowed.VISIBILITIES)) == "intern" or inherited.internal
+            )
         return dataclasses.replace(inherited, **stated)
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────
@@ -180,6 +207,11 @@ def _empty(node: Node, required: bool) -> bool:
     if isinstance(node, Scalar):
         return node.empty
     return required and not node.items
+
+
+def _filled(node: Mapping) -> Mapping:
+    """The keys of a mapping with something behind them."""
+    return Mapping(tuple((key, child) for key, child in node.items if not _empty(child, False)), node.span)
 
 
 def _states_origin(node: Mapping) -> bool:

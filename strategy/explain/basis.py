@@ -9,6 +9,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice, Entry
 from strategy.dossier.provenance import Origin
 from strategy.explain.sentences import citation, fact_sentence
+from strategy.facts.confirmed import unconfirmed
 from strategy.facts.types import Fact
 
 
@@ -24,6 +25,8 @@ class Ground:
     source: str
     note: str
     to_verify: str
+    to_confirm: str = ""
+    """The term for which nobody has confirmed this fact yet."""
 
 
 def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
@@ -33,7 +36,8 @@ def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
 
 def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
-    origin = weakest(outcome.case.facts.evidence(fact).origins)
+    origins = outcome.case.facts.evidence(fact).origins
+    origin = weakest(origins)
     return Ground(
         fact=fact,
         text=fact_sentence(outcome.names, fact),
@@ -43,6 +47,7 @@ def ground(outcome: Outcome, fact: Fact) -> Ground:
         source=citation(outcome.names, origin),
         note=origin.note,
         to_verify=origin.to_verify,
+        to_confirm=unconfirmed(origins),
     )
 
 

@@ -1,0 +1,88 @@
+"""What has to be confirmed for a new term, what confirms it, and how that is counted and shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cli
+from strategy.advice.advise import prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from strategy.facts.confirmed import Progress, progress
+
+BASE = Path(__file__).parents[1] / "fouten" / "basis"
+CITY = "opgaven/stad.yaml"
+
+
+def counted(*replacements: tuple[str, str]) -> tuple[Progress, ...]:
+    """Progress of the small dossier with texts in its city file replaced."""
+    texts = read_folder(BASE)
+    for old, new in replacements:
+        assert old in texts[CITY]
+        texts[CITY] = texts[CITY].replace(old, new)
+    return progress(prepare(load_texts(texts)).facts)
+
+
+def in_city(*replacements: tuple[str, str]) -> tuple[Progress, ...]:
+    return counted(("opgave: stad", "te_bevestigen: 2026-2030\nopgave: stad"), *replacements)
+
+
+def test_nothing_to_confirm_in_an_ordinary_dossier() -> None:
+    assert counted() == ()
+
+
+def test_a_mark_on_a_file_marks_every_fact_in_it() -> None:
+    (found,) = in_city()
+    assert [file.file for file in found.files] == [CITY]
+    assert (found.term, found.confirmed) == ("2026-2030", 0)
+    facts = prepare(load_texts(read_folder(BASE))).facts
+    in_file = [fact for fact in facts if any(o.span.file == CITY for o in facts.evidence(fact).origins)]
+    assert found.total == len(in_file)
+
+
+def test_confirming_a_priority_confirms_what_is_in_it() -> None:
+    (before,) = in_city()
+    (after,) = in_city(("naam: Meer woningen", "naam: Meer woningen\n    bevestigd: 2026-07-01"))
+    assert after.total == before.total
+    # prioriteit, thema, vraag and niveau of this one priority
+    assert after.confirmed == 4
+
+
+def test_confirming_one_value_confirms_no_more_than_that() -> None:
+    (found,) = in_city(("themas: [woningbouw]", "themas: [{waarde: woningbouw, bevestigd: 2026-07-01}]"))
+    assert found.confirmed == 1
+
+
+def test_a_source_of_its_own_confirms_nothing() -> None:
+    (before,) = in_city()
+    (after,) = in_city(
+        ("themas: [woningbouw]", "themas: [{waarde: woningbouw, aard: oordeel, bron: nota §2}]")
+    )
+    assert after == before
+
+
+def test_within_what_is_confirmed_one_thing_may_be_open_again() -> None:
+    whole = ("naam: Een stad voor iedereen", "naam: Een stad voor iedereen\nbevestigd: 2026-07-01")
+    (found,) = in_city(whole)
+    assert found.confirmed == found.total
+    reopened = ("themas: [jeugd]", "themas: [{waarde: jeugd, te_bevestigen: 2026-2030}]")
+    (found,) = in_city(whole, reopened)
+    assert found.confirmed == found.total - 1
+
+
+@pytest.mark.parametrize(("confirmed", "shown"), [(False, True), (True, False)])
+def test_waarom_says_what_is_still_to_confirm(
+    confirmed: bool, shown: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in read_folder(BASE).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        if name == CITY:
+            text = f"te_bevestigen: 2026-2030\n{'bevestigd: 2026-07-01' if confirmed else ''}\n{text}"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        cli.main(["waarom", "positie/bond-wonen/lid", "--dossier", str(tmp_path), "--engine", "clingo"])
+    out = capsys.readouterr().out
+    assert "bond-wonen" in out
+    assert ("te bevestigen)" in out) == shown
