@@ -39,7 +39,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to mend: where, what, and the likely fix. `excerpt` is the source line, if there is one."""
+    """One thing to mend: where, what, and the likely fix. `excerpt` is the source line, if there is one.
+
+    `related` are the other places that it is about, when many of the same kind are told as one.
+    """
 
     span: Span
     code: str
@@ -47,6 +50,7 @@ class Finding:
     hint: str = ""
     severity: Severity = "fout"
     excerpt: str = ""
+    related: tuple[Span, ...] = ()
 
 
 class KrachtenveldError(Exception):

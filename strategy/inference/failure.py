@@ -18,7 +18,14 @@ class EngineMissing(EngineFailure):
 
 
 class TooManyFirings(EngineFailure):
-    """The rules conclude more than anyone can use. Another engine would say the same, so none is tried."""
+    """The rules conclude more than anyone can use. Another engine would say the same, so none is tried.
+
+    `rule` is the id of the heaviest rule; "" when it is not known.
+    """
+
+    def __init__(self, message: str, hint: str = "", rule: str = "") -> None:
+        super().__init__(message, hint)
+        self.rule = rule
 
 
 def number(count: int) -> str:
@@ -33,4 +40,5 @@ def too_many(counts: Mapping[str, int], limit: int) -> TooManyFirings:
         f"De regels vuren meer dan {number(limit)} keer; regel '{rule}' alleen al {number(most)} keer "
         f"van de {number(sum(counts.values()))} die geteld zijn",
         CONNECT_HINT,
+        rule,
     )

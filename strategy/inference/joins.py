@@ -119,4 +119,5 @@ def suspect(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFir
         f"De regels leveren meer combinaties op dan te verwerken zijn; regel '{rule.id}' "
         f"zou naar schatting {number(round(expected))} keer vuren",
         CONNECT_HINT,
+        rule.id,
     )
