@@ -15,6 +15,7 @@ from commands.controleer import controleer
 from commands.kaart import kaart
 from commands.regels import regels
 from commands.schema import schema
+from commands.toets import toets
 from commands.valideer import valideer
 from commands.waarom import waarom
 from strategy.errors import Finding, InputError, KrachtenveldError
@@ -22,7 +23,7 @@ from visualizations.dutch_help import DutchGroup, usage_message
 from visualizations.options import Settings, common
 
 VERSION = "0.1.0"
-COMMANDS = (advies, waarom, controleer, valideer, kaart, schema, regels)
+COMMANDS = (advies, waarom, controleer, toets, valideer, kaart, schema, regels)
 """In the order of the help."""
 
 

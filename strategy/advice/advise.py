@@ -33,8 +33,9 @@ BASE_SCENARIO = "basis"
 
 @dataclass(frozen=True)
 class Case:
-    """A dossier on a day, ready for inference: its graph, its facts and its rules."""
+    """A dossier on a day, ready for inference: its graph, its facts and its rules; `loaded` is what it was made of."""
 
+    loaded: Loaded
     dossier: Dossier
     view: View
     graph: nx.DiGraph[str]
@@ -73,7 +74,7 @@ def prepare(
     graph = build(view)
     facts = flatten(view)
     found = measure(view, graph, facts)
-    return Case(dossier, view, graph, found, facts, rulebook, _fingerprint(loaded.rule_texts))
+    return Case(loaded, dossier, view, graph, found, facts, rulebook, _fingerprint(loaded.rule_texts))
 
 
 def advise(case: Case, engine: str = AUTO) -> Outcome:

@@ -24,6 +24,7 @@ class Trace:
 
     def __init__(self, rulebook: Rulebook, base: FactBase, firings: Iterable[Firing]) -> None:
         self.base = base
+        self.firings = tuple(firings)
         self.types = rulebook.types
         self.rules: Mapping[str, Rule] = {rule.id: rule for rule in rulebook.rules}
         self.derived: dict[Fact, list[Firing]] = {}
@@ -31,7 +32,7 @@ class Trace:
         self.counters: list[tuple[Firing, Fact]] = []
         self.fired: dict[str, int] = {}
         vetoes: list[tuple[Firing, Fact]] = []
-        for firing in firings:
+        for firing in self.firings:
             head = self.rules[firing.rule].head
             concluded = instantiate(head, rulebook.types[head.type], dict(firing.bindings))
             self.fired[firing.rule] = self.fired.get(firing.rule, 0) + 1

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.explain.whynot.conditions import Attempt, Bindings, attempt
-from strategy.facts.types import Fact, Value
+from strategy.explain.whynot.editable import weight
+from strategy.facts.types import Value
 from strategy.inference.index import FactIndex
 from strategy.rulebook.ast import Const, Pattern, Rule, Var
 
@@ -16,12 +17,13 @@ MOST_FOUND = 200
 
 
 def nearest(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
-    """The attempt with the fewest failing conditions, and among those the one nearest to holding.
+    """The attempt whose failing conditions weigh least, and among those the one nearest to holding.
 
     `given` are the variables that are fixed. Ties are broken by the values, so that the answer is always the same.
     """
-    for failures in range(len(rule.positive) + 1):
-        search = _Search(rule, index, failures)
+    most = sum(weight(pattern.type) for pattern in rule.positive)
+    for allowance in range(most + 1):
+        search = _Search(rule, index, allowance)
         search.step(tuple(rule.positive), dict(given), 0)
         if search.found:
             attempts = (attempt(rule, index, dict(bindings)) for bindings in search.found)
@@ -31,16 +33,26 @@ def nearest(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
 
 def _order(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
     bindings = [(name, str(value)) for name, value in candidate.bindings]
-    return len(candidate.failing), candidate.distance, bindings
+    return _weight(candidate), candidate.distance, bindings
+
+
+def _weight(candidate: Attempt) -> int:
+    """What the failing conditions weigh together: what anyone may change weighs less than what simply is so."""
+    return sum(weight(condition.pattern.type) if condition.pattern else 1 for condition in candidate.failing)
+
+
+def rating(candidate: Attempt) -> tuple[int, float, str]:
+    """How near attempts of different rules are, nearest first."""
+    return _weight(candidate), candidate.distance, candidate.rule.id
 
 
 @dataclass
 class _Search:
-    """Joins the conditions of a rule, leaving out at most `failures` of them."""
+    """Joins the conditions of a rule, leaving out what weighs at most `allowance`."""
 
     rule: Rule
     index: FactIndex
-    failures: int
+    allowance: int
     found: dict[tuple[tuple[str, Value], ...], None] = field(default_factory=dict)
     steps: int = 0
 
@@ -49,15 +61,15 @@ class _Search:
         if self.steps > MOST_STEPS or len(self.found) >= MOST_FOUND:
             return
         if not remaining:
-            if failed + self._denied(bindings) <= self.failures:
+            if failed + self._denied(bindings) <= self.allowance:
                 self.found[tuple(sorted(bindings.items()))] = None
             return
         pattern = max(remaining, key=lambda each: _bound(each, bindings))
         rest = tuple(each for each in remaining if each is not pattern)
         for extended in self._extensions(pattern, bindings):
             self.step(rest, extended, failed)
-        if failed < self.failures:
-            self.step(rest, bindings, failed + 1)
+        if failed + (cost := weight(pattern.type)) <= self.allowance:
+            self.step(rest, bindings, failed + cost)
 
     def _extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
         seen: set[tuple[Value, ...]] = set()
@@ -73,11 +85,12 @@ class _Search:
                 yield {**bindings, **{name: fact.values[at] for at, name in fresh}}
 
     def _denied(self, bindings: Mapping[str, Value]) -> int:
-        """How many absences and differences fail."""
+        """What the absences and differences that fail weigh."""
         denied = sum(
-            all(name in bindings for name in pattern.variables)
-            and next(self.index.matching(pattern, bindings), None) is not None
+            weight(pattern.type)
             for pattern in self.rule.negative
+            if all(name in bindings for name in pattern.variables)
+            and next(self.index.matching(pattern, bindings), None) is not None
         )
         return denied + sum(
             one in bindings and bindings[one] == bindings.get(other) for one, other in self.rule.different
@@ -126,14 +139,4 @@ def below(
 ) -> Attempt | None:
     """The nearest miss of whatever rule could conclude what a failing condition looks for."""
     attempts = [nearest(rule, index, given) for rule, given in deriving(rules, condition_pattern, bindings)]
-    return min(attempts, key=lambda found: (len(found.failing), found.distance, found.rule.id), default=None)
-
-
-def holds_already(attempt_: Attempt) -> bool:
-    """Whether every condition holds, so that only a veto can be in the way."""
-    return not attempt_.failing
-
-
-def fact_fields(fact: Fact, names: tuple[str, ...]) -> list[tuple[str, Value]]:
-    """A fact as pairs of field and value."""
-    return list(zip(names, fact.values, strict=True))
+    return min(attempts, key=rating, default=None)

@@ -1,0 +1,105 @@
+"""From the name of an advice back to what it is about, whether it is given or not; the inverse of `identity`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from strategy.advice.identity import DIRECT
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.errors import KrachtenveldError, Span, quote, suggest
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Value
+from strategy.rulebook.ast import Const, Head, Rule
+
+Names = Mapping[str, Mapping[str, Span]]
+_ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
+"""The fields that fill an id, in the order in which `advice_id` joins them."""
+_FREE = ("houding", "prioriteit")
+FOLLOWING = "meelopen"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What an id may stand for: a value per field that it fills; `houding` and `prioriteit` only where it says so."""
+
+    fields: tuple[tuple[str, Value], ...]
+
+    def concluded_by(self, head: Head) -> bool:
+        """Whether a head fills exactly the fields of this goal, and none with another word."""
+        given = dict(self.fields)
+        filled = {name for name, _ in head.terms} - set(_FREE)
+        if head.kind != "advies" or filled != set(given) - set(_FREE):
+            return False
+        following = given.get("soort") == "route" and isinstance(head.term("houding"), Const)
+        if following and (head.term("houding") == Const("meedoen")) != (given.get("houding") == "meedoen"):
+            return False
+        return all(
+            not isinstance(term := head.term(name), Const) or term.value == value
+            for name, value in self.fields
+        )
+
+    def matches(self, values: Iterable[Value]) -> bool:
+        """Whether an advice fact, by its values, is what this goal is about."""
+        found = dict(zip(ADVICE_TYPE.field_names, values, strict=True))
+        given = dict(self.fields)
+        if given["soort"] == "route" and (found["houding"] == "meedoen") != (
+            given.get("houding") == "meedoen"
+        ):
+            return False
+        return all(
+            found[name] == given.get(name, ABSENT) for name in found if name not in _FREE or name in given
+        )
+
+
+def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
+    """What an advice id may be about, given the names of a dossier; first what some rule can conclude.
+
+    Raises KrachtenveldError when the id does not name an advice, saying which part is unknown.
+    """
+    sort, *parts = name.split("/")
+    if sort not in ADVICE_SORTS:
+        hint = suggest(sort, ADVICE_SORTS) or f"begin met een soort: {', '.join(ADVICE_SORTS)}"
+        raise KrachtenveldError(f"{quote(name)} is geen naam van een advies", hint)
+    attitude: tuple[tuple[str, Value], ...] = ()
+    if sort == "route" and parts and parts[-1] == FOLLOWING:
+        attitude = (("houding", "meedoen"),)
+        parts = parts[:-1]
+    if sort == "route" and parts and parts[0] == DIRECT:
+        parts = parts[1:]
+    fillings = [tuple(filling) for filling in _fillings(parts, _ORDER, names)]
+    if len(parts) == 1 and parts[0] in names["prioriteit"]:
+        fillings.append((("prioriteit", parts[0]),))
+    found = [Goal((("soort", sort), *attitude, *filling)) for filling in fillings]
+    if not parts or not found:
+        raise _unknown(name, parts, names)
+    heads = [rule.head for rule in rules]
+    concluded = tuple(goal for goal in found if any(goal.concluded_by(head) for head in heads))
+    return concluded or tuple(found)
+
+
+def _fillings(parts: list[str], fields: tuple[str, ...], names: Names) -> Iterator[list[tuple[str, Value]]]:
+    """Every way to put the parts in fields, in order, such that each field can hold its part."""
+    if not parts:
+        yield []
+        return
+    for position, field in enumerate(fields):
+        if _fits(field, parts[0], names):
+            for rest in _fillings(parts[1:], fields[position + 1 :], names):
+                yield [(field, parts[0]), *rest]
+
+
+def _fits(field: str, part: str, names: Names) -> bool:
+    domain = ADVICE_TYPE.domain(field)
+    assert domain is not None
+    return part in (domain.words or names.get(domain.name, ()))
+
+
+def _unknown(name: str, parts: list[str], names: Names) -> KrachtenveldError:
+    words = {word for field in _ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words}
+    known = {*words, *(item for kind in names.values() for item in kind)}
+    for part in parts:
+        if part not in known:
+            hint = suggest(part, known) or "kijk in `krachtenveld advies --top 0` hoe adviezen heten"
+            return KrachtenveldError(f"{quote(part)} in {quote(name)} bestaat niet in dit dossier", hint)
+    hint = "schrijf soort/onderdelen, zoals positie/gremium/rol of relatie/actor/laag"
+    return KrachtenveldError(f"{quote(name)} is geen naam van een advies", hint)

@@ -1,0 +1,222 @@
+"""From toetsen/*.yaml to tests; a name that does not exist is a finding, since `niet` on it would always be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from strategy.advice.lookup import goals
+from strategy.advice.model import BANDS
+from strategy.dossier.files import read_yaml_folder
+from strategy.dossier.keys import recognised
+from strategy.dossier.loader import Loaded
+from strategy.dossier.reader import Reader
+from strategy.dossier.vocabulary import ATTITUDES
+from strategy.dossier.yamlsyntax import lines_of
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.rulebook.ast import Rulebook
+from strategy.scenarios.changes import Overlay
+from strategy.scenarios.files import BASE, Scenario, with_scenario
+from strategy.scenarios.read import OverlayReader
+from strategy.testing.model import Expectation, Test
+
+FOLDER = "toetsen"
+FILE_KEYS = ("onderwerp", "toelichting", "toetsen")
+TEST_KEYS = ("toets", "toelichting", "scenario", "gegeven", "verwacht", "ooit")
+EXPECTATIONS = ("wel", "niet", "band", "rang", "score", "houding", "volgorde")
+_BOUND = re.compile(r"(<=|>=|<|>|=)?\s*([0-9]+(?:\.[0-9]+)?)")
+_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    "<=": lambda actual, bound: actual <= bound,
+    ">=": lambda actual, bound: actual >= bound,
+    "<": lambda actual, bound: actual < bound,
+    ">": lambda actual, bound: actual > bound,
+    "=": lambda actual, bound: actual == bound,
+}
+
+
+def read_tests(
+    root: Path, loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario]
+) -> tuple[Test, ...]:
+    """The tests in the folder toetsen/ of a dossier. Raises InputError with every finding."""
+    return parse_tests(read_yaml_folder(root, FOLDER), loaded, rulebook, known)
+
+
+def parse_tests(
+    texts: Mapping[str, str], loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario]
+) -> tuple[Test, ...]:
+    """The tests in these files (path → text). Raises InputError with every finding."""
+    tests: list[Test] = []
+    findings: list[Finding] = []
+    for file, text in texts.items():
+        reader = _TestReader(Reader(file, lines_of(text)), loaded, rulebook, known)
+        tests.extend(reader.tests(text))
+        findings.extend(reader.reader.findings)
+    if findings:
+        raise InputError(findings)
+    return tuple(tests)
+
+
+@dataclass
+class _TestReader:
+    reader: Reader
+    loaded: Loaded
+    rulebook: Rulebook
+    scenarios: Mapping[str, Scenario]
+
+    def tests(self, text: str) -> Iterator[Test]:
+        node, problems = parse(text, self.reader.file)
+        self.reader.findings.extend(problems)
+        if node is None:
+            if not problems:
+                span = Span(self.reader.file)
+                self.reader.report(
+                    span, "leeg-bestand", "het bestand is leeg", "zet er toetsen in, of verwijder het"
+                )
+            return
+        known = self._mapping(node, FILE_KEYS, "een toetsbestand begint met `toetsen:`")
+        listed = known.get("toetsen") if known else None
+        if known is not None and not (isinstance(listed, Sequence) and listed.items):
+            hint = "begin elke toets met `- toets: wat u verwacht`"
+            self.reader.report(known.span, "ontbreekt", 'onder "toetsen" hoort een lijst van toetsen', hint)
+        for item in listed.items if isinstance(listed, Sequence) else ():
+            test = self._test(item)
+            if test is not None:
+                yield test
+
+    def _test(self, node: Node) -> Test | None:
+        known = self._mapping(node, TEST_KEYS, "een toets is een blok met sleutels")
+        if known is None:
+            return None
+        name = self._text(known, "toets")
+        expected = known.get("verwacht")
+        for key, given in (("toets", name), ("verwacht", expected)):
+            if not given:
+                hint = "elke toets heeft `toets` en `verwacht`"
+                self.reader.report(known.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
+        self._text(known, "toelichting")
+        scenario = self._text(known, "scenario") or BASE
+        loaded, rulebook = self._under(scenario, known)
+        overlay = Overlay()
+        if (given_node := known.get("gegeven")) is not None:
+            overlay = OverlayReader(self.reader, loaded, rulebook).overlay(given_node)
+        expectations = tuple(self._expectations(expected)) if expected is not None else ()
+        someday = self._yes(known.get("ooit"))
+        return Test(name, scenario, overlay, expectations, someday, known.span)
+
+    def _under(self, scenario: str, node: MappingNode) -> tuple[Loaded, Rulebook]:
+        """The dossier and rules on which the changes of a test are made."""
+        if scenario == BASE:
+            return self.loaded, self.rulebook
+        try:
+            return with_scenario(scenario, self.scenarios, self.loaded, self.rulebook)
+        except InputError as error:
+            self.reader.findings.extend(error.findings)
+        except KrachtenveldError as error:
+            place = node.get("scenario")
+            self.reader.report(
+                place.span if place else node.span, "onbekend-scenario", error.message, error.hint
+            )
+        return self.loaded, self.rulebook
+
+    # ── what is expected ──────────────────────────────────────────────────────────────────────────
+
+    def _expectations(self, node: Node) -> Iterator[Expectation]:
+        known = self._mapping(node, EXPECTATIONS, f"onder `verwacht` horen {', '.join(EXPECTATIONS)}")
+        for key, child in known.items if known else ():
+            if key.text in ("wel", "niet"):
+                present = key.text == "wel"
+                for item in self._many(child):
+                    if (name := self._advice(item)) is not None:
+                        yield Expectation(key.text, (name,), key.text, _presence(present), item.span)
+            elif key.text == "volgorde":
+                yield from self._order(child)
+            else:
+                yield from self._values(key.text, child)
+
+    def _order(self, node: Node) -> Iterator[Expectation]:
+        items = self._many(node)
+        names = tuple(name for item in items if (name := self._advice(item)) is not None)
+        if len(items) < 2:
+            message = "een volgorde noemt minstens twee adviezen, het sterkste eerst"
+            self.reader.report(node.span, "vorm", message, "schrijf `volgorde: [advies, advies]`")
+        elif len(names) == len(items):
+            yield Expectation("volgorde", names, " ≥ ".join(names), bool, node.span)
+
+    def _values(self, sort: str, node: Node) -> Iterator[Expectation]:
+        if not isinstance(node, MappingNode):
+            hint = f"schrijf `{sort}: {{advies: waarde}}`"
+            self.reader.unreadable(node, "vorm", f"onder {quote(sort)} horen adviezen met een waarde", hint)
+            return
+        for key, child in node.items:
+            name = self._advice(key)
+            check = self._check(sort, child)
+            if name is not None and check is not None and isinstance(child, Scalar):
+                yield Expectation(sort, (name,), child.text, check, child.span)
+
+    def _check(self, sort: str, node: Node) -> Callable[[Any], bool] | None:
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        words = {"band": BANDS, "houding": ATTITUDES}.get(sort)
+        if words is not None:
+            if text in words:
+                return lambda actual: actual == text
+            hint = suggest(text, words) or f"kies uit: {', '.join(words)}"
+            self.reader.report(node.span, "onbekende-waarde", f"{quote(text)} is geen {sort}", hint)
+            return None
+        match = _BOUND.fullmatch(text)
+        if match is None:
+            hint = 'schrijf een getal, of een grens zoals "<= 10"'
+            self.reader.report(node.span, "getal", f"{quote(text)} is geen {sort}", hint)
+            return None
+        compare, bound = _COMPARE[match[1] or "="], float(match[2])
+        return lambda actual: actual is not None and compare(actual, bound)
+
+    def _advice(self, node: Node) -> str | None:
+        if not isinstance(node, Scalar) or node.broken or not node.text:
+            self.reader.unreadable(
+                node, "vorm", "hier hoort de naam van een advies", "zie `krachtenveld advies`"
+            )
+            return None
+        try:
+            goals(node.text, self.loaded.names, self.rulebook.rules)
+        except KrachtenveldError as error:
+            self.reader.report(node.span, "onbekend-advies", error.message, error.hint)
+            return None
+        return node.text
+
+    # ── small things ──────────────────────────────────────────────────────────────────────────────
+
+    def _mapping(self, node: Node, keys: tuple[str, ...], message: str) -> MappingNode | None:
+        if isinstance(node, MappingNode):
+            return recognised(node, keys, self.reader.report)[0]
+        self.reader.unreadable(node, "vorm", message, f"kies uit: {', '.join(keys)}")
+        return None
+
+    def _many(self, node: Node) -> tuple[Node, ...]:
+        return node.items if isinstance(node, Sequence) else (node,)
+
+    def _text(self, node: MappingNode, key: str) -> str:
+        value = node.get(key)
+        if isinstance(value, Scalar) and not value.empty:
+            return " ".join(value.text.split())
+        if value is not None:
+            self.reader.unreadable(
+                value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter"
+            )
+        return ""
+
+    def _yes(self, node: Node | None) -> bool:
+        if node is None:
+            return False
+        if isinstance(node, Scalar) and node.text in ("ja", "nee"):
+            return node.text == "ja"
+        self.reader.unreadable(node, "onbekende-waarde", 'achter "ooit" hoort ja of nee', "schrijf ja of nee")
+        return False
+
+
+def _presence(present: bool) -> Callable[[Any], bool]:
+    return lambda actual: (actual is not None) == present

@@ -1,0 +1,134 @@
+"""Running tests: each on the dossier under its scenario and changes, the expected beside the actual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.advice.lookup import goals
+from strategy.advice.model import Advice
+from strategy.advice.names import decimal
+from strategy.dossier.loader import Loaded
+from strategy.explain.whynot.conditions import Attempt, unify
+from strategy.explain.whynot.nearest import nearest, rating
+from strategy.inference.port import Firing
+from strategy.scenarios.apply import apply
+from strategy.scenarios.files import Scenario, with_scenario
+from strategy.testing.examples import coverage, run_examples
+from strategy.testing.model import Expectation, ExpectationResult, Report, Test, TestResult, Verdict
+
+NOT_GIVEN = "niet geadviseerd"
+
+
+def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scenario], engine: str) -> Report:
+    """The result of every example and every test. Raises InputError when a scenario does not fit."""
+    rules = base.case.rulebook.rules
+    runner = _Runner(base, base.case.loaded, scenarios, engine)
+    return Report(
+        examples=tuple(run_examples(rules, base.trace)),
+        tests=tuple(runner.run(test) for test in tests),
+        coverage=coverage(rules, base.trace.fired),
+        rules=len(rules),
+    )
+
+
+@dataclass
+class _Runner:
+    base: Outcome
+    loaded: Loaded
+    scenarios: Mapping[str, Scenario]
+    engine: str
+    _outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+    def run(self, test: Test) -> TestResult:
+        outcome = self._outcome(test)
+        return TestResult(test, tuple(_results(outcome, test)))
+
+    def _outcome(self, test: Test) -> Outcome:
+        if not test.overlay and test.scenario in self._outcomes:
+            return self._outcomes[test.scenario]
+        base: Case = self.base.case
+        loaded, rulebook = with_scenario(test.scenario, self.scenarios, self.loaded, base.rulebook)
+        day = base.view.day if base.view.day != self.loaded.dossier.header.reference_day else None
+        if not test.overlay and loaded is self.loaded:
+            return self._outcomes.setdefault(test.scenario, self.base)
+        loaded, rulebook = apply(test.overlay, loaded, rulebook)
+        outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine)
+        if not test.overlay:
+            self._outcomes[test.scenario] = outcome
+        return outcome
+
+
+def _results(outcome: Outcome, test: Test) -> Iterator[ExpectationResult]:
+    given = {advice.id: advice for advice in outcome.advices}
+    for expectation in test.expectations:
+        advice = given.get(expectation.advices[0])
+        if expectation.sort == "volgorde":
+            right, actual = _ordered(given, expectation)
+        else:
+            value = _value(expectation.sort, advice)
+            right, actual = expectation.holds(value), _actual(expectation.sort, advice)
+        verdict: Verdict = "goed" if right else "mis"
+        if test.someday:
+            verdict = "vervuld" if right else "ooit"
+        missing = advice is None and expectation.sort not in ("niet", "volgorde") and verdict == "mis"
+        attempt, excluded = _why_not(outcome, expectation.advices[0]) if missing else (None, ())
+        yield ExpectationResult(expectation, verdict, actual, attempt, excluded)
+
+
+def _value(sort: str, advice: Advice | None) -> object:
+    if advice is None:
+        return None
+    return {
+        "wel": advice.id,
+        "niet": advice.id,
+        "band": advice.band,
+        "rang": advice.rank,
+        "score": advice.score,
+        "houding": advice.target.attitude,
+    }[sort]
+
+
+def _actual(sort: str, advice: Advice | None) -> str:
+    if advice is None:
+        return NOT_GIVEN
+    match sort:
+        case "rang":
+            return f"{advice.rank}"
+        case "score":
+            return decimal(advice.score)
+        case "houding":
+            return advice.target.attitude
+    return f"{advice.band}, rang {advice.rank}"
+
+
+def _ordered(given: Mapping[str, Advice], expectation: Expectation) -> tuple[bool, str]:
+    """Whether the scores never rise from the first advice to the last; an advice that is not given breaks the order."""
+    found = [given.get(name) for name in expectation.advices]
+    actual = ", ".join(
+        f"{name} {decimal(advice.score, 2) if advice else NOT_GIVEN}"
+        for name, advice in zip(expectation.advices, found, strict=True)
+    )
+    scores = [advice.score for advice in found if advice is not None]
+    return len(scores) == len(found) and scores == sorted(scores, reverse=True), actual
+
+
+def _why_not(outcome: Outcome, name: str) -> tuple[Attempt | None, tuple[Firing, ...]]:
+    """The nearest miss of an advice that is not given, and what excludes it when every condition holds."""
+    rules = outcome.case.rulebook.rules
+    wanted = goals(name, outcome.case.loaded.names, rules)
+    vetoed = [
+        firing
+        for fact in outcome.trace.candidates
+        if fact not in outcome.trace.valid and any(goal.matches(fact.values) for goal in wanted)
+        for firing in outcome.trace.vetoes.against(fact)
+    ]
+    attempts = [
+        nearest(rule, outcome.trace.index, given)
+        for rule in rules
+        for goal in wanted
+        if goal.concluded_by(rule.head) and (given := unify(rule.head, goal.fields)) is not None
+    ]
+    best = min(attempts, key=rating, default=None)
+    return best, tuple(vetoed[:1])
