@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -17,7 +17,7 @@ from strategy.advice.model import BANDS, Advice, Entry
 from strategy.advice.names import decimal
 from strategy.advice.score import arguments
 from strategy.advice.wording import argument_texts, sentence
-from strategy.errors import Finding
+from strategy.errors import Finding, Span
 from strategy.explain.basis import Ground, grounds, uncertainties
 from strategy.explain.sentences import absence
 
@@ -27,6 +27,8 @@ REFRAIN = "nee"
 WIDEST = 110
 """Columns that a finding may take; a longer hint goes on a line of its own."""
 MOST_FINDINGS = 500
+MOST_PLACES = 4
+"""Further places that a finding about many names."""
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 
 
@@ -236,25 +238,12 @@ def _add_uncertainties(tree: Tree, items: Sequence[Ground]) -> None:
 # ── findings and measures ─────────────────────────────────────────────────────────────────────────────
 
 
-def findings_text(findings: Sequence[Finding]) -> str:
-    """Findings in the yamllint manner: place, code, sentence; the source line with a caret; the likely fix."""
-    lines: list[str] = []
-    for finding in findings[:MOST_FINDINGS]:
-        place = _printable(str(finding.span))
-        lines.append(f"{place} {finding.severity}[{finding.code}] {_printable(finding.message)}")
-        prefix = f"{finding.span.line} | "
-        margin = " " * (len(prefix) - 2)
-        if finding.excerpt.strip():
-            excerpt, column = _window(finding.excerpt, finding.span.column)
-            excerpt = _printable(excerpt)
-            caret = "^" * max(1, min(finding.span.length, len(excerpt) - column + 1))
-            pointer = f"{margin}| {' ' * (column - 1)}{caret}"
-            beside = f"{pointer} {finding.hint}".rstrip()
-            lines.append(f"{prefix}{excerpt}")
-            fits = len(beside) <= WIDEST
-            lines.extend([_printable(beside)] if fits else [pointer, f"{margin}= {_printable(finding.hint)}"])
-        elif finding.hint:
-            lines.append(f"{margin}= {_printable(finding.hint)}")
+def findings_text(findings: Sequence[Finding], most_places: int = MOST_PLACES) -> str:
+    """Findings in the yamllint manner: place, code, sentence; the source line with a caret; the likely fix.
+
+    Of the further places of one finding, `most_places` are named (0 is all).
+    """
+    lines = [line for finding in findings[:MOST_FINDINGS] for line in _finding_lines(finding, most_places)]
     if len(findings) > MOST_FINDINGS:
         lines.append(f"en nog {len(findings) - MOST_FINDINGS} andere; herstel eerst deze")
     files = len({finding.span.file for finding in findings})
@@ -262,6 +251,41 @@ def findings_text(findings: Sequence[Finding]) -> str:
         f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}"
     )
     return "\n".join(lines) + "\n"
+
+
+def _finding_lines(finding: Finding, most_places: int) -> Iterator[str]:
+    place = _printable(str(finding.span))
+    yield f"{place} {finding.severity}[{finding.code}] {_printable(finding.message)}"
+    prefix = f"{finding.span.line} | "
+    margin = " " * (len(prefix) - 2)
+    if finding.excerpt.strip():
+        excerpt, column = _window(finding.excerpt, finding.span.column)
+        excerpt = _printable(excerpt)
+        caret = "^" * max(1, min(finding.span.length, len(excerpt) - column + 1))
+        pointer = f"{margin}| {' ' * (column - 1)}{caret}"
+        beside = f"{pointer} {finding.hint}".rstrip()
+        yield f"{prefix}{excerpt}"
+        if len(beside) <= WIDEST:
+            yield _printable(beside)
+        else:
+            yield pointer
+            yield f"{margin}= {_printable(finding.hint)}"
+    elif finding.hint:
+        yield f"{margin}= {_printable(finding.hint)}"
+    if finding.related:
+        yield f"{margin}= ook: {_printable(_places(finding.related, most_places))}"
+
+
+def _places(spans: Sequence[Span], most: int) -> str:
+    """Places as file:line, the file once for all its lines: networks/g40.yaml:38, 44 en nog 3."""
+    shown = spans[:most] if most else spans
+    parts: list[str] = []
+    file = ""
+    for span in shown:
+        parts.append(str(span.line) if span.file == file else f"{span.file}:{span.line}")
+        file = span.file
+    hidden = len(spans) - len(shown)
+    return ", ".join(parts) + (f" en nog {hidden}" if hidden else "")
 
 
 def _printable(text: str) -> str:
