@@ -2,31 +2,116 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import case_of, emit
+from commands.steps import emit, folder_of, json_text
+from strategy.errors import InputError, KrachtenveldError, nearest
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from visualizations.checks import Inspection
+
+FORMS = ("tabel", "json", "github")
 
 
 @click.command(cls=DutchCommand)
 @click.option("--kruiscontrole", is_flag=True, help="Laat beide engines rekenen en meld elk verschil.")
+@click.option("--streng", is_flag=True, help="Afsluitcode 1 als er iets op te merken valt.")
+@click.option(
+    "--alleen", "only", multiple=True, metavar="CODE", help="Alleen opmerkingen met deze code; mag vaker."
+)
 @common
 @click.pass_context
-def controleer(ctx: click.Context, /, kruiscontrole: bool, **given: Any) -> None:
-    """Controleer alle bestanden van het dossier; afsluitcode 1 bij verschillen, 2 bij fouten."""
-    from visualizations.checks import differences_text, summary
+def controleer(
+    ctx: click.Context, /, kruiscontrole: bool, streng: bool, only: tuple[str, ...], **given: Any
+) -> None:
+    """Controleer het hele dossier: fouten, en waar op te letten is.
 
-    settings = settings_of(ctx, given)
-    case = case_of(settings)
-    if not kruiscontrole:
-        emit(settings, summary(case))
-        return
-    from strategy.inference.choose import cross_check
-
-    differences = cross_check(case.rulebook, case.facts)
-    emit(settings, summary(case) + differences_text(differences))
-    if differences:
+    Afsluitcode 0 is goed, 1 betekent verschillen tussen engines (of, met --streng, iets om op te letten),
+    2 fouten.
+    """
+    settings = settings_of(ctx, given, FORMS)
+    _known(only)
+    try:
+        inspection = _inspect(settings, kruiscontrole, only)
+    except KrachtenveldError as error:
+        if settings.debug or settings.format not in ("json", "github"):
+            raise
+        emit(settings, _error_report(settings, error))
+        ctx.exit(2)
+    emit(settings, _report(settings, inspection))
+    if inspection.differences or (streng and inspection.findings):
         ctx.exit(1)
+
+
+def _known(only: tuple[str, ...]) -> None:
+    from strategy.checks.registry import codes
+
+    for code in only:
+        if code not in codes():
+            near = nearest(code, codes())
+            tail = f'bedoeld: "{near}"?' if near else f"kies uit: {', '.join(codes())}"
+            raise click.UsageError(f'geen controle heet "{code}"; {tail}')
+
+
+def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspection:
+    """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
+    from strategy.advice.advise import advise, prepare
+    from strategy.checks.heavy import heavy_rule
+    from strategy.checks.registry import run
+    from strategy.checks.subject import Subject
+    from strategy.dossier.files import read_folder
+    from strategy.inference.choose import cross_check
+    from strategy.inference.failure import TooManyFirings
+    from strategy.rulebook.whole import read_dossier
+    from visualizations.checks import Inspection
+
+    folder = folder_of(settings)
+    loaded, rulebook = read_dossier(folder)
+    texts = read_folder(folder)
+    case = prepare(loaded, settings.day, settings.public, rulebook)
+    try:
+        outcome = advise(case, settings.engine or "auto")
+        differences = cross_check(case.rulebook, case.facts) if compare else None
+    except TooManyFirings as failure:
+        raise InputError([heavy_rule(failure, case.rulebook, texts)]) from failure
+    for note in outcome.notes:
+        click.echo(f"let op: {note}", err=True)
+    return Inspection(case, run(Subject(outcome, texts, loaded.names), only), differences, only)
+
+
+def _report(settings: Settings, inspection: Inspection) -> str:
+    if settings.format == "json":
+        from visualizations.checks_json import inspection_data
+
+        return json_text(inspection_data(inspection))
+    if settings.format == "github":
+        from visualizations.checks_github import github_text
+
+        return github_text(inspection.findings, _from_here(settings), inspection.differences or ())
+    from visualizations.checks import inspection_text
+
+    return inspection_text(inspection)
+
+
+def _error_report(settings: Settings, error: KrachtenveldError) -> str:
+    from visualizations.checks_github import github_text
+    from visualizations.checks_json import error_data, error_findings
+
+    if settings.format == "json":
+        return json_text(error_data(error))
+    return github_text(error_findings(error), _from_here(settings))
+
+
+def _from_here(settings: Settings) -> str:
+    """The way from the working directory, where GitHub looks, to the dossier; "" when it does not lie below."""
+    try:
+        way = os.path.relpath(folder_of(settings), Path.cwd())
+    except (KrachtenveldError, ValueError):
+        return ""
+    return "" if way == "." or way.startswith("..") else Path(way).as_posix()

@@ -1,0 +1,66 @@
+"""Priorities and their themes about which nobody decides in this dossier.
+
+Without someone who decides there is nobody to lobby: no route, no relation, no reason to be at a table. Most of
+the time a `bevoegdheid` was not written down; sometimes the scale of a priority rules out who does decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from strategy.checks.subject import Subject, listed
+from strategy.dossier.model import Actor, Priority
+from strategy.dossier.register import one_of
+from strategy.errors import Finding, Span, quote
+from strategy.graph.reach import deciders, themes_touched
+
+CODE = "zonder-beslisser"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A remark at each priority without a decider, and one for all other themes that nobody decides on."""
+    view = subject.case.view
+    able = _able(subject)
+    orphans: dict[str, Span] = {}
+    for _, priority in view.priorities():
+        if not any(True for _ in deciders(view, priority)):
+            yield _priority(subject, priority, able)
+            continue
+        for theme in filter(view.shows, priority.themes):
+            wider = [parent.value for parent in view.themes[theme.value].parents if view.shows(parent)]
+            if not any(able.get(name) for name in (theme.value, *wider)):
+                orphans.setdefault(theme.value, theme.origin.span)
+    if orphans:
+        what = (
+            "dit thema van een prioriteit"
+            if len(orphans) == 1
+            else f"{len(orphans)} thema's van prioriteiten"
+        )
+        message = f"over {what} beslist niemand: {listed(orphans)}"
+        hint = "geef wie erover gaat een bevoegdheid op het thema; tot dan loopt er geen route voor"
+        yield subject.grouped(orphans.values(), CODE, message, hint)
+
+
+def _able(subject: Subject) -> Mapping[str, list[Actor]]:
+    """Per theme the others who decide on it."""
+    view = subject.case.view
+    found: dict[str, list[Actor]] = {}
+    for actor in view.actors:
+        for competence in actor.competences:
+            if actor.id != view.us and view.shows(competence):
+                found.setdefault(competence.theme, []).append(actor)
+    return found
+
+
+def _priority(subject: Subject, priority: Priority, able: Mapping[str, list[Actor]]) -> Finding:
+    touched = themes_touched(subject.case.view, priority)
+    elsewhere = {actor.id: actor.level for theme in touched for actor in able.get(theme, ())}
+    message = f"over prioriteit {quote(priority.id)} beslist niemand"
+    hint = f"geef wie erover gaat een bevoegdheid op {one_of(theme.value for theme in priority.themes)}"
+    span = priority.themes[0].origin.span
+    if elsewhere:
+        levels = one_of(level.value for level in priority.levels)
+        message += f" op niveau {levels}"
+        hint += f", of verruim het niveau: elders is er {listed(f'{name} ({level})' for name, level in elsewhere.items())}"
+        span = priority.levels[0].origin.span
+    return subject.finding(span, CODE, message, hint)

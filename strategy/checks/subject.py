@@ -1,0 +1,100 @@
+"""What checks look at: a dossier that reads fine, what its rules conclude, and its text to point into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from strategy.advice.advise import Case, Outcome
+from strategy.dossier.loader import items_of
+from strategy.dossier.model import Document, Item
+from strategy.dossier.provenance import Origin
+from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
+from strategy.errors import Finding, Span
+from strategy.rulebook.ast import Rule
+
+MOST_LISTED = 8
+"""Names that a message lists before it says how many more there are."""
+
+_NEXT = re.compile(r"\s*- (regel|id):")
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A dossier with its advice, the text of its files by path, and where each name of each kind is defined."""
+
+    outcome: Outcome
+    texts: Mapping[str, str]
+    names: Mapping[str, Mapping[str, Span]]
+
+    @property
+    def case(self) -> Case:
+        return self.outcome.case
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of the files."""
+        return self.case.rulebook.rules
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every object of the dossier, of any day; what is internal is left out of the public version."""
+        dossier = self.case.dossier
+        parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
+        return tuple(item for item in items_of(parts) if not self.hides(item.origin))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The source documents that may be shown."""
+        return tuple(document for document in self.case.dossier.documents if not self.hides(document.origin))
+
+    def hides(self, origin: Origin) -> bool:
+        """Whether something may not be shown, because this is the public version."""
+        return self.case.view.public_only and origin.internal
+
+    def at(self, span: Span, *words: str) -> Span:
+        """The place of the last of `words`, each looked for after the one before, from `span` on."""
+        return locate(self._lines.get(span.file, []), span, words, stop=_NEXT)
+
+    def finding(
+        self, span: Span, code: str, message: str, hint: str, related: Iterable[Span] = ()
+    ) -> Finding:
+        """A remark at `span`, with the line it stands on; `related` are further places of the same kind.
+
+        Of places on one line, one is named.
+        """
+        line = excerpt(self._lines.get(span.file, []), span.line)
+        others = {(place.file, place.line): place for place in sorted(related, reverse=True)}
+        others.pop((span.file, span.line), None)
+        return Finding(
+            span, code, message, hint, severity="let op", excerpt=line, related=tuple(sorted(others.values()))
+        )
+
+    def grouped(self, places: Iterable[Span], code: str, message: str, hint: str) -> Finding:
+        """One remark about several places, at the first of them. Raises ValueError when there is none."""
+        ordered = sorted(places)
+        return self.finding(min(ordered), code, message, hint, ordered)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, list[str]]:
+        return {file: lines_of(text) for file, text in self.texts.items()}
+
+
+def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
+    """Names as people list them, cut off with how many more there are: a, b en c."""
+    given = list(names)
+    if len(given) > most + 1:
+        return f"{', '.join(given[:most])} en nog {len(given) - most}"
+    return " en ".join(filter(None, (", ".join(given[:-1]), given[-1]))) if given else ""
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def place(span: Span) -> str:
+    """A place as a sentence mentions it: file and line."""
+    return f"{span.file}:{span.line}"

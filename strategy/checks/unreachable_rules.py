@@ -1,0 +1,59 @@
+"""A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing meets one.
+
+Such a rule looks as if it guards something, while nobody will ever see what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from strategy.checks.impossible import Reason, reasons
+from strategy.checks.production import Production, always_filled
+from strategy.checks.subject import Subject, listed
+from strategy.errors import Finding
+
+CODE = "onbereikbaar"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A remark at each reason why a rule can never fire, and one for rules that only feed each other."""
+    production = Production(subject.rules)
+    why = _reasons(subject, production)
+    for rule in subject.rules:
+        for reason in why.get(rule.id, ()):
+            behind = in_order(subject, production.silenced([rule.id]) - why.keys())
+            message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
+            place = subject.at(reason.span, *reason.words)
+            yield subject.finding(place, CODE, message, reason.hint + waiting(behind))
+    ring = in_order(subject, production.unfounded() - why.keys() - production.silenced(why))
+    if ring:
+        rules = {rule.id: rule for rule in subject.rules}
+        message = f"{'deze regel wacht op zichzelf' if len(ring) == 1 else 'deze regels wachten op elkaar'}"
+        message += f", en {'vuurt' if len(ring) == 1 else 'vuren'} dus nooit: {listed(ring)}"
+        hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
+        yield subject.grouped([rules[name].span for name in ring], CODE, message, hint)
+
+
+def unreachable(subject: Subject) -> set[str]:
+    """The ids of all rules that can never fire, with those that wait for them."""
+    production = Production(subject.rules)
+    dead = set(_reasons(subject, production))
+    return dead | production.silenced(dead) | production.unfounded()
+
+
+def in_order(subject: Subject, ids: Iterable[str]) -> list[str]:
+    """Rule ids in the order of the files."""
+    wanted = set(ids)
+    return [rule.id for rule in subject.rules if rule.id in wanted]
+
+
+def waiting(ids: Sequence[str]) -> str:
+    """The end of a hint: which rules cannot fire either."""
+    return f"; ook {listed(ids)} {'wacht' if len(ids) == 1 else 'wachten'} hierop" if ids else ""
+
+
+def _reasons(subject: Subject, production: Production) -> dict[str, tuple[Reason, ...]]:
+    """Per rule that can never fire for a reason of its own, every reason."""
+    filled = always_filled(subject.case.rulebook)
+    found = {rule.id: tuple(reasons(rule, production, filled)) for rule in subject.rules}
+    return {rule_id: why for rule_id, why in found.items() if why}

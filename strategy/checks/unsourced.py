@@ -1,0 +1,52 @@
+"""What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
+
+Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from strategy.checks.subject import Subject, counted
+from strategy.dossier.model import Document, Item
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.errors import Finding, Span
+
+CODE = "zonder-bron"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A remark per file with something unsourced, at the first place."""
+    places: dict[str, list[Span]] = {}
+    for item in subject.items:
+        if not isinstance(item, Document):  # a document is a source itself
+            for origin in _origins(item):
+                if origin.source is None and origin.nature != "aanname" and not subject.hides(origin):
+                    places.setdefault(origin.span.file, []).append(origin.span)
+    for found in places.values():
+        lines = {span.line for span in found}
+        message = f"{counted(len(lines), 'regel', 'regels')} zonder bron, en zonder `aard: aanname`"
+        where = "zet bovenin het bestand" if len(lines) > 1 else "voeg toe:"
+        yield subject.grouped(
+            found, CODE, message, f"{where} `bron: document §paragraaf`, of `aard: aanname`"
+        )
+
+
+def _origins(item: Item) -> Iterator[Origin]:
+    """The provenance of an object and of the values in it."""
+    yield item.origin
+    for field in dataclasses.fields(item):
+        yield from _values(getattr(item, field.name))
+
+
+def _values(value: Any) -> Iterator[Origin]:
+    if isinstance(value, Sourced):
+        yield value.origin
+    elif isinstance(value, tuple):
+        for element in value:
+            yield from _values(element)
+    elif isinstance(value, dict):
+        for element in value.values():
+            yield from _values(element)

@@ -1,0 +1,137 @@
+"""Names that are used nowhere: they are in the dossier, but nothing is said with them.
+
+What "used" means differs per kind. A theme is used when someone works on it, asks for it or decides on it; an
+actor when it does something or something refers to it, or when it is part of another; a body when it has seats
+or themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
+themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from strategy.checks.references import Name, Use, cited, uses
+from strategy.checks.subject import Subject, listed
+from strategy.dossier.model import Actor, Body, Instrument, Portfolio, Priority, Theme
+from strategy.dossier.provenance import SourceRef
+from strategy.errors import Finding
+
+CODE = "ongebruikte-naam"
+
+_SAID_OF_ACTORS = (
+    "part_of", "fields", "competences", "ties", "dependencies", "influences", "represents", "traits", "agenda_state", "change",
+    "agenda", "bodies", "choices",
+)  # fmt: skip
+_MANY = {
+    "thema": "thema's", "actor": "actoren", "gremium": "gremia", "instrument": "instrumenten", "portefeuille": "portefeuilles",
+    "document": "bronnen", "paragraaf": "paragrafen",
+}  # fmt: skip
+_ONE = {"document": "bron"}
+_WHY = {
+    "thema": ("komt nergens in voor", "noem het bij een prioriteit, actor, gremium of instrument, of verwijder het"),
+    "actor": ("doet nergens aan mee", "zeg wat zij doen (werkvelden, relaties, bevoegdheden, invloed), of verwijder ze"),
+    "gremium": ("heeft geen thema en geen positie", "vul `themas` en `posities` in, of verwijder het"),
+    "instrument": ("heeft geen thema", "vul `themas` in: zonder kan geen regel het aan een prioriteit koppelen"),
+    "portefeuille": ("hoort bij geen opgave of prioriteit", "noem haar bij een opgave, of vul haar thema's aan"),
+    "document": ("wordt nergens aangehaald", "noem haar bij `bron` van een feit, of verwijder haar"),
+    "paragraaf": ("wordt nergens aangehaald", "kijk of er nog feiten in staan; laat haar anders weg"),
+}  # fmt: skip
+_PLURAL = {
+    "komt nergens in voor": "komen nergens in voor",
+    "doet nergens aan mee": "doen nergens aan mee",
+    "heeft geen thema en geen positie": "hebben geen thema en geen positie",
+    "heeft geen thema": "hebben geen thema",
+    "hoort bij geen opgave of prioriteit": "horen bij geen opgave of prioriteit",
+    "wordt nergens aangehaald": "worden nergens aangehaald",
+}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A remark for each kind of which names are used nowhere, at the first of them."""
+    used = uses(subject)
+    for kind, names in (
+        ("thema", _themes(subject, used)),
+        ("actor", _of(subject, Actor, used, _SAID_OF_ACTORS)),
+        ("gremium", _of(subject, Body, used, ("themes", "posts", "requires"))),
+        ("instrument", _of(subject, Instrument, used, ("themes", "partners"))),
+        ("portefeuille", _portfolios(subject, used)),
+        ("document", _documents(subject)),
+        ("paragraaf", _sections(subject)),
+    ):
+        places = subject.names[kind]
+        found = sorted((name for name in names if name in places), key=lambda name: places[name])
+        if found:
+            yield _finding(subject, kind, found)
+
+
+def _finding(subject: Subject, kind: str, found: list[str]) -> Finding:
+    why, hint = _WHY[kind]
+    if len(found) == 1:
+        message = f'{_ONE.get(kind, kind)} "{found[0]}" {why}'
+    else:
+        message = f"{len(found)} {_MANY[kind]} {_PLURAL[why]}: {listed(found)}"
+    return subject.grouped((subject.names[kind][name] for name in found), CODE, message, hint)
+
+
+_KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
+
+
+def _of(
+    subject: Subject,
+    cls: type[Actor] | type[Body] | type[Instrument],
+    used: Mapping[Name, tuple[Use, ...]],
+    attributes: Iterable[str],
+) -> list[str]:
+    """The ids of objects of a class that say nothing in these attributes, and that nothing refers to."""
+    return [
+        item.id
+        for item in subject.items
+        if isinstance(item, cls)
+        and (_KINDS[cls], item.id) not in used
+        and not any(getattr(item, attribute) for attribute in attributes)
+    ]
+
+
+def _themes(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
+    """Themes that only other themes and portfolios name; what a used theme falls under is used too."""
+    themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
+    reached = [
+        name
+        for name in themes
+        if any(use.by not in (Theme, Portfolio) for use in used.get(("thema", name), ()))
+    ]
+    alive = set(reached)
+    while reached:
+        wider = {parent.value for parent in themes[reached.pop()].parents} & themes.keys() - alive
+        alive |= wider
+        reached.extend(sorted(wider))
+    return [name for name in themes if name not in alive]
+
+
+def _portfolios(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
+    themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
+    touched = {theme.value for item in subject.items if isinstance(item, Priority) for theme in item.themes}
+    touched |= {parent.value for name in touched if name in themes for parent in themes[name].parents}
+    return [
+        item.id
+        for item in subject.items
+        if isinstance(item, Portfolio)
+        and ("portefeuille", item.id) not in used
+        and not touched.intersection(theme.value for theme in item.themes)
+    ]
+
+
+def _documents(subject: Subject) -> list[str]:
+    refs = cited(subject)
+    return [document.id for document in subject.documents if SourceRef(document.id) not in refs]
+
+
+def _sections(subject: Subject) -> list[str]:
+    refs = cited(subject)
+    return [
+        f"{document.id} §{section.id}"
+        for document in subject.documents
+        if SourceRef(document.id) in refs
+        for section in document.sections
+        if not section.gives_advice and SourceRef(document.id, section.id) not in refs
+    ]
