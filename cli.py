@@ -13,17 +13,19 @@ import click
 from commands.advies import advies
 from commands.controleer import controleer
 from commands.kaart import kaart
+from commands.nieuw import nieuw
 from commands.regels import regels
 from commands.schema import schema
 from commands.toets import toets
 from commands.valideer import valideer
 from commands.waarom import waarom
+from commands.waarom_niet import waarom_niet
 from strategy.errors import Finding, InputError, KrachtenveldError
 from visualizations.dutch_help import DutchGroup, usage_message
 from visualizations.options import Settings, common
 
 VERSION = "0.1.0"
-COMMANDS = (advies, waarom, controleer, toets, valideer, kaart, schema, regels)
+COMMANDS = (advies, waarom, waarom_niet, controleer, toets, valideer, kaart, schema, regels, nieuw)
 """In the order of the help."""
 
 

@@ -40,7 +40,7 @@ def rules_program(rulebook: Rulebook, coding: Coding, estimates: Estimates | Non
 def facts_program(rulebook: Rulebook, coding: Coding, facts: Iterable[Fact]) -> str:
     """The given facts of the types that some rule reads."""
     read = {pattern.type for rule in rulebook.rules for pattern in rule.positive + rule.negative}
-    names = {type_: name for type_, name in _type_names(rulebook).items() if type_ in read}
+    names = {type_: name for type_, name in type_names(rulebook).items() if type_ in read}
     code = coding.codes.__getitem__
     return "\n".join(
         f"{names[fact.type]}({','.join(map(str, map(code, fact.values)))})."
@@ -49,11 +49,13 @@ def facts_program(rulebook: Rulebook, coding: Coding, facts: Iterable[Fact]) -> 
     )
 
 
-def _type_names(rulebook: Rulebook) -> Mapping[str, str]:
+def type_names(rulebook: Rulebook) -> Mapping[str, str]:
+    """The predicate of each fact type."""
     return {type_: f"t{index}" for index, type_ in enumerate(sorted(rulebook.types))}
 
 
-def _atom(name: str, arguments: Sequence[str]) -> str:
+def atom(name: str, arguments: Sequence[str]) -> str:
+    """An atom; without arguments it gets a zero, so that every predicate has one."""
     return f"{name}({','.join(arguments or ('0',))})"
 
 
@@ -69,7 +71,7 @@ class _Writer:
     lists: dict[frozenset[int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = _type_names(self.rulebook)
+        self.names = type_names(self.rulebook)
 
     def rule(self, index: int, rule: Rule) -> None:
         names = {name: f"V{number}" for number, name in enumerate(rule.variables)}
@@ -78,7 +80,7 @@ class _Writer:
         order = self.estimates.order(rule) if self.estimates else ()
         for number, pattern in enumerate(order or rule.positive):
             if order and number > 1:
-                step = _atom(f"j{index}_{number}", tuple(bound.values()))
+                step = atom(f"j{index}_{number}", tuple(bound.values()))
                 self.lines.append(f"{step} :- {', '.join(body)}.")
                 body = [step]
             fresh = {name: names[name] for name in pattern.variables if name not in bound}
@@ -87,7 +89,7 @@ class _Writer:
             bound.update(fresh)
         body.extend(f"{names[one]}!={names[other]}" for one, other in rule.different)
         body.extend(f"not {self.negation(pattern, names)}" for pattern in rule.negative)
-        firing = _atom(f"f{index}", tuple(names.values()))
+        firing = atom(f"f{index}", tuple(names.values()))
         self.lines.append(f"{firing} :- {', '.join(body)}.")
         self.shown.append(f"#show f{index}/{max(1, len(names))}.")
         self.conclusion(rule, names, firing)
@@ -105,21 +107,21 @@ class _Writer:
         if head.kind == "sluit_uit":
             mask = tuple(number for number, name in enumerate(fields) if name in terms)
             veto = self.masks.setdefault(mask, f"v{len(self.masks)}")
-            self.lines.append(f"{_atom(veto, [terms[fields[number]] for number in mask])} :- {firing}.")
+            self.lines.append(f"{atom(veto, [terms[fields[number]] for number in mask])} :- {firing}.")
         else:
             name = "c" if head.kind == "advies" else self.names[head.type]
             arguments = [terms.get(name, str(ABSENT_CODE)) for name in fields]
-            self.lines.append(f"{_atom(name, arguments)} :- {firing}.")
+            self.lines.append(f"{atom(name, arguments)} :- {firing}.")
 
     def valid_advice(self) -> None:
         if ADVICE not in self.names:
             return
         fields = [f"X{number}" for number in range(len(self.rulebook.types[ADVICE].fields))]
-        body = [_atom("c", fields)]
+        body = [atom("c", fields)]
         body += [
-            f"not {_atom(name, [fields[number] for number in mask])}" for mask, name in self.masks.items()
+            f"not {atom(name, [fields[number] for number in mask])}" for mask, name in self.masks.items()
         ]
-        self.lines.append(f"{_atom(self.names[ADVICE], fields)} :- {', '.join(body)}.")
+        self.lines.append(f"{atom(self.names[ADVICE], fields)} :- {', '.join(body)}.")
 
     def negation(self, pattern: Pattern, names: Mapping[str, str]) -> str:
         """The atom that says that some fact matches the pattern; patterns that read alike share it."""
@@ -128,8 +130,8 @@ class _Writer:
         body = ", ".join(self.literals(pattern, local, "Q"))
         if body not in self.negations:
             self.negations[body] = f"n{len(self.negations)}"
-            self.lines.append(f"{_atom(self.negations[body], tuple(local.values()))} :- {body}.")
-        return _atom(self.negations[body], [names[name] for name in variables])
+            self.lines.append(f"{atom(self.negations[body], tuple(local.values()))} :- {body}.")
+        return atom(self.negations[body], [names[name] for name in variables])
 
     def literals(self, pattern: Pattern, names: Mapping[str, str], prefix: str) -> list[str]:
         """An atom for the pattern, and the conditions on its fields that are neither constant nor variable."""
@@ -152,7 +154,7 @@ class _Writer:
                 case Compare():
                     arguments.append(fresh)
                     conditions += [f"{fresh}{sign}{code}" for sign, code in code_bounds(term, self.coding)]
-        return [_atom(self.names[pattern.type], arguments), *conditions]
+        return [atom(self.names[pattern.type], arguments), *conditions]
 
     def member_list(self, term: OneOf) -> str:
         members = frozenset(self.coding.codes[value] for value in term.values)

@@ -123,7 +123,7 @@ def said(outcome: Outcome, fact: Fact) -> str:
 def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
     """What a pattern looks for, with the names of what is known: `gremium functie: gremium MRA, functie lobby`."""
     parts = [
-        f"{name.replace('_', ' ')} {text}"
+        text if name == "id" else f"{name.replace('_', ' ')} {text}"
         for name, term in pattern.terms
         if (text := _term(outcome, pattern, name, term, bindings))
     ]

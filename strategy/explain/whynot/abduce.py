@@ -1,0 +1,242 @@
+"""Abduction: the fewest changes of facts from which a goal follows, found by clingo.
+
+Every single change is a choice; the rules above the goal are those of the rulebook, vetoes and absences included;
+what is computed on the dossier (`raakt`, `beslist`) is computed anew, after facts/measures.py. Minimal in number
+first, then in preference, then by order, so that there is one answer. Roads are taken as they are: `routes` says
+which changes make a better one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from strategy.advice.advise import Case
+from strategy.advice.lookup import Goal
+from strategy.explain.whynot.edits import INTEREST, STANCE, Edit, Editor
+from strategy.explain.whynot.slice import relevant_rules
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType
+from strategy.inference.asp import atom, rules_program, type_names
+from strategy.inference.coding import Coding, build_coding
+from strategy.inference.containment import can_contain, contained
+from strategy.inference.failure import EngineFailure
+from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook
+
+MOST_CHANGES = 4
+"""More changes than this are no longer a small change."""
+SECONDS, SECONDS_WIDE = 20.0, 8.0
+MEMORY_BYTES = 2 * 2**30
+_MEASURED = ("raakt", "beslist")
+_MEASURE_READS = ("prioriteit_thema", "thema_ouder", "bevoegdheid", "prioriteit_niveau", "actor")
+
+
+class Abduction:
+    """The search for the smallest change for one goal, asked again when an answer does not hold in full."""
+
+    def __init__(
+        self,
+        case: Case,
+        goals: Sequence[Goal],
+        extra: Sequence[Edit] = (),
+        wide: bool = False,
+        familiar: Sequence[str] = (),
+    ) -> None:
+        """`extra` are edits that were measured elsewhere; among equals, priorities that come first in `familiar` win."""
+        self.case = case
+        self.goals = goals
+        self.seconds = SECONDS_WIDE if wide else SECONDS
+        self.rules = relevant_rules(case.rulebook.rules, goals)
+        patterns = _patterns(self.rules)
+        editor = Editor(case)
+        own = _seats(goals)
+        found: dict[Edit, None] = {}
+        for pattern in patterns:
+            for edit in editor.edits(pattern, wide):
+                if not _begs(edit, own):
+                    found[edit] = None
+        place = {priority: at for at, priority in enumerate(familiar, start=1)}
+        ordered = sorted(
+            found,
+            key=lambda edit: place.get(edit.name, len(place) + 1 if edit.section == "prioriteiten" else 0),
+        )
+        self.edits: tuple[Edit, ...] = (*extra, *ordered)
+        self._refused: list[tuple[int, ...]] = []
+
+    def smallest(self) -> tuple[Edit, ...] | None:
+        """The edits of the smallest change that was not refused; None when there is none of at most MOST_CHANGES.
+
+        Raises EngineFailure when the search outgrows its limits.
+        """
+        program = self._program()
+        answer = (
+            contained(lambda: _solve(program), "clingo", self.seconds, MEMORY_BYTES)
+            if can_contain()
+            else _solve(program)
+        )
+        return None if answer is None else tuple(self.edits[index] for index in answer)
+
+    def refuse(self, edits: Iterable[Edit]) -> None:
+        """Leave this answer, and all that include it, out of what is found next."""
+        numbers = {edit: index for index, edit in enumerate(self.edits)}
+        self._refused.append(tuple(numbers[edit] for edit in edits))
+
+    def _program(self) -> str:
+        facts = [fact for fact in self.case.facts if fact.type not in _MEASURED]
+        types = {**self.case.rulebook.types, **_PSEUDO}
+        book = Rulebook(self.rules, types, ())
+        additions = [fact for edit in self.edits for fact in edit.adds]
+        coding = build_coding(self.rules, [*facts, *additions, *_pseudo_facts(facts)])
+        writer = _Program(book, coding)
+        lines = [
+            rules_program(book, coding).split("#show.")[0],
+            *writer.facts([*facts, *_pseudo_facts(facts)], self.edits),
+            *writer.measures(self.case.view.us),
+            *writer.choices(self.edits),
+            *(f":- {', '.join(f'e({index})' for index in refused)}." for refused in self._refused),
+            *writer.goal(self.goals),
+            "#show e/1.",
+        ]
+        return "\n".join(lines)
+
+
+_PSEUDO: Mapping[str, FactType] = {
+    STANCE: FactType(STANCE, "", (("prioriteit", Domain("prioriteit")), ("inzet", Domain("inzet")))),
+    INTEREST: FactType(INTEREST, "", (("prioriteit", Domain("prioriteit")), ("belang", Domain("belang")))),
+}
+
+
+def _pseudo_facts(facts: Iterable[Fact]) -> list[Fact]:
+    """The fields of `prioriteit` that change each by itself, one fact each."""
+    found: dict[Fact, None] = {}
+    for fact in facts:
+        if fact.type == "prioriteit":
+            priority, _, stance, interest = fact.values
+            found[Fact(STANCE, (priority, stance))] = None
+            found[Fact(INTEREST, (priority, interest))] = None
+    return list(found)
+
+
+class _Program:
+    """Writes everything about facts and changes; the rules are written by `rules_program`."""
+
+    def __init__(self, book: Rulebook, coding: Coding) -> None:
+        self.names = type_names(book)
+        self.coding = coding
+        self.read = {pattern.type for pattern in _patterns(book.rules)}
+
+    def facts(self, facts: Iterable[Fact], edits: Sequence[Edit]) -> Iterator[str]:
+        removing: dict[Fact, list[int]] = {}
+        for index, edit in enumerate(edits):
+            for fact in edit.removes:
+                removing.setdefault(fact, []).append(index)
+            for fact in edit.adds:
+                yield f"{self._fact(fact)} :- e({index})."
+        wanted = {*self.read, *_MEASURE_READS, STANCE, INTEREST}
+        for fact in facts:
+            if fact.type in wanted and fact.type != "prioriteit":
+                unless = ", ".join(f"not e({index})" for index in removing.get(fact, ()))
+                yield f"{self._fact(fact)}{' :- ' + unless if unless else ''}."
+            elif fact.type == "prioriteit":
+                yield f"under({self._codes(fact)[0]},{self._codes(fact)[1]})."
+
+    def measures(self, us: str) -> Iterator[str]:
+        """What `facts/measures.py` computes, as rules: themes one step up, and deciders at the right scale."""
+        name = self.names
+        yield (f"{name['prioriteit']}(P,O,I,B) :- under(P,O), {name[STANCE]}(P,I), {name[INTEREST]}(P,B).")
+        touched, own, parent = name["raakt"], name["prioriteit_thema"], name["thema_ouder"]
+        yield f"{touched}(P,T) :- {own}(P,T)."
+        yield f"{touched}(P,U) :- {own}(P,T), {parent}(T,U)."
+        scale = name["prioriteit_niveau"]
+        yield f"scaled(P) :- {scale}(P,_)."
+        yield f"placed(P,A) :- {scale}(P,N), {name['actor']}(A,_,N)."
+        decides = f"{touched}(P,T), {name['bevoegdheid']}(A,T,_), A!={self.coding.codes.get(us, 0)}"
+        yield f"{name['beslist']}(P,A) :- {decides}, not scaled(P)."
+        yield f"{name['beslist']}(P,A) :- {decides}, placed(P,A)."
+
+    def choices(self, edits: Sequence[Edit]) -> Iterator[str]:
+        if edits:
+            yield f"{{ e(0..{len(edits) - 1}) }} {MOST_CHANGES}."
+        slots: dict[tuple[str, ...], list[int]] = {}
+        for index, edit in enumerate(edits):
+            slots.setdefault(edit.slot, []).append(index)
+            yield f"w({index},{edit.preference})."
+        for number, group in enumerate(slots.values()):
+            if len(group) > 1:
+                yield from (f"s({number},{index})." for index in group)
+        yield ":- s(S,I), s(S,J), I < J, e(I), e(J)."
+        yield "#minimize { 1@3,I : e(I) }."
+        yield "#minimize { W@2,I : e(I), w(I,W) }."
+        yield "#minimize { I@1,I : e(I) }."
+
+    def goal(self, goals: Iterable[Goal]) -> Iterator[str]:
+        for goal in goals:
+            given = dict(goal.fields)
+            arguments = [self._argument(name, given) for name in ADVICE_TYPE.field_names]
+            yield f"goal :- {atom(self.names[ADVICE_TYPE.name], arguments)}."
+        yield ":- not goal."
+
+    def _argument(self, name: str, given: Mapping[str, object]) -> str:
+        if name in ("houding", "prioriteit") and name not in given:
+            return "_"
+        return str(self.coding.codes.get(given.get(name, ABSENT), -1))  # type: ignore[call-overload]
+
+    def _fact(self, fact: Fact) -> str:
+        return atom(self.names[fact.type], self._codes(fact))
+
+    def _codes(self, fact: Fact) -> list[str]:
+        return [str(self.coding.codes[value]) for value in fact.values]
+
+
+def _patterns(rules: Iterable[Rule]) -> list[Pattern]:
+    """What rules read, with what is read through the measures; each once, without places."""
+    found: dict[Pattern, None] = {}
+    for rule in rules:
+        for pattern in (*rule.positive, *rule.negative):
+            found[replace(pattern, span=rule.span._replace(line=0, column=0, file=""))] = None
+            for inner in _measured(pattern):
+                found[inner] = None
+    return list(found)
+
+
+def _measured(pattern: Pattern) -> Iterator[Pattern]:
+    """The patterns behind a computed fact: a priority's themes, an actor's competences and the scale."""
+    terms = dict(pattern.terms)
+    place = pattern.span._replace(line=0, column=0, file="")
+
+    def kept(type_name: str, **names: str) -> Pattern:
+        known = tuple(
+            (inner, terms[outer]) for inner, outer in names.items() if isinstance(terms.get(outer), Const)
+        )
+        return Pattern(type_name, known, place)
+
+    if pattern.type in _MEASURED:
+        yield kept("prioriteit_thema", prioriteit="prioriteit")
+    if pattern.type == "beslist":
+        yield kept("bevoegdheid", actor="actor")
+        yield kept("prioriteit_niveau", prioriteit="prioriteit")
+
+
+def _seats(goals: Iterable[Goal]) -> set[str]:
+    return {str(value) for goal in goals for name, value in goal.fields if name == "gremium"}
+
+
+def _begs(edit: Edit, bodies: set[str]) -> bool:
+    """Whether a change supposes what is to be advised: that we hold a seat in the body itself."""
+    return edit.key == "houder" and edit.new == "wij" and edit.name.split("/")[0] in bodies
+
+
+def _solve(program: str) -> tuple[int, ...] | None:
+    """The numbers of the edits in the best answer; None when there is none."""
+    from clingo import Control
+
+    control = Control(["--warn=none"])
+    try:
+        control.add("base", [], program)
+        control.ground([("base", [])])
+        best: tuple[int, ...] | None = None
+        with control.solve(yield_=True) as handle:
+            for model in handle:
+                best = tuple(sorted(symbol.arguments[0].number for symbol in model.symbols(shown=True)))
+        return best
+    except (RuntimeError, MemoryError) as error:
+        raise EngineFailure(f"Het zoeken naar de kleinste wijziging liep vast: {error}") from error
