@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -42,31 +42,47 @@ class Day(click.ParamType):
             self.fail(f'"{value}" is geen datum; schrijf jjjj-mm-dd', param, ctx)
 
 
+_COMMON: Mapping[str, Callable[[Function], Function]] = {
+    "dossier": click.option(
+        "--dossier",
+        metavar="MAP",
+        help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
+    ),
+    "peildatum": click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
+    "engine": click.option(
+        "--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."
+    ),
+    "openbaar": click.option(
+        "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
+    ),
+    "formaat": click.option(
+        "--formaat", "format", type=click.Choice(EVERY_FORMAT), help="Vorm van de uitvoer."
+    ),
+    "uit": click.option(
+        "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
+    ),
+    "force": click.option(
+        "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
+    ),
+    "debug": click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
+}
+"""By name, in the order of the help."""
+
+
 def common(function: Function) -> Function:
     """Add the common options to a command or to the group."""
-    options = (
-        click.option(
-            "--dossier",
-            metavar="MAP",
-            help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
-        ),
-        click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
-        click.option("--engine", type=click.Choice(ENGINES), help="Rekenmachine; de uitkomst is dezelfde."),
-        click.option(
-            "--openbaar", "public", is_flag=True, help="Laat interne feiten weg, met alles wat eruit volgt."
-        ),
-        click.option("--formaat", "format", type=click.Choice(EVERY_FORMAT), help="Vorm van de uitvoer."),
-        click.option(
-            "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
-        ),
-        click.option(
-            "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."
-        ),
-        click.option("--debug", is_flag=True, help="Toon bij een fout de technische details."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return some(*_COMMON)(function)
+
+
+def some(*names: str) -> Callable[[Function], Function]:
+    """Add the common options of these names, for a command where the others would mean nothing."""
+
+    def add(function: Function) -> Function:
+        for name in reversed(names):
+            function = _COMMON[name](function)
+        return function
+
+    return add
 
 
 def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
