@@ -1,1 +1,1 @@
-"""What an edit does: two versions of a dossier side by side, and which change caused which difference."""
+"""What an edit does to the advice, and which change caused each difference."""

@@ -1,0 +1,75 @@
+"""The effect of an edit: the changes, the differences in the advice, and for each difference its causes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.effect.causes import Causes
+from strategy.effect.comparison import Comparison, compare
+from strategy.effect.counterfactual import Counterfactuals, Run
+from strategy.effect.delta import Change
+from strategy.effect.differences import Difference, Kind, counts, differences
+from strategy.effect.score_causes import Cause
+from strategy.effect.version import Version
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A difference with its causes, the weightiest first; there is at least one."""
+
+    difference: Difference
+    causes: tuple[Cause, ...]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes behind the difference, without repetition."""
+        return tuple(dict.fromkeys(change for cause in self.causes for change in cause.changes))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the new version does to the advice of the old one."""
+
+    comparison: Comparison
+    old: Outcome
+    new: Outcome
+    items: tuple[Explained, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.comparison.changes
+
+    @property
+    def counts(self) -> Mapping[Kind, int]:
+        """How many differences there are of each kind."""
+        return counts(item.difference for item in self.items)
+
+    @property
+    def equal(self) -> int:
+        """How many advices are the same in both versions."""
+        return len(self.new.advices) - sum(item.difference.new is not None for item in self.items)
+
+    def behind(self, change: Change) -> tuple[Explained, ...]:
+        """The differences that a change is behind."""
+        return tuple(item for item in self.items if change in item.changes)
+
+
+def outcome_of(version: Version, run: Run) -> Outcome:
+    """The advice of a version."""
+    return advise(prepare(version.loaded, run.day, run.public_only, version.rulebook), run.engine)
+
+
+def effect_of(old: Version, new: Version, run: Run, before: Outcome | None = None) -> Effect:
+    """The effect of going from `old` to `new`; `before` is the advice of the old version, when it is known."""
+    comparison = compare(old, new)
+    one = before or outcome_of(old, run)
+    other = outcome_of(new, run)
+    found = differences(one, other)
+    by_name: dict[str, Difference] = {difference.id: difference for difference in found}
+    causes = Causes(comparison, (one, other), by_name, Counterfactuals(comparison, run))
+    return Effect(
+        comparison, one, other, tuple(Explained(difference, causes.of(difference)) for difference in found)
+    )

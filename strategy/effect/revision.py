@@ -1,0 +1,167 @@
+"""The dossier as it stands in a commit: git asked to read, never to write, and only about the folder itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from strategy.dossier.files import FOLDERS, MARKER, SINGLE_FILES
+from strategy.dossier.yamltree import MAX_BYTES
+from strategy.errors import KrachtenveldError
+from strategy.scenarios.files import FOLDER as SCENARIOS
+from strategy.testing.read import FOLDER as TESTS
+
+LATEST = "HEAD"
+CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
+"""The folders of a dossier whose YAML files are content."""
+SECONDS = 60
+_LOCATING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+"""Set inside git hooks, where they would point away from the folder asked about."""
+_OTHER_FOLDER = "vergelijk met een andere map: --tegen MAP"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit: its short name and subject, and the content files of the dossier in it, by relative path."""
+
+    name: str
+    subject: str
+    texts: Mapping[str, str]
+
+    @property
+    def label(self) -> str:
+        return f"git {self.name}" + (f' "{self.subject}"' if self.subject else "")
+
+
+def is_content(path: str) -> bool:
+    """Whether a path, relative to the dossier, is one of the files that say what the dossier holds."""
+    parts = PurePosixPath(path).parts
+    if len(parts) == 1:
+        return path in SINGLE_FILES
+    name = parts[-1]
+    return (
+        len(parts) == 2
+        and parts[0] in CONTENT_FOLDERS
+        and name.endswith(".yaml")
+        and not name.startswith(".")
+    )
+
+
+def read_revision(folder: Path, revision: str = LATEST) -> Revision:
+    """The dossier in `folder` as it stands in a commit.
+
+    Works from a subfolder of the repository and in a worktree. Raises KrachtenveldError when git is missing, the
+    folder is in no repository, nothing was committed yet, the commit does not exist or does not hold the dossier.
+    """
+    commit = resolve(folder, revision)
+    if commit is None:
+        if revision != LATEST:
+            raise KrachtenveldError(
+                f'er is geen versie "{revision}" in git',
+                "`git log --oneline` toont de versies; of noem een map",
+            )
+        raise KrachtenveldError(
+            "in deze git-map is nog niets vastgelegd, dus er is niets om mee te vergelijken",
+            f"leg het dossier vast (git add, git commit), of {_OTHER_FOLDER}",
+        )
+    texts = dict(_texts(folder, commit))
+    short, _, subject = (
+        _git(folder, "log", "-1", "--format=%h%x00%s", commit).decode().strip().partition("\0")
+    )
+    found = Revision(short, subject, texts)
+    if MARKER not in texts:
+        what = "de laatst vastgelegde versie" if revision == LATEST else f'versie "{revision}"'
+        raise KrachtenveldError(
+            f"het dossier in {folder} zit niet in {what} van git ({short})",
+            f"leg het vast (git add, git commit), of {_OTHER_FOLDER}",
+        )
+    return found
+
+
+def resolve(folder: Path, revision: str) -> str | None:
+    """The commit that a revision names; None when there is none.
+
+    Raises KrachtenveldError when git is missing or the folder is in no repository.
+    """
+    _git(folder, "rev-parse", "--show-prefix")
+    if not revision or revision.startswith("-") or "\0" in revision:
+        return None
+    try:
+        found = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except _GitError:
+        return None
+    return found.decode().strip() or None
+
+
+class _GitError(KrachtenveldError):
+    """git said no."""
+
+
+def _texts(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
+    """The content files in a commit, in the order in which a folder is read."""
+    listed = _git(folder, "ls-tree", "-r", "-z", commit, "--", *SINGLE_FILES, *CONTENT_FOLDERS).decode(
+        "utf-8", errors="surrogateescape"
+    )
+    blobs: dict[str, str] = {}
+    for line in filter(None, listed.split("\0")):
+        about, _, path = line.partition("\t")
+        mode, kind, name = about.split()
+        if kind == "blob" and mode != "120000" and is_content(path):
+            blobs[path] = name
+    singles = [path for path in SINGLE_FILES if path in blobs]
+    others = [path for part in CONTENT_FOLDERS for path in sorted(blobs) if path.startswith(f"{part}/")]
+    wanted = [*singles, *others]
+    contents = _contents(folder, [blobs[path] for path in wanted])
+    for path, raw in zip(wanted, contents, strict=True):
+        yield path, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
+def _contents(folder: Path, names: list[str]) -> Iterator[bytes]:
+    """The contents of blobs, in one call."""
+    answer = _git(folder, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+    start = 0
+    for name in names:
+        end = answer.index(b"\n", start)
+        header = answer[start:end].split()
+        if len(header) != 3 or int(header[2]) > MAX_BYTES:
+            raise KrachtenveldError(f"git kan {name[:12]} niet lezen", _OTHER_FOLDER)
+        size = int(header[2])
+        yield answer[end + 1 : end + 1 + size]
+        start = end + 1 + size + 1
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    environment = {name: value for name, value in os.environ.items() if name not in _LOCATING}
+    environment |= {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+    try:
+        done = subprocess.run(
+            ["git", "--literal-pathspecs", "-C", str(folder), *arguments],
+            input=given, capture_output=True, env=environment, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise KrachtenveldError("git is hier niet geïnstalleerd", _OTHER_FOLDER) from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise KrachtenveldError("git geeft geen antwoord", _OTHER_FOLDER) from error
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stderr.decode("utf-8", errors="replace").strip()
+    if "dubious ownership" in said:
+        raise KrachtenveldError(
+            f"git vertrouwt de map {folder} niet, omdat zij van een andere gebruiker is",
+            f"`git config --global --add safe.directory MAP` zegt dat het goed is; of {_OTHER_FOLDER}",
+        )
+    if "not a git repository" in said:
+        raise KrachtenveldError(
+            f"de map {folder} staat niet in git, dus er is geen eerdere versie", _OTHER_FOLDER
+        )
+    raise _GitError(
+        f"git kan dit niet lezen: {said.splitlines()[-1] if said else 'onbekende fout'}", _OTHER_FOLDER
+    )
