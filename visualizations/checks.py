@@ -10,6 +10,7 @@ from strategy.advice.advise import Case
 from strategy.errors import Finding
 from strategy.explain.basis import weakest
 from strategy.inference.choose import Difference
+from visualizations.confirmation import confirmation_lines
 from visualizations.terminal import MOST_PLACES, findings_text
 
 EVERY_PLACE = 0
@@ -72,6 +73,7 @@ def summary_lines(inspection: Inspection) -> Iterator[str]:
         f"({counts.registrations} registraties, {counts.judgements} oordelen, {counts.assumptions} aannames; "
         f"{counts.to_verify} te verifiëren) en {counts.computed} berekend."
     )
+    yield from confirmation_lines(case.facts)
     if remarks and not inspection.only:
         yield f"Wat een code betekent staat in {EXPLAINED}; `--alleen CODE` toont één code met alle plaatsen."
     if inspection.differences is not None:
