@@ -1,27 +1,102 @@
-"""`krachtenveld regels`: the rules as documentation."""
+"""`krachtenveld regels`: the rules as documentation, in sentences and as decision tables."""
 
 from __future__ import annotations
 
+import os
+import sys
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from commands.steps import case_of, emit, outcome_of
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import Settings, common, settings_of
+
+FORMS = ("tabel", "md", "html")
 
 
 @click.command(cls=DutchCommand)
-@click.option("--feiten", is_flag=True, help="Toon de feiten waarover regels gaan.")
+@click.option("--regel", "name", metavar="NAAM", help="Alleen deze regel.")
+@click.option("--tabel", "tables", is_flag=True, help="Toon per vraag een beslistabel: wie vraagt wat.")
+@click.option("--feiten", "facts", is_flag=True, help="Toon de feiten waarover regels gaan.")
 @common
 @click.pass_context
-def regels(ctx: click.Context, /, feiten: bool, **given: Any) -> None:
-    """Toon de regels als leesbare documentatie (Markdown)."""
-    from visualizations.rule_pages import facts_markdown, rules_markdown
+def regels(ctx: click.Context, /, name: str | None, tables: bool, facts: bool, **given: Any) -> None:
+    """Toon de regels in gewone zinnen, met wat ze in de laatste run deden.
 
-    settings = settings_of(ctx, given, ("tabel", "md"))
-    if feiten:
-        emit(settings, facts_markdown(case_of(settings).rulebook.types))
-        return
+    Met --formaat html wordt het één webpagina die zonder internet werkt en zich laat afdrukken.
+    """
+    settings = settings_of(ctx, given, FORMS)
+    if sum((bool(name), tables, facts)) > 1:
+        raise click.UsageError("kies één van --regel, --tabel en --feiten")
+    if settings.format is None and (settings.out or "").endswith(".html"):
+        settings = replace(settings, format="html")
+    if facts:
+        _facts(settings)
+    elif tables:
+        _tables(settings)
+    else:
+        _book(settings, name)
+
+
+def _book(settings: Settings, name: str | None) -> None:
+    from strategy.errors import KrachtenveldError, suggest
+    from visualizations.regels.book import book
+
     outcome = outcome_of(settings)
-    emit(settings, rules_markdown(outcome.case.rulebook, outcome.trace.fired))
+    known = [rule.id for rule in outcome.case.rulebook.rules]
+    if name is not None and name not in known:
+        hint = suggest(name, known) or "`krachtenveld regels --tabel` toont alle namen"
+        raise KrachtenveldError(f'er is geen regel "{name}"', hint)
+    made = book(outcome, name)
+    if settings.format == "html":
+        from visualizations.regels.page import book_page
+
+        emit(_to_file(settings, name or "regels"), book_page(made))
+        return
+    from visualizations.regels.text import book_markdown
+
+    emit(settings, book_markdown(made))
+
+
+def _tables(settings: Settings) -> None:
+    from visualizations.regels.table import decision_tables
+
+    case = case_of(settings)
+    made = decision_tables(case.rulebook)
+    dossier = case.dossier.header.name
+    if settings.format == "html":
+        from visualizations.regels.page import tables_page
+
+        emit(_to_file(settings, "beslistabellen"), tables_page(dossier, f"regelset {case.fingerprint}", made))
+    elif settings.format == "md":
+        from visualizations.regels.tabletext import tables_markdown
+
+        emit(settings, tables_markdown(dossier, made))
+    else:
+        from visualizations.regels.tabletext import tables_text
+        from visualizations.terminal import PLAIN_WIDTH
+
+        terminal = settings.out is None and sys.stdout.isatty()
+        emit(
+            settings, tables_text(dossier, made, os.get_terminal_size().columns if terminal else PLAIN_WIDTH)
+        )
+
+
+def _facts(settings: Settings) -> None:
+    from visualizations.regels.facts import fact_page, facts_markdown
+
+    case = case_of(settings)
+    made = fact_page(case.dossier.header.name, case.rulebook)
+    if settings.format == "html":
+        from visualizations.regels.page import facts_page
+
+        emit(_to_file(settings, "feiten"), facts_page(made))
+        return
+    emit(settings, facts_markdown(made))
+
+
+def _to_file(settings: Settings, name: str) -> Settings:
+    """A page is for a browser, so it goes to a file, also when none is named."""
+    return replace(settings, out=settings.out or f"uit/{name}.html")

@@ -8,6 +8,9 @@ import pytest
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import load
+from tests.browser import browser, visit
+
+__all__ = ["browser", "visit"]  # fixtures
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

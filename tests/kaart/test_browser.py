@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.kaart.conftest import Opener
+from tests.browser import Opener
 from tests.kaart.corpus import hostile
 from visualizations.kaart.build import map_model
 from visualizations.kaart.layout import layout

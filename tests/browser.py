@@ -1,0 +1,88 @@
+"""A browser that may fetch nothing but the page itself, for every test that looks at a page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        message = f"GEEN CHROMIUM in {CHROMIUM}: DE BROWSERTESTS LOPEN NIET (apt install chromium)"
+        if os.environ.get("KRACHTENVELD_BROWSER") == "verplicht":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, and everything it did that it should not: requests, console messages, errors."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a page text from a file; all network is cut, and at the end nothing may have been asked or said."""
+    visits: list[Visit] = []
+
+    def go(text: str, width: int = 1600, height: int = 1000, **options: Any) -> Visit:
+        file = tmp_path / f"pagina-{len(visits)}.html"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        page = browser.new_page(viewport={"width": width, "height": height}, **options)
+        found = Visit(page)
+        visits.append(found)
+        page.route(
+            "**/*",
+            lambda route: route.continue_() if route.request.url.startswith(file.as_uri()) else route.abort(),
+        )
+        page.on("request", lambda request: found.requests.append(request.url))
+        page.on("console", lambda message: found.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (found.complaints.append("dialog"), dialog.dismiss()))
+        page.add_init_script(
+            "window.__csp=[];document.addEventListener('securitypolicyviolation',"
+            "event=>__csp.push(event.violatedDirective+' '+event.blockedURI))"
+        )
+        page.goto(file.as_uri())
+        return found
+
+    yield go
+    for found in visits:
+        outside = [
+            url for url in found.requests if not url.startswith(("file://", "blob:file://", "blob:null"))
+        ]
+        violations = found.page.evaluate("window.__csp")
+        found.page.close()
+        assert outside == []
+        assert len([url for url in found.requests if url.startswith("file://")]) == 1
+        assert found.complaints == []
+        assert violations == []

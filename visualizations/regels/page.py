@@ -1,0 +1,78 @@
+"""The rules as one self-contained web page: no script, nothing fetched, and readable on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from visualizations.regels.asks import NOT
+from visualizations.regels.book import Book
+from visualizations.regels.facts import FactPage
+from visualizations.regels.table import NOTHING, DecisionTable
+from visualizations.regels.tabletext import LEGEND, cells, headings, notes
+from visualizations.regels.text import EXAMPLE_WORDS, lowered
+from visualizations.regels.tokens import anchor, capital, html
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"
+
+
+def book_page(book: Book) -> str:
+    """The book as one HTML page; the same book gives the same bytes."""
+    if book.whole:
+        title = f"De regels van {book.dossier}"
+    else:
+        title = f"{book.chapters[0].pages[0].title} – een regel van {book.dossier}"
+    return _render("regels.html", title, book=book, words=EXAMPLE_WORDS)
+
+
+def facts_page(page: FactPage) -> str:
+    """The fact types as one HTML page."""
+    return _render("feiten.html", f"De feiten van {page.dossier}", page=page)
+
+
+def tables_page(dossier: str, run: str, tables: tuple[DecisionTable, ...]) -> str:
+    """The decision tables as one HTML page, on paper in landscape."""
+    return _render(
+        "tabellen.html",
+        f"Beslistabellen van {dossier}",
+        extra=_WIDE,
+        run=run,
+        legend=LEGEND,
+        tables=tables,
+        nothing=NOTHING,
+        denied=NOT,
+    )
+
+
+def _render(template: str, title: str, extra: str = "", **values: Any) -> str:
+    css = "".join(line.strip() for line in _text("regels.css").splitlines()) + extra
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        newline_sequence="\n",
+    )
+    environment.filters |= {
+        "zin": html, "plaats": anchor, "klein": lowered, "hoofdletter": capital,
+        "koppen": headings, "cellen": cells, "noten": notes,
+    }  # fmt: skip
+    page = environment.get_template(template).render(title=title, css=Markup(css), csp=_policy(css), **values)
+    return page.rstrip("\n") + "\n"
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy(css: str) -> str:
+    """The Content-Security-Policy: this style, no script, and not a byte from anywhere else."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
