@@ -15,7 +15,8 @@ Names = Mapping[str, Mapping[str, Span]]
 _ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
 """The fields that fill an id, in the order in which `advice_id` joins them."""
 _FREE = ("houding", "prioriteit")
-FOLLOWING = "meelopen"
+FOLLOWING, FOLLOWED = "meelopen", "meedoen"
+"""The ending of the id, and the attitude, of a route on which another leads; see `advice_id`."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Goal:
         if head.kind != "advies" or filled != set(given) - set(_FREE):
             return False
         following = given.get("soort") == "route" and isinstance(head.term("houding"), Const)
-        if following and (head.term("houding") == Const("meedoen")) != (given.get("houding") == "meedoen"):
+        if following and (head.term("houding") == Const(FOLLOWED)) != (given.get("houding") == FOLLOWED):
             return False
         return all(
             not isinstance(term := head.term(name), Const) or term.value == value
@@ -42,9 +43,7 @@ class Goal:
         """Whether an advice fact, by its values, is what this goal is about."""
         found = dict(zip(ADVICE_TYPE.field_names, values, strict=True))
         given = dict(self.fields)
-        if given["soort"] == "route" and (found["houding"] == "meedoen") != (
-            given.get("houding") == "meedoen"
-        ):
+        if given["soort"] == "route" and (found["houding"] == FOLLOWED) != (given.get("houding") == FOLLOWED):
             return False
         return all(
             found[name] == given.get(name, ABSENT) for name in found if name not in _FREE or name in given
@@ -62,7 +61,7 @@ def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
         raise KrachtenveldError(f"{quote(name)} is geen naam van een advies", hint)
     attitude: tuple[tuple[str, Value], ...] = ()
     if sort == "route" and parts and parts[-1] == FOLLOWING:
-        attitude = (("houding", "meedoen"),)
+        attitude = (("houding", FOLLOWED),)
         parts = parts[:-1]
     if sort == "route" and parts and parts[0] == DIRECT:
         parts = parts[1:]

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from strategy.advice.advise import Case
-from strategy.advice.lookup import Goal
+from strategy.advice.lookup import FOLLOWED, Goal
 from strategy.explain.whynot.edits import INTEREST, STANCE, Edit, Editor
 from strategy.explain.whynot.slice import relevant_rules
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.inference.asp import atom, rules_program, type_names
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
@@ -172,13 +172,16 @@ class _Program:
         for goal in goals:
             given = dict(goal.fields)
             arguments = [self._argument(name, given) for name in ADVICE_TYPE.field_names]
-            yield f"goal :- {atom(self.names[ADVICE_TYPE.name], arguments)}."
+            body = atom(self.names[ADVICE_TYPE.name], arguments)
+            if given["soort"] == "route" and "houding" not in given:
+                body += f", H!={self.coding.codes.get(FOLLOWED, 0)}"
+            yield f"goal :- {body}."
         yield ":- not goal."
 
-    def _argument(self, name: str, given: Mapping[str, object]) -> str:
+    def _argument(self, name: str, given: Mapping[str, Value]) -> str:
         if name in ("houding", "prioriteit") and name not in given:
-            return "_"
-        return str(self.coding.codes.get(given.get(name, ABSENT), -1))  # type: ignore[call-overload]
+            return name[0].upper()
+        return str(self.coding.codes.get(given.get(name, ABSENT), -1))
 
     def _fact(self, fact: Fact) -> str:
         return atom(self.names[fact.type], self._codes(fact))
