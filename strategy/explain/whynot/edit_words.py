@@ -38,15 +38,14 @@ def _text(outcome: Outcome, edit: Edit, nature: str) -> str:
         return f"{subject} is van {edit.new}" + (f" (nu {edit.old}{nature})" if edit.old else "")
     old, new = _words(outcome, edit.old), _words(outcome, edit.new)
     key = edit.key.replace("_", " ")
+    now = f" (nu {old}{nature})" if old else ""
+    if edit.key == "relaties":
+        return f"de {next(iter(edit.data))}e relatie met {subject} is {new}{now}"
     if isinstance(edit.data, dict) and set(edit.data) & {"erbij", "eraf"} and not (old and new):
-        return (
-            f"bij {subject} komt er bij {key} {new} bij"
-            if new
-            else f"bij {subject} gaat er bij {key} {old} af"
-        )
+        return f"{key} van {subject}: {new} erbij" if new else f"{key} van {subject}: {old} eraf"
     if edit.new == SUPPOSED:
         return f"bij {subject} is er een {key}"
-    return f"{key} van {subject} is {new}" + (f" (nu {old}{nature})" if old else "")
+    return f"{key} van {subject} is {new}{now}"
 
 
 def _subject(outcome: Outcome, edit: Edit) -> str:
