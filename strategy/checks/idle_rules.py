@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from strategy.checks.joining import Stopped, stopped
-from strategy.checks.production import Production, comes_from_rules
+from strategy.checks.production import Production, always_filled
 from strategy.checks.subject import Subject, counted, listed
 from strategy.checks.terms import spoken, written
 from strategy.checks.unreachable_rules import in_order, unreachable, waiting
@@ -21,9 +21,10 @@ CODE = "vuurt-niet"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A remark for each condition that keeps rules from firing, at the first rule it stops."""
-    fired, never = subject.outcome.trace.fired, unreachable(subject)
-    idle = [rule for rule in subject.rules if not fired.get(rule.id)]
     production = Production(subject.rules)
+    fired = subject.outcome.trace.fired
+    never = unreachable(production, always_filled(subject.case.rulebook))
+    idle = [rule for rule in subject.rules if not fired.get(rule.id)]
     roots: dict[tuple[str, ...], list[tuple[Rule, Stopped]]] = {}
     for rule in idle:
         expected = any(example.kind == "ooit" for example in rule.examples)
@@ -42,7 +43,7 @@ def _waits(rule: Rule, subject: Subject, production: Production) -> bool:
     """Whether a rule misses a conclusion that only idle rules could give."""
     fired = subject.outcome.trace.fired
     for pattern in rule.positive:
-        able = production.meeting(pattern) if comes_from_rules(pattern) else ()
+        able = production.meeting(pattern)
         if able and not any(fired.get(other.id) for other in able):
             return True
     return False
@@ -105,7 +106,7 @@ def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
             text = written(rule.negative[found.at])
             return (
                 "deze `niet` houdt niets over",
-                f"er {'was' if found.before == 1 else 'waren'} {cases}, maar telkens is er een `{text}`",
+                f"er {'is' if found.before == 1 else 'zijn'} {cases}, maar daarbij is er steeds een `{text}`",
             )
     return (
         "haar voorwaarden komen nooit samen",
@@ -120,13 +121,13 @@ def _no_fact(subject: Subject, pattern: Pattern) -> tuple[str, str]:
     if not every:
         return why, f"dit dossier heeft geen feiten `{pattern.type}`"
     blamed = _blamed(subject, pattern)
-    facts = counted(every, f"feit `{pattern.type}`", f"feiten `{pattern.type}`")
+    there = f"er {'is' if every == 1 else 'zijn'} {counted(every, 'feit', 'feiten')} `{pattern.type}`"
     if blamed is None:
-        return why, f"van de {facts} voldoet er geen aan alle velden tegelijk"
+        return why, f"{there}, maar geen dat aan alle velden tegelijk voldoet"
     name, term = blamed
     if isinstance(term, Var):
-        return why, f"van de {facts} heeft er geen een {name}"
-    return why, f"van de {facts} heeft er geen {name} {spoken(term)}"
+        return why, f"{there}, maar geen met een {name}"
+    return why, f"{there}, maar geen met {name} {spoken(term)}"
 
 
 def _blamed(subject: Subject, pattern: Pattern) -> tuple[str, Term] | None:

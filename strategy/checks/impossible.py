@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from strategy.checks.production import Production, comes_from_rules, is_advice, misfits
-from strategy.checks.subject import place
+from strategy.checks.production import Production, is_advice, misfits
+from strategy.checks.subject import listed, place
 from strategy.checks.subsumption import Filled, Image, covers
 from strategy.checks.terms import allows, exclude, normal, spoken, term_written
 from strategy.errors import Span
@@ -63,7 +63,7 @@ def _two_values(rule: Rule) -> Iterator[Reason]:
         for field in others:
             one, other = first.term(field), second.term(field)
             if one and other and exclude(one, other):
-                why = f"{field} kan niet tegelijk {spoken(one)} en {spoken(other)} zijn"
+                why = f'{field} kan niet tegelijk "{spoken(one)}" en "{spoken(other)}" zijn'
                 both = [term_written(term) for term in (one, other) if isinstance(normal(term), Const)]
                 hint = (
                     f"is één van beide genoeg, schrijf dan `{field}: [{', '.join(both)}]`; maak er anders twee regels van"
@@ -125,7 +125,7 @@ def _concluding(rule: Rule, pattern: Pattern) -> dict[str, Image] | None:
 
 def _nobody_concludes(rule: Rule, production: Production) -> Iterator[Reason]:
     for pattern in rule.positive:
-        if comes_from_rules(pattern) and not production.meeting(pattern):
+        if production.concludes(pattern) and not production.meeting(pattern):
             yield _nearest(pattern, production.concluding(pattern.type))
 
 
@@ -136,9 +136,13 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
         return Reason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
     best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule, pattern)))
     wrong = tuple(misfits(best, pattern))
-    asked = ", ".join(f"{field} {spoken(term)}" for field, term in pattern.terms if not isinstance(term, Var))
-    thing = "advies" if is_advice(pattern) else f"feit `{pattern.type}`"
-    why = f"geen regel geeft een {thing} met {asked}" if asked else f"geen regel vult `{wrong[0]}` in"
+    asked = [
+        f"een {field}" if isinstance(term, Var) else f"{field} {spoken(term)}"
+        for field, term in pattern.terms
+        if field in wrong or not isinstance(term, Var)
+    ]
+    thing = "een advies" if is_advice(pattern) else f"het feit `{pattern.type}`"
+    why = f"geen regel geeft {thing} met {listed(asked)}"
     given = best.head.term(wrong[0])
     if isinstance(given, Const):
         hint = f'"{best.id}" komt het dichtst bij, met {wrong[0]} {given.value}'

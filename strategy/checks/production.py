@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from strategy.checks.terms import exclude
@@ -30,6 +30,10 @@ class Production:
         """The rules that conclude a type, whatever its fields."""
         return self._by_type.get(type_name, ())
 
+    def concludes(self, pattern: Pattern) -> bool:
+        """Whether a condition asks for what only rules conclude: a derived fact, or advice."""
+        return pattern.type in self._by_type or is_advice(pattern)
+
     def meeting(self, pattern: Pattern) -> tuple[Rule, ...]:
         """The rules whose conclusion may meet a condition."""
         able = self.concluding(pattern.type)
@@ -49,23 +53,34 @@ class Production:
                     stack.append(key[0])
         return silent - given
 
-    def unfounded(self) -> set[str]:
-        """The ids of the rules that never get a beginning: each needs a conclusion of one that needs it.
+    def unfounded(self, dead: Collection[str]) -> set[str]:
+        """The ids of the rules that never get a beginning when the rules `dead` do not fire, `dead` left out.
 
-        Rules with a condition that no rule can meet, and those that wait for them, are among these.
+        Each of them needs a conclusion of a rule that is dead, or that needs theirs.
         """
         asked = Counter(rule_id for rule_id, _ in self._able)
-        missing = {rule.id: asked[rule.id] for rule in self.rules}
+        missing = {rule.id: asked[rule.id] for rule in self.rules if rule.id not in dead}
         met: set[tuple[str, int]] = set()
         stack = [rule_id for rule_id, count in missing.items() if not count]
         while stack:
             for key in self._readers.get(stack.pop(), ()):
-                if key not in met:
+                if key not in met and key[0] in missing:
                     met.add(key)
                     missing[key[0]] -= 1
                     if not missing[key[0]]:
                         stack.append(key[0])
         return {rule_id for rule_id, count in missing.items() if count}
+
+    def circling(self, ids: Collection[str]) -> set[str]:
+        """Of these rules, those that others of them need, after taking away again and again those that none needs."""
+        left = set(ids)
+        while True:
+            needed = {
+                rule_id for rule_id in left if any(key[0] in left for key in self._readers.get(rule_id, ()))
+            }
+            if needed == left:
+                return left
+            left = needed
 
     @cached_property
     def _able(self) -> Mapping[tuple[str, int], int]:
@@ -74,7 +89,7 @@ class Production:
             (rule.id, number): len(self.meeting(pattern))
             for rule in self.rules
             for number, pattern in enumerate(rule.positive)
-            if comes_from_rules(pattern)
+            if self.concludes(pattern)
         }
 
     @cached_property
@@ -83,15 +98,10 @@ class Production:
         found: dict[str, list[tuple[str, int]]] = {}
         for rule in self.rules:
             for number, pattern in enumerate(rule.positive):
-                if comes_from_rules(pattern):
+                if self.concludes(pattern):
                     for able in self.meeting(pattern):
                         found.setdefault(able.id, []).append((rule.id, number))
         return found
-
-
-def comes_from_rules(pattern: Pattern) -> bool:
-    """Whether a condition asks for something that only rules conclude: a derived fact, or advice."""
-    return pattern.type not in BASE_TYPES
 
 
 def is_advice(pattern: Pattern) -> bool:

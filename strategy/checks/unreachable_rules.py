@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from strategy.checks.impossible import Reason, reasons
 from strategy.checks.production import Production, always_filled
 from strategy.checks.subject import Subject, listed
+from strategy.checks.subsumption import Filled
 from strategy.errors import Finding
 
 CODE = "onbereikbaar"
@@ -18,27 +19,35 @@ CODE = "onbereikbaar"
 def check(subject: Subject) -> Iterator[Finding]:
     """A remark at each reason why a rule can never fire, and one for rules that only feed each other."""
     production = Production(subject.rules)
-    why = _reasons(subject, production)
+    why = own_reasons(production, always_filled(subject.case.rulebook))
     for rule in subject.rules:
         for reason in why.get(rule.id, ()):
             behind = in_order(subject, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
             place = subject.at(reason.span, *reason.words)
             yield subject.finding(place, CODE, message, reason.hint + waiting(behind))
-    ring = in_order(subject, production.unfounded() - why.keys() - production.silenced(why))
+    rest = production.unfounded(why) - production.silenced(why)
+    ring = in_order(subject, production.circling(rest))
     if ring:
         rules = {rule.id: rule for rule in subject.rules}
-        message = f"{'deze regel wacht op zichzelf' if len(ring) == 1 else 'deze regels wachten op elkaar'}"
-        message += f", en {'vuurt' if len(ring) == 1 else 'vuren'} dus nooit: {listed(ring)}"
+        alone = len(ring) == 1
+        message = f"{'deze regel wacht op zichzelf' if alone else 'deze regels wachten op elkaar'}"
+        message += f", en {'vuurt' if alone else 'vuren'} dus nooit: {listed(ring)}"
         hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
+        hint += waiting(in_order(subject, rest - set(ring)))
         yield subject.grouped([rules[name].span for name in ring], CODE, message, hint)
 
 
-def unreachable(subject: Subject) -> set[str]:
+def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[Reason, ...]]:
+    """Per rule that can never fire for a reason of its own, every reason."""
+    found = {rule.id: tuple(reasons(rule, production, filled)) for rule in production.rules}
+    return {rule_id: why for rule_id, why in found.items() if why}
+
+
+def unreachable(production: Production, filled: Filled) -> set[str]:
     """The ids of all rules that can never fire, with those that wait for them."""
-    production = Production(subject.rules)
-    dead = set(_reasons(subject, production))
-    return dead | production.silenced(dead) | production.unfounded()
+    dead = set(own_reasons(production, filled))
+    return dead | production.unfounded(dead)
 
 
 def in_order(subject: Subject, ids: Iterable[str]) -> list[str]:
@@ -50,10 +59,3 @@ def in_order(subject: Subject, ids: Iterable[str]) -> list[str]:
 def waiting(ids: Sequence[str]) -> str:
     """The end of a hint: which rules cannot fire either."""
     return f"; ook {listed(ids)} {'wacht' if len(ids) == 1 else 'wachten'} hierop" if ids else ""
-
-
-def _reasons(subject: Subject, production: Production) -> dict[str, tuple[Reason, ...]]:
-    """Per rule that can never fire for a reason of its own, every reason."""
-    filled = always_filled(subject.case.rulebook)
-    found = {rule.id: tuple(reasons(rule, production, filled)) for rule in subject.rules}
-    return {rule_id: why for rule_id, why in found.items() if why}

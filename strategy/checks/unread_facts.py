@@ -6,7 +6,7 @@ reads a fact of another name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.checks.subject import Subject, listed
 from strategy.errors import Finding
@@ -18,21 +18,35 @@ CODE = "ongelezen"
 def check(subject: Subject) -> Iterator[Finding]:
     """A remark for each derived fact that leads nowhere, at the first rule that concludes it."""
     deriving = [rule for rule in subject.rules if rule.head.kind == "feit"]
+    sources: dict[str, set[str]] = {}
+    for rule in deriving:
+        sources.setdefault(rule.head.type, set()).update(_reads(rule))
     used = {name for rule in subject.rules if rule.head.kind != "feit" for name in _reads(rule)}
-    grown = True
-    while grown:
-        more = {name for rule in deriving if rule.head.type in used for name in _reads(rule)}
-        grown = not more <= used
-        used |= more
-    for name in dict.fromkeys(rule.head.type for rule in deriving if rule.head.type not in used):
-        readers = [rule.id for rule in deriving if name in _reads(rule) and rule.head.type != name]
+    used = _behind(used, sources)
+    unread = [name for name in sources if name not in used]
+    ends = [name for name in unread if not any(name in sources[other] for other in unread if other != name)]
+    for name in ends or unread[:1]:
+        behind = [other for other in unread if other != name and other in _behind({name}, sources)]
         message = f"geen advies gebruikt het afgeleide feit `{name}`"
-        if readers:
-            message += f"; alleen {listed(readers)} leest het, en ook daar komt niets uit"
+        if behind:
+            message += f", en dus ook {listed(f'`{other}`' for other in behind)} niet"
         places = [rule.head.span for rule in deriving if rule.head.type == name]
-        hint = f"gebruik het bij `als` van een regel die adviseert of uitsluit, of verwijder {'deze regel' if len(places) == 1 else 'deze regels'}"
+        what = "deze regel" if len(places) == 1 else "deze regels"
+        hint = f"gebruik het bij `als` van een regel die adviseert of uitsluit, of verwijder {what}"
         yield subject.grouped(places, CODE, message, hint)
 
 
 def _reads(rule: Rule) -> set[str]:
     return {pattern.type for pattern in (*rule.positive, *rule.negative)}
+
+
+def _behind(names: Iterable[str], sources: Mapping[str, set[str]]) -> set[str]:
+    """These fact types, and all from which rules derive them, however far back."""
+    found: set[str] = set()
+    stack = list(names)
+    while stack:
+        name = stack.pop()
+        if name not in found:
+            found.add(name)
+            stack.extend(sources.get(name, ()))
+    return found

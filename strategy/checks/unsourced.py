@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from strategy.checks.subject import Subject, counted
+from strategy.checks.subject import Subject
 from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Finding, Span
@@ -26,12 +26,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if origin.source is None and origin.nature != "aanname" and not subject.hides(origin):
                     places.setdefault(origin.span.file, []).append(origin.span)
     for found in places.values():
-        lines = {span.line for span in found}
-        message = f"{counted(len(lines), 'regel', 'regels')} zonder bron, en zonder `aard: aanname`"
-        where = "zet bovenin het bestand" if len(lines) > 1 else "voeg toe:"
-        yield subject.grouped(
-            found, CODE, message, f"{where} `bron: document §paragraaf`, of `aard: aanname`"
-        )
+        count = len({span.line for span in found})
+        message = f"{'hier' if count == 1 else f'op {count} plekken'} staat geen bron, en niet dat het een aanname is"
+        where = "voeg toe:" if count == 1 else "zet bovenin het bestand"
+        hint = f"{where} `bron: document §paragraaf`, of `aard: aanname`"
+        yield subject.grouped(found, CODE, message, hint)
 
 
 def _origins(item: Item) -> Iterator[Origin]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.checks.subject import Subject, counted, listed
-from strategy.checks.unreachable_rules import unreachable
 from strategy.errors import Finding, Span
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.inference.index import FactIndex, term_holds
@@ -60,13 +59,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _read(subject: Subject) -> dict[str, list[Pattern]]:
-    """The conditions of all rules that can fire, by the fact type they read."""
-    never = unreachable(subject)
+    """The conditions of all rules by the fact type they read; rules that cannot fire have a check of their own."""
     found: dict[str, list[Pattern]] = {}
     for rule in subject.rules:
-        if rule.id not in never:
-            for pattern in (*rule.positive, *rule.negative):
-                found.setdefault(pattern.type, []).append(pattern)
+        for pattern in (*rule.positive, *rule.negative):
+            found.setdefault(pattern.type, []).append(pattern)
     return found
 
 

@@ -9,6 +9,7 @@ themes; a source or paragraph when something cites it. Paragraphs that give advi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from strategy.checks.references import Name, Use, cited, uses
 from strategy.checks.subject import Subject, listed
@@ -22,28 +23,50 @@ _SAID_OF_ACTORS = (
     "part_of", "fields", "competences", "ties", "dependencies", "influences", "represents", "traits", "agenda_state", "change",
     "agenda", "bodies", "choices",
 )  # fmt: skip
-_MANY = {
-    "thema": "thema's", "actor": "actoren", "gremium": "gremia", "instrument": "instrumenten", "portefeuille": "portefeuilles",
-    "document": "bronnen", "paragraaf": "paragrafen",
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How names of one kind are spoken of: one, more, the pronoun for one, what is wrong with them, and the fix."""
+
+    one: str
+    more: str
+    it: str
+    is_wrong: str
+    are_wrong: str
+    fix: str
+
+
+_WORDS = {
+    "thema": _Kind(
+        "thema", "thema's", "het", "komt nergens in voor", "komen nergens in voor",
+        "noem {it} bij een prioriteit, actor, gremium of instrument, of verwijder {it}",
+    ),
+    "actor": _Kind(
+        "actor", "actoren", "hem", "doet nergens aan mee", "doen nergens aan mee",
+        "vul werkvelden, relaties, bevoegdheden of invloed in, of verwijder {it}",
+    ),
+    "gremium": _Kind(
+        "gremium", "gremia", "het", "heeft geen thema en geen positie", "hebben geen thema en geen positie",
+        "vul `themas` en `posities` in, of verwijder {it}",
+    ),
+    "instrument": _Kind(
+        "instrument", "instrumenten", "het", "heeft geen thema", "hebben geen thema",
+        "vul `themas` in: zonder kan geen regel {it} aan een prioriteit koppelen",
+    ),
+    "portefeuille": _Kind(
+        "portefeuille", "portefeuilles", "haar", "hoort bij geen opgave of prioriteit", "horen bij geen opgave of prioriteit",
+        "noem {it} bij een opgave, of vul een thema van een prioriteit in",
+    ),
+    "document": _Kind(
+        "bron", "bronnen", "haar", "wordt nergens aangehaald", "worden nergens aangehaald",
+        "noem {it} bij `bron` van een feit, of verwijder {it}",
+    ),
+    "paragraaf": _Kind(
+        "paragraaf", "paragrafen", "haar", "wordt nergens aangehaald", "worden nergens aangehaald",
+        "kijk of er nog feiten in staan; laat {it} anders weg",
+    ),
 }  # fmt: skip
-_ONE = {"document": "bron"}
-_WHY = {
-    "thema": ("komt nergens in voor", "noem het bij een prioriteit, actor, gremium of instrument, of verwijder het"),
-    "actor": ("doet nergens aan mee", "zeg wat zij doen (werkvelden, relaties, bevoegdheden, invloed), of verwijder ze"),
-    "gremium": ("heeft geen thema en geen positie", "vul `themas` en `posities` in, of verwijder het"),
-    "instrument": ("heeft geen thema", "vul `themas` in: zonder kan geen regel het aan een prioriteit koppelen"),
-    "portefeuille": ("hoort bij geen opgave of prioriteit", "noem haar bij een opgave, of vul haar thema's aan"),
-    "document": ("wordt nergens aangehaald", "noem haar bij `bron` van een feit, of verwijder haar"),
-    "paragraaf": ("wordt nergens aangehaald", "kijk of er nog feiten in staan; laat haar anders weg"),
-}  # fmt: skip
-_PLURAL = {
-    "komt nergens in voor": "komen nergens in voor",
-    "doet nergens aan mee": "doen nergens aan mee",
-    "heeft geen thema en geen positie": "hebben geen thema en geen positie",
-    "heeft geen thema": "hebben geen thema",
-    "hoort bij geen opgave of prioriteit": "horen bij geen opgave of prioriteit",
-    "wordt nergens aangehaald": "worden nergens aangehaald",
-}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -65,12 +88,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(subject: Subject, kind: str, found: list[str]) -> Finding:
-    why, hint = _WHY[kind]
+    words = _WORDS[kind]
     if len(found) == 1:
-        message = f'{_ONE.get(kind, kind)} "{found[0]}" {why}'
+        message, it = f'{words.one} "{found[0]}" {words.is_wrong}', words.it
     else:
-        message = f"{len(found)} {_MANY[kind]} {_PLURAL[why]}: {listed(found)}"
-    return subject.grouped((subject.names[kind][name] for name in found), CODE, message, hint)
+        message, it = f"{len(found)} {words.more} {words.are_wrong}: {listed(found)}", "ze"
+    places = (subject.names[kind][name] for name in found)
+    return subject.grouped(places, CODE, message, words.fix.format(it=it))
 
 
 _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}

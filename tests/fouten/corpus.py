@@ -13,6 +13,9 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 BASE = HERE / "basis"
+SPOTLESS = HERE / "keuring"
+"""The base of the cases that read fine: nothing can be remarked on it."""
+REMARKS = "8-keuring"
 EXPECTED = HERE / "verwacht"
 CASES = HERE / "gevallen"
 
@@ -24,6 +27,12 @@ class Case:
     group: str
     name: str
     edits: tuple[Mapping[str, Any], ...]
+    code: str = ""
+    twin: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def base(self) -> Path:
+        return SPOTLESS if self.group == REMARKS else BASE
 
     @property
     def expected(self) -> Path:
@@ -32,14 +41,30 @@ class Case:
 
     def build(self, folder: Path) -> Path:
         """The base dossier in `folder`, with this case's edits."""
-        root = folder / "dossier"
-        shutil.copytree(BASE, root)
-        for edit in self.edits:
+        return self._edited(folder / "dossier", self.edits)
+
+    def build_twin(self, folder: Path) -> Path:
+        """The base dossier with edits that look like this case's, but leave nothing to remark."""
+        return self._edited(folder / "tweeling", self.twin)
+
+    def _edited(self, root: Path, edits: tuple[Mapping[str, Any], ...]) -> Path:
+        shutil.copytree(self.base, root)
+        for edit in edits:
             _apply(root / edit["in"], edit)
         return root
 
     def __str__(self) -> str:
         return f"{self.group}/{self.name}"
+
+
+def error_cases() -> list[Case]:
+    """The cases with errors."""
+    return [case for case in all_cases() if case.group != REMARKS]
+
+
+def remark_cases() -> list[Case]:
+    """The cases that read fine, and on which something can be remarked."""
+    return [case for case in all_cases() if case.group == REMARKS]
 
 
 def all_cases() -> list[Case]:
@@ -54,7 +79,10 @@ def all_cases() -> list[Case]:
 def _case(group: str, entry: Mapping[str, Any]) -> Case:
     shared = {"in": entry["in"]} if "in" in entry else {}
     edits = entry["wijzig"] if "wijzig" in entry else [entry, *entry.get("en", ())]
-    return Case(group, entry["geval"], tuple({**shared, **edit} for edit in edits))
+    edits, twin = (
+        tuple({**shared, **edit} for edit in listed) for listed in (edits, entry.get("tweeling", ()))
+    )
+    return Case(group, entry["geval"], edits, entry.get("code", ""), twin)
 
 
 def _apply(path: Path, edit: Mapping[str, Any]) -> None:

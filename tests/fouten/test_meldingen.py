@@ -16,10 +16,10 @@ import pytest
 
 import cli
 from tests.fouten.codes import codes_in_source
-from tests.fouten.corpus import BASE, EXPECTED, Case, all_cases, fingerprint
+from tests.fouten.corpus import BASE, EXPECTED, Case, all_cases, error_cases, fingerprint
 
 RENEW = "KRACHTENVELD_VERNIEUW" in os.environ
-ALL = all_cases()
+ALL = error_cases()
 PLACE = re.compile(
     r"(?P<file>[^:\s]+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*) fout\[(?P<code>[a-z0-9-]+)\] \S.*"
 )
@@ -71,7 +71,7 @@ def test_base_advises(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_names_and_expectations_match() -> None:
-    names = [str(case) for case in ALL]
+    names = [str(case) for case in all_cases()]
     assert len(names) == len(set(names))
     stored = {str(path.relative_to(EXPECTED).with_suffix("")) for path in EXPECTED.rglob("*.txt")}
     assert stored == set(names)
