@@ -66,8 +66,11 @@ class Overlay:
 
 
 def changeable(cls: type) -> dict[str, Key]:
-    """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it."""
-    shared = {key.name for key in keys_of(Item)} - {"geldig", "openbaarheid"}
+    """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it.
+
+    What is public belongs to the provenance: each value has inherited it when the dossier was read.
+    """
+    shared = {key.name for key in keys_of(Item)} - {"geldig"}
     return {
         key.name: key
         for key in keys_of(cls)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
 from strategy.dossier.fields import Choice, Day, Key, Many, Number, YesNo, keys_of
 from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Post
+from strategy.dossier.model import Item, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import Register
@@ -20,7 +21,6 @@ from strategy.errors import quote, suggest
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.scenarios.changes import (
     ACTIVE,
-    NEVER,
     POST,
     RULE,
     SECTIONS,
@@ -59,13 +59,19 @@ class OverlayReader:
         day = None
         for section, child in known.items:
             if section.text == "peildatum":
-                day = self.reader.value(child, Day(), self._origin(child))
+                day = self._day(child)
             else:
                 changes.extend(self._section(section.text, child))
         names = Register(self.loaded.names)
         self.reader.findings.extend(names.unknown(self.reader.references))
         self.reader.references.clear()
         return Overlay(tuple(changes), day)
+
+    def _day(self, node: Node) -> date | None:
+        day: date | None = self._value(node, Day())
+        if day is not None and day == self.loaded.dossier.header.reference_day:
+            self._idle(node, f"de peildatum is al {day}")
+        return day
 
     def _section(self, section: str, node: Node) -> Iterable[Change]:
         if not isinstance(node, MappingNode):
@@ -97,7 +103,7 @@ class OverlayReader:
         known, _ = recognised(body, (*keys, ACTIVE), self.reader.report)
         for key, child in known.items:
             if key.text == ACTIVE:
-                yield from self._switch(subject.kind, name.text, child, item.validity is not NEVER)
+                yield from self._switch(subject.kind, name.text, child, self._active(item))
             else:
                 present = getattr(item, keys[key.text].attribute)
                 yield from self._key(subject.kind, name.text, keys[key.text], child, present)
@@ -178,9 +184,8 @@ class OverlayReader:
                     value = Sourced(holder, self._origin(child))
                     yield Change(POST, name.text, key.text, "wordt", value, child.span)
             else:
-                yield from self._switch(
-                    POST, name.text, child, post is not None and post.validity is not NEVER
-                )
+                active = post is not None and self._active(post)
+                yield from self._switch(POST, name.text, child, active)
 
     def _rule(self, name: Scalar, body: MappingNode) -> Iterable[Change]:
         rules = {rule.id: rule for rule in self.rulebook.rules}
@@ -212,6 +217,9 @@ class OverlayReader:
             yield Change(RULE, rule.id, "punten", "wordt", float(points), node.span)
 
     # ── small things ──────────────────────────────────────────────────────────────────────────────
+
+    def _active(self, item: Item) -> bool:
+        return item.period.holds(self.loaded.dossier.header.reference_day)
 
     def _value(self, node: Node, kind: Any) -> Any:
         before = len(self.reader.findings)

@@ -104,7 +104,13 @@ class _TestReader:
         overlay = Overlay()
         if (given_node := known.get("gegeven")) is not None:
             overlay = OverlayReader(self.reader, loaded, rulebook).overlay(given_node)
+        before = len(self.reader.findings)
         expectations = tuple(self._expectations(expected)) if expected is not None else ()
+        if expected is not None and not expectations and len(self.reader.findings) == before:
+            message = "onder `verwacht` staat niets dat te toetsen is"
+            self.reader.report(
+                expected.span, "ontbreekt", message, "noem een advies, bijvoorbeeld `wel: [advies]`"
+            )
         someday = self._yes(known.get("ooit"))
         return Test(name, scenario, overlay, expectations, someday, known.span)
 

@@ -50,10 +50,11 @@ class _Runner:
             return self._outcomes[test.scenario]
         base: Case = self.base.case
         loaded, rulebook = with_scenario(test.scenario, self.scenarios, self.loaded, base.rulebook)
-        day = base.view.day if base.view.day != self.loaded.dossier.header.reference_day else None
         if not test.overlay and loaded is self.loaded:
             return self._outcomes.setdefault(test.scenario, self.base)
         loaded, rulebook = apply(test.overlay, loaded, rulebook)
+        own_day = loaded.dossier.header.reference_day != self.loaded.dossier.header.reference_day
+        day = None if own_day else base.view.day
         outcome = advise(prepare(loaded, day, base.view.public_only, rulebook), self.engine)
         if not test.overlay:
             self._outcomes[test.scenario] = outcome
