@@ -209,14 +209,18 @@ def _add(settings: Settings, root: Path, present: Whole, made: NewFile | Additio
     from visualizations.output import write_text
 
     path = root / made.path
+    shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
     if isinstance(made, NewFile):
+        if os.path.lexists(path) and not settings.force:
+            raise KrachtenveldError(
+                f"{shown} bestaat al", "kies een andere naam, of vervang dat bestand met --force"
+            )
         whole({**present.texts, made.path: made.text})
         write_text(path, made.text, settings.force)
     else:
         raw = path.read_bytes().decode()
         whole({**present.texts, made.path: _as_read(apply(raw, [made.edit]))})
         write_text(path, apply(raw, [made.edit]), force=True)
-    shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
     click.echo(f"geschreven: {shown}", err=True)
     click.echo(f"Pas aan wat er staat; de uitleg staat erbij. Daarna: `{following}`.")
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from strategy.dossier.yamltree import Scalar
 from strategy.errors import KrachtenveldError, Span, quote
 
-LONGEST_NAME = 80
+LONGEST_NAME = 60
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _BARE = re.compile(r"[\w(][\w .,()/+–-]*")
 

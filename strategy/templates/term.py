@@ -22,6 +22,7 @@ LARGEST_GAP = 8
 MARK, CONFIRMED = "te_bevestigen", "bevestigd"
 _MARKED = (MARKER, "college.yaml", "opgaven/", "networks/")
 """Not bronnen.yaml: a source says what it said, whoever governs; what we take from it is to be looked at again."""
+_COMMA = re.compile(r" *,")
 _TERM = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
 
 
@@ -137,7 +138,7 @@ class _File:
             else:
                 absent.append(f"{key}: {at}")
         if absent and self._flow(node):
-            text = ", ".join(absent) + (", " if node.items else "")
+            text = "".join(f"{item}, " for item in absent)
             yield replacement(node.span.line, node.span.column + 1, 0, text)
         elif absent:
             indent = " " * (node.span.column - 1)
@@ -176,8 +177,15 @@ class _File:
             return removal(start.line, 1, value.span.line + 1, 1)
         if following is not None:
             return removal(start.line, start.column, following.line, following.column)
-        column = len(before.rstrip().removesuffix(",")) + 1 if before.rstrip().endswith(",") else start.column
-        return removal(start.line, column, value.span.line, value.span.column + value.span.length)
+        column, end = start.column, value.span.column + value.span.length
+        after = self.lines[value.span.line - 1][end - 1 :]
+        if before.rstrip().endswith(","):
+            column = len(before.rstrip())
+        elif comma := _COMMA.match(after):
+            end, after = end + comma.end(), after[comma.end() :]
+        if before.strip() or after.strip():
+            return removal(start.line, column, value.span.line, end)
+        return removal(start.line, 1, value.span.line + 1, 1)
 
     def _flow(self, mapping: MappingNode) -> bool:
         return self.lines[mapping.span.line - 1][mapping.span.column - 1 :].startswith("{")

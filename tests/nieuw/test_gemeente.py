@@ -1,0 +1,230 @@
+"""A new dossier: it works at once, opens anywhere, and is written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.nieuw.help import Program, held
+
+NAMES = [
+    "Voorbeeldstad",
+    "'s-Hertogenbosch",
+    'Súdwest-Fryslân "aan zee"',
+    "Ameland & Co: een # begin",
+    "2026",
+    "no",
+    "VNG",
+    "Ministerie wonen",
+    "{p} en __naam__ $p %",
+    "Ø" * 60,
+]
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path) -> Path:
+    folder = tmp_path / "nieuwe map" / "stad"
+    program.right("nieuw", "gemeente", folder, "--naam", "Voorbeeldstad")
+    return folder
+
+
+def test_controleer_has_nothing_to_say(program: Program, made: Path) -> None:
+    out = program.right("controleer", "--streng", "--dossier", made)
+    assert "geen bevindingen" in out
+
+
+def test_it_advises_a_handful_of_every_main_kind(program: Program, made: Path) -> None:
+    data = json.loads(program.right("advies", "--formaat", "json", "--dossier", made))
+    sorts = [advice["soort"] for advice in data["adviezen"]]
+    assert {"positie", "relatie", "route", "samenwerking"} <= set(sorts)
+    assert 8 <= len(sorts) <= 20
+    assert {advice["band"] for advice in data["adviezen"]} >= {"kern", "overweeg"}
+    facts = [fact for advice in data["adviezen"] for entry in advice["bijdragen"] for fact in entry["feiten"]]
+    assert {fact["aard"] for fact in facts} <= {"aanname", "oordeel"}, (
+        "an invented fact passes for a real one"
+    )
+
+
+def test_its_tests_hold_and_cover_every_rule(program: Program, made: Path) -> None:
+    data = json.loads(program.right("toets", "--formaat", "json", "--dossier", made))
+    out = program.right("toets", "--dossier", made)
+    assert " mis" not in out
+    assert "zonder voorbeeld" not in out
+    assert data
+
+
+def test_the_map_renders_with_its_names(program: Program, made: Path, tmp_path: Path) -> None:
+    page = tmp_path / "kaart.html"
+    program.right("kaart", "--dossier", made, "--uit", page)
+    assert "Voorbeeldregio" in page.read_text(encoding="utf-8")
+
+
+def test_it_opens_from_any_folder_in_it(
+    program: Program, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (made, made / "opgaven", made / "rules"):
+        monkeypatch.chdir(folder)
+        assert "Voorbeeldstad 2026–2030" in program.right("advies", "--top", "1")
+
+
+def test_every_file_fits_the_schema_it_names(made: Path) -> None:
+    for path in sorted(made.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert named or path.parent.name == "toetsen", path
+        if named is None:
+            continue
+        schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
+        jsonschema.validate(yaml.load(text, yaml.BaseLoader), _texts_only(schema))
+
+
+def _texts_only(schema: object) -> object:
+    """A schema for what the base loader gives, which makes a text of every number."""
+    if isinstance(schema, dict):
+        loose = {key: _texts_only(value) for key, value in schema.items()}
+        if loose.get("type") in ("number", "integer"):
+            return {"type": "string"}
+        return loose
+    return [_texts_only(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def test_the_editor_setup_points_at_files_that_are_there(made: Path) -> None:
+    settings = json.loads((made / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert settings["yaml.schemas"]
+    for schema in settings["yaml.schemas"]:
+        assert (made / schema).is_file(), schema
+    wanted = json.loads((made / ".vscode" / "extensions.json").read_text(encoding="utf-8"))
+    assert wanted == {"recommendations": ["redhat.vscode-yaml"]}
+
+
+def test_the_readme_names_only_what_exists(program: Program, made: Path) -> None:
+    text = (made / "README.md").read_text(encoding="utf-8")
+    for name in set(re.findall(r"krachtenveld ([a-z-]+)", text)):
+        assert program(name, "--help").code == 0, name
+    for path in re.findall(r"`([\w./]+/|[\w-]+\.yaml)`", text):
+        assert (made / path).exists() or path == "scenarios/", path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_gives_a_sound_dossier(program: Program, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "stad"
+    program.right("nieuw", "gemeente", folder, "--naam", name)
+    out = program.right("controleer", "--streng", "--dossier", folder)
+    assert out.startswith(f"{name} 2026–2030: ")
+    assert name in (folder / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "  ", "!!!", "../stad", "中文", "a" * 61, "stad.yaml", "stad\u200b\u0007"]
+)
+def test_a_name_that_cannot_be_one_is_refused(program: Program, tmp_path: Path, name: str) -> None:
+    message = program.refused("nieuw", "gemeente", tmp_path / "stad", "--naam", name)
+    assert message.startswith("fout: ") and message.count("\n") == 2
+    assert held(tmp_path) == {}
+
+
+def test_two_runs_give_the_same_bytes(program: Program, tmp_path: Path) -> None:
+    for name in ("een", "twee"):
+        program.right("nieuw", "gemeente", tmp_path / name)
+    assert held(tmp_path / "een") == held(tmp_path / "twee")
+
+
+def test_an_empty_folder_will_do_and_so_does_a_folder_with_other_things(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notulen.txt").write_text("van vorige week", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    program.right("nieuw", "gemeente", ".")
+    assert (tmp_path / "notulen.txt").read_text(encoding="utf-8") == "van vorige week"
+    program.right("controleer", "--streng")
+    assert not [name for name in held(tmp_path) if ".krachtenveld-" in name]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_is_in_the_way_is_named_and_stays(
+    program: Program, tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    (tmp_path / "opgaven").mkdir()
+    (tmp_path / "opgaven" / "eigen.yaml").write_text("opgave: eigen\n", encoding="utf-8")
+    (tmp_path / "bronnen.yaml").write_text("", encoding="utf-8")
+    before = held(tmp_path)
+    message = program.refused(*force, "nieuw", "gemeente", tmp_path)
+    assert "bronnen.yaml, opgaven" in message
+    assert held(tmp_path) == before
+
+
+def test_a_second_run_refuses_and_changes_nothing(program: Program, made: Path) -> None:
+    before = held(made)
+    message = program.refused("nieuw", "gemeente", made, "--naam", "Anders")
+    assert "dossier.yaml" in message and "README.md" in message
+    assert held(made) == before
+
+
+def test_a_file_is_no_folder(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("", encoding="utf-8")
+    assert "is een bestand, geen map" in program.refused("nieuw", "gemeente", tmp_path / "bestand")
+    assert "niet te schrijven" in program.refused("nieuw", "gemeente", tmp_path / "bestand" / "stad")
+
+
+@pytest.mark.parametrize("folder", ["", " ", "stad\0", "x" * 300])
+def test_an_impossible_folder_is_refused(
+    program: Program, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program.refused("nieuw", "gemeente", folder)
+    assert held(tmp_path) == {}
+
+
+@pytest.mark.parametrize("present", [True, False], ids=["bestaande-map", "nieuwe-map"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["vol", "stop"]
+)
+def test_what_is_broken_off_leaves_nothing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, present: bool
+) -> None:
+    target = tmp_path / "stad" if present else tmp_path / "nieuw" / "stad"
+    if present:
+        target.mkdir()
+    before = held(tmp_path)
+    for module, name, turn in ((Path, "write_bytes", 5), (os, "rename", 1), (os, "rename", 4)):
+        failing = FailsOnce(getattr(module, name), turn, error)
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, failing)
+            done = program("nieuw", "gemeente", target)
+        if failing.calls < turn:  # a new folder goes to its place in one go
+            assert not present and done.code == 0
+            continue
+        assert (done.code, done.out) == (2, ""), (name, turn)
+        assert held(tmp_path) == before, (name, turn)
+
+
+class FailsOnce:
+    """A function of the system that fails when it is called for the n-th time."""
+
+    def __init__(self, real: Callable[..., object], turn: int, error: BaseException) -> None:
+        self.real, self.turn, self.error, self.calls = real, turn, error, 0
+
+    def __call__(self, *arguments: object) -> object:
+        self.calls += 1
+        if self.calls == self.turn:
+            raise self.error
+        return self.real(*arguments)
+
+    def __get__(self, instance: object, owner: type) -> Callable[..., object]:
+        return self if instance is None else lambda *arguments: self(instance, *arguments)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root schrijft overal")
+def test_an_unwritable_folder_is_refused(program: Program, tmp_path: Path) -> None:
+    closed = tmp_path / "dicht"
+    closed.mkdir(mode=0o500)
+    for folder in (closed, closed / "stad"):
+        assert "niet te schrijven (geen toegang)" in program.refused("nieuw", "gemeente", folder)
+    assert held(tmp_path) == {"dicht": ""}
