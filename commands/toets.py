@@ -18,16 +18,14 @@ from visualizations.options import common, settings_of
 @click.pass_context
 def toets(ctx: click.Context, /, alles: bool, **given: Any) -> None:
     """Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is."""
-    from strategy.scenarios.files import scenarios
-    from strategy.testing.read import read_tests
+    from strategy.testing.beside import read_beside
     from strategy.testing.run import run_tests
     from visualizations.toets import report_data, report_text
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
-    root = Path(outcome.case.dossier.root)
-    known = scenarios(root)
-    tests = read_tests(root, outcome.case.loaded, outcome.case.rulebook, known)
+    case = outcome.case
+    known, tests = read_beside(Path(case.dossier.root), case.loaded, case.rulebook)
     report = run_tests(outcome, tests, known, settings.engine or "auto")
     if settings.format == "json":
         emit(settings, json_text(report_data(outcome, report)))
