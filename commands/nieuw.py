@@ -47,11 +47,12 @@ def gemeente(ctx: click.Context, /, folder: str, naam: str | None, **given: Any)
     settings_of(ctx, given)
     texts, made = new_dossier(name_of(naam if naam is not None else EXAMPLE))
     _place(folder, {path: text.encode() for path, text in texts.items()}, made)
+    here = Path(folder).resolve() == Path.cwd()
     click.echo(
-        f"In {folder} staat nu een dossier van {made.loaded.dossier.header.name}, met een verzonnen voorbeeld.\n"
-        "Lees README.md in die map: het eerste uur. Of begin meteen:\n\n"
-        f"    cd {_typed(folder)}\n"
-        "    krachtenveld advies"
+        f"{'Hier' if here else f'In {folder}'} staat nu {made.loaded.dossier.header.name}, een verzonnen voorbeeld dat "
+        "al rekent.\nLees README.md in die map: het eerste uur. Of begin meteen:\n\n"
+        + ("" if here else f"    cd {_typed(folder)}\n")
+        + "    krachtenveld advies"
     )
 
 

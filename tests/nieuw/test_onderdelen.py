@@ -186,7 +186,8 @@ def test_help_is_dutch_and_typing_errors_are_answered(program: Program) -> None:
     assert out == program.right("nieuw", "--help")
     assert "Gebruik: krachtenveld nieuw" in out and "..." not in out and "Usage" not in out
     for kind in (*KINDS, "gemeente", "periode"):
-        assert "Opties:\n" in program.right("nieuw", kind, "--help")
+        told = program.right("nieuw", kind, "--help")
+        assert "Opties:\n" in told and "  NAAM\n" not in told and "  MAP\n" not in told
     assert 'bedoeld: "opgave"?' in program.refused("nieuw", "opgaev", "Lucht")
     assert "NAAM ontbreekt" in program.refused("nieuw", "opgave")
     assert "MAP ontbreekt" in program.refused("nieuw", "gemeente")
