@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -185,6 +186,36 @@ def test_a_name_that_means_nothing_is_explained(text: str, told: str, capsys: Ca
     assert run("waarom-niet", text) == 2
     error = capsys.readouterr().err
     assert told in error and "Traceback" not in error
+
+
+def test_what_does_not_hold_on_the_day_is_no_candidate(capsys: Capture) -> None:
+    assert run("waarom-niet", "relatie//bestuurlijk") == 2
+    assert "geldt niet op 2022-06-01" in capsys.readouterr().err
+    assert run("waarom-niet", "relatie//bestuurlijk", "--snel", "--peildatum", "2025-01-01") == 0
+
+
+def test_what_is_internal_is_not_named_in_the_public_version(
+    tmp_path: Path, repository: Path, capsys: Capture
+) -> None:
+    root = tmp_path / "dossier"
+    for part in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
+        root.mkdir(exist_ok=True)
+        shutil.copy(repository / part, root / part)
+    for part in ("opgaven", "networks", "rules"):
+        shutil.copytree(repository / part, root / part)
+    file = root / "networks" / "g40.yaml"
+    text = file.read_text("utf-8")
+    marked = text.replace(
+        "      - id: g40-woningmarkt\n", "      - id: g40-woningmarkt\n        openbaarheid: intern\n"
+    )
+    assert marked != text
+    file.write_text(marked, "utf-8")
+    shared = ("waarom-niet", "--dossier", str(root), "--snel")
+    assert run(*shared, "trekker", "woningmarkt") == 0
+    assert "Woningmarkt" in capsys.readouterr().out
+    for words in (("trekker", "woningmarkt"), ("g40-woningmarkt/trekker",)):
+        assert run(*shared, "--openbaar", *words) == 2
+        assert "Woningmarkt" not in "".join(capsys.readouterr())
 
 
 def test_json_holds_the_overlay(outcome: Outcome, capsys: Capture) -> None:
