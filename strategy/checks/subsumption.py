@@ -138,7 +138,7 @@ class _Search:
         stated = {frozenset(pair) for pair in self.specific.different}
         for one, other in self.general.different:
             match reading.get(one), reading.get(other):
-                case Var(left), Var(right) if left != right and frozenset((left, right)) in stated:
+                case Var(left), Var(right) if frozenset((left, right)) in stated:
                     continue
                 case Const(first), Const(second) if first != second:
                     continue

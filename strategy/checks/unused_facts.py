@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from strategy.checks.subject import Subject, counted, listed
 from strategy.errors import Finding, Span
 from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.index import FactIndex, term_holds
-from strategy.rulebook.ast import Pattern
+from strategy.inference.index import term_holds
+from strategy.rulebook.ast import Term
 
 CODE = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
@@ -27,18 +27,19 @@ MANDATORY = ("prioriteit_vraag", "thema_portefeuille", "vraag_functie", "instrum
 """Facts of keys that every dossier has to fill: that no rule reads any of them is not up to who writes them."""
 Blame = tuple[str, str, Value]
 """A fact type, and the field and value that no condition asks for; both empty when no rule reads the type."""
+Terms = Sequence[tuple[int, Term]]
+"""What one condition asks of the fields of a fact, by position."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A remark for each value of a field that no rule asks for, with the facts that have it."""
-    patterns = _read(subject)
+    asked = _asked(subject)
     held = {
         (fact.values[0], fact.values[1], fact.values[3])
         for fact in subject.case.facts.of_type("bezet")
         if fact.values[2] == "wij"
     }
     groups: dict[Blame, list[Fact]] = {}
-    index = FactIndex(subject.case.rulebook.types, ())
     for fact in subject.case.facts:
         if fact.type in (*NAMING, *MEASURED) or not subject.case.facts.evidence(fact).origins:
             continue
@@ -46,9 +47,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts
-        asked = patterns.get(fact.type, [])
-        if not any(_could_match(fact, pattern, index) for pattern in asked):
-            groups.setdefault(_blame(subject, fact, asked, index), []).append(fact)
+        if not any(_fits(fact, terms) for terms in asked.get(fact.type, ())):
+            groups.setdefault(_blame(subject, fact, asked.get(fact.type, ())), []).append(fact)
     unread = {type_name: facts for (type_name, field, _), facts in groups.items() if not field}
     unread = {type_name: facts for type_name, facts in unread.items() if type_name not in MANDATORY}
     if unread:
@@ -58,36 +58,30 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield _unasked(subject, type_name, field, value, facts)
 
 
-def _read(subject: Subject) -> dict[str, list[Pattern]]:
-    """The conditions of all rules by the fact type they read; rules that cannot fire have a check of their own."""
-    found: dict[str, list[Pattern]] = {}
+def _asked(subject: Subject) -> Mapping[str, list[Terms]]:
+    """What all conditions ask, by the fact type they read; rules that cannot fire have a check of their own."""
+    index = subject.outcome.trace.index
+    found: dict[str, list[Terms]] = {}
     for rule in subject.rules:
         for pattern in (*rule.positive, *rule.negative):
-            found.setdefault(pattern.type, []).append(pattern)
+            found.setdefault(pattern.type, []).append(index.terms(pattern))
     return found
 
 
-def _could_match(fact: Fact, pattern: Pattern, index: FactIndex) -> bool:
-    return all(term_holds(fact.values[at], term, {}) for at, term in index.terms(pattern))
+def _fits(fact: Fact, terms: Terms) -> bool:
+    return all(term_holds(fact.values[at], term, {}) for at, term in terms)
 
 
-def _blame(subject: Subject, fact: Fact, asked: Sequence[Pattern], index: FactIndex) -> Blame:
+def _blame(subject: Subject, fact: Fact, asked: Sequence[Terms]) -> Blame:
     """The field whose value no condition allows; without one, only the type."""
     names = subject.case.rulebook.types[fact.type].field_names
     for at, name in enumerate(names):
-        if (
-            asked
-            and fact.values[at] != ABSENT
-            and all(_refuses(fact, at, pattern, index) for pattern in asked)
-        ):
+        refused = (
+            any(place == at and not _fits(fact, [(place, term)]) for place, term in terms) for terms in asked
+        )
+        if asked and fact.values[at] != ABSENT and all(refused):
             return fact.type, name, fact.values[at]
     return fact.type, "", ""
-
-
-def _refuses(fact: Fact, at: int, pattern: Pattern, index: FactIndex) -> bool:
-    return any(
-        at == place and not term_holds(fact.values[at], term, {}) for place, term in index.terms(pattern)
-    )
 
 
 def _unread(subject: Subject, groups: Mapping[str, Sequence[Fact]]) -> Finding:
