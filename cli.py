@@ -12,6 +12,8 @@ import click
 
 from commands.advies import advies
 from commands.controleer import controleer
+from commands.effect import effect
+from commands.gevoelig import gevoelig
 from commands.kaart import kaart
 from commands.nieuw import nieuw
 from commands.regels import regels
@@ -25,7 +27,7 @@ from visualizations.dutch_help import DutchGroup, usage_message
 from visualizations.options import Settings, common
 
 VERSION = "0.1.0"
-COMMANDS = (advies, waarom, waarom_niet, controleer, toets, valideer, kaart, schema, regels, nieuw)
+COMMANDS = (advies, waarom, waarom_niet, gevoelig, controleer, toets, effect, valideer, kaart, schema, regels, nieuw)
 """In the order of the help."""
 
 

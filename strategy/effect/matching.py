@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -27,9 +28,10 @@ def pairs(
     for index, element in enumerate(new):
         groups.setdefault(identity(element), []).append(index)
     matched: dict[int, int] = {}
+    twins = {key for key, number in Counter(map(identity, old)).items() if number > 1}
     for index, element in enumerate(old):
         group = groups.get(identity(element), [])
-        if len(group) > 1:
+        if len(group) > 1 or (group and identity(element) in twins):
             same = next((other for other in group if distance(index, other) == 0), None)
             if same is not None:
                 matched[index] = same

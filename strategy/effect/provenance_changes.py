@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from strategy.dossier.fields import keys_of
+from strategy.dossier.model import Item
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.effect.delta import Change, Delta, Following, Leaf, Same, fields
 from strategy.effect.here import Here, change_at, placed
 from strategy.effect.things import plain
 
+_STATED_AS = {"internal": "visibility"}
+"""Where an item has another name for what its origin passes on."""
+_KEYS = {key.attribute: key.name for key in keys_of(Item)}
 INHERITED = {
-    "source": ("source", "bron"), "nature": ("nature", "aard"), "note": ("note", "toelichting"),
-    "to_verify": ("to_verify", "te_verifieren"), "internal": ("visibility", "openbaarheid"),
-}  # fmt: skip
+    field.name: (statement, _KEYS[statement])
+    for field in dataclasses.fields(Origin)
+    if field.name != "span"
+    for statement in [_STATED_AS.get(field.name, field.name)]
+}
 """What an origin passes on: the attribute of the item that states it, and its key."""
 
 
@@ -48,7 +56,10 @@ def own_origin(before: Sourced[Any], after: Sourced[Any], here: Here) -> Delta:
         if (was, now) == around:
             if cause := here.follows.get(attribute):
                 parts[attribute] = Following(cause, was, now)
-        elif not (_implied(attribute, old, here.old) or _implied(attribute, new, here.new)):
+        elif not (
+            (_lacks(attribute, old, here.old) and now == around[1])
+            or (_lacks(attribute, new, here.new) and was == around[0])
+        ):
             words = (
                 ("openbaar", "intern")[value] if attribute == "internal" else plain(value)
                 for value in (was, now)
@@ -57,10 +68,13 @@ def own_origin(before: Sourced[Any], after: Sourced[Any], here: Here) -> Delta:
     return fields(old, parts)
 
 
-def _implied(attribute: str, own: Origin, around: Origin) -> bool:
-    """Whether a value lacks what surrounds it only because it states something else: a note of another, or no source."""
-    if attribute == "note":
-        return own.note == "" and around.note != ""
-    if attribute == "source":
-        return own.source is None and own.nature == "aanname" and around.source is not None
-    return attribute == "to_verify" and own.to_verify == "" and around.to_verify != ""
+def _lacks(attribute: str, own: Origin, around: Origin) -> bool:
+    """Whether a value lacks what surrounds it only because it states something else: another source, or another term."""
+    if getattr(own, attribute) or not getattr(around, attribute):
+        return False
+    match attribute:
+        case "source":
+            return own.nature == "aanname"
+        case "confirmed":
+            return own.to_confirm != around.to_confirm
+    return attribute in ("note", "to_verify")

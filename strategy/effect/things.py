@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -63,7 +63,8 @@ def own_keys(thing: Any) -> tuple[Key, ...]:
 
 @cache
 def _keys(cls: type) -> tuple[Key, ...]:
-    return tuple(sorted(keys_of(cls), key=lambda key: key.attribute in SHARED))
+    declared = keys_of(cls) if is_dataclass(cls) else ()
+    return tuple(sorted(declared, key=lambda key: key.attribute in SHARED))
 
 
 def kind_of(thing: Any) -> str | None:

@@ -1,0 +1,99 @@
+"""`krachtenveld effect`: what an edit does to the advice, and which change caused it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, folder_of, json_text, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from strategy.effect.effect import Effect
+    from strategy.effect.session import Session
+
+
+@click.command(cls=DutchCommand)
+@click.option(
+    "--tegen",
+    metavar="MAP|VERSIE",
+    help="Een andere map, of een versie in git (anders de laatst vastgelegde).",
+)
+@click.option("--scenario", metavar="NAAM", help="Toon wat dit scenario doet, tegenover het dossier zelf.")
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=8,
+    help="Zoveel per soort (anders 8); 0 is alles.",
+)
+@click.option("--snel", is_flag=True, help="Sla scenario's en toetsen over.")
+@click.option("--volg", is_flag=True, help="Blijf kijken, en toon het effect opnieuw na elke keer bewaren.")
+@click.option("--uitgang", is_flag=True, help="Geef afsluitcode 1 als er verschillen zijn.")
+@common
+@click.pass_context
+def effect(
+    ctx: click.Context,
+    /,
+    tegen: str | None,
+    scenario: str | None,
+    top: int,
+    snel: bool,
+    volg: bool,
+    uitgang: bool,
+    **given: Any,
+) -> None:
+    """Laat zien wat een wijziging doet met het advies, en welke wijziging elk verschil veroorzaakt.
+
+    Zonder --tegen: wat er anders is sinds de laatste keer vastleggen in git.
+    """
+    settings = settings_of(ctx, given, ("tabel", "json"))
+    if scenario and (tegen or volg):
+        raise click.UsageError(
+            f"--scenario gaat niet samen met {'--tegen' if tegen else '--volg'}; kies één van beide"
+        )
+    if volg and (settings.format == "json" or uitgang):
+        raise click.UsageError("--volg toont tekst en blijft kijken; laat --formaat json en --uitgang weg")
+    session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario))
+    if volg:
+        from commands.effect_follow import follow
+
+        follow(settings, session, top)
+        return
+    found = session.scenario(scenario) if scenario else session.effect()
+    for note in found.new.notes:
+        click.echo(f"let op: {note}", err=True)
+    if settings.format == "json":
+        from visualizations.effect.data import effect_data
+
+        around = session.around(found)
+        emit(settings, json_text(effect_data(found, *(around or (None, None)))))
+    else:
+        show(settings, whole_view(session, found, top))
+    if uitgang and found.items:
+        ctx.exit(1)
+
+
+def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
+    from strategy.effect.counterfactual import Run
+    from strategy.effect.session import Session
+    from strategy.inference.choose import AUTO, installed
+
+    engine = settings.engine or ("clingo" if installed("clingo") else AUTO)
+    return Session(folder, against, Run(settings.day, settings.public, engine), around)
+
+
+def whole_view(session: Session, found: Effect, top: int) -> RenderableType:
+    """The effect with what surrounds it."""
+    from visualizations.effect.around import around_view, closing
+    from visualizations.effect.view import effect_view
+    from visualizations.terminal import together
+
+    around = session.around(found)
+    parts = [effect_view(found, top), *([around_view(found, *around)] if around else []), closing()]
+    return together(parts)

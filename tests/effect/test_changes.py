@@ -1,0 +1,231 @@
+"""What counts as a change: every declared field does, and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from strategy.dossier.fields import Key, Many, Object, Table, WithSource, keys_of
+from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sources
+from strategy.effect.comparison import compare
+from strategy.effect.delta import Change
+from strategy.effect.dossier_changes import compare_dossiers
+from strategy.effect.version import Version, version_of_folder
+from tests.effect.conftest import copy_of, edit
+from tests.effect.mutate import Place, others, places, put
+
+
+def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: Version) -> None:
+    dossier = zaanstad.loaded.dossier
+    tried: set[tuple[str, str]] = set()
+    for place in places(dossier):
+        name = (type(place.owner).__name__, place.key.attribute)
+        if name in tried:
+            continue
+        tried.add(name)
+        for value in others(place.key.kind, getattr(place.owner, place.key.attribute)):
+            _exactly_one(dossier, place, value)
+    assert tried == set(_declared()), "Zaanstad has no object of some class; give the test one"
+
+
+@given(data=st.data())
+@settings(max_examples=120, deadline=None)
+def test_any_mutated_field_gives_exactly_that_change(zaanstad: Version, data: st.DataObject) -> None:
+    dossier = zaanstad.loaded.dossier
+    place = data.draw(st.sampled_from(_all_places(dossier)))
+    values = list(others(place.key.kind, getattr(place.owner, place.key.attribute)))
+    _exactly_one(dossier, place, data.draw(st.sampled_from(values)))
+
+
+def _exactly_one(dossier: Dossier, place: Place, value: Any) -> None:
+    changed = put(dossier, place.path, value)
+    delta = compare_dossiers(dossier, changed)
+    changes = list(delta.changes())
+    assert len(changes) == 1, (place.path, [(each.path, each.old, each.new) for each in changes])
+    change = changes[0]
+    assert place.key.name in change.path or not change.path, (place.path, change)
+    assert list(compare_dossiers(delta.blend(lambda _: True), changed).changes()) == []
+    assert delta.blend(lambda _: False) is not changed
+    assert list(compare_dossiers(dossier, delta.blend(lambda _: False)).changes()) == []
+
+
+_PLACES: dict[int, list[Place]] = {}
+
+
+def _all_places(dossier: Dossier) -> list[Place]:
+    return _PLACES.setdefault(id(dossier), list(places(dossier)))
+
+
+def _declared() -> Iterator[tuple[str, str]]:
+    """Every class of the model with each of its keys, apart from what only wraps a file or names a table entry."""
+    seen: set[type] = set()
+    waiting: list[type] = [Header, Sources, College, Opgave, Layer]
+    while waiting:
+        cls = waiting.pop()
+        if cls in seen:
+            continue
+        seen.add(cls)
+        for key in keys_of(cls):
+            waiting.extend(_classes(key))
+            if cls is not Sources and (cls.__name__, key.attribute) != ("Theme", "id"):
+                yield cls.__name__, key.attribute
+
+
+def _classes(key: Key) -> Iterator[type]:
+    kind: Any = key.kind
+    while isinstance(kind, Many | WithSource | Table):
+        kind = kind.of
+    if isinstance(kind, Object):
+        yield kind.cls
+
+
+def test_layout_comments_and_order_are_no_change(repository: Path, tmp_path: Path, zaanstad: Version) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    for path in folder.rglob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        spaced = [each for line in lines for each in (("# een opmerking", line) if _top(line) else (line,))]
+        path.write_text("\n\n".join(spaced) + "\n# einde\n", encoding="utf-8")
+    edit(folder, "networks/vng.yaml", "themas: [bestuur, veiligheid]", "themas: [veiligheid, bestuur]")
+    (folder / "rules" / "3-posities.yaml").rename(folder / "rules" / "9-zetels.yaml")
+    (folder / "opgaven" / "economie.yaml").rename(folder / "opgaven" / "aaa.yaml")
+    rules = folder / "rules" / "1-afleiden.yaml"
+    text = rules.read_text(encoding="utf-8").replace("$p", "$wens").replace("{p}", "{wens}")
+    rules.write_text(text.replace("{p: ", "{wens: ").replace(", p: ", ", wens: "), encoding="utf-8")
+    assert compare(zaanstad, version_of_folder("nu", folder)).changes == ()
+
+
+def _top(line: str) -> bool:
+    return bool(line) and not line[0].isspace() and not line.startswith(("-", "#", "?"))
+
+
+def test_shuffled_lists_are_the_same_dossier(zaanstad: Version) -> None:
+    order = random.Random(7)
+    dossier = zaanstad.loaded.dossier
+
+    def shuffled(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(order.sample([shuffled(each) for each in value], len(value)))
+        if hasattr(value, "__dataclass_fields__") and keys_of_any(value):
+            lists = [key.attribute for key in keys_of(type(value)) if not key.attribute.endswith("_order")]
+            return dataclasses.replace(value, **{name: shuffled(getattr(value, name)) for name in lists})
+        return value
+
+    changed = dataclasses.replace(
+        dossier,
+        header=shuffled(dossier.header),
+        documents=shuffled(dossier.documents),
+        college=shuffled(dossier.college),
+        opgaven=shuffled(dossier.opgaven),
+        layers=shuffled(dossier.layers),
+    )
+    assert list(compare_dossiers(dossier, changed).changes()) == []
+
+
+def keys_of_any(value: Any) -> bool:
+    return any(True for _ in keys_of(type(value)))
+
+
+def texts(changes: tuple[Change, ...]) -> list[tuple[Any, ...]]:
+    return [(each.kind, each.item, each.sort, each.path, each.old, each.new) for each in changes]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected", "line"),
+    [
+        (
+            "networks/vng.yaml",
+            "    niveau: landelijk",
+            "    niveau: regio",
+            ("actor", "vng", "gewijzigd", ("niveau",), "landelijk", "regio"),
+            "niveau: regio",
+        ),
+        (
+            "networks/vng.yaml",
+            "{op: vws, sterkte: 0.8",
+            "{op: vws, sterkte: 0.9",
+            ("actor", "vng", "gewijzigd", ("invloed", "vws", "sterkte"), 0.8, 0.9),
+            "{op: vws, sterkte: 0.9",
+        ),
+        (
+            "networks/vng.yaml",
+            "posities: [{rol: lid}]",
+            "posities: [{rol: lid, te_verdelen: ja}]",
+            ("positie", "vng-raadsleden-griffiers/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),
+            "posities: [{rol: lid, te_verdelen: ja}]",
+        ),
+        (
+            "networks/vng.yaml",
+            "        functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid}]",
+            "        functies: [{waarde: lobby, aard: aanname}]\n        posities: [{rol: lid}]",
+            (
+                "gremium",
+                "vng-raadsleden-griffiers",
+                "gewijzigd",
+                ("functies", "lobby", "aard"),
+                "oordeel",
+                "aanname",
+            ),
+            "functies: [{waarde: lobby, aard: aanname}]",
+        ),
+        (
+            "dossier.yaml",
+            "peildatum: 2022-06-01",
+            "peildatum: 2022-07-01",
+            ("dossier", "zaanstad-2022-2026", "gewijzigd", ("peildatum",), "2022-06-01", "2022-07-01"),
+            "peildatum: 2022-07-01",
+        ),
+    ],
+)
+def test_a_change_names_the_thing_the_key_and_the_line(
+    werk: Path, zaanstad: Version, file: str, old: str, new: str, expected: tuple[Any, ...], line: str
+) -> None:
+    edit(werk, file, old, new)
+    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    assert texts(changes) == [expected]
+    assert changes[0].place.file == file
+    assert line in (werk / file).read_text(encoding="utf-8").splitlines()[changes[0].place.line - 1]
+
+
+def test_what_is_gone_is_placed_where_it_was(werk: Path, repository: Path, zaanstad: Version) -> None:
+    edit(werk, "networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "")
+    (change,) = compare(zaanstad, version_of_folder("nu", werk)).changes
+    assert texts((change,))[0][:3] == ("positie", "vng-zjo/lid", "vervallen") and change.gone
+    lines = (repository / "networks/vng.yaml").read_text(encoding="utf-8").splitlines()
+    assert "{rol: lid, te_verdelen: ja}" in lines[change.place.line - 1]
+
+
+def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Version) -> None:
+    """A committee that goes to another actor moved; it did not vanish and come back."""
+    file = werk / "networks" / "vng.yaml"
+    text = file.read_text(encoding="utf-8")
+    start, end = (
+        text.index("      - id: vng-arbeidszaken"),
+        text.index("      - id: vng-dienstverleningszaken"),
+    )
+    body = text[start:end]
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    edit(werk, "networks/g40.yaml", "    gremia:\n", f"    gremia:\n{body}")
+    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    assert [change for change in texts(changes) if change[2] in ("nieuw", "vervallen")] == []
+    moved = [change for change in changes if change.sort == "verplaatst"]
+    assert [(change.item, change.old, change.new) for change in moved] == [
+        ("vng-arbeidszaken", "actor vng", "actor g40")
+    ]
+
+
+def test_a_new_name_for_an_opgave_leaves_what_is_in_it_where_it_is(werk: Path, zaanstad: Version) -> None:
+    word = re.compile(r"(?<![\w-])verstedelijking(?![\w-])")
+    for path in werk.rglob("*.yaml"):
+        path.write_text(word.sub("groei-van-de-stad", path.read_text(encoding="utf-8")), encoding="utf-8")
+    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    sorts = [change.sort for change in changes]
+    assert sorts.count("hernoemd") == 1
+    assert not {"nieuw", "vervallen", "verplaatst"} & set(sorts), texts(changes)

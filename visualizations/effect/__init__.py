@@ -1,0 +1,1 @@
+"""The effect of an edit as people read it, and as data."""

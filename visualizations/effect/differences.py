@@ -1,0 +1,149 @@
+"""The differences: one by one with their causes, and in one line what matters little by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from strategy.advice.model import Advice
+from strategy.advice.names import decimal
+from strategy.effect.differences import Difference, Kind
+from strategy.effect.effect import Effect, Explained
+from strategy.effect.score_causes import Cause
+from strategy.effect.wording import NOTHING, cause_text, sign
+from visualizations.effect.words import Numbers, by, changes_of, count, title_of
+
+_SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
+MOST_CAUSES = 3
+MOST_NAMED = 3
+
+
+def difference_table(effect: Effect, items: Iterable[Explained], numbers: Numbers) -> Table:
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    table.add_column("", no_wrap=True)
+    table.add_column("band", no_wrap=True)
+    table.add_column("score", no_wrap=True)
+    table.add_column("rang", no_wrap=True)
+    table.add_column("advies en oorzaak", ratio=1)
+    for item in items:
+        difference = item.difference
+        cell = Text(difference.advice.title)
+        for line in _contents(effect, difference):
+            cell.append(f"\n{line}", style="not bold")
+        for line in _causes(effect, item, numbers):
+            cell.append(f"\n{line}", style="not bold")
+        cell.append(f"\n{difference.id}", style="dim not bold")
+        table.add_row(_SIGNS.get(difference.kind, "~"), *_measures(difference), cell)
+    return table
+
+
+def _measures(difference: Difference) -> tuple[str, str, str]:
+    """Band, score and rank, old → new where they differ."""
+    return (
+        _arrow(difference, lambda advice: advice.band),
+        _arrow(difference, lambda advice: decimal(advice.score, 1), lambda advice: decimal(advice.score, 2)),
+        _arrow(difference, lambda advice: str(advice.rank)),
+    )
+
+
+def _arrow(difference: Difference, *readings: object) -> str:
+    """The first reading in which old and new differ, as old → new; the last one when none does."""
+    shown = ""
+    for reading in readings:
+        assert callable(reading)
+        old, new = (NOTHING if each is None else reading(each) for each in (difference.old, difference.new))
+        if old != new:
+            return f"{old} → {new}"
+        shown = shown or new
+    return shown
+
+
+def _contents(effect: Effect, difference: Difference) -> Iterator[str]:
+    """What else than score, band and rank is not the same."""
+    old, new = difference.old, difference.new
+    if new and not old:
+        yield from new.arguments[:1]
+    if not (old and new):
+        return
+    if old.target.attitude != new.target.attitude:
+        yield f"▸ houding {old.target.attitude} → {new.target.attitude}"
+    for word, one, other, outcome in (
+        ("dient nu ook", new, old, effect.new),
+        ("dient niet meer", old, new, effect.old),
+    ):
+        gained = [f'"{outcome.names.name("prioriteit", each)}"' for each in _only(one, other)]
+        if gained:
+            yield f"▸ {word} {', '.join(gained)}"
+    for condition in difference.added:
+        yield f"▸ voorwaarde erbij: {condition.text}"
+    for condition in difference.removed:
+        yield f"▸ voorwaarde weg: {condition.text}"
+
+
+def _only(one: Advice, other: Advice) -> list[str]:
+    return [priority for priority in one.priorities if priority not in other.priorities]
+
+
+def _causes(effect: Effect, item: Explained, numbers: Numbers) -> Iterator[str]:
+    lines = dict.fromkeys(
+        f"{by(cause.changes, numbers)}{explained(effect, item.difference, cause)}" for cause in item.causes
+    )
+    yield from list(lines)[:MOST_CAUSES]
+    if (rest := len(lines) - MOST_CAUSES) > 0:
+        yield f"… en nog {count(rest, 'oorzaak', 'oorzaken')}"
+
+
+def explained(effect: Effect, difference: Difference, cause: Cause) -> str:
+    """What a cause does, behind the numbers of the changes; an amount says nothing when there is no score to compare."""
+    if difference.old is None or difference.new is None:
+        cause = replace(cause, amount=0.0)
+    text = cause_text(cause, lambda name: title_of(effect, name))
+    return f": {text}" if text else ""
+
+
+def drift(effect: Effect, items: Sequence[Explained], numbers: Numbers) -> Iterator[RenderableType]:
+    """The advices whose band moved only because the highest score did."""
+    tops = [max(advice.score for advice in outcome.advices) for outcome in (effect.old, effect.new)]
+    moves: dict[str, int] = {}
+    for item in items:
+        old, new = item.difference.old, item.difference.new
+        if old and new:
+            moves[f"{old.band} → {new.band}"] = moves.get(f"{old.band} → {new.band}", 0) + 1
+    listed = ", ".join(f"{number} van {move}" for move, number in sorted(moves.items()))
+    others = dict.fromkeys(name for item in items for cause in item.causes for name in cause.others)
+    named = ", ".join(f'"{title_of(effect, name)}"' for name in list(others)[:2])
+    yield Padding(Text(f"~  {len(items)} met een gelijke score: {listed}"), (0, 0, 0, 2))
+    reason = (
+        f"Een band is een deel van de hoogste score, en die ging van {decimal(tops[0], 2)} naar "
+        f"{decimal(tops[1], 2)} ({named}), {by(changes_of(items), numbers)}."
+    )
+    yield Padding(Text(reason, style="dim"), (0, 0, 0, 5))
+
+
+def summary(
+    effect: Effect, kind: Kind, heading: str, items: Sequence[Explained], numbers: Numbers
+) -> Iterator[RenderableType]:
+    """One line for differences that matter little by themselves; of scores the largest shifts."""
+    if kind == "rang":
+        furthest = count(max(_places(item.difference) for item in items), "plaats", "plaatsen")
+        yield Text(f"{heading}: hooguit {furthest}, omdat andere adviezen veranderen")
+        return
+    shifts = sorted(item.difference.shift for item in items)
+    ends = dict.fromkeys((sign(shifts[0]), sign(shifts[-1])))
+    yield Text(f"{heading}: {' tot '.join(ends)}, {by(changes_of(items), numbers)}")
+    most = sorted(items, key=lambda item: (-abs(item.difference.shift), item.difference.id))[:MOST_NAMED]
+    for item in most:
+        yield Padding(Text(f"{_measures(item.difference)[1]}  {item.difference.advice.title}"), (0, 0, 0, 5))
+    if rest := len(items) - len(most):
+        yield Padding(Text(f"… en nog {rest}; `--top 0` toont ze allemaal", style="dim"), (0, 0, 0, 5))
+
+
+def _places(difference: Difference) -> int:
+    return abs(
+        (difference.new.rank if difference.new else 0) - (difference.old.rank if difference.old else 0)
+    )

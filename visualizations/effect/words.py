@@ -1,0 +1,62 @@
+"""Small words that every part of the effect uses: which change, how many, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from strategy.effect.delta import Change
+from strategy.effect.effect import Effect, Explained
+from strategy.effect.wording import HIDDEN, change_text
+
+Numbers = Mapping[Change, int]
+"""The number by which the differences refer to a change."""
+MOST_NUMBERS = 6
+SHOWN_NUMBERS = 3
+
+
+def numbers_of(effect: Effect) -> Numbers:
+    """The changes numbered from 1, in their order."""
+    return {change: number for number, change in enumerate(effect.changes, start=1)}
+
+
+def hidden(effect: Effect, change: Change) -> bool:
+    """Whether a change may not be shown: what is internal stays out of what is public."""
+    return change.internal and effect.new.case.view.public_only
+
+
+def shown_text(effect: Effect, change: Change) -> str:
+    """A change in one line, or only that there is one."""
+    return HIDDEN if hidden(effect, change) else change_text(change)
+
+
+def place_of(change: Change) -> str:
+    """File and line; of what is gone, where it was."""
+    return f"{change.place.file}:{change.place.line}{' (was)' if change.gone else ''}"
+
+
+def by(changes: Sequence[Change], numbers: Numbers) -> str:
+    """`door 1`, `door 1, 2 en 5`, `door 1, 2, 3 en nog 8`."""
+    known = sorted(numbers[change] for change in changes)
+    if not known:
+        return "zonder gevonden wijziging"
+    if len(known) > MOST_NUMBERS:
+        shown = [*map(str, known[:SHOWN_NUMBERS]), f"nog {len(known) - SHOWN_NUMBERS}"]
+    else:
+        shown = list(map(str, known))
+    return f"door {' en '.join(filter(None, (', '.join(shown[:-1]), shown[-1])))}"
+
+
+def title_of(effect: Effect, name: str) -> str:
+    """The title of an advice in either version."""
+    found = effect.new.advice(name) or effect.old.advice(name)
+    return found.title if found else name
+
+
+def changes_of(items: Iterable[Explained]) -> tuple[Change, ...]:
+    """The changes behind several differences, without repetition."""
+    return tuple(dict.fromkeys(change for item in items for change in item.changes))
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 advies`, `2 adviezen`."""
+    return f"{number} {one if number == 1 else many}"
