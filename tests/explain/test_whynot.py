@@ -189,9 +189,9 @@ def test_a_name_that_means_nothing_is_explained(text: str, told: str, capsys: Ca
 
 
 def test_what_does_not_hold_on_the_day_is_no_candidate(capsys: Capture) -> None:
-    assert run("waarom-niet", "relatie//bestuurlijk") == 2
+    assert run("waarom-niet", "relatie/aenm/bestuurlijk") == 2
     assert "geldt niet op 2022-06-01" in capsys.readouterr().err
-    assert run("waarom-niet", "relatie//bestuurlijk", "--snel", "--peildatum", "2025-01-01") == 0
+    assert run("waarom-niet", "relatie/aenm/bestuurlijk", "--snel", "--peildatum", "2025-01-01") == 0
 
 
 def test_what_is_internal_is_not_named_in_the_public_version(
