@@ -69,11 +69,14 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.inference.choose import cross_check
     from strategy.inference.failure import TooManyFirings
     from strategy.rulebook.whole import read_dossier
-    from visualizations.checks import Inspection
+    from strategy.testing.beside import read_beside
+    from visualizations.checks import Beside, Inspection
 
     folder = folder_of(settings)
     loaded, rulebook = read_dossier(folder)
     texts = read_folder(folder)
+    scenarios, tests = read_beside(folder, loaded, rulebook)
+    beside = Beside(len(scenarios), len(tests))
     case = prepare(loaded, settings.day, settings.public, rulebook)
     try:
         outcome = advise(case, settings.engine or "auto")
@@ -82,7 +85,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
         raise InputError([heavy_rule(failure, case.rulebook, texts)]) from failure
     for note in outcome.notes:
         click.echo(f"let op: {note}", err=True)
-    return Inspection(case, run(Subject(outcome, texts, loaded.names), only), differences, only)
+    return Inspection(case, run(Subject(outcome, texts), only), beside, differences, only)
 
 
 def _report(settings: Settings, inspection: Inspection) -> str:

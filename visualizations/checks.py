@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Case
+from strategy.checks.subject import counted, listed
 from strategy.errors import Finding
 from strategy.explain.basis import weakest
 from strategy.inference.choose import Difference
@@ -18,6 +19,14 @@ EXPLAINED = "docs/controles.md"
 
 
 @dataclass(frozen=True)
+class Beside:
+    """How many scenarios and tests stand beside a dossier; they were read, and have no errors either."""
+
+    scenarios: int
+    tests: int
+
+
+@dataclass(frozen=True)
 class Inspection:
     """A dossier without errors, what was remarked on it, and where two engines differ (None: not compared).
 
@@ -26,6 +35,7 @@ class Inspection:
 
     case: Case
     findings: tuple[Finding, ...]
+    beside: Beside
     differences: tuple[Difference, ...] | None = None
     only: tuple[str, ...] = ()
 
@@ -73,11 +83,23 @@ def summary_lines(inspection: Inspection) -> Iterator[str]:
         f"({counts.registrations} registraties, {counts.judgements} oordelen, {counts.assumptions} aannames; "
         f"{counts.to_verify} te verifiëren) en {counts.computed} berekend."
     )
+    yield from _beside_lines(inspection.beside)
     yield from confirmation_lines(case.facts)
     if remarks and not inspection.only:
         yield f"Wat een code betekent staat in {EXPLAINED}; `--alleen CODE` toont één code met alle plaatsen."
     if inspection.differences is not None:
         yield from difference_lines(inspection.differences)
+
+
+def _beside_lines(beside: Beside) -> Iterator[str]:
+    read = []
+    if beside.tests:
+        read.append(counted(beside.tests, "toets", "toetsen"))
+    if beside.scenarios:
+        read.append(counted(beside.scenarios, "scenario", "scenario's"))
+    if read:
+        how = "; `krachtenveld toets` draait de toetsen" if beside.tests else ""
+        yield f"Ook gelezen: {listed(read)}{how}."
 
 
 def fact_counts(case: Case) -> FactCounts:

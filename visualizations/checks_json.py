@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
+from strategy.facts.confirmed import progress
 from visualizations.checks import Inspection, fact_counts
 from visualizations.output import MARK
 
@@ -14,6 +15,11 @@ NO_PLACE = Span("")
 """The place of an error that is not about a file."""
 GENERAL = "algemeen"
 """The code of such an error."""
+
+ABOUT = (
+    "dossier", "peildatum", "openbaar", "regels", "feiten", "toetsen", "scenarios", "te_bevestigen", "kruiscontrole",
+)  # fmt: skip
+"""What the summary says of a dossier that could be checked; null when it could not."""
 
 Json = dict[str, Any]
 
@@ -42,6 +48,12 @@ def inspection_data(inspection: Inspection) -> Json:
                 "te_verifieren": counts.to_verify,
                 "berekend": counts.computed,
             },
+            "toetsen": inspection.beside.tests,
+            "scenarios": inspection.beside.scenarios,
+            "te_bevestigen": [
+                {"periode": found.term, "totaal": found.total, "bevestigd": found.confirmed}
+                for found in progress(case.facts)
+            ],
             "kruiscontrole": None
             if differences is None
             else [
@@ -54,8 +66,7 @@ def inspection_data(inspection: Inspection) -> Json:
 
 def error_data(error: KrachtenveldError) -> Json:
     """The errors that kept a dossier from being checked, in the same shape."""
-    nothing = dict.fromkeys(("dossier", "peildatum", "openbaar", "regels", "feiten", "kruiscontrole"))
-    return _document(error_findings(error), nothing)
+    return _document(error_findings(error), dict.fromkeys(ABOUT))
 
 
 def error_findings(error: KrachtenveldError) -> tuple[Finding, ...]:

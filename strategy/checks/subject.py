@@ -23,15 +23,19 @@ _NEXT = re.compile(r"\s*- (regel|id):")
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A dossier with its advice, the text of its files by path, and where each name of each kind is defined."""
+    """A dossier with its advice, and the text of its files by path."""
 
     outcome: Outcome
     texts: Mapping[str, str]
-    names: Mapping[str, Mapping[str, Span]]
 
     @property
     def case(self) -> Case:
         return self.outcome.case
+
+    @property
+    def names(self) -> Mapping[str, Mapping[str, Span]]:
+        """Where each name of each kind is defined."""
+        return self.case.loaded.names
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -17,7 +17,19 @@ Capture = pytest.CaptureFixture[str]
 REMARK = next(case for case in remark_cases() if case.name == "ongebruikt")
 ERROR = next(case for case in error_cases() if case.name == "inhoud-en-regels")
 FINDING_KEYS = ["bestand", "regel", "kolom", "ernst", "code", "melding", "tip", "ook"]
-SUMMARY_KEYS = ["fouten", "let_op", "dossier", "peildatum", "openbaar", "regels", "feiten", "kruiscontrole"]
+SUMMARY_KEYS = [
+    "fouten",
+    "let_op",
+    "dossier",
+    "peildatum",
+    "openbaar",
+    "regels",
+    "feiten",
+    "toetsen",
+    "scenarios",
+    "te_bevestigen",
+    "kruiscontrole",
+]
 
 
 def run(root: Path | str, capsys: Capture, *options: str) -> tuple[int, str, str]:
@@ -202,3 +214,18 @@ def test_output_to_a_file_is_ours(tmp_path: Path, odd: Path, capsys: Capture) ->
         assert run(odd, capsys, "--formaat", form, "--uit", str(target))[0] == 0
         assert target.read_bytes() == first
     assert json.loads((tmp_path / "uit.json").read_text(encoding="utf-8"))["samenvatting"]["let_op"] == 1
+
+
+def test_tests_and_scenarios_are_read_too(tmp_path: Path, capsys: Capture) -> None:
+    root = Case("naast", "naast", ()).build(tmp_path)
+    (root / "toetsen").mkdir()
+    expected = "toetsen:\n  - toets: zetel\n    verwacht: {wel: positie/bond-wonen/lid}\n"
+    (root / "toetsen" / "zetels.yaml").write_text(expected, encoding="utf-8")
+    code, out, _ = run(root, capsys)
+    assert code == 0
+    assert "Ook gelezen: 1 toets; `krachtenveld toets` draait de toetsen." in out
+    wrong = expected.replace("verwacht", "verwact")
+    (root / "toetsen" / "zetels.yaml").write_text(wrong, encoding="utf-8")
+    code, out, err = run(root, capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("toetsen/zetels.yaml:3:5 fout[onbekende-sleutel]")

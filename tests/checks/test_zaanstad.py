@@ -31,7 +31,7 @@ def texts(repository: Path) -> dict[str, str]:
 
 def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> Subject:
     loaded = load_texts(texts)
-    return Subject(advise(prepare(loaded, day, public_only), "clingo"), texts, loaded.names)
+    return Subject(advise(prepare(loaded, day, public_only), "clingo"), texts)
 
 
 def about(findings: tuple[Finding, ...], code: str) -> list[str]:
