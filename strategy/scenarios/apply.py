@@ -85,12 +85,11 @@ class _Changes:
         return tuple(self._item(kind, item.id, item) for item in items)
 
     def _item(self, kind: str, name: str, item: ItemT) -> ItemT:
-        keys = changeable(_CLASSES[kind])
         for change in self._about.get((kind, name), ()):
             if change.operation == "actief":
                 item = _switched(item, change.value)
             else:
-                attribute = keys[change.key].attribute
+                attribute = changeable(_CLASSES[kind])[change.key].attribute
                 item = replace(item, **{attribute: _changed(getattr(item, attribute), change)})
         return item
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 from strategy.dossier.fields import Key, Many, NewId, Object, Table, WithSource, keys_of
@@ -65,7 +66,8 @@ class Overlay:
         return bool(self.changes) or self.day is not None
 
 
-def changeable(cls: type) -> dict[str, Key]:
+@cache
+def changeable(cls: type) -> Mapping[str, Key]:
     """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it.
 
     What is public belongs to the provenance: each value has inherited it when the dossier was read.
