@@ -112,6 +112,21 @@ def test_the_readme_names_only_what_exists(program: Program, made: Path) -> None
         assert (made / path).exists() or path == "scenarios/", path
 
 
+def test_the_exercise_of_the_readme_goes_as_it_says(program: Program, made: Path) -> None:
+    assert "`trekken` op `meedoen`" in (made / "README.md").read_text(encoding="utf-8")
+    path = made / "opgaven" / "gezondheid.yaml"
+    before, item = path.read_text(encoding="utf-8"), "naam: Vast geld voor preventie\n"
+    assert "positie/vng-zorg" in program.right("advies", "--dossier", made)
+    start = before.index(item)
+    path.write_text(
+        before[:start] + before[start:].replace("inzet: trekken", "inzet: meedoen", 1), encoding="utf-8"
+    )
+    assert "positie/vng-zorg" not in program.right("advies", "--dossier", made)
+    done = program("toets", "--dossier", made)
+    assert done.code == 1
+    assert "MIS   Preventie brengt ons in de VNG-commissie over zorg" in done.out
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_gives_a_sound_dossier(program: Program, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "stad"
