@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.explain.basis import Ground, grounds
+from visualizations.jsonshape import (
+    ADVICE_ID,
+    DAY,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Json,
+    array,
+    document,
+    one_of,
+    record,
+)
 from visualizations.output import MARK
 
 VERSION = "1.0"
 _DIGITS = 4
-
-Json = dict[str, Any]
 
 
 def advice_data(outcome: Outcome, advices: tuple[Advice, ...]) -> Json:
@@ -108,90 +118,70 @@ def _assumptions(contributions: list[Json]) -> list[Json]:
     return list(uncertain.values())
 
 
-def _object(**properties: Json) -> Json:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-_TEXT: Json = {"type": "string"}
-_MAYBE: Json = {"type": ["string", "null"]}
-_NUMBER: Json = {"type": "number"}
-_WHOLE: Json = {"type": "integer", "minimum": 1}
-
-
 def advice_schema() -> Json:
     """The JSON Schema (2020-12) of `advice_data`. Additions raise the minor version, other changes the major."""
-    fact = _object(
-        feit=_TEXT,
-        bestand=_TEXT,
-        regelnummer=_WHOLE,
-        aard={"enum": ["registratie", "oordeel", "aanname"]},
-        bron=_TEXT,
-        te_verifieren=_MAYBE,
+    fact = record(
+        feit=TEXT,
+        bestand=TEXT,
+        regelnummer=WHOLE,
+        aard=one_of("registratie", "oordeel", "aanname"),
+        bron=TEXT,
+        te_verifieren=MAYBE_TEXT,
     )
-    contribution = _object(
-        regel=_TEXT,
-        bestand=_TEXT,
-        regelnummer=_WHOLE,
-        prioriteit=_TEXT,
-        opgave=_TEXT,
-        punten=_NUMBER,
-        gewicht=_NUMBER,
-        factor=_NUMBER,
-        waarde=_NUMBER,
-        feiten=_array(fact),
+    contribution = record(
+        regel=TEXT,
+        bestand=TEXT,
+        regelnummer=WHOLE,
+        prioriteit=TEXT,
+        opgave=TEXT,
+        punten=NUMBER,
+        gewicht=NUMBER,
+        factor=NUMBER,
+        waarde=NUMBER,
+        feiten=array(fact),
     )
-    condition = _object(
-        soort={"enum": ["vereist", "gunning", "keuze", "inbegrepen"]},
-        tekst=_TEXT,
-        adviezen=_array(_TEXT),
+    condition = record(
+        soort=one_of("vereist", "gunning", "keuze", "inbegrepen"),
+        tekst=TEXT,
+        adviezen=array(TEXT),
         vervuld={"type": ["boolean", "null"]},
     )
-    advice = _object(
-        id={"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)+$"},
-        titel=_TEXT,
-        soort=_TEXT,
-        houding=_TEXT,
-        actor=_MAYBE,
-        gremium=_MAYBE,
-        rol=_MAYBE,
-        laag=_MAYBE,
-        thema=_MAYBE,
-        instrument=_MAYBE,
-        doel=_MAYBE,
-        via=_MAYBE,
-        eerst=_MAYBE,
-        opgaven=_array(_TEXT),
-        prioriteiten=_array(_TEXT),
+    advice = record(
+        id=ADVICE_ID,
+        titel=TEXT,
+        soort=TEXT,
+        houding=TEXT,
+        actor=MAYBE_TEXT,
+        gremium=MAYBE_TEXT,
+        rol=MAYBE_TEXT,
+        laag=MAYBE_TEXT,
+        thema=MAYBE_TEXT,
+        instrument=MAYBE_TEXT,
+        doel=MAYBE_TEXT,
+        via=MAYBE_TEXT,
+        eerst=MAYBE_TEXT,
+        opgaven=array(TEXT),
+        prioriteiten=array(TEXT),
         score={"type": "number", "minimum": 0},
-        band={"enum": ["kern", "kansrijk", "overweeg"]},
-        rang=_WHOLE,
-        argumenten=_array(_TEXT),
-        bijdragen={"type": "array", "items": contribution, "minItems": 1},
-        tegen=_array(contribution),
-        voorwaarden=_array(condition),
-        aannames=_array(fact),
+        band=one_of("kern", "kansrijk", "overweeg"),
+        rang=WHOLE,
+        argumenten=array(TEXT),
+        bijdragen=array(contribution, minItems=1),
+        tegen=array(contribution),
+        voorwaarden=array(condition),
+        aannames=array(fact),
     )
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Adviezen van Krachtenveld",
-        **_object(
+    return document(
+        "Adviezen van Krachtenveld",
+        record(
             gemaakt_met={"const": MARK},
             versie={"const": VERSION},
-            openbaar={"type": "boolean"},
-            dossier=_TEXT,
-            scenario=_TEXT,
-            peildatum={"type": "string", "format": "date"},
-            engine=_MAYBE,
-            regels=_TEXT,
-            adviezen=_array(advice),
+            openbaar=YES_NO,
+            dossier=TEXT,
+            scenario=TEXT,
+            peildatum=DAY,
+            engine=MAYBE_TEXT,
+            regels=TEXT,
+            adviezen=array(advice),
         ),
-    }
+    )

@@ -36,8 +36,11 @@ def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
 
 def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
-    origins = outcome.case.facts.evidence(fact).origins
-    origin = weakest(origins)
+    return stated(outcome, fact, weakest(outcome.case.facts.evidence(fact).origins))
+
+
+def stated(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
+    """A fact of the dossier as one of its origins states it."""
     return Ground(
         fact=fact,
         text=fact_sentence(outcome.names, fact),
@@ -47,7 +50,7 @@ def ground(outcome: Outcome, fact: Fact) -> Ground:
         source=citation(outcome.names, origin),
         note=origin.note,
         to_verify=origin.to_verify,
-        to_confirm=unconfirmed(origins),
+        to_confirm=unconfirmed(outcome.case.facts.evidence(fact).origins),
     )
 
 

@@ -34,12 +34,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Tip:
-    """The nearest weight in one direction past which the band is another one; `included` when at it already."""
+    """The nearest weight in one direction past which the band is another one; `included` when at it already.
+
+    `leader` is the advice with the highest score there: what the band is measured by.
+    """
 
     at: Fraction
     up: bool
     included: bool
     band: Band
+    leader: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def sensitivities(
             own = scores[name]
             rivals = {other: rival - own for other, rival in scores.items() if other != name}
             now = curves.now(lever)
-            stretches, tips = _bands(own, top, now, scoring)
+            stretches, tips = _bands(name, scores, top, now, scoring)
             swaps = tuple(swap for up in (False, True) if (swap := _swap(rivals, now, up)))
             group.append(Sensitivity(lever, now, curves.own(name, lever), stretches, tips, swaps))
     return {name: tuple(group) for name, group in found.items()}
@@ -102,9 +106,13 @@ def sensitivities(
 
 
 def _bands(
-    own: Piecewise, top: Piecewise, now: Fraction, scoring: Scoring
+    name: str, scores: Mapping[str, Piecewise], top: Piecewise, now: Fraction, scoring: Scoring
 ) -> tuple[tuple[Stretch, ...], tuple[Tip, ...]]:
+    own = scores[name]
     core, promising = exact(scoring.core), exact(scoring.promising)
+
+    def leader(weight: Fraction) -> str:
+        return max(scores, key=lambda other: scores[other].at(weight))
 
     def band(weight: Fraction) -> Band:
         score, best = own.at(weight), top.at(weight)
@@ -115,7 +123,8 @@ def _bands(
     for threshold in (core, promising):
         turns.update(zeros(own * threshold.denominator - top * threshold.numerator))
     stretches = tuple(_stretches(sorted(turns), band))
-    return stretches, tuple(tip for up in (False, True) if (tip := _tip(stretches, band, now, up)))
+    tips = (_tip(stretches, band, leader, now, up) for up in (False, True))
+    return stretches, tuple(tip for tip in tips if tip)
 
 
 def _stretches(turns: Sequence[Fraction], band: Callable[[Fraction], Band]) -> Iterator[Stretch]:
@@ -128,14 +137,18 @@ def _stretches(turns: Sequence[Fraction], band: Callable[[Fraction], Band]) -> I
 
 
 def _tip(
-    stretches: Sequence[Stretch], band: Callable[[Fraction], Band], now: Fraction, up: bool
+    stretches: Sequence[Stretch],
+    band: Callable[[Fraction], Band],
+    leader: Callable[[Fraction], str],
+    now: Fraction,
+    up: bool,
 ) -> Tip | None:
     present = band(now)
     for stretch in stretches if up else reversed(stretches):
         near, far = (stretch.low, stretch.high) if up else (stretch.high, stretch.low)
         if (far > now if up else far < now) and stretch.band != present:
             at = max(near, now) if up else min(near, now)
-            return Tip(at, up, included=band(at) == stretch.band, band=stretch.band)
+            return Tip(at, up, band(at) == stretch.band, stretch.band, leader(at))
     return None
 
 

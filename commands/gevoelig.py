@@ -1,0 +1,55 @@
+"""`krachtenveld gevoelig`: what tips an advice, and what carries it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from commands.steps import emit, json_text, outcome_of, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import common, settings_of
+
+
+@click.command(cls=DutchCommand)
+@click.argument("words", metavar="ADVIES", nargs=-1, required=True)
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=5,
+    help="Zoveel per vraag (anders 5); 0 is alles.",
+)
+@click.option("--snel", is_flag=True, help="Alleen de gewichten; elk oordeel kost een hele berekening.")
+@common
+@click.pass_context
+def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool, **given: Any) -> None:
+    """Laat zien bij welk gewicht een advies kantelt, en welke oordelen en aannames het dragen.
+
+    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
+    die naam of uit de titel mag ook.
+    """
+    from strategy.explain.sensitive import judge, weigh
+    from visualizations.selection import find
+
+    settings = settings_of(ctx, given, ("tabel", "json"))
+    outcome = outcome_of(settings)
+    found = weigh(outcome, find(outcome, " ".join(words)))
+    if not snel:
+        found = judge(outcome, found, settings.engine or "auto", _progress)
+    if settings.format == "json":
+        from visualizations.sensitivity_data import sensitivity_data
+
+        emit(settings, json_text(sensitivity_data(outcome, found)))
+        return
+    from visualizations.sensitivity import sensitivity_pages
+
+    show(settings, sensitivity_pages(outcome, found, top))
+
+
+def _progress(done: int, total: int) -> None:
+    """On a terminal, how far it is: with many judgements it takes a while."""
+    if sys.stderr.isatty():
+        end = "\r\x1b[K" if done == total else ""
+        click.echo(f"\r{done} van {total} oordelen en aannames nagerekend{end}", nl=False, err=True)

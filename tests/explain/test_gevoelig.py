@@ -1,0 +1,170 @@
+"""`gevoelig` as its users meet it: what it says, in which order, and the data behind it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cli
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from strategy.explain.sensitive import weigh
+from strategy.explain.tipping import Swap, Tip
+from visualizations.selection import find
+from visualizations.sensitivity import sensitivity_pages
+from visualizations.sensitivity_data import sensitivity_data
+from visualizations.sensitivity_schema import sensitivity_schema
+from visualizations.terminal import to_text
+from visualizations.turns import becomes, direction, limits, shown
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["gevoelig", *arguments, "--engine", "clingo"])
+    return int(stop.value.code or 0)
+
+
+def text(outcome: Outcome, name: str, top: int = 0) -> str:
+    return to_text(sensitivity_pages(outcome, weigh(outcome, find(outcome, name)), top), terminal=False)
+
+
+def test_the_answer_names_weights_ranks_and_judgements(capsys: Capture) -> None:
+    assert run("positie/lovp/inbreng") == 0
+    out = capsys.readouterr().out
+    assert (
+        'overweeg → kansrijk  als het gewicht van "Zaandam Oost in het NPLV" 1,02 of hoger wordt (nu 1)'
+        in out
+    )
+    assert "dan daalt de hoogste score, van" in out and "opgaven/duurzaamheid.yaml:" in out
+    assert re.search(r"1 t/m 1,04 +\"Zaandam Oost in het NPLV\" \(nu 1\)", out)
+    assert re.search(
+        r"vervalt +Landelijk Overleg Veiligheid en Politie verdeelt de rol inbreng \(aanname\)", out
+    )
+    assert "bij meedoen: overweeg → kansrijk; bij volgen: score 2,9 → 1,4; prioriteit weg:" in out
+    assert "zonder alle 9 oordelen: vervalt" in out and "mensen" in out
+    assert "\x1b[" not in out and max(map(len, out.splitlines())) <= 110
+
+
+def test_quick_leaves_out_what_takes_runs(capsys: Capture) -> None:
+    assert run("positie/lovp/inbreng", "--snel") == 0
+    out = capsys.readouterr().out
+    assert "Bij welk gewicht verandert de rang?" in out and "oordelen" not in out
+
+
+def test_the_most_sensitive_come_first_and_all_can_be_seen(outcome: Outcome) -> None:
+    name = "positie/vng-zjo/lid"
+    (found,) = weigh(outcome, find(outcome, name))
+    near = sorted(abs(tip.at - each.now) for each in found.weights for tip in each.tips)
+    starts = re.compile(r"→ \w+ +als het gewicht van (.{30})")
+    told, short = starts.findall(text(outcome, name)), starts.findall(text(outcome, name, top=3))
+    assert len(told) == len(near) > 10
+    assert short == told[:3]
+    assert f"en nog {len(near) - 3}; `--top 0` toont ze allemaal" in text(outcome, name, top=3)
+    nearest = [each for each in found.weights if each.distance(each.tips) == near[0]]
+    assert any(outcome.names.name(each.lever.kind, each.lever.id)[:20] in told[0] for each in nearest)
+
+
+def test_advice_that_no_weight_moves_is_told_plainly(outcome: Outcome) -> None:
+    (found,) = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
+    still = tuple(dataclasses.replace(each, tips=(), swaps=()) for each in found.weights)
+    pages = sensitivity_pages(outcome, [dataclasses.replace(found, weights=still)], 5)
+    told = to_text(pages, terminal=False)
+    assert "geen enkel gewicht verandert de band" in told and "geen enkel gewicht verandert de rang" in told
+
+
+def test_what_we_refrain_from_has_no_band_to_lose(outcome: Outcome) -> None:
+    told = text(outcome, "afzien/vng/economie")
+    assert "heet altijd nee" in told and "→" not in told and "kern vanaf" not in told
+
+
+@pytest.mark.parametrize("words", ["positie/lovp/inbreng", "afzien/vng/economie", "verkenning/eu"])
+def test_json_follows_the_published_contract(repository: Path, capsys: Capture, words: str) -> None:
+    assert run(words, "--formaat", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    schema = json.loads((repository / "schema" / "gevoelig.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    (advice,) = data["adviezen"]
+    for item in advice["oordelen"]:
+        lines = (repository / item["bestand"]).read_text(encoding="utf-8").splitlines()
+        assert item["aard"] in ("oordeel", "aanname") and item["regelnummer"] <= len(lines)
+    for weight in advice["gewichten"]:
+        assert weight["banden"][0]["van"] == 0 and weight["banden"][-1]["tot"] == 10
+        assert (weight["bestand"] is None) == (weight["aard"] is None)
+
+
+def test_quick_json_says_that_judgements_were_not_tried(capsys: Capture) -> None:
+    assert run("positie/lovp/inbreng", "--snel", "--formaat", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, sensitivity_schema())
+    assert data["adviezen"][0]["oordelen"] is None and data["adviezen"][0]["zonder"] is None
+
+
+def test_several_advices_come_in_one_answer_and_too_many_are_refused(capsys: Capture) -> None:
+    assert run("zjo", "jeugd", "--snel") == 0
+    assert capsys.readouterr().out.count("GEVOELIG  ") > 1
+    assert run("relatie") == 2
+    assert "wees preciezer" in capsys.readouterr().err
+
+
+def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
+    texts = read_folder(repository)
+    old = "  - id: cybercrime\n"
+    assert texts["opgaven/veiligheid.yaml"].count(old) == 1
+    hidden = {
+        **texts,
+        "opgaven/veiligheid.yaml": texts["opgaven/veiligheid.yaml"].replace(
+            old, f"{old}    openbaarheid: intern\n"
+        ),
+    }
+    loaded = load_texts(hidden)
+    for public in (False, True):
+        outcome = advise(prepare(loaded, public_only=public), "clingo")
+        data = sensitivity_data(outcome, weigh(outcome, find(outcome, "positie/vng-zjo/lid")))
+        assert ("cybercrime" in json.dumps(data).lower()) == (not public)
+
+
+# ── numbers ───────────────────────────────────────────────────────────────────────────────────────────
+
+weights = st.fractions(0, 10, max_denominator=5000)
+
+
+@given(weights, weights, st.booleans())
+def test_the_number_shown_is_on_the_right_side_and_near(at: Fraction, now: Fraction, included: bool) -> None:
+    up = at > now or (at == now and not included)
+    for turn in (Tip(at, up, included, "kern", "x"), Swap(at, up, included, 1, (), ())):
+        number = shown(turn, now)
+        assert abs(number - at) < Fraction(1, 100)
+        past = (
+            (number >= at if included else number <= at)
+            if up
+            else (number <= at if included else number >= at)
+        )
+        assert past
+        assert (number >= now) if up else (number <= now)
+
+
+def test_turns_in_words() -> None:
+    one = Fraction(1)
+    third = Fraction(4, 3)
+    assert becomes(Tip(third, True, False, "kern", "x"), one) == "boven 1,33 komt"
+    assert becomes(Tip(third, True, True, "kern", "x"), one) == "1,34 of hoger wordt"
+    assert becomes(Tip(Fraction(1, 3), False, False, "kern", "x"), one) == "onder 0,34 komt"
+    assert becomes(Tip(Fraction(1, 3), False, True, "kern", "x"), one) == "0,33 of lager wordt"
+    assert becomes(Tip(Fraction(0), False, True, "kern", "x"), one) == "0 wordt"
+    assert direction(Swap(third, True, True, 2, (), ()), one) == "vanaf 1,34"
+    low, high = Swap(Fraction(1, 3), False, True, 2, (), ()), Swap(third, True, False, 2, (), ())
+    assert limits([low, high], one) == "0,34 t/m 1,33"
+    tied = [Swap(one, up, False, 2, (), ()) for up in (False, True)]
+    assert limits(tied, one) == "alleen 1"
+    assert limits([], one) == "0 t/m 10"

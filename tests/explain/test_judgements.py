@@ -1,0 +1,201 @@
+"""What carries an advice: held against the dossier with the fact really taken out, or really written otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.model import Advice
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from strategy.errors import Span
+from strategy.explain.judgements import (
+    Alternative,
+    Disagreement,
+    Judgement,
+    Standing,
+    heaviest_first,
+    uncertain,
+)
+
+SAMPLE = ("positie/lovp/inbreng", "koppelkans/groeifonds", "afzien/vng/economie")
+
+
+@pytest.fixture(scope="module")
+def texts(repository: Path) -> dict[str, str]:
+    return read_folder(repository)
+
+
+@pytest.fixture(scope="module")
+def disagreement(outcome: Outcome) -> Disagreement:
+    return Disagreement(outcome, "clingo")
+
+
+def given(outcome: Outcome, name: str) -> Advice:
+    advice = outcome.advice(name)
+    assert advice is not None
+    return advice
+
+
+def standing(texts: dict[str, str], name: str) -> Standing | None:
+    """Where an advice stands in a dossier that is really read from these texts."""
+    advice = advise(prepare(load_texts(texts)), "clingo").advice(name)
+    return Standing.of(advice) if advice else None
+
+
+def judgement(outcome: Outcome, disagreement: Disagreement, name: str, place: Span) -> Judgement:
+    advice = given(outcome, name)
+    return disagreement.judgement(advice, place, uncertain(outcome, advice)[place])
+
+
+def other_word(texts: dict[str, str], place: Span, word: str) -> dict[str, str]:
+    """The same files with another word at one place."""
+    lines = texts[place.file].split("\n")
+    line, start = lines[place.line - 1], place.column - 1
+    lines[place.line - 1] = f"{line[:start]}{word}{line[start + place.length :]}"
+    return {**texts, place.file: "\n".join(lines)}
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_every_other_word_gives_what_the_files_with_that_word_give(
+    outcome: Outcome, disagreement: Disagreement, texts: dict[str, str], name: str
+) -> None:
+    tried = 0
+    for place in uncertain(outcome, given(outcome, name)):
+        for each in judgement(outcome, disagreement, name, place).alternatives[1:]:
+            assert each.standing == standing(other_word(texts, place, each.word), name), (place, each.word)
+            tried += 1
+    assert tried > 1
+
+
+CUTS = {
+    "functie": (
+        "positie/vng-zjo/lid",
+        "networks/vng.yaml",
+        "{waarde: gezondheid, aard: oordeel}]\n        functies: [{waarde: |lobby, aard: oordeel}]\n",
+        "{waarde: gezondheid, aard: oordeel}]\n",
+    ),
+    "begrip": ("positie/vng-zjo/lid", "dossier.yaml", "    middelen: [|lobby, ", "    middelen: ["),
+    "ouder": (
+        "positie/mra-sociaal/trekker",
+        "dossier.yaml",
+        "  jeugd: {naam: Jeugd, ouder: |sociaal, ",
+        "  jeugd: {naam: Jeugd, ",
+    ),
+    "invloed": (
+        "route/g40/lnv",
+        "networks/g40.yaml",
+        "      - {|op: tweede-kamer, sterkte: 0.6, aard: aanname}\n",
+        "",
+    ),
+    "bevoegdheid": (
+        "relatie/ocw/hoogambtelijk",
+        "networks/rijk.yaml",
+        "    bevoegdheden:\n      - {|thema: onderwijs, soort: regels, aard: aanname}\n",
+        "",
+    ),
+    "zetel": (
+        "positie/vng-zjo/portefeuille/jeugd",
+        "networks/vng.yaml",
+        "          - {|rol: portefeuille, thema: jeugd, te_verdelen: ja, aard: oordeel,"
+        " bron: bis-2022 §1-vng-g40 punt 1, te_verifieren: hoe VNG-commissies portefeuilles verdelen}\n",
+        "",
+    ),
+}
+"""What is cut out of which file, with a bar where the value stands that is judged; and what is left of it."""
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_taking_away_gives_what_the_files_without_it_give(
+    outcome: Outcome, disagreement: Disagreement, texts: dict[str, str], cut: str
+) -> None:
+    name, file, marked, left = CUTS[cut]
+    cut_out = marked.replace("|", "")
+    assert texts[file].count(cut_out) == 1
+    before = texts[file][: texts[file].index(cut_out) + marked.index("|")].split("\n")
+    (place,) = [
+        place
+        for place in uncertain(outcome, given(outcome, name))
+        if (place.file, place.line, place.column) == (file, len(before), len(before[-1]) + 1)
+    ]
+    claim = judgement(outcome, disagreement, name, place).alternatives[0].standing
+    assert claim == standing({**texts, file: texts[file].replace(cut_out, left)}, name)
+    assert claim != Standing.of(given(outcome, name))
+
+
+def test_without_its_priority_is_without_that_priority_in_the_files(
+    outcome: Outcome, disagreement: Disagreement, texts: dict[str, str]
+) -> None:
+    """A stance must be there, so taking it away takes the priority."""
+    name, file = "positie/lovp/inbreng", "opgaven/veiligheid.yaml"
+    text = texts[file]
+    start = text.index("  - id: ondermijning\n")
+    end = text.index("  - id: ", start + 1)
+    advice = given(outcome, name)
+    found = [
+        item
+        for place in uncertain(outcome, advice)
+        if (item := judgement(outcome, disagreement, name, place)).key == "inzet"
+        and text[:start].count("\n") < place.line <= text[:end].count("\n")
+        and place.file == file
+    ]
+    assert [item.whole for item in found] == ["prioriteit"]
+    loaded = load_texts({**texts, file: text[:start] + text[end:]})
+    less = advise(prepare(loaded, rulebook=outcome.case.rulebook), "clingo").advice(name)
+    assert less is not None
+    assert found[0].alternatives[0].standing == Standing.of(less)
+
+
+def test_the_heaviest_come_first_and_a_word_that_must_be_there_is_not_just_left_out(
+    outcome: Outcome, disagreement: Disagreement
+) -> None:
+    advice = given(outcome, "positie/lovp/inbreng")
+    present = Standing.of(advice)
+    items = [disagreement.judgement(advice, *found) for found in uncertain(outcome, advice).items()]
+    effects = [present.effect(item.heaviest(present).standing) for item in heaviest_first(items, present)]
+    order = ["vervalt", "band", "score", "rang", "gelijk"]
+    assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "gelijk"} <= set(effects)
+    gone = Alternative("", None)
+    other = Alternative("gebied", present)
+    assert Judgement((), "belang", "prioriteit", (gone, other)).heaviest(present) == other
+    assert Judgement((), "stand", "", (gone, other)).heaviest(present) == gone
+
+
+def test_what_comes_into_sight_when_a_reason_goes_is_taken_away_too(
+    outcome: Outcome, disagreement: Disagreement
+) -> None:
+    """An advice that loses one reason may keep another; that one may rest on further assumptions."""
+    advice = given(outcome, "organisatie/living-lab")
+    (first, *_) = disagreement.remainders(advice)
+    assert first.natures == ("aanname",)
+    assert first.count > len(uncertain(outcome, advice, ("aanname",)))
+    assert first.standing is None
+
+
+def test_what_is_left_without_assumptions_is_what_the_files_without_them_give(texts: dict[str, str]) -> None:
+    """The link words of Zaanstad are assumptions and carry nearly everything; here they are judgements."""
+    softer = {
+        **texts,
+        "dossier.yaml": texts["dossier.yaml"].replace("en:\n  aard: aanname", "en:\n  aard: oordeel"),
+    }
+    assert softer != texts
+    outcome = advise(prepare(load_texts(softer)), "clingo")
+    advice = given(outcome, "positie/vra-db/lid")
+    (place,) = uncertain(outcome, advice, ("aanname",))
+    lines = softer[place.file].split("\n")
+    del lines[place.line - 1]
+    without = standing({**softer, place.file: "\n".join(lines)}, advice.id)
+    found = {item.natures: item for item in Disagreement(outcome, "clingo").remainders(advice)}
+    assert list(found) == [("aanname",), ("oordeel",), ("oordeel", "aanname")]
+    assert found["aanname",].standing == without and without is not None
+    assert found["aanname",].count == 1
+
+
+def test_an_advice_on_registrations_alone_has_nothing_to_take_away(
+    outcome: Outcome, disagreement: Disagreement
+) -> None:
+    advice = given(outcome, "afzien/participatiewet")
+    assert uncertain(outcome, advice) == {}
+    assert disagreement.remainders(advice) == ()

@@ -1,0 +1,64 @@
+"""The dossier edited in memory: every place is found, and what goes takes all that was read from it along."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+from strategy.advice.advise import Case
+from strategy.dossier.provenance import Sourced
+from strategy.explain.omission import Edit, edited, spots
+
+
+def at(case: Case, path: tuple[str | int, ...]) -> Any:
+    def step(node: Any, name: str | int) -> Any:
+        return getattr(node, name) if hasattr(node, "__dataclass_fields__") else node[name]
+
+    return reduce(step, path, case.dossier)
+
+
+def test_every_place_leads_to_the_object_that_stands_there(case: Case) -> None:
+    for span, spot in spots(case.dossier).items():
+        assert at(case, spot.path).origin.span == span
+
+
+def test_every_fact_of_the_dossier_has_its_place(case: Case) -> None:
+    known = spots(case.dossier)
+    for fact in case.facts:
+        for origin in case.facts.evidence(fact).origins:
+            assert origin.span in known, fact
+            assert len(known[origin.span].gone) > 1, fact
+
+
+def test_what_is_taken_away_takes_its_facts_along_and_adds_none(case: Case) -> None:
+    known = spots(case.dossier)
+    places = [
+        origin.span
+        for fact in case.facts
+        for origin in case.facts.evidence(fact).origins
+        if origin.nature != "registratie"
+    ]
+    stated = {fact for fact in case.facts if case.facts.evidence(fact).origins}
+    for place in list(dict.fromkeys(places))[::40]:
+        less = edited(case, [Edit(known[place])]).facts
+        left = {fact for fact in less if less.evidence(fact).origins}
+        assert left <= stated
+        assert not any(origin.span == place for fact in left for origin in less.evidence(fact).origins)
+
+
+def test_several_edits_at_once_are_each_made(case: Case) -> None:
+    known = spots(case.dossier)
+    priority = case.dossier.opgaven[0].priorities[0]
+    words = [Edit(known[value.origin.span]) for value in priority.asks]
+    stance = Edit(known[priority.stance.origin.span], "volgen")
+    changed = edited(case, [*words, stance]).dossier.opgaven[0].priorities
+    assert changed[0].asks == () and changed[0].stance == Sourced("volgen", priority.stance.origin)
+    assert [item.id for item in changed] == [item.id for item in case.dossier.opgaven[0].priorities]
+
+
+def test_words_are_those_of_the_list_that_are_not_there_now(case: Case) -> None:
+    priority = case.dossier.opgaven[0].priorities[0]
+    spot = spots(case.dossier)[priority.interest.origin.span]
+    assert (spot.key, spot.whole) == ("belang", "prioriteit")
+    assert set(spot.words) == {"gebied", "collectief"} - {priority.interest.value}
+    assert spots(case.dossier)[priority.asks[0].origin.span].words == ()
