@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, json_text, read_files
+from commands.steps import emit, read_files
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
 
@@ -17,21 +17,20 @@ from visualizations.options import common, settings_of
 @common
 @click.pass_context
 def schema(ctx: click.Context, /, **given: Any) -> None:
-    """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert."""
+    """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert.
+
+    Draai het opnieuw als er namen, feiten of scenario's bij komen. Met de uitbreiding YAML (redhat.vscode-yaml)
+    toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
+    """
     from strategy.dossier.files import is_installed
-    from strategy.dossier.jsonschema import content_schemas
-    from strategy.rulebook.jsonschema import rules_schema
-    from visualizations.contract import advice_schema
+    from strategy.scenarios.files import scenarios
+    from visualizations.schemas import FOLDER, schema_texts
 
     settings = settings_of(ctx, given)
     loaded, rulebook = read_files(settings)
-    schemas = {
-        **content_schemas(loaded.names),
-        "regels": rules_schema(rulebook.types),
-        "advies": advice_schema(),
-    }
     root = Path(loaded.dossier.root)
-    folder = Path(settings.out) if settings.out else Path("schema") if is_installed(root) else root / "schema"
-    for name, content in schemas.items():
-        marked = {"$comment": "gemaakt met krachtenveld schema", **content}
-        emit(replace(settings, out=str(folder / f"{name}.json")), json_text(marked))
+    known = {name: scenario.name for name, scenario in scenarios(root).items()}
+    beside = Path(FOLDER) if is_installed(root) else root / FOLDER
+    folder = Path(settings.out) if settings.out else beside
+    for name, text in schema_texts(loaded, rulebook, known).items():
+        emit(replace(settings, out=str(folder / name)), text)

@@ -1,20 +1,15 @@
-"""The Zaanstad dossier: complete, honest about its sources, and readable by an editor."""
+"""The Zaanstad dossier: complete, and honest about its sources."""
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
-import jsonschema
 import pytest
-import yaml
 
 from strategy.advice.advise import Case, prepare
-from strategy.dossier.jsonschema import CONTENT_FILES
 from strategy.dossier.loader import items_of, load
 from strategy.dossier.model import Item
-from strategy.rulebook.jsonschema import rules_schema
 
 OPGAVEN = {"kansengelijkheid", "verstedelijking", "duurzaamheid", "gezondheid", "economie", "veiligheid"}
 INVENTORY = [
@@ -180,65 +175,3 @@ def test_the_dossier_can_be_read_on_any_day(repository: Path, day: str) -> None:
 def test_peer_regions_share_an_interest(case: Case) -> None:
     agendas = {(fact.values[0], fact.values[1]) for fact in case.facts if fact.type == "eigen_agenda"}
     assert {actor for actor, _ in agendas} >= {"kop4", "stedendriehoek"}
-
-
-# ── schemas ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _plain(text: str) -> object:
-    """A content file as an editor's YAML extension sees it: dates stay text."""
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith("timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-    return yaml.load(text, Loader)
-
-
-def _schema_of(file: str) -> str:
-    return {"opgaven": "opgave", "networks": "netwerk", "rules": "regels"}.get(
-        file.split("/")[0], Path(file).stem
-    )
-
-
-def _files(repository: Path) -> list[str]:
-    found = ["dossier.yaml", "bronnen.yaml", "college.yaml"]
-    for folder in ("opgaven", "networks", "rules"):
-        found += [f"{folder}/{path.name}" for path in sorted((repository / folder).glob("*.yaml"))]
-    return found
-
-
-def test_every_content_file_validates_and_names_its_schema(repository: Path) -> None:
-    for file in _files(repository):
-        text = (repository / file).read_text(encoding="utf-8")
-        name = _schema_of(file)
-        up = "../" if "/" in file else ""
-        assert text.startswith(f"# yaml-language-server: $schema={up}schema/{name}.json\n"), file
-        schema = json.loads((repository / "schema" / f"{name}.json").read_text(encoding="utf-8"))
-        jsonschema.validate(_plain(text), schema)
-
-
-def test_the_schemas_in_the_repository_are_fresh(
-    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    import cli
-
-    with pytest.raises(SystemExit):
-        cli.main(["schema", "--dossier", str(repository), "--uit", str(tmp_path)])
-    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_text(encoding="utf-8") for path in (repository / "schema").iterdir()}
-    assert made == kept, "draai: krachtenveld schema"
-    assert set(made) == {f"{name}.json" for name in (*CONTENT_FILES, "regels", "advies")}
-
-
-def test_the_rule_schema_rejects_an_instance(case: Case) -> None:
-    rule = {
-        "regel": "x",
-        "als": [{"gremium_thema": {"gremium": "vng-zjo"}}],
-        "dan": {"advies": {"soort": "positie", "houding": "claimen", "prioriteit": "$p"}},
-    }
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"regels": [rule]}, rules_schema(case.rulebook.types))

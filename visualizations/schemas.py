@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from strategy.dossier.jsonschema import content_schemas
 from strategy.dossier.loader import Loaded
+from strategy.dossier.titles import titles_of
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
+from strategy.scenarios.jsonschema import scenario_schema
+from strategy.testing.jsonschema import tests_schema
 from visualizations.contract import advice_schema
+from visualizations.sensitivity_schema import sensitivity_schema
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
 
 
-def schema_texts(loaded: Loaded, rulebook: Rulebook) -> dict[str, str]:
-    """The text of every schema file, by its name."""
+def schema_texts(
+    loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The text of every schema file, by its name. `scenarios` are the names of scenarios, by id."""
+    titles, known = titles_of(loaded.dossier), scenarios or {}
     schemas = {
-        **content_schemas(loaded.names),
-        "regels": rules_schema(rulebook.types),
+        **content_schemas(titles),
+        "regels": rules_schema(rulebook, titles),
+        "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
+        "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
         "advies": advice_schema(),
+        "gevoelig": sensitivity_schema(),
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from strategy.dossier import vocabulary as words
+from strategy.dossier import model
 from strategy.dossier.fields import (
     Choice,
     Day,
+    Key,
     Kind,
     Many,
     NewId,
@@ -23,96 +23,197 @@ from strategy.dossier.fields import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import College, Header, Layer, Opgave, Sources
-from strategy.dossier.provenance import LONGEST_TERM
-from strategy.dossier.scalars import ID_PATTERN, SOURCE_PATTERN
-from strategy.errors import Span
+from strategy.dossier.meanings import MEANINGS, list_name
+from strategy.dossier.scalars import form_of
+from strategy.dossier.schemaparts import (
+    Definitions,
+    Json,
+    closed,
+    day,
+    must_have,
+    new_id,
+    number,
+    several,
+    text,
+)
+from strategy.dossier.snippets import SNIPPETS, snippet
+from strategy.dossier.titles import Titles
 
-Json = dict[str, Any]
-Ids = Mapping[str, Mapping[str, Span]]
-
-_UNNAMED = re.compile(r"\(\?P<\w+>")
-"""Named groups: Python's spelling differs from that of JSON Schema, and editors need no names."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CONTENT_FILES: Mapping[str, type] = {
-    "dossier": Header,
-    "bronnen": Sources,
-    "college": College,
-    "opgave": Opgave,
-    "netwerk": Layer,
+    "dossier": model.Header,
+    "bronnen": model.Sources,
+    "college": model.College,
+    "opgave": model.Opgave,
+    "netwerk": model.Layer,
 }
 """Schema name → the class whose file it describes."""
 
+_COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel")}
+"""Tables in which every word must have its value, by the name of their key."""
 
-def content_schemas(ids: Ids) -> dict[str, Json]:
-    """One schema per kind of content file, by name. References are limited to the ids in `ids`."""
+NAMES: Mapping[type, str] = {
+    model.Header: "dossier", model.Theme: "thema", model.Concepts: "begrippen", model.Strengths: "sterkte",
+    model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
+    model.College: "college", model.Portfolio: "portefeuille", model.Opgave: "opgave",
+    model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",
+    model.Contribution: "bijdrage", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
+    model.Post: "positie", model.Membership: "bezetting", model.Cardinality: "keuze",
+    model.Competence: "bevoegdheid", model.Dependency: "afhankelijkheid", model.Influence: "invloed",
+    model.AgendaItem: "agendapunt", model.Identifier: "identificatie", model.Instrument: "instrument",
+    model.Moment: "moment", model.Validity: "geldigheid",
+}  # fmt: skip
+"""What each class of the model is called in a schema."""
+
+
+def content_schemas(titles: Titles) -> dict[str, Json]:
+    """One schema per kind of content file, by name. References are limited to the ids in `titles`."""
+    return {name: content_schema(name, cls, titles) for name, cls in CONTENT_FILES.items()}
+
+
+def content_schema(name: str, cls: type, titles: Titles) -> Json:
+    """The schema of one kind of content file."""
+    parts = Parts(Definitions(titles))
+    return parts.known.schema(f"Krachtenveld: {name}", parts.block(cls))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """From the declarations of the model to schema parts, each defined once in `known`."""
+
+    known: Definitions
+
+    def object(self, cls: type, without_id: bool = False) -> Json:
+        """A block of this class; in a table the key is its id."""
+        name = NAMES[cls] + ("-in-tabel" if without_id else "")
+        return self.known.ref(name, lambda: self.block(cls, without_id))
+
+    def block(self, cls: type, without_id: bool = False) -> Json:
+        """The same, in full."""
+        declared = [key for key in keys_of(cls) if not (without_id and key.attribute == "id")]
+        own = {key.attribute: key for key in declared}
+        snippets = [snippet(one, own, self.known.names) for one in SNIPPETS.get(cls, ())]
+        properties = {key.name: self.key(key) for key in _own_first(cls, declared)}
+        for name in _COMPLETE.get(cls, ()):
+            properties[name]["allOf"] = must_have(properties[name]["properties"])
+        return closed(
+            properties,
+            [key.name for key in declared if key.required],
+            NAMES[cls],
+            **({"defaultSnippets": snippets} if snippets else {}),
+        )
+
+    def key(self, key: Key) -> Json:
+        """What may stand behind a key, with what an editor says about it."""
+        return {**self.value(key.kind, key.required), **described(key)}
+
+    def value(self, kind: Kind, needed: bool = False) -> Json:
+        """What may stand behind a key of this kind. `needed` lists and tables may not be empty."""
+        match kind:
+            case Text(longest):
+                return self.known.ref(f"tekst-{longest}", lambda: text(longest))
+            case NewId():
+                return self.known.ref("nieuwe-naam", new_id)
+            case Ref((only,)):
+                return self.known.id(only)
+            case Ref(kinds):
+                return {"anyOf": [self.known.id(each) for each in kinds]}
+            case Choice(values):
+                return self.known.word(list_name(values))
+            case Number(low, high, whole):
+                return number(low, high, whole)
+            case Day():
+                return self.known.ref("dag", day)
+            case YesNo():
+                return self.known.word("ja-nee")
+            case Source():
+                return self.known.source()
+            case Object(cls):
+                return self.object(cls)
+            case Many(of):
+                return several(self.value(of), needed=needed, unique=not isinstance(of, Object))
+            case Table(key, of):
+                return self._table(key, of, needed)
+            case WithSource(of):
+                return {"anyOf": [self.value(of), self._sourced(of)]}
+        raise TypeError(kind)
+
+    def _table(self, key: Kind, of: Kind, needed: bool) -> Json:
+        value = self.object(of.cls, without_id=True) if isinstance(of, Object) else self.value(of)
+        filled = {"minProperties": 1} if needed else {}
+        if isinstance(key, Choice):
+            meanings = MEANINGS[list_name(key.values)]
+            words = {word: {**value, "description": meanings[word]} for word in key.values}
+            return {**closed(words, (), ""), **filled}
+        names = self.value(key)
+        message = "hier horen namen met daarachter wat erbij hoort"
+        return {
+            "type": "object",
+            "propertyNames": names,
+            "additionalProperties": value,
+            **filled,
+            "errorMessage": message,
+        }
+
+    def _sourced(self, of: Kind) -> Json:
+        """A value with its own provenance."""
+        name = f"herkomst-{_label(of)}"
+        return self.known.ref(name, lambda: self._with_provenance(of))
+
+    def _with_provenance(self, of: Kind) -> Json:
+        value: Json = {**self.value(of), "description": f"de waarde zelf: {form_of(of)}"}
+        shared = {key.name: self.key(key) for key in keys_of(model.Item) if key.name != "geldig"}
+        wanted = {
+            "label": "{waarde, aard, bron}",
+            "description": "een waarde met een eigen herkomst",
+            "body": "{waarde: $1, aard: ${2|oordeel,aanname,registratie|}, bron: $3}",
+        }
+        properties = {"waarde": value, **shared}
+        return closed(properties, ("waarde",), "waarde met herkomst", defaultSnippets=[wanted])
+
+
+def described(key: Key) -> Json:
+    """What an editor says about a key: what it is for, its form, and whether it must be there."""
+    form = _form(key.kind)
+    needed = "verplicht" if key.required else "mag weg"
     return {
-        name: {"$schema": DIALECT, "title": f"Krachtenveld: {name}", **_object(cls, ids)}
-        for name, cls in CONTENT_FILES.items()
+        "description": key.description,
+        "markdownDescription": f"{_sentence(key.description)} {_sentence(f'{form}; {needed}')}",
     }
 
 
-def _object(cls: type, ids: Ids, without_id: bool = False) -> Json:
-    declared = [key for key in keys_of(cls) if not (without_id and key.attribute == "id")]
-    return {
-        "type": "object",
-        "properties": {
-            key.name: {**_value(key.kind, ids), "description": key.description} for key in declared
-        },
-        "required": [key.name for key in declared if key.required],
-        "additionalProperties": False,
-    }
-
-
-def _value(kind: Kind, ids: Ids) -> Json:
+def _form(kind: Kind) -> str:
     match kind:
-        case Text(longest):
-            return {"type": "string", "minLength": 1, "maxLength": longest}
-        case NewId():
-            return {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
-        case Ref(kinds):
-            return {"enum": sorted({name for each in kinds for name in ids.get(each, {})})}
-        case Choice(values):
-            return {"enum": list(values)}
-        case Number(low, high, whole):
-            return {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
-        case Day():
-            return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-        case YesNo():
-            return {"enum": ["ja", "nee"]}
-        case Source():
-            return {"type": "string", "pattern": f"^{_UNNAMED.sub('(?:', SOURCE_PATTERN.pattern)}$"}
-        case Object(cls):
-            return _object(cls, ids)
         case Many(of):
-            item = _value(of, ids)
-            return {"anyOf": [{"type": "array", "items": item}, item]}
-        case Table(key, of):
-            value = _object(of.cls, ids, without_id=True) if isinstance(of, Object) else _value(of, ids)
-            names = _value(key, ids)
-            return {"type": "object", "propertyNames": names, "additionalProperties": value}
+            return f"een lijst, of één: {_form(of)}"
         case WithSource(of):
-            plain = _value(of, ids)
-            return {"anyOf": [plain, _sourced(plain)]}
+            return f"{_form(of)}; of met eigen herkomst: `{{waarde: …, aard: …, bron: …}}`"
+        case Table(key, of):
+            return f"per {_form(key)}: {_form(of)}"
+        case Object(cls):
+            return f"een blok met {NAMES[cls]}"
+    return form_of(kind)
+
+
+def _sentence(text: str) -> str:
+    ending = "" if text.endswith((".", "?")) else "."
+    return f"{text[:1].upper()}{text[1:]}{ending}"
+
+
+def _label(kind: Kind) -> str:
+    """A name for what may have provenance, the same for the same kind."""
+    match kind:
+        case Ref(kinds):
+            return f"id-{'-'.join(kinds)}"
+        case Choice(values):
+            return list_name(values)
+        case Number(low, high, _):
+            return f"getal-{low:g}-{high:g}"
+        case Text(longest):
+            return f"tekst-{longest}"
     raise TypeError(kind)
 
 
-def _sourced(plain: Json) -> Json:
-    """A value with its own provenance."""
-    text: Json = {"type": "string"}
-    return {
-        "type": "object",
-        "properties": {
-            "waarde": plain,
-            "bron": _value(Source(), {}),
-            "aard": {"enum": list(words.NATURES)},
-            "toelichting": text,
-            "te_verifieren": text,
-            "te_bevestigen": _value(Text(LONGEST_TERM), {}),
-            "bevestigd": _value(Day(), {}),
-            "openbaarheid": {"enum": list(words.VISIBILITIES)},
-        },
-        "required": ["waarde"],
-        "additionalProperties": False,
-    }
+def _own_first(cls: type, declared: list[Key]) -> list[Key]:
+    """The keys of a class before those that every item has, because editors suggest in this order."""
+    shared = {key.name for key in keys_of(model.Item)}
+    return sorted(declared, key=lambda key: key.name in shared)

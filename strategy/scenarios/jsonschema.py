@@ -1,0 +1,173 @@
+"""The JSON Schema of scenarios: what an overlay may change, with the names of everything it can name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from strategy.dossier.fields import Choice, Day, Key, Many, Source, YesNo
+from strategy.dossier.jsonschema import NAMES, Parts, described
+from strategy.dossier.model import Dossier
+from strategy.dossier.schemaparts import Definitions, Json, closed, new_id, number, one_of, word_list
+from strategy.dossier.titles import Titles
+from strategy.dossier.vocabulary import HOLDERS, ROLES
+from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.parse import LARGEST_POINTS
+from strategy.scenarios.changes import ACTIVE, SUBJECTS, Subject, changeable
+from strategy.scenarios.files import BASE
+from strategy.scenarios.find import posts
+
+_SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}
+_SECTIONS: Mapping[str, str] = {
+    "opgaven": "andere waarden voor opgaven, zoals gewicht",
+    "prioriteiten": "andere waarden voor prioriteiten, zoals inzet of belang",
+    "portefeuilles": "andere waarden voor portefeuilles",
+    "actoren": "andere waarden voor actoren, zoals relaties",
+    "gremia": "andere waarden voor gremia",
+    "instrumenten": "andere waarden voor instrumenten, zoals status",
+}
+
+
+def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
+    """The schema of a scenario file. `known` are the names of the scenarios there are, by id."""
+    definitions = Definitions(titles)
+    parts = Parts(definitions)
+    changes = OverlaySchema(parts, dossier, rulebook).overlay()
+    text = any_text()
+    properties = {
+        "scenario": {**_name(), "description": "korte naam van het scenario; zo heet het achter --scenario"},
+        "naam": {**text, "description": "naam van het scenario"},
+        "basis": {
+            **scenario_name(known),
+            "description": "waar het op bouwt: het dossier zelf, of een ander scenario",
+        },
+        "waarom": {**text, "description": "welke vraag dit scenario beantwoordt"},
+        "bron": {**parts.value(Source()), "description": "bron: document §paragraaf punt n"},
+        "aard": {**definitions.word("aard"), "description": "registratie, oordeel of aanname"},
+        "toelichting": {**text, "description": "toelichting voor de lezer"},
+        "te_verifieren": {**text, "description": "wat nog nagegaan moet worden"},
+        "wijzig": {**changes, "description": "wat er anders is"},
+    }
+    return definitions.schema(
+        "Krachtenveld: scenario", closed(properties, ("scenario", "wijzig"), "scenario")
+    )
+
+
+def scenario_name(known: Mapping[str, str]) -> Json:
+    """The dossier itself, or one of the scenarios."""
+    return word_list((BASE, *known), {BASE: "het dossier zelf", **known})
+
+
+def any_text() -> Json:
+    """What is read as text whatever YAML makes of it."""
+    return {"type": ["string", "number", "boolean"], "errorMessage": "hier hoort tekst"}
+
+
+@dataclass(frozen=True)
+class OverlaySchema:
+    """What may stand behind `wijzig:` in a scenario and `gegeven:` in a test."""
+
+    parts: Parts
+    dossier: Dossier
+    rulebook: Rulebook
+
+    def overlay(self) -> Json:
+        """Every section, each with the names that it may change."""
+        return self.parts.known.ref("wijzigingen", self._overlay)
+
+    def _overlay(self) -> Json:
+        items = {
+            name: {**self._section(subject), "description": _SECTIONS[name]}
+            for name, subject in SUBJECTS.items()
+        }
+        sections = {
+            **items,
+            "posities": {**self._posts(), "description": "zetels: gremium/rol, of gremium/rol/thema"},
+            "regels": {**self._rules(), "description": "regels uitzetten, of anders laten tellen"},
+            "peildatum": {**self.parts.value(Day()), "description": "beoordeel alles op een andere dag"},
+        }
+        return closed(sections, (), "wijzigingen")
+
+    def _section(self, subject: Subject) -> Json:
+        body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
+        titles = self.parts.known.titles[subject.kind]
+        return _table({name: {**body, "description": titles[name]} for name in titles}, f"een {subject.kind}")
+
+    def _item(self, subject: Subject) -> Json:
+        keys = {name: self._key(key) for name, key in changeable(subject.cls).items()}
+        return closed({**keys, ACTIVE: self._active()}, (), f"wijziging van {NAMES[subject.cls]}")
+
+    def _key(self, key: Key) -> Json:
+        value = self.parts.value(key.kind)
+        if not isinstance(key.kind, Many):
+            return {**value, **described(key)}
+        edit = {
+            "erbij": {**value, "description": "wat erbij komt"},
+            "eraf": {**value, "description": "wat eraf gaat"},
+        }
+        return {"anyOf": [*value["anyOf"], closed(edit, (), "erbij of eraf")], **described(key)}
+
+    def _active(self) -> Json:
+        switch = self.parts.known.ref("aan-uit", lambda: word_list(_SWITCH, _SWITCH))
+        return {**switch, "description": "aan of uit: uit is alsof het er niet is"}
+
+    def _posts(self) -> Json:
+        titles = self.parts.known.titles
+        values = closed(
+            {
+                "te_verdelen": {**self.parts.value(YesNo()), "description": "is deze zetel te verdelen?"},
+                "houder": {**self.parts.value(Choice(HOLDERS)), "description": "wie de zetel heeft"},
+                ACTIVE: self._active(),
+            },
+            (),
+            "wijziging van positie",
+        )
+        body = self.parts.known.ref("wijzig-positie", lambda: values)
+        told = {
+            name: {**body, "description": f"{post.role} van {titles['gremium'][name.split('/')[0]]}"}
+            for name, post in posts(self.dossier).items()
+        }
+        anywhere = f"^{one_of(titles['gremium'])}/{one_of(ROLES)}(?:/{one_of(titles['thema'])})?$"
+        return {
+            **_table(told, "een positie, geschreven als gremium/rol"),
+            "patternProperties": {anywhere: body},
+        }
+
+    def _rules(self) -> Json:
+        told = {
+            rule.id: {**self._rule(rule), "description": rule.description} for rule in self.rulebook.rules
+        }
+        return _table(told, "een regel")
+
+    def _rule(self, rule: Rule) -> Json:
+        sign = "boven" if rule.points > 0 else "onder" if rule.points < 0 else "zonder"
+        return self.parts.known.ref(f"wijzig-regel-{sign}", lambda: self._points(sign))
+
+    def _points(self, sign: str) -> Json:
+        switch: Json = {ACTIVE: self._active()}
+        if sign == "zonder":
+            return closed(switch, (), "wijziging van regel")
+        points = number(-LARGEST_POINTS, LARGEST_POINTS)
+        bounds = {"exclusiveMinimum": 0} if sign == "boven" else {"maximum": 0}
+        told = {**points, **bounds, "description": f"andere punten, ook {sign} nul"}
+        return closed({"punten": told, **switch}, (), "wijziging van regel")
+
+
+def _name() -> Json:
+    message = "gebruik kleine letters, cijfers en koppeltekens; basis is het dossier zelf"
+    made = new_id()
+    return {
+        **made,
+        "pattern": f"^(?!{BASE}$){made['pattern'].removeprefix('^')}",
+        "patternErrorMessage": message,
+        "errorMessage": message,
+    }
+
+
+def _table(entries: Mapping[str, Json], what: str) -> Json:
+    return {
+        "type": "object",
+        "properties": dict(entries),
+        "additionalProperties": False,
+        "errorMessage": f"hier hoort {what} van dit dossier; Ctrl+spatie toont de namen",
+    }

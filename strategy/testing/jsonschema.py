@@ -1,0 +1,183 @@
+"""The JSON Schema of toetsen/*.yaml: what to expect of which advice, and under which changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from strategy.advice.identity import DIRECT
+from strategy.advice.lookup import FOLLOWED, FOLLOWING
+from strategy.advice.model import BANDS
+from strategy.dossier.fields import YesNo
+from strategy.dossier.jsonschema import Parts
+from strategy.dossier.model import Dossier
+from strategy.dossier.schemaparts import (
+    RENEW,
+    Definitions,
+    Json,
+    closed,
+    listing,
+    one_of,
+    several,
+    word_list,
+)
+from strategy.dossier.snippets import choice
+from strategy.dossier.titles import Titles
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.facts.types import ADVICE_TYPE
+from strategy.rulebook.ast import Const, Head, Rulebook
+from strategy.scenarios.jsonschema import OverlaySchema, any_text, scenario_name
+
+_BANDS: Mapping[str, str] = {
+    "kern": "de sterkste adviezen",
+    "kansrijk": "goede adviezen",
+    "overweeg": "de overige adviezen",
+}
+_ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
+"""The fields that fill the name of an advice, as `advice_id` joins them."""
+_IDS = ("prioriteit", "opgave", "thema", "actor", "gremium", "instrument")
+
+
+def tests_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
+    """The schema of a file with tests. `known` are the names of the scenarios there are, by id."""
+    return _TestSchema(Parts(Definitions(titles)), dossier, rulebook, known).schema()
+
+
+@dataclass(frozen=True)
+class _TestSchema:
+    parts: Parts
+    dossier: Dossier
+    rulebook: Rulebook
+    scenarios: Mapping[str, str]
+
+    def schema(self) -> Json:
+        text = any_text()
+        test = self.parts.known.ref("toets", self._test)
+        properties = {
+            "onderwerp": {**text, "description": "waar deze toetsen over gaan"},
+            "toelichting": {**text, "description": "toelichting voor de lezer"},
+            "toetsen": {
+                **listing(test, needed=True),
+                "description": "de toetsen, elk met een streepje ervoor",
+            },
+        }
+        body = closed(properties, ("toetsen",), "toetsbestand")
+        return self.parts.known.schema("Krachtenveld: toetsen", body)
+
+    def _test(self) -> Json:
+        overlay = OverlaySchema(self.parts, self.dossier, self.rulebook).overlay()
+        text = any_text()
+        properties = {
+            "toets": {**text, "description": "wat u verwacht, in één zin"},
+            "toelichting": {**text, "description": "waarom u dat verwacht"},
+            "scenario": {
+                **scenario_name(self.scenarios),
+                "description": "reken onder dit scenario; anders basis",
+            },
+            "gegeven": {**overlay, "description": "wat er alleen in deze toets anders is"},
+            "verwacht": {**self._expected(), "description": "wat er dan uitkomt"},
+            "ooit": {
+                **self.parts.value(YesNo()),
+                "description": "ja: een voornemen; nog niet zo, en toch geen fout",
+            },
+        }
+        new = {
+            "label": "nieuwe toets",
+            "description": "wat u van het advies verwacht",
+            "body": {"toets": '"${1:Wat u verwacht, in één zin.}"', "verwacht": {"wel": "[$2]"}},
+        }
+        return closed(properties, ("toets", "verwacht"), "toets", defaultSnippets=[new])
+
+    def _expected(self) -> Json:
+        advice = self.parts.known.ref("advies", self._advice)
+        several_advices = several(advice, needed=False, unique=False)
+        bound = self.parts.known.ref("grens", _bound)
+        bands = self.parts.known.ref("band", lambda: word_list(BANDS, _BANDS))
+        attitudes = self.parts.known.word("houding")
+        properties = {
+            "wel": {**several_advices, "description": "deze adviezen komen eruit"},
+            "niet": {**several_advices, "description": "deze adviezen komen er niet uit"},
+            "band": {**_per(advice, bands), "description": "per advies: kern, kansrijk of overweeg"},
+            "rang": {**_per(advice, bound), "description": 'per advies de plaats, zoals 1 of "<= 10"'},
+            "score": {**_per(advice, bound), "description": 'per advies de score, zoals ">= 5"'},
+            "houding": {**_per(advice, attitudes), "description": "per advies de houding, zoals claimen"},
+            "volgorde": {
+                **listing(advice, needed=True, least=2),
+                "description": "adviezen, het sterkste eerst",
+            },
+        }
+        return closed(properties, (), "verwachting", minProperties=1)
+
+    def _advice(self) -> Json:
+        """The name of an advice: its kind, and what it is about, parted by slashes."""
+        known = self.parts.known
+        words = {word for field in _ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words}
+        ids = [name for kind in _IDS for name in known.names(kind)]
+        parts = one_of(dict.fromkeys((*ids, *sorted(words), DIRECT, FOLLOWING)))
+        message = f"schrijf soort/onderdelen, zoals positie/gremium/rol, met namen uit dit dossier. {RENEW}"
+        forms = dict.fromkeys(
+            form for rule in self.rulebook.rules if rule.head.kind == "advies" for form in _forms(rule.head)
+        )
+        return {
+            "type": "string",
+            "pattern": f"^{one_of(ADVICE_SORTS)}(?:/{parts})+$",
+            "patternErrorMessage": message,
+            "errorMessage": message,
+            "defaultSnippets": [
+                {
+                    "label": "/".join(form),
+                    "description": "naam van een advies; zie `krachtenveld advies`",
+                    "body": self._body(form),
+                }
+                for form in forms
+            ],
+        }
+
+    def _body(self, form: tuple[str, ...]) -> str:
+        places = []
+        for place, part in enumerate(form[1:], 1):
+            domain = ADVICE_TYPE.domain(part)
+            if domain is None:
+                places.append(part)
+            else:
+                places.append(choice(place, domain.words or self.parts.known.names(domain.name)))
+        return "/".join((form[0], *places))
+
+
+def _forms(head: Head) -> Iterable[tuple[str, ...]]:
+    """The parts of the names that a rule gives to its advice: the kind, then the fields that fill it."""
+    sort = head.term("soort")
+    if not isinstance(sort, Const):
+        return
+    named = {name for name, _ in head.terms}
+    fields = [field for field in _ORDER if field in named]
+    if sort.value == "route":
+        direct = () if "via" in named else (DIRECT,)
+        follows = (FOLLOWING,) if head.term("houding") == Const(FOLLOWED) else ()
+        yield (str(sort.value), *direct, *fields, *follows)
+    else:
+        yield (str(sort.value), *(fields or ["prioriteit"]))
+
+
+def _per(advice: Json, value: Json) -> Json:
+    return {
+        "type": "object",
+        "propertyNames": advice,
+        "additionalProperties": value,
+        "errorMessage": "hier horen adviezen, elk met een waarde erachter",
+    }
+
+
+def _bound() -> Json:
+    message = 'schrijf een getal, of een grens tussen aanhalingstekens zoals "<= 10"'
+    return {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "errorMessage": message},
+            {
+                "type": "string",
+                "pattern": r"^\s*(?:<=|>=|<|>|=)?\s*[0-9]+(?:\.[0-9]+)?\s*$",
+                "patternErrorMessage": message,
+                "errorMessage": message,
+            },
+        ]
+    }
