@@ -12,6 +12,7 @@ from strategy.explain.whynot.conditions import Attempt
 from strategy.explain.whynot.words import Line, lines
 from strategy.inference.port import Firing
 from strategy.testing.model import ExampleResult, ExpectationResult, Report, TestResult
+from strategy.testing.run import NOT_GIVEN
 from visualizations.output import MARK
 
 _EXPECTED = {
@@ -82,7 +83,15 @@ def _test(outcome: Outcome, result: TestResult) -> Iterator[str]:
         mark = "✓" if expectation.verdict in ("goed", "vervuld") else "✗"
         yield f"    {mark} verwacht: {_wanted(expectation)}; kreeg: {expectation.actual}"
         if expectation.verdict == "mis":
-            yield from _explanation(outcome, expectation.attempt, expectation.excluded)
+            yield from _why(outcome, expectation)
+
+
+def _why(outcome: Outcome, result: ExpectationResult) -> Iterator[str]:
+    explained = list(_explanation(outcome, result.attempt, result.excluded))
+    absent = result.actual == NOT_GIVEN and result.expectation.sort not in ("niet", "volgorde")
+    if absent and result.verdict == "mis" and not explained:
+        explained.append("        geen enkele regel kan tot dit advies komen")
+    yield from explained
 
 
 def _wanted(result: ExpectationResult) -> str:
@@ -140,8 +149,8 @@ def _totals(report: Report) -> str:
     total = len(report.examples) + len(report.tests)
     fired = report.rules - len(report.coverage.silent)
     return (
-        f"{_count(total, 'toets', 'toetsen')}: {', '.join(counts)} · {len(report.examples)} voorbeelden in regels, "
-        f"{len(report.tests)} in toetsen/ · {fired} van {report.rules} regels vuurden"
+        f"{_count(total, 'toets', 'toetsen')}: {', '.join(counts)} · "
+        f"{_count(len(report.examples), 'voorbeeld', 'voorbeelden')} in regels, {len(report.tests)} in toetsen/ · {fired} van {report.rules} regels vuurden"
     )
 
 
@@ -184,7 +193,7 @@ def _test_data(outcome: Outcome, result: TestResult) -> dict[str, Any]:
                 "verwacht": _wanted(each),
                 "kreeg": each.actual,
                 "oordeel": each.verdict,
-                "uitleg": list(_explanation(outcome, each.attempt, each.excluded)),
+                "uitleg": list(_why(outcome, each)),
             }
             for each in result.results
         ],

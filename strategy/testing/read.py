@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strategy.advice.lookup import goals
+from strategy.advice.lookup import Goal, goals
 from strategy.advice.model import BANDS
 from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.keys import recognised
@@ -20,6 +20,7 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
 from strategy.scenarios.read import OverlayReader
@@ -80,9 +81,11 @@ class _TestReader:
             return
         known = self._mapping(node, FILE_KEYS, "een toetsbestand begint met `toetsen:`")
         listed = known.get("toetsen") if known else None
-        if known is not None and not (isinstance(listed, Sequence) and listed.items):
-            hint = "begin elke toets met `- toets: wat u verwacht`"
-            self.reader.report(known.span, "ontbreekt", 'onder "toetsen" hoort een lijst van toetsen', hint)
+        hint = "begin elke toets met `- toets: wat u verwacht`"
+        if known is not None and listed is None:
+            self.reader.report(known.span, "ontbreekt", 'hier ontbreekt de sleutel "toetsen"', hint)
+        elif listed is not None and not (isinstance(listed, Sequence) and listed.items):
+            self.reader.unreadable(listed, "vorm", 'onder "toetsen" hoort een lijst van toetsen', hint)
         for item in listed.items if isinstance(listed, Sequence) else ():
             test = self._test(item)
             if test is not None:
@@ -94,8 +97,8 @@ class _TestReader:
             return None
         name = self._text(known, "toets")
         expected = known.get("verwacht")
-        for key, given in (("toets", name), ("verwacht", expected)):
-            if not given:
+        for key in ("toets", "verwacht"):
+            if known.get(key) is None:
                 hint = "elke toets heeft `toets` en `verwacht`"
                 self.reader.report(known.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
         self._text(known, "toelichting")
@@ -132,7 +135,7 @@ class _TestReader:
     # ── what is expected ──────────────────────────────────────────────────────────────────────────
 
     def _expectations(self, node: Node) -> Iterator[Expectation]:
-        known = self._mapping(node, EXPECTATIONS, f"onder `verwacht` horen {', '.join(EXPECTATIONS)}")
+        known = self._mapping(node, EXPECTATIONS, "onder `verwacht` horen adviezen, per soort verwachting")
         for key, child in known.items if known else ():
             if key.text in ("wel", "niet"):
                 present = key.text == "wel"
@@ -188,9 +191,13 @@ class _TestReader:
             )
             return None
         try:
-            goals(node.text, self.loaded.names, self.rulebook.rules)
+            found = goals(node.text, self.loaded.names, self.rulebook.rules)
         except KrachtenveldError as error:
             self.reader.report(node.span, "onbekend-advies", error.message, error.hint)
+            return None
+        if not any(_complete(goal) for goal in found):
+            message = f"{quote(node.text)} noemt niet alles wat zo'n advies noemt"
+            self.reader.report(node.span, "onbekend-advies", message, _missing(node.text.split("/")[0]))
             return None
         return node.text
 
@@ -222,6 +229,18 @@ class _TestReader:
             return node.text == "ja"
         self.reader.unreadable(node, "onbekende-waarde", 'achter "ooit" hoort ja of nee', "schrijf ja of nee")
         return False
+
+
+def _complete(goal: Goal) -> bool:
+    """Whether an advice could be about exactly this: a seat without its role would never be given."""
+    fields = dict(goal.fields)
+    combinations, _ = ADVICE_FORMS[str(fields["soort"])]
+    return any(fields.keys() >= set(needed) for needed in combinations)
+
+
+def _missing(sort: str) -> str:
+    combinations, _ = ADVICE_FORMS[sort]
+    return "schrijf " + " of ".join("/".join((sort, *needed)) for needed in combinations)
 
 
 def _presence(present: bool) -> Callable[[Any], bool]:

@@ -19,13 +19,21 @@ CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 def codes_in_source() -> set[str]:
     """The codes that the reading rooms write down, and those made from a kind of name."""
-    written = {
+    return (
+        codes_written(*ROOMS)
+        | {f"onbekend-{KIND_NAMES[kind]}" for kind in _single_kinds()}
+        | {"onbekend-onderdeel"}
+    )
+
+
+def codes_written(*rooms: Path) -> set[str]:
+    """The codes that stand in the source of these rooms."""
+    return {
         code
-        for room in ROOMS
+        for room in rooms
         for path in room.glob("*.py")
         for code in _codes(ast.parse(path.read_text("utf-8")))
     }
-    return written | {f"onbekend-{KIND_NAMES[kind]}" for kind in _single_kinds()} | {"onbekend-onderdeel"}
 
 
 def _codes(tree: ast.AST) -> Iterator[str]:

@@ -1,0 +1,142 @@
+"""Planting slips in the rules of a dossier, and watching which layer notices: controleer, an example, or a toets."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.errors import Finding, KrachtenveldError
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.check import RuleChecker, derived_types
+from strategy.rulebook.strata import layers
+from strategy.rulebook.whole import read_dossier
+from strategy.scenarios.files import Scenario, scenarios
+from strategy.testing.examples import run_examples
+from strategy.testing.model import Test
+from strategy.testing.read import read_tests
+from strategy.testing.run import run_tests
+from tests.testing.slips import Slip, slips
+
+ENGINE = "clingo"
+Layer = Literal["controleer", "voorbeeld", "toets", ""]
+Effect = Literal["advies", "vuren", "niets"]
+"""What a slip changes: the advice, or only which rules fire for what, or nothing on this dossier."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A slip, the layer that noticed it ("" when none did), where, and what it changes."""
+
+    slip: Slip
+    layer: Layer
+    by: str
+    effect: Effect
+
+
+@dataclass
+class Bench:
+    """A dossier with its tests, on which slips are tried one at a time."""
+
+    case: Case
+    tests: tuple[Test, ...]
+    known: dict[str, Scenario]
+    _noticed: Counter[str] = field(default_factory=Counter)
+    """How often each test noticed something: what notices most is tried first."""
+
+    def __post_init__(self) -> None:
+        self._sound = advise(self.case, ENGINE)
+
+    def slips(self, count: int, seed: int) -> Iterator[Slip]:
+        """Different slips that compile: a rule, a kind of slip and a slip, each drawn at random."""
+        chance = random.Random(seed)
+        types = self.case.rulebook.types
+        by_rule = {rule.id: slips(rule, types) for rule in self.case.rulebook.rules}
+        drawn: set[Slip] = set()
+        while len(drawn) < count:
+            found = by_rule[chance.choice(list(by_rule))]
+            kind = chance.choice(sorted({slip.kind for slip in found}))
+            slip = chance.choice([slip for slip in found if slip.kind == kind])
+            if slip not in drawn and self._compiled(slip, examples=False)[0] is not None:
+                drawn.add(slip)
+                yield slip
+
+    def try_(self, slip: Slip) -> Verdict:
+        """Which layer notices a slip first."""
+        rulebook, findings = self._compiled(slip, examples=True)
+        if rulebook is None:
+            return Verdict(slip, "controleer", f"{findings[0].span}: {findings[0].message}", "niets")
+        try:
+            outcome = advise(replace(self.case, rulebook=rulebook), ENGINE)
+        except KrachtenveldError as error:
+            return Verdict(slip, "controleer", error.message, "niets")
+        effect = self._effect(outcome)
+        by = self._example(slip, outcome)
+        if by:
+            return Verdict(slip, "voorbeeld", by, effect)
+        by = self._test(outcome)
+        return Verdict(slip, "toets" if by else "", by, effect)
+
+    def _compiled(self, slip: Slip, examples: bool) -> tuple[Rulebook | None, list[Finding]]:
+        rules = tuple(
+            _bare(slip.rule if rule.id == slip.rule.id else rule, examples)
+            for rule in self.case.rulebook.rules
+        )
+        types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
+        checker = RuleChecker(types, self.case.loaded.names, lambda span: "", lambda span, *words: span)
+        findings = checker.check(rules)
+        ordered, cycle = layers(rules)
+        if cycle is not None:
+            findings.append(Finding(cycle.rules[0].span, "kring", "deze regels wachten op elkaar"))
+        return (None if findings else Rulebook(rules, types, ordered)), findings
+
+    def _effect(self, outcome: Outcome) -> Effect:
+        def given(each: Outcome) -> list[tuple[object, ...]]:
+            return [(one.id, one.rank, one.score, one.band, one.target.attitude) for one in each.advices]
+
+        if given(outcome) != given(self._sound):
+            return "advies"
+        return "niets" if set(outcome.trace.firings) == set(self._sound.trace.firings) else "vuren"
+
+    def _example(self, slip: Slip, outcome: Outcome) -> str:
+        own = [rule for rule in outcome.case.rulebook.rules if rule.id == slip.rule.id]
+        others = [rule for rule in outcome.case.rulebook.rules if rule.id != slip.rule.id]
+        results = run_examples([*own, *others], outcome.trace)
+        wrong = next((result for result in results if result.verdict == "mis"), None)
+        return f"{wrong.rule.id}, {_place(wrong.example)}" if wrong else ""
+
+    def _test(self, outcome: Outcome) -> str:
+        rulebook = outcome.case.rulebook
+        without = replace(rulebook, rules=tuple(_bare(rule, False) for rule in rulebook.rules))
+        outcome = replace(outcome, case=replace(outcome.case, rulebook=without))
+        for test in sorted(self.tests, key=lambda test: (bool(test.overlay), -self._noticed[test.name])):
+            if run_tests(outcome, [test], self.known, ENGINE).count("mis"):
+                self._noticed[test.name] += 1
+                return f"{test.name} ({_place(test)})"
+        return ""
+
+
+def bench(root: Path) -> Bench:
+    """The bench of the dossier in `root`."""
+    loaded, rulebook = read_dossier(root)
+    known = scenarios(root)
+    return Bench(prepare(loaded, rulebook=rulebook), read_tests(root, loaded, rulebook, known), known)
+
+
+def share(verdicts: Sequence[Verdict]) -> float:
+    """The share of slips that some layer noticed."""
+    return sum(bool(verdict.layer) for verdict in verdicts) / len(verdicts)
+
+
+def _bare(rule: Rule, examples: bool) -> Rule:
+    return rule if examples else replace(rule, examples=())
+
+
+def _place(thing: object) -> str:
+    span = thing.span  # type: ignore[attr-defined]
+    return f"{span.file}:{span.line}"
