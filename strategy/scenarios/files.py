@@ -11,7 +11,7 @@ from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
 from strategy.dossier.reader import Reader
 from strategy.dossier.scalars import ID_PATTERN
-from strategy.dossier.yamlsyntax import lines_of
+from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
@@ -33,8 +33,13 @@ class Scenario:
     why: str
     basis: str
     span: Span
+    basis_span: Span
     changes: Node
     lines: tuple[str, ...]
+
+    def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
+        """A finding at a place in this file, with the line it stands on."""
+        return Finding(span, code, message, hint, excerpt=excerpt(list(self.lines), span.line))
 
 
 def scenarios(root: Path) -> dict[str, Scenario]:
@@ -52,7 +57,7 @@ def read_scenarios(texts: Mapping[str, str]) -> dict[str, Scenario]:
         findings.extend(reader.findings)
         if scenario is not None and scenario.id in found:
             message = f"het scenario {quote(scenario.id)} bestaat al ({found[scenario.id].span})"
-            findings.append(Finding(scenario.span, "dubbele-naam", message, "kies een andere naam"))
+            findings.append(scenario.finding(scenario.span, "dubbele-naam", message, "kies een andere naam"))
         elif scenario is not None:
             found[scenario.id] = scenario
     findings.extend(_unfounded(found))
@@ -81,7 +86,8 @@ def with_scenario(
     overlay = OverlayReader(reader, loaded, rulebook).overlay(scenario.changes)
     if not overlay and not reader.findings:
         hint = "zet onder `wijzig` wat er anders is"
-        reader.report(scenario.span, "verandert-niets", f"het scenario {quote(name)} verandert niets", hint)
+        message = f"het scenario {quote(name)} verandert niets"
+        reader.report(scenario.changes.span, "verandert-niets", message, hint)
     if reader.findings:
         raise InputError(reader.findings)
     return apply(overlay, loaded, rulebook)
@@ -95,7 +101,7 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
             reader.report(Span(file), "leeg-bestand", "het bestand is leeg", "vul het, of verwijder het")
         return None
     if not isinstance(node, MappingNode):
-        reader.unreadable(node, "vorm", "een scenario begint met `scenario: naam`", "zie de handleiding")
+        reader.unreadable(node, "vorm", "een scenario begint met `scenario: naam`", "zet daaronder `wijzig:`")
         return None
     known, _ = recognised(node, KEYS, reader.report)
     texts = {key: _text(reader, known, key) for key in ("scenario", "naam", "waarom", "basis")}
@@ -104,18 +110,20 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
         if known.get(key) is None:
             hint = f"voeg toe: `{key}: …`"
             reader.report(node.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
+    named, based = (child.span if (child := known.get(key)) else node.span for key in ("scenario", "basis"))
     if texts["scenario"] and (not ID_PATTERN.fullmatch(texts["scenario"]) or texts["scenario"] == BASE):
         hint = "gebruik kleine letters, cijfers en koppeltekens; basis is het dossier zelf"
         message = f"{quote(texts['scenario'])} kan geen naam van een scenario zijn"
-        reader.report(node.span, "naam", message, hint)
-    if changes is None or not texts["scenario"]:
+        reader.report(named, "naam", message, hint)
+    if changes is None or texts["scenario"] in ("", BASE):
         return None
     return Scenario(
         id=texts["scenario"],
         name=texts["naam"] or texts["scenario"],
         why=texts["waarom"],
         basis=texts["basis"] or BASE,
-        span=node.span,
+        span=named,
+        basis_span=based,
         changes=changes,
         lines=tuple(reader.lines),
     )
@@ -132,19 +140,18 @@ def _text(reader: Reader, node: MappingNode, key: str) -> str:
 
 
 def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
-    """Scenarios that build on nothing, or on themselves."""
+    """Scenarios that build on nothing, or in a ring on themselves; a ring is told once."""
+    told: set[str] = set()
     for scenario in found.values():
         if scenario.basis != BASE and scenario.basis not in found:
             message = f"er is geen scenario {quote(scenario.basis)}"
             hint = suggest(scenario.basis, [*found, BASE]) or "kies een ander scenario, of basis"
-            yield Finding(scenario.span, "onbekend-scenario", message, hint)
+            yield scenario.finding(scenario.basis_span, "onbekend-scenario", message, hint)
             continue
         seen = [scenario.id]
-        while (basis := found[seen[-1]].basis) in found:
-            if basis in seen:
-                message = (
-                    f"het scenario {quote(scenario.id)} bouwt op zichzelf ({' → '.join([*seen, basis])})"
-                )
-                yield Finding(scenario.span, "kring", message, "kies een andere basis")
-                break
+        while (basis := found[seen[-1]].basis) in found and basis not in seen:
             seen.append(basis)
+        if basis == scenario.id and scenario.id not in told:
+            told.update(seen)
+            message = f"het scenario {quote(scenario.id)} bouwt op zichzelf ({' → '.join([*seen, basis])})"
+            yield scenario.finding(scenario.basis_span, "kring", message, "kies een andere basis")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from strategy.dossier.fields import Choice, Day, Key, Many, Source, YesNo
 from strategy.dossier.jsonschema import NAMES, Parts, described
-from strategy.dossier.model import Dossier
+from strategy.dossier.model import Dossier, Post
 from strategy.dossier.schemaparts import Definitions, Json, closed, new_id, number, one_of, word_list
+from strategy.dossier.snippets import choice
 from strategy.dossier.titles import Titles
-from strategy.dossier.vocabulary import HOLDERS, ROLES
+from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.parse import LARGEST_POINTS
 from strategy.scenarios.changes import ACTIVE, SUBJECTS, Subject, changeable
@@ -48,9 +49,20 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
         "te_verifieren": {**text, "description": "wat nog nagegaan moet worden"},
         "wijzig": {**changes, "description": "wat er anders is"},
     }
-    return definitions.schema(
-        "Krachtenveld: scenario", closed(properties, ("scenario", "wijzig"), "scenario")
-    )
+    new = {
+        "label": "nieuw scenario",
+        "description": "wat als?",
+        "body": {
+            "scenario": "${1:korte-naam}",
+            "naam": '"${2:naam}"',
+            "waarom": '"${3:Welke vraag beantwoordt dit?}"',
+            "wijzig": {
+                "prioriteiten": f"{{{choice(4, definitions.names('prioriteit'))}: {{inzet: {choice(5, STANCES)}}}}}"
+            },
+        },
+    }
+    body = closed(properties, ("scenario", "wijzig"), "scenario", defaultSnippets=[new])
+    return definitions.schema("Krachtenveld: scenario", body)
 
 
 def scenario_name(known: Mapping[str, str]) -> Json:
@@ -100,12 +112,12 @@ class OverlaySchema:
     def _key(self, key: Key) -> Json:
         value = self.parts.value(key.kind)
         if not isinstance(key.kind, Many):
-            return {**value, **described(key)}
+            return {**value, **described(key, always=False)}
         edit = {
             "erbij": {**value, "description": "wat erbij komt"},
             "eraf": {**value, "description": "wat eraf gaat"},
         }
-        return {"anyOf": [*value["anyOf"], closed(edit, (), "erbij of eraf")], **described(key)}
+        return {"anyOf": [*value["anyOf"], closed(edit, (), "erbij of eraf")], **described(key, always=False)}
 
     def _active(self) -> Json:
         switch = self.parts.known.ref("aan-uit", lambda: word_list(_SWITCH, _SWITCH))
@@ -124,7 +136,7 @@ class OverlaySchema:
         )
         body = self.parts.known.ref("wijzig-positie", lambda: values)
         told = {
-            name: {**body, "description": f"{post.role} van {titles['gremium'][name.split('/')[0]]}"}
+            name: {**body, "description": _seat(post, titles["gremium"][name.split("/")[0]], titles["thema"])}
             for name, post in posts(self.dossier).items()
         }
         anywhere = f"^{one_of(titles['gremium'])}/{one_of(ROLES)}(?:/{one_of(titles['thema'])})?$"
@@ -151,6 +163,11 @@ class OverlaySchema:
         bounds = {"exclusiveMinimum": 0} if sign == "boven" else {"maximum": 0}
         told = {**points, **bounds, "description": f"andere punten, ook {sign} nul"}
         return closed({"punten": told, **switch}, (), "wijziging van regel")
+
+
+def _seat(post: Post, body: str, themes: Mapping[str, str]) -> str:
+    theme = f" {themes[post.theme]}" if post.theme else ""
+    return f"{post.role}{theme} van {body}"
 
 
 def _name() -> Json:

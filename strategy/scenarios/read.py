@@ -158,7 +158,7 @@ class OverlayReader:
             self._unknown("gremium", name, known, parts[0])
             return
         if len(parts) not in (2, 3) or parts[1] not in allowed.ROLES:
-            hint = suggest(parts[1], allowed.ROLES) if len(parts) > 1 else ""
+            hint = suggest(parts[1], allowed.ROLES) if len(parts) in (2, 3) else ""
             message = f"{quote(name.text)} is geen positie; een positie heet gremium/rol of gremium/rol/thema"
             self.reader.report(
                 name.span, "positie", message, hint or f"kies als rol uit: {', '.join(allowed.ROLES)}"
@@ -208,9 +208,8 @@ class OverlayReader:
             message = (
                 f'de regel "{rule.id}" heeft geen {"punten" if rule.points == 0 else "punten met dit teken"}'
             )
-            self.reader.report(
-                node.span, "punten", message, "houd het teken gelijk, of kies een andere regel"
-            )
+            fix = "zet haar uit met `actief: uit`" if rule.points == 0 else "houd het teken gelijk"
+            self.reader.report(node.span, "punten", message, f"{fix}, of kies een andere regel")
         elif points == rule.points:
             self._idle(node, f'de regel "{rule.id}" heeft al {points:g} punten')
         else:

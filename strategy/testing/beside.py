@@ -22,11 +22,11 @@ def read_beside(
 ) -> tuple[Mapping[str, Scenario], tuple[Test, ...]]:
     """The scenarios and tests of a dossier, each scenario tried once. Raises InputError with every finding."""
     findings: list[Finding] = []
-    known = _tried(findings, partial(scenarios, root)) or {}
-    for name in known:
+    known = _tried(findings, partial(scenarios, root))
+    for name in known or ():
         _tried(findings, partial(with_scenario, name, known, loaded, rulebook))
     tests = _tried(findings, partial(read_tests, root, loaded, rulebook, known)) or ()
-    if findings:
+    if findings or known is None:
         raise InputError(findings)
     return known, tests
 

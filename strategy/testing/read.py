@@ -41,14 +41,17 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
 
 
 def read_tests(
-    root: Path, loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario]
+    root: Path, loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario] | None
 ) -> tuple[Test, ...]:
-    """The tests in the folder toetsen/ of a dossier. Raises InputError with every finding."""
+    """The tests in the folder toetsen/ of a dossier. Raises InputError with every finding.
+
+    `known` are the scenarios, None when those could not be read: then which there are is not judged.
+    """
     return parse_tests(read_yaml_folder(root, FOLDER), loaded, rulebook, known)
 
 
 def parse_tests(
-    texts: Mapping[str, str], loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario]
+    texts: Mapping[str, str], loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario] | None
 ) -> tuple[Test, ...]:
     """The tests in these files (path → text). Raises InputError with every finding."""
     tests: list[Test] = []
@@ -67,7 +70,7 @@ class _TestReader:
     reader: Reader
     loaded: Loaded
     rulebook: Rulebook
-    scenarios: Mapping[str, Scenario]
+    scenarios: Mapping[str, Scenario] | None
 
     def tests(self, text: str) -> Iterator[Test]:
         node, problems = parse(text, self.reader.file)
@@ -103,10 +106,10 @@ class _TestReader:
                 self.reader.report(known.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
         self._text(known, "toelichting")
         scenario = self._text(known, "scenario") or BASE
-        loaded, rulebook = self._under(scenario, known)
+        under = self._under(scenario, known)
         overlay = Overlay()
-        if (given_node := known.get("gegeven")) is not None:
-            overlay = OverlayReader(self.reader, loaded, rulebook).overlay(given_node)
+        if (given_node := known.get("gegeven")) is not None and under is not None:
+            overlay = OverlayReader(self.reader, *under).overlay(given_node)
         before = len(self.reader.findings)
         expectations = tuple(self._expectations(expected)) if expected is not None else ()
         if expected is not None and not expectations and len(self.reader.findings) == before:
@@ -117,10 +120,12 @@ class _TestReader:
         someday = self._yes(known.get("ooit"))
         return Test(name, scenario, overlay, expectations, someday, known.span)
 
-    def _under(self, scenario: str, node: MappingNode) -> tuple[Loaded, Rulebook]:
-        """The dossier and rules on which the changes of a test are made."""
+    def _under(self, scenario: str, node: MappingNode) -> tuple[Loaded, Rulebook] | None:
+        """The dossier and rules on which the changes of a test are made; None when the scenario is wrong."""
         if scenario == BASE:
             return self.loaded, self.rulebook
+        if self.scenarios is None:
+            return None
         try:
             return with_scenario(scenario, self.scenarios, self.loaded, self.rulebook)
         except InputError as error:
@@ -130,7 +135,7 @@ class _TestReader:
             self.reader.report(
                 place.span if place else node.span, "onbekend-scenario", error.message, error.hint
             )
-        return self.loaded, self.rulebook
+        return None
 
     # ── what is expected ──────────────────────────────────────────────────────────────────────────
 

@@ -45,7 +45,10 @@ class Written:
 def written(path: Path, folder: str) -> list[Written]:
     """The cases in a file: a list of `geval` with `bestanden`, or with `inhoud` for one file in `folder`."""
     return [
-        Written(entry["geval"], entry["bestanden"] if "bestanden" in entry else {f"{folder}/a.yaml": entry["inhoud"]})
+        Written(
+            entry["geval"],
+            entry["bestanden"] if "bestanden" in entry else {f"{folder}/a.yaml": entry["inhoud"]},
+        )
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 

@@ -46,3 +46,16 @@ def test_controleer_finds_the_same(tmp_path: Path, capsys: pytest.CaptureFixture
     code, _, text = run(capsys, "controleer", "--dossier", str(root), "--engine", "clingo")
     assert code == 2
     assert codes(text) == {"onbekend-advies"}
+
+
+def test_controleer_blames_no_test_for_scenarios_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "scenarios/a.yaml": "scenario: anders\nbasis: nergens\nwijzig: {peildatum: 2024-01-01}\n",
+        "toetsen/a.yaml": "toetsen:\n  - {toets: Anders, scenario: anders, gegeven: {peildatum: 2023-01-01}, verwacht: {wel: [lid]}}\n",
+    }
+    root = Written("beide", files).build(tmp_path)
+    _, _, text = run(capsys, "controleer", "--dossier", str(root), "--engine", "clingo")
+    assert codes(text) == {"onbekend-scenario", "onbekend-advies"}
+    assert len([line for line in text.splitlines() if "onbekend-scenario" in line]) == 1
