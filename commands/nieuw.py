@@ -169,7 +169,7 @@ def scenario(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> Non
     settings = settings_of(ctx, given)
     name, root, present = _begin(settings, words)
     made = new_scenario(name, present)
-    _add(settings, root, present, made, f"krachtenveld advies --scenario {Path(made.path).stem}")
+    _add(settings, root, present, made, f"krachtenveld effect --scenario {Path(made.path).stem}")
 
 
 # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,9 +237,9 @@ def _place(folder: str, files: dict[str, bytes], made: Whole) -> None:
 def _schemas(made: Whole) -> dict[str, bytes]:
     from visualizations.schemas import FOLDER, schema_texts
 
-    return {
-        f"{FOLDER}/{name}": text.encode() for name, text in schema_texts(made.loaded, made.rulebook).items()
-    }
+    known = {name: scenario.name for name, scenario in made.scenarios.items()}
+    texts = schema_texts(made.loaded, made.rulebook, known)
+    return {f"{FOLDER}/{name}": text.encode() for name, text in texts.items()}
 
 
 def _as_read(text: str) -> str:

@@ -58,12 +58,13 @@ def new_network(name: str, present: Whole) -> NewFile:
 
 
 def new_scenario(name: str, present: Whole) -> NewFile:
-    """A scenario that makes the first opgave heavier. Raises KrachtenveldError when the id exists."""
+    """A scenario that makes an opgave heavier, the one in its name if there is. Raises KrachtenveldError when the id exists."""
     loaded, own = present.loaded, slug(name)
     refuse_taken(
         "scenario", name, {**{key: item.span for key, item in present.scenarios.items()}, BASE: None}
     )
-    opgave = loaded.dossier.opgaven[0]
+    opgaven = {opgave.id: opgave for opgave in loaded.dossier.opgaven}
+    opgave = opgaven[_named_in(own, opgaven) or next(iter(opgaven))]
     weight = opgave.weight.value if opgave.weight else 1.0
     priority = _first_priority(present)
     header = loaded.dossier.header
@@ -114,10 +115,15 @@ def _named(name: str, values: dict[str, str]) -> dict[str, str]:
 def _theme(own: str, present: Whole) -> str:
     """The theme of the dossier that comes nearest to an id; else one that somebody decides on."""
     themes = present.loaded.names["thema"]
-    parts = (part for part in own.split("-") if part in themes)
     actors = (actor for layer in present.loaded.dossier.layers for actor in layer.actors)
     decided = (competence.theme for actor in actors for competence in actor.competences)
-    return word(next(parts, "") or nearest(own, themes) or next(decided, "") or next(iter(themes)))
+    return word(_named_in(own, themes) or next(decided, "") or next(iter(themes)))
+
+
+def _named_in(own: str, known: Iterable[str]) -> str:
+    """The known id that a new id is about: one of its parts, or what it nearly is; "" when there is none."""
+    ids = tuple(known)
+    return next((part for part in own.split("-") if part in ids), "") or nearest(own, ids)
 
 
 def _first_priority(present: Whole) -> Priority:
