@@ -9,12 +9,16 @@ from strategy.dossier.loader import Loaded
 from strategy.effect.delta import ABSENT, Change, Delta
 from strategy.effect.dossier_changes import compare_dossiers
 from strategy.effect.places import Places, located
+from strategy.effect.provenance_changes import INHERITED
 from strategy.effect.rule_changes import KIND, compare_rules
 from strategy.effect.version import Version
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.strata import layers
+
+PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
+"""The keys, as the end of a path, that say why a value is believed."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,12 @@ class Comparison:
         return None if cycle else Rulebook(rules, types, ordered)
 
 
-def compare(old: Version, new: Version) -> Comparison:
-    """What is different between two versions."""
+def compare(old: Version, new: Version, provenance: bool = True) -> Comparison:
+    """What is different between two versions; with `provenance` also why a value is believed."""
     dossier = compare_dossiers(old.loaded.dossier, new.loaded.dossier)
     rules = compare_rules(old.rulebook, new.rulebook)
     found = [*dossier.changes(), *(change for delta in rules for change in delta.changes())]
+    if not provenance:
+        found = [change for change in found if change.path[-1:] not in PROVENANCE]
     placed = located(found, Places(old.text_of), Places(new.text_of))
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)

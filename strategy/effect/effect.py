@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from strategy.advice.advise import Outcome, advise, prepare
@@ -12,8 +12,9 @@ from strategy.effect.comparison import Comparison, compare
 from strategy.effect.counterfactual import Counterfactuals, Run
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
+from strategy.effect.overlay_places import in_overlays
 from strategy.effect.score_causes import Cause
-from strategy.effect.version import Version
+from strategy.effect.version import Version, under_scenario
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,22 @@ def outcome_of(version: Version, run: Run) -> Outcome:
 
 def effect_of(old: Version, new: Version, run: Run, before: Outcome | None = None) -> Effect:
     """The effect of going from `old` to `new`; `before` is the advice of the old version, when it is known."""
-    comparison = compare(old, new)
+    return effect_between(compare(old, new), run, before)
+
+
+def scenario_effect(base: Version, name: str, run: Run) -> Effect:
+    """The effect of a scenario on the dossier itself; its assumptions are told as such, not as changes.
+
+    Raises KrachtenveldError for a name that does not exist, InputError for a scenario that does not fit.
+    """
+    comparison = compare(base, under_scenario(base, name), provenance=False)
+    changes = tuple(in_overlays(comparison.changes, base.scenario_texts))
+    return effect_between(replace(comparison, changes=changes), run)
+
+
+def effect_between(comparison: Comparison, run: Run, before: Outcome | None = None) -> Effect:
+    """The effect of the changes of a comparison."""
+    old, new = comparison.old, comparison.new
     one = before or outcome_of(old, run)
     other = outcome_of(new, run)
     found = differences(one, other)

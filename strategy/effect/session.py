@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from strategy.advice.advise import Outcome
 from strategy.effect.across import ScenarioEffect, Scenarios
 from strategy.effect.counterfactual import Run
-from strategy.effect.effect import Effect, effect_of, outcome_of
+from strategy.effect.effect import Effect, effect_of, outcome_of, scenario_effect
 from strategy.effect.reference import reference
 from strategy.effect.tested import Tested, Tests
-from strategy.effect.version import Version, under_scenario, version_of_folder
+from strategy.effect.version import Version, version_of_folder
+from strategy.scenarios.files import BASE
 
 NOW = "nu"
 Around = tuple[tuple[ScenarioEffect, ...], Tested]
@@ -55,9 +56,7 @@ class Session:
 
     def scenario(self, name: str) -> Effect:
         """The effect of a scenario on the dossier itself. Raises KrachtenveldError for an unknown name."""
-        base = self.now()
-        changed = under_scenario(base, name)
-        return effect_of(base, changed, self.run)
+        return scenario_effect(replace(self.now(), label=BASE), name, self.run)
 
     def around(self, effect: Effect, interrupted: Callable[[], bool] = never) -> Around | None:
         """The same edit under every scenario, and the tests; None when not wanted, idle, or interrupted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -83,12 +83,13 @@ class Tests:
             after = dict(_checked(new, effect.new, {}, self.run))
         rules = {rule.id: rule for version in (self.old, new) for rule in version.rulebook.rules}
         changed = {_rule_name(change) for change in effect.changes if change.kind == RULE}
+        flips = tuple(_flips(before, after))
         return Tested(
-            flips=tuple(_flips(before, after)),
+            flips=flips,
             total=len(after),
             examples={name: len(rules[name].examples) for name in sorted(changed) if name in rules},
             unnoticed=tuple(
-                change for change in effect.changes if not _noticed(change, effect, after, rules)
+                change for change in effect.changes if not _noticed(change, effect, flips, after, rules)
             ),
             problem=problem,
         )
@@ -126,11 +127,21 @@ def _flips(before: Mapping[Name, Checked], after: Mapping[Name, Checked]) -> Ite
 
 
 def _noticed(
-    change: Change, effect: Effect, checked: Mapping[Name, Checked], rules: Mapping[str, Rule]
+    change: Change,
+    effect: Effect,
+    flips: Sequence[Flip],
+    checked: Mapping[Name, Checked],
+    rules: Mapping[str, Rule],
 ) -> bool:
     """Whether a change moves nothing, or some test or example is about what it moves."""
-    moved = {item.difference.id for item in effect.behind(change)}
+    items = effect.behind(change)
+    moved = {item.difference.id for item in items}
     if not moved or any(moved & each.advices for each in checked.values()):
+        return True
+    if flips and len(effect.changes) == 1:
+        return True
+    flipped = {flip.about for flip in flips if flip.sort == "voorbeeld"}
+    if any(cause.rule in flipped and change in cause.changes for item in items for cause in item.causes):
         return True
     logical = change.kind == RULE and change.path[:1] != ("punten",)
     return logical and _rule_name(change) in rules and bool(rules[_rule_name(change)].examples)

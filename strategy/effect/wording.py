@@ -9,6 +9,7 @@ from strategy.effect.delta import Change, Plain
 from strategy.effect.rule_changes import CONCLUSION, CONDITIONS, EXAMPLES
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.score_causes import Cause
+from strategy.scenarios.files import FOLDER as SCENARIOS
 
 NOTHING = "–"
 LONGEST = 48
@@ -31,7 +32,8 @@ def change_text(change: Change) -> str:
         case "nieuw":
             return f"{subject} is nieuw"
         case "vervallen":
-            return f"{subject} vervalt"
+            switched_off = change.kind == RULE and change.place.file.startswith(f"{SCENARIOS}/")
+            return f"{subject} staat uit" if switched_off else f"{subject} vervalt"
         case "hernoemd":
             return f"{subject} heet nu {change.new}"
         case "verplaatst":
@@ -61,12 +63,10 @@ def cause_text(cause: Cause, title: Title) -> str:
             return f"regel {cause.rule} sluit het nu uit{amount}"
         case "niet-uitgesloten":
             return f"regel {cause.rule} sluit het niet meer uit{amount}"
-        case "punten":
-            return f"de punten van regel {cause.rule}{amount}"
-        case "factor":
-            return f"de factor van regel {cause.rule}{amount}"
+        case "punten" | "factor":
+            return f"regel {cause.rule} levert {'minder' if cause.amount < 0 else 'meer'} op{amount}"
         case "gewicht":
-            return f"het gewicht{amount}"
+            return f"het weegt {'lichter' if cause.amount < 0 else 'zwaarder'}{amount}"
         case "formule":
             return f"hoe scores en banden worden berekend{amount}"
         case "hoogste-score":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count
 from typing import Any, NamedTuple
 
 from strategy.dossier.fields import (
@@ -29,8 +30,13 @@ from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.errors import Span
 
 Step = tuple[str, Any]
-NOWHERE = Origin(Span("nieuw.yaml", 7, 3), nature="aanname")
+_LINES = count(1)
 OTHER_SOURCE = SourceRef("een-ander-document")
+
+
+def nowhere() -> Origin:
+    """The origin of something new, each at a place of its own."""
+    return Origin(Span("nieuw.yaml", next(_LINES)), nature="aanname")
 
 
 class Place(NamedTuple):
@@ -78,7 +84,7 @@ def others(kind: Kind, value: Any) -> Iterator[Any]:
     match kind:
         case WithSource(of):
             if value is None:
-                yield Sourced(fresh(of), NOWHERE)
+                yield Sourced(fresh(of), nowhere())
                 return
             for other in others(of, value.value):
                 yield Sourced(other, value.origin)
@@ -116,7 +122,7 @@ def _lists(of: Kind, value: tuple[Any, ...]) -> Iterator[Any]:
     if not isinstance(inner, Choice):
         yield (*value, fresh(of))
     elif unused := [each for each in inner.values if each not in [known.value for known in value]]:
-        yield (*value, Sourced(unused[0], NOWHERE))
+        yield (*value, Sourced(unused[0], nowhere()))
     if value and isinstance(value[0], Sourced):
         yield from ((other, *value[1:]) for other in _otherwise_sourced(value[0]))
 
@@ -147,7 +153,7 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
     """A value of this form that no dossier has."""
     match kind:
         case WithSource(of):
-            return Sourced(fresh(of, name), NOWHERE)
+            return Sourced(fresh(of, name), nowhere())
         case Many(of):
             return (fresh(of, name),)
         case Object(cls):
@@ -175,4 +181,4 @@ def built(cls: type, name: str) -> Any:
     """A new object with the keys it must have, and at least one value."""
     keys = [key for key in keys_of(cls) if key.required] or [next(keys_of(cls))]
     values = {key.attribute: fresh(key.kind, name) for key in keys}
-    return cls(**values, **({"origin": NOWHERE} if issubclass(cls, Item) else {}))
+    return cls(**values, **({"origin": nowhere()} if issubclass(cls, Item) else {}))

@@ -32,15 +32,15 @@ def around_view(effect: Effect, scenarios: Sequence[ScenarioEffect], tested: Tes
 def _scenarios(effects: Sequence[ScenarioEffect]) -> RenderableType:
     compared = [each for each in effects if not each.problem]
     touched = sum(each.touched for each in compared)
+    title = f"Gevolg in {touched} van {count(len(compared), 'scenario', 'scenario’s')}"
     table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for each in effects:
-        table.add_row(each.name or "scenario's", each.problem or scenario_text(each))
-    title = Text(
-        f"Gevolg in {touched} van {count(len(compared), 'scenario', 'scenario’s')}", style="bold underline"
+        table.add_row(each.name, each.problem or scenario_text(each))
+    return Group(
+        Text(title if compared else "Scenario’s", style="bold underline"), Padding(table, (0, 0, 0, 1))
     )
-    return Group(title, Padding(table, (0, 0, 0, 1)))
 
 
 def scenario_text(each: ScenarioEffect) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
+from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.score_causes import Cause
@@ -78,7 +79,8 @@ def _contents(effect: Effect, difference: Difference) -> Iterator[str]:
     ):
         gained = [f'"{outcome.names.name("prioriteit", each)}"' for each in _only(one, other)]
         if gained:
-            yield f"▸ {word} {', '.join(gained)}"
+            more = f" en nog {len(gained) - MOST_NAMED}" if len(gained) > MOST_NAMED else ""
+            yield f"▸ {word} {', '.join(gained[:MOST_NAMED])}{more}"
     for condition in difference.added:
         yield f"▸ voorwaarde erbij: {condition.text}"
     for condition in difference.removed:
@@ -90,10 +92,13 @@ def _only(one: Advice, other: Advice) -> list[str]:
 
 
 def _causes(effect: Effect, item: Explained, numbers: Numbers) -> Iterator[str]:
-    lines = dict.fromkeys(
-        f"{by(cause.changes, numbers)}{explained(effect, item.difference, cause)}" for cause in item.causes
-    )
-    yield from list(lines)[:MOST_CAUSES]
+    told: dict[str, list[tuple[Change, ...]]] = {}
+    for cause in item.causes:
+        groups = told.setdefault(explained(effect, item.difference, cause), [])
+        if not any(set(known) <= set(cause.changes) for known in groups):
+            groups.append(cause.changes)
+    lines = [f"{by(changes, numbers)}{text}" for text, groups in told.items() for changes in groups]
+    yield from lines[:MOST_CAUSES]
     if (rest := len(lines) - MOST_CAUSES) > 0:
         yield f"… en nog {count(rest, 'oorzaak', 'oorzaken')}"
 
@@ -137,8 +142,12 @@ def summary(
     ends = dict.fromkeys((sign(shifts[0]), sign(shifts[-1])))
     yield Text(f"{heading}: {' tot '.join(ends)}, {by(changes_of(items), numbers)}")
     most = sorted(items, key=lambda item: (-abs(item.difference.shift), item.difference.id))[:MOST_NAMED]
+    table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
     for item in most:
-        yield Padding(Text(f"{_measures(item.difference)[1]}  {item.difference.advice.title}"), (0, 0, 0, 5))
+        table.add_row(_measures(item.difference)[1], item.difference.advice.title)
+    yield Padding(table, (0, 0, 0, 4))
     if rest := len(items) - len(most):
         yield Padding(Text(f"… en nog {rest}; `--top 0` toont ze allemaal", style="dim"), (0, 0, 0, 5))
 

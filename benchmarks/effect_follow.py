@@ -1,0 +1,102 @@
+"""How long after a save `effect --volg` shows the effect, as a ratio to one warm advice in this process.
+
+Run with `make bench` or `python -m benchmarks.effect_follow`. Medians; the bar is one second.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from strategy.advice.advise import advise, prepare
+from strategy.rulebook.whole import read_dossier
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
+ROUNDS = 8
+PATIENCE = 60.0
+RULES = "rules/3-posities.yaml"
+POINTS = "    punten: 4"
+
+
+def main() -> None:
+    """Print the medians and the ratio."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = _copy(Path(name) / "werk")
+        warm = [_advice(folder) for _ in range(ROUNDS)][1:]
+        saves = _saves(folder, Path(name) / "scherm.txt")
+    base = median(warm)
+    print(f"{'':<34}{'mediaan s':>10}{'× advies':>10}")
+    for what, taken in (("warm advies", warm), ("van bewaren tot effect op scherm", saves)):
+        print(f"{what:<34}{median(taken):>10.2f}{median(taken) / base:>10.2f}")
+
+
+def _copy(target: Path) -> Path:
+    target.mkdir(parents=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, target / part)
+        else:
+            shutil.copy(ROOT / part, target / part)
+    return target
+
+
+def _advice(folder: Path) -> float:
+    """From files to ranked advice, everything imported."""
+    start = time.perf_counter()
+    loaded, rulebook = read_dossier(folder)
+    advise(prepare(loaded, None, False, rulebook), "clingo")
+    return time.perf_counter() - start
+
+
+def _saves(folder: Path, screen: Path) -> list[float]:
+    """For each save the time until its effect is on the screen; the first save warms up."""
+    path = folder / RULES
+    text = path.read_text(encoding="utf-8")
+    with screen.open("wb") as stream:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                str(ROOT / "cli.py"),
+                "effect",
+                "--volg",
+                "--dossier",
+                str(folder),
+                "--tegen",
+                str(ROOT),
+            ],
+            stdout=stream,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    try:
+        _wait(screen, "Ctrl-C stopt.", 1)
+        taken = []
+        for number in range(ROUNDS):
+            points = f"{2 + number / 10:g}"
+            start = time.perf_counter()
+            path.write_text(text.replace(POINTS, f"    punten: {points}", 1), encoding="utf-8")
+            _wait(screen, f"punten 4 → {points.replace('.', ',')} ", 1)
+            taken.append(time.perf_counter() - start)
+            _wait(screen, "Ctrl-C stopt.", number + 2)
+        return taken[1:]
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(screen: Path, text: str, times: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while screen.read_text(encoding="utf-8", errors="ignore").count(text) < times:
+        if time.monotonic() > end:
+            raise SystemExit(f"{text!r} kwam niet op het scherm")
+        time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    main()
