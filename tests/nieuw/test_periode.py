@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from strategy.advice.advise import prepare
@@ -109,12 +111,18 @@ def test_confirming_counts(program: Program, zaanstad: Path, tmp_path: Path) -> 
 
 
 def test_the_json_of_advice_keeps_its_contract(program: Program, tmp_path: Path) -> None:
-    folder = tmp_path / "volgende"
-    program.right(
-        "nieuw", "periode", "2026-2030", folder, "--dossier", small(tmp_path), "--peildatum", "2026-06-01"
+    folder, base = tmp_path / "volgende", small(tmp_path)
+    program.right("nieuw", "periode", "2026-2030", folder, "--dossier", base, "--peildatum", "2026-03-18")
+    given = json.loads(program.right("advies", "--formaat", "json", "--dossier", folder))
+    schema = json.loads((folder / "schema" / "advies.json").read_text(encoding="utf-8"))
+    jsonschema.validate(given, schema)
+    before = json.loads(
+        program.right("advies", "--formaat", "json", "--dossier", base, "--peildatum", "2026-03-18")
     )
-    out = program.right("advies", "--formaat", "json", "--dossier", folder)
-    assert '"versie": "1.0"' in out and "bevestig" not in out
+    assert [advice["id"] for advice in given["adviezen"]] == [advice["id"] for advice in before["adviezen"]]
+    assert {key for advice in given["adviezen"] for key in advice} == {
+        key for advice in before["adviezen"] for key in advice
+    }
 
 
 CONFIRMATIONS = """\

@@ -14,12 +14,6 @@ from tests.nieuw.help import Program, held, small
 FILE = "rules/3-wegen.yaml"
 
 
-@pytest.fixture
-def stad(program: Program, tmp_path: Path) -> Path:
-    program.right("nieuw", "gemeente", tmp_path / "stad")
-    return tmp_path / "stad"
-
-
 def add(program: Program, folder: Path, inside: str = "3-wegen") -> None:
     done = program("nieuw", "regel", "Buren eerst", "--in", inside, "--dossier", folder)
     assert done.code == 0, done
