@@ -13,9 +13,10 @@ from visualizations.options import common, settings_of
 
 @click.command(cls=DutchCommand)
 @click.argument("words", metavar="ADVIES", nargs=-1, required=True)
+@click.option("--diep", is_flag=True, help="Ook wat regels onderweg concludeerden, stap voor stap.")
 @common
 @click.pass_context
-def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: Any) -> None:
     """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
 
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
@@ -29,8 +30,9 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
     if settings.format == "json":
         from visualizations.contract import advice_data
 
-        emit(settings, json_text(advice_data(outcome, advices)))
+        emit(settings, json_text(advice_data(outcome, advices, derivations=diep)))
         return
-    from visualizations.terminal import together, why
+    from visualizations.terminal import together
+    from visualizations.why import why
 
-    show(settings, together(why(outcome, advice) for advice in advices))
+    show(settings, together(why(outcome, advice, diep) for advice in advices))

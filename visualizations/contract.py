@@ -5,6 +5,8 @@ from __future__ import annotations
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.explain.basis import Ground, grounds
+from strategy.explain.derivation import derivation
+from visualizations.derivation_data import STEPS, step_schema, steps_data
 from visualizations.jsonshape import (
     ADVICE_ID,
     DAY,
@@ -14,19 +16,23 @@ from visualizations.jsonshape import (
     WHOLE,
     YES_NO,
     Json,
+    about,
     array,
     document,
     one_of,
     record,
+    with_optional,
 )
 from visualizations.output import MARK
 
-VERSION = "1.0"
+VERSION = "1.1"
 _DIGITS = 4
 
 
-def advice_data(outcome: Outcome, advices: tuple[Advice, ...]) -> Json:
+def advice_data(outcome: Outcome, advices: tuple[Advice, ...], derivations: bool = False) -> Json:
     """The advice of an outcome as JSON data; absent fields are null.
+
+    With `derivations` each contribution carries how it follows from the dossier, step by step.
 
     `engine` is always null: whatever engine ran, the bytes are the same. It stays in the contract for the day
     an engine gives more than firings.
@@ -41,13 +47,13 @@ def advice_data(outcome: Outcome, advices: tuple[Advice, ...]) -> Json:
         "peildatum": case.view.day.isoformat(),
         "engine": None,
         "regels": case.fingerprint,
-        "adviezen": [_advice(outcome, advice) for advice in advices],
+        "adviezen": [_advice(outcome, advice, derivations) for advice in advices],
     }
 
 
-def _advice(outcome: Outcome, advice: Advice) -> Json:
+def _advice(outcome: Outcome, advice: Advice, derivations: bool) -> Json:
     target = advice.target
-    contributions = [_contribution(outcome, entry) for entry in advice.entries]
+    contributions = [_contribution(outcome, entry, derivations) for entry in advice.entries]
     return {
         "id": advice.id,
         "titel": advice.title,
@@ -69,15 +75,15 @@ def _advice(outcome: Outcome, advice: Advice) -> Json:
         "rang": advice.rank,
         "argumenten": list(advice.arguments),
         "bijdragen": contributions,
-        "tegen": [_contribution(outcome, entry) for entry in advice.counters],
+        "tegen": [_contribution(outcome, entry, derivations) for entry in advice.counters],
         "voorwaarden": [_condition(condition) for condition in advice.conditions],
         "aannames": _assumptions(contributions),
     }
 
 
-def _contribution(outcome: Outcome, entry: Entry) -> Json:
+def _contribution(outcome: Outcome, entry: Entry, derivations: bool) -> Json:
     rule = outcome.trace.rules[entry.rule]
-    return {
+    data = {
         "regel": entry.rule,
         "bestand": rule.span.file,
         "regelnummer": rule.span.line,
@@ -89,6 +95,9 @@ def _contribution(outcome: Outcome, entry: Entry) -> Json:
         "waarde": round(entry.value, _DIGITS),
         "feiten": [_ground(item) for item in grounds(outcome, entry)],
     }
+    if derivations:
+        data["afleiding"] = steps_data(outcome, derivation(outcome, entry.firing))
+    return data
 
 
 def _ground(item: Ground) -> Json:
@@ -128,17 +137,20 @@ def advice_schema() -> Json:
         bron=TEXT,
         te_verifieren=MAYBE_TEXT,
     )
-    contribution = record(
-        regel=TEXT,
-        bestand=TEXT,
-        regelnummer=WHOLE,
-        prioriteit=TEXT,
-        opgave=TEXT,
-        punten=NUMBER,
-        gewicht=NUMBER,
-        factor=NUMBER,
-        waarde=NUMBER,
-        feiten=array(fact),
+    contribution = with_optional(
+        record(
+            regel=TEXT,
+            bestand=TEXT,
+            regelnummer=WHOLE,
+            prioriteit=TEXT,
+            opgave=TEXT,
+            punten=NUMBER,
+            gewicht=NUMBER,
+            factor=NUMBER,
+            waarde=NUMBER,
+            feiten=array(fact),
+        ),
+        afleiding=about(STEPS, "alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
     )
     condition = record(
         soort=one_of("vereist", "gunning", "keuze", "inbegrepen"),
@@ -171,17 +183,15 @@ def advice_schema() -> Json:
         voorwaarden=array(condition),
         aannames=array(fact),
     )
-    return document(
-        "Adviezen van Krachtenveld",
-        record(
-            gemaakt_met={"const": MARK},
-            versie={"const": VERSION},
-            openbaar=YES_NO,
-            dossier=TEXT,
-            scenario=TEXT,
-            peildatum=DAY,
-            engine=MAYBE_TEXT,
-            regels=TEXT,
-            adviezen=array(advice),
-        ),
+    whole = record(
+        gemaakt_met={"const": MARK},
+        versie={"const": VERSION},
+        openbaar=YES_NO,
+        dossier=TEXT,
+        scenario=TEXT,
+        peildatum=DAY,
+        engine=MAYBE_TEXT,
+        regels=TEXT,
+        adviezen=array(advice),
     )
+    return document("Adviezen van Krachtenveld", {**whole, "$defs": {"stap": step_schema()}})

@@ -27,6 +27,11 @@ def record(**properties: Json) -> Json:
     }
 
 
+def with_optional(shape: Json, **properties: Json) -> Json:
+    """A record that may have these properties as well."""
+    return {**shape, "properties": {**shape["properties"], **properties}}
+
+
 def array(items: Json, **more: Any) -> Json:
     return {"type": "array", "items": items, **more}
 

@@ -1,4 +1,4 @@
-"""Tables, trees and findings as text: styled on a terminal, plain when piped."""
+"""Advice and findings as text: styled on a terminal, plain when piped."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, Advice, Entry
+from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.advice.score import arguments
-from strategy.advice.wording import argument_texts, sentence
+from strategy.advice.wording import argument_texts
 from strategy.errors import Finding, Span
-from strategy.explain.basis import Ground, grounds, uncertainties
-from strategy.explain.sentences import absence
 
 _BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
 PLAIN_WIDTH = 110
@@ -58,7 +54,7 @@ def advice_overview(
     parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
     for name, advices in groups.items():
         shown = advices[:top] if top else advices
-        parts.append(Text(f"{name} · {_count(len(advices), 'advies', 'adviezen')}", style="bold underline"))
+        parts.append(Text(f"{name} · {counted(len(advices), 'advies', 'adviezen')}", style="bold underline"))
         parts.append(Padding(_advice_table(outcome, shown, name), (0, 0, 0, 1)))
         hidden = len(advices) - len(shown)
         if hidden:
@@ -85,7 +81,7 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
         f" · peildatum {case.view.day.isoformat()}"
         f" · {len(case.rulebook.rules)} regels ({case.fingerprint})"
         f"{' · openbare versie' if case.view.public_only else ''}\n"
-        f"{_count(len(unique), 'advies', 'adviezen')}{selection}: {per_band}",
+        f"{counted(len(unique), 'advies', 'adviezen')}{selection}: {per_band}",
         style="not bold",
     )
     return text
@@ -127,115 +123,7 @@ def together(parts: Iterable[RenderableType]) -> RenderableType:
     return Group(*parts)
 
 
-# ── waarom ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def why(outcome: Outcome, advice: Advice) -> RenderableType:
-    """The tree under one advice: rules with points, facts with places, source paragraphs, assumptions."""
-    total = len(outcome.advices)
-    root = Text("ADVIES  ", style="dim")
-    root.append(advice.title, style="bold")
-    root.append(
-        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {total}",
-        style="not bold",
-    )
-    root.append(f"\n        {_sum(outcome, advice)}", style="not bold dim")
-    tree = Tree(root, guide_style="dim")
-    for rule, group in _by_rule(advice.entries).items():
-        _add_rule(tree, outcome, rule, group)
-    for rule, group in _by_rule(advice.counters).items():
-        _add_rule(tree, outcome, rule, group)
-    for condition in advice.conditions:
-        mark = {True: "✓ ", False: "✗ ", None: ""}[condition.met]
-        tree.add(Text(f"{mark}voorwaarde ({condition.sort}): {condition.text}"))
-    _add_uncertainties(tree, uncertainties(outcome, advice))
-    return tree
-
-
-def _sum(outcome: Outcome, advice: Advice) -> str:
-    """How the score is made up, in one line."""
-    values = arguments(advice.entries, advice.counters)
-    scoring = outcome.case.dossier.header.scoring
-    others = sum(values[1:])
-    if not others:
-        return f"score = {decimal(values[0], 2)}, het enige argument"
-    return (
-        f"score = {decimal(values[0], 2)} sterkste argument + {decimal(scoring.bonus)} × {decimal(others, 2)} andere"
-        f" (ten hoogste {decimal(scoring.cap)} × het sterkste)"
-    )
-
-
-def _by_rule(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.rule, []).append(entry)
-    return groups
-
-
-def _add_rule(tree: Tree, outcome: Outcome, rule_id: str, entries: Sequence[Entry]) -> None:
-    rule = outcome.trace.rules[rule_id]
-    first = entries[0]
-    sign = "+" if first.value >= 0 else "−"
-    points = decimal(first.points).replace("-", "−")
-    label = Text(f"{rule_id}  ", style="bold" if first.value >= 0 else "")
-    label.append(
-        f"{sign}{decimal(abs(first.value), 1)}  ({points} {'punt' if abs(first.points) == 1 else 'punten'} × gewicht {decimal(first.weight)}"
-        f"{' × ' + decimal(first.factor) if first.factor != 1 else ''})   {rule.span.file}:{rule.span.line}",
-        style="not bold dim",
-    )
-    branch = tree.add(label)
-    if text := sentence(outcome.trace, outcome.names, first.firing):
-        branch.add(Text(text, style="italic"))
-    for item in grounds(outcome, first):
-        branch.add(_ground(item))
-    for pattern in rule.negative:
-        branch.add(Text(f"en er is geen {absence(outcome.trace, outcome.names, pattern, first.firing)}"))
-    others = dict.fromkeys(
-        (
-            outcome.names.name("prioriteit", entry.priority),
-            outcome.names.name("opgave", entry.opgave),
-            entry.value,
-        )
-        for entry in entries[1:]
-        if (entry.priority, entry.opgave) != (first.priority, first.opgave)
-    )
-    if others:
-        listed = ", ".join(
-            f'"{name}" ({opgave.lower()}, {decimal(value, 1).replace("-", "−")})'
-            for name, opgave, value in others
-        )
-        branch.add(Text(f"ook voor {listed}", style="dim"))
-
-
-def _ground(item: Ground) -> Text:
-    text = Text(item.text)
-    nature = "" if item.nature == "registratie" else item.nature
-    if doubts := [word for word in (nature, "te bevestigen" if item.to_confirm else "") if word]:
-        text.append(f" ({', '.join(doubts)})", style="yellow")
-    text.append(f"   {item.file}:{item.line} ← {item.source}", style="dim")
-    if item.to_verify:
-        text.append(f"\nte verifiëren: {item.to_verify}", style="yellow")
-    return text
-
-
-def _add_uncertainties(tree: Tree, items: Sequence[Ground]) -> None:
-    judgements = sum(item.nature == "oordeel" for item in items)
-    assumptions = sum(item.nature == "aanname" for item in items)
-    rests = [
-        _count(judgements, "oordeel", "oordelen") if judgements else "",
-        _count(assumptions, "aanname", "aannames") if assumptions else "",
-    ]
-    text = " en ".join(part for part in rests if part)
-    tree.add(
-        Text(
-            f"het sterkste argument rust op {text}"
-            if text
-            else "het sterkste argument rust alleen op registraties"
-        )
-    )
-
-
-# ── findings and measures ─────────────────────────────────────────────────────────────────────────────
+# ── findings ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def findings_text(findings: Sequence[Finding], most_places: int = MOST_PLACES) -> str:
@@ -248,7 +136,7 @@ def findings_text(findings: Sequence[Finding], most_places: int = MOST_PLACES) -
         lines.append(f"en nog {len(findings) - MOST_FINDINGS} andere; herstel eerst deze")
     files = len({finding.span.file for finding in findings})
     lines.append(
-        f"{_count(len(findings), 'bevinding', 'bevindingen')} in {_count(files, 'bestand', 'bestanden')}"
+        f"{counted(len(findings), 'bevinding', 'bevindingen')} in {counted(files, 'bestand', 'bestanden')}"
     )
     return "\n".join(lines) + "\n"
 
@@ -304,5 +192,6 @@ def _window(line: str, column: int) -> tuple[str, int]:
     return left + part[len(left) : len(part) - len(right)] + right, column - start
 
 
-def _count(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 advies, 2 adviezen."""
     return f"{number} {one if number == 1 else many}"
