@@ -34,6 +34,7 @@ from strategy.scenarios.find import find, items, posts
 
 _SWITCH = {"aan": True, "uit": False}
 _HOLDER = Choice(allowed.HOLDERS)
+_PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
 
 
 @dataclass
@@ -253,9 +254,7 @@ def plain(value: Any) -> Any:
 
 
 def _own_keys(value: Any) -> Iterable[Key]:
-    return (
-        key for key in keys_of(type(value)) if key.attribute not in ("source", "nature", "note", "to_verify")
-    )
+    return (key for key in keys_of(type(value)) if key.attribute not in _PROVENANCE)
 
 
 def _holders(post: Post) -> set[str]:
