@@ -171,13 +171,14 @@ class Parts:
         return closed(properties, ("waarde",), "waarde met herkomst", defaultSnippets=[wanted])
 
 
-def described(key: Key) -> Json:
-    """What an editor says about a key: what it is for, its form, and whether it must be there."""
+def described(key: Key, always: bool = True) -> Json:
+    """What an editor says about a key: what it is for, its form, and, where it is `always` so, whether it is needed."""
     form = _form(key.kind)
-    needed = "verplicht" if key.required else "mag weg"
+    if always:
+        form += "; verplicht" if key.required else "; mag weg"
     return {
         "description": key.description,
-        "markdownDescription": f"{_sentence(key.description)} {_sentence(f'{form}; {needed}')}",
+        "markdownDescription": f"{_sentence(key.description)} {_sentence(form)}",
     }
 
 

@@ -37,7 +37,7 @@ _TIES = {
 
 def advised(head: Head, given: Mapping[str, Tokens], otherwise: Callable[[str], str]) -> Tokens:
     """An advice as what to do, ending in the priority it serves."""
-    template = _advised(head)
+    template = _advised(head, given)
     left = [field for field in given if field not in _KIND and f"{{{field}}}" not in template]
     tail = "".join(f", {text}" for field, text in _SAID_LAST.items() if field in left)
     return fill(template + tail, given, otherwise)
@@ -50,7 +50,7 @@ def described(given: Mapping[str, Tokens], article: str, otherwise: Callable[[st
     return (*sort, *(token for part in parts for token in part))
 
 
-def _advised(head: Head) -> str:
+def _advised(head: Head, given: Mapping[str, Tokens]) -> str:
     """The template for what an advice says to do, by its kind and, within it, by what it names."""
     named = {field for field, _ in head.terms}
     attitude, role = _constant(head, "houding"), _constant(head, "rol")
@@ -58,8 +58,11 @@ def _advised(head: Head) -> str:
         case "positie":
             return _seat(attitude, role)
         case "relatie":
-            otherwise = "kies voor de relatie met {actor}<laag: (laag {laag})|> de houding {houding}"
-            return _TIES.get(attitude, otherwise)
+            if "houding" not in given:
+                return "werk aan de relatie met {actor}<laag: (laag {laag})|>"
+            return _TIES.get(
+                attitude, "kies voor de relatie met {actor}<laag: (laag {laag})|> de houding {houding}"
+            )
         case "route":
             if attitude == "meedoen":
                 return "loop mee in de lobby van {via} bij {doel}"
@@ -91,14 +94,14 @@ def _advised(head: Head) -> str:
 
 def _seat(attitude: str, role: str) -> str:
     if attitude == "behouden":
-        return "behoud de rol {rol}<thema: voor {thema}|> in {gremium}"
+        return "behoud <rol:de rol {rol}|onze rol><thema: voor {thema}|> in {gremium}"
     if role == "inbreng":
         return "neem met stevige {rol} deel aan {gremium}"
     if role == "meelopen":
         return "volg {gremium}, zonder eigen inzet (rol {rol})"
     if attitude == "claimen":
-        return "claim de rol {rol}<thema: voor {thema}|> in {gremium}"
-    return "neem met houding {houding} de rol {rol}<thema: voor {thema}|> in {gremium}"
+        return "claim <rol:de rol {rol}|een rol><thema: voor {thema}|> in {gremium}"
+    return "neem met houding {houding} <rol:de rol {rol}|een rol><thema: voor {thema}|> in {gremium}"
 
 
 def _refrain(named: set[str]) -> str:

@@ -126,13 +126,13 @@ def _exclude(outcome: Outcome, found: Mapping[str, Figures], candidate: Fact) ->
     against = outcome.trace.vetoes.against(candidate)
     rules = {firing.rule for firing in against}
     target, priority = target_of(candidate)
-    title = outcome.names.title(target, (priority,))
+    name, title = advice_id(target, priority), outcome.names.title(target, (priority,))
     for rule in sorted(rules):
-        found[rule].advices += 1
-        found[rule].alone += len(rules) == 1
-        if len(found[rule].instances) < MOST_EXAMPLES:
-            firing = next(one for one in against if one.rule == rule)
-            found[rule].instances.append(Instance(firing, advice_id(target, priority), title))
+        own = found[rule]
+        own.advices += 1
+        own.alone += len(rules) == 1
+        if len(own.instances) < MOST_EXAMPLES and name not in {one.advice for one in own.instances}:
+            own.instances.append(Instance(next(one for one in against if one.rule == rule), name, title))
 
 
 def _first_facts(outcome: Outcome, rule: str) -> Iterator[Instance]:

@@ -15,7 +15,7 @@ from visualizations.regels.book import Book
 from visualizations.regels.facts import FactPage
 from visualizations.regels.table import NOTHING, DecisionTable
 from visualizations.regels.tabletext import LEGEND, cells, headings, notes
-from visualizations.regels.text import EXAMPLE_WORDS, lowered
+from visualizations.regels.text import EXAMPLES_HEADING, lowered
 from visualizations.regels.tokens import anchor, capital, html
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -28,7 +28,7 @@ def book_page(book: Book) -> str:
         title = f"De regels van {book.dossier}"
     else:
         title = f"{book.chapters[0].pages[0].title} – een regel van {book.dossier}"
-    return _render("regels.html", title, book=book, words=EXAMPLE_WORDS)
+    return _render("regels.html", title, book=book, examples=EXAMPLES_HEADING)
 
 
 def facts_page(page: FactPage) -> str:

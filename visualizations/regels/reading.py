@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from strategy.advice.names import Names, decimal
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, PRIORITY, Domain, FactType, Value
-from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.rulebook.ast import (
+    Compare,
+    Const,
+    Example,
+    ExampleKind,
+    Head,
+    HeadKind,
+    OneOf,
+    Pattern,
+    Rule,
+    Rulebook,
+    Term,
+    Var,
+)
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
 from visualizations.regels.conclusions import advised, described
 from visualizations.regels.phrases import COMPARISONS, HOLDERS, NOUNS, PHRASES, Thing
 from visualizations.regels.tokens import Concept, Named, Token, Tokens, Variable, Word, fill, listed
 
 Bindings = Mapping[str, Value]
+_VERBS: Mapping[HeadKind, Mapping[ExampleKind, str]] = {
+    "advies": {"wel": "adviseert", "niet": "adviseert niet", "ooit": "moet ooit adviseren"},
+    "feit": {"wel": "leidt af", "niet": "leidt niet af", "ooit": "moet ooit afleiden"},
+    "tegen": {"wel": "pleit tegen", "niet": "pleit niet tegen", "ooit": "moet ooit pleiten tegen"},
+    "sluit_uit": {"wel": "sluit uit", "niet": "sluit niet uit", "ooit": "moet ooit uitsluiten"},
+}
 
 
 @dataclass(frozen=True)
@@ -64,14 +83,18 @@ class Reader:
         return self._conclusion(voice, rule.head)
 
     def example(self, rule: Rule, example: Example) -> Tokens:
-        """For which things an example says that the rule fires, does not, or will one day."""
+        """What an example says that the rule does, does not do, or will do one day."""
         domains = variable_domains(rule, self._types)
         voice = _Voice(self._names, domains, dict(example.bindings))
-        about = listed(
-            (f"{_noun(domains[name])} ", *voice.variable(name, domains[name])) for name, _ in example.bindings
+        verb = _VERBS[rule.head.kind][example.kind]
+        concluded = {term.name for _, term in rule.head.terms if isinstance(term, Var)}
+        besides = listed(
+            (f"{_noun(domains[name])} ", *voice.variable(name, domains[name]))
+            for name, _ in example.bindings
+            if name not in concluded
         )
-        opening = {"wel": "geldt voor ", "niet": "geldt niet voor ", "ooit": "geldt ooit voor "}[example.kind]
-        return (opening, *about, ": ", *self._conclusion(voice, rule.head))
+        given = (" (bij ", *besides, ")") if besides else ()
+        return (f"{verb}: ", *self._conclusion(voice, rule.head, only_bound=True), *given)
 
     # ── conditions ────────────────────────────────────────────────────────────────────────────────
 
@@ -104,12 +127,18 @@ class Reader:
 
     # ── conclusion ────────────────────────────────────────────────────────────────────────────────
 
-    def _conclusion(self, voice: _Voice, head: Head) -> Tokens:
+    def _conclusion(self, voice: _Voice, head: Head, only_bound: bool = False) -> Tokens:
+        """What a head says; with `only_bound` nothing is said of variables without a value."""
         fact_type = self._types[head.type]
         voice.met.update(voice.domains)
-        given = {name: voice.value(name, term, fact_type.domain(name)) for name, term in head.terms}
+        voice.fields = dict(fact_type.fields)
+        given = {
+            name: voice.value(name, term, fact_type.domain(name))
+            for name, term in head.terms
+            if not (only_bound and isinstance(term, Var) and term.name not in voice.bindings)
+        }
         if head.kind == "advies":
-            return advised(head, given, voice.some)
+            return advised(voice.settled(head), given, voice.some)
         if head.kind == "feit":
             clause = self._derived(head.type, given, False, {head.type})
             return (clause.tokens[0], *clause.tokens[2:])
@@ -146,6 +175,16 @@ class _Voice:
         if first and domain is not None and domain.name in NOUNS:
             return (f"{NOUNS[domain.name][0]} ", Variable(name))
         return (Variable(name),)
+
+    def settled(self, head: Head) -> Head:
+        """The head with the words that its variables have."""
+        terms = tuple(
+            (name, Const(self.bindings[term.name]))
+            if isinstance(term, Var) and term.name in self.bindings and self.domains[term.name].words
+            else (name, term)
+            for name, term in head.terms
+        )
+        return replace(head, terms=terms)
 
     def _word(self, field: str, value: Value) -> Word:
         if isinstance(value, str):

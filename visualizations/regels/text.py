@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from visualizations.regels.book import Book, Page, Shown
 from visualizations.regels.tokens import escaped, markdown
 
-EXAMPLE_WORDS = {"wel": "wel", "niet": "niet", "ooit": "nog niet"}
+EXAMPLES_HEADING = "Voorbeelden bij de regel"
 
 
 def book_markdown(book: Book) -> str:
@@ -59,11 +59,11 @@ def _page(page: Page, level: str) -> Iterator[str]:
         yield from (f"{place}. {_shown(one)}" for place, one in enumerate(page.shown, 1))
         yield ""
     if page.examples:
-        yield "Voorbeelden in de regel:"
+        yield f"{EXAMPLES_HEADING}:"
         yield ""
         for told in page.examples:
             note = f" – {escaped(told.note)}" if told.note else ""
-            yield f"- {EXAMPLE_WORDS[told.kind]}: {markdown(told.tokens)}{note}"
+            yield f"- {markdown(told.tokens)}{note}"
         yield ""
     for name, rules in page.links:
         yield f"- {name}: {', '.join(f'`{rule}`' for rule in rules)}"

@@ -62,6 +62,8 @@ def _vetoed(counted: Figures) -> str:
         return ", en hield niets tegen dat anders geadviseerd was."
     text = f" en hield {_count(counted.advices, 'mogelijk advies', 'mogelijke adviezen')} tegen"
     only = f", waarvan {counted.alone} als enige" if counted.alone else ""
+    if counted.alone == counted.advices:
+        only = ", telkens als enige" if counted.alone > 1 else ", als enige"
     return f"{text}{only}, elk voor één prioriteit."
 
 
