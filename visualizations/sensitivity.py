@@ -21,6 +21,7 @@ from visualizations.turns import becomes, direction, limits, number_text
 
 Row = tuple[str, Text]
 ROUNDING = "Kantelpunten zijn exact, op de afronding van scores na (vier cijfers)."
+_NEUTER = ("gremium", "instrument", "thema")
 _LIGHT = ("rang", "gelijk")
 """What becomes of an advice that a judgement does not carry."""
 
@@ -97,10 +98,9 @@ def _tip(outcome: Outcome, found: Sensitive, each: Sensitivity, tip: Tip) -> Row
 def _ranks(outcome: Outcome, found: Sensitive, top: int) -> Iterator[RenderableType]:
     advice = found.advice
     sharing = sum(other.rank == advice.rank for other in outcome.advices) - 1
-    shared = f" (gedeeld met {sharing} {'ander' if sharing == 1 else 'andere'})" if sharing else ""
+    shared = f", gedeeld met {sharing} {'ander' if sharing == 1 else 'andere'}," if sharing else ""
     yield _heading(
-        "Bij welk gewicht verandert de rang?",
-        f"{advice.rank}{shared} blijft zolang het ene gewicht binnen deze grenzen ligt",
+        "Bij welk gewicht verandert de rang?", f"rang {advice.rank}{shared} blijft tussen deze gewichten"
     )
     moving = [each for each in found.weights if each.swaps]
     moving.sort(key=lambda each: each.distance(each.swaps))
@@ -165,12 +165,20 @@ def _judgement(present: Standing, item: Judgement) -> Row:
 def _statement(item: Judgement) -> Text:
     first = item.grounds[0]
     text = Text("; ".join(dict.fromkeys(ground.text for ground in item.grounds)))
-    about = f" over {item.key}" if item.key and item.whole else ""
-    text.append(f" ({first.nature}{about})", style="yellow")
+    text.append(f" ({first.nature}{_about(item)})", style="yellow")
     text.append(f"   {_place(first)}", style="dim")
     if first.to_verify:
         text.append(f"\nte verifiëren: {first.to_verify}", style="yellow")
     return text
+
+
+def _about(item: Judgement) -> str:
+    """What of a fact is judged, where it may be one of several values, or the thing as a whole."""
+    if item.key and item.whole:
+        return f" over {item.key}"
+    if item.thing:
+        return f" over {'het' if item.thing in _NEUTER else 'de'} hele {item.thing}"
+    return ""
 
 
 def _place(ground: Ground) -> str:

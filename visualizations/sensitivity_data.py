@@ -100,6 +100,7 @@ def _judgement(present: Standing, item: Judgement) -> Json:
         "feiten": list(dict.fromkeys(ground.text for ground in item.grounds)),
         **_place(first),
         "sleutel": item.key or None,
+        "geheel": item.thing or None,
         "gaat_mee": item.whole or None,
         "als": [_alternative(present, each) for each in item.alternatives],
     }

@@ -117,6 +117,7 @@ def _judgement_schema() -> Json:
         bron=TEXT,
         te_verifieren=MAYBE_TEXT,
         sleutel=about(MAYBE_TEXT, "waar maar enkele woorden kunnen staan: hoe het heet"),
+        geheel=about(MAYBE_TEXT, "waar het over een ding in zijn geheel gaat: wat voor ding"),
         gaat_mee=about(MAYBE_TEXT, "wat bij weglaten mee weggaat, omdat het niet zonder kan"),
         als=array(
             record(waarde=about(MAYBE_TEXT, "het andere woord; null is weglaten"), **_standing_schema()),

@@ -60,13 +60,14 @@ class Judgement:
     """One judgement or assumption under an advice: what it states, and what if it were otherwise.
 
     `grounds` are the facts with this place. `key` is the YAML key of which it is the one word; "" for what is no
-    single word. `whole` is the kind of object that goes with it when it cannot be taken away alone. The first
-    alternative is taking it away.
+    single word. `whole` is the kind of object that goes with it when it cannot be taken away alone; `thing` the kind
+    of object that it is itself. The first alternative is taking it away.
     """
 
     grounds: tuple[Ground, ...]
     key: str
     whole: str
+    thing: str
     alternatives: tuple[Alternative, ...]
 
     @property
@@ -133,6 +134,7 @@ class Disagreement:
             grounds=grounds,
             key=spot.key if words else "",
             whole=spot.whole,
+            thing=spot.thing,
             alternatives=tuple(Alternative(edit.word, self._run(edit).get(advice.id)) for edit in edits),
         )
 

@@ -23,7 +23,8 @@ class Spot:
 
     `key` is the YAML key it stands under. `words` are the other words of its closed list, empty when it is no single
     word. `gone` is what goes when it is taken away: itself, or the object around it when that cannot do without;
-    `whole` then says what that object is, such as "prioriteit".
+    `whole` then says what that object is, such as "prioriteit". `thing` says what this is, when it is an object
+    with a name of its own.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Spot:
     key: str = ""
     words: tuple[str, ...] = ()
     whole: str = ""
+    thing: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,14 @@ def edited(case: Case, edits: Iterable[Edit]) -> Case:
 
 def _within(item: Any, spot: Spot) -> Iterator[tuple[Span, Spot]]:
     """An object of the model and everything in it that has a place."""
+    thing = next((key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId)), "")
     if hasattr(item, "origin"):
-        yield item.origin.span, spot
-    names = (key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId))
-    whole = next(names, spot.key)
+        yield item.origin.span, dataclasses.replace(spot, thing=thing)
     for key in keys_of(type(item)):
         path = (*spot.path, key.attribute)
         inner = Spot(path, path, key.name)
         if key.required:
-            inner = dataclasses.replace(inner, gone=spot.gone, whole=whole)
+            inner = dataclasses.replace(inner, gone=spot.gone, whole=thing or spot.key)
         yield from _values(getattr(item, key.attribute), key.kind, inner)
 
 

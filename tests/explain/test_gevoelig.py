@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -54,6 +57,14 @@ def test_the_answer_names_weights_ranks_and_judgements(capsys: Capture) -> None:
     assert "bij meedoen: overweeg → kansrijk; bij volgen: score 2,9 → 1,4; prioriteit weg:" in out
     assert "zonder alle 9 oordelen: vervalt" in out and "mensen" in out
     assert "\x1b[" not in out and max(map(len, out.splitlines())) <= 110
+
+
+def test_it_says_what_of_a_fact_is_judged(capsys: Capture) -> None:
+    assert run("koppelkans/groeifonds") == 0
+    out = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "status is de vraag (oordeel over het hele instrument)" in out
+    assert "status is de vraag (oordeel over status)" in out
+    assert "Nationaal Groeifonds gaat over Preventie (oordeel)" in out
 
 
 def test_quick_leaves_out_what_takes_runs(capsys: Capture) -> None:
@@ -115,6 +126,24 @@ def test_several_advices_come_in_one_answer_and_too_many_are_refused(capsys: Cap
     assert capsys.readouterr().out.count("GEVOELIG  ") > 1
     assert run("relatie") == 2
     assert "wees preciezer" in capsys.readouterr().err
+
+
+def test_hash_seed_does_not_matter(repository: Path) -> None:
+    def told(seed: str) -> bytes:
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(repository)}
+        command = [
+            sys.executable,
+            str(repository / "cli.py"),
+            "gevoelig",
+            "verkenning/eu",
+            "--engine",
+            "clingo",
+        ]
+        return subprocess.run(
+            [*command, "--top", "0"], capture_output=True, env=environment, cwd=repository, check=True
+        ).stdout
+
+    assert told("1") == told("2")
 
 
 def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:

@@ -159,8 +159,8 @@ def test_the_heaviest_come_first_and_a_word_that_must_be_there_is_not_just_left_
     assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "gelijk"} <= set(effects)
     gone = Alternative("", None)
     other = Alternative("gebied", present)
-    assert Judgement((), "belang", "prioriteit", (gone, other)).heaviest(present) == other
-    assert Judgement((), "stand", "", (gone, other)).heaviest(present) == gone
+    assert Judgement((), "belang", "prioriteit", "", (gone, other)).heaviest(present) == other
+    assert Judgement((), "stand", "", "", (gone, other)).heaviest(present) == gone
 
 
 def test_what_comes_into_sight_when_a_reason_goes_is_taken_away_too(
