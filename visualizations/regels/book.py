@@ -133,8 +133,8 @@ def _run(outcome: Outcome) -> str:
 def _summary(rulebook: Rulebook) -> str:
     counts = {kind: sum(rule.head.kind == kind for rule in rulebook.rules) for kind in HEADS}
     return (
-        f"{len(rulebook.rules)} regels: {counts['feit']} leiden feiten af, {counts['advies']} adviseren, "
-        f"{counts['tegen']} pleiten tegen en {counts['sluit_uit']} sluiten uit."
+        f"{len(rulebook.rules)} regels: {counts['feit']} voor feiten, {counts['advies']} voor advies, "
+        f"{counts['tegen']} ertegen en {counts['sluit_uit']} om uit te sluiten."
     )
 
 

@@ -21,7 +21,8 @@ def _lines(book: Book) -> Iterator[str]:
         yield ""
         yield f"{book.summary} Cijfers uit de laatste run: {book.run}."
         yield ""
-        yield "Een schuine letter zoals *p* staat binnen één regel steeds voor hetzelfde."
+        yield "Een schuine letter zoals *p* staat binnen één regel steeds voor hetzelfde. Een vet woord is wat de"
+        yield "regel vraagt. “Zo'n begrip” volgt uit een andere regel."
         yield ""
     for chapter in book.chapters:
         if book.whole:

@@ -29,7 +29,7 @@ def told(rule: Rule, counted: Figures) -> str:
             if counted.advices:
                 rests = f"{_count(counted.advices, 'advies', 'adviezen')} {_verb(counted.advices, 'rust', 'rusten')} erop"
             else:
-                rests = "geen advies rust erop"
+                rests = "geen advies rust er rechtstreeks op"
             return f"{opening} en leidde {facts} af; {rests}."
         case "tegen":
             if not counted.advices:
