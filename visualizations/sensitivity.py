@@ -229,7 +229,7 @@ def _rows(rows: Sequence[Row], top: int) -> Iterator[RenderableType]:
     shown = rows[:top] if top else rows
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     for change, text in shown:
         table.add_row(Text(change), text)
     yield Padding(table, (0, 0, 0, 2))

@@ -86,6 +86,13 @@ def test_the_most_sensitive_come_first_and_all_can_be_seen(outcome: Outcome) -> 
     assert any(outcome.names.name(each.lever.kind, each.lever.id)[:20] in told[0] for each in nearest)
 
 
+def test_a_narrow_terminal_loses_no_words(outcome: Outcome) -> None:
+    pages = sensitivity_pages(outcome, weigh(outcome, find(outcome, "positie/lovp/inbreng")), 3)
+    wide, narrow = (to_text(pages, terminal=False, width=width) for width in (300, 40))
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert re.sub(r"\s", "", narrow).count("…") == re.sub(r"\s", "", wide).count("…")
+
+
 def test_advice_that_no_weight_moves_is_told_plainly(outcome: Outcome) -> None:
     (found,) = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
     still = tuple(dataclasses.replace(each, tips=(), swaps=()) for each in found.weights)
