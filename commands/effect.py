@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +60,15 @@ def effect(
         )
     if volg and (settings.format == "json" or uitgang):
         raise click.UsageError("--volg toont tekst en blijft kijken; laat --formaat json en --uitgang weg")
-    session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario))
     if volg:
-        from commands.effect_follow import follow
+        try:
+            from commands.effect_follow import follow
 
-        follow(settings, session, top)
+            follow(settings, _session(settings, folder_of(settings), tegen, around=not snel), top)
+        except KeyboardInterrupt:
+            click.echo()
         return
+    session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario))
     found = session.scenario(scenario) if scenario else session.effect()
     for note in found.new.notes:
         click.echo(f"let op: {note}", err=True)
@@ -73,8 +77,10 @@ def effect(
 
         around = session.around(found)
         emit(settings, json_text(effect_data(found, *(around or (None, None)))))
-    else:
+    elif settings.out is not None:
         show(settings, whole_view(session, found, top))
+    else:
+        _show_in_parts(settings, session, found, top)
     if uitgang and found.items:
         ctx.exit(1)
 
@@ -86,6 +92,18 @@ def _session(settings: Settings, folder: Path, against: str | None, around: bool
 
     engine = settings.engine or ("clingo" if installed("clingo") else AUTO)
     return Session(folder, against, Run(settings.day, settings.public, engine), around)
+
+
+def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int) -> None:
+    """What is known at once first; scenarios and tests take longer."""
+    from visualizations.effect.around import around_view, closing
+    from visualizations.effect.view import effect_view
+
+    show(settings, effect_view(found, top))
+    sys.stdout.flush()
+    if around := session.around(found):
+        show(settings, around_view(found, *around))
+    show(settings, closing())
 
 
 def whole_view(session: Session, found: Effect, top: int) -> RenderableType:

@@ -20,7 +20,7 @@ RULER = "─" * 80
 
 
 def follow(settings: Settings, session: Session, top: int) -> None:
-    """Show the effect now and after every save; Ctrl-C ends it quietly.
+    """Show the effect now and after every save, until KeyboardInterrupt.
 
     Raises KrachtenveldError when there is nothing to compare with, or the folder of the dossier goes.
     """
@@ -28,14 +28,11 @@ def follow(settings: Settings, session: Session, top: int) -> None:
 
     root = Path(os.path.abspath(session.folder))
     session = replace(session, folder=root)
-    try:
-        start = state(root)
-        session.reference  # noqa: B018  (read before anything is shown: without it there is nothing to follow)
-        _again(settings, session, top, start, first=True)
-        for seen in saves(root, start):
-            _again(settings, session, top, seen, first=False)
-    except KeyboardInterrupt:
-        click.echo()
+    start = state(root)
+    session.reference  # noqa: B018  (read before anything is shown: without it there is nothing to follow)
+    _again(settings, session, top, start, first=True)
+    for seen in saves(root, start):
+        _again(settings, session, top, seen, first=False)
 
 
 def _again(settings: Settings, session: Session, top: int, seen: State, first: bool) -> None:

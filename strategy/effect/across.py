@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.counterfactual import Run
-from strategy.effect.differences import Difference, Kind, counts, differences
+from strategy.effect.differences import Difference, Kind, counts, differences, shown_band
 from strategy.effect.version import Version, under_scenario
 from strategy.errors import InputError, KrachtenveldError
 from strategy.scenarios.files import read_scenarios
@@ -68,7 +68,10 @@ class Scenarios:
 def core_moves(found: tuple[Difference, ...]) -> tuple[int, int]:
     """How many advices came into the core band, and how many left it."""
     sides = [
-        (each.old is not None and each.old.band == CORE, each.new is not None and each.new.band == CORE)
+        (
+            each.old is not None and shown_band(each.old) == CORE,
+            each.new is not None and shown_band(each.new) == CORE,
+        )
         for each in found
     ]
     return sum(now and not was for was, now in sides), sum(was and not now for was, now in sides)

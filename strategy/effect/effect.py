@@ -55,7 +55,15 @@ class Effect:
 
     def behind(self, change: Change) -> tuple[Explained, ...]:
         """The differences that a change is behind."""
-        return tuple(item for item in self.items if change in item.changes)
+        return tuple(self._behind.get(change, ()))
+
+    @cached_property
+    def _behind(self) -> Mapping[Change, list[Explained]]:
+        found: dict[Change, list[Explained]] = {}
+        for item in self.items:
+            for change in item.changes:
+                found.setdefault(change, []).append(item)
+        return found
 
 
 def outcome_of(version: Version, run: Run) -> Outcome:

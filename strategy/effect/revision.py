@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from strategy.dossier.files import FOLDERS, MARKER, SINGLE_FILES
 from strategy.dossier.yamltree import MAX_BYTES
-from strategy.errors import KrachtenveldError
+from strategy.errors import KrachtenveldError, quote
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.testing.read import FOLDER as TESTS
 
@@ -33,7 +33,8 @@ class Revision:
 
     @property
     def label(self) -> str:
-        return f"git {self.name}" + (f' "{self.subject}"' if self.subject else "")
+        said = "".join(character for character in self.subject if character.isprintable())
+        return f"git {self.name}" + (f" {quote(said)}" if said else "")
 
 
 def is_content(path: str) -> bool:
@@ -143,7 +144,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     }
     try:
         done = subprocess.run(
-            ["git", "--literal-pathspecs", "-C", str(folder), *arguments],
+            ["git", "--literal-pathspecs", "-c", "log.showSignature=false", "-C", str(folder), *arguments],
             input=given, capture_output=True, env=environment, timeout=SECONDS, check=False,
         )  # fmt: skip
     except FileNotFoundError as error:

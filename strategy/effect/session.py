@@ -12,7 +12,7 @@ from strategy.effect.across import ScenarioEffect, Scenarios
 from strategy.effect.counterfactual import Run
 from strategy.effect.effect import Effect, effect_of, outcome_of, scenario_effect
 from strategy.effect.reference import reference
-from strategy.effect.tested import Tested, Tests
+from strategy.effect.tested import Interrupted, Tested, Tests
 from strategy.effect.version import Version, version_of_folder
 from strategy.scenarios.files import BASE
 
@@ -75,4 +75,7 @@ class Session:
             found.append(each)
             if interrupted():
                 return None
-        return tuple(found), self._tests.of(effect)
+        try:
+            return tuple(found), self._tests.of(effect, interrupted)
+        except Interrupted:
+            return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,15 +15,16 @@ from strategy.effect.rule_words import example_text
 from strategy.effect.version import Version
 from strategy.errors import InputError, Span
 from strategy.rulebook.ast import Rule
-from strategy.scenarios.files import read_scenarios
-from strategy.testing.examples import run_examples
-from strategy.testing.model import Verdict
+from strategy.scenarios.files import BASE, Scenario, read_scenarios
+from strategy.testing.model import Test, Verdict
 from strategy.testing.read import parse_tests
 from strategy.testing.run import run_tests
 
 Sort = Literal["toets", "voorbeeld"]
 Name = tuple[Sort, str, str]
 """What it is, of which rule or in which file, and what it says."""
+Texts = tuple[tuple[str, str], ...]
+"""Files as pairs of path and text."""
 
 
 @dataclass(frozen=True)
@@ -60,30 +61,39 @@ class Tested:
     problem: str = ""
 
 
+class Interrupted(Exception):
+    """Something more pressing came up while tests were running."""
+
+
 @dataclass
 class Tests:
-    """Runs the tests of a new version on both versions; those of the old one once for the same texts."""
+    """Runs the tests of a new version on both versions.
+
+    A test with changes of its own costs a whole run, so on the old version such a test only runs when it does not
+    simply pass on the new one; and what it gave there is kept.
+    """
 
     old: Version
     run: Run
-    _before: dict[tuple[tuple[str, str], ...], Mapping[Name, Checked]] = field(default_factory=dict)
+    _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
 
-    def of(self, effect: Effect) -> Tested:
-        """What the tests and examples beside the new version say about an edit."""
+    def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
+        """What the tests and examples beside the new version say about an edit.
+
+        Raises Interrupted as soon as `interrupted` says so.
+        """
         new = effect.comparison.new
-        texts = tuple(new.test_texts.items())
-        if texts not in self._before:
-            self._before[texts] = dict(_checked(self.old, effect.old, new.test_texts, self.run))
-        before = self._before[texts]
         problem = ""
+        after: Mapping[Name, Checked] = {}
         try:
-            after = dict(_checked(new, effect.new, new.test_texts, self.run, strict=True))
+            after = _checked(effect.new, _tests(new, new.test_texts, strict=True), new, self.run, interrupted)
         except InputError as error:
             problem = f"{error.findings[0].span} {error.findings[0].message}"
-            after = dict(_checked(new, effect.new, {}, self.run))
+            after = _checked(effect.new, [], new, self.run, interrupted)
+        before = self._known(effect, after, interrupted)
+        flips = tuple(_flips(before, after))
         rules = {rule.id: rule for version in (self.old, new) for rule in version.rulebook.rules}
         changed = {_rule_name(change) for change in effect.changes if change.kind == RULE}
-        flips = tuple(_flips(before, after))
         return Tested(
             flips=flips,
             total=len(after),
@@ -94,35 +104,86 @@ class Tests:
             problem=problem,
         )
 
+    def _known(
+        self, effect: Effect, after: Mapping[Name, Checked], interrupted: Callable[[], bool]
+    ) -> Mapping[Name, Checked]:
+        """What the old version gives, as far as that can differ."""
+        texts = tuple(effect.comparison.new.test_texts.items())
+        known = self._before.setdefault(texts, {})
+        wanted = [
+            test
+            for test in _tests(self.old, dict(texts), strict=False)
+            if _name(test) not in known and (_is_cheap(test) or _passes_otherwise(after.get(_name(test))))
+        ]
+        known |= _checked(effect.old, wanted, self.old, self.run, interrupted)
+        return known
+
+
+def _tests(version: Version, texts: Mapping[str, str], strict: bool) -> list[Test]:
+    """The tests in these files; a file that does not fit the version is left out, or with `strict` is an InputError."""
+    found: list[Test] = []
+    try:
+        scenarios = read_scenarios(version.scenario_texts)
+        for file, text in texts.items():
+            found.extend(_read(version, file, text, scenarios, strict))
+    except InputError:
+        if strict:
+            raise
+    return found
+
+
+def _read(
+    version: Version, file: str, text: str, scenarios: Mapping[str, Scenario], strict: bool
+) -> Iterable[Test]:
+    try:
+        return parse_tests({file: text}, version.loaded, version.rulebook, scenarios)
+    except InputError:
+        if strict:
+            raise
+        return ()
+
 
 def _checked(
-    version: Version, outcome: Outcome, texts: Mapping[str, str], run: Run, strict: bool = False
-) -> Iterator[tuple[Name, Checked]]:
-    """Every example of a version and every test in `texts`, run on it.
+    outcome: Outcome, tests: Iterable[Test], version: Version, run: Run, interrupted: Callable[[], bool]
+) -> dict[Name, Checked]:
+    """Every example of a version, and these tests, run on it."""
 
-    A file of tests that does not fit the version is left out, or with `strict` raises InputError.
-    """
-    for example in run_examples(version.rulebook.rules, outcome.trace):
+    def uninterrupted() -> Iterator[Test]:
+        for test in tests:
+            if interrupted():
+                raise Interrupted
+            yield test
+
+    scenarios = read_scenarios(version.scenario_texts) if tests else {}
+    report = run_tests(outcome, uninterrupted(), scenarios, run.engine)
+    found: dict[Name, Checked] = {}
+    for example in report.examples:
         name: Name = ("voorbeeld", example.rule.id, example_text(example.example))
-        yield name, Checked(example.verdict, example.example.span)
-    for file, text in texts.items():
-        try:
-            scenarios = read_scenarios(version.scenario_texts)
-            tests = parse_tests({file: text}, version.loaded, version.rulebook, scenarios)
-            report = run_tests(outcome, tests, scenarios, run.engine)
-        except InputError:
-            if strict:
-                raise
-            continue
-        for result in report.tests:
-            about = frozenset(name for each in result.test.expectations for name in each.advices)
-            yield ("toets", file, result.test.name), Checked(result.verdict, result.test.span, about)
+        found[name] = Checked(example.verdict, example.example.span)
+    for result in report.tests:
+        about = frozenset(name for each in result.test.expectations for name in each.advices)
+        found[_name(result.test)] = Checked(result.verdict, result.test.span, about)
+    return found
+
+
+def _name(test: Test) -> Name:
+    return "toets", test.span.file, test.name
+
+
+def _is_cheap(test: Test) -> bool:
+    """Whether a test looks at the advice as it is, so that nothing has to be run for it."""
+    return not test.overlay and test.scenario == BASE
+
+
+def _passes_otherwise(checked: Checked | None) -> bool:
+    return checked is not None and checked.verdict != "goed"
 
 
 def _flips(before: Mapping[Name, Checked], after: Mapping[Name, Checked]) -> Iterator[Flip]:
+    """What comes out otherwise; what could not be run before counts when it fails now."""
     for (sort, about, text), now in after.items():
         was = before.get((sort, about, text))
-        if now.verdict != (was.verdict if was else "goed"):
+        if (now.verdict != was.verdict) if was else (now.verdict == "mis"):
             yield Flip(sort, about, text, was.verdict if was else None, now.verdict, now.span)
 
 

@@ -16,6 +16,7 @@ from visualizations.effect.words import Numbers, by, count, numbers_of
 from visualizations.terminal import DISCLAIMER
 
 MOST_FLIPS = 8
+MOST_RULES = 4
 
 
 def around_view(effect: Effect, scenarios: Sequence[ScenarioEffect], tested: Tested) -> RenderableType:
@@ -71,15 +72,25 @@ def _tested(effect: Effect, tested: Tested, numbers: Numbers) -> Iterator[Render
         yield Padding(_flips(flips[:MOST_FLIPS]), (0, 0, 0, 1))
     if len(flips) > MOST_FLIPS:
         yield Text(f"   … en nog {len(flips) - MOST_FLIPS}; `krachtenveld toets` toont ze", style="dim")
-    for name, number in tested.examples.items():
-        yield Text(
-            f"regel {name} heeft {count(number, 'voorbeeld', 'voorbeelden') if number else 'geen voorbeelden'}"
-        )
+    yield from _examples(tested)
     if tested.unnoticed:
         which = by(tested.unnoticed, numbers).removeprefix("door ")
         yield Text(
             f"geen toets dekt {'deze wijziging' if len(effect.changes) == 1 else f'wijziging {which}'}"
         )
+
+
+def _examples(tested: Tested) -> Iterator[Text]:
+    """How many examples the changed rules have; of many rules only those that have none."""
+    bare = [name for name, number in tested.examples.items() if not number]
+    if len(tested.examples) <= MOST_RULES:
+        for name, number in tested.examples.items():
+            yield Text(
+                f"regel {name} heeft {count(number, 'voorbeeld', 'voorbeelden') if number else 'geen voorbeelden'}"
+            )
+    elif bare:
+        more = f" en nog {len(bare) - MOST_RULES}" if len(bare) > MOST_RULES else ""
+        yield Text(f"zonder voorbeelden: {', '.join(bare[:MOST_RULES])}{more}")
 
 
 def _flips(flips: Iterable[Flip]) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -16,52 +17,59 @@ from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.score_causes import Cause
-from strategy.effect.wording import NOTHING, cause_text, sign
+from strategy.effect.wording import cause_text, sign
 from visualizations.effect.words import Numbers, by, changes_of, count, title_of
+from visualizations.terminal import band_word
 
 _SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
+ARROW = " → "
 MOST_CAUSES = 3
 MOST_NAMED = 3
 
 
 def difference_table(effect: Effect, items: Iterable[Explained], numbers: Numbers) -> Table:
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    table.add_column("", no_wrap=True)
-    table.add_column("band", no_wrap=True)
-    table.add_column("score", no_wrap=True)
-    table.add_column("rang", no_wrap=True)
-    table.add_column("advies en oorzaak", ratio=1)
+    """Each difference: the advice, from what to what, and why."""
+    table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
     for item in items:
         difference = item.difference
-        cell = Text(difference.advice.title)
-        for line in _contents(effect, difference):
-            cell.append(f"\n{line}", style="not bold")
-        for line in _causes(effect, item, numbers):
+        cell = Text(difference.advice.title, style="bold")
+        was = "" if difference.new else "was "
+        cell.append(f"\n{was}{' · '.join(_measures(difference))}", style="not bold")
+        for line in (*_contents(effect, difference), *_causes(effect, item, numbers)):
             cell.append(f"\n{line}", style="not bold")
         cell.append(f"\n{difference.id}", style="dim not bold")
-        table.add_row(_SIGNS.get(difference.kind, "~"), *_measures(difference), cell)
+        table.add_row(_SIGNS.get(difference.kind, "~"), cell)
     return table
 
 
 def _measures(difference: Difference) -> tuple[str, str, str]:
-    """Band, score and rank, old → new where they differ."""
-    return (
-        _arrow(difference, lambda advice: advice.band),
-        _arrow(difference, lambda advice: decimal(advice.score, 1), lambda advice: decimal(advice.score, 2)),
-        _arrow(difference, lambda advice: str(advice.rank)),
-    )
+    """Band, score and rank, old → new where they differ; of what came or went only what it is or was."""
+    return _arrow(difference, _band), f"score {score_arrow(difference)}", f"rang {_arrow(difference, _rank)}"
 
 
-def _arrow(difference: Difference, *readings: object) -> str:
-    """The first reading in which old and new differ, as old → new; the last one when none does."""
-    shown = ""
-    for reading in readings:
-        assert callable(reading)
-        old, new = (NOTHING if each is None else reading(each) for each in (difference.old, difference.new))
-        if old != new:
-            return f"{old} → {new}"
-        shown = shown or new
-    return shown
+def score_arrow(difference: Difference) -> str:
+    """The score, old → new, with as many digits as it takes to see the difference."""
+    short, precise = (_arrow(difference, partial(_score, digits)) for digits in (1, 2))
+    return precise if ARROW in precise and ARROW not in short else short
+
+
+def _arrow(difference: Difference, read: Callable[[Advice], str]) -> str:
+    known = [read(advice) for advice in (difference.old, difference.new) if advice]
+    return ARROW.join(dict.fromkeys(known))
+
+
+def _score(digits: int, advice: Advice) -> str:
+    return decimal(advice.score, digits)
+
+
+def _band(advice: Advice) -> str:
+    return band_word(advice)
+
+
+def _rank(advice: Advice) -> str:
+    return str(advice.rank)
 
 
 def _contents(effect: Effect, difference: Difference) -> Iterator[str]:
@@ -146,7 +154,7 @@ def summary(
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for item in most:
-        table.add_row(_measures(item.difference)[1], item.difference.advice.title)
+        table.add_row(score_arrow(item.difference), item.difference.advice.title)
     yield Padding(table, (0, 0, 0, 4))
     if rest := len(items) - len(most):
         yield Padding(Text(f"… en nog {rest}; `--top 0` toont ze allemaal", style="dim"), (0, 0, 0, 5))
