@@ -58,7 +58,7 @@ class Reader(ScalarReader):
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
         if _has_origin(cls):
-            origin = self._origin(_filled(node), inherited)
+            origin = self.provenance(_filled(node), inherited)
             values["origin"] = origin
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
@@ -90,7 +90,7 @@ class Reader(ScalarReader):
         self.lost |= lost
         return known
 
-    def _origin(self, node: Mapping, inherited: Origin) -> Origin:
+    def provenance(self, node: Mapping, inherited: Origin) -> Origin:
         """The provenance a mapping states; what it does not state is inherited from what surrounds it.
 
         A toelichting is about its own object only, and is not inherited. What is to be confirmed stays so
@@ -154,7 +154,7 @@ class Reader(ScalarReader):
                 )
                 return None
             inner = stated
-            own = self._origin(node, origin).at(inner.span)
+            own = self.provenance(node, origin).at(inner.span)
         value = self.value(inner, of, origin)
         return None if value is None else Sourced(value, own)
 

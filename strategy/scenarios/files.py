@@ -9,6 +9,7 @@ from pathlib import Path
 from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
+from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.scalars import ID_PATTERN
 from strategy.dossier.yamlsyntax import excerpt, lines_of
@@ -35,6 +36,7 @@ class Scenario:
     span: Span
     basis_span: Span
     changes: Node
+    provenance: MappingNode
     lines: tuple[str, ...]
 
     def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
@@ -83,7 +85,8 @@ def with_scenario(
     scenario = known[name]
     loaded, rulebook = with_scenario(scenario.basis, known, loaded, rulebook)
     reader = Reader(scenario.span.file, list(scenario.lines))
-    overlay = OverlayReader(reader, loaded, rulebook).overlay(scenario.changes)
+    origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
+    overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)
     if not overlay and not reader.findings:
         hint = "zet onder `wijzig` wat er anders is"
         message = f"het scenario {quote(name)} verandert niets"
@@ -125,6 +128,7 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
         span=named,
         basis_span=based,
         changes=changes,
+        provenance=known,
         lines=tuple(reader.lines),
     )
 

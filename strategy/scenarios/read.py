@@ -41,12 +41,13 @@ _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed
 class OverlayReader:
     """Reads overlays in one file against the dossier and the rules that they change.
 
-    Problems end up in `reader.findings`. Values without provenance of their own are *aanname*.
+    Problems end up in `reader.findings`. Values without provenance of their own have `given`, else are *aanname*.
     """
 
     reader: Reader
     loaded: Loaded
     rulebook: Rulebook
+    given: Origin | None = None
 
     def overlay(self, node: Node) -> Overlay:
         """The changes in the block behind `wijzig:` or `gegeven:`."""
@@ -227,7 +228,7 @@ class OverlayReader:
         return None if len(self.reader.findings) > before else value
 
     def _origin(self, node: Node) -> Origin:
-        return Origin(node.span, nature="aanname")
+        return self.given.at(node.span) if self.given else Origin(node.span, nature="aanname")
 
     def _idle(self, node: Node, message: str) -> None:
         hint = "verwijder deze regel, of verander de waarde: wat niets verandert, telt niet als wijziging"

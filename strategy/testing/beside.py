@@ -23,8 +23,9 @@ def read_beside(
     """The scenarios and tests of a dossier, each scenario tried once. Raises InputError with every finding."""
     findings: list[Finding] = []
     known = _tried(findings, partial(scenarios, root))
-    for name in known or ():
-        _tried(findings, partial(with_scenario, name, known, loaded, rulebook))
+    if known is not None:
+        for name in known:
+            _tried(findings, partial(with_scenario, name, known, loaded, rulebook))
     tests = _tried(findings, partial(read_tests, root, loaded, rulebook, known)) or ()
     if findings or known is None:
         raise InputError(findings)

@@ -83,6 +83,9 @@ class _TestReader:
                 )
             return
         known = self._mapping(node, FILE_KEYS, "een toetsbestand begint met `toetsen:`")
+        if known is not None:
+            self._text(known, "onderwerp")
+            self._text(known, "toelichting")
         listed = known.get("toetsen") if known else None
         hint = "begin elke toets met `- toets: wat u verwacht`"
         if known is not None and listed is None:
