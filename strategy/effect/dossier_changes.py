@@ -20,12 +20,11 @@ from strategy.effect.delta import (
     Moved,
     Plain,
     Same,
-    Sort,
     elements,
     entries,
     fields,
 )
-from strategy.effect.here import Here, change_at, placed
+from strategy.effect.here import Here, change_at, come_or_gone, placed
 from strategy.effect.matching import pairs
 from strategy.effect.provenance_changes import INHERITED, inherited_origin, own_origin
 from strategy.effect.things import (
@@ -41,6 +40,7 @@ from strategy.effect.things import (
     name_of,
     own_keys,
     plain,
+    row,
 )
 from strategy.errors import Span
 from strategy.scenarios.changes import NEVER
@@ -112,9 +112,7 @@ class _Walk:
         if key.attribute == "id" and id_kind(new):
             return _same_or(was, now, lambda: change_at(here, "hernoemd", was, now))
         if key.attribute.endswith("_order"):
-            return _same_or(
-                was, now, lambda: change_at(here.under(key.name), "volgorde", _row(was), _row(now))
-            )
+            return _same_or(was, now, lambda: change_at(here.under(key.name), "volgorde", row(was), row(now)))
         return self._value(key.kind, was, now, here.under(key.name))
 
     def _value(self, kind: Kind, old: Any, new: Any, here: Here) -> Delta:
@@ -229,10 +227,10 @@ class _Walk:
     def _whole(self, thing: Any, here: Here, gone: bool) -> Change:
         here = self._within(thing, thing, here)
         if kind_of(thing):
-            return _come_or_gone(
+            return come_or_gone(
                 "vervallen" if gone else "nieuw", here, name_of(thing) or here.item, thing, gone
             )
-        return _come_or_gone("eraf" if gone else "erbij", here, described(thing), thing, gone)
+        return come_or_gone("eraf" if gone else "erbij", here, described(thing), thing, gone)
 
     def _move(self, thing: Any) -> tuple[Change, Delta]:
         kind = id_kind(thing) or ""
@@ -254,22 +252,12 @@ def _elsewhere(thing: Any, parent: str, others: Mapping[tuple[str, str], Home]) 
 
 def _entry(value: Any, here: Here, gone: bool) -> Change:
     """A key of a table that came or went."""
-    text = _row(value) if isinstance(value, tuple) else plain(value)
-    return _come_or_gone("eraf" if gone else "erbij", here, text, value, gone)
-
-
-def _come_or_gone(sort: Sort, here: Here, text: Plain | None, value: Any, gone: bool) -> Change:
-    if gone:
-        return change_at(placed(here, value, None), sort, text, None, value, None)
-    return change_at(placed(here, None, value), sort, None, text, None, value)
+    text = row(value) if isinstance(value, tuple) else plain(value)
+    return come_or_gone("eraf" if gone else "erbij", here, text, value, gone)
 
 
 def _same_or(old: Any, new: Any, change: Any) -> Delta:
     return Same(old) if old == new else Leaf(change(), old, new)
-
-
-def _row(values: Sequence[Any]) -> str:
-    return ", ".join(str(plain(value)) for value in values)
 
 
 def _described(thing: Any) -> Plain | None:

@@ -75,5 +75,12 @@ def placed(here: Here, old: Any, new: Any) -> Here:
     )
 
 
+def come_or_gone(sort: Sort, here: Here, text: Plain | None, value: Any, gone: bool) -> Change:
+    """That a value came, or that it went; `text` is how it reads."""
+    if gone:
+        return change_at(placed(here, value, None), sort, text, None, value, None)
+    return change_at(placed(here, None, value), sort, None, text, None, value)
+
+
 def _origin_of(value: Any) -> Origin | None:
     return value.origin if isinstance(value, Sourced | Item) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date
 from functools import cache
@@ -115,6 +115,11 @@ def plain(value: Any) -> Plain | None:
     if isinstance(value, str):
         return " ".join(value.split()) or None
     return value if isinstance(value, int | float) else None
+
+
+def row(values: Sequence[Any]) -> str:
+    """A list of words in one line."""
+    return ", ".join(str(plain(value)) for value in values)
 
 
 def described(thing: Any) -> str:
