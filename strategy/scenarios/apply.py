@@ -103,6 +103,26 @@ def _changed(present: Any, change: Change) -> Any:
     return change.value
 
 
+def _is_internal(value: Any) -> bool:
+    """Whether a value of the model, or anything in it, is not for outside."""
+    if isinstance(value, tuple):
+        return any(map(_is_internal, value))
+    if isinstance(value, dict):
+        return any(map(_is_internal, value.values()))
+    origin = getattr(value, "origin", None)
+    return origin is not None and origin.internal
+
+
+def _internal(value: Any) -> Any:
+    """The value kept from outside: what takes the place of something internal tells about it."""
+    if isinstance(value, tuple):
+        return tuple(map(_internal, value))
+    if isinstance(value, dict):
+        return {key: _internal(element) for key, element in value.items()}
+    origin = getattr(value, "origin", None)
+    return value if origin is None else replace(value, origin=replace(origin, internal=True))
+
+
 def _switched(item: ItemT, active: bool) -> ItemT:
     """An item that never holds, or always does: rules and graph ask for nothing else."""
     return replace(item, validity=None if active else NEVER)
@@ -121,7 +141,9 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
             post = replace(post, vacant=change.value, origin=_assumed(post, change))
         else:
             holder = Membership(origin=change.value.origin, holder=change.value)
-            post = replace(post, memberships=(holder,))
+            post = replace(
+                post, memberships=(_internal(holder) if _is_internal(post.memberships) else holder,)
+            )
     return post
 
 

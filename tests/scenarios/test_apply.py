@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
 from strategy.dossier.fields import Key, Many, Table
-from strategy.dossier.loader import Loaded, load
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import Loaded, load, load_texts
+from strategy.dossier.model import Priority
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import RULE, SUBJECTS
@@ -233,3 +235,22 @@ def test_the_original_stays_as_it_was(rulebook: Rulebook, repository: Path) -> N
     assert list(differing(untouched.dossier, loaded.dossier)) == []
     assert list(differing(untouched.dossier, after.dossier)) != []
     assert len(rulebook.rules) - len(rules.rules) == 1
+
+
+def test_what_takes_the_place_of_something_internal_is_internal(
+    loaded: Loaded, rulebook: Rulebook, repository: Path
+) -> None:
+    texts = read_folder(repository)
+    file = "opgaven/kansengelijkheid.yaml"
+    marked = texts[file].replace(
+        "inzet: {waarde: trekken, aard: oordeel}",
+        "inzet: {waarde: trekken, aard: oordeel, openbaarheid: intern}",
+    )
+    assert marked != texts[file]
+    secret = load_texts({**texts, file: marked})
+    for base, hidden in ((secret, True), (loaded, False)):
+        after, _ = changed({"prioriteiten": {"zaandam-oost": {"inzet": "meedoen"}}}, base, rulebook)
+        priority = find(after.dossier, "prioriteit", "zaandam-oost")
+        assert isinstance(priority, Priority)
+        assert priority.stance.value == "meedoen"
+        assert priority.stance.origin.internal is hidden
