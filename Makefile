@@ -3,11 +3,12 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
 PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
+ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench wheel clean chromium
+.PHONY: help run test mutatie check format bench wheel clean chromium
 .DELETE_ON_ERROR:
 
 help:  ## deze lijst
@@ -23,6 +24,10 @@ run: .venv/klaar-gebruik  ## het advies in de terminal en de kaart in uit/kaart.
 
 test: check chromium  ## alle controles en alle tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestanden: wat merkt niemand op?
+	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
+	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
-"""Random damage to a dossier: whatever happens to its files, the answer is advice or findings with a place.
+"""Random damage to a dossier, its scenarios and its tests: the answer is advice or findings with a place.
 
-`KRACHTENVELD_MUTATIES=10000 pytest tests/fouten/test_mutaties.py` runs as many as the project promises.
+`KRACHTENVELD_MUTATIES=10000 pytest -s tests/fouten/test_mutaties.py` runs as many as the project promises.
 """
 
 from __future__ import annotations
@@ -18,13 +18,23 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.whole import read_dossier
-from tests.fouten.corpus import BASE, Case
-from visualizations.terminal import findings_text
+from strategy.testing.beside import read_beside
+from strategy.testing.run import run_tests
+from tests.fouten.corpus import BASE, HERE, Case
+from visualizations.terminal import MOST_FINDINGS, findings_text
+from visualizations.toets import report_data, report_text
 
 ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
-SLOWEST = 5.0
+SLOWEST = 10.0
 """Seconds after which reading counts as hanging."""
+PARTS = 8
 BASE_TEXTS = read_folder(BASE)
+BESIDE = {
+    str(path.relative_to(HERE / "ernaast")): path.read_text("utf-8")
+    for path in (HERE / "ernaast").rglob("*.yaml")
+}
+"""A rule with examples, scenarios on each other, and tests; what goes wrong in one may surface in another."""
+PLACE = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d* (fout|let op)\[[a-z0-9-]+\] \S.*")
 TOKEN = re.compile(r"[\w-]+|\s+|.", re.DOTALL)
 ODD = (
     *":-[]{},&*!|>'\"%@`#?=<$~\t\\\x00\x1b\x85\u2028\ufeff", "\r", "\n", "  ", "---\n", "...\n", "- ", ": ", "<<: *a", "&a ", "*a", "!!set ",
@@ -107,7 +117,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 def mutate(seed: int, root: Path) -> None:
     """Write the base dossier to `root`, with a few mutations that `seed` decides."""
     chance = random.Random(seed)
-    texts = dict(BASE_TEXTS)
+    texts = {**BASE_TEXTS, **BESIDE}
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         name = chance.choice(sorted(texts))
         texts[name] = chance.choice(MUTATIONS)(chance, texts[name])
@@ -122,10 +132,15 @@ def mutate(seed: int, root: Path) -> None:
 
 
 def outcome(root: Path) -> str:
-    """What the engine makes of a dossier: the number of findings, or of advices."""
+    """What the engine makes of a dossier and its tests: findings, or how the tests went."""
     try:
         loaded, rulebook = read_dossier(root)
-        return f"{len(advise(prepare(loaded, rulebook=rulebook), 'clingo').advices)} adviezen"
+        known, tests = read_beside(root, loaded, rulebook)
+        found = advise(prepare(loaded, rulebook=rulebook), "clingo")
+        report = run_tests(found, tests, known, "clingo")
+        assert report_text(found, report, everything=True)
+        assert report_data(found, report)
+        return "mis" if report.count("mis") else "goed"
     except InputError as error:
         _check(error)
         return "bevindingen"
@@ -140,7 +155,9 @@ def _check(error: InputError) -> None:
         assert finding.message
         assert finding.hint
     assert list(error.findings) == sorted(error.findings)
-    assert all(line.isprintable() for line in findings_text(error.findings).splitlines())
+    shown = findings_text(error.findings).splitlines()
+    assert all(line.isprintable() for line in shown)
+    assert sum(bool(PLACE.fullmatch(line)) for line in shown) == min(len(error.findings), MOST_FINDINGS)
 
 
 @pytest.mark.parametrize(
@@ -166,10 +183,19 @@ def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_pat
     assert time.perf_counter() - start < 2 * SLOWEST
 
 
-@pytest.mark.parametrize("part", range(8))
+def test_what_stands_beside_is_sound(tmp_path: Path) -> None:
+    for name, text in {**BASE_TEXTS, **BESIDE}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert {name.split("/")[0] for name in BESIDE} == {"rules", "scenarios", "toetsen"}
+    assert outcome(tmp_path) == "goed"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 def test_damage_never_breaks_the_reader(part: int, tmp_path: Path) -> None:
     seen = set()
-    for seed in range(part, ROUNDS, 8):
+    print(f"\nzaden {part}, {part + PARTS}, … onder {ROUNDS}")
+    for seed in range(part, ROUNDS, PARTS):
         root = tmp_path / str(seed)
         mutate(seed, root)
         start = time.perf_counter()
@@ -178,4 +204,4 @@ def test_damage_never_breaks_the_reader(part: int, tmp_path: Path) -> None:
         except Exception as error:
             raise AssertionError(f"mutatie {seed} geeft {type(error).__name__}: {error}") from error
         assert time.perf_counter() - start < SLOWEST, f"mutatie {seed} duurt te lang"
-    assert "bevindingen" in seen
+    assert {"bevindingen", "goed"} <= seen

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.errors import Finding, KrachtenveldError
+from strategy.errors import Finding, KrachtenveldError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
@@ -66,7 +66,7 @@ class Bench:
                 drawn.add(slip)
                 yield slip
 
-    def try_(self, slip: Slip) -> Verdict:
+    def plant(self, slip: Slip) -> Verdict:
         """Which layer notices a slip first."""
         rulebook, findings = self._compiled(slip, examples=True)
         if rulebook is None:
@@ -108,7 +108,7 @@ class Bench:
         others = [rule for rule in outcome.case.rulebook.rules if rule.id != slip.rule.id]
         results = run_examples([*own, *others], outcome.trace)
         wrong = next((result for result in results if result.verdict == "mis"), None)
-        return f"{wrong.rule.id}, {_place(wrong.example)}" if wrong else ""
+        return f"{wrong.rule.id}, {_place(wrong.example.span)}" if wrong else ""
 
     def _test(self, outcome: Outcome) -> str:
         rulebook = outcome.case.rulebook
@@ -117,7 +117,7 @@ class Bench:
         for test in sorted(self.tests, key=lambda test: (bool(test.overlay), -self._noticed[test.name])):
             if run_tests(outcome, [test], self.known, ENGINE).count("mis"):
                 self._noticed[test.name] += 1
-                return f"{test.name} ({_place(test)})"
+                return f"{test.name} ({_place(test.span)})"
         return ""
 
 
@@ -137,6 +137,5 @@ def _bare(rule: Rule, examples: bool) -> Rule:
     return rule if examples else replace(rule, examples=())
 
 
-def _place(thing: object) -> str:
-    span = thing.span  # type: ignore[attr-defined]
+def _place(span: Span) -> str:
     return f"{span.file}:{span.line}"

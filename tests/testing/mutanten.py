@@ -53,7 +53,7 @@ def main() -> int:
     for seed in given.zaad:
         verdicts = []
         for slip in tried.slips(given.aantal, seed):
-            verdicts.append(tried.try_(slip))
+            verdicts.append(tried.plant(slip))
             if given.alles:
                 print(f"{verdicts[-1].layer or 'niemand'}: {slip}   {verdicts[-1].by}", flush=True)
         print(report(verdicts, seed), flush=True)
