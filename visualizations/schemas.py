@@ -13,6 +13,7 @@ from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
 from visualizations.contract import advice_schema
+from visualizations.effect.data import effect_schema
 from visualizations.sensitivity_schema import sensitivity_schema
 
 FOLDER = "schema"
@@ -31,6 +32,7 @@ def schema_texts(
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
         "advies": advice_schema(),
         "gevoelig": sensitivity_schema(),
+        "effect": effect_schema(),
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

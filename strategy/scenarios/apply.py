@@ -90,7 +90,10 @@ class _Changes:
                 item = _switched(item, change.value)
             else:
                 attribute = changeable(_CLASSES[kind])[change.key].attribute
-                item = replace(item, **{attribute: _changed(getattr(item, attribute), change)})
+                present = getattr(item, attribute)
+                value = _changed(present, change)
+                hidden = change.operation == "wordt" and _is_internal(present)
+                item = replace(item, **{attribute: _internal(value) if hidden else value})
         return item
 
 

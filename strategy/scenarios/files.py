@@ -22,6 +22,8 @@ from strategy.scenarios.read import OverlayReader
 
 FOLDER = "scenarios"
 BASE = "basis"
+DEEPEST = 20
+"""On how many others a scenario may build: who reads it has to know what each of them changes."""
 KEYS = ("scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "wijzig")
 
 
@@ -144,7 +146,7 @@ def _text(reader: Reader, node: MappingNode, key: str) -> str:
 
 
 def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
-    """Scenarios that build on nothing, or in a ring on themselves; a ring is told once."""
+    """Scenarios that build on nothing, on too much, or in a ring on themselves; a ring is told once."""
     told: set[str] = set()
     for scenario in found.values():
         if scenario.basis != BASE and scenario.basis not in found:
@@ -153,9 +155,13 @@ def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
             yield scenario.finding(scenario.basis_span, "onbekend-scenario", message, hint)
             continue
         seen = [scenario.id]
-        while (basis := found[seen[-1]].basis) in found and basis not in seen:
+        while (basis := found[seen[-1]].basis) in found and basis not in seen and len(seen) <= DEEPEST:
             seen.append(basis)
-        if basis == scenario.id and scenario.id not in told:
+        if len(seen) == DEEPEST + 1:
+            message = f"het scenario {quote(scenario.id)} bouwt op {DEEPEST} andere of meer"
+            hint = f"laat het op een eerder scenario bouwen, bijvoorbeeld {seen[-2]}"
+            yield scenario.finding(scenario.basis_span, "te-diep", message, hint)
+        elif basis == scenario.id and scenario.id not in told:
             told.update(seen)
             message = f"het scenario {quote(scenario.id)} bouwt op zichzelf ({' → '.join([*seen, basis])})"
             yield scenario.finding(scenario.basis_span, "kring", message, "kies een andere basis")
