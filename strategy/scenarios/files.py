@@ -155,10 +155,10 @@ def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
             yield scenario.finding(scenario.basis_span, "onbekend-scenario", message, hint)
             continue
         seen = [scenario.id]
-        while (basis := found[seen[-1]].basis) in found and basis not in seen and len(seen) <= DEEPEST:
+        while (basis := found[seen[-1]].basis) in found and basis not in seen and len(seen) < DEEPEST + 2:
             seen.append(basis)
-        if len(seen) == DEEPEST + 1:
-            message = f"het scenario {quote(scenario.id)} bouwt op {DEEPEST} andere of meer"
+        if len(seen) == DEEPEST + 2:
+            message = f"het scenario {quote(scenario.id)} bouwt op meer dan {DEEPEST} andere"
             hint = f"laat het op een eerder scenario bouwen, bijvoorbeeld {seen[-2]}"
             yield scenario.finding(scenario.basis_span, "te-diep", message, hint)
         elif basis == scenario.id and scenario.id not in told:
