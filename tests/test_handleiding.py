@@ -15,7 +15,7 @@ import pytest
 import cli
 from strategy.checks.registry import codes
 from tests.handleiding import reference, tables
-from tests.handleiding.practice import PAGES, carried_out, run
+from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, ROOT, Practice, carried_out, run
 
 REFERENCE = next(page for page in PAGES if page.stem == "naslag").read_text(encoding="utf-8")
 SECTIONS = reference.sections(REFERENCE)
@@ -29,10 +29,24 @@ ENGLISH = re.compile(
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.stem != "oefeningen"], ids=lambda page: page.stem
+    "page", [page for page in PAGES if page.stem not in FOR_STRATEGISTS], ids=lambda page: page.stem
 )
 def test_examples_are_real(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     carried_out(page, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("name", ["onderhandelaars", "briefingmakers"])
+def test_questions_in_tables_get_an_answer(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = next(page for page in PAGES if page.stem == name).read_text(encoding="utf-8")
+    monkeypatch.chdir(Practice.make(ROOT, tmp_path / "oefenmap").folder)
+    rows = "\n".join(line for line in text.splitlines() if line.startswith("| "))
+    asked = [words for words in reference.typed(rows) if words[0] != "effect"]
+    assert len(asked) > 4
+    for words in asked:
+        code, output = run(words)
+        assert code == 0, output
 
 
 # ── the reference is complete ─────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,8 @@ from tests.handleiding.blocks import Part, apply_diff, excerpt, rewritten
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "handleiding").glob("*.md"))
+FOR_STRATEGISTS = ("strategen", "oefeningen")
+"""The pages that take longest."""
 CONTENT = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "toetsen",
            "scenarios", "schema", "tests/referentie.yaml")  # fmt: skip
 GIT_NAME = re.compile(r"\bgit [0-9a-f]{7,12}\b")
@@ -88,7 +90,7 @@ class Practice:
             assert program == "krachtenveld", part.command
             code, output = run(arguments)
         assert code == part.number("afsluitcode"), f"{part.command} ended in {code}:\n{output}"
-        shown = GIT_NAME.sub("git 3f9c2d1", output.replace("\ufeff", ""))
+        shown = GIT_NAME.sub("git 3f9c2d1", output.replace("\ufeff", "").replace(f"{self.folder}/", ""))
         return f"$ {part.command}\n{excerpt(shown, part.number('eerste'), part.number('laatste'))}"
 
     def _written(self, part: Part) -> None:

@@ -15,6 +15,7 @@ from strategy.dossier import fields, model
 from strategy.dossier.fields import Key, keys_of
 from strategy.dossier.meanings import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
+from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import SUBJECTS, changeable
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
@@ -49,8 +50,9 @@ def table(name: str) -> str:
 
 
 def _own(cls: type) -> Iterable[Key]:
-    """The keys of a class without those of provenance, which every object has."""
+    """The keys of a class without those of provenance, which every object has; a theme's name stands before it."""
     shared = {key.name for key in keys_of(model.Item)} if issubclass(cls, model.Item) else set()
+    shared |= {"id"} if cls is model.Theme else set()
     try:
         return [key for key in keys_of(cls) if key.name not in shared]
     except TypeError:
@@ -66,14 +68,14 @@ def _form(kind: Any) -> str:
         case fields.Text():
             return "tekst"
         case fields.NewId():
-            return "nieuwe korte naam"
+            return "korte naam, zelf te kiezen"
         case fields.Ref(kinds):
             return " of ".join(_KINDS.get(each, each) for each in kinds)
         case fields.Choice(values):
             return _words(values)
         case fields.Number(low, high, whole):
             sort = "geheel getal" if whole else "getal"
-            return sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}".replace(".", ",")
+            return sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
         case fields.Day():
             return "jjjj-mm-dd"
         case fields.YesNo():
@@ -83,9 +85,10 @@ def _form(kind: Any) -> str:
         case fields.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
         case fields.Many(of):
-            return f"lijst: {_form(of)}"
+            return f"één of meer: {_form(of)}"
         case fields.Table(key, of):
-            return f"per {_form(key)}: {_form(of)}"
+            keys = "korte naam" if isinstance(key, fields.NewId) else _form(key)
+            return f"per {keys}: {_form(of)}"
         case fields.WithSource(of):
             return f"{_form(of)} ◆"
     raise TypeError(kind)
@@ -145,6 +148,18 @@ def _changes() -> str:
     return _markdown(("onder", "noemt u", "en verandert u"), rows)
 
 
+def _advice_forms() -> str:
+    rows = [
+        (f"`{sort}`", " of ".join(_joined(needed) for needed in combinations), _joined(attitudes))
+        for sort, (combinations, attitudes) in ADVICE_FORMS.items()
+    ]
+    return _markdown(("soort", "noemt ook", "houdingen die passen"), rows)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words) or "niets"
+
+
 def _word_lists() -> str:
     rows = [
         (f"**{name}**" if first else "", f"`{word}`", meaning)
@@ -181,6 +196,7 @@ def _markdown(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 _OTHERS: Mapping[str, Callable[[], str]] = {
     "regelbestand": lambda: _described("regels"),
     "regel": lambda: _described("regels", "definitions", "regel"),
+    "adviesvormen": _advice_forms,
     "toetsbestand": lambda: _described("toetsen"),
     "toets": lambda: _described("toetsen", "definitions", "toets"),
     "verwacht": lambda: _described("toetsen", "definitions", "toets", "properties", "verwacht"),

@@ -1,0 +1,14 @@
+"""The two pages for strategists, carried out. A file of its own, to run beside the other pages: these take longest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, carried_out
+
+
+@pytest.mark.parametrize("name", FOR_STRATEGISTS)
+def test_examples_and_answers_are_real(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried_out(next(page for page in PAGES if page.stem == name), tmp_path, monkeypatch)
