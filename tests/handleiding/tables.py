@@ -150,14 +150,14 @@ def _changes() -> str:
 
 def _advice_forms() -> str:
     rows = [
-        (f"`{sort}`", " of ".join(_joined(needed) for needed in combinations), _joined(attitudes))
+        (f"`{sort}`", ", of ".join(_joined(needed, " en ") for needed in combinations), _joined(attitudes))
         for sort, (combinations, attitudes) in ADVICE_FORMS.items()
     ]
     return _markdown(("soort", "noemt ook", "houdingen die passen"), rows)
 
 
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words) or "niets"
+def _joined(words: Iterable[str], link: str = ", ") -> str:
+    return link.join(f"`{word}`" for word in words) or "niets"
 
 
 def _word_lists() -> str:
