@@ -20,12 +20,17 @@ def candidate(outcome: Outcome, text: str) -> str:
 
     Raises KrachtenveldError when nothing or too much fits, with what could be meant.
     """
+    text = text.strip(" /").lower()
+    if not text:
+        raise KrachtenveldError(
+            "noem een advies", "bijvoorbeeld positie/gremium/rol, of een paar woorden daaruit"
+        )
     names, rules = outcome.case.loaded.names, outcome.case.rulebook.rules
     if "/" in text:
         name = text if text.split("/")[0] in ADVICE_SORTS else f"positie/{text}"
         _visible(outcome, goals(name, names, rules))
         return name
-    wanted = text.lower().split()
+    wanted = text.split()
     found = {
         name: shown
         for name, shown in _known(outcome)

@@ -10,6 +10,7 @@ from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, Span, quote, suggest
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Value
 from strategy.rulebook.ast import Const, Head, Rule
+from strategy.rulebook.check import ADVICE_FORMS
 
 Names = Mapping[str, Mapping[str, Span]]
 _ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
@@ -24,6 +25,13 @@ class Goal:
     """What an id may stand for: a value per field that it fills; `houding` and `prioriteit` only where it says so."""
 
     fields: tuple[tuple[str, Value], ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether advice could be about exactly this: a seat without its role would never be given."""
+        given = dict(self.fields)
+        combinations, _ = ADVICE_FORMS[str(given["soort"])]
+        return any(given.keys() >= set(needed) for needed in combinations)
 
     def concluded_by(self, head: Head) -> bool:
         """Whether a head fills exactly the fields of this goal, and none with another word."""
@@ -51,9 +59,9 @@ class Goal:
 
 
 def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
-    """What an advice id may be about, given the names of a dossier; first what some rule can conclude.
+    """What an advice id may be about, given the names of a dossier: if it can, something that a rule can conclude.
 
-    Raises KrachtenveldError when the id does not name an advice, saying which part is unknown.
+    Raises KrachtenveldError when the id does not name an advice, saying which part is unknown or missing.
     """
     sort, *parts = name.split("/")
     if sort not in ADVICE_SORTS:
@@ -69,11 +77,11 @@ def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
     if len(parts) == 1 and parts[0] in names["prioriteit"]:
         fillings.append((("prioriteit", parts[0]),))
     found = [Goal((("soort", sort), *attitude, *filling)) for filling in fillings]
-    if not parts or not found:
-        raise _unknown(name, parts, names)
+    complete = tuple(goal for goal in found if goal.complete) if parts else ()
+    if not complete:
+        raise _refused(name, sort, parts, bool(found), names)
     heads = [rule.head for rule in rules]
-    concluded = tuple(goal for goal in found if any(goal.concluded_by(head) for head in heads))
-    return concluded or tuple(found)
+    return tuple(goal for goal in complete if any(goal.concluded_by(head) for head in heads)) or complete
 
 
 def _fillings(parts: list[str], fields: tuple[str, ...], names: Names) -> Iterator[list[tuple[str, Value]]]:
@@ -93,12 +101,16 @@ def _fits(field: str, part: str, names: Names) -> bool:
     return part in (domain.words or names.get(domain.name, ()))
 
 
-def _unknown(name: str, parts: list[str], names: Names) -> KrachtenveldError:
+def _refused(name: str, sort: str, parts: list[str], fits: bool, names: Names) -> KrachtenveldError:
+    """Why a name names no advice of this kind: `fits` tells whether its parts go together, but are too few."""
     words = {word for field in _ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words}
     known = {*words, *(item for kind in names.values() for item in kind)}
-    for part in parts:
+    for part in filter(None, parts):
         if part not in known:
             hint = suggest(part, known) or "kijk in `krachtenveld advies --top 0` hoe adviezen heten"
             return KrachtenveldError(f"{quote(part)} in {quote(name)} bestaat niet in dit dossier", hint)
-    hint = "schrijf soort/onderdelen, zoals positie/gremium/rol of relatie/actor/laag"
-    return KrachtenveldError(f"{quote(name)} is geen naam van een advies", hint)
+    combinations, _ = ADVICE_FORMS[sort]
+    forms = " of ".join("/".join((sort, *(needed or ("prioriteit",)))) for needed in combinations)
+    if fits or not all(parts):
+        return KrachtenveldError(f"{quote(name)} noemt niet alles wat zo'n advies noemt", f"schrijf {forms}")
+    return KrachtenveldError(f"{quote(name)} is geen naam van een advies", f"schrijf {forms}")

@@ -70,7 +70,7 @@ class Names:
         """An advice in one line."""
         body = self.name("gremium", target.body)
         actor = self.short("actor", target.actor)
-        first_priority = self.name("prioriteit", priorities[0]) if priorities else ""
+        priority = f'"{self.name("prioriteit", priorities[0])}"' if priorities else "een prioriteit"
         match target.sort:
             case "positie":
                 return self._seat(target, body)
@@ -83,7 +83,8 @@ class Names:
             case "route":
                 goal = self.short("actor", target.to)
                 if target.attitude == "meedoen":
-                    return f"Loop mee in de lobby van {self.short('actor', target.via)} bij {goal}"
+                    whose = f"de lobby van {self.short('actor', target.via)}" if target.via else "een lobby"
+                    return f"Loop mee in {whose} bij {goal}"
                 if target.via:
                     return f"Lobby via {self.short('actor', target.via)} bij {goal}"
                 return f"Lobby rechtstreeks bij {goal}"
@@ -102,10 +103,10 @@ class Names:
             case "verkenning":
                 return f"Verken samenwerking of een gezamenlijke agenda met {actor}"
             case "monitoren":
-                return f'Volg de ontwikkeling van "{first_priority}"'
+                return f"Volg de ontwikkeling van {priority}"
             case "organisatie":
-                return f'Coördineer de rijkscontacten voor "{first_priority}"'
-        return self._refrain(target, body, actor, first_priority)
+                return f"Coördineer de rijkscontacten voor {priority}"
+        return self._refrain(target, body, actor, priority)
 
     def _seat(self, target: Target, body: str) -> str:
         if target.role == "inbreng":
@@ -121,21 +122,21 @@ class Names:
         return f"{verb} {role} {'in' if target.role == 'portefeuille' else 'van'} {body}"
 
     def _condition(self, target: Target, body: str, actor: str) -> str:
-        if target.first:
+        if target.first and target.body:
             return f"Verwerf eerst een zetel in {self.name('gremium', target.first)}, als basis voor {body}"
         if target.attitude == "onderhouden":
             return f"Neem verantwoordelijkheid in {actor}: daar worden onze zetels gegund"
         return f"Vul {actor} aan met eigen contacten"
 
     def _refrain(self, target: Target, body: str, actor: str, priority: str) -> str:
-        if target.first:
+        if target.first and target.body:
             return f"Verkies {self.name('gremium', target.first)} boven {body}"
         if target.body:
             return f"Geen voortrekkersrol in {body}"
         if target.actor and target.opgave:
             opgave = self.name("opgave", target.opgave).lower()
             return f"Geen eigen inzet op {self.short('actor', target.actor)} voor {opgave}"
-        return f'Geen extra lobby voor "{priority}"'
+        return f"Geen extra lobby voor {priority}"
 
 
 def decimal(number: float, digits: int | None = None) -> str:

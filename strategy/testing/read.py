@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strategy.advice.lookup import Goal, goals
+from strategy.advice.lookup import goals
 from strategy.advice.model import BANDS
 from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.keys import recognised
@@ -20,7 +20,6 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
 from strategy.scenarios.read import OverlayReader
@@ -199,13 +198,9 @@ class _TestReader:
             )
             return None
         try:
-            found = goals(node.text, self.loaded.names, self.rulebook.rules)
+            goals(node.text, self.loaded.names, self.rulebook.rules)
         except KrachtenveldError as error:
             self.reader.report(node.span, "onbekend-advies", error.message, error.hint)
-            return None
-        if not any(_complete(goal) for goal in found):
-            message = f"{quote(node.text)} noemt niet alles wat zo'n advies noemt"
-            self.reader.report(node.span, "onbekend-advies", message, _missing(node.text.split("/")[0]))
             return None
         return node.text
 
@@ -237,18 +232,6 @@ class _TestReader:
             return node.text == "ja"
         self.reader.unreadable(node, "onbekende-waarde", 'achter "ooit" hoort ja of nee', "schrijf ja of nee")
         return False
-
-
-def _complete(goal: Goal) -> bool:
-    """Whether an advice could be about exactly this: a seat without its role would never be given."""
-    fields = dict(goal.fields)
-    combinations, _ = ADVICE_FORMS[str(fields["soort"])]
-    return any(fields.keys() >= set(needed) for needed in combinations)
-
-
-def _missing(sort: str) -> str:
-    combinations, _ = ADVICE_FORMS[sort]
-    return "schrijf " + " of ".join("/".join((sort, *needed)) for needed in combinations)
 
 
 def _presence(present: bool) -> Callable[[Any], bool]:

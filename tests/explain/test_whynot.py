@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.lookup import goals
+from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
 from strategy.explain.whynot.overlay import overlay_text, with_edits
-from strategy.explain.whynot.whynot import WhyNot, why_not
+from strategy.explain.whynot.whynot import WhyNot, title, why_not
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.scenarios.find import posts
 from strategy.validation.reference import read_reference
@@ -180,12 +182,42 @@ def test_a_role_that_no_rule_claims_says_so(outcome: Outcome, capsys: Capture) -
         ("voorzitter", "kies er een"),
         ("zeppelin", "niets in dit dossier"),
         ("positie", "kies er een"),
+        ("/", "noem een advies"),
+        ("vng-zjo/", "kies er een"),
+        ("positie/vng-zjo", "schrijf positie/gremium/rol"),
+        ("positie//lid", "schrijf positie/gremium/rol"),
+        ("route/meelopen", "schrijf route/doel"),
+        ("voorwaarde/vng-zjo/lid", "schrijf voorwaarde/gremium/eerst of voorwaarde/actor"),
     ],
 )
 def test_a_name_that_means_nothing_is_explained(text: str, told: str, capsys: Capture) -> None:
     assert run("waarom-niet", text) == 2
     error = capsys.readouterr().err
     assert told in error and "Traceback" not in error
+
+
+def test_capitals_and_a_last_slash_do_not_matter(outcome: Outcome, capsys: Capture) -> None:
+    assert run("waarom-niet", f" {outcome.advices[0].id.upper()}/") == 0
+    assert "WEL GEADVISEERD" in capsys.readouterr().out
+
+
+def test_any_name_has_a_title_or_is_refused(outcome: Outcome) -> None:
+    """Names of every kind put together in every way: what is accepted reads as advice, the rest is explained."""
+    case = outcome.case
+    kinds = ("actor", "gremium", "thema", "instrument", "opgave", "prioriteit")
+    words = [next(iter(case.loaded.names[kind])) for kind in kinds]
+    words += [ROLES[0], LAYERS[0], "rechtstreeks", "meelopen", ""]
+    refused = 0
+    for sort in ADVICE_SORTS:
+        for parts in ((), *product(words), *product(words, words)):
+            name = "/".join((sort, *parts))
+            try:
+                said = title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
+            except KrachtenveldError:
+                refused += 1
+            else:
+                assert not re.search(r'""|  | $|\b(e|van|met|bij|voor) $', said), (name, said)
+    assert refused
 
 
 def test_what_does_not_hold_on_the_day_is_no_candidate(capsys: Capture) -> None:
