@@ -32,6 +32,9 @@ def report_text(outcome: Outcome, report: Report, everything: bool) -> str:
     for test in report.tests:
         if everything or test.verdict in ("mis", "vervuld"):
             parts.extend(_test(outcome, test))
+        for idle in test.test.idle:
+            parts.append(f"LET OP {test.test.name}     {_place(idle.span)}")
+            parts.append(f"      wat is gegeven, is al zo: {idle.message}; haal het daar weg")
     if parts:
         parts.append("")
     parts.extend(_uncovered(report))
@@ -188,6 +191,7 @@ def _test_data(outcome: Outcome, result: TestResult) -> dict[str, Any]:
         "toets": result.test.name,
         **_span(result.test.span),
         "oordeel": result.verdict,
+        "al_zo": [finding.message for finding in result.test.idle],
         "verwachtingen": [
             {
                 "verwacht": _wanted(each),

@@ -43,12 +43,9 @@ def change_text(change: Change) -> str:
     return f"{subject}: {_what(change)}"
 
 
-def sign(number: float, digits: int = 1) -> str:
-    """A shift of a score: `+0,5`, `−1,2`; with more digits when it would read as nothing."""
-    text = decimal(abs(number), digits)
-    if not any(character in "123456789" for character in text):
-        text = decimal(abs(number), 2)
-    return f"{'−' if number < 0 else '+'}{text}"
+def sign(number: float) -> str:
+    """A shift of a score: `+0,50`, `−1,25`."""
+    return f"{'−' if number < 0 else '+'}{decimal(abs(number), 2)}"
 
 
 def cause_text(cause: Cause, title: Title) -> str:

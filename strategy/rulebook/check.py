@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import MOST_SUGGESTIONS, may_hide
+from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_hide
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
@@ -106,6 +106,8 @@ class RuleChecker:
     broken: Collection[Span] = ()
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    """The names that examples use, to be looked up among those of the dossier."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
 
@@ -184,17 +186,10 @@ class RuleChecker:
                     message = f"{quote(name)} is geen variabele van deze regel"
                     self.report(example.span, (name,), "voorbeeld", message, hint)
                 elif domain.names_instances:
-                    self._example_name(str(value), domain, example.span, name)
+                    place = self.locate(example.span, name, str(value))
+                    self.references.append(Reference((domain.name,), str(value), place, self.excerpt(place)))
                 elif domain is not UNKNOWN:
                     self._value(value, name, domain, example.span)
-
-    def _example_name(self, word: str, domain: Domain, span: Span, name: str) -> None:
-        known = self.instances.get(domain.name, {})
-        if known and word not in known and not may_hide(word, self.lost):
-            hint = self._suggest(word, known) or "controleer de naam"
-            self.report(
-                span, (name, word), f"onbekend-{domain.name}", f"er is geen {domain.name} {quote(word)}", hint
-            )
 
     def _suggest(self, word: str, known: Iterable[str]) -> str:
         return suggest(word, known) if len(self.findings) < MOST_SUGGESTIONS else ""

@@ -59,7 +59,8 @@ def check_rules(
     }
     checker = RuleChecker(types, names.names, source_line, place, broken, missed)
     findings.extend(checker.check(rules))
-    findings.extend(names.unknown(reference for parser in parsers for reference in parser.references))
+    references = [reference for parser in parsers for reference in parser.references]
+    findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
     if cycle is not None:
         findings.append(_cycle_finding(cycle, source_line))

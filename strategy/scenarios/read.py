@@ -33,6 +33,8 @@ from strategy.scenarios.changes import (
 from strategy.scenarios.find import find, items, posts
 
 _SWITCH = {"aan": True, "uit": False}
+IDLE = "verandert-niets"
+"""The code of a change that changes nothing."""
 _HOLDER = Choice(allowed.HOLDERS)
 _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
 
@@ -232,7 +234,7 @@ class OverlayReader:
 
     def _idle(self, node: Node, message: str) -> None:
         hint = "verwijder deze regel, of verander de waarde: wat niets verandert, telt niet als wijziging"
-        self.reader.report(node.span, "verandert-niets", message, hint)
+        self.reader.report(node.span, IDLE, message, hint)
 
     def _unknown(self, kind: str, node: Scalar, known: Iterable[str], word: str = "") -> None:
         hint = suggest(word or node.text, known) or "controleer de naam"

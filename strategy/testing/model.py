@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from strategy.errors import Span
+from strategy.errors import Finding, Span
 from strategy.explain.whynot.conditions import Attempt
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Example, Rule
@@ -40,6 +40,8 @@ class Test:
     expectations: tuple[Expectation, ...]
     someday: bool
     span: Span
+    idle: tuple[Finding, ...] = ()
+    """The changes that are no change any more, because the dossier has caught up with them."""
 
     __test__ = False  # not for pytest
 

@@ -22,7 +22,7 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote,
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
-from strategy.scenarios.read import OverlayReader
+from strategy.scenarios.read import IDLE, OverlayReader
 from strategy.testing.model import Expectation, Test
 
 FOLDER = "toetsen"
@@ -109,9 +109,10 @@ class _TestReader:
         self._text(known, "toelichting")
         scenario = self._text(known, "scenario") or BASE
         under = self._under(scenario, known)
-        overlay = Overlay()
+        overlay: Overlay = Overlay()
+        idle: tuple[Finding, ...] = ()
         if (given_node := known.get("gegeven")) is not None and under is not None:
-            overlay = OverlayReader(self.reader, *under).overlay(given_node)
+            overlay, idle = self._given(given_node, under)
         before = len(self.reader.findings)
         expectations = tuple(self._expectations(expected)) if expected is not None else ()
         if expected is not None and not expectations and len(self.reader.findings) == before:
@@ -120,7 +121,15 @@ class _TestReader:
                 expected.span, "ontbreekt", message, "noem een advies, bijvoorbeeld `wel: [advies]`"
             )
         someday = self._yes(known.get("ooit"))
-        return Test(name, scenario, overlay, expectations, someday, known.span)
+        return Test(name, scenario, overlay, expectations, someday, known.span, idle)
+
+    def _given(self, node: Node, under: tuple[Loaded, Rulebook]) -> tuple[Overlay, tuple[Finding, ...]]:
+        """The changes of a test, and apart from those what is so already: that does not make the test wrong."""
+        reader = Reader(self.reader.file, self.reader.lines)
+        overlay = OverlayReader(reader, *under).overlay(node)
+        idle = tuple(finding for finding in reader.findings if finding.code == IDLE)
+        self.reader.findings.extend(finding for finding in reader.findings if finding.code != IDLE)
+        return overlay, idle
 
     def _under(self, scenario: str, node: MappingNode) -> tuple[Loaded, Rulebook] | None:
         """The dossier and rules on which the changes of a test are made; None when the scenario is wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.lookup import goals
@@ -101,18 +102,23 @@ def _actual(sort: str, advice: Advice | None) -> str:
             return decimal(advice.score)
         case "houding":
             return advice.target.attitude
-    return f"{advice.band}, rang {advice.rank}"
+    band = "nee" if advice.target.sort == "afzien" and sort != "band" else advice.band
+    return f"{band}, rang {advice.rank}"
 
 
 def _ordered(given: Mapping[str, Advice], expectation: Expectation) -> tuple[bool, str]:
-    """Whether the scores never rise from the first advice to the last; an advice that is not given breaks the order."""
-    found = [given.get(name) for name in expectation.advices]
-    actual = ", ".join(
-        f"{name} {decimal(advice.score, 2) if advice else NOT_GIVEN}"
-        for name, advice in zip(expectation.advices, found, strict=True)
-    )
-    scores = [advice.score for advice in found if advice is not None]
-    return len(scores) == len(found) and scores == sorted(scores, reverse=True), actual
+    """Whether the scores never rise from the first advice to the last; if not, the first link that breaks.
+
+    An advice that is not given breaks the order.
+    """
+    for name in expectation.advices:
+        if name not in given:
+            return False, f"{name} is {NOT_GIVEN}"
+    for one, other in pairwise(expectation.advices):
+        below, above = given[one].score, given[other].score
+        if below < above:
+            return False, f"{one} ({decimal(below, 2)}) blijft onder {other} ({decimal(above, 2)})"
+    return True, "in deze volgorde"
 
 
 def _why_not(outcome: Outcome, name: str) -> tuple[Attempt | None, tuple[Firing, ...]]:

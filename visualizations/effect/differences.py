@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -50,9 +49,8 @@ def _measures(difference: Difference) -> tuple[str, str, str]:
 
 
 def score_arrow(difference: Difference) -> str:
-    """The score, old → new, with as many digits as it takes to see the difference."""
-    short, precise = (_arrow(difference, partial(_score, digits)) for digits in (1, 2))
-    return precise if ARROW in precise and ARROW not in short else short
+    """The score, old → new, with two digits: shifts are small."""
+    return _arrow(difference, _score)
 
 
 def _arrow(difference: Difference, read: Callable[[Advice], str]) -> str:
@@ -60,8 +58,8 @@ def _arrow(difference: Difference, read: Callable[[Advice], str]) -> str:
     return ARROW.join(dict.fromkeys(known))
 
 
-def _score(digits: int, advice: Advice) -> str:
-    return decimal(advice.score, digits)
+def _score(advice: Advice) -> str:
+    return decimal(advice.score, 2)
 
 
 def _band(advice: Advice) -> str:
@@ -154,7 +152,10 @@ def summary(
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for item in most:
-        table.add_row(score_arrow(item.difference), item.difference.advice.title)
+        difference = item.difference
+        cell = Text(difference.advice.title)
+        cell.append(f"\nrang {_arrow(difference, _rank)} · {difference.id}", style="dim")
+        table.add_row(score_arrow(difference), cell)
     yield Padding(table, (0, 0, 0, 4))
     if rest := len(items) - len(most):
         yield Padding(Text(f"… en nog {rest}; `--top 0` toont ze allemaal", style="dim"), (0, 0, 0, 5))

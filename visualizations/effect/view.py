@@ -16,7 +16,7 @@ from visualizations.effect.words import Numbers, count, hidden, numbers_of, plac
 
 _HEADINGS: Mapping[Kind, str] = {
     "nieuw": "Nieuw", "vervallen": "Vervallen", "band": "In een andere band", "inhoud": "Anders van inhoud",
-    "score": "Alleen een andere score", "rang": "Alleen een andere rang",
+    "score": "Andere score, dezelfde band", "rang": "Alleen een andere rang",
 }  # fmt: skip
 _SUMMED: tuple[Kind, ...] = ("score", "rang")
 """Differences that are summed up in one line, unless everything is asked for."""
