@@ -43,7 +43,7 @@ _ON_THE_SPOT = (
     ("found unknown escape character", "een \\ heeft tussen dubbele aanhalingstekens een eigen betekenis",
      "schrijf \\\\, of gebruik enkele aanhalingstekens"),
     ("block sequence entries are not allowed", "dit streepje staat op een onverwachte plek", "begin de lijst op een nieuwe regel"),
-    ("did not find expected '-' indicator", "deze regel springt minder ver in dan de rest van zijn blok", "laat hem even ver inspringen, of begin hem met een streepje"),
+    ("did not find expected '-' indicator", "deze regel begint links van de lijst erboven", "zet de streepjes van een lijst recht onder elkaar, en een sleutel recht onder de sleutels waar zij bij hoort"),
     ("found incompatible YAML document", "deze versie van YAML wordt niet gelezen", "verwijder de regel met %YAML"),
     ("did not find expected <document start>", "hierboven is het bestand al afgesloten met ...", "verwijder de regel met ..."),
     ("tag", "een uitroepteken begint in YAML een label", "zet de tekst tussen aanhalingstekens"),

@@ -80,7 +80,7 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
     given = outcome.advice(name)
     able = [rule for rule in case.rulebook.rules if any(goal.concluded_by(rule.head) for goal in found)]
     attempts = tuple(sorted(_attempts(outcome, found), key=rating))
-    attempts = (*attempts[:1], *(miss for miss in attempts[1:] if rating(miss)[0] < FAR))
+    attempts = (*attempts[:1], *(miss for miss in attempts[1:] if _is_near(miss)))
     excluded = tuple(_excluded(outcome, found))
     change, note = (None, "")
     if given is None and search and able:
@@ -102,6 +102,11 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
         prerequisites=tuple(_prerequisites(outcome, found)),
         note=note,
     )
+
+
+def _is_near(miss: Attempt) -> bool:
+    """Whether an attempt is worth mentioning beside the nearest: more of it holds than fails."""
+    return rating(miss)[0] < FAR and 2 * len(miss.failing) < len(miss.conditions)
 
 
 def title(outcome: Outcome, goal: Goal) -> str:
