@@ -27,7 +27,20 @@ from visualizations.dutch_help import DutchGroup, usage_message
 from visualizations.options import Settings, common
 
 VERSION = "0.1.0"
-COMMANDS = (advies, waarom, waarom_niet, gevoelig, controleer, toets, effect, valideer, kaart, schema, regels, nieuw)
+COMMANDS = (
+    advies,
+    waarom,
+    waarom_niet,
+    gevoelig,
+    controleer,
+    toets,
+    effect,
+    valideer,
+    kaart,
+    schema,
+    regels,
+    nieuw,
+)
 """In the order of the help."""
 
 
@@ -67,7 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("afgebroken", err=True)
         code = 2
     except click.ClickException as error:
-        click.echo(f"fout: {usage_message(error)}\n      zie `krachtenveld --help`", err=True)
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        command = context.command_path if context else "krachtenveld"
+        click.echo(f"fout: {usage_message(error)}\n      zie `{command} --help`", err=True)
         code = 2
     except InputError as error:
         _raise_when_debugging(given)
