@@ -34,7 +34,7 @@ def report_text(outcome: Outcome, report: Report, everything: bool) -> str:
             parts.extend(_test(outcome, test))
         for idle in test.test.idle:
             parts.append(f"LET OP {test.test.name}     {_place(idle.span)}")
-            parts.append(f"      wat is gegeven, is al zo: {idle.message}; haal het daar weg")
+            parts.append(f"      gegeven: {idle.message}; dat mag daar weg")
     if parts:
         parts.append("")
     parts.extend(_uncovered(report))
