@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import load
 from tests.browser import browser, visit
 
 __all__ = ["browser", "visit"]  # fixtures
+
+
+# No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
+settings.register_profile("huis", deadline=None, derandomize=True)
+settings.load_profile("huis")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,7 +26,7 @@ WORDS = (
     "trekken", "meedoen", "volgen", "gebied", "collectief", "lid", "portefeuille", "trekker", "claimen", "positie",
     "koppelkans", "route", "open", "lobby", "middelen",
 )  # fmt: skip
-SEEDS = range(250)
+SEEDS = range(120)
 
 
 def drop(chance: random.Random, lines: list[str], at: int) -> None:

@@ -20,7 +20,7 @@ from strategy.explain.judgements import (
     uncertain,
 )
 
-SAMPLE = ("positie/lovp/inbreng", "koppelkans/groeifonds", "afzien/vng/economie")
+SAMPLE = ("positie/lovp/inbreng", "afzien/vng/economie")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -24,7 +25,8 @@ from strategy.scenarios.find import posts
 from strategy.validation.reference import read_reference
 
 Capture = pytest.CaptureFixture[str]
-RANDOM, DAMAGED = 30, 30
+PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "10"))
+"""Of each kind; `make mutatie` proves thirty."""
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +98,7 @@ def test_the_smallest_change_brings_random_candidates(outcome: Outcome) -> None:
             verified += 1
         else:
             assert found.note or not found.rules
-        if verified == RANDOM:
+        if verified == PROVEN:
             break
     # What has no small change must be the exception: things whose kind is fixed, and roles that no rule claims.
     assert verified / len(seen) > 0.7
@@ -127,9 +129,9 @@ def test_the_smallest_change_brings_back_what_the_reference_lost(outcome: Outcom
         found = why_not(damaged, name)
         assert_delivers(damaged, found)
         assert found.change is not None and len(found.change.edits) <= 3
-        if lost == DAMAGED:
+        if lost == PROVEN:
             break
-    assert lost == DAMAGED
+    assert lost == PROVEN
 
 
 def test_what_the_reference_misses_is_explained(outcome: Outcome) -> None:
