@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
@@ -115,3 +117,60 @@ def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
     data = json.dumps(advice_data(outcome, outcome.advices), ensure_ascii=False)
     assert "interne bron" in data
     assert "Beïnvloedingsstrategie" not in data
+
+
+SECRETS = (
+    ("dossier.yaml", "  lerarentekort: {naam: Lerarentekort, ", "openbaarheid: intern, ", ("lerarentekort", "Lerarentekort")),
+    ("bronnen.yaml", "  - id: mra-factsheet-4-0\n", "    openbaarheid: intern\n", ("Factsheet MRA",)),
+    ("college.yaml", "  - id: jeugd-onderwijs\n", "    openbaarheid: intern\n", ("Jeugd en onderwijs",)),
+    ("opgaven/gezondheid.yaml", "opgave: gezondheid\nnaam: Gezonde stad\n", "openbaarheid: intern\n", ("Gezonde stad",)),
+    ("opgaven/kansengelijkheid.yaml", "  - id: jeugdwerkloosheid\n", "    openbaarheid: intern\n", ("jeugdwerkloosheid",)),
+    ("networks/g40.yaml", "      - id: g40-woningmarkt\n", "        openbaarheid: intern\n", ("g40-woningmarkt",)),
+    ("networks/lokaal.yaml", "  - id: pact-pp\n", "    openbaarheid: intern\n", ("pact-pp",)),
+)  # fmt: skip
+"""Per kind of thing: its file, the line that begins it, what makes it internal, and the words that give it away."""
+
+
+@pytest.fixture(scope="module")
+def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier in which one thing of every kind is internal."""
+    root = tmp_path_factory.mktemp("intern")
+    for part in ("opgaven", "networks", "rules"):
+        shutil.copytree(repository / part, root / part)
+    whole = changed(texts, "opgaven/gezondheid.yaml", "naam: Gezondheid\n", "naam: Gezonde stad\n")
+    for file, line, mark, _ in SECRETS:
+        whole = changed(whole, file, line, line + mark)
+    for file, text in whole.items():
+        (root / file).write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("advies", "--formaat", "json"),
+        ("advies", "--opgave", "zorg"),
+        ("controleer",),
+        ("controleer", "--formaat", "json"),
+        ("controleer", "--formaat", "github"),
+        ("waarom-niet", "positie"),
+        ("waarom-niet", "positie/g40-woningmark/trekker"),
+        ("waarom-niet", "samenwerking/mra/lerarentekor"),
+        ("gevoelig", "vng-zjo/lid"),
+        ("regels",),
+        ("regels", "--formaat", "html"),
+        ("kaart",),
+    ],
+    ids=" ".join,
+)
+def test_no_command_names_what_is_internal(
+    secretive: Path, command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "uit.html"
+    out = ("--uit", str(page)) if command[0] == "kaart" or "html" in command else ()
+    shared = ("--dossier", str(secretive), "--engine", "clingo", "--openbaar", *out)
+    with pytest.raises(SystemExit) as stop:
+        cli.main((*command, *shared))
+    said = "".join(capsys.readouterr()) + (page.read_text("utf-8") if page.exists() else "")
+    assert "liep vast" not in said and (stop.value.code in (0, None) or "fout" in said)
+    assert [word for _, _, _, words in SECRETS for word in words if word in said] == []

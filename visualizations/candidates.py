@@ -25,10 +25,11 @@ def candidate(outcome: Outcome, text: str) -> str:
         raise KrachtenveldError(
             "noem een advies", "bijvoorbeeld positie/gremium/rol, of een paar woorden daaruit"
         )
-    names, rules = outcome.case.loaded.names, outcome.case.rulebook.rules
+    case = outcome.case
+    names = case.view.ids if case.view.public_only else case.loaded.names
     if "/" in text:
         name = text if text.split("/")[0] in ADVICE_SORTS else f"positie/{text}"
-        _visible(outcome, goals(name, names, rules))
+        _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
     wanted = text.split()
     found = {
@@ -48,34 +49,27 @@ def candidate(outcome: Outcome, text: str) -> str:
     )
 
 
-def _visible(outcome: Outcome, found: tuple[Goal, ...]) -> None:
-    """Raises KrachtenveldError when an advice is about what does not hold on the day, or may not be shown."""
-    shown = _shown(outcome)
-    for name, value in found[0].fields:
-        domain = ADVICE_TYPE.domain(name)
-        if domain is not None and domain.name in shown and value not in shown[domain.name]:
-            day = outcome.case.view.day.isoformat()
-            message = f"{domain.name} {quote(str(value))} geldt niet op {day}, of is intern"
-            raise KrachtenveldError(message, "kies een andere `--peildatum`, of laat `--openbaar` weg")
-
-
-def _shown(outcome: Outcome) -> dict[str, set[str]]:
+def _holding(outcome: Outcome, goal: Goal) -> None:
+    """Raises KrachtenveldError when an advice is about what does not hold on the day."""
     view = outcome.case.view
-    return {
-        "actor": {actor.id for actor in view.actors},
-        "gremium": {body.id for _, body in view.bodies()},
-        "instrument": {instrument.id for instrument in view.instruments},
-        "prioriteit": {priority.id for _, priority in view.priorities()},
-        "thema": set(view.themes),
-    }
+    for name, value in goal.fields:
+        domain = ADVICE_TYPE.domain(name)
+        if domain is not None and value not in view.ids.get(domain.name, (value,)):
+            message = f"{domain.name} {quote(str(value))} geldt niet op {view.day.isoformat()}"
+            raise KrachtenveldError(message, "kies een andere `--peildatum`")
 
 
 def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Every seat of the dossier, and every relation with an actor in a layer, by id and title."""
     case = outcome.case
-    bodies = _shown(outcome)["gremium"]
+    bodies = case.view.ids["gremium"]
     shown = (name for name, post in posts(case.dossier).items() if case.view.shows(post))
     seats = (f"positie/{name}" for name in shown if name.split("/")[0] in bodies)
-    ties = (f"relatie/{actor.id}/{layer}" for actor in case.view.actors for layer in actor.ties)
+    ties = (
+        f"relatie/{actor.id}/{layer}"
+        for actor in case.view.actors
+        for layer, tie in actor.ties.items()
+        if case.view.shows(tie)
+    )
     for name in (*seats, *ties):
         yield name, title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])

@@ -30,11 +30,11 @@ class Selection:
 
 def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    dossier = outcome.case.dossier
+    dossier, view = outcome.case.dossier, outcome.case.view
     _known("soort", selection.sort, ADVICE_SORTS)
     _known("band", selection.band, BANDS)
-    _known("opgave", selection.opgave, (opgave.id for opgave in dossier.opgaven))
-    _known("netwerk", selection.network, (layer.id for layer in dossier.layers))
+    _known("opgave", selection.opgave, view.ids["opgave"])
+    _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer)))
     networks = networks_of(outcome, outcome.advices)
     return tuple(
         advice

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT
 from strategy.dossier.vocabulary import ADVICE_SORTS
-from strategy.errors import KrachtenveldError, Span, quote, suggest
+from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Value
 from strategy.rulebook.ast import Const, Head, Rule
 from strategy.rulebook.check import ADVICE_FORMS
 
-Names = Mapping[str, Mapping[str, Span]]
+Names = Mapping[str, Collection[str]]
+"""The names there are, by kind."""
 _ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
 """The fields that fill an id, in the order in which `advice_id` joins them."""
 _FREE = ("houding", "prioriteit")

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from strategy.checks.subject import Subject, listed
 from strategy.dossier.model import Actor, Priority
+from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
+from strategy.graph.network import View
 from strategy.graph.reach import deciders, themes_touched
 
 CODE = "zonder-beslisser"
@@ -26,7 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not any(True for _ in deciders(view, priority)):
             yield _priority(subject, priority, able)
             continue
-        for theme in filter(view.shows, priority.themes):
+        for theme in _themes(view, priority):
             wider = [parent.value for parent in view.themes[theme.value].parents if view.shows(parent)]
             if not any(able.get(name) for name in (theme.value, *wider)):
                 orphans.setdefault(theme.value, theme.origin.span)
@@ -41,6 +43,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield subject.grouped(orphans.values(), CODE, message, hint)
 
 
+def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
+    """The themes of a priority that hold on the day, and may be seen."""
+    return [theme for theme in priority.themes if view.shows(theme) and theme.value in view.themes]
+
+
 def _able(subject: Subject) -> Mapping[str, list[Actor]]:
     """Per theme the others who decide on it."""
     view = subject.case.view
@@ -53,14 +60,17 @@ def _able(subject: Subject) -> Mapping[str, list[Actor]]:
 
 
 def _priority(subject: Subject, priority: Priority, able: Mapping[str, list[Actor]]) -> Finding:
-    touched = themes_touched(subject.case.view, priority)
+    view = subject.case.view
+    touched = themes_touched(view, priority)
     elsewhere = {actor.id: actor.level for theme in touched for actor in able.get(theme, ())}
     message = f"over prioriteit {quote(priority.id)} beslist niemand"
-    hint = f"geef wie erover gaat een bevoegdheid op {one_of(theme.value for theme in priority.themes)}"
-    span = priority.themes[0].origin.span
+    themes = _themes(view, priority)
+    span = themes[0].origin.span if themes else priority.origin.span
+    about = one_of(theme.value for theme in themes) if themes else "een thema van de prioriteit"
+    hint = f"geef wie erover gaat een bevoegdheid op {about}"
     if elsewhere:
-        levels = one_of(level.value for level in priority.levels)
-        message += f" op niveau {levels}"
+        levels = [level for level in priority.levels if view.shows(level)]
+        message += f" op niveau {one_of(level.value for level in levels)}"
         hint += f", of verruim het niveau: elders is er {listed(f'{name} ({level})' for name, level in elsewhere.items())}"
-        span = priority.levels[0].origin.span
+        span = levels[0].origin.span
     return subject.finding(span, CODE, message, hint)

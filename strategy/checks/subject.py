@@ -67,9 +67,10 @@ class Subject:
     ) -> Finding:
         """A remark at `span`, with the line it stands on; `related` are further places of the same kind.
 
-        Of places on one line, one is named.
+        Of places on one line, one is named. A line may say more than may be seen, so the public version shows none.
         """
-        line = excerpt(self._lines.get(span.file, []), span.line)
+        public = self.case.view.public_only
+        line = "" if public else excerpt(self._lines.get(span.file, []), span.line)
         others = {(place.file, place.line): place for place in sorted(related, reverse=True)}
         others.pop((span.file, span.line), None)
         return Finding(

@@ -12,7 +12,6 @@ from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
 
 ItemT = TypeVar("ItemT", bound=Item)
-_ID_KINDS = ("opgave", "prioriteit", "actor", "gremium", "instrument", "thema", "portefeuille")
 
 
 class Flattener:
@@ -21,15 +20,6 @@ class Flattener:
     def __init__(self, view: View) -> None:
         self.view = view
         self.base = FactBase()
-        self._active: dict[str, set[str]] = {
-            "actor": {actor.id for actor in view.actors},
-            "gremium": {body.id for _, body in view.bodies()},
-            "instrument": {instrument.id for instrument in view.instruments},
-            "prioriteit": {priority.id for _, priority in view.priorities()},
-            "thema": set(view.themes),
-            "portefeuille": {item.id for item in view.dossier.college.portfolios if view.shows(item)},
-            "opgave": {opgave.id for opgave in view.dossier.opgaven if view.shows(opgave)},
-        }
 
     def add(self, type_name: str, values: Iterable[Value], *origins: Origin) -> None:
         """Add a fact with the origins of its values, unless it names something inactive or internal."""
@@ -37,7 +27,8 @@ class Flattener:
         if self.view.public_only and any(origin.internal for origin in origins):
             return
         for (_, domain), value in zip(BASE_TYPES[type_name].fields, fact.values, strict=True):
-            if domain.name in _ID_KINDS and value != ABSENT and value not in self._active[domain.name]:
+            known = self.view.ids.get(domain.name)
+            if known is not None and value != ABSENT and value not in known:
                 return
         self.base.add(fact, Evidence(tuple(dict.fromkeys(origins))))
 

@@ -6,8 +6,9 @@ Every edge names its basis: the fact type and values it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
@@ -40,6 +41,21 @@ class View:
         """Whether an object or a value holds on the day, and may be seen."""
         holds = isinstance(item, Sourced) or item.period.holds(self.day)
         return holds and not (self.public_only and item.origin.internal)
+
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, None]]:
+        """The names of all that holds on the day, and may be seen, by kind, in the order of the dossier."""
+        dossier = self.dossier
+        names = {
+            "opgave": (opgave.id for opgave in dossier.opgaven if self.shows(opgave)),
+            "prioriteit": (priority.id for _, priority in self.priorities()),
+            "actor": (actor.id for actor in self.actors),
+            "gremium": (body.id for _, body in self.bodies()),
+            "instrument": (instrument.id for instrument in self.instruments),
+            "thema": self.themes,
+            "portefeuille": (item.id for item in dossier.college.portfolios if self.shows(item)),
+        }
+        return {kind: dict.fromkeys(found) for kind, found in names.items()}
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:

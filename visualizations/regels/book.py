@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
@@ -10,7 +10,6 @@ from strategy.advice.names import decimal
 from strategy.advice.wording import sentence
 from strategy.dossier.provenance import Origin
 from strategy.explain.sentences import citation
-from strategy.graph.network import View
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 from visualizations.regels.figures import Figures, Instance, figures
@@ -180,29 +179,14 @@ def _shown(outcome: Outcome, reader: Reader, rule: Rule, one: Instance) -> Shown
 
 def _examples(outcome: Outcome, reader: Reader, rule: Rule) -> Iterator[Told]:
     """The examples of a rule; those about something that may not be shown are left out."""
-    hidden = outcome.case.view.public_only
-    shown = visible(outcome.case.view) if hidden else {}
+    view = outcome.case.view
     domains = variable_domains(rule, outcome.trace.types)
     for example in rule.examples:
-        if not hidden or all(
-            not domains[name].names_instances or value in shown.get(domains[name].name, ())
+        if not view.public_only or all(
+            not domains[name].names_instances or value in view.ids.get(domains[name].name, ())
             for name, value in example.bindings
         ):
             yield Told(example.kind, reader.example(rule, example), example.note)
-
-
-def visible(view: View) -> Mapping[str, frozenset[str]]:
-    """The ids that a view shows, by kind."""
-    dossier = view.dossier
-    return {
-        "opgave": frozenset(item.id for item in dossier.opgaven if view.shows(item)),
-        "prioriteit": frozenset(priority.id for _, priority in view.priorities()),
-        "thema": frozenset(view.themes),
-        "portefeuille": frozenset(item.id for item in dossier.college.portfolios if view.shows(item)),
-        "actor": frozenset(actor.id for actor in view.actors),
-        "gremium": frozenset(body.id for _, body in view.bodies()),
-        "instrument": frozenset(item.id for item in view.instruments),
-    }
 
 
 def _named(linked: Links) -> Iterator[tuple[str, tuple[str, ...]]]:

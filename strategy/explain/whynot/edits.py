@@ -94,15 +94,6 @@ class Editor:
         self._facts: dict[str, list[Fact]] = {}
         for fact in case.facts:
             self._facts.setdefault(fact.type, []).append(fact)
-        self._ids = {
-            "prioriteit": [priority.id for _, priority in case.view.priorities()],
-            "thema": list(case.view.themes),
-            "actor": [actor.id for actor in case.view.actors],
-            "gremium": [body.id for _, body in case.view.bodies()],
-            "instrument": [instrument.id for instrument in case.view.instruments],
-            "portefeuille": [item.id for item in case.dossier.college.portfolios],
-            "opgave": [opgave.id for opgave in case.dossier.opgaven],
-        }
 
     def edits(self, pattern: Pattern, wide: bool) -> Iterator[Edit]:
         """The edits that make or unmake a fact of this pattern; constants in it are kept.
@@ -236,11 +227,12 @@ class Editor:
     def _values(self, domain: Domain, name: str, field: Field, wide: bool, named: bool) -> Iterable[Value]:
         if domain.words:
             return domain.words
+        ids = self.case.view.ids
         if name == field.subject and not (named or wide or domain.name == "prioriteit"):
             return ()
         if field.section == "posities" and name == "thema":
-            return (ABSENT, *self._ids["thema"]) if not named else self._ids["thema"]
-        return self._ids.get(domain.name, ())
+            return tuple(ids["thema"]) if named else (ABSENT, *ids["thema"])
+        return tuple(ids.get(domain.name, ()))
 
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,7 @@ from strategy.errors import InputError
 from strategy.explain.whynot.edits import Edit
 from strategy.explain.whynot.overlay import with_edits
 from strategy.facts.types import Fact
+from strategy.graph.network import View
 
 _TIES = ("zwak", "sterk")
 _STRENGTHS = (0.5, 0.9)
@@ -26,17 +27,18 @@ def road_edits(case: Case, goals: Iterable[Goal]) -> Iterator[Edit]:
         given = dict(goal.fields)
         via, to = str(given.get("via", "")), str(given.get("doel", ""))
         if given["soort"] == "route" and via in actors and to in actors:
-            for edit in _candidates(actors[via], to):
+            for edit in _candidates(case.view, actors[via], to):
                 yield from _measured(case, edit, via, to)
 
 
-def _candidates(via: Actor, to: str) -> Iterator[Edit]:
-    for layer, tie in via.ties.items() or (("bestuurlijk", None),):
+def _candidates(view: View, via: Actor, to: str) -> Iterator[Edit]:
+    ties = {layer: tie for layer, tie in via.ties.items() if view.shows(tie)}
+    for layer, tie in ties.items() or (("bestuurlijk", None),):
         now = tie.value if tie else ""
         for word in _TIES:
             if word != now:
                 yield _edit(via, "relaties", {layer: word}, (layer,), now, word)
-    influence = next((item for item in via.influences if item.on == to), None)
+    influence = next((item for item in via.influences if item.on == to and view.shows(item)), None)
     for strength in _STRENGTHS:
         data: dict[str, list[dict[str, object]]] = {"erbij": [{"op": to, "sterkte": strength}]}
         old = ""
