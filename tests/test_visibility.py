@@ -11,8 +11,10 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.lookup import Goal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from strategy.explain.whynot.roads import road_edits
 from visualizations.contract import advice_data
 
 
@@ -108,6 +110,19 @@ def test_hidden_is_as_good_as_gone(
 def told(outcome: Outcome) -> list[object]:
     """What people read of an outcome, without the places in files."""
     return [(a.id, a.title, a.score, a.rank, a.band, a.arguments, a.conditions) for a in outcome.advices]
+
+
+def test_a_road_is_not_proposed_on_what_is_internal(texts: dict[str, str]) -> None:
+    """An edit tells what a tie is now; in public only when that may be seen."""
+    old = "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n"
+    hidden = changed(texts, "networks/vng.yaml", old, old.replace("}}", ", openbaarheid: intern}}"))
+    loaded = load_texts(hidden)
+    goal = Goal((("soort", "route"), ("via", "vng"), ("doel", "bzk")))
+    inside, outside = (
+        {edit.old for edit in road_edits(prepare(loaded, public_only=public_only), [goal])}
+        for public_only in (False, True)
+    )
+    assert "sterk" in inside and "sterk" not in outside
 
 
 def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
