@@ -20,7 +20,7 @@ _EXPECTED = {
     "niet": "de regel vuurt niet",
     "ooit": "de regel vuurt nog niet",
 }
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def report_text(outcome: Outcome, report: Report, everything: bool) -> str:
@@ -149,11 +149,12 @@ def _totals(report: Report) -> str:
             if report.count(verdict)
         ),
     ]
+    hidden = f" · {report.left_out} weggelaten, over wat intern is" if report.left_out else ""
     total = len(report.examples) + len(report.tests)
     fired = report.rules - len(report.coverage.silent)
     return (
         f"{_count(total, 'toets', 'toetsen')}: {', '.join(counts)} · "
-        f"{_count(len(report.examples), 'voorbeeld', 'voorbeelden')} in regels, {len(report.tests)} in toetsen/ · {fired} van {report.rules} regels vuurden"
+        f"{_count(len(report.examples), 'voorbeeld', 'voorbeelden')} in regels, {len(report.tests)} in toetsen/ · {fired} van {report.rules} regels vuurden{hidden}"
     )
 
 
@@ -168,6 +169,7 @@ def report_data(outcome: Outcome, report: Report) -> dict[str, Any]:
         "zonder_niet": list(report.coverage.without_negative),
         "vuurde_nooit": list(report.coverage.silent),
         "samenvatting": {verdict: report.count(verdict) for verdict in ("goed", "mis", "ooit", "vervuld")},
+        "weggelaten": report.left_out,
     }
 
 

@@ -6,7 +6,7 @@ from strategy.dossier.model import Dossier, Item, Post
 
 
 def items(dossier: Dossier, kind: str) -> dict[str, Item]:
-    """All things of a kind, by id; for posts see `posts`."""
+    """All things of a kind, by id; for posts see `posts`. Raises KeyError for what is no kind of thing."""
     actors = [actor for layer in dossier.layers for actor in layer.actors]
     bodies = [body for actor in actors for body in actor.bodies]
     match kind:
@@ -20,6 +20,8 @@ def items(dossier: Dossier, kind: str) -> dict[str, Item]:
             return {actor.id: actor for actor in actors}
         case "gremium":
             return {body.id: body for body in bodies}
+        case "thema":
+            return dict(dossier.header.themes)
         case "instrument":
             return {item.id: item for layer in dossier.layers for item in layer.instruments}
     raise KeyError(kind)

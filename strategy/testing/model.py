@@ -100,12 +100,13 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything one run of the tests found."""
+    """Everything one run of the tests found; `left_out` counts what names something internal, in public."""
 
     examples: tuple[ExampleResult, ...]
     tests: tuple[TestResult, ...]
     coverage: Coverage
     rules: int
+    left_out: int = 0
 
     def count(self, verdict: Verdict) -> int:
         verdicts = [

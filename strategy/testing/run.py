@@ -17,20 +17,28 @@ from strategy.inference.port import Firing
 from strategy.scenarios.apply import apply
 from strategy.scenarios.files import Scenario, with_scenario
 from strategy.testing.examples import coverage, run_examples
+from strategy.testing.hidden import shows_example, shows_test
 from strategy.testing.model import Expectation, ExpectationResult, Report, Test, TestResult, Verdict
 
 NOT_GIVEN = "niet geadviseerd"
 
 
 def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scenario], engine: str) -> Report:
-    """The result of every example and every test. Raises InputError when a scenario does not fit."""
-    rules = base.case.rulebook.rules
-    runner = _Runner(base, base.case.loaded, scenarios, engine)
+    """The result of every example and every test that may be seen. Raises InputError when a scenario does not fit."""
+    case, rules, given = base.case, base.case.rulebook.rules, tuple(tests)
+    runner = _Runner(base, case.loaded, scenarios, engine)
+    examples = tuple(
+        result
+        for result in run_examples(rules, base.trace)
+        if shows_example(case, result.example, base.trace.domains[result.rule.id])
+    )
+    shown = tuple(test for test in given if shows_test(case, test))
     return Report(
-        examples=tuple(run_examples(rules, base.trace)),
-        tests=tuple(runner.run(test) for test in tests),
+        examples=examples,
+        tests=tuple(runner.run(test) for test in shown),
         coverage=coverage(rules, base.trace.fired),
         rules=len(rules),
+        left_out=sum(len(rule.examples) for rule in rules) - len(examples) + len(given) - len(shown),
     )
 
 
