@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     metavar="MAP|VERSIE",
     help="Een andere map, of een versie in git (anders de laatst vastgelegde).",
 )
-@click.option("--scenario", metavar="NAAM", help="Toon wat dit scenario doet, tegenover het dossier zelf.")
 @click.option(
     "--top",
     type=click.IntRange(0),
@@ -42,7 +41,6 @@ def effect(
     ctx: click.Context,
     /,
     tegen: str | None,
-    scenario: str | None,
     top: int,
     snel: bool,
     volg: bool,
@@ -51,9 +49,11 @@ def effect(
 ) -> None:
     """Laat zien wat een wijziging doet met het advies, en welke wijziging elk verschil veroorzaakt.
 
-    Zonder --tegen: wat er anders is sinds de laatste keer vastleggen in git.
+    Zonder --tegen: wat er anders is sinds de laatste keer vastleggen in git. Met --scenario: wat dat scenario
+    doet, tegenover het dossier zelf.
     """
     settings = settings_of(ctx, given, ("tabel", "json"))
+    scenario = settings.scenario
     if scenario and (tegen or volg):
         raise click.UsageError(
             f"--scenario gaat niet samen met {'--tegen' if tegen else '--volg'}; kies één van beide"

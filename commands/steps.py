@@ -30,10 +30,18 @@ def folder_of(settings: Settings) -> Path:
 
 
 def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
-    """The dossier and its compiled rules. Raises InputError with every finding."""
+    """The dossier and its compiled rules, under the scenario asked for. Raises InputError with every finding."""
     from strategy.rulebook.whole import read_dossier
 
-    return read_dossier(folder_of(settings))
+    folder = folder_of(settings)
+    loaded, rulebook = read_dossier(folder)
+    if settings.scenario is None:
+        return loaded, rulebook
+    from strategy.dossier.files import read_yaml_folder
+    from strategy.scenarios.files import FOLDER, read_scenarios, with_files, with_scenario
+
+    name, texts = with_files(settings.scenario, read_yaml_folder(folder, FOLDER))
+    return with_scenario(name, read_scenarios(texts), loaded, rulebook)
 
 
 def case_of(settings: Settings) -> Case:
@@ -84,4 +92,14 @@ def emit(settings: Settings, text: str) -> None:
 
     path = Path(settings.out)
     write_text(path, marked(path, text), settings.force)
+    click.echo(f"geschreven: {path}", err=True)
+
+
+def emit_bytes(settings: Settings, content: bytes) -> None:
+    """Write a picture or a workbook to the file of `--uit`; the options see to it that there is one."""
+    from visualizations.output import write_bytes
+
+    assert settings.out is not None
+    path = Path(settings.out)
+    write_bytes(path, content, settings.force)
     click.echo(f"geschreven: {path}", err=True)

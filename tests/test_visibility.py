@@ -139,7 +139,7 @@ SECRETS = (
     ("bronnen.yaml", "  - id: mra-factsheet-4-0\n", "    openbaarheid: intern\n", ("Factsheet MRA",)),
     ("college.yaml", "  - id: jeugd-onderwijs\n", "    openbaarheid: intern\n", ("Jeugd en onderwijs",)),
     ("opgaven/gezondheid.yaml", "opgave: gezondheid\nnaam: Gezonde stad\n", "openbaarheid: intern\n", ("Gezonde stad",)),
-    ("opgaven/kansengelijkheid.yaml", "  - id: wetsevaluatie-participatie\n", "    openbaarheid: intern\n", ("wetsevaluatie-participatie",)),
+    ("opgaven/kansengelijkheid.yaml", "  - id: budget-kinderen\n", "    openbaarheid: intern\n", ("budget-kinderen",)),
     ("networks/g40.yaml", "      - id: g40-woningmarkt\n", "        openbaarheid: intern\n", ("g40-woningmarkt",)),
     ("networks/lokaal.yaml", "  - id: pact-pp\n", "    openbaarheid: intern\n", ("pact-pp",)),
 )  # fmt: skip

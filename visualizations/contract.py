@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strategy.advice.advise import BASE_SCENARIO, Outcome
+from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.explain.basis import Ground, grounds
 from strategy.explain.derivation import derivation
@@ -43,7 +43,7 @@ def advice_data(outcome: Outcome, advices: tuple[Advice, ...], derivations: bool
         "versie": VERSION,
         "openbaar": case.view.public_only,
         "dossier": case.dossier.header.id,
-        "scenario": BASE_SCENARIO,
+        "scenario": case.scenario,
         "peildatum": case.view.day.isoformat(),
         "engine": None,
         "regels": case.fingerprint,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import click
 
 FORMATS = ("tabel", "json", "csv", "md")
-EVERY_FORMAT = (*FORMATS, "html", "github")
+EVERY_FORMAT = (*FORMATS, "xlsx", "html", "svg", "png", "ics", "github")
+BINARY = ("xlsx", "png")
+"""Forms that only fit in a file."""
 ENGINES = ("auto", "durable", "clingo")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -21,6 +24,7 @@ class Settings:
     """The options that every command knows, given before or after its name."""
 
     dossier: str | None = None
+    scenario: str | None = None
     day: date | None = None
     engine: str | None = None
     public: bool = False
@@ -47,6 +51,11 @@ _COMMON: Mapping[str, Callable[[Function], Function]] = {
         "--dossier",
         metavar="MAP",
         help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
+    ),
+    "scenario": click.option(
+        "--scenario",
+        metavar="NAAM",
+        help="Reken met dit scenario: een naam, een bestand, of meer met een + ertussen.",
     ),
     "peildatum": click.option("--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag."),
     "engine": click.option(
@@ -88,12 +97,20 @@ def some(*names: str) -> Callable[[Function], Function]:
 def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
     """The common options of a command, completed with those given before its name.
 
-    Raises click.UsageError for a `--formaat` that the command does not have.
+    Without `--formaat` the name behind `--uit` tells the form. Raises click.UsageError for a form that the
+    command does not have, or that needs a file.
     """
     earlier: Settings = ctx.find_root().obj or Settings()
     settings = replace(earlier, **{name: value for name, value in given.items() if value})
+    if settings.format is None and settings.out is not None:
+        ending = PurePath(settings.out).suffix.removeprefix(".")
+        settings = replace(settings, format=ending if ending in forms else None)
     if settings.format not in (None, *forms):
         raise click.UsageError(
             f"{ctx.info_name} kent geen --formaat {settings.format}; kies uit: {', '.join(forms)}"
+        )
+    if settings.format in BINARY and settings.out is None:
+        raise click.UsageError(
+            f"--formaat {settings.format} past niet op het scherm; noem een bestand met --uit"
         )
     return settings

@@ -10,7 +10,8 @@ from pathlib import Path
 from strategy.errors import KrachtenveldError, reason
 
 MARK = "gemaakt met krachtenveld"
-"""Stands in the first kilobytes of every file that this tool writes, in any format, and nowhere else."""
+"""Stands near the start of every file that this tool writes, or at the end of a zip, and nowhere else."""
+EDGE = 4096
 
 
 def marked(path: Path, text: str) -> str:
@@ -26,10 +27,18 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     An existing file without our mark is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
+    write_bytes(path, text.encode(), force)
+
+
+def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
+    """Write a file in one step; the mark is near its start, or in the closing comment of a zip.
+
+    Raises KrachtenveldError as `write_text` does.
+    """
     try:
         target = Path(os.path.realpath(path))  # through a link, so that the link stays one
         _may_replace(path, target, force)
-        _replace(target, text)
+        _replace(target, content)
     except (OSError, ValueError) as error:
         raise KrachtenveldError(
             f"{path} is niet te schrijven ({reason(error)})",
@@ -49,13 +58,13 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
         )
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".krachtenveld-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
@@ -73,6 +82,8 @@ def _umask() -> int:
 def _ours(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return MARK.encode() in stream.read(4096)
+            start = stream.read(EDGE)
+            stream.seek(max(0, path.stat().st_size - EDGE))
+            return MARK.encode() in start or MARK.encode() in stream.read(EDGE)
     except OSError:
         return False

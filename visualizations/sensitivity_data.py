@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from strategy.advice.advise import BASE_SCENARIO, Outcome
+from strategy.advice.advise import Outcome
 from strategy.explain.basis import Ground
 from strategy.explain.judgements import Alternative, Judgement, Standing
 from strategy.explain.piecewise import HIGH, LOW
@@ -25,7 +25,7 @@ def sensitivity_data(outcome: Outcome, found: Iterable[Sensitive]) -> Json:
         "versie": VERSION,
         "openbaar": case.view.public_only,
         "dossier": case.dossier.header.id,
-        "scenario": BASE_SCENARIO,
+        "scenario": case.scenario,
         "peildatum": case.view.day.isoformat(),
         "regels": case.fingerprint,
         "gewichten_van": float(LOW),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
+from visualizations.sheets import cell_text, defused
+from visualizations.stamp import scenario
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def frame(outcome: Outcome, advices: tuple[Advice, ...]) -> pd.DataFrame:
@@ -39,7 +39,13 @@ def frame(outcome: Outcome, advices: tuple[Advice, ...]) -> pd.DataFrame:
             "voorwaarden": [_joined(item.text for item in advice.conditions) for advice in advices],
             "id": [advice.id for advice in advices],
             "gemaakt met krachtenveld": [
-                f"regels {outcome.case.fingerprint}, peildatum {outcome.case.view.day}"
+                ", ".join(
+                    [
+                        f"regels {outcome.case.fingerprint}",
+                        f"peildatum {outcome.case.view.day}",
+                        *scenario(outcome.case),
+                    ]
+                )
             ]
             * len(advices),
         }
@@ -50,7 +56,7 @@ def as_csv(outcome: Outcome, advices: tuple[Advice, ...]) -> str:
     """CSV as Dutch Excel reads it: semicolons, decimal commas, a byte order mark; formulas are defused."""
     table = frame(outcome, advices)
     for column in table.columns[table.dtypes != "int64"]:
-        table[column] = table[column].map(_defused)
+        table[column] = table[column].map(defused)
     return "\ufeff" + table.to_csv(index=False, sep=";", decimal=",", lineterminator="\n")
 
 
@@ -60,21 +66,14 @@ def as_markdown(outcome: Outcome, advices: tuple[Advice, ...]) -> str:
     for advice in advices:
         argument = advice.arguments[0] if advice.arguments else ""
         cells = (str(advice.rank), advice.band, decimal(advice.score, 1), advice.title, argument)
-        lines.append(f"| {' | '.join(_escaped(cell) for cell in cells)} |")
-    stamp = (
-        f"gemaakt met krachtenveld · regels {outcome.case.fingerprint} · peildatum {outcome.case.view.day}"
-    )
-    return "\n".join([*lines, "", stamp]) + "\n"
+        lines.append(f"| {' | '.join(cell_text(cell) for cell in cells)} |")
+    made = [
+        f"regels {outcome.case.fingerprint}",
+        f"peildatum {outcome.case.view.day}",
+        *scenario(outcome.case),
+    ]
+    return "\n".join([*lines, "", " · ".join(["gemaakt met krachtenveld", *made])]) + "\n"
 
 
 def _joined(texts: Iterable[str]) -> str:
     return " | ".join(texts)
-
-
-def _defused(cell: object) -> object:
-    """A cell that a spreadsheet cannot take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-
-
-def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -16,6 +16,7 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.wording import argument_texts
 from strategy.errors import Finding, Span
+from visualizations.stamp import scenario
 
 _BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
 PLAIN_WIDTH = 110
@@ -78,7 +79,7 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
     per_band = ", ".join(f"{counts[word]} {word}" for word in (*BANDS, REFRAIN) if counts[word]) or "geen"
     text = Text(case.dossier.header.name, style="bold")
     text.append(
-        f" · peildatum {case.view.day.isoformat()}"
+        f" · {' · '.join([f'peildatum {case.view.day.isoformat()}', *scenario(case)])}"
         f" · {len(case.rulebook.rules)} regels ({case.fingerprint})"
         f"{' · openbare versie' if case.view.public_only else ''}\n"
         f"{counted(len(unique), 'advies', 'adviezen')}{selection}: {per_band}",

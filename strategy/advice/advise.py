@@ -44,6 +44,11 @@ class Case:
     rulebook: Rulebook
     fingerprint: str
 
+    @property
+    def scenario(self) -> str:
+        """The scenario this case is of; the dossier itself is `basis`."""
+        return self.loaded.scenario or BASE_SCENARIO
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -26,11 +26,15 @@ NamedT = TypeVar("NamedT", Opgave, Layer)
 
 @dataclass(frozen=True)
 class Loaded:
-    """A dossier, with what its rule files say as text, and where every name is defined."""
+    """A dossier, with what its rule files say as text, and where every name is defined.
+
+    `scenario` names the scenarios that were laid over it, "" for the dossier itself.
+    """
 
     dossier: Dossier
     rule_texts: Mapping[str, str]
     names: Mapping[str, Mapping[str, Span]]
+    scenario: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.overlay_places import in_overlays
 from strategy.effect.score_causes import Cause
 from strategy.effect.version import Version, under_scenario
+from strategy.scenarios.files import with_files
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def scenario_effect(base: Version, name: str, run: Run) -> Effect:
 
     Raises KrachtenveldError for a name that does not exist, InputError for a scenario that does not fit.
     """
+    name, texts = with_files(name, base.scenario_texts)
+    base = replace(base, scenario_texts=texts)
     comparison = compare(base, under_scenario(base, name), provenance=False)
     changes = tuple(in_overlays(comparison.changes, base.scenario_texts))
     return effect_between(replace(comparison, changes=changes), run)

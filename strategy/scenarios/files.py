@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 from strategy.dossier.files import read_yaml_folder
@@ -15,13 +16,16 @@ from strategy.dossier.scalars import ID_PATTERN
 from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, parse
-from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.read import OverlayReader
 
 FOLDER = "scenarios"
+SUFFIXES = (".yaml", ".yml")
 BASE = "basis"
+AND = "+"
+"""Stacks scenarios: `a+b` lays b over a."""
 DEEPEST = 20
 """On how many others a scenario may build: who reads it has to know what each of them changes."""
 KEYS = ("scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "wijzig")
@@ -51,8 +55,11 @@ def scenarios(root: Path) -> dict[str, Scenario]:
     return read_scenarios(read_yaml_folder(root, FOLDER))
 
 
-def read_scenarios(texts: Mapping[str, str]) -> dict[str, Scenario]:
-    """The scenarios in these files, by id. Raises InputError with every finding."""
+def read_scenarios(texts: Mapping[str, str], alone: bool = False) -> dict[str, Scenario]:
+    """The scenarios in these files, by id; `alone` when what they build on may stand elsewhere.
+
+    Raises InputError with every finding.
+    """
     found: dict[str, Scenario] = {}
     findings: list[Finding] = []
     for file, text in texts.items():
@@ -64,19 +71,53 @@ def read_scenarios(texts: Mapping[str, str]) -> dict[str, Scenario]:
             findings.append(scenario.finding(scenario.span, "dubbele-naam", message, "kies een andere naam"))
         elif scenario is not None:
             found[scenario.id] = scenario
-    findings.extend(_unfounded(found))
+    if not alone:
+        findings.extend(_unfounded(found))
     if findings:
         raise InputError(findings)
     return found
 
 
+def with_files(name: str, texts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A scenario as given on the command line, `a+pad/b.yaml`, by ids alone, and the texts that it takes.
+
+    Raises KrachtenveldError for a file that cannot be read, InputError for one that holds no scenario.
+    """
+    found, ids = dict(texts), []
+    for part in name.split(AND):
+        if not part.endswith(SUFFIXES):
+            ids.append(part)
+            continue
+        try:
+            text = Path(part).read_text("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, ValueError) as error:
+            raise KrachtenveldError(
+                f"{part} is niet te lezen ({reason(error)})", "noem een scenario, of het pad van zijn bestand"
+            ) from error
+        (own,) = read_scenarios({part: text}, alone=True).values()
+        same = [file for file, known in found.items() if known == text]
+        if not same:
+            found[part] = text
+        ids.append(own.id)
+    return AND.join(ids), found
+
+
 def with_scenario(
     name: str, known: Mapping[str, Scenario], loaded: Loaded, rulebook: Rulebook
 ) -> tuple[Loaded, Rulebook]:
-    """The dossier and rules under a scenario and all that it builds on.
+    """The dossier and rules under a scenario and all that it builds on; `a+b` lays b over a.
 
     Raises KrachtenveldError for a name that does not exist, InputError for changes that do not fit.
     """
+    loaded, rulebook = reduce(
+        lambda under, each: _laid(each, known, *under), name.split(AND), (loaded, rulebook)
+    )
+    return replace(loaded, scenario="" if name == BASE else name), rulebook
+
+
+def _laid(
+    name: str, known: Mapping[str, Scenario], loaded: Loaded, rulebook: Rulebook
+) -> tuple[Loaded, Rulebook]:
     if name == BASE:
         return loaded, rulebook
     if name not in known:
@@ -85,7 +126,7 @@ def with_scenario(
         )
         raise KrachtenveldError(f'er is geen scenario "{name}"', hint)
     scenario = known[name]
-    loaded, rulebook = with_scenario(scenario.basis, known, loaded, rulebook)
+    loaded, rulebook = _laid(scenario.basis, known, loaded, rulebook)
     reader = Reader(scenario.span.file, list(scenario.lines))
     origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
     overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)

@@ -17,6 +17,7 @@ from visualizations.regels.links import Links, links
 from visualizations.regels.reading import Reader, Reading
 from visualizations.regels.tokens import Tokens, capital, plain
 from visualizations.regels.told import instances_heading, told
+from visualizations.stamp import stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {
@@ -125,8 +126,7 @@ def title_of(rule: Rule) -> str:
 
 def _run(outcome: Outcome) -> str:
     case = outcome.case
-    public = " · openbare versie" if case.view.public_only else ""
-    return f"peildatum {case.view.day.isoformat()} · regelset {case.fingerprint}{public}"
+    return stamp(case)
 
 
 def _summary(rulebook: Rulebook) -> str:

@@ -1,0 +1,1 @@
+"""Moments that matter for seats and lobby, with the advice they serve."""

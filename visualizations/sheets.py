@@ -1,0 +1,177 @@
+"""Tables as people take them along: CSV and xlsx for spreadsheets, Markdown for documents, pandas for analysts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from strategy.advice.names import decimal
+from visualizations.output import MARK
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Cell = str | int | float | None
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 60
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment a zip can hold: a file must not tell when it was made, so that the same input gives the same bytes."""
+LEGEND = "Legenda"
+_DATED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what it means (for the legend), and how its numbers are shown.
+
+    A share is a number from 0 to 1, shown as a percentage.
+    """
+
+    title: str
+    meaning: str
+    sort: Literal["text", "number", "whole", "share"] = "text"
+    digits: int = 2
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its name; a cell is text, a number, or None where there is nothing to say."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def frame(self) -> pd.DataFrame:
+        """The table as a pandas frame, numbers as numbers."""
+        import pandas as pd
+
+        titles = [column.title for column in self.columns]
+        return pd.DataFrame.from_records(self.rows, columns=titles)
+
+
+def csv_text(sheet: Sheet, stamp: str) -> str:
+    """CSV as Dutch Excel reads it: semicolons, decimal commas, a byte order mark; formulas are defused.
+
+    The last column says with what it was made.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+    writer.writerow([*(column.title for column in sheet.columns), MARK])
+    for row in sheet.rows:
+        cells = [_plain(cell, column) for cell, column in zip(row, sheet.columns, strict=True)]
+        writer.writerow([*cells, stamp])
+    return f"\ufeff{stream.getvalue()}"
+
+
+def markdown_text(sheet: Sheet) -> str:
+    """A Markdown table, numbers as people read them."""
+    titles = [cell_text(column.title) for column in sheet.columns]
+    rules = ["---" if column.sort == "text" else "--:" for column in sheet.columns]
+    lines = [f"| {' | '.join(titles)} |", f"|{'|'.join(rules)}|"]
+    for row in sheet.rows:
+        cells = (cell_text(shown(cell, column)) for cell, column in zip(row, sheet.columns, strict=True))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def xlsx_bytes(sheets: Sequence[Sheet], title: str, stamp: str) -> bytes:
+    """A workbook with a sheet per table and a legend that says what every column means.
+
+    `title` heads the legend, `stamp` says with what it was made. The same tables give the same bytes.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.creator = MARK
+    book.properties.title = title
+    book.properties.created = book.properties.modified = None
+    assert book.active is not None
+    book.remove(book.active)
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.name[:31]), sheet)
+    _fill(book.create_sheet(LEGEND), _legend(sheets, title, stamp))
+    stream = io.BytesIO()
+    book.save(stream)
+    return _timeless(stream.getvalue())
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if column.sort == "share":
+        return f"{decimal(100 * cell, 0)}%"
+    return str(cell) if isinstance(cell, int) else decimal(cell, column.digits)
+
+
+def defused(cell: object) -> object:
+    """A cell that a spreadsheet cannot take for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def cell_text(text: str) -> str:
+    """Text that fits in a cell of a Markdown table."""
+    one_line = " ".join(text.split())
+    return one_line.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _plain(cell: object, column: Column) -> object:
+    if isinstance(cell, float):
+        digits = column.digits + 2 if column.sort == "share" else column.digits
+        return "" if cell != cell else f"{round(cell, digits):.{digits}f}".replace(".", ",")
+    return defused("" if cell is None else cell)
+
+
+def _legend(sheets: Sequence[Sheet], title: str, stamp: str) -> Sheet:
+    columns = (Column("blad", ""), Column("kolom", ""), Column("betekenis", ""))
+    rows: list[tuple[Cell, ...]] = [("", title, stamp)]
+    rows += [(sheet.name, column.title, column.meaning) for sheet in sheets for column in sheet.columns]
+    rows.append(("", "", "Krachtenveld adviseert; mensen beslissen."))
+    return Sheet(LEGEND, columns, tuple(rows))
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    page.append([column.title for column in sheet.columns])
+    for row in sheet.rows:
+        page.append(list(row))
+    for number, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(number)
+        texts = [column.title, *(shown(row[number - 1], column) for row in sheet.rows)]
+        page.column_dimensions[letter].width = min(_WIDEST, 2 + max(map(len, texts)))
+        for cell in page[letter]:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if cell.row == 1:
+                cell.font = Font(bold=True)
+            elif column.sort == "share":
+                cell.number_format = "0%"
+            elif column.sort == "number":
+                cell.number_format = "0." + "0" * column.digits
+            if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+
+
+def _timeless(content: bytes) -> bytes:
+    """The same workbook without the moments that openpyxl and zip write in it, and with our mark at its end."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _DATED.sub(b"", data)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+        new.comment = MARK.encode()
+    return made.getvalue()

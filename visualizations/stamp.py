@@ -1,0 +1,21 @@
+"""What every output says of itself: on which day, under which scenario, with which rules, and for whom."""
+
+from __future__ import annotations
+
+from strategy.advice.advise import Case
+
+
+def stamp(case: Case) -> str:
+    """One line: reference day, scenario, rule set, and whether internal facts were left out."""
+    return " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), *rules(case)])
+
+
+def scenario(case: Case) -> list[str]:
+    """The scenario, when there is one."""
+    return [f"scenario {case.scenario}"] if case.loaded.scenario else []
+
+
+def rules(case: Case) -> list[str]:
+    """The rule set by its fingerprint, and whether this is the public version."""
+    public = ["openbare versie"] if case.view.public_only else []
+    return [f"regelset {case.fingerprint}", *public]
