@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, json_text, outcome_of, show
+from commands.steps import emit, emit_bytes, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, common, settings_of
 
@@ -47,7 +47,7 @@ def advies(
     """Toon welke posities, relaties en routes het dossier oplevert."""
     from visualizations.selection import Selection, choose, grouped
 
-    settings = settings_of(ctx, given, FORMATS)
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
     outcome = outcome_of(settings)
     selection = Selection(soort, opgave, netwerk, band)
     chosen = choose(outcome, selection)
@@ -57,9 +57,18 @@ def advies(
 
             emit(settings, json_text(advice_data(outcome, chosen)))
         case "csv":
-            from visualizations.tables import as_csv
+            from visualizations.sheets import csv_text
+            from visualizations.stamp import stamp
+            from visualizations.tables import advice_sheet
 
-            emit(settings, as_csv(outcome, chosen))
+            emit(settings, csv_text(advice_sheet(outcome, chosen), stamp(outcome.case)))
+        case "xlsx":
+            from visualizations.sheets import xlsx_bytes
+            from visualizations.stamp import stamp
+            from visualizations.tables import advice_sheet
+
+            title = f"Adviezen · {outcome.case.dossier.header.name}"
+            emit_bytes(settings, xlsx_bytes([advice_sheet(outcome, chosen)], title, stamp(outcome.case)))
         case "md":
             from visualizations.tables import as_markdown
 

@@ -1,0 +1,99 @@
+"""Tables that go to a spreadsheet or a document, and charts for a briefing: whole, defused, and always the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from strategy.errors import KrachtenveldError
+from visualizations.output import MARK, write_bytes
+from visualizations.pictures import picture
+from visualizations.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
+
+COLUMNS = (
+    Column("zetel", "welke zetel"),
+    Column("rang", "de plaats", "whole"),
+    Column("score", "hoe zwaar", "number"),
+    Column("deel", "in welk deel van de gevallen", "share"),
+)
+SHEET = Sheet("Zetels", COLUMNS, (("Voorzitter | lid", 1, 6.5, 0.25), ("=1+1", 2, None, 1.0)))
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+
+
+def test_csv_reads_back_as_a_dutch_spreadsheet_reads_it() -> None:
+    text = csv_text(SHEET, "peildatum 2022-06-01")
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert rows == [
+        ["zetel", "rang", "score", "deel", MARK],
+        ["Voorzitter | lid", "1", "6,50", "0,2500", "peildatum 2022-06-01"],
+        ["'=1+1", "2", "", "1,0000", "peildatum 2022-06-01"],
+    ]
+
+
+def test_markdown_keeps_its_columns() -> None:
+    assert markdown_text(SHEET).splitlines() == [
+        "| zetel | rang | score | deel |",
+        "|---|--:|--:|--:|",
+        "| Voorzitter \\| lid | 1 | 6,50 | 25% |",
+        "| =1+1 | 2 |  | 100% |",
+    ]
+
+
+def test_a_workbook_explains_every_column_and_runs_no_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([SHEET], "Zetels vergeleken", "regelset abc")))
+    assert book.sheetnames == ["Zetels", LEGEND]
+    assert [cell.value for cell in book["Zetels"][2]] == ["Voorzitter | lid", 1, 6.5, 0.25]
+    assert (book["Zetels"]["A3"].value, book["Zetels"]["A3"].data_type) == ("=1+1", "s")
+    legend = [tuple(cell.value or "" for cell in row) for row in book[LEGEND].iter_rows(min_row=2)]
+    assert legend[0] == ("", "Zetels vergeleken", "regelset abc")
+    assert {(sheet, column): meaning for sheet, column, meaning in legend[1:-1]} == {
+        ("Zetels", column.title): column.meaning for column in COLUMNS
+    }
+
+
+def test_a_workbook_does_not_tell_when_it_was_made() -> None:
+    made = xlsx_bytes([SHEET], "titel", "stempel")
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms:modified" not in parts.read("docProps/core.xml")
+    assert made == xlsx_bytes([SHEET], "titel", "stempel")
+
+
+def test_a_made_workbook_may_be_replaced_and_another_may_not(tmp_path: Path) -> None:
+    path = tmp_path / "zetels.xlsx"
+    write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
+    write_bytes(path, xlsx_bytes([SHEET], "nieuwe titel", "stempel"))
+    openpyxl.Workbook().save(path)
+    before = path.read_bytes()
+    with pytest.raises(KrachtenveldError, match="niet door krachtenveld gemaakt"):
+        write_bytes(path, xlsx_bytes([SHEET], "titel", "stempel"))
+    assert path.read_bytes() == before
+
+
+@given(TEXTS)
+def test_any_text_stays_in_its_cell(text: str) -> None:
+    sheet = Sheet("Tekst", COLUMNS[:1], ((text,),))
+    (line,) = csv.reader(
+        io.StringIO(csv_text(sheet, "s").removeprefix("\ufeff").partition("\n")[2]), delimiter=";"
+    )
+    assert line[0].removeprefix("'") == text.removeprefix("'")
+    assert len(markdown_text(sheet).rstrip("\n").split("\n")) == 3
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_picture_is_the_same_twice_and_says_what_made_it(form: str) -> None:
+    def draw(figure: Figure) -> None:
+        figure.add_subplot().barh(["één", "twee"], [1, 2])
+
+    first, second = (picture(draw, 12, 6, form, "Titel", "regelset abc") for _ in range(2))
+    assert first == second and MARK.encode() in first[:4096]
+    assert b"2026" not in first if form == "svg" else first.startswith(b"\x89PNG")
