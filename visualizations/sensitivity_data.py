@@ -11,23 +11,16 @@ from strategy.explain.judgements import Alternative, Judgement, Standing
 from strategy.explain.piecewise import HIGH, LOW
 from strategy.explain.sensitive import Judged, Sensitive
 from strategy.explain.tipping import Sensitivity, Swap, Tip
+from visualizations.jsonhead import head
 from visualizations.jsonshape import Json
 from visualizations.levers import lever_origin
-from visualizations.output import MARK
 from visualizations.sensitivity_schema import VERSION
 
 
 def sensitivity_data(outcome: Outcome, found: Iterable[Sensitive]) -> Json:
     """What advices are sensitive to as JSON data; absent fields are null, weights in the order of the dossier."""
-    case = outcome.case
     return {
-        "gemaakt_met": MARK,
-        "versie": VERSION,
-        "openbaar": case.view.public_only,
-        "dossier": case.dossier.header.id,
-        "scenario": case.scenario,
-        "peildatum": case.view.day.isoformat(),
-        "regels": case.fingerprint,
+        **head(outcome.case, VERSION),
         "gewichten_van": float(LOW),
         "gewichten_tot": float(HIGH),
         "adviezen": [_advice(outcome, item) for item in found],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from strategy.advice.model import BANDS
 from strategy.explain.judgements import EFFECTS, UNCERTAIN
+from visualizations.jsonhead import head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
-    DAY,
     MAYBE_NUMBER,
     MAYBE_TEXT,
     MAYBE_WHOLE,
@@ -21,7 +21,6 @@ from visualizations.jsonshape import (
     one_of,
     record,
 )
-from visualizations.output import MARK
 
 VERSION = "1.0"
 
@@ -56,13 +55,7 @@ def sensitivity_schema() -> Json:
     return document(
         "Gevoeligheid van adviezen van Krachtenveld",
         record(
-            gemaakt_met={"const": MARK},
-            versie={"const": VERSION},
-            openbaar=YES_NO,
-            dossier=TEXT,
-            scenario=TEXT,
-            peildatum=DAY,
-            regels=TEXT,
+            **head_schema(VERSION),
             gewichten_van=NUMBER,
             gewichten_tot=NUMBER,
             adviezen=array(advice),
