@@ -10,7 +10,7 @@ import click
 
 from commands.steps import emit, folder_of, json_text, show
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import Settings, common, settings_of
+from visualizations.options import Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command(cls=DutchCommand)
 @click.option(
     "--tegen",
+    type=Filled(),
     metavar="MAP|VERSIE",
     help="Een andere map, of een versie in git (anders de laatst vastgelegde).",
 )

@@ -16,6 +16,9 @@ MOST_KNOWN = 3000
 _REASONS = {
     errno.EACCES: "geen toegang",
     errno.EPERM: "geen toegang",
+    errno.ENOENT: "dat pad bestaat niet",
+    errno.EEXIST: "op dat pad staat al iets anders",
+    errno.EIO: "de schijf geeft een fout",
     errno.EISDIR: "het is een map",
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.ELOOP: "de snelkoppeling verwijst naar zichzelf",
@@ -95,4 +98,8 @@ def quote(text: str) -> str:
 def reason(error: Exception) -> str:
     """Why the system refused, in Dutch where we know it."""
     known = _REASONS.get(getattr(error, "errno", None) or 0)
+    if isinstance(error, UnicodeError):
+        known = "het is geen tekst in UTF-8"
+    elif isinstance(error, ValueError) and "null" in str(error):
+        known = "in de naam staat een onzichtbaar teken"
     return known or getattr(error, "strerror", None) or str(error)

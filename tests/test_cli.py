@@ -258,3 +258,11 @@ def test_a_day_outside_the_term_is_remarked(capsys: Capture) -> None:
 def test_absence_is_part_of_the_reason(capsys: Capture) -> None:
     run("waarom", "afzien/vng/verstedelijking", "--engine", "clingo")
     assert "en er is geen koepel nut" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--scenario", "--dossier", "--uit"])
+def test_an_option_with_nothing_behind_it_is_not_passed_over(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("advies", option, "") == 2
+    assert f"de waarde bij {option} klopt niet" in capsys.readouterr().err

@@ -46,14 +46,27 @@ class Day(click.ParamType):
             self.fail(f'"{value}" is geen datum; schrijf jjjj-mm-dd', param, ctx)
 
 
+class Filled(click.ParamType):
+    """A word that is not empty: `--scenario "$NAAM"` without a name must not quietly mean the dossier itself."""
+
+    name = "woord"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail("er staat niets achter; vul iets in, of laat de optie weg", param, ctx)
+        return str(value)
+
+
 _COMMON: Mapping[str, Callable[[Function], Function]] = {
     "dossier": click.option(
         "--dossier",
+        type=Filled(),
         metavar="MAP",
         help="Map met dossier.yaml; anders wordt omhoog gezocht, daarna Zaanstad.",
     ),
     "scenario": click.option(
         "--scenario",
+        type=Filled(),
         metavar="NAAM",
         help="Reken met dit scenario: een naam, een bestand, of meer met een + ertussen.",
     ),
@@ -68,7 +81,11 @@ _COMMON: Mapping[str, Callable[[Function], Function]] = {
         "--formaat", "format", type=click.Choice(EVERY_FORMAT), help="Vorm van de uitvoer."
     ),
     "uit": click.option(
-        "--uit", "out", metavar="BESTAND", help="Schrijf naar een bestand in plaats van het scherm."
+        "--uit",
+        "out",
+        type=Filled(),
+        metavar="BESTAND",
+        help="Schrijf naar een bestand in plaats van het scherm.",
     ),
     "force": click.option(
         "--force", is_flag=True, help="Overschrijf ook een bestand dat krachtenveld niet maakte."

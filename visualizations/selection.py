@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, Advice
 from strategy.dossier.vocabulary import ADVICE_SORTS
-from strategy.errors import KrachtenveldError, suggest
+from strategy.errors import KrachtenveldError, quote, suggest
 
 ELSEWHERE = "Overig"
 MANY = 5
@@ -108,12 +108,12 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     if not found:
         ids = [advice.id for advice in outcome.advices]
         raise KrachtenveldError(
-            f'er is geen advies "{words}"',
+            f"er is geen advies {quote(words)}",
             suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",
         )
     if len(found) > MANY:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])
         raise KrachtenveldError(
-            f'"{words}" past op {len(found)} adviezen', f"wees preciezer, bijvoorbeeld:\n      {listed}"
+            f"{quote(words)} past op {len(found)} adviezen", f"wees preciezer, bijvoorbeeld:\n      {listed}"
         )
     return found
