@@ -99,7 +99,7 @@ def reason(error: Exception) -> str:
     """Why the system refused, in Dutch where we know it."""
     known = _REASONS.get(getattr(error, "errno", None) or 0)
     if isinstance(error, UnicodeError):
-        known = "het is geen tekst in UTF-8"
+        known = "er zitten tekens in die geen tekst zijn"
     elif isinstance(error, ValueError) and "null" in str(error):
         known = "in de naam staat een onzichtbaar teken"
     return known or getattr(error, "strerror", None) or str(error)

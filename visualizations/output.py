@@ -27,7 +27,11 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     An existing file without our mark is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
-    write_bytes(path, text.encode(), force)
+    try:
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        raise _refused(path, error) from error
+    write_bytes(path, content, force)
 
 
 def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
@@ -40,10 +44,14 @@ def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
         _may_replace(path, target, force)
         _replace(target, content)
     except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{path} is niet te schrijven ({reason(error)})",
-            "kies een map waarin u mag schrijven, of een andere naam",
-        ) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: Exception) -> KrachtenveldError:
+    return KrachtenveldError(
+        f"{path} is niet te schrijven ({reason(error)})",
+        "kies een map waarin u mag schrijven, of een andere naam",
+    )
 
 
 def _may_replace(path: Path, target: Path, force: bool) -> None:
