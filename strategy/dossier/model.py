@@ -455,6 +455,9 @@ class Moment(Item):
     about: tuple[str, ...] = key(
         "betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=()
     )
+    nominated_by: tuple[str, ...] = key(
+        "voordracht", Many(Text(160)), "wie kandidaten voordraagt of aanbeveelt", default=()
+    )
 
 
 @content
