@@ -12,6 +12,8 @@ from strategy.graph.network import View
 from strategy.graph.reach import deciders, themes_touched
 
 LONGEST = 4
+Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
+"""(decider, first actor) → strength and nodes of a road."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,36 @@ class Route:
     grade: str = ""
 
 
+class Search:
+    """The search for roads within one view, on its graph or on one that differs a little from it."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._workers = _workers(view)
+
+    def carriers(self, priority: Priority) -> frozenset[str]:
+        """Through whom a road for a priority may lead, the deciders included."""
+        return frozenset(_allowed(self.view, priority, self._workers))
+
+    def targets(self, priority: Priority) -> tuple[str, ...]:
+        """Who decides on a priority, by name."""
+        return tuple(sorted({decider.actor for decider in deciders(self.view, priority)}))
+
+    def strongest(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Best:
+        """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
+        return _strongest(graph, self.view.us, set(self.carriers(priority)), targets)
+
+    def routes(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Route]:
+        """The strongest road to each of these deciders by each first actor, dominated ones dropped."""
+        yield from _graded(self.view, priority.id, self.strongest(graph, priority, targets))
+
+
 def routes(view: View, graph: nx.DiGraph[str]) -> Iterator[Route]:
     """For every priority and decider: the strongest road by each first actor, dominated ones dropped."""
-    workers = _workers(view)
+    search = Search(view)
     for _, priority in view.priorities():
-        targets = sorted({decider.actor for decider in deciders(view, priority)})
-        if targets:
-            allowed = _allowed(view, priority, workers)
-            yield from _graded(view, priority.id, _strongest(graph, view.us, allowed, targets))
+        if targets := search.targets(priority):
+            yield from search.routes(graph, priority, targets)
 
 
 def _workers(view: View) -> Mapping[str, set[str]]:
@@ -63,12 +87,10 @@ def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) ->
     return allowed
 
 
-def _strongest(
-    graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]
-) -> dict[tuple[str, str], tuple[float, tuple[str, ...]]]:
+def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]) -> Best:
     """(decider, first actor) → strength and nodes of the strongest road. Ties go to the first by name."""
     wanted = set(targets)
-    best: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
+    best: Best = {}
     if us not in graph:
         return best
     stack: list[tuple[str, float, tuple[str, ...], str]] = [(us, 1.0, (us,), "")]

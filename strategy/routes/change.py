@@ -1,0 +1,59 @@
+"""Two versions of a dossier: which roads are lost, weaker, stronger or new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from strategy.graph.routes import Route
+from strategy.routes.field import Field, Pair
+
+Kind = Literal["weg verloren", "zwakker", "beslist niet meer", "sterker", "nieuwe weg", "beslist nu ook"]
+KINDS: tuple[Kind, ...] = (
+    "weg verloren", "zwakker", "beslist niet meer", "sterker", "nieuwe weg", "beslist nu ook",
+)  # fmt: skip
+"""From what hurts to what helps."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed for a priority and a decider; a road is None where there is none."""
+
+    kind: Kind
+    pair: Pair
+    old: Route | None
+    new: Route | None
+
+
+def changes(old: Field, new: Field) -> tuple[Change, ...]:
+    """The pairs whose best road differs in strength, or that are in one version only; what hurts first."""
+    before, after = dict.fromkeys(old.pairs()), dict.fromkeys(new.pairs())
+    found = [
+        Change(kind, pair, old.best.get(pair), new.best.get(pair))
+        for pair in dict.fromkeys((*before, *after))
+        if (kind := _kind(pair in before, pair in after, old.best.get(pair), new.best.get(pair)))
+    ]
+    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+
+
+def stranded(old: Field, new: Field) -> tuple[str, ...]:
+    """The priorities that had a road to someone who decides, and have none left."""
+    reached = {priority for priority, _ in new.best}
+    return tuple(
+        priority
+        for priority in old.priorities
+        if priority not in reached and any(pair[0] == priority for pair in old.best)
+    )
+
+
+def _kind(before: bool, after: bool, old: Route | None, new: Route | None) -> Kind | None:
+    if not after:
+        return "beslist niet meer"
+    if not before:
+        return "beslist nu ook"
+    was, now = old.strength if old else 0.0, new.strength if new else 0.0
+    if was == now:
+        return None
+    if now < was:
+        return "zwakker" if now else "weg verloren"
+    return "sterker" if was else "nieuwe weg"

@@ -1,0 +1,95 @@
+"""The force field of one outcome: who decides on which priority, and by which roads we reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import networkx as nx
+
+from strategy.advice.advise import Outcome
+from strategy.dossier.model import Actor, Body, Priority
+from strategy.explain.basis import weakest
+from strategy.facts.types import Fact
+from strategy.graph.routes import Best, Route, Search
+
+Pair = tuple[str, str]
+"""A priority and someone who decides on it."""
+
+
+class Field:
+    """What all views on routes share. Its graph has only edges whose fact may be seen."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.view = outcome.case.view
+        self.names = outcome.names
+        self.search = Search(self.view)
+        self.priorities: dict[str, Priority] = {item.id: item for _, item in self.view.priorities()}
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in self.view.actors}
+        self.bodies: dict[str, tuple[Actor, Body]] = {
+            body.id: (actor, body) for actor, body in self.view.bodies()
+        }
+        self._routes: dict[Pair, tuple[Route, ...]] = {}
+        self._carriers: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The graph of the case without edges whose fact is not in the fact base (such as internal ones)."""
+        graph: nx.DiGraph[str] = self.outcome.case.graph.copy()
+        facts = self.outcome.case.facts
+        hidden = [
+            (start, end) for start, end, edge in graph.edges(data=True) if Fact(*edge["basis"]) not in facts
+        ]
+        graph.remove_edges_from(hidden)
+        return graph
+
+    @cached_property
+    def deciders(self) -> dict[str, tuple[str, ...]]:
+        """Priority → who decides on it, by name; in the order of the dossier."""
+        found: dict[str, list[str]] = {name: [] for name in self.priorities}
+        for fact in self.outcome.case.facts.of_type("beslist"):
+            found[str(fact.values[0])].append(str(fact.values[1]))
+        return {name: tuple(sorted(actors)) for name, actors in found.items()}
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every priority with each of its deciders."""
+        return ((priority, to) for priority, deciders in self.deciders.items() for to in deciders)
+
+    def routes(self, priority: str, to: str) -> tuple[Route, ...]:
+        """The roads to a decider, strongest first: one per first actor, dominated ones dropped."""
+        if (priority, to) not in self._routes:
+            found = self.search.routes(self.graph, self.priorities[priority], (to,))
+            ordered = tuple(sorted(found, key=lambda route: (-route.strength, route.nodes)))
+            self._routes[priority, to] = ordered
+        return self._routes[priority, to]
+
+    def carriers(self, priority: str) -> frozenset[str]:
+        """The actors and bodies through whom a road for a priority may lead, the deciders included."""
+        if priority not in self._carriers:
+            self._carriers[priority] = self.search.carriers(self.priorities[priority])
+        return self._carriers[priority]
+
+    @cached_property
+    def best(self) -> dict[Pair, Route]:
+        """The strongest road of every pair that has one."""
+        return {pair: routes[0] for pair in self.pairs() if (routes := self.routes(*pair))}
+
+    def strongest(self, graph: nx.DiGraph[str], priority: str, to: str) -> Best:
+        """(decider, first actor) → strength and nodes, on a graph that differs from this one."""
+        return self.search.strongest(graph, self.priorities[priority], (to,))
+
+    def nature(self, start: str, end: str) -> str:
+        """How hard the fact under an edge is: registratie, oordeel or aanname."""
+        fact = Fact(*self.graph.edges[start, end]["basis"])
+        return weakest(self.outcome.case.facts.evidence(fact).origins).nature
+
+    def is_weak(self, strength: float) -> bool:
+        """Whether a road carries no more than a weak tie does: the dossier's own word for weak."""
+        return strength <= self.view.dossier.header.concepts.strengths.ties["zwak"].value
+
+    def short(self, node: str) -> str:
+        """The short name of an actor or a body; "wij" for ourselves."""
+        if node == self.view.us:
+            return "wij"
+        return self.names.short("gremium" if node in self.bodies else "actor", node)
