@@ -1,0 +1,106 @@
+"""Scenarios compared: the differences of two, and of any number which seats hold, what each costs and what tips it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from strategy.advice.model import Advice
+from strategy.comparison.agreement import Agreement, agreements
+from strategy.comparison.dropout import Dropout, dropout
+from strategy.comparison.futures import Futures
+from strategy.comparison.no_regret import Firmness, firmness
+from strategy.comparison.plan import Part, plan
+from strategy.comparison.regret import Regret, regret
+from strategy.comparison.seats import Seat, seats
+from strategy.comparison.weights import WeightTurns, weight_turns
+from strategy.effect.differences import differences
+
+PAIR = 2
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The result of a comparison; scenarios are referred to by their place in `futures.columns`.
+
+    `plan` is there for two scenarios only. `reasons` explains per hinge (scenario, advice) what the scenario
+    changes about it. `same` are the scenarios that give exactly the advice of the dossier itself; `timed` are those
+    of them that change the time of portfolios.
+    """
+
+    futures: Futures
+    seats: tuple[Seat, ...]
+    firmness: Firmness
+    regret: Regret
+    agreements: tuple[Agreement, ...]
+    turns: tuple[WeightTurns, ...]
+    dropouts: Mapping[int, Dropout]
+    plan: Part | None
+    reasons: Mapping[tuple[int, str], Part]
+    same: frozenset[int]
+    timed: frozenset[int]
+
+    @property
+    def different(self) -> bool:
+        """Whether any two scenarios give the advice compared another standing."""
+        return (
+            bool(self.plan.items) if self.plan else any(len(set(seat.standings)) > 1 for seat in self.seats)
+        )
+
+
+def compared(
+    futures: Futures,
+    chosen: Sequence[Sequence[Advice]],
+    listed: Sequence[Sequence[Advice]],
+    size: int,
+) -> Compared:
+    """Everything about the scenarios at once.
+
+    `chosen` is per scenario the advice compared, `listed` that of which the differences are told. `size` is how many
+    count as the highest, and how many a plan has.
+    """
+    columns = futures.columns
+    side_by_side = seats(chosen)
+    firm = firmness(side_by_side, size, len(columns))
+    names = frozenset(advice.id for advices in listed for advice in advices)
+    gone = {
+        number: found
+        for number, future in enumerate(columns)
+        if future is not futures.base and (found := dropout(futures.base.outcome, future.outcome))
+    }
+    same = frozenset(
+        number
+        for number, future in enumerate(columns)
+        if future is not futures.base and not differences(futures.base.outcome, future.outcome)
+    )
+    portfolios = futures.base.version.loaded.dossier.college.portfolios
+    return Compared(
+        futures=futures,
+        seats=side_by_side,
+        firmness=firm,
+        regret=regret(side_by_side, size, futures.ids),
+        agreements=agreements(side_by_side, size, len(columns)),
+        turns=weight_turns(futures, side_by_side, firm.holding, size),
+        dropouts=gone,
+        plan=plan(columns[0], columns[1], names, futures.run) if len(columns) == PAIR else None,
+        reasons=_reasons(futures, firm) if len(columns) > PAIR else {},
+        same=same,
+        timed=frozenset(
+            number
+            for number in same
+            if columns[number].version.loaded.dossier.college.portfolios != portfolios
+        ),
+    )
+
+
+def _reasons(futures: Futures, firm: Firmness) -> Mapping[tuple[int, str], Part]:
+    """Per hinge what its scenario does, held against the dossier itself; that has nothing to be held against."""
+    broken: dict[int, list[str]] = {}
+    for hinge in (*firm.near, *firm.alone):
+        broken.setdefault(hinge.scenario, []).append(hinge.seat.id)
+    found: dict[tuple[int, str], Part] = {}
+    for number, names in broken.items():
+        if futures.columns[number] is not futures.base:
+            part = plan(futures.base, futures.columns[number], names, futures.run)
+            found |= {(number, name): part for name in names}
+    return found

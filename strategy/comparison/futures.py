@@ -1,0 +1,120 @@
+"""Several scenarios of one dossier, each read and run: what is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from strategy.advice.advise import Outcome
+from strategy.effect.counterfactual import Run
+from strategy.effect.effect import outcome_of
+from strategy.effect.version import Version
+from strategy.errors import Finding, InputError, KrachtenveldError
+from strategy.scenarios.files import AND, BASE, Scenario, read_scenarios, with_files, with_scenario
+
+FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Future:
+    """One scenario with its advice; `why` is its reason in the file. `files` are those it is laid from, in order."""
+
+    id: str
+    name: str
+    why: str
+    files: tuple[str, ...]
+    version: Version
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Futures:
+    """The scenarios in the order asked for, and the dossier itself, which is among them or not."""
+
+    base: Future
+    columns: tuple[Future, ...]
+    run: Run
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(future.id for future in self.columns)
+
+    @property
+    def with_base(self) -> bool:
+        """Whether the dossier itself is one of those compared."""
+        return BASE in self.ids
+
+
+def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
+    """Each scenario of `names` read and run; one name is held against the dossier, none means every scenario.
+
+    A name may be a scenario, `basis`, a file, or several of these with a + between them.
+    Raises KrachtenveldError for an unknown name, a scenario named twice or nothing to compare, InputError with
+    the findings of every scenario that does not fit.
+    """
+    ids, texts = _resolved(names, dossier.scenario_texts)
+    dossier = replace(dossier, label=BASE, scenario_texts=texts)
+    known = read_scenarios(texts)
+    ids = ids or tuple(known)
+    if not ids:
+        raise KrachtenveldError(
+            "dit dossier heeft geen scenario's om te vergelijken",
+            "maak er een in scenarios/, of noem een bestand",
+        )
+    if ids == (BASE,):
+        raise KrachtenveldError(
+            "basis is het dossier zelf; er is niets om het mee te vergelijken", "noem een scenario"
+        )
+    if len(ids) < FEWEST or not names:
+        ids = (BASE, *ids)
+    versions: dict[str, Version] = {}
+    findings: list[Finding] = []
+    for name in ids:
+        try:
+            loaded, rulebook = with_scenario(name, known, dossier.loaded, dossier.rulebook)
+        except InputError as error:
+            findings.extend(error.findings)
+            continue
+        label = BASE if name == BASE else f"scenario {name}"
+        versions[name] = replace(dossier, label=label, loaded=loaded, rulebook=rulebook)
+    if findings:
+        raise InputError(findings)
+    base = _future(BASE, known, dossier, run)
+    return Futures(
+        base, tuple(base if name == BASE else _future(name, known, versions[name], run) for name in ids), run
+    )
+
+
+def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """The names by ids alone, and the texts with those of files among them."""
+    ids: dict[str, str] = {}
+    for name in names:
+        found, texts = with_files(name, texts)
+        parts = [part for part in found.split(AND) if part != BASE]
+        plain = AND.join(parts) or BASE
+        if plain in ids:
+            again = "" if ids[plain] == name else f' (ook als "{name}")'
+            raise KrachtenveldError(
+                f'het scenario "{ids[plain]}" staat er twee keer{again}', "noem elk scenario één keer"
+            )
+        ids[plain] = name
+    return tuple(ids), texts
+
+
+def _future(name: str, known: Mapping[str, Scenario], version: Version, run: Run) -> Future:
+    parts = [known[part] for part in name.split(AND) if part != BASE]
+    return Future(
+        id=name,
+        name=" + ".join(scenario.name for scenario in parts) or "Het dossier zelf",
+        why=" ".join(scenario.why for scenario in parts),
+        files=tuple(dict.fromkeys(file for scenario in parts for file in _files(scenario, known))),
+        version=version,
+        outcome=outcome_of(version, run),
+    )
+
+
+def _files(scenario: Scenario, known: Mapping[str, Scenario]) -> Iterable[str]:
+    """The file of a scenario, after those of the scenarios that it builds on."""
+    if scenario.basis != BASE:
+        yield from _files(known[scenario.basis], known)
+    yield scenario.span.file
