@@ -1,1 +1,1 @@
-"""Who takes which seat: the best plan within the time there is, and proof that there is none better."""
+"""Who takes which seat: an exact division of advised seats over the portfolios of the college."""

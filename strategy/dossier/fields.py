@@ -66,6 +66,11 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Seat:
+    """Names a seat in a body of the dossier: `gremium/rol` or `gremium/rol/thema`."""
+
+
+@dataclass(frozen=True)
 class Object:
     """A nested object, described by the dataclass `cls`."""
 
@@ -94,7 +99,7 @@ class WithSource:
     of: Kind
 
 
-Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Object | Many | Table | WithSource
+Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Seat | Object | Many | Table | WithSource
 
 
 @dataclass(frozen=True)

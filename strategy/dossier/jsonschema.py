@@ -16,6 +16,7 @@ from strategy.dossier.fields import (
     Number,
     Object,
     Ref,
+    Seat,
     Source,
     Table,
     Text,
@@ -26,6 +27,7 @@ from strategy.dossier.fields import (
 from strategy.dossier.meanings import MEANINGS, list_name
 from strategy.dossier.scalars import form_of
 from strategy.dossier.schemaparts import (
+    RENEW,
     Definitions,
     Json,
     closed,
@@ -33,11 +35,13 @@ from strategy.dossier.schemaparts import (
     must_have,
     new_id,
     number,
+    one_of,
     several,
     text,
 )
 from strategy.dossier.snippets import SNIPPETS, snippet
 from strategy.dossier.titles import Titles
+from strategy.dossier.vocabulary import ROLES
 
 CONTENT_FILES: Mapping[str, type] = {
     "dossier": model.Header,
@@ -54,7 +58,7 @@ _COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel
 NAMES: Mapping[type, str] = {
     model.Header: "dossier", model.Theme: "thema", model.Concepts: "begrippen", model.Strengths: "sterkte",
     model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
-    model.College: "college", model.Portfolio: "portefeuille", model.Opgave: "opgave",
+    model.College: "college", model.Portfolio: "portefeuille", model.Division: "verdeling", model.Opgave: "opgave",
     model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",
     model.Contribution: "bijdrage", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
     model.Post: "positie", model.Membership: "bezetting", model.Cardinality: "keuze",
@@ -127,6 +131,8 @@ class Parts:
                 return self.known.word("ja-nee")
             case Source():
                 return self.known.source()
+            case Seat():
+                return self.known.ref("naam-van-positie", self._seat)
             case Object(cls):
                 return self.object(cls)
             case Many(of):
@@ -151,6 +157,16 @@ class Parts:
             "propertyNames": names,
             "additionalProperties": value,
             **filled,
+            "errorMessage": message,
+        }
+
+    def _seat(self) -> Json:
+        bodies, themes = one_of(self.known.names("gremium")), one_of(self.known.names("thema"))
+        message = f"schrijf gremium/rol of gremium/rol/thema, met namen uit dit dossier. {RENEW}"
+        return {
+            "type": "string",
+            "pattern": f"^(?:positie/)?{bodies}/{one_of(ROLES)}(?:/{themes})?$",
+            "patternErrorMessage": message,
             "errorMessage": message,
         }
 
@@ -211,6 +227,8 @@ def _label(kind: Kind) -> str:
             return f"getal-{low:g}-{high:g}"
         case Text(longest):
             return f"tekst-{longest}"
+        case Seat():
+            return "positie"
     raise TypeError(kind)
 
 

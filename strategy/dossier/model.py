@@ -13,6 +13,7 @@ from strategy.dossier.fields import (
     Number,
     Object,
     Ref,
+    Seat,
     Source,
     Table,
     Text,
@@ -185,11 +186,43 @@ class Portfolio(Item):
 
 
 @content
+class Division(Item):
+    """What seats cost the college, and what is agreed about who takes which; read by `verdeling`."""
+
+    loads: dict[str, Sourced[float]] = key(
+        "belasting",
+        Table(Choice(words.ROLES), WithSource(Number(0, 60))),
+        "dagdelen per maand die een rol kost",
+    )
+    related: Sourced[float] | None = key(
+        "verwant",
+        WithSource(Number(0, 1)),
+        "deel van de waarde dat telt als een verwante portefeuille de zetel neemt; weglaten is 1",
+        default=None,
+    )
+    must: tuple[Sourced[str], ...] = key(
+        "moet", Many(WithSource(Seat())), "zetels die in elk plan horen", default=()
+    )
+    never: tuple[Sourced[str], ...] = key(
+        "nooit", Many(WithSource(Seat())), "zetels die in geen plan horen", default=()
+    )
+    fixed: dict[str, Sourced[str]] = key(
+        "vast",
+        Table(Seat(), WithSource(Ref(("portefeuille",)))),
+        "zetels waarvan vaststaat welke portefeuille ze neemt",
+        default_factory=dict,
+    )
+
+
+@content
 class College(Item):
     """college.yaml."""
 
     name: str = key("college", Text(120), "naam van het college")
     portfolios: tuple[Portfolio, ...] = key("portefeuilles", Many(Object(Portfolio)), "portefeuilles")
+    division: Division | None = key(
+        "verdeling", Object(Division), "wat zetels kosten en wat erover is afgesproken", default=None
+    )
 
 
 # ── opgaven/*.yaml ────────────────────────────────────────────────────────────────────────────────────

@@ -8,9 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from strategy.dossier.fields import Choice, Day, Kind, NewId, Number, Ref, Source, Text, WithSource, YesNo
+from strategy.dossier.fields import (
+    Choice,
+    Day,
+    Kind,
+    NewId,
+    Number,
+    Ref,
+    Seat,
+    Source,
+    Text,
+    WithSource,
+    YesNo,
+)
 from strategy.dossier.provenance import SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
+from strategy.dossier.vocabulary import ROLES
 from strategy.dossier.yamlsyntax import excerpt
 from strategy.dossier.yamltree import Mapping, Node, Scalar, words
 from strategy.errors import Finding, Span, nearest, quote
@@ -69,6 +82,8 @@ class ScalarReader:
                 return self.choice(node, ("ja", "nee")) == "ja"
             case Source():
                 return self.source(node)
+            case Seat():
+                return self._seat(node)
             case NewId(new_kind):
                 return self._new_id(node, new_kind)
             case Ref(kinds):
@@ -181,6 +196,22 @@ class ScalarReader:
             self._refer(("paragraaf",), f"{ref.document} §{ref.section}", node.span)
         return ref
 
+    def _seat(self, node: Node) -> str | None:
+        """The name of a seat, without the sort of advice that may stand before it."""
+        text = self._plain_text(node, "een positie, bijvoorbeeld vng-zjo/lid")
+        if text is None:
+            return None
+        name = text.removeprefix("positie/")
+        body, *rest = name.split("/")
+        if len(rest) not in (1, 2) or rest[0] not in ROLES:
+            message = f"{quote(text)} is geen positie; een positie heet gremium/rol of gremium/rol/thema"
+            self.report(node.span, "positie", message, f"kies als rol uit: {', '.join(ROLES)}")
+            return None
+        self._refer(("gremium",), body, node.span)
+        if rest[1:]:
+            self._refer(("thema",), rest[1], node.span)
+        return name
+
     def _new_id(self, node: Node, kind: str) -> str | None:
         name = self._id(node)
         if name is not None:
@@ -242,6 +273,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Day, lambda kind: "een datum jjjj-mm-dd"),
     (YesNo, lambda kind: "ja of nee"),
     (Source, lambda kind: "document §paragraaf punt n"),
+    (Seat, lambda kind: "een positie: gremium/rol of gremium/rol/thema"),
     (Ref, lambda kind: f"de naam van een {one_of(KIND_NAMES[each] for each in kind.kinds)}"),
     (NewId, lambda kind: f"een nieuwe naam voor een {KIND_NAMES[kind.kind]}"),
     (WithSource, lambda kind: form_of(kind.of)),

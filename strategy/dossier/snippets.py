@@ -22,6 +22,7 @@ from strategy.dossier.fields import (
     Number,
     Object,
     Ref,
+    Seat,
     Source,
     Table,
     Text,
@@ -52,6 +53,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Document: (Snippet("nieuwe bron", ("id", "title", "short", "publisher", "day", "sections")),),
     model.Section: (Snippet("nieuwe paragraaf", ("id", "title"), line=True),),
     model.Portfolio: (Snippet("nieuwe portefeuille", ("id", "name", "office", "themes", "capacity")),),
+    model.Division: (Snippet("nieuwe verdeling", ("loads", "nature")),),
     model.Priority: (
         Snippet(
             "nieuwe prioriteit",
@@ -151,6 +153,8 @@ class _Filler:
                 return choice(place, (name for each in kinds for name in self.known(each)))
             case Source():
                 return choice(place, self.known("bron"))
+            case Seat():
+                return f"${{{place}:gremium/rol}}"
             case Day():
                 return f"${{{place}:2026-03-18}}"
             case Number(low, high, _):

@@ -82,6 +82,8 @@ def _form(kind: Any) -> str:
             return "`ja`, `nee`"
         case fields.Source():
             return "`document §paragraaf punt n`"
+        case fields.Seat():
+            return "positie: `gremium/rol` of `gremium/rol/thema`"
         case fields.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
         case fields.Many(of):
@@ -107,7 +109,7 @@ _LABELS: Mapping[str, str] = {
     "Actor": "actor", "Instrument": "instrument", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",
     "Identifier": "identificatie", "Body": "gremium", "Post": "positie", "Membership": "bezetting",
-    "Cardinality": "keuze",
+    "Cardinality": "keuze", "Division": "verdeling",
 }  # fmt: skip
 
 

@@ -1,0 +1,68 @@
+"""The whole way from advice to a plan: who takes which seat, how good that is, and what lies around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice
+from strategy.allocation.clash import Clash, clash
+from strategy.allocation.problem import Problem
+from strategy.allocation.requirements import Requirements
+from strategy.allocation.search import Search, Solution
+from strategy.allocation.seats import Candidate, candidates
+from strategy.allocation.terms import Agreement, Terms, terms_of
+from strategy.errors import KrachtenveldError
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A division of the seats of one outcome.
+
+    `officials` are advised seats at tables of officials; `notes` say what could not be asked. Without a plan
+    `clash` says why there can be none.
+    """
+
+    outcome: Outcome
+    terms: Terms
+    seats: tuple[Candidate, ...]
+    officials: tuple[Advice, ...]
+    problem: Problem
+    search: Search
+    solution: Solution
+    clash: Clash | None
+    granting: bool
+    notes: tuple[str, ...]
+
+    @property
+    def plan(self) -> dict[str, str]:
+        """The seats that are taken, each with its portfolio."""
+        return dict(self.solution.plan or {})
+
+    def seat(self, name: str) -> Candidate:
+        return next(seat for seat in self.seats if seat.id == name)
+
+
+def allocate(
+    outcome: Outcome, given: Sequence[Agreement] = (), granting: bool = True, seconds: float = 30
+) -> Allocation:
+    """The best division of the seats that an outcome advises.
+
+    `given` are agreements of the moment, which go before those of the dossier; without `granting` nobody has to
+    earn a seat with the region that grants it. Each search gets so many seconds. Raises InputError when the
+    dossier lacks times or loads, KrachtenveldError when no plan is found in time.
+    """
+    seats, officials = candidates(outcome)
+    terms = terms_of(outcome.case, (seat.role for seat in seats), given)
+    asked = Requirements(outcome, seats, terms, granting)
+    search = Search(asked.problem, seconds)
+    solution = search.best()
+    if solution.plan is None and not solution.proven:
+        raise KrachtenveldError(
+            f"binnen {seconds:g} seconden is er geen plan gevonden", "geef meer tijd met --tijd"
+        )
+    found = clash(search) if solution.plan is None else None
+    return Allocation(
+        outcome, terms, seats, officials, asked.problem, search, solution, found, granting, tuple(asked.notes)
+    )
