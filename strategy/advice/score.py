@@ -12,6 +12,8 @@ prototype); see docs/validatie.md for what was measured on this dossier.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import add
 
 from strategy.advice.model import Band, Entry
 from strategy.dossier.model import Scoring
@@ -42,7 +44,7 @@ def net_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[tupl
     for entry in counters:
         rules = worst.setdefault((entry.priority, entry.opgave), {})
         rules[entry.rule] = min(entry.value, rules.get(entry.rule, 0.0))
-    against = {key: sum(rules.values()) for key, rules in worst.items()}
+    against = {key: total(rules.values()) for key, rules in worst.items()}
     return [
         (entry, max(0.0, entry.value + against.get((entry.priority, entry.opgave), 0.0))) for entry in entries
     ]
@@ -53,8 +55,17 @@ def score(values: Sequence[float], scoring: Scoring) -> float:
     if not values:
         return 0.0
     strongest = values[0]
-    bonus = min(scoring.bonus * sum(values[1:]), scoring.cap * strongest)
+    bonus = min(scoring.bonus * total(values[1:]), scoring.cap * strongest)
     return round(strongest + bonus, DIGITS)
+
+
+def total(values: Iterable[float]) -> float:
+    """The sum from left to right, each step rounded as the machine does.
+
+    Python's own `sum` corrects for that rounding from 3.12 on, so a score could differ between two machines, and from
+    the scores of many weights at once (strategy/robustness/matrix.py).
+    """
+    return reduce(add, values, 0.0)
 
 
 def bands(scores: Mapping[str, float], scoring: Scoring) -> dict[str, Band]:

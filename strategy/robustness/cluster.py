@@ -1,0 +1,79 @@
+"""Trials on a Dask cluster. What a lost worker was busy with, the cluster gives to another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from importlib.util import find_spec
+from typing import Any
+
+from strategy.errors import KrachtenveldError, quote
+from strategy.robustness.runners import Runner, batches
+from strategy.robustness.trial import Name, Scores, run
+
+SECONDS = 5
+"""How long a cluster may take to answer at first."""
+RETRIES = 3
+
+
+def on_cluster(address: str) -> Runner:
+    """Spread over the workers of the cluster at `address`, such as tcp://rekenserver:8786.
+
+    Raises KrachtenveldError at once when distributed is not installed; when it runs, if the cluster does not answer,
+    has no workers, does not know this program, or is lost.
+    """
+    if find_spec("distributed") is None:
+        raise KrachtenveldError(
+            "voor --dask is het pakket distributed nodig, en dat staat hier niet",
+            "installeer het met `pip install 'krachtenveld[dask]'`",
+        )
+
+    def work(payload: bytes, names: Sequence[Name]) -> Iterator[tuple[Name, Scores]]:
+        from distributed import as_completed
+
+        with _connected(address) as client:
+            # A task, and no scattered data: what a lost worker held is then made again.
+            bench = client.submit(_same, payload, pure=False)
+            futures = [
+                client.submit(run, bench, part, pure=False, retries=RETRIES) for part in batches(names)
+            ]
+            try:
+                for future in as_completed(futures):
+                    yield from future.result()
+            except (OSError, CancelledError) as error:
+                raise KrachtenveldError(
+                    f"het Dask-cluster op {quote(address)} is weggevallen",
+                    "start het cluster opnieuw en geef hetzelfde commando",
+                ) from error
+            except ModuleNotFoundError as error:
+                raise KrachtenveldError(
+                    f"de workers van het Dask-cluster op {quote(address)} kennen krachtenveld niet",
+                    "installeer daar dezelfde versie als hier",
+                ) from error
+
+    return work
+
+
+def _same(payload: bytes) -> bytes:
+    return payload
+
+
+def _connected(address: str) -> Any:
+    """A client of the cluster."""
+    from distributed import Client
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
+    try:
+        client = Client(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:  # a TimeoutError is an OSError
+        raise KrachtenveldError(
+            f"het Dask-cluster op {quote(address)} antwoordt niet",
+            "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?",
+        ) from error
+    if not client.scheduler_info()["workers"]:
+        client.close()
+        raise KrachtenveldError(
+            f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
+        )
+    return client

@@ -1,0 +1,191 @@
+"""Everything that may fall away: seats lost or out of reach, networks that stop, judgements that turn out otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from strategy.advice.advise import Case, Outcome
+from strategy.advice.model import Advice
+from strategy.dossier.model import Actor, Body, Layer, Post
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.errors import Span
+from strategy.explain.basis import Ground, stated
+from strategy.explain.judgements import MOST_WORDS, UNCERTAIN
+from strategy.explain.omission import Edit, Path, spots
+from strategy.facts.types import Fact, Value
+from strategy.graph.network import View, held_posts
+from strategy.scenarios.changes import ACTIVE, POST, Change
+from strategy.scenarios.find import post_name
+
+Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
+KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
+"""A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
+_OTHER = "ander"
+_SEATS = ("rol_open", "bezet")
+_THINGS = ("actor", "gremium", "instrument")
+
+
+@dataclass(frozen=True)
+class Setback:
+    """One thing that may fall away or turn out otherwise.
+
+    `key` names it within one dossier; `name` is the id of the seat, layer or actor, "" for a judgement. `hits` are the
+    ids of what is gone with it: advice about one of these loses its object, which tells nothing about how firmly it
+    stood. A judgement has one edit, and the facts it states as `grounds`.
+    """
+
+    kind: Kind
+    key: str
+    name: str
+    hits: frozenset[str] = frozenset()
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+
+    def own(self, advice: Advice) -> bool:
+        """Whether it takes away the very thing that an advice is about."""
+        return not self.hits.isdisjoint(_about(advice))
+
+
+def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback, ...]:
+    """Every setback of these kinds for the dossier of an outcome, in the order of KINDS and then of the dossier."""
+    view = outcome.case.view
+    found: list[Setback] = []
+    if "zetel" in kinds:
+        found += (_lost(body, post) for _, body in view.bodies() for post, _ in held_posts(body, view))
+    if "verdeling" in kinds:
+        found += (_out_of_reach(body, post) for _, body in view.bodies() for post in _open(body, view))
+    if "netwerk" in kinds:
+        found += _networks(view)
+    if "oordeel" in kinds:
+        found += _judgements(outcome)
+    return tuple(dict.fromkeys(found))
+
+
+def pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
+    """Every two setbacks that can happen together: not two readings of the same place."""
+    for one, other in combinations(single, 2):
+        if not (one.edits and other.edits and one.edits[0].spot.path == other.edits[0].spot.path):
+            yield one, other
+
+
+# ── seats ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lost(body: Body, post: Post) -> Setback:
+    name = post_name(body.id, post)
+    holder = Sourced(_OTHER, _supposed(post.origin))
+    change = Change(POST, name, "houder", "wordt", holder, post.origin.span)
+    return Setback("zetel", f"zetel/{name}", name, frozenset({name}), (change,))
+
+
+def _out_of_reach(body: Body, post: Post) -> Setback:
+    name = post_name(body.id, post)
+    change = Change(POST, name, "te_verdelen", "wordt", False, post.origin.span)
+    return Setback("verdeling", f"verdeling/{name}", name, frozenset({name}), (change,))
+
+
+def _open(body: Body, view: View) -> Iterator[Post]:
+    return (post for post in body.posts if post.vacant and view.shows(post))
+
+
+def _supposed(origin: Origin) -> Origin:
+    return Origin(origin.span, nature="aanname", internal=origin.internal)
+
+
+# ── networks ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _networks(view: View) -> Iterator[Setback]:
+    """Each layer in which tables meet, and each actor with tables in a layer that holds more than that actor."""
+    for layer in view.dossier.layers:
+        members = [actor for actor in view.actors if actor in layer.actors and actor.id != view.us]
+        meeting = [actor for actor in members if any(view.shows(body) for body in actor.bodies)]
+        if meeting and view.shows(layer):
+            yield _stopped(view, f"netwerk/{layer.id}", layer.id, members)
+        if len(members) > 1:
+            yield from (_stopped(view, f"actor/{actor.id}", actor.id, [actor]) for actor in meeting)
+
+
+def _stopped(view: View, key: str, name: str, actors: Iterable[Actor]) -> Setback:
+    gone = tuple(actors)
+    names = {actor.id for actor in gone}
+    hits = {
+        *names,
+        *(body.id for actor in gone for body in actor.bodies),
+        *(item.id for item in view.instruments if item.owner in names),
+    }
+    changes = tuple(Change("actor", actor.id, ACTIVE, "actief", False, actor.origin.span) for actor in gone)
+    return Setback("netwerk", key, name, frozenset(hits), changes)
+
+
+def layer_of(case: Case, setback: Setback) -> Layer | None:
+    """The layer that a setback of kind netwerk takes away as a whole; None when it is one actor."""
+    if not setback.key.startswith("netwerk/"):
+        return None
+    return next(layer for layer in case.dossier.layers if layer.id == setback.name)
+
+
+# ── judgements ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _judgements(outcome: Outcome) -> Iterator[Setback]:
+    """Every judgement and assumption on which an argument, a counter-argument or a veto rests, as it may be disputed.
+
+    Another word where a word must stand, otherwise being taken away as well; as in `Judgement.likely`.
+    """
+    known = spots(outcome.case.dossier)
+    seen: set[tuple[Path, str]] = set()
+    for place, grounds in _uncertain(outcome).items():
+        spot = known[place]
+        words = spot.words if len(spot.words) < MOST_WORDS else ()
+        gone = () if spot.whole and words else ("",)
+        for word in (*gone, *words):
+            what = (spot.path if word else spot.gone, word)
+            if what not in seen:
+                seen.add(what)
+                edit = Edit(spot, word)
+                yield Setback("oordeel", _key(what), "", _gone(edit, grounds), edits=(edit,), grounds=grounds)
+
+
+def _uncertain(outcome: Outcome) -> dict[Span, tuple[Ground, ...]]:
+    """By place the facts that rest on a judgement or assumption there, and that count; in the order of the files."""
+    trace, evidence = outcome.trace, outcome.case.facts.evidence
+    deciding = (firing for firing in trace.firings if trace.rules[firing.rule].head.kind != "feit")
+    facts: dict[Fact, None] = {}
+    for firing in deciding:
+        facts.update(dict.fromkeys(trace.grounds(firing)))
+    found: dict[Span, dict[Ground, None]] = {}
+    for fact in facts:
+        for origin in evidence(fact).origins:
+            if origin.nature in UNCERTAIN:
+                found.setdefault(origin.span, {})[stated(outcome, fact, origin)] = None
+    return {place: tuple(found[place]) for place in sorted(found)}
+
+
+def _key(what: tuple[Path, str]) -> str:
+    path, word = what
+    return f"oordeel/{'.'.join(map(str, path))}{f'={word}' if word else ''}"
+
+
+def _gone(edit: Edit, grounds: Iterable[Ground]) -> frozenset[str]:
+    """What there is only by this judgement: a seat, table, actor or instrument. No other word takes one away."""
+    facts = [ground.fact for ground in grounds] if not edit.word else []
+    seats = {_seat(*fact.values[:2], fact.values[-1]) for fact in facts if fact.type in _SEATS}
+    return frozenset(seats.union(str(fact.values[0]) for fact in facts if fact.type in _THINGS))
+
+
+def _seat(*parts: Value) -> str:
+    """The name of a post, as `post_name` gives it."""
+    return "/".join(str(part) for part in parts if part)
+
+
+def _about(advice: Advice) -> frozenset[str]:
+    """The ids of what an advice is about; a seat by its name as a post."""
+    target = advice.target
+    seat = _seat(target.body, target.role, target.theme)
+    named = (target.actor, target.body, target.via, target.to, target.first, target.instrument, seat)
+    return frozenset(filter(None, named))

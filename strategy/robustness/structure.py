@@ -1,0 +1,153 @@
+"""The structural space: what becomes of each advice after every setback, and which of them breaks it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS, Advice
+from strategy.advice.score import bands, ranks
+from strategy.explain.judgements import Standing
+from strategy.robustness.runners import Runner
+from strategy.robustness.setbacks import Setback
+from strategy.robustness.store import Store
+from strategy.robustness.trial import Bench, Difference, Name, Scores, changed, difference
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Blow:
+    """What becomes of an advice after one setback, or after several together; None is gone."""
+
+    setbacks: tuple[Setback, ...]
+    later: Standing | None
+
+
+@dataclass(frozen=True)
+class Endurance:
+    """How one advice comes through the setbacks.
+
+    `count` setbacks are none of its own business: they do not take away the very thing that it is about. `core` is the
+    share of these in which it is kern, `worst_rank` the lowest rank in these, None when it is gone in one of them.
+    `breaks` throw it into a lower band or out; `own` are the judgements by which the thing exists at all, that do.
+    """
+
+    count: int
+    core: float
+    worst_rank: int | None
+    breaks: tuple[Blow, ...]
+    own: tuple[Blow, ...]
+
+
+@dataclass(frozen=True)
+class StructuralSpace:
+    """The trials, single ones and those in pairs, and how every advice comes through, by advice id."""
+
+    setbacks: tuple[Setback, ...]
+    trials: int
+    endurances: Mapping[str, Endurance]
+
+
+def base_scores(outcome: Outcome) -> Scores:
+    """The scores without any setback."""
+    return {advice.id: advice.score for advice in outcome.advices}
+
+
+def try_all(
+    outcome: Outcome,
+    names: Sequence[Name],
+    setbacks: Sequence[Setback],
+    engine: str,
+    runner: Runner,
+    store: Store | None = None,
+    progress: Progress = lambda done, total: None,
+) -> dict[Name, Difference]:
+    """What each trial changes, in the order of `names`; results that the store has are not run again.
+
+    `progress` is called with how many trials are done, and of how many, also before the first. Raises EngineFailure as
+    `advise` does, and what the runner and the store raise; what was done by then is in the store.
+    """
+    base = base_scores(outcome)
+    found: dict[Name, Difference] = {}
+    if store is not None:
+        found = {name: store.results[name] for name in names if name in store.results}
+    left = [name for name in names if name not in found]
+    progress(len(found), len(names))
+    if left:
+        payload = pickle.dumps(Bench.of(outcome.case, engine, setbacks))
+        for name, scores in runner(payload, left):
+            found[name] = difference(base, scores)
+            if store is not None:
+                store.add(name, found[name])
+            progress(len(found), len(names))
+    return {name: found[name] for name in names}
+
+
+def endure(
+    outcome: Outcome, setbacks: Sequence[Setback], results: Mapping[Name, Difference]
+) -> StructuralSpace:
+    """How every advice comes through these results. Of a pair is only told what neither of the two does alone."""
+    known = {setback.key: setback for setback in setbacks}
+    base, scoring = base_scores(outcome), outcome.case.dossier.header.scoring
+    tallies = {advice.id: _Tally(advice) for advice in outcome.advices}
+    for name, found in sorted(results.items(), key=lambda item: len(item[0])):
+        chosen = tuple(known[key] for key in name)
+        scores = changed(base, found)
+        band, rank = bands(scores, scoring), ranks(scores)
+        for advice in outcome.advices:
+            refrain = advice.target.sort == "afzien"
+            later = (
+                Standing(scores[advice.id], None if refrain else band[advice.id], rank[advice.id])
+                if advice.id in scores
+                else None
+            )
+            tallies[advice.id].add(Blow(chosen, later))
+    used = tuple(setback for setback in setbacks if (setback.key,) in results)
+    return StructuralSpace(used, len(results), {name: tally.endurance() for name, tally in tallies.items()})
+
+
+class _Tally:
+    """What happens to one advice, trial by trial; single setbacks come before pairs."""
+
+    def __init__(self, advice: Advice) -> None:
+        self._advice = advice
+        self._present = Standing.of(advice)
+        self._count = self._core = 0
+        self._worst: int | None = advice.rank
+        self._breaks: list[Blow] = []
+        self._own: list[Blow] = []
+
+    def add(self, blow: Blow) -> None:
+        broken = lower(self._present, blow.later)
+        if any(setback.own(self._advice) for setback in blow.setbacks):
+            if broken and [setback.kind for setback in blow.setbacks] == ["oordeel"]:
+                self._own.append(blow)
+            return
+        self._count += 1
+        self._core += blow.later is not None and blow.later.band == "kern"
+        if blow.later is None or self._worst is None:
+            self._worst = None
+        else:
+            self._worst = max(self._worst, blow.later.rank)
+        if broken and not self._known(blow.setbacks):
+            self._breaks.append(blow)
+
+    def _known(self, setbacks: Collection[Setback]) -> bool:
+        """Whether one of several setbacks breaks it by itself."""
+        return len(setbacks) > 1 and any(set(blow.setbacks) <= set(setbacks) for blow in self._breaks)
+
+    def endurance(self) -> Endurance:
+        share = self._core / self._count if self._count else 0.0
+        return Endurance(self._count, share, self._worst, tuple(self._breaks), tuple(self._own))
+
+
+def lower(present: Standing, later: Standing | None) -> bool:
+    """Whether an advice is gone, or in a lower band than it was."""
+    if later is None:
+        return True
+    if present.band is None or later.band is None:
+        return False
+    return BANDS.index(later.band) > BANDS.index(present.band)

@@ -1,0 +1,97 @@
+"""How firmly each advice stands, in one word, with what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from strategy.advice.model import Advice
+from strategy.robustness.setbacks import Setback
+from strategy.robustness.structure import Endurance, StructuralSpace
+from strategy.robustness.weights import Lean, Spread, WeightSpace
+
+Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee"]
+FIRMNESSES: tuple[Firmness, ...] = (
+    "staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee",
+)  # fmt: skip
+"""From what holds whatever happens to what we refrain from."""
+FIRM, FAIRLY = 0.9, 0.75
+"""Kern in this share of the weights is firm, or fairly firm."""
+FEW = 0.01
+"""So small a share of setbacks that break it still leaves an advice fairly firm."""
+SOMETIMES = 0.1
+"""Kern in this share of the weights, when it is not so now, is worth telling."""
+
+
+@dataclass(frozen=True)
+class Robust:
+    """One advice in the spaces that were explored; a space that was not is None."""
+
+    advice: Advice
+    spread: Spread | None
+    endurance: Endurance | None
+
+    @property
+    def firmness(self) -> Firmness:
+        """What both spaces say together; a space that was not explored does not count."""
+        if self.advice.target.sort == "afzien":
+            return "nee"
+        core = self.spread.core if self.spread else 1.0
+        if self.advice.band != "kern":
+            return "kan kern worden" if self.spread and core >= SOMETIMES else "geen kern"
+        broken = len(self.endurance.breaks) / max(1, self.endurance.count) if self.endurance else 0.0
+        if core >= FIRM and not broken:
+            return "staat vast"
+        return "vrij vast" if core >= FAIRLY and broken <= FEW else "breekbaar"
+
+    @property
+    def shared(self) -> float:
+        """The smaller of the shares in which it is kern: by what it is least firm."""
+        spread = self.spread.core if self.spread else 1.0
+        return min(spread, self.endurance.core if self.endurance else 1.0)
+
+    @property
+    def lean(self) -> Lean | None:
+        """The weight that matters most to it being kern; None when none does."""
+        leans = self.spread.leans if self.spread else ()
+        found = max(leans, key=lambda lean: lean.gap, default=None)
+        return found if found and found.gap > 0 else None
+
+
+def judged(
+    advices: Iterable[Advice], weights: WeightSpace | None, structure: StructuralSpace | None
+) -> tuple[Robust, ...]:
+    """Each advice with how it fares, the firmest first; of equals the highest rank first."""
+    found = [
+        Robust(
+            advice,
+            weights.spreads[advice.id] if weights else None,
+            structure.endurances[advice.id] if structure else None,
+        )
+        for advice in advices
+    ]
+    found.sort(key=lambda item: (FIRMNESSES.index(item.firmness), -item.shared, item.advice.rank))
+    return tuple(found)
+
+
+def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Setback, ...], tuple[Advice, ...]], ...]:
+    """What breaks most of these that are kern now, with what it breaks; the most first, then as tried.
+
+    Other words at one place count as one.
+    """
+    grouped: dict[object, tuple[tuple[Setback, ...], dict[str, Advice]]] = {}
+    for item in found:
+        if item.endurance is None or item.advice.band != "kern":
+            continue
+        for blow in item.endurance.breaks:
+            place = tuple(place_of(setback) for setback in blow.setbacks)
+            _, advices = grouped.setdefault(place, (blow.setbacks, {}))
+            advices[item.advice.id] = item.advice
+    ordered = sorted(grouped.values(), key=lambda group: -len(group[1]))
+    return tuple((setbacks, tuple(advices.values())) for setbacks, advices in ordered)
+
+
+def place_of(setback: Setback) -> object:
+    """What a setback is about, whatever word comes in its place."""
+    return setback.edits[0].spot.path if setback.edits else setback.key

@@ -1,0 +1,190 @@
+"""The weight space: where each advice ends up under thousands of sets of weights, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strategy.advice.advise import Outcome
+from strategy.advice.ledger import Weights
+from strategy.explain.curves import Lever
+from strategy.robustness.matrix import CORE, PROMISING, Matrix, Numbers, Whole, ranks
+from strategy.robustness.sampling import Sample
+
+CHUNK = 1000
+"""Sets of weights worked out at once: more takes more memory and no less time."""
+TAIL = 0.05
+"""Ranges leave out this part at either end."""
+_BINS = 1000
+"""Shares are counted per thousandth, so that their range needs no list of all of them."""
+
+
+@dataclass(frozen=True)
+class Lean:
+    """How an advice leans on one weight: the share in which it is kern where that is light, and where it is heavy."""
+
+    lever: Lever
+    light: float
+    heavy: float
+
+    @property
+    def gap(self) -> float:
+        return abs(self.heavy - self.light)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where one advice ends up in a sample of weights.
+
+    `core` and `promising`: the share in which it is in that band. `low` to `high`: the middle nine tenths of its share
+    of the highest score. `worst_at`: the first weights that give the worst rank, per lever.
+    """
+
+    core: float
+    promising: float
+    best_rank: int
+    worst_rank: int
+    low_rank: int
+    high_rank: int
+    low: float
+    high: float
+    leans: tuple[Lean, ...]
+    worst_at: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class WeightSpace:
+    """The spread of every advice over a sample, by advice id."""
+
+    sample: Sample
+    spreads: Mapping[str, Spread]
+
+
+def levers_of(outcome: Outcome, kinds: tuple[str, ...] = ("opgave",)) -> tuple[Lever, ...]:
+    """The weights of what holds on the day and may be seen: of opgaven, of priorities, or of both."""
+    view = outcome.case.view
+    opgaven = [Lever("opgave", name) for name in view.ids["opgave"]]
+    priorities = [Lever("prioriteit", name) for name in view.ids["prioriteit"]]
+    return tuple(lever for lever in (*opgaven, *priorities) if lever.kind in kinds)
+
+
+def present_weights(outcome: Outcome, levers: tuple[Lever, ...]) -> tuple[float, ...]:
+    """What each lever weighs in the dossier."""
+    weights = Weights.of(outcome.case.dossier)
+    return tuple(
+        (weights.opgaven if lever.kind == "opgave" else weights.priorities)[lever.id] for lever in levers
+    )
+
+
+class Model:
+    """The advice of an outcome as a function of some of its weights; all others stay as they are."""
+
+    def __init__(self, outcome: Outcome, levers: tuple[Lever, ...]) -> None:
+        weights = Weights.of(outcome.case.dossier)
+        self.matrix = Matrix(outcome.ledger, weights, outcome.case.dossier.header.scoring)
+        self._settled = self.matrix.settled(weights)
+        names = {"opgave": self.matrix.opgaven, "prioriteit": self.matrix.priorities}
+        self._rows = [(lever.kind == "prioriteit", names[lever.kind].index(lever.id)) for lever in levers]
+
+    def scores(self, weights: Numbers) -> Whole:
+        """Scores in parts of UNIT, one row per advice. `weights`: one row per lever, one column per set."""
+        columns = tuple(np.repeat(each, weights.shape[1], axis=1) for each in self._settled)
+        for row, (which, place) in enumerate(self._rows):
+            columns[which][place] = weights[row]
+        return self.matrix.scores(*columns)
+
+    def shares(self, weights: Numbers) -> Numbers:
+        """Each score as a share of the highest; `weights` as for `scores`."""
+        chunks = [
+            self.matrix.shares(self.scores(weights[:, start : start + CHUNK]))
+            for start in range(0, weights.shape[1], CHUNK)
+        ]
+        return np.concatenate(chunks, axis=1)
+
+
+def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
+    """Where every advice of an outcome ends up over a sample of weights."""
+    model = Model(outcome, drawn.levers)
+    tally = _Tally(len(model.matrix.advices), drawn)
+    for start in range(0, drawn.count, CHUNK):
+        columns = slice(start, start + CHUNK)
+        scores = model.scores(drawn.weights[:, columns])
+        shares = model.matrix.shares(scores)
+        tally.add(columns, shares, model.matrix.bands(shares), ranks(scores))
+    return WeightSpace(drawn, dict(zip(model.matrix.advices, tally.spreads(), strict=True)))
+
+
+class _Tally:
+    """Counts per advice, added to chunk by chunk."""
+
+    def __init__(self, advices: int, drawn: Sample) -> None:
+        self._drawn = drawn
+        self._core = np.zeros(advices, np.int64)
+        self._promising = np.zeros(advices, np.int64)
+        self._ranks = np.zeros((advices, advices + 1), np.int64)
+        self._shares = np.zeros((advices, _BINS + 1), np.int64)
+        self._light = np.zeros((advices, len(drawn.levers)), np.int64)
+        self._heavy = np.zeros((advices, len(drawn.levers)), np.int64)
+        self._worst = np.zeros(advices, np.int64)
+        self._worst_at = np.zeros(advices, np.intp)
+
+    def add(self, columns: slice, shares: Numbers, bands: NDArray[np.int8], found: Whole) -> None:
+        core = bands == CORE
+        self._core += core.sum(axis=1)
+        self._promising += (bands == PROMISING).sum(axis=1)
+        self._ranks += _counts(found, self._ranks.shape[1])
+        self._shares += _counts(np.floor(shares * _BINS).astype(np.int64), _BINS + 1)
+        # Counts below 2**24 are exact as floats, and multiplied much faster.
+        self._light += (core.astype(np.float32) @ self._drawn.light[:, columns].T).astype(np.int64)
+        self._heavy += (core.astype(np.float32) @ self._drawn.heavy[:, columns].T).astype(np.int64)
+        worst = found.max(axis=1, initial=0)
+        worse = worst > self._worst
+        self._worst[worse] = worst[worse]
+        self._worst_at[worse] = columns.start + found.argmax(axis=1)[worse]
+
+    def spreads(self) -> Iterator[Spread]:
+        """The spread of each advice, in order."""
+        count = self._drawn.count
+        light, heavy = self._drawn.light.sum(axis=1), self._drawn.heavy.sum(axis=1)
+        for place in range(len(self._core)):
+            low_rank, high_rank = _between(self._ranks[place])
+            low, high = _between(self._shares[place])
+            seen = np.flatnonzero(self._ranks[place])
+            leans = tuple(
+                Lean(lever, *(_share(counts[place, row], size[row]) for counts, size in ends))
+                for ends in [((self._light, light), (self._heavy, heavy))]
+                for row, lever in enumerate(self._drawn.levers)
+            )
+            yield Spread(
+                core=_share(self._core[place], count),
+                promising=_share(self._promising[place], count),
+                best_rank=int(seen[0]),
+                worst_rank=int(seen[-1]),
+                low_rank=low_rank,
+                high_rank=high_rank,
+                low=low / _BINS,
+                high=high / _BINS,
+                leans=leans,
+                worst_at=tuple(self._drawn.weights[:, self._worst_at[place]].tolist()),
+            )
+
+
+def _counts(values: Whole, bins: int) -> Whole:
+    """Per row how often each whole number below `bins` occurs."""
+    rows = np.arange(len(values))[:, None] * bins
+    found: Whole = np.bincount((values + rows).ravel(), minlength=len(values) * bins).reshape(-1, bins)
+    return found
+
+
+def _between(counts: Whole) -> tuple[int, int]:
+    """The middle of what was counted, without the tails."""
+    sums = np.cumsum(counts)
+    low, high = np.searchsorted(sums, [TAIL * sums[-1], (1 - TAIL) * sums[-1]])
+    return int(low), int(high)
+
+
+def _share(number: int, of: int) -> float:
+    return float(number / of) if of else 0.0
