@@ -12,6 +12,7 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
+from visualizations.calendar.data import calendar_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
 from visualizations.sensitivity_schema import sensitivity_schema
@@ -33,6 +34,7 @@ def schema_texts(
         "advies": advice_schema(),
         "gevoelig": sensitivity_schema(),
         "effect": effect_schema(),
+        "kalender": calendar_schema(),
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -30,11 +30,7 @@ class Selection:
 
 def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    dossier, view = outcome.case.dossier, outcome.case.view
-    _known("soort", selection.sort, ADVICE_SORTS)
-    _known("band", selection.band, BANDS)
-    _known("opgave", selection.opgave, view.ids["opgave"])
-    _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer)))
+    check(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
     return tuple(
         advice
@@ -44,6 +40,15 @@ def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
         and (selection.opgave is None or selection.opgave in advice.opgaven)
         and (selection.network is None or networks[advice.id] == selection.network)
     )
+
+
+def check(outcome: Outcome, selection: Selection) -> None:
+    """Raises KrachtenveldError for a name in the selection that is not there."""
+    dossier, view = outcome.case.dossier, outcome.case.view
+    _known("soort", selection.sort, ADVICE_SORTS)
+    _known("band", selection.band, BANDS)
+    _known("opgave", selection.opgave, view.ids["opgave"])
+    _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer)))
 
 
 def _known(what: str, name: str | None, names: Iterable[str]) -> None:

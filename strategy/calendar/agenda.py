@@ -58,7 +58,10 @@ def agenda(outcome: Outcome, choice: Choice = Choice()) -> tuple[Appointment, ..
     layer_of = _layers(outcome)
     kept = []
     for occasion in occasions(view, outcome.names):
-        networks = {occasion.network, *(layer_of[subject] for subject in occasion.about if subject in layer_of)}
+        networks = {
+            occasion.network,
+            *(layer_of[subject] for subject in occasion.about if subject in layer_of),
+        }
         if choice.network is not None and choice.network not in networks:
             continue
         advices = tuple(served(outcome, occasion.about, choice.opgave))
@@ -84,7 +87,9 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
     for advice in outcome.advices:
         target = advice.target
         if opgave in (None, *advice.opgaven) and (
-            {target.body, target.first} & tables or _roads(target) & actors or target.instrument in instruments
+            {target.body, target.first} & tables
+            or _roads(target) & actors
+            or target.instrument in instruments
         ):
             yield advice
 
@@ -140,7 +145,10 @@ def _place(appointment: Appointment, day: date) -> tuple[int, int]:
         return 0, 0
     if appointment.state == "voorbij":
         return -once.last.toordinal(), -once.first.toordinal()
-    return once.last.toordinal() if appointment.state == "loopt" else once.first.toordinal(), once.last.toordinal()
+    return (
+        once.last.toordinal() if appointment.state == "loopt" else once.first.toordinal(),
+        once.last.toordinal(),
+    )
 
 
 def _layers(outcome: Outcome) -> dict[Subject, str]:

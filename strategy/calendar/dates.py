@@ -103,7 +103,9 @@ def written(when: When) -> str:
         case Recurring(first, last):
             if first is None or last is None:
                 return "elk jaar"
-            return f"elk jaar, {written(Once(date(_LEAP, *first), date(_LEAP, *last)))}".removesuffix(f" {_LEAP}")
+            return f"elk jaar, {written(Once(date(_LEAP, *first), date(_LEAP, *last)))}".removesuffix(
+                f" {_LEAP}"
+            )
         case Once(first, last):
             for name, stretch in _named(first.year).items():
                 if stretch == when:

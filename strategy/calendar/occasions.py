@@ -17,6 +17,7 @@ from strategy.scenarios.changes import NEVER
 Subject = tuple[Literal["actor", "gremium", "instrument"], str]
 """What a moment is about: a kind, and the name of one of it."""
 Sort = Literal["moment", "einde"]
+_ALWAYS = Period()
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Occasion:
     origin: Origin
     note: str = ""
     unsure: str = ""
-    period: Period = Period()
+    period: Period = _ALWAYS
 
     def next(self, day: date) -> Once | None:
         """Its days; of what recurs the first time that is not over on `day`. None without days."""
@@ -65,7 +66,14 @@ def _end_of_term(view: View) -> Iterator[Occasion]:
     end = header.term.end
     if end:
         yield Occasion(
-            "einde", "Einde van de collegeperiode", Once(end, end), written(Once(end, end)), "", (), (), header.origin
+            "einde",
+            "Einde van de collegeperiode",
+            Once(end, end),
+            written(Once(end, end)),
+            "",
+            (),
+            (),
+            header.origin,
         )
 
 
