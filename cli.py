@@ -15,6 +15,7 @@ from commands.controleer import controleer
 from commands.effect import effect
 from commands.gevoelig import gevoelig
 from commands.kaart import kaart
+from commands.kalender import kalender
 from commands.nieuw import nieuw
 from commands.regels import regels
 from commands.schema import schema
@@ -35,6 +36,7 @@ COMMANDS = (
     controleer,
     toets,
     effect,
+    kalender,
     valideer,
     kaart,
     schema,
