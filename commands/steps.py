@@ -41,7 +41,7 @@ def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
     from strategy.scenarios.files import FOLDER, read_scenarios, with_files, with_scenario
 
     name, texts = with_files(settings.scenario, read_yaml_folder(folder, FOLDER))
-    return with_scenario(name, read_scenarios(texts), loaded, rulebook)
+    return with_scenario(name, read_scenarios(texts), loaded, rulebook, settings.public)
 
 
 def case_of(settings: Settings) -> Case:

@@ -15,7 +15,7 @@ from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.overlay_places import in_overlays
 from strategy.effect.score_causes import Cause
 from strategy.effect.version import Version, under_scenario
-from strategy.scenarios.files import with_files
+from strategy.scenarios.files import read_scenarios, stack, with_files
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,10 @@ def scenario_effect(base: Version, name: str, run: Run) -> Effect:
     """
     name, texts = with_files(name, base.scenario_texts)
     base = replace(base, scenario_texts=texts)
-    comparison = compare(base, under_scenario(base, name), provenance=False)
-    changes = tuple(in_overlays(comparison.changes, base.scenario_texts))
+    comparison = compare(base, under_scenario(base, name, run.public_only), provenance=False)
+    files = {scenario.span.file for scenario in stack(name, read_scenarios(texts))}
+    overlays = {path: text for path, text in texts.items() if path in files}
+    changes = tuple(in_overlays(comparison.changes, overlays))
     return effect_between(replace(comparison, changes=changes), run)
 
 

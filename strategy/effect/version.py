@@ -65,13 +65,14 @@ def version_of_texts(label: str, texts: Mapping[str, str], root: str = "") -> Ve
     return Version(label, loaded, rulebook, lambda file: texts.get(file, ""), scenarios, tests)
 
 
-def under_scenario(version: Version, name: str) -> Version:
+def under_scenario(version: Version, name: str, public_only: bool = False) -> Version:
     """A version with a scenario of its own applied to it.
 
-    Raises KrachtenveldError for a name that does not exist, InputError for a scenario that does not fit.
+    Raises KrachtenveldError for a name that does not exist or is not for outside, InputError for a scenario
+    that does not fit.
     """
     known = read_scenarios(version.scenario_texts)
-    loaded, rulebook = with_scenario(name, known, version.loaded, version.rulebook)
+    loaded, rulebook = with_scenario(name, known, version.loaded, version.rulebook, public_only)
     return replace(version, label=f"scenario {name}", loaded=loaded, rulebook=rulebook)
 
 

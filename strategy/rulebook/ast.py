@@ -125,6 +125,13 @@ class Rulebook:
     rules: tuple[Rule, ...]
     types: Mapping[str, FactType]
     layers: tuple[tuple[Rule, ...], ...]
+    written: tuple[Rule, ...] = ()
+    """Every rule in the order of the files, when a scenario switched some of them off; else empty."""
+
+    @property
+    def every(self) -> tuple[Rule, ...]:
+        """All rules there are, also those that are switched off."""
+        return self.written or self.rules
 
     def rule(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from strategy.dossier.register import Register, words_of
 from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
-from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.parse import RuleParser
 from strategy.rulebook.strata import Cycle, layers
@@ -67,7 +68,43 @@ def check_rules(
     return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
 
 
-def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str]) -> Finding:
+def add_rules(
+    rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: Register
+) -> tuple[Rulebook, list[Finding]]:
+    """The rulebook with rules from elsewhere that `parser` read, and what is wrong with them.
+
+    With findings the rulebook is not to be used. They all stand in the file of the parser: what an added rule
+    makes wrong in another one, is told at the added rule.
+    """
+    lines = lines_of(parser.text)
+
+    def source_line(span: Span) -> str:
+        return excerpt(lines, span.line) if span.file == parser.file else ""
+
+    def place(span: Span, *words: str) -> Span:
+        return locate(lines, span, words, stop=_RULE_START) if span.file == parser.file else span
+
+    every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
+    types = {**rulebook.types, **derived_types(every)}
+    missed = {word for text in parser.lost for word in words_of(text)}
+    checker = RuleChecker(types, names.names, source_line, place, parser.broken, missed)
+    found = [*checker.check(every), *names.unknown(checker.references)]
+    ordered, cycle = layers(active)
+    if cycle is not None:
+        found.append(_cycle_finding(cycle, source_line, parser.file))
+    here = added[0].span
+    findings = [*parser.findings, *names.unknown(parser.references)]
+    for finding in found:
+        if finding.span.file != parser.file:
+            message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
+            finding = replace(finding, span=here, message=message, excerpt=source_line(here))
+        findings.append(finding)
+    written = every if rulebook.written else ()
+    return Rulebook(active, types, ordered, written), findings
+
+
+def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str = "") -> Finding:
+    """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle.rules]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
     vetoes = [rule for rule in cycle.rules if rule.head.kind == "sluit_uit"]
@@ -81,4 +118,5 @@ def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str]) -> Finding:
         message = f"deze regels wachten op elkaar door een `niet`: {listed}"
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
+    blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
     return Finding(blamed[0].span, "kring", message, hint, excerpt=source_line(blamed[0].span))

@@ -59,17 +59,22 @@ class RuleParser(ExampleParser):
                 'hier ontbreekt de sleutel "regels"',
                 "zet de regels als lijst onder `regels:`",
             )
-        elif not isinstance(listed, Sequence) or not listed.items:
+        else:
+            return self.listed(listed, question)
+        return []
+
+    def listed(self, node: Node, question: str = "") -> list[Rule]:
+        """The rules in a list, which may stand in another file than one of rules."""
+        if not isinstance(node, Sequence) or not node.items:
             self.unreadable(
-                listed,
+                node,
                 "vorm",
                 'onder "regels" hoort een lijst van regels',
                 "begin elke regel met `- regel: naam`",
             )
-        else:
-            rules = (self._rule(item, question) for item in listed.items)
-            return [rule for rule in rules if rule is not None]
-        return []
+            return []
+        rules = (self._rule(item, question) for item in node.items)
+        return [rule for rule in rules if rule is not None]
 
     def _rule(self, node: Node, question: str) -> Rule | None:
         if not isinstance(node, Mapping):

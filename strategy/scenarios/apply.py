@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from strategy.dossier.fields import Choice, Object, Ref
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Body, Dossier, Item, Layer, Membership, Opgave, Post
 from strategy.dossier.provenance import Origin
+from strategy.errors import Span
 from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.check import derived_types
 from strategy.rulebook.strata import layers
-from strategy.scenarios.changes import NEVER, POST, RULE, SUBJECTS, Change, Overlay, changeable
+from strategy.scenarios.changes import (
+    ACTIVE,
+    ADDED,
+    NEVER,
+    POST,
+    RULE,
+    SUBJECTS,
+    Change,
+    Overlay,
+    changeable,
+)
 from strategy.scenarios.find import post_name
 from strategy.scenarios.read import plain
 
 ItemT = TypeVar("ItemT", bound=Item)
+_BARE = Choice | Ref | Object
+"""Forms of a value without provenance of its own: the facts about an item rest on that of the item."""
+_MARK = "wijziging"
+"""What changes of rules add to the texts that name a rule set."""
 _CLASSES = {subject.kind: subject.cls for subject in SUBJECTS.values()}
 
 
@@ -26,9 +43,22 @@ def apply(overlay: Overlay, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded,
     if overlay.day:
         dossier = replace(dossier, header=replace(dossier.header, reference_day=overlay.day))
     texts = dict(loaded.rule_texts)
-    if switched := [change for change in overlay.changes if change.kind == RULE]:
-        texts["wijziging"] = "\n".join(f"{change.id} {change.key} {change.value}" for change in switched)
-    return replace(loaded, dossier=dossier, rule_texts=texts), changes.rulebook(rulebook)
+    if rules := [change for change in overlay.changes if change.kind == RULE]:
+        said = "\n".join(f"{change.id} {change.key} {change.value}" for change in rules)
+        texts[_MARK] = f"{texts.get(_MARK, '')}{said}\n"
+    return replace(
+        loaded, dossier=dossier, rule_texts=texts, names=_names(overlay, loaded)
+    ), changes.rulebook(rulebook)
+
+
+def _names(overlay: Overlay, loaded: Loaded) -> Mapping[str, Mapping[str, Span]]:
+    new = [change for change in overlay.changes if change.key == ADDED and change.kind != RULE]
+    if not new:
+        return loaded.names
+    names = {kind: dict(known) for kind, known in loaded.names.items()}
+    for change in new:
+        names[change.kind][change.id] = change.span
+    return names
 
 
 class _Changes:
@@ -41,25 +71,37 @@ class _Changes:
 
     def dossier(self, dossier: Dossier) -> Dossier:
         college = dossier.college
+        portfolios = (*self._each("portefeuille", college.portfolios), *self._new("portefeuille"))
         return replace(
             dossier,
-            college=replace(college, portfolios=self._each("portefeuille", college.portfolios)),
+            college=replace(college, portfolios=portfolios),
             opgaven=tuple(self._opgave(opgave) for opgave in dossier.opgaven),
             layers=tuple(self._layer(layer) for layer in dossier.layers),
         )
 
     def rulebook(self, rulebook: Rulebook) -> Rulebook:
-        rules = tuple(rule for rule in map(self._rule, rulebook.rules) if rule is not None)
-        if rules == rulebook.rules:
+        if not any(kind == RULE for kind, _ in self._about):
             return rulebook
-        return replace(rulebook, rules=rules, layers=layers(rules)[0])
+        every = (*map(self._rule, rulebook.every), *self._new(RULE))
+        off = {rule.id for rule in rulebook.every} - {rule.id for rule in rulebook.rules}
+        for (kind, name), changes in self._about.items():
+            for change in changes:
+                if kind == RULE and change.key == ACTIVE:
+                    off = off - {name} if change.value else off | {name}
+        rules = tuple(rule for rule in every if rule.id not in off)
+        types = {**rulebook.types, **derived_types(every)} if len(every) > len(rulebook.every) else rulebook.types
+        return Rulebook(rules, types, layers(rules)[0], every if off else ())
 
-    def _rule(self, rule: Rule) -> Rule | None:
+    def _rule(self, rule: Rule) -> Rule:
         for change in self._about.get((RULE, rule.id), ()):
-            if change.operation == "actief":
-                return None
-            rule = replace(rule, points=change.value)
+            if change.key == "punten":
+                rule = replace(rule, points=change.value)
         return rule
+
+    def _new(self, kind: str) -> Iterator[Any]:
+        """The things that are not in the dossier yet, in the order of the overlay."""
+        for (about, _), changes in self._about.items():
+            yield from (change.value for change in changes if about == kind and change.key == ADDED)
 
     def _opgave(self, opgave: Opgave) -> Opgave:
         opgave = self._item("opgave", opgave.id, opgave)
@@ -87,13 +129,15 @@ class _Changes:
     def _item(self, kind: str, name: str, item: ItemT) -> ItemT:
         for change in self._about.get((kind, name), ()):
             if change.operation == "actief":
-                item = _switched(item, change.value)
-            else:
-                attribute = changeable(_CLASSES[kind])[change.key].attribute
-                present = getattr(item, attribute)
-                value = _changed(present, change)
-                hidden = change.operation == "wordt" and _is_internal(present)
-                item = replace(item, **{attribute: _internal(value) if hidden else value})
+                item = _switched(item, change)
+                continue
+            key = changeable(_CLASSES[kind])[change.key]
+            present = getattr(item, key.attribute)
+            value = _changed(present, change)
+            hidden = change.operation == "wordt" and _is_internal(present)
+            item = replace(item, **{key.attribute: _internal(value) if hidden else value})
+            if isinstance(key.kind, _BARE):
+                item = replace(item, origin=_supposed(item.origin, change))
         return item
 
 
@@ -126,29 +170,35 @@ def _internal(value: Any) -> Any:
     return value if origin is None else replace(value, origin=replace(origin, internal=True))
 
 
-def _switched(item: ItemT, active: bool) -> ItemT:
+def _switched(item: ItemT, change: Change) -> ItemT:
     """An item that never holds, or always does: rules and graph ask for nothing else."""
-    return replace(item, validity=None if active else NEVER)
+    if not change.value:
+        return replace(item, validity=NEVER)
+    return replace(item, validity=None, origin=_supposed(item.origin, change))
+
+
+def _supposed(origin: Origin, change: Change) -> Origin:
+    """Where an item comes from that is what it is by a change: facts about it rest on that."""
+    if change.origin is None:
+        return replace(origin, span=change.span, nature="aanname", source=None)
+    return replace(change.origin, internal=change.origin.internal or origin.internal)
 
 
 def _new_post(name: str, change: Change) -> Post:
     _, role, *theme = name.split("/")
-    return Post(origin=Origin(change.span, nature="aanname"), role=role, theme=theme[0] if theme else None)
+    origin = _supposed(Origin(change.span), change)
+    return Post(origin=origin, role=role, theme=theme[0] if theme else None)
 
 
 def _post(post: Post, changes: Sequence[Change]) -> Post:
     for change in changes:
         if change.operation == "actief":
-            post = _switched(post, change.value)
+            post = _switched(post, change)
         elif change.key == "te_verdelen":
-            post = replace(post, vacant=change.value, origin=_assumed(post, change))
+            post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
         else:
             holder = Membership(origin=change.value.origin, holder=change.value)
             post = replace(
                 post, memberships=(_internal(holder) if _is_internal(post.memberships) else holder,)
             )
     return post
-
-
-def _assumed(post: Post, change: Change) -> Origin:
-    return replace(post.origin, span=change.span, nature="aanname", source=None)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from strategy.dossier.fields import Key, Many, NewId, Object, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Portfolio, Priority, Validity
+from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 
 Operation = Literal["wordt", "erbij", "eraf", "actief"]
@@ -33,8 +34,13 @@ SUBJECTS: Mapping[str, Subject] = {
     "gremia": Subject("gremium", Body),
     "instrumenten": Subject("instrument", Instrument),
 }
-SECTIONS = (*SUBJECTS, "posities", "regels", "peildatum")
+LAYERS = "lagen"
+SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", "peildatum")
 ACTIVE: Literal["actief"] = "actief"
+ADDED: Literal["erbij"] = "erbij"
+"""Behind `portefeuilles` and `regels`: a list of new ones."""
+GONE = "weg"
+"""Takes the place of a value that may be left out."""
 NEVER = Validity(end=date.min)
 """The validity of what an overlay switches off."""
 
@@ -44,7 +50,8 @@ class Change:
     """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
 
     `value` is what the model holds under that key (for erbij and eraf a tuple of elements, for actief a bool).
-    A post is named `gremium/rol` or `gremium/rol/thema`; a rule by its id.
+    A post is named `gremium/rol` or `gremium/rol/thema`; a rule by its id. With the key `erbij` the value is a
+    whole new thing. `origin` is what a value without provenance of its own rests on.
     """
 
     kind: str
@@ -53,6 +60,7 @@ class Change:
     operation: Operation
     value: Any
     span: Span
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
 from pathlib import Path
 
+from strategy.dossier.fields import Choice
 from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.scalars import ID_PATTERN
+from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
+from strategy.scenarios.consistent import inconsistent
+from strategy.scenarios.parts import IDLE
 from strategy.scenarios.read import OverlayReader
+from strategy.scenarios.same import same
 
 FOLDER = "scenarios"
 SUFFIXES = (".yaml", ".yml")
@@ -28,7 +32,10 @@ AND = "+"
 """Stacks scenarios: `a+b` lays b over a."""
 DEEPEST = 20
 """On how many others a scenario may build: who reads it has to know what each of them changes."""
-KEYS = ("scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "wijzig")
+KEYS = (
+    "scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "openbaarheid",
+    "wijzig",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class Scenario:
     changes: Node
     provenance: MappingNode
     lines: tuple[str, ...]
+    internal: bool = False
 
     def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
         """A finding at a place in this file, with the line it stands on."""
@@ -103,40 +111,101 @@ def with_files(name: str, texts: Mapping[str, str]) -> tuple[str, dict[str, str]
 
 
 def with_scenario(
-    name: str, known: Mapping[str, Scenario], loaded: Loaded, rulebook: Rulebook
+    name: str,
+    known: Mapping[str, Scenario],
+    loaded: Loaded,
+    rulebook: Rulebook,
+    public_only: bool = False,
 ) -> tuple[Loaded, Rulebook]:
     """The dossier and rules under a scenario and all that it builds on; `a+b` lays b over a.
 
-    Raises KrachtenveldError for a name that does not exist, InputError for changes that do not fit.
+    A scenario that several build on is laid once, so that the order only matters where two say something else
+    of the same thing. Raises KrachtenveldError for a name that does not exist or, when `public_only`, one that is
+    not for outside; InputError with the findings of every scenario that does not fit.
     """
-    loaded, rulebook = reduce(
-        lambda under, each: _laid(each, known, *under), name.split(AND), (loaded, rulebook)
+    order = stack(name, known, public_only)
+    if not order:
+        return replace(loaded, scenario=""), rulebook
+    parts = name.split(AND)
+    findings = {
+        finding
+        for part in parts
+        if len(parts) > 1
+        for finding in _laid(stack(part, known), loaded, rulebook, alone=True)[2]
+    }
+    under, rules, found = _laid(order, loaded, rulebook, alone=len(parts) == 1)
+    findings.update(found)
+    if not findings and same((loaded, rulebook), (under, rules)):
+        message = f"het scenario {quote(name)} komt neer op het dossier zelf: de wijzigingen heffen elkaar op"
+        hint = "verander een waarde, of laat een van de scenario's weg"
+        findings.add(order[-1].finding(order[-1].span, IDLE, message, hint))
+    if findings:
+        raise InputError(findings)
+    return replace(under, scenario=name), rules
+
+
+def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:
+    """The scenarios behind a name such as `a+b`, each once and after what it builds on.
+
+    Raises KrachtenveldError for a name that does not exist, stands there twice, or is not for outside.
+    """
+    found: dict[str, Scenario] = {}
+    parts = name.split(AND)
+    for part in parts:
+        chain = [] if part == BASE else [_known(part, known, public_only)]
+        while chain and chain[-1].basis != BASE:
+            chain.append(known[chain[-1].basis])
+        hidden = next((scenario for scenario in chain if scenario.internal and public_only), None)
+        if hidden is not None:
+            what = "is intern" if hidden.id == part else "bouwt op een intern scenario"
+            message = f"het scenario {quote(part)} {what}, en telt dus niet mee in de openbare versie"
+            raise KrachtenveldError(message, "laat --openbaar weg, of kies een ander scenario")
+        if parts.count(part) > 1:
+            raise KrachtenveldError(
+                f"het scenario {quote(part)} staat er twee keer", "noem elk scenario één keer"
+            )
+        found.update((scenario.id, scenario) for scenario in reversed(chain))
+    return tuple(found.values())
+
+
+def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scenario:
+    if not name:
+        raise KrachtenveldError(
+            f"naast een {AND} ontbreekt de naam van een scenario", f"schrijf een{AND}ander, zonder spaties"
+        )
+    if name in known:
+        return known[name]
+    shown = [scenario.id for scenario in known.values() if not (public_only and scenario.internal)]
+    hint = suggest(name, shown) or (
+        f"kies uit: {', '.join(shown)}" if shown else "maak er een in scenarios/"
     )
-    return replace(loaded, scenario="" if name == BASE else name), rulebook
+    raise KrachtenveldError(f"er is geen scenario {quote(name)}", hint)
 
 
 def _laid(
-    name: str, known: Mapping[str, Scenario], loaded: Loaded, rulebook: Rulebook
-) -> tuple[Loaded, Rulebook]:
-    if name == BASE:
-        return loaded, rulebook
-    if name not in known:
-        hint = suggest(name, known) or (
-            f"kies uit: {', '.join(known)}" if known else "maak er een in scenarios/"
-        )
-        raise KrachtenveldError(f'er is geen scenario "{name}"', hint)
-    scenario = known[name]
-    loaded, rulebook = _laid(scenario.basis, known, loaded, rulebook)
-    reader = Reader(scenario.span.file, list(scenario.lines))
-    origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
-    overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)
-    if not overlay and not reader.findings:
-        hint = "zet onder `wijzig` wat er anders is"
-        message = f"het scenario {quote(name)} verandert niets"
-        reader.report(scenario.changes.span, "verandert-niets", message, hint)
-    if reader.findings:
-        raise InputError(reader.findings)
-    return apply(overlay, loaded, rulebook)
+    order: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, alone: bool
+) -> tuple[Loaded, Rulebook, list[Finding]]:
+    """The dossier with these scenarios over it, and every finding; what is wrong in one is left out of the next.
+
+    Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so.
+    """
+    findings: list[Finding] = []
+    for scenario in order:
+        reader = Reader(scenario.span.file, list(scenario.lines))
+        origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
+        overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)
+        if not overlay and not reader.findings:
+            hint = "zet onder `wijzig` wat er anders is"
+            message = f"het scenario {quote(scenario.id)} verandert niets"
+            reader.report(scenario.changes.span, IDLE, message, hint)
+        sure = alone and not findings
+        found = [finding for finding in reader.findings if sure or finding.code != IDLE]
+        under, rules = apply(overlay, loaded, rulebook)
+        if not findings and not found:
+            found.extend(inconsistent(overlay, reader, loaded.dossier, under.dossier))
+        findings.extend(found)
+        loaded, rulebook = under, rules
+    return loaded, rulebook, findings
 
 
 def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
@@ -151,7 +220,9 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
         return None
     known, _ = recognised(node, KEYS, reader.report)
     texts = {key: _text(reader, known, key) for key in ("scenario", "naam", "waarom", "basis")}
-    changes = known.get("wijzig")
+    changes, visibility = known.get("wijzig"), known.get("openbaarheid")
+    if visibility is not None:
+        reader.value(visibility, Choice(VISIBILITIES), Origin(visibility.span))
     for key in ("scenario", "wijzig"):
         if known.get(key) is None:
             hint = f"voeg toe: `{key}: …`"
@@ -173,6 +244,7 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
         changes=changes,
         provenance=known,
         lines=tuple(reader.lines),
+        internal=isinstance(visibility, Scalar) and visibility.text == VISIBILITIES[1],
     )
 
 

@@ -22,7 +22,8 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote,
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
-from strategy.scenarios.read import IDLE, OverlayReader
+from strategy.scenarios.parts import IDLE
+from strategy.scenarios.read import OverlayReader
 from strategy.testing.model import Expectation, Test
 
 FOLDER = "toetsen"
