@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, folder_of, json_text
+from commands.steps import emit, folder_of, json_text, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Settings, common, settings_of
@@ -77,6 +77,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     texts = read_folder(folder)
     scenarios, tests = read_beside(folder, loaded, rulebook)
     beside = Beside(len(scenarios), len(tests))
+    loaded, rulebook = under_scenario(settings, folder, loaded, rulebook)
     case = prepare(loaded, settings.day, settings.public, rulebook)
     try:
         outcome = advise(case, settings.engine or "auto")

@@ -11,7 +11,7 @@ import click
 from commands.steps import folder_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand, DutchGroup
-from visualizations.options import Day, Settings, settings_of, some
+from visualizations.options import Day, Settings, settings_of, some, without_scenario
 
 if TYPE_CHECKING:
     from strategy.templates.parts import Addition, NewFile
@@ -25,6 +25,7 @@ def nieuw(ctx: click.Context, /) -> None:
 
     Wat gemaakt wordt, klopt meteen en legt zichzelf uit. Bestaande bestanden blijven zoals ze zijn.
     """
+    without_scenario(ctx, "wat nieuw is, begint bij het dossier zelf")
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

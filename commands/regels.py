@@ -62,10 +62,11 @@ def _book(settings: Settings, name: str | None) -> None:
 
 def _tables(settings: Settings) -> None:
     from visualizations.regels.table import decision_tables
+    from visualizations.stamp import title
 
     case = case_of(settings)
     made = decision_tables(case.rulebook)
-    dossier = case.dossier.header.name
+    dossier = title(case)
     if settings.format == "html":
         from visualizations.regels.page import tables_page
 
@@ -86,9 +87,10 @@ def _tables(settings: Settings) -> None:
 
 def _facts(settings: Settings) -> None:
     from visualizations.regels.facts import fact_page, facts_markdown
+    from visualizations.stamp import title
 
     case = case_of(settings)
-    made = fact_page(case.dossier.header.name, case.rulebook)
+    made = fact_page(title(case), case.rulebook)
     if settings.format == "html":
         from visualizations.regels.page import facts_page
 

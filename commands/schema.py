@@ -10,7 +10,7 @@ import click
 
 from commands.steps import emit, read_files
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import common, settings_of, without_scenario
 
 
 @click.command(cls=DutchCommand)
@@ -26,6 +26,7 @@ def schema(ctx: click.Context, /, **given: Any) -> None:
     from strategy.scenarios.files import scenarios
     from visualizations.schemas import FOLDER, schema_texts
 
+    without_scenario(ctx, "schema's gaan over de namen in het dossier zelf")
     settings = settings_of(ctx, given)
     loaded, rulebook = read_files(settings)
     root = Path(loaded.dossier.root)

@@ -35,13 +35,38 @@ def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
 
     folder = folder_of(settings)
     loaded, rulebook = read_dossier(folder)
+    return under_scenario(settings, folder, loaded, rulebook)
+
+
+def under_scenario(
+    settings: Settings, folder: Path, loaded: Loaded, rulebook: Rulebook
+) -> tuple[Loaded, Rulebook]:
+    """The dossier in `folder` under the scenario asked for. Raises InputError with every finding."""
     if settings.scenario is None:
         return loaded, rulebook
     from strategy.dossier.files import read_yaml_folder
     from strategy.scenarios.files import FOLDER, read_scenarios, with_files, with_scenario
 
     name, texts = with_files(settings.scenario, read_yaml_folder(folder, FOLDER))
-    return with_scenario(name, read_scenarios(texts), loaded, rulebook, settings.public)
+    changed, rules = with_scenario(name, read_scenarios(texts), loaded, rulebook, settings.public)
+    if settings.day is None:
+        _note_day(loaded, changed)
+    return changed, rules
+
+
+def _note_day(loaded: Loaded, changed: Loaded) -> None:
+    """Say so when a scenario looks on a day that the dossier was not made for."""
+    from strategy.dossier.provenance import Period
+
+    header = changed.dossier.header
+    term, day = header.term, header.reference_day
+    if day == loaded.dossier.header.reference_day or Period(term.start, term.end).holds(day):
+        return
+    click.echo(
+        f"let op: scenario {changed.scenario} kijkt op {day}, buiten de periode van dit dossier"
+        f" ({term.start or '…'} tot en met {term.end or '…'}); wat daar veranderde, staat er misschien niet in",
+        err=True,
+    )
 
 
 def case_of(settings: Settings) -> Case:

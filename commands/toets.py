@@ -9,7 +9,7 @@ import click
 
 from commands.steps import emit, json_text, outcome_of
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import common, settings_of, without_scenario
 
 
 @click.command(cls=DutchCommand)
@@ -22,6 +22,7 @@ def toets(ctx: click.Context, /, alles: bool, **given: Any) -> None:
     from strategy.testing.run import run_tests
     from visualizations.toets import report_data, report_text
 
+    without_scenario(ctx, "een toets noemt zelf onder welk scenario zij geldt, met de sleutel scenario")
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
     case = outcome.case

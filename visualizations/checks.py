@@ -12,6 +12,7 @@ from strategy.errors import Finding
 from strategy.explain.basis import weakest
 from strategy.inference.choose import Difference
 from visualizations.confirmation import confirmation_lines
+from visualizations.stamp import title
 from visualizations.terminal import MOST_PLACES, findings_text
 
 EVERY_PLACE = 0
@@ -75,7 +76,7 @@ def summary_lines(inspection: Inspection) -> Iterator[str]:
     remarks = len(inspection.findings)
     state = f"geen fouten, {remarks} keer let op" if remarks else "geen bevindingen"
     about = f" ({', '.join(inspection.only)})" if inspection.only else ""
-    yield f"{case.dossier.header.name}: {state}{about}."
+    yield f"{title(case)}: {state}{about}."
     advising = sum(rule.head.kind == "advies" for rule in case.rulebook.rules)
     yield f"{len(case.rulebook.rules)} regels, waarvan {advising} adviseren; geen enkele noemt iets bij naam."
     yield (

@@ -17,7 +17,7 @@ GENERAL = "algemeen"
 """The code of such an error."""
 
 ABOUT = (
-    "dossier", "peildatum", "openbaar", "regels", "feiten", "toetsen", "scenarios", "te_bevestigen", "kruiscontrole",
+    "dossier", "scenario", "peildatum", "openbaar", "regels", "feiten", "toetsen", "scenarios", "te_bevestigen", "kruiscontrole",
 )  # fmt: skip
 """What the summary says of a dossier that could be checked; null when it could not."""
 
@@ -32,6 +32,7 @@ def inspection_data(inspection: Inspection) -> Json:
         inspection.findings,
         {
             "dossier": case.dossier.header.id,
+            "scenario": case.scenario,
             "peildatum": case.view.day.isoformat(),
             "openbaar": case.view.public_only,
             "regels": {

@@ -131,3 +131,10 @@ def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...
             f"--formaat {settings.format} past niet op het scherm; noem een bestand met --uit"
         )
     return settings
+
+
+def without_scenario(ctx: click.Context, why: str) -> None:
+    """Refuse `--scenario`, given before or after the command, where it would be ignored. Raises click.UsageError."""
+    earlier: Settings = ctx.find_root().obj or Settings()
+    if ctx.params.get("scenario") or earlier.scenario:
+        raise click.UsageError(f"{ctx.info_name} kent geen --scenario: {why}")

@@ -16,6 +16,7 @@ from strategy.explain.judgements import Judgement, Remainder, Standing
 from strategy.explain.sensitive import Judged, Sensitive
 from strategy.explain.tipping import Sensitivity, Swap, Tip
 from visualizations.levers import lever_name, lever_place
+from visualizations.stamp import under
 from visualizations.terminal import DISCLAIMER, band_word
 from visualizations.turns import becomes, direction, limits, number_text
 
@@ -44,7 +45,7 @@ def _head(outcome: Outcome, found: Sensitive) -> Text:
         ("GEVOELIG  ", "dim"),
         (advice.title, "bold"),
         f"\n          {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
-        f" · rang {advice.rank} van {len(outcome.advices)}",
+        f" · rang {advice.rank} van {len(outcome.advices)}{under(outcome.case, 10)}",
     )
     if _banded(found):
         scoring = outcome.case.dossier.header.scoring

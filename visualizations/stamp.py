@@ -19,3 +19,15 @@ def rules(case: Case) -> list[str]:
     """The rule set by its fingerprint, and whether this is the public version."""
     public = ["openbare versie"] if case.view.public_only else []
     return [f"regelset {case.fingerprint}", *public]
+
+
+def under(case: Case, indent: int = 0) -> str:
+    """A line of its own for what is said under a scenario, with the break before it; nothing without one."""
+    if not case.loaded.scenario:
+        return ""
+    return f"\n{' ' * indent}{' · '.join([*scenario(case), f'peildatum {case.view.day.isoformat()}'])}"
+
+
+def title(case: Case) -> str:
+    """The name of the dossier, with the scenario behind it when there is one."""
+    return ", ".join([case.dossier.header.name, *scenario(case)])

@@ -9,6 +9,7 @@ from strategy.advice.names import decimal
 from strategy.validation.honesty import leave_one_out, rules_for_one, variants
 from strategy.validation.measures import Measured, measure
 from strategy.validation.reference import Reference
+from visualizations.stamp import under
 
 
 def report(outcome: Outcome, reference: Reference, engine: str, quick: bool = False) -> str:
@@ -34,6 +35,9 @@ def _head(outcome: Outcome, measured: Measured) -> Iterator[str]:
     wishes_met, wishes = measured.wishes
     yield "# Validatie"
     yield ""
+    if told := under(outcome.case):
+        yield f"{told.strip()}: gemeten tegen wat de strategie voor het dossier zelf adviseerde."
+        yield ""
     yield f"- {met} van {items} onderdelen van de strategie gereproduceerd ({wishes_met} van {wishes} verwachtingen)"
     yield f"- {len(rules)} regels, waarvan {advising} adviseren; geen regel noemt iets bij naam"
     yield f"- {len(outcome.advices)} adviezen, waarvan {len(measured.hits)} in de strategie staan en {len(measured.new)} nieuw zijn"

@@ -19,6 +19,7 @@ from strategy.explain.siblings import Exclusion, exclusions, same_table
 from strategy.facts.types import Fact
 from strategy.inference.port import Firing
 from visualizations.absences import absence_text
+from visualizations.stamp import under
 from visualizations.terminal import band_word, counted
 
 MOST_BESIDE = 4
@@ -139,7 +140,7 @@ def _head(outcome: Outcome, advice: Advice) -> Text:
         f" · rang {advice.rank} van {len(outcome.advices)}",
         style="not bold",
     )
-    root.append(f"\n        {_sum(outcome, advice)}", style="not bold dim")
+    root.append(f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}", style="not bold dim")
     return root
 
 

@@ -19,6 +19,7 @@ from strategy.explain.whynot.edit_words import edit_line
 from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
 from strategy.explain.whynot.words import Line, lines
 from visualizations.output import MARK
+from visualizations.stamp import under
 
 VERSION = "1.0"
 _UNCERTAIN = ("oordeel", "aanname")
@@ -30,12 +31,14 @@ def why_not_text(outcome: Outcome, found: WhyNot) -> RenderableType:
         return Text.assemble(
             ("WEL GEADVISEERD  ", "dim"),
             (found.given.title, "bold"),
-            f"\n        {found.name}   {_standing(outcome, found.given)}",
+            f"\n        {found.name}   {_standing(outcome, found.given)}{under(outcome.case, 8)}",
             "\n        `krachtenveld waarom` laat zien waarom",
         )
     parts: list[RenderableType] = [
         Text.assemble(
-            ("NIET GEADVISEERD  ", "dim"), (found.title, "bold"), (f"\n        {found.name}", "dim")
+            ("NIET GEADVISEERD  ", "dim"),
+            (found.title, "bold"),
+            (f"\n        {found.name}{under(outcome.case, 8)}", "dim"),
         )
     ]
     if not found.rules:

@@ -87,7 +87,7 @@ def scenario_effect(base: Version, name: str, run: Run) -> Effect:
     comparison = compare(base, under_scenario(base, name, run.public_only), provenance=False)
     files = {scenario.span.file for scenario in stack(name, read_scenarios(texts))}
     overlays = {path: text for path, text in texts.items() if path in files}
-    changes = tuple(in_overlays(comparison.changes, overlays))
+    changes = tuple(in_overlays(comparison.changes, overlays, base.loaded.dossier.layers))
     return effect_between(replace(comparison, changes=changes), run)
 
 

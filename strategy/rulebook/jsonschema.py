@@ -38,12 +38,20 @@ def rules_schema(rulebook: Rulebook, titles: Titles) -> Json:
     return _RuleSchema(Terms(Definitions(titles), rulebook)).schema()
 
 
+def rule_schema(rulebook: Rulebook, known: Definitions) -> Json:
+    """The schema of one rule, for another file than one of rules; what it refers to is defined in `known`."""
+    return _RuleSchema(Terms(known, rulebook)).one()
+
+
 @dataclass(frozen=True)
 class _RuleSchema:
     terms: Terms
 
+    def one(self) -> Json:
+        return self.terms.known.ref("regel", self._rule)
+
     def schema(self) -> Json:
-        rule = self.terms.known.ref("regel", self._rule)
+        rule = self.one()
         body = closed(
             {
                 "vraag": {**TEXT, "description": "de vraag die de regels in dit bestand beantwoorden"},

@@ -89,7 +89,9 @@ class _Changes:
                 if kind == RULE and change.key == ACTIVE:
                     off = off - {name} if change.value else off | {name}
         rules = tuple(rule for rule in every if rule.id not in off)
-        types = {**rulebook.types, **derived_types(every)} if len(every) > len(rulebook.every) else rulebook.types
+        types = (
+            {**rulebook.types, **derived_types(every)} if len(every) > len(rulebook.every) else rulebook.types
+        )
         return Rulebook(rules, types, layers(rules)[0], every if off else ())
 
     def _rule(self, rule: Rule) -> Rule:

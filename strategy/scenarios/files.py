@@ -147,9 +147,10 @@ def with_scenario(
 def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:
     """The scenarios behind a name such as `a+b`, each once and after what it builds on.
 
-    Raises KrachtenveldError for a name that does not exist, stands there twice, or is not for outside.
+    Raises KrachtenveldError for a name that does not exist, is there twice or in another one, or is not for outside.
     """
     found: dict[str, Scenario] = {}
+    below: dict[str, str] = {}
     parts = name.split(AND)
     for part in parts:
         chain = [] if part == BASE else [_known(part, known, public_only)]
@@ -165,6 +166,11 @@ def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -
                 f"het scenario {quote(part)} staat er twee keer", "noem elk scenario één keer"
             )
         found.update((scenario.id, scenario) for scenario in reversed(chain))
+        below.update((scenario.id, part) for scenario in chain[1:])
+    for part in parts:
+        if part in below:
+            message = f"het scenario {quote(part)} zit al in {quote(below[part])}"
+            raise KrachtenveldError(message, f"laat {part} weg")
     return tuple(found.values())
 
 
@@ -176,9 +182,7 @@ def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scena
     if name in known:
         return known[name]
     shown = [scenario.id for scenario in known.values() if not (public_only and scenario.internal)]
-    hint = suggest(name, shown) or (
-        f"kies uit: {', '.join(shown)}" if shown else "maak er een in scenarios/"
-    )
+    hint = suggest(name, shown) or (f"kies uit: {', '.join(shown)}" if shown else "maak er een in scenarios/")
     raise KrachtenveldError(f"er is geen scenario {quote(name)}", hint)
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from strategy.dossier.fields import Choice, Day, Key, Many, Source, YesNo
+from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
 from strategy.dossier.jsonschema import NAMES, Parts, described
-from strategy.dossier.model import Dossier, Post
+from strategy.dossier.model import Dossier, Portfolio, Post
 from strategy.dossier.schemaparts import Definitions, Json, closed, new_id, number, one_of, word_list
 from strategy.dossier.snippets import choice
 from strategy.dossier.titles import Titles
-from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES
+from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES, VISIBILITIES
 from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.jsonschema import rule_schema
 from strategy.rulebook.parse import LARGEST_POINTS
-from strategy.scenarios.changes import ACTIVE, SUBJECTS, Subject, changeable
+from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable
 from strategy.scenarios.files import BASE
 from strategy.scenarios.find import posts
+from strategy.scenarios.read import may_go
 
 _SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}
 _SECTIONS: Mapping[str, str] = {
     "opgaven": "andere waarden voor opgaven, zoals gewicht",
     "prioriteiten": "andere waarden voor prioriteiten, zoals inzet of belang",
-    "portefeuilles": "andere waarden voor portefeuilles",
+    "portefeuilles": "andere waarden voor portefeuilles, of met erbij nieuwe",
     "actoren": "andere waarden voor actoren, zoals relaties",
     "gremia": "andere waarden voor gremia",
     "instrumenten": "andere waarden voor instrumenten, zoals status",
@@ -47,6 +49,10 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
         "aard": {**definitions.word("aard"), "description": "registratie, oordeel of aanname"},
         "toelichting": {**text, "description": "toelichting voor de lezer"},
         "te_verifieren": {**text, "description": "wat nog nagegaan moet worden"},
+        "openbaarheid": {
+            **parts.value(Choice(VISIBILITIES)),
+            "description": "intern: doet niet mee met --openbaar",
+        },
         "wijzig": {**changes, "description": "wat er anders is"},
     }
     new = {
@@ -94,8 +100,12 @@ class OverlaySchema:
         }
         sections = {
             **items,
+            LAYERS: {**self._layers(), "description": "een heel netwerkbestand uitzetten"},
             "posities": {**self._posts(), "description": "zetels: gremium/rol, of gremium/rol/thema"},
-            "regels": {**self._rules(), "description": "regels uitzetten, of anders laten tellen"},
+            "regels": {
+                **self._rules(),
+                "description": "regels uit- of aanzetten, anders laten tellen, of met erbij toevoegen",
+            },
             "peildatum": {**self.parts.value(Day()), "description": "beoordeel alles op een andere dag"},
         }
         return closed(sections, (), "wijzigingen")
@@ -103,7 +113,18 @@ class OverlaySchema:
     def _section(self, subject: Subject) -> Json:
         body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
         titles = self.parts.known.titles[subject.kind]
-        return _table({name: {**body, "description": titles[name]} for name in titles}, f"een {subject.kind}")
+        table = _table(
+            {name: {**body, "description": titles[name]} for name in titles}, f"een {subject.kind}"
+        )
+        if subject.cls is not Portfolio:
+            return table
+        return _with_new(table, self.parts.value(Object(Portfolio)), "nieuwe portefeuilles")
+
+    def _layers(self) -> Json:
+        off = closed({ACTIVE: {**word_list(("uit",), {"uit": _SWITCH["uit"]})}}, (), "een hele laag")
+        return _table(
+            {layer.id: {**off, "description": layer.name} for layer in self.dossier.layers}, "een laag"
+        )
 
     def _item(self, subject: Subject) -> Json:
         keys = {name: self._key(key) for name, key in changeable(subject.cls).items()}
@@ -111,6 +132,8 @@ class OverlaySchema:
 
     def _key(self, key: Key) -> Json:
         value = self.parts.value(key.kind)
+        if may_go(key):
+            value = {"anyOf": [value, {"const": GONE, "description": "haal de waarde weg"}]}
         if not isinstance(key.kind, Many):
             return {**value, **described(key, always=False)}
         edit = {
@@ -149,7 +172,9 @@ class OverlaySchema:
         told = {
             rule.id: {**self._rule(rule), "description": rule.description} for rule in self.rulebook.rules
         }
-        return _table(told, "een regel")
+        return _with_new(
+            _table(told, "een regel"), rule_schema(self.rulebook, self.parts.known), "nieuwe regels"
+        )
 
     def _rule(self, rule: Rule) -> Json:
         sign = "boven" if rule.points > 0 else "onder" if rule.points < 0 else "zonder"
@@ -179,6 +204,12 @@ def _name() -> Json:
         "patternErrorMessage": message,
         "errorMessage": message,
     }
+
+
+def _with_new(table: Json, one: Json, what: str) -> Json:
+    """A table in which `erbij` holds a list of new ones, unless something there is called so."""
+    new = {"type": "array", "items": one, "minItems": 1, "description": what}
+    return {**table, "properties": {ADDED: new, **table["properties"]}}
 
 
 def _table(entries: Mapping[str, Json], what: str) -> Json:

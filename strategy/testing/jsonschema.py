@@ -89,7 +89,7 @@ class _TestSchema:
         return closed(properties, ("toets", "verwacht"), "toets", defaultSnippets=[new])
 
     def _expected(self) -> Json:
-        advice = self.parts.known.ref("advies", self._advice)
+        advice = self.parts.known.ref("genoemd-advies", self._advice)
         several_advices = several(advice, needed=False, unique=False)
         bound = self.parts.known.ref("grens", _bound)
         bands = self.parts.known.ref("band", lambda: word_list(BANDS, _BANDS))

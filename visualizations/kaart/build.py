@@ -28,6 +28,7 @@ def map_model(outcome: Outcome, *, title: str | None = None, room: int = ROOM) -
     return MapModel(
         title=title or f"Invloedskaart {view.dossier.header.name}: van opgave naar beslisser",
         day=view.day,
+        scenario=outcome.case.loaded.scenario,
         fingerprint=outcome.case.fingerprint,
         public_only=view.public_only,
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven if view.shows(opgave)),

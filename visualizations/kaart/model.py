@@ -130,13 +130,15 @@ class Edge:
 
 @dataclass(frozen=True)
 class MapModel:
-    """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown.
+    """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown; `scenario` is "" for the
+    dossier itself.
 
     `phrases` are names that come back in many sentences; writing them once keeps the page small.
     """
 
     title: str
     day: date
+    scenario: str
     fingerprint: str
     public_only: bool
     opgaven: tuple[tuple[str, str], ...]
