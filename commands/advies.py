@@ -10,7 +10,7 @@ from commands.steps import emit, emit_bytes, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, common, settings_of
 
-GROUPINGS = ("opgave", "netwerk", "geen")
+GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 
 
 @click.command(cls=DutchCommand)
@@ -18,12 +18,13 @@ GROUPINGS = ("opgave", "netwerk", "geen")
     "--per",
     type=click.Choice(GROUPINGS),
     default="opgave",
-    help="Groepeer per opgave, netwerk of niet (anders per opgave).",
+    help="Groepeer per opgave, portefeuille, netwerk of niet (anders per opgave).",
 )
 @click.option("--soort", metavar="SOORT", help="Alleen deze soort: positie, relatie, route, samenwerking …")
 @click.option("--opgave", metavar="NAAM", help="Alleen deze opgave.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option("--band", metavar="BAND", help="Alleen kern, kansrijk of overweeg.")
+@click.option("--voorwaarde", metavar="SOORT", help="Alleen met deze voorwaarde: gunning, vereist, keuze …")
 @click.option(
     "--top",
     type=click.IntRange(0),
@@ -41,6 +42,7 @@ def advies(
     opgave: str | None,
     netwerk: str | None,
     band: str | None,
+    voorwaarde: str | None,
     top: int,
     **given: Any,
 ) -> None:
@@ -49,7 +51,7 @@ def advies(
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
     outcome = outcome_of(settings)
-    selection = Selection(soort, opgave, netwerk, band)
+    selection = Selection(soort, opgave, netwerk, band, voorwaarde)
     chosen = choose(outcome, selection)
     match settings.format:
         case "json":
@@ -77,4 +79,4 @@ def advies(
             from visualizations.terminal import advice_overview
 
             groups = grouped(outcome, chosen, per, selection)
-            show(settings, advice_overview(outcome, groups, top, selection.text()))
+            show(settings, advice_overview(outcome, groups, top, selection.text(), voorwaarde))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import BANDS, CONDITIONS, Advice
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 
@@ -22,9 +22,10 @@ class Selection:
     opgave: str | None = None
     network: str | None = None
     band: str | None = None
+    condition: str | None = None
 
     def text(self) -> str:
-        parts = [part for part in (self.sort, self.opgave, self.network, self.band) if part]
+        parts = [part for part in (self.sort, self.opgave, self.network, self.band, self.condition) if part]
         return f" ({', '.join(parts)})" if parts else ""
 
 
@@ -39,6 +40,7 @@ def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
         and (selection.band is None or advice.band == selection.band)
         and (selection.opgave is None or selection.opgave in advice.opgaven)
         and (selection.network is None or networks[advice.id] == selection.network)
+        and selection.condition in (None, *(condition.sort for condition in advice.conditions))
     )
 
 
@@ -47,6 +49,7 @@ def check(outcome: Outcome, selection: Selection) -> None:
     dossier, view = outcome.case.dossier, outcome.case.view
     _known("soort", selection.sort, ADVICE_SORTS)
     _known("band", selection.band, BANDS)
+    _known("voorwaarde", selection.condition, CONDITIONS)
     _known("opgave", selection.opgave, view.ids["opgave"])
     _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer)))
 
@@ -74,10 +77,26 @@ def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]
     }
 
 
+def portfolios_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, tuple[str, ...]]:
+    """Per advice the portfolios that could see to it: those that name its theme, else all that come near."""
+    from strategy.allocation.fit import Fits
+
+    fits = Fits.of(outcome.case.view, outcome.case.facts)
+    found = {}
+    for advice in advices:
+        steps = fits.steps(advice)
+        own = tuple(name for name, step in steps.items() if step == "eigen")
+        found[advice.id] = own or tuple(steps)
+    return found
+
+
 def grouped(
     outcome: Outcome, advices: tuple[Advice, ...], by: str, selection: Selection
 ) -> dict[str, list[Advice]]:
-    """Advice per opgave (an advice may stand under several) or per network, by the name of the group."""
+    """Advice per opgave, portfolio or network, by the name of the group.
+
+    An advice may stand under several opgaven, and under each portfolio that could see to it best.
+    """
     dossier = outcome.case.dossier
     groups: dict[str, list[Advice]] = {}
     if by == "geen":
@@ -87,6 +106,11 @@ def grouped(
         for layer in dossier.layers:
             groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
         groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
+    elif by == "portefeuille":
+        of_portfolio = portfolios_of(outcome, advices)
+        for portfolio in dossier.college.portfolios:
+            groups[portfolio.name] = [advice for advice in advices if portfolio.id in of_portfolio[advice.id]]
+        groups[ELSEWHERE] = [advice for advice in advices if not of_portfolio[advice.id]]
     else:
         for opgave in dossier.opgaven:
             if selection.opgave in (None, opgave.id):

@@ -49,14 +49,21 @@ def to_text(content: RenderableType, terminal: bool, width: int | None = None) -
 
 
 def advice_overview(
-    outcome: Outcome, groups: Mapping[str, Sequence[Advice]], top: int, selection: str
+    outcome: Outcome,
+    groups: Mapping[str, Sequence[Advice]],
+    top: int,
+    selection: str,
+    asked: str | None = None,
 ) -> RenderableType:
-    """Advice per group, the best `top` of each (0 is all), with its first argument."""
+    """Advice per group, the best `top` of each (0 is all), with its first argument.
+
+    Conditions that call for an act are shown, and those of the sort that was `asked` for.
+    """
     parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
     for name, advices in groups.items():
         shown = advices[:top] if top else advices
         parts.append(Text(f"{name} · {counted(len(advices), 'advies', 'adviezen')}", style="bold underline"))
-        parts.append(Padding(_advice_table(outcome, shown, name), (0, 0, 0, 1)))
+        parts.append(Padding(_advice_table(outcome, shown, name, asked), (0, 0, 0, 1)))
         hidden = len(advices) - len(shown)
         if hidden:
             parts.append(Text(f"   … en nog {hidden}; `--top 0` toont ze allemaal", style="dim"))
@@ -88,7 +95,7 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
     return text
 
 
-def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str) -> Table:
+def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str, asked: str | None) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("rang", justify="right", no_wrap=True)
     table.add_column("band", no_wrap=True)
@@ -99,7 +106,7 @@ def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str) -> Ta
         if argument := _argument_for(outcome, advice, group):
             cell.append(f"\n{argument}", style="dim not bold")
         for condition in advice.conditions:
-            if condition.sort in ("keuze", "vereist"):
+            if condition.sort in ("keuze", "vereist", asked):
                 cell.append(f"\n▸ {condition.text}", style="not bold")
         cell.append(f"\n{advice.id}", style="dim not bold")
         table.add_row(str(advice.rank), band_word(advice), decimal(advice.score, 1), cell)

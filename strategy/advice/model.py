@@ -9,6 +9,8 @@ from strategy.inference.port import Firing
 
 Band = Literal["kern", "kansrijk", "overweeg"]
 BANDS: tuple[Band, ...] = ("kern", "kansrijk", "overweeg")
+ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen"]
+CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Condition:
     `options`), "inbegrepen" (a heavier role in the same body covers it). `met` is None where it is a choice.
     """
 
-    sort: Literal["vereist", "gunning", "keuze", "inbegrepen"]
+    sort: ConditionSort
     text: str
     options: tuple[str, ...] = ()
     met: bool | None = None

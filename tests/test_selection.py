@@ -1,0 +1,55 @@
+"""Choosing and grouping advice: by the condition it comes with, and by the portfolio that could see to it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cli
+from strategy.advice.advise import Outcome
+from strategy.advice.model import CONDITIONS
+from strategy.errors import KrachtenveldError
+from visualizations.selection import Selection, choose, grouped
+
+SEATS = Selection(sort="positie")
+
+
+@pytest.mark.parametrize("sort", CONDITIONS)
+def test_a_condition_keeps_what_has_it(outcome: Outcome, sort: str) -> None:
+    chosen = choose(outcome, Selection(condition=sort))
+    assert chosen
+    assert set(chosen) == {
+        advice for advice in outcome.advices if sort in {condition.sort for condition in advice.conditions}
+    }
+
+
+def test_a_condition_that_is_not_there_is_refused(outcome: Outcome) -> None:
+    with pytest.raises(KrachtenveldError, match='geen voorwaarde "guning"') as caught:
+        choose(outcome, Selection(condition="guning"))
+    assert caught.value.hint == 'bedoeld: "gunning"?'
+
+
+def test_every_advice_stands_under_some_portfolio(outcome: Outcome) -> None:
+    seats = choose(outcome, SEATS)
+    groups = grouped(outcome, seats, "portefeuille", SEATS)
+    names = [portfolio.name for portfolio in outcome.case.dossier.college.portfolios]
+    assert [name for name in groups if name in names] == [name for name in names if name in groups]
+    assert {advice.id for group in groups.values() for advice in group} == {advice.id for advice in seats}
+    for group in groups.values():
+        assert [advice.rank for advice in group] == sorted(advice.rank for advice in group)
+
+
+def test_a_portfolio_that_names_the_theme_goes_before_one_that_comes_near(outcome: Outcome) -> None:
+    groups = grouped(outcome, choose(outcome, SEATS), "portefeuille", SEATS)
+    seat = "positie/vng-zjo/portefeuille/jeugd"
+    assert [name for name, group in groups.items() if seat in {advice.id for advice in group}] == [
+        "Jeugd en onderwijs"
+    ]
+
+
+def test_what_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["advies", "--voorwaarde", "gunning", "--per", "geen", "--top", "3", "--engine", "clingo"])
+    assert not stop.value.code
+    out = capsys.readouterr().out
+    assert "adviezen (gunning)" in out
+    assert out.count("▸ wordt gegund door Zaanstreek-Waterland") == 3
