@@ -18,6 +18,7 @@ from commands.kaart import kaart
 from commands.kalender import kalender
 from commands.nieuw import nieuw
 from commands.regels import regels
+from commands.routes import routes
 from commands.schema import schema
 from commands.toets import toets
 from commands.valideer import valideer
@@ -36,6 +37,7 @@ COMMANDS = (
     controleer,
     toets,
     effect,
+    routes,
     kalender,
     valideer,
     kaart,

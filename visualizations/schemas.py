@@ -15,6 +15,7 @@ from strategy.testing.jsonschema import tests_schema
 from visualizations.calendar.data import calendar_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
+from visualizations.routes.data import routes_schema
 from visualizations.sensitivity_schema import sensitivity_schema
 
 FOLDER = "schema"
@@ -34,6 +35,7 @@ def schema_texts(
         "advies": advice_schema(),
         "gevoelig": sensitivity_schema(),
         "effect": effect_schema(),
+        "routes": routes_schema(),
         "kalender": calendar_schema(),
     }
     return {

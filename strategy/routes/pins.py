@@ -68,6 +68,8 @@ class Chain:
 class Bridge:
     """Two tables of different networks that work on the same themes for the same priorities of ours.
 
+    A theme is shared too when one table has it and the other the theme it falls under, one step up.
+
     Read from themes: the dossier states no formal tie between them.
     """
 
@@ -180,9 +182,9 @@ def _served(field: Field, opens: str, network: str) -> tuple[Pair, ...]:
 
 
 def bridges(field: Field) -> tuple[Bridge, ...]:
-    """Pairs of tables that link two networks, those that serve most priorities first."""
+    """Pairs of tables that link two networks: where we sit or should first, then those that serve most priorities."""
     themes = {
-        name: {theme.value for theme in body.themes if field.view.shows(theme)}
+        name: {theme.value for theme in body.themes if field.view.shows(theme)} & field.view.themes.keys()
         for name, (_, body) in field.bodies.items()
         if body.layer == "bestuurlijk"
     }
@@ -193,7 +195,16 @@ def bridges(field: Field) -> tuple[Bridge, ...]:
     reached = _reached(field)
     found = list(_bridges(field, themes, serving, reached))
     return tuple(
-        sorted(found, key=lambda item: (-len(item.priorities), -len(item.deciders), item.one, item.other))
+        sorted(
+            found,
+            key=lambda item: (
+                -_ours(field, item.one) - _ours(field, item.other),
+                -len(item.priorities),
+                -len(item.deciders),
+                item.one,
+                item.other,
+            ),
+        )
     )
 
 
@@ -205,7 +216,7 @@ def _bridges(
 ) -> Iterator[Bridge]:
     for one, other in combinations(themes, 2):
         owners = field.bodies[one][0].id, field.bodies[other][0].id
-        shared = themes[one] & themes[other] & set(field.view.themes)
+        shared = _wider(field, themes[one]) & themes[other] | themes[one] & _wider(field, themes[other])
         priorities = serving[one] & serving[other]
         if owners[0] == owners[1] or not shared:
             continue
@@ -222,6 +233,23 @@ def _bridges(
                 tuple(name for name in field.priorities if name in {priority for priority, _ in pairs}),
                 tuple(sorted({to for _, to in pairs})),
             )
+
+
+def _wider(field: Field, themes: set[str]) -> set[str]:
+    """Themes with those they fall under, one step up."""
+    parents = {
+        parent.value
+        for theme in themes
+        for parent in field.view.themes[theme].parents
+        if field.view.shows(parent)
+    }
+    return themes | parents & field.view.themes.keys()
+
+
+def _ours(field: Field, body: str) -> bool:
+    """Whether we sit at a table, or are advised to."""
+    held = any(True for _ in held_posts(field.bodies[body][1], field.view))
+    return held or best_seat(field, body) is not None
 
 
 def _reached(field: Field) -> dict[str, set[Pair]]:

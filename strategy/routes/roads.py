@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, Entry
 from strategy.advice.wording import argument_texts
 from strategy.explain.basis import Ground, ground
 from strategy.facts.types import Fact
@@ -37,7 +37,7 @@ class Road:
 
     `tables` are the seats, held or advised, in the first network on the road: where we would bring the message.
     `advice` is what is advised about this road, and `for_this` whether that is for this priority too;
-    `against` are the counter-arguments for this priority.
+    `reasons` and `against` are the arguments and counter-arguments for this priority.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Road:
     tables: tuple[Need, ...]
     advice: Advice | None
     for_this: bool
+    reasons: tuple[str, ...]
     against: tuple[str, ...]
 
     @property
@@ -94,7 +95,8 @@ def roads(field: Field, priority: str, to: str, most: int) -> tuple[Road, ...]:
 
 def _road(field: Field, number: int, route: Route) -> Road:
     advice, for_this = _advice(field, route)
-    counters = [entry for entry in advice.counters if entry.priority == route.priority] if advice else []
+    entries = advice.entries if advice and for_this else ()
+    counters = advice.counters if advice and for_this else ()
     return Road(
         number=number,
         priority=route.priority,
@@ -106,8 +108,14 @@ def _road(field: Field, number: int, route: Route) -> Road:
         tables=seats(field, route.priority, route.via) if route.via != route.to else (),
         advice=advice,
         for_this=for_this,
-        against=argument_texts(field.outcome.trace, field.names, counters) if for_this else (),
+        reasons=_texts(field, route.priority, entries),
+        against=_texts(field, route.priority, counters),
     )
+
+
+def _texts(field: Field, priority: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    own = [entry for entry in entries if entry.priority == priority]
+    return argument_texts(field.outcome.trace, field.names, own)
 
 
 def _step(field: Field, priority: str, start: str, end: str) -> Step:

@@ -1,0 +1,185 @@
+"""`krachtenveld routes`: the roads to those who decide, where one is lacking, who links networks, and allies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import case_of, emit, emit_bytes, json_text, outcome_of, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import FORMATS, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from strategy.routes.field import Field
+    from visualizations.routes.report import Report
+
+Answer = tuple["Report", Callable[[], "RenderableType"]]
+"""A result for every form, and how it looks on the screen."""
+
+
+@click.command(cls=DutchCommand)
+@click.option("--voor", multiple=True, metavar="PRIORITEIT", help="De wegen voor deze prioriteit; mag vaker.")
+@click.option("--naar", metavar="ACTOR", help="Alleen de wegen naar deze beslisser.")
+@click.option(
+    "--aantal",
+    type=click.IntRange(1),
+    metavar="AANTAL",
+    default=3,
+    help="Zoveel wegen naast elkaar (anders 3).",
+)
+@click.option("--schakels", is_flag=True, help="Wie netwerken verbindt, en wat er zonder hen wegvalt.")
+@click.option("--bondgenoten", is_flag=True, help="Wie hetzelfde op de agenda heeft of ons kan helpen.")
+@click.option(
+    "--tegen", metavar="SCENARIO", help="Vergelijk met dit scenario, of met `basis`: het dossier zelf."
+)
+@common
+@click.pass_context
+def routes(
+    ctx: click.Context,
+    /,
+    voor: tuple[str, ...],
+    naar: str | None,
+    aantal: int,
+    schakels: bool,
+    bondgenoten: bool,
+    tegen: str | None,
+    **given: Any,
+) -> None:
+    """Toon de sterkste wegen naar wie beslist: stappen, wat ze nodig hebben, en wat ze sterker maakt.
+
+    Zonder --voor en --naar: elke prioriteit tegenover elke beslisser, met de gaten. Met --scenario staat voorop wat
+    dat scenario aan de wegen verandert.
+    """
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
+    _fitting(voor, naar, schakels, bondgenoten, tegen)
+    from strategy.routes import choose
+    from strategy.routes.field import Field
+
+    field = Field(outcome_of(settings))
+    priorities = tuple(dict.fromkeys(choose.priority(field, word) for word in voor))
+    to = choose.actor(field, naar) if naar is not None else None
+    if schakels:
+        answer = _pins(field)
+    elif bondgenoten:
+        answer = _allies(field, priorities)
+    else:
+        old = _compared(settings, tegen)
+        answer = _roads(field, old, priorities, to, aantal) if priorities or to else _overview(field, old)
+    _give(settings, field, *answer)
+
+
+def _fitting(
+    voor: tuple[str, ...], naar: str | None, schakels: bool, bondgenoten: bool, tegen: str | None
+) -> None:
+    """Raises click.UsageError for options that mean nothing together."""
+    given = {
+        "--schakels": schakels, "--bondgenoten": bondgenoten, "--voor": bool(voor), "--naar": naar is not None,
+        "--tegen": tegen is not None,
+    }  # fmt: skip
+    alone = {"--schakels": tuple(given), "--bondgenoten": ("--schakels", "--naar", "--tegen")}
+    for option, others in alone.items():
+        clash = [other for other in others if other != option and given[other]]
+        if given[option] and clash:
+            raise click.UsageError(f"{option} gaat niet samen met {clash[0]}; laat één van beide weg")
+
+
+def _compared(settings: Settings, against: str | None) -> Field | None:
+    """What to compare with: what is asked for, or the dossier itself when this is a scenario."""
+    from strategy.advice.advise import BASE_SCENARIO, advise
+    from strategy.inference.choose import AUTO
+    from strategy.routes.field import Field
+
+    other = against or (BASE_SCENARIO if settings.scenario else None)
+    if other is None:
+        return None
+    name = None if other == BASE_SCENARIO else other
+    if name == settings.scenario:
+        raise click.UsageError(f"--tegen {other} vergelijkt met hetzelfde; noem een ander scenario")
+    return Field(advise(case_of(replace(settings, scenario=name)), settings.engine or AUTO))
+
+
+def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
+    from visualizations.routes.difference import change_view, changed
+    from visualizations.routes.found import find, silence
+    from visualizations.routes.road_tables import roads_report
+    from visualizations.routes.roads import list_view, roads_view
+    from visualizations.terminal import together
+
+    asked = priorities or tuple(field.priorities)
+    pairs = [(name, actor) for name in asked for actor in field.deciders[name] if to in (None, actor)]
+    missing = silence(field, priorities, to)
+    found = [find(field, pair, most) for pair in pairs]
+    difference = changed(old, field, pairs) if old else None
+    report = roads_report(field, found, missing, difference)
+
+    def view() -> RenderableType:
+        from rich.text import Text
+
+        above = [*map(Text, missing), *(change_view(difference) if difference else ())]
+        if not found:
+            return together(above)
+        content = roads_view(field, found) if priorities or to is None else list_view(field, to, found)
+        return together([*above, content])
+
+    return report, view
+
+
+def _overview(field: Field, old: Field | None) -> Answer:
+    from strategy.routes.overview import cells, gaps
+    from visualizations.routes.difference import change_view, changed
+    from visualizations.routes.overview import overview_report, overview_view
+
+    found = cells(field)
+    lacking = gaps(field, found)
+    difference = changed(old, field) if old else None
+    return overview_report(field, found, lacking, difference), lambda: overview_view(
+        field, found, lacking, tuple(change_view(difference)) if difference else ()
+    )
+
+
+def _pins(field: Field) -> Answer:
+    from strategy.routes.pins import bridges, chains, pins
+    from visualizations.routes.pins import pins_report, pins_view
+
+    found = pins(field), chains(field), bridges(field)
+    return pins_report(field, *found), lambda: pins_view(field, *found)
+
+
+def _allies(field: Field, priorities: tuple[str, ...]) -> Answer:
+    from strategy.routes.allies import allies
+    from visualizations.routes.allies import allies_report, allies_view
+
+    found = {name: allies(field, name) for name in priorities or field.priorities}
+    return allies_report(field, found), lambda: allies_view(field, found, whole=bool(priorities))
+
+
+def _give(settings: Settings, field: Field, report: Report, view: Callable[[], RenderableType]) -> None:
+    """The answer in the form asked for."""
+    case = field.outcome.case
+    match settings.format:
+        case "json":
+            from visualizations.routes.data import routes_data
+
+            emit(settings, json_text(routes_data(report, case)))
+        case "csv":
+            from visualizations.sheets import csv_text
+            from visualizations.stamp import stamp
+
+            emit(settings, csv_text(report.sheets[0], stamp(case)))
+        case "xlsx":
+            from visualizations.routes.report import workbook
+
+            emit_bytes(settings, workbook(report, case))
+        case "md":
+            from visualizations.routes.report import markdown
+
+            emit(settings, markdown(report, case))
+        case _:
+            from visualizations.routes.report import headed
+
+            show(settings, headed(case, view()))

@@ -1,0 +1,184 @@
+"""The matrix of priorities and those who decide on them, its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from strategy.routes.field import Field
+from strategy.routes.overview import Cell, Gap
+from visualizations.routes import caveats, words
+from visualizations.routes.columns import sheet
+from visualizations.routes.difference import Difference
+from visualizations.routes.report import Report
+from visualizations.sheets import Sheet
+from visualizations.terminal import counted
+
+_WEAK, _FIRM = "!", "°"
+_LEGEND = (
+    "Kracht van de beste weg. ! zwak: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "
+    "geen: geen weg · leeg: beslist er niet over."
+)
+
+
+def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
+    """How many pairs have a sturdy road, how many do not, and how hard that is."""
+    pairs = [cell for cell in cells if cell.to]
+    roads = [cell for cell in pairs if cell.route]
+    lacking = {state: [cell for cell in cells if cell.state == state] for state in ("zwak", "geen weg")}
+    unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
+    sturdy = len(roads) - len(lacking["zwak"])
+    lines = [
+        f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} van prioriteit en beslisser "
+        f"{'heeft' if sturdy == 1 else 'hebben'} een stevige weg; {len(lacking['zwak'])} alleen een zwakke, "
+        f"{len(lacking['geen weg'])} geen enkele."
+    ]
+    if unknown:
+        names = words.listed(words.priority(field, name) for name in unknown)
+        lines.append(f"Niet bekend wie beslist: {names}.")
+    assumed = sum(cell.assumed for cell in roads)
+    if assumed:
+        lines.append(
+            f"{assumed} van de {counted(len(roads), 'beste weg rust', 'beste wegen rusten')} op minstens één aanname: "
+            "lees de getallen als volgorde, niet als maat."
+        )
+    return lines
+
+
+def overview_report(
+    field: Field, cells: Sequence[Cell], gaps: Sequence[Gap], difference: Difference | None
+) -> Report:
+    """The matrix and its gaps, for every form but the screen."""
+    sheets: tuple[Sheet, ...] = (_cells(field, cells), _gaps(field, gaps))
+    if difference:
+        sheets = (*sheets, difference.sheet)
+    return Report(
+        "overzicht",
+        "Wegen per prioriteit en beslisser",
+        (*(difference.lead if difference else ()), *conclusions(field, cells)),
+        sheets,
+        (caveats.scale(field),),
+    )
+
+
+def overview_view(
+    field: Field, cells: Sequence[Cell], gaps: Sequence[Gap], above: Sequence[RenderableType]
+) -> RenderableType:
+    """What to conclude, the matrix, the gaps, and what it rests on."""
+    parts: list[RenderableType] = [*above]
+    first, *more = conclusions(field, cells)
+    parts += [Text(first, style="bold"), *map(Text, more), Text()]
+    parts += [_matrix(field, cells), Padding(Text(_LEGEND, style="dim"), (1, 0, 1, 1))]
+    if gaps:
+        parts += [Text("Gaten, en wat ze dicht", style="bold underline"), _gap_table(field, gaps), Text()]
+    parts.append(
+        Text("`krachtenveld routes --voor PRIORITEIT --naar ACTOR` zet de wegen naast elkaar.", style="dim")
+    )
+    parts.append(caveats.view([caveats.scale(field)]))
+    return Group(*parts)
+
+
+def _matrix(field: Field, cells: Sequence[Cell]) -> RenderableType:
+    deciders = [name for name in field.actors if any(cell.to == name for cell in cells)]
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    table.add_column("", ratio=1)
+    for name in deciders:
+        table.add_column(field.short(name).replace("-", "-\n"), justify="right", vertical="bottom")
+    by_pair = {(cell.priority, cell.to): cell for cell in cells}
+    opgave_of = {priority.id: opgave.name for opgave, priority in field.view.priorities()}
+    priorities = list(dict.fromkeys(cell.priority for cell in cells))
+    for opgave, group in groupby(priorities, key=lambda name: opgave_of[name]):
+        table.add_row(Text(opgave, style="bold"), *("" for _ in deciders))
+        for name in group:
+            marks = [_mark(by_pair.get((name, to))) for to in deciders]
+            unknown = " (wie beslist: onbekend)" if (name, "") in by_pair else ""
+            table.add_row(Padding(Text(words.priority(field, name) + unknown), (0, 0, 0, 1)), *marks)
+    return Padding(table, (0, 0, 0, 1))
+
+
+def _mark(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.route is None:
+        return "geen"
+    mark = _WEAK if cell.state == "zwak" else "" if cell.assumed else _FIRM
+    return words.strength(cell.route.strength) + (mark or " ")
+
+
+def _gap_table(field: Field, gaps: Sequence[Gap]) -> RenderableType:
+    """Gaps with the same cure together: most of them are one tie that many priorities wait for."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
+    table.add_column("gat", no_wrap=True)
+    table.add_column("voor", ratio=1)
+    table.add_column("wat het dicht", ratio=1)
+    together: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        together.setdefault((_what(field, gap), _cure(field, gap)), []).append(gap.cell.priority)
+    for (what, cure), priorities in together.items():
+        names = words.listed(words.priority(field, name) for name in priorities)
+        table.add_row(what, names, cure)
+    return Padding(table, (0, 0, 0, 1))
+
+
+def _what(field: Field, gap: Gap) -> str:
+    cell = gap.cell
+    if not cell.to:
+        return "geen beslisser"
+    if cell.route is None:
+        return f"{field.short(cell.to)}: geen weg"
+    return f"{field.short(cell.to)}: {words.strength(cell.route.strength)} {words.by(field, cell.route.via, cell.to)}"
+
+
+def _cure(field: Field, gap: Gap) -> str:
+    """What would close a gap, in a sentence."""
+    cell = gap.cell
+    if gap.closers:
+        return "; of ".join(
+            f"{words.gain(field, gain)}: {words.strength(gain.best_after)}{words.rank(gain.advice)}"
+            for gain in gap.closers
+        )
+    if cell.to:
+        return "geen zetel of relatie die er nu is; wel een nieuwe band of bondgenoot"
+    levels = words.listed(
+        level.value for level in field.priorities[cell.priority].levels if field.view.shows(level)
+    )
+    if gap.elsewhere:
+        names = words.listed(f"{field.short(name)} ({field.actors[name].level})" for name in gap.elsewhere)
+        return (
+            f"op niveau {levels} beslist niemand; wel {names}: verruim het niveau, of vul een bevoegdheid in"
+        )
+    return "vul in wie op deze thema's een bevoegdheid heeft"
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cells(field: Field, cells: Sequence[Cell]) -> Sheet:
+    opgave_of = {priority.id: opgave.name for opgave, priority in field.view.priorities()}
+    rows = [
+        (
+            opgave_of[cell.priority], cell.priority, words.priority(field, cell.priority),
+            field.priorities[cell.priority].stance.value, cell.to or None, cell.state,
+            cell.route.strength if cell.route else None,
+            words.road(field, cell.route.nodes) if cell.route else None,
+            ("ja" if cell.assumed else "nee") if cell.route else None,
+        )
+        for cell in cells
+    ]  # fmt: skip
+    return sheet("overzicht", rows)
+
+
+def _gaps(field: Field, gaps: Sequence[Gap]) -> Sheet:
+    rows = [
+        (
+            gap.cell.priority, gap.cell.to or None, gap.cell.state,
+            gap.cell.route.strength if gap.cell.route else None, _cure(field, gap),
+        )
+        for gap in gaps
+    ]  # fmt: skip
+    return sheet("gaten", rows)

@@ -1,0 +1,140 @@
+"""Roads, needs and advice in the words that users read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from strategy.advice.model import Advice
+from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.explain.basis import Ground
+from strategy.routes.field import Field
+from strategy.routes.gains import Gain
+from strategy.routes.needs import HELD, Need
+from strategy.routes.roads import Road, Step
+from visualizations.terminal import counted
+
+_TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
+_HELP: Mapping[str, str] = {
+    "": "",
+    "steun": "; kan ons steunen",
+    "hinder": "; kan ons ook hinderen",
+    "steun en hinder": "; kan ons steunen en hinderen",
+}
+
+
+def strength(number: float) -> str:
+    """A strength as people read it; a dash where there is no road."""
+    return decimal(number, 2) if number else "–"
+
+
+def road(field: Field, nodes: Iterable[str]) -> str:
+    """The stops of a road: wij → VNG → BZK."""
+    return " → ".join(field.short(node) for node in nodes)
+
+
+def by(field: Field, via: str, to: str) -> str:
+    """How a road is called: via VNG, or rechtstreeks."""
+    return "rechtstreeks" if via == to else f"via {field.short(via)}"
+
+
+def step(field: Field, item: Step) -> str:
+    return f"{field.short(item.start)} → {field.short(item.end)}"
+
+
+def rank(advice: Advice | None) -> str:
+    """The rank of an advice between brackets, or nothing."""
+    return f" (rang {advice.rank})" if advice else ""
+
+
+def seat(field: Field, need: Need) -> str:
+    """A seat with its role: lid VNG-commissie X, portefeuille Jeugd VNG-commissie Y."""
+    theme = f" {field.names.name('thema', need.theme)}" if need.theme else ""
+    role = "portefeuille" if need.role == "portefeuille" else ROLE_NAMES[need.role]
+    return f"{role}{theme} {field.names.name('gremium', need.body)}"
+
+
+def need(field: Field, item: Need) -> str:
+    """What a step asks, in a few words."""
+    match item.sort:
+        case "relatie":
+            return f"{item.layer}e relatie {item.state}: {_TIES[item.state]}{rank(item.advice)}"
+        case "bondgenoot":
+            return f"{field.short(item.actor)} moet het overbrengen{_HELP[item.state]}"
+    doing = "zetel behouden" if item.state == HELD else "zetel claimen"
+    return f"{doing}: {seat(field, item)}{rank(item.advice)}"
+
+
+def table(field: Field, item: Need) -> str:
+    """A seat at the first network on a road, and what it takes to get it."""
+    if item.state == HELD:
+        return f"bezet: {seat(field, item)}{rank(item.advice)}"
+    asked = [
+        condition.text
+        for condition in (item.advice.conditions if item.advice else ())
+        if condition.sort in ("vereist", "gunning")
+    ]
+    return "; ".join((f"claimen: {seat(field, item)}{rank(item.advice)}", *asked))
+
+
+def weakest(field: Field, item: Road) -> str:
+    """Where a road loses most; when every step is as strong, that is said."""
+    lowest = item.weakest
+    if len(item.steps) > 1 and all(each.strength == lowest.strength for each in item.steps):
+        return f"elke stap even sterk ({strength(lowest.strength)})"
+    return f"{step(field, lowest)} ({strength(lowest.strength)})"
+
+
+def advised_gain(item: Gain) -> str:
+    """The rank of what is advised about a seat or tie, with the role when that is another one."""
+    if item.advice is None:
+        return "–"
+    other = item.sort == "zetel" and item.advice.target.role != item.role
+    return f"rang {item.advice.rank}{f' als {item.advice.target.role}' if other else ''}"
+
+
+def conditions(item: Need) -> str:
+    """Under which conditions an advised seat holds."""
+    return "; ".join(condition.text for condition in item.advice.conditions) if item.advice else ""
+
+
+def gain(field: Field, item: Gain) -> str:
+    """A seat or a stronger tie, as something to do."""
+    if item.sort == "zetel":
+        return f"{ROLE_NAMES[item.role]} {field.names.name('gremium', item.body)}"
+    now = f"{item.state} → sterk" if item.state else "nog geen bekend → sterk"
+    return f"relatie met {field.short(item.actor)}: {now}"
+
+
+def advised(item: Road) -> str:
+    """Whether a road is advised, and for what."""
+    if item.advice is None:
+        return "niet geadviseerd"
+    words = f"rang {item.advice.rank} · {item.advice.band}"
+    return words if item.for_this else f"niet hiervoor ({words})"
+
+
+def cost(item: Road) -> str:
+    """What a road costs, counted: steps, ties to build, parties that must be willing."""
+    ties = counted(item.to_build, "relatie", "relaties") if item.to_build else "geen relatie"
+    others = f", {counted(item.carriers, 'partij', 'partijen')} mee te krijgen" if item.carriers else ""
+    return f"{counted(len(item.steps), 'stap', 'stappen')}, {ties} op te bouwen{others}"
+
+
+def natures(item: Road) -> str:
+    """How hard the facts under a road are: 1 aanname, 1 oordeel."""
+    many = {"aanname": "aannames", "oordeel": "oordelen", "registratie": "registraties"}
+    return ", ".join(counted(number, word, many[word]) for word, number in item.natures().items())
+
+
+def place(item: Ground) -> str:
+    return f"{item.file}:{item.line}"
+
+
+def priority(field: Field, name: str) -> str:
+    return field.names.name("prioriteit", name)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names in a sentence: A, B en C."""
+    found = list(items)
+    return " en ".join((", ".join(found[:-1]), found[-1])) if len(found) > 1 else "".join(found)
