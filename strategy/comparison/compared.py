@@ -80,7 +80,9 @@ def compared(
         firmness=firm,
         regret=regret(side_by_side, size, futures.ids),
         agreements=agreements(side_by_side, size, len(columns)),
-        turns=weight_turns(futures, side_by_side, firm.holding, size),
+        turns=weight_turns(
+            futures, side_by_side, firm.always if len(columns) == PAIR else firm.holding, size
+        ),
         dropouts=gone,
         plan=plan(columns[0], columns[1], names, futures.run) if len(columns) == PAIR else None,
         reasons=_reasons(futures, firm) if len(columns) > PAIR else {},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
@@ -10,7 +10,7 @@ from strategy.effect.counterfactual import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.scenarios.files import AND, BASE, Scenario, read_scenarios, with_files, with_scenario
+from strategy.scenarios.files import AND, BASE, Scenario, read_scenarios, stack, with_files, with_scenario
 
 FEWEST = 2
 
@@ -55,7 +55,9 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
     ids, texts = _resolved(names, dossier.scenario_texts)
     dossier = replace(dossier, label=BASE, scenario_texts=texts)
     known = read_scenarios(texts)
-    ids = ids or tuple(known)
+    ids = ids or tuple(
+        scenario.id for scenario in known.values() if _outside(scenario, known, run.public_only)
+    )
     if not ids:
         raise KrachtenveldError(
             "dit dossier heeft geen scenario's om te vergelijken",
@@ -71,7 +73,7 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
     findings: list[Finding] = []
     for name in ids:
         try:
-            loaded, rulebook = with_scenario(name, known, dossier.loaded, dossier.rulebook)
+            loaded, rulebook = with_scenario(name, known, dossier.loaded, dossier.rulebook, run.public_only)
         except InputError as error:
             findings.extend(error.findings)
             continue
@@ -101,20 +103,18 @@ def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[tuple[str
     return tuple(ids), texts
 
 
+def _outside(scenario: Scenario, known: Mapping[str, Scenario], public_only: bool) -> bool:
+    """Whether a scenario, with what it builds on, may be shown."""
+    return not (public_only and any(each.internal for each in stack(scenario.id, known)))
+
+
 def _future(name: str, known: Mapping[str, Scenario], version: Version, run: Run) -> Future:
     parts = [known[part] for part in name.split(AND) if part != BASE]
     return Future(
         id=name,
         name=" + ".join(scenario.name for scenario in parts) or "Het dossier zelf",
         why=" ".join(scenario.why for scenario in parts),
-        files=tuple(dict.fromkeys(file for scenario in parts for file in _files(scenario, known))),
+        files=tuple(scenario.span.file for scenario in stack(name, known)),
         version=version,
         outcome=outcome_of(version, run),
     )
-
-
-def _files(scenario: Scenario, known: Mapping[str, Scenario]) -> Iterable[str]:
-    """The file of a scenario, after those of the scenarios that it builds on."""
-    if scenario.basis != BASE:
-        yield from _files(known[scenario.basis], known)
-    yield scenario.span.file

@@ -47,4 +47,5 @@ def _comparison(old: Future, new: Future) -> Comparison:
     texts = new.version.scenario_texts
     files = {path: texts[path] for path in (*reversed(new.files), *reversed(old.files))}
     comparison = compare(old.version, new.version, provenance=False)
-    return replace(comparison, changes=tuple(in_overlays(comparison.changes, files)))
+    changes = tuple(in_overlays(comparison.changes, files, old.version.loaded.dossier.layers))
+    return replace(comparison, changes=changes)

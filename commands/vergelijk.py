@@ -1,0 +1,121 @@
+"""`krachtenveld vergelijk`: two or more scenarios held against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, emit_bytes, folder_of, json_text, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import FORMATS, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from strategy.comparison.futures import Futures
+
+PICTURES = ("svg", "png")
+
+
+@click.command(cls=DutchCommand)
+@click.argument("scenarios", metavar="[SCENARIO]...", nargs=-1)
+@click.option(
+    "--soort", metavar="SOORT", help="Vergelijk deze soort (anders positie): relatie, route … of alle."
+)
+@click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
+@click.option("--netwerk", metavar="NAAM", help="Alleen advies over dit netwerk: vng, g40, mra …")
+@click.option("--band", metavar="BAND", help="Toon wat ergens kern, kansrijk of overweeg is.")
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=12,
+    help="Zoveel rijen per tabel en regels per lijst (anders 12); 0 is alles.",
+)
+@click.option(
+    "--top-n",
+    "size",
+    type=click.IntRange(1),
+    metavar="AANTAL",
+    default=10,
+    help="Zoveel adviezen zijn de hoogste, en zoveel telt een plan (anders 10).",
+)
+@click.option("--uitgang", is_flag=True, help="Geef afsluitcode 1 als er verschillen zijn.")
+@common
+@click.pass_context
+def vergelijk(
+    ctx: click.Context,
+    /,
+    scenarios: tuple[str, ...],
+    soort: str | None,
+    opgave: str | None,
+    netwerk: str | None,
+    band: str | None,
+    top: int,
+    size: int,
+    uitgang: bool,
+    **given: Any,
+) -> None:
+    """Vergelijk scenario's: welke posities zijn de moeite waard wat er ook gebeurt, en wat hangt waarvan af?
+
+    SCENARIO is een naam, basis (het dossier zelf), een bestand, of meer met een + ertussen. Eén naam wordt naast
+    basis gelegd; zonder naam komen alle scenario's van het dossier naast basis.
+    """
+    from visualizations.comparison.choice import Choice, compare_chosen
+
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *PICTURES))
+    if settings.scenario:
+        raise click.UsageError(
+            f"noem de scenario's zonder --scenario: krachtenveld vergelijk {settings.scenario}"
+        )
+    choice = Choice(soort, opgave, netwerk, band)
+    found = compare_chosen(_futures(settings, scenarios), choice, size)
+    match settings.format:
+        case "json":
+            from visualizations.comparison.data import comparison_data
+
+            emit(settings, json_text(comparison_data(found, choice)))
+        case "csv":
+            from visualizations.comparison.sheets import comparison_stamp, seat_sheet
+            from visualizations.sheets import csv_text
+
+            emit(settings, csv_text(seat_sheet(found, choice), comparison_stamp(found)))
+        case "xlsx":
+            from visualizations.comparison.sheets import comparison_stamp, comparison_title, sheets
+            from visualizations.sheets import xlsx_bytes
+
+            emit_bytes(
+                settings, xlsx_bytes(sheets(found, choice), comparison_title(found), comparison_stamp(found))
+            )
+        case "md":
+            from visualizations.comparison.markdown import as_markdown
+
+            emit(settings, as_markdown(found, choice, top))
+        case "svg" | "png":
+            from visualizations.comparison.chart import chart
+
+            content = chart(found, choice, settings.format, top)
+            if settings.out is None:
+                emit(settings, content.decode())
+            else:
+                emit_bytes(settings, content)
+        case _:
+            from visualizations.comparison.view import comparison_view
+
+            show(settings, comparison_view(found, choice, top))
+    if uitgang and found.different:
+        ctx.exit(1)
+
+
+def _futures(settings: Settings, names: tuple[str, ...]) -> Futures:
+    """The scenarios read and run; remarks about the runs go to stderr."""
+    from strategy.comparison.futures import read_futures
+    from strategy.effect.counterfactual import Run
+    from strategy.effect.version import version_of_folder
+    from strategy.inference.choose import AUTO, installed
+
+    engine = settings.engine or ("clingo" if installed("clingo") else AUTO)
+    dossier = version_of_folder("basis", folder_of(settings))
+    futures = read_futures(dossier, names, Run(settings.day, settings.public, engine))
+    for note in dict.fromkeys(note for future in futures.columns for note in future.outcome.notes):
+        click.echo(f"let op: {note}", err=True)
+    return futures

@@ -1,0 +1,66 @@
+"""The differences between two scenarios as tables: the changes, and each advice that differs with its causes."""
+
+from __future__ import annotations
+
+from strategy.advice.model import Advice
+from strategy.effect.effect import Effect, Explained
+from strategy.effect.wording import cause_text
+from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text, title_of
+from visualizations.sheets import Cell, Column, Sheet
+
+
+def change_sheet(effect: Effect) -> Sheet:
+    """What the scenarios say otherwise, numbered as the causes refer to it."""
+    columns = (
+        Column("nummer", "waarmee oorzaken ernaar verwijzen", "whole"),
+        Column("wijziging", "wat er anders is, oud → nieuw"),
+        Column("plaats", "bestand en regel"),
+        Column(
+            "adviezen",
+            "bij hoeveel verschillen het een oorzaak is, die van alleen een rang niet meegeteld",
+            "whole",
+        ),
+    )
+    numbers = numbers_of(effect)
+    rows = []
+    for change in effect.changes:
+        moved = sum(item.difference.kind != "rang" for item in effect.behind(change))
+        place = "" if hidden(effect, change) else place_of(change)
+        rows.append((numbers[change], shown_text(effect, change), place, moved))
+    return Sheet("Wijzigingen", columns, tuple(rows))
+
+
+def difference_sheet(effect: Effect) -> Sheet:
+    """One row per advice that differs; empty cells where it is not given."""
+    columns = (
+        Column("verschil", "nieuw, vervallen, band, inhoud, score of alleen rang"),
+        Column("advies", "wat er wordt aangeraden"),
+        Column("band oud", "de band in het eerste scenario"),
+        Column("band nieuw", "de band in het tweede scenario"),
+        Column("score oud", "de score in het eerste scenario", "number"),
+        Column("score nieuw", "de score in het tweede scenario", "number"),
+        Column("rang oud", "de plaats onder alle adviezen in het eerste scenario", "whole"),
+        Column("rang nieuw", "de plaats onder alle adviezen in het tweede scenario", "whole"),
+        Column("oorzaken", "door welke wijzigingen (de nummers van het blad Wijzigingen), en hoe"),
+        Column("id", "de naam van het advies"),
+    )
+    numbers = numbers_of(effect)
+    return Sheet("Verschillen", columns, tuple(_row(effect, item, numbers) for item in effect.items))
+
+
+def _row(effect: Effect, item: Explained, numbers: Numbers) -> tuple[Cell, ...]:
+    difference = item.difference
+    was, now = _measures(difference.old), _measures(difference.new)
+    causes = dict.fromkeys(_cause(effect, item, number, numbers) for number in range(len(item.causes)))
+    pairs = (each for pair in zip(was, now, strict=True) for each in pair)
+    return difference.kind, difference.advice.title, *pairs, " | ".join(causes), difference.id
+
+
+def _measures(advice: Advice | None) -> tuple[Cell, Cell, Cell]:
+    return (advice.band, advice.score, advice.rank) if advice else (None, None, None)
+
+
+def _cause(effect: Effect, item: Explained, number: int, numbers: Numbers) -> str:
+    cause = item.causes[number]
+    text = cause_text(cause, lambda name: title_of(effect, name))
+    return f"{by(cause.changes, numbers)}{f': {text}' if text else ''}"
