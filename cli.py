@@ -18,10 +18,13 @@ from commands.kaart import kaart
 from commands.kalender import kalender
 from commands.nieuw import nieuw
 from commands.regels import regels
+from commands.robuust import robuust
 from commands.routes import routes
 from commands.schema import schema
 from commands.toets import toets
 from commands.valideer import valideer
+from commands.verdeling import verdeling
+from commands.vergelijk import vergelijk
 from commands.waarom import waarom
 from commands.waarom_niet import waarom_niet
 from strategy.errors import Finding, InputError, KrachtenveldError
@@ -37,7 +40,10 @@ COMMANDS = (
     controleer,
     toets,
     effect,
+    vergelijk,
+    robuust,
     routes,
+    verdeling,
     kalender,
     valideer,
     kaart,

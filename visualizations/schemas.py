@@ -13,8 +13,10 @@ from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
 from visualizations.calendar.data import calendar_schema
+from visualizations.allocation.data import allocation_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
+from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
 from visualizations.sensitivity_schema import sensitivity_schema
 
@@ -36,7 +38,9 @@ def schema_texts(
         "gevoelig": sensitivity_schema(),
         "effect": effect_schema(),
         "routes": routes_schema(),
+        "verdeling": allocation_schema(),
         "kalender": calendar_schema(),
+        "robuust": robust_schema(),
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -30,8 +31,7 @@ def on_cluster(address: str) -> Runner:
         )
 
     def work(payload: bytes, names: Sequence[Name]) -> Iterator[tuple[Name, Scores]]:
-        from distributed import as_completed
-
+        ready: Any = import_module("distributed").as_completed
         with _connected(address) as client:
             # A task, and no scattered data: what a lost worker held is then made again.
             bench = client.submit(_same, payload, pure=False)
@@ -39,7 +39,7 @@ def on_cluster(address: str) -> Runner:
                 client.submit(run, bench, part, pure=False, retries=RETRIES) for part in batches(names)
             ]
             try:
-                for future in as_completed(futures):
+                for future in ready(futures):
                     yield from future.result()
             except (OSError, CancelledError) as error:
                 raise KrachtenveldError(
@@ -61,11 +61,10 @@ def _same(payload: bytes) -> bytes:
 
 def _connected(address: str) -> Any:
     """A client of the cluster."""
-    from distributed import Client
-
+    connect: Any = import_module("distributed").Client
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
     try:
-        client = Client(address, timeout=SECONDS, set_as_default=False)
+        client = connect(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # a TimeoutError is an OSError
         raise KrachtenveldError(
             f"het Dask-cluster op {quote(address)} antwoordt niet",

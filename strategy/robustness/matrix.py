@@ -41,7 +41,8 @@ class _Terms:
 
     def values(self, weights: Numbers) -> Numbers:
         """The value of each entry. `weights`: one row per pair."""
-        return self.points[:, None] * weights[self.pair] * self.factor[:, None]
+        found: Numbers = self.points[:, None] * weights[self.pair] * self.factor[:, None]
+        return found
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,16 @@ class Matrix:
         others = np.zeros_like(strongest)
         for place in range(parts.shape[1] - 2, -1, -1):
             others += parts[:, place]
-        return strongest + np.minimum(self.scoring.bonus * others, self.scoring.cap * strongest)
+        found: Numbers = strongest + np.minimum(self.scoring.bonus * others, self.scoring.cap * strongest)
+        return found
 
     def shares(self, scores: Whole) -> Numbers:
         """Each score as a share of the highest under the same weights; 0 where that is 0."""
         values = scores / UNIT
         top = values.max(axis=0, initial=0.0)
-        return np.divide(values, top, out=np.zeros_like(values), where=top > 0)
+        found = np.zeros_like(values)
+        np.divide(values, top, out=found, where=top > 0)
+        return found
 
     def bands(self, shares: Numbers) -> NDArray[np.int8]:
         """The band of each advice, as its place in BANDS."""

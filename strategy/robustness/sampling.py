@@ -36,7 +36,7 @@ class Sample:
 
     @property
     def count(self) -> int:
-        return self.weights.shape[1]
+        return len(self.weights.T)
 
 
 def sample(

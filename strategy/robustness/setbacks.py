@@ -24,7 +24,6 @@ Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
 KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
 """A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
 _OTHER = "ander"
-_SEATS = ("rol_open", "bezet")
 _THINGS = ("actor", "gremium", "instrument")
 
 
@@ -44,6 +43,11 @@ class Setback:
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
     grounds: tuple[Ground, ...] = ()
+
+    @property
+    def place(self) -> Path:
+        """What it is about, whatever word comes there."""
+        return self.edits[0].spot.path if self.edits else (self.key,)
 
     def own(self, advice: Advice) -> bool:
         """Whether it takes away the very thing that an advice is about."""
@@ -68,7 +72,7 @@ def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback
 def pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
     """Every two setbacks that can happen together: not two readings of the same place."""
     for one, other in combinations(single, 2):
-        if not (one.edits and other.edits and one.edits[0].spot.path == other.edits[0].spot.path):
+        if one.place != other.place:
             yield one, other
 
 
@@ -172,10 +176,18 @@ def _key(what: tuple[Path, str]) -> str:
 
 
 def _gone(edit: Edit, grounds: Iterable[Ground]) -> frozenset[str]:
-    """What there is only by this judgement: a seat, table, actor or instrument. No other word takes one away."""
-    facts = [ground.fact for ground in grounds] if not edit.word else []
-    seats = {_seat(*fact.values[:2], fact.values[-1]) for fact in facts if fact.type in _SEATS}
-    return frozenset(seats.union(str(fact.values[0]) for fact in facts if fact.type in _THINGS))
+    """What there is only by this judgement: a table, actor or instrument, or a seat of ours or to be divided.
+
+    Another word takes away a seat that we hold, and nothing else.
+    """
+    facts = [ground.fact for ground in grounds]
+    seats = {
+        _seat(*fact.values[:2], fact.values[-1])
+        for fact in facts
+        if fact.type == "bezet" or (fact.type == "rol_open" and not edit.word)
+    }
+    things = {str(fact.values[0]) for fact in facts if fact.type in _THINGS and not edit.word}
+    return frozenset(seats | things)
 
 
 def _seat(*parts: Value) -> str:

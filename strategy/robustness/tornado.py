@@ -10,10 +10,10 @@ import numpy as np
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.explain.curves import Lever
+from strategy.explain.omission import Path
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import base_scores
 from strategy.robustness.trial import Difference, Name, changed
-from strategy.robustness.verdict import place_of
 from strategy.robustness.weights import Model, present_weights
 
 
@@ -58,14 +58,14 @@ def setback_bars(
 ) -> tuple[Bar, ...]:
     """What each setback does by itself, that which is none of the advice's own; other words at one place together."""
     base = base_scores(outcome)
-    found: dict[object, list[tuple[Setback, float]]] = {}
+    found: dict[Path, list[tuple[Setback, float]]] = {}
     for setback in setbacks:
         name = (setback.key,)
         if name in results and not setback.own(advice):
             scores = changed(base, results[name])
             top = max(scores.values(), default=0.0)
             share = scores.get(advice.id, 0.0) / top if top else 0.0
-            found.setdefault(place_of(setback), []).append((setback, share))
+            found.setdefault(setback.place, []).append((setback, share))
     return tuple(
         Bar(group[0][0], min(share for _, share in group), max(share for _, share in group))
         for group in found.values()

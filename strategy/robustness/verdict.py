@@ -8,7 +8,7 @@ from typing import Literal
 
 from strategy.advice.model import Advice
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.structure import Endurance, StructuralSpace
+from strategy.robustness.structure import Blow, Endurance, StructuralSpace
 from strategy.robustness.weights import Lean, Spread, WeightSpace
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee"]
@@ -20,6 +20,7 @@ FIRM, FAIRLY = 0.9, 0.75
 """Kern in this share of the weights is firm, or fairly firm."""
 FEW = 0.01
 """So small a share of setbacks that break it still leaves an advice fairly firm."""
+Place = tuple[tuple[str | int, ...], ...]
 SOMETIMES = 0.1
 """Kern in this share of the weights, when it is not so now, is worth telling."""
 
@@ -75,23 +76,32 @@ def judged(
     return tuple(found)
 
 
-def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Setback, ...], tuple[Advice, ...]], ...]:
+def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Blow, ...], tuple[Advice, ...]], ...]:
     """What breaks most of these that are kern now, with what it breaks; the most first, then as tried.
 
-    Other words at one place count as one.
+    Other words at one place count as one: they come together as blows, each with what it does to the first it breaks.
     """
-    grouped: dict[object, tuple[tuple[Setback, ...], dict[str, Advice]]] = {}
+    blows: dict[Place, dict[tuple[Setback, ...], Blow]] = {}
+    advices: dict[Place, dict[str, Advice]] = {}
     for item in found:
         if item.endurance is None or item.advice.band != "kern":
             continue
         for blow in item.endurance.breaks:
-            place = tuple(place_of(setback) for setback in blow.setbacks)
-            _, advices = grouped.setdefault(place, (blow.setbacks, {}))
-            advices[item.advice.id] = item.advice
-    ordered = sorted(grouped.values(), key=lambda group: -len(group[1]))
-    return tuple((setbacks, tuple(advices.values())) for setbacks, advices in ordered)
+            place = places_of(blow)
+            blows.setdefault(place, {}).setdefault(blow.setbacks, blow)
+            advices.setdefault(place, {})[item.advice.id] = item.advice
+    ordered = sorted(advices, key=lambda place: -len(advices[place]))
+    return tuple((tuple(blows[place].values()), tuple(advices[place].values())) for place in ordered)
 
 
-def place_of(setback: Setback) -> object:
-    """What a setback is about, whatever word comes in its place."""
-    return setback.edits[0].spot.path if setback.edits else setback.key
+def by_place(blows: Iterable[Blow]) -> tuple[tuple[Blow, ...], ...]:
+    """Blows with other words at one place together, in order."""
+    found: dict[Place, list[Blow]] = {}
+    for blow in blows:
+        found.setdefault(places_of(blow), []).append(blow)
+    return tuple(tuple(group) for group in found.values())
+
+
+def places_of(blow: Blow) -> Place:
+    """What a blow is about."""
+    return tuple(setback.place for setback in blow.setbacks)

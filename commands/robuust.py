@@ -1,0 +1,279 @@
+"""`krachtenveld robuust`: which advice holds whatever happens, and what breaks the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, emit_bytes, json_text, outcome_of, show
+from strategy.errors import KrachtenveldError
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import FORMATS, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Outcome
+    from strategy.robustness.explored import Explored
+    from strategy.robustness.sampling import Design
+    from strategy.robustness.setbacks import Kind
+    from strategy.robustness.structure import StructuralSpace
+    from strategy.robustness.trial import Difference, Name
+
+SPACES = ("gewichten", "structuur", "beide")
+SETBACKS: Mapping[str, Kind] = {
+    "zetels": "zetel",
+    "verdeling": "verdeling",
+    "netwerken": "netwerk",
+    "oordelen": "oordeel",
+}
+LEVERS: Mapping[str, tuple[str, ...]] = {
+    "opgaven": ("opgave",),
+    "prioriteiten": ("prioriteit",),
+    "alle": ("opgave", "prioriteit"),
+}
+EVERY_SORT = "alle"
+MOST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for, apart from the common options."""
+
+    space: str
+    design: Design | None
+    count: int
+    seed: int
+    low: float | None
+    high: float | None
+    levers: str
+    setbacks: tuple[str, ...]
+    paired: bool
+    processes: int | None
+    cluster: str | None
+    store: str | None
+    advice: str | None
+    sort: str | None
+    opgave: str | None
+    network: str | None
+    top: int | None
+
+    @property
+    def weights(self) -> bool:
+        return self.space != "structuur"
+
+    @property
+    def structure(self) -> bool:
+        return self.space != "gewichten"
+
+
+@click.command(cls=DutchCommand)
+@click.option(
+    "--ruimte",
+    "space",
+    type=click.Choice(SPACES),
+    default="beide",
+    help="Verander gewichten, laat dingen wegvallen (structuur), of beide (anders beide).",
+)
+@click.option(
+    "--steekproef",
+    "design",
+    type=click.Choice(("lhs", "dirichlet", "een-voor-een")),
+    help="Hoe gewichten worden gekozen: gelijkmatig gespreid, met dezelfde som, of telkens één anders (anders lhs).",
+)
+@click.option(
+    "--aantal", "count", type=click.IntRange(1, MOST), metavar="AANTAL", default=10_000,
+    help="Zoveel wegingen (anders 10000).",
+)  # fmt: skip
+@click.option(
+    "--zaad", "seed", type=click.IntRange(0), metavar="GETAL", default=1,
+    help="Hetzelfde zaad geeft dezelfde wegingen (anders 1).",
+)  # fmt: skip
+@click.option(
+    "--van", "low", type=click.FloatRange(0, 10), metavar="GEWICHT", help="Het laagste gewicht (anders 0)."
+)
+@click.option(
+    "--tot", "high", type=click.FloatRange(0, 10), metavar="GEWICHT", help="Het hoogste gewicht (anders 3)."
+)
+@click.option(
+    "--gewichten",
+    "levers",
+    type=click.Choice(tuple(LEVERS)),
+    default="opgaven",
+    help="Welke gewichten veranderen (anders die van opgaven).",
+)
+@click.option(
+    "--tegenslag",
+    "setbacks",
+    type=click.Choice(tuple(SETBACKS)),
+    multiple=True,
+    help="Alleen deze tegenslagen; mag vaker (anders alle).",
+)
+@click.option(
+    "--paren", "paired", is_flag=True,
+    help="Ook twee tegenslagen tegelijk; zonder --tegenslag alleen zetels, verdeling en netwerken.",
+)  # fmt: skip
+@click.option(
+    "--processen", "processes", type=click.IntRange(1, 256), metavar="AANTAL",
+    help="Zoveel rekenprocessen tegelijk (anders een per processorkern).",
+)  # fmt: skip
+@click.option(
+    "--dask", "cluster", metavar="ADRES", help="Reken op een Dask-cluster, zoals tcp://rekenserver:8786."
+)
+@click.option(
+    "--bewaar", "store", metavar="BESTAND",
+    help="Bewaar elke uitkomst meteen; een volgende keer gaat het verder waar het bleef.",
+)  # fmt: skip
+@click.option("--advies", "advice", metavar="ADVIES", help="Alles over dit ene advies.")
+@click.option("--soort", "sort", metavar="SOORT", help="Deze soort advies, of alle (anders positie).")
+@click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
+@click.option("--netwerk", "network", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
+@click.option(
+    "--top", type=click.IntRange(0), metavar="AANTAL",
+    help="Zoveel per lijst (anders 8, in een plaatje 15); 0 is alles.",
+)  # fmt: skip
+@common
+@click.pass_context
+def robuust(ctx: click.Context, /, **given: Any) -> None:
+    """Laat zien welke zetels vast staan, wat er ook gebeurt, en waaraan de andere kunnen breken.
+
+    Twee vragen: blijft een advies kern als de gewichten anders zijn, en als er iets wegvalt of anders blijkt?
+    """
+    asked = Asked(**{name: given.pop(name) for name in Asked.__dataclass_fields__})
+    settings = _settled(settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png")))
+    _check(asked, settings)
+    outcome = outcome_of(settings)
+    _show(settings, asked, _explore(settings, asked, outcome))
+
+
+def _settled(settings: Settings) -> Settings:
+    """Many runs: clingo is the faster engine, and the answer is the same."""
+    from strategy.inference.choose import AUTO, installed
+
+    return replace(settings, engine=settings.engine or ("clingo" if installed("clingo") else AUTO))
+
+
+def _check(asked: Asked, settings: Settings) -> None:
+    """Raise click.UsageError for options that do not go together."""
+    if not asked.structure:
+        for given, name in (
+            (asked.setbacks, "--tegenslag"), (asked.paired, "--paren"), (asked.processes, "--processen"),
+            (asked.cluster, "--dask"), (asked.store, "--bewaar"),
+        ):  # fmt: skip
+            if given:
+                raise click.UsageError(f"{name} hoort bij tegenslagen; laat --ruimte gewichten weg")
+    if asked.cluster and asked.processes:
+        raise click.UsageError("--dask en --processen gaan niet samen; kies één van beide")
+    if asked.design == "dirichlet" and (asked.low, asked.high) != (None, None):
+        raise click.UsageError(
+            "--van en --tot gaan niet samen met --steekproef dirichlet; daar blijft de som gelijk"
+        )
+    if not _low(asked) < _high(asked):
+        raise click.UsageError("--van moet lager zijn dan --tot")
+    if asked.advice is not None and (asked.sort or asked.opgave or asked.network):
+        raise click.UsageError("--advies noemt één advies; laat --soort, --opgave en --netwerk weg")
+    if settings.format in ("svg", "png") and asked.advice is None and not asked.weights:
+        raise click.UsageError(
+            "het plaatje van alle adviezen toont gewichten; laat --ruimte structuur weg, of noem --advies"
+        )
+
+
+def _low(asked: Asked) -> float:
+    return 0.0 if asked.low is None else asked.low
+
+
+def _high(asked: Asked) -> float:
+    return 3.0 if asked.high is None else asked.high
+
+
+def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
+    from strategy.robustness.explored import Drawn, Explored
+    from strategy.robustness.indices import indices
+    from strategy.robustness.sampling import sample
+    from strategy.robustness.verdict import judged
+    from strategy.robustness.weights import explore, levers_of, present_weights
+    from visualizations.selection import Selection, choose, find
+
+    sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
+    selection = Selection(sort, asked.opgave, asked.network)
+    advices = find(outcome, asked.advice) if asked.advice else choose(outcome, selection)
+    levers = levers_of(outcome, LEVERS[asked.levers])
+    drawn = Drawn(levers, asked.design or "lhs", asked.count, asked.seed, _low(asked), _high(asked))
+    weights, sobol = None, {}
+    if asked.weights and outcome.advices:
+        weights = explore(
+            outcome,
+            sample(
+                levers, present_weights(outcome, levers),
+                drawn.design, drawn.count, drawn.seed, drawn.low, drawn.high,
+            ),
+        )  # fmt: skip
+        if asked.advice:
+            sobol = indices(outcome, levers, [item.id for item in advices], drawn.low, drawn.high, drawn.seed)
+    structure: StructuralSpace | None = None
+    results: Mapping[Name, Difference] = {}
+    if asked.structure and outcome.advices:
+        from commands.robuust_trials import Trials, tried
+
+        kinds = tuple(kind for name, kind in SETBACKS.items() if not asked.setbacks or name in asked.setbacks)
+        paired = tuple(kind for kind in kinds if asked.setbacks or kind != "oordeel") if asked.paired else ()
+        where = Trials(kinds, paired, asked.processes, asked.cluster, asked.store)
+        structure, results = tried(outcome, settings.engine or "auto", where)
+    text = "" if asked.advice else selection.text()
+    robust = judged(advices, weights, structure)
+    return Explored(outcome, drawn, text, weights, structure, results, robust, sobol)
+
+
+def _show(settings: Settings, asked: Asked, found: Explored) -> None:
+    case = found.outcome.case
+    match settings.format:
+        case "json":
+            from visualizations.robustness.data import robust_data
+
+            emit(settings, json_text(robust_data(found)))
+        case "csv":
+            from visualizations.robustness.sheets import advice_sheet
+            from visualizations.sheets import csv_text
+            from visualizations.stamp import stamp
+
+            emit(settings, csv_text(advice_sheet(found), stamp(case)))
+        case "md":
+            from visualizations.robustness.sheets import as_markdown
+
+            emit(settings, as_markdown(found))
+        case "xlsx":
+            from visualizations.robustness.sheets import sheets_of
+            from visualizations.sheets import xlsx_bytes
+            from visualizations.stamp import stamp
+
+            title = f"Robuustheid · {case.dossier.header.name}"
+            emit_bytes(settings, xlsx_bytes(sheets_of(found), title, stamp(case)))
+        case "svg" | "png":
+            _picture(settings, asked, found)
+        case _:
+            from visualizations.robustness.page import robust_pages
+            from visualizations.robustness.view import robust_view
+
+            top = 8 if asked.top is None else asked.top
+            show(settings, robust_pages(found, top) if asked.advice else robust_view(found, top))
+
+
+def _picture(settings: Settings, asked: Asked, found: Explored) -> None:
+    from visualizations.robustness.charts import ranges, tornado
+
+    top = 15 if asked.top is None else asked.top
+    form = settings.format or "svg"
+    if asked.advice is None:
+        content = ranges(found, form, top)
+    elif len(found.robust) == 1:
+        content = tornado(found, found.robust[0].advice, form, top)
+    else:
+        names = ", ".join(item.advice.id for item in found.robust)
+        raise KrachtenveldError(
+            f"een plaatje toont één advies, en dit past op {len(found.robust)}", f"kies uit: {names}"
+        )
+    if settings.out is None:
+        emit(settings, content.decode())
+    else:
+        emit_bytes(settings, content)

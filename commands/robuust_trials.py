@@ -1,0 +1,156 @@
+"""The trials of `robuust`: where they run, with progress on a terminal, and what is left when they are cut short."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategy.advice.advise import Outcome
+from strategy.errors import KrachtenveldError
+from strategy.robustness.cluster import on_cluster
+from strategy.robustness.fingerprint import fingerprint
+from strategy.robustness.runners import Runner, in_processes
+from strategy.robustness.setbacks import Kind, Setback, pairs, setbacks
+from strategy.robustness.store import Store
+from strategy.robustness.structure import (
+    Progress,
+    StructuralSpace,
+    base_scores,
+    endure,
+    try_all,
+)
+from strategy.robustness.trial import Difference, Name, scores_of
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
+PER_PROCESS = 25
+"""Below so many trials a further process takes longer to start than it saves."""
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Which setbacks, of which of these all pairs too, where they run, and where results are kept."""
+
+    kinds: tuple[Kind, ...]
+    paired: tuple[Kind, ...] = ()
+    processes: int | None = None
+    cluster: str | None = None
+    store: str | None = None
+
+
+@dataclass
+class _Count:
+    """How far it is."""
+
+    done: int = 0
+    total: int = 0
+
+
+def tried(outcome: Outcome, engine: str, asked: Trials) -> tuple[StructuralSpace, Mapping[Name, Difference]]:
+    """Every trial that was asked for. Cut short, it says what was kept and leaves with exit code 2."""
+    found = setbacks(outcome, asked.kinds)
+    names = _names(found, asked.paired)
+    runner, processes = _runner(asked, len(names))
+    if asked.paired:
+        _announce(outcome, engine, len(names), processes)
+    count = _Count(total=len(names))
+    with ExitStack() as stack:
+        store = None
+        if asked.store is not None:
+            base = base_scores(outcome)
+            store = stack.enter_context(Store(Path(asked.store), fingerprint(outcome.case, base)))
+        shown = stack.enter_context(_progress())
+
+        def progress(done: int, total: int) -> None:
+            count.done = done
+            shown(done, total)
+
+        try:
+            results = try_all(outcome, names, found, engine, runner, store, progress)
+        except KeyboardInterrupt:
+            stack.close()
+            click.echo(f"afgebroken; {_kept(count, asked.store)}", err=True)
+            raise click.exceptions.Exit(2) from None
+        except KrachtenveldError as error:
+            hint = (
+                f"{error.hint}\n      {_kept(count, asked.store)}"
+                if error.hint
+                else _kept(count, asked.store)
+            )
+            raise KrachtenveldError(error.message, hint) from error
+    return endure(outcome, found, results), results
+
+
+def _names(found: Sequence[Setback], paired: Sequence[Kind]) -> list[Name]:
+    single = [(setback.key,) for setback in found]
+    together = pairs(setback for setback in found if setback.kind in paired)
+    return [*single, *((one.key, other.key) for one, other in together)]
+
+
+def _runner(asked: Trials, trials: int) -> tuple[Runner, int]:
+    """Where the trials run, and on how many processes if that is known."""
+    if asked.cluster is not None:
+        return on_cluster(asked.cluster), 0
+    most = max(1, trials // PER_PROCESS)
+    processes = asked.processes or min(os.cpu_count() or 1, most)
+    return in_processes(processes), processes
+
+
+def _announce(outcome: Outcome, engine: str, trials: int, processes: int) -> None:
+    """How many trials there are, and about how long they take."""
+    number = f"{trials:,}".replace(",", ".")
+    if not processes:
+        click.echo(f"let op: {number} berekeningen op het cluster", err=True)
+        return
+    start = time.perf_counter()
+    scores_of(outcome.case, engine)
+    minutes = round(trials * (time.perf_counter() - start) * 1.3 / processes / 60)
+    guess = (
+        f"ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'}"
+        if minutes
+        else "minder dan een minuut"
+    )
+    click.echo(f"let op: {number} berekeningen, {guess}; met --bewaar kunt u tussendoor stoppen", err=True)
+
+
+def _kept(count: _Count, store: str | None) -> str:
+    done = f"{count.done} van {count.total}"
+    if store is None:
+        return f"{done} waren klaar, niets is bewaard; met --bewaar BESTAND gaat het de volgende keer verder"
+    return f"{done} bewaard in {store}; hetzelfde commando gaat daar verder"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar with the time that is left, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with _bars() as bars:
+        task = bars.add_task("tegenslagen", total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def _bars() -> Bars:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    return Bars(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("nog"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,137 @@
+"""The charts of `robuust`: a tornado for one advice, ranges for many."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from strategy.advice.model import Advice
+from strategy.explain.curves import Lever
+from strategy.robustness.explored import Explored
+from strategy.robustness.tornado import Bar, setback_bars, share_now, weight_bars
+from strategy.robustness.verdict import Robust
+from visualizations.levers import lever_name
+from visualizations.pictures import BLUE, GREY, INK, PALE, RED, picture
+from visualizations.robustness.view import weight_text
+from visualizations.robustness.words import setback_text
+from visualizations.stamp import stamp
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 24.0
+_ROW, _REST = 0.95, 4.2
+"""Centimetres per bar, and for all that is around them."""
+_LABEL = 46
+_AXIS = "deel van de hoogste score"
+
+
+def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
+    """What each factor by itself does to one advice, the heaviest above; at most `top` bars (0 is all)."""
+    now = share_now(found.outcome, advice)
+    drawn = found.drawn
+    bars: list[Bar] = []
+    if found.weights:
+        bars += weight_bars(found.outcome, advice, drawn.levers, drawn.low, drawn.high)
+    if found.structure:
+        bars += setback_bars(found.outcome, advice, found.structure.setbacks, found.results)
+    bars = [bar for bar in sorted(bars, key=lambda bar: -bar.reach(now)) if bar.reach(now) > 0]
+    bars = bars[:top] if top else bars
+    labels = [_label(found, bar) for bar in bars]
+    title = f"Wat {advice.title} verandert"
+
+    def draw(figure: Figure) -> None:
+        axes = _axes(figure, found, len(bars), labels, f"{advice.title}\nwat één ding anders ermee doet")
+        axes.axvline(now, color=INK, linewidth=1)
+        axes.annotate(" nu", (now, -0.5), va="bottom", fontsize=8)
+        for place, bar in enumerate(bars):
+            if isinstance(bar.factor, Lever):
+                _side(axes, place, now, bar.low, PALE, weight_text(drawn.low))
+                _side(axes, place, now, bar.high, BLUE, weight_text(drawn.high))
+            else:
+                colour = RED if bar.low < now else BLUE
+                far = max((bar.low, bar.high), key=lambda share: abs(share - now))
+                _side(axes, place, now, far, colour, "vervalt" if far == 0 else "")
+
+    return picture(draw, WIDTH, _REST + _ROW * max(1, len(bars)), form, title, stamp(found.outcome.case))
+
+
+def ranges(found: Explored, form: str, top: int) -> bytes:
+    """Where advice ends up: nine tenths of the weights as a bar, the present share as a dot."""
+    shown = [item for item in found.robust if item.spread and item.firmness not in ("geen kern", "nee")]
+    shown = shown[:top] if top else shown
+    labels = ["\n".join(textwrap.wrap(item.advice.title, _LABEL)) for item in shown]
+
+    def draw(figure: Figure) -> None:
+        title = (
+            "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen · stip: nu · percentage: hoe vaak kern"
+        )
+        axes = _axes(figure, found, len(shown), labels, title)
+        for place, item in enumerate(shown):
+            _range(axes, place, item, share_now(found.outcome, item.advice))
+
+    title = f"Robuustheid · {found.outcome.case.dossier.header.name}"
+    return picture(draw, WIDTH, _REST + _ROW * max(1, len(shown)), form, title, stamp(found.outcome.case))
+
+
+def _axes(figure: Figure, found: Explored, count: int, labels: Sequence[str], title: str) -> Axes:
+    scoring = found.outcome.case.dossier.header.scoring
+    axes = figure.subplots()
+    axes.set_title(title, loc="left", fontsize=11, pad=16)
+    axes.set_xlim(0, 1.08)
+    axes.set_ylim(max(1, count) - 0.4, -0.6)
+    axes.set_yticks(range(len(labels)), labels, fontsize=8)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    axes.set_xlabel(_AXIS)
+    for edge, name in ((scoring.core, "kern"), (scoring.promising, "kansrijk")):
+        axes.axvline(edge, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
+        axes.annotate(
+            f"{name} →", (edge, 1), xycoords=("data", "axes fraction"), xytext=(2, 2),
+            textcoords="offset points", fontsize=8, color=GREY,
+        )  # fmt: skip
+    return axes
+
+
+def _side(axes: Axes, place: int, now: float, share: float, colour: str, note: str) -> None:
+    if share == now:
+        return
+    axes.barh(place, share - now, left=now, height=0.6, color=colour, edgecolor=INK, linewidth=0.5)
+    left = share < now
+    axes.annotate(
+        note, (share, place), xytext=(-3 if left else 3, 0), textcoords="offset points",
+        ha="right" if left else "left", va="center", fontsize=8,
+    )  # fmt: skip
+
+
+def _range(axes: Axes, place: int, item: Robust, now: float) -> None:
+    spread = item.spread
+    assert spread is not None
+    colour = BLUE if item.firmness in ("staat vast", "vrij vast") else PALE
+    axes.barh(
+        place,
+        spread.high - spread.low,
+        left=spread.low,
+        height=0.55,
+        color=colour,
+        edgecolor=INK,
+        linewidth=0.5,
+    )
+    axes.plot(now, place, "o", color="white", markeredgecolor=INK, markersize=6)
+    axes.annotate(
+        f"{100 * spread.core:.0f}%", (max(spread.high, now), place), xytext=(5, 0), textcoords="offset points",
+        va="center", fontsize=8,
+    )  # fmt: skip
+
+
+def _label(found: Explored, bar: Bar) -> str:
+    if isinstance(bar.factor, Lever):
+        text = f"gewicht van {lever_name(found.outcome, bar.factor)}"
+    else:
+        text = setback_text(found.outcome, bar.factor)
+    lines = textwrap.wrap(text, _LABEL)
+    return "\n".join(
+        [*lines[:1], f"{lines[1][: _LABEL - 1]}…" if len(lines) > 2 else lines[1]] if lines[1:] else lines
+    )

@@ -1,0 +1,134 @@
+"""`robuust --advies` in the terminal: everything about how firmly one advice stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from strategy.advice.names import decimal
+from strategy.explain.judgements import Standing
+from strategy.robustness.explored import Explored
+from strategy.robustness.indices import Index
+from strategy.robustness.structure import Blow, Endurance
+from strategy.robustness.verdict import Robust, by_place
+from strategy.robustness.weights import Spread
+from visualizations.levers import lever_name
+from visualizations.robustness.view import caveats, heading, weight_text
+from visualizations.robustness.words import (
+    blows_become,
+    blows_text,
+    lean_text,
+    percent,
+    setback_place,
+    thousands,
+)
+from visualizations.terminal import band_word
+
+_SMALL = 0.05
+"""A gap between light and heavy below this is left out, unless everything is asked for."""
+
+
+def robust_pages(found: Explored, top: int) -> RenderableType:
+    """Each advice that was asked for, one below the other; of each list the first `top` (0 is all)."""
+    parts: list[RenderableType] = [heading(found), Text()]
+    for item in found.robust:
+        parts += [_head(found, item), Text()]
+        if item.spread:
+            parts += [*_weights(found, item, item.spread, top), Text()]
+        if item.endurance:
+            parts += [*_setbacks(found, item, item.endurance, top), Text()]
+    parts += [Text(line, style="dim") for line in caveats(found)]
+    return Group(*parts)
+
+
+def _head(found: Explored, item: Robust) -> Text:
+    advice = item.advice
+    return Text.assemble(
+        ("ROBUUST  ", "dim"),
+        (f"{advice.title}: {item.firmness}", "bold"),
+        f"\n         {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
+        f" · rang {advice.rank} van {len(found.outcome.advices)}",
+    )
+
+
+def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterator[RenderableType]:
+    yield Text.assemble(
+        ("Als de gewichten anders zijn", "bold"),
+        (f"  {thousands(found.drawn.count)} wegingen", "dim"),
+    )
+    yield Text(
+        f"  kern bij {percent(spread.core)}, kansrijk bij {percent(spread.promising)};"
+        f" rang {spread.low_rank} tot {spread.high_rank} bij 9 van de 10 wegingen,"
+        f" op zijn slechtst {spread.worst_rank}"
+    )
+    worst = ", ".join(
+        f"{found.outcome.names.name(lever.kind, lever.id)} {weight_text(weight)}"
+        for lever, weight in zip(found.drawn.levers[:8], spread.worst_at, strict=False)
+    )
+    yield Padding(Text(f"het slechtst bij: {worst}", style="dim"), (0, 0, 0, 2))
+    leans = sorted(
+        (lean for lean in spread.leans if lean.gap >= _SMALL or not top), key=lambda lean: -lean.gap
+    )
+    for lean in leans[:top] if top else leans:
+        yield Padding(Text(f"· {lean_text(found.outcome, lean)}"), (0, 0, 0, 2))
+    if not leans:
+        yield Text("  geen enkel gewicht maakt veel uit")
+    if indices := found.indices.get(item.advice.id):
+        yield from _indices(found, indices[:top] if top else indices)
+
+
+def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[RenderableType]:
+    yield Text("  Waar de spreiding vandaan komt (Sobol-index, deel van de variantie):", style="dim")
+    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
+    for title in ("gewicht", "op zichzelf", "met andere samen", "marge"):
+        table.add_column(title, justify="left" if title == "gewicht" else "right", no_wrap=True)
+    for index in indices:
+        table.add_row(
+            lever_name(found.outcome, index.lever),
+            percent(index.own),
+            percent(index.total),
+            f"± {percent(index.margin)}",
+        )
+    yield Padding(table, (0, 0, 0, 3))
+
+
+def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> Iterator[RenderableType]:
+    worst = (
+        "op zijn slechtst vervalt het"
+        if endurance.worst_rank is None
+        else f"op zijn slechtst rang {endurance.worst_rank}"
+    )
+    yield Text.assemble(
+        ("Als er iets wegvalt of anders blijkt", "bold"),
+        (f"  {thousands(endurance.count)} tegenslagen", "dim"),
+    )
+    yield Text(f"  kern bij {percent(endurance.core)}; {worst}")
+    for blows in by_place(endurance.own):
+        ground = blows[0].setbacks[0].grounds[0]
+        yield Padding(
+            Text(f"mits: {ground.text} ({ground.nature})   {setback_place(blows[0].setbacks[0])}"),
+            (0, 0, 0, 2),
+        )
+    places = by_place(endurance.breaks)
+    if not places:
+        yield Text("  geen enkele tegenslag haalt het omlaag")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for blows in places[:top] if top else places:
+        table.add_row(*_broken(found, item, blows))
+    yield Padding(table, (0, 0, 0, 2))
+    if top and (hidden := len(places) - top) > 0:
+        yield Text(f"  … en nog {hidden}; `--top 0` toont ze allemaal", style="dim")
+
+
+def _broken(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[str, Text]:
+    text = Text(blows_text(found.outcome, blows))
+    if place := setback_place(blows[0].setbacks[0]):
+        text.append(f"   {place}", style="dim")
+    return blows_become(Standing.of(item.advice), blows), text

@@ -1,0 +1,125 @@
+"""The words of `robuust`: what a setback is called, what becomes of an advice, what an advice leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from strategy.advice.advise import Outcome
+from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.explain.judgements import Standing
+from strategy.robustness.sampling import Design
+from strategy.robustness.setbacks import Kind, Setback, layer_of
+from strategy.robustness.structure import Blow
+from strategy.robustness.verdict import FAIRLY, FIRM, Firmness
+from strategy.robustness.weights import Lean
+from visualizations.levers import lever_name
+
+KIND_NAMES: Mapping[Kind, str] = {
+    "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",
+    "oordeel": "oordeel of aanname anders",
+}  # fmt: skip
+DESIGN_NAMES: Mapping[Design, str] = {
+    "lhs": "gelijkmatig gespreid (Latin hypercube)", "dirichlet": "met dezelfde som (Dirichlet)",
+    "een-voor-een": "telkens één gewicht anders",
+}  # fmt: skip
+
+
+def percent(share: float) -> str:
+    """A share in whole percents; only what is all or nothing is told as such."""
+    whole = decimal(100 * share, 0)
+    if whole == "100" and share < 1:
+        return ">99%"
+    return "<1%" if whole == "0" and share > 0 else f"{whole}%"
+
+
+def thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def meaning(firmness: Firmness) -> str:
+    """What a verdict says, for the heading above those who have it."""
+    match firmness:
+        case "staat vast":
+            return f"kern bij minstens {percent(FIRM)} van de wegingen, en geen tegenslag haalt het omlaag"
+        case "vrij vast":
+            return f"kern bij minstens {percent(FAIRLY)} van de wegingen; hooguit 1 op de 100 tegenslagen haalt het omlaag"
+        case "breekbaar":
+            return "nu kern, maar het hangt af van wat eronder staat"
+        case "kan kern worden":
+            return "nu geen kern; bij een deel van de wegingen wel"
+        case "geen kern":
+            return "nu geen kern, en bij andere wegingen haast nooit"
+    return "wat we laten"
+
+
+# ── setbacks ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None = None) -> str:
+    """A setback in one line; of a judgement with the other words at its place, its own when none are given."""
+    names = outcome.names
+    if setback.kind == "oordeel":
+        return _judgement(setback, words or [setback.edits[0].word])
+    if setback.kind == "netwerk":
+        layer = layer_of(outcome.case, setback)
+        return f"{layer.name if layer else names.short('actor', setback.name)} valt stil"
+    body, role, *theme = setback.name.split("/")
+    about = f" {names.name('thema', theme[0])}" if theme else ""
+    seat = f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
+    return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"
+
+
+def setback_place(setback: Setback) -> str:
+    """Where a judgement is written; "" for what is no judgement."""
+    return f"{setback.grounds[0].file}:{setback.grounds[0].line}" if setback.grounds else ""
+
+
+def _judgement(setback: Setback, words: Sequence[str]) -> str:
+    spot = setback.edits[0].spot
+    facts = list(dict.fromkeys(ground.text for ground in setback.grounds))
+    more = f" (en {len(facts) - 1} andere)" if len(facts) > 1 else ""
+    stated = f"{facts[0]}{more} ({setback.grounds[0].nature})"
+    others = " of ".join(word.replace("-", " ") for word in words if word)
+    parts = [f"{spot.key} wordt {others}"] if others else []
+    if "" in words:
+        parts.append(f"de {spot.whole} valt weg" if spot.whole else "klopt niet")
+    if not others and not spot.whole:
+        return f"{stated} klopt niet"
+    return f"{stated}: {', of '.join(parts)}"
+
+
+def blows_text(outcome: Outcome, blows: Sequence[Blow]) -> str:
+    """Blows at one place in one line; setbacks that come together are joined."""
+    parts = []
+    for position, setback in enumerate(blows[0].setbacks):
+        words = [blow.setbacks[position].edits[0].word for blow in blows] if setback.edits else None
+        parts.append(setback_text(outcome, setback, list(dict.fromkeys(words)) if words else None))
+    return ", en ".join(parts)
+
+
+def becomes(present: Standing, later: Standing | None) -> str:
+    """What becomes of an advice, in few words."""
+    if later is None:
+        return "vervalt"
+    return (
+        f"{present.band} → {later.band}"
+        if later.band != present.band
+        else f"rang {present.rank} → {later.rank}"
+    )
+
+
+def blows_become(present: Standing, blows: Sequence[Blow]) -> str:
+    """What becomes of it at the worst of these."""
+    return "vervalt" if any(blow.later is None for blow in blows) else becomes(present, blows[0].later)
+
+
+# ── weights ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lean_text(outcome: Outcome, lean: Lean) -> str:
+    """What an advice leans on, or loses by."""
+    name = lever_name(outcome, lean.lever)
+    light, heavy = f"{percent(lean.light)} als die licht weegt", f"{percent(lean.heavy)} als die zwaar weegt"
+    if lean.heavy > lean.light:
+        return f"leunt op {name}: kern bij {heavy}, {light}"
+    return f"verliest van {name}: kern bij {light}, {heavy}"
