@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.calendar.agenda import Appointment
 from strategy.calendar.dates import Once, Recurring, next_day
-from visualizations.calendar.words import TO_VERIFY, network_text, source_text, todo_text, when_text
+from visualizations.calendar.words import TO_VERIFY, network_text, source_text, todo, todo_text, when_text
 from visualizations.output import MARK
 from visualizations.stamp import stamp
 from visualizations.terminal import DISCLAIMER
@@ -91,7 +91,7 @@ def _description(outcome: Outcome, appointment: Appointment) -> str:
     if occasion.note:
         lines.append(occasion.note)
     if appointment.advices:
-        lines += ["", "Wat te doen:", *(f"- {todo_text(advice)}" for advice in appointment.advices[:_MOST])]
+        lines += ["", "Wat te doen:", *(f"- {todo_text(advice)}" for advice in todo(appointment)[:_MOST])]
         if more := len(appointment.advices) - _MOST:
             lines += [f"- en nog {more}"] if more > 0 else []
     if occasion.nominated_by:

@@ -11,6 +11,7 @@ from visualizations.calendar.words import (
     names_text,
     network_text,
     source_text,
+    todo,
     todo_text,
     when_text,
 )
@@ -62,9 +63,9 @@ def moment_sheet(outcome: Outcome, appointments: Iterable[Appointment]) -> Sheet
     for each in appointments:
         occasion, once = each.occasion, each.once
         span = occasion.origin.span
-        todo = [todo_text(advice) for advice in each.advices[:_MOST]]
-        if more := len(each.advices) - len(todo):
-            todo.append(f"en nog {more}")
+        lines = [todo_text(advice) for advice in todo(each)[:_MOST]]
+        if more := len(each.advices) - len(lines):
+            lines.append(f"en nog {more}")
         rows.append(
             (
                 occasion.name,
@@ -77,7 +78,7 @@ def moment_sheet(outcome: Outcome, appointments: Iterable[Appointment]) -> Sheet
                 network_text(outcome, occasion),
                 " | ".join(names_text(outcome, occasion)),
                 len(each.advices),
-                " | ".join(todo),
+                " | ".join(lines),
                 " | ".join(occasion.nominated_by),
                 " | ".join(each.grants),
                 occasion.unsure,

@@ -19,6 +19,7 @@ from visualizations.calendar.words import (
     counts_text,
     network_text,
     source_text,
+    todo,
     when_text,
 )
 from visualizations.stamp import stamp
@@ -69,11 +70,11 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
     if not appointments:
         return text
     if first := _first(appointments):
-        best = first.advices[0]
+        advices = todo(first)
         text.append(f"\nEerstvolgend: {first.occasion.name}, {when_text(first)}, {away_text(first)}")
         text.append(
-            f"\nEraan hangt advies: {counts_text(first.advices)}; het hoogste op rang {best.rank} van "
-            f"{len(outcome.advices)} ({band_word(best)})",
+            f"\nEraan hangt advies: {counts_text(advices)}; het hoogste op rang {advices[0].rank} van "
+            f"{len(outcome.advices)} ({band_word(advices[0])})",
             style="not bold",
         )
     dated = sum(each.state in ("loopt", "komt") for each in appointments)
@@ -114,10 +115,11 @@ def _details(outcome: Outcome, appointment: Appointment, top: int, before: str) 
     yield _title(outcome, appointment)
     if occasion.note:
         yield Text(occasion.note)
-    shown = appointment.advices[:top] if top else appointment.advices
+    advices = todo(appointment)
+    shown = advices[:top] if top else advices
     if before and shown:
-        yield Text(f'{counts_text(appointment.advices)}: dezelfde als bij "{before}"')
-        shown = appointment.advices
+        yield Text(f'{counts_text(advices)}: dezelfde als bij "{before}"')
+        shown = advices
     elif shown:
         table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, show_header=False)
         table.add_column(justify="right", no_wrap=True)
@@ -127,7 +129,7 @@ def _details(outcome: Outcome, appointment: Appointment, top: int, before: str) 
         for advice in shown:
             table.add_row(str(advice.rank), band_word(advice), advice.target.attitude, advice.title)
         yield table
-    if rest := appointment.advices[len(shown) :]:
+    if rest := advices[len(shown) :]:
         yield Text(f"… en nog {counts_text(rest)}; `--top 0` toont alles", style="dim")
     if occasion.nominated_by:
         yield Text(f"voordracht: {'; '.join(occasion.nominated_by)}")
@@ -150,9 +152,9 @@ def _short(outcome: Outcome, appointments: Iterable[Appointment]) -> Table:
     table.add_column(ratio=1)
     for each in appointments:
         cell = _title(outcome, each)
-        if each.advices:
+        if advices := todo(each):
             cell.append(
-                f"\nraakt {counts_text(each.advices)}; het hoogste op rang {each.advices[0].rank}",
+                f"\nraakt {counts_text(advices)}; het hoogste op rang {advices[0].rank}",
                 style="not bold",
             )
         if each.occasion.unsure:

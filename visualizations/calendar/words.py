@@ -10,7 +10,7 @@ from strategy.calendar.agenda import Appointment
 from strategy.calendar.dates import Recurring, written
 from strategy.calendar.occasions import Occasion
 from strategy.explain.sentences import citation
-from visualizations.terminal import band_word, counted
+from visualizations.terminal import REFRAIN, band_word, counted
 
 TO_VERIFY = "te verifiëren"
 _PLURALS = {
@@ -51,6 +51,11 @@ def _distance(days: int) -> str:
         return counted(days, "dag", "dagen")
     months = round(days / 30.44)
     return counted(months, "maand", "maanden") if months < 24 else f"{round(days / 365.25)} jaar"
+
+
+def todo(appointment: Appointment) -> tuple[Advice, ...]:
+    """Its advice, best first, and after it what is better not done."""
+    return tuple(sorted(appointment.advices, key=lambda advice: band_word(advice) == REFRAIN))
 
 
 def todo_text(advice: Advice) -> str:
