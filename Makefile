@@ -29,6 +29,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
+	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

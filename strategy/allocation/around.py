@@ -53,6 +53,20 @@ class Alternative:
     shift: Shift
 
 
+@dataclass(frozen=True)
+class Around:
+    """All that lies around a plan."""
+
+    left: tuple[LeftOut, ...]
+    margins: tuple[Margin, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+def around(allocation: Allocation, count: int) -> Around:
+    """What lies around a plan that is proven to be the best, with up to so many alternatives."""
+    return Around(left_out(allocation), margins(allocation), tuple(alternatives(allocation, count)))
+
+
 def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:
     """Every seat that is neither in the plan nor brought along by a heavier role; the smallest loss first."""
     plan = allocation.plan

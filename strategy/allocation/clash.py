@@ -28,7 +28,7 @@ class Clash:
 def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
     """The smallest clash of a problem with these further constraints; None when there is a plan.
 
-    Of clashes of one size the constraints that come first win, the further ones before all others.
+    Of clashes of one size, and of ways out, the constraints that come first win; the further ones before all others.
     """
     constraints = (*extra, *search.problem.constraints)
     relaxed = _Relaxed(search, constraints)
@@ -58,7 +58,7 @@ class _Relaxed:
         """The fewest constraints to let go when those at `kept` are not; None when that is not enough."""
         fixed = [Row(((self._pairs + at, 1),), high=0) for at in kept]
         program = Program((1,) * (self._pairs + self._count), (*self._rows, *fixed))
-        found = self._answer(program, (0,) * self._pairs + self._costs(late=True))
+        found = self._answer(program, (0,) * self._pairs + self._costs())
         if found.values is None:
             return None
         return tuple(at for at in range(self._count) if found.values[self._pairs + at])
@@ -66,14 +66,13 @@ class _Relaxed:
     def sharing(self, groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
         """The fewest constraints that share one with every group."""
         rows = tuple(Row(tuple((at, 1) for at in group), low=1) for group in groups)
-        found = self._answer(Program((1,) * self._count, rows), self._costs(late=False))
+        found = self._answer(Program((1,) * self._count, rows), self._costs())
         assert found.values is not None
         return tuple(at for at, value in enumerate(found.values) if value)
 
-    def _costs(self, late: bool) -> tuple[int, ...]:
-        """The fewest first; then those that come first, or `late` those that come last."""
-        ranks = range(self._count, 0, -1) if late else range(1, self._count + 1)
-        return tuple(-(self._count**3) - rank**2 for rank in ranks)
+    def _costs(self) -> tuple[int, ...]:
+        """The fewest first; of as few those that come first, which are what people decided."""
+        return tuple(-(self._count**3) - rank**2 for rank in range(1, self._count + 1))
 
     def _answer(self, program: Program, weights: Sequence[int]) -> Found:
         found = maximise(program, weights, self._seconds)

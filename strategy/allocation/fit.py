@@ -17,9 +17,10 @@ Step = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
 class Fits:
     """The portfolios that may take seats, from the facts of a case.
 
-    eigen: the portfolio names a theme of the seat (that of the seat itself, else those of its body).
-    verwant: it names a theme one step above or below one of these, and the seat serves a priority that touches a
-    theme of the portfolio. One step, because more makes noise (the prototype's finding).
+    eigen: the portfolio names a theme of the seat (that of the seat itself, else those of its body), and the seat
+    serves a priority that touches a theme of the portfolio.
+    verwant: it names a theme of the seat without such a priority, or one a step above or below with such a priority.
+    One step, because more makes noise (the prototype's finding).
     prioriteit, opgave: when no portfolio fits by theme, those whose themes are touched by a priority that the seat
     serves; and else those that the dossier names with its opgave.
     """
@@ -61,10 +62,8 @@ class Fits:
         found: dict[str, Step] = {}
         for portfolio in self.portfolios:
             own = self._themes.get(portfolio, frozenset())
-            if own & themes:
-                found[portfolio] = "eigen"
-            elif own & near and own & touched:
-                found[portfolio] = "verwant"
+            if own & themes or (own & near and own & touched):
+                found[portfolio] = "eigen" if own & themes and own & touched else "verwant"
         if found:
             return found
         if served := [item for item in self.portfolios if self._themes.get(item, frozenset()) & touched]:

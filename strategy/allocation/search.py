@@ -51,9 +51,9 @@ class Search:
     def nearest(self, plan: Plan, *rules: Rule) -> Solution:
         """The plan of most worth under further rules; of equal ones the one most like `plan`."""
         program = self._program.with_rows(*self.rows(rules))
-        same = tuple(int(plan.get(seat) == portfolio) for seat, portfolio in self.pairs)
-        taken = tuple(-int(seat not in plan) for seat, _ in self.pairs)
-        like = tuple(one + other for one, other in zip(same, taken, strict=True))
+        terms, _ = self._distance(plan)
+        apart = dict(terms)
+        like = tuple(-apart.get(number, 0) for number in range(len(self.pairs)))
         return self._solution(in_order(program, (self._worth, like, self._lots), self.seconds))
 
     def otherwise(self, plans: Sequence[Plan], least: int) -> Solution:

@@ -1,0 +1,136 @@
+"""`krachtenveld verdeling`: who in the college takes which seat, proven to be the best division."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, emit_bytes, json_text, outcome_of, show
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Outcome
+    from strategy.allocation.allocate import Allocation
+    from strategy.allocation.terms import Agreement
+
+FORMS = ("tabel", "json", "csv", "md", "xlsx")
+
+
+@click.command(cls=DutchCommand)
+@click.option("--moet", metavar="POSITIE", multiple=True, help="Deze zetel hoort in het plan; mag vaker.")
+@click.option("--nooit", metavar="POSITIE", multiple=True, help="Deze zetel hoort er niet in; mag vaker.")
+@click.option(
+    "--vast",
+    metavar="POSITIE=PORTEFEUILLE",
+    multiple=True,
+    help="Deze zetel gaat naar deze portefeuille; mag vaker.",
+)
+@click.option(
+    "--zonder-gunning",
+    is_flag=True,
+    help="Vraag niet dat wie namens een regio leidt, ook daar een tafel leidt.",
+)
+@click.option("--tegen", metavar="SCENARIO", help="Zet het plan van een ander scenario ernaast.")
+@click.option(
+    "--alternatieven",
+    type=click.IntRange(0, 20),
+    metavar="AANTAL",
+    default=2,
+    help="Zoveel andere plannen die bijna even goed zijn (anders 2).",
+)
+@click.option(
+    "--tijd",
+    type=click.FloatRange(0.01, 86400),
+    metavar="SECONDEN",
+    default=30,
+    help="Zoveel tijd per berekening (anders 30).",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    metavar="AANTAL",
+    default=12,
+    help="Zoveel zetels die afvallen (anders 12); 0 is alles.",
+)
+@common
+@click.pass_context
+def verdeling(
+    ctx: click.Context,
+    /,
+    moet: tuple[str, ...],
+    nooit: tuple[str, ...],
+    vast: tuple[str, ...],
+    zonder_gunning: bool,
+    tegen: str | None,
+    alternatieven: int,
+    tijd: float,
+    top: int,
+    **given: Any,
+) -> None:
+    """Verdeel de geadviseerde zetels over het college: wie neemt wat, binnen de tijd die er is.
+
+    POSITIE is de naam van een zetel, zoals mra-sociaal/trekker; een paar woorden daaruit of uit de titel mag
+    ook. Het plan is bewezen het beste, of er staat bij hoe ver het ernaast kan zitten.
+    """
+    from strategy.allocation.around import around
+    from strategy.allocation.difference import difference
+
+    settings = settings_of(ctx, given, FORMS)
+    outcome = _outcome(settings)
+    agreed = _agreements(outcome, {"moet": moet, "nooit": nooit, "vast": vast})
+    found = _divided(outcome, agreed, not zonder_gunning, tijd)
+    beside = None
+    if tegen is not None:
+        other = _outcome(replace(settings, scenario=tegen))
+        beside = difference(found, _divided(other, agreed, not zonder_gunning, tijd))
+    near = around(found, alternatieven) if found.solution.proven else None
+    match settings.format:
+        case "json":
+            from visualizations.allocation.data import allocation_data
+
+            emit(settings, json_text(allocation_data(found, near, beside)))
+        case "csv":
+            from visualizations.allocation.sheets import as_csv
+
+            emit(settings, as_csv(found, near))
+        case "md":
+            from visualizations.allocation.sheets import as_markdown
+
+            emit(settings, as_markdown(found, near, beside))
+        case "xlsx":
+            from visualizations.allocation.sheets import as_xlsx
+
+            emit_bytes(settings, as_xlsx(found, near, beside))
+        case _:
+            from visualizations.allocation.view import allocation_view
+
+            show(settings, allocation_view(found, near, beside, top))
+
+
+def _outcome(settings: Settings) -> Outcome:
+    from strategy.inference.choose import installed
+
+    return outcome_of(
+        replace(settings, engine=settings.engine or ("clingo" if installed("clingo") else None))
+    )
+
+
+def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[Agreement, ...]:
+    from strategy.allocation.lookup import Lookup
+
+    lookup = Lookup(outcome)
+    return tuple(lookup.agreement(sort, text) for sort, texts in given.items() for text in texts)
+
+
+def _divided(outcome: Outcome, agreed: tuple[Agreement, ...], granting: bool, seconds: float) -> Allocation:
+    """The division; raises KrachtenveldError with what clashes when there is none."""
+    from strategy.allocation.allocate import allocate
+    from visualizations.allocation.words import clash_error
+
+    found = allocate(outcome, agreed, granting, seconds)
+    if found.clash is not None:
+        raise clash_error(found)
+    return found

@@ -1,0 +1,1 @@
+"""The division of seats on screen, on paper and as data."""

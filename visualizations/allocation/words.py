@@ -1,0 +1,130 @@
+"""How seats, portfolios, constraints and certificates are said; the same in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from strategy.advice.names import decimal
+from strategy.allocation.allocate import Allocation
+from strategy.allocation.problem import LOAD, WORTH, Constraint
+from strategy.allocation.seats import Candidate
+from strategy.dossier.vocabulary import ROLES
+from strategy.errors import KrachtenveldError, Span
+
+STEPS = {
+    "eigen": "eigen thema",
+    "verwant": "verwant thema",
+    "prioriteit": "dient een prioriteit",
+    "opgave": "hoort bij de opgave",
+    "afspraak": "afgesproken",
+}
+"""How a portfolio fits a seat."""
+VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die erin zitten"
+
+
+def role(allocation: Allocation, seat: Candidate) -> str:
+    """The role of a seat, with the theme of a portfolio."""
+    theme = seat.advice.target.theme
+    return f"{seat.role} {allocation.outcome.names.name('thema', theme)}" if theme else seat.role
+
+
+def body(allocation: Allocation, seat: Candidate) -> str:
+    return allocation.outcome.names.name("gremium", seat.body)
+
+
+def label(allocation: Allocation, name: str) -> str:
+    """A seat in a few words: trekker van MRA PHO Sociaal."""
+    seat = allocation.seat(name)
+    return f"{role(allocation, seat)} van {body(allocation, seat)}"
+
+
+def labels(allocation: Allocation, names: Iterable[str]) -> str:
+    return "; ".join(label(allocation, name) for name in names)
+
+
+def portfolio(allocation: Allocation, name: str) -> str:
+    return allocation.outcome.names.name("portefeuille", name)
+
+
+def step(allocation: Allocation, seat: Candidate, name: str) -> str:
+    """How a portfolio fits a seat that it takes."""
+    return STEPS[seat.steps.get(name, "afspraak")]
+
+
+def others(allocation: Allocation, seat: Candidate, taker: str) -> str:
+    """The other portfolios that may take a seat."""
+    return "; ".join(portfolio(allocation, name) for name in seat.steps if name != taker)
+
+
+def worth(units: int) -> float:
+    return units / WORTH
+
+
+def load(units: int) -> float:
+    return units / LOAD
+
+
+def value_of(allocation: Allocation, seat: Candidate, taker: str) -> float:
+    """What a seat is worth with the portfolio that takes it."""
+    return next(worth(item.worth.get(taker, 0)) for item in allocation.problem.seats if item.id == seat.id)
+
+
+def certificate(allocation: Allocation) -> str:
+    """Whether the plan is proven to be the best, and if not how far off it may be."""
+    solution = allocation.solution
+    total = decimal(worth(solution.worth), 4)
+    if solution.bound is None:
+        return (
+            f"Niet bewezen: het plan haalt {total}; een bovengrens is er nog niet. Geef meer tijd met --tijd."
+        )
+    bound = decimal(worth(solution.bound), 4)
+    if solution.bound == solution.worth:
+        return f"Bewezen optimaal: het plan haalt {total} en de bovengrens is {bound}."
+    gap = decimal(100 * (solution.bound - solution.worth) / max(solution.worth, 1), 1)
+    return f"Niet bewezen: het plan haalt {total}, de bovengrens is {bound}; het kan hoogstens {gap}% beter. Geef meer tijd met --tijd."
+
+
+def loads_text(allocation: Allocation) -> str:
+    """What each role costs: voorzitter 4, trekker 4 …"""
+    loads = allocation.terms.loads
+    return ", ".join(f"{name} {decimal(loads[name])}" for name in ROLES if name in loads)
+
+
+def natures(allocation: Allocation, names: Iterable[str]) -> str:
+    """How hard some numbers are: aanname, or oordeel en registratie."""
+    origins = allocation.terms.origins
+    return " en ".join(sorted({origins[name].nature for name in names if name in origins}))
+
+
+def released(allocation: Allocation) -> tuple[str, ...]:
+    """The seats that we hold and that the plan gives up; a heavier role at the same table keeps one."""
+    plan = allocation.plan
+    kept = {name for seat in allocation.seats if seat.id in plan for name in (seat.id, *seat.covers)}
+    return tuple(seat.id for seat in allocation.seats if seat.kept and seat.id not in kept)
+
+
+def place(constraint: Constraint) -> str:
+    """Where a constraint is written: file and line, or the option."""
+    where = constraint.place
+    return f"{where.file}:{where.line}" if isinstance(where, Span) else where
+
+
+def clash_error(allocation: Allocation) -> KrachtenveldError:
+    """Why no plan is possible, as an error with the constraints that clash by name."""
+    clash = allocation.clash
+    assert clash is not None
+    number = len(clash.constraints)
+    head = "deze eis kan nooit" if number == 1 else f"deze {number} eisen gaan niet samen"
+    lines = [f"- {_said(item)}" for item in clash.constraints]
+    message = "\n      ".join([f"er is geen verdeling mogelijk; {head}:", *lines])
+    if set(clash.way_out) <= set(clash.constraints):
+        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.way_out[0].text}")
+    out = "\n      ".join(f"- {_said(item)}" for item in clash.way_out)
+    return KrachtenveldError(
+        message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
+    )
+
+
+def _said(constraint: Constraint) -> str:
+    where = place(constraint)
+    return f"{constraint.text}   {where}".rstrip()
