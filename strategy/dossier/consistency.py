@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from strategy.dossier.model import Actor, Body, Cardinality, Concepts, Header, Item, Scoring, Theme
+from strategy.dossier.model import (
+    Actor,
+    Body,
+    Cardinality,
+    Concepts,
+    Header,
+    Item,
+    Opgave,
+    Scoring,
+    Theme,
+)
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.errors import Finding, Span, quote
@@ -46,6 +56,8 @@ def _problems(item: Item) -> Iterator[Problem]:
                     "de grens van kern ligt onder die van kansrijk",
                     "maak kern minstens zo hoog als kansrijk",
                 )
+        case Opgave():
+            yield from _under_itself(item)
         case Body():
             yield from _double_posts(item)
         case Cardinality():
@@ -100,6 +112,14 @@ def _double_posts(body: Body) -> Iterator[Problem]:
                 "verwijder er één, of geef elk een eigen thema",
             )
         seen.add((post.role, post.theme))
+
+
+def _under_itself(opgave: Opgave) -> Iterator[Problem]:
+    for priority in opgave.priorities or ():
+        for other in (priority and priority.also_under) or ():
+            if other and other.value == opgave.id:
+                message = f"prioriteit {quote(priority.id or '')} valt al onder {quote(opgave.id or '')}"
+                yield other.origin.span, (), "al-eronder", message, "noem bij ook_onder een andere opgave"
 
 
 def _rings(items: Iterable[Item]) -> Iterator[Problem]:

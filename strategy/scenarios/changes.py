@@ -37,6 +37,8 @@ SUBJECTS: Mapping[str, Subject] = {
 LAYERS = "lagen"
 SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", "peildatum")
 ACTIVE: Literal["actief"] = "actief"
+WEIGHT = "weight"
+"""The attribute that is 1 where it is left out."""
 ADDED: Literal["erbij"] = "erbij"
 """Behind `portefeuilles` and `regels`: a list of new ones."""
 GONE = "weg"

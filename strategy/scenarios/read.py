@@ -21,6 +21,7 @@ from strategy.scenarios.changes import (
     LAYERS,
     SECTIONS,
     SUBJECTS,
+    WEIGHT,
     Change,
     Operation,
     Overlay,
@@ -32,6 +33,7 @@ from strategy.scenarios.seats import SeatChanges
 
 _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
 _PORTFOLIO = "portefeuille"
+_LIKE = {"regels": "rules/", "portefeuilles": "college.yaml"}
 Read = Callable[[Scalar, MappingNode], Iterable[Change]]
 
 
@@ -72,8 +74,8 @@ class OverlayReader(SeatChanges, RuleChanges):
         read: Read = own.get(section) or (lambda name, body: self._item(section, name, body))
         new = {"regels": self.new_rules, "portefeuilles": self._new_portfolios}.get(section)
         for name, body in node.items:
-            if new is not None and name.text == ADDED and isinstance(body, Sequence):
-                yield from new(body)
+            if new is not None and name.text == ADDED:
+                yield from self._new(section, body, new)
             elif isinstance(body, MappingNode):
                 yield from read(name, body)
             else:
@@ -112,7 +114,7 @@ class OverlayReader(SeatChanges, RuleChanges):
             return
         if isinstance(value, dict):
             value = {**present, **value}
-        if plain(value) == plain(present):
+        if _meant(key, value) == _meant(key, present):
             self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
             return
         yield Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
@@ -155,10 +157,22 @@ class OverlayReader(SeatChanges, RuleChanges):
                 for kind, item in things:
                     yield Change(kind, item.id, ACTIVE, ACTIVE, False, child.span, self.origin(child))
 
-    def _new_portfolios(self, node: Node) -> Iterator[Change]:
+    def _new(
+        self, section: str, node: Node, read: Callable[[Sequence], Iterable[Change]]
+    ) -> Iterator[Change]:
+        if isinstance(node, Sequence) and node.items:
+            yield from read(node)
+            return
+        hint = f"begin elke nieuwe met een streepje, zoals in {_LIKE[section]}"
+        self.reader.unreadable(node, "vorm", f"achter {quote(ADDED)} hoort een lijst", hint)
+
+    def _new_portfolios(self, node: Sequence) -> Iterator[Change]:
         """Portfolios that the college gets, written as in college.yaml."""
         known = self.added.setdefault(_PORTFOLIO, {})
-        for portfolio in self.value(node, Many(Object(Portfolio))) or ():
+        for item in node.items:
+            portfolio = self.value(item, Object(Portfolio))
+            if portfolio is None:
+                continue
             present = self.names[_PORTFOLIO].get(portfolio.id)
             if present is not None:
                 message = f"de portefeuille {quote(portfolio.id)} bestaat al ({present})"
@@ -185,6 +199,11 @@ def plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return type(value).__name__, tuple(plain(getattr(value, key.attribute)) for key in _own_keys(value))
     return value
+
+
+def _meant(key: Key, value: Any) -> Any:
+    """What a value comes down to: a weight that is left out is 1."""
+    return 1.0 if value is None and key.attribute == WEIGHT else plain(value)
 
 
 def _own_keys(value: Any) -> Iterable[Key]:

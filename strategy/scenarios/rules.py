@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from strategy.dossier.fields import Number
 from strategy.dossier.keys import recognised
 from strategy.dossier.register import Register
-from strategy.dossier.yamltree import Mapping, Node, Scalar
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence
 from strategy.rulebook.ast import Rule
 from strategy.rulebook.compile import add_rules
 from strategy.rulebook.parse import LARGEST_POINTS, RuleParser
@@ -47,7 +47,7 @@ class RuleChanges(OverlayParts):
         else:
             yield Change(RULE, rule.id, "punten", "wordt", float(points), node.span, self.origin(node))
 
-    def new_rules(self, node: Node) -> Iterator[Change]:
+    def new_rules(self, node: Sequence) -> Iterator[Change]:
         """The rules that an overlay brings, written and checked as those in a rule file."""
         parser = RuleParser(self.reader.file, "\n".join(self.reader.lines))
         rules = parser.listed(node)

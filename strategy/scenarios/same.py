@@ -10,6 +10,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Item
 from strategy.dossier.provenance import Sourced
 from strategy.rulebook.ast import Rulebook
+from strategy.scenarios.changes import WEIGHT
 
 _PROVENANCE = {key.attribute for key in keys_of(Item)} - {"validity"}
 
@@ -39,5 +40,10 @@ def _alike(one: Any, other: Any) -> bool:
         return list(one) == list(other) and all(_alike(one[key], other[key]) for key in one)
     if hasattr(one, "__dataclass_fields__"):
         keys = [key.attribute for key in keys_of(type(one)) if key.attribute not in _PROVENANCE]
-        return all(_alike(getattr(one, key), getattr(other, key)) for key in keys)
+        return all(_alike(_value(one, key), _value(other, key)) for key in keys)
     return bool(one == other)
+
+
+def _value(item: Any, key: str) -> Any:
+    value = getattr(item, key)
+    return Sourced(1.0, item.origin) if key == WEIGHT and value is None else value
