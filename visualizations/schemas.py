@@ -12,8 +12,9 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.calendar.data import calendar_schema
 from visualizations.allocation.data import allocation_schema
+from visualizations.calendar.data import calendar_schema
+from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
 from visualizations.robustness.data import robust_schema
@@ -37,6 +38,7 @@ def schema_texts(
         "advies": advice_schema(),
         "gevoelig": sensitivity_schema(),
         "effect": effect_schema(),
+        "vergelijk": comparison_schema(),
         "routes": routes_schema(),
         "verdeling": allocation_schema(),
         "kalender": calendar_schema(),

@@ -100,6 +100,8 @@ def _dropping(
     scores: Mapping[str, Piecewise], firm: Collection[str], size: int, now: Fraction
 ) -> Iterator[Swap]:
     """The nearest weights at which the first of these advices has too many above it."""
+    if not firm:
+        return
     bends = {at for name in firm for other in scores.values() for at in zeros(other - scores[name])}
 
     def dropped(weight: Fraction) -> tuple[str, ...]:

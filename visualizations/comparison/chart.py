@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from strategy.comparison.compared import Compared
+from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.seats import Seat, Word
 from strategy.errors import KrachtenveldError
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.sheets import comparison_stamp, comparison_title
-from visualizations.pictures import BLUE, GREY, INK, picture
+from visualizations.pictures import BLUE, GREY, INK, RED, picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,14 +23,13 @@ WIDTH = 17.0
 """Centimetres: the text width of A4."""
 _ROW, _HEAD = 0.95, 5.2
 """Centimetres per line, and for what stands around them."""
-_TITLE, _NAME = 34, 22
-"""Characters in a line of a label, and of the name of a scenario."""
-_STYLES: Mapping[Word, dict[str, Any]] = {
-    "kern": {"facecolor": BLUE, "edgecolor": BLUE, "color": "white"},
-    "kansrijk": {"facecolor": "white", "edgecolor": BLUE, "color": INK},
-    "overweeg": {"facecolor": "white", "edgecolor": GREY, "color": GREY, "linestyle": ":"},
-    "niet": {"facecolor": "white", "edgecolor": "white", "color": GREY},
-}
+_TITLE, _NAME, _NAMES = 34, 34, 22
+"""Characters in a line of a label, of the name of a scenario, and of that name when it is wrapped."""
+_FEW = 4
+"""With more scenarios than this their names stand on their side."""
+_THIN = "#8c8c8c"
+_THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
+"""Colour and dashes of the lines of what holds, one after another: neither has to be told apart alone."""
 
 
 def chart(found: Compared, choice: Choice, form: str, top: int) -> bytes:
@@ -51,7 +50,11 @@ def _stamp(found: Compared) -> str:
     """The stamp with no more scenarios than a line holds."""
     full = comparison_stamp(found)
     return (
-        full if len(full) <= 110 else full.replace(", ".join(found.futures.ids), str(len(found.futures.ids)))
+        full
+        if len(full) <= 110
+        else full.replace(
+            f"scenario's {', '.join(found.futures.ids)}", f"{len(found.futures.ids)} scenario's"
+        )
     )
 
 
@@ -66,37 +69,66 @@ def _slots(seats: Sequence[Seat], scenario: int) -> Mapping[str, int]:
 
 
 def _lines(axes: Axes, found: Compared, seats: Sequence[Seat]) -> None:
-    size, total = found.regret.size, len(found.futures.columns)
+    total = len(found.futures.columns)
+    thick = {seat.id: _THICK[number % len(_THICK)] for number, seat in enumerate(_holding(found, seats))}
     slots = [_slots(seats, scenario) for scenario in range(total)]
     for seat in seats:
-        firm = total - sum(seat.holds(scenario, size) for scenario in range(total)) <= 1
+        colour, dashes = thick.get(seat.id, (_THIN, (0, (2, 3))))
         heights = [slots[scenario][seat.id] for scenario in range(total)]
-        style: dict[str, Any] = (
-            {"color": BLUE, "linewidth": 1.8}
-            if firm
-            else {"color": GREY, "linewidth": 0.7, "linestyle": "--"}
-        )
-        axes.plot(range(total), heights, zorder=1, **style)
+        width = 1.8 if seat.id in thick else 0.6
+        axes.plot(range(total), heights, color=colour, linestyle=dashes, linewidth=width, zorder=1)
+        ink = colour if seat.id in thick else GREY
         for scenario, height in enumerate(heights):
             standing = seat.standings[scenario]
-            box = dict(_STYLES[seat.band(scenario)])
+            text, box = _marker(seat.band(scenario), ink)
             axes.text(
                 scenario, height, str(standing.place) if standing else "–", ha="center", va="center", fontsize=6.5,
-                color=box.pop("color"), zorder=2, bbox={"boxstyle": "circle,pad=0.25", "linewidth": 0.9, **box},
+                color=text, zorder=2, bbox=box,
             )  # fmt: skip
-        weight = "bold" if firm else "normal"
+        weight = "bold" if seat.id in thick else "normal"
         for side, place, align in ((0, -0.6, "right"), (total - 1, total - 0.4, "left")):
             label = "\n".join(textwrap.wrap(seat.title, _TITLE)[:3])
             axes.text(place, slots[side][seat.id], label, ha=align, va="center", fontsize=6, weight=weight)
 
 
+def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:
+    """The colour of the number, and the circle around it: full, open or dotted, by its band."""
+    box: dict[str, Any] = {
+        "boxstyle": "circle,pad=0.25",
+        "linewidth": 0.9,
+        "facecolor": "white",
+        "edgecolor": ink,
+    }
+    match band:
+        case "kern":
+            return "white", {**box, "facecolor": ink}
+        case "kansrijk":
+            return INK, box
+        case "overweeg":
+            return INK, {**box, "edgecolor": GREY, "linestyle": ":"}
+        case _:
+            return GREY, {**box, "edgecolor": "white"}
+
+
+def _holding(found: Compared, seats: Sequence[Seat]) -> Sequence[Seat]:
+    """The thick lines: of two scenarios what holds in both, of more also what holds in all but one."""
+    firm = found.firmness.always if len(found.futures.columns) == PAIR else found.firmness.holding
+    return [seat for seat in seats if seat in firm]
+
+
 def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) -> None:
     total = len(found.futures.columns)
-    names = ["\n".join(textwrap.wrap(future.name, _NAME)[:2]) for future in found.futures.columns]
-    upright = total > 4
+    upright = total > _FEW
+    names = [
+        textwrap.shorten(future.name, _NAME, placeholder=" …")
+        if upright
+        else "\n".join(textwrap.wrap(future.name, _NAMES)[:2])
+        for future in found.futures.columns
+    ]
     axes.set_xticks(
-        range(total), names, rotation=60 if upright else 0, ha="left" if upright else "center", fontsize=6.5
-    )
+        range(total), names, rotation=55 if upright else 0, ha="left" if upright else "center",
+        rotation_mode="anchor", fontsize=6.5,
+    )  # fmt: skip
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.set_yticks([])
@@ -110,6 +142,6 @@ def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) 
     axes.set_xlabel(
         f"in de cirkel: de plaats onder {len(found.seats)} {choice.many} · vol: kern · open: kansrijk · gestippeld: "
         f"overweeg · –: niet geadviseerd\n"
-        f"dikke lijn: overal of op één scenario na bij de hoogste {found.regret.size}",
+        f"dikke lijn: {'overal' if total == PAIR else 'overal of op één scenario na'} bij de hoogste {found.regret.size}",
         fontsize=6.5,
     )

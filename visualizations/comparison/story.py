@@ -85,6 +85,9 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
+    if len(found.seats) <= size:
+        text = f"Er zijn maar {counted(len(found.seats), choice.one, choice.many)}: bij de hoogste {size} hoort alles"
+        yield Line(f"{text} wat wordt geadviseerd. Kies een kleiner getal met --top-n.")
     if not always:
         yield Line(f"Geen {choice.one} hoort in {every} bij de hoogste {size}.")
         return
@@ -97,7 +100,8 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
 def _in_core(found: Compared, seat: Seat) -> str:
     total = len(found.futures.columns)
     core = sum(seat.band(scenario) == "kern" for scenario in range(total))
-    return "overal kern" if core == total else f"in {core} van {total} scenario's kern"
+    words = {0: "nergens kern", total: "overal kern"}
+    return words.get(core, f"in {core} van {total} scenario's kern")
 
 
 def _near(found: Compared, hinge: Hinge) -> Line:
@@ -186,7 +190,7 @@ def _different(found: Compared, choice: Choice) -> Iterator[Line]:
             yield Line(text, (f"het meest met het plan voor {name}: {percent(-most)}",))
     if len(columns) == PAIR:
         yield Line(_pair(found.agreements[0], choice))
-    elif not far:
+    if not far:
         yield Line(
             f"Geen: met het plan voor het ene scenario mist u in het andere niets, gemeten over {choice.many}."
         )

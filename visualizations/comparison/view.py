@@ -35,7 +35,7 @@ def comparison_view(found: Compared, choice: Choice, top: int) -> RenderableType
             parts += [*_turns(found), Text()]
         if not top and len(found.futures.columns) > PAIR:
             parts += [*_regrets(found), Text(), *_agreements(found), Text()]
-    if found.plan:
+    if found.plan and (found.seats or found.plan.items):
         names = [future.name for future in found.futures.columns]
         view = effect_view(found.plan, top)
         rest = view.renderables[_EFFECT_HEADING:] if isinstance(view, Group) else [view]
