@@ -119,9 +119,9 @@ class Matrix:
 
     def shares(self, scores: Whole) -> Numbers:
         """Each score as a share of the highest under the same weights; 0 where that is 0."""
-        values = scores / UNIT
+        values: Numbers = scores / UNIT
         top = values.max(axis=0, initial=0.0)
-        found = np.zeros_like(values)
+        found: Numbers = np.zeros(values.shape)
         np.divide(values, top, out=found, where=top > 0)
         return found
 

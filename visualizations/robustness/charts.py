@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 WIDTH = 24.0
 _ROW, _REST = 0.95, 4.2
 """Centimetres per bar, and for all that is around them."""
-_LABEL = 46
+_LABEL, _LINES = 50, 3
+"""Characters on a line of a label, and how many lines."""
+_EDGE = 0.08
 _AXIS = "deel van de hoogste score"
 
 
@@ -41,19 +43,25 @@ def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
     bars = bars[:top] if top else bars
     labels = [_label(found, bar) for bar in bars]
     title = f"Wat {advice.title} verandert"
+    parts = (
+        [f"gewicht {weight_text(drawn.low)} (licht) en {weight_text(drawn.high)} (donker)"]
+        if found.weights
+        else []
+    )
+    parts += ["tegenslag die schaadt (rood) of helpt (grijs)"] if found.structure else []
+    heading = f"{advice.title}\nals één ding anders is: {'; '.join(parts)}"
 
     def draw(figure: Figure) -> None:
-        axes = _axes(figure, found, len(bars), labels, f"{advice.title}\nwat één ding anders ermee doet")
+        axes = _axes(figure, found, len(bars), labels, heading)
         axes.axvline(now, color=INK, linewidth=1)
-        axes.annotate(" nu", (now, -0.5), va="bottom", fontsize=8)
+        axes.annotate("nu ", (now, len(bars) - 0.45), ha="right", va="bottom", fontsize=8)
         for place, bar in enumerate(bars):
             if isinstance(bar.factor, Lever):
                 _side(axes, place, now, bar.low, PALE, weight_text(drawn.low))
                 _side(axes, place, now, bar.high, BLUE, weight_text(drawn.high))
             else:
-                colour = RED if bar.low < now else BLUE
                 far = max((bar.low, bar.high), key=lambda share: abs(share - now))
-                _side(axes, place, now, far, colour, "vervalt" if far == 0 else "")
+                _side(axes, place, now, far, RED if far < now else GREY, "vervalt" if far == 0 else "")
 
     return picture(draw, WIDTH, _REST + _ROW * max(1, len(bars)), form, title, stamp(found.outcome.case))
 
@@ -62,12 +70,10 @@ def ranges(found: Explored, form: str, top: int) -> bytes:
     """Where advice ends up: nine tenths of the weights as a bar, the present share as a dot."""
     shown = [item for item in found.robust if item.spread and item.firmness not in ("geen kern", "nee")]
     shown = shown[:top] if top else shown
-    labels = ["\n".join(textwrap.wrap(item.advice.title, _LABEL)) for item in shown]
+    labels = [_wrapped(item.advice.title) for item in shown]
 
     def draw(figure: Figure) -> None:
-        title = (
-            "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen · stip: nu · percentage: hoe vaak kern"
-        )
+        title = "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak kern"
         axes = _axes(figure, found, len(shown), labels, title)
         for place, item in enumerate(shown):
             _range(axes, place, item, share_now(found.outcome, item.advice))
@@ -99,6 +105,12 @@ def _side(axes: Axes, place: int, now: float, share: float, colour: str, note: s
     if share == now:
         return
     axes.barh(place, share - now, left=now, height=0.6, color=colour, edgecolor=INK, linewidth=0.5)
+    if share < _EDGE:  # left of the axis stand the labels
+        axes.annotate(
+            note, (share, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=8,
+            color=INK if colour == PALE else "white",
+        )  # fmt: skip
+        return
     left = share < now
     axes.annotate(
         note, (share, place), xytext=(-3 if left else 3, 0), textcoords="offset points",
@@ -128,10 +140,9 @@ def _range(axes: Axes, place: int, item: Robust, now: float) -> None:
 
 def _label(found: Explored, bar: Bar) -> str:
     if isinstance(bar.factor, Lever):
-        text = f"gewicht van {lever_name(found.outcome, bar.factor)}"
-    else:
-        text = setback_text(found.outcome, bar.factor)
-    lines = textwrap.wrap(text, _LABEL)
-    return "\n".join(
-        [*lines[:1], f"{lines[1][: _LABEL - 1]}…" if len(lines) > 2 else lines[1]] if lines[1:] else lines
-    )
+        return f"gewicht van {lever_name(found.outcome, bar.factor)}"
+    return _wrapped(setback_text(found.outcome, bar.factor))
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.wrap(text, _LABEL, max_lines=_LINES, placeholder=" …"))

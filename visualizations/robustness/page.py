@@ -28,6 +28,10 @@ from visualizations.robustness.words import (
 )
 from visualizations.terminal import band_word
 
+_INDICES = (
+    "Sobol-indices: het deel van de variantie dat van dit gewicht komt, op zichzelf en samen met andere gewichten, als"
+    " alle gewichten los van elkaar tussen --van en --tot liggen. De marge hoort bij de tweede kolom (95%)."
+)
 _SMALL = 0.05
 """A gap between light and heavy below this is left out, unless everything is asked for."""
 
@@ -82,7 +86,7 @@ def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterato
 
 
 def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[RenderableType]:
-    yield Text("  Waar de spreiding vandaan komt (Sobol-index, deel van de variantie):", style="dim")
+    yield Text("  Waar de spreiding in het deel van de hoogste score vandaan komt:")
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     for title in ("gewicht", "op zichzelf", "met andere samen", "marge"):
         table.add_column(title, justify="left" if title == "gewicht" else "right", no_wrap=True)
@@ -94,6 +98,7 @@ def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[RenderableTy
             f"± {percent(index.margin)}",
         )
     yield Padding(table, (0, 0, 0, 3))
+    yield Padding(Text(_INDICES, style="dim"), (0, 0, 0, 3))
 
 
 def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> Iterator[RenderableType]:
