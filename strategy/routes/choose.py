@@ -11,16 +11,17 @@ from strategy.routes.field import Field
 def priority(field: Field, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
     names = {name: (name, item.name) for name, item in field.priorities.items()}
-    return _chosen("prioriteit", word, names)
+    return _chosen("prioriteit", word, names, f"kies uit: {_listed(names)}")
 
 
 def actor(field: Field, word: str) -> str:
     """The id of the actor meant. Raises KrachtenveldError when there is none, or more than one."""
     names = {name: (name, item.name, item.short, *item.aliases) for name, item in field.actors.items()}
-    return _chosen("actor", word, names)
+    deciders = {to for _, to in field.pairs()}
+    return _chosen("actor", word, names, f"wie beslist: {_listed(sorted(deciders))}")
 
 
-def _chosen(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:
+def _chosen(what: str, word: str, names: Mapping[str, tuple[str, ...]], otherwise: str) -> str:
     if word in names:
         return word
     wanted = word.strip().lower()
@@ -29,7 +30,7 @@ def _chosen(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:
         return found[0]
     if found:
         raise KrachtenveldError(f"{quote(word)} kan {_listed(found)} zijn", "schrijf een van deze namen")
-    hint = suggest(word, names) or _by_name(wanted, names) or f"kies uit: {_listed(sorted(names))}"
+    hint = suggest(word, names) or _by_name(wanted, names) or otherwise
     raise KrachtenveldError(f"er is geen {what} {quote(word)}", hint)
 
 

@@ -51,8 +51,8 @@ def gains(field: Field, priority: str, to: str) -> tuple[Gain, ...]:
 
     Those that add nothing are there too, at the end: that is worth knowing before claiming a seat.
     """
-    now = field.strongest(field.graph, priority, to)
-    found = [*_seats(field, priority, to, now), *_ties(field, priority, to, now)]
+    trial = _Trial.of(field, priority, to)
+    found = [*_seats(field, priority, trial), *_ties(field, priority, trial)]
     return tuple(
         sorted(
             found,
@@ -66,7 +66,32 @@ def gains(field: Field, priority: str, to: str) -> tuple[Gain, ...]:
     )  # fmt: skip
 
 
-def _seats(field: Field, priority: str, to: str, now: Best) -> Iterator[Gain]:
+@dataclass(frozen=True)
+class _Trial:
+    """One pair, to try edges of ours on: the part of the graph that its roads can use, with our edges and without."""
+
+    field: Field
+    priority: str
+    to: str
+    graph: nx.DiGraph[str]
+    bare: nx.DiGraph[str]
+    now: Best
+
+    @classmethod
+    def of(cls, field: Field, priority: str, to: str) -> _Trial:
+        us = field.view.us
+        graph = nx.DiGraph(field.graph.subgraph({us, *field.carriers(priority)}))
+        bare = nx.DiGraph(graph)
+        bare.remove_edges_from(list(graph.out_edges(us)))
+        return cls(field, priority, to, graph, bare, field.strongest(graph, priority, to))
+
+    def with_ours(self, graph: nx.DiGraph[str], end: str, strength: float) -> Best:
+        """The roads when an edge of ours is added."""
+        changed = with_edge(graph, self.field.view.us, end, strength)
+        return self.field.strongest(changed, self.priority, self.to)
+
+
+def _seats(field: Field, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = field.view.dossier.header.concepts.strengths.seats
     for name in sorted(field.carriers(priority) & field.bodies.keys()):
         owner, body = field.bodies[name]
@@ -74,49 +99,28 @@ def _seats(field: Field, priority: str, to: str, now: Best) -> Iterator[Gain]:
         vacant = [post.role for post in body.posts if post.vacant and field.view.shows(post)]
         role = max(vacant, key=lambda word: weights[word].value, default="")
         if role and weights[role].value > held:
-            yield _gain(
-                field, priority, to, now, weights[role].value,
-                sort="zetel", actor=owner.id, body=name, role=role, state="", advice=best_seat(field, name),
-            )  # fmt: skip
+            strengths = _strengths(trial, name, owner.id, weights[role].value)
+            yield Gain("zetel", owner.id, name, role, "", *strengths, best_seat(field, name))
 
 
-def _ties(field: Field, priority: str, to: str, now: Best) -> Iterator[Gain]:
-    strengths = field.view.dossier.header.concepts.strengths.ties
-    strong = strengths[STRONG].value
+def _ties(field: Field, priority: str, trial: _Trial) -> Iterator[Gain]:
+    weights = field.view.dossier.header.concepts.strengths.ties
     for name in sorted(field.carriers(priority) & field.actors.keys()):
-        ties = {layer: tie for layer, tie in field.actors[name].ties.items() if field.view.shows(tie)}
-        if name == field.view.us or any(tie.value == STRONG for tie in ties.values()):
-            continue
-        state = max((tie.value for tie in ties.values()), key=lambda word: strengths[word].value, default="")
-        yield _gain(
-            field, priority, to, now, strong,
-            sort="relatie", actor=name, body="", role="", state=state, advice=_tie_advice(field, name),
-        )  # fmt: skip
+        states = [tie.value for tie in field.actors[name].ties.values() if field.view.shows(tie)]
+        if name != field.view.us and STRONG not in states:
+            state = max(states, key=lambda word: weights[word].value, default="")
+            strengths = _strengths(trial, name, name, weights[STRONG].value)
+            yield Gain("relatie", name, "", "", state, *strengths, _tie_advice(field, name))
 
 
-def _gain(
-    field: Field,
-    priority: str,
-    to: str,
-    now: Best,
-    strength: float,
-    *,
-    sort: Literal["zetel", "relatie"],
-    actor: str,
-    body: str,
-    role: str,
-    state: str,
-    advice: Advice | None,
-) -> Gain:
-    us, end = field.view.us, body or actor
-    then = field.strongest(with_edge(field.graph, us, end, strength), priority, to)
-    bare: nx.DiGraph[str] = field.graph.copy()
-    bare.remove_edges_from(list(field.graph.out_edges(us)))
-    alone = field.strongest(with_edge(bare, us, end, strength), priority, to)
-    return Gain(
-        sort, actor, body, role, state,
-        _best(now), _best(then), _by(now, to, actor), _by(then, to, actor), _best(alone), advice,
-    )  # fmt: skip
+def _strengths(
+    trial: _Trial, end: str, actor: str, strength: float
+) -> tuple[float, float, float, float, float]:
+    """The strengths of a gain in its own order: best before and after, via before and after, alone."""
+    then = trial.with_ours(trial.graph, end, strength)
+    alone = trial.with_ours(trial.bare, end, strength)
+    now, to = trial.now, trial.to
+    return _best(now), _best(then), _by(now, to, actor), _by(then, to, actor), _best(alone)
 
 
 def _tie_advice(field: Field, actor: str) -> Advice | None:

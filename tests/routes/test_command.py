@@ -1,0 +1,171 @@
+"""`krachtenveld routes` as its users meet it: every view and form, questions without an answer, bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cli
+from strategy.advice.advise import Outcome
+from visualizations.routes.data import routes_schema
+
+Capture = pytest.CaptureFixture[str]
+ENGINE = ("--engine", "clingo")
+VIEWS = {
+    "overzicht": (),
+    "wegen": ("--voor", "achtersluispolder", "--naar", "bzk"),
+    "schakels": ("--schakels",),
+    "bondgenoten": ("--bondgenoten",),
+}
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["routes", *ENGINE, *arguments])
+    return int(stop.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def _here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository)
+
+
+@pytest.fixture
+def read(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dossier as the other tests read it already."""
+    monkeypatch.setattr("commands.routes.outcome_of", lambda settings: outcome)
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_has_every_form(view: str, capsys: Capture, tmp_path: Path) -> None:
+    assert run(*VIEWS[view], "--formaat", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(routes_schema()).validate(data)
+    assert data["weergave"] == view and data["conclusies"]
+    assert run(*VIEWS[view]) == 0
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= 110
+    assert "mensen beslissen" in text
+    assert run(*VIEWS[view], "--uit", str(tmp_path / "wegen.xlsx")) == 0
+    assert run(*VIEWS[view], "--uit", str(tmp_path / "wegen.md")) == 0
+    assert "## Voorbehoud" in (tmp_path / "wegen.md").read_text(encoding="utf-8")
+    assert run(*VIEWS[view], "--formaat", "csv") == 0
+
+
+@pytest.mark.usefixtures("read")
+def test_roads_say_first_what_matters(capsys: Capture) -> None:
+    run("--voor", "achtersluispolder", "--naar", "BZK")
+    text = " ".join(capsys.readouterr().out.split())
+    assert "de sterkste weg loopt via VNG (0,64; rust op 2 aannames)" in text
+    assert "relatie met BZK: zwak → sterk; de beste weg gaat van 0,64 naar 0,80" in text
+    assert "De schaal is een aanname van dit dossier" in text
+
+
+@pytest.mark.usefixtures("read")
+def test_one_decider_without_a_priority_gives_a_list(capsys: Capture) -> None:
+    assert run("--naar", "ienw") == 0
+    assert capsys.readouterr().out.count("wij → MRA → IenW") == 3
+
+
+@pytest.mark.usefixtures("read")
+def test_several_priorities_may_be_asked_at_once(capsys: Capture) -> None:
+    run("--voor", "hov-zaanij", "--voor", "Transformatie Achtersluispolder", "--formaat", "json")
+    roads = json.loads(capsys.readouterr().out)["wegen"]
+    assert {road["prioriteit"] for road in roads} == {"hov-zaanij", "achtersluispolder"}
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--voor", "houtbouw", "--naar", "amsterdam"), "beslist niet over Zaanstad als houtbouwstad; dat doen"),
+        (("--voor", "beroepsgroepen"), "niet bekend wie beslist"),
+        (("--naar", "vng"), "VNG beslist over geen van onze prioriteiten"),
+    ],
+)  # fmt: skip
+def test_a_question_without_an_answer_gets_a_sentence(
+    arguments: tuple[str, ...], said: str, capsys: Capture
+) -> None:
+    assert run(*arguments) == 0
+    assert said in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--voor", "houtbow"), 'bedoeld: "houtbouw"?'),
+        (("--naar", "bzkk"), 'bedoeld: "bzk"?'),
+        (("--naar", "bkz"), "wie beslist: bzk, "),
+        (("--voor", ""), "er is geen prioriteit"),
+        (("--schakels", "--voor", "houtbouw"), "--schakels gaat niet samen met --voor"),
+        (("--bondgenoten", "--naar", "bzk"), "--bondgenoten gaat niet samen met --naar"),
+        (("--tegen", "basis"), "vergelijkt met hetzelfde"),
+        (("--tegen", "mra-valt-sti"), "mra-valt-stil"),
+        (("--aantal", "0"), "aantal"),
+    ],
+)
+def test_bad_input_is_said_in_one_message(arguments: tuple[str, ...], said: str, capsys: Capture) -> None:
+    assert run(*arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error and "Traceback" not in error
+
+
+def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:
+    assert run("--scenario", "mra-valt-stil", "--formaat", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert all("MRA" in change["was_langs"] for change in data["verschillen"])
+    assert {change["verschil"] for change in data["verschillen"]} <= {"zwakker", "weg verloren"}
+    assert data["verschillen"] and data["conclusies"][0].startswith("mra-valt-stil tegenover basis:")
+    assert run("--tegen", "mra-valt-stil", "--formaat", "json") == 0
+    back = json.loads(capsys.readouterr().out)["verschillen"]
+    assert {(change["prioriteit"], change["beslisser"], change["is"]) for change in back} == {
+        (change["prioriteit"], change["beslisser"], change["was"]) for change in data["verschillen"]
+    }
+
+
+def test_the_public_version_names_nothing_internal(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "dossier"
+    for part in ("opgaven", "networks", "rules"):
+        shutil.copytree(repository / part, folder / part)
+    for file in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
+        shutil.copy(repository / file, folder / file)
+    path = folder / "networks" / "nzkg.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("    afkorting: NZKG\n", "    afkorting: NZKG\n    openbaarheid: intern\n"),
+        encoding="utf-8",
+    )
+    shown = []
+    for view in VIEWS.values():
+        for form in ("json", "tabel"):
+            assert run("--dossier", str(folder), "--openbaar", "--formaat", form, *view) == 0
+            shown.append(capsys.readouterr().out)
+    assert run("--dossier", str(folder), "--openbaar", "--naar", "nzkg") == 2
+    shown.append(capsys.readouterr().err.replace('"nzkg"', ""))
+    assert not any("nzkg" in text.lower() for text in shown)
+
+
+def test_the_same_bytes_under_another_hash_seed(repository: Path) -> None:
+    script = (
+        "import cli\n"
+        "for view in ([], ['--schakels'], ['--bondgenoten'], ['--voor', 'living-lab']):\n"
+        "    try: cli.main(['routes', '--engine', 'clingo', '--formaat', 'json', *view])\n"
+        "    except SystemExit as stop: assert not stop.code, view\n"
+    )
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=repository, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert outputs[0] == outputs[1] and len(outputs[0]) > 10_000

@@ -1,0 +1,180 @@
+"""What is told of roads on Zaanstad: the same as what was measured, and as the dossier with the change made."""
+
+from __future__ import annotations
+
+from math import isclose, prod
+from pathlib import Path
+
+import pytest
+
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from strategy.graph.routes import LONGEST
+from strategy.routes.allies import allies
+from strategy.routes.change import changes, stranded
+from strategy.routes.field import Field
+from strategy.routes.gains import Gain, gains
+from strategy.routes.overview import cells, gaps
+from strategy.routes.pins import bridges, chains, pins
+from strategy.routes.roads import roads
+
+Texts = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def texts(repository: Path) -> Texts:
+    return read_folder(repository)
+
+
+@pytest.fixture(scope="module")
+def field(outcome: Outcome) -> Field:
+    return Field(outcome)
+
+
+def edited(texts: Texts, file: str, after: str, old: str, new: str) -> Texts:
+    """The texts with the first `old` behind `after` replaced."""
+    start = texts[file].index(after)
+    assert old in texts[file][start:]
+    return {**texts, file: texts[file][:start] + texts[file][start:].replace(old, new, 1)}
+
+
+def field_of(texts: Texts, public: bool = False) -> Field:
+    return Field(advise(prepare(load_texts(texts), public_only=public), "clingo"))
+
+
+def test_the_roads_are_those_that_were_measured(field: Field) -> None:
+    measured = {(route.priority, route.via, route.to): route for route in field.outcome.case.routes}
+    told = {
+        (road.priority, road.via, road.to): road for pair in field.pairs() for road in roads(field, *pair, 0)
+    }
+    assert told.keys() == measured.keys()
+    for key, road in told.items():
+        route = measured[key]
+        assert (road.nodes, road.strength, road.grade) == (route.nodes, route.strength, route.grade)
+
+
+def test_every_route_fact_is_a_road_with_its_strength(field: Field) -> None:
+    for fact in field.outcome.case.facts.of_type("route"):
+        priority, via, to, grade, strength = fact.values
+        road = next(road for road in roads(field, str(priority), str(to), 0) if road.via == via)
+        assert (road.grade, road.strength) == (grade, strength)
+        assert road.strength <= roads(field, str(priority), str(to), 1)[0].strength
+
+
+def test_roads_are_products_of_steps_from_us_to_who_decides(field: Field) -> None:
+    for priority, to in field.pairs():
+        for road in roads(field, priority, to, 0):
+            assert isclose(road.strength, prod(step.strength for step in road.steps), abs_tol=5e-5)
+            assert len(set(road.nodes)) == len(road.nodes) <= LONGEST + 1
+            assert (road.nodes[0], road.nodes[-1]) == (field.view.us, to)
+            assert to in field.deciders[priority]
+            assert road.weakest.strength == min(step.strength for step in road.steps)
+            assert sum(road.natures().values()) == len(road.steps)
+
+
+def test_roads_come_strongest_first_and_no_more_than_asked(field: Field) -> None:
+    every = roads(field, "achtersluispolder", "bzk", 0)
+    assert [road.strength for road in every] == sorted((road.strength for road in every), reverse=True)
+    assert [road.nodes for road in roads(field, "achtersluispolder", "bzk", 3)] == [
+        road.nodes for road in every[:3]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sort", "name", "file", "after", "old", "new"),
+    [
+        ("relatie", "bzk", "networks/rijk.yaml", "- id: bzk", "waarde: zwak", "waarde: sterk"),
+        ("relatie", "amsterdam", "networks/amsterdam.yaml", "- id: amsterdam", "waarde: zwak", "waarde: sterk"),
+        (
+            "zetel", "g40-fysieke-pijler", "networks/g40.yaml", "- id: g40-fysieke-pijler",
+            "- {rol: voorzitter, te_verdelen: ja,", "- {rol: voorzitter, bezetting: [{houder: wij}], te_verdelen: ja,",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_seat_or_tie_adds_is_what_the_dossier_gives_with_it(
+    field: Field, texts: Texts, sort: str, name: str, file: str, after: str, old: str, new: str
+) -> None:
+    told = _gain(field, sort, name)
+    changed = field_of(edited(texts, file, after, old, new))
+    best = changed.best["achtersluispolder", "bzk"]
+    assert told.adds and told.best_after == best.strength
+    through = {route.via: route.strength for route in changed.routes("achtersluispolder", "bzk")}
+    assert through[told.actor] == told.via_after
+
+
+def _gain(field: Field, sort: str, name: str) -> Gain:
+    found = gains(field, "achtersluispolder", "bzk")
+    return next(gain for gain in found if gain.sort == sort and name in (gain.body, gain.actor))
+
+
+def test_no_gain_loses_anything(field: Field) -> None:
+    for priority, to in field.pairs():
+        for gain in gains(field, priority, to):
+            assert gain.best_after >= gain.best_before and gain.via_after >= gain.via_before
+            assert gain.best_after >= max(gain.via_after, gain.alone)
+
+
+def test_gaps_are_what_is_not_sturdy_and_their_cures_work(field: Field) -> None:
+    found = cells(field)
+    lacking = gaps(field, found)
+    assert {gap.cell for gap in lacking} == {cell for cell in found if cell.state != "stevig"}
+    for gap in lacking:
+        for gain in gap.closers:
+            assert gain.best_after > (gap.cell.route.strength if gap.cell.route else 0)
+        if not gap.cell.to:
+            assert gap.elsewhere and not field.deciders[gap.cell.priority]
+
+
+def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(field: Field, texts: Texts) -> None:
+    without = field_of(edited(texts, "networks/nzkg.yaml", "- id: nzkg", "soort:", "geldig: {tot: 2020-01-01}\n    soort:"))  # fmt: skip
+    pin = next(pin for pin in pins(field) if pin.node == "nzkg")
+    told = {loss.pair: loss.after for loss in pin.losses}
+    assert pin.roads == sum("nzkg" in route.nodes for route in field.best.values()) > 0
+    found = {change.pair: change for change in changes(field, without)}
+    assert {pair: (change.new.strength if change.new else 0.0) for pair, change in found.items()} == told
+    assert stranded(field, without) == ()
+
+
+def test_a_seat_that_is_the_basis_of_another_is_told(field: Field) -> None:
+    found = {(chain.first, chain.opens): chain for chain in chains(field)}
+    board = found["vra-db", "mra-platform-mobiliteit"]
+    assert (board.sort, board.network, board.pairs) == ("vereist", "mra", (("hov-zaanij", "ienw"),))
+    assert board.advice is not None and board.advice.id == "positie/vra-db/lid"
+    assert found["zw", "mra"].sort == "gunning"
+
+
+def test_bridges_link_other_networks_over_a_theme(field: Field) -> None:
+    found = bridges(field)
+    assert {("vng-zjo", "g40-sociale-pijler"), ("vng-rwm", "g40-fysieke-pijler")} <= {
+        (bridge.one, bridge.other) for bridge in found
+    }
+    for bridge in found:
+        assert field.bodies[bridge.one][0].id != field.bodies[bridge.other][0].id
+        assert bridge.themes and bridge.priorities and bridge.deciders
+
+
+def test_allies_share_a_theme_on_stated_grounds(field: Field) -> None:
+    found = {ally.actor: ally for ally in allies(field, "jeugdhulp")}
+    assert found["stedendriehoek"].evidence[0].sort == "agenda"
+    assert "zaanstad" not in found and "vws" not in found
+    for ally in found.values():
+        assert set(ally.shared) <= {theme.value for theme in field.priorities["jeugdhulp"].themes}
+        assert all(item.file and item.line for item in ally.evidence)
+    helping = {ally.actor: ally for ally in allies(field, "achtersluispolder")}["amsterdam"]
+    assert helping.hinders and helping.reaches == ("bzk",)
+
+
+def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:
+    cut = {
+        file: "\n".join(line for line in text.splitlines() if "op: ocw" not in line) + "\n"
+        for file, text in texts.items()
+    }
+    tie = "      {}: {{waarde: geen, aard: oordeel, bron: bis-2022 §1-rijk punt 1}}\n"
+    ties = "    relaties:\n" + tie.format("bestuurlijk") + tie.format("hoogambtelijk")
+    cut = edited(cut, "networks/rijk.yaml", "- id: ocw", ties, "")
+    field = field_of(cut)
+    cell = next(cell for cell in cells(field) if cell.to == "ocw")
+    assert (cell.state, cell.route) == ("geen weg", None)
+    (closer, *_) = next(gap.closers for gap in gaps(field, (cell,)))
+    assert (closer.sort, closer.actor, closer.state, closer.best_before) == ("relatie", "ocw", "", 0)
