@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.steps import emit, emit_bytes, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, common, settings_of
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Outcome
+    from strategy.advice.model import Advice
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 
@@ -79,4 +83,12 @@ def advies(
             from visualizations.terminal import advice_overview
 
             groups = grouped(outcome, chosen, per, selection)
-            show(settings, advice_overview(outcome, groups, top, selection.text(), voorwaarde))
+            lead, remarks = _time(outcome, groups) if per == "portefeuille" else ("", {})
+            show(settings, advice_overview(outcome, groups, top, selection.text(), voorwaarde, lead, remarks))
+
+
+def _time(outcome: Outcome, groups: dict[str, list[Advice]]) -> tuple[str, dict[str, str]]:
+    """What seats ask of portfolios; imported here, since other groupings need nothing of it."""
+    from visualizations.portfolios import time_texts
+
+    return time_texts(outcome, groups)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import cli
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
+from strategy.allocation.demand import asked
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
+from visualizations.portfolios import time_texts
 from visualizations.selection import Selection, choose, grouped
 
 SEATS = Selection(sort="positie")
+
+
+@pytest.fixture(scope="module")
+def texts(repository: Path) -> dict[str, str]:
+    return read_folder(repository)
 
 
 @pytest.mark.parametrize("sort", CONDITIONS)
@@ -53,3 +64,31 @@ def test_what_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "adviezen (gunning)" in out
     assert out.count("▸ wordt gegund door Zaanstreek-Waterland") == 3
+
+
+def test_who_is_asked_for_more_time_than_there_is(outcome: Outcome) -> None:
+    seats = choose(outcome, SEATS)
+    lead, remarks = time_texts(outcome, grouped(outcome, seats, "portefeuille", SEATS))
+    assert lead.startswith(
+        "Meer gevraagd dan er tijd is: Sociaal domein, werk en inkomen (18 van 6 dagdelen); "
+    )
+    assert remarks["Zorg en gezondheid"] == "6 van 6 dagdelen"
+    assert "Zorg en gezondheid" not in lead
+
+
+def test_of_several_roles_at_a_table_the_heaviest_costs_time(outcome: Outcome) -> None:
+    roles = [outcome.advice(f"positie/vng-zjo/{role}") for role in ("lid", "portefeuille/jeugd")]
+    found = [advice for advice in roles if advice is not None]
+    assert len(found) == 2
+    assert asked(outcome, found[:1]) == 1
+    assert asked(outcome, found) == asked(outcome, found[1:]) == 2
+    officials = outcome.advice("positie/vng-meedenk-klimaat/lid")
+    assert officials is not None
+    assert asked(outcome, [officials]) == 0
+
+
+def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> None:
+    parts = texts["college.yaml"].split("verdeling:")
+    loaded = load_texts({**texts, "college.yaml": parts[0]})
+    bare = advise(prepare(loaded), "clingo")
+    assert time_texts(bare, grouped(bare, choose(bare, SEATS), "portefeuille", SEATS)) == ("", {})

@@ -77,19 +77,6 @@ def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]
     }
 
 
-def portfolios_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, tuple[str, ...]]:
-    """Per advice the portfolios that could see to it: those that name its theme, else all that come near."""
-    from strategy.allocation.fit import Fits
-
-    fits = Fits.of(outcome.case.view, outcome.case.facts)
-    found = {}
-    for advice in advices:
-        steps = fits.steps(advice)
-        own = tuple(name for name, step in steps.items() if step == "eigen")
-        found[advice.id] = own or tuple(steps)
-    return found
-
-
 def grouped(
     outcome: Outcome, advices: tuple[Advice, ...], by: str, selection: Selection
 ) -> dict[str, list[Advice]]:
@@ -107,6 +94,8 @@ def grouped(
             groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
         groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
     elif by == "portefeuille":
+        from visualizations.portfolios import portfolios_of
+
         of_portfolio = portfolios_of(outcome, advices)
         for portfolio in dossier.college.portfolios:
             groups[portfolio.name] = [advice for advice in advices if portfolio.id in of_portfolio[advice.id]]

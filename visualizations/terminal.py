@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -54,15 +55,21 @@ def advice_overview(
     top: int,
     selection: str,
     asked: str | None = None,
+    lead: str = "",
+    remarks: Mapping[str, str] = MappingProxyType({}),
 ) -> RenderableType:
     """Advice per group, the best `top` of each (0 is all), with its first argument.
 
-    Conditions that call for an act are shown, and those of the sort that was `asked` for.
+    Conditions that call for an act are shown, and those of the sort that was `asked` for. `lead` stands
+    above the groups, `remarks` behind their names.
     """
     parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
+    if lead:
+        parts += [Text(lead), Text()]
     for name, advices in groups.items():
         shown = advices[:top] if top else advices
-        parts.append(Text(f"{name} · {counted(len(advices), 'advies', 'adviezen')}", style="bold underline"))
+        title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
+        parts.append(Text(" · ".join(title), style="bold underline"))
         parts.append(Padding(_advice_table(outcome, shown, name, asked), (0, 0, 0, 1)))
         hidden = len(advices) - len(shown)
         if hidden:
