@@ -98,10 +98,12 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
 
 
 def _in_core(found: Compared, seat: Seat) -> str:
-    total = len(found.futures.columns)
-    core = sum(seat.band(scenario) == "kern" for scenario in range(total))
-    words = {0: "nergens kern", total: "overal kern"}
-    return words.get(core, f"in {core} van {total} scenario's kern")
+    columns = found.futures.columns
+    core = [future.name for number, future in enumerate(columns) if seat.band(number) == "kern"]
+    if len(core) == 1 < len(columns):
+        return f"alleen kern bij {core[0]}"
+    words = {0: "nergens kern", len(columns): "overal kern"}
+    return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's kern")
 
 
 def _near(found: Compared, hinge: Hinge) -> Line:
