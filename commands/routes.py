@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Answer = tuple["Report", Callable[[], "RenderableType"]]
 """A result for every form, and how it looks on the screen."""
+_DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en --naar"
 
 
 @click.command(cls=DutchCommand)
@@ -55,7 +56,7 @@ def routes(
     Zonder --voor en --naar: elke prioriteit tegenover elke beslisser, met de gaten. Met --scenario staat voorop wat
     dat scenario aan de wegen verandert.
     """
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))
     _fitting(voor, naar, schakels, bondgenoten, tegen)
     from strategy.routes import choose
     from strategy.routes.field import Field
@@ -63,6 +64,11 @@ def routes(
     field = Field(outcome_of(settings))
     priorities = tuple(dict.fromkeys(choose.priority(field, word) for word in voor))
     to = choose.actor(field, naar) if naar is not None else None
+    if settings.format in ("svg", "png"):
+        if schakels or bondgenoten or tegen:
+            raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
+        _draw(settings, field, priorities, to, aantal)
+        return
     if schakels:
         answer = _pins(field)
     elif bondgenoten:
@@ -127,6 +133,24 @@ def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str
         return together([*above, content])
 
     return report, view
+
+
+def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None, most: int) -> None:
+    """Raises click.UsageError when it is not clear which priority and which decider to draw."""
+    from visualizations.routes.drawing import drawing
+    from visualizations.routes.found import find
+
+    pairs = [(name, actor) for name in priorities for actor in field.deciders[name] if to in (None, actor)]
+    if len(pairs) != 1:
+        raise click.UsageError(f"zo is niet duidelijk wat er te tekenen is; {_DRAWN}")
+    found = find(field, pairs[0], most)
+    if not found.every:
+        raise click.UsageError("er loopt geen weg; er is niets te tekenen")
+    content = drawing(field, found, str(settings.format))
+    if settings.out is None:
+        emit(settings, content.decode())
+    else:
+        emit_bytes(settings, content)
 
 
 def _overview(field: Field, old: Field | None) -> Answer:

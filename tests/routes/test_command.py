@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,9 @@ import jsonschema
 import pytest
 
 import cli
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
 from visualizations.routes.data import routes_schema
 
 Capture = pytest.CaptureFixture[str]
@@ -119,6 +120,25 @@ def test_bad_input_is_said_in_one_message(arguments: tuple[str, ...], said: str,
     assert said in error and "Traceback" not in error
 
 
+@pytest.mark.usefixtures("read")
+def test_the_roads_to_one_decider_can_be_drawn(tmp_path: Path, capsys: Capture) -> None:
+    pictures = [tmp_path / "een.svg", tmp_path / "twee.svg"]
+    for picture in pictures:
+        assert run("--voor", "hov-zaanij", "--naar", "ienw", "--uit", str(picture)) == 0
+    text = pictures[0].read_text(encoding="utf-8")
+    assert pictures[1].read_text(encoding="utf-8") == text
+    assert all(word in text for word in ("Aanleg HOV ZaanIJ → IenW", "MRA moet het overbrengen", "0,64"))
+    capsys.readouterr()
+    for unclear in (
+        ("--voor", "hov-zaanij"),
+        ("--naar", "ienw"),
+        ("--schakels",),
+        ("--voor", "beroepsgroepen"),
+    ):
+        assert run(*unclear, "--formaat", "svg") == 2
+        assert "één prioriteit en één beslisser" in capsys.readouterr().err
+
+
 def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:
     assert run("--scenario", "mra-valt-stil", "--formaat", "json") == 0
     data = json.loads(capsys.readouterr().out)
@@ -132,24 +152,22 @@ def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:
     }
 
 
-def test_the_public_version_names_nothing_internal(repository: Path, tmp_path: Path, capsys: Capture) -> None:
-    folder = tmp_path / "dossier"
-    for part in ("opgaven", "networks", "rules"):
-        shutil.copytree(repository / part, folder / part)
-    for file in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
-        shutil.copy(repository / file, folder / file)
-    path = folder / "networks" / "nzkg.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("    afkorting: NZKG\n", "    afkorting: NZKG\n    openbaarheid: intern\n"),
-        encoding="utf-8",
-    )
+def test_the_public_version_names_nothing_internal(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    texts = read_folder(repository)
+    open_line = "    afkorting: NZKG\n"
+    assert texts["networks/nzkg.yaml"].count(open_line) == 1
+    hidden = texts["networks/nzkg.yaml"].replace(open_line, f"{open_line}    openbaarheid: intern\n")
+    loaded = load_texts({**texts, "networks/nzkg.yaml": hidden})
+    public = advise(prepare(loaded, public_only=True), "clingo")
+    monkeypatch.setattr("commands.routes.outcome_of", lambda settings: public)
     shown = []
     for view in VIEWS.values():
         for form in ("json", "tabel"):
-            assert run("--dossier", str(folder), "--openbaar", "--formaat", form, *view) == 0
+            assert run("--openbaar", "--formaat", form, *view) == 0
             shown.append(capsys.readouterr().out)
-    assert run("--dossier", str(folder), "--openbaar", "--naar", "nzkg") == 2
+    assert run("--openbaar", "--naar", "nzkg") == 2
     shown.append(capsys.readouterr().err.replace('"nzkg"', ""))
     assert not any("nzkg" in text.lower() for text in shown)
 

@@ -33,10 +33,11 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
     lacking = {state: [cell for cell in cells if cell.state == state] for state in ("zwak", "geen weg")}
     unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
     sturdy = len(roads) - len(lacking["zwak"])
+    without = len(lacking["geen weg"])
     lines = [
         f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} van prioriteit en beslisser "
-        f"{'heeft' if sturdy == 1 else 'hebben'} een stevige weg; {len(lacking['zwak'])} alleen een zwakke, "
-        f"{len(lacking['geen weg'])} geen enkele."
+        f"{'heeft' if sturdy == 1 else 'hebben'} een stevige weg, {len(lacking['zwak'])} alleen een zwakke; "
+        f"{'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
     ]
     if unknown:
         names = words.listed(words.priority(field, name) for name in unknown)

@@ -41,11 +41,8 @@ def conclusions(
     lines = []
     used = [pin for pin in pins if pin.losses]
     if used:
-        lines.append(
-            "Het meest hangt van "
-            + words.listed(f"{field.short(pin.node)} af ({_loss(pin)})" for pin in used[:3])
-            + "."
-        )
+        named = words.listed(f"{field.short(pin.node)} ({_loss(pin)})" for pin in used[:3])
+        lines.append(f"De meeste wegen hangen af van {named}.")
         if not any(pin.lost for pin in pins):
             lines.append("Geen enkele combinatie verliest al haar wegen als één schakel wegvalt.")
     opening = [chain for chain in chains if chain.pairs and chain.sort == "vereist"]
