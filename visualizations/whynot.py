@@ -18,10 +18,10 @@ from strategy.explain.whynot.conditions import Attempt
 from strategy.explain.whynot.edit_words import edit_line
 from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
 from strategy.explain.whynot.words import Line, lines
-from visualizations.output import MARK
+from visualizations.jsonhead import head
 from visualizations.stamp import under
 
-VERSION = "1.0"
+VERSION = "1.1"
 _UNCERTAIN = ("oordeel", "aanname")
 
 
@@ -158,8 +158,7 @@ def _standing(outcome: Outcome, advice: Advice) -> str:
 def why_not_data(outcome: Outcome, found: WhyNot) -> dict[str, Any]:
     """The same as JSON data; absent fields are null."""
     return {
-        "gemaakt_met": MARK,
-        "versie": VERSION,
+        **head(outcome.case, VERSION),
         "advies": found.name,
         "titel": found.title,
         "geadviseerd": found.given is not None,
