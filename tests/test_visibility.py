@@ -177,6 +177,10 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
         ("regels",),
         ("regels", "--formaat", "html"),
         ("kaart",),
+        ("verdeling",),
+        ("verdeling", "--formaat", "json"),
+        ("verdeling", "--vast", "mra-sociaal/trekker=jeugd-onderwij"),
+        ("verdeling", "--moet", "g40-woningmark/trekker"),
     ],
     ids=" ".join,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from strategy.errors import KrachtenveldError
@@ -38,17 +38,15 @@ class Row:
 class Found:
     """What a search gave: values per variable (None when there are none), their total, and the bound on any total.
 
-    `proven` when nothing can be better, or when it is proven that nothing is possible.
+    `proven` when nothing can be better, or when it is proven that nothing is possible; `settled` when it is known
+    too which of several that are as good goes first.
     """
 
     values: tuple[int, ...] | None
     total: int
     bound: int | None
     proven: bool
-
-    @property
-    def impossible(self) -> bool:
-        return self.values is None and self.proven
+    settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,19 +85,20 @@ def maximise(program: Program, weights: Sequence[int], seconds: float) -> Found:
 def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) -> Found:
     """The values that are best by the first weights; among those, best by the next, and so on.
 
-    Total and bound are those of the first weights. Not proven when any step ran out of time.
+    Total, bound and proof are those of the first weights. Not settled when a later step runs out of time.
     """
-    first: Found | None = None
-    for weights in orders:
-        found = maximise(program, weights, seconds)
-        if found.values is None:
-            return first or found
-        proven = found.proven and (first is None or first.proven)
-        first = Found(found.values, first.total, first.bound, proven) if first else found
-        if not found.proven:
-            return first
+    best, *further = orders
+    first = maximise(program, best, seconds)
+    if first.values is None or not first.proven:
+        return replace(first, settled=False)
+    weights, found = best, first
+    for later in further:
         program = program.with_rows(Row(terms_of(weights), low=found.total))
-    assert first is not None
+        weights, found = later, maximise(program, later, seconds)
+        if found.values is not None:
+            first = replace(first, values=found.values)
+        if not found.proven:
+            return replace(first, settled=False)
     return first
 
 

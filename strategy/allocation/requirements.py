@@ -63,7 +63,7 @@ class Requirements:
         portfolios = {item.id: item.name for item in self._terms.portfolios}
         for item in self._terms.agreements:
             if item.seat not in known:
-                if item.seat.split("/")[1] in self._owner:
+                if self._may_be_named(item.seat):
                     self.notes.append(
                         f"de afspraak over {item.seat} ({item.sort}) telt niet: hier niet te verdelen"
                     )
@@ -120,16 +120,9 @@ class Requirements:
                 if not seats or not self._outcome.case.view.shows(choice):
                     continue
                 least, most = min(int(choice.least), len(seats)), int(choice.most)
-                number = (
-                    f"{least}"
-                    if least == most
-                    else f"{least} of {most}"
-                    if most == least + 1
-                    else f"{least} tot {most}"
-                )
-                text = (
-                    f"{ROLE_NAMES[choice.role]} in {number} van {len(choice.bodies)} gremia van {actor.name}"
-                )
+                number = f"{least}" if least == most else f"{least} tot {most}"
+                among = len([body for body in choice.bodies if body in self._owner])
+                text = f"{ROLE_NAMES[choice.role]} in {number} van {among} gremia van {actor.name}"
                 yield Rule("keuze", text, seats, least, most, place=choice.origin.span)
 
     def _granted(self) -> Iterator[Rule]:
@@ -157,6 +150,12 @@ class Requirements:
             text = f"wie in {one} leidt, leidt ook een tafel van {other}: die gunt de zetel"
             for seat in there:
                 yield self._rule("gunning", text, own, "namens", network, region, least=1, given=seat)
+
+    def _may_be_named(self, seat: str) -> bool:
+        """Whether the table and the theme of a seat hold on the day, and may be seen."""
+        _, body, _, *theme = seat.split("/")
+        ids = self._outcome.case.view.ids
+        return body in ids["gremium"] and all(name in ids["thema"] for name in theme)
 
     # ── small things ──────────────────────────────────────────────────────────────────────────────
 

@@ -17,13 +17,15 @@ _LOTS = 1_000_000
 class Solution:
     """A plan with its worth and a bound on the worth of any plan, in units; `proven` when none can be better.
 
-    `plan` is None when there is none, or (not `proven`) when none was found in time.
+    `plan` is None when there is none, or (not `proven`) when none was found in time. `settled` when it is known which
+    of several plans of this worth goes first.
     """
 
     plan: Plan | None
     worth: int
     bound: int | None
     proven: bool
+    settled: bool
 
 
 class Search:
@@ -108,10 +110,10 @@ class Search:
 
     def _solution(self, found: Found) -> Solution:
         if found.values is None:
-            return Solution(None, 0, found.bound, found.proven)
+            return Solution(None, 0, found.bound, found.proven, found.settled)
         plan = dict(pair for pair, value in zip(self.pairs, found.values, strict=False) if value)
         assert not self.problem.broken(plan), "a plan of the solver breaks a constraint"
-        return Solution(plan, self.problem.worth(plan), found.bound, found.proven)
+        return Solution(plan, self.problem.worth(plan), found.bound, found.proven, found.settled)
 
 
 def distance(one: Plan, other: Plan) -> int:

@@ -40,7 +40,7 @@ def allocation_data(allocation: Allocation, around: Around | None, difference: P
         "bewijs": {
             "waarde": _value(solution.worth),
             "bovengrens": None if solution.bound is None else _value(solution.bound),
-            "bewezen": solution.proven and solution.bound == solution.worth,
+            "bewezen": solution.proven,
         },
         "belasting": [
             {"rol": role, "dagdelen": terms.loads[role], "aard": terms.origins[role].nature}

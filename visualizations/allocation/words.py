@@ -19,6 +19,7 @@ STEPS = {
     "afspraak": "afgesproken",
 }
 """How a portfolio fits a seat."""
+_UNSETTLED = "Welk plan voorgaat van plannen met dezelfde waarde, vroeg meer tijd; geef die met --tijd."
 VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die erin zitten"
 
 
@@ -78,8 +79,9 @@ def certificate(allocation: Allocation) -> str:
             f"Niet bewezen: het plan haalt {total}; een bovengrens is er nog niet. Geef meer tijd met --tijd."
         )
     bound = decimal(worth(solution.bound), 4)
-    if solution.bound == solution.worth:
-        return f"Bewezen optimaal: het plan haalt {total} en de bovengrens is {bound}."
+    if solution.proven:
+        more = "" if solution.settled else f" {_UNSETTLED}"
+        return f"Bewezen optimaal: het plan haalt {total} en de bovengrens is {bound}.{more}"
     gap = decimal(100 * (solution.bound - solution.worth) / max(solution.worth, 1), 1)
     return f"Niet bewezen: het plan haalt {total}, de bovengrens is {bound}; het kan hoogstens {gap}% beter. Geef meer tijd met --tijd."
 
