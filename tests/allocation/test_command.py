@@ -1,0 +1,164 @@
+"""`krachtenveld verdeling` as its users meet it: what it shows first, and every way to ask for what cannot be."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cli
+from strategy.advice.advise import Outcome
+from strategy.allocation.allocate import allocate
+from strategy.allocation.lookup import Lookup
+from strategy.allocation.problem import WORTH
+from strategy.allocation.search import Search
+from strategy.errors import KrachtenveldError
+from tests.effect.conftest import copy_of, edit
+from visualizations.allocation.data import allocation_schema
+from visualizations.allocation.view import allocation_view
+from visualizations.allocation.words import certificate
+from visualizations.terminal import to_text
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["verdeling", "--engine", "clingo", *arguments])
+    return int(stop.value.code or 0)
+
+
+def test_the_answer_comes_first(capsys: Capture) -> None:
+    assert run("--tegen", "minder-bestuurlijke-tijd", "--alternatieven", "1") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 110
+    assert lines[2].startswith("Het college neemt ")
+    assert "Bewezen optimaal" in lines[3]
+    assert "Wat een rol kost, is een aanname" in "\n".join(lines[:10])
+    order = (
+        "Verschil: ",
+        "Wie neemt wat",
+        "Wat afvalt",
+        "Wat één dagdeel",
+        "Andere plannen",
+        "Waar dit op rust",
+    )
+    places = [next(at for at, line in enumerate(lines) if line.startswith(word)) for word in order]
+    assert places == sorted(places)
+    assert lines[-1] == "Krachtenveld adviseert; mensen beslissen."
+
+
+def test_the_same_on_every_machine(repository: Path, capsys: Capture) -> None:
+    """Another process, another hash seed, another folder order: the same bytes."""
+    assert run("--formaat", "json") == 0
+    here = capsys.readouterr().out
+    jsonschema.validate(json.loads(here), allocation_schema())
+    there = subprocess.run(
+        [sys.executable, "cli.py", "verdeling", "--engine", "clingo", "--formaat", "json"],
+        cwd=repository, env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "."},
+        capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert there.stdout == here
+
+
+REFUSED = {
+    "botsing": (("--moet", "lovp/inbreng"), "deze 2 eisen gaan niet samen", "networks/veiligheid.yaml:"),
+    "onbekend": (("--moet", "mra-sociaal/treker"), 'er is geen zetel "mra-sociaal/treker"', 'bedoeld: "'),
+    "tijd": (("--tijd", "nul"), "--tijd klopt niet", "--help"),
+    "geen-scenario": (("--tegen", "bestaat-niet"), 'er is geen scenario "bestaat-niet"', "kies uit"),
+    "xlsx-zonder-bestand": (("--formaat", "xlsx"), "past niet op het scherm", "--uit"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_is_refused(name: str, capsys: Capture) -> None:
+    arguments, message, hint = REFUSED[name]
+    assert run(*arguments) == 2
+    said = capsys.readouterr().err
+    assert message in said and hint in said and "Traceback" not in said
+
+
+MISNAMED = {
+    "onbekende-portefeuille": ("vast", "vng-psi/lid=social", 'er is geen portefeuille "social"', "sociaal"),
+    "meer-dan-een": ("nooit", "vng-zjo", '"vng-zjo" past op 2 zetels', "wees preciezer"),
+    "ambtelijk": ("moet", "vng-meedenk-klimaat/lid", "is een ambtelijke zetel", "geen tijd"),
+    "alleen-volgen": ("moet", "mra-pho-duurzaamheid/meelopen", "is geen zetel om te nemen", "volgen"),
+    "vast-zonder": ("vast", "vng-psi/lid", "POSITIE=PORTEFEUILLE", "schrijf --vast"),
+    "moet-met": ("moet", "vng-psi/lid=sociaal", "heeft niet de vorm POSITIE", "schrijf --moet"),
+    "leeg": ("moet", "", "er is geen zetel", "toont welke er zijn"),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_wrong_name_is_told(outcome: Outcome, name: str) -> None:
+    sort, text, message, hint = MISNAMED[name]
+    with pytest.raises(KrachtenveldError) as refused:
+        Lookup(outcome).agreement(sort, text)
+    assert message in refused.value.message and hint in refused.value.hint
+
+
+def test_a_few_words_are_a_name(outcome: Outcome) -> None:
+    lookup = Lookup(outcome)
+    for text in ("mra-sociaal/trekker", "positie/mra-sociaal/trekker", "trekker PHO Sociaal"):
+        assert lookup.agreement("moet", text).seat == "positie/mra-sociaal/trekker"
+    assert lookup.agreement("vast", "lobbyclub=ruimte").portfolio == "ruimte-mobiliteit"
+
+
+def test_a_dossier_that_lacks_the_numbers(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    text = (folder / "college.yaml").read_text(encoding="utf-8")
+    (folder / "college.yaml").write_text(text[: text.index("# Wie welke zetel neemt")], encoding="utf-8")
+    edit(folder, "college.yaml", "    dagdelen: {waarde: 4, aard: aanname}\n", "")
+    assert run("--dossier", str(folder)) == 2
+    said = capsys.readouterr().err
+    assert "college.yaml:" in said and "voeg toe: `verdeling: {aard: aanname, belasting:" in said
+    assert 'van portefeuille "burgemeester" is niet bekend' in said and "2 bevindingen" in said
+
+
+def test_a_dossier_without_a_load_for_a_role(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    edit(folder, "college.yaml", ", inbreng: 1}", "}")
+    assert run("--dossier", str(folder)) == 2
+    assert "deze rollen kosten: inbreng" in capsys.readouterr().err
+
+
+def test_agreements_in_the_dossier_clash_with_their_place(
+    repository: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    with (folder / "college.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "  moet: [g40-duurzaamheid/voorzitter]\n  vast: {mra-energiearmoede/trekker: duurzaamheid}\n"
+        )
+    assert run("--dossier", str(folder)) == 2
+    said = capsys.readouterr().err
+    assert said.count("college.yaml:") == 3 and "deze 3 eisen gaan niet samen" in said
+
+
+def test_numbers_that_are_looked_up_are_not_called_assumptions(
+    repository: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    edit(folder, "college.yaml", "  aard: aanname\n", "  aard: oordeel\n", after="verdeling:")
+    assert run("--dossier", str(folder), "--alternatieven", "0") == 0
+    assert "Wat een rol kost, is een oordeel" in capsys.readouterr().out
+
+
+def test_too_little_time_is_said(outcome: Outcome) -> None:
+    found = allocate(outcome)
+    off = replace(found, solution=replace(found.solution, bound=found.solution.worth + WORTH, proven=False))
+    assert "Niet bewezen" in certificate(off) and "hoogstens 0,9% beter" in certificate(off)
+    assert "--tijd" in certificate(off)
+    text = to_text(allocation_view(off, None, None, 5), terminal=False)
+    assert "Wie neemt wat" in text and "Wat afvalt" not in text
+    undecided = replace(found, solution=replace(found.solution, settled=False))
+    assert "Bewezen optimaal" in certificate(undecided) and "--tijd" in certificate(undecided)
+    assert Search(found.problem, 1e-9).best().plan is None
+    with pytest.raises(KrachtenveldError, match="geen plan gevonden"):
+        allocate(outcome, seconds=1e-9)
