@@ -3,8 +3,9 @@
 In the order of the page:
 
     ```console                 `$ krachtenveld …` or `$ git …`, with what it prints; behind `console` may stand
-                               `eerste N`, `laatste N` (these lines only), `afsluitcode N` (other than 0) and
-                               `durable` (only where that engine runs)
+                               `eerste N`, `laatste N` (these lines only), `vanaf WOORDEN` (from the line that begins
+                               so; _ for a space), `afsluitcode N` (other than 0) and `durable` (only where that
+                               engine runs)
     ```yaml PAD nieuw          the file becomes this
     ```yaml PAD erbij          this comes at the end of the file
     ```yaml PAD citaat         this stands in the file
@@ -48,7 +49,11 @@ class Part:
 
     def number(self, word: str) -> int:
         """The number behind a word of the info, 0 without it."""
-        return int(self.info[self.info.index(word) + 1]) if word in self.info else 0
+        return int(self.text(word) or 0)
+
+    def text(self, word: str) -> str:
+        """The words behind a word of the info, written with _ for a space; "" without it."""
+        return self.info[self.info.index(word) + 1].replace("_", " ") if word in self.info else ""
 
 
 def parts(text: str) -> list[Part]:
@@ -69,13 +74,18 @@ def _part(match: re.Match[str]) -> Part:
     return Part(tuple((match["info"] or "").split()), match["body"] or "", match["order"] or "")
 
 
-def excerpt(output: str, first: int, last: int) -> str:
-    """The first and last lines of an output, with a mark where lines are left out; all of it for 0 and 0."""
+def excerpt(output: str, first: int, last: int, start: str = "") -> str:
+    """The first and last lines of an output, with a mark where lines are left out; all of it for 0 and 0.
+
+    With `start` from the first line that begins with it.
+    """
     lines = output.splitlines()
-    if not (first or last) or first + last >= len(lines):
-        return output
-    head, tail = lines[:first], lines[len(lines) - last :]
-    return "".join(f"{line}\n" for line in [*head, CUT, *tail])
+    before = next((number for number, line in enumerate(lines) if line.lstrip().startswith(start)), 0)
+    assert before or not start or lines[0].startswith(start), f"no line begins with {start!r}"
+    above, lines = [CUT] * bool(before), lines[before:]
+    if (first or last) and first + last < len(lines):
+        lines = [*lines[:first], CUT, *lines[len(lines) - last :]]
+    return "".join(f"{line}\n" for line in [*above, *lines])
 
 
 def apply_diff(path: Path, body: str) -> None:

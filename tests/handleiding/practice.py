@@ -91,7 +91,7 @@ class Practice:
             code, output = run(arguments)
         assert code == part.number("afsluitcode"), f"{part.command} ended in {code}:\n{output}"
         shown = GIT_NAME.sub("git 3f9c2d1", output.replace("\ufeff", "").replace(f"{self.folder}/", ""))
-        return f"$ {part.command}\n{excerpt(shown, part.number('eerste'), part.number('laatste'))}"
+        return f"$ {part.command}\n{excerpt(shown, part.number('eerste'), part.number('laatste'), part.text('vanaf'))}"
 
     def _written(self, part: Part) -> None:
         path = self.folder / part.info[1]
