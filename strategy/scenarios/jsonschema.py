@@ -121,7 +121,11 @@ class OverlaySchema:
         return _with_new(table, self.parts.value(Object(Portfolio)), "nieuwe portefeuilles")
 
     def _layers(self) -> Json:
-        off = closed({ACTIVE: {**word_list(("uit",), {"uit": _SWITCH["uit"]})}}, (), "een hele laag")
+        off = closed(
+            {ACTIVE: {**word_list(("uit",), _SWITCH), "description": "uit is alsof het er niet is"}},
+            (),
+            "een hele laag",
+        )
         return _table(
             {layer.id: {**off, "description": layer.name} for layer in self.dossier.layers}, "een laag"
         )

@@ -16,7 +16,7 @@ from strategy.dossier.fields import Key, keys_of
 from strategy.dossier.meanings import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
-from strategy.scenarios.changes import SUBJECTS, changeable
+from strategy.scenarios.changes import ADDED, LAYERS, SUBJECTS, changeable
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
 _TABLE = re.compile(r"(<!-- tabel: (?P<name>[^\n]+) -->\n).*?(<!-- einde tabel -->)", re.DOTALL)
@@ -134,7 +134,8 @@ def _changes() -> str:
         (
             f"`{section}`",
             f"een {subject.kind}",
-            ", ".join(f"`{name}`" for name in (*changeable(subject.cls), "actief")),
+            ", ".join(f"`{name}`" for name in (*changeable(subject.cls), "actief"))
+            + (f"; `{ADDED}`: nieuwe" if subject.cls is model.Portfolio else ""),
         )
         for section, subject in SUBJECTS.items()
     ]
@@ -144,7 +145,8 @@ def _changes() -> str:
             "een zetel: `gremium/rol` of `gremium/rol/thema`",
             "`te_verdelen`, `houder`, `actief`",
         ),
-        ("`regels`", "een regel", "`punten`, `actief`"),
+        (f"`{LAYERS}`", "een laag: een heel bestand in `networks`", "`actief: uit`"),
+        ("`regels`", "een regel", f"`punten`, `actief`; `{ADDED}`: nieuwe"),
         ("`peildatum`", "de dag zelf", "jjjj-mm-dd"),
     ]
     return _markdown(("onder", "noemt u", "en verandert u"), rows)

@@ -33,8 +33,12 @@ scenario: anders
 naam: Anders
 basis: basis
 waarom: Wat als?
+openbaarheid: openbaar
 wijzig:
   opgaven: {stad: {gewicht: 2}}
+  portefeuilles:
+    wonen: {dagdelen: weg}
+    erbij: [{id: groen, naam: Groen, ambt: wethouder, themas: [wonen], dagdelen: 4}]
   prioriteiten:
     meer-woningen: {inzet: meedoen, themas: {erbij: [jeugd]}}
     jeugdhulp-dichtbij: {belang: {waarde: collectief, aard: oordeel}}
@@ -43,7 +47,17 @@ wijzig:
   posities:
     bond-wonen/lid: {te_verdelen: nee}
     bond-wonen/voorzitter: {houder: wij}
-  regels: {lid-worden: {punten: 3}, past: {actief: uit}}
+  regels:
+    lid-worden: {punten: 3}
+    past: {actief: uit}
+    erbij:
+      - regel: bijhouden
+        als:
+          - prioriteit: {id: $p, belang: gebied}
+        dan:
+          advies: {soort: monitoren, houding: volgen, prioriteit: $p}
+        punten: 1
+        argument: "{p} houden we bij."
   peildatum: 2024-01-01
 """
 TESTS = """\
@@ -137,6 +151,14 @@ def test_a_scenario_and_tests_fit() -> None:
         ("scenario", "houder: wij", "houder: wijzelf"),
         ("scenario", "punten: 3", "punten: -3"),
         ("scenario", "past: {actief: uit}", "past: {punten: 2}"),
+        ("scenario", "erbij: [{id: groen", "erbij: [{naam: Gras}, {id: groen"),
+        ("scenario", "dagdelen: weg", "dagdelen: wg"),
+        ("scenario", "inzet: meedoen", "inzet: weg"),
+        ("scenario", "belang: gebied", "belang: eigen"),
+        ("scenario", "        punten: 1\n", ""),
+        ("scenario", "openbaarheid: openbaar", "openbaarheid: geheim"),
+        ("scenario", "  gremia:", "  lagen: {zee: {actief: uit}}\n  gremia:"),
+        ("scenario", "  gremia:", "  lagen: {land: {actief: aan}}\n  gremia:"),
         ("scenario", "lid-worden:", "lid-wordn:"),
         ("scenario", "2024-01-01", "1-1-2024"),
         ("toetsen", "onderwerp:", "onderwerpen:"),
@@ -184,6 +206,7 @@ NOT_FOR_A_SCHEMA = {
     "extensie": "a file that is not read",
     "yaml-verrassing": "no, 12:30 and a date are text in YAML 1.2, and quotes cannot be seen",
     "getal": "010 is ten in YAML 1.2",
+    "al-eronder": "a priority and the opgave that it stands in",
     "periode": "two values of one block that do not fit together",
     "volgorde": "two values of one block that do not fit together",
     "dubbele-naam": "two things, perhaps in two files",
