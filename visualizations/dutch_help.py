@@ -89,4 +89,6 @@ def _wanted(error: click.BadParameter) -> str:
         return f"kies uit {', '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):
         return f"geef een heel getal vanaf {kind.min}"
+    if isinstance(kind, click.FloatRange):
+        return f"geef een getal van {kind.min:g} tot {kind.max:g}, met een punt"
     return error.message

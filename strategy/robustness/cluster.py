@@ -39,7 +39,7 @@ def on_cluster(address: str) -> Runner:
                 client.submit(run, bench, part, pure=False, retries=RETRIES) for part in batches(names)
             ]
             try:
-                for future in ready(futures):
+                for future in ready(futures, loop=client.loop):
                     yield from future.result()
             except (OSError, CancelledError) as error:
                 raise KrachtenveldError(
@@ -64,8 +64,9 @@ def _connected(address: str) -> Any:
     connect: Any = import_module("distributed").Client
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in one message
     try:
+        _check(address)
         client = connect(address, timeout=SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:  # a TimeoutError is an OSError
+    except (OSError, ValueError) as error:  # a TimeoutError is an OSError
         raise KrachtenveldError(
             f"het Dask-cluster op {quote(address)} antwoordt niet",
             "klopt het adres, bijvoorbeeld tcp://rekenserver:8786, en draait de scheduler?",
@@ -76,3 +77,11 @@ def _connected(address: str) -> Any:
             f"het Dask-cluster op {quote(address)} heeft geen workers", "start er een met `dask worker`"
         )
     return client
+
+
+def _check(address: str) -> None:
+    """Raise ValueError for what is no address at all; a client of it could not even be closed without complaints."""
+    comm: Any = import_module("distributed.comm")
+    scheme, place = comm.parse_address(address)
+    comm.registry.get_backend(scheme)
+    comm.parse_host_port(place)

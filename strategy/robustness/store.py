@@ -29,6 +29,10 @@ class Store:
         header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not path.is_file():
+                raise KrachtenveldError(
+                    f"{path} is geen gewoon bestand", "noem achter --bewaar een nieuw bestand"
+                )
             self._file = path.open("a+b", buffering=0)
         except (OSError, ValueError) as error:
             raise self._refused(error) from error

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 24.0
-_ROW, _REST = 0.95, 4.2
+_ROW, _REST = 1.05, 4.2
 """Centimetres per bar, and for all that is around them."""
 _LABEL, _LINES = 50, 3
 """Characters on a line of a label, and how many lines."""
@@ -54,7 +54,7 @@ def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
     def draw(figure: Figure) -> None:
         axes = _axes(figure, found, len(bars), labels, heading)
         axes.axvline(now, color=INK, linewidth=1)
-        axes.annotate("nu ", (now, len(bars) - 0.45), ha="right", va="bottom", fontsize=8)
+        axes.annotate(" nu", (now, len(bars) - 0.15), va="bottom", fontsize=8)
         for place, bar in enumerate(bars):
             if isinstance(bar.factor, Lever):
                 _side(axes, place, now, bar.low, PALE, weight_text(drawn.low))
@@ -85,9 +85,9 @@ def ranges(found: Explored, form: str, top: int) -> bytes:
 def _axes(figure: Figure, found: Explored, count: int, labels: Sequence[str], title: str) -> Axes:
     scoring = found.outcome.case.dossier.header.scoring
     axes = figure.subplots()
-    axes.set_title(title, loc="left", fontsize=11, pad=16)
+    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
     axes.set_xlim(0, 1.08)
-    axes.set_ylim(max(1, count) - 0.4, -0.6)
+    axes.set_ylim(max(1, count) - 0.1, -0.6)
     axes.set_yticks(range(len(labels)), labels, fontsize=8)
     axes.tick_params(axis="y", length=0)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])

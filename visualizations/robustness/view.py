@@ -58,22 +58,20 @@ def heading(found: Explored) -> Text:
 
 def answer(found: Explored) -> Text:
     """The answer in one or two sentences."""
-    counts = Counter(item.firmness for item in found.robust)
-    core = sum(item.advice.band == "kern" and item.firmness != "nee" for item in found.robust)
     if not found.robust:
         return Text("Geen adviezen bij deze keuze.")
-    if not core:
-        text = "Geen van deze adviezen is nu kern."
+    counts = Counter(item.firmness for item in found.robust)
+    firm, fairly, weak = (counts[word] for word in FIRMNESSES[:3])
+    core = firm + fairly + weak
+    if core:
+        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, wat er ook gebeurt"]
+        parts += [f"{fairly} {'staan' if fairly > 1 else 'staat'} vrij vast"] if fairly else []
+        parts += [f"{weak} {'zijn' if weak > 1 else 'is'} breekbaar"] if weak else []
+        who = counted(core, "advies dat nu kern is", "adviezen die nu kern zijn")
+        text = f"Van {who}: {'; '.join(parts)}."
     else:
-        firm, fairly, weak = (counts[word] for word in FIRMNESSES[:3])
-        text = (
-            f"Van {counted(core, 'advies dat', 'adviezen die')} nu kern {'is' if core == 1 else 'zijn'},"
-            f" {'staat' if firm == 1 else 'staan'} er {firm or 'geen'} vast, wat er ook gebeurt;"
-            f" {fairly or 'geen'} {'staat' if fairly == 1 else 'staan'} vrij vast en {weak or 'geen'}"
-            f" {'is' if weak == 1 else 'zijn'} breekbaar."
-        )
-    if counts["kan kern worden"]:
-        more = counts["kan kern worden"]
+        text = "Geen van deze adviezen is nu kern."
+    if more := counts["kan kern worden"]:
         text += f" {more} {'ander kan' if more == 1 else 'andere kunnen'} kern worden als de gewichten veranderen."
     return Text(text, style="bold")
 
@@ -161,7 +159,7 @@ def caveats(found: Explored) -> Iterator[str]:
             else f" van {weight_text(drawn.low)} tot {weight_text(drawn.high)}"
         )
         yield (
-            f"Wegingen: {len(drawn.levers)} gewichten van {which}{bounds}, {DESIGN_NAMES[drawn.design]}, zaad"
+            f"Wegingen: {counted(len(drawn.levers), 'gewicht', 'gewichten')} van {which}{bounds}, {DESIGN_NAMES[drawn.design]}, zaad"
             f" {drawn.seed}. Licht en zwaar: het laagste en het hoogste derde."
         )
     if found.structure:

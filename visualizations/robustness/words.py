@@ -62,7 +62,7 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
         return _judgement(setback, words or [setback.edits[0].word])
     if setback.kind == "netwerk":
         layer = layer_of(outcome.case, setback)
-        return f"{layer.name if layer else names.short('actor', setback.name)} valt stil"
+        return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
     body, role, *theme = setback.name.split("/")
     about = f" {names.name('thema', theme[0])}" if theme else ""
     seat = f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"

@@ -1,0 +1,65 @@
+"""Trials on a Dask cluster: the same as here, also when a worker is lost; and clear words when there is no cluster."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import pytest
+
+from strategy.advice.advise import Outcome
+from strategy.errors import KrachtenveldError
+from strategy.robustness import cluster
+from strategy.robustness.runners import here
+from strategy.robustness.setbacks import pairs, setbacks
+from strategy.robustness.structure import try_all
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills the Unix way")
+def test_a_lost_worker_changes_nothing(seated: Outcome) -> None:
+    found = setbacks(seated)
+    names = [*((one.key,) for one in found), *((one.key, other.key) for one, other in pairs(found))]
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as local:
+        victim = next(iter(local.workers.values())).pid
+        done = []
+
+        def kill(ready: int, total: int) -> None:
+            done.append(ready)
+            if len(done) == 3:  # the first results are in, most are not
+                os.kill(victim, signal.SIGKILL)
+
+        results = try_all(
+            seated, names, found, "clingo", cluster.on_cluster(local.scheduler_address), progress=kill
+        )
+    assert done[-1] == len(names)
+    assert list(results.items()) == list(try_all(seated, names, found, "clingo", here).items())
+
+
+def test_a_cluster_without_workers_is_refused() -> None:
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as local,
+        pytest.raises(KrachtenveldError, match="heeft geen workers"),
+    ):
+        list(cluster.on_cluster(local.scheduler_address)(b"", [("x",)]))
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:1", "onzin", "foo://bar:1", "tcp://127.0.0.1:99999", ""]
+)
+def test_no_cluster_there(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 0.5)
+    with pytest.raises(KrachtenveldError, match="antwoordt niet") as refused:
+        list(cluster.on_cluster(address)(b"", [("x",)]))
+    assert "klopt het adres" in refused.value.hint
+
+
+def test_dask_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
+    with pytest.raises(KrachtenveldError, match="distributed") as refused:
+        cluster.on_cluster("tcp://127.0.0.1:1")
+    assert "krachtenveld[dask]" in refused.value.hint

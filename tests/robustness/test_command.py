@@ -1,0 +1,242 @@
+"""`krachtenveld robuust` as its users see it: every form, every refusal, and nothing lost when it is cut short."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import cli
+from strategy.robustness import structure
+from visualizations.robustness.data import robust_schema
+
+Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).resolve().parent.parent.parent
+STRUCTURE = (
+    "--ruimte",
+    "structuur",
+    "--tegenslag",
+    "oordelen",
+    "--tegenslag",
+    "zetels",
+    "--tegenslag",
+    "verdeling",
+)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], seats: Path) -> Run:
+    def call(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            cli.main(["robuust", "--dossier", str(seats), *words])
+        shown = capsys.readouterr()
+        return int(stop.value.code or 0), shown.out, shown.err
+
+    return call
+
+
+def process(folder: Path, *words: str, seed: str = "0") -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "cli.py"), "robuust", "--dossier", str(folder), *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+# ── forms ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_leads_with_the_answer(run: Run) -> None:
+    code, out, err = run("--aantal", "200")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[3].startswith("Van 2 adviezen die nu kern zijn: ")
+    assert max(map(len, out.splitlines())) <= 110
+    assert "Word trekker van Commissie Wonen" in out and "mensen beslissen" in out
+
+
+def test_one_advice_in_full(run: Run) -> None:
+    code, out, _ = run("--aantal", "200", "--advies", "positie/bond-wonen/trekker")
+    assert code == 0
+    assert "ROBUUST  Word trekker van Commissie Wonen: breekbaar" in out
+    flat = " ".join(out.split())
+    assert "Sobol-indices" in flat and "inzet wordt meedoen of volgen" in flat
+
+
+def test_pairs_are_announced(run: Run) -> None:
+    code, out, err = run(*STRUCTURE, "--paren")
+    assert code == 0 and "let op: 44 berekeningen" in err
+    assert "44 tegenslagen" in out
+
+
+def test_json_follows_its_schema(run: Run) -> None:
+    for words in (
+        (),
+        ("--ruimte", "gewichten"),
+        ("--ruimte", "structuur"),
+        ("--advies", "positie/bond-wonen/trekker"),
+    ):
+        data = json.loads(run("--aantal", "100", "--formaat", "json", *words)[1])
+        jsonschema.validate(data, robust_schema())
+        assert data["adviezen"][0]["id"].startswith("positie/")
+
+
+def test_csv_and_markdown(run: Run) -> None:
+    rows = list(
+        csv.reader(io.StringIO(run("--aantal", "100", "--formaat", "csv")[1].lstrip("\ufeff")), delimiter=";")
+    )
+    assert len(rows) == 3 and rows[0][:4] == ["rang", "band", "uitkomst", "advies"]
+    text = run("--aantal", "100", "--formaat", "md")[1]
+    assert text.startswith("Van 2 adviezen") and "| rang | uitkomst | advies |" in text
+
+
+@pytest.mark.parametrize("form", ["xlsx", "svg", "png"])
+@pytest.mark.parametrize("words", [(), ("--advies", "positie/bond-wonen/trekker")])
+def test_files_are_the_same_every_time(run: Run, tmp_path: Path, form: str, words: tuple[str, ...]) -> None:
+    path = tmp_path / f"robuust.{form}"
+    found = []
+    for _ in range(2):
+        assert run("--aantal", "50", "--uit", str(path), *words)[0] == 0
+        found.append(path.read_bytes())
+    assert found[0] == found[1] and len(found[0]) > 1000
+
+
+def test_filters_choose_what_is_shown(run: Run) -> None:
+    every = run("--ruimte", "gewichten", "--aantal", "50", "--soort", "alle", "--formaat", "json")[1]
+    assert len(json.loads(every)["adviezen"]) == 2
+    code, out, _ = run("--ruimte", "gewichten", "--aantal", "50", "--soort", "relatie")
+    assert code == 0 and "Geen adviezen bij deze keuze." in out
+
+
+def test_the_public_version_names_nothing_internal(run: Run, seats: Path, tmp_path: Path) -> None:
+    text = next((seats / "networks").glob("*.yaml")).read_text(encoding="utf-8")
+    path = next((seats / "networks").glob("*.yaml"))
+    path.write_text(text.replace("{rol: trekker,", "{rol: trekker, openbaarheid: intern,"), encoding="utf-8")
+    try:
+        out = run("--aantal", "50", "--openbaar", "--formaat", "json")[1]
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert "trekker van" not in out and "/trekker" not in out
+
+
+# ── refusals ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--aantal", "-1"), "--aantal klopt niet: geef een heel getal vanaf 1"),
+        (("--zaad", "x"), "--zaad klopt niet"),
+        (("--steekproef", "monte-carlo"), "kies uit lhs, dirichlet, een-voor-een"),
+        (("--van", "2", "--tot", "1"), "--van moet lager zijn dan --tot"),
+        (("--tot", "-1"), "geef een getal van 0 tot 10"),
+        (("--steekproef", "dirichlet", "--tot", "2"), "--steekproef dirichlet"),
+        (("--ruimte", "gewichten", "--paren"), "--paren hoort bij tegenslagen"),
+        (("--ruimte", "alles"), "kies uit gewichten, structuur, beide"),
+        (("--tegenslag", "zetel"), "kies uit zetels"),
+        (("--soort", "posities"), 'bedoeld: "positie"?'),
+        (("--netwerk", "landt"), 'bedoeld: "land"?'),
+        (("--advies", "positie/bond-wonen/lidd"), "er is geen advies"),
+        (("--advies", "trekker", "--soort", "positie"), "--advies noemt één advies"),
+        (("--ruimte", "structuur", "--formaat", "svg"), "het plaatje van alle adviezen toont gewichten"),
+        (("--dask", "tcp://127.0.0.1:1", "--processen", "2"), "--dask en --processen gaan niet samen"),
+        (("--bewaar", "/dev/full"), "geen gewoon bestand"),
+    ],
+)  # fmt: skip
+def test_wrong_options_get_one_clear_message(run: Run, words: tuple[str, ...], message: str) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "") and message in err and "Traceback" not in err
+
+
+def test_a_store_of_another_scenario_is_refused(run: Run, seats: Path, tmp_path: Path) -> None:
+    store = tmp_path / "r.jsonl"
+    assert run(*STRUCTURE, "--bewaar", str(store))[0] == 0
+    content = store.read_bytes()
+    code, _, err = run(*STRUCTURE, "--bewaar", str(store), "--peildatum", "2024-01-01")
+    assert code == 2 and "hoort bij een ander dossier" in err
+    assert store.read_bytes() == content
+
+
+# ── cut short ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ("--bewaar", str(tmp_path / "r.jsonl"))
+    first = run(*STRUCTURE, *store)
+    monkeypatch.setattr(structure.Bench, "of", None)
+    assert run(*STRUCTURE, *store) == first
+
+
+def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "r.jsonl"
+    real, seen = structure.difference, []
+
+    def interrupted(*given):
+        seen.append(1)
+        if len(seen) == 4:
+            raise KeyboardInterrupt
+        return real(*given)
+
+    monkeypatch.setattr(structure, "difference", interrupted)
+    code, out, err = run(*STRUCTURE, "--bewaar", str(store))
+    assert (code, out) == (2, "") and f"afgebroken; 3 van 9 bewaard in {store}" in err
+    assert len(store.read_bytes().splitlines()) == 4
+    seen.clear()
+    code, _, err = run(*STRUCTURE)
+    assert code == 2 and "afgebroken; 3 van 9 waren klaar, niets is bewaard" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are set the Unix way")
+def test_a_full_disk_keeps_what_there_was(run: Run, seats: Path, tmp_path: Path) -> None:
+    store = tmp_path / "r.jsonl"
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700)); import cli;"
+        f"cli.main(['robuust', '--dossier', {str(seats)!r}, '--processen', '1', '--bewaar', {str(store)!r}, *sys.argv[1:]])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, *STRUCTURE],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (
+        found.returncode == 2
+        and "is niet te schrijven" in found.stderr
+        and f"bewaard in {store}" in found.stderr
+    )
+    assert "Traceback" not in found.stderr and store.stat().st_size <= 700
+    assert run(*STRUCTURE, "--bewaar", str(store)) == run(*STRUCTURE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills the Unix way")
+@pytest.mark.parametrize("lines", [0, 7])
+def test_killed_and_resumed_gives_the_same_bytes(run: Run, seats: Path, tmp_path: Path, lines: int) -> None:
+    """Killed as soon as so many results are there, wherever it is then; two processes, then one."""
+    words = (*STRUCTURE, "--paren", "--formaat", "json")
+    store = tmp_path / "r.jsonl"
+    killed = process(seats, *words, "--processen", "2", "--bewaar", str(store))
+    while killed.poll() is None and not (store.exists() and store.read_bytes().count(b"\n") > lines):
+        time.sleep(0.002)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    kept = store.read_bytes().splitlines()
+    code, out, err = run(*words, "--bewaar", str(store))
+    assert code == 0 and "let op: 44 berekeningen" in err
+    assert out == run(*words)[1]
+    found = store.read_bytes().splitlines()
+    assert found[: len(kept) - 1] == kept[:-1]
+    assert len({json.dumps(json.loads(line).get("als")) for line in found}) == len(found) == 45
+
+
+def test_the_hash_seed_does_not_show(run: Run, seats: Path) -> None:
+    words = ("--aantal", "100", "--formaat", "json")
+    out, _ = process(seats, *words, seed="7").communicate()
+    assert out.decode() == run(*words)[1]

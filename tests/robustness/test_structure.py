@@ -1,0 +1,163 @@
+"""The structural space: what may fall away, what that does, and what is told of it."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+
+import pytest
+
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.explain.judgements import Disagreement, Standing, uncertain
+from strategy.robustness.fingerprint import fingerprint
+from strategy.robustness.runners import here, in_processes
+from strategy.robustness.setbacks import Setback, pairs, setbacks
+from strategy.robustness.structure import StructuralSpace, base_scores, endure, try_all
+from strategy.robustness.tornado import setback_bars, share_now, weight_bars
+from strategy.robustness.trial import Bench, Name, changed, difference, run, scores_of
+from strategy.robustness.verdict import breakers, by_place, judged
+from strategy.robustness.weights import levers_of
+from strategy.scenarios.changes import Overlay
+from strategy.scenarios.files import apply
+
+SEATS = ("zetel", "verdeling", "netwerk")
+
+
+def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[Name]:
+    together = [(one.key, other.key) for one, other in pairs(found)] if paired else []
+    return [*((setback.key,) for setback in found), *together]
+
+
+@pytest.fixture(scope="module")
+def space(seated: Outcome) -> StructuralSpace:
+    found = setbacks(seated)
+    return endure(seated, found, try_all(seated, names_of(found, True), found, "clingo", here))
+
+
+def test_every_kind_of_setback_is_there(seated: Outcome) -> None:
+    found = setbacks(seated)
+    assert Counter(setback.kind for setback in found) == {
+        "zetel": 1,
+        "verdeling": 5,
+        "netwerk": 2,
+        "oordeel": 3,
+    }
+    assert len({setback.key for setback in found}) == len(found)
+    assert [setback.kind for setback in setbacks(seated, ("zetel",))] == ["zetel"]
+
+
+def test_scores_are_those_of_advise(outcome: Outcome) -> None:
+    assert scores_of(outcome.case, "clingo") == base_scores(outcome)
+
+
+def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
+    found = [
+        setback for setback in setbacks(outcome, SEATS) if setback.key in ("netwerk/mra", "zetel/rbop/lid")
+    ]
+    payload = pickle.dumps(Bench.of(outcome.case, "clingo", found))
+    case = outcome.case
+    for setback in found:
+        [(_, scores)] = run(payload, [(setback.key,)])
+        loaded, rulebook = apply(Overlay(setback.changes), case.loaded, case.rulebook)
+        later = advise(prepare(loaded, None, False, rulebook), "clingo")
+        assert scores == base_scores(later)
+
+
+def test_a_network_off_takes_away_all_advice_on_its_tables(outcome: Outcome) -> None:
+    found = [setback for setback in setbacks(outcome, ("netwerk",)) if setback.key == "netwerk/g40"]
+    results = try_all(outcome, names_of(tuple(found)), found, "clingo", here)
+    gone = {name for name, score in results["netwerk/g40",].items() if score is None}
+    about = {advice.id for advice in outcome.advices if found[0].own(advice)}
+    assert about and about <= gone
+
+
+def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
+    advice = outcome.advice("positie/vra-db/lid")
+    assert advice is not None
+    disagreement = Disagreement(outcome, "clingo")
+    found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.edits[0].spot.key == "inzet"]
+    places = uncertain(outcome, advice)
+    compared = 0
+    for setback in found:
+        ground = setback.grounds[0]
+        place = next((span for span in places if (span.file, span.line) == (ground.file, ground.line)), None)
+        if place is None or compared > 3:
+            continue
+        results = try_all(outcome, [(setback.key,)], [setback], "clingo", here)
+        space = endure(outcome, [setback], results)
+        told = disagreement.judgement(advice, place, places[place])
+        expected = next(item.standing for item in told.alternatives if item.word == setback.edits[0].word)
+        scores = changed(base_scores(outcome), results[setback.key,])
+        assert (expected.score if expected else None) == scores.get(advice.id)
+        broken = [blow.later for blow in space.endurances[advice.id].breaks]
+        assert broken == [] or broken == [expected]
+        compared += 1
+    assert compared > 1
+
+
+def test_differences_can_be_undone() -> None:
+    base, later = {"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.0, "c": 2.5, "d": 4.0}
+    found = difference(base, later)
+    assert found == {"b": None, "c": 2.5, "d": 4.0}
+    assert changed(base, found) == later
+
+
+def test_losing_the_seat_itself_does_not_count(seated: Outcome, space: StructuralSpace) -> None:
+    advice = seated.advice("positie/bond-wonen/trekker")
+    assert advice is not None
+    endurance = space.endurances[advice.id]
+    own = {setback.key for setback in space.setbacks if setback.own(advice)}
+    assert own == {"verdeling/bond-wonen/trekker", "netwerk/land", "actor/stedenbond"}
+    assert all(setback.key not in own for blow in endurance.breaks for setback in blow.setbacks)
+    assert any("stance" in blow.setbacks[0].key for blow in endurance.breaks)
+
+
+def test_a_pair_tells_only_what_neither_does_alone(space: StructuralSpace) -> None:
+    for endurance in space.endurances.values():
+        alone = {blow.setbacks for blow in endurance.breaks if len(blow.setbacks) == 1}
+        for blow in endurance.breaks:
+            if len(blow.setbacks) == 2:
+                assert not {(setback,) for setback in blow.setbacks} & alone
+
+
+def test_two_readings_of_one_place_are_no_pair(seated: Outcome) -> None:
+    found = [setback for setback in setbacks(seated, ("oordeel",)) if "stance" in setback.key]
+    assert len(found) == 2 and list(pairs(found)) == []
+
+
+def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: StructuralSpace) -> None:
+    found = judged(seated.advices, None, space)
+    words = [item.firmness for item in found]
+    assert words == sorted(
+        words, key=["staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee"].index
+    )
+    for blows, advices in breakers(found):
+        assert advices and len(by_place(blows)) == 1
+
+
+def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
+    found = setbacks(seated)
+    results = try_all(seated, names_of(found), found, "clingo", here)
+    advice = seated.advices[0]
+    now = share_now(seated, advice)
+    bars = setback_bars(seated, advice, found, results)
+    assert now == 1.0 and min(bar.low for bar in bars) == 0.0
+    [weight] = weight_bars(seated, advice, levers_of(seated), 0, 3)
+    assert (weight.low, weight.high) == (0.0, now)
+
+
+def test_results_do_not_depend_on_processes(seated: Outcome) -> None:
+    found = setbacks(seated)
+    names = names_of(found)
+    one = try_all(seated, names, found, "clingo", here)
+    two = try_all(seated, names, found, "clingo", in_processes(2))
+    assert list(one.items()) == list(two.items())
+
+
+def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> None:
+    base = base_scores(seated)
+    assert fingerprint(seated.case, base) == fingerprint(seated.case, dict(base))
+    assert fingerprint(seated.case, base) != fingerprint(small.case, base)
+    public = prepare(seated.case.loaded, None, True, seated.case.rulebook)
+    assert fingerprint(public, base) != fingerprint(seated.case, base)
+    assert Standing.of(seated.advices[0]).band == "kern"
