@@ -60,6 +60,8 @@ def weight_turns(
 def _of_scenario(
     number: int, outcome: Outcome, seats: Sequence[Seat], holding: Sequence[Seat], size: int
 ) -> Iterator[WeightTurns]:
+    if not outcome.advices:
+        return
     scoring = outcome.case.dossier.header.scoring
     curves = Curves(outcome.ledger, Weights.of(outcome.case.dossier), scoring)
     core = exact(scoring.core)

@@ -18,7 +18,7 @@ from visualizations.comparison.sheets import (
     turn_sheet,
 )
 from visualizations.comparison.story import Section, story
-from visualizations.comparison.view import CAVEAT, meaning_of_regret
+from visualizations.comparison.view import CAVEAT, grid_title, meaning_of_regret
 from visualizations.comparison.words import KEY, cell, letter
 from visualizations.output import MARK
 from visualizations.sheets import Column, Sheet, markdown_text
@@ -41,9 +41,9 @@ def _parts(found: Compared, choice: Choice, top: int) -> Iterator[str]:
         for section in story(found, choice, top):
             yield _section(section)
         yield f"## De scenario's\n\n{markdown_text(scenario_sheet(found).only(_SCENARIO))}"
-        yield f"## Plaats onder de {len(found.seats)} {choice.many}, en band\n\n{KEY}\n\n{markdown_text(_grid(found, choice, top))}"
-        if found.turns:
-            yield f"## Bij welk gewicht kantelt het\n\n{markdown_text(_turns(found))}"
+        yield f"## {grid_title(found, choice)}\n\n{KEY}\n\n{markdown_text(_grid(found, choice, top))}"
+        if (turns := _turns(found)).rows:
+            yield f"## Bij welk gewicht kantelt het\n\n{markdown_text(turns)}"
         yield f"## Spijt\n\n{meaning_of_regret(found, choice)}\n\n{markdown_text(regret_sheet(found))}"
         yield f"## Overeenstemming\n\n{markdown_text(agreement_sheet(found))}"
         if found.dropouts:

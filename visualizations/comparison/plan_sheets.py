@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from strategy.advice.model import Advice
 from strategy.effect.effect import Effect, Explained
-from strategy.effect.wording import cause_text
-from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text, title_of
+from visualizations.effect.differences import explained
+from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text
 from visualizations.sheets import Cell, Column, Sheet
 
 
@@ -51,16 +51,12 @@ def difference_sheet(effect: Effect) -> Sheet:
 def _row(effect: Effect, item: Explained, numbers: Numbers) -> tuple[Cell, ...]:
     difference = item.difference
     was, now = _measures(difference.old), _measures(difference.new)
-    causes = dict.fromkeys(_cause(effect, item, number, numbers) for number in range(len(item.causes)))
+    causes = dict.fromkeys(
+        f"{by(cause.changes, numbers)}{explained(effect, difference, cause)}" for cause in item.causes
+    )
     pairs = (each for pair in zip(was, now, strict=True) for each in pair)
     return difference.kind, difference.advice.title, *pairs, " | ".join(causes), difference.id
 
 
 def _measures(advice: Advice | None) -> tuple[Cell, Cell, Cell]:
     return (advice.band, advice.score, advice.rank) if advice else (None, None, None)
-
-
-def _cause(effect: Effect, item: Explained, number: int, numbers: Numbers) -> str:
-    cause = item.causes[number]
-    text = cause_text(cause, lambda name: title_of(effect, name))
-    return f"{by(cause.changes, numbers)}{f': {text}' if text else ''}"

@@ -85,9 +85,9 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
-    if len(found.seats) <= size:
-        text = f"Er zijn maar {counted(len(found.seats), choice.one, choice.many)}: bij de hoogste {size} hoort alles"
-        yield Line(f"{text} wat wordt geadviseerd. Kies een kleiner getal met --top-n.")
+    if 1 < len(found.seats) <= size:
+        text = f"Van {counted(len(found.seats), choice.one, choice.many)} hoort alles bij de hoogste {size}"
+        yield Line(f"{text} waar het wordt geadviseerd; kies een kleiner getal met --top-n.")
     if not always:
         yield Line(f"Geen {choice.one} hoort in {every} bij de hoogste {size}.")
         return
@@ -173,7 +173,10 @@ def _place(seat: Seat, scenario: int) -> str:
 
 def _different(found: Compared, choice: Choice) -> Iterator[Line]:
     columns, regret = found.futures.columns, found.regret
-    losses = [(regret.unprepared(scenario), scenario) for scenario in range(len(columns))]
+    told = found.same if found.futures.with_base else frozenset()
+    losses = [
+        (regret.unprepared(scenario), scenario) for scenario in range(len(columns)) if scenario not in told
+    ]
     far = sorted(
         (loss for loss in losses if loss[0] >= NO_DIFFERENCE),
         key=lambda loss: (-loss[0], columns[loss[1]].id),

@@ -104,7 +104,7 @@ def _grid(found: Compared, choice: Choice, top: int) -> Iterator[RenderableType]
     rows = shown_seats(found, choice)
     shown = rows[:top] if top else rows
     columns = found.futures.columns
-    yield Text(f"Plaats onder de {len(found.seats)} {choice.many}, en band", style="bold underline")
+    yield Text(grid_title(found, choice), style="bold underline")
     if not rows:
         yield Text(f" Geen {choice.one} is ergens {choice.band}.")
         return
@@ -121,6 +121,10 @@ def _grid(found: Compared, choice: Choice, top: int) -> Iterator[RenderableType]
             f"   … en nog {rest}; `--top 0` toont ze allemaal, met spijt en overeenstemming per paar",
             style="dim",
         )
+
+
+def grid_title(found: Compared, choice: Choice) -> str:
+    return f"Plaats onder {counted(len(found.seats), choice.one, choice.many)}, en band"
 
 
 def _regrets(found: Compared) -> Iterator[RenderableType]:
@@ -217,6 +221,6 @@ def meaning_of_regret(found: Compared, choice: Choice) -> str:
     """Regret in one sentence."""
     ladder = ", één per gremium" if choice.one == "positie" else ""
     return (
-        f"Een plan is de beste keuze van {found.regret.size} {choice.many}{ladder}; spijt is het deel van de hoogst "
+        f"Een plan is de beste keuze van {counted(found.regret.size, choice.one, choice.many)}{ladder}; spijt is het deel van de hoogst "
         "haalbare som van scores dat u mist als er een ander scenario komt dan waarvoor het plan is gemaakt."
     )
