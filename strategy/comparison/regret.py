@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 from strategy.comparison.seats import Seat
 
-SIZE = 10
+_SLACK = 1e-6
+"""How much the second optimisation may give up of the first: what the solver takes for equal."""
 _UNIT = 10_000
 """Scores have four digits; in these units they are whole numbers, so that sums are exact."""
 
@@ -140,5 +141,5 @@ def _safest(
         return np.asarray(found.x)
 
     least = float(solve([0.0] * number + [1.0], 1.0)[-1])
-    answer = solve([*(-share.sum(axis=0)), 0.0], min(1.0, least + 1e-9))
+    answer = solve([*(-share.sum(axis=0)), 0.0], min(1.0, least + _SLACK))
     return [seat for seat in range(number) if answer[seat] > 0.5]

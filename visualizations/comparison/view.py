@@ -222,5 +222,6 @@ def meaning_of_regret(found: Compared, choice: Choice) -> str:
     ladder = ", één per gremium" if choice.one == "positie" else ""
     return (
         f"Een plan is de beste keuze van {counted(found.regret.size, choice.one, choice.many)}{ladder}; spijt is het deel van de hoogst "
-        "haalbare som van scores dat u mist als er een ander scenario komt dan waarvoor het plan is gemaakt."
+        "haalbare som van scores dat u mist als er een ander scenario komt dan waarvoor het plan is gemaakt. "
+        "Tijd en gunning tellen daarin niet mee: die rekent `krachtenveld verdeling` na."
     )
