@@ -10,7 +10,7 @@ from strategy.effect.counterfactual import Run
 from strategy.effect.differences import Difference, Kind, counts, differences, shown_band
 from strategy.effect.version import Version, under_scenario
 from strategy.errors import InputError, KrachtenveldError
-from strategy.scenarios.files import read_scenarios
+from strategy.scenarios.files import for_outside, read_scenarios
 
 CORE = "kern"
 
@@ -48,6 +48,8 @@ class Scenarios:
             yield ScenarioEffect("", "", problem=_first(error))
             return
         for scenario in known.values():
+            if self.run.public_only and not for_outside(scenario.id, known):
+                continue
             if scenario.id not in before:
                 yield ScenarioEffect(
                     scenario.id, scenario.name, problem="nieuw scenario, dus niets om mee te vergelijken"

@@ -125,7 +125,7 @@ def with_scenario(
     """
     order = stack(name, known, public_only)
     if not order:
-        return replace(loaded, scenario=""), rulebook
+        return (replace(loaded, scenario="") if loaded.scenario else loaded), rulebook
     parts = name.split(AND)
     findings = {
         finding
@@ -172,6 +172,11 @@ def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -
             message = f"het scenario {quote(part)} zit al in {quote(below[part])}"
             raise KrachtenveldError(message, f"laat {part} weg")
     return tuple(found.values())
+
+
+def for_outside(name: str, known: Mapping[str, Scenario]) -> bool:
+    """Whether a scenario, and all that it builds on, may be shown outside. Raises KrachtenveldError as `stack` does."""
+    return not any(scenario.internal for scenario in stack(name, known))
 
 
 def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scenario:

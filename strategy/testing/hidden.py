@@ -9,6 +9,7 @@ from strategy.advice.lookup import goals
 from strategy.facts.types import ADVICE_TYPE, Domain
 from strategy.rulebook.ast import Example
 from strategy.scenarios.changes import POST, SUBJECTS
+from strategy.scenarios.files import Scenario, for_outside
 from strategy.scenarios.find import find
 from strategy.testing.model import Test
 
@@ -22,8 +23,10 @@ def shows_example(case: Case, example: Example, domains: Mapping[str, Domain]) -
     return _shows(case, ((domains[name].name, str(value)) for name, value in example.bindings))
 
 
-def shows_test(case: Case, test: Test) -> bool:
-    """Whether a test may be seen: what it expects, and what it changes."""
+def shows_test(case: Case, test: Test, scenarios: Mapping[str, Scenario]) -> bool:
+    """Whether a test may be seen: what it expects, what it changes, and under which scenario."""
+    if case.view.public_only and not for_outside(test.scenario, scenarios):
+        return False
     return _shows(case, (*_expected(case, test), *_changed(test)))
 
 

@@ -32,7 +32,7 @@ def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scen
         for result in run_examples(rules, base.trace)
         if shows_example(case, result.example, base.trace.domains[result.rule.id])
     )
-    shown = tuple(test for test in given if shows_test(case, test))
+    shown = tuple(test for test in given if shows_test(case, test, scenarios))
     return Report(
         examples=examples,
         tests=tuple(runner.run(test) for test in shown),

@@ -132,3 +132,14 @@ def test_an_internal_scenario_is_refused_in_public(
 
 def test_the_small_dossier_has_no_scenarios() -> None:
     assert not (BASE / "scenarios").exists()
+
+
+def test_tests_under_an_internal_scenario_are_not_for_outside(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "toetsen").mkdir()
+    text = "toetsen:\n  - toets: Stiekem\n    scenario: geheim\n    verwacht: {wel: [positie/bond-wonen/lid]}\n"
+    (root / "toetsen" / "a.yaml").write_text(text, encoding="utf-8")
+    assert "Stiekem" in said(capsys, root, "toets", "--alles")[0]
+    out, _ = said(capsys, root, "toets", "--alles", "--openbaar")
+    assert "Stiekem" not in out and "geheim" not in out
