@@ -21,6 +21,7 @@ from visualizations.robustness.words import (
     percent,
     setback_place,
     thousands,
+    whatever,
 )
 from visualizations.stamp import stamp
 from visualizations.terminal import DISCLAIMER, counted
@@ -64,7 +65,7 @@ def answer(found: Explored) -> Text:
     firm, fairly, weak = (counts[word] for word in FIRMNESSES[:3])
     core = firm + fairly + weak
     if core:
-        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, wat er ook gebeurt"]
+        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, {whatever(*_spaces(found))}"]
         parts += [f"{fairly} {'staan' if fairly > 1 else 'staat'} vrij vast"] if fairly else []
         parts += [f"{weak} {'zijn' if weak > 1 else 'is'} breekbaar"] if weak else []
         who = counted(core, "advies dat nu kern is", "adviezen die nu kern zijn")
@@ -76,11 +77,16 @@ def answer(found: Explored) -> Text:
     return Text(text, style="bold")
 
 
+def _spaces(found: Explored) -> tuple[bool, bool]:
+    return found.weights is not None, found.structure is not None
+
+
 def _group(
     found: Explored, firmness: Firmness, group: Sequence[Robust], top: int
 ) -> Iterator[RenderableType]:
     yield Text.assemble(
-        (f"{firmness.capitalize()} · {len(group)}", "bold underline"), (f"  {meaning(firmness)}", "dim")
+        (f"{firmness.capitalize()} · {len(group)}", "bold underline"),
+        (f"  {meaning(firmness, *_spaces(found))}", "dim"),
     )
     shown = group[:top] if top else group
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
@@ -90,7 +96,7 @@ def _group(
         table.add_column("rang 90%", justify="right", no_wrap=True)
     if found.structure:
         table.add_column("breekt", justify="right", no_wrap=True)
-    table.add_column("advies, en wat het breekt", ratio=1)
+    table.add_column("advies, en waar het van afhangt", ratio=1)
     for item in shown:
         table.add_row(*_row(found, item))
     yield Padding(table, (0, 0, 0, 1))

@@ -36,13 +36,24 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def meaning(firmness: Firmness) -> str:
-    """What a verdict says, for the heading above those who have it."""
+def whatever(weights: bool, structure: bool) -> str:
+    """What firm advice withstands, given the spaces that were explored."""
+    if weights and structure:
+        return "wat er ook gebeurt"
+    return "hoe u ook weegt" if weights else "wat er ook wegvalt"
+
+
+def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
+    """What a verdict says, given the spaces that were explored, for the heading above those who have it."""
     match firmness:
         case "staat vast":
-            return f"kern bij minstens {percent(FIRM)} van de wegingen, en geen tegenslag haalt het omlaag"
+            parts = [f"kern bij minstens {percent(FIRM)} van de wegingen"] if weights else []
+            parts += ["geen tegenslag haalt het omlaag"] if structure else []
+            return ", en ".join(parts)
         case "vrij vast":
-            return f"kern bij minstens {percent(FAIRLY)} van de wegingen; hooguit 1 op de 100 tegenslagen haalt het omlaag"
+            parts = [f"kern bij minstens {percent(FAIRLY)} van de wegingen"] if weights else []
+            parts += ["hooguit 1 op de 100 tegenslagen haalt het omlaag"] if structure else []
+            return "; ".join(parts)
         case "breekbaar":
             return "nu kern, maar het hangt af van wat eronder staat"
         case "kan kern worden":
