@@ -120,7 +120,7 @@ def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str
     pairs = [(name, actor) for name in asked for actor in field.deciders[name] if to in (None, actor)]
     missing = silence(field, priorities, to)
     found = [find(field, pair, most) for pair in pairs]
-    difference = changed(old, field, pairs) if old else None
+    difference = changed(old, field, priorities, to) if old else None
     report = roads_report(field, found, missing, difference)
 
     def view() -> RenderableType:
@@ -167,7 +167,8 @@ def _overview(field: Field, old: Field | None) -> Answer:
 
 
 def _pins(field: Field) -> Answer:
-    from strategy.routes.pins import bridges, chains, pins
+    from strategy.routes.links import bridges, chains
+    from strategy.routes.pins import pins
     from visualizations.routes.pins import pins_report, pins_view
 
     found = pins(field), chains(field), bridges(field)

@@ -46,6 +46,22 @@ def stranded(old: Field, new: Field) -> tuple[str, ...]:
     )
 
 
+def dropped(old: Field, new: Field) -> tuple[Route, ...]:
+    """The roads that are gone though someone still decides: the best ones and the others, in the order of the old.
+
+    A road is the same when it serves the same priority and decider by the same first actor.
+    """
+    kept = {(route.priority, route.via, route.to) for pair in new.pairs() for route in new.routes(*pair)}
+    still = set(new.pairs())
+    return tuple(
+        route
+        for pair in old.pairs()
+        if pair in still
+        for route in old.routes(*pair)
+        if (route.priority, route.via, route.to) not in kept
+    )
+
+
 def _kind(before: bool, after: bool, old: Route | None, new: Route | None) -> Kind | None:
     if not after:
         return "beslist niet meer"

@@ -94,7 +94,7 @@ def roads(field: Field, priority: str, to: str, most: int) -> tuple[Road, ...]:
 
 
 def _road(field: Field, number: int, route: Route) -> Road:
-    advice, for_this = _advice(field, route)
+    advice, for_this = advice_on(field, route)
     entries = advice.entries if advice and for_this else ()
     counters = advice.counters if advice and for_this else ()
     return Road(
@@ -146,7 +146,7 @@ def _scale(field: Field, basis: Fact) -> str:
     return ""
 
 
-def _advice(field: Field, route: Route) -> tuple[Advice | None, bool]:
+def advice_on(field: Field, route: Route) -> tuple[Advice | None, bool]:
     """What is advised about a road: for this priority if that is so, otherwise for another one."""
     via = "" if route.via == route.to else route.via
     found = [

@@ -12,11 +12,12 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.graph.routes import LONGEST
 from strategy.routes.allies import allies
-from strategy.routes.change import changes, stranded
+from strategy.routes.change import changes, dropped, stranded
 from strategy.routes.field import Field
 from strategy.routes.gains import Gain, gains
+from strategy.routes.links import bridges, chains
 from strategy.routes.overview import cells, gaps
-from strategy.routes.pins import bridges, chains, pins
+from strategy.routes.pins import pins
 from strategy.routes.roads import roads
 
 Texts = dict[str, str]
@@ -134,6 +135,7 @@ def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(field: Field, tex
     found = {change.pair: change for change in changes(field, without)}
     assert {pair: (change.new.strength if change.new else 0.0) for pair, change in found.items()} == told
     assert stranded(field, without) == ()
+    assert {route.via for route in dropped(field, without)} >= {"nzkg"}
 
 
 def test_a_seat_that_is_the_basis_of_another_is_told(field: Field) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -12,64 +12,77 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.graph.routes import Route
-from strategy.routes.change import Change, changes, stranded
+from strategy.routes.change import Change, changes, dropped, stranded
 from strategy.routes.field import Field, Pair
+from strategy.routes.roads import advice_on
 from visualizations.routes import words
 from visualizations.routes.columns import sheet
 from visualizations.sheets import Sheet
+from visualizations.terminal import counted
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Two versions and the pairs whose best road differs."""
+    """Two versions: the pairs whose best road differs, the roads that are gone, the priorities left without any."""
 
     old: Field
     new: Field
     changes: tuple[Change, ...]
+    gone: tuple[Route, ...]
+    stranded: tuple[str, ...]
 
     @property
     def lead(self) -> list[str]:
-        return change_conclusions(self.old, self.new, self.changes)
+        """How many best roads changed, which others are gone, and what is left without a road."""
+        versus = f"{self.new.outcome.case.scenario} tegenover {self.old.outcome.case.scenario}"
+        kinds = Counter(change.kind for change in self.changes)
+        counts = "; ".join(f"{number} {kind}" for kind, number in kinds.items())
+        lines = [f"{versus}: {counts or 'geen enkele beste weg verandert van kracht'}.", *self._gone()]
+        if self.stranded:
+            names = words.listed(words.priority(self.old, name) for name in self.stranded)
+            lines.append(f"Zonder enige weg: {names}.")
+        return lines
 
     @property
     def sheet(self) -> Sheet:
-        return change_sheet(self.old, self.new, self.changes)
+        rows = [
+            (
+                change.kind, *change.pair,
+                change.old.strength if change.old else None,
+                words.road(self.old, change.old.nodes) if change.old else None,
+                change.new.strength if change.new else None,
+                words.road(self.new, change.new.nodes) if change.new else None,
+            )
+            for change in self.changes
+        ]  # fmt: skip
+        return sheet("verschillen", rows)
+
+    def _gone(self) -> list[str]:
+        """By whom the roads that are gone ran, the weaker ones too, and how many of them were advised."""
+        if not self.gone:
+            return []
+        ways = Counter(words.by(self.old, route.via, route.to) for route in self.gone)
+        one = f"{'alle ' if len(self.gone) > 1 else ''}{next(iter(ways))}"
+        many = words.listed(f"{way} ({number})" for way, number in ways.most_common())
+        named = many if len(ways) > 1 else one
+        advised = sum(advice_on(self.old, route)[1] for route in self.gone)
+        number = counted(len(self.gone), "weg vervalt", "wegen vervallen")
+        return [f"{number}, {named}; daarvan {'was' if advised == 1 else 'waren'} er {advised} geadviseerd."]
 
 
-def changed(old: Field, new: Field, pairs: Iterable[Pair] | None = None) -> Difference:
-    """What differs, for these priorities and deciders or for all."""
-    wanted = None if pairs is None else {priority for priority, _ in pairs}
-    found = changes(old, new)
-    return Difference(old, new, tuple(item for item in found if wanted is None or item.pair[0] in wanted))
+def changed(old: Field, new: Field, priorities: Collection[str] = (), to: str | None = None) -> Difference:
+    """What differs, for these priorities (none is all) and this decider (none is all)."""
 
+    def wanted(pair: Pair) -> bool:
+        return (not priorities or pair[0] in priorities) and to in (None, pair[1])
 
-def change_conclusions(old: Field, new: Field, changes: Sequence[Change]) -> list[str]:
-    """Which priorities are left without a road, and how many roads changed."""
-    was, now = old.outcome.case.scenario, new.outcome.case.scenario
-    if not changes:
-        return [f"{now} tegenover {was}: geen enkele beste weg verandert van kracht."]
-    counts = "; ".join(
-        f"{len(list(group))} {kind}" for kind, group in groupby(changes, key=lambda change: change.kind)
+    return Difference(
+        old,
+        new,
+        tuple(item for item in changes(old, new) if wanted(item.pair)),
+        tuple(route for route in dropped(old, new) if wanted((route.priority, route.to))),
+        tuple(name for name in stranded(old, new) if not priorities or name in priorities),
     )
-    lines = [f"{now} tegenover {was}: {counts}."]
-    if lost := stranded(old, new):
-        names = words.listed(words.priority(old, name) for name in lost)
-        lines.append(f"Zonder enige weg: {names}.")
-    return lines
-
-
-def change_sheet(old: Field, new: Field, changes: Sequence[Change]) -> Sheet:
-    rows = [
-        (
-            change.kind, *change.pair,
-            change.old.strength if change.old else None,
-            words.road(old, change.old.nodes) if change.old else None,
-            change.new.strength if change.new else None,
-            words.road(new, change.new.nodes) if change.new else None,
-        )
-        for change in changes
-    ]  # fmt: skip
-    return sheet("verschillen", rows)
 
 
 def change_view(difference: Difference) -> Iterator[RenderableType]:

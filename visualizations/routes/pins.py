@@ -13,8 +13,9 @@ from rich.text import Text
 from strategy.advice.names import decimal
 from strategy.graph.network import held_posts
 from strategy.routes.field import Field
+from strategy.routes.links import Bridge, Chain
 from strategy.routes.needs import best_seat
-from strategy.routes.pins import Bridge, Chain, Pin
+from strategy.routes.pins import Pin
 from visualizations.routes import caveats, words
 from visualizations.routes.columns import sheet
 from visualizations.routes.report import Report

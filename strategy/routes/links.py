@@ -1,0 +1,172 @@
+"""Links between seats: which one is the basis of another, and which tables of different networks share a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from strategy.advice.model import Advice
+from strategy.graph.network import held_posts
+from strategy.routes.field import Field, Pair
+from strategy.routes.needs import best_seat
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A seat that is the basis of another: `sort` vereist (a body asks a seat in `first`) or gunning (a region grants).
+
+    `first` is a body, or the region; `opens` a body, or the actor where seats are granted. `network` is the actor
+    behind what opens, and `pairs` the priorities and deciders that a road through that network reaches.
+    """
+
+    sort: Literal["vereist", "gunning"]
+    first: str
+    opens: str
+    network: str
+    held: bool
+    advice: Advice | None
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Two tables of different networks that work on the same themes for the same priorities of ours.
+
+    A theme is shared too when one table has it and the other the theme it falls under, one step up.
+
+    Read from themes: the dossier states no formal tie between them.
+    """
+
+    one: str
+    other: str
+    themes: tuple[str, ...]
+    priorities: tuple[str, ...]
+    deciders: tuple[str, ...]
+
+
+def chains(field: Field) -> tuple[Chain, ...]:
+    """The seats on which other seats rest, in the order of the dossier."""
+    facts = field.outcome.case.facts
+    found = [
+        _chain(
+            field,
+            "vereist",
+            str(fact.values[1]),
+            str(fact.values[0]),
+            field.bodies[str(fact.values[0])][0].id,
+        )
+        for fact in facts.of_type("vereist")
+    ]
+    found += [
+        _chain(field, "gunning", str(fact.values[1]), str(fact.values[0]), str(fact.values[0]))
+        for fact in facts.of_type("namens")
+    ]
+    return tuple(found)
+
+
+def _chain(field: Field, sort: Literal["vereist", "gunning"], first: str, opens: str, network: str) -> Chain:
+    bodies = [first] if first in field.bodies else [
+        name for name, (owner, _) in field.bodies.items() if owner.id == first
+    ]  # fmt: skip
+    held = any(True for name in bodies for _ in held_posts(field.bodies[name][1], field.view))
+    advised = [advice for name in bodies if (advice := best_seat(field, name))]
+    advised += [
+        advice
+        for advice in field.outcome.advices
+        if advice.target.sort == "voorwaarde" and first in (advice.target.actor, advice.target.first)
+    ]
+    advice = min(advised, key=lambda item: (item.rank, item.id), default=None)
+    return Chain(sort, first, opens, network, held, advice, _served(field, opens, network))
+
+
+def _served(field: Field, opens: str, network: str) -> tuple[Pair, ...]:
+    """The pairs that a road through a network reaches, for priorities that what opens works on."""
+    found = []
+    for priority, to in field.pairs():
+        works = opens in field.carriers(priority) and network != to
+        if works and any(network in route.nodes[1:-1] for route in field.routes(priority, to)):
+            found.append((priority, to))
+    return tuple(found)
+
+
+def bridges(field: Field) -> tuple[Bridge, ...]:
+    """Pairs of tables that link two networks: where we sit or should first, then those that serve most priorities."""
+    themes = {
+        name: {theme.value for theme in body.themes if field.view.shows(theme)} & field.view.themes.keys()
+        for name, (_, body) in field.bodies.items()
+        if body.layer == "bestuurlijk"
+    }
+    serving = {
+        name: {priority for priority in field.priorities if name in field.carriers(priority)}
+        for name in themes
+    }
+    reached = _reached(field)
+    found = list(_bridges(field, themes, serving, reached))
+    return tuple(
+        sorted(
+            found,
+            key=lambda item: (
+                -_ours(field, item.one) - _ours(field, item.other),
+                -len(item.priorities),
+                -len(item.deciders),
+                item.one,
+                item.other,
+            ),
+        )
+    )
+
+
+def _bridges(
+    field: Field,
+    themes: dict[str, set[str]],
+    serving: dict[str, set[str]],
+    reached: dict[str, set[Pair]],
+) -> Iterator[Bridge]:
+    for one, other in combinations(themes, 2):
+        owners = field.bodies[one][0].id, field.bodies[other][0].id
+        shared = _wider(field, themes[one]) & themes[other] | themes[one] & _wider(field, themes[other])
+        priorities = serving[one] & serving[other]
+        if owners[0] == owners[1] or not shared:
+            continue
+        pairs = {
+            pair
+            for pair in reached.get(owners[0], set()) & reached.get(owners[1], set())
+            if pair[0] in priorities
+        }
+        if pairs:
+            yield Bridge(
+                one,
+                other,
+                tuple(sorted(shared)),
+                tuple(name for name in field.priorities if name in {priority for priority, _ in pairs}),
+                tuple(sorted({to for _, to in pairs})),
+            )
+
+
+def _wider(field: Field, themes: set[str]) -> set[str]:
+    """Themes with those they fall under, one step up."""
+    parents = {
+        parent.value
+        for theme in themes
+        for parent in field.view.themes[theme].parents
+        if field.view.shows(parent)
+    }
+    return themes | parents & field.view.themes.keys()
+
+
+def _ours(field: Field, body: str) -> bool:
+    """Whether we sit at a table, or are advised to."""
+    held = any(True for _ in held_posts(field.bodies[body][1], field.view))
+    return held or best_seat(field, body) is not None
+
+
+def _reached(field: Field) -> dict[str, set[Pair]]:
+    """Network → the pairs that a road through it reaches."""
+    found: dict[str, set[Pair]] = {}
+    for pair in field.pairs():
+        for route in field.routes(*pair):
+            for node in route.nodes[1:-1]:
+                found.setdefault(node, set()).add(pair)
+    return found
