@@ -118,7 +118,9 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
     number = len(clash.constraints)
     head = "deze eis kan nooit" if number == 1 else f"deze {number} eisen gaan niet samen"
     lines = [f"- {_said(item)}" for item in clash.constraints]
-    message = "\n      ".join([f"er is geen verdeling mogelijk; {head}:", *lines])
+    scenario = allocation.outcome.case.loaded.scenario
+    where = f" in scenario {scenario}" if scenario else ""
+    message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
     if set(clash.way_out) <= set(clash.constraints):
         return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.way_out[0].text}")
     out = "\n      ".join(f"- {_said(item)}" for item in clash.way_out)
