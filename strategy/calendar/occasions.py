@@ -11,6 +11,7 @@ from strategy.advice.names import ROLE_NAMES, Names
 from strategy.calendar.dates import Once, Recurring, When, next_day, read_date, written
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
+from strategy.facts.confirmed import term_words
 from strategy.graph.network import View
 from strategy.scenarios.changes import NEVER
 
@@ -93,11 +94,18 @@ def _occasion(moment: Moment, layer: Layer, about: tuple[Subject, ...]) -> Occas
     text = written(when) if isinstance(when, Once) and when.exact else moment.day.value
     if isinstance(when, Recurring) and moment.period.start:
         text = f"{text} (vanaf {moment.period.start.year})"
-    unsure = origin.to_verify or ("" if when else "de datum is niet te lezen")
+    unsure = _unsure(origin) if when else "de datum is niet te lezen"
     return Occasion(
         "moment", moment.name, when, text, layer.id, about, moment.nominated_by, origin, moment.note, unsure,
         moment.period,
     )  # fmt: skip
+
+
+def _unsure(origin: Origin) -> str:
+    """What is to be looked up still, or to be confirmed for a new term; "" when nothing is."""
+    if origin.to_verify or not origin.unconfirmed:
+        return origin.to_verify
+    return f"nog te bevestigen voor {term_words(origin.unconfirmed)}"
 
 
 def _ends(layer: Layer, view: View, names: Names, stated: Iterable[Occasion]) -> Iterator[Occasion]:
@@ -111,7 +119,7 @@ def _ends(layer: Layer, view: View, names: Names, stated: Iterable[Occasion]) ->
     for end, things in sorted(ends.items()):
         when = Once(end, end)
         about = tuple(dict.fromkeys(thing.subject for thing in things))
-        unsure = "; ".join(dict.fromkeys(filter(None, (thing.item.origin.to_verify for thing in things))))
+        unsure = "; ".join(dict.fromkeys(filter(None, (_unsure(thing.item.origin) for thing in things))))
         name = f"Einde van {_listed([thing.name for thing in things])}"
         yield Occasion(
             "einde", name, when, written(when), layer.id, about, (), things[0].item.origin, unsure=unsure

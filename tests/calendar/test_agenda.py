@@ -200,3 +200,10 @@ def test_the_same_dossier_gives_the_same_agenda(texts: dict[str, str]) -> None:
         each.occasion for each in agenda(on(shuffled), EVERYTHING)
     ]
     assert any(isinstance(each.occasion.when, Recurring) for each in agenda(on(texts)))
+
+
+def test_what_is_to_be_confirmed_for_a_new_term_says_so(texts: dict[str, str]) -> None:
+    old = "{naam: Start NPLV, datum: juli 2022,"
+    new = "{naam: Start NPLV, te_bevestigen: 2026-2030, datum: juli 2022,"
+    found = one(on(changed(texts, "networks/rijk.yaml", old, new)), "Start NPLV")
+    assert found.occasion.unsure == "nog te bevestigen voor 2026–2030"
