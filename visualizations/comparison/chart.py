@@ -28,6 +28,8 @@ _TITLE, _NAME, _NAMES = 34, 34, 22
 _FEW = 4
 """With more scenarios than this their names stand on their side."""
 _THIN = "#8c8c8c"
+_STAMP = 80
+"""Characters of the stamp that fit below the chart, next to who decides."""
 _THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
 """Colour and dashes of the lines of what holds, one after another: neither has to be told apart alone."""
 
@@ -51,7 +53,7 @@ def _stamp(found: Compared) -> str:
     full = comparison_stamp(found)
     return (
         full
-        if len(full) <= 110
+        if len(full) <= _STAMP
         else full.replace(
             f"scenario's {', '.join(found.futures.ids)}", f"{len(found.futures.ids)} scenario's"
         )
@@ -142,6 +144,7 @@ def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) 
     axes.set_xlabel(
         f"in de cirkel: de plaats onder {len(found.seats)} {choice.many} · vol: kern · open: kansrijk · gestippeld: "
         f"overweeg · –: niet geadviseerd\n"
-        f"dikke lijn: {'overal' if total == PAIR else 'overal of op één scenario na'} bij de hoogste {found.regret.size}",
+        f"dikke lijn: {'overal' if total == PAIR else 'overal of op één scenario na'} bij de hoogste {found.regret.size} · "
+        "gekozen op het gemiddelde deel van de hoogste score",
         fontsize=6.5,
     )

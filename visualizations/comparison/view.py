@@ -115,7 +115,7 @@ def _grid(found: Compared, choice: Choice, top: int) -> Iterator[RenderableType]
     for seat in shown:
         table.add_row(seat.title, *(cell(standing) for standing in seat.standings))
     yield Padding(table, (0, 0, 0, 1))
-    yield Text(f"  {KEY}", style="dim")
+    yield Text(f"  {KEY}   (op het gemiddelde deel van de hoogste score)", style="dim")
     if rest := len(rows) - len(shown):
         yield Text(
             f"   … en nog {rest}; `--top 0` toont ze allemaal, met spijt en overeenstemming per paar",
