@@ -88,7 +88,8 @@ def _wanted(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"kies uit {', '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange):
-        return f"geef een heel getal vanaf {kind.min}"
+        most = "" if kind.max is None else f" tot en met {kind.max}"
+        return f"geef een heel getal vanaf {kind.min}{most}"
     if isinstance(kind, click.FloatRange):
         return f"geef een getal van {kind.min:g} tot {kind.max:g}, met een punt"
     return error.message

@@ -106,7 +106,7 @@ def _supposed(origin: Origin) -> Origin:
 def _networks(view: View) -> Iterator[Setback]:
     """Each layer in which tables meet, and each actor with tables in a layer that holds more than that actor."""
     for layer in view.dossier.layers:
-        members = [actor for actor in view.actors if actor in layer.actors and actor.id != view.us]
+        members = [actor for actor in layer.actors if view.shows(actor) and actor.id != view.us]
         meeting = [actor for actor in members if any(view.shows(body) for body in actor.bodies)]
         if meeting and view.shows(layer):
             yield _stopped(view, f"netwerk/{layer.id}", layer.id, members)
