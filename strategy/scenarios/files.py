@@ -206,7 +206,7 @@ def _laid(
         if not overlay and not reader.findings:
             hint = "zet onder `wijzig` wat er anders is"
             message = f"het scenario {quote(scenario.id)} verandert niets"
-            reader.report(scenario.changes.span, IDLE, message, hint)
+            reader.report(scenario.changes.span, "verandert-niets", message, hint)
         sure = alone and not findings
         found = [finding for finding in reader.findings if sure or finding.code != IDLE]
         under, rules = apply(overlay, loaded, rulebook)
