@@ -8,6 +8,7 @@ from dataclasses import replace
 from strategy.comparison.compared import Compared
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.plan_sheets import change_sheet, difference_sheet
+from visualizations.comparison.sections import Section
 from visualizations.comparison.sheets import (
     agreement_sheet,
     comparison_stamp,
@@ -17,7 +18,7 @@ from visualizations.comparison.sheets import (
     scenario_sheet,
     turn_sheet,
 )
-from visualizations.comparison.story import Section, story
+from visualizations.comparison.story import story
 from visualizations.comparison.view import CAVEAT, grid_title, meaning_of_regret
 from visualizations.comparison.words import KEY, cell, letter
 from visualizations.output import MARK

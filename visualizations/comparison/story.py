@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from strategy.advice.names import decimal
-from strategy.comparison.agreement import Agreement
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap
 from strategy.comparison.no_regret import Hinge
-from strategy.comparison.seats import Seat, Standing
+from strategy.comparison.seats import Seat
 from visualizations.comparison.choice import Choice
-from visualizations.comparison.words import listed, number, percent, places, road_text
+from visualizations.comparison.costs import NO_DIFFERENCE, alike, different, safest
+from visualizations.comparison.losses import losses
+from visualizations.comparison.sections import Line, Section, cut
+from visualizations.comparison.words import listed, places
 from visualizations.effect.words import shown_text
 from visualizations.terminal import counted
 
 MOST_REASONS = 2
-MOST_DIFFERENT = 3
-MOST_GAPS = 5
 MOST_BROKEN = 3
-NO_DIFFERENCE = 0.005
-"""Less than this is shown as 0%."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence, and what is told about it in smaller letters; `depth` 1 belongs to the sentence before it."""
-
-    text: str
-    details: tuple[str, ...] = ()
-    depth: int = 0
-
-
-@dataclass(frozen=True)
-class Section:
-    """An answer under its question."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
@@ -53,32 +31,22 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
     else:
         if found.firmness.near:
             yield Section(
-                "Op één scenario na", _cut([_near(found, hinge) for hinge in found.firmness.near], top)
+                "Op één scenario na", cut([_near(found, hinge) for hinge in found.firmness.near], top)
             )
         if lines := list(_mostly(found)):
-            yield Section("In de meeste scenario's", _cut(lines, top))
+            yield Section("In de meeste scenario's", cut(lines, top))
         if found.firmness.alone:
             yield Section("Alleen in één scenario", tuple(_alone(found)))
-    yield Section("Welk scenario vraagt een andere keuze?", tuple(_different(found, choice)))
+    yield Section("Welk scenario vraagt een andere keuze?", tuple(different(found, choice)))
     if found.regret.safest.worst >= NO_DIFFERENCE:
-        yield Section("De keuze met de minste spijt", tuple(_safest(found, choice)))
+        yield Section("De keuze met de minste spijt", tuple(safest(found, choice)))
     if found.dropouts:
-        yield Section("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
+        yield Section("Wat valt weg zonder een netwerk?", tuple(losses(found, top)))
 
 
 def _equal(found: Compared, choice: Choice) -> Iterator[Line]:
     yield Line(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
-    yield from _alike(found, choice)
-
-
-def _cut(lines: Sequence[Line], most: int) -> tuple[Line, ...]:
-    if not most or len(lines) <= most:
-        return tuple(lines)
-    rest = f"… en nog {len(lines) - most}; `--top 0` toont ze allemaal"
-    return (*lines[:most], Line(rest, depth=lines[0].depth))
-
-
-# ── what holds ────────────────────────────────────────────────────────────────────────────────────────
+    yield from alike(found, choice)
 
 
 def _always(found: Compared, choice: Choice) -> Iterator[Line]:
@@ -166,161 +134,3 @@ def _either(found: Compared) -> Iterator[Line]:
 def _place(seat: Seat, scenario: int) -> str:
     standing = seat.standings[scenario]
     return f"plaats {standing.place}" if standing else "niet geadviseerd"
-
-
-# ── what it costs ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _different(found: Compared, choice: Choice) -> Iterator[Line]:
-    columns, regret = found.futures.columns, found.regret
-    told = found.same if found.futures.with_base else frozenset()
-    losses = [
-        (regret.unprepared(scenario), scenario) for scenario in range(len(columns)) if scenario not in told
-    ]
-    far = sorted(
-        (loss for loss in losses if loss[0] >= NO_DIFFERENCE),
-        key=lambda loss: (-loss[0], columns[loss[1]].id),
-    )
-    for average, scenario in far[:MOST_DIFFERENT]:
-        others = [
-            (-plan.regrets[scenario], columns[number].id, columns[number].name)
-            for number, plan in enumerate(regret.plans)
-            if number != scenario
-        ]
-        most, _, name = min(others)
-        if len(columns) == PAIR:
-            yield Line(f"{columns[scenario].name}: wie op {name} rekent, mist hier {percent(-most)}")
-        else:
-            text = f"{columns[scenario].name}: wie op een ander scenario rekent, mist hier gemiddeld {percent(average)}"
-            yield Line(text, (f"het meest met het plan voor {name}: {percent(-most)}",))
-    if len(columns) == PAIR:
-        yield Line(_pair(found.agreements[0], choice))
-    if not far:
-        yield Line(
-            f"Geen: met het plan voor het ene scenario mist u in het andere niets, gemeten over {choice.many}."
-        )
-    yield from _alike(found, choice)
-
-
-def _pair(agreement: Agreement, choice: Choice) -> str:
-    tau = (
-        ""
-        if agreement.tau is None
-        else f"; over alle {choice.many} is Kendalls tau-b {decimal(agreement.tau, 2)}"
-    )
-    return f"Van de hoogste {agreement.highest} zijn er {agreement.shared} gelijk{tau}."
-
-
-def _alike(found: Compared, choice: Choice) -> Iterator[Line]:
-    """Scenarios that change nothing, or nothing about what is compared."""
-    columns = found.futures.columns
-    for scenario in sorted(found.timed):
-        future = columns[scenario]
-        yield Line(
-            f"{future.name} verandert geen advies, alleen wie er tijd voor heeft:",
-            (f"`krachtenveld verdeling --scenario {future.id}` laat zien wie welke zetel dan kan dragen",),
-        )
-    for scenario in sorted(found.same - found.timed):
-        yield Line(f"{columns[scenario].name} geeft precies hetzelfde advies als het dossier zelf.")
-    if not found.futures.with_base:
-        return
-    base = next(number for number, future in enumerate(columns) if future is found.futures.base)
-    alike = [
-        future.name
-        for number, future in enumerate(columns)
-        if number != base
-        and number not in found.same
-        and all(_same(seat.standings[number], seat.standings[base]) for seat in found.seats)
-    ]
-    if alike:
-        verb = "verandert" if len(alike) == 1 else "veranderen"
-        yield Line(
-            f"{listed(alike, len(alike))} {verb} niets aan deze {choice.many}, wel aan ander advies:",
-            ("`--soort alle` vergelijkt alles, `--soort relatie` de relaties",),
-        )
-
-
-def _same(one: Standing | None, other: Standing | None) -> bool:
-    """Whether an advice stands alike among what is compared, whatever happens to other advice."""
-    if one is None or other is None:
-        return one is other
-    return (one.score, one.band, one.place) == (other.score, other.band, other.place)
-
-
-def _safest(found: Compared, choice: Choice) -> Iterator[Line]:
-    columns, regret = found.futures.columns, found.regret
-    safest = regret.safest
-    name = columns[safest.worst_scenario].name
-    yield Line(
-        f"Deze {counted(len(safest.seats), choice.one, choice.many)} missen in geen scenario meer dan "
-        f"{percent(safest.worst)} (het meest bij {name}):"
-    )
-    for place, seat in enumerate(safest.seats, start=1):
-        yield Line(f"{place}. {seat.title}", depth=1)
-    base = found.futures.base
-    best = min(
-        range(len(columns)),
-        key=lambda each: (regret.plans[each].worst, columns[each] is not base, columns[each].id),
-    )
-    plan = regret.plans[best]
-    yield Line(
-        f"Van de plannen voor één scenario is dat voor {columns[best].name} het veiligst: het mist hooguit "
-        f"{percent(plan.worst)} (bij {columns[plan.worst_scenario].name})."
-    )
-
-
-# ── what is lost ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _losses(found: Compared, top: int) -> Iterator[Line]:
-    columns = found.futures.columns
-    for scenario, lost in found.dropouts.items():
-        felt = [gap for gap in lost.gaps if gap.felt]
-        cut = sum(gap.cut_off for gap in felt)
-        if not felt:
-            number = len({advice.id for gap in lost.gaps for advice in gap.lost})
-            gone = f", en daarmee {counted(number, 'advies', 'adviezen')}" if number else ""
-            text = f"{columns[scenario].name}: {_gone(found, lost)} weg{gone}"
-            yield Line(
-                text, ("voor elke prioriteit blijft een even sterk advies, en elke weg naar wie beslist",)
-            )
-            continue
-        roads = (
-            f"{counted(cut, 'prioriteit heeft', 'prioriteiten hebben')} geen weg meer naar wie beslist"
-            if cut
-            else "elke prioriteit houdt een weg naar wie beslist"
-        )
-        feel = counted(len(felt), "prioriteit levert", "prioriteiten leveren")
-        yield Line(f"{columns[scenario].name}: {_gone(found, lost)} weg; {roads}, {feel} in:")
-        lines = [Line(_gap(found, gap), (_substitutes(gap),), depth=1) for gap in felt]
-        yield from _cut(lines, top and MOST_GAPS)
-
-
-def _gone(found: Compared, lost: Dropout) -> str:
-    names = found.futures.base.outcome.names
-    bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
-    actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
-    return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
-
-
-def _gap(found: Compared, gap: Gap) -> str:
-    names = found.futures.base.outcome.names
-    parts = []
-    if gap.cut_off:
-        parts.append("geen weg meer naar wie beslist")
-    elif gap.unadvised:
-        parts.append("geen route meer onder de adviezen")
-    if gap.left < 1:
-        parts.append(f"{percent(gap.left)} van het sterkste argument blijft")
-    parts += [road_text(names, road) for road in gap.roads if not gap.cut_off]
-    return f'"{names.name("prioriteit", gap.priority)}": {"; ".join(parts)}'
-
-
-def _substitutes(gap: Gap) -> str:
-    if not gap.substitutes:
-        return "er is niets dat het kan overnemen"
-    texts = [
-        f"{each.advice.title} ({number(each.strength)}{', nieuw' if each.new else ''})"
-        for each in gap.substitutes
-    ]
-    return f"het beste dat blijft: {'; '.join(texts)}"

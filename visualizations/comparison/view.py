@@ -12,7 +12,8 @@ from rich.text import Text
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from visualizations.comparison.choice import Choice, shown_seats
-from visualizations.comparison.story import Section, story
+from visualizations.comparison.sections import Section
+from visualizations.comparison.story import story
 from visualizations.comparison.words import KEY, cell, letter, percent
 from visualizations.effect.view import effect_view
 from visualizations.terminal import DISCLAIMER, counted
