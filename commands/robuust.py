@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
+    from strategy.advice.model import Advice
     from strategy.robustness.explored import Explored
     from strategy.robustness.sampling import Design
     from strategy.robustness.setbacks import Kind
@@ -144,7 +145,10 @@ def robuust(ctx: click.Context, /, **given: Any) -> None:
     settings = _settled(settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png")))
     _check(asked, settings)
     outcome = outcome_of(settings)
-    _show(settings, asked, _explore(settings, asked, outcome))
+    found = _explore(settings, asked, outcome)
+    from commands.robuust_show import show_found
+
+    show_found(settings, found, asked.advice is not None, asked.top)
 
 
 def _settled(settings: Settings) -> Settings:
@@ -198,6 +202,8 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
     selection = Selection(sort, asked.opgave, asked.network)
     advices = find(outcome, asked.advice) if asked.advice else choose(outcome, selection)
+    if settings.format in ("svg", "png"):
+        _drawable(asked, advices)
     levers = levers_of(outcome, LEVERS[asked.levers])
     drawn = Drawn(levers, asked.design or "lhs", asked.count, asked.seed, _low(asked), _high(asked))
     weights, sobol = None, {}
@@ -225,55 +231,12 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     return Explored(outcome, drawn, text, weights, structure, results, robust, sobol)
 
 
-def _show(settings: Settings, asked: Asked, found: Explored) -> None:
-    case = found.outcome.case
-    match settings.format:
-        case "json":
-            from visualizations.robustness.data import robust_data
-
-            emit(settings, json_text(robust_data(found)))
-        case "csv":
-            from visualizations.robustness.sheets import advice_sheet
-            from visualizations.sheets import csv_text
-            from visualizations.stamp import stamp
-
-            emit(settings, csv_text(advice_sheet(found), stamp(case)))
-        case "md":
-            from visualizations.robustness.sheets import as_markdown
-
-            emit(settings, as_markdown(found))
-        case "xlsx":
-            from visualizations.robustness.sheets import sheets_of
-            from visualizations.sheets import xlsx_bytes
-            from visualizations.stamp import stamp
-
-            title = f"Robuustheid · {case.dossier.header.name}"
-            emit_bytes(settings, xlsx_bytes(sheets_of(found), title, stamp(case)))
-        case "svg" | "png":
-            _picture(settings, asked, found)
-        case _:
-            from visualizations.robustness.page import robust_pages
-            from visualizations.robustness.view import robust_view
-
-            top = 8 if asked.top is None else asked.top
-            show(settings, robust_pages(found, top) if asked.advice else robust_view(found, top))
-
-
-def _picture(settings: Settings, asked: Asked, found: Explored) -> None:
-    from visualizations.robustness.charts import ranges, tornado
-
-    top = 15 if asked.top is None else asked.top
-    form = settings.format or "svg"
-    if asked.advice is None:
-        content = ranges(found, form, top)
-    elif len(found.robust) == 1:
-        content = tornado(found, found.robust[0].advice, form, top)
-    else:
-        names = ", ".join(item.advice.id for item in found.robust)
+def _drawable(asked: Asked, advices: Sequence[Advice]) -> None:
+    """Raise KrachtenveldError for what no picture can show, before anything is worked out."""
+    if not advices:
+        raise KrachtenveldError("geen adviezen bij deze keuze, dus er is niets te tekenen", "kies ruimer")
+    if asked.advice is not None and len(advices) > 1:
+        names = ", ".join(advice.id for advice in advices)
         raise KrachtenveldError(
-            f"een plaatje toont één advies, en dit past op {len(found.robust)}", f"kies uit: {names}"
+            f"een plaatje toont één advies, en dit past op {len(advices)}", f"kies uit: {names}"
         )
-    if settings.out is None:
-        emit(settings, content.decode())
-    else:
-        emit_bytes(settings, content)

@@ -149,6 +149,8 @@ def test_the_public_version_names_nothing_internal(run: Run, seats: Path, tmp_pa
         (("--advies", "positie/bond-wonen/lidd"), "er is geen advies"),
         (("--advies", "trekker", "--soort", "positie"), "--advies noemt één advies"),
         (("--ruimte", "structuur", "--formaat", "svg"), "het plaatje van alle adviezen toont gewichten"),
+        (("--soort", "relatie", "--formaat", "svg"), "niets te tekenen"),
+        (("--advies", "commissie wonen", "--formaat", "svg"), "een plaatje toont één advies"),
         (("--dask", "tcp://127.0.0.1:1", "--processen", "2"), "--dask en --processen gaan niet samen"),
         (("--bewaar", "/dev/full"), "geen gewoon bestand"),
     ],

@@ -68,7 +68,7 @@ def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
 
 def ranges(found: Explored, form: str, top: int) -> bytes:
     """Where advice ends up: nine tenths of the weights as a bar, the present share as a dot."""
-    shown = [item for item in found.robust if item.spread and item.firmness not in ("geen kern", "nee")]
+    shown = [item for item in found.robust if item.spread]
     shown = shown[:top] if top else shown
     labels = [_wrapped(item.advice.title) for item in shown]
 

@@ -26,8 +26,8 @@ from visualizations.robustness.words import (
 from visualizations.stamp import stamp
 from visualizations.terminal import DISCLAIMER, counted
 
-_SHOWN: tuple[Firmness, ...] = ("staat vast", "vrij vast", "breekbaar", "kan kern worden", "nee")
-"""The verdicts that get a table; what never is kern is only counted."""
+_SHOWN = FIRMNESSES[:4]
+"""The verdicts that get a table; what is never kern is only counted."""
 _MOST_BREAKERS = 5
 
 
@@ -38,7 +38,7 @@ def robust_view(found: Explored, top: int) -> RenderableType:
         group = [item for item in found.robust if item.firmness == firmness]
         if group:
             parts += [*_group(found, firmness, group, top), Text()]
-    parts += _breakers(found)
+    parts += [*_breakers(found), *_rest(found)]
     parts += [Text(line, style="dim") for line in caveats(found)]
     return Group(*parts)
 
@@ -149,6 +149,18 @@ def _breakers(found: Explored) -> list[RenderableType]:
         ("Wat het meest breekt", "bold underline"), ("  zoveel adviezen zijn dan geen kern meer", "dim")
     )
     return [title, Padding(table, (0, 0, 0, 1)), Text()]
+
+
+def _rest(found: Explored) -> list[RenderableType]:
+    counts = Counter(item.firmness for item in found.robust)
+    never, refrained = counts["geen kern"], counts["nee"]
+    told = (
+        [f"{never} geen kern, ook niet bij andere wegingen" if found.weights else f"{never} geen kern"]
+        if never
+        else []
+    )
+    told += [f"{refrained} die we laten (nee)"] if refrained else []
+    return [Text(f"Verder: {' en '.join(told)}; `--formaat csv` toont ook die."), Text()] if told else []
 
 
 def caveats(found: Explored) -> Iterator[str]:

@@ -56,11 +56,7 @@ def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
             return "; ".join(parts)
         case "breekbaar":
             return "nu kern, maar het hangt af van wat eronder staat"
-        case "kan kern worden":
-            return "nu geen kern; bij een deel van de wegingen wel"
-        case "geen kern":
-            return "nu geen kern, en bij andere wegingen haast nooit"
-    return "wat we laten"
+    return "nu geen kern; bij een deel van de wegingen wel"
 
 
 # ── setbacks ──────────────────────────────────────────────────────────────────────────────────────────
