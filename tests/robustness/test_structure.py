@@ -10,7 +10,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
 from strategy.robustness.fingerprint import fingerprint
-from strategy.robustness.runners import here, in_processes
+from strategy.robustness.runners import here
 from strategy.robustness.setbacks import Setback, pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, base_scores, endure, try_all
 from strategy.robustness.tornado import setback_bars, share_now, weight_bars
@@ -144,14 +144,6 @@ def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
     assert now == 1.0 and min(bar.low for bar in bars) == 0.0
     [weight] = weight_bars(seated, advice, levers_of(seated), 0, 3)
     assert (weight.low, weight.high) == (0.0, now)
-
-
-def test_results_do_not_depend_on_processes(seated: Outcome) -> None:
-    found = setbacks(seated)
-    names = names_of(found)
-    one = try_all(seated, names, found, "clingo", here)
-    two = try_all(seated, names, found, "clingo", in_processes(2))
-    assert list(one.items()) == list(two.items())
 
 
 def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> None:
