@@ -21,6 +21,7 @@ SUMMARY_KEYS = [
     "fouten",
     "let_op",
     "dossier",
+    "scenario",
     "peildatum",
     "openbaar",
     "regels",
