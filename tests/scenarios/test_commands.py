@@ -138,7 +138,9 @@ def test_tests_under_an_internal_scenario_are_not_for_outside(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "toetsen").mkdir()
-    text = "toetsen:\n  - toets: Stiekem\n    scenario: geheim\n    verwacht: {wel: [positie/bond-wonen/lid]}\n"
+    text = (
+        "toetsen:\n  - toets: Stiekem\n    scenario: geheim\n    verwacht: {wel: [positie/bond-wonen/lid]}\n"
+    )
     (root / "toetsen" / "a.yaml").write_text(text, encoding="utf-8")
     assert "Stiekem" in said(capsys, root, "toets", "--alles")[0]
     out, _ = said(capsys, root, "toets", "--alles", "--openbaar")
