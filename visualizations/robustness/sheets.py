@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from strategy.explain.judgements import Standing
 from strategy.robustness.explored import Explored
-from strategy.robustness.verdict import Robust, by_place
+from strategy.robustness.verdict import FIRM, Robust, by_place
 from visualizations.output import MARK
 from visualizations.robustness.view import answer, caveats
 from visualizations.robustness.words import (
@@ -75,7 +75,7 @@ def _row(found: Explored, item: Robust) -> Iterator[Cell]:
 
 
 def _depends(found: Explored, item: Robust) -> Iterator[str]:
-    if item.lean:
+    if item.lean and item.spread and item.spread.core < FIRM:
         yield lean_text(found.outcome, item.lean)
     if item.endurance:
         for blows in by_place(item.endurance.breaks)[:3]:
