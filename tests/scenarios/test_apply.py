@@ -60,7 +60,7 @@ def test_every_key_can_be_changed_and_nothing_else_does(
     present = as_data(key.kind, getattr(known[item_id], key.attribute))
     wanted = {**present, **value} if isinstance(key.kind, Table) else value
     overlay, findings = read({section: {item_id: {name: value}}}, loaded, rulebook)
-    if present == wanted:
+    if present == wanted or (name, present, wanted) == ("gewicht", None, 1):
         assert [finding.code for finding in findings] == ["verandert-niets"]
         return
     assert findings == []
