@@ -12,6 +12,9 @@ from strategy.effect.score_causes import Cause
 from strategy.scenarios.files import FOLDER as SCENARIOS
 
 NOTHING = "–"
+UNWEIGHED = "1 (niet genoemd)"
+"""What an opgave or priority without a weight counts for."""
+_WEIGHT = ("gewicht",)
 LONGEST = 48
 _CONTEXT = 2
 """Words shown before and after what differs in a long text."""
@@ -101,6 +104,8 @@ def _what(change: Change) -> str:
         return f"{words}: {_short(plain_text(change.new))} erbij"
     if change.sort == "eraf":
         return f"{words}: {_short(plain_text(change.old))} eraf"
+    if change.path == _WEIGHT:
+        return f"{words} {_pair(*(UNWEIGHED if value is None else value for value in (change.old, change.new)))}"
     return f"{words} {_pair(change.old, change.new)}"
 
 

@@ -18,6 +18,7 @@ from strategy.dossier.fields import (
     Number,
     Object,
     Ref,
+    Seat,
     Source,
     Table,
     Text,
@@ -162,6 +163,8 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
             return f"Iets nieuws ({name})"
         case NewId() | Ref():
             return name
+        case Seat():
+            return f"{name}/lid"
         case Choice(values):
             return values[0]
         case Number(low=low):
