@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.identity import advice_id, target_of
 from strategy.advice.model import Entry, Target
 from strategy.dossier.model import Dossier
-from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 
@@ -63,8 +63,9 @@ def keep(trace: Trace, weights: Weights) -> Ledger:
         for firing in firings:
             entries.extend(_entries(trace, weights, name, firing, priority, served))
     counters: dict[Entry, None] = {}
+    targeted = _Targeted(known)
     for firing, pattern in trace.counters:
-        for fact in _hit(pattern, known):
+        for fact in targeted.by(pattern):
             _, priority = target_of(fact)
             counters.update(
                 dict.fromkeys(_entries(trace, weights, known[fact], firing, priority, opgaven[priority]))
@@ -90,8 +91,19 @@ def _opgaven_per_priority(trace: Trace) -> dict[str, tuple[str, ...]]:
     return {priority: tuple(opgaven) for priority, opgaven in found.items()}
 
 
-def _hit(pattern: Fact, known: Mapping[Fact, str]) -> Iterator[Fact]:
-    """The valid advice that a counter-argument is about: every field it fills must agree."""
-    filled = [(i, value) for i, value in enumerate(pattern.values) if value != ABSENT]
-    assert pattern.type == ADVICE_TYPE.name
-    return (fact for fact in known if all(fact.values[i] == value for i, value in filled))
+class _Targeted:
+    """Valid advice, looked up by the fields that a counter-argument fills."""
+
+    def __init__(self, known: Iterable[Fact]) -> None:
+        self._known = tuple(known)
+        self._by_fields: dict[tuple[int, ...], dict[tuple[Value, ...], list[Fact]]] = {}
+
+    def by(self, pattern: Fact) -> Sequence[Fact]:
+        """The advice that a counter-argument is about: every field it fills must agree."""
+        assert pattern.type == ADVICE_TYPE.name
+        fields = tuple(number for number, value in enumerate(pattern.values) if value != ABSENT)
+        if fields not in self._by_fields:
+            found = self._by_fields[fields] = {}
+            for fact in self._known:
+                found.setdefault(tuple(fact.values[number] for number in fields), []).append(fact)
+        return self._by_fields[fields].get(tuple(pattern.values[number] for number in fields), ())
