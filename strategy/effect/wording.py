@@ -104,9 +104,9 @@ def _what(change: Change) -> str:
         return f"{words}: {_short(plain_text(change.new))} erbij"
     if change.sort == "eraf":
         return f"{words}: {_short(plain_text(change.old))} eraf"
-    if change.path == _WEIGHT:
-        return f"{words} {_pair(*(UNWEIGHED if value is None else value for value in (change.old, change.new)))}"
-    return f"{words} {_pair(change.old, change.new)}"
+    unsaid = UNWEIGHED if change.path == _WEIGHT else None
+    old, new = (unsaid if value is None else value for value in (change.old, change.new))
+    return f"{words} {_pair(old, new)}"
 
 
 def _rule_part(change: Change) -> str:
