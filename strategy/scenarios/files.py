@@ -187,7 +187,9 @@ def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scena
     if name in known:
         return known[name]
     shown = [scenario.id for scenario in known.values() if not (public_only and scenario.internal)]
-    hint = suggest(name, shown) or (f"kies uit: {', '.join(shown)}" if shown else "maak er een in scenarios/")
+    hint = suggest(name, [*shown, BASE]) or (
+        f"kies uit: {', '.join(shown)}" if shown else "maak er een in scenarios/"
+    )
     raise KrachtenveldError(f"er is geen scenario {quote(name)}", hint)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 
 import numpy as np
 import pytest
@@ -20,7 +19,7 @@ from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded
 from strategy.robustness.trial import ledger_scores
 
-VECTORS = int(os.environ.get("KRACHTENVELD_WEGINGEN", "40"))
+VECTORS = 200
 Standing = tuple[float, Band, int]
 
 
