@@ -73,8 +73,10 @@ def kalender(
 
             emit(settings, calendar_text(outcome, found))
             if left := undated(found):
-                what = "moment heeft" if left == 1 else "momenten hebben"
-                click.echo(f"let op: {left} {what} geen datum en staan niet in de agenda", err=True)
+                what = (
+                    "moment heeft geen datum en staat" if left == 1 else "momenten hebben geen datum en staan"
+                )
+                click.echo(f"let op: {left} {what} niet in de agenda", err=True)
         case _:
             from visualizations.calendar.view import calendar_view
 

@@ -57,7 +57,7 @@ def pins(field: Field) -> tuple[Pin, ...]:
     """Everyone who connects others or carries a best road; those whose loss costs most first."""
     graph = connections(field)
     between: dict[str, float] = nx.betweenness_centrality(graph)
-    constraint: dict[str, float] = nx.constraint(graph)
+    constraint: dict[str, float] = nx.constraint(graph) if graph else {}  # refuses an empty graph
     used: dict[str, list[Pair]] = {}
     for pair, route in field.best.items():
         for node in route.nodes[1:-1]:

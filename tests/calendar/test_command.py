@@ -17,6 +17,7 @@ from icalendar import Calendar
 import cli
 from strategy.advice.advise import Outcome
 from strategy.calendar.agenda import Choice, agenda
+from tests.fouten.corpus import BASE
 from visualizations.calendar.data import calendar_schema
 from visualizations.calendar.ics import calendar_text, undated
 from visualizations.calendar.words import todo
@@ -138,6 +139,10 @@ def test_what_has_no_date_is_counted_and_left_out(capsys: Capture) -> None:
     assert "9 momenten hebben geen datum en staan niet in de agenda" in error
     assert "Ronde VNG-commissies 2026" not in out
     assert "Lobbyagenda" not in out
+    assert (
+        "1 moment heeft geen datum en staat niet in de agenda"
+        in ran(capsys, "--formaat", "ics", "--dossier", str(BASE))[1]
+    )
 
 
 def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from tests.fouten.corpus import BASE
 from visualizations.routes.data import routes_schema
 
 Capture = pytest.CaptureFixture[str]
@@ -90,6 +92,7 @@ def test_several_priorities_may_be_asked_at_once(capsys: Capture) -> None:
         (("--voor", "houtbouw", "--naar", "amsterdam"), "beslist niet over Zaanstad als houtbouwstad; dat doen"),
         (("--voor", "beroepsgroepen"), "niet bekend wie beslist"),
         (("--naar", "vng"), "VNG beslist over geen van onze prioriteiten"),
+        (("--naar", "zaanstad"), "Wij beslissen over geen van onze prioriteiten"),
     ],
 )  # fmt: skip
 def test_a_question_without_an_answer_gets_a_sentence(
@@ -110,6 +113,7 @@ def test_a_question_without_an_answer_gets_a_sentence(
         (("--schakels", "--voor", "houtbouw"), "--schakels gaat niet samen met --voor"),
         (("--bondgenoten", "--naar", "bzk"), "--bondgenoten gaat niet samen met --naar"),
         (("--tegen", "basis"), "vergelijkt met hetzelfde"),
+        (("--tegen", ""), "--tegen klopt niet: er staat niets achter"),
         (("--tegen", "mra-valt-sti"), "mra-valt-stil"),
         (("--aantal", "0"), "aantal"),
     ],
@@ -118,6 +122,24 @@ def test_bad_input_is_said_in_one_message(arguments: tuple[str, ...], said: str,
     assert run(*arguments) == 2
     error = capsys.readouterr().err
     assert said in error and "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ((), "Van geen enkele prioriteit is bekend wie erover beslist."),
+        (("--schakels",), "Er zijn geen schakels"),
+        (("--bondgenoten",), "Zonder bondgenoot"),
+    ],
+)
+def test_a_dossier_with_nobody_but_ourselves(
+    view: tuple[str, ...], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    shutil.copytree(BASE, tmp_path / "alleen")
+    network = tmp_path / "alleen/networks/land.yaml"
+    network.write_text(network.read_text("utf-8").partition("  - id: stedenbond\n")[0], "utf-8")
+    assert run("--dossier", str(tmp_path / "alleen"), *view) == 0
+    assert said in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("read")

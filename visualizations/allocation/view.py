@@ -98,7 +98,9 @@ def _plan(allocation: Allocation) -> RenderableType:
         head.append(f" · {item.office} · {time} · waarde {decimal(total, 1)}", style="not bold")
         parts.append(head)
         if not taken:
-            parts.append(Text("    geen zetel die hierbij past", style="dim"))
+            fits = any(item.id in seat.steps for seat in allocation.seats)
+            why = "geen zetel in dit plan" if fits else "geen zetel die hierbij past"
+            parts.append(Text(f"    {why}", style="dim"))
             continue
         table = table_of(("waarde", True), ("dagdelen", True), ("zetel", False))
         for seat in taken:

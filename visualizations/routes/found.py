@@ -87,13 +87,12 @@ def conclusions(field: Field, found: Found) -> list[str]:
 
 def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
     """What to remember of a decider: on how much it decides, how it is reached, and what helps most often."""
-    goal = field.short(to)
     ways = Counter(words.by(field, item.every[0].via, to) for item in found if item.every)
     counts = words.listed(f"{number} keer {way}" for way, number in ways.most_common())
     lines = [
-        f"{goal} beslist over {counted(len(found), 'prioriteit', 'prioriteiten')}; de beste weg loopt {counts}."
+        f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}; de beste weg loopt {counts}."
         if ways
-        else f"{goal} beslist over {counted(len(found), 'prioriteit', 'prioriteiten')}; er loopt geen weg heen."
+        else f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}; er loopt geen weg heen."
     ]
     helps = Counter(
         words.gain(field, item.helps) + words.rank(item.helps.advice) for item in found if item.helps
@@ -128,10 +127,10 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
             )
         elif to is not None and to not in deciders:
             lines.append(
-                f"{field.short(to)} beslist niet over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
+                f"{words.decides(field, to)} niet over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
             )
     if to is not None and not priorities and not any(to in actors for actors in field.deciders.values()):
         others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)
         who = words.listed(field.short(actor) for actor in field.actors if actor in others)
-        lines.append(f"{field.short(to)} beslist over geen van onze prioriteiten; dat doen {who}.")
+        lines.append(f"{words.decides(field, to)} over geen van onze prioriteiten; dat doen {who}.")
     return lines

@@ -36,8 +36,10 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
     without = len(lacking["geen weg"])
     lines = [
         f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} van prioriteit en beslisser "
-        f"{'heeft' if sturdy == 1 else 'hebben'} een stevige weg, {len(lacking['zwak'])} alleen een zwakke; "
-        f"{'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
+        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {len(lacking['zwak'])} alleen een "
+        f"zwakke; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
+        if pairs
+        else "Van geen enkele prioriteit is bekend wie erover beslist."
     ]
     if unknown:
         names = words.listed(words.priority(field, name) for name in unknown)

@@ -77,7 +77,8 @@ def pins_view(
     """What to conclude, three tables, and how to read them."""
     first, *more = conclusions(field, pins, chains, bridges)
     parts: list[RenderableType] = [Text(first, style="bold"), *map(Text, more), Text()]
-    parts += [_heading("Schakels waar wegen langs lopen"), _pin_table(field, pins)]
+    if pins:
+        parts += [_heading("Schakels waar wegen langs lopen"), _pin_table(field, pins)]
     if chains:
         parts += [_heading("Zetels die andere zetels openen"), _chain_table(field, chains)]
     if bridges:

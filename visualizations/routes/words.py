@@ -37,6 +37,11 @@ def by(field: Field, via: str, to: str) -> str:
     return "rechtstreeks" if via == to else f"via {field.short(via)}"
 
 
+def decides(field: Field, actor: str) -> str:
+    """Who decides, as the beginning of a sentence."""
+    return "Wij beslissen" if actor == field.view.us else f"{field.short(actor)} beslist"
+
+
 def step(field: Field, item: Step) -> str:
     return f"{field.short(item.start)} → {field.short(item.end)}"
 
