@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import case_of, emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import against, case_of, emit, emit_bytes, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Settings, common, settings_of
+from visualizations.options import FORMATS, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,7 +35,10 @@ _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en
 @click.option("--schakels", is_flag=True, help="Wie netwerken verbindt, en wat er zonder hen wegvalt.")
 @click.option("--bondgenoten", is_flag=True, help="Wie hetzelfde op de agenda heeft of ons kan helpen.")
 @click.option(
-    "--tegen", metavar="SCENARIO", help="Vergelijk met dit scenario, of met `basis`: het dossier zelf."
+    "--tegen",
+    type=Filled(),
+    metavar="SCENARIO",
+    help="Vergelijk met dit scenario, of met `basis`: het dossier zelf.",
 )
 @common
 @click.pass_context
@@ -94,19 +96,16 @@ def _fitting(
             raise click.UsageError(f"{option} gaat niet samen met {clash[0]}; laat één van beide weg")
 
 
-def _compared(settings: Settings, against: str | None) -> Field | None:
+def _compared(settings: Settings, asked: str | None) -> Field | None:
     """What to compare with: what is asked for, or the dossier itself when this is a scenario."""
     from strategy.advice.advise import BASE_SCENARIO, advise
     from strategy.inference.choose import AUTO
     from strategy.routes.field import Field
 
-    other = against or (BASE_SCENARIO if settings.scenario else None)
+    other = asked or (BASE_SCENARIO if settings.scenario not in (None, BASE_SCENARIO) else None)
     if other is None:
         return None
-    name = None if other == BASE_SCENARIO else other
-    if name == settings.scenario:
-        raise click.UsageError(f"--tegen {other} vergelijkt met hetzelfde; noem een ander scenario")
-    return Field(advise(case_of(replace(settings, scenario=name)), settings.engine or AUTO))
+    return Field(advise(case_of(against(settings, other)), settings.engine or AUTO))
 
 
 def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:

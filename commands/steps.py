@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,16 @@ def under_scenario(
     if settings.day is None:
         _note_day(loaded, changed)
     return changed, rules
+
+
+def against(settings: Settings, scenario: str) -> Settings:
+    """The settings of another scenario, or of the dossier itself. Raises click.UsageError when it is the same."""
+    from strategy.advice.advise import BASE_SCENARIO
+
+    name = None if scenario == BASE_SCENARIO else scenario
+    if name == (None if settings.scenario == BASE_SCENARIO else settings.scenario):
+        raise click.UsageError(f"--tegen {scenario} vergelijkt met hetzelfde; noem een ander scenario")
+    return replace(settings, scenario=name)
 
 
 def _note_day(loaded: Loaded, changed: Loaded) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import against, emit, emit_bytes, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import Settings, common, settings_of
+from visualizations.options import Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
@@ -33,7 +33,9 @@ FORMS = ("tabel", "json", "csv", "md", "xlsx")
     is_flag=True,
     help="Vraag niet dat wie namens een regio leidt, ook daar een tafel leidt.",
 )
-@click.option("--tegen", metavar="SCENARIO", help="Zet het plan van een ander scenario ernaast.")
+@click.option(
+    "--tegen", type=Filled(), metavar="SCENARIO", help="Zet het plan van een ander scenario ernaast."
+)
 @click.option(
     "--alternatieven",
     type=click.IntRange(0, 20),
@@ -43,7 +45,7 @@ FORMS = ("tabel", "json", "csv", "md", "xlsx")
 )
 @click.option(
     "--tijd",
-    type=click.FloatRange(0.01, 86400),
+    type=Number(0.01, 86400),
     metavar="SECONDEN",
     default=30,
     help="Zoveel tijd per berekening (anders 30).",
@@ -79,13 +81,13 @@ def verdeling(
     from strategy.allocation.difference import difference
 
     settings = settings_of(ctx, given, FORMS)
+    other = against(settings, tegen) if tegen is not None else None
     outcome = _outcome(settings)
     agreed = _agreements(outcome, {"moet": moet, "nooit": nooit, "vast": vast})
     found = _divided(outcome, agreed, not zonder_gunning, tijd)
     beside = None
-    if tegen is not None:
-        other = _outcome(replace(settings, scenario=tegen))
-        beside = difference(found, _divided(other, agreed, not zonder_gunning, tijd))
+    if other is not None:
+        beside = difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
     near = around(found, alternatieven) if found.solution.proven else None
     match settings.format:
         case "json":

@@ -8,7 +8,7 @@ import click
 
 from commands.steps import emit, emit_bytes, folder_of, json_text, show
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Settings, common, settings_of
+from visualizations.options import FORMATS, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Futures
@@ -17,9 +17,12 @@ PICTURES = ("svg", "png")
 
 
 @click.command(cls=DutchCommand)
-@click.argument("scenarios", metavar="[SCENARIO]...", nargs=-1)
+@click.argument("scenarios", type=Filled(), metavar="[SCENARIO]...", nargs=-1)
 @click.option(
-    "--soort", metavar="SOORT", help="Vergelijk deze soort (anders positie): relatie, route … of alle."
+    "--soort",
+    type=Filled(),
+    metavar="SOORT",
+    help="Vergelijk deze soort (anders positie): relatie, route … of alle.",
 )
 @click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen advies over dit netwerk: vng, g40, mra …")

@@ -80,7 +80,7 @@ def _name(param: click.Parameter | None) -> str:
     """A parameter as the user types it: --top, or ADVIES."""
     if param is None:
         return "een waarde"
-    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name.strip("[].")
 
 
 def _wanted(error: click.BadParameter) -> str:

@@ -57,6 +57,16 @@ class Filled(click.ParamType):
         return str(value)
 
 
+class Number(click.FloatRange):
+    """A number between two others; `nan` is between none, but passes every comparison that click makes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        if number != number:
+            self.fail("geen getal", param, ctx)
+        return number
+
+
 _COMMON: Mapping[str, Callable[[Function], Function]] = {
     "dossier": click.option(
         "--dossier",

@@ -71,6 +71,8 @@ REFUSED = {
     "botsing": (("--moet", "lovp/inbreng"), "deze 2 eisen gaan niet samen", "networks/veiligheid.yaml:"),
     "onbekend": (("--moet", "mra-sociaal/treker"), 'er is geen zetel "mra-sociaal/treker"', 'bedoeld: "'),
     "tijd": (("--tijd", "nul"), "--tijd klopt niet", "--help"),
+    "geen-getal": (("--tijd", "nan"), "--tijd klopt niet", "met een punt"),
+    "zichzelf": (("--tegen", "basis"), "--tegen basis vergelijkt met hetzelfde", "ander scenario"),
     "geen-scenario": (("--tegen", "bestaat-niet"), 'er is geen scenario "bestaat-niet"', "kies uit"),
     "xlsx-zonder-bestand": (("--formaat", "xlsx"), "past niet op het scherm", "--uit"),
 }
@@ -157,6 +159,10 @@ def test_too_little_time_is_said(outcome: Outcome) -> None:
     assert "--tijd" in certificate(off)
     text = to_text(allocation_view(off, None, None, 5), terminal=False)
     assert "Wie neemt wat" in text and "Wat afvalt" not in text
+    empty = to_text(
+        allocation_view(replace(off, solution=replace(off.solution, plan={})), None, None, 5), terminal=False
+    )
+    assert empty.count("geen zetel in dit plan") == 8 and empty.count("geen zetel die hierbij past") == 1
     undecided = replace(found, solution=replace(found.solution, settled=False))
     assert "Bewezen optimaal" in certificate(undecided) and "--tijd" in certificate(undecided)
     assert Search(found.problem, 1e-9).best().plan is None

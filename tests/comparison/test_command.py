@@ -151,6 +151,8 @@ def test_outside_nothing_internal_is_named(tmp_path: Path, capsys: Capture) -> N
         (["lid-af", "lid-af"], 'het scenario "lid-af" staat er twee keer'),
         (["lid-af", "basis+lid-af"], 'het scenario "lid-af" staat er twee keer (ook als "basis+lid-af")'),
         (["basis"], "basis is het dossier zelf"),
+        ([""], "de waarde bij SCENARIO klopt niet: er staat niets achter"),
+        (["lid-af", "--soort", ""], "de waarde bij --soort klopt niet: er staat niets achter"),
         (["ergens.yaml"], "ergens.yaml is niet te lezen"),
         (["lid-af", "--opgave", "stat"], 'er is geen opgave "stat"\n      bedoeld: "stad"?'),
         (["lid-af", "--soort", "posite"], 'er is geen soort "posite"\n      bedoeld: "positie"?'),
