@@ -11,7 +11,7 @@ import click
 from commands.steps import outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Settings, common, settings_of
+from visualizations.options import FORMATS, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
@@ -91,12 +91,8 @@ class Asked:
     "--zaad", "seed", type=click.IntRange(0), metavar="GETAL", default=1,
     help="Hetzelfde zaad geeft dezelfde wegingen (anders 1).",
 )  # fmt: skip
-@click.option(
-    "--van", "low", type=click.FloatRange(0, 10), metavar="GEWICHT", help="Het laagste gewicht (anders 0)."
-)
-@click.option(
-    "--tot", "high", type=click.FloatRange(0, 10), metavar="GEWICHT", help="Het hoogste gewicht (anders 3)."
-)
+@click.option("--van", "low", type=Number(0, 10), metavar="GEWICHT", help="Het laagste gewicht (anders 0).")
+@click.option("--tot", "high", type=Number(0, 10), metavar="GEWICHT", help="Het hoogste gewicht (anders 3).")
 @click.option(
     "--gewichten",
     "levers",
@@ -120,14 +116,20 @@ class Asked:
     help="Zoveel rekenprocessen tegelijk (anders een per processorkern).",
 )  # fmt: skip
 @click.option(
-    "--dask", "cluster", metavar="ADRES", help="Reken op een Dask-cluster, zoals tcp://rekenserver:8786."
+    "--dask",
+    "cluster",
+    type=Filled(),
+    metavar="ADRES",
+    help="Reken op een Dask-cluster, zoals tcp://rekenserver:8786.",
 )
 @click.option(
-    "--bewaar", "store", metavar="BESTAND",
+    "--bewaar", "store", type=Filled(), metavar="BESTAND",
     help="Bewaar elke uitkomst meteen; een volgende keer gaat het verder waar het bleef.",
 )  # fmt: skip
-@click.option("--advies", "advice", metavar="ADVIES", help="Alles over dit ene advies.")
-@click.option("--soort", "sort", metavar="SOORT", help="Deze soort advies, of alle (anders positie).")
+@click.option("--advies", "advice", type=Filled(), metavar="ADVIES", help="Alles over dit ene advies.")
+@click.option(
+    "--soort", "sort", type=Filled(), metavar="SOORT", help="Deze soort advies, of alle (anders positie)."
+)
 @click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
 @click.option("--netwerk", "network", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option(

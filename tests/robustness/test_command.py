@@ -140,6 +140,8 @@ def test_the_public_version_names_nothing_internal(run: Run, seats: Path, tmp_pa
         (("--zaad", "x"), "--zaad klopt niet"),
         (("--steekproef", "monte-carlo"), "kies uit lhs, dirichlet, een-voor-een"),
         (("--van", "2", "--tot", "1"), "--van moet lager zijn dan --tot"),
+        (("--tot", "nan"), "de waarde bij --tot klopt niet"),
+        (("--advies", ""), "de waarde bij --advies klopt niet: er staat niets achter"),
         (("--tot", "-1"), "geef een getal van 0 tot 10"),
         (("--steekproef", "dirichlet", "--tot", "2"), "--steekproef dirichlet"),
         (("--ruimte", "gewichten", "--paren"), "--paren hoort bij tegenslagen"),

@@ -53,7 +53,8 @@ def heading(found: Explored) -> Text:
     if found.structure:
         tried.append(f"{thousands(found.structure.trials)} tegenslagen")
     number = counted(len(found.robust), "advies", "adviezen")
-    text.append(f"{number}{found.selection}, onder {' en '.join(tried)}", style="not bold")
+    under = f", onder {' en '.join(tried)}" if tried else ""
+    text.append(f"{number}{found.selection}{under}", style="not bold")
     return text
 
 
