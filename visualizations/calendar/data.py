@@ -8,9 +8,9 @@ from strategy.advice.advise import Outcome
 from strategy.calendar.agenda import STATES, Appointment, Choice
 from strategy.calendar.dates import Recurring
 from visualizations.calendar.words import source_text
+from visualizations.jsonhead import head, head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
-    DAY,
     MAYBE_TEXT,
     TEXT,
     WHOLE,
@@ -22,7 +22,6 @@ from visualizations.jsonshape import (
     one_of,
     record,
 )
-from visualizations.output import MARK
 
 VERSION = "1.0"
 _DIGITS = 4
@@ -33,13 +32,7 @@ def calendar_data(outcome: Outcome, choice: Choice, appointments: Sequence[Appoi
     """The calendar as JSON data; absent fields are null."""
     case = outcome.case
     return {
-        "gemaakt_met": MARK,
-        "versie": VERSION,
-        "openbaar": case.view.public_only,
-        "dossier": case.dossier.header.id,
-        "scenario": case.scenario,
-        "peildatum": case.view.day.isoformat(),
-        "regels": case.fingerprint,
+        **head(case, VERSION),
         "vanaf": choice.since and choice.since.isoformat(),
         "tot": choice.until and choice.until.isoformat(),
         "netwerk": choice.network,
@@ -120,13 +113,7 @@ def calendar_schema() -> Json:
         regelnummer=WHOLE,
     )
     whole = record(
-        gemaakt_met={"const": MARK},
-        versie={"const": VERSION},
-        openbaar=YES_NO,
-        dossier=TEXT,
-        scenario=TEXT,
-        peildatum=DAY,
-        regels=TEXT,
+        **head_schema(VERSION),
         vanaf=_MAYBE_DAY,
         tot=_MAYBE_DAY,
         netwerk=MAYBE_TEXT,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 
 from strategy.advice.advise import Case
+from visualizations.jsonhead import head, head_schema
 from visualizations.jsonshape import (
-    DAY,
     MAYBE_NUMBER,
     MAYBE_TEXT,
     TEXT,
-    YES_NO,
     Json,
     about,
     array,
@@ -20,7 +19,6 @@ from visualizations.jsonshape import (
     record,
     with_optional,
 )
-from visualizations.output import MARK
 from visualizations.routes.columns import COLUMNS
 from visualizations.routes.report import Report
 from visualizations.sheets import Column, Sheet
@@ -31,13 +29,7 @@ VERSION = "1.0"
 def routes_data(report: Report, case: Case) -> Json:
     """A report as JSON data: every table a list of records, absent values null."""
     return {
-        "gemaakt_met": MARK,
-        "versie": VERSION,
-        "openbaar": case.view.public_only,
-        "dossier": case.dossier.header.id,
-        "scenario": case.scenario,
-        "peildatum": case.view.day.isoformat(),
-        "regels": case.fingerprint,
+        **head(case, VERSION),
         "weergave": report.view,
         "conclusies": list(report.lead),
         "voorbehoud": list(report.caveats),
@@ -61,20 +53,14 @@ _VIEWS = ("wegen", "overzicht", "schakels", "bondgenoten")
 
 def routes_schema() -> Json:
     """The JSON Schema (2020-12) of `routes_data`; every column of a table says in it what it means."""
-    head = record(
-        gemaakt_met={"const": MARK},
-        versie={"const": VERSION},
-        openbaar=YES_NO,
-        dossier=TEXT,
-        scenario=TEXT,
-        peildatum=DAY,
-        regels=TEXT,
+    whole = record(
+        **head_schema(VERSION),
         weergave=one_of(*_VIEWS),
         conclusies=array(TEXT),
         voorbehoud=array(TEXT),
     )
     tables = {_key(name): array(record(**_fields(columns))) for name, columns in COLUMNS.items()}
-    return document("Wegen naar wie beslist, van Krachtenveld", with_optional(head, **tables))
+    return document("Wegen naar wie beslist, van Krachtenveld", with_optional(whole, **tables))
 
 
 def _fields(columns: Iterable[Column]) -> dict[str, Json]:
