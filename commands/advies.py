@@ -51,11 +51,11 @@ def advies(
     **given: Any,
 ) -> None:
     """Toon welke posities, relaties en routes het dossier oplevert."""
-    from visualizations.selection import Selection, choose, grouped
+    from visualizations.selection import Selection, check, choose, grouped
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
     outcome = outcome_of(settings)
-    selection = Selection(soort, opgave, netwerk, band, voorwaarde)
+    selection = check(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
     chosen = choose(outcome, selection)
     match settings.format:
         case "json":

@@ -20,7 +20,7 @@ def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
     """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt."""
     from visualizations.kaart import render_map
 
-    settings = settings_of(ctx, given)
+    settings = settings_of(ctx, given, ("html",))
     outcome = outcome_of(settings)
     target = replace(settings, out=settings.out or "uit/kaart.html")
     emit(target, render_map(outcome, title=titel))

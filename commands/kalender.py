@@ -47,8 +47,8 @@ def kalender(
     if vanaf and tot and tot < vanaf:
         raise click.UsageError(f"--tot {tot} ligt voor --vanaf {vanaf}; draai ze om")
     outcome = outcome_of(settings)
-    check(outcome, Selection(network=netwerk, opgave=opgave))
-    choice = Choice(vanaf, tot, netwerk, opgave, past=alles)
+    named = check(outcome, Selection(network=netwerk, opgave=opgave))
+    choice = Choice(vanaf, tot, named.network, named.opgave, past=alles)
     found = agenda(outcome, choice)
     match settings.format:
         case "json":
@@ -73,10 +73,9 @@ def kalender(
 
             emit(settings, calendar_text(outcome, found))
             if left := undated(found):
-                what = (
-                    "moment heeft geen datum en staat" if left == 1 else "momenten hebben geen datum en staan"
-                )
-                click.echo(f"let op: {left} {what} niet in de agenda", err=True)
+                what = "heeft geen datum en staat" if left == 1 else "hebben geen datum en staan"
+                of = f"{left} van de {len(found)} momenten in deze keuze"
+                click.echo(f"let op: {of} {what} niet in de agenda", err=True)
         case _:
             from visualizations.calendar.view import calendar_view
 

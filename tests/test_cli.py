@@ -266,3 +266,20 @@ def test_an_option_with_nothing_behind_it_is_not_passed_over(
 ) -> None:
     assert run("advies", option, "") == 2
     assert f"de waarde bij {option} klopt niet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["advies.docx", "advies.PNG", "advies.pdf"])
+def test_a_name_that_promises_another_form_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("advies", "--uit", str(tmp_path / name)) == 2
+    assert "advies maakt geen ." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_may_be_written_with_capitals(capsys: pytest.CaptureFixture[str]) -> None:
+    common = ("advies", "--engine", "clingo", "--soort", "route", "--formaat", "csv")
+    run(*common, "--netwerk", "G40", "--opgave", "Gezondheid")
+    capitals = capsys.readouterr().out
+    run(*common, "--netwerk", "g40", "--opgave", "gezondheid")
+    assert capsys.readouterr().out == capitals

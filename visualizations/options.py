@@ -14,6 +14,8 @@ FORMATS = ("tabel", "json", "csv", "md")
 EVERY_FORMAT = (*FORMATS, "xlsx", "html", "svg", "png", "ics", "github")
 BINARY = ("xlsx", "png")
 """Forms that only fit in a file."""
+FOREIGN = ("doc", "docx", "gif", "ics", "jpeg", "jpg", "ods", "odt", "pdf", "ppt", "pptx", "svg", "xls")
+"""Endings that promise something other than text: nothing by such a name may turn out to be a plain table."""
 ENGINES = ("auto", "durable", "clingo")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -130,8 +132,14 @@ def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...
     earlier: Settings = ctx.find_root().obj or Settings()
     settings = replace(earlier, **{name: value for name, value in given.items() if value})
     if settings.format is None and settings.out is not None:
-        ending = PurePath(settings.out).suffix.removeprefix(".")
-        settings = replace(settings, format=ending if ending in forms else None)
+        ending = PurePath(settings.out).suffix.removeprefix(".").lower()
+        if ending in forms:
+            settings = replace(settings, format=ending)
+        elif ending in (*BINARY, *FOREIGN):
+            text = ", of een naam op .txt" if "tabel" in forms else ""
+            raise click.UsageError(
+                f"{ctx.info_name} maakt geen .{ending}; kies uit: {', '.join(forms)}{text}"
+            )
     if settings.format not in (None, *forms):
         raise click.UsageError(
             f"{ctx.info_name} kent geen --formaat {settings.format}; kies uit: {', '.join(forms)}"

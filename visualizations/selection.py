@@ -31,7 +31,7 @@ class Selection:
 
 def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    check(outcome, selection)
+    selection = check(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
     return tuple(
         advice
@@ -44,22 +44,29 @@ def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     )
 
 
-def check(outcome: Outcome, selection: Selection) -> None:
-    """Raises KrachtenveldError for a name in the selection that is not there."""
+def check(outcome: Outcome, selection: Selection) -> Selection:
+    """The selection with its names as the dossier writes them, for people write G40 and Gezondheid.
+
+    Raises KrachtenveldError for a name that is not there.
+    """
     dossier, view = outcome.case.dossier, outcome.case.view
-    _known("soort", selection.sort, ADVICE_SORTS)
-    _known("band", selection.band, BANDS)
-    _known("voorwaarde", selection.condition, CONDITIONS)
-    _known("opgave", selection.opgave, view.ids["opgave"])
-    _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer)))
+    return Selection(
+        _known("soort", selection.sort, ADVICE_SORTS),
+        _known("opgave", selection.opgave, view.ids["opgave"]),
+        _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer))),
+        _known("band", selection.band, BANDS),
+        _known("voorwaarde", selection.condition, CONDITIONS),
+    )
 
 
-def _known(what: str, name: str | None, names: Iterable[str]) -> None:
-    known = list(names)
-    if name is not None and name not in known:
-        raise KrachtenveldError(
-            f'er is geen {what} "{name}"', suggest(name, known) or f"kies uit: {', '.join(known)}"
-        )
+def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
+    known = {each.casefold(): each for each in names}
+    if name is None or name.casefold() in known:
+        return None if name is None else known[name.casefold()]
+    raise KrachtenveldError(
+        f"er is geen {what} {quote(name)}",
+        suggest(name, known.values()) or f"kies uit: {', '.join(known.values())}",
+    )
 
 
 def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Priority
 from strategy.errors import KrachtenveldError, Span, nearest
 from strategy.scenarios.files import BASE
+from strategy.scenarios.find import posts
 from strategy.templates.edits import Edit
 from strategy.templates.names import free, slug, within_quotes, word
 from strategy.templates.render import fill
@@ -77,6 +78,7 @@ def new_scenario(name: str, present: Whole) -> NewFile:
         "prioriteit": word(priority.id),
         "inzet": "meedoen" if priority.stance.value == "trekken" else "trekken",
         "actor": word((others or [header.municipality])[0]),
+        "zetel": next(iter(posts(loaded.dossier)), "gremium/rol"),
         "regel": word(present.rulebook.rules[0].id),
         "peildatum": (header.term.end or header.reference_day).isoformat(),
     }

@@ -176,11 +176,11 @@ def _check(error: InputError) -> None:
 )  # fmt: skip
 def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_path: Path) -> None:
     root = Case("groot", "groot", ({"in": file, "vervang": old, "door": new},)).build(tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError) as stop:
         read_dossier(root)
     assert findings_text(stop.value.findings)
-    assert time.perf_counter() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
 
 
 MANY = 20_000
@@ -203,11 +203,11 @@ def test_size_never_makes_what_stands_beside_hang(file: str, text: str, tmp_path
     root = Case("groot", "groot", ()).build(tmp_path)
     (root / file).parent.mkdir(exist_ok=True)
     (root / file).write_text(text, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError) as stop:
         read_beside(root, *read_dossier(root))
     assert findings_text(stop.value.findings)
-    assert time.perf_counter() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
 
 
 def test_many_scenarios_on_each_other_never_hang(tmp_path: Path) -> None:
@@ -218,9 +218,9 @@ def test_many_scenarios_on_each_other_never_hang(tmp_path: Path) -> None:
         basis = f"s{n - 1}" if n else "basis"
         text = f"scenario: s{n}\nbasis: {basis}\nwijzig: {{opgaven: {{stad: {{gewicht: {n % 2 + 2}}}}}}}\n"
         (root / "scenarios" / f"{n:04}.yaml").write_text(text, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     assert outcome(root) == "bevindingen"
-    assert time.perf_counter() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
 
 
 def test_what_stands_beside_is_sound(tmp_path: Path) -> None:
@@ -238,10 +238,10 @@ def test_damage_never_breaks_the_reader(part: int, tmp_path: Path) -> None:
     for seed in range(part, ROUNDS, PARTS):
         root = tmp_path / str(seed)
         mutate(seed, root)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             seen.add(outcome(root))
         except Exception as error:
             raise AssertionError(f"mutatie {seed} geeft {type(error).__name__}: {error}") from error
-        assert time.perf_counter() - start < SLOWEST, f"mutatie {seed} duurt te lang"
+        assert time.process_time() - start < SLOWEST, f"mutatie {seed} duurt te lang"
     assert {"bevindingen", "goed"} <= seen
