@@ -39,13 +39,23 @@ def ran(capsys: Capture, *arguments: str) -> tuple[str, str]:
 def test_the_table_leads_with_what_is_first(capsys: Capture) -> None:
     out, _ = ran(capsys)
     lines = out.splitlines()
-    assert lines[1].startswith("Eerstvolgend: Kandidaatstelling VNG-commissies")
-    assert "1 juli 2022, over 30 dagen" in lines[1]
+    first = next(line for line in lines if line.startswith("Eerstvolgend: "))
+    assert first.startswith("Eerstvolgend: Kandidaatstelling VNG-commissies")
+    assert "1 juli 2022, over 30 dagen" in first
     assert all(len(line) <= 110 for line in lines)
     assert "gegund door Zaanstreek-Waterland" in out
     assert "Zonder datum: te verifiëren" in out
     assert "3 momenten zijn voorbij" in out
     assert "\nVoorbij\n" not in out
+
+
+def test_what_is_on_comes_before_what_is_first(capsys: Capture) -> None:
+    lines = ran(capsys, "--netwerk", "mra")[0].splitlines()
+    assert lines[1] == "Nu bezig: Verdeling van de posities in de MRA, zomer 2022, nog 91 dagen"
+    assert lines[2].startswith("Eraan hangt advies: 10 zetels") and lines[3] == "(kern)"
+    assert lines[4].startswith("Eerstvolgend: Woondeal MRA getekend")
+    last = ran(capsys, "--netwerk", "mra", "--peildatum", "2022-08-31")[0].splitlines()
+    assert last[1].endswith(", vandaag voor het laatst")
 
 
 def test_everything(capsys: Capture) -> None:
@@ -136,11 +146,12 @@ def test_a_diary_reads_back_what_was_written(outcome: Outcome) -> None:
 
 def test_what_has_no_date_is_counted_and_left_out(capsys: Capture) -> None:
     out, error = ran(capsys, "--formaat", "ics")
-    assert "9 momenten hebben geen datum en staan niet in de agenda" in error
+    assert "9 van de 51 momenten in deze keuze hebben geen datum en staan niet in de agenda" in error
+    assert "3 van de 7 momenten in deze keuze" in ran(capsys, "--formaat", "ics", "--netwerk", "mra")[1]
     assert "Ronde VNG-commissies 2026" not in out
     assert "Lobbyagenda" not in out
     assert (
-        "1 moment heeft geen datum en staat niet in de agenda"
+        "1 van de 2 momenten in deze keuze heeft geen datum en staat niet in de agenda"
         in ran(capsys, "--formaat", "ics", "--dossier", str(BASE))[1]
     )
 

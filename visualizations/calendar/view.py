@@ -1,4 +1,4 @@
-"""The calendar in a terminal: what is first, then what is to come with what there is to do, then the rest."""
+"""The calendar in a terminal: what is on and what is first, then what is to come with what there is to do, then the rest."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from rich.text import Text
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, Advice
-from strategy.calendar.agenda import Appointment
+from strategy.calendar.agenda import Appointment, State
 from strategy.calendar.dates import Once, written
 from visualizations.calendar.words import (
     TO_VERIFY,
     away_text,
     counts_text,
+    left_text,
     network_text,
     source_text,
     todo,
@@ -69,9 +70,14 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
     text.append(f" · {stamp(outcome.case)}", style="not bold")
     if not appointments:
         return text
-    if first := _first(appointments):
+    for word, first, away in (
+        ("Nu bezig", _first(appointments, "loopt"), left_text),
+        ("Eerstvolgend", _first(appointments, "komt"), away_text),
+    ):
+        if first is None:
+            continue
         advices = todo(first)
-        text.append(f"\nEerstvolgend: {first.occasion.name}, {when_text(first)}, {away_text(first)}")
+        text.append(f"\n{word}: {first.occasion.name}, {when_text(first)}, {away(first)}")
         text.append(
             f"\nEraan hangt advies: {counts_text(advices)}; het hoogste op rang {advices[0].rank} van "
             f"{len(outcome.advices)} ({band_word(advices[0])})",
@@ -87,11 +93,11 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
     return text
 
 
-def _first(appointments: Sequence[Appointment]) -> Appointment | None:
-    """The first moment to come that something worth claiming hangs on; else the first with any advice."""
-    coming = [each for each in appointments if each.state == "komt" and each.advices]
-    strong = (each for each in coming if any(band_word(advice) in BANDS[:2] for advice in each.advices))
-    return next(strong, coming[0] if coming else None)
+def _first(appointments: Sequence[Appointment], state: State) -> Appointment | None:
+    """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
+    there = [each for each in appointments if each.state == state and each.advices]
+    strong = (each for each in there if any(band_word(advice) in BANDS[:2] for advice in each.advices))
+    return next(strong, there[0] if there else None)
 
 
 def _coming(outcome: Outcome, appointments: Iterable[Appointment], top: int) -> Table:

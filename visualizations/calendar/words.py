@@ -39,10 +39,15 @@ def away_text(appointment: Appointment) -> str:
     if days is None:
         return {"elk jaar": "keert terug", "onbekend": TO_VERIFY}.get(appointment.state, appointment.state)
     if appointment.state == "loopt":
-        return f"loopt nog {_distance(days)}" if days else "loopt vandaag af"
+        return f"loopt {left_text(appointment)}" if days else "loopt vandaag af"
     if appointment.state == "voorbij":
         return f"{_distance(-days)} geleden"
     return f"over {_distance(days)}"
+
+
+def left_text(appointment: Appointment) -> str:
+    """How long what is on still lasts: nog 12 dagen."""
+    return f"nog {_distance(appointment.away)}" if appointment.away else "vandaag voor het laatst"
 
 
 def _distance(days: int) -> str:
