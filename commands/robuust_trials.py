@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -74,9 +76,12 @@ def tried(outcome: Outcome, engine: str, asked: Trials) -> tuple[StructuralSpace
             count.done = done
             shown(done, total)
 
+        stack.enter_context(_stoppable())
         try:
             results = try_all(outcome, names, found, engine, runner, store, progress)
         except KeyboardInterrupt:
+            if store is not None:
+                count.done = len(store.reread().keys() & set(names))
             stack.close()
             click.echo(f"afgebroken; {_kept(count, asked.store)}", err=True)
             raise click.exceptions.Exit(2) from None
@@ -127,6 +132,24 @@ def _kept(count: _Count, store: str | None) -> str:
     if store is None:
         return f"{done} waren klaar, niets is bewaard; met --bewaar BESTAND gaat het de volgende keer verder"
     return f"{done} bewaard in {store}; hetzelfde commando gaat daar verder"
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM stops as Ctrl-C does. Only the first counts: `timeout` sends two, and ending the work takes a moment."""
+    stops = (signal.SIGINT, signal.SIGTERM)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in stops:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = [signal.signal(each, stop) for each in stops]
+    try:
+        yield
+    finally:
+        for each, handler in zip(stops, before, strict=True):
+            signal.signal(each, handler)
 
 
 @contextmanager

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from strategy.errors import KrachtenveldError, quote
-from strategy.robustness.runners import Runner, batches
-from strategy.robustness.trial import Name, Scores, run
+from strategy.robustness.runners import Results, Runner
+from strategy.robustness.trial import Name, run
 
 SECONDS = 5
 """How long a cluster may take to answer at first."""
 RETRIES = 3
+BATCH = 4
+"""Trials per message: the bench goes along with each, and takes as long to unpack as a tenth of a trial."""
 
 
 def on_cluster(address: str) -> Runner:
@@ -30,13 +32,13 @@ def on_cluster(address: str) -> Runner:
             "installeer het met `pip install 'krachtenveld[dask]'`",
         )
 
-    def work(payload: bytes, names: Sequence[Name]) -> Iterator[tuple[Name, Scores]]:
+    def work(payload: bytes, names: Sequence[Name]) -> Results:
         ready: Any = import_module("distributed").as_completed
         with _connected(address) as client:
             # A task, and no scattered data: what a lost worker held is then made again.
             bench = client.submit(_same, payload, pure=False)
             futures = [
-                client.submit(run, bench, part, pure=False, retries=RETRIES) for part in batches(names)
+                client.submit(run, bench, part, pure=False, retries=RETRIES) for part in _batches(names)
             ]
             try:
                 for future in ready(futures, loop=client.loop):
@@ -53,6 +55,11 @@ def on_cluster(address: str) -> Runner:
                 ) from error
 
     return work
+
+
+def _batches(names: Sequence[Name]) -> list[tuple[Name, ...]]:
+    """The names in parts that go to a worker together."""
+    return [tuple(names[start : start + BATCH]) for start in range(0, len(names), BATCH)]
 
 
 def _same(payload: bytes) -> bytes:

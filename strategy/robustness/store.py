@@ -26,7 +26,7 @@ class Store:
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.path = path
         self.results: dict[Name, Difference] = {}
-        header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
+        self._header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not path.is_file():
@@ -37,7 +37,7 @@ class Store:
         except (OSError, ValueError) as error:
             raise self._refused(error) from error
         try:
-            self._read(header)
+            self._read()
         except BaseException:
             self._file.close()
             raise
@@ -55,16 +55,21 @@ class Store:
         self._write(_line({"als": name, "anders": found}))
         self.results[name] = found
 
-    def _read(self, header: bytes) -> None:
+    def reread(self) -> dict[Name, Difference]:
+        """What is on disk after `add` was cut short, which may be one more than it told."""
+        self._read()
+        return self.results
+
+    def _read(self) -> None:
         try:
             self._file.seek(0)
             content = self._file.read()
         except OSError as error:
             raise self._refused(error) from error
         whole = content[: content.rfind(b"\n") + 1]
-        if not whole and header.startswith(content):
+        if not whole and self._header.startswith(content):
             self._cut(0)
-            self._write(header)
+            self._write(self._header)
             return
         first, *lines = whole.splitlines(keepends=True) or [b""]
         found = _parsed(first)
@@ -73,7 +78,7 @@ class Store:
                 f"{self.path} is geen bestand waarin robuust resultaten bewaarde",
                 "noem achter --bewaar een nieuw bestand",
             )
-        if first != header:
+        if first != self._header:
             raise KrachtenveldError(
                 f"{self.path} hoort bij een ander dossier, een ander scenario of een andere dag, of het dossier is"
                 " sindsdien gewijzigd",

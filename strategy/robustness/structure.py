@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
@@ -32,13 +33,15 @@ class Endurance:
 
     `count` setbacks are none of its own business: they do not take away the very thing that it is about. `core` is the
     share of these in which it is kern, `worst_rank` the lowest rank in these, None when it is gone in one of them.
-    `breaks` throw it into a lower band or out; `own` are the judgements by which the thing exists at all, that do.
+    `breaks` throw it into a lower band or out; `lifts` make it kern when it is not so now; `own` are the judgements by
+    which the thing exists at all, that break it.
     """
 
     count: int
     core: float
     worst_rank: int | None
     breaks: tuple[Blow, ...]
+    lifts: tuple[Blow, ...]
     own: tuple[Blow, ...]
 
 
@@ -68,7 +71,7 @@ def try_all(
     """What each trial changes, in the order of `names`; results that the store has are not run again.
 
     `progress` is called with how many trials are done, and of how many, also before the first. Raises EngineFailure as
-    `advise` does, and what the runner and the store raise; what was done by then is in the store.
+    `advise` does, and what the runner and the store raise; what was done by then is in the store, and nothing goes on.
     """
     base = base_scores(outcome)
     found: dict[Name, Difference] = {}
@@ -78,11 +81,12 @@ def try_all(
     progress(len(found), len(names))
     if left:
         payload = pickle.dumps(Bench.of(outcome.case, engine, setbacks))
-        for name, scores in runner(payload, left):
-            found[name] = difference(base, scores)
-            if store is not None:
-                store.add(name, found[name])
-            progress(len(found), len(names))
+        with closing(runner(payload, left)) as results:
+            for name, scores in results:
+                found[name] = difference(base, scores)
+                if store is not None:
+                    store.add(name, found[name])
+                progress(len(found), len(names))
     return {name: found[name] for name in names}
 
 
@@ -118,6 +122,7 @@ class _Tally:
         self._count = self._core = 0
         self._worst: int | None = advice.rank
         self._breaks: list[Blow] = []
+        self._lifts: list[Blow] = []
         self._own: list[Blow] = []
 
     def add(self, blow: Blow) -> None:
@@ -127,7 +132,10 @@ class _Tally:
                 self._own.append(blow)
             return
         self._count += 1
-        self._core += blow.later is not None and blow.later.band == "kern"
+        if blow.later is not None and blow.later.band == "kern":
+            self._core += 1
+            if self._present.band != "kern":
+                self._lifts.append(blow)
         if blow.later is None or self._worst is None:
             self._worst = None
         else:
@@ -141,7 +149,8 @@ class _Tally:
 
     def endurance(self) -> Endurance:
         share = self._core / self._count if self._count else 0.0
-        return Endurance(self._count, share, self._worst, tuple(self._breaks), tuple(self._own))
+        breaks, lifts, own = tuple(self._breaks), tuple(self._lifts), tuple(self._own)
+        return Endurance(self._count, share, self._worst, breaks, lifts, own)
 
 
 def lower(present: Standing, later: Standing | None) -> bool:

@@ -48,8 +48,13 @@ class Robust:
 
     @property
     def shared(self) -> float:
-        """The smaller of the shares in which it is kern: by what it is least firm."""
+        """The smaller of the shares in which it is kern: by what it is least firm.
+
+        What is not kern now may become so by other weights; what setbacks make of it says little of that.
+        """
         spread = self.spread.core if self.spread else 1.0
+        if self.spread and self.advice.band != "kern":
+            return spread
         return min(spread, self.endurance.core if self.endurance else 1.0)
 
     @property

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
@@ -33,6 +35,21 @@ STRUCTURE = (
     "verdeling",
 )
 
+SLOW = """
+import time
+from strategy.robustness import trial
+
+def slow(*given, real=trial.scores_of):
+    time.sleep(0.5)
+    return real(*given)
+
+trial.scores_of = slow
+if __name__ == "__main__":
+    import cli
+    cli.main()
+"""
+"""The program, with slow trials: there is always work left when it is stopped."""
+
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], seats: Path) -> Run:
@@ -45,9 +62,12 @@ def run(capsys: pytest.CaptureFixture[str], seats: Path) -> Run:
     return call
 
 
-def process(folder: Path, *words: str, seed: str = "0") -> subprocess.Popen[bytes]:
+def process(
+    folder: Path, *words: str, seed: str = "0", main: Path = ROOT / "cli.py", start_new_session: bool = False
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "cli.py"), "robuust", "--dossier", str(folder), *words],
+        [sys.executable, str(main), "robuust", "--dossier", str(folder), *words],
+        start_new_session=start_new_session,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -71,6 +91,15 @@ def test_one_advice_in_full(run: Run) -> None:
     assert "ROBUUST  Word trekker van Commissie Wonen: breekbaar" in out
     flat = " ".join(out.split())
     assert "Sobol-indices" in flat and "inzet wordt meedoen of volgen" in flat
+
+
+def test_what_is_not_kern_is_told_what_would_make_it_so() -> None:
+    words = ("--ruimte", "structuur", "--tegenslag", "netwerken", "--advies", "positie/g40-armoede/trekker")
+    out, _ = process(ROOT, *words).communicate()
+    text = " ".join(out.decode().split())
+    assert "9 van de 10 tegenslagen de andere neemt weg waar dit advies over gaat, en telt niet mee" in text
+    assert "2 van 9 zouden het kern maken" in text and "kansrijk → kern valt stil" in text
+    assert "haalt het omlaag" not in text
 
 
 def test_pairs_are_announced(run: Run) -> None:
@@ -199,6 +228,34 @@ def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.
     seen.clear()
     code, _, err = run(*STRUCTURE)
     assert code == 2 and "afgebroken; 3 van 9 waren klaar, niets is bewaard" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals a group the Unix way")
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM"])
+def test_stopping_ends_every_process_at_once(run: Run, seats: Path, tmp_path: Path, stop: str) -> None:
+    """As a terminal and `timeout` do it: a signal to the whole group, twice. What was ready is kept, and used again."""
+    words = (*STRUCTURE, "--paren", "--formaat", "json")
+    store, slow = tmp_path / "r.jsonl", tmp_path / "slow.py"
+    slow.write_text(SLOW, encoding="utf-8")
+    stopped = process(
+        seats, *words, "--processen", "2", "--bewaar", str(store), main=slow, start_new_session=True
+    )
+    while stopped.poll() is None and not (store.exists() and store.read_bytes().count(b"\n") > 2):
+        time.sleep(0.01)
+    os.killpg(stopped.pid, getattr(signal, stop))
+    with suppress(ProcessLookupError):
+        os.killpg(stopped.pid, getattr(signal, stop))
+    out, err = stopped.communicate(timeout=20)  # to the end of what the other processes could write as well
+    told = re.fullmatch(
+        rf"let op: .*\nafgebroken; (\d+) van 44 bewaard in {re.escape(str(store))}; .* gaat daar verder\n",
+        err.decode(),
+    )
+    assert (stopped.returncode, out) == (2, b"") and told, err
+    kept = store.read_bytes().splitlines()
+    assert 2 <= int(told[1]) == len(kept) - 1 < 44
+    assert run(*words, "--bewaar", str(store))[0] == 0
+    found = store.read_bytes().splitlines()
+    assert found[: len(kept)] == kept and len(found) == 45
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are set the Unix way")

@@ -80,3 +80,21 @@ def test_another_dossier_is_refused(tmp_path: Path) -> None:
 def test_what_cannot_hold_results_is_refused(place: str) -> None:
     with pytest.raises(KrachtenveldError, match=r"geen gewoon bestand|niet te schrijven"):
         Store(Path(place), "vinger")
+
+
+def test_a_line_cut_short_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C comes after the line was written, or halfway."""
+
+    def stop(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "s"
+    filled(path)
+    with Store(path, "vinger") as store:
+        monkeypatch.setattr("os.fsync", stop)
+        with pytest.raises(KeyboardInterrupt):
+            store.add(("netwerk/c",), {})
+        with path.open("ab") as file:
+            file.write(b'{"als":["netw')
+        assert store.reread() == {**RESULTS, ("netwerk/c",): {}}
+    assert path.read_bytes().endswith(b"\n")

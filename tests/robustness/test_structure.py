@@ -153,3 +153,15 @@ def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> N
     public = prepare(seated.case.loaded, None, True, seated.case.rulebook)
     assert fingerprint(public, base) != fingerprint(seated.case, base)
     assert Standing.of(seated.advices[0]).band == "kern"
+
+
+def test_what_is_not_kern_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
+    found = setbacks(outcome, ("netwerk",))
+    space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", here))
+    for advice in outcome.advices:
+        endurance = space.endurances[advice.id]
+        if advice.band == "kern":
+            assert not endurance.lifts
+        else:
+            assert len(endurance.lifts) == round(endurance.core * endurance.count)
+    assert any(endurance.lifts for endurance in space.endurances.values())

@@ -102,37 +102,67 @@ def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[RenderableTy
 
 
 def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> Iterator[RenderableType]:
-    worst = (
-        "op zijn slechtst vervalt het"
-        if endurance.worst_rank is None
-        else f"op zijn slechtst rang {endurance.worst_rank}"
-    )
+    tried = found.structure.trials if found.structure else endurance.count
     yield Text.assemble(
-        ("Als er iets wegvalt of anders blijkt", "bold"),
-        (f"  {thousands(endurance.count)} tegenslagen", "dim"),
+        ("Als er iets wegvalt of anders blijkt", "bold"), (f"  {_counted(endurance.count, tried)}", "dim")
     )
-    yield Text(f"  kern bij {percent(endurance.core)}; {worst}")
+    if own := tried - endurance.count:
+        yield Padding(Text(_not_counted(own), style="dim"), (0, 0, 0, 2))
+    yield Text(f"  {_standing(item, endurance)}")
     for blows in by_place(endurance.own):
         ground = blows[0].setbacks[0].grounds[0]
         yield Padding(
             Text(f"mits: {ground.text} ({ground.nature})   {setback_place(blows[0].setbacks[0])}"),
             (0, 0, 0, 2),
         )
-    places = by_place(endurance.breaks)
-    if not places:
+    for blows in (endurance.lifts, endurance.breaks):
+        yield from _blows(found, item, by_place(blows), top)
+    if not endurance.breaks and item.advice.band == "kern":
         yield Text("  geen enkele tegenslag haalt het omlaag")
+
+
+def _counted(count: int, tried: int) -> str:
+    number = thousands(count) if count == tried else f"{thousands(count)} van de {thousands(tried)}"
+    return f"{number} {'tegenslag' if tried == 1 else 'tegenslagen'}"
+
+
+def _not_counted(own: int) -> str:
+    if own == 1:
+        return "de andere neemt weg waar dit advies over gaat, en telt niet mee"
+    return f"de {thousands(own)} andere nemen weg waar dit advies over gaat, en tellen niet mee"
+
+
+def _standing(item: Robust, endurance: Endurance) -> str:
+    worst = (
+        "op zijn slechtst vervalt het"
+        if endurance.worst_rank is None
+        else f"op zijn slechtst rang {endurance.worst_rank}"
+    )
+    if item.firmness == "nee":
+        return worst
+    if item.advice.band == "kern":
+        return f"kern bij {percent(endurance.core)}; {worst}"
+    lifts = len(endurance.lifts)
+    number = thousands(lifts) if lifts else "geen"
+    return f"{number} van {thousands(endurance.count)} {'zouden' if lifts > 1 else 'zou'} het kern maken; {worst}"
+
+
+def _blows(
+    found: Explored, item: Robust, places: Sequence[Sequence[Blow]], top: int
+) -> Iterator[RenderableType]:
+    if not places:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for blows in places[:top] if top else places:
-        table.add_row(*_broken(found, item, blows))
+        table.add_row(*_row(found, item, blows))
     yield Padding(table, (0, 0, 0, 2))
     if top and (hidden := len(places) - top) > 0:
         yield Text(f"  … en nog {hidden}; `--top 0` toont ze allemaal", style="dim")
 
 
-def _broken(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[str, Text]:
+def _row(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[str, Text]:
     text = Text(blows_text(found.outcome, blows))
     if place := setback_place(blows[0].setbacks[0]):
         text.append(f"   {place}", style="dim")

@@ -56,7 +56,7 @@ def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
             return "; ".join(parts)
         case "breekbaar":
             return "nu kern, maar het hangt af van wat eronder staat"
-    return "nu geen kern; bij een deel van de wegingen wel"
+    return "nu geen kern, bij een deel van de wegingen wel; het vaakst eerst"
 
 
 # ── setbacks ──────────────────────────────────────────────────────────────────────────────────────────
