@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.allocation.clash import Clash, clash
-from strategy.allocation.problem import Problem
+from strategy.allocation.problem import Problem, Rule
 from strategy.allocation.requirements import Requirements
 from strategy.allocation.search import Search, Solution
 from strategy.allocation.seats import Candidate, candidates
 from strategy.allocation.terms import Agreement, Terms, terms_of
 from strategy.errors import KrachtenveldError
+
+DECIDED = ("moet", "nooit", "vast")
+"""The sorts of rules that people decided on, one seat at a time."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Allocation:
     """A division of the seats of one outcome.
 
     `officials` are advised seats at tables of officials; `notes` say what could not be asked. Without a plan
-    `clash` says why there can be none.
+    `clash` says why there can be none. `free` is the best plan without what people decided; None when they decided
+    nothing, or nothing can be kept to.
     """
 
     outcome: Outcome
@@ -34,6 +38,12 @@ class Allocation:
     clash: Clash | None
     granting: bool
     notes: tuple[str, ...]
+    free: Solution | None = None
+
+    @property
+    def demands(self) -> tuple[Rule, ...]:
+        """What people decided and the plan keeps to, in the order of the options and then of the dossier."""
+        return tuple(rule for rule in self.problem.rules if rule.sort in DECIDED)
 
     @property
     def plan(self) -> dict[str, str]:
@@ -63,6 +73,10 @@ def allocate(
             f"binnen {seconds:g} seconden is er geen plan gevonden", "geef meer tijd met --tijd"
         )
     found = clash(search) if solution.plan is None else None
-    return Allocation(
+    allocation = Allocation(
         outcome, terms, seats, officials, asked.problem, search, solution, found, granting, tuple(asked.notes)
     )
+    if found is not None or not allocation.demands:
+        return allocation
+    without = Requirements(outcome, seats, replace(terms, agreements=()), granting)
+    return replace(allocation, free=Search(without.problem, seconds).best())

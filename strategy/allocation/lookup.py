@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from strategy.advice.advise import Outcome
 from strategy.allocation.seats import candidates
@@ -10,6 +11,9 @@ from strategy.allocation.terms import SEAT, Agreement
 from strategy.errors import KrachtenveldError, quote, suggest
 
 _MOST = 8
+_NEAR = 0.85
+"""How much alike two tables must be spelled; most share the name of a network, and three letters differ at random."""
+_LISTED = "`krachtenveld verdeling --formaat csv` noemt ze in de kolom zetel"
 
 
 class Lookup:
@@ -71,15 +75,25 @@ class Lookup:
                 f"{quote(word)} past op {len(found)} {what}s",
                 f"wees preciezer, bijvoorbeeld:\n      {listed}",
             )
-        hint = suggest(exact or word, known) or suggest(word, [name.removeprefix(SEAT) for name in known])
-        raise KrachtenveldError(
-            f"er is geen {what} {quote(word)} om te verdelen"
-            if what == "zetel"
-            else f"er is geen {what} {quote(word)}",
-            hint
-            or (
-                "`krachtenveld verdeling` toont welke er zijn"
-                if what == "zetel"
-                else f"kies uit: {', '.join(known)}"
-            ),
-        )
+        if what == "zetel":
+            raise KrachtenveldError(f"er is geen zetel {quote(word)} om te verdelen", self._other(word))
+        hint = suggest(word, known) or f"kies uit: {', '.join(known)}"
+        raise KrachtenveldError(f"er is geen {what} {quote(word)}", hint)
+
+    def _other(self, word: str) -> str:
+        """What may be meant: a seat at the same table or one spelled much like it, else those of the same network."""
+        short = [name.removeprefix(SEAT) for name in self._seats]
+        body, slash, _ = word.removeprefix(SEAT).partition("/")
+        if not slash:
+            return suggest(word, short) or _LISTED
+        tables = dict.fromkeys(name.partition("/")[0] for name in short)
+        near = [body] if body in tables else get_close_matches(body, tables, n=1, cutoff=_NEAR)
+        if near:
+            at = [name for name in short if name.partition("/")[0] == near[0]]
+            return suggest(word.removeprefix(SEAT), at) or f"kies uit: {', '.join(at)}"
+        network, dash, _ = body.partition("-")
+        beside = [name for name in short if dash and name.startswith(f"{network}-")]
+        if not beside:
+            return _LISTED
+        more = f"; {_LISTED}" if len(beside) > _MOST else ""
+        return f"kies uit: {', '.join(beside[:_MOST])}{more}"

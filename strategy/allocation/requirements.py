@@ -8,7 +8,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem, Rule, Seat, Sort
 from strategy.allocation.seats import Candidate, weight
-from strategy.allocation.terms import Agreement, Terms
+from strategy.allocation.terms import Agreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
 from strategy.facts.types import Fact
@@ -63,7 +63,7 @@ class Requirements:
         portfolios = {item.id: item.name for item in self._terms.portfolios}
         for item in self._terms.agreements:
             if item.seat not in known:
-                if self._may_be_named(item.seat):
+                if may_be_named(self._outcome.case, item.seat):
                     self.notes.append(
                         f"de afspraak over {item.seat} ({item.sort}) telt niet: hier niet te verdelen"
                     )
@@ -150,12 +150,6 @@ class Requirements:
             text = f"wie in {one} leidt, leidt ook een tafel van {other}: die gunt de zetel"
             for seat in there:
                 yield self._rule("gunning", text, own, "namens", network, region, least=1, given=seat)
-
-    def _may_be_named(self, seat: str) -> bool:
-        """Whether the table and the theme of a seat hold on the day, and may be seen."""
-        _, body, _, *theme = seat.split("/")
-        ids = self._outcome.case.view.ids
-        return body in ids["gremium"] and all(name in ids["thema"] for name in theme)
 
     # ── small things ──────────────────────────────────────────────────────────────────────────────
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from strategy.advice.advise import Case
 from strategy.dossier.model import Division, Portfolio
 from strategy.dossier.provenance import Origin
-from strategy.errors import Finding, InputError, Span, quote
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote
 
 _EXAMPLE = "{voorzitter: 4, vicevoorzitter: 2, trekker: 4, portefeuille: 2, lid: 1, inbreng: 1}"
 SEAT = "positie/"
@@ -42,12 +43,21 @@ class Terms:
 def terms_of(case: Case, roles: Iterable[str], given: Sequence[Agreement] = ()) -> Terms:
     """The terms of a case for seats of these roles. What is `given` goes before what the dossier agrees on a seat.
 
-    Raises InputError when the time of a portfolio or the load of a role is not written down.
+    Raises InputError when the time of a portfolio or the load of a role is not written down, or when the dossier
+    says never to take a seat that has to be taken; KrachtenveldError when only what is given says so.
     """
     view, college = case.view, case.dossier.college
     division = college.division if college.division and view.shows(college.division) else None
     portfolios = tuple(item for item in college.portfolios if view.shows(item))
-    findings = [*_without_time(case, portfolios), *_without_load(case, division, roles)]
+    written = tuple(_agreed(case, division)) if division else ()
+    opposed = tuple(_opposed(case, (*given, *written)))
+    findings = [
+        *_without_time(case, portfolios),
+        *_without_load(case, division, roles),
+        *(_opposition(*pair) for pair in opposed if isinstance(pair[1].place, Span)),
+    ]
+    if opposed and not findings:
+        raise KrachtenveldError("; ".join(_both(*pair) for pair in opposed), "laat er één weg")
     if division is None or findings:
         raise InputError(findings)
     times = {item.id: item.capacity for item in portfolios if item.capacity}
@@ -59,7 +69,7 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[Agreement] = ()) 
         {name: time.value for name, time in times.items()},
         {role: load.value for role, load in loads.items()},
         related.value if related else 1.0,
-        (*given, *(item for item in _agreed(case, division) if item.seat not in decided)),
+        (*given, *(item for item in written if item.seat not in decided)),
         {name: value.origin for name, value in ({**times, **loads}).items()},
     )
 
@@ -73,6 +83,36 @@ def _agreed(case: Case, division: Division) -> Iterable[Agreement]:
     for name, portfolio in division.fixed.items():
         if view.shows(portfolio):
             yield Agreement("vast", f"{SEAT}{name}", portfolio.value, portfolio.origin.span)
+
+
+def may_be_named(case: Case, seat: str) -> bool:
+    """Whether the table and the theme of a seat hold on the day, and may be seen."""
+    _, body, _, *theme = seat.split("/")
+    ids = case.view.ids
+    return body in ids["gremium"] and all(name in ids["thema"] for name in theme)
+
+
+def _opposed(case: Case, agreements: Iterable[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
+    """Agreements of which one bars the very seat that the other takes; what the dossier says comes second."""
+    for one, other in combinations(agreements, 2):
+        sorts = {one.sort, other.sort}
+        if one.seat == other.seat and len(sorts) == 2 and "nooit" in sorts and may_be_named(case, one.seat):
+            yield one, other
+
+
+def _opposition(one: Agreement, other: Agreement) -> Finding:
+    assert isinstance(other.place, Span)
+    return Finding(other.place, "botst", _both(one, other), "haal er één weg")
+
+
+def _both(one: Agreement, other: Agreement) -> str:
+    where = " en onder ".join(_where(item) for item in (one, other))
+    return f"zetel {quote(one.seat.removeprefix(SEAT))} staat onder {where}"
+
+
+def _where(item: Agreement) -> str:
+    place = item.place
+    return f"{item.sort} ({place.file}:{place.line})" if isinstance(place, Span) else place
 
 
 def _without_time(case: Case, portfolios: Iterable[Portfolio]) -> Iterable[Finding]:

@@ -39,7 +39,8 @@ def test_the_answer_comes_first(capsys: Capture) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 110
     assert lines[2].startswith("Het college neemt ")
-    assert "Bewezen optimaal" in lines[3]
+    assert "Bewezen het beste plan (waarde " in " ".join(lines[3:5])
+    assert " dagdelen per maand en is " in lines[3] and " van de 50 " in lines[3]
     assert "Wat een rol kost, is een aanname" in "\n".join(lines[:10])
     order = (
         "Verschil: ",
@@ -93,7 +94,26 @@ MISNAMED = {
     "alleen-volgen": ("moet", "mra-pho-duurzaamheid/meelopen", "is geen zetel om te nemen", "volgen"),
     "vast-zonder": ("vast", "vng-psi/lid", "POSITIE=PORTEFEUILLE", "schrijf --vast"),
     "moet-met": ("moet", "vng-psi/lid=sociaal", "heeft niet de vorm POSITIE", "schrijf --moet"),
-    "leeg": ("moet", "", "er is geen zetel", "toont welke er zijn"),
+    "leeg": ("moet", "", "er is geen zetel", "kolom zetel"),
+    "tafel-zonder-advies": (
+        "moet",
+        "g40-rwm/lid",
+        "er is geen zetel",
+        "kies uit: g40-duurzaamheid/voorzitter, ",
+    ),
+    "andere-rol": (
+        "moet",
+        "vng-zjo/voorzitter",
+        "er is geen zetel",
+        "kies uit: vng-zjo/lid, vng-zjo/portefeuille",
+    ),
+    "tikfout-in-de-tafel": (
+        "moet",
+        "mra-socaal/trekker",
+        "er is geen zetel",
+        'bedoeld: "mra-sociaal/trekker"?',
+    ),
+    "lijkt-nergens-op": ("moet", "bla/lid", "er is geen zetel", "kolom zetel"),
 }
 
 
@@ -143,6 +163,31 @@ def test_agreements_in_the_dossier_clash_with_their_place(
     assert said.count("college.yaml:") == 3 and "deze 3 eisen gaan niet samen" in said
 
 
+def test_what_demands_cost_stands_at_the_top(capsys: Capture) -> None:
+    assert run("--nooit", "mra-sociaal/trekker", "--alternatieven", "0") == 0
+    lines = capsys.readouterr().out.splitlines()[:8]
+    at = lines.index("1 eis geldt. Dat kost 2,0 waarde ten opzichte van het plan zonder deze eis.")
+    assert lines[at + 1] == " –  nooit: Word trekker van MRA PHO Sociaal   --nooit"
+
+
+def test_one_seat_cannot_be_asked_and_barred(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    seat = "vng-psi/lid"
+    for other in (("--moet", seat), ("--vast", f"{seat}=sociaal")):
+        assert run(*other, "--nooit", seat) == 2
+        said = capsys.readouterr().err
+        assert f'zetel "{seat}" staat onder ' in said and other[0] in said and "--nooit" in said
+    folder = copy_of(repository, tmp_path / "werk")
+    with (folder / "college.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  moet: [{seat}]\n")
+    assert run("--dossier", str(folder), "--nooit", seat) == 2
+    said = capsys.readouterr().err
+    assert f'zetel "{seat}" staat onder --nooit en onder moet (college.yaml:' in said and "[botst]" in said
+    with (folder / "college.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  nooit: [{seat}]\n")
+    assert run("--dossier", str(folder)) == 2
+    assert capsys.readouterr().err.count("(college.yaml:") == 2
+
+
 def test_numbers_that_are_looked_up_are_not_called_assumptions(
     repository: Path, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -164,7 +209,7 @@ def test_too_little_time_is_said(outcome: Outcome) -> None:
     )
     assert empty.count("geen zetel in dit plan") == 8 and empty.count("geen zetel die hierbij past") == 1
     undecided = replace(found, solution=replace(found.solution, settled=False))
-    assert "Bewezen optimaal" in certificate(undecided) and "--tijd" in certificate(undecided)
+    assert "Bewezen het beste plan" in certificate(undecided) and "--tijd" in certificate(undecided)
     assert Search(found.problem, 1e-9).best().plan is None
     with pytest.raises(KrachtenveldError, match="geen plan gevonden"):
         allocate(outcome, seconds=1e-9)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from rich.console import Group
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.allocation.allocate import Allocation, allocate
@@ -23,7 +24,9 @@ from strategy.errors import InputError
 from tests.allocation.checker import faults
 from visualizations.allocation.data import allocation_data, allocation_schema
 from visualizations.allocation.sheets import as_csv, as_markdown, as_xlsx, sheets
-from visualizations.allocation.words import clash_error
+from visualizations.allocation.surroundings import difference_view
+from visualizations.allocation.words import clash_error, cost_text
+from visualizations.terminal import to_text
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +167,32 @@ def test_agreements_are_kept(outcome: Outcome, found: Allocation) -> None:
     assert checked(other) == ["positie/vng-psi/lid past niet bij financien"]
 
 
+def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: Allocation) -> None:
+    other = allocate(
+        outcome, agreed(("moet", "mra-energiearmoede/trekker"), ("vast", "vng-psi/lid", "financien"))
+    )
+    assert found.free is None and found.demands == ()
+    assert other.free is not None and other.free.plan == found.plan
+    assert [rule.sort for rule in other.demands] == ["moet", "vast"]
+    data = allocation_data(other, None, None)
+    jsonschema.validate(data, allocation_schema())
+    assert data["eisen"]["kosten"] * WORTH == found.solution.worth - other.solution.worth > 0
+    assert allocation_data(found, None, None)["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
+    table = next(sheet for sheet in sheets(other, None, None) if sheet.name == "Eisen")
+    assert len(table.rows) == 3 and table.rows[-1][2] == data["eisen"]["kosten"]
+    assert cost_text(other) in as_markdown(other, None, None)
+    nothing = allocate(outcome, agreed(("moet", "mra-sociaal/inbreng")))
+    assert cost_text(nothing) == "Dat kost niets ten opzichte van het plan zonder deze eis."
+
+
+def test_the_time_of_two_plans_is_what_they_use(found: Allocation) -> None:
+    said = to_text(Group(*difference_view(difference(found, found))), terminal=False)
+    assert "Dezelfde zetels" in said
+    other = allocate(found.outcome, agreed(("nooit", "g40-lobbyclub/lid")))
+    said = to_text(Group(*difference_view(difference(found, other))), terminal=False)
+    assert "gebruikt 44 van de 50 dagdelen; basis 45 van de 50" in said
+
+
 def test_a_must_is_met_by_a_heavier_role(outcome: Outcome, found: Allocation) -> None:
     other = allocate(outcome, agreed(("moet", "mra-sociaal/inbreng")))
     assert other.plan == found.plan
@@ -248,7 +277,7 @@ def test_the_tables_say_the_same(found: Allocation, near: Around) -> None:
     spent = sum(float(row[3] or 0) for row in tables["Per portefeuille"].rows)
     assert spent == sum(found.problem.load(found.plan, item.id) for item in found.terms.portfolios) / LOAD
     assert as_csv(found, near).count("\n") == 1 + len(found.seats) + len(found.officials)
-    assert "Bewezen optimaal" in as_markdown(found, near, None)
+    assert "Bewezen het beste plan" in as_markdown(found, near, None)
     assert as_xlsx(found, near, None) == as_xlsx(found, near, None)
 
 
@@ -281,12 +310,13 @@ def test_agreements_in_the_dossier_count_and_an_option_goes_before(
     loaded = load(repository)  # type: ignore[arg-type]
     college = loaded.dossier.college
     assert college.division is not None
-    seat = "mra-energiearmoede/trekker"
-    division = replace(college.division, must=(Sourced(seat, college.division.origin),))
+    seat = "mra-sociaal/trekker"
+    division = replace(college.division, fixed={seat: Sourced("sociaal", college.division.origin)})
     dossier = replace(loaded.dossier, college=replace(college, division=division))
     agreeing = replace(outcome, case=prepare(replace(loaded, dossier=dossier)))
-    assert f"positie/{seat}" in allocate(agreeing).plan
-    assert f"positie/{seat}" not in allocate(agreeing, agreed(("nooit", seat))).plan
+    assert allocate(agreeing).plan[f"positie/{seat}"] == "sociaal"
+    other = allocate(agreeing, agreed(("vast", seat, "zorg-gezondheid")))
+    assert other.plan[f"positie/{seat}"] == "zorg-gezondheid"
 
 
 def test_every_rule_tells_where_it_is_written(found: Allocation) -> None:

@@ -28,7 +28,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "1.0"
+VERSION = "1.1"
 _DIGITS = 4
 
 
@@ -41,6 +41,11 @@ def allocation_data(allocation: Allocation, around: Around | None, difference: P
             "waarde": _value(solution.worth),
             "bovengrens": None if solution.bound is None else _value(solution.bound),
             "bewezen": solution.proven,
+        },
+        "eisen": {
+            "gelden": _constraints(allocation.demands),
+            "kosten": _cost(allocation),
+            "bewezen": allocation.solution.proven and (allocation.free is None or allocation.free.proven),
         },
         "belasting": [
             {"rol": role, "dagdelen": terms.loads[role], "aard": terms.origins[role].nature}
@@ -63,6 +68,13 @@ def allocation_data(allocation: Allocation, around: Around | None, difference: P
 
 def _value(units: int) -> float:
     return round(words.worth(units), _DIGITS)
+
+
+def _cost(allocation: Allocation) -> float | None:
+    if not allocation.demands:
+        return 0.0
+    lost = words.cost(allocation)
+    return None if lost is None else round(lost, _DIGITS)
 
 
 def _portfolio(allocation: Allocation, name: str, office: str) -> Json:
@@ -223,6 +235,14 @@ def allocation_schema() -> Json:
         bewijs=record(
             waarde=NUMBER,
             bovengrens=about(MAYBE_NUMBER, "geen verdeling kan meer waard zijn"),
+            bewezen=YES_NO,
+        ),
+        eisen=record(
+            gelden=about(array(constraint), "wat is afgesproken en in dit plan geldt"),
+            kosten=about(
+                MAYBE_NUMBER,
+                "hoeveel meer het beste plan zonder deze eisen waard is; onder nul is minder, null zonder zo'n plan",
+            ),
             bewezen=YES_NO,
         ),
         belasting=array(record(rol=one_of(*ROLES), dagdelen=NUMBER, aard=one_of(*NATURES))),

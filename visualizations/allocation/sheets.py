@@ -81,6 +81,12 @@ _ALTERNATIVES = (
     *_SEAT[:2],
     _NAME,
 )  # fmt: skip
+_DEMANDS = (
+    Column("soort", "moet, nooit of vast; samen voor wat alle eisen samen kosten"),
+    Column("eis", "wat is afgesproken en in dit plan geldt"),
+    Column("kosten", "hoeveel meer het beste plan zonder deze eisen waard is; onder nul is minder", "number"),
+    Column("plek", "de optie, of het bestand en de regel"),
+)
 _DIFFERENCE = (
     Column("gremium", "de tafel"),
     Column("rol", "de rol aan die tafel"),
@@ -110,6 +116,9 @@ def as_markdown(allocation: Allocation, around: Around | None, difference: PlanD
     """The tables that read well on paper, with the certificate and what they rest on."""
     case = allocation.outcome.case
     parts = [f"# Verdeling van zetels: {case.dossier.header.name}\n", f"{words.certificate(allocation)}\n"]
+    if allocation.demands:
+        said = "\n".join(f"- {words.said(rule)}" for rule in allocation.demands)
+        parts.append(f"{words.cost_text(allocation)}\n\n{said}\n")
     loads = words.natures(allocation, allocation.terms.loads)
     parts.append(f"Dagdelen per maand per rol ({loads}): {words.loads_text(allocation)}.\n")
     for sheet in sheets(allocation, around, difference):
@@ -128,6 +137,8 @@ def sheets(
     whole = seat_sheet(allocation, around)
     plan = Sheet("Plan", whole.columns[1:], tuple(row[1:] for row in whole.rows if row[0] == IN_PLAN))
     found = [plan, portfolio_sheet(allocation)]
+    if allocation.demands:
+        found.append(demand_sheet(allocation))
     if around is not None:
         found += [left_sheet(allocation, around), margin_sheet(allocation, around)]
         found.append(alternative_sheet(allocation, around))
@@ -181,6 +192,16 @@ def portfolio_sheet(allocation: Allocation) -> Sheet:
         value = sum((words.value_of(allocation, seat, item.id) for seat in taken), 0.0)
         rows.append((item.name, item.office, there, used, there - used, len(taken), value))
     return Sheet("Per portefeuille", _PORTFOLIOS, tuple(rows))
+
+
+def demand_sheet(allocation: Allocation) -> Sheet:
+    """What people decided, and in the last row what all of it costs."""
+    rows: list[tuple[Cell, ...]] = [
+        (rule.sort, rule.text.removeprefix(f"{rule.sort}: "), None, words.place(rule))
+        for rule in allocation.demands
+    ]
+    rows.append(("samen", words.cost_text(allocation), words.cost(allocation), ""))
+    return Sheet("Eisen", _DEMANDS, tuple(rows))
 
 
 def left_sheet(allocation: Allocation, around: Around) -> Sheet:

@@ -140,11 +140,11 @@ def difference_view(found: PlanDifference) -> Iterator[RenderableType]:
     if not found.seats:
         yield Text(" Dezelfde zetels bij dezelfde portefeuilles.")
         return
-    times = [sum(each.terms.capacity.values()) for each in (found.one, found.other)]
+    times = [words.spent(each) for each in (found.one, found.other)]
     worse = f"{decimal(abs(found.gain), 1)} {'meer' if found.gain < 0 else 'minder'}"
     yield Text(
-        f" {other} haalt {worse if found.gain else 'evenveel'} waarde, met {decimal(times[1])} dagdelen "
-        f"tegenover {decimal(times[0])}."
+        f" {other} haalt {worse if found.gain else 'evenveel'} waarde, en gebruikt {times[1]} dagdelen; "
+        f"{one} {times[0]}."
     )
     table = table_of(("", False), (one, False), (other, False), ("zetel", False))
     for item in found.seats:

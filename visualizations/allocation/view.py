@@ -57,10 +57,6 @@ def _heading(allocation: Allocation) -> Text:
 
 
 def _answer(allocation: Allocation, around: Around | None) -> Iterator[RenderableType]:
-    used = sum(
-        words.load(allocation.problem.load(allocation.plan, item.id)) for item in allocation.terms.portfolios
-    )
-    there = sum(allocation.terms.capacity.values())
     covered = {name for seat in allocation.seats if seat.id in allocation.plan for name in seat.covers}
     number = len(allocation.plan)
     rest = len(allocation.seats) - number - len(covered - set(allocation.plan))
@@ -69,9 +65,11 @@ def _answer(allocation: Allocation, around: Around | None) -> Iterator[Renderabl
     )
     yield Text(f"Het college neemt {counted(number, 'zetel', 'zetels')} in; {fallen}.", style="bold")
     yield Text(
-        f"Dat kost {decimal(used)} van {decimal(there)} dagdelen per maand en is "
+        f"Dat kost {words.spent(allocation)} dagdelen per maand en is "
         f"{decimal(words.worth(allocation.solution.worth), 1)} waard. {words.certificate(allocation)}"
     )
+    if allocation.demands:
+        yield from _demands(allocation)
     if gone := words.released(allocation):
         yield Text(f"Het plan laat los wat we hebben: {words.labels(allocation, gone)}.", style="bold")
     if close := [item.seat.id for item in around.left if _is_close(allocation, item)] if around else []:
@@ -81,6 +79,14 @@ def _answer(allocation: Allocation, around: Around | None) -> Iterator[Renderabl
         "dagdelen per maand.",
         style="italic",
     )
+
+
+def _demands(allocation: Allocation) -> Iterator[RenderableType]:
+    """What people decided, and what it costs."""
+    number = counted(len(allocation.demands), "eis geldt", "eisen gelden")
+    yield Text(f"{number}. {words.cost_text(allocation)}", style="bold")
+    for rule in allocation.demands:
+        yield _bullet(words.said(rule))
 
 
 def _is_close(allocation: Allocation, item: LeftOut) -> bool:

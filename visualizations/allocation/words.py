@@ -19,6 +19,8 @@ STEPS = {
     "afspraak": "afgesproken",
 }
 """How a portfolio fits a seat."""
+_SMALL = 0.1
+"""Below this one digit would say that a demand costs nothing."""
 _UNSETTLED = "Welk plan voorgaat van plannen met dezelfde waarde, vroeg meer tijd; geef die met --tijd."
 VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die erin zitten"
 
@@ -65,6 +67,13 @@ def load(units: int) -> float:
     return units / LOAD
 
 
+def spent(allocation: Allocation) -> str:
+    """The time that a plan uses of what there is: 45 van de 50."""
+    there = allocation.terms.capacity
+    used = sum(load(allocation.problem.load(allocation.plan, name)) for name in there)
+    return f"{decimal(used)} van de {decimal(sum(there.values()))}"
+
+
 def value_of(allocation: Allocation, seat: Candidate, taker: str) -> float:
     """What a seat is worth with the portfolio that takes it."""
     return next(worth(item.worth.get(taker, 0)) for item in allocation.problem.seats if item.id == seat.id)
@@ -76,14 +85,38 @@ def certificate(allocation: Allocation) -> str:
     total = decimal(worth(solution.worth), 4)
     if solution.bound is None:
         return (
-            f"Niet bewezen: het plan haalt {total}; een bovengrens is er nog niet. Geef meer tijd met --tijd."
+            f"Niet bewezen het beste plan (waarde {total}, nog geen bovengrens). Geef meer tijd met --tijd."
         )
     bound = decimal(worth(solution.bound), 4)
     if solution.proven:
         more = "" if solution.settled else f" {_UNSETTLED}"
-        return f"Bewezen optimaal: het plan haalt {total} en de bovengrens is {bound}.{more}"
+        return f"Bewezen het beste plan (waarde {total}, bovengrens {bound}).{more}"
     gap = decimal(100 * (solution.bound - solution.worth) / max(solution.worth, 1), 1)
-    return f"Niet bewezen: het plan haalt {total}, de bovengrens is {bound}; het kan hoogstens {gap}% beter. Geef meer tijd met --tijd."
+    return (
+        f"Niet bewezen het beste plan (waarde {total}, bovengrens {bound}): het kan hoogstens {gap}% beter. "
+        "Geef meer tijd met --tijd."
+    )
+
+
+def cost(allocation: Allocation) -> float | None:
+    """What the demands cost: how much more the best plan without them is worth. None without such a plan."""
+    free = allocation.free
+    return None if free is None or free.plan is None else worth(free.worth - allocation.solution.worth)
+
+
+def cost_text(allocation: Allocation) -> str:
+    """What the demands cost, as a sentence; below zero a demand gave a portfolio a seat that it does not fit."""
+    lost = cost(allocation)
+    one = len(allocation.demands) == 1
+    without = f"het plan zonder deze {'eis' if one else 'eisen'}"
+    if lost is None:
+        return f"Wat {'dat kost' if one else 'ze kosten'}, is niet bekend: {without} is er niet."
+    sure = allocation.solution.proven and allocation.free is not None and allocation.free.proven
+    about = "" if sure else "naar schatting "
+    if not lost:
+        return f"Dat kost {about}niets ten opzichte van {without}."
+    verb, much = ("kost", lost) if lost > 0 else ("levert", -lost)
+    return f"Dat {verb} {about}{decimal(much, 1 if much >= _SMALL else 4)} waarde{' op' * (lost < 0)} ten opzichte van {without}."
 
 
 def loads_text(allocation: Allocation) -> str:
@@ -117,18 +150,19 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
     assert clash is not None
     number = len(clash.constraints)
     head = "deze eis kan nooit" if number == 1 else f"deze {number} eisen gaan niet samen"
-    lines = [f"- {_said(item)}" for item in clash.constraints]
+    lines = [f"- {said(item)}" for item in clash.constraints]
     scenario = allocation.outcome.case.loaded.scenario
     where = f" in scenario {scenario}" if scenario else ""
     message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
     if set(clash.way_out) <= set(clash.constraints):
         return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.way_out[0].text}")
-    out = "\n      ".join(f"- {_said(item)}" for item in clash.way_out)
+    out = "\n      ".join(f"- {said(item)}" for item in clash.way_out)
     return KrachtenveldError(
         message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
     )
 
 
-def _said(constraint: Constraint) -> str:
+def said(constraint: Constraint) -> str:
+    """A constraint with the place where it is written."""
     where = place(constraint)
     return f"{constraint.text}   {where}".rstrip()
