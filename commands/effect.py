@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     help="Een andere map, of een versie in git (anders de laatst vastgelegde).",
 )
 @click.option(
+    "--advies",
+    type=Filled(),
+    metavar="ADVIES",
+    help="Alleen wat er met dit advies gebeurt, en waardoor; een paar woorden mag ook.",
+)
+@click.option(
     "--top",
     type=click.IntRange(0),
     metavar="AANTAL",
@@ -42,6 +48,7 @@ def effect(
     ctx: click.Context,
     /,
     tegen: str | None,
+    advies: str | None,
     top: int,
     snel: bool,
     volg: bool,
@@ -61,6 +68,8 @@ def effect(
         )
     if volg and (settings.format == "json" or uitgang):
         raise click.UsageError("--volg toont tekst en blijft kijken; laat --formaat json en --uitgang weg")
+    if volg and advies:
+        raise click.UsageError("--advies gaat niet samen met --volg; kies één van beide")
     if volg:
         try:
             from commands.effect_follow import follow
@@ -69,8 +78,12 @@ def effect(
         except KeyboardInterrupt:
             click.echo()
         return
-    session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario))
+    session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario or advies))
     found = session.scenario(scenario) if scenario else session.effect()
+    if advies:
+        from visualizations.effect.advices import only
+
+        found = only(found, advies)
     for note in found.new.notes:
         click.echo(f"let op: {note}", err=True)
     if settings.format == "json":
@@ -98,9 +111,8 @@ def _session(settings: Settings, folder: Path, against: str | None, around: bool
 def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int) -> None:
     """What is known at once first; scenarios and tests take longer."""
     from visualizations.effect.around import around_view, closing
-    from visualizations.effect.view import effect_view
 
-    show(settings, effect_view(found, top))
+    show(settings, _view(found, top))
     sys.stdout.flush()
     if around := session.around(found):
         show(settings, around_view(found, *around))
@@ -110,9 +122,21 @@ def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int
 def whole_view(session: Session, found: Effect, top: int) -> RenderableType:
     """The effect with what surrounds it."""
     from visualizations.effect.around import around_view, closing
-    from visualizations.effect.view import effect_view
     from visualizations.terminal import together
 
     around = session.around(found)
-    parts = [effect_view(found, top), *([around_view(found, *around)] if around else []), closing()]
+    parts = [_view(found, top), *([around_view(found, *around)] if around else []), closing()]
     return together(parts)
+
+
+def _view(found: Effect, top: int) -> RenderableType:
+    """The whole effect, or that on the advice asked for."""
+    from strategy.effect.effect import Part
+
+    if isinstance(found, Part):
+        from visualizations.effect.advices import advices_view
+
+        return advices_view(found)
+    from visualizations.effect.view import effect_view
+
+    return effect_view(found, top)

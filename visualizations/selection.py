@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
@@ -115,23 +115,27 @@ def grouped(
 
 
 def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
+    """The advice of an outcome that these words name, as `find_among` finds it."""
+    return find_among(outcome.advices, words)
+
+
+def find_among(advices: Sequence[Advice], words: str) -> tuple[Advice, ...]:
     """The advice with this id, or those whose id or title contains all the words.
 
     Raises KrachtenveldError when there is none, or more than a few.
     """
-    exact = outcome.advice(words)
-    if exact:
+    if exact := next((advice for advice in advices if advice.id == words), None):
         return (exact,)
     parts = words.lower().split()
     if not parts:
         raise KrachtenveldError("noem een advies", "`krachtenveld advies --top 0` toont alle namen")
     found = tuple(
         advice
-        for advice in outcome.advices
+        for advice in advices
         if all(part in advice.id or part in advice.title.lower() for part in parts)
     )
     if not found:
-        ids = [advice.id for advice in outcome.advices]
+        ids = [advice.id for advice in advices]
         raise KrachtenveldError(
             f"er is geen advies {quote(words)}",
             suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",

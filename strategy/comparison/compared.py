@@ -10,11 +10,12 @@ from strategy.comparison.agreement import Agreement, agreements
 from strategy.comparison.dropout import Dropout, dropout
 from strategy.comparison.futures import Futures
 from strategy.comparison.no_regret import Firmness, firmness
-from strategy.comparison.plan import Part, plan
+from strategy.comparison.plan import plan
 from strategy.comparison.regret import Regret, regret
 from strategy.comparison.seats import Seat, seats
 from strategy.comparison.weights import WeightTurns, weight_turns
 from strategy.effect.differences import differences
+from strategy.effect.effect import Part
 
 PAIR = 2
 

@@ -17,9 +17,13 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Future:
-    """One scenario with its advice; `why` is its reason in the file. `files` are those it is laid from, in order."""
+    """One scenario with its advice; `why` is its reason in the file. `files` are those it is laid from, in order.
+
+    `asked` is how the user named it: a scenario outside the dossier is found by its path only.
+    """
 
     id: str
+    asked: str
     name: str
     why: str
     files: tuple[str, ...]
@@ -52,10 +56,10 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
     Raises KrachtenveldError for an unknown name, a scenario named twice or nothing to compare, InputError with
     the findings of every scenario that does not fit.
     """
-    ids, texts = _resolved(names, dossier.scenario_texts)
+    asked, texts = _resolved(names, dossier.scenario_texts)
     dossier = replace(dossier, label=BASE, scenario_texts=texts)
     known = read_scenarios(texts)
-    ids = ids or tuple(
+    ids = tuple(asked) or tuple(
         scenario.id for scenario in known.values() if _outside(scenario, known, run.public_only)
     )
     if not ids:
@@ -81,14 +85,16 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
         versions[name] = replace(dossier, label=label, loaded=loaded, rulebook=rulebook)
     if findings:
         raise InputError(findings)
-    base = _future(BASE, known, dossier, run)
-    return Futures(
-        base, tuple(base if name == BASE else _future(name, known, versions[name], run) for name in ids), run
+    base = _future(BASE, BASE, known, dossier, run)
+    columns = (
+        base if name == BASE else _future(name, asked.get(name, name), known, versions[name], run)
+        for name in ids
     )
+    return Futures(base, tuple(columns), run)
 
 
-def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """The names by ids alone, and the texts with those of files among them."""
+def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What was asked for by ids alone, and the texts with those of files among them."""
     ids: dict[str, str] = {}
     for name in names:
         found, texts = with_files(name, texts)
@@ -100,7 +106,7 @@ def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[tuple[str
                 f'het scenario "{ids[plain]}" staat er twee keer{again}', "noem elk scenario één keer"
             )
         ids[plain] = name
-    return tuple(ids), texts
+    return ids, texts
 
 
 def _outside(scenario: Scenario, known: Mapping[str, Scenario], public_only: bool) -> bool:
@@ -108,11 +114,12 @@ def _outside(scenario: Scenario, known: Mapping[str, Scenario], public_only: boo
     return not (public_only and any(each.internal for each in stack(scenario.id, known)))
 
 
-def _future(name: str, known: Mapping[str, Scenario], version: Version, run: Run) -> Future:
+def _future(name: str, asked: str, known: Mapping[str, Scenario], version: Version, run: Run) -> Future:
     parts = [known[part] for part in name.split(AND) if part != BASE]
     return Future(
         id=name,
-        name=" + ".join(scenario.name for scenario in parts) or "Het dossier zelf",
+        asked=asked,
+        name=" + ".join(scenario.name for scenario in parts) or BASE,
         why=" ".join(scenario.why for scenario in parts),
         files=tuple(scenario.span.file for scenario in stack(name, known)),
         version=version,

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from strategy.comparison.futures import Future
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Comparison, compare
 from strategy.effect.counterfactual import Counterfactuals, Run
 from strategy.effect.differences import differences
-from strategy.effect.effect import Effect, Explained
+from strategy.effect.effect import Explained, Part
 from strategy.effect.overlay_places import in_overlays
-
-
-@dataclass(frozen=True)
-class Part(Effect):
-    """An effect on some of the advice only: those named in `chosen`."""
-
-    chosen: frozenset[str] = frozenset()
-
-    @property
-    def equal(self) -> int:
-        """How many of the chosen advices are the same in both scenarios."""
-        present = sum(advice.id in self.chosen for advice in self.new.advices)
-        return present - sum(item.difference.new is not None for item in self.items)
 
 
 def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:

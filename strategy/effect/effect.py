@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,6 +65,25 @@ class Effect:
             for change in item.changes:
                 found.setdefault(change, []).append(item)
         return found
+
+
+@dataclass(frozen=True)
+class Part(Effect):
+    """An effect on some of the advice only: those named in `chosen`."""
+
+    chosen: frozenset[str] = frozenset()
+
+    @property
+    def equal(self) -> int:
+        """How many of the chosen advices are the same in both versions."""
+        present = sum(advice.id in self.chosen for advice in self.new.advices)
+        return present - sum(item.difference.new is not None for item in self.items)
+
+
+def part_of(effect: Effect, chosen: Collection[str]) -> Part:
+    """What an effect is on the advice in `chosen`."""
+    items = tuple(item for item in effect.items if item.difference.id in chosen)
+    return Part(effect.comparison, effect.old, effect.new, items, frozenset(chosen))
 
 
 def outcome_of(version: Version, run: Run) -> Outcome:

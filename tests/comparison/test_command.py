@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -75,6 +77,41 @@ def test_a_workbook_explains_every_column(klein: Path, tmp_path: Path, names: li
         if page.title != "Legenda":
             assert all(legend[page.title, title] for title in titles)
     assert ("Verschillen" in book.sheetnames) == bool(names)
+
+
+def test_an_empty_sheet_is_left_away(klein: Path, tmp_path: Path) -> None:
+    for name, there in (("zonder-bond", True), ("lid-af", False)):
+        target = tmp_path / f"{name}.xlsx"
+        assert run("--dossier", str(klein), name, "--uit", str(target)) == 0
+        book = openpyxl.load_workbook(target)
+        assert ("Uitval" in book.sheetnames) == there
+        assert ("Uitval" in {cell.value for cell in book["Legenda"]["A"]}) == there
+        assert all(page.max_row > 1 for page in book.worksheets)
+
+
+def test_the_way_to_the_cause_works(groot: Path, capsys: Capture) -> None:
+    """The commands at the end, as they stand there."""
+    assert run("--dossier", str(groot)) == 0
+    shown = capsys.readouterr().out
+    assert "Een band is een deel van de hoogste score" in shown.split("Wat er ook gebeurt")[0]
+    commands = [
+        shlex.split(found) for found in re.findall("`krachtenveld (effect .+|vergelijk basis .+)`", shown)
+    ]
+    assert [command[0] for command in commands] == ["effect", "vergelijk"]
+    for command in commands:
+        with pytest.raises(SystemExit) as stop:
+            cli.main([*command, "--engine", "clingo", "--dossier", str(groot), "--uitgang"])
+        assert stop.value.code == 1
+        assert "door 1" in capsys.readouterr().out
+
+
+def test_rules_that_differ_are_not_named_as_one(klein: Path, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "regels.yaml"
+    path.write_text(
+        "scenario: r\nnaam: R\nwijzig:\n  regels: {lid-worden: {actief: uit}}\n", encoding="utf-8"
+    )
+    assert run("--dossier", str(klein), str(path), "--formaat", "md") == 0
+    assert "· regelset per scenario" in capsys.readouterr().out
 
 
 def test_the_same_bytes_in_every_form(klein: Path, tmp_path: Path) -> None:

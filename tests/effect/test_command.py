@@ -196,6 +196,58 @@ def test_a_scenario_against_the_dossier_itself(twee: Path, capsys: Capture) -> N
     jsonschema.validate(json.loads(capsys.readouterr().out), effect_schema())
 
 
+HELD = "  posities: {vng-ekem/lid: {houder: ander}}"
+
+
+def test_one_advice_with_its_causes(twee: Path, capsys: Capture) -> None:
+    scenario(twee, "stil", "De MRA valt stil", "  actoren: {mra: {actief: uit}}")
+    stil = ("--dossier", "werk", "--scenario", "stil", "--advies")
+    assert run(*stil, "trekker mra sociaal") == 0
+    out = capsys.readouterr().out
+    assert (
+        "−  Word trekker van MRA PHO Sociaal" in out and 'actor "Metropoolregio Amsterdam" staat uit' in out
+    )
+    assert "schuiven mee" not in out and out.count("positie/") == 1
+    assert run(*stil, "positie/mra-sociaal/trekker", "--formaat", "json", "--uitgang") == 1
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, effect_schema())
+    assert data["adviezen"] == [each["id"] for each in data["verschillen"]] == ["positie/mra-sociaal/trekker"]
+    assert run(*stil, "positie/mra-sociaal/trekkr") == 2
+    assert 'bedoeld: "positie/mra-sociaal/trekker"?' in capsys.readouterr().err
+
+
+def test_a_seat_given_away_but_still_vacant(twee: Path, capsys: Capture) -> None:
+    scenario(twee, "bezet", "De commissie bezet", HELD)
+    hint = (
+        "positie vng-ekem/lid: deze zetel is nog te verdelen; is zij vergeven, zet dan ook te_verdelen: nee"
+    )
+    bezet = ("--dossier", "werk", "--scenario", "bezet")
+    assert run(*bezet, "--advies", "positie/vng-ekem/lid", "--uitgang") == 0
+    out = capsys.readouterr().out
+    assert "verandert niets" in out and hint in out
+    run(*bezet)
+    assert f"veranderen niets aan de adviezen.\n{hint}" in capsys.readouterr().out
+    run(*bezet, "--openbaar")
+    assert hint not in capsys.readouterr().out
+
+
+def test_a_long_path_leaves_room_for_the_name(twee: Path, capsys: Capture) -> None:
+    name = "een-scenario-met-een-naam-die-meer-dan-de-helft-van-een-regel-vraagt"
+    scenario(
+        twee, name, "Lang", "  posities: {vng-ekem/portefeuille/energie-infrastructuur: {te_verdelen: nee}}"
+    )
+    run("--dossier", "werk", "--scenario", name)
+    lines = capsys.readouterr().out.splitlines()
+    assert " 1  positie vng-ekem/portefeuille/energie-infrastructuur: te_verdelen ja → nee" in lines
+    assert f"    …/{name}.yaml:5" in lines
+
+
+def test_a_scenario_behind_tegen_is_recognised(twee: Path, capsys: Capture) -> None:
+    scenario(twee, "bezet", "De commissie bezet", HELD)
+    assert run("--dossier", "werk", "--tegen", "bezet") == 2
+    assert "dat is een scenario; bedoelde u --scenario bezet?" in capsys.readouterr().err
+
+
 def test_tests_that_come_out_otherwise_are_shown(twee: Path, capsys: Capture) -> None:
     (twee / "toetsen").mkdir()
     (twee / "toetsen" / "zetels.yaml").write_text(
@@ -222,6 +274,7 @@ def test_tests_that_come_out_otherwise_are_shown(twee: Path, capsys: Capture) ->
         (("--scenario", "rijk"), 'er is geen scenario "rijk"'),
         (("--scenario", "rijk", "--tegen", "eerst"), "--scenario gaat niet samen met --tegen"),
         (("--volg", "--uitgang"), "--volg toont tekst"),
+        (("--volg", "--advies", "zjo"), "--advies gaat niet samen met --volg"),
         (("--volg", "--formaat", "json"), "--volg toont tekst"),
         (("--formaat", "csv"), "effect kent geen --formaat csv"),
         ((), "staat niet in git"),

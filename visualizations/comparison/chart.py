@@ -11,6 +11,7 @@ from strategy.comparison.seats import Seat, Word
 from strategy.errors import KrachtenveldError
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.sheets import comparison_stamp, comparison_title
+from visualizations.comparison.words import first_name
 from visualizations.pictures import BLUE, GREY, INK, RED, picture
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ WIDTH = 17.0
 """Centimetres: the text width of A4."""
 _ROW, _HEAD = 0.95, 5.2
 """Centimetres per line, and for what stands around them."""
-_TITLE, _NAME, _NAMES = 34, 34, 22
-"""Characters in a line of a label, of the name of a scenario, and of that name when it is wrapped."""
+_TITLE, _NAME, _NAMES, _NAME_LINES = 34, 42, 60, 4
+"""Characters in a line of a label and of the name of a scenario; of all names next to each other, and their lines."""
 _FEW = 4
 """With more scenarios than this their names stand on their side."""
-_THIN = "#8c8c8c"
+_THIN = "#6f6f6f"
+_DOTS = (0, (1.5, 1.8))
 _STAMP = 80
 """Characters of the stamp that fit below the chart, next to who decides."""
 _THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
@@ -75,9 +77,9 @@ def _lines(axes: Axes, found: Compared, seats: Sequence[Seat]) -> None:
     thick = {seat.id: _THICK[number % len(_THICK)] for number, seat in enumerate(_holding(found, seats))}
     slots = [_slots(seats, scenario) for scenario in range(total)]
     for seat in seats:
-        colour, dashes = thick.get(seat.id, (_THIN, (0, (2, 3))))
+        colour, dashes = thick.get(seat.id, (_THIN, _DOTS))
         heights = [slots[scenario][seat.id] for scenario in range(total)]
-        width = 1.8 if seat.id in thick else 0.6
+        width = 1.8 if seat.id in thick else 0.8
         axes.plot(range(total), heights, color=colour, linestyle=dashes, linewidth=width, zorder=1)
         ink = colour if seat.id in thick else GREY
         for scenario, height in enumerate(heights):
@@ -122,14 +124,14 @@ def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) 
     total = len(found.futures.columns)
     upright = total > _FEW
     names = [
-        textwrap.shorten(future.name, _NAME, placeholder=" …")
+        textwrap.shorten(first_name(future), _NAME, placeholder=" …")
         if upright
-        else "\n".join(textwrap.wrap(future.name, _NAMES)[:2])
+        else textwrap.fill(first_name(future), _NAMES // total, max_lines=_NAME_LINES, placeholder=" …")
         for future in found.futures.columns
     ]
     axes.set_xticks(
         range(total), names, rotation=55 if upright else 0, ha="left" if upright else "center",
-        rotation_mode="anchor", fontsize=6.5,
+        rotation_mode="anchor", fontsize=6 if total == _FEW else 6.5,
     )  # fmt: skip
     axes.xaxis.tick_top()
     axes.tick_params(length=0)

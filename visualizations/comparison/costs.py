@@ -8,9 +8,11 @@ from strategy.advice.names import decimal
 from strategy.comparison.agreement import Agreement
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.seats import Standing
+from strategy.scenarios.files import BASE
 from visualizations.comparison.choice import Choice
 from visualizations.comparison.sections import Line
-from visualizations.comparison.words import listed, percent
+from visualizations.comparison.words import BASE_TEXT, listed, percent
+from visualizations.effect.words import vacancy_hints
 from visualizations.terminal import counted
 
 MOST_DIFFERENT = 3
@@ -69,7 +71,9 @@ def alike(found: Compared, choice: Choice) -> Iterator[Line]:
             (f"`krachtenveld verdeling --scenario {future.id}` laat zien wie welke zetel dan kan dragen",),
         )
     for scenario in sorted(found.same - found.timed):
-        yield Line(f"{columns[scenario].name} geeft precies hetzelfde advies als het dossier zelf.")
+        itself = BASE if found.futures.with_base else BASE_TEXT
+        hints = vacancy_hints(found.futures.base.outcome, columns[scenario].outcome).values()
+        yield Line(f"{columns[scenario].name} geeft precies hetzelfde advies als {itself}.", tuple(hints))
     if not found.futures.with_base:
         return
     base = next(number for number, future in enumerate(columns) if future is found.futures.base)

@@ -11,6 +11,7 @@ from strategy.comparison.weights import WeightTurns
 from strategy.explain.tipping import Swap
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.schema import VERSION
+from visualizations.comparison.words import first_name
 from visualizations.effect.data import effect_data
 from visualizations.effect.words import hidden, shown_text
 from visualizations.jsonhead import head
@@ -58,7 +59,7 @@ def _scenario(found: Compared, number: int) -> Json:
     case = future.outcome.case
     return {
         "id": future.id,
-        "naam": future.name,
+        "naam": first_name(future),
         "waarom": None if case.view.public_only else future.why or None,
         "peildatum": case.view.day.isoformat(),
         "regels": case.fingerprint,

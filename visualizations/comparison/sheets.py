@@ -11,7 +11,7 @@ from strategy.comparison.weights import WeightTurns
 from strategy.explain.tipping import Swap
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.plan_sheets import change_sheet, difference_sheet
-from visualizations.comparison.words import letter, road_text
+from visualizations.comparison.words import first_name, letter, road_text
 from visualizations.sheets import Cell, Column, Sheet
 from visualizations.stamp import rules
 
@@ -24,18 +24,20 @@ def comparison_title(found: Compared) -> str:
 
 
 def comparison_stamp(found: Compared) -> str:
-    """One line: reference days, scenarios, rule set of the dossier itself."""
+    """One line: reference days, scenarios, rule set."""
     days = dict.fromkeys(future.outcome.case.view.day.isoformat() for future in found.futures.columns)
     day = f"peildatum {next(iter(days))}" if len(days) == 1 else "peildatum per scenario"
-    return " · ".join(
-        [day, f"scenario's {', '.join(found.futures.ids)}", *rules(found.futures.base.outcome.case)]
-    )
+    cases = [future.outcome.case for future in found.futures.columns]
+    alike = len({case.fingerprint for case in cases}) == 1
+    _, *public = rules(cases[0])
+    rule_set = rules(cases[0]) if alike else ["regelset per scenario", *public]
+    return " · ".join([day, f"scenario's {', '.join(found.futures.ids)}", *rule_set])
 
 
 def sheets(found: Compared, choice: Choice) -> tuple[Sheet, ...]:
-    """Every table of a comparison; those of the differences for two scenarios only."""
+    """Every table of a comparison that has rows; those of the differences for two scenarios only."""
     plan = (change_sheet(found.plan), difference_sheet(found.plan)) if found.plan else ()
-    return (
+    every = (
         scenario_sheet(found),
         seat_sheet(found, choice),
         regret_sheet(found),
@@ -45,6 +47,7 @@ def sheets(found: Compared, choice: Choice) -> tuple[Sheet, ...]:
         loss_sheet(found),
         *plan,
     )
+    return tuple(sheet for sheet in every if sheet.rows)
 
 
 def scenario_sheet(found: Compared) -> Sheet:
@@ -56,7 +59,7 @@ def scenario_sheet(found: Compared) -> Sheet:
         Column("peildatum", "de dag waarop alles is beoordeeld"),
         Column("regelset", "de vingerafdruk van de regels, met wat het scenario eraan verandert"),
         Column("kern", "hoeveel van wat is vergeleken in de band kern staat", "whole"),
-        Column("zelfde advies", "of elk advies hetzelfde is als dat van het dossier zelf"),
+        Column("zelfde advies", "of elk advies hetzelfde is als dat van basis: het dossier zelf"),
         Column("onvoorbereid", "gemiddelde spijt in dit scenario van de plannen voor de andere", "share"),
         Column("eigen plan", "grootste spijt van het plan voor dit scenario als een ander komt", "share"),
         Column("het meest bij", "het scenario waarin die grootste spijt is"),
@@ -66,7 +69,7 @@ def scenario_sheet(found: Compared) -> Sheet:
         case, plan = future.outcome.case, found.regret.plans[number]
         rows.append(
             (
-                letter(number), future.id, future.name, "" if case.view.public_only else future.why,
+                letter(number), future.id, first_name(future), "" if case.view.public_only else future.why,
                 case.view.day.isoformat(), case.fingerprint,
                 sum(seat.band(number) == "kern" for seat in found.seats),
                 "" if future is found.futures.base else "ja" if number in found.same else "nee",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.no_regret import Hinge
-from strategy.comparison.seats import Seat
+from strategy.comparison.seats import SEAT, Seat
+from strategy.effect.differences import differences
+from strategy.scenarios.files import BASE
 from visualizations.comparison.choice import Choice
 from visualizations.comparison.costs import NO_DIFFERENCE, alike, different, safest
 from visualizations.comparison.losses import losses
@@ -42,6 +45,47 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
         yield Section("De keuze met de minste spijt", tuple(safest(found, choice)))
     if found.dropouts:
         yield Section("Wat valt weg zonder een netwerk?", tuple(losses(found, top)))
+
+
+def ways_on(found: Compared, choice: Choice) -> Section | None:
+    """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
+
+    Of that scenario the advice that holds elsewhere serves as the example, or else one that leaves kern there.
+    """
+    columns, base = found.futures.columns, found.futures.base
+    by_cost = sorted(
+        (number for number, future in enumerate(columns) if future is not base and number not in found.same),
+        key=lambda number: -found.regret.unprepared(number),
+    )
+    for number in by_cost:
+        seat = _example(found, number)
+        if seat is None:
+            continue
+        asked = shlex.quote(columns[number].asked)
+        lines = [Line(f"`krachtenveld effect --scenario {asked} --advies {seat.id}`", (seat.title,))]
+        if len(columns) > PAIR:
+            command = f"`krachtenveld vergelijk {BASE} {asked} --soort {choice.sort or SEAT}`"
+            lines.append(Line(command, ("elk verschil, met de wijziging die het veroorzaakt",)))
+        return Section(f"Waarom zakt, stijgt of vervalt een {choice.one}?", tuple(lines))
+    return None
+
+
+def _example(found: Compared, scenario: int) -> Seat | None:
+    hinges = [hinge.seat for hinge in found.firmness.near if hinge.scenario == scenario]
+    if hinges:
+        return hinges[0]
+    base = found.futures.base.outcome
+    other = found.futures.columns[scenario].outcome
+    changed = {
+        difference.id: difference for difference in differences(base, other) if difference.kind != "rang"
+    }
+    moved = [seat for seat in found.seats if seat.id in changed]
+
+    def leaves_core(seat: Seat) -> bool:
+        old = changed[seat.id].old
+        return old is not None and old.band == "kern" != seat.band(scenario)
+
+    return next(filter(leaves_core, moved), moved[0] if moved else None)
 
 
 def _equal(found: Compared, choice: Choice) -> Iterator[Line]:

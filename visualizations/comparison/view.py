@@ -13,9 +13,10 @@ from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.sections import Section
-from visualizations.comparison.story import story
-from visualizations.comparison.words import KEY, cell, letter, percent
+from visualizations.comparison.story import story, ways_on
+from visualizations.comparison.words import BASE_TEXT, KEY, cell, first_name, letter, percent
 from visualizations.effect.view import effect_view
+from visualizations.effect.words import BANDS_ARE_SHARES, top_scores
 from visualizations.terminal import DISCLAIMER, counted
 from visualizations.turns import limits, number_text
 
@@ -41,12 +42,14 @@ def comparison_view(found: Compared, choice: Choice, top: int) -> RenderableType
         view = effect_view(found.plan, top)
         rest = view.renderables[_EFFECT_HEADING:] if isinstance(view, Group) else [view]
         parts += [Text(f"Verschillen: {' → '.join(names)}", style="bold underline"), *rest, Text()]
+    if found.seats and (on := ways_on(found, choice)):
+        parts += [*_section(on), Text()]
     parts.append(Text("\n".join(_meaning(found, choice, top)), style="dim"))
     return Group(*parts)
 
 
 def heading(found: Compared, choice: Choice) -> Text:
-    """Of which dossier, on which day, and what is compared."""
+    """Of which dossier, on which day, what is compared, and what its bands are a part of."""
     futures = found.futures
     case = futures.base.outcome.case
     days = dict.fromkeys(future.outcome.case.view.day.isoformat() for future in futures.columns)
@@ -54,11 +57,35 @@ def heading(found: Compared, choice: Choice) -> Text:
     text = Text(case.dossier.header.name, style="bold")
     public = " · openbare versie" if case.view.public_only else ""
     text.append(
-        f" · {day}{public}\n{len(futures.columns)} scenario's vergeleken, "
+        f" · {day}{public}\n{len(futures.columns)} scenario's vergeleken{_with_base(found)}, "
         f"over {counted(len(found.seats), choice.one, choice.many)}{choice.text()}",
         style="not bold",
     )
+    if bands := bands_text(found):
+        text.append(f"\n{bands}", style="dim not bold")
     return text
+
+
+def _with_base(found: Compared) -> str:
+    columns = found.futures.columns
+    if not found.futures.with_base:
+        return ""
+    if len(columns) == PAIR:
+        return f": {' en '.join(map(first_name, columns))}"
+    return f", waaronder {BASE_TEXT}"
+
+
+def bands_text(found: Compared) -> str:
+    """How to read a band that moves along with the highest score; "" when that is the same everywhere."""
+    columns = found.futures.columns
+    tops = top_scores(future.outcome for future in columns)
+    if len(set(tops)) < 2:
+        return ""
+    if len(columns) == PAIR:
+        moves = f"gaat van {decimal(tops[0], 2)} naar {decimal(tops[1], 2)}"
+    else:
+        moves = f"loopt van {decimal(min(tops), 2)} tot {decimal(max(tops), 2)}"
+    return f"{BANDS_ARE_SHARES}, en die {moves}: wie in band zakt, zakt niet altijd in plaats of score."
 
 
 def _section(section: Section) -> Iterator[RenderableType]:

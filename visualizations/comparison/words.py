@@ -6,11 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from strategy.advice.names import Names, decimal
 from strategy.comparison.dropout import Road
+from strategy.comparison.futures import Future
 from strategy.comparison.seats import Seat, Standing, Word
+from strategy.scenarios.files import BASE
 
 MARKS: Mapping[Word, str] = {"kern": "●", "kansrijk": "○", "overweeg": "·", "niet": "–"}
 """How a band looks where there is no room for its name."""
 KEY = "● kern   ○ kansrijk   · overweeg   – niet geadviseerd"
+
+
+BASE_TEXT = f"{BASE} (het dossier zelf)"
+"""What the dossier without a scenario is called where it is named first."""
+
+
+def first_name(future: Future) -> str:
+    """A scenario where it is named first."""
+    return BASE_TEXT if future.id == BASE else future.name
 
 
 def letter(number: int) -> str:

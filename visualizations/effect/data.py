@@ -9,14 +9,14 @@ from strategy.advice.model import BANDS, Advice
 from strategy.effect.across import ScenarioEffect
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference
-from strategy.effect.effect import Effect, Explained
+from strategy.effect.effect import Effect, Explained, Part
 from strategy.effect.score_causes import Cause
 from strategy.effect.tested import Flip, Tested
 from strategy.effect.wording import HIDDEN, cause_text
 from visualizations.effect.words import Numbers, hidden, numbers_of, shown_text, title_of
 from visualizations.output import MARK
 
-VERSION = "1.0"
+VERSION = "1.1"
 _DIGITS = 4
 _VERDICTS = ("goed", "mis", "ooit", "vervuld")
 
@@ -35,6 +35,7 @@ def effect_data(effect: Effect, scenarios: Sequence[ScenarioEffect] | None, test
         "oud": _side(effect.comparison.old.label, effect.old.case.view.day.isoformat()),
         "nieuw": _side(effect.comparison.new.label, case.view.day.isoformat()),
         "wijzigingen": [_change(effect, change, numbers) for change in effect.changes],
+        "adviezen": sorted(effect.chosen) if isinstance(effect, Part) else None,
         "tellingen": {**effect.counts, "gelijk": effect.equal},
         "verschillen": [_difference(effect, item, numbers) for item in effect.items],
         "scenarios": None if scenarios is None else [_scenario(each) for each in scenarios],
@@ -215,6 +216,7 @@ def effect_schema() -> Json:
             oud=side,
             nieuw=side,
             wijzigingen=_array(change),
+            adviezen={**_TEXTS, "type": ["array", "null"]},
             tellingen=_object(**kinds, gelijk=_COUNT),
             verschillen=_array(difference),
             scenarios=_maybe(_array(scenario)),

@@ -17,7 +17,15 @@ from strategy.effect.differences import Difference, Kind
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.score_causes import Cause
 from strategy.effect.wording import cause_text, sign
-from visualizations.effect.words import Numbers, by, changes_of, count, title_of
+from visualizations.effect.words import (
+    BANDS_ARE_SHARES,
+    Numbers,
+    by,
+    changes_of,
+    count,
+    title_of,
+    top_scores,
+)
 from visualizations.terminal import band_word
 
 _SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
@@ -26,8 +34,10 @@ MOST_CAUSES = 3
 MOST_NAMED = 3
 
 
-def difference_table(effect: Effect, items: Iterable[Explained], numbers: Numbers) -> Table:
-    """Each difference: the advice, from what to what, and why."""
+def difference_table(
+    effect: Effect, items: Iterable[Explained], numbers: Numbers, most: int = MOST_CAUSES
+) -> Table:
+    """Each difference: the advice, from what to what, and why, in at most so many lines (0 is all)."""
     table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
@@ -36,7 +46,7 @@ def difference_table(effect: Effect, items: Iterable[Explained], numbers: Number
         cell = Text(difference.advice.title, style="bold")
         was = "" if difference.new else "was "
         cell.append(f"\n{was}{' · '.join(_measures(difference))}", style="not bold")
-        for line in (*_contents(effect, difference), *_causes(effect, item, numbers)):
+        for line in (*_contents(effect, difference), *_causes(effect, item, numbers, most)):
             cell.append(f"\n{line}", style="not bold")
         cell.append(f"\n{difference.id}", style="dim not bold")
         table.add_row(_SIGNS.get(difference.kind, "~"), cell)
@@ -97,15 +107,16 @@ def _only(one: Advice, other: Advice) -> list[str]:
     return [priority for priority in one.priorities if priority not in other.priorities]
 
 
-def _causes(effect: Effect, item: Explained, numbers: Numbers) -> Iterator[str]:
+def _causes(effect: Effect, item: Explained, numbers: Numbers, most: int) -> Iterator[str]:
     told: dict[str, list[tuple[Change, ...]]] = {}
     for cause in item.causes:
         groups = told.setdefault(explained(effect, item.difference, cause), [])
         if not any(set(known) <= set(cause.changes) for known in groups):
             groups.append(cause.changes)
     lines = [f"{by(changes, numbers)}{text}" for text, groups in told.items() for changes in groups]
-    yield from lines[:MOST_CAUSES]
-    if (rest := len(lines) - MOST_CAUSES) > 0:
+    shown = lines[:most] if most else lines
+    yield from shown
+    if rest := len(lines) - len(shown):
         yield f"… en nog {count(rest, 'oorzaak', 'oorzaken')}"
 
 
@@ -119,7 +130,6 @@ def explained(effect: Effect, difference: Difference, cause: Cause) -> str:
 
 def drift(effect: Effect, items: Sequence[Explained], numbers: Numbers) -> Iterator[RenderableType]:
     """The advices whose band moved only because the highest score did."""
-    tops = [max(advice.score for advice in outcome.advices) for outcome in (effect.old, effect.new)]
     moves: dict[str, int] = {}
     for item in items:
         old, new = item.difference.old, item.difference.new
@@ -129,11 +139,14 @@ def drift(effect: Effect, items: Sequence[Explained], numbers: Numbers) -> Itera
     others = dict.fromkeys(name for item in items for cause in item.causes for name in cause.others)
     named = ", ".join(f'"{title_of(effect, name)}"' for name in list(others)[:2])
     yield Padding(Text(f"~  {len(items)} met een gelijke score: {listed}"), (0, 0, 0, 2))
-    reason = (
-        f"Een band is een deel van de hoogste score, en die ging van {decimal(tops[0], 2)} naar "
-        f"{decimal(tops[1], 2)} ({named}), {by(changes_of(items), numbers)}."
-    )
+    reason = f"{top_text(effect)} ({named}), {by(changes_of(items), numbers)}."
     yield Padding(Text(reason, style="dim"), (0, 0, 0, 5))
+
+
+def top_text(effect: Effect) -> str:
+    """That a band is a share of the highest score, and how that moved."""
+    old, new = (decimal(top, 2) for top in top_scores((effect.old, effect.new)))
+    return f"{BANDS_ARE_SHARES}, en die ging van {old} naar {new}"
 
 
 def summary(

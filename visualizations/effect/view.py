@@ -9,10 +9,21 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Kind
 from strategy.effect.effect import Effect, Explained
+from strategy.scenarios.changes import POST
 from visualizations.effect.differences import difference_table, drift, summary
-from visualizations.effect.words import Numbers, count, hidden, numbers_of, place_of, shown_text
+from visualizations.effect.words import (
+    Numbers,
+    count,
+    hidden,
+    numbers_of,
+    place_of,
+    shortened,
+    shown_text,
+    vacancy_hints,
+)
 
 _HEADINGS: Mapping[Kind, str] = {
     "nieuw": "Nieuw", "vervallen": "Vervallen", "band": "In een andere band", "inhoud": "Anders van inhoud",
@@ -20,18 +31,21 @@ _HEADINGS: Mapping[Kind, str] = {
 }  # fmt: skip
 _SUMMED: tuple[Kind, ...] = ("score", "rang")
 """Differences that are summed up in one line, unless everything is asked for."""
+_BESIDE = 100
+"""Characters of a change and its place that fit on one line."""
 
 
 def effect_view(effect: Effect, top: int) -> RenderableType:
     """The changes, the totals and the differences, at most `top` per kind (0 is all)."""
     numbers = numbers_of(effect)
-    parts: list[RenderableType] = [_heading(effect), Text()]
+    parts: list[RenderableType] = [heading(effect), Text()]
     if not effect.changes:
         parts.append(Text("Geen wijzigingen."))
         return Group(*parts)
-    parts += [_changes(effect, numbers, top), Text(), _totals(effect)]
+    parts += [_changes(effect, numbers, top), *(_hints(effect) if effect.items else ()), Text()]
+    parts.append(_totals(effect))
     if not effect.items:
-        parts.append(Text("De wijzigingen veranderen niets aan de adviezen."))
+        parts += [Text("De wijzigingen veranderen niets aan de adviezen."), *_hints(effect)]
         return Group(*parts)
     for kind in KINDS:
         items = [item for item in effect.items if item.difference.kind == kind]
@@ -40,7 +54,8 @@ def effect_view(effect: Effect, top: int) -> RenderableType:
     return Group(*parts)
 
 
-def _heading(effect: Effect) -> Text:
+def heading(effect: Effect) -> Text:
+    """Of which dossier, on which day, and from what to what."""
     case = effect.new.case
     text = Text(case.dossier.header.name, style="bold")
     days = [outcome.case.view.day.isoformat() for outcome in (effect.old, effect.new)]
@@ -53,25 +68,51 @@ def _heading(effect: Effect) -> Text:
     return text
 
 
-def _changes(effect: Effect, numbers: Numbers, top: int) -> RenderableType:
+def change_list(effect: Effect, changes: Sequence[Change], numbers: Numbers) -> RenderableType:
+    """The changes with their numbers and places; a place gets a line of its own when it would crowd out the text."""
+    places = ["" if hidden(effect, change) else place_of(change) for change in changes]
+    texts = [shown_text(effect, change) for change in changes]
+    beside = all(len(text) + len(place) <= _BESIDE for text, place in zip(texts, places, strict=True))
     table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(no_wrap=True, style="dim")
+    table.add_column(ratio=1, overflow="fold")
+    if beside:
+        table.add_column(no_wrap=True, style="dim")
+    for change, text, place in zip(changes, texts, places, strict=True):
+        cell = Text(text)
+        below = [_reach(effect, change), *(() if beside else (shortened(place),))]
+        if below := [part for part in below if part]:
+            cell.append(f"\n{' · '.join(below)}", style="dim")
+        table.add_row(str(numbers[change]), cell, *((place,) if beside else ()))
+    return table
+
+
+def _reach(effect: Effect, change: Change) -> str:
+    """How many advices a change is behind; of a single change the totals say so."""
+    if len(effect.changes) < 2:
+        return ""
+    moved = len([item for item in effect.behind(change) if item.difference.kind != "rang"])
+    return f"verandert {count(moved, 'advies', 'adviezen')}" if moved else "bij geen verschil genoemd"
+
+
+def _changes(effect: Effect, numbers: Numbers, top: int) -> RenderableType:
     shown = effect.changes[: 2 * top] if top else effect.changes
-    for change in shown:
-        cell = Text(shown_text(effect, change))
-        moved = len([item for item in effect.behind(change) if item.difference.kind != "rang"])
-        if len(effect.changes) > 1:
-            reach = (
-                f"verandert {count(moved, 'advies', 'adviezen')}" if moved else "bij geen verschil genoemd"
-            )
-            cell.append(f"\n{reach}", style="dim")
-        table.add_row(str(numbers[change]), cell, "" if hidden(effect, change) else place_of(change))
     title = Text(count(len(effect.changes), "wijziging", "wijzigingen"), style="bold underline")
     rest = len(effect.changes) - len(shown)
     more = [Text(f"   … en nog {rest}; `--top 0` toont ze allemaal", style="dim")] if rest else []
-    return Group(title, table, *more)
+    return Group(title, change_list(effect, shown, numbers), *more)
+
+
+def _hints(effect: Effect) -> Iterator[Text]:
+    """What to say as well of seats whose change does nothing, because they are still to be had."""
+    effective = {
+        change.item
+        for change in effect.changes
+        if change.kind == POST and any(item.difference.kind != "rang" for item in effect.behind(change))
+    }
+    for name, hint in vacancy_hints(effect.old, effect.new).items():
+        if name not in effective:
+            yield Text(hint, style="dim")
 
 
 def _totals(effect: Effect) -> Text:

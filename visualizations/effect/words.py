@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from strategy.advice.advise import Outcome
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect, Explained
+from strategy.effect.still_vacant import still_vacant
 from strategy.effect.wording import HIDDEN, change_text
 
 Numbers = Mapping[Change, int]
 """The number by which the differences refer to a change."""
 MOST_NUMBERS = 6
 SHOWN_NUMBERS = 3
+LONGEST_PLACE = 60
+STILL_VACANT = "deze zetel is nog te verdelen; is zij vergeven, zet dan ook te_verdelen: nee"
+BANDS_ARE_SHARES = "Een band is een deel van de hoogste score"
 
 
 def numbers_of(effect: Effect) -> Numbers:
@@ -32,6 +37,26 @@ def shown_text(effect: Effect, change: Change) -> str:
 def place_of(change: Change) -> str:
     """File and line; of what is gone, where it was."""
     return f"{change.place.file}:{change.place.line}{' (was)' if change.gone else ''}"
+
+
+def shortened(place: str) -> str:
+    """A place that is too long for half a line by its file alone: `…/naam.yaml:12`."""
+    return place if len(place) <= LONGEST_PLACE else f"…/{place.rsplit('/', 1)[-1]}"
+
+
+def vacancy_hints(old: Outcome, new: Outcome) -> Mapping[str, str]:
+    """Per seat that another got but that is still to be had, what to do as well; nothing for outside."""
+    if new.case.view.public_only:
+        return {}
+    return {
+        name: f"positie {name}: {STILL_VACANT}" for name in still_vacant(old.case.dossier, new.case.dossier)
+    }
+
+
+def top_scores(outcomes: Iterable[Outcome]) -> tuple[float, ...]:
+    """The highest score of each run that advises something, which its bands are a part of."""
+    scores = ([advice.score for advice in outcome.advices] for outcome in outcomes)
+    return tuple(max(found) for found in scores if found)
 
 
 def by(changes: Sequence[Change], numbers: Numbers) -> str:
