@@ -31,8 +31,8 @@ _HEADINGS: Mapping[Kind, str] = {
 }  # fmt: skip
 _SUMMED: tuple[Kind, ...] = ("score", "rang")
 """Differences that are summed up in one line, unless everything is asked for."""
-_BESIDE = 100
-"""Characters of a change and its place that fit on one line."""
+_BESIDE, _SHORT = 102, 30
+"""Characters of a change and its place that fit on one line, and of a place that leaves room for any change."""
 
 
 def effect_view(effect: Effect, top: int) -> RenderableType:
@@ -72,7 +72,10 @@ def change_list(effect: Effect, changes: Sequence[Change], numbers: Numbers) -> 
     """The changes with their numbers and places; a place gets a line of its own when it would crowd out the text."""
     places = ["" if hidden(effect, change) else place_of(change) for change in changes]
     texts = [shown_text(effect, change) for change in changes]
-    beside = all(len(text) + len(place) <= _BESIDE for text, place in zip(texts, places, strict=True))
+    beside = all(
+        len(place) <= _SHORT or len(text) + len(place) <= _BESIDE
+        for text, place in zip(texts, places, strict=True)
+    )
     table = Table(box=None, padding=(0, 1), show_edge=False, show_header=False)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
