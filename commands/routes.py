@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, case_of, emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import against, case_of, emit, emit_bytes, folder_of, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Settings, common, settings_of
 
@@ -30,7 +30,7 @@ _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en
     type=click.IntRange(1),
     metavar="AANTAL",
     default=3,
-    help="Zoveel wegen naast elkaar (anders 3).",
+    help="Zoveel wegen naast elkaar (anders 3); de best geadviseerde komt er altijd bij.",
 )
 @click.option("--schakels", is_flag=True, help="Wie netwerken verbindt, en wat er zonder hen wegvalt.")
 @click.option("--bondgenoten", is_flag=True, help="Wie hetzelfde op de agenda heeft of ons kan helpen.")
@@ -77,7 +77,12 @@ def routes(
         answer = _allies(field, priorities)
     else:
         old = _compared(settings, tegen)
-        answer = _roads(field, old, priorities, to, aantal) if priorities or to else _overview(field, old)
+        missing = _to_fill_in(settings, field, priorities, to)
+        answer = (
+            _roads(field, old, missing, priorities, to, aantal)
+            if priorities or to
+            else _overview(field, old, missing)
+        )
     _give(settings, field, *answer)
 
 
@@ -108,7 +113,38 @@ def _compared(settings: Settings, asked: str | None) -> Field | None:
     return Field(advise(case_of(against(settings, other)), settings.engine or AUTO))
 
 
-def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
+def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None) -> list[str]:
+    """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
+    from strategy.routes.unfilled import filled_by, unfilled
+    from visualizations.routes.found import to_fill_in
+
+    asked = priorities or tuple(field.priorities)
+    lacking = unfilled(
+        field, {actor for name in asked for actor in field.deciders[name] if to in (None, actor)}
+    )
+    if not lacking:
+        return []
+    from strategy.errors import KrachtenveldError
+    from strategy.rulebook.whole import read_dossier
+    from strategy.scenarios.files import scenarios
+
+    folder = folder_of(settings)
+    try:
+        known = scenarios(folder)
+    except KrachtenveldError:
+        # a scenario that nobody asked for is `valideer`'s to judge
+        known = {}
+    return to_fill_in(field, filled_by(lacking, known, *read_dossier(folder), settings.public))
+
+
+def _roads(
+    field: Field,
+    old: Field | None,
+    lacking: list[str],
+    priorities: tuple[str, ...],
+    to: str | None,
+    most: int,
+) -> Answer:
     from visualizations.routes.difference import change_view, changed
     from visualizations.routes.found import find, silence
     from visualizations.routes.road_tables import roads_report
@@ -117,7 +153,7 @@ def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str
 
     asked = priorities or tuple(field.priorities)
     pairs = [(name, actor) for name in asked for actor in field.deciders[name] if to in (None, actor)]
-    missing = silence(field, priorities, to)
+    missing = [*silence(field, priorities, to), *lacking]
     found = [find(field, pair, most) for pair in pairs]
     difference = changed(old, field, priorities, to) if old else None
     report = roads_report(field, found, missing, difference)
@@ -125,7 +161,11 @@ def _roads(field: Field, old: Field | None, priorities: tuple[str, ...], to: str
     def view() -> RenderableType:
         from rich.text import Text
 
-        above = [*map(Text, missing), *(change_view(difference) if difference else ())]
+        above = [
+            *map(Text, missing),
+            *([Text()] if missing and found else ()),
+            *(change_view(difference) if difference else ()),
+        ]
         if not found:
             return together(above)
         content = roads_view(field, found) if priorities or to is None else list_view(field, to, found)
@@ -152,7 +192,7 @@ def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str
         emit_bytes(settings, content)
 
 
-def _overview(field: Field, old: Field | None) -> Answer:
+def _overview(field: Field, old: Field | None, missing: list[str]) -> Answer:
     from strategy.routes.overview import cells, gaps
     from visualizations.routes.difference import change_view, changed
     from visualizations.routes.overview import overview_report, overview_view
@@ -160,8 +200,8 @@ def _overview(field: Field, old: Field | None) -> Answer:
     found = cells(field)
     lacking = gaps(field, found)
     difference = changed(old, field) if old else None
-    return overview_report(field, found, lacking, difference), lambda: overview_view(
-        field, found, lacking, tuple(change_view(difference)) if difference else ()
+    return overview_report(field, found, lacking, missing, difference), lambda: overview_view(
+        field, found, lacking, missing, tuple(change_view(difference)) if difference else ()
     )
 
 

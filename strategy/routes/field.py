@@ -84,9 +84,13 @@ class Field:
         fact = Fact(*self.graph.edges[start, end]["basis"])
         return weakest(self.outcome.case.facts.evidence(fact).origins).nature
 
-    def is_weak(self, strength: float) -> bool:
-        """Whether a road carries no more than a weak tie does: the dossier's own word for weak."""
+    def is_thin(self, strength: float) -> bool:
+        """Whether a road carries no more than a weak tie does."""
         return strength <= self.view.dossier.header.concepts.strengths.ties["zwak"].value
+
+    def is_known(self, actor: str) -> bool:
+        """Whether anything at all leads to an actor: a tie of ours, an influence of others, or a table of its own."""
+        return bool(self.graph.in_degree(actor))
 
     def short(self, node: str) -> str:
         """The short name of an actor or a body; "wij" for ourselves."""

@@ -12,7 +12,7 @@ from strategy.graph.routes import Route
 from strategy.routes.field import Field
 from strategy.routes.gains import Gain, gains
 
-State = Literal["stevig", "zwak", "geen weg", "geen beslisser"]
+State = Literal["stevig", "dun", "geen weg", "geen beslisser"]
 MOST_CLOSERS = 2
 
 
@@ -20,7 +20,7 @@ MOST_CLOSERS = 2
 class Cell:
     """A priority and a decider: `route` is the strongest road, None where there is none.
 
-    state: "zwak" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
+    state: "dun" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
     `assumed` tells whether a step of the road rests on an aanname.
     """
 
@@ -57,7 +57,7 @@ def _cells(field: Field) -> Iterator[Cell]:
             if route is None:
                 yield Cell(priority, to, "geen weg", None, False)
             else:
-                state: State = "zwak" if field.is_weak(route.strength) else "stevig"
+                state: State = "dun" if field.is_thin(route.strength) else "stevig"
                 yield Cell(priority, to, state, route, assumed(field, route))
 
 
@@ -68,7 +68,7 @@ def assumed(field: Field, route: Route) -> bool:
 
 def gaps(field: Field, found: tuple[Cell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
-    order: tuple[State, ...] = ("geen beslisser", "geen weg", "zwak")
+    order: tuple[State, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
     return tuple(
         Gap(cell, _closers(field, cell), () if cell.to else _elsewhere(field, cell.priority))

@@ -67,9 +67,35 @@ def test_every_view_has_every_form(view: str, capsys: Capture, tmp_path: Path) -
 def test_roads_say_first_what_matters(capsys: Capture) -> None:
     run("--voor", "achtersluispolder", "--naar", "BZK")
     text = " ".join(capsys.readouterr().out.split())
-    assert "de sterkste weg loopt via VNG (0,64; rust op 2 aannames)" in text
+    assert (
+        "BZK: ga via Amsterdam (rang 8 · kern; kracht 0,32). Versterk de zwakke bestuurlijke relatie met"
+        in text
+    )
+    assert "De sterkste weg loopt via VNG (0,64; rust op 2 aannames), maar komt pas op rang 114: " in text
     assert "relatie met BZK: zwak → sterk; de beste weg gaat van 0,64 naar 0,80" in text
     assert "De schaal is een aanname van dit dossier" in text
+
+
+@pytest.mark.usefixtures("read")
+def test_the_best_advised_road_stands_beside_the_strongest(capsys: Capture) -> None:
+    """A few words are enough to find what is meant."""
+    assert run("--voor", "tijdelijke huisvesting", "--naar", "minister van BZK", "--formaat", "json") == 0
+    roads = json.loads(capsys.readouterr().out)["wegen"]
+    assert [(road["nr"], road["rang"]) for road in roads] == [(1, 114), (2, 114), (3, 66), (5, 8)]
+    assert [round(road["van_de_beste"]) for road in roads] == [100, 88, 88, 50]
+    assert [road["dun"] for road in roads] == ["nee", "nee", "nee", "ja"]
+
+
+@pytest.mark.usefixtures("read")
+def test_sterk_and_zwak_are_said_of_ties_alone(capsys: Capture) -> None:
+    run("--voor", "hov-zaanij", "--naar", "ienw")
+    beside = capsys.readouterr().out
+    run("--naar", "bzk")
+    below = capsys.readouterr().out
+    assert "0,40 · 63% van de beste" in beside and "sterk, " not in beside
+    assert "dun, rang 8" in below and "zwak, rang" not in below
+    run()
+    assert "! dun: niet meer dan een zwakke relatie" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("read")
@@ -110,6 +136,8 @@ def test_a_question_without_an_answer_gets_a_sentence(
         (("--naar", "bzkk"), 'bedoeld: "bzk"?'),
         (("--naar", "bkz"), "wie beslist: bzk, "),
         (("--voor", ""), "er is geen prioriteit"),
+        (("--voor", "als zaanstad"), "living-lab   Zaanstad als living lab"),
+        (("--naar", "vro-ministerie"), "geldt van 2024-07-02 tot en met 2026-02-22"),
         (("--schakels", "--voor", "houtbouw"), "--schakels gaat niet samen met --voor"),
         (("--bondgenoten", "--naar", "bzk"), "--bondgenoten gaat niet samen met --naar"),
         (("--tegen", "basis"), "vergelijkt met hetzelfde"),
@@ -159,6 +187,21 @@ def test_the_roads_to_one_decider_can_be_drawn(tmp_path: Path, capsys: Capture) 
     ):
         assert run(*unclear, "--formaat", "svg") == 2
         assert "één prioriteit en één beslisser" in capsys.readouterr().err
+
+
+def test_an_actor_of_another_day_is_told_with_who_took_over(capsys: Capture) -> None:
+    assert run("--naar", "vro", "--scenario", "actualisering-2026") == 2
+    error = capsys.readouterr().err
+    assert '"vro" is er niet op 2026-03-01' in error and "geldt tot en met 2024-07-01" in error
+    assert "\n      bzk   " in error and "\n      minister-vro-2026   " in error
+
+
+def test_nothing_filled_in_is_not_the_same_as_no_road(capsys: Capture) -> None:
+    assert run("--naar", "vro", "--peildatum", "2024-09-01") == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Nog geen relatie of invloed ingevuld voor VRO op 2024-09-01" in text
+    assert "het scenario kabinetswissel doet dat wel" in text
+    assert "er loopt nog geen weg heen" in text and text.count("niets ingevuld") == 9
 
 
 def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:

@@ -19,6 +19,7 @@ from strategy.routes.links import bridges, chains
 from strategy.routes.overview import cells, gaps
 from strategy.routes.pins import pins
 from strategy.routes.roads import roads
+from strategy.routes.unfilled import unfilled
 
 Texts = dict[str, str]
 
@@ -177,6 +178,7 @@ def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:
     cut = edited(cut, "networks/rijk.yaml", "- id: ocw", ties, "")
     field = field_of(cut)
     cell = next(cell for cell in cells(field) if cell.to == "ocw")
-    assert (cell.state, cell.route) == ("geen weg", None)
+    assert (cell.state, cell.route, field.is_known("ocw")) == ("geen weg", None, False)
+    assert unfilled(field, {"ocw", "bzk"}) == ("ocw",)
     (closer, *_) = next(gap.closers for gap in gaps(field, (cell,)))
     assert (closer.sort, closer.actor, closer.state, closer.best_before) == ("relatie", "ocw", "", 0)

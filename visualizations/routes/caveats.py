@@ -56,12 +56,12 @@ def view(lines: Iterable[str]) -> RenderableType:
     )
 
 
-def grades(field: Field) -> str:
-    """What sterk, goed and zwak mean of a road."""
-    strengths = field.view.dossier.header.concepts.strengths
+def thin(field: Field) -> str:
+    """What a percentage and the word dun mean of a road; sterk and zwak are kept for ties."""
+    weak = field.view.dossier.header.concepts.strengths.ties["zwak"].value
     return (
-        "Sterk, goed en zwak vergelijken een weg met de beste naar dezelfde beslisser: "
-        f"sterk vanaf {decimal(100 * strengths.strong, 0)}% daarvan, goed vanaf {decimal(100 * strengths.good, 0)}%."
+        "Een percentage vergelijkt een weg met de beste naar dezelfde beslisser. Dun heet een weg die niet meer "
+        f"draagt dan een zwakke relatie ({decimal(weak, 2)}). Sterk en zwak gaan over een relatie."
     )
 
 

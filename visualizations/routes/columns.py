@@ -18,7 +18,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("nr", "de hoeveelste weg, sterkste eerst", "whole"),
         Column("weg", "de stappen"),
         Column("kracht", "product van de krachten van de stappen, 0 tot 1", "number", 4),
-        Column("klasse", "sterk, goed of zwak, tegenover de beste weg naar dezelfde beslisser"),
+        Column("klasse", "hoe de regels de weg noemen naar haar deel van de beste: sterk, goed of zwak"),
+        Column(
+            "van de beste", "kracht tegenover de beste weg naar dezelfde beslisser, in procenten", "number", 0
+        ),
+        Column("dun", "ja als de weg niet meer draagt dan een zwakke relatie"),
         Column("zwakste schakel", "de stap waar de meeste kracht verloren gaat"),
         Column("kracht zwakste", "kracht van die stap", "number", 2),
         Column("stappen", "aantal stappen", "whole"),
@@ -82,7 +86,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("naam", "naam van de prioriteit"),
         Column("inzet", "trekken, meedoen of volgen"),
         Column("beslisser", "id van wie beslist; leeg als niemand bekend is"),
-        Column("stand", "stevig, zwak, geen weg of geen beslisser"),
+        Column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg of geen beslisser"),
         Column("kracht", "kracht van de beste weg, 0 tot 1", "number", 4),
         Column("weg", "die weg"),
         Column("aanname", "ja als een stap op een aanname rust"),
@@ -90,7 +94,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "gaten": (
         Column("prioriteit", "id van de prioriteit"),
         Column("beslisser", "id van wie beslist"),
-        Column("gat", "geen beslisser, geen weg of zwak"),
+        Column("gat", "geen beslisser, geen weg of dun"),
         Column("kracht", "kracht van de beste weg, nu", "number", 4),
         Column("wat het dicht", "de zetel of relatie die het meest helpt, of wat in te vullen is"),
     ),

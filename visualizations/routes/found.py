@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.routes.field import Field, Pair
@@ -24,7 +24,9 @@ class Found:
 
     @property
     def shown(self) -> tuple[Road, ...]:
-        return self.every[: self.most]
+        """The strongest roads, and the best advised one wherever it stands."""
+        top = self.advised
+        return tuple(road for road in self.every if road.number <= self.most or road is top)
 
     @property
     def advised(self) -> Road | None:
@@ -41,7 +43,7 @@ class Found:
 
     @property
     def rest(self) -> tuple[Road, ...]:
-        return self.every[self.most :]
+        return tuple(road for road in self.every if road not in self.shown)
 
 
 def find(field: Field, pair: Pair, most: int) -> Found:
@@ -50,24 +52,21 @@ def find(field: Field, pair: Pair, most: int) -> Found:
 
 
 def conclusions(field: Field, found: Found) -> list[str]:
-    """What to remember: the strongest road, the best advised one, and what would help most."""
+    """What to do now, why that is not by the strongest road if it is not, and what would help most."""
     priority, to = found.pair
     name, goal = words.priority(field, priority), field.short(to)
     if not found.every:
-        return [f"{name} → {goal}: geen enkele weg. {_missing(field, found)}"]
-    best = found.every[0]
-    equal = [road for road in found.every if road.strength == best.strength]
-    ways = words.listed(words.by(field, road.via, to) for road in equal)
-    lines = [
-        f"{name} → {goal}: de sterkste weg loopt {ways} ({words.strength(best.strength)}; rust op {words.natures(best)})"
-        f"{', niet sterker dan een zwakke relatie' if field.is_weak(best.strength) else ''}."
-    ]
+        return [f"{name} → {goal}: {_missing(field, found)}"]
     top = found.advised
-    if top and top.advice and top is not best:
-        lines.append(
-            f"Het hoogst geadviseerd is {words.by(field, top.via, to)} (rang {top.advice.rank}, "
-            f"kracht {words.strength(top.strength)}): {' '.join(top.reasons[:1])}"
-        )
+    strongest = _strongest(field, found)
+    if top is None:
+        lines = [f"{name} → {goal}: geen weg hierheen is hiervoor geadviseerd; {strongest}."]
+    else:
+        lines = [
+            f"{name} → {goal}: ga {words.by(field, top.via, to)} ({words.advised(top)}; kracht "
+            f"{words.strength(top.strength)}). {words.action(field, top)}",
+            f"{strongest[:1].upper()}{strongest[1:]}{_beside_advised(found, top)}",
+        ]
     useful = found.helps
     if useful:
         lines.append(
@@ -85,15 +84,46 @@ def conclusions(field: Field, found: Found) -> list[str]:
     return lines
 
 
+def _strongest(field: Field, found: Found) -> str:
+    """By whom the strongest road runs, or roads as strong as that, and how hard that is."""
+    best = found.every[0]
+    equal = [road for road in found.every if road.strength == best.strength]
+    ways = words.listed(words.by(field, road.via, road.to) for road in equal)
+    thin = ", dun" if field.is_thin(best.strength) else ""
+    return (
+        f"de sterkste weg loopt {ways} ({words.strength(best.strength)}{thin}; rust op {words.natures(best)})"
+    )
+
+
+def _beside_advised(found: Found, top: Road) -> str:
+    """How the strongest road stands to the best advised one, and why they differ, as the end of a sentence."""
+    best = found.every[0]
+    if top.strength == best.strength:
+        equal = sum(road.strength == best.strength for road in found.every)
+        return "; daar is de best geadviseerde bij." if equal > 1 else ", en is ook de best geadviseerde."
+    if best.advice is None or not best.for_this:
+        return ", maar is hiervoor niet geadviseerd."
+    rank = f", maar komt pas op rang {best.advice.rank}"
+    return f"{rank}: {best.against[0]}" if best.against else f"{rank}: er pleit minder voor."
+
+
 def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
     """What to remember of a decider: on how much it decides, how it is reached, and what helps most often."""
-    ways = Counter(words.by(field, item.every[0].via, to) for item in found if item.every)
-    counts = words.listed(f"{number} keer {way}" for way, number in ways.most_common())
+    decides = f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}"
+    if not any(item.every for item in found):
+        return [f"{decides}; er loopt {'' if field.is_known(to) else 'nog '}geen weg heen."]
     lines = [
-        f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}; de beste weg loopt {counts}."
-        if ways
-        else f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}; er loopt geen weg heen."
+        f"{decides}; de sterkste weg loopt {_ways(field, [item.every[0] for item in found if item.every])}."
     ]
+    advised = [item.advised for item in found if item.advised]
+    if advised:
+        without = len(found) - len(advised)
+        none = (
+            f"; voor {counted(without, 'prioriteit', 'prioriteiten')} is geen weg geadviseerd"
+            if without
+            else ""
+        )
+        lines.append(f"Het best geadviseerd is {_ways(field, advised)}{none}.")
     helps = Counter(
         words.gain(field, item.helps) + words.rank(item.helps.advice) for item in found if item.helps
     )
@@ -104,14 +134,45 @@ def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
     return lines
 
 
+def _ways(field: Field, roads: Sequence[Road]) -> str:
+    ways = Counter(words.by(field, road.via, road.to) for road in roads)
+    return words.listed(f"{number} keer {way}" for way, number in ways.most_common())
+
+
 def _missing(field: Field, found: Found) -> str:
     """What a pair without any road lacks."""
+    to = found.pair[1]
+    if not field.is_known(to):
+        return "nog niets ingevuld waarlangs een weg kan lopen."
     useful = [gain for gain in found.gains if gain.best_after > 0][:3]
-    to = field.short(found.pair[1])
     if not useful:
-        return f"Wij hebben geen band met {to}, en niemand die aan dit thema werkt heeft er invloed op."
-    ways = words.listed(f"{words.gain(field, gain)} ({words.strength(gain.best_after)})" for gain in useful)
-    return f"Er kwam er wel een met {ways}."
+        return (
+            f"geen enkele weg. Wij hebben geen band met {field.short(to)}, en niemand die aan dit thema werkt heeft "
+            "er invloed op."
+        )
+    ways = ", of als ".join(
+        f"{words.if_so(field, gain)} ({words.strength(gain.best_after)})" for gain in useful
+    )
+    return f"geen enkele weg. Er komt er wel een als {ways}."
+
+
+def to_fill_in(field: Field, scenarios: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Sentences on who decides without any tie or influence filled in, given who is and which scenarios do so."""
+    lines = []
+    for names in dict.fromkeys(scenarios.values()):
+        who = words.listed(field.short(actor) for actor, filled in scenarios.items() if filled == names)
+        where = " in het openbare deel" if field.view.public_only else ""
+        some = "het scenario {} doet" if len(names) == 1 else "de scenario's {} doen"
+        otherwise = (
+            f"{some.format(words.listed(names))} dat wel"
+            if names
+            else "vul in `networks/` onze `relaties` ermee in, of bij een ander de `invloed` erop"
+        )
+        lines.append(
+            f"Nog geen relatie of invloed ingevuld{where} voor {who} op {field.view.day}, dus is er geen weg te "
+            f"meten; {otherwise}."
+        )
+    return lines
 
 
 def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str]:
@@ -133,4 +194,9 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
         others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)
         who = words.listed(field.short(actor) for actor in field.actors if actor in others)
         lines.append(f"{words.decides(field, to)} over geen van onze prioriteiten; dat doen {who}.")
+        above = field.actors[to].part_of
+        if above in others:
+            lines.append(
+                f"{field.short(to)} valt onder {field.short(above)}, en dat beslist wel: `--naar {above}`."
+            )
     return lines

@@ -19,9 +19,9 @@ from visualizations.routes.report import Report
 from visualizations.sheets import Sheet
 from visualizations.terminal import counted
 
-_WEAK, _FIRM = "!", "°"
+_THIN, _FIRM = "!", "°"
 _LEGEND = (
-    "Kracht van de beste weg. ! zwak: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "
+    "Kracht van de beste weg. ! dun: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "
     "geen: geen weg · leeg: beslist er niet over."
 )
 
@@ -30,14 +30,14 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
     """How many pairs have a sturdy road, how many do not, and how hard that is."""
     pairs = [cell for cell in cells if cell.to]
     roads = [cell for cell in pairs if cell.route]
-    lacking = {state: [cell for cell in cells if cell.state == state] for state in ("zwak", "geen weg")}
+    lacking = {state: [cell for cell in cells if cell.state == state] for state in ("dun", "geen weg")}
     unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
-    sturdy = len(roads) - len(lacking["zwak"])
+    sturdy = len(roads) - len(lacking["dun"])
     without = len(lacking["geen weg"])
     lines = [
         f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} van prioriteit en beslisser "
-        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {len(lacking['zwak'])} alleen een "
-        f"zwakke; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
+        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {len(lacking['dun'])} alleen een "
+        f"dunne; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
         if pairs
         else "Van geen enkele prioriteit is bekend wie erover beslist."
     ]
@@ -54,7 +54,11 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
 
 
 def overview_report(
-    field: Field, cells: Sequence[Cell], gaps: Sequence[Gap], difference: Difference | None
+    field: Field,
+    cells: Sequence[Cell],
+    gaps: Sequence[Gap],
+    missing: Sequence[str],
+    difference: Difference | None,
 ) -> Report:
     """The matrix and its gaps, for every form but the screen."""
     sheets: tuple[Sheet, ...] = (_cells(field, cells), _gaps(field, gaps))
@@ -63,19 +67,23 @@ def overview_report(
     return Report(
         "overzicht",
         "Wegen per prioriteit en beslisser",
-        (*(difference.lead if difference else ()), *conclusions(field, cells)),
+        (*(difference.lead if difference else ()), *conclusions(field, cells), *missing),
         sheets,
         (caveats.scale(field),),
     )
 
 
 def overview_view(
-    field: Field, cells: Sequence[Cell], gaps: Sequence[Gap], above: Sequence[RenderableType]
+    field: Field,
+    cells: Sequence[Cell],
+    gaps: Sequence[Gap],
+    missing: Sequence[str],
+    above: Sequence[RenderableType],
 ) -> RenderableType:
     """What to conclude, the matrix, the gaps, and what it rests on."""
     parts: list[RenderableType] = [*above]
     first, *more = conclusions(field, cells)
-    parts += [Text(first, style="bold"), *map(Text, more), Text()]
+    parts += [Text(first, style="bold"), *map(Text, (*more, *missing)), Text()]
     parts += [_matrix(field, cells), Padding(Text(_LEGEND, style="dim"), (1, 0, 1, 1))]
     if gaps:
         parts += [Text("Gaten, en wat ze dicht", style="bold underline"), _gap_table(field, gaps), Text()]
@@ -109,7 +117,7 @@ def _mark(cell: Cell | None) -> str:
         return ""
     if cell.route is None:
         return "geen"
-    mark = _WEAK if cell.state == "zwak" else "" if cell.assumed else _FIRM
+    mark = _THIN if cell.state == "dun" else "" if cell.assumed else _FIRM
     return words.strength(cell.route.strength) + (mark or " ")
 
 
@@ -133,7 +141,7 @@ def _what(field: Field, gap: Gap) -> str:
     if not cell.to:
         return "geen beslisser"
     if cell.route is None:
-        return f"{field.short(cell.to)}: geen weg"
+        return f"{field.short(cell.to)}: {words.no_road(field, cell.to)}"
     return f"{field.short(cell.to)}: {words.strength(cell.route.strength)} {words.by(field, cell.route.via, cell.to)}"
 
 

@@ -20,7 +20,7 @@ def roads_report(
     """The roads of some pairs, for every form but the screen."""
     said = [line for item in found for line in conclusions(field, item)]
     grounds = [step.ground for item in found for road in item.shown for step in road.steps]
-    notes = [caveats.scale(field), caveats.grades(field), caveats.SEATS, *caveats.uncertain(grounds)]
+    notes = [caveats.scale(field), caveats.thin(field), caveats.SEATS, *caveats.uncertain(grounds)]
     sheets: tuple[Sheet, ...] = (
         _roads(field, found),
         _steps(field, found),
@@ -39,11 +39,11 @@ def roads_report(
 
 
 def _roads(field: Field, found: Sequence[Found]) -> Sheet:
-    rows = [_road_row(field, road) for item in found for road in item.shown]
+    rows = [_road_row(field, road, item.every[0].strength) for item in found for road in item.shown]
     return sheet("wegen", rows)
 
 
-def _road_row(field: Field, road: Road) -> tuple[Cell, ...]:
+def _road_row(field: Field, road: Road, best: float) -> tuple[Cell, ...]:
     natures = road.natures()
     return (
         road.priority,
@@ -52,6 +52,8 @@ def _road_row(field: Field, road: Road) -> tuple[Cell, ...]:
         words.road(field, road.nodes),
         road.strength,
         road.grade,
+        100 * road.strength / best,
+        "ja" if field.is_thin(road.strength) else "nee",
         words.step(field, road.weakest),
         road.weakest.strength,
         len(road.steps),

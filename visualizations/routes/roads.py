@@ -17,7 +17,7 @@ from visualizations.routes import caveats, words
 from visualizations.routes.found import Found, about_one, conclusions
 
 BESIDE = 3
-"""Roads that fit beside each other."""
+"""Roads that fit beside each other; one more, often the best advised, may be squeezed in."""
 MOST_TABLES = 3
 
 
@@ -30,15 +30,16 @@ def roads_view(field: Field, found: Sequence[Found]) -> RenderableType:
         parts += [Text(line) for line in more]
         if item.every:
             parts.append(Text())
-        for start in range(0, len(item.shown), BESIDE):
-            parts.append(_beside(field, item.shown[start : start + BESIDE], item.every[0].strength))
+        beside = len(item.shown) if len(item.shown) == BESIDE + 1 else BESIDE
+        for start in range(0, len(item.shown), beside):
+            parts.append(_beside(field, item.shown[start : start + beside], item.every[0].strength))
         if item.rest:
             parts.append(Text(f"Verder: {'; '.join(_brief(field, road) for road in item.rest)}."))
             parts.append(Text())
         parts += [*_stronger(field, item), *_seat_part(field, item)]
     steps = [step.ground for item in found for road in item.shown for step in road.steps]
     parts.append(
-        caveats.view([caveats.scale(field), caveats.grades(field), caveats.SEATS, *caveats.uncertain(steps)])
+        caveats.view([caveats.scale(field), caveats.thin(field), caveats.SEATS, *caveats.uncertain(steps)])
     )
     return Group(*parts)
 
@@ -46,29 +47,31 @@ def roads_view(field: Field, found: Sequence[Found]) -> RenderableType:
 def list_view(field: Field, to: str, found: Sequence[Found]) -> RenderableType:
     """The best and the best advised road per priority, for whoever asks about one decider."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
-    for title in ("prioriteit", "beste weg", "hoogst geadviseerd"):
+    for title in ("prioriteit", "sterkste weg", "best geadviseerd"):
         table.add_column(title, ratio=1)
     for item in found:
-        best = _in_list(field, item.every[0]) if item.every else "geen weg"
+        best = _in_list(field, item.every[0]) if item.every else words.no_road(field, to)
         top = item.advised
         advised = "–" if top is None else "dezelfde" if top.number == 1 else _in_list(field, top)
         table.add_row(words.priority(field, item.pair[0]), best, advised)
     first, *more = about_one(field, to, found)
     grounds = [step.ground for item in found for road in item.every[:1] for step in road.steps]
+    named = [road for item in found for road in (*item.every[:1], item.advised) if road]
+    thin = [caveats.thin(field)] if any(field.is_thin(road.strength) for road in named) else []
     return Group(
         Text(first, style="bold"),
         *map(Text, more),
         Padding(table, (1, 0, 1, 1)),
         Text("`--voor PRIORITEIT` erbij zet de wegen naast elkaar, met wat ze nodig hebben.", style="dim"),
-        caveats.view([caveats.scale(field), *caveats.uncertain(grounds)]),
+        caveats.view([caveats.scale(field), *thin, *caveats.uncertain(grounds)]),
     )
 
 
 def _in_list(field: Field, road: Road) -> str:
-    weak = ", zwak" if field.is_weak(road.strength) else ""
+    thin = ", dun" if field.is_thin(road.strength) else ""
     rank = f", rang {road.advice.rank}" if road.advice and road.for_this else ""
     return (
-        f"{words.strength(road.strength)} {words.road(field, road.nodes)} ({words.natures(road)}{weak}{rank})"
+        f"{words.strength(road.strength)} {words.road(field, road.nodes)} ({words.natures(road)}{thin}{rank})"
     )
 
 
@@ -79,7 +82,7 @@ def _beside(field: Field, shown: Sequence[Road], best: float) -> RenderableType:
         table.add_column(f"{road.number}  {words.by(field, road.via, road.to)}", ratio=1)
     for _ in range(BESIDE - len(shown)):
         table.add_column("", ratio=1)
-    rows: list[tuple[str, list[str]]] = [("kracht", [_grade(road, best) for road in shown])]
+    rows: list[tuple[str, list[str]]] = [("kracht", [_share(road, best) for road in shown])]
     for number in range(max(len(road.steps) for road in shown)):
         rows.append((f"stap {number + 1}", [_step(field, road, number) for road in shown]))
     rows += [
@@ -96,10 +99,10 @@ def _beside(field: Field, shown: Sequence[Road], best: float) -> RenderableType:
     return Padding(table, (0, 0, 1, 1))
 
 
-def _grade(road: Road, best: float) -> str:
+def _share(road: Road, best: float) -> str:
     if road.strength == best:
         return f"{words.strength(road.strength)} · de beste"
-    return f"{words.strength(road.strength)} · {road.grade}, {decimal(100 * road.strength / best, 0)}% van de beste"
+    return f"{words.strength(road.strength)} · {decimal(100 * road.strength / best, 0)}% van de beste"
 
 
 def _step(field: Field, road: Road, number: int) -> str:

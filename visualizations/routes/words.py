@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from strategy.advice.lookup import FOLLOWED
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.explain.basis import Ground
@@ -14,6 +15,11 @@ from strategy.routes.roads import Road, Step
 from visualizations.terminal import counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
+_DO: Mapping[str, str] = {
+    "sterk": "gebruik de sterke {}",
+    "zwak": "versterk de zwakke {}",
+    "geen": "begin een {}",
+}
 _HELP: Mapping[str, str] = {
     "": "",
     "steun": "; kan ons steunen",
@@ -35,6 +41,11 @@ def road(field: Field, nodes: Iterable[str]) -> str:
 def by(field: Field, via: str, to: str) -> str:
     """How a road is called: via VNG, or rechtstreeks."""
     return "rechtstreeks" if via == to else f"via {field.short(via)}"
+
+
+def no_road(field: Field, to: str) -> str:
+    """What stands where a road would be."""
+    return "geen weg" if field.is_known(to) else "niets ingevuld"
 
 
 def decides(field: Field, actor: str) -> str:
@@ -108,6 +119,31 @@ def gain(field: Field, item: Gain) -> str:
         return f"{ROLE_NAMES[item.role]} {field.names.name('gremium', item.body)}"
     now = f"{item.state} → sterk" if item.state else "nog geen bekend → sterk"
     return f"relatie met {field.short(item.actor)}: {now}"
+
+
+def if_so(field: Field, item: Gain) -> str:
+    """A seat or a stronger tie as what would have to be so, behind "als"."""
+    if item.sort == "zetel":
+        return f"wij {ROLE_NAMES[item.role]} van {field.names.name('gremium', item.body)} zijn"
+    return f"onze relatie met {field.short(item.actor)} sterk is"
+
+
+def action(field: Field, item: Road) -> str:
+    """What to do to go a road, as a sentence: its steps in order, or to join in where another leads."""
+    if item.advice and item.for_this and item.advice.target.attitude == FOLLOWED:
+        return f"{item.advice.title}."
+    doing = listed(_asked(field, step, need) for step in item.steps for need in step.needs)
+    return f"{doing[:1].upper()}{doing[1:]}."
+
+
+def _asked(field: Field, item: Step, need: Need) -> str:
+    match need.sort:
+        case "bondgenoot":
+            return f"vraag {field.short(need.actor)} het bij {field.short(item.end)} te bepleiten"
+        case "zetel":
+            return f"breng het in als {seat(field, need)}"
+    doing = _DO[need.state].format(f"{need.layer}e relatie")
+    return f"{doing} met {field.short(need.actor)}{rank(need.advice)}"
 
 
 def advised(item: Road) -> str:
