@@ -88,9 +88,9 @@ def test_large_maps_stay_quick() -> None:
     segments = [
         (chance.choice(columns[k]), chance.choice(columns[k + 1])) for k in range(4) for _ in range(500)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     order(columns, segments)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_lines_over_a_column_get_a_lane(model: MapModel) -> None:
