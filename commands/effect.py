@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, folder_of, json_text, show
+from commands.steps import emit, engine_for_many, folder_of, json_text, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Settings, common, settings_of
 
@@ -102,10 +102,9 @@ def effect(
 def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
     from strategy.effect.counterfactual import Run
     from strategy.effect.session import Session
-    from strategy.inference.choose import AUTO, installed
 
-    engine = settings.engine or ("clingo" if installed("clingo") else AUTO)
-    return Session(folder, against, Run(settings.day, settings.public, engine), around)
+    run = Run(settings.day, settings.public, engine_for_many(settings))
+    return Session(folder, against, run, around)
 
 
 def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int) -> None:

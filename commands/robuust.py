@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import outcome_of
+from commands.steps import engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Number, Settings, common, settings_of
@@ -144,20 +144,14 @@ def robuust(ctx: click.Context, /, **given: Any) -> None:
     Twee vragen: blijft een advies kern als de gewichten anders zijn, en als er iets wegvalt of anders blijkt?
     """
     asked = Asked(**{name: given.pop(name) for name in Asked.__dataclass_fields__})
-    settings = _settled(settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png")))
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))
+    settings = replace(settings, engine=engine_for_many(settings))
     _check(asked, settings)
     outcome = outcome_of(settings)
     found = _explore(settings, asked, outcome)
     from commands.robuust_show import show_found
 
     show_found(settings, found, asked.advice is not None, asked.top)
-
-
-def _settled(settings: Settings) -> Settings:
-    """Many runs: clingo is the faster engine, and the answer is the same."""
-    from strategy.inference.choose import AUTO, installed
-
-    return replace(settings, engine=settings.engine or ("clingo" if installed("clingo") else AUTO))
 
 
 def _check(asked: Asked, settings: Settings) -> None:

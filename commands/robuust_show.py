@@ -51,7 +51,4 @@ def _picture(settings: Settings, found: Explored, one: bool, top: int) -> None:
 
     form = settings.format or "svg"
     content = tornado(found, found.robust[0].advice, form, top) if one else ranges(found, form, top)
-    if settings.out is None:
-        emit(settings, content.decode())
-    else:
-        emit_bytes(settings, content)
+    emit_bytes(settings, content)

@@ -132,7 +132,7 @@ def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], t
     try:
         known = scenarios(folder)
     except KrachtenveldError:
-        # a scenario that nobody asked for is `valideer`'s to judge
+        # a scenario that nobody asked for is for `controleer` to judge
         known = {}
     return to_fill_in(field, filled_by(lacking, known, *read_dossier(folder), settings.public))
 
@@ -185,11 +185,7 @@ def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str
     found = find(field, pairs[0], most)
     if not found.every:
         raise click.UsageError("er loopt geen weg; er is niets te tekenen")
-    content = drawing(field, found, str(settings.format))
-    if settings.out is None:
-        emit(settings, content.decode())
-    else:
-        emit_bytes(settings, content)
+    emit_bytes(settings, drawing(field, found, str(settings.format)))
 
 
 def _overview(field: Field, old: Field | None, missing: list[str]) -> Answer:

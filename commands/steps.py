@@ -103,6 +103,13 @@ def outcome_of(settings: Settings) -> Outcome:
     return outcome
 
 
+def engine_for_many(settings: Settings) -> str:
+    """The engine for a command that infers many times: clingo is the faster one, and the answer is the same."""
+    from strategy.inference.choose import AUTO, installed
+
+    return settings.engine or ("clingo" if installed("clingo") else AUTO)
+
+
 def json_text(data: dict[str, Any]) -> str:
     """JSON as people read it."""
     import json
@@ -132,10 +139,15 @@ def emit(settings: Settings, text: str) -> None:
 
 
 def emit_bytes(settings: Settings, content: bytes) -> None:
-    """Write a picture or a workbook to the file of `--uit`; the options see to it that there is one."""
+    """Write a picture or a workbook to the file of `--uit`, or print it.
+
+    What is no text needs a file; the options see to it that there is one.
+    """
+    if settings.out is None:
+        click.echo(content.decode(), nl=False)
+        return
     from visualizations.output import write_bytes
 
-    assert settings.out is not None
     path = Path(settings.out)
     write_bytes(path, content, settings.force)
     click.echo(f"geschreven: {path}", err=True)

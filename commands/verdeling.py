@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import against, emit, emit_bytes, engine_for_many, json_text, outcome_of, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Number, Settings, common, settings_of
 
@@ -113,11 +113,7 @@ def verdeling(
 
 
 def _outcome(settings: Settings) -> Outcome:
-    from strategy.inference.choose import installed
-
-    return outcome_of(
-        replace(settings, engine=settings.engine or ("clingo" if installed("clingo") else None))
-    )
+    return outcome_of(replace(settings, engine=engine_for_many(settings)))
 
 
 def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[Agreement, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, folder_of, json_text, show
+from commands.steps import emit, emit_bytes, engine_for_many, folder_of, json_text, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Settings, common, settings_of
 
@@ -96,11 +96,7 @@ def vergelijk(
         case "svg" | "png":
             from visualizations.comparison.chart import chart
 
-            content = chart(found, choice, settings.format, top)
-            if settings.out is None:
-                emit(settings, content.decode())
-            else:
-                emit_bytes(settings, content)
+            emit_bytes(settings, chart(found, choice, settings.format, top))
         case _:
             from visualizations.comparison.view import comparison_view
 
@@ -114,11 +110,9 @@ def _futures(settings: Settings, names: tuple[str, ...]) -> Futures:
     from strategy.comparison.futures import read_futures
     from strategy.effect.counterfactual import Run
     from strategy.effect.version import version_of_folder
-    from strategy.inference.choose import AUTO, installed
 
-    engine = settings.engine or ("clingo" if installed("clingo") else AUTO)
     dossier = version_of_folder("basis", folder_of(settings))
-    futures = read_futures(dossier, names, Run(settings.day, settings.public, engine))
+    futures = read_futures(dossier, names, Run(settings.day, settings.public, engine_for_many(settings)))
     for note in dict.fromkeys(note for future in futures.columns for note in future.outcome.notes):
         click.echo(f"let op: {note}", err=True)
     return futures

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -118,6 +118,11 @@ def shown(cell: Cell, column: Column) -> str:
     if column.sort == "share":
         return f"{decimal(100 * cell, 0)}%"
     return str(cell) if isinstance(cell, int) else decimal(cell, column.digits)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return " | ".join(texts)
 
 
 def defused(cell: object) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from visualizations.output import MARK
-from visualizations.sheets import Column, Sheet, markdown_text
+from visualizations.sheets import Column, Sheet, joined, markdown_text
 from visualizations.stamp import stamp
 
 COLUMNS = (
@@ -40,10 +40,10 @@ def advice_sheet(outcome: Outcome, advices: Iterable[Advice], name: str = "Advie
                 advice.title,
                 advice.target.sort,
                 advice.target.attitude,
-                _joined(names.name("opgave", item) for item in advice.opgaven),
-                _joined(names.name("prioriteit", item) for item in advice.priorities),
+                joined(names.name("opgave", item) for item in advice.opgaven),
+                joined(names.name("prioriteit", item) for item in advice.priorities),
                 advice.arguments[0] if advice.arguments else "",
-                _joined(item.text for item in advice.conditions),
+                joined(item.text for item in advice.conditions),
                 advice.id,
             )
             for advice in advices
@@ -55,7 +55,3 @@ def as_markdown(outcome: Outcome, advices: Iterable[Advice]) -> str:
     """A Markdown table of what reads well on paper."""
     table = advice_sheet(outcome, advices).only(_ON_PAPER)
     return f"{markdown_text(table)}\n{MARK} · {stamp(outcome.case)}\n"
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return " | ".join(texts)

@@ -16,7 +16,7 @@ from visualizations.calendar.words import (
     when_text,
 )
 from visualizations.output import MARK
-from visualizations.sheets import Cell, Column, Sheet, markdown_text
+from visualizations.sheets import Cell, Column, Sheet, joined, markdown_text
 from visualizations.stamp import stamp
 from visualizations.terminal import band_word
 
@@ -76,11 +76,11 @@ def moment_sheet(outcome: Outcome, appointments: Iterable[Appointment]) -> Sheet
                 each.away,
                 each.state,
                 network_text(outcome, occasion),
-                " | ".join(names_text(outcome, occasion)),
+                joined(names_text(outcome, occasion)),
                 len(each.advices),
-                " | ".join(lines),
-                " | ".join(occasion.nominated_by),
-                " | ".join(each.grants),
+                joined(lines),
+                joined(occasion.nominated_by),
+                joined(each.grants),
                 occasion.unsure,
                 occasion.origin.nature,
                 source_text(outcome, occasion),

@@ -6,7 +6,7 @@ from strategy.advice.model import Advice
 from strategy.effect.effect import Effect, Explained
 from visualizations.effect.differences import explained
 from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text
-from visualizations.sheets import Cell, Column, Sheet
+from visualizations.sheets import Cell, Column, Sheet, joined
 
 
 def change_sheet(effect: Effect) -> Sheet:
@@ -55,7 +55,7 @@ def _row(effect: Effect, item: Explained, numbers: Numbers) -> tuple[Cell, ...]:
         f"{by(cause.changes, numbers)}{explained(effect, difference, cause)}" for cause in item.causes
     )
     pairs = (each for pair in zip(was, now, strict=True) for each in pair)
-    return difference.kind, difference.advice.title, *pairs, " | ".join(causes), difference.id
+    return difference.kind, difference.advice.title, *pairs, joined(causes), difference.id
 
 
 def _measures(advice: Advice | None) -> tuple[Cell, Cell, Cell]:

@@ -12,7 +12,7 @@ from strategy.explain.tipping import Swap
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.plan_sheets import change_sheet, difference_sheet
 from visualizations.comparison.words import first_name, letter, road_text
-from visualizations.sheets import Cell, Column, Sheet
+from visualizations.sheets import Cell, Column, Sheet, joined
 from visualizations.stamp import rules
 
 _SAFEST = "minste spijt"
@@ -241,11 +241,11 @@ def loss_sheet(found: Compared) -> Sheet:
         for gap in lost.gaps:
             rows.append(
                 (
-                    found.futures.ids[number], _joined(names.short("actor", actor) for actor in lost.actors),
+                    found.futures.ids[number], joined(names.short("actor", actor) for actor in lost.actors),
                     names.name("prioriteit", gap.priority), "ja" if gap.cut_off else "nee", "ja" if gap.unadvised else "nee",
-                    _joined(road_text(names, road) for road in gap.roads),
-                    _joined(advice.title for advice in gap.lost), gap.strength, gap.left,
-                    _joined(f"{each.advice.title} ({each.strength:.2f})".replace(".", ",") for each in gap.substitutes),
+                    joined(road_text(names, road) for road in gap.roads),
+                    joined(advice.title for advice in gap.lost), gap.strength, gap.left,
+                    joined(f"{each.advice.title} ({each.strength:.2f})".replace(".", ",") for each in gap.substitutes),
                 )
             )  # fmt: skip
     return Sheet("Uitval", columns, tuple(rows))
@@ -262,8 +262,4 @@ def _worst(found: Compared, plan: Plan) -> str:
 
 def _titles(found: Compared, names: Iterable[str]) -> str:
     known = {seat.id: seat.title for seat in found.seats}
-    return _joined(known[name] for name in names)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return " | ".join(texts)
+    return joined(known[name] for name in names)

@@ -17,7 +17,7 @@ from visualizations.robustness.words import (
     setback_place,
     setback_text,
 )
-from visualizations.sheets import Cell, Column, Sheet, markdown_text
+from visualizations.sheets import Cell, Column, Sheet, joined, markdown_text
 from visualizations.stamp import stamp
 from visualizations.terminal import band_word
 
@@ -70,7 +70,7 @@ def _row(found: Explored, item: Robust) -> Iterator[Cell]:
     if endurance:
         yield from (endurance.core, len(by_place(endurance.breaks)))
         yield "ja" if endurance.worst_rank is None else ""
-    yield " | ".join(_depends(found, item))
+    yield joined(_depends(found, item))
     yield advice.id
 
 

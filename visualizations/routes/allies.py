@@ -14,7 +14,7 @@ from strategy.routes.field import Field
 from visualizations.routes import caveats, words
 from visualizations.routes.columns import sheet
 from visualizations.routes.report import Report
-from visualizations.sheets import Sheet
+from visualizations.sheets import Sheet, joined
 from visualizations.terminal import counted
 
 _NOTES = (
@@ -134,8 +134,8 @@ def _allies(field: Field, found: Found) -> Sheet:
     rows = [
         (
             name, field.priorities[name].interest.value, ally.actor, field.names.name("actor", ally.actor),
-            len(ally.shared), ally.own, " | ".join(ally.shared), ally.evidence[0].sort,
-            " | ".join(ally.reaches) or None, "ja" if ally.hinders else "nee", ally.tie or None,
+            len(ally.shared), ally.own, joined(ally.shared), ally.evidence[0].sort,
+            joined(ally.reaches) or None, "ja" if ally.hinders else "nee", ally.tie or None,
             ally.advice.id if ally.advice else None, ally.advice.rank if ally.advice else None,
         )
         for name, allies in found.items() for ally in allies

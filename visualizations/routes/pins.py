@@ -19,7 +19,7 @@ from strategy.routes.pins import Pin
 from visualizations.routes import caveats, words
 from visualizations.routes.columns import sheet
 from visualizations.routes.report import Report
-from visualizations.sheets import Sheet
+from visualizations.sheets import Sheet, joined
 from visualizations.terminal import counted
 
 MOST = 10
@@ -215,8 +215,8 @@ def _pins(field: Field, pins: Sequence[Pin]) -> Sheet:
             pin.node, field.names.name("gremium" if pin.node in field.bodies else "actor", pin.node),
             pin.roads, len(pin.lost), len(pin.losses) - len(pin.lost),
             max((loss.before - loss.after for loss in pin.losses), default=0.0),
-            pin.betweenness, pin.constraint, " | ".join(pin.partners),
-            " | ".join(dict.fromkeys(loss.pair[0] for loss in pin.losses)) or None,
+            pin.betweenness, pin.constraint, joined(pin.partners),
+            joined(dict.fromkeys(loss.pair[0] for loss in pin.losses)) or None,
         )
         for pin in pins
     ]  # fmt: skip
@@ -228,8 +228,8 @@ def _chains(field: Field, chains: Sequence[Chain]) -> Sheet:
         (
             chain.sort, chain.first, chain.opens, "ja" if chain.held else "nee",
             chain.advice.id if chain.advice else None, chain.advice.rank if chain.advice else None,
-            " | ".join(dict.fromkeys(priority for priority, _ in chain.pairs)) or None,
-            " | ".join(dict.fromkeys(to for _, to in chain.pairs)) or None,
+            joined(dict.fromkeys(priority for priority, _ in chain.pairs)) or None,
+            joined(dict.fromkeys(to for _, to in chain.pairs)) or None,
         )
         for chain in chains
     ]  # fmt: skip
@@ -240,7 +240,7 @@ def _bridges(field: Field, bridges: Sequence[Bridge]) -> Sheet:
     rows = [
         (
             bridge.one, bridge.other, _ours(field, bridge.one), _ours(field, bridge.other),
-            " | ".join(bridge.themes), " | ".join(bridge.priorities), " | ".join(bridge.deciders),
+            joined(bridge.themes), joined(bridge.priorities), joined(bridge.deciders),
         )
         for bridge in bridges
     ]  # fmt: skip

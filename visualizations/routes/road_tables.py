@@ -11,7 +11,7 @@ from visualizations.routes.columns import sheet
 from visualizations.routes.difference import Difference
 from visualizations.routes.found import Found, conclusions
 from visualizations.routes.report import Report
-from visualizations.sheets import Cell, Sheet
+from visualizations.sheets import Cell, Sheet, joined
 
 
 def roads_report(
@@ -64,7 +64,7 @@ def _road_row(field: Field, road: Road, best: float) -> tuple[Cell, ...]:
         road.advice.id if road.advice else None,
         road.advice.rank if road.advice else None,
         "ja" if road.for_this else "nee",
-        " | ".join(road.against) or None,
+        joined(road.against) or None,
     )
 
 
