@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 import click
 
 FORMATS = ("tabel", "json", "csv", "md")
-EVERY_FORMAT = (*FORMATS, "xlsx", "html", "svg", "png", "ics", "github")
-BINARY = ("xlsx", "png")
+EVERY_FORMAT = (
+    *FORMATS, "xlsx", "html", "svg", "png", "pdf", "docx", "pptx", "ics", "github", "gexf", "graphml", "kumu",
+    "cytoscape", "popolo", "mermaid",
+)  # fmt: skip
+BINARY = ("xlsx", "png", "pdf", "docx", "pptx")
 """Forms that only fit in a file."""
 FOREIGN = ("doc", "docx", "gif", "ics", "jpeg", "jpg", "ods", "odt", "pdf", "ppt", "pptx", "svg", "xls")
 """Endings that promise something other than text: nothing by such a name may turn out to be a plain table."""
