@@ -45,15 +45,15 @@ def difference_table(
         difference = item.difference
         cell = Text(difference.advice.title, style="bold")
         was = "" if difference.new else "was "
-        cell.append(f"\n{was}{' · '.join(_measures(difference))}", style="not bold")
-        for line in (*_contents(effect, difference), *_causes(effect, item, numbers, most)):
+        cell.append(f"\n{was}{' · '.join(measures(difference))}", style="not bold")
+        for line in (*contents(effect, difference), *cause_lines(effect, item, numbers, most)):
             cell.append(f"\n{line}", style="not bold")
         cell.append(f"\n{difference.id}", style="dim not bold")
         table.add_row(_SIGNS.get(difference.kind, "~"), cell)
     return table
 
 
-def _measures(difference: Difference) -> tuple[str, str, str]:
+def measures(difference: Difference) -> tuple[str, str, str]:
     """Band, score and rank, old → new where they differ; of what came or went only what it is or was."""
     return _arrow(difference, _band), f"score {score_arrow(difference)}", f"rang {_arrow(difference, _rank)}"
 
@@ -80,7 +80,7 @@ def _rank(advice: Advice) -> str:
     return str(advice.rank)
 
 
-def _contents(effect: Effect, difference: Difference) -> Iterator[str]:
+def contents(effect: Effect, difference: Difference) -> Iterator[str]:
     """What else than score, band and rank is not the same."""
     old, new = difference.old, difference.new
     if new and not old:
@@ -107,7 +107,8 @@ def _only(one: Advice, other: Advice) -> list[str]:
     return [priority for priority in one.priorities if priority not in other.priorities]
 
 
-def _causes(effect: Effect, item: Explained, numbers: Numbers, most: int) -> Iterator[str]:
+def cause_lines(effect: Effect, item: Explained, numbers: Numbers, most: int) -> Iterator[str]:
+    """Why it is so, a line for each cause, at most so many (0 is all)."""
     told: dict[str, list[tuple[Change, ...]]] = {}
     for cause in item.causes:
         groups = told.setdefault(explained(effect, item.difference, cause), [])

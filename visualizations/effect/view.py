@@ -25,7 +25,7 @@ from visualizations.effect.words import (
     vacancy_hints,
 )
 
-_HEADINGS: Mapping[Kind, str] = {
+HEADINGS: Mapping[Kind, str] = {
     "nieuw": "Nieuw", "vervallen": "Vervallen", "band": "In een andere band", "inhoud": "Anders van inhoud",
     "score": "Andere score, dezelfde band", "rang": "Alleen een andere rang",
 }  # fmt: skip
@@ -43,7 +43,7 @@ def effect_view(effect: Effect, top: int) -> RenderableType:
         parts.append(Text("Geen wijzigingen."))
         return Group(*parts)
     parts += [_changes(effect, numbers, top), *(_hints(effect) if effect.items else ()), Text()]
-    parts.append(_totals(effect))
+    parts.append(Text("   ".join(totals(effect)), style="bold"))
     if not effect.items:
         parts += [Text("De wijzigingen veranderen niets aan de adviezen."), *_hints(effect)]
         return Group(*parts)
@@ -118,7 +118,8 @@ def _hints(effect: Effect) -> Iterator[Text]:
             yield Text(hint, style="dim")
 
 
-def _totals(effect: Effect) -> Text:
+def totals(effect: Effect) -> list[str]:
+    """How many differences there are of each kind, with their signs; what does not occur is left out."""
     counts = effect.counts
     changed = counts["band"] + counts["inhoud"] + counts["score"]
     parts = [
@@ -128,13 +129,13 @@ def _totals(effect: Effect) -> Text:
         (f"↕ {counts['rang']} {'schuift' if counts['rang'] == 1 else 'schuiven'} mee", counts["rang"]),
         (f"= {effect.equal} gelijk", 1),
     ]
-    return Text("   ".join(text for text, number in parts if number), style="bold")
+    return [text for text, number in parts if number]
 
 
 def _group(
     effect: Effect, kind: Kind, items: Sequence[Explained], numbers: Numbers, top: int
 ) -> Iterator[RenderableType]:
-    heading = f"{_HEADINGS[kind]} · {count(len(items), 'advies', 'adviezen')}"
+    heading = f"{HEADINGS[kind]} · {count(len(items), 'advies', 'adviezen')}"
     if top and kind in _SUMMED:
         yield from summary(effect, kind, heading, items, numbers)
         return
