@@ -106,7 +106,7 @@ def xlsx_bytes(sheets: Sequence[Sheet], title: str, stamp: str) -> bytes:
     _fill(book.create_sheet(LEGEND), _legend(sheets, title, stamp))
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def shown(cell: Cell, column: Column) -> str:
@@ -177,8 +177,11 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     page.auto_filter.ref = page.dimensions
 
 
-def _timeless(content: bytes) -> bytes:
-    """The same workbook without the moments that openpyxl and zip write in it, and with our mark at its end."""
+def timeless(content: bytes) -> bytes:
+    """The same document without the moments that its maker and zip write in it, and with our mark at its end.
+
+    For every form that is a zip of XML: workbooks, and documents and slides of the same family.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
