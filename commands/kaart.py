@@ -1,26 +1,97 @@
-"""`krachtenveld kaart`: the network map as one HTML file."""
+"""`krachtenveld kaart`: the network map as one HTML file, or as a picture for paper."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, outcome_of
+from commands.scenarios import beside_base
+from commands.steps import emit, emit_bytes, outcome_of
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import Filled, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from visualizations.kaart.model import MapModel
+
+FORMS = ("html", "svg", "png", "pdf")
+PAPERS = ("A3", "A4")
 
 
 @click.command(cls=DutchCommand)
 @click.option("--titel", metavar="TEKST", help="Titel boven de kaart.")
+@click.option("--opgave", metavar="NAAM", help="Alleen wat deze opgave dient.")
+@click.option("--netwerk", metavar="NAAM", help="Alleen wat door de gremia van dit netwerk loopt.")
+@click.option("--advies", metavar="ADVIES", help="Alleen de hele lijn van dit advies, van opgave naar beslisser.")
+@click.option(
+    "--vergelijk",
+    type=Filled(),
+    metavar="SCENARIO",
+    help="Open met de verschillen tussen de basis en dit scenario: nieuw, vervallen, anders.",
+)
+@click.option(
+    "--zonder-scenarios", is_flag=True, help="Zet alleen de basis in het bestand, of het scenario van --scenario."
+)
+@click.option(
+    "--papier",
+    type=click.Choice(PAPERS, case_sensitive=False),
+    default="A3",
+    help="Formaat van svg, png en pdf (anders A3).",
+)
 @common
 @click.pass_context
-def kaart(ctx: click.Context, /, titel: str | None, **given: Any) -> None:
-    """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt."""
-    from visualizations.kaart import render_map
+def kaart(
+    ctx: click.Context,
+    /,
+    titel: str | None,
+    opgave: str | None,
+    netwerk: str | None,
+    advies: str | None,
+    vergelijk: str | None,
+    zonder_scenarios: bool,
+    papier: str,
+    **given: Any,
+) -> None:
+    """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt, of een plaat voor op papier.
 
-    settings = settings_of(ctx, given, ("html",))
-    outcome = outcome_of(settings)
-    target = replace(settings, out=settings.out or "uit/kaart.html")
-    emit(target, render_map(outcome, title=titel))
+    In het bestand staan ook de scenario's van het dossier, om tussen te wisselen en te vergelijken.
+    """
+    from visualizations.kaart.choose import narrowed
+    from visualizations.kaart.page import render
+
+    settings = settings_of(ctx, given, FORMS)
+    form = settings.format or "html"
+    if vergelijk and form != "html":
+        raise click.UsageError(f"--vergelijk hoort bij de kaart als webpagina, niet bij {form}")
+    if vergelijk and settings.scenario:
+        raise click.UsageError("--vergelijk zet een scenario naast de basis; laat --scenario weg")
+    target = replace(settings, out=settings.out or f"uit/kaart.{form}")
+    models = tuple(
+        narrowed(model, opgave=opgave, network=netwerk, advice=advies) if opgave or netwerk or advies else model
+        for model in _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
+    )
+    if form == "html":
+        emit(target, render(*models, difference=bool(vergelijk)))
+        return
+    _paper(target, models[0], form, papier.upper())
+
+
+def _models(settings: Settings, title: str | None, compare: str | None, alone: bool) -> tuple[MapModel, ...]:
+    """The map of each scenario that goes into the file, the one it opens with first."""
+    from visualizations.kaart.build import map_model, map_models
+
+    if settings.scenario or (alone and compare is None):
+        return (map_model(outcome_of(settings), title=title),)
+    return map_models(beside_base(settings, compare, alone), title)
+
+
+def _paper(target: Settings, model: MapModel, form: str, paper: str) -> None:
+    from visualizations.kaart import still
+
+    for note in still.notes(model, paper):
+        click.echo(f"let op: {note}", err=True)
+    if form == "svg":
+        emit(target, still.still_svg(model, paper))
+    else:
+        emit_bytes(target, still.still_png(model, paper) if form == "png" else still.still_pdf(model, paper))

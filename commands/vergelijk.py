@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, engine_for_many, folder_of, json_text, show
+from commands.scenarios import dossier_and_run, tell
+from commands.steps import emit, emit_bytes, json_text, show
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Settings, common, settings_of
 
@@ -108,11 +109,8 @@ def vergelijk(
 def _futures(settings: Settings, names: tuple[str, ...]) -> Futures:
     """The scenarios read and run; remarks about the runs go to stderr."""
     from strategy.comparison.futures import read_futures
-    from strategy.effect.counterfactual import Run
-    from strategy.effect.version import version_of_folder
 
-    dossier = version_of_folder("basis", folder_of(settings))
-    futures = read_futures(dossier, names, Run(settings.day, settings.public, engine_for_many(settings)))
-    for note in dict.fromkeys(note for future in futures.columns for note in future.outcome.notes):
-        click.echo(f"let op: {note}", err=True)
+    dossier, run = dossier_and_run(settings)
+    futures = read_futures(dossier, names, run)
+    tell(futures.columns)
     return futures

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from strategy.advice.advise import Case
+from strategy.calendar.dates import MONTHS
+
+
+def day_text(day: date) -> str:
+    """A day as people write it: 1 juni 2022."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def stamp(case: Case) -> str:

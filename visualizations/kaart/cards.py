@@ -9,11 +9,11 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.wording import sentence
 from strategy.explain.basis import Ground, ground, grounds
 from strategy.inference.port import Firing
-from visualizations.kaart.model import Card, FactLine, Reason
+from visualizations.kaart.model import Card, FactLine, Reason, Share
 
 
-def card(outcome: Outcome, advice: Advice) -> Card:
-    """The card of one advice."""
+def card(outcome: Outcome, advice: Advice, counters: Iterable[Entry]) -> Card:
+    """The card of one advice. `counters` are in the order of the ledger: what they take off is added up in that order."""
     return Card(
         id=advice.id,
         title=advice.title,
@@ -24,7 +24,7 @@ def card(outcome: Outcome, advice: Advice) -> Card:
         rank=advice.rank,
         opgaven=advice.opgaven,
         reasons=tuple(_reasons(outcome, advice.entries)),
-        counters=tuple(_reasons(outcome, advice.counters)),
+        counters=tuple(_reasons(outcome, counters)),
         conditions=tuple(_conditions(outcome, advice)),
     )
 
@@ -60,7 +60,7 @@ def _reasons(outcome: Outcome, entries: Iterable[Entry]) -> Iterator[Reason]:
             file=rule.span.file,
             line=rule.span.line,
             points=rule.points,
-            shares=tuple((entry.opgave, entry.value) for entry in group),
+            shares=tuple(Share(entry.opgave, entry.priority, entry.factor, entry.value) for entry in group),
             facts=tuple(fact_line(item) for item in grounds(outcome, group[0])),
         )
 

@@ -1,159 +1,212 @@
-"""What the page must know beside the network data: details, reasons and facts, each text once, as JSON."""
+"""What the page must know beside the network data: per scenario what is on the map and why, each text once, as JSON."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from strategy.advice.model import BANDS
-from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, PADDING, SPACING, Layout
+from strategy.advice.score import DIGITS
+from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (
     COLUMNS,
+    GROUPS,
     KIND_NAMES,
     LEVEL_GROUPS,
+    LINK_NAMES,
     Card,
+    Edge,
     FactLine,
     MapModel,
     Node,
     Reason,
 )
+from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.shapes import BAR, CIRCLE, outline, star
-from visualizations.kaart.style import DIMMED, EDGE, EDGE_WIDTHS, INK, LEVEL_LETTERS, PATTERNS, SELECTED, THIN
+from visualizations.kaart.style import BORDERS, DIMMED, EDGE, EDGE_WIDTHS, INK, LEVEL_LETTERS, PATTERNS, SELECTED, THIN
 from visualizations.kaart.svg import HEAD, MARGIN
 from visualizations.kaart.texts import Phrases, Table
+from visualizations.stamp import day_text
 
-
-def block(value: Any) -> str:
-    """JSON that is safe inside a script element: nothing in it can end the element or start a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+BASES = ("vast", "waarde", "groep", "band")
 
 
 class Payload:
-    """The details of a model, with facts, rules and texts in tables that the others point into.
+    """The scenarios of a map, with facts, rules and texts in tables that the others point into.
 
-    text: [pattern, name, …], see Phrases; fact: [text, file, line, nature, source, note, to verify], where all but
-    text and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, value, …],
-    [fact, …], n], the facts that no earlier reason of the card has, and how many n it shares with them; card: [id, title, band, score, rank, [reason, …], [counter, …], [condition, …]]. Nodes are in the order of the model, and the network data refers to them by index.
+    text: [pattern, name, …], see Phrases; fact: [text, file, line, nature, source, note, to verify], where all but text
+    and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
+    [fact, …], n], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
+    title, sort, attitude, [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
+    [priority, …], [advice, …]]. An advice, opgave, priority, sort or attitude is an index of the list of that name.
+
+    `cases` holds per scenario, for every node and line of the union in its order, the index of its record or -1, and the
+    indices of its cards. What two scenarios have alike is written once.
     """
 
-    def __init__(self, model: MapModel, layout: Layout) -> None:
-        self._model = model
-        self._layout = layout
-        self._texts = Phrases(model.phrases)
+    def __init__(self, models: Sequence[MapModel], union: MapModel, layout: Layout) -> None:
+        self._models, self._union, self._layout = models, union, layout
+        self._texts = Phrases(union.phrases)
         self._terms, self._facts, self._rules = Table(), Table(), Table()
+        self._nodes, self._lines, self._cards = Table(), Table(), Table()
+        self._advices, self._sorts, self._attitudes = Table(), Table(), Table()
         self._terms.place("")
-        self._opgave = {name: i for i, (name, _) in enumerate(model.opgaven)}
-        self._placed = [card for card in model.cards if card.id not in model.elsewhere]
-        self._card = {card.id: i for i, card in enumerate(self._placed)}
+        self._opgave = _places(name for model in models for name in model.weights.opgaven)
+        self._priority = _places(name for model in models for name in model.weights.priorities)
 
     def build(self) -> dict[str, Any]:
         """Everything, as plain lists and dicts."""
-        model = self._model
-        index = {node.id: i for i, node in enumerate(model.nodes)}
-        # A lane is written by the node it leads to, as a negative number, so that it cannot be mistaken for it.
-        order = [
-            [index[name] if name in index else -1 - index[name.split(" ", 2)[2]] for name in column]
-            for column in self._layout.order
-        ]
-        nodes = [self._node(node) for node in model.nodes]
-        cards = [self._advice(card) for card in self._placed]
+        cases = [self._case(model) for model in self._models]
+        names = dict(pair for model in reversed(self._models) for pair in model.opgaven)
         return {
-            "us": model.us,
             "columns": COLUMNS,
             "kinds": KIND_NAMES,
             "levels": LEVEL_GROUPS,
+            "links": LINK_NAMES,
             "letters": LEVEL_LETTERS,
-            "opgaven": [name for _, name in model.opgaven],
             "bands": BANDS,
-            "groups": model.groups,
-            "leftOut": model.left_out,
-            "nodes": nodes,
-            "order": order,
-            "cards": cards,
-            "advices": len(model.cards),
+            "groups": GROUPS,
+            "bases": BASES,
+            "room": ROOM,
+            "digits": DIGITS,
+            "opgaven": [[name, names.get(name, name)] for name in self._opgave],
+            "priorities": list(self._priority),
+            "advices": self._advices.items,
+            "sorts": self._sorts.items,
+            "attitudes": self._attitudes.items,
+            "order": self._order(),
+            "cases": cases,
+            "nodes": [dict(record) for record in self._nodes.items],
+            "lines": self._lines.items,
+            "cards": self._cards.items,
             "rules": self._rules.items,
-            "facts": [[list(text), *rest] for text, *rest in self._facts.items],
+            "facts": self._facts.items,
             "terms": self._terms.items,
             "patterns": self._texts.patterns.items,
             "names": self._texts.names.items,
+            "wrapped": self._wrapped(),
             "outlines": self._outlines(),
             "markers": {"heeft": CIRCLE, "aanbevolen": star(), "geen": BAR},
             "geo": {
-                "widths": COLUMN_WIDTHS, "gap": GAP, "spacing": SPACING, "lane": LANE, "font": FONT, "line": LINE,
-                "head": HEAD, "margin": MARGIN, "edgeWidths": EDGE_WIDTHS,
-                "padding": PADDING, "thin": THIN,
+                "wide": COLUMN_WIDTHS, "narrow": NARROW, "gap": GAP, "spacing": SPACING, "lane": LANE, "font": FONT,
+                "line": LINE, "head": HEAD, "margin": MARGIN, "edgeWidths": EDGE_WIDTHS, "padding": PADDING,
             },
-            "ink": {"edge": EDGE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS},
+            "ink": {
+                "edge": EDGE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,
+                "borders": {"": THIN, "geen": THIN, **BORDERS},
+            },
         }  # fmt: skip
 
+    def _order(self) -> list[list[int]]:
+        """Columns by node index. A lane is written by the node it leads to, as a negative number."""
+        index = {node.id: i for i, node in enumerate(self._union.nodes)}
+        return [
+            [index[name] if name in index else -1 - index[name.split(" ", 2)[2]] for name in column]
+            for column in self._layout.order
+        ]
+
+    def _wrapped(self) -> list[list[str]]:
+        """Per node the lines of its label in the narrow columns; the wide ones are in the network data."""
+        return [list(self._layout.narrow[node.id]) for node in self._union.nodes]
+
     def _outlines(self) -> dict[str, str]:
-        """Outline by kind and number of lines."""
+        """Outline by kind, number of lines, and width: of the wide columns, and of the narrow ones with an n."""
         found = {}
-        for node in self._model.nodes:
-            box = self._layout.boxes[node.id]
-            found[f"{node.kind} {len(box.lines)}"] = outline(node.kind, box.width, box.height)
+        for node in self._union.nodes:
+            wide, narrow = self._layout.boxes[node.id].lines, self._layout.narrow[node.id]
+            for lines, widths, sign in ((wide, COLUMN_WIDTHS, ""), (narrow, NARROW, "n")):
+                height = LINE * len(lines) + PADDING
+                found[f"{node.kind} {len(lines)}{sign}"] = outline(node.kind, widths[node.column], height)
         return found
 
-    def _node(self, node: Node) -> dict[str, Any]:
+    def _case(self, model: MapModel) -> dict[str, Any]:
+        nodes = {node.id: node for node in model.nodes}
+        edges = {(edge.start, edge.end): edge for edge in model.edges}
+        scoring = model.scoring
+        return {
+            "id": model.scenario,
+            "name": model.scenario_name,
+            "why": model.why,
+            "day": day_text(model.day),
+            "fingerprint": model.fingerprint,
+            "us": model.us,
+            "opgaven": [self._opgave[name] for name, _ in model.opgaven],
+            "weights": {
+                "opgaven": [model.weights.opgaven.get(name, 1.0) for name in self._opgave],
+                "priorities": [model.weights.priorities.get(name, 1.0) for name in self._priority],
+            },
+            "scoring": {
+                "bonus": scoring.bonus, "cap": scoring.cap, "core": scoring.core, "promising": scoring.promising,
+            },
+            "networks": model.networks,
+            "documents": model.documents,
+            "nodes": [self._node(nodes[n.id]) if n.id in nodes else -1 for n in self._union.nodes],
+            "lines": [
+                self._line(edges[e.start, e.end]) if (e.start, e.end) in edges else -1 for e in self._union.edges
+            ],
+            "cards": [self._card(card) for card in model.cards],
+        }  # fmt: skip
+
+    def _node(self, node: Node) -> int:
         found = {
             "id": node.id,
             "kind": node.kind,
-            "name": self._texts.code(node.name),
+            "name": tuple(self._texts.code(node.name)),
             "level": node.level,
             "levelGroup": node.level_group,
             "network": node.network,
-            "opgaven": [self._opgave[name] for name in node.opgaven],
+            "opgaven": tuple(self._opgave[name] for name in node.opgaven),
             "seat": node.seat,
             "roles": node.roles,
-            "group": node.group,
-            "cards": [self._card[name] for name in node.cards],
-            "facts": [self._fact(fact) for fact in node.facts],
+            "path": tuple(tuple(self._texts.code(name)) for name in node.path),
+            "cards": tuple(map(self._advices.place, node.cards)),
+            "seats": tuple(map(self._advices.place, node.seats)),
+            "facts": tuple(map(self._fact, node.facts)),
         }
-        return {key: value for key, value in found.items() if value not in ("", [], ())}
+        return self._nodes.place(tuple((key, value) for key, value in found.items() if value not in ("", ())))
 
-    def _advice(self, card: Card) -> list[Any]:
+    def _line(self, edge: Edge) -> int:
+        priorities = tuple(self._priority[name] for name in edge.priorities)
+        cards = tuple(map(self._advices.place, edge.cards))
+        strength = edge.strength if edge.basis == "vast" else 0
+        return self._lines.place((edge.kind, BASES.index(edge.basis), strength, priorities, cards))
+
+    def _card(self, card: Card) -> int:
         found: list[Any] = [
-            card.id,
-            self._texts.code(card.title),
-            BANDS.index(card.band),
-            card.score,
-            card.rank,
+            self._advices.place(card.id),
+            tuple(self._texts.code(card.title)),
+            self._sorts.place(card.sort),
+            self._attitudes.place(card.attitude),
+            tuple(self._opgave[name] for name in card.opgaven),
             self._reasons(card.reasons),
             self._reasons(card.counters),
-            [self._texts.code(text) for text in card.conditions],
+            tuple(tuple(self._texts.code(text)) for text in card.conditions),
         ]
         while not found[-1]:
             found.pop()
-        return found
+        return self._cards.place(tuple(found))
 
-    def _reasons(self, reasons: Iterable[Reason]) -> list[list[Any]]:
+    def _reasons(self, reasons: Iterable[Reason]) -> tuple[Any, ...]:
         seen: set[FactLine] = set()
         found = []
         for reason in reasons:
             rule = self._rules.place((reason.rule, reason.file, reason.line, reason.points))
             shares: list[float] = []
-            for opgave, value in reason.shares:
-                shares.extend((self._opgave[opgave], round(value, 2)))
+            for share in reason.shares:
+                shares.extend((self._opgave[share.opgave], self._priority[share.priority], share.factor))
             new = [fact for fact in reason.facts if fact not in seen]
-            facts = [self._fact(fact) for fact in new]
-            found.append(
-                [rule, self._texts.code(reason.sentence), shares, facts, len(reason.facts) - len(new)]
-            )
+            facts = tuple(self._fact(fact) for fact in new)
+            text = tuple(self._texts.code(reason.sentence))
+            found.append((rule, text, tuple(shares), facts, len(reason.facts) - len(new)))
             seen.update(new)
-        return found
+        return tuple(found)
 
     def _fact(self, fact: FactLine) -> int:
         term = self._terms.place
         text = tuple(self._texts.code(fact.text))
-        return self._facts.place(
-            (
-                text,
-                term(fact.file),
-                fact.line,
-                *map(term, (fact.nature, fact.source, fact.note, fact.to_verify)),
-            )
-        )
+        rest = map(term, (fact.nature, fact.source, fact.note, fact.to_verify))
+        return self._facts.place((text, term(fact.file), fact.line, *rest))
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(dict.fromkeys(names))}

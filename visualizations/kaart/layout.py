@@ -18,6 +18,8 @@ from visualizations.kaart.ordering import order
 FONT = 17
 LINE = 18
 COLUMN_WIDTHS: tuple[int, ...] = (180, 296, 440, 256, 176)
+NARROW: tuple[int, ...] = (128, 196, 262, 168, 132)
+"""Column widths on a tablet, a telephone, or beside other panes: labels there take more lines."""
 GAP = 96
 """Between columns; the page narrows or widens it to the screen."""
 SPACING = 4
@@ -45,7 +47,8 @@ class Layout:
     """Boxes by node id and lanes (column, y) by lane id, both for the map as it opens.
 
     `order` is the order of every column, hidden nodes and lanes included, from which filtered views are stacked.
-    `route_of` gives the lanes of an edge (start, end) that passes over columns.
+    `route_of` gives the lanes of an edge (start, end) that passes over columns; `narrow` the label of every node in lines
+    for the narrow columns.
     """
 
     boxes: Mapping[str, Box]
@@ -54,6 +57,7 @@ class Layout:
     route_of: Mapping[tuple[str, str], tuple[str, ...]]
     width: int
     height: int
+    narrow: Mapping[str, tuple[str, ...]]
 
 
 def layout(model: MapModel) -> Layout:
@@ -90,6 +94,7 @@ def layout(model: MapModel) -> Layout:
         route_of,
         round(column_x(4) + COLUMN_WIDTHS[4] / 2),
         height,
+        {node.id: _label(node, NARROW) for node in model.nodes},
     )
 
 
@@ -119,8 +124,8 @@ def stack(columns: Sequence[Sequence[str]], sizes: Mapping[str, int]) -> tuple[d
     return places, height
 
 
-def _label(node: Node) -> tuple[str, ...]:
-    return wrap(node.label, FONT, COLUMN_WIDTHS[node.column] - _ASIDE[node.kind])
+def _label(node: Node, widths: Sequence[int] = COLUMN_WIDTHS) -> tuple[str, ...]:
+    return wrap(node.label, FONT, widths[node.column] - _ASIDE[node.kind])
 
 
 def _lanes(nodes: Mapping[str, Node], edge: Edge) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
         node = known[f"gremium:{body}"]
         for priority, value in _values(reading.about[node.id]).items():
             strength = _strength(reading, value / top)
-            yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,))
+            yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
 
 
 def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
@@ -60,16 +60,16 @@ def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[E
         priorities = served.get(node.id, ())
         strength = _BAND_STRENGTH[node.group]
         if f"route:{owner}" in known:
-            yield Edge(node.id, f"route:{owner}", strength, _link(node), priorities)
+            yield Edge(node.id, f"route:{owner}", strength, _link(node), priorities, "groep")
         own = tuple(priority for priority in priorities if (owner, priority) in decided)
         if own and f"beslisser:{owner}" in known:
-            yield Edge(node.id, f"beslisser:{owner}", strength, _link(node), own)
+            yield Edge(node.id, f"beslisser:{owner}", strength, _link(node), own, "groep")
 
 
 def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
     """From a priority straight to a go-between, where no body of the go-between carries that priority."""
     carried = {(reading.owner[edge.end.removeprefix("gremium:")].id, edge.priorities[0]) for edge in before}
-    found: dict[tuple[str, str], Strength] = {}
+    found: dict[tuple[str, str], list[Advice]] = {}
     lobbied = {advice.target.via for advice in reading.lobby}
     tied = [
         a for a in reading.outcome.advices if a.target.sort == "relatie" and a.target.actor not in lobbied
@@ -80,10 +80,9 @@ def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edg
         if node in known:
             for priority in advice.priorities:
                 if (via, priority) not in carried:
-                    key = (priority, node)
-                    found[key] = max(found.get(key, 1), _BAND_STRENGTH[advice.band])
-    for (priority, node), strength in found.items():
-        yield Edge(f"prioriteit:{priority}", node, strength, "aanbevolen", (priority,))
+                    found.setdefault((priority, node), []).append(advice)
+    for (priority, node), advices in found.items():
+        yield _advised(f"prioriteit:{priority}", node, (priority,), advices)
 
 
 def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
@@ -96,8 +95,7 @@ def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
         advised.setdefault((DIRECT_NODE, f"beslisser:{advice.target.actor}"), []).append(advice)
     for (start, end), advices in advised.items():
         priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
-        strength: Strength = max(_BAND_STRENGTH[advice.band] for advice in advices)
-        yield Edge(start, end, strength, "aanbevolen", priorities)
+        yield _advised(start, end, priorities, advices)
     present: dict[tuple[str, str], dict[str, Strength]] = {}
     for road in reading.roads:
         pair = (f"route:{road.via}", f"beslisser:{road.to}")
@@ -114,10 +112,16 @@ def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
             advices = [advice for advice in reading.about[node.id] if advice.target.sort == "koppelkans"]
             priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
             for priority in priorities:
-                strength = _BAND_STRENGTH[node.band or HOLD_BACK]
-                yield Edge(f"prioriteit:{priority}", node.id, strength, "aanbevolen", (priority,))
+                yield _advised(f"prioriteit:{priority}", node.id, (priority,), reading.about[node.id])
             if f"beslisser:{item.owner}" in known:
                 yield Edge(node.id, f"beslisser:{item.owner}", 2, "bestaand", priorities)
+
+
+def _advised(start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]) -> Edge:
+    """A line that is advised, as strong as the best advice it stands for."""
+    cards = tuple(dict.fromkeys(advice.id for advice in advices))
+    strength = max(_BAND_STRENGTH[advice.band] for advice in advices)
+    return Edge(start, end, strength, "aanbevolen", priorities, "band", cards)
 
 
 def _values(advices: Iterable[Advice]) -> dict[str, float]:

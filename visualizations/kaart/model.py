@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from strategy.advice.ledger import Weights
 from strategy.advice.model import Band
+from strategy.dossier.model import Scoring
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]
 Link = Literal["bestaand", "aanbevolen", "terughoudend"]
 Strength = Literal[1, 2, 3]
+Basis = Literal["vast", "waarde", "groep", "band"]
+"""What makes a line strong: nothing that a weight changes, what its priority adds to the advice about its end, the group
+of the body it leaves, or the best band of the advice it stands for."""
 LevelGroup = Literal["", "landelijk", "metropool", "regio"]
 
 COLUMNS: tuple[str, ...] = ("Opgave", "Prioriteit", "Gremium", "Route", "Beslisser")
@@ -53,15 +58,25 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What a reason counts for within one opgave: points × weight × factor, the weight being that of both."""
+
+    opgave: str
+    priority: str
+    factor: float
+    value: float
+
+
+@dataclass(frozen=True)
 class Reason:
-    """One rule that fired for or against an advice. `shares` is (opgave, points × weight × factor)."""
+    """One rule that fired for or against an advice, with its share in every opgave that its priority serves."""
 
     sentence: str
     rule: str
     file: str
     line: int
     points: float
-    shares: tuple[tuple[str, float], ...]
+    shares: tuple[Share, ...]
     facts: tuple[FactLine, ...]
 
 
@@ -90,9 +105,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Node:
-    """A box. `group` is the band of a body, or HOLD_BACK; `cards` are the ids of the advice about it.
+    """A box. `group` is the band of a body, or HOLD_BACK; `cards` are the ids of the advice about it, `seats` those of
+    them that want us in there.
 
-    `shown` says whether the map as it opens shows the node; the filters can bring back the others.
+    `shown` says whether the map as it opens shows the node; the filters can bring back the others. `path` names what the
+    node folds into, the widest first: the network and the organisation of a body.
     """
 
     id: str
@@ -109,6 +126,8 @@ class Node:
     band: Band | None = None
     score: float | None = None
     cards: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
     facts: tuple[FactLine, ...] = ()
     shown: bool = True
 
@@ -119,19 +138,26 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """An arrow from a column to one further right. `priorities` are those whose line runs along it."""
+    """An arrow from a column to one further right. `priorities` are those whose line runs along it.
+
+    `basis` says what its strength follows from; `cards` are the advice that it stands for, where it goes by their band.
+    """
 
     start: str
     end: str
     strength: Strength
     kind: Link
     priorities: tuple[str, ...]
+    basis: Basis = "vast"
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class MapModel:
     """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown; `scenario` is "" for the
-    dossier itself.
+    dossier itself, `scenario_name` how people call it and `why` its question.
+
+    `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
 
     `phrases` are names that come back in many sentences; writing them once keeps the page small.
     """
@@ -141,6 +167,8 @@ class MapModel:
     scenario: str
     fingerprint: str
     public_only: bool
+    weights: Weights
+    scoring: Scoring
     opgaven: tuple[tuple[str, str], ...]
     networks: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
@@ -152,6 +180,8 @@ class MapModel:
     groups: tuple[str, ...]
     left_out: int
     phrases: tuple[str, ...] = ()
+    scenario_name: str = ""
+    why: str = ""
 
     def node(self, name: str) -> Node | None:
         return next((node for node in self.nodes if node.id == name), None)

@@ -69,12 +69,12 @@ def _priorities(reading: Reading) -> Iterator[Node]:
             priority.name,
             opgaven=reading.view.opgaven_of(opgave, priority),
             cards=_ids(reading, name),
+            path=(opgave.name,),
             facts=own_facts(reading.outcome, _PRIORITY_FACTS, priority.id),
         )
 
 
 def _bodies(reading: Reading) -> Iterator[Node]:
-    network = {actor: layer for actor, layer, _ in reading.networks()}
     for body in reading.touched_bodies:
         name = f"gremium:{body}"
         owner, advices = reading.owner[body], reading.about[name]
@@ -89,7 +89,7 @@ def _bodies(reading: Reading) -> Iterator[Node]:
             reading.bodies[body].name,
             level=owner.level,
             level_group=level_group(owner.level),
-            network=network[owner.id],
+            network=reading.layer_of[owner.id],
             opgaven=_opgaven_of(reading, advices),
             seat=seat,
             roles=tuple(ROLE_NAMES[role] for role in held),
@@ -97,6 +97,8 @@ def _bodies(reading: Reading) -> Iterator[Node]:
             band=best.band,
             score=best.score,
             cards=_ids(reading, name),
+            seats=tuple(advice.id for advice in seats),
+            path=(*_layer(reading, owner.id), owner.short or owner.name),
             facts=own_facts(reading.outcome, _BODY_FACTS, body),
         )
 
@@ -130,7 +132,6 @@ def _routes(reading: Reading) -> Iterator[Node]:
 
 
 def _instruments(reading: Reading) -> Iterator[Node]:
-    network = {actor: layer for actor, layer, _ in reading.networks()}
     for item in reading.instruments.values():
         name = f"instrument:{item.id}"
         advices = reading.about.get(name, [])
@@ -144,11 +145,12 @@ def _instruments(reading: Reading) -> Iterator[Node]:
                 item.name,
                 level=owner.level if owner else "",
                 level_group=level_group(owner.level) if owner else "",
-                network=network.get(item.owner, ""),
+                network=reading.layer_of.get(item.owner, ""),
                 opgaven=_opgaven_of(reading, advices),
                 band=best.band,
                 score=best.score,
                 cards=_ids(reading, name),
+                path=_layer(reading, item.owner),
                 facts=own_facts(reading.outcome, _INSTRUMENT_FACTS, item.id),
             )
 
@@ -165,13 +167,19 @@ def _actor(reading: Reading, kind: str, name: str) -> Node:
         actor.name,
         level=actor.level,
         level_group=level_group(actor.level),
-        network=next(layer for other, layer, _ in reading.networks() if other == name),
+        network=reading.layer_of[name],
         opgaven=_opgaven_of(reading, advices),
         band=best.band if best else None,
         score=best.score if best else None,
         cards=_ids(reading, node),
+        path=_layer(reading, name),
         facts=own_facts(reading.outcome, _ACTOR_FACTS, name),
     )
+
+
+def _layer(reading: Reading, actor: str) -> tuple[str, ...]:
+    """The name of the network of an actor, if it is on the map as one."""
+    return tuple(name for other, _, name in reading.networks if other == actor)
 
 
 def _ids(reading: Reading, name: str) -> tuple[str, ...]:

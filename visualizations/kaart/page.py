@@ -1,31 +1,30 @@
-"""The page: one self-contained HTML text from an outcome. Nothing in it is fetched, nothing is sent."""
+"""The page of the map: one self-contained HTML text, of one scenario or of several. Nothing in it is fetched, nothing is sent."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from visualizations.kaart.build import map_model
-from visualizations.kaart.data import Payload, block
+from visualizations.kaart.build import map_model, union
+from visualizations.kaart.data import Payload
 from visualizations.kaart.graph import digraph, network
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import GROUPS, KIND_NAMES, LEVEL_GROUPS, LINK_NAMES, MapModel
-from visualizations.kaart.style import LEVEL_LETTERS
 from visualizations.kaart.svg import svg
+from visualizations.stamp import day_text
+from visualizations.webpage import block, compact, environment, policy
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december",
-)  # fmt: skip
+TEMPLATES = Path(__file__).parent / "templates"
+MODULES = ("maak.js", "rekenen.js", "gegevens.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "kaart.js")
+"""The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}
+_MOST_LINES = 1200
+"""Above this the table of lines without JavaScript holds those of the picture only, or the file could not be mailed."""
 
 
 def render_map(outcome: Outcome, *, title: str | None = None) -> str:
@@ -33,79 +32,64 @@ def render_map(outcome: Outcome, *, title: str | None = None) -> str:
     return render(map_model(outcome, title=title))
 
 
-def render(model: MapModel) -> str:
-    """The page of a model."""
-    placed = layout(model)
-    graph = digraph(model, placed)
-    built = network(graph)
-    scripts = {name: _text(name) for name in ("paneel.js", "tekening.js", "kaart.js")}
-    scripts = {"vis": _vis_network(), **scripts}
-    css = _text("kaart.css")
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        newline_sequence="\n",
-    )
-    environment.filters["getal"] = decimal
-    return environment.get_template("kaart.html").render(
-        model=model,
-        day=f"{model.day.day} {_MONTHS[model.day.month - 1]} {model.day.year}",
-        csp=_policy(scripts.values(), css),
+def render(*models: MapModel, difference: bool = False) -> str:
+    """The page of a model, or of several scenarios of one dossier.
+
+    It opens on the first; with `difference` on the second, held against the first.
+    """
+    parts = map_parts(models)
+    css = compact(TEMPLATES / "kaart.css")
+    scripts = [compact(TEMPLATES / name) for name in (*MODULES, "pagina.js")]
+    opening = [("opening", Markup(block({"verschil": difference})))]
+    page = environment(TEMPLATES)
+    page.filters["getal"] = decimal
+    return page.get_template("kaart.html").render(
+        csp=policy(scripts, css),
         css=Markup(css),
-        scripts=[Markup(script) for script in scripts.values()],
-        svg=Markup(svg(model, placed, graph)),
-        blocks=[
+        scripts=[Markup(script) for script in scripts],
+        **{**parts, "blocks": [*parts["blocks"], *opening]},
+    )
+
+
+def map_parts(models: Sequence[MapModel]) -> Mapping[str, Any]:
+    """What the templates of the map need: its picture, its tables, and the data for its scripts."""
+    model, whole = models[0], union(models)
+    placed = layout(whole)
+    graph = digraph(whole, placed)
+    built = network(graph)
+    payload = Payload(models, whole, placed).build()
+    few = len(model.edges) <= _MOST_LINES
+    return {
+        "model": model,
+        "cases": models,
+        "stamp": stamp(model),
+        "svg": Markup(svg(whole, placed, graph)),
+        "blocks": [
             (name, Markup(block(value)))
-            for name, value in (
-                ("knopen", built.nodes),
-                ("lijnen", built.edges),
-                ("opties", built.options),
-                ("gegevens", Payload(model, placed).build()),
-            )
+            for name, value in (("knopen", built.nodes), ("lijnen", built.edges), ("gegevens", payload))
         ],
-        cards={card.id: card for card in model.cards},
-        names={node.id: node.name for node in model.nodes},
-        opgave_names=dict(model.opgaven),
-        kinds=KIND_NAMES,
-        levels=LEVEL_GROUPS,
-        letters=LEVEL_LETTERS,
-        links=LINK_NAMES,
-        seats=SEATS,
-        groups=GROUPS,
-        group_sizes={
-            group: sum(node.kind == "gremium" and node.group == group for node in model.nodes) for group in GROUPS
-        },
-    )  # fmt: skip
+        "rows": model.nodes if few else model.shown,
+        "lines": model.edges if few else model.shown_edges,
+        "cards": {card.id: card for card in model.cards},
+        "names": {node.id: node.name for node in model.nodes},
+        "opgave_names": dict(model.opgaven),
+        "opgaven": [name for _, name in payload["opgaven"]],
+        "kinds": KIND_NAMES,
+        "levels": LEVEL_GROUPS,
+        "links": LINK_NAMES,
+        "seats": SEATS,
+        "groups": GROUPS,
+    }
 
 
-def _text(name: str) -> str:
-    """A script or style without its indentation, which is a twentieth of it; no string in it spans lines."""
-    lines = (_TEMPLATES / name).read_text(encoding="utf-8").splitlines()
-    return "\n".join(line.strip() for line in lines)
-
-
-def _vis_network() -> str:
-    """vis-network as pyvis bundles it, with its licence header, without the pointer to a source map."""
-    folder = files("pyvis").joinpath("templates", "lib")
-    newest = max(
-        (entry for entry in folder.iterdir() if entry.name.startswith("vis-")),
-        key=lambda entry: tuple(int(part) for part in entry.name.removeprefix("vis-").split(".")),
-    )
-    text = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
-    return text.partition("\n//# sourceMappingURL=")[0]
-
-
-def _policy(scripts, css: str) -> str:
-    """The Content-Security-Policy: these scripts and this style, and not a byte from anywhere else."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(css)}; img-src blob: data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def stamp(model: MapModel) -> str:
+    """The line under the title: day, scenario, number of advices, rule set, for whom. kaart.js writes it again."""
+    parts = [
+        f"Peildatum {day_text(model.day)}",
+        f"scenario {model.scenario_name}" if model.scenario else "",
+        f"{len(model.cards)} adviezen",
+        f"regelset {model.fingerprint}",
+        "alleen openbare gegevens" if model.public_only else "",
+        "de kaart adviseert, mensen besluiten",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -93,11 +93,17 @@ class Reading:
         """The roles we hold in a body."""
         return tuple(post.role for post, _ in held_posts(self.bodies[body], self.view))
 
-    def networks(self) -> Iterator[tuple[str, str, str]]:
+    @cached_property
+    def networks(self) -> tuple[tuple[str, str, str], ...]:
         """Actor id, layer id and layer name."""
-        for layer in self.view.dossier.layers:
-            for actor in layer.actors:
-                yield actor.id, layer.id, layer.name
+        return tuple(
+            (actor.id, layer.id, layer.name) for layer in self.view.dossier.layers for actor in layer.actors
+        )
+
+    @cached_property
+    def layer_of(self) -> dict[str, str]:
+        """Actor id → layer id."""
+        return {actor: layer for actor, layer, _ in self.networks}
 
     def phrases(self) -> Iterator[str]:
         """The names that sentences are full of."""

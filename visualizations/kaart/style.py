@@ -50,6 +50,10 @@ def paint(node: Node) -> Paint:
     return _BY_LEVEL[node.level_group] if node.kind == "gremium" else _BY_KIND[node.kind]
 
 
+BORDERS: Mapping[str, float] = {"heeft": 3.6, "aanbevolen": 2.4}
+"""The width of a border by seat: thick for one we hold, medium (and dashed) for one that is advised, else THIN."""
+
+
 def border(node: Node) -> float:
-    """The width of a border: thick for a seat we hold, medium (and dashed) for one that is advised."""
-    return {"heeft": 3.6, "aanbevolen": 2.4}.get(node.seat, THIN)
+    """The width of the border of a node."""
+    return BORDERS.get(node.seat, THIN)

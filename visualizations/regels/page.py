@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from visualizations.regels.asks import NOT
@@ -17,6 +14,7 @@ from visualizations.regels.table import NOTHING, DecisionTable
 from visualizations.regels.tabletext import LEGEND, cells, headings, notes
 from visualizations.regels.text import EXAMPLES_HEADING, lowered
 from visualizations.regels.tokens import anchor, capital, html
+from visualizations.webpage import environment, policy
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"
@@ -52,27 +50,15 @@ def tables_page(dossier: str, run: str, tables: tuple[DecisionTable, ...]) -> st
 
 def _render(template: str, title: str, extra: str = "", **values: Any) -> str:
     css = "".join(line.strip() for line in _text("regels.css").splitlines()) + extra
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        newline_sequence="\n",
-    )
-    environment.filters |= {
+    templates = environment(_TEMPLATES)
+    templates.filters |= {
         "zin": html, "plaats": anchor, "klein": lowered, "hoofdletter": capital,
         "koppen": headings, "cellen": cells, "noten": notes,
     }  # fmt: skip
-    page = environment.get_template(template).render(title=title, css=Markup(css), csp=_policy(css), **values)
+    page = templates.get_template(template).render(title=title, css=Markup(css), csp=policy((), css), **values)
     return page.rstrip("\n") + "\n"
 
 
 def _text(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
-
-def _policy(css: str) -> str:
-    """The Content-Security-Policy: this style, no script, and not a byte from anywhere else."""
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

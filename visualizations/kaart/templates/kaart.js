@@ -1,274 +1,199 @@
 "use strict";
-// The map: which boxes and lines are in view and where they stand, on vis-network's canvas, with mouse and keys.
-(() => {
-  const read = id => JSON.parse(document.getElementById(id).textContent);
+// The map on the page: filters, scenario, folding, search, mouse and keys, tables, what is saved, and the address.
+const Kaart = (gegevens, options = {}) => {
+  const { data, cases } = gegevens, make = Maak.make;
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
-  const DATA = read("gegevens"), BOXES = read("knopen"), EDGES = read("lijnen"), OPTIONS = read("opties");
-  const GEO = DATA.geo, NODES = DATA.nodes;
-  const MIN_SCALE = 11 / GEO.font, MIN_GAP = 44, MAX_GAP = 170;
-  const COLUMN = { opgave: 0, prioriteit: 1, gremium: 2, route: 3, instrument: 3, beslisser: 4 };
-  document.documentElement.classList.add("js");
-
-  const paneel = Paneel(DATA, NODES, EDGES, index => go(index));
-  NODES.forEach((node, i) => {
-    node.name = paneel.text(node.name);
-    node.column = COLUMN[node.kind];
-    node.lines = BOXES[i].label.split("\n");
-    node.height = GEO.line * node.lines.length + GEO.padding;
-    node.width = GEO.widths[node.column];
-  });
-  const outOf = NODES.map(() => []), into = NODES.map(() => []);
-  EDGES.forEach((edge, i) => {
-    edge.strength = edge.strength || 1;
-    edge.kind = edge.kind || "aanbevolen";
-    const own = NODES[edge.to].kind === "prioriteit" ? edge.to : edge.from;
-    edge.priorities = new Set(edge.priorities || [own]);
-    edge.lanes = [];
-    for (let c = NODES[edge.from].column + 1; c < NODES[edge.to].column; c++) edge.lanes.push(c);
-    outOf[edge.from].push(i);
-    into[edge.to].push(i);
-  });
-  const tekening = Tekening(DATA, NODES, BOXES, EDGES, into);
-
-  // ── state ──────────────────────────────────────────────────────────────────────────────────────────
-  // place: node → y; lanes: "column:node it leads to" → y; line: nodes and edges of the chosen node's line.
-  const view = {
-    nodes: new Set(), edges: new Set(), order: [], place: new Map(), lanes: new Map(), centres: [], width: 0,
-    height: 0, chosen: null, line: null,
-  };
-  const total = { nodes: NODES.length, edges: EDGES.length };
+  const area = $("kaart"), roll = $("rol"), svg = $("tekening");
+  const beeld = Beeld(gegevens), tekening = Tekening(data);
+  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, zoom: 1 };
+  const now = { ...base };
+  let state, before, view, line, pool;
   const say = text => { $("status").textContent = text; };
-  const laneKey = (column, end) => column + ":" + end;
+  const isStart = node => node.kind === "opgave";
 
-  // ── the view: filters, places, the chosen line ───────────────────────────────────────────────────────────
-  function filter() {
-    const ticked = name => new Set(all(`[name=${name}]:checked`).map(input => input.value));
-    const opgaven = ticked("opgave"), levels = ticked("niveau"), groups = ticked("groep");
-    const network = $("netwerk").value, advised = $("aanbevolen").checked;
-    const changed = all("[name=niveau], [name=groep]").some(input => input.checked !== input.defaultChecked);
-    const narrow = network || advised || changed;
-    const may = node => {
-      if (node.kind === "gremium")
-        return levels.has(node.levelGroup) && (!network || node.network === network) &&
-          (groups.has(node.group) || (node.seat === "heeft" && groups.size > 0)) &&
-          (!advised || node.seat === "aanbevolen");
-      return node.column !== 3 || !network || node.network === network;
-    };
-    view.nodes = new Set();
-    NODES.forEach((node, i) => {
-      if (node.kind === "opgave" ? opgaven.has(String(node.opgaven[0])) : may(node)) view.nodes.add(i);
-    });
-    const starts = EDGES.filter(edge => NODES[edge.from].kind === "opgave" && view.nodes.has(edge.from));
-    const live = new Set(starts.map(edge => edge.to));
-    const meets = edge => [...edge.priorities].some(priority => live.has(priority));
-    view.edges = new Set(EDGES.flatMap((edge, i) =>
-      view.nodes.has(edge.from) && view.nodes.has(edge.to) && meets(edge) ? [i] : []));
-    // What no line reaches any more goes, and in a narrowed view also the priorities that lead nowhere.
-    for (let again = true; again;) {
-      again = false;
-      for (const i of view.nodes) {
-        const node = NODES[i], has = list => list.some(e => view.edges.has(e));
-        const lost = node.column > 0 ? !has(into[i]) : !has(outOf[i]) && narrow;
-        if (lost || (node.column === 1 && narrow && !has(outOf[i]))) {
-          view.nodes.delete(i);
-          [...into[i], ...outOf[i]].forEach(e => view.edges.delete(e));
-          again = true;
-        }
-      }
+  // ── what there is to choose from ───────────────────────────────────────────────────────────────────
+  function load() {
+    state = gegevens.state(now.k, now.weights || cases[now.k].weights);
+    before = now.against == null ? null : gegevens.state(now.against);
+    const attitude = (node, card) => (state.cards.get(card) || before.cards.get(card)).attitude;
+    pool = { nodes: state.nodes, edges: state.edges, attitude };
+    if (before) {
+      const status = gegevens.difference(before, state);
+      const both = (a, b) => new Map([...new Map([...a, ...b])].sort((x, y) => x[0] - y[0]));
+      pool = { nodes: both(before.nodes, state.nodes), edges: both(before.edges, state.edges), attitude, status };
     }
-    if (view.chosen != null && !view.nodes.has(view.chosen)) view.chosen = null;
-    arrange();
-    rows();
-    select(view.chosen);
   }
+  const owner = item => (item && item.node && !state.nodes.has(item.node.index) ? before : state);
 
-  function arrange() {
-    const passed = new Set();
-    view.edges.forEach(i => EDGES[i].lanes.forEach(c => passed.add(laneKey(c, EDGES[i].to))));
-    view.order = DATA.order.map((column, c) =>
-      column.filter(item => (item < 0 ? passed.has(laneKey(c, -1 - item)) : view.nodes.has(item))));
-    stack();
-    fit();
-  }
-
-  // The same as `stack` in layout.py: every column spread evenly over the tallest one. A view with few boxes may
-  // use the height that is there.
-  function stack() {
-    const size = item => (item < 0 ? GEO.lane : NODES[item].height);
-    const sum = column => column.reduce((so, item) => so + size(item), 0);
-    view.height = Math.max(...view.order.map(column => sum(column) + GEO.spacing * column.length), 60);
-    const { wide, tall, least } = room(), most = Math.max(...view.order.map(column => column.length));
-    const spare = tall / Math.min(wide / least, 1.25) - GEO.head - GEO.margin;
-    view.height = Math.max(view.height, Math.min(spare, view.height + 18 * most));
-    view.place = new Map();
-    view.lanes = new Map();
-    view.order.forEach((column, c) => {
-      const free = (view.height - sum(column)) / Math.max(1, column.length);
-      let y = 0;
-      column.forEach(item => {
-        const at = Math.round(y + (free + size(item)) / 2);
-        if (item < 0) view.lanes.set(laneKey(c, -1 - item), at);
-        else view.place.set(item, at);
-        y += free + size(item);
-      });
-    });
-  }
-
-  function spread(gap) {
-    const left = c => GEO.widths.slice(0, c).reduce((a, b) => a + b, 0) + gap * c;
-    return { centres: GEO.widths.map((w, c) => left(c) + w / 2), width: left(5) - gap };
-  }
-
-  // The window's room for the map, in pixels, and the least width of the map, in its own units.
-  function room() {
-    const area = $("rol"), top = area.getBoundingClientRect().top + window.scrollY;
-    const least = spread(MIN_GAP).width + 2 * GEO.margin;
-    return { wide: area.clientWidth || 900, tall: Math.max(360, window.innerHeight - top - 6), least };
-  }
-
-  // Legible before complete: never below 11 pixels; what does not fit then scrolls with the page.
-  function fit() {
-    const { wide, tall, least } = room(), edge = 2 * GEO.margin, full = view.height + GEO.head + GEO.margin;
-    const sum = least - 4 * MIN_GAP - edge;
-    let scale = tall / full;
-    if (scale < MIN_SCALE) scale = Math.min(wide / least, 0.9);
-    scale = Math.max(MIN_SCALE, Math.min(scale, wide / least, 1.25));
-    const gap = Math.max(MIN_GAP, Math.min(MAX_GAP, ((wide - 2) / scale - edge - sum) / 4));
-    Object.assign(view, spread(gap));
-    const w = Math.max(wide, Math.ceil((view.width + edge) * scale)), h = Math.ceil(full * scale);
-    $("kaart").style.width = w + "px";
-    $("kaart").style.height = h + "px";
-    net.setSize(w + "px", h + "px");
-    vis_nodes.update(NODES.map((node, i) =>
-      ({ id: i, hidden: !view.place.has(i), x: view.centres[node.column], y: view.place.get(i) || 0 })));
-    net.redraw();
-    net.moveTo({ position: { x: view.width / 2, y: view.height / 2 - (GEO.head - GEO.margin) / 2 }, scale, animation: false });
-  }
-
-  // From the chosen node both ways, along the priorities that are on the line so far.
-  function lineOf(index) {
-    const found = { nodes: new Set([index]), edges: new Set() };
-    const own = new Set();
-    [...into[index], ...outOf[index]].forEach(e => {
-      if (view.edges.has(e)) EDGES[e].priorities.forEach(priority => own.add(priority));
-    });
-    if (NODES[index].kind === "prioriteit") { own.clear(); own.add(index); }
-    const walk = (links, end, start, order) => {
-      const carried = new Map([[start, own]]);
-      order.forEach(node => (carried.has(node) ? links[node] : []).forEach(e => {
-        if (!view.edges.has(e)) return;
-        const on = [...EDGES[e].priorities].filter(priority => carried.get(node).has(priority));
-        if (!on.length) return;
-        const next = EDGES[e][end];
-        found.edges.add(e);
-        found.nodes.add(next);
-        carried.set(next, new Set([...(carried.get(next) || []), ...on]));
-      }));
+  // ── the view ───────────────────────────────────────────────────────────────────────────────────────
+  function wish() {
+    const ticked = name => new Set(all(`[name=${name}]:checked`).map(input => input.value));
+    const touched = all("[name=niveau], [name=groep]").some(input => input.checked !== input.defaultChecked);
+    return {
+      opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
+      network: $("netwerk").value, attitude: $("houding").value, advised: $("aanbevolen").checked,
+      only: Boolean(before) && $("alleen-anders").checked, narrow: touched,
     };
-    const byColumn = [...NODES.keys()].sort((a, b) => NODES[a].column - NODES[b].column);
-    walk(outOf, "to", index, byColumn);
-    walk(into, "from", index, byColumn.reverse());
-    return found;
   }
-
-  function select(index) {
-    view.chosen = index;
-    view.line = index == null ? null : lineOf(index);
-    paneel.show(index, view.edges);
-    if (index == null) count();
-    else say(NODES[index].name + ", " + DATA.kinds[NODES[index].kind].toLowerCase() +
-      ({ heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[NODES[index].seat] || "") +
-      ". Lijn met " + (view.line.nodes.size - 1) + " andere onderdelen.");
-    history.replaceState(null, "", index == null ? "#" : "#" + encodeURIComponent(NODES[index].id));
-    net.redraw();
+  // The window's room for the map, in pixels.
+  function room() {
+    const top = roll.getBoundingClientRect().top + window.scrollY;
+    return { wide: (roll.clientWidth || 900) - 2, tall: Math.max(360, window.innerHeight - top - 34) };
   }
+  function filter() {
+    view = beeld.view(wish(), pool, now.folds, room());
+    if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
+    size();
+    select(now.chosen);
+    Tabellen.fill(data, view, owner, go);
+    $("leeg").hidden = view.items.size > 0;
+  }
+  function size() {
+    const scale = view.scale * now.zoom;
+    const wide = Math.round((view.width + 2 * data.geo.margin) * scale), tall = Math.round((view.height + data.geo.head + data.geo.margin) * scale);
+    svg.style.width = wide + "px";
+    svg.style.height = tall + "px";
+    roll.classList.toggle("schuift", wide > roll.clientWidth || tall > roll.clientHeight);
+  }
+  function label(item) {
+    if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
+    const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
+    const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
+    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + status;
+  }
+  function select(key) {
+    now.chosen = key;
+    line = key == null ? null : beeld.lineOf(view, key);
+    tekening.draw(svg, view, key, line, label);
+    ring();
+    const item = key == null ? null : view.items.get(key);
+    paneel.show(view, key, owner(item), before, folds);
+    if (key == null) count();
+    else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
+    area.setAttribute("aria-activedescendant", key == null ? "" : "vak-" + key);
+    if (key == null) area.removeAttribute("aria-activedescendant");
+    remember();
+    if (options.chosen) options.chosen(item);
+  }
+  function ring() { tekening.ring(svg, view, document.activeElement === area ? now.chosen : null); }
 
   function count() {
-    const left = DATA.leftOut && all("[name=groep]:not(:checked)").length && view.nodes.size < total.nodes
-      ? " Om leesbaar te blijven begint de kaart zonder " + DATA.leftOut +
-        " gremia met het lichtste advies; zet ze aan bij Advies." : "";
-    say(view.nodes.size + " van " + total.nodes + " onderdelen en " + view.edges.size + " van " + total.edges +
-      " lijnen in beeld." + left);
+    const folded = [...view.items.values()].filter(item => item.group), inside = folded.reduce((so, item) => so + item.group.members.length, 0);
+    const left = all("[name=groep]:not(:checked)").length && state.groups.length < data.groups.length
+      ? " Om leesbaar te blijven begint de kaart zonder de gremia met het lichtste advies; zet ze aan bij Advies." : "";
+    const away = folded.length ? " " + inside + " daarvan zijn samengevouwen tot " + folded.length + "; kies er een om haar uit te vouwen." : "";
+    say(view.nodes + " van " + pool.nodes.size + " onderdelen en " + view.lines + " van " + pool.edges.size + " lijnen in beeld." +
+      away + left + difference());
   }
-
-  // ── the network, and what people do with it ────────────────────────────────────────────────────────
-  const area = $("kaart");
-  OPTIONS.nodes.ctxRenderer = ({ ctx, id, x, y }) => ({
-    drawNode: () => tekening.box(ctx, view, id, x, y),
-    nodeDimensions: { width: NODES[id].width, height: NODES[id].height },
-  });
-  const vis_nodes = new vis.DataSet(BOXES);
-  const net = new vis.Network(area, { nodes: vis_nodes, edges: EDGES.map(e => ({ from: e.from, to: e.to })) }, OPTIONS);
-  area.firstElementChild.setAttribute("aria-hidden", "true");
-  area.querySelectorAll("[tabindex]").forEach(element => element.removeAttribute("tabindex"));
-  net.on("beforeDrawing", ctx => tekening.background(ctx, view));
-  net.on("afterDrawing", ctx => {
-    if (view.chosen != null && document.activeElement === area) tekening.ring(ctx, view);
-  });
-
-  const at = point => {
-    for (const [index, y] of view.place) {
-      const node = NODES[index];
-      if (Math.abs(point.x - view.centres[node.column]) <= node.width / 2 && Math.abs(point.y - y) <= node.height / 2 + 2)
-        return index;
-    }
-    return null;
-  };
-  const zoom = factor => net.moveTo({ scale: Math.min(4, Math.max(0.2, net.getScale() * factor)), animation: false });
-  const whole = () => { fit(); };
-  net.on("click", event => select(at(event.pointer.canvas)));
-  area.addEventListener("mousemove", event => {
-    const frame = area.getBoundingClientRect();
-    const over = at(net.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
-    area.classList.toggle("raak", over != null);
-    area.title = over == null ? "" : NODES[over].name;
-  });
-  // The wheel scrolls the page, as everywhere; with Ctrl it zooms the map.
-  area.addEventListener("wheel", event => { if (!event.ctrlKey) event.stopImmediatePropagation(); }, true);
-
-  function reveal(index) {
-    const frame = area.getBoundingClientRect();
-    const spot = net.canvasToDOM({ x: view.centres[NODES[index].column], y: view.place.get(index) });
-    if (spot.x < 0 || spot.y < 0 || spot.x > frame.width || spot.y > frame.height)
-      net.moveTo({ position: { x: view.centres[NODES[index].column], y: view.place.get(index) }, animation: false });
-    const { x, y } = net.canvasToDOM({ x: view.centres[NODES[index].column], y: view.place.get(index) });
-    const top = frame.top + y;
-    if (top < 40 || top > window.innerHeight - 40) window.scrollBy(0, top - window.innerHeight / 2);
-    const roll = $("rol");
-    if (x < roll.scrollLeft + 60 || x > roll.scrollLeft + roll.clientWidth - 60)
-      roll.scrollLeft = x - roll.clientWidth / 2;
+  function difference() {
+    if (!before) return "";
+    const tell = [...view.items.values()].reduce((so, item) => ({ ...so, [item.status]: (so[item.status] || 0) + 1 }), {});
+    return " Tegenover " + name(now.against) + ": " + (tell.nieuw || 0) + " nieuw, " + (tell.weg || 0) + " vervallen, " +
+      (tell.anders || 0) + " anders.";
   }
-  function go(index) {
-    if (!view.nodes.has(index)) {
-      reset();
-      all("[name=groep]").forEach(input => { input.checked = true; });
+  const name = k => (cases[k].name && cases[k].id ? cases[k].name : "de basis");
+
+  // ── folding ────────────────────────────────────────────────────────────────────────────────────────
+  const folds = {
+    open(key) {
+      now.folds.open.add(key);
+      now.folds.closed.delete(key);
+      const first = view.items.get(key).group.members[0].index;
+      now.chosen = null;
       filter();
+      if (view.items.has(first)) select(first);
+      area.focus({ preventScroll: true });
+    },
+    of(key) {
+      const { node } = view.items.get(key), path = node.path;
+      return path.length && node.column > 1 ? path[path.length - 1] : "";
+    },
+    close(key) {
+      const { node } = view.items.get(key), fold = [node.column, ...node.path].join("/");
+      now.folds.open.delete(fold);
+      now.folds.closed.add(fold);
+      now.chosen = fold;
+      filter();
+      area.focus({ preventScroll: true });
+    },
+  };
+  const paneel = Paneel(gegevens, $("detail"), key => go(key), options.card);
+
+  // ── moving about ───────────────────────────────────────────────────────────────────────────────────
+  function reveal(key) {
+    const item = view.items.get(key), scale = view.scale * now.zoom, frame = roll.getBoundingClientRect();
+    const x = (view.centres[item.column] + data.geo.margin) * scale, y = (view.place.get(key) + data.geo.head) * scale;
+    const halfWide = item.width / 2 * scale, half = item.height / 2 * scale;
+    if (x - halfWide < roll.scrollLeft) roll.scrollLeft = x - halfWide - 12;
+    else if (x + halfWide > roll.scrollLeft + roll.clientWidth) roll.scrollLeft = x + halfWide + 12 - roll.clientWidth;
+    if (y - half < roll.scrollTop || y + half > roll.scrollTop + roll.clientHeight) roll.scrollTop = y - roll.clientHeight / 2;
+    const top = frame.top + y - roll.scrollTop;
+    if (top < 40 || top > window.innerHeight - 40) window.scrollBy(0, top - window.innerHeight / 2);
+  }
+  // To a node wherever it is: filters and folds that hide it give way.
+  function go(key) {
+    if (!view.items.has(key) && typeof key === "number") {
+      const group = [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
+      if (group) {
+        now.folds.open.add(group.key);
+        now.folds.closed.delete(group.key);
+        filter();
+        if (!view.items.has(key)) return go(key);
+      } else {
+        reset();
+        all("[name=groep]").forEach(input => { input.checked = true; });
+        filter();
+        if (!view.items.has(key)) return view.items.size ? go2(key) : undefined;
+      }
     }
-    select(index);
+    select(key);
     area.focus({ preventScroll: true });
-    reveal(index);
+    reveal(key);
+    return undefined;
+  }
+  function go2(key) {
+    const group = [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
+    return group ? go(key) : undefined;
   }
   function step(key) {
-    const column = c => view.order[c].filter(item => item >= 0);
-    if (view.chosen == null) return view.order.flat().find(item => item >= 0);
+    const column = c => view.order[c].filter(entry => !entry.lane).map(entry => entry.key);
+    if (now.chosen == null) return view.order.flat().filter(entry => !entry.lane).map(entry => entry.key)[0];
     if (key === "ArrowUp" || key === "ArrowDown") {
-      const list = column(NODES[view.chosen].column), move = key === "ArrowDown" ? 1 : -1;
-      return list[(list.indexOf(view.chosen) + move + list.length) % list.length];
+      const list = column(view.items.get(now.chosen).column), move = key === "ArrowDown" ? 1 : -1;
+      return list[(list.indexOf(now.chosen) + move + list.length) % list.length];
     }
-    const right = key === "ArrowRight";
-    const near = (right ? outOf : into)[view.chosen].filter(e => view.edges.has(e)).map(e => EDGES[e]);
+    const right = key === "ArrowRight", near = (right ? view.out : view.into).get(now.chosen).slice();
     near.sort((a, b) => b.strength - a.strength);
     return near.length ? near[0][right ? "to" : "from"] : undefined;
   }
+  function zoom(factor, at) {
+    const old = now.zoom, frame = roll.getBoundingClientRect();
+    const spot = at || { x: frame.left + roll.clientWidth / 2, y: frame.top + roll.clientHeight / 2 };
+    const [x, y] = [spot.x - frame.left, spot.y - frame.top];
+    now.zoom = Math.min(5, Math.max(0.3, now.zoom * factor));
+    const ratio = now.zoom / old, [left, top] = [(roll.scrollLeft + x) * ratio - x, (roll.scrollTop + y) * ratio - y];
+    size();
+    roll.scrollLeft = left;
+    roll.scrollTop = top;
+  }
+  function whole() { now.zoom = 1; filter(); }
+  function wholeOnScreen() {
+    const { wide, tall } = room();
+    now.zoom = Math.min(1, wide / ((view.width + 2 * data.geo.margin) * view.scale), tall / ((view.height + data.geo.head + data.geo.margin) * view.scale));
+    size();
+  }
+
   area.addEventListener("keydown", event => {
     const { key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = now.chosen == null ? null : view.items.get(now.chosen);
     if (key === "+" || key === "=") zoom(1.2);
     else if (key === "-") zoom(1 / 1.2);
     else if (key === "0") whole();
     else if (key === "Escape") select(null);
-    else if (key === "Enter" && view.chosen != null) $("paneel").focus();
+    else if (key === "Enter" && item && item.group) folds.open(item.key);
+    else if (key === "Enter" && item) $("paneel").focus();
     else if (key.startsWith("Arrow")) {
       const next = step(key);
       if (next === undefined) say("Geen verdere lijn in deze richting.");
@@ -277,72 +202,223 @@
     event.preventDefault();
   });
   $("paneel").addEventListener("keydown", event => { if (event.key === "Escape") area.focus(); });
-  ["focus", "blur"].forEach(name => area.addEventListener(name, () => net.redraw()));
+  ["focus", "blur"].forEach(kind => area.addEventListener(kind, ring));
 
-  function reset() {
-    all(".balk input[type=checkbox]").forEach(input => { input.checked = input.defaultChecked; });
-    $("netwerk").value = "";
+  // Dragging with the mouse moves the map; fingers and the wheel scroll it as everything else, with Ctrl the wheel zooms.
+  let drag = null;
+  roll.addEventListener("pointerdown", event => {
+    if (event.pointerType !== "mouse" || event.button) return;
+    drag = { x: event.clientX, y: event.clientY, left: roll.scrollLeft, top: roll.scrollTop, moved: false };
+  });
+  window.addEventListener("pointermove", event => {
+    if (!drag) return;
+    const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
+    if (Math.abs(dx) + Math.abs(dy) > 4) drag.moved = true;
+    if (drag.moved) { roll.scrollLeft = drag.left - dx; roll.scrollTop = drag.top - dy; }
+  });
+  window.addEventListener("pointerup", () => setTimeout(() => { drag = null; }));
+  svg.addEventListener("click", event => {
+    if (drag && drag.moved) return;
+    const group = event.target.closest(".vak"), key = group ? group.vak : null;
+    if (key != null && view.items.get(key).group) { folds.open(key); return; }
+    select(key);
+  });
+  svg.addEventListener("mouseover", event => {
+    const group = event.target.closest(".vak");
+    roll.title = group ? view.items.get(group.vak).name : "";
+  });
+  roll.addEventListener("wheel", event => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, { x: event.clientX, y: event.clientY });
+  }, { passive: false });
+
+  // ── filters, scenario, search ──────────────────────────────────────────────────────────────────────
+  function fillFilters() {
+    const here = cases[now.k], keep = [$("netwerk").value, $("houding").value];
+    const fill = (select, first, entries) => {
+      select.replaceChildren();
+      [["", first], ...entries].forEach(([value, text]) => { make(select, "option", text).value = value; });
+    };
+    const attitudes = [...new Set([...state.cards.values()].map(card => card.attitude))].sort();
+    fill($("netwerk"), "Alle netwerken", here.networks);
+    fill($("houding"), "Elke houding", attitudes.map(one => [one, one.charAt(0).toUpperCase() + one.slice(1)]));
+    [$("netwerk").value, $("houding").value] = keep;
+    [$("netwerk"), $("houding")].forEach(select => { if (select.selectedIndex < 0) select.value = ""; });
+    const sizes = {};
+    pool.nodes.forEach(node => { if (node.kind === "gremium") sizes[node.group] = (sizes[node.group] || 0) + 1; });
+    all("[name=groep]").forEach(input => {
+      input.parentElement.hidden = !sizes[input.value];
+      input.nextElementSibling.textContent = input.dataset.naam + " (" + (sizes[input.value] || 0) + ")";
+    });
+    all("[name=opgave]").forEach(input => { input.parentElement.hidden = !here.opgaven.includes(Number(input.value)); });
+    const apart = now.k !== 0 || Boolean(before);
+    $("verschil").parentElement.hidden = cases.length < 2 || (now.k === 0 && !before);
+    $("verschil").checked = Boolean(before);
+    $("alleen-anders").parentElement.hidden = !before;
+    all(".alleen-verschil").forEach(element => { element.hidden = !before; });
+    const why = $("waarom-scenario");
+    if (why) { why.hidden = !apart || !here.why; why.textContent = apart ? here.why : ""; }
+    $("stempel").textContent = options.stamp ? options.stamp(here, now) : stampOf(here);
   }
-  const hits = text => NODES.flatMap((node, i) =>
-    (node.name + " " + node.lines.join(" ")).toLowerCase().includes(text) ? [i] : []);
-  [...new Set(NODES.map(node => node.name))].forEach(name => { paneel.make($("namen"), "option").value = name; });
+  function stampOf(here) {
+    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", data.cases[now.k].cards.length + " adviezen", "regelset " + here.fingerprint,
+      document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "de kaart adviseert, mensen besluiten"].filter(Boolean).join(" · ");
+  }
+  function opening() {
+    all("[name=groep]").forEach(input => { input.checked = input.defaultChecked = state.groups.includes(input.value); });
+  }
+  // To scenario `k`, under its own weights or others; with `against`, what is different from that one.
+  function scenario(k, against = null, weights = null) {
+    const other = k !== now.k;
+    Object.assign(now, { k, against: against === k ? null : against, weights });
+    load();
+    if (other) opening();
+    fillFilters();
+    if ($("scenario")) $("scenario").value = String(k);
+    filter();
+    if (options.changed) options.changed(state, before);
+  }
+  function weigh(weights) {
+    now.weights = weights;
+    load();
+    fillFilters();
+    filter();
+    if (options.changed) options.changed(state, before);
+  }
+  function reset() {
+    all("#filters input[type=checkbox]").forEach(input => { if (input.id !== "verschil") input.checked = input.defaultChecked; });
+    ["netwerk", "houding"].forEach(id => { $(id).value = ""; });
+    now.folds = { all: false, open: new Set(), closed: new Set() };
+    $("vouwen").checked = false;
+  }
+  const hits = text => [...pool.nodes.values()].filter(node =>
+    (node.name + " " + node.looks.label + " " + node.path.join(" ")).toLowerCase().includes(text)).map(node => node.index);
+  function names() {
+    $("namen").replaceChildren();
+    [...new Set([...pool.nodes.values()].map(node => node.name))].forEach(text => { make($("namen"), "option").value = text; });
+  }
   let turn = 0;
   function search(jump) {
     const text = $("zoek").value.trim().toLowerCase();
     if (text.length < 2) return;
-    const found = hits(text), exact = found.filter(i => NODES[i].name.toLowerCase() === text);
+    const found = hits(text), exact = found.filter(i => pool.nodes.get(i).name.toLowerCase() === text);
     const list = exact.length ? exact : found;
     if (jump && list.length) { go(list[turn++ % list.length]); $("zoek").focus({ preventScroll: true }); }
-    else if (!jump && exact.length === 1) { select(view.nodes.has(exact[0]) ? exact[0] : view.chosen); turn = 0; }
-    else say(list.length ? list.length + " treffers; Enter springt ernaartoe: " +
-      list.slice(0, 5).map(i => NODES[i].name).join(", ") : "Niets gevonden.");
+    else if (!jump && exact.length === 1 && view.items.has(exact[0])) { select(exact[0]); turn = 0; }
+    else say(list.length ? list.length + (list.length === 1 ? " treffer" : " treffers") + "; Enter springt ernaartoe: " +
+      list.slice(0, 5).map(i => pool.nodes.get(i).name).join(", ") : "Niets gevonden.");
   }
+  $("zoek").addEventListener("focus", names, { once: true });
   $("zoek").addEventListener("input", () => { turn = 0; search(false); });
-  document.querySelector(".balk").addEventListener("submit", event => { event.preventDefault(); search(true); });
-  all(".balk input[type=checkbox], #netwerk").forEach(input => input.addEventListener("change", filter));
-  $("alles").addEventListener("click", () => { reset(); view.chosen = null; $("zoek").value = ""; filter(); });
+  $("filters").addEventListener("submit", event => { event.preventDefault(); search(true); });
+  all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding").forEach(input => input.addEventListener("change", filter));
+  $("vouwen").addEventListener("change", () => {
+    now.folds = { all: $("vouwen").checked, open: new Set(), closed: new Set() };
+    filter();
+  });
+  $("verschil").addEventListener("change", () => scenario(now.k, $("verschil").checked ? 0 : null, now.weights));
+  if ($("scenario")) $("scenario").addEventListener("change", () =>
+    scenario(Number($("scenario").value), now.against == null || $("scenario").value === "0" ? null : 0));
+  $("alles").addEventListener("click", () => { reset(); now.chosen = null; $("zoek").value = ""; filter(); });
   $("in").addEventListener("click", () => zoom(1.2));
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
-  $("heel").addEventListener("click", whole);
-  $("druk-af").addEventListener("click", () => window.print());
-  const svg = document.querySelector("#druk svg");
-  const redrawSvg = () => tekening.redrawSvg(svg, { ...view, ...spread(MAX_GAP) });  // fills a sheet of A3
-  window.addEventListener("beforeprint", redrawSvg);
-  $("bewaar-svg").addEventListener("click", () => {
-    redrawSvg();
-    const text = new XMLSerializer().serializeToString(svg);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-    link.download = "invloedskaart.svg";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+  $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
 
-  // ── the tables ─────────────────────────────────────────────────────────────────────────────────────
-  const KIND = { bestaand: "bestaand", aanbevolen: "aanbevolen", terughoudend: "volgen of afzien" };
-  EDGES.forEach(edge => {
-    const row = paneel.make(document.querySelector("#relaties tbody"), "tr");
-    [NODES[edge.from].name, NODES[edge.to].name, edge.strength, KIND[edge.kind]]
-      .forEach(cell => paneel.make(row, "td", cell));
+  // ── this view on paper, in a file, in the address ──────────────────────────────────────────────────────────────────
+  function chosenText() {
+    const asked = wish(), found = [], lists = [["opgave", "opgaven"], ["niveau", "niveaus"], ["groep", "advies"]];
+    lists.forEach(([id, word]) => {
+      const boxes = all(`[name=${id}]`).filter(input => !input.parentElement.hidden), on = boxes.filter(input => input.checked);
+      if (on.length < boxes.length) found.push(word + ": " + (on.map(input => input.nextElementSibling.textContent).join(", ") || "geen"));
+    });
+    if (asked.network) found.push("netwerk: " + $("netwerk").selectedOptions[0].textContent);
+    if (asked.attitude) found.push("houding: " + $("houding").selectedOptions[0].textContent);
+    if (asked.advised) found.push("alleen aanbevolen zetels");
+    if (before) found.push((asked.only ? "alleen " : "") + "verschillen met " + name(now.against));
+    if (now.chosen != null) found.push("gekozen: " + view.items.get(now.chosen).name);
+    return found.length ? ["Keuze – " + found.join("; ")] : [];
+  }
+  function sheet() {
+    const legend = all(".legenda li").filter(li => !li.closest("[hidden]")).map(li => ({ sign: li.querySelector("svg"), text: li.textContent.trim() }));
+    return tekening.sheet(svg, view, { title: document.title, stamp: $("stempel").textContent, chosen: chosenText(),
+      notes: ["Bronnen: " + cases[now.k].documents.join("; ") + "."] }, legend);
+  }
+  const file = ending => [(options.file || "invloedskaart"), cases[now.k].id].filter(Boolean).join("-") + "." + ending;
+  const source = page => new XMLSerializer().serializeToString(page);
+  $("bewaar-svg").addEventListener("click", () => Maak.save(file("svg"), source(sheet()), "image/svg+xml"));
+  $("bewaar-png").addEventListener("click", () => {
+    const page = sheet(), [wide, tall] = [Number(page.getAttribute("width")), Number(page.getAttribute("height"))], times = Math.min(2, 16000 / Math.max(wide, tall));
+    const url = URL.createObjectURL(new Blob([source(page)], { type: "image/svg+xml" })), image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [Math.round(wide * times), Math.round(tall * times)];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(url);
+      canvas.toBlob(blob => { if (blob) Maak.save(file("png"), blob); else say("De afbeelding is te groot voor deze browser; bewaar als SVG."); }, "image/png");
+    };
+    image.src = url;
   });
-  const nodeRows = all("#onderdelen tbody tr"), edgeRows = all("#relaties tbody tr");
-  nodeRows.forEach((row, i) => {
-    const cell = row.firstElementChild, button = paneel.make(null, "button", cell.textContent.trim(), "naar");
-    button.type = "button";
-    button.addEventListener("click", () => { go(i); document.querySelector(".werk").scrollIntoView({ block: "nearest" }); });
-    cell.replaceChildren(button);
-  });
-  function rows() {
-    nodeRows.forEach((row, i) => { row.hidden = !view.nodes.has(i); });
-    edgeRows.forEach((row, i) => { row.hidden = !view.edges.has(i); });
+  $("druk-af").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => { $("keuze-op-papier").textContent = chosenText().join(" "); });
+
+  // The address holds all that was chosen, so that a view can be bookmarked and mailed.
+  function remember() {
+    const found = new URLSearchParams();
+    if (now.k) found.set("scenario", cases[now.k].id);
+    if (before) found.set("tegen", cases[now.against].id || "basis");
+    [["opgave", "opgave"], ["niveau", "niveau"], ["groep", "advies"]].forEach(([id, word]) => {
+      const boxes = all(`[name=${id}]`);
+      if (boxes.some(input => input.checked !== input.defaultChecked))
+        found.set(word, boxes.filter(input => input.checked).map(input => (id === "opgave" ? data.opgaven[input.value][0] : input.value)).join(","));
+    });
+    [["netwerk", "netwerk"], ["houding", "houding"]].forEach(([id, word]) => { if ($(id).value) found.set(word, $(id).value); });
+    [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]].forEach(([id, word]) => { if ($(id).checked) found.set(word, "ja"); });
+    if (now.folds.open.size) found.set("open", [...now.folds.open].join("|"));
+    if (now.folds.closed.size) found.set("dicht", [...now.folds.closed].join("|"));
+    if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
+    if (options.remember) options.remember(found);
+    const text = found.toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
+    history.replaceState(null, "", "#" + text);
+  }
+  function recall() {
+    const found = new URLSearchParams(location.hash.slice(1)), k = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
+    const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
+    scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
+    [["opgave", "opgave"], ["niveau", "niveau"], ["groep", "advies"]].forEach(([id, word]) => {
+      if (!found.has(word)) return;
+      const on = found.get(word).split(",");
+      all(`[name=${id}]`).forEach(input => { input.checked = on.includes(id === "opgave" ? data.opgaven[input.value][0] : input.value); });
+    });
+    ["netwerk", "houding"].forEach(id => {
+      const wanted = found.get(id) || "";
+      if ([...$(id).options].some(option => option.value === wanted)) $(id).value = wanted;
+    });
+    $("aanbevolen").checked = found.has("aanbevolen");
+    $("alleen-anders").checked = found.has("anders");
+    $("vouwen").checked = found.has("vouw");
+    const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
+    now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
+    filter();
+    const vak = found.get("vak"), node = vak && [...pool.nodes.values()].find(one => one.id === vak);
+    if (node) go(node.index);
+    else if (vak && view.items.has(vak)) { select(vak); reveal(vak); }
   }
 
-  filter();
-  let width = $("rol").clientWidth;
+  load();
+  opening();
+  let wide = roll.clientWidth;
   new ResizeObserver(() => {
-    if ($("rol").clientWidth !== width) { width = $("rol").clientWidth; fit(); }
-  }).observe($("rol"));
-  const named = NODES.findIndex(node => node.id === decodeURIComponent(location.hash.slice(1)));
-  if (named >= 0) go(named);
-  window.krachtenveld = { ready: performance.now(), view, net };
-})();
+    if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
+  }).observe(roll);
+  return {
+    now, go, scenario, weigh, filter, recall, reset, select, hits,
+    get view() { return view; },
+    get state() { return state; },
+    get before() { return before; },
+    get line() { return line; },
+    get pool() { return pool; },
+    find: id => [...pool.nodes.values()].find(node => node.id === id),
+    isStart,
+  };
+};

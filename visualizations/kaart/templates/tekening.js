@@ -1,152 +1,157 @@
 "use strict";
-// Drawing: boxes and lines of a view, on the canvas for the screen and as SVG for print and export.
-const Tekening = (data, nodes, boxes, edges, ends) => {
-  const GEO = data.geo, INK = data.ink;
-  const MARKERS = Object.fromEntries(Object.entries(data.markers).map(([seat, d]) => [seat, new Path2D(d)]));
-  const font = (size, bold) => (bold ? "700 " : "") + size + "px Arial, Helvetica, 'Liberation Sans', sans-serif";
-  nodes.forEach(node => {
-    node.outline = data.outlines[node.kind + " " + node.lines.length];
-    node.path = new Path2D(node.outline);
-  });
+// Draws a view as SVG: on the screen, and as a sheet with title, legend and stamp to save or print. One drawing for all.
+const Tekening = data => {
+  const GEO = data.geo, INK = data.ink, SPACE = "http://www.w3.org/2000/svg";
+  const STATUS = { nieuw: ["+", "#00684A"], weg: ["−", "#8A1C1C"], anders: ["~", "#7A4A00"] };
+  const FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif";
+  const set = (element, attributes) => {
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    return element;
+  };
+  const add = (parent, tag, attributes, text) => {
+    const element = set(document.createElementNS(SPACE, tag), attributes);
+    if (text != null) element.textContent = text;
+    return parent.appendChild(element);
+  };
 
   // A stop is a box, or the lane to a box through a column: {y, left, right}.
-  function stop(view, item, column) {
-    const c = column == null ? nodes[item].column : column, half = GEO.widths[c] / 2;
-    const y = column == null ? view.place.get(item) : view.lanes.get(c + ":" + item);
+  function stop(view, key, column) {
+    const c = column == null ? view.items.get(key).column : column, half = view.widths[c] / 2;
+    const y = column == null ? view.place.get(key) : view.lanes.get(c + ":" + key);
     return { y, left: view.centres[c] - half, right: view.centres[c] + half };
   }
   function curve(stops, overFirst) {
-    let d = overFirst ? `M${stops[0].left} ${stops[0].y}H${stops[0].right}` : `M${stops[0].right} ${stops[0].y}`;
+    const n = number => Math.round(number * 10) / 10;
+    let d = overFirst ? `M${n(stops[0].left)} ${stops[0].y}H${n(stops[0].right)}` : `M${n(stops[0].right)} ${stops[0].y}`;
     for (let i = 1; i < stops.length; i++) {
-      const a = stops[i - 1], b = stops[i], m = (a.right + b.left) / 2;
-      d += `C${m} ${a.y} ${m} ${b.y} ${b.left} ${b.y}` + (i < stops.length - 1 ? `H${b.right}` : "");
+      const a = stops[i - 1], b = stops[i], m = n((a.right + b.left) / 2);
+      d += `C${m} ${a.y} ${m} ${b.y} ${n(b.left)} ${b.y}` + (i < stops.length - 1 ? `H${n(b.right)}` : "");
     }
     return d;
   }
 
   // Every line of a view, those of the chosen line last, so that nothing covers them.
-  function strokes(view) {
-    const { line } = view, found = [];
-    view.edges.forEach(i => {
-      const edge = edges[i], first = edge.lanes.length ? stop(view, edge.to, edge.lanes[0]) : stop(view, edge.to);
-      found.push({
-        d: curve([stop(view, edge.from), first]), strength: edge.strength, kind: edge.kind,
-        on: line ? line.edges.has(i) : null,
-      });
+  function strokes(view, line) {
+    const found = [];
+    view.edges.forEach(edge => {
+      const first = edge.lanes.length ? stop(view, edge.to, edge.lanes[0]) : stop(view, edge.to);
+      found.push({ ...edge, d: curve([stop(view, edge.from), first]), on: line ? line.edges.has(edge.key) : null });
     });
-    ends.forEach((incoming, end) => {
-      const shared = incoming.filter(i => view.edges.has(i) && edges[i].lanes.length);
+    view.into.forEach((incoming, end) => {
+      const shared = incoming.filter(edge => edge.lanes.length);
       if (!shared.length) return;
-      const top = edges[shared.reduce((a, b) => (edges[b].strength > edges[a].strength ? b : a))];
-      found.push({
-        d: curve([...top.lanes.map(c => stop(view, end, c)), stop(view, end)], true),
-        strength: top.strength, kind: top.kind, on: line ? shared.some(i => line.edges.has(i)) : null,
-      });
+      const top = shared.reduce((a, b) => (b.strength > a.strength ? b : a));
+      const longest = shared.reduce((a, b) => (b.lanes.length > a.lanes.length ? b : a)).lanes;
+      found.push({ ...top, d: curve([...longest.map(c => stop(view, end, c)), stop(view, end)], true),
+        on: line ? shared.some(edge => line.edges.has(edge.key)) : null });
     });
-    return found.map(stroke => ({
-      ...stroke,
-      colour: stroke.on == null ? INK.edge : stroke.on ? INK.selected : INK.dimmed.edge,
-      width: GEO.edgeWidths[stroke.strength] * (stroke.on === false ? 0.7 : 1),
-      dashes: INK.patterns[stroke.kind],
-    })).sort((a, b) => (a.on || false) - (b.on || false));
+    return found.sort((a, b) => (a.on || false) - (b.on || false));
   }
-  function looks(view, index) {
-    const on = !view.line || view.line.nodes.has(index), own = boxes[index];
+  function stroke(one) {
+    const colour = one.on === false ? INK.dimmed.edge : one.on ? INK.selected : (STATUS[one.status] || ["", INK.edge])[1];
+    return { d: one.d, stroke: colour, "stroke-width": GEO.edgeWidths[one.strength] * (one.on === false ? 0.7 : 1),
+      "stroke-dasharray": INK.patterns[one.kind].join(" ") || "none" };
+  }
+
+  function looks(item, on, chosen) {
+    const own = item.node && item.node.looks, dim = INK.dimmed;
+    const fill = own ? own.color.background : "#FFFFFF", border = own ? own.color.border : "#4B5560";
     return {
-      fill: on ? own.color.background : INK.dimmed.fill,
-      sign: on ? own.color.border : INK.dimmed.text,
-      border: index === view.chosen ? INK.selected : on ? own.color.border : INK.dimmed.border,
-      text: on ? (own.font ? own.font.color : INK.text) : INK.dimmed.text,
-      width: index === view.chosen ? 4 : own.borderWidth || GEO.thin,
-      dashes: nodes[index].seat === "aanbevolen" ? [6, 4] : [],
+      fill: on ? fill : dim.fill, sign: on ? border : dim.text, text: on ? (own && own.font ? own.font.color : INK.text) : dim.text,
+      border: chosen ? INK.selected : on ? border : dim.border,
+      width: chosen ? 4 : INK.borders[item.seat] || INK.borders[""],
+      dashes: item.status === "weg" ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
     };
   }
-  const baseline = (node, i) => 6 + (i - (node.lines.length - 1) / 2) * GEO.line;
-
-  function background(ctx, view) {
-    ctx.textAlign = "center";
-    ctx.textBaseline = "alphabetic";
-    ctx.fillStyle = INK.text;
-    ctx.font = font(GEO.font, true);
-    data.columns.forEach((name, c) => ctx.fillText(c + 1 + ". " + name, view.centres[c], -18));
-    strokes(view).forEach(stroke => {
-      ctx.strokeStyle = stroke.colour;
-      ctx.lineWidth = stroke.width;
-      ctx.setLineDash(stroke.dashes);
-      ctx.stroke(new Path2D(stroke.d));
-    });
-    ctx.setLineDash([]);
-  }
-  function box(ctx, view, index, x, y) {
-    const node = nodes[index], style = looks(view, index);
-    ctx.translate(x, y);
-    ctx.fillStyle = style.fill;
-    ctx.strokeStyle = style.border;
-    ctx.lineWidth = style.width;
-    ctx.setLineDash(style.dashes);
-    ctx.fill(node.path);
-    ctx.stroke(node.path);
-    ctx.setLineDash([]);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "alphabetic";
-    if (node.kind === "gremium") {
-      ctx.fillStyle = style.sign;
-      ctx.font = font(13, true);
-      ctx.fillText(data.letters[node.levelGroup], node.width / 2 - 15, 4.5);
-      ctx.save();
-      ctx.translate(17 - node.width / 2, 0);
-      ctx.fill(MARKERS[node.seat]);
-      ctx.restore();
+  function box(parent, view, item, style) {
+    add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes });
+    if (item.kind === "gremium") {
+      add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${17 - item.width / 2} 0)` });
+      add(parent, "text", { x: item.width / 2 - 15, y: 4.5, "font-size": 13, "font-weight": 700, fill: style.sign }, data.letters[item.node.levelGroup]);
     }
-    ctx.fillStyle = style.text;
-    ctx.font = font(GEO.font);
-    node.lines.forEach((text, i) => ctx.fillText(text, 0, baseline(node, i)));
+    if (item.kind === "vouw") add(parent, "path", { d: "M-4-6L5 0L-4 6Z", fill: style.sign, transform: `translate(${18 - item.width / 2} 0)` });
+    item.lines.forEach((text, i) =>
+      add(parent, "text", { y: 6 + (i - (item.lines.length - 1) / 2) * GEO.line, fill: style.text }, text));
+    if (STATUS[item.status]) {
+      const [sign, colour] = STATUS[item.status], badge = add(parent, "g", { transform: `translate(${item.width / 2 - 1} ${-item.height / 2 + 3})` });
+      add(badge, "circle", { r: 9, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
+      add(badge, "text", { y: 5.5, fill: "#fff", "font-weight": 700, "font-size": 16 }, sign);
+    }
   }
-  function ring(ctx, view) {
-    const node = nodes[view.chosen], w = node.width + 12, h = node.height + 7;
-    [["#fff", 6], ["#000", 2.5]].forEach(([ink, width]) => {
-      ctx.strokeStyle = ink;
-      ctx.lineWidth = width;
-      ctx.strokeRect(view.centres[node.column] - w / 2, view.place.get(view.chosen) - h / 2, w, h);
-    });
+  function frame(view) {
+    return [-GEO.margin, -GEO.head, Math.round(view.width + 2 * GEO.margin), Math.round(view.height + GEO.head + GEO.margin)];
   }
 
-  // The SVG in the page is the map as it opens; this makes it the view on the screen.
-  function redrawSvg(svg, view) {
-    const add = (parent, tag, attributes, text) => {
-      const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-      if (text != null) element.textContent = text;
-      return parent.appendChild(element);
-    };
-    const title = svg.querySelector("title");
-    svg.replaceChildren(title);
-    const [x, y, width, height] = [-GEO.margin, -GEO.head, Math.round(view.width + 2 * GEO.margin),
-      Math.round(view.height + GEO.head + GEO.margin)];
-    svg.setAttribute("viewBox", [x, y, width, height].join(" "));
+  // The drawing of a view in `svg`, which is emptied first. `label` names a box for who cannot see it.
+  function draw(svg, view, chosen, line, label) {
+    const [x, y, width, height] = frame(view);
+    svg.replaceChildren();
+    set(svg, { viewBox: [x, y, width, height].join(" "), "font-family": FACES, "font-size": GEO.font, "text-anchor": "middle" });
     add(svg, "rect", { x, y, width, height, fill: "#fff" });
     data.columns.forEach((name, c) =>
       add(svg, "text", { x: view.centres[c], y: -18, "font-weight": 700, fill: INK.text }, c + 1 + ". " + name));
-    strokes(view).forEach(stroke => add(svg, "path", {
-      d: stroke.d, fill: "none", stroke: stroke.colour, "stroke-width": stroke.width,
-      "stroke-dasharray": stroke.dashes.join(" ") || "none",
-    }));
-    view.place.forEach((at, index) => {
-      const node = nodes[index], style = looks(view, index);
-      const group = add(svg, "g", { transform: `translate(${view.centres[node.column]} ${at})`, fill: style.text });
-      add(group, "path", {
-        d: node.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width,
-        "stroke-dasharray": style.dashes.join(" ") || "none",
-      });
-      if (node.kind === "gremium") {
-        add(group, "path", {
-          d: data.markers[node.seat], fill: style.sign, transform: `translate(${17 - node.width / 2} 0)`,
-        });
-        add(group, "text", { x: node.width / 2 - 15, y: 4.5, "font-size": 13, "font-weight": 700, fill: style.sign },
-          data.letters[node.levelGroup]);
-      }
-      node.lines.forEach((text, i) => add(group, "text", { y: baseline(node, i) }, text));
+    const under = add(svg, "g", { fill: "none" });
+    strokes(view, line).forEach(one => add(under, "path", stroke(one)));
+    view.items.forEach((item, key) => {
+      const on = !line || line.items.has(key);
+      const group = add(svg, "g", { id: "vak-" + key, class: "vak", role: "img", "aria-label": label(item),
+        transform: `translate(${view.centres[item.column]} ${view.place.get(key)})` });
+      group.vak = key;
+      box(group, view, item, looks(item, on, key === chosen));
     });
   }
-  return { background, box, ring, redrawSvg };
+
+  // Around a box that the keyboard is at; black in white, so that it shows on every fill.
+  function ring(svg, view, key) {
+    svg.querySelectorAll(".ring").forEach(element => element.remove());
+    if (key == null || !view.items.has(key)) return;
+    const item = view.items.get(key), w = item.width + 12, h = item.height + 7;
+    const x = view.centres[item.column] - w / 2, y = view.place.get(key) - h / 2;
+    [["#fff", 6], ["#000", 2.5]].forEach(([ink, width]) => add(svg, "rect",
+      { class: "ring", x, y, width: w, height: h, fill: "none", stroke: ink, "stroke-width": width }));
+  }
+
+  // A sheet of its own: title, what was chosen, the drawing, the legend and the stamp.
+  function sheet(svg, view, texts, legend) {
+    const [x, y, width, height] = frame(view), wide = Math.max(width, 900), page = document.createElementNS(SPACE, "svg");
+    const rows = [[]];
+    let used = 0;
+    legend.forEach(entry => {
+      const room = 44 + entry.text.length * 8;
+      if (used + room > wide - 24) { rows.push([]); used = 0; }
+      rows[rows.length - 1].push({ ...entry, x: used });
+      used += room;
+    });
+    const notes = texts.notes.flatMap(note => folded(note, Math.floor(wide / 7.6)));
+    const head = 74 + 18 * texts.chosen.length, foot = 26 * rows.length + 20 + 18 * notes.length + 8, whole = head + height + foot;
+    set(page, { xmlns: SPACE, viewBox: `0 0 ${wide} ${whole}`, width: wide, height: whole, "font-family": FACES, "font-size": GEO.font });
+    add(page, "title", {}, texts.title);
+    add(page, "rect", { width: wide, height: whole, fill: "#fff" });
+    add(page, "text", { x: 16, y: 34, "font-size": 24, "font-weight": 700, fill: INK.text }, texts.title);
+    add(page, "text", { x: 16, y: 58, "font-size": 14, fill: INK.text }, texts.stamp);
+    texts.chosen.forEach((text, i) => add(page, "text", { x: 16, y: 78 + 18 * i, "font-size": 14, fill: INK.text }, text));
+    const map = svg.cloneNode(true);
+    map.querySelectorAll(".ring").forEach(element => element.remove());
+    map.querySelectorAll("[id]").forEach(element => element.removeAttribute("id"));
+    ["id", "style", "class", "tabindex", "role", "aria-label", "aria-describedby", "aria-roledescription", "aria-activedescendant"]
+      .forEach(name => map.removeAttribute(name));
+    page.appendChild(set(map, { x: (wide - width) / 2, y: head, width, height }));
+    rows.forEach((row, r) => row.forEach(entry => {
+      const at = head + height + 14 + 26 * r, sign = entry.sign.cloneNode(true);
+      page.appendChild(set(sign, { x: 16 + entry.x, y: at, width: 30, height: 18 }));
+      add(page, "text", { x: 52 + entry.x, y: at + 14, "font-size": 14, fill: INK.text }, entry.text);
+    }));
+    notes.forEach((note, i) => add(page, "text",
+      { x: 16, y: whole - 18 * (notes.length - i) + 4, "font-size": 13, fill: INK.text }, note));
+    return page;
+  }
+  function folded(text, most) {
+    return text.split(" ").reduce((lines, word) => {
+      const longer = (lines[lines.length - 1] + " " + word).trim();
+      if (longer.length <= most) lines[lines.length - 1] = longer;
+      else lines.push(word);
+      return lines;
+    }, [""]);
+  }
+  return { draw, ring, sheet };
 };

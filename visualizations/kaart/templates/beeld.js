@@ -1,0 +1,258 @@
+"use strict";
+// What is in view and where it stands: filters, folding, columns. Pure: from a state and the room there is to a view.
+const Beeld = gegevens => {
+  const { data } = gegevens, GEO = data.geo;
+  const MIN_SCALE = 11 / GEO.font, MIN_GAP = 44, MAX_GAP = 170, NARROW_BELOW = 840;
+  const NEARLY = 0.8;  // better small and nearly whole than large and half
+  const COLUMNS = data.columns.length;
+
+  // ── which nodes and lines ──────────────────────────────────────────────────────────────────────────
+  // wish: {opgaven, levels, groups: Set, network, attitude, advised, only, narrow}; `pool` is what there is to choose from.
+  function chosen(wish, pool) {
+    const narrow = wish.narrow || wish.network || wish.attitude || wish.advised || wish.only;
+    const may = node => {
+      if (node.kind === "gremium")
+        return wish.levels.has(node.levelGroup) && (!wish.network || node.network === wish.network) &&
+          (wish.groups.has(node.group) || (node.seat === "heeft" && wish.groups.size > 0)) &&
+          (!wish.attitude || node.cards.some(card => pool.attitude(node, card) === wish.attitude)) &&
+          (!wish.advised || node.seat === "aanbevolen");
+      return node.column !== 3 || !wish.network || node.network === wish.network;
+    };
+    const nodes = new Map();
+    pool.nodes.forEach((node, i) => {
+      if (node.kind === "opgave" ? wish.opgaven.has(node.opgaven[0]) : may(node)) nodes.set(i, node);
+    });
+    const live = new Set();
+    pool.edges.forEach(edge => {
+      if (pool.nodes.get(edge.from).kind === "opgave" && nodes.has(edge.from)) live.add(edge.to);
+    });
+    const edges = new Map();
+    pool.edges.forEach((edge, i) => {
+      if (nodes.has(edge.from) && nodes.has(edge.to) && [...edge.priorities].some(one => live.has(one))) edges.set(i, edge);
+    });
+    prune(nodes, edges, narrow, wish.only ? i => pool.status.nodes.get(i) !== "gelijk" : null);
+    return { nodes, edges };
+  }
+
+  // What no line reaches goes, and in a narrowed view also what leads nowhere; `keep` says which nodes it is about.
+  function prune(nodes, edges, narrow, keep) {
+    const into = new Map(), out = new Map();
+    edges.forEach((edge, e) => {
+      (out.get(edge.from) || out.set(edge.from, new Set()).get(edge.from)).add(e);
+      (into.get(edge.to) || into.set(edge.to, new Set()).get(edge.to)).add(e);
+    });
+    if (keep) {
+      const wanted = new Set([...nodes.keys()].filter(keep));
+      const walk = (links, end) => {
+        const queue = [...wanted], seen = new Set(queue);
+        while (queue.length) for (const e of links.get(queue.pop()) || []) {
+          const next = edges.get(e)[end];
+          if (!seen.has(next)) { seen.add(next); queue.push(next); }
+        }
+        return seen;
+      };
+      const kept = new Set([...walk(into, "from"), ...walk(out, "to")]);
+      [...nodes.keys()].forEach(i => { if (!kept.has(i)) nodes.delete(i); });
+      edges.forEach((edge, e) => { if (!nodes.has(edge.from) || !nodes.has(edge.to)) cut(e); });
+    }
+    function cut(e) {
+      const edge = edges.get(e);
+      out.get(edge.from).delete(e);
+      into.get(edge.to).delete(e);
+      edges.delete(e);
+    }
+    const has = (links, i) => links.has(i) && links.get(i).size > 0;
+    for (let again = true; again;) {
+      again = false;
+      nodes.forEach((node, i) => {
+        const lost = node.column > 0 ? !has(into, i) : !has(out, i) && narrow;
+        if (lost || (node.column === 1 && narrow && !has(out, i))) {
+          nodes.delete(i);
+          [...(into.get(i) || []), ...(out.get(i) || [])].forEach(cut);
+          again = true;
+        }
+      });
+    }
+  }
+
+  // ── folding ────────────────────────────────────────────────────────────────────────────────────────
+  // Nodes of a column fold into what their path names. Too many for the screen, or `all`: as far as needed, except what
+  // is in `open`; what is in `closed` always.
+  function folded(nodes, folds) {
+    const box = new Map();  // node → key of the fold that stands for it
+    const kept = new Map();
+    for (let column = 1; column < COLUMNS; column++) {
+      const members = [...nodes.values()].filter(node => node.column === column);
+      const root = { depth: 0, members };
+      let front = parts(root), count = front.length;
+      if (front.length === 1 && !front[0].key) continue;
+      // Folding all means organisations: wider groups open, as long as what is in them folds too.
+      const fits = group => (folds.all && column === 2 ? parts(group).every(part => part.key) :
+        count + parts(group).length - 1 <= data.room);
+      const may = group => group.key && !folds.closed.has(group.key) &&
+        (folds.open.has(group.key) || group.members.length < 2 || fits(group));
+      for (let again = true; again;) {
+        again = false;
+        front = front.slice().sort((a, b) => a.members.length - b.members.length);
+        for (const group of front) {
+          if (!may(group)) continue;
+          const inner = parts(group);
+          front = front.filter(other => other !== group).concat(inner);
+          count = front.length;
+          again = true;
+          break;
+        }
+      }
+      front.filter(group => group.key).forEach(group => {
+        kept.set(group.key, { ...group, column });
+        group.members.forEach(node => box.set(node.index, group.key));
+      });
+    }
+    return { box, folds: kept };
+    function parts(group) {
+      const found = new Map();
+      group.members.forEach(node => {
+        const name = node.path[group.depth];
+        const key = name == null ? node.index : [node.column, ...node.path.slice(0, group.depth + 1)].join("/");
+        (found.get(key) || found.set(key, []).get(key)).push(node);
+      });
+      return [...found].map(([key, members]) => (typeof key === "number" ? { members } :
+        { key, name: members[0].path[group.depth], depth: group.depth + 1, members }));
+    }
+  }
+
+  // ── places ─────────────────────────────────────────────────────────────────────────────────────────
+  const spread = (widths, gap) => {
+    const left = c => widths.slice(0, c).reduce((a, b) => a + b, 0) + gap * c;
+    return { centres: widths.map((w, c) => left(c) + w / 2), width: left(COLUMNS) - gap };
+  };
+
+  // The view of a wish: `room` is {wide, tall} in pixels, or null for paper.
+  function view(wish, pool, folds, room) {
+    const { nodes, edges } = chosen(wish, pool);
+    const size = room && room.wide < NARROW_BELOW ? "narrow" : "wide", widths = GEO[size];
+    const { box, folds: groups } = folded(nodes, folds);
+    const items = new Map();
+    nodes.forEach((node, i) => {
+      if (!box.has(i)) items.set(i, item(node, i, pool.status && pool.status.nodes.get(i), size, widths));
+    });
+    groups.forEach((group, key) => items.set(key, foldItem(group, widths)));
+    const merged = new Map();
+    edges.forEach((edge, e) => {
+      const from = box.get(edge.from) ?? edge.from, to = box.get(edge.to) ?? edge.to, key = from + ">" + to;
+      const other = merged.get(key), status = pool.status ? pool.status.edges.get(e) : "";
+      if (!other) merged.set(key, { key, from, to, kind: edge.kind, strength: edge.strength, status, priorities: new Set(edge.priorities), count: 1 });
+      else {
+        if (edge.strength > other.strength) Object.assign(other, { strength: edge.strength, kind: edge.kind });
+        if (other.status !== status) other.status = "anders";
+        edge.priorities.forEach(priority => other.priorities.add(priority));
+        other.count += 1;
+      }
+    });
+    const found = { items, edges: [...merged.values()], into: new Map(), out: new Map(), size, widths, nodes: nodes.size, lines: edges.size };
+    items.forEach((_, key) => { found.into.set(key, []); found.out.set(key, []); });
+    found.edges.forEach(edge => {
+      edge.lanes = [];
+      for (let c = items.get(edge.from).column + 1; c < items.get(edge.to).column; c++) edge.lanes.push(c);
+      found.out.get(edge.from).push(edge);
+      found.into.get(edge.to).push(edge);
+    });
+    order(found, box);
+    stack(found, room);
+    return found;
+  }
+  function item(node, key, status, size, widths) {
+    const lines = node.lines[size];
+    return { key, node, kind: node.kind, column: node.column, name: node.name, seat: node.seat, lines, status: status || "",
+      width: widths[node.column], height: GEO.line * lines.length + GEO.padding,
+      outline: data.outlines[node.kind + " " + lines.length + (size === "narrow" ? "n" : "")] };
+  }
+  function foldItem(group, widths) {
+    const width = widths[group.column], height = GEO.line + GEO.padding + 6, w = width / 2, h = height / 2;
+    const most = Math.floor((width - 76) / 8.4), name = group.name.length > most ? group.name.slice(0, most - 1) + "…" : group.name;
+    return { key: group.key, group, kind: "vouw", column: group.column, name: group.name, seat: "", status: "", width, height,
+      lines: [name + " (" + group.members.length + ")"],
+      outline: `M${-w} ${-h}h${width}v${height - 3}h${-width}ZM${4 - w} ${h - 3}v3h${width - 8}v-3` };
+  }
+
+  // A fold stands where the middle one of its members would; a lane to it likewise.
+  function order(view, box) {
+    const passed = new Map();
+    view.edges.forEach(edge => edge.lanes.forEach(c => passed.set(c + ":" + edge.to, { lane: true, column: c, end: edge.to })));
+    const base = data.order.map(column => new Map(column.map((entry, place) => [entry, place])));
+    view.order = base.map((places, c) => {
+      const found = [];
+      const middle = list => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
+      const spots = (key, sign) => {
+        const one = view.items.get(key), names = one.group ? one.group.members.map(node => node.index) : [key];
+        return names.map(i => places.get(sign(i))).filter(place => place != null);
+      };
+      view.items.forEach((one, key) => { if (one.column === c) found.push([middle(spots(key, i => i)) ?? 0, one]); });
+      passed.forEach(lane => { if (lane.column === c) found.push([middle(spots(lane.end, i => -1 - i)) ?? places.size, lane]); });
+      return found.sort((a, b) => a[0] - b[0]).map(pair => pair[1]);
+    });
+  }
+
+  // The same as `stack` in layout.py: every column spread evenly over the tallest one. A view with few boxes may use the
+  // height that is there.
+  function stack(view, room) {
+    const size = entry => (entry.lane ? GEO.lane : entry.height);
+    const sum = column => column.reduce((so, entry) => so + size(entry), 0);
+    view.height = Math.max(...view.order.map(column => sum(column) + GEO.spacing * column.length), 60);
+    const least = spread(view.widths, MIN_GAP).width + 2 * GEO.margin;
+    if (room) {
+      const most = Math.max(...view.order.map(column => column.length));
+      const spare = room.tall / Math.min(room.wide / least, 1.25) - GEO.head - GEO.margin;
+      view.height = Math.max(view.height, Math.min(spare, view.height + 18 * most));
+    }
+    view.place = new Map();
+    view.lanes = new Map();
+    view.order.forEach((column, c) => {
+      const free = (view.height - sum(column)) / Math.max(1, column.length);
+      let y = 0;
+      column.forEach(entry => {
+        const at = Math.round(y + (free + size(entry)) / 2);
+        if (entry.lane) view.lanes.set(c + ":" + entry.end, at);
+        else view.place.set(entry.key, at);
+        y += free + size(entry);
+      });
+    });
+    fit(view, room, least);
+  }
+
+  // Legible before complete: never below 11 pixels; what does not fit then scrolls.
+  function fit(view, room, least) {
+    const full = view.height + GEO.head + GEO.margin, edge = 2 * GEO.margin;
+    let scale = 1, gap = GEO.gap;
+    if (room) {
+      scale = room.tall / full;
+      if (scale < MIN_SCALE * NEARLY) scale = Math.min(room.wide / least, 0.8);
+      scale = Math.max(MIN_SCALE, Math.min(scale, room.wide / least, 1.25));
+      const sum = least - (COLUMNS - 1) * MIN_GAP - edge;
+      gap = Math.max(MIN_GAP, Math.min(MAX_GAP, (room.wide / scale - edge - sum) / (COLUMNS - 1)));
+    }
+    Object.assign(view, spread(view.widths, gap), { scale });
+  }
+
+  // From a node both ways, along the priorities that are on the line so far.
+  function lineOf(view, key) {
+    const found = { items: new Set([key]), edges: new Set() }, start = view.items.get(key), own = new Set();
+    [...view.into.get(key), ...view.out.get(key)].forEach(edge => edge.priorities.forEach(priority => own.add(priority)));
+    if (start.kind === "prioriteit") { own.clear(); own.add(key); }
+    const columns = [...view.items.values()].sort((a, b) => a.column - b.column).map(one => one.key);
+    const walk = (links, end, sequence) => {
+      const carried = new Map([[key, own]]);
+      sequence.forEach(one => (carried.has(one) ? links.get(one) : []).forEach(edge => {
+        const on = [...edge.priorities].filter(priority => carried.get(one).has(priority));
+        if (!on.length) return;
+        found.edges.add(edge.key);
+        found.items.add(edge[end]);
+        carried.set(edge[end], new Set([...(carried.get(edge[end]) || []), ...on]));
+      }));
+    };
+    walk(view.out, "to", columns);
+    walk(view.into, "from", columns.reverse());
+    return found;
+  }
+  return { view, lineOf };
+};

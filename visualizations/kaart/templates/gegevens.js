@@ -1,0 +1,125 @@
+"use strict";
+// The data of the page, decoded when asked for: texts, facts, and per scenario what is on the map under some weights.
+const Gegevens = (data, boxes, lines) => {
+  const rekenen = Rekenen(data);
+  const COLUMN = { opgave: 0, prioriteit: 1, gremium: 2, route: 3, instrument: 3, beslisser: 4 };
+  const BAND_STRENGTH = { kern: 3, kansrijk: 2, overweeg: 1, afzien: 1 };
+  const text = code => {
+    const pattern = data.patterns[code[0]];
+    if (code.length === 1) return pattern;
+    return pattern.split("{}").map((part, i) => (i ? data.names[code[i]] : "") + part).join("");
+  };
+  const fact = index => {
+    const [code, file, line, nature, source, note, verify] = data.facts[index], term = place => data.terms[place];
+    return {
+      text: text(code), place: term(file) + ":" + line, nature: term(nature), source: term(source), note: term(note),
+      verify: term(verify),
+    };
+  };
+  const card = index => {
+    const [advice, title, sort, attitude, opgaven = [], reasons = [], counters = [], conditions = []] = data.cards[index];
+    return {
+      advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
+      opgaven, reasons, counters, conditions: conditions.map(text),
+    };
+  };
+  const node = (index, record) => {
+    const own = data.nodes[record];
+    return {
+      level: "", levelGroup: "", network: "", opgaven: [], seat: "", roles: [], cards: [], seats: [], facts: [], ...own,
+      index, name: text(own.name), path: (own.path || []).map(text), column: COLUMN[own.kind], looks: boxes[index],
+      lines: { wide: boxes[index].label.split("\n"), narrow: data.wrapped[index] },
+    };
+  };
+
+  const cases = data.cases.map(found => {
+    const kept = { ...found };
+    delete kept.nodes;
+    delete kept.lines;
+    delete kept.cards;
+    return kept;
+  });
+  const decoded = [];
+  // What does not hang on weights: nodes and lines by their index in the union, advice by its own.
+  function content(k) {
+    if (!decoded[k]) {
+      const found = data.cases[k], nodes = new Map(), edges = new Map();
+      found.nodes.forEach((record, i) => { if (record >= 0) nodes.set(i, node(i, record)); });
+      const place = new Map([...nodes.values()].map(one => [one.id, one.index]));
+      found.lines.forEach((record, i) => {
+        if (record < 0) return;
+        const [kind, basis, strength, priorities, cards] = data.lines[record], { from, to } = lines[i];
+        const served = priorities.map(priority => place.get("prioriteit:" + data.priorities[priority]));
+        edges.set(i, { index: i, from, to, kind, basis: data.bases[basis], strength, cards, own: priorities[0], priorities: new Set(served) });
+      });
+      decoded[k] = { nodes, edges, cards: new Map(found.cards.map(card).map(one => [one.advice, one])) };
+    }
+    return decoded[k];
+  }
+
+  // Scenario `k` under some weights, or under its own: with bands, groups and strengths that follow from them.
+  function state(k, weights = cases[k].weights) {
+    const { nodes, edges, cards } = content(k), { scoring } = cases[k];
+    const standing = rekenen.standing(cards, weights, scoring);
+    const best = list => list.reduce((a, b) => {
+      if (a == null) return b;
+      const [x, y] = [standing.get(a), standing.get(b)];
+      return y.rank < x.rank || (y.rank === x.rank && y.card.id < x.card.id) ? b : a;
+    }, null);
+    const found = new Map();
+    nodes.forEach((own, i) => {
+      const top = best(own.seats.length ? own.seats : own.cards), stands = top == null ? null : standing.get(top);
+      const order = own.cards.slice().sort((a, b) => standing.get(a).rank - standing.get(b).rank);
+      const band = stands ? data.bands[stands.band] : "";
+      found.set(i, { ...own, cards: order, band, score: stands ? stands.score : null,
+        group: own.kind !== "gremium" ? "" : own.seats.length ? band : "afzien" });
+    });
+    // What each priority adds at the most to each advice, and to any.
+    let top = 0;
+    const adds = new Map();
+    cards.forEach(one => one.reasons.flatMap(rekenen.terms).forEach(term => {
+      const value = rekenen.value(term, weights), key = one.advice + "," + term.priority;
+      top = Math.max(top, Math.abs(value));
+      adds.set(key, Math.max(value, adds.get(key) || 0));
+    }));
+    const strong = share => (share >= scoring.core ? 3 : share >= scoring.promising ? 2 : 1);
+    const strength = {
+      vast: edge => edge.strength,
+      waarde: edge => strong(Math.max(0, ...found.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0)) / (top || 1)),
+      groep: edge => BAND_STRENGTH[found.get(edge.from).group],
+      band: edge => Math.max(...edge.cards.map(one => BAND_STRENGTH[data.bands[standing.get(one).band]])),
+    };
+    const strung = new Map([...edges].map(([i, edge]) => [i, { ...edge, strength: strength[edge.basis](edge) }]));
+    return { k, weights, nodes: found, edges: strung, cards, standing, groups: opening(found) };
+  }
+
+  // The groups of bodies that the map opens with: all that fit, heaviest first, the heaviest always.
+  function opening(nodes) {
+    const bodies = [...nodes.values()].filter(one => one.kind === "gremium"), shown = [];
+    for (const group of data.groups) {
+      const count = bodies.filter(one => shown.includes(one.group) || one.group === group || one.seat === "heeft").length;
+      if (shown.length && count > data.room) break;
+      shown.push(group);
+    }
+    return shown;
+  }
+
+  // How one scenario differs from another, per node and line of either: nieuw, weg, anders or gelijk.
+  function difference(before, after) {
+    const told = (state, one) => JSON.stringify([one.seat, one.roles, one.group, one.cards.map(advice => {
+      const stands = state.standing.get(advice);
+      return [stands.card.id, stands.card.attitude, stands.band];
+    }).sort()]);
+    const compare = (a, b, same) => {
+      const found = new Map();
+      b.forEach((one, i) => found.set(i, !a.has(i) ? "nieuw" : same(a.get(i), one) ? "gelijk" : "anders"));
+      a.forEach((_, i) => { if (!b.has(i)) found.set(i, "weg"); });
+      return found;
+    };
+    return {
+      nodes: compare(before.nodes, after.nodes, (x, y) => told(before, x) === told(after, y)),
+      edges: compare(before.edges, after.edges, (x, y) => x.kind === y.kind && x.strength === y.strength),
+    };
+  }
+  return { data, cases, text, fact, state, difference, rekenen };
+};
