@@ -1,0 +1,120 @@
+"""`krachtenveld exporteer`: the network and the advice in the forms of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, emit_bytes, outcome_of
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Filled, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from visualizations.exports.model import Export
+
+FORMS = ("xlsx", "csv", "gexf", "graphml", "kumu", "cytoscape", "popolo", "mermaid", "json")
+DEFAULT_TABLE = "adviezen"
+
+
+@click.command(cls=DutchCommand)
+@click.option("--tabel", "name", type=Filled(), metavar="NAAM", help="Welke tabel als csv (anders adviezen).")
+@click.option("--opgave", metavar="NAAM", help="Alleen wat bij deze opgave hoort.")
+@click.option("--netwerk", metavar="NAAM", help="Alleen wat bij dit netwerk hoort: vng, g40, mra …")
+@click.option(
+    "--alles", "folder", type=Filled(), metavar="MAP", help="Schrijf alle vormen in een nieuwe of lege map."
+)
+@common
+@click.pass_context
+def exporteer(
+    ctx: click.Context,
+    /,
+    name: str | None,
+    opgave: str | None,
+    netwerk: str | None,
+    folder: str | None,
+    **given: Any,
+) -> None:
+    """Schrijf het netwerk en het advies voor Excel, Gephi, Kumu, Cytoscape en andere programma's.
+
+    Het einde van de naam bij --uit zegt de vorm: .xlsx, .csv, .gexf, .graphml, .mmd of .json. Noem kumu,
+    cytoscape en popolo met --formaat.
+    """
+    settings = _settings(ctx, given, name, folder)
+    from visualizations.exports.build import export_of
+    from visualizations.selection import Selection
+
+    table = _table(name)
+    export = export_of(outcome_of(settings), Selection(opgave=opgave, network=netwerk))
+    if folder is not None:
+        _write_all(export, Path(folder))
+    else:
+        _write(settings, export, table, named=name is not None)
+
+
+def _settings(ctx: click.Context, given: dict[str, Any], name: str | None, folder: str | None) -> Settings:
+    """The settings with a form. Raises click.UsageError when there is none, or when options contradict."""
+    from dataclasses import replace
+
+    settings = settings_of(ctx, given, FORMS)
+    if folder is not None:
+        if settings.format or settings.out or name:
+            raise click.UsageError(
+                "--alles schrijft elke vorm en elke tabel; laat --formaat, --uit en --tabel weg"
+            )
+        return settings
+    if name is not None and settings.format not in (None, "csv"):
+        raise click.UsageError(f"--tabel kiest een tabel voor csv; {settings.format} heeft ze niet apart")
+    if settings.format is None and name is not None:
+        return replace(settings, format="csv")
+    if settings.format is None:
+        raise click.UsageError(
+            f"noem een vorm met --formaat ({', '.join(FORMS)}), of een bestand: --uit uit/netwerk.xlsx"
+        )
+    return settings
+
+
+def _table(name: str | None) -> str:
+    """The table that is meant. Raises KrachtenveldError when there is none of that name."""
+    from strategy.errors import KrachtenveldError, quote, suggest
+    from visualizations.exports.tables import TABLES
+
+    wanted = (name or DEFAULT_TABLE).casefold()
+    if wanted not in TABLES:
+        raise KrachtenveldError(
+            f"er is geen tabel {quote(name or '')}",
+            suggest(wanted, TABLES) or f"kies uit: {', '.join(TABLES)}",
+        )
+    return wanted
+
+
+def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
+    from visualizations.exports.forms import csv_of, text_of, workbook
+
+    match settings.format:
+        case "xlsx":
+            emit_bytes(settings, workbook(export))
+        case "csv":
+            from visualizations.exports.tables import TABLES
+
+            emit(settings, csv_of(export, table))
+            if not named:
+                others = ", ".join(other for other in TABLES if other != table)
+                click.echo(f"dit is de tabel {table}; met --tabel ook: {others}", err=True)
+        case form:
+            emit(settings, text_of(export, str(form)))
+    if settings.format == "mermaid":
+        from visualizations.exports.mermaid import left_out_text
+
+        if remark := left_out_text(export):
+            click.echo(f"let op: {remark}", err=True)
+
+
+def _write_all(export: Export, folder: Path) -> None:
+    from visualizations.exports.forms import everything
+    from visualizations.folder import place
+
+    files = everything(export)
+    place(folder, files)
+    click.echo(f"geschreven: {len(files)} bestanden in {folder}", err=True)

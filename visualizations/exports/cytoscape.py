@@ -1,0 +1,40 @@
+"""Cytoscape JSON: read by Cytoscape (desktop) and by cytoscape.js."""
+
+from __future__ import annotations
+
+from visualizations.exports.model import Export, Value, Values
+from visualizations.jsonhead import head
+from visualizations.jsonshape import Json
+from visualizations.stamp import title
+
+
+def cytoscape_data(export: Export) -> Json:
+    """The network. Lists stay lists; `name` is the label, under which Cytoscape shows a node or edge."""
+    case = export.outcome.case
+    return {
+        **head(case, "1.0"),
+        "format_version": "1.0",
+        "data": {"name": title(case)},
+        "elements": {
+            "nodes": [
+                {"data": {"id": node.id, "name": node.label, **_values(node.values)}} for node in export.nodes
+            ],
+            "edges": [
+                {
+                    "data": {
+                        "id": edge.id,
+                        "source": edge.start,
+                        "target": edge.end,
+                        "name": edge.label,
+                        "interaction": edge.kind,
+                        **_values(edge.values),
+                    }
+                }
+                for edge in export.edges
+            ],
+        },
+    }
+
+
+def _values(values: Values) -> dict[str, Value | list[str]]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

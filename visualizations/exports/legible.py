@@ -1,0 +1,46 @@
+"""Text that every form can carry: without characters that XML, spreadsheets and terminals refuse."""
+
+from __future__ import annotations
+
+import re
+
+from visualizations.exports.model import Value, Values
+
+_REFUSED = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Outside the characters of XML 1.0, section 2.2; a carriage return too, for every reader makes a line end of it."""
+REPLACED = "\ufffd"
+SEPARATOR = " | "
+BROKEN_BAR = "\u00a6"
+
+
+def clean(text: str) -> str:
+    """The text with Unix line ends, and a replacement sign for what cannot be written."""
+    return _REFUSED.sub(REPLACED, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cleaned(values: Values) -> Values:
+    """Values with all their texts clean."""
+    return {key: _clean(value) for key, value in values.items()}
+
+
+def one_line(text: str) -> str:
+    """Text for a label: clean, on one line, and without bars, for Kumu takes a label with a bar for two."""
+    return " ".join(clean(text).split()).replace("|", BROKEN_BAR)
+
+
+def listed(texts: tuple[str, ...], separator: str = SEPARATOR) -> str:
+    """Several texts in one; a bar within a text becomes a broken bar, so that the others still part them."""
+    return separator.join(text.replace("|", BROKEN_BAR) for text in texts)
+
+
+def as_text(value: Value) -> str:
+    """A value as XML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return listed(value) if isinstance(value, tuple) else str(value)
+
+
+def _clean(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(clean, value))
+    return clean(value) if isinstance(value, str) else value

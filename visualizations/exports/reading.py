@@ -1,0 +1,122 @@
+"""The outcome, indexed for export: what stands in which network, what is advised about what, and what is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice
+from strategy.dossier.model import Actor, Body, Item, Post
+from strategy.dossier.provenance import Sourced
+from strategy.explain.basis import Ground, ground
+from strategy.facts.types import BASE_TYPES, Fact
+from visualizations.exports.subjects import seat_id, subjects
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+_DEFINING = ("opgave", "prioriteit", "actor", "gremium", "instrument")
+_OF_LINES = ("invloed", "afhankelijk", "draagt_bij")
+"""Types of facts that lines tell of, and nodes need not."""
+
+
+class Reading:
+    """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.view = outcome.case.view
+        self.names = outcome.names
+
+    @cached_property
+    def known(self) -> dict[str, None]:
+        """The ids of all nodes: what holds on the day, and may be seen."""
+        named = {f"{kind}:{name}": None for kind in _DEFINING for name in self.view.ids[kind]}
+        return named | {seat_id(body.id, post.role, post.theme or ""): None for _, body, post in self.seats()}
+
+    def seats(self) -> Iterator[tuple[Actor, Body, Post]]:
+        """The posts of all bodies, without those for a theme that may not be seen."""
+        for actor, body in self.view.bodies():
+            for post in body.posts:
+                if self.view.shows(post) and (post.theme is None or post.theme in self.view.themes):
+                    yield actor, body, post
+
+    @cached_property
+    def networks(self) -> dict[str, tuple[str, str]]:
+        """Node id → id and name of the network it stands in."""
+        found = {}
+        for layer in self.view.dossier.layers:
+            where = (layer.id, layer.name)
+            for actor in layer.actors:
+                found[f"actor:{actor.id}"] = where
+                for body in actor.bodies:
+                    found[f"gremium:{body.id}"] = where
+                    for post in body.posts:
+                        found[seat_id(body.id, post.role, post.theme or "")] = where
+            found |= {f"instrument:{item.id}": where for item in layer.instruments}
+        return found
+
+    @cached_property
+    def about(self) -> dict[str, list[Advice]]:
+        """Node id → advice about it, best first."""
+        found: dict[str, list[Advice]] = {}
+        for advice in self.outcome.advices:
+            for node in subjects(advice, self.known):
+                found.setdefault(node, []).append(advice)
+        return found
+
+    @cached_property
+    def deciding(self) -> dict[tuple[str, str], list[Fact]]:
+        """Actor and priority → the facts of the dossier by which the one decides on the other."""
+        base = self.outcome.case.facts
+        return {
+            (str(fact.values[1]), str(fact.values[0])): list(base.grounds(fact))
+            for fact in base.of_type("beslist")
+        }
+
+    @cached_property
+    def own_facts(self) -> dict[str, list[Ground]]:
+        """Node id → what the dossier itself states about it."""
+        base = self.outcome.case.facts
+        found: dict[str, list[Ground]] = {}
+        for fact in base:
+            if fact.type not in _OF_LINES and base.evidence(fact).origins:
+                _, domain = BASE_TYPES[fact.type].fields[0]
+                found.setdefault(f"{domain.name}:{fact.values[0]}", []).append(ground(self.outcome, fact))
+        return found
+
+    def opgaven_of(self, node: str) -> tuple[str, ...]:
+        """The opgaven for which a node counts, by id: by advice about it, or because it decides on a priority."""
+        kind, _, name = node.partition(":")
+        if kind == "opgave":
+            return (name,)
+        served = {opgave for advice in self.about.get(node, ()) for opgave in advice.opgaven}
+        for opgave, priority in self.view.priorities():
+            if node == f"prioriteit:{priority.id}" or (
+                kind == "actor" and (name, priority.id) in self.deciding
+            ):
+                served.update(self.served(opgave.id, *priority.also_under))
+        return tuple(item for item in self.view.ids["opgave"] if item in served)
+
+    def served(self, own: str, *others: Sourced[str]) -> Iterator[str]:
+        """The opgaven of a priority that may be seen."""
+        yield own
+        yield from (other.value for other in others if self.view.shows(other))
+
+    def themes(self, values: Iterable[Sourced[str]]) -> tuple[str, ...]:
+        """The names of themes that may be seen."""
+        shown = (item.value for item in values if self.view.shows(item) and item.value in self.view.themes)
+        return self.called("thema", shown)
+
+    def called(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Names of ids, without repetition."""
+        return tuple(dict.fromkeys(self.names.name(kind, item) for item in ids))
+
+    def shown(self, values: Iterable[Sourced[str]]) -> tuple[str, ...]:
+        """Words of the dossier that may be seen."""
+        return tuple(item.value for item in values if self.view.shows(item))
+
+    def holding(self, items: Iterable[ItemT]) -> Iterator[ItemT]:
+        """Those that hold on the day, and may be seen."""
+        return filter(self.view.shows, items)
