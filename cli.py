@@ -13,6 +13,7 @@ import click
 from commands.advies import advies
 from commands.controleer import controleer
 from commands.effect import effect
+from commands.exporteer import exporteer
 from commands.gevoelig import gevoelig
 from commands.kaart import kaart
 from commands.kalender import kalender
@@ -25,6 +26,7 @@ from commands.toets import toets
 from commands.valideer import valideer
 from commands.verdeling import verdeling
 from commands.vergelijk import vergelijk
+from commands.verken import verken
 from commands.waarom import waarom
 from commands.waarom_niet import waarom_niet
 from strategy.errors import Finding, InputError, KrachtenveldError
@@ -47,6 +49,8 @@ COMMANDS = (
     kalender,
     valideer,
     kaart,
+    verken,
+    exporteer,
     schema,
     regels,
     nieuw,

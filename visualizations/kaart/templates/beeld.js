@@ -2,12 +2,12 @@
 // What is in view and where it stands: filters, folding, columns. Pure: from a state and the room there is to a view.
 const Beeld = gegevens => {
   const { data } = gegevens, GEO = data.geo;
-  const MIN_SCALE = 11 / GEO.font, MIN_GAP = 44, MAX_GAP = 170, NARROW_BELOW = 840;
+  const MIN_SCALE = 11 / GEO.font, MIN_GAP = { wide: 44, narrow: 28 }, MAX_GAP = 170, NARROW_BELOW = 840;
   const NEARLY = 0.8;  // better small and nearly whole than large and half
   const COLUMNS = data.columns.length;
 
   // ── which nodes and lines ──────────────────────────────────────────────────────────────────────────
-  // wish: {opgaven, levels, groups: Set, network, attitude, advised, only, narrow}; `pool` is what there is to choose from.
+  // wish: {opgaven, levels, groups: Set, network, attitude, advised, only, narrow, keep: a line or nothing}; `pool` is what there is to choose from.
   function chosen(wish, pool) {
     const narrow = wish.narrow || wish.network || wish.attitude || wish.advised || wish.only;
     const may = node => {
@@ -137,9 +137,11 @@ const Beeld = gegevens => {
       if (!box.has(i)) items.set(i, item(node, i, pool.status && pool.status.nodes.get(i), size, widths));
     });
     groups.forEach((group, key) => items.set(key, foldItem(group, widths)));
-    const merged = new Map();
+    const { keep } = wish, merged = new Map();
+    if (keep) items.forEach((_, key) => { if (!keep.items.has(key)) items.delete(key); });
     edges.forEach((edge, e) => {
       const from = box.get(edge.from) ?? edge.from, to = box.get(edge.to) ?? edge.to, key = from + ">" + to;
+      if (keep && !keep.edges.has(key)) return;
       const other = merged.get(key), status = pool.status ? pool.status.edges.get(e) : "";
       if (!other) merged.set(key, { key, from, to, kind: edge.kind, strength: edge.strength, status, priorities: new Set(edge.priorities), count: 1 });
       else {
@@ -149,7 +151,9 @@ const Beeld = gegevens => {
         other.count += 1;
       }
     });
-    const found = { items, edges: [...merged.values()], into: new Map(), out: new Map(), size, widths, nodes: nodes.size, lines: edges.size };
+    const found = { items, edges: [...merged.values()], into: new Map(), out: new Map(), size, widths };
+    found.nodes = [...items.values()].reduce((so, one) => so + (one.group ? one.group.members.length : 1), 0);
+    found.lines = found.edges.reduce((so, edge) => so + edge.count, 0);
     items.forEach((_, key) => { found.into.set(key, []); found.out.set(key, []); });
     found.edges.forEach(edge => {
       edge.lanes = [];
@@ -199,7 +203,7 @@ const Beeld = gegevens => {
     const size = entry => (entry.lane ? GEO.lane : entry.height);
     const sum = column => column.reduce((so, entry) => so + size(entry), 0);
     view.height = Math.max(...view.order.map(column => sum(column) + GEO.spacing * column.length), 60);
-    const least = spread(view.widths, MIN_GAP).width + 2 * GEO.margin;
+    const least = spread(view.widths, MIN_GAP[view.size]).width + 2 * GEO.margin;
     if (room) {
       const most = Math.max(...view.order.map(column => column.length));
       const spare = room.tall / Math.min(room.wide / least, 1.25) - GEO.head - GEO.margin;
@@ -228,8 +232,8 @@ const Beeld = gegevens => {
       scale = room.tall / full;
       if (scale < MIN_SCALE * NEARLY) scale = Math.min(room.wide / least, 0.8);
       scale = Math.max(MIN_SCALE, Math.min(scale, room.wide / least, 1.25));
-      const sum = least - (COLUMNS - 1) * MIN_GAP - edge;
-      gap = Math.max(MIN_GAP, Math.min(MAX_GAP, (room.wide / scale - edge - sum) / (COLUMNS - 1)));
+      const thin = MIN_GAP[view.size], sum = least - (COLUMNS - 1) * thin - edge;
+      gap = Math.max(thin, Math.min(MAX_GAP, (room.wide / scale - edge - sum) / (COLUMNS - 1)));
     }
     Object.assign(view, spread(view.widths, gap), { scale });
   }

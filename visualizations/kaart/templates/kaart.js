@@ -6,11 +6,10 @@ const Kaart = (gegevens, options = {}) => {
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
   const beeld = Beeld(gegevens), tekening = Tekening(data);
-  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, zoom: 1 };
+  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, alone: false, zoom: 1 };
   const now = { ...base };
   let state, before, view, line, pool;
   const say = text => { $("status").textContent = text; };
-  const isStart = node => node.kind === "opgave";
 
   // ── what there is to choose from ───────────────────────────────────────────────────────────────────
   function load() {
@@ -41,11 +40,16 @@ const Kaart = (gegevens, options = {}) => {
     const top = roll.getBoundingClientRect().top + window.scrollY;
     return { wide: (roll.clientWidth || 900) - 2, tall: Math.max(360, window.innerHeight - top - 34) };
   }
-  function filter() {
-    view = beeld.view(wish(), pool, now.folds, room());
+  function filter(first) {
+    const asked = wish(), wide = room(), most = () => beeld.view(asked, pool, now.folds, wide);
+    view = most();
     if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
+    if (now.alone && now.chosen != null) {
+      asked.keep = beeld.lineOf(view, now.chosen);
+      view = most();
+    }
     size();
-    select(now.chosen);
+    show(now.chosen, first);
     Tabellen.fill(data, view, owner, go);
     $("leeg").hidden = view.items.size > 0;
   }
@@ -62,17 +66,23 @@ const Kaart = (gegevens, options = {}) => {
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
     return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + status;
   }
-  function select(key) {
+  // `first` is the advice to begin the details with.
+  function select(key, first) {
     now.chosen = key;
+    if (now.alone) filter(first); else show(key, first);
+  }
+  function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
     tekening.draw(svg, view, key, line, label);
     ring();
     const item = key == null ? null : view.items.get(key);
-    paneel.show(view, key, owner(item), before, folds);
+    paneel.show(view, key, owner(item), before, folds, first);
     if (key == null) count();
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
     area.setAttribute("aria-activedescendant", key == null ? "" : "vak-" + key);
     if (key == null) area.removeAttribute("aria-activedescendant");
+    $("alleen-lijn").hidden = key == null && !now.alone;
+    $("alleen-lijn").setAttribute("aria-pressed", String(now.alone));
     remember();
     if (options.chosen) options.chosen(item);
   }
@@ -131,30 +141,24 @@ const Kaart = (gegevens, options = {}) => {
     const top = frame.top + y - roll.scrollTop;
     if (top < 40 || top > window.innerHeight - 40) window.scrollBy(0, top - window.innerHeight / 2);
   }
-  // To a node wherever it is: filters and folds that hide it give way.
-  function go(key) {
-    if (!view.items.has(key) && typeof key === "number") {
-      const group = [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
-      if (group) {
-        now.folds.open.add(group.key);
-        now.folds.closed.delete(group.key);
-        filter();
-        if (!view.items.has(key)) return go(key);
-      } else {
-        reset();
-        all("[name=groep]").forEach(input => { input.checked = true; });
-        filter();
-        if (!view.items.has(key)) return view.items.size ? go2(key) : undefined;
-      }
+  // To a node wherever it is: filters that hide it give way, and then the folds around it.
+  function go(key, first) {
+    const around = () => [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
+    if (now.alone && !view.items.has(key)) { now.chosen = null; filter(); }
+    if (!view.items.has(key) && !around()) {
+      reset();
+      all("[name=groep]").forEach(input => { input.checked = true; });
+      filter();
     }
-    select(key);
+    for (let fold = around(); fold && !view.items.has(key); fold = around()) {
+      now.folds.open.add(fold.key);
+      now.folds.closed.delete(fold.key);
+      filter();
+    }
+    if (!view.items.has(key)) return;
+    select(key, first);
     area.focus({ preventScroll: true });
     reveal(key);
-    return undefined;
-  }
-  function go2(key) {
-    const group = [...view.items.values()].find(item => item.group && item.group.members.some(node => node.index === key));
-    return group ? go(key) : undefined;
   }
   function step(key) {
     const column = c => view.order[c].filter(entry => !entry.lane).map(entry => entry.key);
@@ -252,13 +256,13 @@ const Kaart = (gegevens, options = {}) => {
       input.nextElementSibling.textContent = input.dataset.naam + " (" + (sizes[input.value] || 0) + ")";
     });
     all("[name=opgave]").forEach(input => { input.parentElement.hidden = !here.opgaven.includes(Number(input.value)); });
-    const apart = now.k !== 0 || Boolean(before);
-    $("verschil").parentElement.hidden = cases.length < 2 || (now.k === 0 && !before);
+    const apart = now.k !== 0 || Boolean(now.weights);
+    $("verschil").parentElement.hidden = !apart;
     $("verschil").checked = Boolean(before);
     $("alleen-anders").parentElement.hidden = !before;
     all(".alleen-verschil").forEach(element => { element.hidden = !before; });
     const why = $("waarom-scenario");
-    if (why) { why.hidden = !apart || !here.why; why.textContent = apart ? here.why : ""; }
+    if (why) { why.hidden = !here.id || !here.why; why.textContent = here.why; }
     $("stempel").textContent = options.stamp ? options.stamp(here, now) : stampOf(here);
   }
   function stampOf(here) {
@@ -271,7 +275,7 @@ const Kaart = (gegevens, options = {}) => {
   // To scenario `k`, under its own weights or others; with `against`, what is different from that one.
   function scenario(k, against = null, weights = null) {
     const other = k !== now.k;
-    Object.assign(now, { k, against: against === k ? null : against, weights });
+    Object.assign(now, { k, against: against === k && !weights ? null : against, weights });
     load();
     if (other) opening();
     fillFilters();
@@ -281,6 +285,7 @@ const Kaart = (gegevens, options = {}) => {
   }
   function weigh(weights) {
     now.weights = weights;
+    if (!weights && now.against === now.k) now.against = null;
     load();
     fillFilters();
     filter();
@@ -290,7 +295,7 @@ const Kaart = (gegevens, options = {}) => {
     all("#filters input[type=checkbox]").forEach(input => { if (input.id !== "verschil") input.checked = input.defaultChecked; });
     ["netwerk", "houding"].forEach(id => { $(id).value = ""; });
     now.folds = { all: false, open: new Set(), closed: new Set() };
-    $("vouwen").checked = false;
+    now.alone = $("vouwen").checked = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node =>
     (node.name + " " + node.looks.label + " " + node.path.join(" ")).toLowerCase().includes(text)).map(node => node.index);
@@ -321,6 +326,12 @@ const Kaart = (gegevens, options = {}) => {
   if ($("scenario")) $("scenario").addEventListener("change", () =>
     scenario(Number($("scenario").value), now.against == null || $("scenario").value === "0" ? null : 0));
   $("alles").addEventListener("click", () => { reset(); now.chosen = null; $("zoek").value = ""; filter(); });
+  $("alleen-lijn").addEventListener("click", () => {
+    now.alone = !now.alone;
+    now.zoom = 1;
+    filter();
+    if (now.chosen != null) reveal(now.chosen);
+  });
   $("in").addEventListener("click", () => zoom(1.2));
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
   $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
@@ -336,7 +347,7 @@ const Kaart = (gegevens, options = {}) => {
     if (asked.attitude) found.push("houding: " + $("houding").selectedOptions[0].textContent);
     if (asked.advised) found.push("alleen aanbevolen zetels");
     if (before) found.push((asked.only ? "alleen " : "") + "verschillen met " + name(now.against));
-    if (now.chosen != null) found.push("gekozen: " + view.items.get(now.chosen).name);
+    if (now.chosen != null) found.push((now.alone ? "alleen de lijn van: " : "gekozen: ") + view.items.get(now.chosen).name);
     return found.length ? ["Keuze – " + found.join("; ")] : [];
   }
   function sheet() {
@@ -374,6 +385,7 @@ const Kaart = (gegevens, options = {}) => {
     });
     [["netwerk", "netwerk"], ["houding", "houding"]].forEach(([id, word]) => { if ($(id).value) found.set(word, $(id).value); });
     [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]].forEach(([id, word]) => { if ($(id).checked) found.set(word, "ja"); });
+    if (now.alone) found.set("lijn", "ja");
     if (now.folds.open.size) found.set("open", [...now.folds.open].join("|"));
     if (now.folds.closed.size) found.set("dicht", [...now.folds.closed].join("|"));
     if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
@@ -397,6 +409,7 @@ const Kaart = (gegevens, options = {}) => {
     $("aanbevolen").checked = found.has("aanbevolen");
     $("alleen-anders").checked = found.has("anders");
     $("vouwen").checked = found.has("vouw");
+    now.alone = found.has("lijn");
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
     filter();
@@ -412,13 +425,12 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, go, scenario, weigh, filter, recall, reset, select, hits,
+    now, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },
     get line() { return line; },
     get pool() { return pool; },
     find: id => [...pool.nodes.values()].find(node => node.id === id),
-    isStart,
   };
 };

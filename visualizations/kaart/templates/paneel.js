@@ -91,7 +91,8 @@ const Paneel = (gegevens, box, goTo, extra) => {
   }
 
   // What is chosen in a view; `state` is where the node is from, `before` what it is held against, if anything.
-  function show(view, key, state, before, folds) {
+  // `first` is the advice to begin with.
+  function show(view, key, state, before, folds, first) {
     box.textContent = "";
     if (key == null) {
       make(box, "h2", "Kies een onderdeel");
@@ -107,7 +108,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
       const ul = make(box, "ul", null, "kaal");
       item.group.members.slice(0, 60).forEach(node => Maak.button(make(ul, "li"), node.name, () => goTo(node.index), "naar"));
       if (item.group.members.length > 60) make(box, "p", "… en nog " + (item.group.members.length - 60) + ".", "klein");
-    } else about(item, state, before, folds);
+    } else about(item, state, before, folds, first);
     links(view, state, "Komt van", view.into.get(key), "from");
     links(view, state, "Leidt naar", view.out.get(key), "to");
     if (item.node && item.node.facts.length) {
@@ -115,7 +116,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
       facts(box, item.node.facts);
     }
   }
-  function about(item, state, before, folds) {
+  function about(item, state, before, folds, first) {
     const { node } = item, { us } = gegevens.cases[state.k];
     const tags = make(box, "p");
     [data.kinds[node.kind], node.level, ...node.path.slice(1), ...node.opgaven.map(i => data.opgaven[i][1])]
@@ -126,11 +127,12 @@ const Paneel = (gegevens, box, goTo, extra) => {
       aanbevolen: "Aanbevolen om hier een zetel in te nemen.",
       geen: "Geen zetel, en ook geen advies om die te zoeken.",
     }[node.seat]);
-    node.cards.slice(0, MOST).forEach(index => advice(box, state, index, before));
-    if (node.cards.length > MOST) {
-      make(box, "h3", "Verdere adviezen (" + (node.cards.length - MOST) + ")");
+    const cards = node.cards.includes(first) ? [first, ...node.cards.filter(one => one !== first)] : node.cards;
+    cards.slice(0, MOST).forEach(index => advice(box, state, index, before));
+    if (cards.length > MOST) {
+      make(box, "h3", "Verdere adviezen (" + (cards.length - MOST) + ")");
       const ul = make(box, "ul");
-      node.cards.slice(MOST).forEach(index => {
+      cards.slice(MOST).forEach(index => {
         const stands = state.standing.get(index);
         make(ul, "li", stands.card.title + " (" + data.bands[stands.band] + ", " + decimal(stands.score, 1) + ")");
       });
@@ -139,5 +141,10 @@ const Paneel = (gegevens, box, goTo, extra) => {
       make(box, "p", "Geen eigen advies; dit onderdeel verbindt de lijn.");
     if (folds && folds.of(item.key)) Maak.button(box, "Vouw " + folds.of(item.key) + " in", () => folds.close(item.key));
   }
-  return { show, advice };
+  // An advice by itself, without a place on the map.
+  function alone(state, index, before) {
+    box.textContent = "";
+    advice(box, state, index, before);
+  }
+  return { show, alone };
 };

@@ -8,7 +8,7 @@ const Tabellen = {
     view.items.forEach((item, key) => {
       const row = make(rows, "tr"), first = make(row, "th");
       first.scope = "row";
-      Maak.button(first, item.name, () => { go(key); document.querySelector(".werk").scrollIntoView({ block: "nearest" }); }, "naar");
+      Maak.button(first, item.name, () => { go(key); document.getElementById("rol").scrollIntoView({ block: "nearest" }); }, "naar");
       if (item.group) {
         ["Samengevouwen", "–", "", "", item.group.members.length + " onderdelen", "", ""].forEach(text => make(row, "td", text));
         return;

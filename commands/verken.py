@@ -1,0 +1,77 @@
+"""`krachtenveld verken`: the explorer as one HTML file, or served on this machine with `--live`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.scenarios import beside_base
+from commands.steps import emit
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from strategy.allocation.allocate import Allocation
+    from strategy.comparison.futures import Future
+
+PORT = 8460
+
+
+@click.command(cls=DutchCommand)
+@click.option("--titel", metavar="TEKST", help="Titel boven de verkenner.")
+@click.option(
+    "--zonder-verdeling", is_flag=True, help="Reken niet per scenario uit wie welke zetel neemt; dat scheelt tijd."
+)
+@click.option(
+    "--live", is_flag=True, help="Toon de verkenner op deze computer, en opnieuw na elke keer bewaren."
+)
+@click.option("--poort", type=click.IntRange(0, 65535), default=PORT, help=f"Met --live: de poort (anders {PORT}); 0 kiest er een.")
+@click.option("--adres", metavar="ADRES", default="127.0.0.1", help="Met --live: luister op dit adres (anders alleen deze computer).")
+@click.option("--open", "open_browser", is_flag=True, help="Met --live: open meteen de browser.")
+@common
+@click.pass_context
+def verken(
+    ctx: click.Context,
+    /,
+    titel: str | None,
+    zonder_verdeling: bool,
+    live: bool,
+    poort: int,
+    adres: str,
+    open_browser: bool,
+    **given: Any,
+) -> None:
+    """Maak de verkenner: schuif met gewichten, wissel van scenario, en zie welke zetels dan bovenaan staan.
+
+    Het is één HTML-bestand dat zonder internet werkt. Alle scenario's van het dossier staan erin.
+    """
+    settings = settings_of(ctx, given, ("html",))
+    if live:
+        from commands.verken_live import serve
+
+        serve(settings, poort, adres, open_browser)
+        return
+    from visualizations.verken import render_explorer
+
+    if settings.scenario:
+        raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
+    futures = beside_base(settings)
+    plans = None if zonder_verdeling else _plans(futures)
+    emit(replace(settings, out=settings.out or "uit/verkenner.html"), render_explorer(futures, plans=plans, title=titel))
+
+
+def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:
+    """Per scenario the best division of seats; None where none keeps all demands."""
+    from strategy.allocation.allocate import allocate
+
+    found: dict[str, Allocation | None] = {}
+    with click.progressbar(futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for future in bar:
+            plan = allocate(future.outcome)
+            found[future.id] = None if plan.clash is not None else plan
+    return found

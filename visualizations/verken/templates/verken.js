@@ -1,0 +1,151 @@
+"use strict";
+// The explorer: weights, scenarios and sheets around the map, held together.
+(() => {
+  const parse = id => JSON.parse(document.getElementById(id).textContent), $ = id => document.getElementById(id);
+  const ernaast = parse("ernaast"), kept = parse("sessie"), data = parse("gegevens");
+  const sessie = Sessie(ernaast.dossier);
+  document.documentElement.classList.add("js");
+  const gegevens = Gegevens(data, parse("knopen"), parse("lijnen")), { cases } = gegevens;
+  const tell = text => { $("melding").textContent = text; };
+  const place = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
+
+  const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights));
+  const rangorde = Rangorde(gegevens, advice => choose(advice));
+  const bladen = Bladen(gegevens, ernaast, advice => choose(advice));
+  const vast = Vast(gegevens, gewichten, $("vastblad"), {
+    touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => to(k, weights),
+  });
+  const base = gegevens.state(0);
+  let last = null;
+  const kaart = Kaart(gegevens, {
+    file: "verkenner",
+    card: (parent, card) => sessie.onCard(parent, card),
+    chosen: item => { if (!item || !item.node || !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
+    changed(state) {
+      if (shown !== state.k) { gewichten.show(state, kaart.now.weights); shown = state.k; }
+      rangorde.show(state, base);
+      vast.show(state.k, kaart.now.weights);
+      bladen.plan(state.k, kaart.now.weights);
+      bladen.calendar(state.k, state);
+      pickScenario($("scenario-" + state.k));
+      $("werkblad").setAttribute("aria-labelledby", "scenario-" + state.k);
+    },
+    stamp(here, now) {
+      const weighed = gewichten.describe(now.weights, now.k);
+      return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "basis", weighed ? "gewichten: " + weighed : "",
+        "regelset " + here.fingerprint, document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"]
+        .filter(Boolean).join(" · ");
+    },
+    remember(found) {
+      const named = gewichten.named(kaart ? kaart.now.weights : null, kaart ? kaart.now.k : 0);
+      if (Object.keys(named).length) found.set("gewicht", Object.entries(named).map(([id, value]) => id + "*" + value).join(","));
+      if (sheetNow !== "kaartblad") found.set("blad", sheetNow);
+    },
+    recall(found) {
+      const named = Object.fromEntries((found.get("gewicht") || "").split(",").filter(Boolean).map(part => {
+        const [id, value] = part.split("*");
+        return [id, Number(value)];
+      }));
+      return gewichten.unnamed(named, Math.max(0, place(found.get("scenario") || "basis"))).weights;
+    },
+  });
+  let shown = null, sheetNow = "kaartblad";
+  const pickScenario = bladen.tabs(document.querySelector(".scenarios"), button => {
+    shown = null;
+    kaart.scenario(Number(button.dataset.scenario), kaart.now.against == null ? null : 0);
+  });
+  const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => openSheet(button.getAttribute("aria-controls")));
+  function openSheet(id) {
+    sheetNow = id;
+    document.querySelectorAll(".blad").forEach(blad => { blad.hidden = blad.id !== id; });
+    pickSheet($("tab-" + id));
+    if (id === "notitieblad") notes();
+    if (id === "vastblad") vast.draw();
+    if (id === "kaartblad") kaart.filter(); else kaart.select(kaart.now.chosen);
+  }
+  function notes() {
+    sessie.sheet($("notitieblad"), id => choose(data.advices.indexOf(id)), id => {
+      const card = kaart.state.cards.get(data.advices.indexOf(id));
+      return card ? card.title : id + " (niet in dit scenario)";
+    });
+  }
+  function to(k, weights) {
+    shown = null;
+    kaart.scenario(k, kaart.now.against == null ? null : 0, weights);
+  }
+  // To an advice: its place on the map, and its reasons in the panel.
+  function choose(advice) {
+    const { state } = kaart;
+    if (!state.cards.has(advice)) { tell("Dit advies is er niet in dit scenario."); return; }
+    const nodes = [...state.nodes.values()].filter(node => node.cards.includes(advice));
+    const node = nodes.find(one => one.seats.includes(advice)) || nodes.find(one => one.kind === "gremium") || nodes[nodes.length - 1];
+    tell("");
+    last = advice;
+    if (node && sheetNow === "kaartblad") { kaart.go(node.index, advice); }
+    else kaart.card(advice);
+    last = advice;
+    rangorde.mark(advice);
+  }
+
+  // ── weights, pins, sessions ────────────────────────────────────────────────────────────────────────
+  $("gewichten-terug").addEventListener("click", () => { shown = null; kaart.weigh(null); });
+  $("zet-vast").addEventListener("click", () => tell(vast.pin(kaart.now.k, kaart.now.weights)));
+  const stand = () => ({
+    scenario: cases[kaart.now.k].id || "basis", regelset: cases[kaart.now.k].fingerprint, adres: location.hash.slice(1),
+    gewichten: gewichten.named(kaart.now.weights, kaart.now.k), vast: vast.take(),
+  });
+  function restore(session) {
+    const missing = [], k = place(session.scenario), own = gewichten.unnamed(session.gewichten, Math.max(0, k));
+    if (k < 0) missing.push("scenario " + session.scenario);
+    missing.push(...own.unknown);
+    const pins = session.vast.flatMap(one => {
+      const at = place(one.scenario), made = gewichten.unnamed(one.gewichten, Math.max(0, at));
+      if (at < 0) { missing.push("scenario " + one.scenario); return []; }
+      return [{ k: at, weights: made.weights, name: one.naam || one.scenario }];
+    });
+    sessie.give(session.notities);
+    history.replaceState(null, "", "#" + session.adres);
+    shown = null;
+    kaart.recall();
+    if (k >= 0) to(k, own.weights);
+    vast.give(pins);
+    notes();
+    kaart.select(kaart.now.chosen);
+    const other = session.regelset && session.regelset !== cases[kaart.now.k].fingerprint;
+    return "Sessie geopend." + (session.dossier && session.dossier !== ernaast.dossier ? " Zij hoort bij een ander dossier (" + session.dossier + ")." : "") +
+      (other ? " De regels zijn sindsdien veranderd." : "") + (missing.length ? " Niet gevonden en overgeslagen: " + missing.join(", ") + "." : "");
+  }
+  function open(source) {
+    const found = sessie.read(source);
+    if (found.why) { tell("Niet geopend: " + found.why + ". Er is niets veranderd."); return; }
+    tell(restore(found.session));
+    sessie.saved();
+  }
+  $("sessie-bewaar").addEventListener("click", () => {
+    Maak.save("verkenner-sessie.json", JSON.stringify(sessie.wrap(stand()), null, 2) + "\n", "application/json");
+    sessie.saved();
+    tell("De sessie is bewaard als verkenner-sessie.json.");
+  });
+  $("sessie-open").addEventListener("click", () => $("sessie-bestand").click());
+  $("sessie-bestand").addEventListener("change", () => {
+    const [file] = $("sessie-bestand").files;
+    if (file) file.text().then(open, () => tell("Niet geopend: dit bestand is niet te lezen."));
+    $("sessie-bestand").value = "";
+  });
+  $("bewaar-kopie").addEventListener("click", () => {
+    Maak.save("verkenner-met-notities.html", sessie.copy(stand()), "text/html");
+    sessie.saved();
+    tell("De kopie is bewaard; zij opent met deze stand en deze notities.");
+  });
+
+  const started = new URLSearchParams(location.hash.slice(1)).get("blad");
+  kaart.recall();
+  if (started && $(started) && $(started).classList.contains("blad")) openSheet(started);
+  if (kept) { const found = sessie.read(JSON.stringify(kept)); if (found.session) restore(found.session); }
+  window.addEventListener("hashchange", () => { shown = null; kaart.recall(); });
+  window.krachtenveld = {
+    kaart, gegevens, ready: performance.now(),
+    sessie() { sessie.saved(); return sessie.wrap(stand()); },
+    herstel: given => open(JSON.stringify(given)),
+  };
+})();
