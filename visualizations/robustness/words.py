@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
 from strategy.robustness.sampling import Design
 from strategy.robustness.setbacks import Kind, Setback, layer_of
@@ -70,10 +70,15 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
     if setback.kind == "netwerk":
         layer = layer_of(outcome.case, setback)
         return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
-    body, role, *theme = setback.name.split("/")
-    about = f" {names.name('thema', theme[0])}" if theme else ""
-    seat = f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
+    seat = seat_text(names, setback.name)
     return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"
+
+
+def seat_text(names: Names, seat: str) -> str:
+    """A seat by its name as a post: `trekker van …`, `portefeuillehouder Jeugd van …`."""
+    body, role, *theme = seat.split("/")
+    about = f" {names.name('thema', theme[0])}" if theme else ""
+    return f"{ROLE_NAMES[role]}{about} van {names.name('gremium', body)}"
 
 
 def setback_place(setback: Setback) -> str:

@@ -1,0 +1,218 @@
+"""`krachtenveld verken --live`: serves the explorer on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import ipaddress
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Generator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import uvicorn
+
+from commands.saves import State, saves, state
+from commands.steps import engine_for_many, folder_of
+from strategy.errors import KrachtenveldError, reason
+from visualizations.options import Settings
+
+if TYPE_CHECKING:
+    from strategy.effect.counterfactual import Run
+    from strategy.effect.version import Version
+    from visualizations.live.desk import Desk, Page, Saved
+    from visualizations.live.live import Live
+    from visualizations.live.page import LivePage
+
+AGAIN = 1.0
+"""Seconds before looking again for a folder that is gone."""
+GRACE = 1
+"""Seconds that answers under way get when the server stops."""
+MOST_CONNECTIONS = 64
+
+
+def serve(
+    settings: Settings,
+    port: int,
+    address: str = "127.0.0.1",
+    open_browser: bool = False,
+    page: Page | None = None,
+) -> None:
+    """Serve the dossier's explorer on `address` and `port` (0 is a free one), until Ctrl-C or SIGTERM.
+
+    `page` makes the page; without it that is the explorer. Raises KrachtenveldError for an address or port that
+    cannot be had, or when there is no dossier.
+    """
+    import watchfiles  # noqa: F401  (now, so that the first save is seen at once)
+
+    from strategy.effect.counterfactual import Run
+    from visualizations.live.app import app
+    from visualizations.live.desk import read_desk
+    from visualizations.live.guard import hosts
+    from visualizations.live.live import Live
+
+    if settings.scenario:
+        raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
+    if settings.out:
+        raise click.UsageError("--live schrijft niets; laat --uit weg, of laat --live weg")
+    root = Path(os.path.abspath(folder_of(settings)))
+    listener = listen(address, port)
+    with listener:
+        bound, taken = listener.getsockname()[:2]
+        run = Run(settings.day, settings.public, engine_for_many(settings))
+        make = page or _explorer
+        seen = state(root)
+        desk = read_desk(root, run, make, saved=_saved(root, {}, seen))
+        live = Live(desk, lambda before, saved: read_desk(root, run, make, before, saved))
+        server = _Server(live, app(live, run, hosts(bound, taken, address)), debug=settings.debug)
+        _announce(root, desk, f"http://{_bracketed(address)}:{taken}/", bound, settings.public)
+        if open_browser:
+            target = partial(webbrowser.open, f"http://{_bracketed(address)}:{taken}/")
+            threading.Thread(target=target, daemon=True).start()
+        asyncio.run(_both(server, listener, partial(_follow, root, seen, live)))
+    click.echo("Gestopt.")
+
+
+def _explorer(version: Version, run: Run, live: LivePage) -> str:
+    """The explorer of a version with its scenarios; who takes which seat takes too long to work out at every save."""
+    from strategy.comparison.futures import beside_base
+    from visualizations.verken import render_explorer
+
+    return render_explorer(beside_base(version, run), live=live)
+
+
+# ── the address ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A socket on one address of this machine. Raises KrachtenveldError, in words, when it cannot be had."""
+    try:
+        family, _, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
+        raise KrachtenveldError(
+            f"het adres {address} bestaat niet", "noem een adres van deze computer"
+        ) from error
+    if _ip(str(place[0])).is_unspecified:
+        message = f"het adres {address} betekent: elk netwerk waar deze computer aan hangt"
+        raise KrachtenveldError(
+            message, "noem met --adres één adres van deze computer, bijvoorbeeld 192.168.1.20"
+        )
+    try:
+        return socket.create_server(place[:2], family=family)
+    except OSError as error:
+        raise _not_to_be_had(address, port, error) from error
+
+
+def _not_to_be_had(address: str, port: int, error: OSError) -> KrachtenveldError:
+    match error.errno:
+        case errno.EADDRINUSE:
+            hint = "stop wat daar draait, of kies een andere met --poort (0 zoekt zelf een vrije)"
+            return KrachtenveldError(f"poort {port} is al in gebruik", hint)
+        case errno.EACCES | errno.EPERM:
+            return KrachtenveldError(
+                f"poort {port} mag u niet gebruiken", "kies met --poort een getal boven 1024"
+            )
+        case errno.EADDRNOTAVAIL:
+            return KrachtenveldError(f"het adres {address} is niet van deze computer", "laat --adres weg")
+    return KrachtenveldError(
+        f"poort {port} op {address} is niet te openen ({reason(error)})", "kies een andere poort"
+    )
+
+
+def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(text.partition("%")[0])
+
+
+def _bracketed(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
+
+
+def _announce(root: Path, desk: Desk, url: str, bound: str, public: bool) -> None:
+    if not _ip(bound).is_loopback:
+        click.echo(
+            f"let op: iedereen op het netwerk die {url} opent, kan meelezen{'' if public else ', ook wat intern is'};\n"
+            "        zonder --adres ziet alleen deze computer het",
+            err=True,
+        )
+    if not desk.sound:
+        click.echo("let op: in het dossier zitten fouten; de pagina toont welke", err=True)
+    click.echo(f"Kijkt mee in {root}\nOpen {url} in een browser. Ctrl-C stopt.")
+    sys.stdout.flush()
+
+
+# ── serving ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams when it stops, and ends without a signal of its own."""
+
+    def __init__(self, live: Live, application: object, debug: bool) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,  # type: ignore[arg-type]
+                http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None, access_log=False,
+                log_level="error" if debug else "critical", server_header=False, date_header=False,
+                proxy_headers=False, limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=GRACE,
+            )
+        )  # fmt: skip
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._live.stop()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        signals = (signal.SIGINT, signal.SIGTERM)
+        earlier = {each: signal.signal(each, self.handle_exit) for each in signals}
+        try:
+            yield
+        finally:
+            for each, handler in earlier.items():
+                signal.signal(each, handler)
+
+
+async def _both(server: _Server, listener: socket.socket, follow: partial[None]) -> None:
+    """Serve, and follow the files in a thread that ends with the program."""
+    follower = partial(follow, asyncio.get_running_loop())
+    threading.Thread(target=follower, daemon=True, name="meekijken").start()
+    await server.serve([listener])
+
+
+def _follow(root: Path, seen: State, live: Live, loop: asyncio.AbstractEventLoop) -> None:
+    """Tell of every save, and of a folder that goes or comes back."""
+    while True:
+        try:
+            for now in saves(root, seen):
+                seen = _told(root, seen, now, live, loop)
+        except KrachtenveldError:
+            if seen:
+                seen = _told(root, seen, {}, live, loop)
+            time.sleep(AGAIN)
+        except RuntimeError:  # the loop is closed
+            return
+
+
+def _told(root: Path, seen: State, now: State, live: Live, loop: asyncio.AbstractEventLoop) -> State:
+    asyncio.run_coroutine_threadsafe(live.saved(_saved(root, seen, now)), loop)
+    return now
+
+
+def _saved(root: Path, seen: State, now: State) -> Saved:
+    """What is not what it was, and when that was written; of files that went only that they did."""
+    from visualizations.live.desk import Saved
+
+    files = tuple(name for name in sorted({*seen, *now}) if seen.get(name) != now.get(name))
+    written = [now[name][0] for name in files if name in now]
+    moment = datetime.fromtimestamp(max(written) / 1e9) if written else datetime.now()
+    return Saved(files if seen else (), moment)

@@ -1,0 +1,85 @@
+"""The effect of an edit or a what-if as data for the page: in the words of the terminal, grouped by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from strategy.effect.delta import Change
+from strategy.effect.differences import KINDS, Difference, Kind
+from strategy.effect.effect import Effect, Explained
+from visualizations.effect.differences import cause_lines, contents, measures, top_text
+from visualizations.effect.view import HEADINGS, totals
+from visualizations.effect.words import Numbers, count, hidden, numbers_of, place_of, shown_text
+
+Json = dict[str, Any]
+MOST_CAUSES = 3
+LEVEL = "In een andere band bij een gelijke score"
+ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
+
+
+def told(effect: Effect) -> Json:
+    """An effect in words: the changes with their numbers, the totals, and every difference with its causes."""
+    numbers = numbers_of(effect)
+    return {
+        "wijzigingen": [
+            {"nummer": numbers[change], "tekst": shown_text(effect, change), "plaats": _place(effect, change)}
+            for change in effect.changes
+        ],
+        "tellingen": {**effect.counts, "gelijk": effect.equal},
+        "telling": " · ".join(totals(effect)),
+        "groepen": list(_groups(effect, numbers)),
+    }
+
+
+def _place(effect: Effect, change: Change) -> str:
+    """File and line; "" for what may not be shown or is written nowhere."""
+    return place_of(change) if change.place.file and not hidden(effect, change) else ""
+
+
+def _groups(effect: Effect, numbers: Numbers) -> Iterator[Json]:
+    for kind in KINDS:
+        items = [item for item in effect.items if item.difference.kind == kind]
+        level = [item for item in items if kind == "band" and _only_by_the_top(item)]
+        own = [item for item in items if item not in level]
+        if own:
+            yield _group(effect, kind, HEADINGS[kind], own, numbers, ALONG if kind == "rang" else "")
+        if level:
+            yield _group(effect, kind, LEVEL, level, numbers, f"{top_text(effect)}.")
+
+
+def _only_by_the_top(item: Explained) -> bool:
+    """Whether a band moved only because the highest score did, of which it is a share."""
+    return all(cause.how == "hoogste-score" for cause in item.causes)
+
+
+def _group(
+    effect: Effect, kind: Kind, heading: str, items: Sequence[Explained], numbers: Numbers, why: str
+) -> Json:
+    if kind in ("score", "rang"):
+        items = sorted(items, key=lambda item: (-_moved(item.difference), item.difference.id))
+    return {
+        "soort": kind,
+        "kop": f"{heading} · {count(len(items), 'advies', 'adviezen')}",
+        "toelichting": why,
+        "adviezen": [_advice(effect, item, numbers, explained=not why) for item in items],
+    }
+
+
+def _moved(difference: Difference) -> float:
+    """By how much a score changed, or by how many places a rank."""
+    old, new = difference.old, difference.new
+    assert old and new
+    return abs(difference.shift) if difference.kind == "score" else abs(new.rank - old.rank)
+
+
+def _advice(effect: Effect, item: Explained, numbers: Numbers, explained: bool) -> Json:
+    difference = item.difference
+    causes = cause_lines(effect, item, numbers, MOST_CAUSES) if explained else ()
+    return {
+        "id": difference.id,
+        "titel": difference.advice.title,
+        "wordt": f"{'' if difference.new else 'was '}{' · '.join(measures(difference))}",
+        "inhoud": list(contents(effect, difference)),
+        "waardoor": list(causes),
+    }
