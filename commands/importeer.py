@@ -1,0 +1,133 @@
+"""`krachtenveld importeer`: a position list from a spreadsheet, held against the dossier."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, folder_of, json_text, show
+from strategy.errors import KrachtenveldError, reason
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Filled, Settings, common, settings_of, without_scenario
+
+if TYPE_CHECKING:
+    from strategy.importing.compare import Compared
+    from strategy.templates.whole import Whole
+    from visualizations.importing.words import Written
+
+STDIN = "-"
+_FILES = (".csv", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
+"""Endings of a name that is no folder."""
+
+
+@click.command(cls=DutchCommand)
+@click.argument("source", metavar="BESTAND")
+@click.option("--blad", type=Filled(), metavar="NAAM", help="Lees alleen dit blad van een Excel-bestand.")
+@click.option(
+    "--bron", type=Filled(), metavar="TEKST", help="Titel van de lijst als bron (anders de bestandsnaam)."
+)
+@click.option(
+    "--netwerk",
+    type=Filled(),
+    metavar="NAAM",
+    help="Hierbij horen tafels waarvan de lijst het netwerk niet noemt.",
+)
+@common
+@click.pass_context
+def importeer(
+    ctx: click.Context,
+    /,
+    source: str,
+    blad: str | None,
+    bron: str | None,
+    netwerk: str | None,
+    **given: Any,
+) -> None:
+    """Lees een positielijst uit Excel en leg haar naast het dossier.
+
+    BESTAND is een Excel-bestand (.xlsx), een CSV, een tekst die uit Excel is geplakt, of - voor wat er binnenkomt. Het
+    dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
+    """
+    from strategy.advice.advise import prepare
+    from strategy.importing.compare import compare
+    from strategy.rulebook.whole import read_dossier
+    from strategy.templates.whole import read_whole
+    from visualizations.output import MARK
+
+    without_scenario(ctx, "de lijst wordt naast het dossier zelf gelegd")
+    settings = _settings(ctx, given)
+    raw = _content(source)
+    folder = folder_of(settings)
+    loaded, rulebook = read_dossier(folder)
+    present = read_whole(folder) if settings.out else None
+    case = prepare(loaded, settings.day, rulebook=rulebook)
+    compared = compare(raw, source, case, blad, bron, netwerk, MARK)
+    written = _write(settings.out, compared, present) if settings.out and present else None
+    on_screen = replace(settings, out=None)
+    match settings.format:
+        case "json":
+            from visualizations.importing.data import import_data
+
+            emit(on_screen, json_text(import_data(compared, written)))
+        case "md":
+            from visualizations.importing.document import as_markdown
+
+            emit(on_screen, as_markdown(compared, written))
+        case _:
+            from visualizations.importing.view import import_view
+
+            show(on_screen, import_view(compared, written))
+
+
+def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
+    """The common options; `--uit` is a folder here. Raises click.UsageError for what means nothing with a list."""
+    settings = settings_of(ctx, given, ("tabel", "json", "md"))
+    if settings.public:
+        raise click.UsageError("importeer kent geen --openbaar: het verslag noemt ook wat intern is")
+    if settings.out and PurePath(settings.out).suffix.lower() in _FILES:
+        raise click.UsageError(
+            f"--uit {settings.out} lijkt een bestand; noem een nieuwe map. Het verslag zelf komt op het scherm"
+        )
+    return settings
+
+
+def _content(source: str) -> bytes:
+    """What the list holds. Raises KrachtenveldError when there is nothing to read, or far too much."""
+    from strategy.importing.table import MAX_BYTES
+
+    if source == STDIN:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise KrachtenveldError(f"{source} is een map, geen bestand", "noem het bestand met de lijst")
+        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
+            raise KrachtenveldError(f"{source} is geen gewoon bestand", "noem het bestand met de lijst, of -")
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
+        ) from error
+
+
+def _write(folder: str, compared: Compared, present: Whole) -> Written | None:
+    """The proposal in a new folder, when there is one; nothing that is there is touched."""
+    from strategy.importing.folder import proposed
+    from visualizations.folder import place
+    from visualizations.importing.document import as_markdown
+    from visualizations.importing.words import README, Written
+
+    if compared.proposal.empty:
+        return None
+    sheets = [table.sheet for table, _ in compared.listed.sheets]
+    written = Written(folder, proposed(compared.proposal, compared.source, sheets, present))
+    texts = {**written.proposed.texts(), README: as_markdown(compared, written)}
+    place(Path(folder), {path: text.encode() for path, text in texts.items()})
+    for path in sorted(texts):
+        click.echo(f"geschreven: {folder}/{path}", err=True)
+    return written

@@ -1,0 +1,89 @@
+"""A list held against a dossier: from its bytes to what it would change, in one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from strategy.advice.advise import Case
+from strategy.errors import KrachtenveldError, quote
+from strategy.importing.columns import HEADINGS
+from strategy.importing.entries import entries
+from strategy.importing.lists import Listed, read_list
+from strategy.importing.matching import Index
+from strategy.importing.proposal import Proposal
+from strategy.importing.propose import propose
+from strategy.importing.readings import Reader
+from strategy.importing.source import ListSource, list_source
+from strategy.importing.things import things
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A list beside a dossier. `rows` is how many rows below the headers were looked at."""
+
+    case: Case
+    source: ListSource
+    listed: Listed
+    rows: int
+    proposal: Proposal
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many tables of the list are in which state; a row can name several."""
+        return Counter(line.state for line in self.proposal.lines)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings that were understood, as people know them."""
+        return tuple(
+            dict.fromkeys(HEADINGS[column] for _, header in self.listed.sheets for column in header.columns)
+        )
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headings that were not understood, as they stand in the list."""
+        return tuple(dict.fromkeys(text for _, header in self.listed.sheets for _, text in header.unused))
+
+    @property
+    def people(self) -> int:
+        """In how many rows the name of somebody was left out."""
+        marked = (line.reading.place for line in self.proposal.lines if line.reading.left_out)
+        return len(set(marked))
+
+
+def compare(
+    raw: bytes,
+    path: str,
+    case: Case,
+    sheet: str | None = None,
+    title: str | None = None,
+    network: str | None = None,
+    ours: str = "",
+) -> Compared:
+    """The list in these bytes beside a dossier; `path` is what it is called, `-` for pasted text.
+
+    `sheet` names the one sheet to read, `title` the list as a source, `network` where tables belong of which the
+    list does not say it, `ours` the mark of workbooks that this tool wrote. Raises KrachtenveldError when the list
+    cannot be read, or the network could be several.
+    """
+    listed = read_list(raw, sheet, ours)
+    index = Index(things(case.view))
+    reader = Reader(index, *_network(index, network or ""))
+    rows = entries(listed.sheets, index)
+    readings = [reading for entry in rows for reading in reader.readings(entry)]
+    proposal = propose(readings, case.dossier, index)
+    proposal.unread += reader.unread
+    return Compared(case, list_source(path, title, case.loaded), listed, len(rows), proposal)
+
+
+def _network(index: Index, name: str) -> tuple[str, str]:
+    """The network of `--netwerk` by its id, or by its name when it is new. Raises KrachtenveldError when unsure."""
+    if not name:
+        return "", ""
+    match = index.match(name, ("actor",))
+    if match.how == "onzeker":
+        listed = ", ".join(f"{thing.id} ({thing.name})" for thing in match.things)
+        raise KrachtenveldError(f"het is niet zeker welk netwerk {quote(name)} is", f"bedoeld: {listed}?")
+    return (match.thing.id, "") if match.thing else ("", name)

@@ -1,0 +1,236 @@
+"""Which thing of a dossier a text means: by its name, by another name, by something like it, or not to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from typing import Literal
+
+from strategy.importing.spelling import content, squeezed
+from strategy.importing.things import Thing
+
+How = Literal["naam", "alias", "lijkt op", "onzeker", "nieuw"]
+"""By its id or name; by another name that is certain; by a name spelled much like it; one of several; none."""
+_ALIKE = 0.9
+_LEAD = 0.03
+"""How much more alike the best must be than the next."""
+_PERHAPS = 0.72
+_SAME_WORD = 0.7
+"""How much two words must be spelled alike to be the same word with a slip in it."""
+_SHORTEST = 5
+"""Letters of a name below which likeness says nothing: VRA is not VRO."""
+_MOST = 4
+"""Candidates that are worth choosing from."""
+_BY_PART = ("portefeuille", "opgave")
+_HARD, _SOFT = ("\n", ";", "|"), ("/", ",")
+_MOST_PARTS = 40
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a text means: one thing when it is certain, the candidates when it is not."""
+
+    text: str
+    how: How
+    things: tuple[Thing, ...] = ()
+
+    @property
+    def thing(self) -> Thing | None:
+        """The thing that is meant, when that is certain."""
+        return self.things[0] if self.how in ("naam", "alias", "lijkt op") else None
+
+
+class Index:
+    """Finds things by what people call them. `context` is the network in which a text is to be understood."""
+
+    def __init__(self, known: Iterable[Thing]) -> None:
+        self.things = tuple(known)
+        self._kinds: dict[str, list[Thing]] = {}
+        for thing in self.things:
+            self._kinds.setdefault(thing.kind, []).append(thing)
+        self._found: dict[tuple[str, tuple[str, ...], str], Match] = {}
+        self.words = frozenset(
+            word for thing in self.things for text in thing.spelled for word in content(text)
+        )
+
+    def thing(self, kind: str, item: str) -> Thing | None:
+        """The thing of a kind with this id."""
+        return next((thing for thing in self._kinds.get(kind, ()) if thing.id == item), None)
+
+    def within(self, actor: str) -> list[Thing]:
+        """The bodies of an actor."""
+        return [thing for thing in self._kinds.get("gremium", ()) if thing.parent == actor]
+
+    def match(self, text: str, kinds: tuple[str, ...], context: str = "") -> Match:
+        """What a text means among things of these kinds, earlier kinds first where a text fits both."""
+        key = (text, kinds, context)
+        if key not in self._found:
+            self._found[key] = self._match(text, kinds, context)
+        return self._found[key]
+
+    def parts(self, text: str, kinds: tuple[str, ...], context: str = "") -> list[str]:
+        """The names in a cell. A comma or slash within a known name does not part it."""
+
+        def known(part: str) -> bool:
+            return self._certain(part, kinds, context) is not None
+
+        return [part for part in _split(text, known, (*_HARD, *_SOFT)) if squeezed(part)]
+
+    def _match(self, text: str, kinds: tuple[str, ...], context: str) -> Match:
+        if (certain := self._certain(text, kinds, context)) is not None:
+            return certain
+        several = [thing for kind in kinds for thing in self._derived(text, kind, context)]
+        alike = sorted(
+            self._alike(text, kinds, context), key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)
+        )
+        if alike and alike[0][0] >= _ALIKE and not several:
+            following = [ratio for ratio, thing in alike[1:] if thing.current or not alike[0][1].current]
+            if not following or alike[0][0] - following[0] >= _LEAD:
+                return Match(text, "lijkt op", (alike[0][1],))
+        near = dict.fromkeys(
+            [*several, *self._overlapping(text, kinds, context), *(thing for _, thing in alike)]
+        )
+        return Match(text, "onzeker", tuple(near)[:_MOST]) if near else Match(text, "nieuw")
+
+    def _certain(self, text: str, kinds: tuple[str, ...], context: str) -> Match | None:
+        """A match by name or other name, when only one thing can be meant."""
+        word = squeezed(text)
+        if not word:
+            return None
+        for how, named in (("naam", "names"), ("alias", "aliases")):
+            for kind in kinds:
+                found = _narrowed(
+                    (t for t in self._kinds.get(kind, ()) if word in getattr(t, named)), context
+                )
+                if len(found) == 1:
+                    return Match(text, "naam" if how == "naam" else "alias", tuple(found))
+        for find in (self._derived, self._partly):
+            for kind in kinds:
+                found = find(text, kind, context)
+                if len(found) == 1:
+                    return Match(text, "alias", tuple(found))
+        return None
+
+    def _derived(self, text: str, kind: str, context: str) -> list[Thing]:
+        """The things whose names say the same, but for their network, their kind, small words and order."""
+        words = content(text)
+        return _narrowed(
+            (thing for thing in self._kinds.get(kind, ()) if _says(thing, words, context)), context
+        )
+
+    def _partly(self, text: str, kind: str, context: str) -> list[Thing]:
+        """The portfolios or opgaven of which a text says a part: a wethouder is called by half a portfolio."""
+        said = frozenset(content(text))
+        if kind not in _BY_PART:
+            return []
+        return [
+            thing
+            for thing in self._kinds.get(kind, ())
+            if (rest := thing.rest(said)) and any(rest <= core for core in thing.cores)
+        ]
+
+    def _alike(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[tuple[float, Thing]]:
+        """How much a text is spelled like the things that come near, the best spelling of each."""
+        wanted = " ".join(content(text))
+        if not _SHORTEST <= len(wanted) <= 160:
+            return
+        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+        for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
+            best = max(
+                (_ratio(matcher, " ".join(content(name)), wanted) for name in thing.spelled), default=0.0
+            )
+            if best >= _PERHAPS and not (context and thing.parent and thing.parent != context):
+                yield best, thing
+
+    def _overlapping(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[Thing]:
+        """What may be meant though the text says less, more or partly something else."""
+        words = frozenset(content(text))
+        for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
+            rest = thing.rest(words)
+            if not rest or (context and thing.parent and thing.parent != context):
+                continue
+            at_home = bool(words & thing.own) or bool(context and thing.parent == context)
+            if (
+                rest in thing.cores
+                or (at_home and any(_overlap(rest, core) for core in thing.cores if core))
+                or (thing.kind == "actor" and len(rest) > 1 and any(rest < core for core in thing.cores))
+            ):
+                yield thing
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
+
+
+def _says(thing: Thing, words: tuple[str, ...], context: str) -> bool:
+    said = frozenset(words)
+    rest = thing.rest(said)
+    if thing.kind != "gremium":
+        return bool(said) and (said in thing.cores or (bool(rest) and rest in thing.cores))
+    if rest not in thing.cores:
+        return False
+    at_home = bool(said & thing.own) or bool(context and thing.parent == context)
+    if not rest:  # a table with no name but its kind, such as a daily board
+        return at_home and bool(said & thing.sort)
+    return at_home or bool(said & thing.sort) or len(rest) > 1 or len(next(iter(rest))) < _SHORTEST
+
+
+def _narrowed(found: Iterable[Thing], context: str) -> list[Thing]:
+    """The things in the network that is meant and of this day, if there are any such."""
+    kept = list(found)
+    kept = [thing for thing in kept if context and thing.parent == context] or kept
+    return [thing for thing in kept if thing.current] or kept
+
+
+def _ratio(matcher: SequenceMatcher[str], name: str, wanted: str) -> float:
+    if _digits(name) != _digits(wanted):  # G4 is not G40
+        return 0.0
+    matcher.set_seq1(name)
+    if matcher.real_quick_ratio() < _PERHAPS or matcher.quick_ratio() < _PERHAPS:
+        return 0.0
+    mine, theirs = set(name.split()), set(wanted.split())
+    if not all(get_close_matches(word, theirs, n=1, cutoff=_SAME_WORD) for word in mine - theirs):
+        return 0.0  # Zuid-Holland is not Noord-Holland, however much of it is the same
+    return matcher.ratio()
+
+
+def _digits(text: str) -> list[str]:
+    return [word for word in text.split() if any(sign.isdigit() for sign in word)]
+
+
+def _split(text: str, known: Known, separators: tuple[str, ...]) -> list[str]:
+    """A cell parted at the first of these separators that it has, and its parts at the next ones."""
+    if not separators or known(text):
+        return [text]
+    separator, *others = separators
+    pieces = [piece.strip() for piece in text.split(separator) if piece.strip()][:_MOST_PARTS]
+    if len(pieces) < 2:
+        return _split(text, known, tuple(others))
+    found: list[str] = []
+    waiting: list[str] = []
+    start = 0
+    while start < len(pieces):
+        end = next(
+            (e for e in range(len(pieces), start, -1) if known(_joined(pieces[start:e], separator))), 0
+        )
+        if end:
+            found += _flushed(waiting, known, separator, tuple(others))
+            waiting = []
+            found.append(_joined(pieces[start:end], separator))
+        else:
+            waiting.append(pieces[start])
+        start = end or start + 1
+    return found + _flushed(waiting, known, separator, tuple(others))
+
+
+def _flushed(pieces: list[str], known: Known, separator: str, others: tuple[str, ...]) -> list[str]:
+    """Pieces that are no known name: apart behind a separator that always parts, together behind one that may not."""
+    if separator in _SOFT and pieces:
+        pieces = [_joined(pieces, separator)]
+    return [part for piece in pieces for part in _split(piece, known, others)]
+
+
+def _joined(pieces: list[str], separator: str) -> str:
+    return (" " if separator == "\n" else f"{separator} " if separator != "/" else "/").join(pieces)

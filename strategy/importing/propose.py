@@ -1,0 +1,222 @@
+"""From what a list says to what would change: each row held against the seats of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from strategy.dossier.model import Dossier, Post
+from strategy.importing.matching import Index
+from strategy.importing.proposal import Change, Line, NewActor, NewBody, Planned, Proposal
+from strategy.importing.readings import Reading
+from strategy.importing.spelling import content, squeezed
+from strategy.importing.vocabulary import actor_sort, body_sort
+from strategy.scenarios.find import items, posts
+from strategy.templates.names import free, slug
+
+_LONGEST_ID = 60
+_LONGEST_NAME = 150
+_MOST = 5
+"""Seats that a row could mean, to choose from."""
+_LEVEL = "regio"
+"""Of a new network of which the list gives no level; it is marked to be looked at."""
+_OPEN = "te verdelen"
+
+
+def propose(readings: Iterable[Reading], dossier: Dossier, index: Index) -> Proposal:
+    """What the rows of a list would change in a dossier, in their order."""
+    return _Proposer(dossier, index).run(readings)
+
+
+class _Proposer:
+    def __init__(self, dossier: Dossier, index: Index) -> None:
+        self._index = index
+        self._posts = posts(dossier)
+        self._places = {name: body.origin.span for name, body in items(dossier, "gremium").items()}
+        self._taken = {kind: set(items(dossier, kind)) for kind in ("gremium", "actor")}
+        self._made = Proposal()
+        self._seen: dict[str, Line] = {}
+        self._bodies: dict[tuple[str, str], NewBody] = {}
+        self._actors: dict[str, NewActor] = {}
+        self._moments: set[tuple[str, str]] = set()
+
+    def run(self, readings: Iterable[Reading]) -> Proposal:
+        for reading in readings:
+            thing = reading.match.thing
+            if thing is not None and thing.kind == "gremium":
+                line = self._at_table(reading, thing.id)
+            elif thing is not None or reading.match.how == "onzeker":
+                line = self._unsure(reading)
+            else:
+                line = self._new(reading)
+            self._made.lines.append(line)
+            self._plan(line)
+        return self._made
+
+    # ── at a table that there is ──────────────────────────────────────────────────────────────────────
+
+    def _at_table(self, reading: Reading, body: str) -> Line:
+        here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
+        role, theme, remarks = _seat(reading, list(here.values()))
+        seat = "/".join(filter(None, (body, role, theme)))
+        post = here.get(seat)
+        at = post.origin.span if post else self._places[body]
+        settings = _settings(reading, post)
+        line = Line(reading, "gelijk", seat, _now(post), "", (), (*reading.remarks, *remarks), at)
+        if post is None:
+            settings = settings or {"houder": "onbekend"}
+            line = replace(line, state="nieuw", then=_then(settings))
+        elif settings:
+            line = replace(line, state="anders", then=_then(settings))
+        if (before := self._seen.get(seat)) is not None:
+            return _double(line, before)
+        self._seen[seat] = line
+        if settings:
+            self._made.changes.append(Change(seat, settings, line))
+        return line
+
+    def _unsure(self, reading: Reading) -> Line:
+        """A row that names a network and no table, or a table that could be several."""
+        thing = reading.match.thing
+        things = list(reading.match.things)
+        why = "het is niet zeker welke tafel dit is"
+        if thing is not None:
+            tables = self._index.within(thing.id)
+            seated = [table for table in tables if f"{table.id}/{reading.role}" in self._posts]
+            about = [table for table in tables if set(table.themes) & set(reading.themes)]
+            things = [table for table in about if table in seated] or about or seated or tables
+            why = f"{thing.name} is een netwerk; de lijst zegt niet welke tafel"
+            if not tables:
+                why = f"{thing.name} heeft in dit dossier geen tafels"
+        role = reading.role or "lid"
+        choices = tuple(f"{each.id}/{role}" if each.kind == "gremium" else each.id for each in things)
+        return Line(reading, "onzeker", "", "", "", choices[:_MOST], (why, *reading.remarks))
+
+    # ── at a table that there is not ──────────────────────────────────────────────────────────────────
+
+    def _new(self, reading: Reading) -> Line:
+        name = reading.match.text[:_LONGEST_NAME].strip()
+        actor = reading.actor or self._mentioned(reading) or self._new_actor(reading, reading.network or name)
+        key = (actor, squeezed(name) or name)
+        body = self._bodies.get(key)
+        if body is None:
+            body = NewBody(self._id("gremium", name, actor), name, actor, body_sort(name))
+            self._bodies[key] = body
+            self._made.bodies.append(body)
+        role, theme, remarks = _seat(reading, [])
+        settings = _settings(reading, None)
+        line = Line(
+            reading, "nieuw", "/".join(filter(None, (body.id, role, theme))), "", _then(settings), (),
+            (*reading.remarks, *remarks),
+        )  # fmt: skip
+        body.themes.update(dict.fromkeys(reading.themes))
+        if (role, theme) in body.seats:
+            return _double(line, body.seats[role, theme])
+        body.seats[role, theme] = line
+        return line
+
+    def _mentioned(self, reading: Reading) -> str:
+        """The network that the name of a new table begins or ends with."""
+        words = content(reading.match.text)
+        for part in (words[:1], words[-1:], words[:2], words[-2:]):
+            thing = self._index.match(" ".join(part), ("actor",)).thing if part else None
+            if thing is not None and len(words) > len(part) and self._index.within(thing.id):
+                return thing.id
+        return ""
+
+    def _new_actor(self, reading: Reading, name: str) -> str:
+        key = squeezed(name) or name
+        if key not in self._actors:
+            actor = NewActor(
+                id=self._id("actor", name),
+                name=name[:_LONGEST_NAME].strip(),
+                sort=actor_sort(name),
+                level=reading.level or _LEVEL,
+                guessed=not reading.level,
+                place=reading.place,
+            )
+            self._actors[key] = actor
+            self._made.actors.append(actor)
+        return self._actors[key].id
+
+    def _id(self, kind: str, name: str, actor: str = "") -> str:
+        own = slug(name) or f"nieuw-{kind}"
+        if actor and own == actor:
+            own = f"{own}-overleg"
+        elif actor and not own.startswith(actor):
+            own = f"{actor}-{own}"
+        wanted = free(own[:_LONGEST_ID].strip("-"), self._taken[kind])
+        self._taken[kind].add(wanted)
+        return wanted
+
+    # ── moments ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _plan(self, line: Line) -> None:
+        """A moment for what the row plans; a new table is named by its network, which is sure to be there."""
+        reading = line.reading
+        if not reading.when or not line.seat or line.state == "dubbel":
+            return
+        body = line.seat.split("/")[0]
+        new = {each.id: each for each in self._made.bodies}
+        made = {actor.id for actor in self._made.actors}
+        about = new[body].actor if body in new and new[body].actor not in made else body
+        if (about, reading.when) in self._moments:
+            return
+        self._moments.add((about, reading.when))
+        what = new[body].name if body in new else reading.match.things[0].name
+        self._made.moments.append(
+            Planned(reading.when, f"Planning: {what}"[:_LONGEST_NAME], about, reading.place)
+        )
+
+
+def _seat(reading: Reading, here: list[Post]) -> tuple[str, str, list[str]]:
+    """Role and theme as the dossier has them at a table, with what was taken for granted."""
+    role, theme = reading.role, reading.theme
+    if not role and len(here) == 1:
+        return here[0].role, here[0].theme or "", ["zonder rol; de tafel heeft maar één zetel"]
+    if not role:
+        return "lid", "", ["zonder rol; gelezen als lid"]
+    if role == "portefeuille" and not theme and not any(p.role == role and not p.theme for p in here):
+        alone = [post for post in here if post.role == role]
+        if len(alone) == 1:
+            return role, alone[0].theme or "", ["zonder thema; de tafel verdeelt maar één portefeuille"]
+        if alone:
+            return "lid", "", ["welke portefeuille zegt de lijst niet; gelezen als lid"]
+    if role == "inbreng" and here and not any(post.role == role for post in here):
+        return "lid", "", ["deelnemer gelezen als lid"]
+    if role == "lid" and here and not any(post.role == role for post in here):
+        return (
+            role,
+            theme,
+            [f"het dossier kent hier alleen: {', '.join(dict.fromkeys(p.role for p in here))}"],
+        )
+    return role, theme, []
+
+
+def _settings(reading: Reading, post: Post | None) -> dict[str, str]:
+    """What the row makes otherwise of a seat, in the keys of an overlay."""
+    holders = {each.holder.value for each in post.memberships} if post else set()
+    if reading.claim == "open":
+        return {} if post and post.vacant else {"te_verdelen": "ja"}
+    if not reading.claim or reading.claim in holders or (reading.claim == "onbekend" and post):
+        return {}
+    return {"houder": reading.claim}
+
+
+def _now(post: Post | None) -> str:
+    if post is None:
+        return ""
+    holders = [f"houder {each.holder.value}" for each in post.memberships]
+    return ", ".join([*holders, *[_OPEN] * post.vacant]) or "houder niet ingevuld"
+
+
+def _then(settings: Mapping[str, str]) -> str:
+    words = {"te_verdelen": _OPEN, "houder": f"houder {settings.get('houder', '')}"}
+    return ", ".join(words[key] for key in settings)
+
+
+def _double(line: Line, before: Line) -> Line:
+    same = line.reading.claim == before.reading.claim
+    what = "dezelfde zetel als op" if same else "zegt iets anders dan"
+    remark = f"{what} {before.reading.place}; die telt"
+    return replace(line, state="dubbel", then="", remarks=(remark, *line.remarks))
