@@ -17,8 +17,13 @@ EVERY_FORMAT = (
 )  # fmt: skip
 BINARY = ("xlsx", "png", "pdf", "docx", "pptx")
 """Forms that only fit in a file."""
-FOREIGN = ("doc", "docx", "gif", "ics", "jpeg", "jpg", "ods", "odt", "pdf", "ppt", "pptx", "svg", "xls")
+FOREIGN = (
+    "doc", "docx", "gexf", "gif", "graphml", "ics", "jpeg", "jpg", "mmd", "ods", "odt", "pdf", "ppt", "pptx", "svg",
+    "xls",
+)  # fmt: skip
 """Endings that promise something other than text: nothing by such a name may turn out to be a plain table."""
+ENDINGS: Mapping[str, str] = {"mmd": "mermaid"}
+"""Endings that are not the name of their form."""
 ENGINES = ("auto", "durable", "clingo")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -136,8 +141,9 @@ def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...
     settings = replace(earlier, **{name: value for name, value in given.items() if value})
     if settings.format is None and settings.out is not None:
         ending = PurePath(settings.out).suffix.removeprefix(".").lower()
-        if ending in forms:
-            settings = replace(settings, format=ending)
+        form = ENDINGS.get(ending, ending)
+        if form in forms:
+            settings = replace(settings, format=form)
         elif ending in (*BINARY, *FOREIGN):
             text = ", of een naam op .txt" if "tabel" in forms else ""
             raise click.UsageError(

@@ -17,6 +17,7 @@ from visualizations.calendar.data import calendar_schema
 from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
+from visualizations.exports.data import export_schema
 from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
 from visualizations.sensitivity_schema import sensitivity_schema
@@ -43,6 +44,7 @@ def schema_texts(
         "verdeling": allocation_schema(),
         "kalender": calendar_schema(),
         "robuust": robust_schema(),
+        "export": export_schema(),
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -90,7 +90,7 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
     *_PROVENANCE,
 )
 
-EDGE_ATTRIBUTES: tuple[Attribute, ...] = (
+_OF_LINES = (
     Attribute("soort", "wat de lijn betekent; docs/exporteren.md noemt ze allemaal"),
     Attribute(
         "sterkte", "hoeveel invloed erlangs gaat, van 0 tot 1; alleen van lijnen die invloed dragen", "number"
@@ -102,6 +102,8 @@ EDGE_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("themas", "over welke thema's", "list"),
     Attribute("over", "wat een beslisser beslist: middelen, regels, ruimte of inzet", "list"),
     Attribute("effect", "steun of hinder"),
+)
+_OF_ADVICE = (
     Attribute("houding", "wat het advies vraagt: claimen, behouden, volgen …"),
     Attribute("band", "van het advies: kern, kansrijk of overweeg; nee voor wat u beter niet doet"),
     Attribute("score", "de score van het advies", "number"),
@@ -113,5 +115,7 @@ EDGE_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("opgaven", "voor welke opgaven", "list"),
     Attribute("argumenten", "waarom, het sterkste eerst", "list"),
     Attribute("voorwaarden", "wat er eerst of daarnaast nodig is", "list"),
-    *_PROVENANCE,
 )
+STATED_ATTRIBUTES: tuple[Attribute, ...] = (*_OF_LINES, *_PROVENANCE)
+"""What lines have that the dossier states; those of advice have more."""
+EDGE_ATTRIBUTES: tuple[Attribute, ...] = (*_OF_LINES, *_OF_ADVICE, *_PROVENANCE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from strategy.calendar.agenda import Choice, agenda
+from strategy.calendar.agenda import agenda
 from visualizations.calendar.data import calendar_data, calendar_schema
 from visualizations.contract import advice_data, advice_schema
 from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.legible import clean
+from visualizations.exports.lists import PORTFOLIOS, SOURCES, THEMES, moment_choice
 from visualizations.exports.model import KINDS, Attribute, Export, Sort, Values
-from visualizations.exports.tables import PORTFOLIOS, SOURCES, THEMES, table
+from visualizations.exports.tables import table
 from visualizations.jsonhead import head, head_schema
 from visualizations.jsonshape import (
     DAY,
@@ -39,8 +40,7 @@ _SHAPES: dict[Sort, Json] = {
 
 def export_data(export: Export) -> Json:
     """All of an export as JSON data. An attribute that a node or line does not have is left out."""
-    outcome, choice = export.outcome, export.choice
-    moments = Choice(network=choice.network, opgave=choice.opgave, past=True)
+    outcome, choice, moments = export.outcome, export.choice, moment_choice(export)
     return {
         **head(outcome.case, VERSION),
         "opgave": choice.opgave,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from visualizations.exports.model import Value, Values
 
@@ -11,6 +12,7 @@ _REFUSED = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACED = "\ufffd"
 SEPARATOR = " | "
 BROKEN_BAR = "\u00a6"
+_DIGITS = 4
 
 
 def clean(text: str) -> str:
@@ -19,7 +21,7 @@ def clean(text: str) -> str:
 
 
 def cleaned(values: Values) -> Values:
-    """Values with all their texts clean."""
+    """Values with all their texts clean, and numbers to four digits, as in the JSON of `advies`."""
     return {key: _clean(value) for key, value in values.items()}
 
 
@@ -33,6 +35,11 @@ def listed(texts: tuple[str, ...], separator: str = SEPARATOR) -> str:
     return separator.join(text.replace("|", BROKEN_BAR) for text in texts)
 
 
+def joined_texts(texts: Iterable[str]) -> str:
+    """Texts in one cell, without repetition and without what is empty."""
+    return listed(tuple(dict.fromkeys(filter(None, texts))))
+
+
 def as_text(value: Value) -> str:
     """A value as XML writes it."""
     if isinstance(value, bool):
@@ -43,4 +50,6 @@ def as_text(value: Value) -> str:
 def _clean(value: Value) -> Value:
     if isinstance(value, tuple):
         return tuple(map(clean, value))
+    if isinstance(value, float):
+        return round(value, _DIGITS)
     return clean(value) if isinstance(value, str) else value
