@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from commands.advies import advies
+from commands.briefing import briefing
 from commands.controleer import controleer
 from commands.effect import effect
 from commands.exporteer import exporteer
 from commands.gevoelig import gevoelig
+from commands.importeer import importeer
 from commands.kaart import kaart
 from commands.kalender import kalender
 from commands.nieuw import nieuw
@@ -49,11 +51,13 @@ COMMANDS = (
     kalender,
     valideer,
     kaart,
+    briefing,
     verken,
     exporteer,
     schema,
     regels,
     nieuw,
+    importeer,
 )
 """In the order of the help."""
 
