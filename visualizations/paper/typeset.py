@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from visualizations.output import MARK
 from visualizations.paper.letters import FACE, drawable, folder
@@ -19,7 +19,7 @@ from visualizations.paper.letters import FACE, drawable, folder
 if TYPE_CHECKING:
     import typst
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with language, title, reading order and alternative texts, or typst refuses to write it."""
 DOTS_PER_INCH = 200
 _HEAD = f"""
@@ -37,10 +37,11 @@ def pdf(template: str, data: Mapping[str, Any], title: str, stamp: str, day: dat
     """
     import typst
 
+    fonts: Any = _fonts()  # the types of typst ask that it is a list as soon as the input is bytes
     made = typst.compile(
         (_HEAD + template).encode(),
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=fonts,
         sys_inputs={"data": _packed(data, title, stamp, day)},
         pdf_standards=STANDARD,
         timestamp=datetime.combine(day, time(), UTC),
@@ -57,15 +58,14 @@ def png(svg: str, width: float, height: float, title: str, stamp: str) -> bytes:
 #image(bytes(data.svg), format: "svg", width: 100%, height: 100%)
 """
     data = {"svg": svg, "width": width, "height": height}
-    made = typst.compile(
+    made: Any = typst.compile(
         (_HEAD + template).encode(),
         format="png",
         ppi=DOTS_PER_INCH,
         font_paths=_fonts(),
         sys_inputs={"data": _packed(data, title, stamp, date.min)},
     )
-    pages = made if isinstance(made, list) else [made]
-    return _labelled(bytes(pages[0]), title, stamp)
+    return _labelled(bytes(made), title, stamp)
 
 
 @cache

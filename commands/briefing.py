@@ -1,0 +1,106 @@
+"""`krachtenveld briefing`: the advice as a document to send on, with a page per opgave, portfolio or network."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.steps import emit, emit_bytes, outcome_of
+from visualizations.dutch_help import DutchCommand
+from visualizations.options import Filled, Settings, common, settings_of
+
+if TYPE_CHECKING:
+    from visualizations.briefing.choose import Per
+
+PER = ("opgave", "portefeuille", "netwerk")
+FORMS = ("docx", "pdf", "pptx", "md")
+
+
+@click.command(cls=DutchCommand)
+@click.option(
+    "--per", type=click.Choice(PER), help="Een pagina per opgave, portefeuille of netwerk (anders opgave)."
+)
+@click.option("--opgave", type=Filled(), metavar="NAAM", help="Alleen deze opgave.")
+@click.option(
+    "--portefeuille", type=Filled(), metavar="NAAM", help="Alleen deze portefeuille uit het college."
+)
+@click.option("--netwerk", type=Filled(), metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
+@common
+@click.pass_context
+def briefing(
+    ctx: click.Context,
+    /,
+    per: Per | None,
+    opgave: str | None,
+    portefeuille: str | None,
+    netwerk: str | None,
+    **given: Any,
+) -> None:
+    """Maak een document om door te sturen: wat te claimen, met wie te spreken, en waarop het rust.
+
+    Word (docx), tenzij --formaat of de naam achter --uit iets anders zegt: pdf, pptx of md.
+    """
+    from visualizations.briefing.build import briefing as build
+    from visualizations.briefing.choose import subjects
+
+    chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
+    settings = _settings(ctx, given)
+    outcome = outcome_of(settings)
+    made = build(outcome, subjects(outcome, chosen, name), _again(settings, chosen, name))
+    match settings.format:
+        case "md":
+            from visualizations.briefing.markdown import markdown_text
+
+            emit(settings, markdown_text(made))
+        case "pdf":
+            from visualizations.briefing.pdf import pdf_bytes
+
+            emit_bytes(settings, pdf_bytes(made))
+        case "pptx":
+            from visualizations.briefing.slides import pptx_bytes
+
+            emit_bytes(settings, pptx_bytes(made))
+        case _:
+            from visualizations.briefing.docx import docx_bytes
+
+            emit_bytes(settings, docx_bytes(made))
+
+
+def _about(per: Per | None, named: dict[Per, str | None]) -> tuple[Per, str | None]:
+    """What a page is about, and the only one asked for. Raises click.UsageError for what cannot go together."""
+    given = [(sort, name) for sort, name in named.items() if name is not None]
+    if len(given) > 1:
+        raise click.UsageError(f"kies --{given[0][0]} of --{given[1][0]}, niet allebei")
+    if not given:
+        return per or "opgave", None
+    sort, name = given[0]
+    if per not in (None, sort):
+        raise click.UsageError(f"--{sort} gaat niet samen met --per {per}; laat --per weg")
+    return sort, name
+
+
+def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
+    """The common options; a document that does not fit on the screen goes to `uit/`."""
+    earlier: Settings = ctx.find_root().obj or Settings()
+    form = given["format"] or earlier.format
+    if not (given["out"] or earlier.out or form == "md"):
+        given = {**given, "out": f"uit/briefing.{form or FORMS[0]}"}
+    settings = settings_of(ctx, given, FORMS)
+    if settings.format is None:
+        settings = replace(settings, format=FORMS[0])
+    return settings
+
+
+def _again(settings: Settings, per: Per, name: str | None) -> str:
+    """What to type to make the same document again."""
+    words = ["krachtenveld", "briefing", *((f"--{per}", name) if name is not None else ("--per", per))]
+    for option, value in (
+        ("--scenario", settings.scenario),
+        ("--peildatum", settings.day.isoformat() if settings.day else None),
+    ):
+        words += [option, value] if value else []
+    words += ["--openbaar"] if settings.public else []
+    return shlex.join(words)

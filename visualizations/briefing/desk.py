@@ -1,0 +1,82 @@
+"""What every page of a briefing looks things up in: the outcome, its roads, its moments, and who grants which seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice
+from strategy.advice.wording import argument_texts
+from strategy.allocation.allocate import Allocation, allocate
+from strategy.calendar.agenda import Appointment, agenda
+from strategy.errors import KrachtenveldError
+from strategy.routes.field import Field
+from visualizations.briefing.choose import Subject
+
+AHEAD = timedelta(days=365)
+"""Moments further off are not for this briefing."""
+
+
+class Desk:
+    """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.view = outcome.case.view
+        self.names = outcome.names
+        self.field = Field(outcome)
+
+    @cached_property
+    def owner(self) -> dict[str, str]:
+        """Body → the actor whose table it is."""
+        return {body.id: actor.id for actor, body in self.view.bodies()}
+
+    @cached_property
+    def granters(self) -> dict[str, str]:
+        """Actor → the region that grants our seats at its tables."""
+        facts = self.outcome.case.facts.of_type("namens")
+        return {str(fact.values[0]): str(fact.values[1]) for fact in facts}
+
+    @cached_property
+    def division(self) -> Allocation | None:
+        """The best division of all seats over the college; None where the dossier does not say enough, or allows none."""
+        try:
+            found = allocate(self.outcome)
+        except KrachtenveldError:
+            return None
+        return found if found.solution.plan is not None else None
+
+    @cached_property
+    def moments(self) -> tuple[Appointment, ...]:
+        """What is on or to come within a year and serves any advice."""
+        last = self.view.day + AHEAD
+        return tuple(
+            each
+            for each in agenda(self.outcome)
+            if each.state in ("loopt", "komt") and each.advices and each.once and each.once.first <= last
+        )
+
+    def moments_of(self, advices: Iterable[Advice]) -> tuple[tuple[Appointment, tuple[Advice, ...]], ...]:
+        """The moments that serve any of these advices, with those that they serve."""
+        wanted = {advice.id for advice in advices}
+        found = ((each, tuple(a for a in each.advices if a.id in wanted)) for each in self.moments)
+        return tuple((each, served) for each, served in found if served)
+
+    def arguments(self, advice: Advice, subject: Subject | None = None) -> tuple[str, ...]:
+        """The arguments for an advice, strongest first; those for the opgave of the page before others."""
+        if subject is None or subject.opgave is None:
+            return advice.arguments
+        own = [entry for entry in advice.entries if entry.opgave == subject.opgave]
+        return argument_texts(self.outcome.trace, self.names, own) or advice.arguments
+
+    def against(self, advice: Advice) -> tuple[str, ...]:
+        """The arguments against an advice."""
+        return argument_texts(self.outcome.trace, self.names, advice.counters)
+
+    def body(self, name: str) -> str:
+        return self.names.name("gremium", name)
+
+    def actor(self, name: str) -> str:
+        return self.names.short("actor", name)

@@ -1,0 +1,134 @@
+"""The page of one opgave, portfolio or network: what to do first, why, by which road, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from visualizations.briefing.basis import basis
+from visualizations.briefing.choose import Subject
+from visualizations.briefing.desk import Desk
+from visualizations.briefing.load import load
+from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
+from visualizations.briefing.seats import Seat, left_table, role, seat_table, seats, shown
+from visualizations.briefing.talks import conditions, people, people_list, road_table
+from visualizations.calendar.words import when_text
+from visualizations.routes.words import listed
+from visualizations.terminal import band_word, counted
+
+FIRST = 3
+_MORE_ARGUMENTS = 3
+_MOST_ELSE = 5
+_ON_SLIDE = 5
+_ELSE = ("koppelkans", "samenwerking", "verkenning", "organisatie", "monitoren")
+
+
+def page(desk: Desk, subject: Subject) -> Section:
+    """The whole page."""
+    everything = seats(subject.advices)
+    found = shown(everything)
+    speak = people(desk, subject, found)
+    lead = Paragraph(_lead(desk, subject, found, speak), "lead")
+    blocks: list[Block] = [lead]
+    if subject.sort == "portefeuille":
+        blocks += load(desk, subject)
+    blocks += _seats(desk, subject, found, everything)
+    if speak:
+        blocks += [Heading("Met wie eerst spreken"), people_list(speak)]
+    if asked := conditions(desk, subject, found):
+        blocks += [Heading("Voorwaarden"), asked]
+    blocks += _arguments(desk, subject, found)
+    table, remark = road_table(desk, subject)
+    if table or remark:
+        blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
+    blocks += _else(desk, subject)
+    if rests := basis(desk, [advice for seat in found for advice in seat.advices] or subject.advices[:FIRST]):
+        blocks += [Heading("Waar dit op rust"), rests]
+    return Section(subject.name, tuple(blocks), slide=(lead, *_slide(desk, subject, found)))
+
+
+def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[tuple[str, str]]) -> str:
+    """What to do first, in two sentences: the best seats, and whom to speak by when."""
+    best = sorted((seat.best for seat in found), key=lambda advice: advice.rank)[:FIRST]
+    titles = [advice.title[:1].lower() + advice.title[1:] for advice in best or subject.advices[:FIRST]]
+    first = f"Doe dit eerst: {listed(titles)}."
+    moment = next(
+        (
+            each
+            for each, served in desk.moments_of(best)
+            if any(advice.band != "overweeg" for advice in served)
+        ),
+        None,
+    )
+    when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
+    if speak and when:
+        return f"{first} Spreek daarvoor eerst met {speak[0][0]}; het eerste moment is {when}."
+    if speak:
+        return f"{first} Spreek daarvoor eerst met {speak[0][0]}."
+    return f"{first} Het eerste moment is {when}." if when else first
+
+
+def _seats(
+    desk: Desk, subject: Subject, found: Sequence[Seat], everything: Sequence[Seat]
+) -> Iterator[Block]:
+    yield Heading("Zetels")
+    if found:
+        yield seat_table(desk, subject, found)
+    else:
+        yield Paragraph("Er is geen zetel die nu te claimen, te behouden of te delen is.")
+    rest = [seat for seat in everything if seat not in found]
+    if rest:
+        names = listed(f"{desk.body(seat.body)} ({role(desk, seat.best)})" for seat in rest)
+        yield Paragraph(f"Om te overwegen: {names}.", "small")
+    if left := left_table(desk, subject):
+        yield left
+
+
+def _arguments(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[Block]:
+    """Further arguments for the best seats, and what speaks against them."""
+    items = []
+    for seat in sorted(found, key=lambda seat: seat.best.rank)[:FIRST]:
+        further = desk.arguments(seat.best, subject)[1 : 1 + _MORE_ARGUMENTS]
+        against = desk.against(seat.best)
+        text = " ".join((*further, *(f"Daartegen: {each}" for each in against)))
+        if text:
+            items.append((f"{seat.best.title}:", text))
+    if items:
+        yield Heading("Verdere argumenten")
+        yield Bullets(tuple(items))
+
+
+def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
+    """What there is to do beside seats, relations and lobby."""
+    found = [advice for advice in subject.advices if advice.target.sort in _ELSE]
+    if not found:
+        return
+    yield Heading("Verder te doen")
+    strong = [advice for advice in found if advice.band != "overweeg"]
+    items = [
+        (f"{advice.title} ({band_word(advice)}).", "".join(desk.arguments(advice, subject)[:1]))
+        for advice in (strong or found)[:_MOST_ELSE]
+    ]
+    yield Bullets(tuple(items))
+    if more := len(found) - len(items):
+        yield Paragraph(
+            f"Nog {counted(more, 'kans of samenwerking', 'kansen en samenwerkingen')} staan in `krachtenveld advies`.",
+            "small",
+        )
+
+
+def _slide(desk: Desk, subject: Subject, found: Sequence[Seat]) -> tuple[Block, ...]:
+    best = sorted(found, key=lambda seat: seat.best.rank)[:_ON_SLIDE]
+    rows = tuple(
+        (
+            Cell(seat.doing),
+            Cell(desk.body(seat.body)),
+            Cell(role(desk, seat.best)),
+            Cell(band_word(seat.best)),
+            Cell("".join(desk.arguments(seat.best, subject)[:1])),
+        )
+        for seat in best
+    )
+    heads = ("Doen", "Tafel", "Rol", "Band", "Sterkste argument")
+    return (
+        (Table(f"De belangrijkste zetels: {subject.name}", heads, (10, 25, 17, 9, 39), rows),) if rows else ()
+    )

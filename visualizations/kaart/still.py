@@ -1,0 +1,293 @@
+"""The map on paper: one sheet as SVG or PNG, or a tagged PDF of as many sheets as its text needs to stay legible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import escape
+
+from visualizations.kaart.choose import narrowed
+from visualizations.kaart.graph import digraph
+from visualizations.kaart.layout import FONT, Layout, layout
+from visualizations.kaart.model import MapModel
+from visualizations.kaart.still_legend import drawn, items
+from visualizations.kaart.still_texts import alternative, subtitle
+from visualizations.kaart.style import INK
+from visualizations.kaart.svg import HEAD, svg
+from visualizations.kaart.svg import MARGIN as EDGE
+from visualizations.output import MARK
+from visualizations.paper import typeset
+from visualizations.paper.letters import LIKEWISE, width, wrapped
+
+PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
+"""Width and height of a sheet on its side, in points (1/72 inch)."""
+MARGIN = 28.35
+LEGIBLE = 7.0
+"""The smallest text on a sheet, in points."""
+ADVICE = "Krachtenveld adviseert; mensen beslissen."
+_ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 24, "instrument": 22, "beslisser": 8}
+"""What the outline of a kind takes from the width of its box, in units of the map; of a body its signs do, on both sides."""
+_SIGNS = 52
+_AIRY = 2.6
+"""As much as a map that is not high may be drawn out: further apart, boxes no longer read as a column."""
+_GREY = "#4B5560"
+_PLATE = 7.5
+"""Points of the legend of a map within a document."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One map on one sheet, all in points: its texts with their sizes, and the drawing with and without those texts.
+
+    `smallest` is the size of the smallest text, `labels` that of the labels in the boxes.
+    """
+
+    model: MapModel
+    paper: str
+    title: tuple[str, ...]
+    title_size: float
+    stamp: tuple[str, ...]
+    size: float
+    labels: float
+    drawing: str
+
+    @property
+    def smallest(self) -> float:
+        return min(self.labels, self.size)
+
+    @property
+    def legible(self) -> bool:
+        return self.smallest >= LEGIBLE
+
+    @property
+    def stamp_top(self) -> float:
+        """The baseline of the first line below the title."""
+        return MARGIN + self.title_size * (0.8 + 1.2 * (len(self.title) - 1)) + self.size * 1.9
+
+    @property
+    def foot(self) -> float:
+        """The baseline of the last line."""
+        return PAPERS[self.paper][1] - MARGIN
+
+
+def sheet(model: MapModel, paper: str) -> Sheet:
+    """What is shown of a map, on one sheet, as large as it can be."""
+    across, _ = PAPERS[paper]
+    large = paper == "A3"
+    title_size, size = (17.0, 9.0) if large else (13.0, 7.5)
+    room = across - 2 * MARGIN
+    title = wrapped(model.title, title_size, room, bold=True)
+    stamp = wrapped(subtitle(model), size, room)
+    blank = Sheet(model, paper, title, title_size, stamp, size, size, "")
+    legend = items(model)
+    _, high = drawn(legend, 0, 0, room, size)
+    top = blank.stamp_top + size * (1.3 * (len(stamp) - 1) + 1.2)
+    bottom = blank.foot - size * 2.2 - high
+    key, _ = drawn(legend, MARGIN, bottom, room, size)
+    placed, labels = _placed(model, MARGIN, top, room, bottom - 4 - top)
+    return Sheet(model, paper, title, title_size, stamp, size, labels, placed + key)
+
+
+def pages(model: MapModel, paper: str) -> tuple[Sheet, ...]:
+    """The sheets of a map: one where its text stays legible, else one per opgave, and else per network of that.
+
+    What no part makes legible stays as it is.
+    """
+    whole = sheet(model, paper)
+    if whole.legible:
+        return (whole,)
+    if len(model.opgaven) > 1:
+        parts = [narrowed(model, opgave=name) for name, _ in model.opgaven if _has_lines(model, name)]
+    elif len(model.networks) > 1:
+        parts = [narrowed(model, network=name) for name, _ in model.networks]
+    else:
+        return (whole,)
+    return tuple(page for part in parts for page in pages(part, paper))
+
+
+def plate(model: MapModel, across: float, down: float) -> tuple[str, float]:
+    """The map with its legend and nothing else, as SVG of this size in points, and the size of its smallest text.
+
+    For a page that has a title and a stamp of its own.
+    """
+    legend = items(model)
+    _, high = drawn(legend, 0, 0, across, _PLATE)
+    key, _ = drawn(legend, 0, down - high, across, _PLATE)
+    placed, labels = _placed(model, 0, 0, across, down - high - _PLATE)
+    return _framed(model, across, down, placed + key), min(labels, _PLATE)
+
+
+def still_svg(model: MapModel, paper: str) -> str:
+    """The sheet as SVG, sized in millimetres, with text that is text."""
+    return _complete(sheet(model, paper))
+
+
+def still_png(model: MapModel, paper: str) -> bytes:
+    """The sheet as PNG, sharp in print."""
+    across, down = PAPERS[paper]
+    return typeset.png(_complete(sheet(model, paper)), across, down, model.title, subtitle(model))
+
+
+def still_pdf(model: MapModel, paper: str) -> bytes:
+    """The sheets as a tagged PDF; each has its title as a heading and an alternative text for the drawing."""
+    across, down = PAPERS[paper]
+    found = pages(model, paper)
+    data = {
+        "across": across,
+        "down": down,
+        "margin": MARGIN,
+        "grey": _GREY,
+        "advice": ADVICE,
+        "pages": [
+            {
+                "title": each.title,
+                "title_size": each.title_size,
+                "stamp": each.stamp,
+                "stamp_top": each.stamp_top,
+                "size": each.size,
+                "foot": each.foot,
+                "drawing": _framed(each.model, across, down, each.drawing),
+                "alternative": alternative(each.model),
+            }
+            for each in found
+        ],
+    }
+    return typeset.pdf(_TEMPLATE, data, model.title, subtitle(model), model.day)
+
+
+def notes(model: MapModel, paper: str, form: str = "svg") -> tuple[str, ...]:
+    """What there is to say to the user about a sheet of this form: "svg", "png" or "pdf"."""
+    whole = sheet(model, paper)
+    if whole.legible:
+        return ()
+    if form != "pdf":
+        what = ["--opgave, --netwerk of --advies", *(["--papier A3"] if paper == "A4" else [])]
+        return (
+            f"de kleinste letters zijn {_points(whole.smallest)} punt op {paper}, kleiner dan de {LEGIBLE:g} die leesbaar is; "
+            f"kies {' of '.join(what)}, of maak een pdf: die verdeelt de kaart over bladen",
+        )
+    found = pages(model, paper)
+    told = []
+    if len(found) > 1:
+        told.append(
+            f"op één blad {paper} zijn de letters te klein ({_points(whole.smallest)} punt); "
+            f"de kaart staat op {len(found)} bladen"
+        )
+    if poor := [page for page in found if not page.legible]:
+        told.append(
+            f"{'op 1 blad' if len(poor) == 1 else f'op {len(poor)} bladen'} zijn de letters kleiner dan {LEGIBLE:g} punt "
+            f"({_points(min(page.smallest for page in poor))}); kies {'--papier A3 of ' if paper == 'A4' else ''}--advies"
+        )
+    return tuple(told)
+
+
+def label_size(model: MapModel, found: Layout) -> float:
+    """The size at which every label fits within the outline of its box, in units of the map; at most that of the map."""
+    room = {node.id: found.boxes[node.id].width - _ASIDE.get(node.kind, _SIGNS) for node in model.shown}
+    lines = ((node, line) for node in model.shown for line in found.boxes[node.id].lines)
+    return min((FONT, *(_fitting(room[node.id], line) for node, line in lines)))
+
+
+def _fitting(room: float, line: str) -> float:
+    wide = width(line, 1)
+    return room / wide if wide else FONT
+
+
+def _placed(model: MapModel, left: float, top: float, room: float, high: float) -> tuple[str, float]:
+    """The map within a rectangle of the sheet, and the size of its labels there."""
+    found = layout(model)
+    across, edges = found.width + 2 * EDGE, HEAD + EDGE
+    scale = min(room / across, high / (found.height + edges))
+    found = _spread(found, (high / scale - edges) / max(1, found.height))
+    down = found.height + edges
+    size = label_size(model, found)
+    free = max(0.0, high - down * scale) / 3  # of what white is left, most goes below
+    drawing = svg(model, found, digraph(model, found))
+    place = (
+        f'x="{left + (room - across * scale) / 2:.2f}" y="{top + free:.2f}" '
+        f'width="{across * scale:.2f}" height="{down * scale:.2f}"'
+    )
+    # One title, one name and one face for the whole sheet; its own sizes for the labels.
+    drawing = re.sub(r"<title.*?</title>\n?", "", drawing, count=1, flags=re.DOTALL)
+    drawing = re.sub(r' role="img" aria-labelledby="[^"]*"', "", drawing, count=1)
+    drawing = re.sub(r' font-family="[^"]*"', "", drawing, count=1)
+    drawing = re.sub(
+        r'font-size="([\d.]+)"', lambda was: f'font-size="{_size(float(was[1]), size, scale)}"', drawing
+    )
+    return drawing.replace("<svg ", f"<svg {place} ", 1), size * scale
+
+
+def _spread(found: Layout, factor: float) -> Layout:
+    """The layout with more white between its boxes, as far as there is room for it."""
+    factor = min(max(1.0, factor), _AIRY)
+    return replace(
+        found,
+        boxes={name: replace(box, y=round(box.y * factor)) for name, box in found.boxes.items()},
+        lanes={name: (column, round(y * factor)) for name, (column, y) in found.lanes.items()},
+        height=round(found.height * factor),
+    )
+
+
+def _size(was: float, labels: float, scale: float) -> str:
+    """The size of a text of the map: labels as they fit, and nothing smaller than is legible."""
+    return f"{labels if was >= FONT or was * scale < LEGIBLE else was:.3f}"
+
+
+def _complete(page: Sheet) -> str:
+    """The whole sheet, with its texts."""
+    texts = [
+        f'<text x="{MARGIN}" y="{MARGIN + page.title_size * (0.8 + 1.2 * i):.2f}" font-size="{page.title_size:g}" '
+        f'font-weight="700" fill="{INK}">{escape(line)}</text>'
+        for i, line in enumerate(page.title)
+    ]
+    texts += [
+        f'<text x="{MARGIN}" y="{page.stamp_top + page.size * 1.3 * i:.2f}" font-size="{page.size:g}" fill="{_GREY}">'
+        f"{escape(line)}</text>"
+        for i, line in enumerate(page.stamp)
+    ]
+    texts.append(
+        f'<text x="{MARGIN}" y="{page.foot:.2f}" font-size="{page.size:g}" fill="{_GREY}">{ADVICE}</text>'
+    )
+    across, down = PAPERS[page.paper]
+    ground = f'<rect width="{across}" height="{down}" fill="#fff"/>'
+    return _framed(page.model, across, down, f"{ground}\n{''.join(texts)}{page.drawing}")
+
+
+def _framed(model: MapModel, across: float, down: float, content: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across / 72 * 25.4:.0f}mm" height="{down / 72 * 25.4:.0f}mm" '
+        f'viewBox="0 0 {across:g} {down:g}" role="img" aria-labelledby="naam uitleg" font-family="{LIKEWISE}">\n'
+        f"<!-- {MARK} -->\n"
+        f'<title id="naam">{escape(model.title)}</title>\n<desc id="uitleg">{escape(alternative(model))}</desc>\n'
+        f"{content}\n</svg>\n"
+    )
+
+
+def _points(size: float) -> str:
+    return f"{size:.1f}".replace(".", ",")
+
+
+def _has_lines(model: MapModel, opgave: str) -> bool:
+    return any(edge.start == f"opgave:{opgave}" for edge in model.edges)
+
+
+_TEMPLATE = """
+#set page(width: data.across * 1pt, height: data.down * 1pt, margin: 0pt)
+#set text(top-edge: "cap-height", bottom-edge: "baseline")
+#let at(y, body) = place(top + left, dx: data.margin * 1pt, dy: y * 1pt, body)
+#let high = 0.729 // of a capital, in DejaVu Sans
+#for (number, page) in data.pages.enumerate() {
+  if number > 0 { pagebreak() }
+  at(data.margin + page.title_size * (0.8 - high), {
+    show heading: it => { set par(leading: 0.471em); text(size: page.title_size * 1pt, weight: "bold", it.body) }
+    heading(level: 1, page.title.join(linebreak()))
+  })
+  at(page.stamp_top - page.size * high, {
+    set par(leading: 0.571em)
+    text(size: page.size * 1pt, fill: rgb(data.grey), par(page.stamp.join(linebreak())))
+  })
+  image(bytes(page.drawing), format: "svg", width: data.across * 1pt, height: data.down * 1pt, alt: page.alternative)
+  at(page.foot - page.size * high, text(size: page.size * 1pt, fill: rgb(data.grey), par(data.advice)))
+}
+"""
