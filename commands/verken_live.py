@@ -57,7 +57,7 @@ def serve(
 
     from strategy.effect.counterfactual import Run
     from visualizations.live.app import app
-    from visualizations.live.desk import read_desk
+    from visualizations.live.desk import draw, read_desk
     from visualizations.live.guard import hosts
     from visualizations.live.live import Live
 
@@ -72,8 +72,12 @@ def serve(
         run = Run(settings.day, settings.public, engine_for_many(settings))
         make = page or _explorer
         seen = state(root)
-        desk = read_desk(root, run, make, saved=_saved(root, {}, seen))
-        live = Live(desk, lambda before, saved: read_desk(root, run, make, before, saved))
+        desk = draw(read_desk(root, run, saved=_saved(root, {}, seen)), run, make)
+        live = Live(
+            desk,
+            lambda before, saved: read_desk(root, run, before, saved),
+            lambda read: draw(read, run, make),
+        )
         server = _Server(live, app(live, run, hosts(bound, taken, address)), debug=settings.debug)
         _announce(root, desk, f"http://{_bracketed(address)}:{taken}/", bound, settings.public)
         if open_browser:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,23 +47,28 @@ class Saved:
 
 @dataclass(frozen=True)
 class Good:
-    """A version of the files that could be read: its advice and its page. `edition` tells it from any other."""
+    """A version of the files that could be read, with its advice. `edition` tells it from any other."""
 
     version: Version
     outcome: Outcome
     edition: str
-    page: str
 
-    @cached_property
-    def policy(self) -> str:
-        return policy_of(self.page)
+
+@dataclass(frozen=True)
+class Drawn:
+    """The page of an edition, and the policy that it states itself."""
+
+    edition: str
+    text: str
+    policy: str
 
 
 @dataclass(frozen=True)
 class Desk:
     """What is served. `report` is that of `controleer`, of the files as they are; `good` is from before an error.
 
-    `effect` is what the last edit that could be read did, None when there was none yet.
+    `effect` is what the last edit that could be read did, None when there was none yet. `drawn` is the page of `good`,
+    or of the one before as long as the new one has not been drawn; None is the page that waits for a good version.
     """
 
     root: Path
@@ -73,12 +77,13 @@ class Desk:
     effect: Json | None = None
     sound: bool = False
     saved: Saved | None = None
+    drawn: Drawn | None = None
 
     @property
     def page(self) -> tuple[str, str]:
         """The page and its policy."""
-        if self.good:
-            return self.good.page, self.good.policy
+        if self.drawn:
+            return self.drawn.text, self.drawn.policy
         page = waiting_page(self.root.name)
         return page, policy_of(page)
 
@@ -87,7 +92,7 @@ class Desk:
         return {
             "dossier": self.good.outcome.case.dossier.header.name if self.good else "",
             "map": self.root.name,
-            "uitgave": self.good.edition if self.good else "",
+            "uitgave": self.drawn.edition if self.drawn else "",
             "gaaf": self.sound,
             "bewaard": self.saved.text(today) if self.saved else "",
             "bestanden": list(self.saved.files) if self.saved else [],
@@ -97,16 +102,26 @@ class Desk:
         }
 
 
-def read_desk(
-    root: Path, run: Run, page: Page, before: Desk | None = None, saved: Saved | None = None
-) -> Desk:
+def read_desk(root: Path, run: Run, before: Desk | None = None, saved: Saved | None = None) -> Desk:
     """The dossier in `root` as it is now, after `before`. What is wrong with it is in the report, never raised."""
     before = before or Desk(root, {})
     saved = saved or before.saved
     try:
-        return _read(root, run, page, before, saved)
+        return _read(root, run, before, saved)
     except KrachtenveldError as error:
         return replace(before, report=error_data(error), sound=False, saved=saved)
+
+
+def draw(desk: Desk, run: Run, page: Page) -> Desk:
+    """The desk with the page of its good version; what keeps it from being drawn is in the report."""
+    good = desk.good
+    if good is None or (desk.drawn and desk.drawn.edition == good.edition):
+        return desk
+    try:
+        text = page(good.version, run, live_page(desk.root.name, good.edition))
+    except KrachtenveldError as error:
+        return replace(desk, report=error_data(error), sound=False)
+    return replace(desk, drawn=Drawn(good.edition, text, policy_of(text)))
 
 
 def stuck(before: Desk, error: Exception, saved: Saved | None) -> Desk:
@@ -118,7 +133,7 @@ def stuck(before: Desk, error: Exception, saved: Saved | None) -> Desk:
     return replace(before, report=error_data(told), sound=False, saved=saved)
 
 
-def _read(root: Path, run: Run, page: Page, before: Desk, saved: Saved | None) -> Desk:
+def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
     version = version_of_folder(NOW, root)
     texts = read_folder(root)
     every = {**texts, **version.scenario_texts, **version.test_texts}
@@ -135,8 +150,8 @@ def _read(root: Path, run: Run, page: Page, before: Desk, saved: Saved | None) -
     if last and last.edition == edition:
         return replace(before, report=report, sound=True, saved=saved)
     effect = told(effect_of(last.version, version, run, last.outcome)) if last else None
-    text = page(version, run, live_page(root.name, edition))
-    return Desk(root, report, Good(version, outcome, edition, text), effect, True, saved)
+    good = Good(version, outcome, edition)
+    return replace(before, report=report, good=good, effect=effect, sound=True, saved=saved)
 
 
 def _edition(texts: Mapping[str, str]) -> str:

@@ -14,8 +14,12 @@ from visualizations.live.desk import Desk, Saved, stuck
 
 Result = TypeVar("Result")
 Json = dict[str, Any]
-Read = Callable[[Desk, Saved | None], Desk]
-"""The desk after another, as the files are now."""
+Read = Callable[[Desk, Saved], Desk]
+"""The desk after a save, as the files are now."""
+Draw = Callable[[Desk], Desk]
+"""The desk with the page of what was read."""
+FILES, PAGE = "bestanden", "pagina"
+"""What is being worked out: first what a save means, then the page."""
 MOST_WAITING = 8
 MOST_LISTENING = 32
 PULSE = 15.0
@@ -36,8 +40,8 @@ class Live:
 
     desk: Desk
     read: Read
-    computing: bool = False
-    """Whether a save is being worked out."""
+    draw: Draw
+    _busy: str = ""
     _serial: int = 0
     _listening: int = 0
     _latest: Saved | None = None
@@ -64,19 +68,24 @@ class Live:
             self._waiting.discard(task)
 
     async def saved(self, saved: Saved) -> None:
-        """Read the files again after a save, and tell everyone who listens. Saves that are overtaken are skipped."""
-        self._latest, self.computing = saved, True
-        self._tell()
+        """Read the files again after a save, tell what it means, and then draw the page; what is overtaken is skipped."""
+        self._latest = saved
+        self._tell(FILES)
         async with self._turn:
-            if self._latest is not saved or self._stopping:
-                return
-            try:
-                self.desk = await _in_thread(lambda: self.read(self.desk, saved))
-            except Exception as error:  # a defect of ours must not end what people are looking at
-                self.desk = stuck(self.desk, error, saved)
-        if self._latest is saved:
-            self.computing = False
-            self._tell()
+            for busy, work in (
+                (PAGE, lambda: self.read(self.desk, saved)),
+                ("", lambda: self.draw(self.desk)),
+            ):
+                if self._latest is not saved or self._stopping:
+                    return
+                try:
+                    self.desk = await _in_thread(work)
+                except Exception as error:  # a defect of ours must not end what people are looking at
+                    self.desk, busy = stuck(self.desk, error, saved), ""
+                if self._latest is saved:
+                    self._tell(busy)
+                if not busy:
+                    return
 
     @property
     def full(self) -> bool:
@@ -102,16 +111,17 @@ class Live:
 
     def state(self) -> Json:
         """What a page is told now."""
-        return {**self.desk.state(datetime.now()), "rekent": self.computing}
+        return {**self.desk.state(datetime.now()), "rekent": self._busy}
 
     def stop(self) -> None:
         """End every stream and everything that waits."""
         self._stopping = True
-        self._tell()
+        self._tell(self._busy)
         for task in self._waiting:
             task.cancel()
 
-    def _tell(self) -> None:
+    def _tell(self, busy: str) -> None:
+        self._busy = busy
         self._serial += 1
         self._changed.set()
         self._changed = asyncio.Event()

@@ -104,14 +104,15 @@ look(found.rekent ? 'rekent' : found.gaaf ? '' : 'fout');
 say(sentence(found, other));
 findings(found);
 effect(found);
-if (found.rekent || found.gaaf !== forced) return;
+if (found.rekent === 'bestanden' || found.gaaf !== forced) return;
 forced = !found.gaaf;
 open('bevindingen', forced);
 };
 const sentence = (found, other) => {
 const saved = found.bewaard ? `, laatst bewaard ${found.bewaard}${found.bestanden.length ? ` (${found.bestanden.slice(0, 3).join(', ')}${found.bestanden.length > 3 ? ` en nog ${found.bestanden.length - 3}` : ''})` : ''}` : '';
 const start = `Live: dossier ${found.map}${saved}`;
-if (found.rekent) return `${start}. Wordt nagerekend…`;
+if (found.rekent === 'bestanden') return `${start}. Wordt nagerekend…`;
+if (found.rekent && found.gaaf) return `${start}. Geen fouten; het nieuwe advies wordt getekend…`;
 const errors = found.samenvatting.fouten;
 if (!found.gaaf) return `${start}. ${number(errors, 'fout', 'fouten')} in de bestanden${own ? '; u ziet het laatste goede advies' : ''}.`;
 if (other) return `${start}. Er is nieuw advies.`;
