@@ -23,7 +23,9 @@ PAPERS = ("A3", "A4")
 @click.option("--titel", metavar="TEKST", help="Titel boven de kaart.")
 @click.option("--opgave", metavar="NAAM", help="Alleen wat deze opgave dient.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen wat door de gremia van dit netwerk loopt.")
-@click.option("--advies", metavar="ADVIES", help="Alleen de hele lijn van dit advies, van opgave naar beslisser.")
+@click.option(
+    "--advies", metavar="ADVIES", help="Alleen de hele lijn van dit advies, van opgave naar beslisser."
+)
 @click.option(
     "--vergelijk",
     type=Filled(),
@@ -31,7 +33,9 @@ PAPERS = ("A3", "A4")
     help="Open met de verschillen tussen de basis en dit scenario: nieuw, vervallen, anders.",
 )
 @click.option(
-    "--zonder-scenarios", is_flag=True, help="Zet alleen de basis in het bestand, of het scenario van --scenario."
+    "--zonder-scenarios",
+    is_flag=True,
+    help="Zet alleen de basis in het bestand, of het scenario van --scenario.",
 )
 @click.option(
     "--papier",
@@ -68,7 +72,9 @@ def kaart(
         raise click.UsageError("--vergelijk zet een scenario naast de basis; laat --scenario weg")
     target = replace(settings, out=settings.out or f"uit/kaart.{form}")
     models = tuple(
-        narrowed(model, opgave=opgave, network=netwerk, advice=advies) if opgave or netwerk or advies else model
+        narrowed(model, opgave=opgave, network=netwerk, advice=advies)
+        if opgave or netwerk or advies
+        else model
         for model in _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
     )
     if form == "html":

@@ -25,13 +25,25 @@ PORT = 8460
 @click.command(cls=DutchCommand)
 @click.option("--titel", metavar="TEKST", help="Titel boven de verkenner.")
 @click.option(
-    "--zonder-verdeling", is_flag=True, help="Reken niet per scenario uit wie welke zetel neemt; dat scheelt tijd."
+    "--zonder-verdeling",
+    is_flag=True,
+    help="Reken niet per scenario uit wie welke zetel neemt; dat scheelt tijd.",
 )
 @click.option(
     "--live", is_flag=True, help="Toon de verkenner op deze computer, en opnieuw na elke keer bewaren."
 )
-@click.option("--poort", type=click.IntRange(0, 65535), default=PORT, help=f"Met --live: de poort (anders {PORT}); 0 kiest er een.")
-@click.option("--adres", metavar="ADRES", default="127.0.0.1", help="Met --live: luister op dit adres (anders alleen deze computer).")
+@click.option(
+    "--poort",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    help=f"Met --live: de poort (anders {PORT}); 0 kiest er een.",
+)
+@click.option(
+    "--adres",
+    metavar="ADRES",
+    default="127.0.0.1",
+    help="Met --live: luister op dit adres (anders alleen deze computer).",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Met --live: open meteen de browser.")
 @common
 @click.pass_context
@@ -62,7 +74,10 @@ def verken(
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
     futures = beside_base(settings)
     plans = None if zonder_verdeling else _plans(futures)
-    emit(replace(settings, out=settings.out or "uit/verkenner.html"), render_explorer(futures, plans=plans, title=titel))
+    emit(
+        replace(settings, out=settings.out or "uit/verkenner.html"),
+        render_explorer(futures, plans=plans, title=titel),
+    )
 
 
 def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:
@@ -70,7 +85,9 @@ def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:
     from strategy.allocation.allocate import allocate
 
     found: dict[str, Allocation | None] = {}
-    with click.progressbar(futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         for future in bar:
             plan = allocate(future.outcome)
             found[future.id] = None if plan.clash is not None else plan

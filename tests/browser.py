@@ -54,7 +54,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
     """Opens a page text from a file; all network is cut, and at the end nothing may have been asked or said."""
     visits: list[Visit] = []
 
-    def go(text: str, width: int = 1600, height: int = 1000, **options: Any) -> Visit:
+    def go(text: str, width: int = 1600, height: int = 1000, address: str = "", **options: Any) -> Visit:
         file = tmp_path / f"pagina-{len(visits)}.html"
         file.write_text(text, encoding="utf-8", newline="\n")
         page = browser.new_page(viewport={"width": width, "height": height}, **options)
@@ -72,7 +72,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
             "window.__csp=[];document.addEventListener('securitypolicyviolation',"
             "event=>__csp.push(event.violatedDirective+' '+event.blockedURI))"
         )
-        page.goto(file.as_uri())
+        page.goto(file.as_uri() + address)
         return found
 
     yield go

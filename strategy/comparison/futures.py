@@ -93,13 +93,19 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
     return Futures(base, tuple(columns), run)
 
 
-def beside_base(dossier: Version, run: Run, first: str | None = None, alone: bool = False) -> tuple[Future, ...]:
+def beside_base(
+    dossier: Version, run: Run, first: str | None = None, alone: bool = False
+) -> tuple[Future, ...]:
     """The dossier itself, behind it `first` if it is named, and behind that its other scenarios unless `alone`.
 
     A dossier without scenarios is itself alone. Raises as `read_futures` does.
     """
     known = {} if alone else read_scenarios(dossier.scenario_texts)
-    others = [name for name, scenario in known.items() if name != first and _outside(scenario, known, run.public_only)]
+    others = [
+        name
+        for name, scenario in known.items()
+        if name != first and _outside(scenario, known, run.public_only)
+    ]
     names = [*([first] if first else []), *others]
     if not names:
         return (_future(BASE, BASE, known, replace(dossier, label=BASE), run),)

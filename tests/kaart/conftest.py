@@ -1,4 +1,4 @@
-"""The real map, made once per session."""
+"""The real map, made once per session: of the dossier itself, and with all of its scenarios."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
-from visualizations.kaart.build import map_model
+from strategy.effect.counterfactual import Run
+from strategy.effect.version import version_of_folder
+from visualizations.kaart.build import map_model, map_models
 from visualizations.kaart.model import MapModel
 from visualizations.kaart.page import render
 
@@ -28,3 +31,18 @@ def model(outcome: Outcome) -> MapModel:
 @pytest.fixture(scope="session")
 def html(model: MapModel) -> str:
     return render(model)
+
+
+@pytest.fixture(scope="session")
+def futures() -> tuple[Future, ...]:
+    return beside_base(version_of_folder("basis", ROOT), Run(engine="clingo"))
+
+
+@pytest.fixture(scope="session")
+def models(futures: tuple[Future, ...]) -> tuple[MapModel, ...]:
+    return map_models(futures)
+
+
+@pytest.fixture(scope="session")
+def whole(models: tuple[MapModel, ...]) -> str:
+    return render(*models)

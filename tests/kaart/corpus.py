@@ -29,8 +29,9 @@ CORPUS = (
 # Texts of the dossier; the others are words of the program's own lists, or ids, which the reader keeps plain.
 _TEXTS = {
     "title", "label", "name", "sentence", "text", "note", "source", "to_verify", "file", "rule", "us", "fingerprint",
+    "scenario_name", "why",
 }  # fmt: skip
-_LISTS = {"conditions", "documents", "phrases", "roles"}
+_LISTS = {"conditions", "documents", "phrases", "roles", "path"}
 _PAIRS = {"opgaven", "networks"}
 
 

@@ -70,7 +70,7 @@ def test_advice_keeps_its_reasons_rules_and_sources(outcome: Outcome, model: Map
         card = cards[advice.id]
         sentences = tuple(dict.fromkeys(reason.sentence for reason in card.reasons if reason.sentence))
         assert sentences == advice.arguments
-        told = sum(value for reason in card.reasons for _, value in reason.shares)
+        told = sum(share.value for reason in card.reasons for share in reason.shares)
         assert told == pytest.approx(sum(entry.value for entry in advice.entries))
         for reason in card.reasons:
             assert reason.file.startswith("rules/")

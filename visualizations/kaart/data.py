@@ -23,7 +23,18 @@ from visualizations.kaart.model import (
 )
 from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.shapes import BAR, CIRCLE, outline, star
-from visualizations.kaart.style import BORDERS, DIMMED, EDGE, EDGE_WIDTHS, INK, LEVEL_LETTERS, PATTERNS, SELECTED, THIN
+from visualizations.kaart.style import (
+    BORDERS,
+    DIMMED,
+    EDGE,
+    EDGE_WIDTHS,
+    INK,
+    LEVEL_LETTERS,
+    PAINTS,
+    PATTERNS,
+    SELECTED,
+    THIN,
+)
 from visualizations.kaart.svg import HEAD, MARGIN
 from visualizations.kaart.texts import Phrases, Table
 from visualizations.stamp import day_text
@@ -34,7 +45,8 @@ BASES = ("vast", "waarde", "groep", "band")
 class Payload:
     """The scenarios of a map, with facts, rules and texts in tables that the others point into.
 
-    text: [pattern, name, …], see Phrases; fact: [text, file, line, nature, source, note, to verify], where all but text
+    text: [pattern, name, …], see Phrases; node: [id, kind, name, [path, …], [opgave, …], [advice, …], [fact, …], level,
+    level group, network, seat, [advice that seeks a seat, …], [role, …]]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
     title, sort, attitude, [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
@@ -49,7 +61,7 @@ class Payload:
         self._texts = Phrases(union.phrases)
         self._terms, self._facts, self._rules = Table(), Table(), Table()
         self._nodes, self._lines, self._cards = Table(), Table(), Table()
-        self._advices, self._sorts, self._attitudes = Table(), Table(), Table()
+        self._advices, self._sorts, self._attitudes, self._kinds = Table(), Table(), Table(), Table()
         self._terms.place("")
         self._opgave = _places(name for model in models for name in model.weights.opgaven)
         self._priority = _places(name for model in models for name in model.weights.priorities)
@@ -76,7 +88,8 @@ class Payload:
             "attitudes": self._attitudes.items,
             "order": self._order(),
             "cases": cases,
-            "nodes": [dict(record) for record in self._nodes.items],
+            "sortsOfNode": self._kinds.items,
+            "nodes": self._nodes.items,
             "lines": self._lines.items,
             "cards": self._cards.items,
             "rules": self._rules.items,
@@ -93,7 +106,7 @@ class Payload:
             },
             "ink": {
                 "edge": EDGE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,
-                "borders": {"": THIN, "geen": THIN, **BORDERS},
+                "borders": {"": THIN, "geen": THIN, **BORDERS}, "paints": PAINTS,
             },
         }  # fmt: skip
 
@@ -105,9 +118,13 @@ class Payload:
             for column in self._layout.order
         ]
 
-    def _wrapped(self) -> list[list[str]]:
-        """Per node the lines of its label in the narrow columns; the wide ones are in the network data."""
-        return [list(self._layout.narrow[node.id]) for node in self._union.nodes]
+    def _wrapped(self) -> list[str]:
+        """Per node its label in the narrow columns; "" where it is as in the wide ones, which the network data has."""
+        wide, narrow = self._layout.boxes, self._layout.narrow
+        return [
+            "" if narrow[node.id] == wide[node.id].lines else "\n".join(narrow[node.id])
+            for node in self._union.nodes
+        ]
 
     def _outlines(self) -> dict[str, str]:
         """Outline by kind, number of lines, and width: of the wide columns, and of the narrow ones with an n."""
@@ -148,22 +165,24 @@ class Payload:
         }  # fmt: skip
 
     def _node(self, node: Node) -> int:
-        found = {
-            "id": node.id,
-            "kind": node.kind,
-            "name": tuple(self._texts.code(node.name)),
-            "level": node.level,
-            "levelGroup": node.level_group,
-            "network": node.network,
-            "opgaven": tuple(self._opgave[name] for name in node.opgaven),
-            "seat": node.seat,
-            "roles": node.roles,
-            "path": tuple(tuple(self._texts.code(name)) for name in node.path),
-            "cards": tuple(map(self._advices.place, node.cards)),
-            "seats": tuple(map(self._advices.place, node.seats)),
-            "facts": tuple(map(self._fact, node.facts)),
-        }
-        return self._nodes.place(tuple((key, value) for key, value in found.items() if value not in ("", ())))
+        found: list[Any] = [
+            node.id,
+            self._kinds.place(node.kind),
+            tuple(self._texts.code(node.name)),
+            tuple(tuple(self._texts.code(name)) for name in node.path),
+            tuple(self._opgave[name] for name in node.opgaven),
+            tuple(map(self._advices.place, node.cards)),
+            tuple(map(self._fact, node.facts)),
+            self._terms.place(node.level),
+            self._terms.place(node.level_group),
+            self._terms.place(node.network),
+            self._terms.place(node.seat),
+            tuple(map(self._advices.place, node.seats)),
+            node.roles,
+        ]
+        while not found[-1]:
+            found.pop()
+        return self._nodes.place(tuple(found))
 
     def _line(self, edge: Edge) -> int:
         priorities = tuple(self._priority[name] for name in edge.priorities)

@@ -12,10 +12,11 @@ import networkx as nx
 
 from visualizations.kaart.layout import Layout
 from visualizations.kaart.model import MapModel
-from visualizations.kaart.style import INK, border, paint
+from visualizations.kaart.style import border, paint
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
 
 def digraph(model: MapModel, layout: Layout) -> nx.DiGraph:
     """The map as a graph: every node with its place and looks, every edge with strength, kind and priorities."""
@@ -40,26 +41,21 @@ def digraph(model: MapModel, layout: Layout) -> nx.DiGraph:
 
 
 def network(graph: nx.DiGraph) -> Network:
-    """The pyvis network of a map: fixed places, every colour explicit, lines between nodes by their index.
+    """The pyvis network of a map: labels in lines, and lines between nodes by their index.
 
-    Text is dark unless it says otherwise: the page has to stay small. What hangs on a scenario is not in here.
+    What hangs on a scenario is not in here, nor what follows from the kind of a node: the page has to stay small.
     """
     from pyvis.network import Network
 
     found = Network(directed=True, cdn_resources="in_line")
     index = {name: i for i, name in enumerate(graph)}
     for name, looks in graph.nodes(data=True):
-        found.add_node(
-            index[name],
-            label=looks["label"],
-            color={"background": looks["fill"], "border": looks["border"]},
-            **({} if looks["text"] == INK else {"font": {"color": looks["text"]}}),
-        )
+        found.add_node(index[name], label=looks["label"])
     for start, end in graph.edges:
         found.add_edge(index[start], index[end])
     # pyvis repeats its defaults on each node and edge.
     for node in found.nodes:
-        del node["shape"]
+        del node["shape"], node["color"]
     for edge in found.edges:
         del edge["arrows"]
     return found

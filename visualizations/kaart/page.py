@@ -11,6 +11,7 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from visualizations.kaart.build import map_model, union
+from visualizations.kaart.condense import condensed
 from visualizations.kaart.data import Payload
 from visualizations.kaart.graph import digraph, network
 from visualizations.kaart.layout import layout
@@ -20,11 +21,18 @@ from visualizations.stamp import day_text
 from visualizations.webpage import block, compact, environment, policy
 
 TEMPLATES = Path(__file__).parent / "templates"
-MODULES = ("maak.js", "rekenen.js", "gegevens.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "kaart.js")
+MODULES = (
+    "maak.js",
+    "rekenen.js",
+    "gegevens.js",
+    "beeld.js",
+    "tekening.js",
+    "paneel.js",
+    "tabellen.js",
+    "kaart.js",
+)
 """The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}
-_MOST_LINES = 1200
-"""Above this the table of lines without JavaScript holds those of the picture only, or the file could not be mailed."""
 
 
 def render_map(outcome: Outcome, *, title: str | None = None) -> str:
@@ -58,20 +66,25 @@ def map_parts(models: Sequence[MapModel]) -> Mapping[str, Any]:
     graph = digraph(whole, placed)
     built = network(graph)
     payload = Payload(models, whole, placed).build()
-    few = len(model.edges) <= _MOST_LINES
+    still = condensed(model)
+    if still is model:
+        picture = svg(whole, placed, graph)
+    else:
+        at = layout(still)
+        picture = svg(still, at, digraph(still, at))
     return {
         "model": model,
         "cases": models,
         "stamp": stamp(model),
-        "svg": Markup(svg(whole, placed, graph)),
+        "svg": Markup(picture),
         "blocks": [
             (name, Markup(block(value)))
             for name, value in (("knopen", built.nodes), ("lijnen", built.edges), ("gegevens", payload))
         ],
-        "rows": model.nodes if few else model.shown,
-        "lines": model.edges if few else model.shown_edges,
+        "rows": still.nodes,
+        "lines": still.edges,
         "cards": {card.id: card for card in model.cards},
-        "names": {node.id: node.name for node in model.nodes},
+        "names": {node.id: node.name for node in still.nodes},
         "opgave_names": dict(model.opgaven),
         "opgaven": [name for _, name in payload["opgaven"]],
         "kinds": KIND_NAMES,

@@ -45,6 +45,12 @@ _BY_LEVEL: Mapping[str, Paint] = {
 }
 
 
+PAINTS: Mapping[str, tuple[str, str, str]] = {
+    name: (colours.fill, colours.border, colours.text) for name, colours in {**_BY_KIND, **_BY_LEVEL}.items()
+}
+"""Fill, border and text by kind, and of bodies by level."""
+
+
 def paint(node: Node) -> Paint:
     """The colours of a node; bodies go by level."""
     return _BY_LEVEL[node.level_group] if node.kind == "gremium" else _BY_KIND[node.kind]

@@ -107,11 +107,11 @@ def _boxes(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
 def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
     """The marker and the letter of every body."""
     alike: dict[str, list[str]] = {}
-    markers = {marker(node): node.seat for node in model.shown if node.kind == "gremium"}
+    markers = {marker(node): node.seat for node in model.shown if node.kind == "gremium" and node.seat}
     paths = [f'<path id="m-{seat}" d="{path}"/>' for path, seat in markers.items()]
     yield f"<defs>{''.join(paths)}</defs>"
     for node in model.shown:
-        if node.kind == "gremium":
+        if node.kind == "gremium" and node.seat:
             box = layout.boxes[node.id]
             left, right = box.x - box.width / 2 + 17, box.x + box.width / 2 - 15
             alike.setdefault(graph.nodes[node.id]["border"], []).append(

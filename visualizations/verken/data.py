@@ -21,7 +21,10 @@ def extras(outcomes: Sequence[Outcome], plans: Sequence[Allocation | None]) -> d
     """
     kept, calendars = Table(), Table()
     cases = [
-        {"plan": kept.place(json.dumps(plan_data(plan))), "calendar": calendars.place(json.dumps(calendar_data(outcome)))}
+        {
+            "plan": kept.place(json.dumps(plan_data(plan))),
+            "calendar": calendars.place(json.dumps(calendar_data(outcome))),
+        }
         for outcome, plan in zip(outcomes, plans, strict=True)
     ]
     return {
@@ -83,4 +86,3 @@ def _moment(outcome: Outcome, appointment: Appointment) -> dict[str, Any]:
         "note": occasion.note,
         "source": source_text(outcome, occasion),
     }
-

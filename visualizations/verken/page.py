@@ -41,7 +41,9 @@ def render_explorer(
     name = futures[0].outcome.case.dossier.header.name
     models = map_models(futures, title or f"Verkenner {name}: wat weegt, wat volgt")
     parts = map_parts(models)
-    beside = extras([future.outcome for future in futures], [(plans or {}).get(future.id) for future in futures])
+    beside = extras(
+        [future.outcome for future in futures], [(plans or {}).get(future.id) for future in futures]
+    )
     css = "\n".join(
         [compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "verken.css"), live.css if live else ""]
     )
@@ -54,7 +56,18 @@ def render_explorer(
     page.filters["getal"] = decimal
     blocks: list[tuple[str, Any]] = [
         *parts["blocks"],
-        ("ernaast", Markup(block({**beside, "dossier": futures[0].outcome.case.dossier.header.id, "planned": plans is not None}))),
+        (
+            "ernaast",
+            Markup(
+                block(
+                    {
+                        **beside,
+                        "dossier": futures[0].outcome.case.dossier.header.id,
+                        "planned": plans is not None,
+                    }
+                )
+            ),
+        ),
         ("sessie", Markup("null")),
     ]
     return page.get_template("verken.html").render(

@@ -76,49 +76,38 @@ const Beeld = gegevens => {
   }
 
   // ── folding ────────────────────────────────────────────────────────────────────────────────────────
-  // Nodes of a column fold into what their path names. Too many for the screen, or `all`: as far as needed, except what
-  // is in `open`; what is in `closed` always.
+  // Nodes of a column fold into what their path names. Too many for the screen: as deep as still fits, at the least the
+  // widest; `all` means bodies into organisations. What is in `open` opens, what is in `closed` stays.
   function folded(nodes, folds) {
     const box = new Map();  // node → key of the fold that stands for it
     const kept = new Map();
     for (let column = 1; column < COLUMNS; column++) {
       const members = [...nodes.values()].filter(node => node.column === column);
-      const root = { depth: 0, members };
-      let front = parts(root), count = front.length;
-      if (front.length === 1 && !front[0].key) continue;
-      // Folding all means organisations: wider groups open, as long as what is in them folds too.
-      const fits = group => (folds.all && column === 2 ? parts(group).every(part => part.key) :
-        count + parts(group).length - 1 <= data.room);
-      const may = group => group.key && !folds.closed.has(group.key) &&
-        (folds.open.has(group.key) || group.members.length < 2 || fits(group));
-      for (let again = true; again;) {
-        again = false;
-        front = front.slice().sort((a, b) => a.members.length - b.members.length);
-        for (const group of front) {
-          if (!may(group)) continue;
-          const inner = parts(group);
-          front = front.filter(other => other !== group).concat(inner);
-          count = front.length;
-          again = true;
-          break;
-        }
-      }
-      front.filter(group => group.key).forEach(group => {
+      const root = { depth: 0, members }, deepest = Math.max(0, ...members.map(node => node.path.length));
+      let depth = deepest + 1;
+      if (folds.all && column === 2) depth = deepest;
+      while (depth > 1 && expand(root, depth, { open: new Set(), closed: new Set() }).length > data.room) depth -= 1;
+      expand(root, depth, folds).filter(group => group.key).forEach(group => {
         kept.set(group.key, { ...group, column });
         group.members.forEach(node => box.set(node.index, group.key));
       });
     }
     return { box, folds: kept };
-    function parts(group) {
-      const found = new Map();
-      group.members.forEach(node => {
-        const name = node.path[group.depth];
-        const key = name == null ? node.index : [node.column, ...node.path.slice(0, group.depth + 1)].join("/");
-        (found.get(key) || found.set(key, []).get(key)).push(node);
-      });
-      return [...found].map(([key, members]) => (typeof key === "number" ? { members } :
-        { key, name: members[0].path[group.depth], depth: group.depth + 1, members }));
-    }
+  }
+  function expand(group, depth, folds) {
+    const stays = group.depth > 0 && (!group.key || folds.closed.has(group.key) ||
+      (group.depth >= depth && group.members.length > 1 && !folds.open.has(group.key)));
+    return stays ? [group] : parts(group).flatMap(part => expand(part, depth, folds));
+  }
+  function parts(group) {
+    const found = new Map();
+    group.members.forEach(node => {
+      const name = node.path[group.depth];
+      const key = name == null ? node.index : [node.column, ...node.path.slice(0, group.depth + 1)].join("/");
+      (found.get(key) || found.set(key, []).get(key)).push(node);
+    });
+    return [...found].map(([key, members]) => (typeof key === "number" ? { depth: group.depth + 1, members } :
+      { key, name: members[0].path[group.depth], depth: group.depth + 1, members }));
   }
 
   // ── places ─────────────────────────────────────────────────────────────────────────────────────────

@@ -24,12 +24,14 @@ const Gegevens = (data, boxes, lines) => {
     };
   };
   const node = (index, record) => {
-    const own = data.nodes[record];
-    return {
-      level: "", levelGroup: "", network: "", opgaven: [], seat: "", roles: [], cards: [], seats: [], facts: [], ...own,
-      index, name: text(own.name), path: (own.path || []).map(text), column: COLUMN[own.kind], looks: boxes[index],
-      lines: { wide: boxes[index].label.split("\n"), narrow: data.wrapped[index] },
-    };
+    const [id, kind, name, path = [], opgaven = [], cards = [], facts = [], level = 0, group = 0, network = 0, seat = 0,
+      seats = [], roles = []] = data.nodes[record];
+    const own = { id, kind: data.sortsOfNode[kind], level: data.terms[level], levelGroup: data.terms[group],
+      network: data.terms[network], seat: data.terms[seat], opgaven, cards, facts, seats, roles };
+    const { label } = boxes[index], narrow = data.wrapped[index] || label;
+    return { ...own, index, name: text(name), path: path.map(text), column: COLUMN[own.kind], label,
+      paint: data.ink.paints[own.kind === "gremium" ? own.levelGroup : own.kind],
+      lines: { wide: label.split("\n"), narrow: narrow.split("\n") } };
   };
 
   const cases = data.cases.map(found => {
@@ -68,7 +70,7 @@ const Gegevens = (data, boxes, lines) => {
     }, null);
     const found = new Map();
     nodes.forEach((own, i) => {
-      const top = best(own.seats.length ? own.seats : own.cards), stands = top == null ? null : standing.get(top);
+      const top = own.column < 2 ? null : best(own.seats.length ? own.seats : own.cards), stands = top == null ? null : standing.get(top);
       const order = own.cards.slice().sort((a, b) => standing.get(a).rank - standing.get(b).rank);
       const band = stands ? data.bands[stands.band] : "";
       found.set(i, { ...own, cards: order, band, score: stands ? stands.score : null,

@@ -298,7 +298,7 @@ const Kaart = (gegevens, options = {}) => {
     now.alone = $("vouwen").checked = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node =>
-    (node.name + " " + node.looks.label + " " + node.path.join(" ")).toLowerCase().includes(text)).map(node => node.index);
+    (node.name + " " + node.label + " " + node.path.join(" ")).toLowerCase().includes(text)).map(node => node.index);
   function names() {
     $("namen").replaceChildren();
     [...new Set([...pool.nodes.values()].map(node => node.name))].forEach(text => { make($("namen"), "option").value = text; });
@@ -425,7 +425,7 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
+    now, gegevens, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },

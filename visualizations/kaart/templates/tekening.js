@@ -54,10 +54,9 @@ const Tekening = data => {
   }
 
   function looks(item, on, chosen) {
-    const own = item.node && item.node.looks, dim = INK.dimmed;
-    const fill = own ? own.color.background : "#FFFFFF", border = own ? own.color.border : "#4B5560";
+    const [fill, border, text] = item.node ? item.node.paint : ["#FFFFFF", "#4B5560", INK.text], dim = INK.dimmed;
     return {
-      fill: on ? fill : dim.fill, sign: on ? border : dim.text, text: on ? (own && own.font ? own.font.color : INK.text) : dim.text,
+      fill: on ? fill : dim.fill, sign: on ? border : dim.text, text: on ? text : dim.text,
       border: chosen ? INK.selected : on ? border : dim.border,
       width: chosen ? 4 : INK.borders[item.seat] || INK.borders[""],
       dashes: item.status === "weg" ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
