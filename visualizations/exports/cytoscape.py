@@ -1,7 +1,8 @@
-"""Cytoscape JSON: read by Cytoscape (desktop) and by cytoscape.js."""
+"""Cytoscape JSON: read by Cytoscape (desktop), by cytoscape.js and by networkx."""
 
 from __future__ import annotations
 
+from visualizations.exports.legible import clean
 from visualizations.exports.model import Export, Value, Values
 from visualizations.jsonhead import head
 from visualizations.jsonshape import Json
@@ -9,20 +10,27 @@ from visualizations.stamp import title
 
 
 def cytoscape_data(export: Export) -> Json:
-    """The network. Lists stay lists; `name` is the label, under which Cytoscape shows a node or edge."""
+    """The network. Lists stay lists; `name` is the label, under which Cytoscape shows a node or edge.
+
+    `directed`, `multigraph`, `value` and `key` are there for networkx.
+    """
     case = export.outcome.case
     return {
         **head(case, "1.0"),
         "format_version": "1.0",
-        "data": {"name": title(case)},
+        "directed": True,
+        "multigraph": True,
+        "data": {"name": clean(title(case))},
         "elements": {
             "nodes": [
-                {"data": {"id": node.id, "name": node.label, **_values(node.values)}} for node in export.nodes
+                {"data": {"id": node.id, "value": node.id, "name": node.label, **_values(node.values)}}
+                for node in export.nodes
             ],
             "edges": [
                 {
                     "data": {
                         "id": edge.id,
+                        "key": edge.id,
                         "source": edge.start,
                         "target": edge.end,
                         "name": edge.label,

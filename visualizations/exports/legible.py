@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from visualizations.exports.model import Value, Values
+from visualizations.sheets import Cell
 
 _REFUSED = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Outside the characters of XML 1.0, section 2.2; a carriage return too, for every reader makes a line end of it."""
@@ -13,6 +15,7 @@ REPLACED = "\ufffd"
 SEPARATOR = " | "
 BROKEN_BAR = "\u00a6"
 _DIGITS = 4
+Tidied = TypeVar("Tidied", Value, Cell)
 
 
 def clean(text: str) -> str:
@@ -20,9 +23,18 @@ def clean(text: str) -> str:
     return _REFUSED.sub(REPLACED, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def tidy(value: Tidied) -> Tidied:
+    """A value with clean text, and a number to four digits, as in the JSON of `advies`."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(clean, value))
+    return round(value, _DIGITS) if isinstance(value, float) else value
+
+
 def cleaned(values: Values) -> Values:
-    """Values with all their texts clean, and numbers to four digits, as in the JSON of `advies`."""
-    return {key: _clean(value) for key, value in values.items()}
+    """Values that are tidy, all of them."""
+    return {key: tidy(value) for key, value in values.items()}
 
 
 def one_line(text: str) -> str:
@@ -45,11 +57,3 @@ def as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return listed(value) if isinstance(value, tuple) else str(value)
-
-
-def _clean(value: Value) -> Value:
-    if isinstance(value, tuple):
-        return tuple(map(clean, value))
-    if isinstance(value, float):
-        return round(value, _DIGITS)
-    return clean(value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from typing import Literal
 
 from visualizations.exports.advicesheets import advices, arguments
 from visualizations.exports.attributes import NODE_ATTRIBUTES, STATED_ATTRIBUTES
-from visualizations.exports.legible import clean, listed
+from visualizations.exports.legible import listed, tidy
 from visualizations.exports.lists import moments, portfolio_sheet, source_sheet, theme_sheet
 from visualizations.exports.model import Attribute, Export, Kind, Sort, Value, Values
 from visualizations.sheets import Cell, Column, Sheet
@@ -27,9 +27,9 @@ def tables(export: Export) -> dict[str, Sheet]:
 
 
 def table(export: Export, name: str) -> Sheet:
-    """One sheet by its name, which is one of TABLES; all its text is clean."""
+    """One sheet by its name, which is one of TABLES; all its cells are tidy."""
     sheet = _TABLES[name](export)
-    rows = (tuple(clean(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
+    rows = (tuple(map(tidy, row)) for row in sheet.rows)
     return Sheet(sheet.name, sheet.columns, tuple(rows))
 
 

@@ -1,0 +1,101 @@
+"""The public version of an export has nothing that is internal, in any form."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from strategy.advice.advise import advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from tests.test_visibility import SECRETS, changed
+from visualizations.exports.build import export_of
+from visualizations.exports.forms import everything
+from visualizations.exports.model import Export, Values
+
+
+@pytest.fixture(scope="module")
+def texts(repository: Path) -> dict[str, str]:
+    return read_folder(repository)
+
+
+def exported(texts: dict[str, str], public: bool) -> Export:
+    return export_of(advise(prepare(load_texts(texts), public_only=public), "clingo"))
+
+
+def read(name: str, content: bytes) -> str:
+    """The text of a file; of a workbook that of all its parts."""
+    if not name.endswith(".xlsx"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "\n".join(book.read(part).decode() for part in book.namelist())
+
+
+def test_no_form_names_what_is_internal(texts: dict[str, str]) -> None:
+    hidden = changed(texts, "opgaven/gezondheid.yaml", "naam: Gezondheid\n", "naam: Gezonde stad\n")
+    for file, line, mark, _ in SECRETS:
+        hidden = changed(hidden, file, line, line + mark)
+    words = [word for *_, given in SECRETS for word in given]
+    inside = "\n".join(read(name, content) for name, content in everything(exported(hidden, False)).items())
+    assert [word for word in words if word not in inside] == []
+    for name, content in everything(exported(hidden, True)).items():
+        text = read(name, content)
+        assert [word for word in words if word in text] == [], name
+
+
+@pytest.mark.parametrize(
+    ("file", "hidden", "without"),
+    [
+        (
+            "networks/amsterdam.yaml",
+            "      - {op: bzk, sterkte: 0.8, aard: aanname, openbaarheid: intern}\n",
+            "",
+        ),
+        (
+            "networks/vng.yaml",
+            "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n",
+            "",
+        ),
+        (
+            "networks/rijk.yaml",
+            "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n",
+            "",
+        ),
+        (
+            "networks/vng.yaml",
+            '    identificatie: [{register: ROO, code: "28110850", bron: verkenning-2026 §registers, te_verifieren: het nummer in het register; een TOOI-nummer is niet gevonden, openbaarheid: intern}]\n',
+            "",
+        ),
+        (
+            "networks/g40.yaml",
+            "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1, openbaarheid: intern}}]",
+            "bezetting: []",
+        ),
+    ],
+    ids=["invloed", "relatie", "bevoegdheid", "identificatie", "bezetting"],
+)
+def test_hidden_is_as_good_as_gone(texts: dict[str, str], file: str, hidden: str, without: str) -> None:
+    old = hidden.replace(", openbaarheid: intern", "")
+    outside = told(exported(changed(texts, file, old, hidden), public=True))
+    assert outside == told(exported(changed(texts, file, old, without), public=False))
+
+
+def test_inside_it_says_what_is_internal(texts: dict[str, str]) -> None:
+    old = "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n"
+    made = exported(
+        changed(texts, "networks/vng.yaml", old, old.replace("}}", ", openbaarheid: intern}}")), False
+    )
+    (line,) = [edge for edge in made.edges if edge.kind == "relatie" and edge.end == "actor:vng"]
+    assert line.values["openbaarheid"] == "intern"
+
+
+def told(export: Export) -> list[object]:
+    """What an export tells, without the places in files."""
+    return [(item.id, item.label, _told(item.values)) for item in (*export.nodes, *export.edges)]
+
+
+def _told(values: Values) -> Values:
+    return {key: value for key, value in values.items() if key != "plek"}
