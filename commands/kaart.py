@@ -61,7 +61,7 @@ def kaart(
 
     In het bestand staan ook de scenario's van het dossier, om tussen te wisselen en te vergelijken.
     """
-    from visualizations.kaart.choose import narrowed
+    from visualizations.kaart.choose import narrowed_each
     from visualizations.kaart.page import render
 
     settings = settings_of(ctx, given, FORMS)
@@ -71,12 +71,9 @@ def kaart(
     if vergelijk and settings.scenario:
         raise click.UsageError("--vergelijk zet een scenario naast de basis; laat --scenario weg")
     target = replace(settings, out=settings.out or f"uit/kaart.{form}")
-    models = tuple(
-        narrowed(model, opgave=opgave, network=netwerk, advice=advies)
-        if opgave or netwerk or advies
-        else model
-        for model in _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
-    )
+    models = _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
+    if opgave or netwerk or advies:
+        models = narrowed_each(models, opgave=opgave, network=netwerk, advice=advies)
     if form == "html":
         emit(target, render(*models, difference=bool(vergelijk)))
         return

@@ -11,7 +11,7 @@ import click
 from commands.scenarios import beside_base
 from commands.steps import emit
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import Settings, common, settings_of
+from visualizations.options import common, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -65,7 +65,7 @@ def invented(model: MapModel, count: int, seed: int = 1) -> MapModel:
                 seats=(card.id,),
                 path=(f"Laag {owner % 9}", f"Organisatie {owner}"),
                 facts=(fact,),
-            )  # fmt: skip
+            )
         )
         for j in served:
             edges[names["prioriteit"][j], name] = Edge(

@@ -362,7 +362,8 @@ def test_every_scenario_is_as_the_engine_has_it(
     for k, model in enumerate(models):
         told = page.evaluate(
             """k => {
-            const state = krachtenveld.kaart.gegevens.state(k), { data } = krachtenveld.kaart.gegevens;
+            const { data, cases } = krachtenveld.kaart.gegevens;
+            const state = krachtenveld.kaart.gegevens.state(k, { ...cases[k].weights });
             const id = i => state.nodes.get(i).id;
             return {
                 cards: [...state.standing.values()].map(s => [s.card.id, s.score, data.bands[s.band], s.rank]),

@@ -45,6 +45,7 @@ def map_model(
         scenario=outcome.case.loaded.scenario,
         fingerprint=outcome.case.fingerprint,
         public_only=view.public_only,
+        total=len(outcome.advices),
         weights=Weights.of(view.dossier),
         scoring=view.dossier.header.scoring,
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven if view.shows(opgave)),

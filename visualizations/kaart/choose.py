@@ -34,6 +34,29 @@ def narrowed(
     return model
 
 
+def narrowed_each(
+    models: Sequence[MapModel],
+    *,
+    opgave: str | None = None,
+    network: str | None = None,
+    advice: str | None = None,
+) -> tuple[MapModel, ...]:
+    """Several scenarios narrowed in the same way; where another than the first has nothing of it, its map is empty.
+
+    Raises KrachtenveldError as `narrowed` does, for the first.
+    """
+    first = narrowed(models[0], opgave=opgave, network=network, advice=advice)
+    found = [first]
+    for model in models[1:]:
+        try:
+            found.append(narrowed(model, opgave=opgave, network=network, advice=advice))
+        except KrachtenveldError:
+            found.append(
+                replace(model, title=first.title, nodes=(), edges=(), cards=(), elsewhere=(), left_out=0)
+            )
+    return tuple(found)
+
+
 def _of_opgave(model: MapModel, word: str) -> MapModel:
     name, title = _known("opgave", word, model.opgaven)
     cards = {card.id for card in model.cards if name in card.opgaven}

@@ -53,7 +53,8 @@ class Payload:
     [priority, …], [advice, …]]. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
     `cases` holds per scenario, for every node and line of the union in its order, the index of its record or -1, and the
-    indices of its cards. What two scenarios have alike is written once.
+    indices of its cards with [score, band, rank]. Under the weights of the scenario these and the strengths hold; under
+    others the page works them out, which takes the cards of all advice. What two scenarios have alike is written once.
     """
 
     def __init__(self, models: Sequence[MapModel], union: MapModel, layout: Layout) -> None:
@@ -162,6 +163,8 @@ class Payload:
                 self._line(edges[e.start, e.end]) if (e.start, e.end) in edges else -1 for e in self._union.edges
             ],
             "cards": [self._card(card) for card in model.cards],
+            "standing": [[card.score, BANDS.index(card.band), card.rank] for card in model.cards],
+            "total": model.total,
         }  # fmt: skip
 
     def _node(self, node: Node) -> int:
@@ -187,8 +190,7 @@ class Payload:
     def _line(self, edge: Edge) -> int:
         priorities = tuple(self._priority[name] for name in edge.priorities)
         cards = tuple(map(self._advices.place, edge.cards))
-        strength = edge.strength if edge.basis == "vast" else 0
-        return self._lines.place((edge.kind, BASES.index(edge.basis), strength, priorities, cards))
+        return self._lines.place((edge.kind, BASES.index(edge.basis), edge.strength, priorities, cards))
 
     def _card(self, card: Card) -> int:
         found: list[Any] = [

@@ -157,7 +157,7 @@ class MapModel:
     """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown; `scenario` is "" for the
     dossier itself, `scenario_name` how people call it and `why` its question.
 
-    `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
+    `total` counts all advice of the dossier, also where the map is of a part. `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
 
     `phrases` are names that come back in many sentences; writing them once keeps the page small.
     """
@@ -167,6 +167,7 @@ class MapModel:
     scenario: str
     fingerprint: str
     public_only: bool
+    total: int
     weights: Weights
     scoring: Scoring
     opgaven: tuple[tuple[str, str], ...]

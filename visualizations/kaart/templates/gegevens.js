@@ -39,6 +39,7 @@ const Gegevens = (data, boxes, lines) => {
     delete kept.nodes;
     delete kept.lines;
     delete kept.cards;
+    delete kept.standing;
     return kept;
   });
   const decoded = [];
@@ -54,15 +55,20 @@ const Gegevens = (data, boxes, lines) => {
         const served = priorities.map(priority => place.get("prioriteit:" + data.priorities[priority]));
         edges.set(i, { index: i, from, to, kind, basis: data.bases[basis], strength, cards, own: priorities[0], priorities: new Set(served) });
       });
-      decoded[k] = { nodes, edges, cards: new Map(found.cards.map(card).map(one => [one.advice, one])) };
+      const cards = new Map(found.cards.map(card).map(one => [one.advice, one]));
+      const standing = new Map([...cards.values()].map((one, i) => {
+        const [score, band, rank] = found.standing[i];
+        return [one.advice, { card: one, score, band, rank }];
+      }));
+      decoded[k] = { nodes, edges, cards, standing };
     }
     return decoded[k];
   }
 
-  // Scenario `k` under some weights, or under its own: with bands, groups and strengths that follow from them.
-  function state(k, weights = cases[k].weights) {
-    const { nodes, edges, cards } = content(k), { scoring } = cases[k];
-    const standing = rekenen.standing(cards, weights, scoring);
+  // Scenario `k` under its own weights, or under others: with bands, groups and strengths that follow from them.
+  function state(k, others = null) {
+    const { nodes, edges, cards, ...own } = content(k), { scoring } = cases[k], weights = others || cases[k].weights;
+    const standing = others ? rekenen.standing(cards, weights, scoring) : own.standing;
     const best = list => list.reduce((a, b) => {
       if (a == null) return b;
       const [x, y] = [standing.get(a), standing.get(b)];
@@ -76,9 +82,14 @@ const Gegevens = (data, boxes, lines) => {
       found.set(i, { ...own, cards: order, band, score: stands ? stands.score : null,
         group: own.kind !== "gremium" ? "" : own.seats.length ? band : "afzien" });
     });
-    // What each priority adds at the most to each advice, and to any.
+    const strung = others ? weighed(found, edges, cards, standing, weights, scoring) : edges;
+    return { k, weights, nodes: found, edges: strung, cards, standing, groups: opening(found) };
+  }
+
+  // The lines with the strengths that follow from weights, as links.py has them.
+  function weighed(nodes, edges, cards, standing, weights, scoring) {
     let top = 0;
-    const adds = new Map();
+    const adds = new Map();  // what each priority adds at the most to each advice
     cards.forEach(one => one.reasons.flatMap(rekenen.terms).forEach(term => {
       const value = rekenen.value(term, weights), key = one.advice + "," + term.priority;
       top = Math.max(top, Math.abs(value));
@@ -87,12 +98,11 @@ const Gegevens = (data, boxes, lines) => {
     const strong = share => (share >= scoring.core ? 3 : share >= scoring.promising ? 2 : 1);
     const strength = {
       vast: edge => edge.strength,
-      waarde: edge => strong(Math.max(0, ...found.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0)) / (top || 1)),
-      groep: edge => BAND_STRENGTH[found.get(edge.from).group],
+      waarde: edge => strong(Math.max(0, ...nodes.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0)) / (top || 1)),
+      groep: edge => BAND_STRENGTH[nodes.get(edge.from).group],
       band: edge => Math.max(...edge.cards.map(one => BAND_STRENGTH[data.bands[standing.get(one).band]])),
     };
-    const strung = new Map([...edges].map(([i, edge]) => [i, { ...edge, strength: strength[edge.basis](edge) }]));
-    return { k, weights, nodes: found, edges: strung, cards, standing, groups: opening(found) };
+    return new Map([...edges].map(([i, edge]) => [i, { ...edge, strength: strength[edge.basis](edge) }]));
   }
 
   // The groups of bodies that the map opens with: all that fit, heaviest first, the heaviest always.

@@ -13,7 +13,7 @@ const Kaart = (gegevens, options = {}) => {
 
   // ── what there is to choose from ───────────────────────────────────────────────────────────────────
   function load() {
-    state = gegevens.state(now.k, now.weights || cases[now.k].weights);
+    state = gegevens.state(now.k, now.weights);
     before = now.against == null ? null : gegevens.state(now.against);
     const attitude = (node, card) => (state.cards.get(card) || before.cards.get(card)).attitude;
     pool = { nodes: state.nodes, edges: state.edges, attitude };

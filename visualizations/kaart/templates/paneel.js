@@ -40,7 +40,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const item = state.cards.get(index), stands = state.standing.get(index), old = before && before.standing.get(index);
     make(parent, "h3", item.title);
     const line = make(parent, "p", data.bands[stands.band] + " · score " + decimal(stands.score, 1) + " · rang " + stands.rank +
-      " van " + state.cards.size + " · " + item.attitude, "klein");
+      " van " + gegevens.cases[state.k].total + " · " + item.attitude, "klein");
     if (before && before !== state)
       make(line, "strong", !old ? " · nieuw" : old.band !== stands.band ? " · was " + data.bands[old.band] + ", rang " + old.rank :
         old.rank !== stands.rank ? " · was rang " + old.rank : "");

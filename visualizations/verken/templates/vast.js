@@ -23,7 +23,7 @@ const Vast = (gegevens, gewichten, box, hooks) => {
       Maak.make(box, "p", "Zet links een stand vast (een scenario met gewichten). Hier staan dan de posities van alle vastgezette standen naast die van nu.");
       return;
     }
-    const states = columns.map(column => gegevens.state(column.k, column.weights || undefined));
+    const states = columns.map(column => gegevens.state(column.k, column.weights));
     const seats = states.map(state => [...state.standing.values()].filter(one => one.card.sort === "positie"));
     const tops = seats.map(list => list.filter(one => list.filter(other => other.rank < one.rank).length < TOP));
     const ids = [...new Set(tops.flat().map(one => one.card.advice))];
