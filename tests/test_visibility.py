@@ -193,6 +193,8 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
         ("kalender", "--alles", "--top", "0"),
         ("kalender", "--alles", "--formaat", "ics"),
         ("kalender", "--opgave", "gezond"),
+        ("exporteer", "--formaat", "json"),
+        ("exporteer", "--formaat", "mermaid", "--opgave", "gezond"),
     ],
     ids=" ".join,
 )
