@@ -62,8 +62,8 @@ def importeer(
     settings = _settings(ctx, given)
     raw = _content(source)
     folder = folder_of(settings)
-    loaded, rulebook = read_dossier(folder)
     present = read_whole(folder) if settings.out else None
+    loaded, rulebook = (present.loaded, present.rulebook) if present else read_dossier(folder)
     case = prepare(loaded, settings.day, rulebook=rulebook)
     compared = compare(raw, source, case, blad, bron, netwerk, MARK)
     written = _write(settings.out, compared, present) if settings.out and present else None

@@ -21,13 +21,17 @@ from strategy.importing.things import things
 
 @dataclass(frozen=True)
 class Compared:
-    """A list beside a dossier. `rows` is how many rows below the headers were looked at."""
+    """A list beside a dossier.
+
+    `rows` is how many rows below the headers were looked at, `passed` how many of these hold other advice than seats.
+    """
 
     case: Case
     source: ListSource
     listed: Listed
     rows: int
     proposal: Proposal
+    passed: int = 0
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -75,7 +79,7 @@ def compare(
     readings = [reading for entry in rows for reading in reader.readings(entry)]
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread
-    return Compared(case, list_source(path, title, case.loaded), listed, len(rows), proposal)
+    return Compared(case, list_source(path, title, case.loaded), listed, len(rows), proposal, reader.passed)
 
 
 def _network(index: Index, name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from strategy.importing.vocabulary import role_words
 _PEOPLE = ("bestuurder", "trekker")
 _GROUPS = ("opgave", "netwerk", "gremium")
 """Columns in which a blank cell means the one above, as long as no column to its left has something new."""
-_ABOUT = ("rol", "bestuurder", "status", "houding", "zetel", "onderwerp", "planning", "doel")
+_ABOUT = ("rol", "bestuurder", "status", "houding", "onderwerp", "planning", "doel")
 """A blank table only means the one above in a row that says something of a seat."""
 _PORTFOLIO = ("portefeuille",)
 _KEPT = ("zetel", *_PEOPLE)
@@ -76,7 +76,9 @@ def _rows(table: Table, header: Header) -> Iterator[Entry]:
 
 
 def _says_something(column: str, cells: Mapping[str, str]) -> bool:
-    return column != "gremium" or any(cells.get(about) for about in _ABOUT)
+    """Whether a blank cell of this column is more than a blank: a table is meant by who says something of its seat."""
+    named = cells.get("zetel")
+    return column != "gremium" or (not named and any(cells.get(about) for about in _ABOUT))
 
 
 def _is_header(cells: Mapping[str, str]) -> bool:

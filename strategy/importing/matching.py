@@ -191,9 +191,13 @@ def _ratio(matcher: SequenceMatcher[str], name: str, wanted: str) -> float:
     if matcher.real_quick_ratio() < _PERHAPS or matcher.quick_ratio() < _PERHAPS:
         return 0.0
     mine, theirs = set(name.split()), set(wanted.split())
-    if not all(get_close_matches(word, theirs, n=1, cutoff=_SAME_WORD) for word in mine - theirs):
+    if not (_near(mine - theirs, theirs) and _near(theirs - mine, mine)):
         return 0.0  # Zuid-Holland is not Noord-Holland, however much of it is the same
     return matcher.ratio()
+
+
+def _near(words: set[str], others: set[str]) -> bool:
+    return all(get_close_matches(word, others, n=1, cutoff=_SAME_WORD) for word in words)
 
 
 def _digits(text: str) -> list[str]:

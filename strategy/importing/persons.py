@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from strategy.importing.spelling import squeezed, tokens
+from strategy.importing.spelling import content, squeezed, tokens
 from strategy.importing.table import flat
 
 LEFT_OUT = "[weggelaten]"
@@ -22,9 +22,9 @@ _TITLES = frozenset(
 _LINK = r"(?:(?:van|de|der|den|ten|ter|het|el|al|'t)\s+)*"
 _NAME = rf"{_LINK}[A-ZÀ-Ý][\w'’-]+"
 _PATTERNS = (
-    re.compile(rf"(?i:\b(?:dhr|mevr|mw|mevrouw|de heer|drs|ir|ing|prof)\b\.?)\s+(?:[A-Z]\.\s*)*(?P<name>{_NAME}(?:\s+{_NAME})?)"),
+    re.compile(rf"(?i:\b(?:dhr|mevr|mw|mevrouw|de heer|drs|ir|ing|prof)\b\.?)\s+(?P<name>(?:[A-Z]\.\s*)*{_NAME}(?:\s+{_NAME})?)"),
     re.compile(rf"(?i:\b(?:wethouder|burgemeester|gedeputeerde|minister|staatssecretaris)\b)\s+(?P<name>{_NAME})"),
-    re.compile(rf"\b(?:[A-Z]\.\s?){{1,4}}\s*(?P<name>{_NAME})"),
+    re.compile(rf"\b(?P<name>(?:[A-Z]\.\s?){{1,4}}\s*{_NAME})"),
 )  # fmt: skip
 _ADDRESS = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.\w+")
 _PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)[\s-]?(?:\(0\)\s?)?\d(?:[\s-]?\d){8}(?!\d)")
@@ -37,7 +37,7 @@ def pieces(text: str) -> list[str]:
 
 def is_office(text: str) -> bool:
     """Whether a text holds only words for offices, and so nobody's name."""
-    return all(word in _TITLES or word.isdigit() for word in tokens(text))
+    return squeezed(text) in _TITLES or all(word in _TITLES or word.isdigit() for word in tokens(text))
 
 
 class Names:
@@ -63,7 +63,7 @@ class Names:
         return re.sub(rf"{re.escape(LEFT_OUT)}(?: {re.escape(LEFT_OUT)})+", LEFT_OUT, text)
 
     def _left_out(self, found: re.Match[str]) -> str:
-        if all(word in self._words for word in tokens(found["name"])):
+        if all(word in self._words for word in content(found["name"]) if len(word) > 1):
             return found[0]
         return found[0].replace(found["name"], LEFT_OUT)
 

@@ -16,6 +16,8 @@ from strategy.templates.names import free, slug
 
 _LONGEST_ID = 60
 _LONGEST_NAME = 150
+_LONGEST_NETWORK = 5
+"""Words of the name of a network within that of a table."""
 _MOST = 5
 """Seats that a row could mean, to choose from."""
 _LEVEL = "regio"
@@ -63,6 +65,8 @@ class _Proposer:
         at = post.origin.span if post else self._places[body]
         settings = _settings(reading, post)
         line = Line(reading, "gelijk", seat, _now(post), "", (), (*reading.remarks, *remarks), at)
+        if post is None and role == "meelopen" and not settings:
+            return replace(line, remarks=("volgen vraagt geen zetel", *line.remarks))
         if post is None:
             settings = settings or {"houder": "onbekend"}
             line = replace(line, state="nieuw", then=_then(settings))
@@ -116,12 +120,13 @@ class _Proposer:
         return line
 
     def _mentioned(self, reading: Reading) -> str:
-        """The network that the name of a new table begins or ends with."""
+        """The network with which the name of a new table begins, or one with tables with which it ends."""
         words = content(reading.match.text)
-        for part in (words[:1], words[-1:], words[:2], words[-2:]):
-            thing = self._index.match(" ".join(part), ("actor",)).thing if part else None
-            if thing is not None and len(words) > len(part) and self._index.within(thing.id):
-                return thing.id
+        for size in range(min(len(words) - 1, _LONGEST_NETWORK), 0, -1):
+            for part, first in ((words[:size], True), (words[-size:], False)):
+                thing = self._index.match(" ".join(part), ("actor",)).thing
+                if thing is not None and (first or self._index.within(thing.id)):
+                    return thing.id
         return ""
 
     def _new_actor(self, reading: Reading, name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from strategy.dossier.vocabulary import ROLES
+from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
 from strategy.errors import quote
 from strategy.importing.columns import HEADINGS
 from strategy.importing.entries import Entry, Place
@@ -18,6 +19,8 @@ from strategy.importing.vocabulary import Claim, claim, level, roles, without_ro
 TABLES = ("gremium", "actor")
 _POSITION = "positie/"
 _FREE = ("doel", "via", "prioriteit", "opmerking")
+_PARTED = re.compile(r"[/;,|\n]")
+"""Between the roles of a cell, which go with the tables of the row when there are as many of these."""
 _LONGEST_NOTE = 600
 
 
@@ -64,15 +67,18 @@ class Reader:
     actor: str = ""
     network: str = ""
     unread: list[Unread] = field(default_factory=list)
+    passed: int = 0
+    """Rows with advice about something else than a seat."""
 
     def readings(self, entry: Entry) -> Iterator[Reading]:
         """What a row says, once for each table that it names; what cannot be read is kept in `unread`."""
         tables = list(self._tables(entry))
-        found = roles(entry["rol"])
+        every = [roles(part) for part in _PARTED.split(entry["rol"]) if part.strip()]
+        paired = len(every) == len(tables) > 1 and all(every)
         for number, (match, actor, network, seat) in enumerate(tables):
             remarks: list[str] = []
-            paired = len(found) == len(tables) > 1 and not seat
-            role, theme = seat or self._role(entry, (found[number],) if paired else found, match, remarks)
+            found = every[number] if paired else roles(entry["rol"])
+            role, theme = seat or self._role(entry, found, match, remarks)
             yield self._reading(entry, match, actor, network, role, theme, remarks)
 
     # ── which table ───────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +90,11 @@ class Reader:
         thing = self.index.thing("gremium", body)
         if thing and 1 <= len(seat) <= 2 and seat[0] in ROLES:
             theme = seat[1] if seat[1:] and self.index.thing("thema", seat[1]) else ""
-            yield Match(named, "naam", (thing,)), thing.parent, "", (seat[0], theme)
+            said = flat(entry["gremium"]) or thing.name
+            yield Match(said, "naam", (thing,)), thing.parent, "", (seat[0], theme)
+            return
+        if body in ADVICE_SORTS and not entry["gremium"]:
+            self.passed += 1
             return
         if "/" in named and not entry["gremium"]:
             self._pass(entry, "zetel", f"{quote(named)} is geen zetel in dit dossier")
@@ -160,7 +170,9 @@ class Reader:
         notes = (f"{HEADINGS[column]}: {flat(entry[column])}" for column in free if entry[column])
         return Reading(
             place=entry.place,
-            said=" · ".join(filter(None, (match.text, flat(entry["rol"])))),
+            said=" · ".join(
+                filter(None, (match.text, flat(entry["rol"]) or (role if entry["zetel"] else "")))
+            ),
             match=match,
             actor=actor,
             network=network,

@@ -9,8 +9,8 @@ from strategy.errors import KrachtenveldError
 from strategy.importing.table import MAX_COLUMNS, MAX_ROWS, Row, Table, bounded, clean
 
 SEPARATORS = {"\t": "tabs", ";": "puntkomma's", ",": "komma's"}
-_MOST_ODD = 0.01
-"""The share of control characters from which something is no text."""
+_MOST_ODD = 0.1
+"""The share of control characters from which something is no text; one that was pasted along does no harm."""
 _ENCODINGS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),

@@ -20,7 +20,7 @@ MAX_UNPACKED = 40_000_000
 MAX_XML = 15_000_000
 """Bytes of markup: a list is well under one million, and the library keeps some fifty bytes for each."""
 MAX_PARTS = 1_000
-_MOST_READ = 10 * MAX_ROWS
+_MOST_READ = 3 * MAX_ROWS
 _SAVE = "open het in Excel en bewaar het als .xlsx, of plak de tabel in een tekstbestand"
 _DECLARED = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le"))
 """No Excel file declares anything; who does, wants to have something unfolded."""

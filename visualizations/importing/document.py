@@ -13,7 +13,7 @@ _ROWS = (
     Column("in de lijst", "wat er staat"),
     Column("in het dossier", "de zetel die dat is"),
     Column("gevonden", "op naam, andere naam of lijkt erop"),
-    Column("verschil", "wat het dossier heeft → wat de lijst zegt"),
+    Column("stand", "wat het dossier heeft → wat de lijst zegt"),
     Column("opmerkingen", "wat erbij te weten is"),
 )
 _UNREAD = (
@@ -36,7 +36,7 @@ def as_markdown(compared: Compared, written: Written | None) -> str:
     ]
     for title, meaning, told in words.sections(compared):
         rows = tuple(
-            (row.where, row.said, row.seat, row.how, row.difference, "; ".join(row.remarks)) for row in told
+            (row.where, row.said, row.seat, row.how, row.stand, "; ".join(row.remarks)) for row in told
         )
         parts += [f"## {title}\n", f"{meaning.capitalize()}.\n", markdown_text(Sheet(title, _ROWS, rows))]
     if unread := words.unread(compared):

@@ -41,7 +41,7 @@ def _rows(told: list[Told]) -> Table:
     table.add_column("waar", max_width=22)
     table.add_column("in de lijst", ratio=3)
     table.add_column("in het dossier", ratio=3, overflow="fold")
-    table.add_column("verschil", ratio=2)
+    table.add_column("stand", ratio=2)
     for row in told:
         said = Text(row.said)
         for remark in row.remarks:
@@ -49,7 +49,7 @@ def _rows(told: list[Told]) -> Table:
         seat = Text(row.seat)
         if row.how:
             seat.append(f"\n{row.how}", style="dim")
-        table.add_row(Text(row.where), said, seat, Text(row.difference))
+        table.add_row(Text(row.where), said, seat, Text(row.stand))
     return table
 
 

@@ -32,13 +32,16 @@ class Written:
 
 @dataclass(frozen=True)
 class Told:
-    """A row of the report: where in the list, what it says, which seat that is and how that was found, what differs."""
+    """A row of the report: where in the list, what it says, which seat that is and how that was found, how it stands.
+
+    `stand` is that of the dossier and, where that differs, of the list.
+    """
 
     where: str
     said: str
     seat: str
     how: str
-    difference: str
+    stand: str
     remarks: tuple[str, ...]
 
 
@@ -55,6 +58,8 @@ def heading(compared: Compared) -> str:
     ]  # fmt: skip
     if compared.proposal.unread:
         told.append(f"{len(compared.proposal.unread)} niet gelezen")
+    if compared.passed:
+        told.append(f"{compared.passed} niet over een zetel")
     return f"{counted(compared.rows, 'rij', 'rijen')} bekeken: {', '.join(told) or 'niets over een zetel'}"
 
 
@@ -124,11 +129,12 @@ def steps(compared: Compared, written: Written | None) -> Iterator[str]:
 
 
 def _told(line: Line, alone: bool) -> Told:
-    how = "" if line.state == "onzeker" else _HOW.get(line.reading.match.how, "")
-    difference = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
+    reading = line.reading
+    how = "" if line.state == "onzeker" else _HOW.get(reading.match.how, "")
+    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
     seat = line.seat or " of ".join(line.choices) or "geen voorstel"
-    where = f"rij {line.reading.place.row}" if alone else str(line.reading.place)
-    place = f"{line.at.file}:{line.at.line}" if line.at else ""
-    portfolios = f"portefeuille {', '.join(line.reading.portfolios)}" if line.reading.portfolios else ""
-    told = (*filter(None, (portfolios,)), *line.remarks, *filter(None, (place,)))
-    return Told(where, line.reading.said, seat, how, difference, told)
+    where = f"rij {reading.place.row}" if alone else str(reading.place)
+    portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
+    place = f"{line.at.file}:{line.at.line}" if line.at and line.state != "gelijk" else ""
+    told = (portfolios, *line.remarks, place)
+    return Told(where, reading.said, seat, how, stand, tuple(filter(None, told)))
