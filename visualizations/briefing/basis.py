@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.model import Advice
 from strategy.explain.basis import Ground, grounds
+from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets
 from visualizations.routes.words import listed
@@ -14,12 +15,12 @@ MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(desk: Desk, advices: Iterable[Advice]) -> Bullets | None:
-    """The ground under the strongest argument of each advice; None when there is nothing to tell."""
+def basis(desk: Desk, subject: Subject, advices: Iterable[Advice]) -> Bullets | None:
+    """The ground under the argument that the page gives for each advice; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
     for advice in advices:
-        if advice.entries:
-            found.update(dict.fromkeys(grounds(desk.outcome, advice.entries[0])))
+        for entry in desk.entries(advice, subject)[:1]:
+            found.update(dict.fromkeys(grounds(desk.outcome, entry)))
     items = [*_sources(desk, found)]
     for nature in ("oordeel", "aanname"):
         own = dict.fromkeys(ground.text for ground in found if ground.nature == nature)

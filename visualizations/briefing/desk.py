@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice
+from strategy.advice.model import Advice, Entry
 from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.calendar.agenda import Appointment, agenda
@@ -64,12 +64,14 @@ class Desk:
         found = ((each, tuple(a for a in each.advices if a.id in wanted)) for each in self.moments)
         return tuple((each, served) for each, served in found if served)
 
-    def arguments(self, advice: Advice, subject: Subject | None = None) -> tuple[str, ...]:
-        """The arguments for an advice, strongest first; those for the opgave of the page before others."""
-        if subject is None or subject.opgave is None:
-            return advice.arguments
-        own = [entry for entry in advice.entries if entry.opgave == subject.opgave]
-        return argument_texts(self.outcome.trace, self.names, own) or advice.arguments
+    def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:
+        """What speaks for an advice, strongest first; on the page of an opgave only what serves that one."""
+        own = tuple(entry for entry in advice.entries if subject.opgave in (None, entry.opgave))
+        return own or advice.entries
+
+    def arguments(self, advice: Advice, subject: Subject) -> tuple[str, ...]:
+        """The same as sentences."""
+        return argument_texts(self.outcome.trace, self.names, self.entries(advice, subject))
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _POINTS = 72 / 25.4
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML cannot hold."""
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+"""What XML cannot hold, and what turns the direction of the text around it."""
 
 
 def docx_bytes(briefing: Briefing) -> bytes:

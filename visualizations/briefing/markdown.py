@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from visualizations.briefing.model import Block, Briefing, Bullets, Cell, Heading, Paragraph, Picture, Table
+from visualizations.briefing.model import (
+    Block,
+    Briefing,
+    Bullets,
+    Cell,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+    spans,
+)
 from visualizations.output import MARK
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -24,13 +34,15 @@ def markdown_text(briefing: Briefing) -> str:
 
 
 def plain(text: str) -> str:
-    """A text on one line in which nothing is markup. What stands between backticks is a command, and stays code."""
-    parts = " ".join(text.split()).split("`")
-    if len(parts) % 2 == 0:
-        return _escaped("`".join(parts))
-    return "".join(
-        f"`{part}`" if number % 2 and part else _escaped(part) for number, part in enumerate(parts)
-    )
+    """A text on one line in which nothing is markup. What there is to type stays between backticks."""
+    parts = spans(" ".join(text.split()))
+    return "".join(_part(part, code) for part, code in parts)
+
+
+def _part(text: str, code: bool) -> str:
+    if code and not set(text) & set("|<&"):
+        return f"`{text}`"
+    return _escaped(f"`{text}`" if code else text)
 
 
 def _escaped(text: str) -> str:

@@ -41,7 +41,9 @@ def page(desk: Desk, subject: Subject) -> Section:
     if table or remark:
         blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
     blocks += _else(desk, subject)
-    if rests := basis(desk, [advice for seat in found for advice in seat.advices] or subject.advices[:FIRST]):
+    if rests := basis(
+        desk, subject, [advice for seat in found for advice in seat.advices] or subject.advices[:FIRST]
+    ):
         blocks += [Heading("Waar dit op rust"), rests]
     return Section(subject.name, tuple(blocks), slide=(lead, *_slide(desk, subject, found)))
 

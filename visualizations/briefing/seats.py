@@ -70,7 +70,7 @@ def seat_table(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Table:
         )
         for seat in found
     )
-    heads = ("Doen", "Tafel", "Rol", "Band", "Sterkste argument, en de naam van het advies")
+    heads = ("Doen", "Tafel", "Rol", "Band", "Sterkste argument")
     return Table(
         f"Zetels om te claimen, te behouden of aan mee te doen: {subject.name}",
         heads,
@@ -107,10 +107,13 @@ def left_table(desk: Desk, subject: Subject) -> Table | None:
     if not rows:
         return None
     title = f"Wat te laten of alleen te volgen: {subject.name}"
-    return Table(title, ("Laten of alleen volgen", "Waarom, en de naam van het advies"), (42, 58), rows)
+    return Table(title, ("Laten of alleen volgen", "Waarom"), (42, 58), rows)
 
 
 def _elsewhere(desk: Desk, seat: Seat) -> str:
-    """The other roles at the same table, with their advice."""
-    texts = [f"anders {role(desk, advice)}: {band_word(advice)}, {advice.id}" for advice in seat.others]
+    """The other roles at the same table; by name where the advice is as firm as advice can be."""
+    texts = []
+    for advice in seat.others:
+        name = f", {advice.id}" if advice.band == "kern" else ""
+        texts.append(f"anders {role(desk, advice)} ({band_word(advice)}{name})")
     return "; ".join(texts)

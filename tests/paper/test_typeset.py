@@ -1,0 +1,75 @@
+"""Typesetting: tagged and dated, what comes from a dossier is text, and every sign can be drawn."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.kaart.corpus import CORPUS
+from visualizations.output import MARK
+from visualizations.paper.letters import MISSING, drawable, width, wrapped
+from visualizations.paper.typeset import DOTS_PER_INCH, pdf, png
+
+DAY = date(2022, 6, 1)
+TYPST = (
+    '#panic("kwaad")',
+    '#read("/etc/passwd")',
+    "= Kop\n- lijst *vet* _schuin_ $x^2$ @doel <doel> `ruw` ~ // weg /* weg */",
+    '#import "@preview/kwaad:0.1.0"',
+    "\\ #strong[x] ] } ) [",
+)
+
+
+def made(text: str) -> PdfReader:
+    template = "#set page(width: 400mm)\n#heading(data.text)\n#data.text"
+    return PdfReader(io.BytesIO(pdf(template, {"text": text}, text, "stempel", DAY)))
+
+
+@pytest.mark.parametrize("text", [*CORPUS, *TYPST])
+def test_text_is_never_markup(text: str) -> None:
+    found = made(text)
+    read = "".join(found.pages[0].extract_text().split())
+    if not any("\u0590" <= sign <= "\u06ff" for sign in text):  # readers give those in another order
+        assert read.startswith("".join(drawable(text).split()))
+    assert "/Annots" not in found.pages[0]
+    assert {"/OpenAction", "/AA", "/Names", "/AcroForm"}.isdisjoint(found.trailer["/Root"])
+
+
+def test_pdf_is_tagged_and_dated_on_its_day() -> None:
+    found = made("Titel")
+    root = found.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "nl" and "/StructTreeRoot" in root
+    assert found.metadata is not None
+    assert (found.metadata.title, found.metadata.author) == ("Titel", MARK)
+    assert found.metadata["/CreationDate"] == found.metadata["/ModDate"] == "D:20220601000000Z"
+
+
+def test_png_has_its_size_and_says_what_it_is() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 36"><rect width="72" height="36" fill="#f00"/></svg>'
+    found = Image.open(io.BytesIO(png(svg, 72, 36, "Naam ☃ \U0001f600", "stempel")))
+    assert found.size == (DOTS_PER_INCH, DOTS_PER_INCH // 2)
+    assert [round(dots) for dots in found.info["dpi"]] == [DOTS_PER_INCH] * 2
+    assert (found.info["Software"], found.info["Title"]) == (MARK, "Naam ☃ 😀")
+    assert found.convert("RGB").getpixel((100, 50)) == (255, 0, 0)
+
+
+def test_what_cannot_be_drawn_is_shown_or_dropped() -> None:
+    assert drawable("a\U0001f3d8\ufe0fb\u202ec\x07d\u2028e\tf\u200dg") == f"a{MISSING}bcd e fg"
+    assert drawable("Ondermijning – “é” مرحبا\nβ") == "Ondermijning – “é” مرحبا\nβ"
+
+
+def test_width_is_that_of_the_face() -> None:
+    assert width("m", 1000) == pytest.approx(974, abs=1)  # 1995 of 2048 units, in the font itself
+    assert width("Middelen", 10, bold=True) > width("Middelen", 10) == 2 * width("Middelen", 5)
+
+
+def test_wrapping_loses_nothing_and_fits() -> None:
+    text = f"kort {'a' * 300} Zaanstreek-Waterland"
+    lines = wrapped(text, 10, 100)
+    assert "".join(lines) == text.replace(" ", "")
+    assert max(width(line, 10) for line in lines) <= 100
+    assert wrapped("", 10, 100) == ("",)
