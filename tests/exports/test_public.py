@@ -13,8 +13,37 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from tests.test_visibility import SECRETS, changed
 from visualizations.exports.build import export_of
-from visualizations.exports.forms import everything
+from visualizations.exports.forms import everything, text_of
 from visualizations.exports.model import Export, Values
+
+HIDDEN = (
+    (
+        "networks/amsterdam.yaml",
+        "      - {op: bzk, sterkte: 0.8, aard: aanname, openbaarheid: intern}\n",
+        "",
+    ),
+    (
+        "networks/vng.yaml",
+        "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n",
+        "",
+    ),
+    (
+        "networks/rijk.yaml",
+        "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n",
+        "",
+    ),
+    (
+        "networks/vng.yaml",
+        '    identificatie: [{register: ROO, code: "28110850", bron: verkenning-2026 §registers, te_verifieren: het nummer in het register; een TOOI-nummer is niet gevonden, openbaarheid: intern}]\n',
+        "",
+    ),
+    (
+        "networks/g40.yaml",
+        "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1, openbaarheid: intern}}]",
+        "bezetting: []",
+    ),
+)
+"""Per value: its file, the line that makes it internal, and what is left without it."""
 
 
 @pytest.fixture(scope="module")
@@ -39,48 +68,23 @@ def test_no_form_names_what_is_internal(texts: dict[str, str]) -> None:
     for file, line, mark, _ in SECRETS:
         hidden = changed(hidden, file, line, line + mark)
     words = [word for *_, given in SECRETS for word in given]
-    inside = "\n".join(read(name, content) for name, content in everything(exported(hidden, False)).items())
+    inside = text_of(exported(hidden, False), "json")
     assert [word for word in words if word not in inside] == []
     for name, content in everything(exported(hidden, True)).items():
         text = read(name, content)
         assert [word for word in words if word in text] == [], name
 
 
-@pytest.mark.parametrize(
-    ("file", "hidden", "without"),
-    [
-        (
-            "networks/amsterdam.yaml",
-            "      - {op: bzk, sterkte: 0.8, aard: aanname, openbaarheid: intern}\n",
-            "",
-        ),
-        (
-            "networks/vng.yaml",
-            "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n",
-            "",
-        ),
-        (
-            "networks/rijk.yaml",
-            "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n",
-            "",
-        ),
-        (
-            "networks/vng.yaml",
-            '    identificatie: [{register: ROO, code: "28110850", bron: verkenning-2026 §registers, te_verifieren: het nummer in het register; een TOOI-nummer is niet gevonden, openbaarheid: intern}]\n',
-            "",
-        ),
-        (
-            "networks/g40.yaml",
-            "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1, openbaarheid: intern}}]",
-            "bezetting: []",
-        ),
-    ],
-    ids=["invloed", "relatie", "bevoegdheid", "identificatie", "bezetting"],
-)
-def test_hidden_is_as_good_as_gone(texts: dict[str, str], file: str, hidden: str, without: str) -> None:
-    old = hidden.replace(", openbaarheid: intern", "")
-    outside = told(exported(changed(texts, file, old, hidden), public=True))
-    assert outside == told(exported(changed(texts, file, old, without), public=False))
+def test_hidden_is_as_good_as_gone(texts: dict[str, str]) -> None:
+    """A tie, an influence, a competence, a number in a register, and who has a seat."""
+    hidden, without = texts, texts
+    for file, line, instead in HIDDEN:
+        old = line.replace(", openbaarheid: intern", "")
+        hidden = changed(hidden, file, old, line)
+        without = changed(without, file, old, instead)
+    outside = told(exported(hidden, public=True))
+    assert outside == told(exported(without, public=False))
+    assert outside != told(exported(hidden, public=False))
 
 
 def test_inside_it_says_what_is_internal(texts: dict[str, str]) -> None:
