@@ -8,7 +8,10 @@ import pytest
 from hypothesis import settings
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
+from strategy.effect.counterfactual import Run
+from strategy.effect.version import version_of_folder
 from tests.browser import browser, visit
 
 __all__ = ["browser", "visit"]  # fixtures
@@ -43,3 +46,9 @@ def case(repository: Path) -> Case:
 def outcome(case: Case) -> Outcome:
     """The advice of the Zaanstad dossier, by the engine that needs no compiler."""
     return advise(case, "clingo")
+
+
+@pytest.fixture(scope="session")
+def futures(repository: Path) -> tuple[Future, ...]:
+    """The Zaanstad dossier and behind it all of its scenarios, each run."""
+    return beside_base(version_of_folder("basis", repository), Run(engine="clingo"))

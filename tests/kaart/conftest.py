@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.comparison.futures import Future, beside_base
+from strategy.comparison.futures import Future
 from strategy.dossier.loader import load
-from strategy.effect.counterfactual import Run
-from strategy.effect.version import version_of_folder
 from visualizations.kaart.build import map_model, map_models
 from visualizations.kaart.model import MapModel
 from visualizations.kaart.page import render
@@ -31,11 +29,6 @@ def model(outcome: Outcome) -> MapModel:
 @pytest.fixture(scope="session")
 def html(model: MapModel) -> str:
     return render(model)
-
-
-@pytest.fixture(scope="session")
-def futures() -> tuple[Future, ...]:
-    return beside_base(version_of_folder("basis", ROOT), Run(engine="clingo"))
 
 
 @pytest.fixture(scope="session")

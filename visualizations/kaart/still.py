@@ -106,16 +106,19 @@ def pages(model: MapModel, paper: str) -> tuple[Sheet, ...]:
     return tuple(page for part in parts for page in pages(part, paper))
 
 
-def plate(model: MapModel, across: float, down: float) -> tuple[str, float]:
-    """The map with its legend and nothing else, as SVG of this size in points, and the size of its smallest text.
+def plate(model: MapModel, across: float, most: float) -> tuple[str, float, float]:
+    """The map with its legend and nothing else, as SVG so wide and no higher, in points; its height; its smallest text.
 
     For a page that has a title and a stamp of its own.
     """
     legend = items(model)
     _, high = drawn(legend, 0, 0, across, _PLATE)
+    found = layout(model)
+    scale = across / (found.width + 2 * EDGE)
+    down = min(most, (found.height * _AIRY + HEAD + EDGE) * scale + high + _PLATE)
     key, _ = drawn(legend, 0, down - high, across, _PLATE)
     placed, labels = _placed(model, 0, 0, across, down - high - _PLATE)
-    return _framed(model, across, down, placed + key), min(labels, _PLATE)
+    return _framed(model, across, down, placed + key), down, min(labels, _PLATE)
 
 
 def still_svg(model: MapModel, paper: str) -> str:

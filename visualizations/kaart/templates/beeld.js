@@ -2,7 +2,7 @@
 // What is in view and where it stands: filters, folding, columns. Pure: from a state and the room there is to a view.
 const Beeld = gegevens => {
   const { data } = gegevens, GEO = data.geo;
-  const MIN_SCALE = 11 / GEO.font, MIN_GAP = { wide: 44, narrow: 28 }, MAX_GAP = 170, NARROW_BELOW = 840;
+  const MIN_SCALE = 11 / GEO.font, MIN_GAP = { wide: 34, narrow: 24 }, MAX_GAP = 170;
   const NEARLY = 0.8;  // better small and nearly whole than large and half
   const COLUMNS = data.columns.length;
 
@@ -116,10 +116,12 @@ const Beeld = gegevens => {
     return { centres: widths.map((w, c) => left(c) + w / 2), width: left(COLUMNS) - gap };
   };
 
+  const least = size => spread(GEO[size], MIN_GAP[size]).width + 2 * GEO.margin;
+
   // The view of a wish: `room` is {wide, tall} in pixels, or null for paper.
   function view(wish, pool, folds, room) {
     const { nodes, edges } = chosen(wish, pool);
-    const size = room && room.wide < NARROW_BELOW ? "narrow" : "wide", widths = GEO[size];
+    const size = room && room.wide < least("wide") * MIN_SCALE ? "narrow" : "wide", widths = GEO[size];
     const { box, folds: groups } = folded(nodes, folds);
     const items = new Map();
     nodes.forEach((node, i) => {
@@ -192,10 +194,9 @@ const Beeld = gegevens => {
     const size = entry => (entry.lane ? GEO.lane : entry.height);
     const sum = column => column.reduce((so, entry) => so + size(entry), 0);
     view.height = Math.max(...view.order.map(column => sum(column) + GEO.spacing * column.length), 60);
-    const least = spread(view.widths, MIN_GAP[view.size]).width + 2 * GEO.margin;
     if (room) {
       const most = Math.max(...view.order.map(column => column.length));
-      const spare = room.tall / Math.min(room.wide / least, 1.25) - GEO.head - GEO.margin;
+      const spare = room.tall / Math.min(room.wide / least(view.size), 1.25) - GEO.head - GEO.margin;
       view.height = Math.max(view.height, Math.min(spare, view.height + 18 * most));
     }
     view.place = new Map();
@@ -210,18 +211,19 @@ const Beeld = gegevens => {
         y += free + size(entry);
       });
     });
-    fit(view, room, least);
+    fit(view, room);
   }
 
   // Legible before complete: never below 11 pixels; what does not fit then scrolls.
-  function fit(view, room, least) {
+  function fit(view, room) {
     const full = view.height + GEO.head + GEO.margin, edge = 2 * GEO.margin;
     let scale = 1, gap = GEO.gap;
     if (room) {
+      const most = room.wide / least(view.size);
       scale = room.tall / full;
-      if (scale < MIN_SCALE * NEARLY) scale = Math.min(room.wide / least, 0.8);
-      scale = Math.max(MIN_SCALE, Math.min(scale, room.wide / least, 1.25));
-      const thin = MIN_GAP[view.size], sum = least - (COLUMNS - 1) * thin - edge;
+      if (scale < MIN_SCALE * NEARLY) scale = Math.min(most, 0.8);
+      scale = Math.max(MIN_SCALE, Math.min(scale, most, 1.25));
+      const thin = MIN_GAP[view.size], sum = least(view.size) - (COLUMNS - 1) * thin - edge;
       gap = Math.max(thin, Math.min(MAX_GAP, (room.wide / scale - edge - sum) / (COLUMNS - 1)));
     }
     Object.assign(view, spread(view.widths, gap), { scale });

@@ -36,8 +36,8 @@ const Sessie = (dossier, page) => {
   })();
   function copy(state) {
     const inside = JSON.stringify(wrap(state)).replace(/[<>&\u2028\u2029]/g, sign => "\\u" + sign.charCodeAt(0).toString(16).padStart(4, "0"));
-    const [start, rest] = original.split('id="sessie">');
-    return start + 'id="sessie">' + inside + rest.slice(rest.indexOf("</" + "script>"));
+    const at = original.indexOf('id="sessie">') + 'id="sessie">'.length;  // the data stand before the scripts
+    return original.slice(0, at) + inside + original.slice(original.indexOf("</" + "script>", at));
   }
 
   function field(parent, label, value, change) {

@@ -1,0 +1,269 @@
+"""The explorer as people use it: sliders, scenarios, pins, sheets, notes, sessions, on a desk, a beamer and a tablet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from strategy.allocation.allocate import Allocation
+from strategy.calendar.agenda import Choice, agenda
+from strategy.comparison.futures import Future
+from tests.browser import Opener
+
+pytestmark = pytest.mark.browser
+
+
+def slide(page: Any, label: str, value: float) -> None:
+    page.get_by_role("slider", name=label, exact=True).evaluate(
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }", value
+    )
+
+
+def top(page: Any, count: int = 3) -> list[str]:
+    return page.evaluate(
+        "count => [...document.querySelectorAll('#rangorde button')].slice(0, count).map(b => b.dataset.advies)",
+        count,
+    )
+
+
+def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
+    visit: Opener, html: str, futures: tuple[Future, ...]
+) -> None:
+    """With the file alone: shift, look, ask why, print that view. The scenario of the dossier says the same."""
+    page = visit(html, 1280, 720).page
+    slide(page, "Gezondheid", 2)
+    found = top(page)
+    scenario = next(future for future in futures if future.id == "gezondheid-voorop")
+    seats = [advice for advice in scenario.outcome.advices if advice.target.sort == "positie"]
+    assert found == [advice.id for advice in seats[:3]]
+    page.locator("#rangorde button").first.click()
+    detail = page.inner_text("#detail")
+    assert seats[0].title in detail
+    assert seats[0].arguments[0] in detail
+    assert "Gezondheid × 2" in page.inner_text("#stempel")
+    assert "elders dan in de basis" in page.inner_text("#rang-uitleg")
+    page.click("#alleen-lijn")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#tekening").is_visible()
+    assert seats[0].arguments[0] in page.inner_text("#detail")
+    assert "Gezondheid × 2" in page.inner_text("#stempel")
+    page.emulate_media(media="screen")
+    page.click("#gewichten-terug")
+    assert "Zoals in de basis" in page.inner_text("#rang-uitleg")
+
+
+def test_every_scenario_has_a_tab_that_shows_its_advice(
+    visit: Opener, html: str, futures: tuple[Future, ...]
+) -> None:
+    page = visit(html).page
+    assert page.locator(".scenarios [role=tab]").count() == len(futures)
+    page.focus("#scenario-0")
+    for future in futures[1:]:
+        page.keyboard.press("ArrowRight")
+        seats = [advice.id for advice in future.outcome.advices if advice.target.sort == "positie"]
+        assert top(page, len(seats)) == seats
+        assert page.inner_text("#waarom-scenario") == " ".join(future.why.split())
+        assert page.locator("[role=tab][aria-selected=true]").first.inner_text() == future.name
+
+
+def test_pins_stand_side_by_side_with_now(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    page.click("#zet-vast")
+    slide(page, "Gezondheid", 2)
+    page.click("#zet-vast")
+    page.click("#zet-vast")
+    assert "staat al vast" in page.inner_text("#melding")
+    page.click("#scenario-3")
+    page.click("#tab-vastblad")
+    table = page.locator("#vastblad table")
+    assert table.locator("thead th").count() == 4
+    first = page.evaluate("krachtenveld.gegevens.state(0)") and page.evaluate(
+        "[...document.querySelectorAll('#vastblad tbody tr')].map(r => [r.cells[0].textContent, r.cells[1].textContent])"
+    )
+    ranks = page.evaluate(
+        "Object.fromEntries([...krachtenveld.gegevens.state(0).standing.values()].map(s => [s.card.title, s.rank]))"
+    )
+    assert first
+    assert all(text.split(" · ")[0] == str(ranks[title]) for title, text in first if text != "–")
+    page.locator("#vastblad").get_by_role("button", name="Ga hierheen").nth(1).click()
+    assert page.evaluate("krachtenveld.kaart.now.k") == 0
+    assert page.locator("#schuiven .anders").count() == 1
+    page.locator("#vastblad").get_by_role("button", name="Haal weg").first.click()
+    assert table.locator("thead th").count() == 3
+
+
+def test_the_division_of_seats_is_the_engines(
+    visit: Opener, html: str, plans: dict[str, Allocation | None]
+) -> None:
+    page = visit(html).page
+    page.click("#tab-planblad")
+    plan = plans["basis"]
+    assert plan is not None
+    text = page.inner_text("#planblad")
+    titles = {seat.id: seat.advice.title for seat in plan.seats}
+    rows = dict(
+        page.evaluate(
+            "[...document.querySelectorAll('#planblad tbody tr')].map(r => [r.cells[0].firstChild.textContent, [...r.cells[2].querySelectorAll('button')].map(b => b.textContent)])"
+        )
+    )
+    for item in plan.terms.portfolios:
+        own = [titles[seat] for seat, taker in plan.plan.items() if taker == item.id]
+        assert (
+            sorted(rows[item.name]) == sorted(own)
+            if hasattr(item, "name")
+            else sorted(own) in map(sorted, rows.values())
+        )
+    assert "Bewezen de beste verdeling" in text
+    slide(page, "Gezondheid", 2)
+    assert "schuiven veranderen haar niet" in page.inner_text("#planblad")
+    page.click("#scenario-1")
+    assert "geen verdeling" in page.inner_text("#planblad")
+
+
+def test_the_calendar_holds_every_moment(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    page = visit(html).page
+    page.click("#tab-kalenderblad")
+    moments = agenda(futures[0].outcome, Choice(past=True))
+    rows = page.evaluate(
+        "[...document.querySelectorAll('#kalenderblad tbody tr')].map(r => r.cells[1].firstChild.textContent)"
+    )
+    assert rows == [moment.occasion.name for moment in moments]
+    assert rows
+
+
+def test_a_session_gives_back_the_whole_state(visit: Opener, html: str, tmp_path: Path) -> None:
+    page = visit(html).page
+    page.click("#scenario-2")
+    slide(page, "Economie", 2.5)
+    page.click("#zet-vast")
+    page.locator("#rangorde button").nth(2).click()
+    page.locator("#detail summary", has_text="Notitie maken").first.click()
+    page.locator("#detail textarea").first.fill('Vraag <b>dit</b> na & "meer" 🙂')
+    page.click("#tab-notitieblad")
+    page.get_by_label("Algemeen").fill("Eerst bellen met de regio.")
+    with page.expect_download() as download:
+        page.click("#sessie-bewaar")
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert saved["gewichten"] == {"economie": 2.5}
+    assert saved["scenario"] != "basis"
+    file = tmp_path / "sessie.json"
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    other = visit(html).page
+    other.set_input_files("#sessie-bestand", str(file))
+    other.locator("#melding", has_text="Sessie geopend").wait_for()
+    again = other.evaluate("krachtenveld.sessie()")
+    assert {**again, "adres": ""} == {**saved, "adres": ""}
+    assert top(other, 20) == top(page, 20)
+    other.click("#tab-notitieblad")
+    assert 'Vraag <b>dit</b> na & "meer" 🙂' in other.inner_text("#notitieblad")
+    assert other.evaluate("window.kwaad") is None
+
+
+def test_a_copy_of_the_page_opens_with_its_notes(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    page.click("#tab-notitieblad")
+    page.get_by_label("Algemeen").fill("</script><script>window.kwaad=1</script>")
+    slide(page, "Gezondheid", 3)
+    with page.expect_download() as download:
+        page.click("#bewaar-kopie")
+    copy = Path(download.value.path()).read_text(encoding="utf-8")
+    again = visit(copy).page
+    again.click("#tab-notitieblad")
+    assert again.get_by_label("Algemeen").input_value() == "</script><script>window.kwaad=1</script>"
+    assert again.evaluate("window.kwaad") is None
+    assert top(again) == top(page)
+    with again.expect_download() as download:
+        again.click("#bewaar-kopie")
+    assert Path(download.value.path()).read_text(encoding="utf-8") == copy
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "geen geldige JSON"),
+        ("{", "geen geldige JSON"),
+        ("[]", "geen sessie"),
+        ("null", "geen sessie"),
+        ('{"soort": "iets anders"}', "geen sessie"),
+        ('{"soort": "sessie van krachtenveld", "versie": 99}', "andere versie"),
+        ('{"soort": "sessie van krachtenveld", "versie": 1, "scenario": "weg", "gewichten": {"x": "y", "gezondheid": 1e9, "__proto__": 1}, "vast": [5, {"scenario": "ook weg"}], "notities": [1], "adres": "vak=%E0%A4"}', "overgeslagen"),
+        ("x" * 2_000_001, "te groot"),
+        ('{"soort": "sessie van krachtenveld", "versie": 1}', "Sessie geopend"),
+    ],
+)  # fmt: skip
+def test_a_damaged_session_is_refused_and_changes_nothing(
+    visit: Opener, html: str, tmp_path: Path, content: str, told: str
+) -> None:
+    page = visit(html).page
+    before = top(page, 30)
+    file = tmp_path / "sessie.json"
+    file.write_text(content, encoding="utf-8")
+    page.set_input_files("#sessie-bestand", str(file))
+    page.locator("#melding:not(:empty)").wait_for()
+    assert told in page.inner_text("#melding")
+    assert top(page, 30) == before
+
+
+def test_who_leaves_with_unsaved_notes_is_warned(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    leaves = "(() => { const e = new Event('beforeunload', { cancelable: true }); dispatchEvent(e); return e.defaultPrevented; })()"
+    assert page.evaluate(leaves) is False
+    page.click("#tab-notitieblad")
+    page.get_by_label("Algemeen").fill("x")
+    assert page.evaluate(leaves) is True
+    with page.expect_download():
+        page.click("#sessie-bewaar")
+    assert page.evaluate(leaves) is False
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+def test_the_address_holds_weights_and_sheet(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    page.click("#scenario-4")
+    slide(page, "Veiligheid", 1.7)
+    page.click("#tab-vastblad")
+    address = page.evaluate("location.hash")
+    again = visit(html, address=address).page
+    assert top(again, 20) == top(page, 20)
+    assert again.locator("#vastblad").is_visible()
+    assert again.evaluate("location.hash") == address
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 1000), (1280, 720), (820, 1180), (390, 800)])
+def test_it_fits_every_screen(visit: Opener, html: str, width: int, height: int) -> None:
+    page = visit(html, width, height).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("17 * document.getElementById('tekening').getScreenCTM().a") >= 10.99
+    if width >= 1280:
+        assert page.locator("#rangorde button").nth(2).bounding_box()["y"] < height
+        assert (
+            page.evaluate(
+                "document.getElementById('rol').scrollWidth - document.getElementById('rol').clientWidth"
+            )
+            <= 1
+        )
+
+
+def test_without_javascript_the_map_and_the_tables_show(visit: Opener, html: str) -> None:
+    page = visit(html, java_script_enabled=False).page
+    assert page.locator("#druk svg").is_visible()
+    assert page.locator("#onderdelen tbody tr").count() > 50
+    assert page.locator("noscript").count() == 1
+
+
+@pytest.mark.parametrize("sheet", ["kaartblad", "vastblad", "planblad", "kalenderblad", "notitieblad"])
+def test_no_accessibility_violations(visit: Opener, html: str, sheet: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(html, 1280, 720, bypass_csp=True).page
+    page.click("#zet-vast")
+    slide(page, "Gezondheid", 2)
+    page.locator("#rangorde button").first.click()
+    page.click(f"#tab-{sheet}")
+    found = axe.Axe().run(page)
+    assert [
+        (one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found.response["violations"]
+    ] == []

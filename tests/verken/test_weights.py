@@ -1,0 +1,112 @@
+"""What the page makes of weights, held against the engine: the same scores, bands and ranks, digit by digit."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from strategy.advice.advise import Outcome
+from strategy.advice.ledger import Weights, keep
+from strategy.advice.model import Entry
+from strategy.advice.score import bands, distinct, net_values, ranks, score
+from strategy.comparison.futures import Future
+from tests.browser import Opener
+
+pytestmark = pytest.mark.browser
+
+VECTORS = 200
+
+
+def drawn(chance: random.Random, names: Mapping[str, float]) -> dict[str, float]:
+    """Weights as people set them, and as nobody would: tenths, halves, zero, and any number at all."""
+    kinds = (
+        lambda: chance.randrange(0, 31) / 10,
+        lambda: float(chance.choice((0, 1, 1, 1, 2))),
+        lambda: chance.uniform(0, 3),
+        lambda: chance.randrange(0, 97) / 32,
+    )
+    kind = chance.choice(kinds)
+    return {name: kind() for name in names}
+
+
+def standing(outcome: Outcome, weights: Weights) -> dict[str, tuple[float, str, int]]:
+    """The engine's own way from its firings to ranks, under other weights."""
+    ledger = keep(outcome.trace, weights)
+    scoring = outcome.case.dossier.header.scoring
+    entries: dict[str, list[Entry]] = {}
+    counters: dict[str, list[Entry]] = {}
+    for entry in ledger.entries:
+        entries.setdefault(entry.advice, []).append(entry)
+    for entry in ledger.counters:
+        counters.setdefault(entry.advice, []).append(entry)
+    scores = {
+        name: score(distinct(net_values(group, counters.get(name, ()))), scoring)
+        for name, group in entries.items()
+    }
+    band, rank = bands(scores, scoring), ranks(scores)
+    return {name: (scores[name], band[name], rank[name]) for name in scores}
+
+
+def test_any_weights_give_the_engines_scores_bands_and_ranks(
+    visit: Opener, html: str, futures: tuple[Future, ...]
+) -> None:
+    page = visit(html).page
+    chance = random.Random(20221202)
+    for number in range(VECTORS):
+        k = 0 if number % 4 else chance.randrange(len(futures))
+        outcome = futures[k].outcome
+        own = Weights.of(outcome.case.dossier)
+        weights = Weights(drawn(chance, own.opgaven), drawn(chance, own.priorities))
+        told: dict[str, Any] = page.evaluate(
+            """([k, opgaven, priorities]) => {
+            const { gegevens } = krachtenveld, { data } = gegevens;
+            const state = gegevens.state(k, {
+                opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
+            });
+            return Object.fromEntries([...state.standing.values()].map(s => [s.card.id, [s.score, data.bands[s.band], s.rank]]));
+        }""",
+            [k, dict(weights.opgaven), dict(weights.priorities)],
+        )
+        assert {name: tuple(one) for name, one in told.items()} == standing(outcome, weights), number
+
+
+def test_the_weights_of_the_dossier_give_what_the_command_prints(
+    visit: Opener, html: str, futures: tuple[Future, ...]
+) -> None:
+    """The list on the page, as text, under a slider that was moved: what `advies` says under the same weights."""
+    page = visit(html).page
+    page.locator("#schuiven input").first.evaluate(
+        "input => { input.value = 2; input.dispatchEvent(new Event('input')); }"
+    )
+    outcome = futures[0].outcome
+    own = Weights.of(outcome.case.dossier)
+    first = next(iter(own.opgaven))
+    expected = standing(outcome, Weights({**own.opgaven, first: 2.0}, own.priorities))
+    seats = [advice for advice in outcome.advices if advice.target.sort == "positie"]
+    ordered = sorted(seats, key=lambda advice: (expected[advice.id][2], advice.id))
+    told = page.evaluate(
+        "[...document.querySelectorAll('#rangorde button')].map(b => [b.dataset.advies, +b.querySelector('.rang').textContent])"
+    )
+    assert told == [[advice.id, expected[advice.id][2]] for advice in ordered]
+
+
+def test_numbers_are_written_as_the_engine_writes_them(visit: Opener, html: str) -> None:
+    from strategy.advice.names import decimal
+
+    page = visit(html).page
+    chance = random.Random(7)
+    numbers = [round(chance.uniform(0, 20), 4) for _ in range(500)] + [
+        0.05,
+        0.15,
+        1.25,
+        2.35,
+        8.45,
+        9.95,
+        0.0,
+        10.0,
+    ]
+    told = page.evaluate("numbers => numbers.map(n => Maak.decimal(n, 1))", numbers)
+    assert told == [decimal(number, 1) for number in numbers]
