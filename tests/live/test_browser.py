@@ -113,6 +113,9 @@ def test_what_if_and_the_end(page: Any, complaints: list[str], started: Start, w
     page.locator("#live-uitkomst summary", has_text="Dit bewaren als scenario").click()
     assert "mra: {actief: uit}" in page.inner_text("#live-uitkomst pre")
     sound(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.getElementById('live').scrollWidth") <= 390
+    page.set_viewport_size({"width": 1280, "height": 720})
 
     # a save keeps the question, and answers it again
     with page.expect_navigation():
