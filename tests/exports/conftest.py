@@ -37,7 +37,7 @@ def later(loaded: Loaded) -> Export:
     return export_of(advise(prepare(loaded, date(2025, 6, 1)), "clingo"))
 
 
-@pytest.fixture(params=["plain", "strange", "later"])
+@pytest.fixture(params=["strange", "later"])
 def export(request: pytest.FixtureRequest) -> Export:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Export)
