@@ -36,7 +36,7 @@ def exporteer(
     folder: str | None,
     **given: Any,
 ) -> None:
-    """Schrijf het netwerk en het advies voor Excel, Gephi, Kumu, Cytoscape en andere programma's.
+    """Schrijf het netwerk en het advies voor Excel, Gephi, Kumu en andere programma's.
 
     Het einde van de naam bij --uit zegt de vorm: .xlsx, .csv, .gexf, .graphml, .mmd of .json. Noem kumu,
     cytoscape en popolo met --formaat.
