@@ -32,6 +32,6 @@ const Tabellen = {
         .forEach(text => make(row, "td", text));
     });
     body("#relaties").replaceChildren(lines);
-    document.querySelectorAll("#tabel .verschilkolom").forEach(cell => { cell.hidden = ![...view.items.values()].some(item => item.status); });
+    document.getElementById("tabel").classList.toggle("met-verschil", [...view.items.values()].some(item => item.status));
   },
 };

@@ -42,7 +42,7 @@ const Rangorde = (gegevens, choose) => {
     const gone = [...base.standing.values()].filter(one => !state.standing.has(one.card.advice) && ($("soort").value === "alle" || one.card.sort === $("soort").value));
     const moved = ones.filter(one => move(one)[0]).length;
     $("rang-uitleg").textContent = (moved ? moved + " van " + ones.length + " staan elders dan in de basis" : "Zoals in de basis") +
-      (gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "") + ".";
+      (gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "") + ". De rang telt over alle adviezen.";
   }
   function show(now, before) {
     [state, base] = [now, before];

@@ -56,11 +56,11 @@ const Vast = (gegevens, gewichten, box, hooks) => {
       states.forEach((state, i) => {
         const stands = state.standing.get(advice), first = states[0].standing.get(advice);
         const cell = Maak.make(row, "td", stands ? stands.rank + " · " + data.bands[stands.band] : "–");
-        if (i && first && stands && stands.band !== first.band) cell.className = stands.band < first.band ? "winst" : "verlies";
-        if (i && Boolean(first) !== Boolean(stands)) cell.className = stands ? "winst" : "verlies";
+        const up = i === 0 || (!first && !stands) ? 0 : !first ? 1 : !stands ? -1 : first.band - stands.band;
+        if (up) { cell.className = up > 0 ? "winst" : "verlies"; Maak.make(cell, "strong", up > 0 ? " ▲" : " ▼"); }
       });
     });
-    Maak.make(box, "p", "In elke cel de rang en de band. Groen is een hogere band dan in de eerste stand, rood een lagere of weg.", "klein");
+    Maak.make(box, "p", "In elke cel de rang (onder alle adviezen) en de band. ▲ is een hogere band dan in de eerste stand, ▼ een lagere of weg.", "klein");
   }
   function show(k, weights) {
     now = { k, weights };
