@@ -40,9 +40,9 @@ def _section(model: MapModel, title: str) -> Section | None:
     pages: tuple[Page, ...] = ("A4 liggend", "A3 liggend")
     for page in pages:
         across, down = SIZES[page]
-        width, height = across - 2 * ON_ITS_SIDE, down - _AROUND
-        svg, smallest = plate(model, width * POINTS, height * POINTS)
+        width = across - 2 * ON_ITS_SIDE
+        svg, height, smallest = plate(model, width * POINTS, (down - _AROUND) * POINTS)
         if smallest >= LEGIBLE:
             break
-    picture = Picture(svg, width, height, title, alternative(model))
+    picture = Picture(svg, width, height / POINTS, title, alternative(model))
     return Section(title, (picture,), page, slide=(picture,))

@@ -26,7 +26,7 @@ def prepare(document: Document) -> None:
     """Set every style that the briefing uses, and the language of the document."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     styles: Any = document.styles
     _language(styles.element)
@@ -47,7 +47,8 @@ def prepare(document: Document) -> None:
     _look(styles["Footer"], 8, GREY)
     _look(styles["List Bullet"], 9.5, INK, after=2)
     _look(styles["List Bullet 2"], 8.5, INK, after=2)
-    styles["List Bullet 2"].paragraph_format.left_indent = styles["List Bullet"].paragraph_format.left_indent
+    small = styles["List Bullet 2"].paragraph_format  # as far in as the first, whatever its numbering says
+    small.left_indent, small.first_line_indent = Mm(6.35), Mm(-6.35)
     for name, size, colour in (
         ("Tabel", 8.5, INK),
         ("Tabelkop", 8.5, "FFFFFF"),
