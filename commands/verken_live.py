@@ -71,6 +71,7 @@ def serve(
         bound, taken = listener.getsockname()[:2]
         run = Run(settings.day, settings.public, engine_for_many(settings))
         make = page or _explorer
+        click.echo("Het dossier wordt gelezen en de pagina getekend; dat duurt even.", err=True)
         seen = state(root)
         desk = draw(read_desk(root, run, saved=_saved(root, {}, seen)), run, make)
         live = Live(

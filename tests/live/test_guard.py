@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.live.conftest import PORT, Site
-from visualizations.live.guard import LONGEST, hosts
+from visualizations.live.guard import LONGEST, hosts, refusal
 from visualizations.live.page import policy_of
 
 ROUTES = ("/", "/stand", "/watals", "/watals/keuzes", "/gebeurtenissen")
@@ -38,6 +38,12 @@ def test_this_machine_by_its_own_names(site: Site, host: str) -> None:
 def test_no_other_host(site: Site, route: str, host: str) -> None:
     answer = site.get(route, headers={"Host": host})
     assert answer.status_code == 403 and f"http://127.0.0.1:{PORT}/" in answer.text
+
+
+def test_a_refusal_names_the_address_that_is_served() -> None:
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [(b"host", b"x")]}
+    refused = refusal(scope, hosts("192.168.1.20", PORT))
+    assert refused and f"http://192.168.1.20:{PORT}/" in refused.text
 
 
 def test_two_hosts_are_no_host(site: Site) -> None:

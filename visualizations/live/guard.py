@@ -80,7 +80,9 @@ def _from_here(headers: Headers, path: str, allowed: frozenset[str]) -> bool:
 
 
 def _first(allowed: Iterable[str]) -> str:
-    return min(allowed, key=lambda host: (not host.startswith("127."), host))
+    """The address to send people to: that of the network where one is served, else the plainest of this machine."""
+    local = ("localhost", "127.", "[::1]")
+    return min(allowed, key=lambda host: (host.startswith(local), not host.startswith("127."), host))
 
 
 class Guard:
