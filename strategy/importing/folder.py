@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import KrachtenveldError
 from strategy.importing.drafts import added_bodies, network_text, scenario_text
 from strategy.importing.insertion import Insertion, below_key, in_actor
@@ -41,7 +42,10 @@ class Proposed:
 
 
 def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Whole) -> Proposed:
-    """The files of a proposal for a dossier. Raises InputError when that is not sound with them: a defect of ours."""
+    """The files of a proposal for a dossier. Raises KrachtenveldError when they are too large for one.
+
+    Raises InputError when the dossier is not sound with them: a defect of ours.
+    """
     loaded = present.loaded
     files: dict[str, str] = {}
     own = free(
@@ -54,7 +58,13 @@ def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], pres
     if proposal.actors or proposal.moments:
         files[f"networks/{own}.yaml"] = network_text(own, proposal, source)
     pastes = _pastes(proposal, source, sheets, present)
-    whole(laid(present.texts, files, pastes))
+    together = laid(present.texts, files, pastes)
+    if any(len(text) > MAX_BYTES for path, text in together.items() if text != present.texts.get(path)):
+        raise KrachtenveldError(
+            f"de lijst geeft meer nieuws dan in één bestand past ({MAX_BYTES // 1_000_000} MB)",
+            "deel de lijst op, bijvoorbeeld per netwerk, en lees de delen na elkaar",
+        )
+    whole(together)
     return Proposed(files, pastes, own if proposal.changes else "")
 
 
@@ -82,4 +92,5 @@ def _pastes(
         path = "bronnen.yaml"
         place = below_key(path, present.texts[path], "bronnen", [document(source, sheets)])
         found += [place] if place else []
-    return tuple(found)
+    # From the bottom of a file upward: then the places told still hold after the first part is pasted.
+    return tuple(sorted(found, key=lambda paste: (paste.path, -paste.edit.line, -paste.edit.column)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from strategy.importing.spelling import content, squeezed
@@ -185,10 +186,11 @@ def _narrowed(found: Iterable[Thing], context: str) -> list[Thing]:
 
 
 def _ratio(matcher: SequenceMatcher[str], name: str, wanted: str) -> float:
-    if _digits(name) != _digits(wanted):  # G4 is not G40
+    sizes = len(name), len(wanted)
+    if 2 * min(sizes) < _PERHAPS * sum(sizes) or _digits(name) != _digits(wanted):  # G4 is not G40
         return 0.0
     matcher.set_seq1(name)
-    if matcher.real_quick_ratio() < _PERHAPS or matcher.quick_ratio() < _PERHAPS:
+    if matcher.quick_ratio() < _PERHAPS:
         return 0.0
     mine, theirs = set(name.split()), set(wanted.split())
     if not (_near(mine - theirs, theirs) and _near(theirs - mine, mine)):
@@ -200,8 +202,9 @@ def _near(words: set[str], others: set[str]) -> bool:
     return all(get_close_matches(word, others, n=1, cutoff=_SAME_WORD) for word in words)
 
 
-def _digits(text: str) -> list[str]:
-    return [word for word in text.split() if any(sign.isdigit() for sign in word)]
+@lru_cache(maxsize=20_000)
+def _digits(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split() if any(sign.isdigit() for sign in word))
 
 
 def _split(text: str, known: Known, separators: tuple[str, ...]) -> list[str]:

@@ -93,8 +93,9 @@ class _Proposer:
             if not tables:
                 why = f"{thing.name} heeft in dit dossier geen tafels"
         role = reading.role or "lid"
-        choices = tuple(f"{each.id}/{role}" if each.kind == "gremium" else each.id for each in things)
-        return Line(reading, "onzeker", "", "", "", choices[:_MOST], (why, *reading.remarks))
+        choices = [f"{each.id}/{role}" if each.kind == "gremium" else each.id for each in things]
+        choices.sort(key=lambda choice: choice not in self._posts)
+        return Line(reading, "onzeker", "", "", "", tuple(choices[:_MOST]), (why, *reading.remarks))
 
     # ── at a table that there is not ──────────────────────────────────────────────────────────────────
 

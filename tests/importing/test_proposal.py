@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, parse
+from strategy.importing.folder import laid as laid_texts
+from strategy.importing.folder import proposed
 from strategy.importing.insertion import below_key, in_actor
 from strategy.templates.edits import apply
 from strategy.templates.whole import Whole, read_whole
-from tests.importing.help import HEADINGS, laid, row, text
+from tests.importing.help import HEADINGS, laid, listed, row, text
 from tests.nieuw.help import Program, held
 
 ROWS = [
@@ -209,3 +212,19 @@ def test_the_places_told_are_those_of_the_dossier(present: Whole) -> None:
     assert place is not None
     assert text.splitlines()[place.edit.line - 2].strip() == "gremia:"
     assert f"regel {place.edit.line - 1} " in place.where
+
+
+def test_parts_for_one_file_are_told_from_the_bottom_upward(case: Case, present: Whole) -> None:
+    rows = [
+        row(gremium=f"{network} kusttafel", rol="lid", status="bezet")
+        for network in ("Zaanstreek-Waterland", "Buurgemeenten", "Zorgverzekeraars")
+    ]
+    compared = listed(case, *rows)
+    made = proposed(compared.proposal, compared.source, [""], present)
+    lines = [paste.edit.line for paste in made.pastes if paste.path == "networks/regios.yaml"]
+    assert len(lines) == 3 and lines == sorted(lines, reverse=True)
+    there = present.texts["networks/regios.yaml"]
+    for paste in made.pastes:
+        if paste.path == "networks/regios.yaml":
+            there = apply(there, [paste.edit])  # one after the other, as people do
+    assert there == laid_texts(present.texts, made.files, made.pastes)["networks/regios.yaml"]
