@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test mutatie check format bench wheel clean chromium
+.PHONY: help run test mutatie check format bench beelden wheel clean chromium
 .DELETE_ON_ERROR:
 
 help:  ## deze lijst
@@ -46,6 +46,9 @@ bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is
 	    [ -e "$$meting" ] || { echo "Er zijn nog geen metingen in benchmarks/."; exit 0; }; \
 	    echo "== $$meting"; $(BIN)/python "$$meting" || exit 1; \
 	done
+
+beelden: .venv/klaar-ontwikkeling chromium  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
+	$(BIN)/python -m tests.testing.beelden
 
 wheel: .venv/klaar-ontwikkeling  ## een installeerbaar pakket in dist/
 	@rm -rf dist

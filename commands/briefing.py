@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.steps import emit, emit_bytes, outcome_of
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, settings_of
+from visualizations.options import Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.briefing.choose import Per
@@ -47,7 +46,7 @@ def briefing(
     from visualizations.briefing.choose import subjects
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
-    settings = _settings(ctx, given)
+    settings = paper_settings(ctx, given, FORMS, "briefing")
     outcome = outcome_of(settings)
     made = build(outcome, subjects(outcome, chosen, name), _again(settings, chosen, name))
     match settings.format:
@@ -80,18 +79,6 @@ def _about(per: Per | None, named: dict[Per, str | None]) -> tuple[Per, str | No
     if per not in (None, sort):
         raise click.UsageError(f"--{sort} gaat niet samen met --per {per}; laat --per weg")
     return sort, name
-
-
-def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
-    """The common options; a document that does not fit on the screen goes to `uit/`."""
-    earlier: Settings = ctx.find_root().obj or Settings()
-    form = given["format"] or earlier.format
-    if not (given["out"] or earlier.out or form == "md"):
-        given = {**given, "out": f"uit/briefing.{form or FORMS[0]}"}
-    settings = settings_of(ctx, given, FORMS)
-    if settings.format is None:
-        settings = replace(settings, format=FORMS[0])
-    return settings
 
 
 def _again(settings: Settings, per: Per, name: str | None) -> str:

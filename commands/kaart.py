@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ import click
 from commands.scenarios import beside_base
 from commands.steps import emit, emit_bytes, outcome_of
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, settings_of
+from visualizations.options import Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel
@@ -64,20 +63,19 @@ def kaart(
     from visualizations.kaart.choose import narrowed_each
     from visualizations.kaart.page import render
 
-    settings = settings_of(ctx, given, FORMS)
-    form = settings.format or "html"
+    settings = paper_settings(ctx, given, FORMS, "kaart")
+    form = str(settings.format)
     if vergelijk and form != "html":
         raise click.UsageError(f"--vergelijk hoort bij de kaart als webpagina, niet bij {form}")
     if vergelijk and settings.scenario:
         raise click.UsageError("--vergelijk zet een scenario naast de basis; laat --scenario weg")
-    target = replace(settings, out=settings.out or f"uit/kaart.{form}")
     models = _models(settings, titel, vergelijk, zonder_scenarios or form != "html")
     if opgave or netwerk or advies:
         models = narrowed_each(models, opgave=opgave, network=netwerk, advice=advies)
     if form == "html":
-        emit(target, render(*models, difference=bool(vergelijk)))
+        emit(settings, render(*models, difference=bool(vergelijk)))
         return
-    _paper(target, models[0], form, papier.upper())
+    _paper(settings, models[0], form, papier.upper())
 
 
 def _models(settings: Settings, title: str | None, compare: str | None, alone: bool) -> tuple[MapModel, ...]:
@@ -89,12 +87,14 @@ def _models(settings: Settings, title: str | None, compare: str | None, alone: b
     return map_models(beside_base(settings, compare, alone), title)
 
 
-def _paper(target: Settings, model: MapModel, form: str, paper: str) -> None:
+def _paper(settings: Settings, model: MapModel, form: str, paper: str) -> None:
     from visualizations.kaart import still
 
-    for note in still.notes(model, paper):
+    for note in still.notes(model, paper, form):
         click.echo(f"let op: {note}", err=True)
     if form == "svg":
-        emit(target, still.still_svg(model, paper))
+        emit(settings, still.still_svg(model, paper))
     else:
-        emit_bytes(target, still.still_png(model, paper) if form == "png" else still.still_pdf(model, paper))
+        emit_bytes(
+            settings, still.still_png(model, paper) if form == "png" else still.still_pdf(model, paper)
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +10,7 @@ import click
 from commands.scenarios import beside_base
 from commands.steps import emit
 from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import common, paper_settings, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from strategy.allocation.allocate import Allocation
     from strategy.comparison.futures import Future
 
+FORMS = ("html",)
 PORT = 8460
 
 
@@ -62,8 +62,10 @@ def verken(
 
     Het is één HTML-bestand dat zonder internet werkt. Alle scenario's van het dossier staan erin.
     """
-    settings = settings_of(ctx, given, ("html",))
+    settings = settings_of(ctx, given, FORMS) if live else paper_settings(ctx, given, FORMS, "verkenner")
     if live:
+        if titel:
+            raise click.UsageError("--titel hoort bij de verkenner als bestand, niet bij --live")
         from commands.verken_live import serve
 
         serve(settings, poort, adres, open_browser)
@@ -74,10 +76,7 @@ def verken(
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
     futures = beside_base(settings)
     plans = None if zonder_verdeling else _plans(futures)
-    emit(
-        replace(settings, out=settings.out or "uit/verkenner.html"),
-        render_explorer(futures, plans=plans, title=titel),
-    )
+    emit(settings, render_explorer(futures, plans=plans, title=titel))
 
 
 def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:

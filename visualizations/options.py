@@ -131,6 +131,19 @@ def some(*names: str) -> Callable[[Function], Function]:
     return add
 
 
+def paper_settings(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...], name: str) -> Settings:
+    """The common options of a command that makes something for elsewhere: without `--uit` it goes to `uit/NAME.FORM`.
+
+    The first of `forms` is what it makes when nothing else is said; Markdown may go to the screen. Raises as `settings_of`.
+    """
+    earlier: Settings = ctx.find_root().obj or Settings()
+    form = given["format"] or earlier.format or forms[0]
+    if not (given["out"] or earlier.out or form == "md"):
+        given = {**given, "out": f"uit/{name}.{form}"}
+    settings = settings_of(ctx, given, forms)
+    return settings if settings.format else replace(settings, format=forms[0])
+
+
 def settings_of(ctx: click.Context, given: dict[str, Any], forms: tuple[str, ...] = ("tabel",)) -> Settings:
     """The common options of a command, completed with those given before its name.
 

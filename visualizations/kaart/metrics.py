@@ -20,6 +20,8 @@ _WIDTHS = {
 }  # fmt: skip
 _OTHER = 1000
 """Emoji, Arabic and whatever else: as wide as the font is high, so that a box is never too narrow."""
+_TAIL = 4
+"""Of a broken word no fewer letters than this go to the next line."""
 _MARGIN = 1.06
 """Browsers substitute fonts; other sans-serif faces run a little wider."""
 
@@ -69,7 +71,9 @@ def _broken(word: str, size: float, room: float) -> list[str]:
     parts = [""]
     for letter in word:
         if parts[-1] and width(parts[-1] + letter + "-", size) > room:
-            parts[-1] += "-"
             parts.append("")
         parts[-1] += letter
-    return parts
+    if len(parts) > 1 and len(parts[-1]) < _TAIL < len(parts[-2]):
+        short = _TAIL - len(parts[-1])
+        parts[-2:] = [parts[-2][:-short], parts[-2][-short:] + parts[-1]]
+    return [f"{part}-" for part in parts[:-1]] + parts[-1:]

@@ -55,10 +55,11 @@ def _render(template: str, title: str, extra: str = "", **values: Any) -> str:
         "zin": html, "plaats": anchor, "klein": lowered, "hoofdletter": capital,
         "koppen": headings, "cellen": cells, "noten": notes,
     }  # fmt: skip
-    page = templates.get_template(template).render(title=title, css=Markup(css), csp=policy((), css), **values)
+    page = templates.get_template(template).render(
+        title=title, css=Markup(css), csp=policy((), css), **values
+    )
     return page.rstrip("\n") + "\n"
 
 
 def _text(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
-

@@ -145,7 +145,16 @@
   window.addEventListener("hashchange", () => { shown = null; kaart.recall(); });
   window.krachtenveld = {
     kaart, gegevens, ready: performance.now(),
-    sessie() { sessie.saved(); return sessie.wrap(stand()); },
-    herstel: given => open(JSON.stringify(given)),
+    // For a page that draws itself anew: what was not saved before is not saved after.
+    sessie() {
+      const state = { ...sessie.wrap(stand()), onbewaard: sessie.dirty };
+      sessie.saved();
+      return state;
+    },
+    herstel(given) {
+      const found = sessie.read(JSON.stringify(given));
+      if (found.session) restore(found.session);
+      if (given && given.onbewaard) sessie.touched();
+    },
   };
 })();
