@@ -91,7 +91,9 @@ class Conditions:
         )
         if heavier:
             roles = dict.fromkeys(ROLE_NAMES[self._seats[other].role] for other in heavier)
-            yield Condition("inbegrepen", f"zit al in de rol van {' of '.join(roles)}", heavier)
+            yield Condition(
+                "inbegrepen", f"gaat op in de rol van {' of '.join(roles)}, als we die krijgen", heavier
+            )
 
     def _on(self, body: str) -> tuple[str, ...]:
         return tuple(name for name, seat in self._seats.items() if seat.body == body)

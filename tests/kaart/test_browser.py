@@ -14,6 +14,7 @@ from tests.browser import Opener
 from tests.kaart.corpus import hostile
 from tests.kaart.large import invented
 from visualizations.kaart.build import map_model, union
+from visualizations.kaart.choose import narrowed_each
 from visualizations.kaart.condense import condensed
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import LINK_NAMES, MapModel, Node
@@ -567,6 +568,44 @@ def test_large_maps_fold_and_are_soon_ready(
     last = len(big.nodes) - 1
     choose(page, last)
     assert chosen(page) == last
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_paper_holds_the_whole_view(visit: Opener, html: str, model: MapModel, alone: bool) -> None:
+    """On A3, lying, from a small screen: every box within the sheet, and no letter under 7 points."""
+    page = visit(html, 1280, 720).page
+    if alone:
+        choose(page, best_seat(model))
+        page.click("#alleen-lijn")
+    page.set_viewport_size({"width": 1512, "height": 1046})  # 400 by 277 mm, at 96 dots to the inch
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator("#tekening").bounding_box()
+    assert frame["width"] <= 1512
+    assert frame["height"] <= 1046
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('#tekening .vak')].map(g => g.getBoundingClientRect().right)"
+    )
+    assert len(boxes) == page.evaluate("krachtenveld.kaart.view.items.size")
+    assert max(boxes) <= 1512
+    assert pixels(page) * 72 / 96 >= 7
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+def test_a_part_of_the_map_names_nothing_else(visit: Opener, models: tuple[MapModel, ...]) -> None:
+    parts = narrowed_each(models, opgave=models[0].opgaven[3][0])
+    text = render(*parts)
+    kept = {node.id for part in parts for node in part.nodes} | {
+        f"prioriteit:{share.priority}" for part in parts for card in part.cards for reason in card.reasons for share in reason.shares
+    }  # fmt: skip
+    gone = {node.id for node in models[0].nodes if node.kind == "prioriteit"} - kept
+    assert gone
+    for name in gone:
+        assert f'"{name.removeprefix("prioriteit:")}"' not in text
+        assert f'"{name}"' not in text
+    cards = {card.id for part in parts for card in part.cards}
+    assert all(f'"{card.id}"' not in text for card in models[0].cards if card.id not in cards)
+    assert visit(text).page.locator("#tekening .vak").count() > 5
 
 
 def test_an_empty_choice_says_so(visit: Opener, html: str, model: MapModel) -> None:

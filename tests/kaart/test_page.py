@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -16,8 +15,7 @@ from typing import Any
 
 import pytest
 
-from strategy.advice.advise import advise, prepare
-from strategy.dossier.loader import load
+from strategy.comparison.futures import Future
 from tests.kaart.corpus import CORPUS, hostile
 from tests.kaart.large import invented
 from visualizations.kaart import render_map
@@ -27,6 +25,7 @@ from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
 from visualizations.kaart.page import render
 from visualizations.kaart.texts import Phrases
+from visualizations.verken import render_explorer
 from visualizations.webpage import block
 
 ROOT = Path(__file__).parents[2]
@@ -212,20 +211,22 @@ def test_title_of_our_own(outcome: Any) -> None:
 
 
 @pytest.mark.slow
-def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
-    for part in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
-        shutil.copy(ROOT / part, tmp_path)
-    for part in ("opgaven", "networks", "rules"):
-        shutil.copytree(ROOT / part, tmp_path / part)
+def test_the_same_bytes_whatever_the_hash_seed_and_the_locale(
+    whole: str, futures: tuple[Future, ...]
+) -> None:
+    """The map with every scenario, and the explorer, in two other processes and in this one."""
     script = (
-        "import hashlib,sys;from pathlib import Path;from strategy.dossier.loader import load;"
-        "from strategy.advice.advise import advise,prepare;from visualizations.kaart import render_map;"
-        "text=render_map(advise(prepare(load(Path(sys.argv[1]))),'clingo'));"
+        "import hashlib,sys;from pathlib import Path;from strategy.comparison.futures import beside_base;"
+        "from strategy.effect.counterfactual import Run;from strategy.effect.version import version_of_folder;"
+        "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
+        "from visualizations.verken import render_explorer;"
+        "found=beside_base(version_of_folder('basis',Path(sys.argv[1])),Run(engine='clingo'));"
+        "text=render(*map_models(found))+render_explorer(found);"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     runs = [
         subprocess.Popen(
-            [sys.executable, "-c", script, str(tmp_path)],
+            [sys.executable, "-c", script, str(ROOT)],
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
@@ -233,6 +234,6 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
         )
         for seed, locale in (("1", "C"), ("4321", "C.UTF-8"))
     ]
-    found = {run.communicate(timeout=60)[0].strip() for run in runs}
-    here = render_map(advise(prepare(load(tmp_path)), "clingo"))
+    found = {run.communicate(timeout=300)[0].strip() for run in runs}
+    here = whole + render_explorer(futures)
     assert found == {hashlib.sha256(here.encode()).hexdigest()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,7 @@ def test_a_session_gives_back_the_whole_state(visit: Opener, html: str, tmp_path
     other.set_input_files("#sessie-bestand", str(file))
     other.locator("#melding", has_text="Sessie geopend").wait_for()
     again = other.evaluate("krachtenveld.sessie()")
+    assert again.pop("onbewaard") is False
     assert {**again, "adres": ""} == {**saved, "adres": ""}
     assert top(other, 20) == top(page, 20)
     other.click("#tab-notitieblad")
@@ -206,6 +208,73 @@ def test_a_damaged_session_is_refused_and_changes_nothing(
     page.locator("#melding:not(:empty)").wait_for()
     assert told in page.inner_text("#melding")
     assert top(page, 30) == before
+
+
+def test_a_session_does_not_replace_unsaved_notes_unasked(visit: Opener, html: str, tmp_path: Path) -> None:
+    page = visit(html).page
+    page.click("#tab-notitieblad")
+    page.get_by_label("Algemeen").fill("nog niet bewaard")
+    file = tmp_path / "sessie.json"
+    file.write_text('{"soort": "sessie van krachtenveld", "versie": 1}', encoding="utf-8")
+    page.set_input_files("#sessie-bestand", str(file))
+    page.get_by_role("button", name="Niet openen").click()
+    assert page.get_by_label("Algemeen").input_value() == "nog niet bewaard"
+    page.set_input_files("#sessie-bestand", str(file))
+    page.get_by_role("button", name="Toch openen").click()
+    assert page.get_by_label("Algemeen").input_value() == ""
+
+
+def test_weights_stay_with_their_scenario_and_the_choice_with_the_address(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    slide(page, "Gezondheid", 2)
+    page.locator("#rangorde button").nth(1).click()
+    second = top(page, 2)[1]
+    page.click("#scenario-3")
+    assert page.locator("#schuiven .anders").count() == 0
+    page.click("#scenario-0")
+    assert page.locator("#schuiven .anders").count() == 1
+    assert page.locator("#rangorde [aria-current=true]").get_attribute("data-advies") == second
+    title = page.locator("#detail h3").first.inner_text()
+    slide(page, "Economie", 0.5)
+    assert page.locator("#detail h3").first.inner_text() == title
+    again = visit(html, address=page.evaluate("location.hash")).page
+    assert again.locator("#rangorde [aria-current=true]").get_attribute("data-advies") == second
+    assert again.locator("#detail h3").first.inner_text() == title
+
+
+def test_the_score_is_explained_and_adds_up(visit: Opener, html: str) -> None:
+    """What the panel says the score is made of, for every seat in the list, under other weights too."""
+    page = visit(html).page
+    slide(page, "Gezondheid", 2)
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('#rangorde button')].map(button => {
+        button.click();
+        const text = [...document.querySelectorAll('#detail p.klein')].map(p => p.textContent).find(t => t.startsWith('Score'));
+        return [text, button.querySelector('.stand').firstChild.textContent];
+    })"""
+    )
+    number = r"(\d+(?:,\d+)?)"
+    summed = 0
+    for text, shown in told:
+        found = re.search(rf"= {number} voor het sterkste argument \+ (?:{number} × {number}|{number})", text)
+        if found:
+            first, share, rest, cap = (
+                float(part.replace(",", ".")) if part else 0.0 for part in found.groups()
+            )
+            assert first + share * rest + cap == pytest.approx(float(shown.replace(",", ".")), abs=0.06), text
+            summed += 1
+    assert summed > 10
+
+
+def test_paper_shows_the_comparison_with_its_names(visit: Opener, html: str) -> None:
+    page = visit(html, 1280, 720).page
+    page.click("#zet-vast")
+    slide(page, "Gezondheid", 2)
+    page.click("#tab-vastblad")
+    page.emulate_media(media="print")
+    first = page.locator("#vastblad tbody th button").first
+    assert first.is_visible()
+    assert not page.locator("#paneel").is_visible()
 
 
 def test_who_leaves_with_unsaved_notes_is_warned(visit: Opener, html: str) -> None:

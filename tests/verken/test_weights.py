@@ -87,10 +87,13 @@ def test_the_weights_of_the_dossier_give_what_the_command_prints(
     expected = standing(outcome, Weights({**own.opgaven, first: 2.0}, own.priorities))
     seats = [advice for advice in outcome.advices if advice.target.sort == "positie"]
     ordered = sorted(seats, key=lambda advice: (expected[advice.id][2], advice.id))
+    places = {
+        rank: place for place, rank in reversed(list(enumerate([expected[one.id][2] for one in ordered], 1)))
+    }
     told = page.evaluate(
         "[...document.querySelectorAll('#rangorde button')].map(b => [b.dataset.advies, +b.querySelector('.rang').textContent])"
     )
-    assert told == [[advice.id, expected[advice.id][2]] for advice in ordered]
+    assert told == [[advice.id, places[expected[advice.id][2]]] for advice in ordered]
 
 
 def test_numbers_are_written_as_the_engine_writes_them(visit: Opener, html: str) -> None:

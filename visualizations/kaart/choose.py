@@ -41,7 +41,7 @@ def narrowed_each(
     network: str | None = None,
     advice: str | None = None,
 ) -> tuple[MapModel, ...]:
-    """Several scenarios narrowed in the same way; where another than the first has nothing of it, its map is empty.
+    """Several scenarios narrowed in the same way; of the others only those that have something of it.
 
     Raises KrachtenveldError as `narrowed` does, for the first.
     """
@@ -51,9 +51,7 @@ def narrowed_each(
         try:
             found.append(narrowed(model, opgave=opgave, network=network, advice=advice))
         except KrachtenveldError:
-            found.append(
-                replace(model, title=first.title, nodes=(), edges=(), cards=(), elsewhere=(), left_out=0)
-            )
+            continue
     return tuple(found)
 
 

@@ -64,8 +64,12 @@ class Payload:
         self._nodes, self._lines, self._cards = Table(), Table(), Table()
         self._advices, self._sorts, self._attitudes, self._kinds = Table(), Table(), Table(), Table()
         self._terms.place("")
-        self._opgave = _places(name for model in models for name in model.weights.opgaven)
-        self._priority = _places(name for model in models for name in model.weights.priorities)
+        # Of a part of the map, or of the public version, only what is in it: the others may not even be named.
+        opgaven, priorities = _named(models)
+        self._opgave = _places(name for model in models for name in model.weights.opgaven if name in opgaven)
+        self._priority = _places(
+            name for model in models for name in model.weights.priorities if name in priorities
+        )
 
     def build(self) -> dict[str, Any]:
         """Everything, as plain lists and dicts."""
@@ -227,6 +231,28 @@ class Payload:
         text = tuple(self._texts.code(fact.text))
         rest = map(term, (fact.nature, fact.source, fact.note, fact.to_verify))
         return self._facts.place((text, term(fact.file), fact.line, *rest))
+
+
+def _named(models: Sequence[MapModel]) -> tuple[set[str], set[str]]:
+    """The opgaven and the priorities that something on these maps is about."""
+    shares = [
+        share
+        for model in models
+        for card in model.cards
+        for reason in (*card.reasons, *card.counters)
+        for share in reason.shares
+    ]
+    opgaven = {name for model in models for name, _ in model.opgaven} | {share.opgave for share in shares}
+    opgaven |= {name for model in models for node in model.nodes for name in node.opgaven}
+    opgaven |= {name for model in models for card in model.cards for name in card.opgaven}
+    lines = {name for model in models for edge in model.edges for name in edge.priorities}
+    ours = {
+        node.id.removeprefix("prioriteit:")
+        for model in models
+        for node in model.nodes
+        if node.kind == "prioriteit"
+    }
+    return opgaven, lines | ours | {share.priority for share in shares}
 
 
 def _places(names: Iterable[str]) -> dict[str, int]:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen
+
 # Adobe's Core 14 metrics (Helvetica.afm), in thousandths of the font size. Liberation Sans has the same.
 _WIDTHS = {
     **dict.fromkeys("0123456789aäáàâbdeëéèêghnñoöóòôpquüúùûL$_€", 556),
@@ -21,7 +27,7 @@ _WIDTHS = {
 _OTHER = 1000
 """Emoji, Arabic and whatever else: as wide as the font is high, so that a box is never too narrow."""
 _TAIL = 4
-"""Of a broken word no fewer letters than this go to the next line."""
+"""Of a broken word no fewer letters than this stand on either line."""
 _MARGIN = 1.06
 """Browsers substitute fonts; other sans-serif faces run a little wider."""
 
@@ -62,18 +68,32 @@ def _greedy(words: list[str], size: float, room: float) -> list[str]:
 
 
 def _broken(word: str, size: float, room: float) -> list[str]:
-    """A word in parts that fit: at its hyphens if it has any, otherwise wherever the room ends."""
+    """A word in parts that fit: at its hyphens if it has any, between syllables, and else wherever the room ends."""
     if width(word, size) <= room:
         return [word]
     head, hyphen, tail = word.partition("-")
     if head and tail and width(head + hyphen, size) <= room:
         return [head + hyphen, *_broken(tail, size, room)]
+    for place in reversed(_syllables(word)):
+        if width(word[:place] + "-", size) <= room:
+            return [word[:place] + "-", *_broken(word[place:], size, room)]
     parts = [""]
     for letter in word:
         if parts[-1] and width(parts[-1] + letter + "-", size) > room:
+            parts[-1] += "-"
             parts.append("")
         parts[-1] += letter
-    if len(parts) > 1 and len(parts[-1]) < _TAIL < len(parts[-2]):
-        short = _TAIL - len(parts[-1])
-        parts[-2:] = [parts[-2][:-short], parts[-2][-short:] + parts[-1]]
-    return [f"{part}-" for part in parts[:-1]] + parts[-1:]
+    return parts
+
+
+def _syllables(word: str) -> list[int]:
+    """Where a Dutch word may be broken, by the patterns of OpenTaal; nowhere near its ends."""
+    places = _dutch().positions(word.lower())
+    return [int(place) for place in places if _TAIL <= place <= len(word) - _TAIL]
+
+
+@cache
+def _dutch() -> Pyphen:
+    from pyphen import Pyphen
+
+    return Pyphen(lang="nl_NL")

@@ -100,7 +100,7 @@ def stamp(model: MapModel) -> str:
     parts = [
         f"Peildatum {day_text(model.day)}",
         f"scenario {model.scenario_name}" if model.scenario else "",
-        f"{len(model.cards)} adviezen",
+        f"{len(model.cards)} {'advies' if len(model.cards) == 1 else 'adviezen'}",
         f"regelset {model.fingerprint}",
         "alleen openbare gegevens" if model.public_only else "",
         "de kaart adviseert, mensen besluiten",

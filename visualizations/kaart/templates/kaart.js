@@ -6,9 +6,9 @@ const Kaart = (gegevens, options = {}) => {
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
   const beeld = Beeld(gegevens), tekening = Tekening(data);
-  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, alone: false, zoom: 1 };
+  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, first: null, alone: false, zoom: 1 };
   const now = { ...base };
-  let state, before, view, line, pool;
+  let state, before, view, line, pool, onPaper = false, later = 0;
   const say = text => { $("status").textContent = text; };
 
   // ── what there is to choose from ───────────────────────────────────────────────────────────────────
@@ -40,8 +40,10 @@ const Kaart = (gegevens, options = {}) => {
     const top = roll.getBoundingClientRect().top + window.scrollY;
     return { wide: (roll.clientWidth || 900) - 2, tall: Math.max(360, window.innerHeight - top - 34) };
   }
-  function filter(first) {
-    const asked = wish(), wide = room(), most = () => beeld.view(asked, pool, now.folds, wide);
+  const tables = () => Tabellen.fill(data, view, owner, go);
+  // `quick` leaves the tables for when the hand rests.
+  function filter(first = now.first, quick = false) {
+    const asked = wish(), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
     view = most();
     if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
     if (now.alone && now.chosen != null) {
@@ -50,7 +52,8 @@ const Kaart = (gegevens, options = {}) => {
     }
     size();
     show(now.chosen, first);
-    Tabellen.fill(data, view, owner, go);
+    clearTimeout(later);
+    if (quick) later = setTimeout(tables, 250); else tables();
     $("leeg").hidden = view.items.size > 0;
   }
   function size() {
@@ -68,8 +71,9 @@ const Kaart = (gegevens, options = {}) => {
   }
   // `first` is the advice to begin the details with.
   function select(key, first) {
+    if (key !== now.chosen || first != null) now.first = first;
     now.chosen = key;
-    if (now.alone) filter(first); else show(key, first);
+    if (now.alone) filter(); else show(key, now.first);
   }
   function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
@@ -265,8 +269,9 @@ const Kaart = (gegevens, options = {}) => {
     if (why) { why.hidden = !here.id || !here.why; why.textContent = here.why; }
     $("stempel").textContent = options.stamp ? options.stamp(here, now) : stampOf(here);
   }
+  const adviceText = count => count + (count === 1 ? " advies" : " adviezen");
   function stampOf(here) {
-    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", data.cases[now.k].cards.length + " adviezen", "regelset " + here.fingerprint,
+    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", adviceText(data.cases[now.k].cards.length), "regelset " + here.fingerprint,
       document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "de kaart adviseert, mensen besluiten"].filter(Boolean).join(" · ");
   }
   function opening() {
@@ -288,7 +293,7 @@ const Kaart = (gegevens, options = {}) => {
     if (!weights && now.against === now.k) now.against = null;
     load();
     fillFilters();
-    filter();
+    filter(now.first, true);
     if (options.changed) options.changed(state, before);
   }
   function reset() {
@@ -297,8 +302,10 @@ const Kaart = (gegevens, options = {}) => {
     now.folds = { all: false, open: new Set(), closed: new Set() };
     now.alone = $("vouwen").checked = false;
   }
-  const hits = text => [...pool.nodes.values()].filter(node =>
-    (node.name + " " + node.label + " " + node.path.join(" ")).toLowerCase().includes(text)).map(node => node.index);
+  const hits = text => [...pool.nodes.values()].filter(node => {
+    const whole = (node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" ")).toLowerCase();
+    return text.split(/\s+/).every(word => whole.includes(word));
+  }).map(node => node.index);
   function names() {
     $("namen").replaceChildren();
     [...new Set([...pool.nodes.values()].map(node => node.name))].forEach(text => { make($("namen"), "option").value = text; });
@@ -351,7 +358,7 @@ const Kaart = (gegevens, options = {}) => {
     return found.length ? ["Keuze – " + found.join("; ")] : [];
   }
   function sheet() {
-    const legend = all(".legenda li").filter(li => !li.closest("[hidden]")).map(li => ({ sign: li.querySelector("svg"), text: li.textContent.trim() }));
+    const legend = all(".legenda li").filter(li => !li.closest("[hidden]")).map(li => ({ sign: li.querySelector("svg"), text: [...li.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent).join("").trim() }));
     return tekening.sheet(svg, view, { title: document.title, stamp: $("stempel").textContent, chosen: chosenText(),
       notes: ["Bronnen: " + cases[now.k].documents.join("; ") + "."] }, legend);
   }
@@ -371,7 +378,13 @@ const Kaart = (gegevens, options = {}) => {
     image.src = url;
   });
   $("druk-af").addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => { $("keuze-op-papier").textContent = chosenText().join(" "); });
+  // A sheet is wide, whatever the screen is: the same view, laid out for paper.
+  window.addEventListener("beforeprint", () => {
+    $("keuze-op-papier").textContent = chosenText().join(" ");
+    onPaper = true;
+    filter(now.first);
+  });
+  window.addEventListener("afterprint", () => { onPaper = false; filter(now.first); });
 
   // The address holds all that was chosen, so that a view can be bookmarked and mailed.
   function remember() {
@@ -425,7 +438,7 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, gegevens, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
+    now, gegevens, remember, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },

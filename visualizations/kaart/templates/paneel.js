@@ -18,14 +18,18 @@ const Paneel = (gegevens, box, goTo, extra) => {
     });
   }
 
-  function reason(parent, state, found) {
+  // `counted` holds what a rule has counted for already: within an opgave it does so once, at its strongest.
+  function reason(parent, state, found, counted) {
     const [rule, sentence, , grounds, known] = found, [name, file, line, points] = data.rules[rule];
     const li = make(parent, "li");
     make(li, "div", text(sentence) || "Deze regel heeft geen zin om te lezen.");
     const shares = rekenen.terms(found).map(term =>
       decimal(Math.round(rekenen.value(term, state.weights) * 100) / 100) + " voor " + data.opgaven[term.opgave][1]);
-    make(li, "div", "Regel " + name + " (" + file + ":" + line + "), " + signed(points) + " punten; telt " +
-      [...new Set(shares)].join(", "), "bron rekening");
+    const keys = rekenen.terms(found).map(term => term.rule + "," + term.opgave), again = keys.every(key => counted.has(key));
+    keys.forEach(key => counted.add(key));
+    make(li, "div", "Regel " + name + " (" + file + ":" + line + "), " + signed(points) + " punten; " +
+      (again ? "dezelfde regel telde hierboven al zwaarder, dus dit komt er niet bij (" : "telt ") + [...new Set(shares)].join(", ") +
+      (again ? ")" : ""), "bron rekening");
     if (grounds.length) make(li, "div", "Bron: " + origin(fact(grounds[0])), "bron");
     const more = known ? (grounds.length ? "; " : "") + known + (known === 1 ? " feit staat" : " feiten staan") +
       " hierboven al" : "";
@@ -33,6 +37,16 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const details = make(li, "details");
     make(details, "summary", grounds.length + (grounds.length === 1 ? " feit" : " feiten") + " met bron" + more);
     facts(details, grounds);
+  }
+
+  // How the score came about, as `waarom` says it.
+  function sum(item, state, stands) {
+    const values = rekenen.values(item, state.weights), scoring = gegevens.cases[state.k].scoring, two = value => decimal(Math.round(value * 100) / 100);
+    if (values.length < 2 || !stands.score) return "Score: " + decimal(stands.score, 1) + ", het enige argument telt.";
+    const rest = values.slice(1).reduce((so, value) => so + value, 0), capped = scoring.bonus * rest > scoring.cap * values[0];
+    return "Score " + decimal(stands.score, 1) + " = " + two(values[0]) + " voor het sterkste argument + " +
+      (capped ? two(scoring.cap * values[0]) + ", de meeste die de andere " + (values.length - 1) + " samen mogen toevoegen"
+        : decimal(scoring.bonus) + " × " + two(rest) + " voor " + (values.length - 1) + (values.length === 2 ? " ander argument" : " andere argumenten")) + ".";
   }
 
   // One advice of a state, as it stands under its weights; `before` is what it is held against.
@@ -48,19 +62,20 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const taken = rekenen.against(item, state.weights);
     const reasons = item.reasons.map((found, i) => ({ found, i, net: rekenen.net(found, taken, state.weights) }))
       .sort((a, b) => b.net - a.net || a.i - b.i).map(one => one.found);
+    make(parent, "p", sum(item, state, stands), "klein");
     make(parent, "p", "Waarom", "kop");
-    const list = make(parent, "ul");
-    reasons.slice(0, 2).forEach(found => reason(list, state, found));
+    const list = make(parent, "ul"), counted = new Set();
+    reasons.slice(0, 2).forEach(found => reason(list, state, found, counted));
     if (reasons.length > 2) {
       const more = make(parent, "details"), count = reasons.length - 2;
       make(more, "summary", "Nog " + count + (count === 1 ? " argument" : " argumenten"));
       const rest = make(more, "ul");
-      reasons.slice(2).forEach(found => reason(rest, state, found));
+      reasons.slice(2).forEach(found => reason(rest, state, found, counted));
     }
     if (item.counters.length) {
       make(parent, "p", "Wat er tegen pleit", "kop");
       const against = make(parent, "ul");
-      item.counters.forEach(found => reason(against, state, found));
+      item.counters.forEach(found => reason(against, state, found, new Set()));
     }
     if (item.conditions.length) {
       make(parent, "p", "Voorwaarden", "kop");
@@ -94,6 +109,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
   // `first` is the advice to begin with.
   function show(view, key, state, before, folds, first) {
     box.textContent = "";
+    box.classList.toggle("leeg", key == null);
     if (key == null) {
       make(box, "h2", "Kies een onderdeel");
       make(box, "p", "Klik op een vak of gebruik de pijltjestoetsen. U ziet dan de hele lijn van opgave naar " +
@@ -144,6 +160,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
   // An advice by itself, without a place on the map.
   function alone(state, index, before) {
     box.textContent = "";
+    box.classList.remove("leeg");
     advice(box, state, index, before);
   }
   return { show, alone };

@@ -38,15 +38,20 @@ const Rekenen = data => {
     return Math.max(...terms(reason).map(term => Math.max(0, value(term, weights) + (taken.get(pair(term)) || 0))));
   }
 
-  function score(card, weights, scoring) {
+  // The values of the different arguments, strongest first.
+  function values(card, weights) {
     const taken = against(card, weights), best = new Map();
     card.reasons.flatMap(terms).forEach(term => {
       const left = Math.max(0, value(term, weights) + (taken.get(pair(term)) || 0)), key = term.rule + "," + term.opgave;
       best.set(key, Math.max(left, best.get(key) || 0));
     });
-    const values = [...best.values()].sort((a, b) => b - a);
-    if (!values.length) return 0;
-    return rounded(values[0] + Math.min(scoring.bonus * sum(values.slice(1)), scoring.cap * values[0]));
+    return [...best.values()].sort((a, b) => b - a);
+  }
+
+  function score(card, weights, scoring) {
+    const [strongest, ...others] = values(card, weights);
+    if (strongest === undefined) return 0;
+    return rounded(strongest + Math.min(scoring.bonus * sum(others), scoring.cap * strongest));
   }
 
   // Per advice {score, band, rank}: the band as its place among the bands, equal scores with the same rank.
@@ -61,5 +66,5 @@ const Rekenen = data => {
     });
     return new Map(found.map(one => [one.card.advice, one]));
   }
-  return { standing, value, terms, against, net };
+  return { standing, value, values, terms, against, net };
 };

@@ -15,14 +15,21 @@ const Rangorde = (gegevens, choose) => {
     return [...state.standing.values()].filter(one =>
       (sort === "alle" || one.card.sort === sort) && (!opgave || one.card.opgaven.includes(Number(opgave))));
   }
+  // The rank among what is listed, whatever the opgave; equal scores share one.
+  const ranks = standing => {
+    const sort = $("soort").value, list = [...standing.values()].filter(one => sort === "alle" || one.card.sort === sort), found = new Map();
+    list.forEach((one, i) => found.set(one.card.advice, i && list[i - 1].rank === one.rank ? found.get(list[i - 1].card.advice) : i + 1));
+    return found;
+  };
+  let now, then;
   const move = one => {
-    const old = base.standing.get(one.card.advice);
-    if (!old) return ["nieuw", "op"];
-    const up = old.rank - one.rank;
+    if (!then.has(one.card.advice)) return ["nieuw", "op"];
+    const up = then.get(one.card.advice) - now.get(one.card.advice);
     return up ? [(up > 0 ? "▲ " : "▼ ") + Math.abs(up), up > 0 ? "op" : "neer"] : ["", ""];
   };
   function draw() {
     const found = document.createDocumentFragment(), ones = listed();
+    [now, then] = [ranks(state.standing), ranks(base.standing)];
     let band = null;
     ones.forEach(one => {
       if (one.band !== band) {
@@ -33,7 +40,7 @@ const Rangorde = (gegevens, choose) => {
       const li = Maak.make(found, "li"), button = Maak.button(li, null, () => choose(one.card.advice));
       button.dataset.advies = one.card.id;
       if (one.card.advice === current) button.setAttribute("aria-current", "true");
-      Maak.make(button, "span", one.rank, "rang");
+      Maak.make(button, "span", now.get(one.card.advice), "rang");
       Maak.make(button, "span", one.card.title);
       const stands = Maak.make(button, "span", Maak.decimal(one.score, 1), "stand"), [text, way] = move(one);
       if (text) Maak.make(stands, "span", text, "beweging " + way);
@@ -41,11 +48,14 @@ const Rangorde = (gegevens, choose) => {
     list.replaceChildren(found);
     const gone = [...base.standing.values()].filter(one => !state.standing.has(one.card.advice) && ($("soort").value === "alle" || one.card.sort === $("soort").value));
     const moved = ones.filter(one => move(one)[0]).length;
+    const what = $("soort").value === "alle" ? "alle adviezen" : "advies van de soort " + $("soort").value;
+    if (!ones.length) { $("rang-uitleg").textContent = "Geen advies met deze keuze."; return; }
+    if (!ones[0].score) { $("rang-uitleg").textContent = "Alles telt voor 0; er valt niets te ordenen."; return; }
     $("rang-uitleg").textContent = (moved ? moved + " van " + ones.length + " staan elders dan in de basis" : "Zoals in de basis") +
-      (gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "") + ". De rang telt over alle adviezen.";
+      (gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "") + ". Rang onder " + what + ".";
   }
-  function show(now, before) {
-    [state, base] = [now, before];
+  function show(current, before) {
+    [state, base] = [current, before];
     const sorts = [...new Set([...state.cards.values()].map(card => card.sort))].sort();
     fill($("soort"), [...(sorts.includes("positie") ? [["positie", "positie"]] : []), ["alle", "alle soorten"], ...sorts.filter(one => one !== "positie").map(one => [one, one])]);
     fill($("van-opgave"), [["", "elke opgave"], ...gegevens.cases[state.k].opgaven.map(i => [String(i), data.opgaven[i][1]])]);

@@ -1,11 +1,11 @@
 "use strict";
 // Notes, and the whole working state as a small file: nothing is kept in the browser, so nothing is lost with it.
 const Sessie = (dossier, page) => {
-  const KIND = "sessie van krachtenveld", LIMIT = 2000000;
+  const KIND = "sessie van krachtenveld", LIMIT = 2000000, LONGEST = 20000;
   let notes = { algemeen: "", adviezen: {} }, dirty = false;
   const touched = () => { dirty = true; };
   window.addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
-  const text = value => (typeof value === "string" ? value.slice(0, 20000) : "");
+  const text = value => (typeof value === "string" ? value.slice(0, LONGEST) : "");
 
   // Anything that came from a file, held against what a session is; null with a reason when it is none.
   function read(source) {
@@ -45,6 +45,7 @@ const Sessie = (dossier, page) => {
     const name = Maak.make(parent, "label", label, "klein"), area = Maak.make(parent, "textarea");
     name.htmlFor = area.id = id;
     area.value = value;
+    area.maxLength = LONGEST;
     area.addEventListener("input", () => { change(area.value); touched(); });
     return area;
   }

@@ -20,13 +20,18 @@
   const kaart = Kaart(gegevens, {
     file: "verkenner",
     card: (parent, card) => sessie.onCard(parent, card),
-    chosen: item => { if (!item || !item.node || !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
+    chosen: item => { if (item && item.node && last != null && !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
     changed(state) {
+      const fresh = shown !== state.k;
       if (shown !== state.k) { gewichten.show(state, kaart.now.weights); shown = state.k; }
       rangorde.show(state, base);
+      if (last != null && !state.cards.has(last)) { tell("Het gekozen advies is er niet in dit scenario."); last = null; }
+      else if (fresh) tell("");
+      if (last != null && kaart.now.chosen == null) kaart.card(last);
+      rangorde.mark(last);
       vast.show(state.k, kaart.now.weights);
-      bladen.plan(state.k, kaart.now.weights);
-      bladen.calendar(state.k, state);
+      if (fresh || sheetNow === "planblad") bladen.plan(state.k, kaart.now.weights);
+      if (fresh || sheetNow === "kalenderblad") bladen.calendar(state.k, state);
       pickScenario($("scenario-" + state.k));
       $("werkblad").setAttribute("aria-labelledby", "scenario-" + state.k);
     },
@@ -40,6 +45,7 @@
       const named = gewichten.named(kaart ? kaart.now.weights : null, kaart ? kaart.now.k : 0);
       if (Object.keys(named).length) found.set("gewicht", Object.entries(named).map(([id, value]) => id + "*" + value).join(","));
       if (sheetNow !== "kaartblad") found.set("blad", sheetNow);
+      if (last != null) found.set("keuze", data.advices[last]);
     },
     recall(found) {
       const named = Object.fromEntries((found.get("gewicht") || "").split(",").filter(Boolean).map(part => {
@@ -50,9 +56,11 @@
     },
   });
   let shown = null, sheetNow = "kaartblad";
+  const own = new Map();  // per scenario the weights it was left with
   const pickScenario = bladen.tabs(document.querySelector(".scenarios"), button => {
-    shown = null;
-    kaart.scenario(Number(button.dataset.scenario), kaart.now.against == null ? null : 0);
+    own.set(kaart.now.k, kaart.now.weights);
+    const k = Number(button.dataset.scenario);
+    to(k, own.get(k) || null);
   });
   const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => openSheet(button.getAttribute("aria-controls")));
   function openSheet(id) {
@@ -61,6 +69,8 @@
     pickSheet($("tab-" + id));
     if (id === "notitieblad") notes();
     if (id === "vastblad") vast.draw();
+    if (id === "planblad") bladen.plan(kaart.now.k, kaart.now.weights);
+    if (id === "kalenderblad") bladen.calendar(kaart.now.k, kaart.state);
     if (id === "kaartblad") kaart.filter(); else kaart.select(kaart.now.chosen);
   }
   function notes() {
@@ -85,6 +95,12 @@
     else kaart.card(advice);
     last = advice;
     rangorde.mark(advice);
+    kaart.remember();
+    // Where the panes stand under each other, the answer may be out of sight.
+    if (!matchMedia("(max-width:1100px)").matches) return;
+    const panel = $("paneel");
+    $("detail").prepend(Maak.button(null, "Terug naar de rangorde", () => { $("rangorde").scrollIntoView(); $("rangorde").focus(); }, "smal-alleen"));
+    if (panel.getBoundingClientRect().top > window.innerHeight - 120) panel.scrollIntoView();
   }
 
   // ── weights, pins, sessions ────────────────────────────────────────────────────────────────────────
@@ -105,8 +121,7 @@
     });
     sessie.give(session.notities);
     history.replaceState(null, "", "#" + session.adres);
-    shown = null;
-    kaart.recall();
+    recall();
     if (k >= 0) to(k, own.weights);
     vast.give(pins);
     notes();
@@ -118,8 +133,11 @@
   function open(source) {
     const found = sessie.read(source);
     if (found.why) { tell("Niet geopend: " + found.why + ". Er is niets veranderd."); return; }
-    tell(restore(found.session));
-    sessie.saved();
+    const go = () => { tell(restore(found.session)); sessie.saved(); };
+    if (!sessie.dirty) { go(); return; }
+    tell("Uw notities of vastgezette standen zijn nog niet bewaard; deze sessie komt daarvoor in de plaats. ");
+    Maak.button($("melding"), "Toch openen", go);
+    Maak.button($("melding"), "Niet openen", () => tell("Er is niets veranderd."));
   }
   $("sessie-bewaar").addEventListener("click", () => {
     Maak.save("verkenner-sessie.json", JSON.stringify(sessie.wrap(stand()), null, 2) + "\n", "application/json");
@@ -138,11 +156,16 @@
     tell("De kopie is bewaard; zij opent met deze stand en deze notities.");
   });
 
-  const started = new URLSearchParams(location.hash.slice(1)).get("blad");
-  kaart.recall();
-  if (started && $(started) && $(started).classList.contains("blad")) openSheet(started);
+  function recall() {
+    const found = new URLSearchParams(location.hash.slice(1)), sheet = found.get("blad") || "kaartblad", wanted = data.advices.indexOf(found.get("keuze"));
+    shown = null;
+    kaart.recall();
+    if (sheet !== sheetNow && $(sheet) && $(sheet).classList.contains("blad")) openSheet(sheet);
+    if (wanted >= 0) choose(wanted);
+  }
+  recall();
   if (kept) { const found = sessie.read(JSON.stringify(kept)); if (found.session) restore(found.session); }
-  window.addEventListener("hashchange", () => { shown = null; kaart.recall(); });
+  window.addEventListener("hashchange", recall);
   window.krachtenveld = {
     kaart, gegevens, ready: performance.now(),
     // For a page that draws itself anew: what was not saved before is not saved after.
