@@ -1,4 +1,4 @@
-"""Outlines and markers as SVG path data around (0, 0): one source for the canvas, the SVG and the legend."""
+"""Outlines and markers as SVG path data around (0, 0): one source for the page, the static SVG and the legend."""
 
 from __future__ import annotations
 
