@@ -86,7 +86,7 @@ def test_page_begins_with_what_to_do_first(small: Briefing) -> None:
     lead = page(small, "Gezondheid").blocks[0]
     assert isinstance(lead, Paragraph) and lead.look == "lead"
     assert lead.text.startswith("Doe dit eerst: word trekker van MRA PHO Sociaal, ")
-    assert "Spreek daarvoor eerst met Zaanstreek-Waterland; het eerste moment is " in lead.text
+    assert "Spreek daarvoor eerst met Zaanstreek-Waterland, en zet in de agenda: " in lead.text
     assert lead.text.count(". ") == 1, "two sentences"
 
 

@@ -302,7 +302,7 @@ def test_the_address_holds_weights_and_sheet(visit: Opener, html: str) -> None:
     assert again.evaluate("location.hash") == address
 
 
-@pytest.mark.parametrize(("width", "height"), [(1600, 1000), (1280, 720), (820, 1180), (390, 800)])
+@pytest.mark.parametrize(("width", "height"), [(1600, 1000), (1280, 720), (820, 1180), (320, 700)])
 def test_it_fits_every_screen(visit: Opener, html: str, width: int, height: int) -> None:
     page = visit(html, width, height).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width

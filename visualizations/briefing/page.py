@@ -63,7 +63,7 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[t
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
     if speak and when:
-        return f"{first} Spreek daarvoor eerst met {speak[0][0]}; het eerste moment is {when}."
+        return f"{first} Spreek daarvoor eerst met {speak[0][0]}, en zet in de agenda: {when}."
     if speak:
         return f"{first} Spreek daarvoor eerst met {speak[0][0]}."
     return f"{first} Het eerste moment is {when}." if when else first
