@@ -22,15 +22,9 @@ from visualizations.webpage import block, compact, environment, policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = (
-    "maak.js",
-    "rekenen.js",
-    "gegevens.js",
-    "beeld.js",
-    "tekening.js",
-    "paneel.js",
-    "tabellen.js",
+    "maak.js", "rekenen.js", "gegevens.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "keuze.js", "uitvoer.js",
     "kaart.js",
-)
+)  # fmt: skip
 """The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}
 

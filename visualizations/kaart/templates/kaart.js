@@ -5,7 +5,7 @@ const Kaart = (gegevens, options = {}) => {
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
-  const beeld = Beeld(gegevens), tekening = Tekening(data);
+  const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, first: null, alone: false, zoom: 1 };
   const now = { ...base };
   let state, before, view, line, pool, onPaper = false, later = 0;
@@ -26,15 +26,6 @@ const Kaart = (gegevens, options = {}) => {
   const owner = item => (item && item.node && !state.nodes.has(item.node.index) ? before : state);
 
   // ── the view ───────────────────────────────────────────────────────────────────────────────────────
-  function wish() {
-    const ticked = name => new Set(all(`[name=${name}]:checked`).map(input => input.value));
-    const touched = all("[name=niveau], [name=groep]").some(input => input.checked !== input.defaultChecked);
-    return {
-      opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
-      network: $("netwerk").value, attitude: $("houding").value, advised: $("aanbevolen").checked,
-      only: Boolean(before) && $("alleen-anders").checked, narrow: touched,
-    };
-  }
   // The window's room for the map, in pixels.
   function room() {
     const top = roll.getBoundingClientRect().top + window.scrollY;
@@ -43,7 +34,7 @@ const Kaart = (gegevens, options = {}) => {
   const tables = () => Tabellen.fill(data, view, owner, go);
   // `quick` leaves the tables for when the hand rests.
   function filter(first = now.first, quick = false) {
-    const asked = wish(), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
+    const asked = keuze.wish(Boolean(before)), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
     view = most();
     if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
     if (now.alone && now.chosen != null) {
@@ -151,7 +142,7 @@ const Kaart = (gegevens, options = {}) => {
     if (now.alone && !view.items.has(key)) { now.chosen = null; filter(); }
     if (!view.items.has(key) && !around()) {
       reset();
-      all("[name=groep]").forEach(input => { input.checked = true; });
+      keuze.everyGroup();
       filter();
     }
     for (let fold = around(); fold && !view.items.has(key); fold = around()) {
@@ -297,10 +288,9 @@ const Kaart = (gegevens, options = {}) => {
     if (options.changed) options.changed(state, before);
   }
   function reset() {
-    all("#filters input[type=checkbox]").forEach(input => { if (input.id !== "verschil") input.checked = input.defaultChecked; });
-    ["netwerk", "houding"].forEach(id => { $(id).value = ""; });
+    keuze.reset();
     now.folds = { all: false, open: new Set(), closed: new Set() };
-    now.alone = $("vouwen").checked = false;
+    now.alone = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node => {
     const whole = (node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" ")).toLowerCase();
@@ -345,39 +335,17 @@ const Kaart = (gegevens, options = {}) => {
 
   // ── this view on paper, in a file, in the address ──────────────────────────────────────────────────────────────────
   function chosenText() {
-    const asked = wish(), found = [], lists = [["opgave", "opgaven"], ["niveau", "niveaus"], ["groep", "advies"]];
-    lists.forEach(([id, word]) => {
-      const boxes = all(`[name=${id}]`).filter(input => !input.parentElement.hidden), on = boxes.filter(input => input.checked);
-      if (on.length < boxes.length) found.push(word + ": " + (on.map(input => input.nextElementSibling.textContent).join(", ") || "geen"));
-    });
-    if (asked.network) found.push("netwerk: " + $("netwerk").selectedOptions[0].textContent);
-    if (asked.attitude) found.push("houding: " + $("houding").selectedOptions[0].textContent);
-    if (asked.advised) found.push("alleen aanbevolen zetels");
-    if (before) found.push((asked.only ? "alleen " : "") + "verschillen met " + name(now.against));
+    const found = keuze.words();
+    if (before) found.push(($("alleen-anders").checked ? "alleen " : "") + "verschillen met " + name(now.against));
     if (now.chosen != null) found.push((now.alone ? "alleen de lijn van: " : "gekozen: ") + view.items.get(now.chosen).name);
     return found.length ? ["Keuze – " + found.join("; ")] : [];
   }
-  function sheet() {
-    const legend = all(".legenda li").filter(li => !li.closest("[hidden]")).map(li => ({ sign: li.querySelector("svg"), text: [...li.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent).join("").trim() }));
-    return tekening.sheet(svg, view, { title: document.title, stamp: $("stempel").textContent, chosen: chosenText(),
-      notes: ["Bronnen: " + cases[now.k].documents.join("; ") + "."] }, legend);
-  }
-  const file = ending => [(options.file || "invloedskaart"), cases[now.k].id].filter(Boolean).join("-") + "." + ending;
-  const source = page => new XMLSerializer().serializeToString(page);
-  $("bewaar-svg").addEventListener("click", () => Maak.save(file("svg"), source(sheet()), "image/svg+xml"));
-  $("bewaar-png").addEventListener("click", () => {
-    const page = sheet(), [wide, tall] = [Number(page.getAttribute("width")), Number(page.getAttribute("height"))], times = Math.min(2, 16000 / Math.max(wide, tall));
-    const url = URL.createObjectURL(new Blob([source(page)], { type: "image/svg+xml" })), image = new Image();
-    image.onload = () => {
-      const canvas = document.createElement("canvas");
-      [canvas.width, canvas.height] = [Math.round(wide * times), Math.round(tall * times)];
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      URL.revokeObjectURL(url);
-      canvas.toBlob(blob => { if (blob) Maak.save(file("png"), blob); else say("De afbeelding is te groot voor deze browser; bewaar als SVG."); }, "image/png");
-    };
-    image.src = url;
-  });
-  $("druk-af").addEventListener("click", () => window.print());
+  Uitvoer(
+    legend => tekening.sheet(svg, view, { title: document.title, stamp: $("stempel").textContent, chosen: chosenText(),
+      notes: ["Bronnen: " + cases[now.k].documents.join("; ") + "."] }, legend),
+    ending => [(options.file || "invloedskaart"), cases[now.k].id].filter(Boolean).join("-") + "." + ending,
+    say,
+  );
   // A sheet is wide, whatever the screen is: the same view, laid out for paper.
   window.addEventListener("beforeprint", () => {
     $("keuze-op-papier").textContent = chosenText().join(" ");
@@ -391,13 +359,7 @@ const Kaart = (gegevens, options = {}) => {
     const found = new URLSearchParams();
     if (now.k) found.set("scenario", cases[now.k].id);
     if (before) found.set("tegen", cases[now.against].id || "basis");
-    [["opgave", "opgave"], ["niveau", "niveau"], ["groep", "advies"]].forEach(([id, word]) => {
-      const boxes = all(`[name=${id}]`);
-      if (boxes.some(input => input.checked !== input.defaultChecked))
-        found.set(word, boxes.filter(input => input.checked).map(input => (id === "opgave" ? data.opgaven[input.value][0] : input.value)).join(","));
-    });
-    [["netwerk", "netwerk"], ["houding", "houding"]].forEach(([id, word]) => { if ($(id).value) found.set(word, $(id).value); });
-    [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]].forEach(([id, word]) => { if ($(id).checked) found.set(word, "ja"); });
+    keuze.write(found);
     if (now.alone) found.set("lijn", "ja");
     if (now.folds.open.size) found.set("open", [...now.folds.open].join("|"));
     if (now.folds.closed.size) found.set("dicht", [...now.folds.closed].join("|"));
@@ -410,18 +372,7 @@ const Kaart = (gegevens, options = {}) => {
     const found = new URLSearchParams(location.hash.slice(1)), k = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
     scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
-    [["opgave", "opgave"], ["niveau", "niveau"], ["groep", "advies"]].forEach(([id, word]) => {
-      if (!found.has(word)) return;
-      const on = found.get(word).split(",");
-      all(`[name=${id}]`).forEach(input => { input.checked = on.includes(id === "opgave" ? data.opgaven[input.value][0] : input.value); });
-    });
-    ["netwerk", "houding"].forEach(id => {
-      const wanted = found.get(id) || "";
-      if ([...$(id).options].some(option => option.value === wanted)) $(id).value = wanted;
-    });
-    $("aanbevolen").checked = found.has("aanbevolen");
-    $("alleen-anders").checked = found.has("anders");
-    $("vouwen").checked = found.has("vouw");
+    keuze.read(found);
     now.alone = found.has("lijn");
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };

@@ -1,0 +1,59 @@
+"use strict";
+// The filters as a form: what they ask for, in words, and in the address.
+const Keuze = data => {
+  const $ = id => document.getElementById(id), all = selector => [...document.querySelectorAll(selector)];
+  // Name of the tick boxes, word in the address, word on paper.
+  const LISTS = [["opgave", "opgave", "opgaven"], ["niveau", "niveau", "niveaus"], ["groep", "advies", "advies"]];
+  const SELECTS = ["netwerk", "houding"];
+  const TICKS = [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]];
+  const boxes = name => all(`[name=${name}]`);
+  const idOf = (name, input) => (name === "opgave" ? data.opgaven[input.value][0] : input.value);
+  const ticked = name => new Set(boxes(name).filter(input => input.checked).map(input => input.value));
+
+  // What the form asks for; `apart` says whether there is something to differ from.
+  function wish(apart) {
+    const touched = [...boxes("niveau"), ...boxes("groep")].some(input => input.checked !== input.defaultChecked);
+    return {
+      opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
+      network: $("netwerk").value, attitude: $("houding").value, advised: $("aanbevolen").checked,
+      only: apart && $("alleen-anders").checked, narrow: touched,
+    };
+  }
+  function words() {
+    const found = [];
+    LISTS.forEach(([name, , word]) => {
+      const shown = boxes(name).filter(input => !input.parentElement.hidden), on = shown.filter(input => input.checked);
+      if (on.length < shown.length) found.push(word + ": " + (on.map(input => input.nextElementSibling.textContent).join(", ") || "geen"));
+    });
+    SELECTS.forEach(id => { if ($(id).value) found.push(id + ": " + $(id).selectedOptions[0].textContent); });
+    if ($("aanbevolen").checked) found.push("alleen aanbevolen zetels");
+    return found;
+  }
+  function write(address) {
+    LISTS.forEach(([name, word]) => {
+      if (boxes(name).some(input => input.checked !== input.defaultChecked))
+        address.set(word, boxes(name).filter(input => input.checked).map(input => idOf(name, input)).join(","));
+    });
+    SELECTS.forEach(id => { if ($(id).value) address.set(id, $(id).value); });
+    TICKS.forEach(([id, word]) => { if ($(id).checked) address.set(word, "ja"); });
+  }
+  function read(address) {
+    LISTS.forEach(([name, word]) => {
+      if (!address.has(word)) return;
+      const on = address.get(word).split(",");
+      boxes(name).forEach(input => { input.checked = on.includes(idOf(name, input)); });
+    });
+    SELECTS.forEach(id => {
+      const wanted = address.get(id) || "";
+      if ([...$(id).options].some(option => option.value === wanted)) $(id).value = wanted;
+    });
+    TICKS.forEach(([id, word]) => { $(id).checked = address.has(word); });
+  }
+  function reset() {
+    all("#filters input[type=checkbox]").forEach(input => { if (input.id !== "verschil") input.checked = input.defaultChecked; });
+    SELECTS.forEach(id => { $(id).value = ""; });
+    $("vouwen").checked = false;
+  }
+  const everyGroup = () => boxes("groep").forEach(input => { input.checked = true; });
+  return { wish, words, write, read, reset, everyGroup };
+};
