@@ -14,12 +14,13 @@ LETTERS := /usr/share/fonts/truetype/liberation
 help:  ## deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/klaar-gebruik  ## het advies in de terminal en de kaart in uit/kaart.html
+run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in uit/
 	@mkdir -p uit
 	@$(BIN)/krachtenveld advies
 	@$(BIN)/krachtenveld kaart --uit uit/kaart.html --force
+	@$(BIN)/krachtenveld verken --uit uit/verkenner.html --force
 	@echo
-	@echo "De kaart staat in $(CURDIR)/uit/kaart.html: open dat bestand in een browser."
+	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
 test: check chromium  ## alle controles en alle tests
