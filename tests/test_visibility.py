@@ -177,6 +177,10 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
         ("regels",),
         ("regels", "--formaat", "html"),
         ("kaart",),
+        ("kaart", "--opgave", "gezondheid"),
+        ("kaart", "--formaat", "svg"),
+        ("verken",),
+        ("briefing", "--formaat", "md"),
         ("verdeling",),
         ("verdeling", "--formaat", "json"),
         ("verdeling", "--vast", "mra-sociaal/trekker=jeugd-onderwij"),
@@ -202,7 +206,7 @@ def test_no_command_names_what_is_internal(
     secretive: Path, command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "uit.html"
-    out = ("--uit", str(page)) if command[0] == "kaart" or "html" in command else ()
+    out = ("--uit", str(page)) if command[0] in ("kaart", "verken") or "html" in command else ()
     shared = ("--dossier", str(secretive), "--engine", "clingo", "--openbaar", *out)
     with pytest.raises(SystemExit) as stop:
         cli.main((*command, *shared))
