@@ -224,7 +224,7 @@ def test_the_dossier_is_found_as_git_finds_its_root(
         "advies --formaat csv",
         "advies --formaat md",
         "waarom vng zjo",
-        "kaart",
+        "kaart --zonder-scenarios",
         "regels",
         "controleer",
         "valideer --snel",
