@@ -1,13 +1,13 @@
 "use strict";
-// The map on the page: filters, scenario, folding, search, mouse and keys, tables, what is saved, and the address.
+// The map on the page: scenario, folding, search, mouse and keys, and the address that holds it all.
 const Kaart = (gegevens, options = {}) => {
   const { data, cases } = gegevens, make = Maak.make;
   const $ = id => document.getElementById(id);
   const all = selector => [...document.querySelectorAll(selector)];
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
   const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
-  const base = { weights: null, k: 0, against: null, folds: { all: false, open: new Set(), closed: new Set() }, chosen: null, first: null, alone: false, zoom: 1 };
-  const now = { ...base };
+  const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
+  const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0;
   const say = text => { $("status").textContent = text; };
 
@@ -74,8 +74,8 @@ const Kaart = (gegevens, options = {}) => {
     paneel.show(view, key, owner(item), before, folds, first);
     if (key == null) count();
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
-    area.setAttribute("aria-activedescendant", key == null ? "" : "vak-" + key);
     if (key == null) area.removeAttribute("aria-activedescendant");
+    else area.setAttribute("aria-activedescendant", "vak-" + key);
     $("alleen-lijn").hidden = key == null && !now.alone;
     $("alleen-lijn").setAttribute("aria-pressed", String(now.alone));
     remember();
@@ -289,7 +289,7 @@ const Kaart = (gegevens, options = {}) => {
   }
   function reset() {
     keuze.reset();
-    now.folds = { all: false, open: new Set(), closed: new Set() };
+    now.folds = unfolded();
     now.alone = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node => {
@@ -316,7 +316,7 @@ const Kaart = (gegevens, options = {}) => {
   $("filters").addEventListener("submit", event => { event.preventDefault(); search(true); });
   all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding").forEach(input => input.addEventListener("change", filter));
   $("vouwen").addEventListener("change", () => {
-    now.folds = { all: $("vouwen").checked, open: new Set(), closed: new Set() };
+    now.folds = { ...unfolded(), all: $("vouwen").checked };
     filter();
   });
   $("verschil").addEventListener("change", () => scenario(now.k, $("verschil").checked ? 0 : null, now.weights));
@@ -395,6 +395,5 @@ const Kaart = (gegevens, options = {}) => {
     get before() { return before; },
     get line() { return line; },
     get pool() { return pool; },
-    find: id => [...pool.nodes.values()].find(node => node.id === id),
   };
 };

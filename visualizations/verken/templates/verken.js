@@ -23,7 +23,7 @@
     chosen: item => { if (item && item.node && last != null && !item.node.cards.includes(last)) { last = null; rangorde.mark(null); } },
     changed(state) {
       const fresh = shown !== state.k;
-      if (shown !== state.k) { gewichten.show(state, kaart.now.weights); shown = state.k; }
+      if (fresh) { gewichten.show(state, kaart.now.weights); shown = state.k; }
       rangorde.show(state, base);
       if (last != null && !state.cards.has(last)) { tell("Het gekozen advies is er niet in dit scenario."); last = null; }
       else if (fresh) tell("");
@@ -90,10 +90,9 @@
     const nodes = [...state.nodes.values()].filter(node => node.cards.includes(advice));
     const node = nodes.find(one => one.seats.includes(advice)) || nodes.find(one => one.kind === "gremium") || nodes[nodes.length - 1];
     tell("");
-    last = advice;
-    if (node && sheetNow === "kaartblad") { kaart.go(node.index, advice); }
+    if (node && sheetNow === "kaartblad") kaart.go(node.index, advice);
     else kaart.card(advice);
-    last = advice;
+    last = advice;  // only now: on the way there, what was chosen before is let go
     rangorde.mark(advice);
     kaart.remember();
     // Where the panes stand under each other, the answer may be out of sight.
