@@ -14,7 +14,7 @@ from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, themes_touched
+from strategy.graph.reach import decided, deciders, themes_touched
 
 CODE = "zonder-beslisser"
 
@@ -25,6 +25,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     able = _able(subject)
     orphans: dict[str, Span] = {}
     for _, priority in view.priorities():
+        if not decided(view, priority):
+            continue
         if not any(True for _ in deciders(view, priority)):
             yield _priority(subject, priority, able)
             continue

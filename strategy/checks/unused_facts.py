@@ -23,8 +23,11 @@ MEASURED = (
     "gremium_thema", "valt_onder", "vereist", "namens",
 )  # fmt: skip
 """Facts from which `raakt`, `beslist`, `route` and the conditions of seats are computed, or that place an actor."""
-MANDATORY = ("prioriteit_vraag", "thema_portefeuille", "vraag_functie", "instrument_vraag", "relatie_houding")
-"""Facts of keys that every dossier has to fill: that no rule reads any of them is not up to who writes them."""
+MANDATORY = (
+    "prioriteit_vraag", "thema_portefeuille", "vraag_functie", "instrument_vraag", "relatie_houding", "draagt_bij",
+)  # fmt: skip
+"""Facts of keys that every dossier has to fill, or that are there to be read: that no rule asks for them is not up to
+who writes them."""
 Blame = tuple[str, str, Value]
 """A fact type, and the field and value that no condition asks for; both empty when no rule reads the type."""
 Terms = Sequence[tuple[int, Term]]

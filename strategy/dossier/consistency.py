@@ -12,6 +12,7 @@ from strategy.dossier.model import (
     Header,
     Item,
     Opgave,
+    Priority,
     Scoring,
     Theme,
 )
@@ -58,6 +59,10 @@ def _problems(item: Item) -> Iterator[Problem]:
                 )
         case Opgave():
             yield from _under_itself(item)
+        case Priority():
+            yield from _sharing(item)
+        case Actor():
+            yield from _both_ways(item)
         case Body():
             yield from _double_posts(item)
         case Cardinality():
@@ -95,6 +100,28 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
     if _less(strengths.strong, strengths.good):
         message, hint = "de grens van sterk ligt onder die van goed", "maak sterk minstens zo hoog als goed"
         yield concepts.origin.span, ("sterkte", "lidmaatschap", "sterk"), "volgorde", message, hint
+
+
+def _sharing(priority: Priority) -> Iterator[Problem]:
+    interest = priority.interest.value if priority.interest else None
+    span, others = priority.origin.span, priority.shared_with
+    if interest == "groep" and not others:
+        message = f"prioriteit {quote(priority.id or '')} is van een groep, maar noemt niet met wie"
+        yield span, ("belang",), "onvolledig", message, "noem bij `deelt_met:` minstens één ander, of kies gebied"
+    elif others and interest not in (None, "groep"):
+        message = f"prioriteit {quote(priority.id or '')} noemt met wie zij het belang deelt, maar het belang is {interest}"
+        yield span, ("deelt_met",), "tegenspraak", message, "schrijf `belang: groep`, of laat `deelt_met:` weg"
+
+
+def _both_ways(actor: Actor) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for item in actor.positions or ():
+        if not item or not item.priority or not item.sort:
+            continue
+        if first.setdefault(item.priority, item.sort) != item.sort:
+            message = f"{quote(actor.id or '')} steunt en hindert bij dezelfde prioriteit {quote(item.priority)}"
+            hint = "kies één van beide, of leg in een toelichting uit wat overheerst"
+            yield item.origin.span, (), "tegenspraak", message, hint
 
 
 def _double_posts(body: Body) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "functie": words.FUNCTIONS,
     "rol": words.ROLES,
     "houder": words.HOLDERS,
+    "zetelsoort": words.SEAT_SORTS,
     "stand": words.TIES,
     "afhankelijkheid": words.DEPENDENCIES,
     "bevoegdheid": words.COMPETENCES,
@@ -59,6 +60,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "belang": {
         "gebied": "alleen ons gebied heeft er belang bij",
+        "groep": "enkele anderen delen dit belang: noem hen bij deelt_met",
         "collectief": "veel gemeenten delen dit belang",
     },
     "vraag": {
@@ -142,6 +144,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "inbreng": "neemt met stevige inbreng deel",
         "meelopen": "leest mee, zonder eigen inzet: de lichtste rol",
     },
+    "zetelsoort": {
+        "raad": "een zetel van raadsleden",
+        "ambtshalve": "de zetel hoort bij een ambt",
+        "wettelijk": "de wet wijst de zetel toe",
+    },
     "houder": {
         "wij": "onze gemeente",
         "ander": "iemand anders",
@@ -159,7 +166,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "ruimte": "beslist over de ruimte",
         "inzet": "beslist over mensen en inzet",
     },
-    "kenmerk": {"koers-onzeker": "welke kant dit netwerk op gaat, is onzeker"},
+    "kenmerk": {
+        "koers-onzeker": "welke kant dit netwerk op gaat, is onzeker",
+        "geen-lid": "wij zijn er geen lid van; de tafels zijn niet voor ons",
+    },
     "agendastand": {
         "geen": "er is geen gezamenlijke agenda",
         "in-verkenning": "er wordt over een gezamenlijke agenda gesproken",
@@ -176,6 +186,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "open": "we kunnen er een beroep op doen of aan meedoen",
         "toegekend": "we hebben het al",
         "is-de-vraag": "het bestaat nog niet: dat het er komt, is wat we vragen",
+        "hindert": "het zit ons in de weg: we vragen er ruimte in",
+        "onzeker": "of het er is of komt, weten we niet",
         "afgerond": "voorbij",
     },
     "klasse": {
@@ -204,6 +216,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "opbouwen": "beginnen",
         "intensiveren": "sterker maken",
         "onderhouden": "op peil houden",
+        "bijstellen": "vragen om er iets in te veranderen",
     },
     "ja-nee": {"ja": "ja", "nee": "nee"},
     "ambt": {"burgemeester": "de burgemeester", "wethouder": "een wethouder"},

@@ -242,6 +242,12 @@ class Priority(Item):
     interest: Sourced[str] = key(
         "belang", WithSource(Choice(words.INTERESTS)), "alleen ons gebied, of gedeeld"
     )
+    shared_with: tuple[Sourced[str], ...] = key(
+        "deelt_met",
+        Many(WithSource(Ref(("actor",)))),
+        "met wie we dit belang delen, als het belang groep is",
+        default=(),
+    )
     asks: tuple[Sourced[str], ...] = key("vraag", Many(WithSource(Choice(words.ASKS))), "wat we vragen")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
     levels: tuple[Sourced[str], ...] = key(
@@ -332,6 +338,12 @@ class Post(Item):
     role: str = key("rol", Choice(words.ROLES), "rol")
     theme: str | None = key("thema", Ref(("thema",)), "thema van de portefeuille", default=None)
     vacant: bool = key("te_verdelen", YesNo(), "is deze zetel te verdelen?", default=False)
+    sort: Sourced[str] | None = key(
+        "zetel",
+        WithSource(Choice(words.SEAT_SORTS)),
+        "waarom het college deze zetel niet kan claimen",
+        default=None,
+    )
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -352,6 +364,12 @@ class Body(Item):
     )
     requires: tuple[Sourced[str], ...] = key(
         "vereist", Many(WithSource(Ref(("gremium",)))), "zetel die eerst nodig is", default=()
+    )
+    reached_through: tuple[Sourced[str], ...] = key(
+        "bereikt_via",
+        Many(WithSource(Ref(("gremium",)))),
+        "gremium waarlangs onze inbreng hier komt, als er geen zetel voor ons is",
+        default=(),
     )
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
 
@@ -379,6 +397,14 @@ class Dependency(Item):
     """An actor can help or hinder us on a theme."""
 
     theme: str = key("thema", Ref(("thema",)), "thema")
+    sort: str = key("aard_afhankelijkheid", Choice(words.DEPENDENCIES), "steun of hinder")
+
+
+@content
+class Position(Item):
+    """Where an actor stands on one priority; goes before what it can do on the theme as a whole."""
+
+    priority: str = key("prioriteit", Ref(("prioriteit",)), "prioriteit")
     sort: str = key("aard_afhankelijkheid", Choice(words.DEPENDENCIES), "steun of hinder")
 
 
@@ -437,6 +463,9 @@ class Actor(Item):
     )
     dependencies: tuple[Dependency, ...] = key(
         "afhankelijkheden", Many(Object(Dependency)), "waar de actor ons helpt of hindert", default=()
+    )
+    positions: tuple[Position, ...] = key(
+        "standpunten", Many(Object(Position)), "waar de actor bij een prioriteit van ons staat", default=()
     )
     influences: tuple[Influence, ...] = key(
         "invloed", Many(Object(Influence)), "invloed op anderen", default=()

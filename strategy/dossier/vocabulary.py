@@ -6,7 +6,7 @@ NATURES = ("registratie", "oordeel", "aanname")
 VISIBILITIES = ("openbaar", "intern")
 
 STANCES = ("trekken", "meedoen", "volgen")
-INTERESTS = ("gebied", "collectief")
+INTERESTS = ("gebied", "groep", "collectief")
 ASKS = ("middelen", "regels", "agendering", "afstemming", "kennis")
 DIRECTIONS = ("mee", "tegen")
 
@@ -28,13 +28,15 @@ FUNCTIONS = (
 ROLES = ("voorzitter", "vicevoorzitter", "trekker", "portefeuille", "lid", "inbreng", "meelopen")
 """The role ladder, heaviest first (design §2)."""
 HOLDERS = ("wij", "ander", "onbekend")
+SEAT_SORTS = ("raad", "ambtshalve", "wettelijk")
+"""Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
 TIES = ("geen", "zwak", "sterk")
 DEPENDENCIES = ("steun", "hinder")
 COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
-TRAITS = ("koers-onzeker",)
+TRAITS = ("koers-onzeker", "geen-lid")
 AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
 INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
-INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "afgerond")
+INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "hindert", "onzeker", "afgerond")
 ROUTE_CLASSES = ("sterk", "goed", "zwak")
 
 ADVICE_SORTS = (
@@ -42,5 +44,5 @@ ADVICE_SORTS = (
     "afzien", "organisatie",
 )  # fmt: skip
 ATTITUDES = (
-    "claimen", "behouden", "meedoen", "volgen", "afzien", "opbouwen", "intensiveren", "onderhouden",
+    "claimen", "behouden", "meedoen", "volgen", "afzien", "opbouwen", "intensiveren", "onderhouden", "bijstellen",
 )  # fmt: skip

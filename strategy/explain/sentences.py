@@ -17,6 +17,7 @@ _SENTENCES: Mapping[str, str] = {
     "prioriteit_thema": '"{prioriteit}" gaat over {thema}',
     "prioriteit_vraag": '"{prioriteit}" vraagt {vraag}',
     "prioriteit_niveau": 'over "{prioriteit}" wordt {niveau} beslist',
+    "deelt_belang": '{actor} deelt het belang van "{prioriteit}"',
     "ontwikkeling": 'op "{prioriteit}" beweegt het Rijk {richting}',
     "thema_ouder": "{thema} valt onder {ouder}",
     "thema_portefeuille": "{thema} hoort bij de portefeuille {portefeuille}",
@@ -28,6 +29,7 @@ _SENTENCES: Mapping[str, str] = {
     "bevoegdheid": "{actor} beslist over {thema} ({soort})",
     "relatie": "onze relatie met {actor} ({laag}): {stand}",
     "afhankelijk": "{actor} kan ons op {thema} raken: {aard}",
+    "standpunt": 'standpunt van {actor} over "{prioriteit}": {aard}',
     "gezamenlijke_agenda": "gezamenlijke agenda met {actor}: {stand}",
     "wisseling": "bij {actor} is een bestuurswisseling",
     "eigen_agenda": "{thema} staat op de agenda van {actor}",
@@ -37,6 +39,8 @@ _SENTENCES: Mapping[str, str] = {
     "gremium_functie": "{gremium} dient voor {functie}",
     "rol_open": "{gremium} verdeelt de rol {rol} {thema}",
     "bezet": "{rol} van {gremium}: {houder} {thema}",
+    "zetelsoort": "{rol} van {gremium}: zetel {soort}",
+    "bereikt_via": "onze inbreng komt in {gremium} via {via}",
     "vereist": "{gremium} vraagt eerst een zetel in {eerst}",
     "instrument": "{id} is een {soort} van {actor}, status {status}",
     "instrument_thema": "{instrument} gaat over {thema}",
@@ -47,6 +51,7 @@ _SENTENCES: Mapping[str, str] = {
     "relatie_houding": "een relatie die {stand} is: {houding}",
     "raakt": '"{prioriteit}" raakt {thema}',
     "beslist": '{actor} beslist over "{prioriteit}"',
+    "stuurt": '{actor} stuurt wie over "{prioriteit}" beslist',
     "route": 'route voor "{prioriteit}" via {via} naar {doel}: {klasse} ({sterkte})',
 }
 

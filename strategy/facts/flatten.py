@@ -100,6 +100,7 @@ def _priority(flat: Flattener, opgave: Opgave, priority: Priority) -> None:
     flat.each("prioriteit_thema", priority.id, priority.themes)
     flat.each("prioriteit_vraag", priority.id, priority.asks)
     flat.each("prioriteit_niveau", priority.id, priority.levels)
+    flat.each("deelt_belang", priority.id, priority.shared_with)
     if priority.trend:
         flat.each("ontwikkeling", priority.id, (priority.trend,))
 
@@ -116,6 +117,8 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
     for dependency in _holding(flat, actor.dependencies):
         flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
+    for position in _holding(flat, actor.positions):
+        flat.add("standpunt", (actor.id, position.priority, position.sort), position.origin)
     for influence in _holding(flat, actor.influences):
         flat.add("invloed", (actor.id, influence.on, influence.strength), influence.origin)
     flat.each("namens", actor.id, actor.represents)
@@ -133,12 +136,13 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
     flat.each("gremium_thema", body.id, body.themes)
     flat.each("gremium_functie", body.id, body.functions)
     flat.each("vereist", body.id, body.requires)
-    for theme in body.themes:
-        flat.add("werkveld", (actor.id, theme.value), theme.origin)
+    flat.each("bereikt_via", body.id, body.reached_through)
     for post in _holding(flat, body.posts):
         theme_id = post.theme or ABSENT
         if post.vacant:
             flat.add("rol_open", (body.id, post.role, theme_id), post.origin)
+        if post.sort:
+            flat.add("zetelsoort", (body.id, post.role, post.sort.value), post.origin, post.sort.origin)
         for membership in _holding(flat, post.memberships):
             flat.add(
                 "bezet",

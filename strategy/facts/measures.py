@@ -9,12 +9,13 @@ import networkx as nx
 from strategy.facts.base import Evidence, FactBase
 from strategy.facts.types import Fact
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, themes_touched
+from strategy.graph.reach import deciders, parliaments, themes_touched
 from strategy.graph.routes import Route, routes
 
 
 def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
+    placed = {str(fact.values[0]): fact for fact in base.of_type("actor")}
     for _, priority in view.priorities():
         for theme, through in themes_touched(view, priority).items():
             own = Fact("prioriteit_thema", (priority.id, through[0]))
@@ -26,7 +27,12 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
             )
             scale = (Fact("prioriteit_niveau", (priority.id, decider.level)),) if decider.level else ()
             touched = Fact("raakt", (priority.id, decider.competence.theme))
-            _add(base, Fact("beslist", (priority.id, decider.actor)), (touched, competence, *scale))
+            asked = Fact("prioriteit_vraag", (priority.id, decider.ask))
+            _add(base, Fact("beslist", (priority.id, decider.actor)), (touched, competence, asked, *scale))
+        known = {decider.actor for decider in deciders(view, priority)}
+        for parliament, ministry in parliaments(view, known):
+            decides = Fact("beslist", (priority.id, ministry))
+            _add(base, Fact("stuurt", (priority.id, parliament)), (decides, placed[parliament]))
     found = tuple(routes(view, graph))
     for route in found:
         if route.via != route.to:
@@ -36,7 +42,8 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
             )
             values = (route.priority, route.via, route.to, route.grade, route.strength)
             decides = Fact("beslist", (route.priority, route.to))
-            _add(base, Fact("route", values), (*steps, decides))
+            reason = decides if decides in base else Fact("stuurt", (route.priority, route.to))
+            _add(base, Fact("route", values), (*steps, reason))
     return found
 
 

@@ -51,6 +51,7 @@ LAYER = Domain("laag", words.LAYERS)
 FUNCTION = Domain("functie", words.FUNCTIONS)
 ROLE = Domain("rol", words.ROLES)
 HOLDER = Domain("houder", words.HOLDERS)
+SEAT_SORT = Domain("zetelsoort", words.SEAT_SORTS)
 TIE = Domain("stand", words.TIES)
 DEPENDENCY = Domain("afhankelijkheid", words.DEPENDENCIES)
 COMPETENCE = Domain("bevoegdheid", words.COMPETENCES)
@@ -103,6 +104,7 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("prioriteit_thema", "thema van een prioriteit", prioriteit=PRIORITY, thema=THEME),
         _type("prioriteit_vraag", "wat een prioriteit vraagt", prioriteit=PRIORITY, vraag=ASK),
         _type("prioriteit_niveau", "schaal waarop erover wordt beslist", prioriteit=PRIORITY, niveau=LEVEL),
+        _type("deelt_belang", "een actor deelt het belang van een prioriteit", prioriteit=PRIORITY, actor=ACTOR),
         _type("ontwikkeling", "het Rijk beweegt al mee of tegen", prioriteit=PRIORITY, richting=DIRECTION),
         _type("thema_ouder", "een thema valt onder een breder thema", thema=THEME, ouder=THEME),
         _type("thema_portefeuille", "een portefeuille gaat over een thema", thema=THEME, portefeuille=PORTFOLIO),
@@ -115,6 +117,8 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("bevoegdheid", "een actor beslist over een thema", actor=ACTOR, thema=THEME, soort=COMPETENCE),
         _type("relatie", "onze relatie met een actor", actor=ACTOR, laag=LAYER, stand=TIE),
         _type("afhankelijk", "een actor kan ons steunen of hinderen", actor=ACTOR, thema=THEME, aard=DEPENDENCY),
+        _type("standpunt", "een actor steunt of hindert ons bij een prioriteit",
+              actor=ACTOR, prioriteit=PRIORITY, aard=DEPENDENCY),
         _type("gezamenlijke_agenda", "stand van een gezamenlijke agenda", actor=ACTOR, stand=AGENDA_STATE),
         _type("wisseling", "er is een bestuurswisseling", actor=ACTOR),
         _type("eigen_agenda", "een thema staat op de eigen agenda van een actor", actor=ACTOR, thema=THEME),
@@ -124,6 +128,8 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("gremium_functie", "functie van een gremium", gremium=BODY, functie=FUNCTION),
         _type("rol_open", "een rol die te verdelen is", gremium=BODY, rol=ROLE, thema=THEME),
         _type("bezet", "wie een rol heeft", gremium=BODY, rol=ROLE, houder=HOLDER, thema=THEME),
+        _type("zetelsoort", "een rol die het college niet kan claimen", gremium=BODY, rol=ROLE, soort=SEAT_SORT),
+        _type("bereikt_via", "onze inbreng komt langs een ander gremium", gremium=BODY, via=BODY),
         _type("vereist", "een gremium vraagt eerst een zetel elders", gremium=BODY, eerst=BODY),
         _type("instrument", "een programma, fonds of strategie",
               id=INSTRUMENT, actor=ACTOR, soort=INSTRUMENT_SORT, status=INSTRUMENT_STATE),
@@ -135,6 +141,7 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("relatie_houding", "wat de stand van een relatie vraagt", stand=TIE, houding=ATTITUDE),
         _type("raakt", "een prioriteit raakt een thema of het thema erboven", prioriteit=PRIORITY, thema=THEME),
         _type("beslist", "een actor beslist over een prioriteit", prioriteit=PRIORITY, actor=ACTOR),
+        _type("stuurt", "een parlement stuurt wie over een prioriteit beslist", prioriteit=PRIORITY, actor=ACTOR),
         _type("route", "een weg via een actor naar wie beslist, met zijn kracht",
               prioriteit=PRIORITY, via=ACTOR, doel=ACTOR, klasse=ROUTE_CLASS, sterkte=NUMBER),
     )

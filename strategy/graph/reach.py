@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from strategy.dossier.model import Competence, Priority
 from strategy.graph.network import View
 
 
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "middelen": ("middelen",),
+    "regels": ("regels", "ruimte"),
+    "agendering": ("middelen", "regels", "ruimte"),
+}
+"""Which competence answers which ask: who only makes rules cannot give money. What is to be attuned or known (the
+other asks) nobody decides on."""
+PARLIAMENT, MINISTRY = "parlement", "ministerie"
+
+
 @dataclass(frozen=True)
 class Decider:
-    """An actor that decides on a priority, by its competence on a theme; `level` is the scale that matched."""
+    """An actor that decides on a priority, by its competence on a theme; `level` is the scale that matched.
+
+    `ask` is what the priority asks that the competence answers.
+    """
 
     actor: str
     competence: Competence
     level: str
+    ask: str
 
 
 def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ...]]:
@@ -36,12 +51,63 @@ def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ..
 
 
 def deciders(view: View, priority: Priority) -> Iterator[Decider]:
-    """Who decides on a priority: competence on a touched theme, at one of its levels if it names any."""
+    """Who decides on a priority: a competence that answers its ask, on one of its themes, at one of its levels.
+
+    The particular goes before the general: a wider theme counts only where nobody decides on the theme itself.
+    """
+    able = tuple(_able(view, priority))
+    named = {decider.competence.theme for decider in able}
+    touched = themes_touched(view, priority)
+    for decider in able:
+        theme = decider.competence.theme
+        if any(own == theme or own not in named for own in touched[theme]):
+            yield decider
+
+
+def _able(view: View, priority: Priority) -> Iterator[Decider]:
     touched = themes_touched(view, priority)
     levels = {level.value for level in priority.levels if view.shows(level)}
+    asks = tuple(ask.value for ask in priority.asks if view.shows(ask))
     for actor in view.actors:
         if actor.id == view.us or (levels and actor.level not in levels):
             continue
         for competence in actor.competences:
             if competence.theme in touched and view.shows(competence):
-                yield Decider(actor.id, competence, actor.level if levels else "")
+                for ask in asks:
+                    if competence.sort in ANSWERS.get(ask, ()):
+                        yield Decider(actor.id, competence, actor.level if levels else "", ask)
+                        break
+
+
+def decided(view: View, priority: Priority) -> bool:
+    """Whether a priority asks anything that somebody could decide on."""
+    return any(ask.value in ANSWERS for ask in priority.asks if view.shows(ask))
+
+
+def parliaments(view: View, deciders: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each parliament with the first of these deciders that it holds to account: a ministry of the same level."""
+    of_id = {actor.id: actor for actor in view.actors}
+    for actor in view.actors:
+        if actor.sort == PARLIAMENT:
+            held = (
+                name
+                for name in sorted(deciders)
+                if of_id[name].sort == MINISTRY and of_id[name].level == actor.level
+            )
+            yield from ((actor.id, name) for name in islice(held, 1))
+
+
+def opponents(view: View, priority: Priority) -> frozenset[str]:
+    """Who stands against us on a priority and does not also support it: no road leads through them.
+
+    A stand on the priority itself goes before what an actor can do on its themes.
+    """
+    touched = themes_touched(view, priority)
+    found = set()
+    for actor in view.actors:
+        stands = {
+            item.sort for item in actor.positions if item.priority == priority.id and view.shows(item)
+        } or {item.sort for item in actor.dependencies if item.theme in touched and view.shows(item)}
+        if stands == {"hinder"}:
+            found.add(actor.id)
+    return frozenset(found)

@@ -1,4 +1,4 @@
-"""The strongest roads from us to those who decide: products of edge strengths over at most four steps."""
+"""The strongest roads from us to those who decide, and to who steers them: products of edge strengths over at most four steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import networkx as nx
 
 from strategy.dossier.model import Priority
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, themes_touched
+from strategy.graph.reach import deciders, opponents, parliaments, themes_touched
 
 LONGEST = 4
 Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
@@ -44,20 +44,24 @@ class Search:
         return frozenset(_allowed(self.view, priority, self._workers))
 
     def targets(self, priority: Priority) -> tuple[str, ...]:
-        """Who decides on a priority, by name."""
-        return tuple(sorted({decider.actor for decider in deciders(self.view, priority)}))
+        """Who decides on a priority, and the parliament that steers them, by name."""
+        known = {decider.actor for decider in deciders(self.view, priority)}
+        steering = {parliament for parliament, _ in parliaments(self.view, known)}
+        return tuple(sorted(known | steering))
 
     def strongest(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Best:
         """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
         return _strongest(graph, self.view.us, set(self.carriers(priority)), targets)
 
     def routes(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Route]:
-        """The strongest road to each of these deciders by each first actor, dominated ones dropped."""
-        yield from _graded(self.view, priority.id, self.strongest(graph, priority, targets))
+        """The strongest road to each of these deciders by each first actor that is no detour."""
+        allowed = set(self.carriers(priority))
+        best = _strongest(graph, self.view.us, allowed, targets)
+        yield from _graded(self.view, priority.id, _without_detours(graph, self.view.us, allowed, best))
 
 
 def routes(view: View, graph: nx.DiGraph[str]) -> Iterator[Route]:
-    """For every priority and decider: the strongest road by each first actor, dominated ones dropped."""
+    """For every priority and decider: the strongest road by each first actor that is no detour."""
     search = Search(view)
     for _, priority in view.priorities():
         if targets := search.targets(priority):
@@ -80,19 +84,51 @@ def _workers(view: View) -> Mapping[str, set[str]]:
 
 
 def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) -> set[str]:
-    """Through whom the road may lead: who works on the priority's themes, and parliament, which can on all."""
+    """Through whom the road may lead: who works on the priority's themes, and parliament, which can on all.
+
+    Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
+    """
     allowed = {actor.id for actor in view.actors if actor.sort == "parlement"}
     for theme in themes_touched(view, priority):
         allowed |= workers.get(theme, set())
-    return allowed
+    deciding = {decider.actor for decider in deciders(view, priority)}
+    return allowed - (opponents(view, priority) - deciding)
 
 
 def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]) -> Best:
-    """(decider, first actor) → strength and nodes of the strongest road. Ties go to the first by name."""
-    wanted = set(targets)
+    """(decider, first actor) → strength and nodes of a road, detours included. Ties go to the first by name."""
     best: Best = {}
+    for target, first, strength, road in _roads(graph, us, allowed, set(targets)):
+        if _better((strength, road), best.get((target, first))):
+            best[target, first] = (strength, road)
+    return best
+
+
+def _without_detours(graph: nx.DiGraph[str], us: str, allowed: set[str], best: Best) -> Best:
+    """For each first actor its strongest road that is no detour; none where all are.
+
+    When the strongest is a detour the next one stays: otherwise a true fact more could take a good road away.
+    """
+    wanted = {pair for pair, (strength, road) in best.items() if _detour(best, *pair, strength, road)}
+    kept: Best = {pair: found for pair, found in best.items() if pair not in wanted}
+    if wanted:
+        for target, first, strength, road in _roads(graph, us, allowed, {to for to, _ in wanted}):
+            pair = (target, first)
+            if (
+                pair in wanted
+                and not _detour(best, target, first, strength, road)
+                and _better((strength, road), kept.get(pair))
+            ):
+                kept[pair] = (strength, road)
+    return kept
+
+
+def _roads(
+    graph: nx.DiGraph[str], us: str, allowed: set[str], wanted: set[str]
+) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
+    """Every road of at most four steps: the decider, the first actor, its strength and its nodes."""
     if us not in graph:
-        return best
+        return
     stack: list[tuple[str, float, tuple[str, ...], str]] = [(us, 1.0, (us,), "")]
     while stack:
         node, strength, path, via = stack.pop()
@@ -103,39 +139,28 @@ def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iter
             first = via or (end if kind == "actor" else "")
             product = strength * edge["strength"]
             road = (*path, end)
-            if end in wanted and _better((product, road), best.get((end, first))):
-                best[end, first] = (product, road)
+            if end in wanted:
+                yield end, first, product, road
             if len(road) <= LONGEST:
                 stack.append((end, product, road, first))
-    return best
 
 
 def _better(new: tuple[float, tuple[str, ...]], old: tuple[float, tuple[str, ...]] | None) -> bool:
     return old is None or (-new[0], new[1]) < (-old[0], old[1])
 
 
-def _graded(
-    view: View, priority: str, best: Mapping[tuple[str, str], tuple[float, tuple[str, ...]]]
-) -> Iterator[Route]:
+def _graded(view: View, priority: str, roads: Best) -> Iterator[Route]:
     strengths = view.dossier.header.concepts.strengths
     tops: dict[str, float] = {}
-    for (target, _), (strength, _) in best.items():
+    for (target, _), (strength, _) in roads.items():
         tops[target] = max(strength, tops.get(target, 0.0))
-    for (target, via), (strength, nodes) in sorted(best.items()):
-        if via != target and _dominated(best, target, via, strength, nodes):
-            continue
+    for (target, via), (strength, nodes) in sorted(roads.items()):
         share = strength / tops[target]
         grade = "sterk" if share >= strengths.strong else "goed" if share >= strengths.good else "zwak"
         yield Route(priority, via, target, nodes, round(strength, 4), grade)
 
 
-def _dominated(
-    best: Mapping[tuple[str, str], tuple[float, tuple[str, ...]]],
-    target: str,
-    via: str,
-    strength: float,
-    nodes: tuple[str, ...],
-) -> bool:
+def _detour(best: Best, target: str, via: str, strength: float, nodes: tuple[str, ...]) -> bool:
     """Whether a later stop of this road can be reached at least as well by going there first."""
     later = (stop for stop in nodes[1:-1] if stop != via)
-    return any((target, stop) in best and best[target, stop][0] >= strength for stop in later)
+    return via != target and any((target, stop) in best and best[target, stop][0] >= strength for stop in later)

@@ -20,7 +20,7 @@ ADVICE_FORMS: Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] 
     "relatie": ((("actor", "laag"),), ("opbouwen", "intensiveren", "onderhouden")),
     "route": ((("doel",),), ("opbouwen", "intensiveren", "meedoen")),
     "samenwerking": ((("actor",),), ("meedoen", "opbouwen", "intensiveren", "onderhouden")),
-    "koppelkans": ((("instrument",), ("gremium", "opgave")), ("meedoen", "volgen")),
+    "koppelkans": ((("instrument",), ("gremium", "opgave")), ("meedoen", "volgen", "opbouwen", "bijstellen")),
     "voorwaarde": ((("gremium", "eerst"), ("actor",)), ("claimen", "onderhouden", "opbouwen")),
     "verkenning": ((("actor",),), ("opbouwen",)),
     "monitoren": (((),), ("volgen",)),

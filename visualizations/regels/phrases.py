@@ -61,6 +61,9 @@ PHRASES: Mapping[str, Relation | Thing] = {
         "over {prioriteit} op niveau {niveau} wordt beslist",
         "over {prioriteit} niet op niveau {niveau} wordt beslist",
     ),
+    "deelt_belang": Relation(
+        "{actor} het belang van {prioriteit} deelt", "{actor} het belang van {prioriteit} niet deelt"
+    ),
     "ontwikkeling": Relation(
         "het Rijk op {prioriteit} uit zichzelf {richting} beweegt",
         "het Rijk op {prioriteit} niet uit zichzelf {richting} beweegt",
@@ -89,6 +92,10 @@ PHRASES: Mapping[str, Relation | Thing] = {
         "{actor} ons op {thema} <aard:{aard} kan geven|kan steunen of hinderen>",
         "{actor} ons op {thema} <aard:geen {aard} kan geven|niet kan steunen of hinderen>",
     ),
+    "standpunt": Relation(
+        "{actor} bij {prioriteit} <aard:{aard} geeft|een standpunt heeft>",
+        "{actor} bij {prioriteit} <aard:geen {aard} geeft|geen standpunt heeft>",
+    ),
     "gezamenlijke_agenda": Relation(
         "onze gezamenlijke agenda met {actor} <stand:als stand {stand} heeft|bekend is>",
         "onze gezamenlijke agenda met {actor} niet <stand:als stand {stand} heeft|bekend is>",
@@ -112,6 +119,13 @@ PHRASES: Mapping[str, Relation | Thing] = {
         "<rol:de rol {rol}|een rol> in {gremium}<thema: voor {thema}|> van {houder} is",
         "<rol:de rol {rol}|geen enkele rol> in {gremium}<thema: voor {thema}|> <rol:niet |>van {houder} is",
     ),
+    "zetelsoort": Relation(
+        "<rol:de rol {rol}|een rol> in {gremium} <soort:een zetel {soort} is|niet te claimen is>",
+        "<rol:de rol {rol}|een rol> in {gremium} <soort:geen zetel {soort} is|te claimen is>",
+    ),
+    "bereikt_via": Relation(
+        "onze inbreng in {gremium} langs {via} komt", "onze inbreng in {gremium} niet langs {via} komt"
+    ),
     "vereist": Relation(
         "{gremium} eerst een zetel in {eerst} vraagt", "{gremium} niet eerst een zetel in {eerst} vraagt"
     ),
@@ -134,6 +148,9 @@ PHRASES: Mapping[str, Relation | Thing] = {
     ),
     "raakt": Relation("{prioriteit} aan {thema} raakt", "{prioriteit} niet aan {thema} raakt"),
     "beslist": Relation("{actor} over {prioriteit} beslist", "{actor} niet over {prioriteit} beslist"),
+    "stuurt": Relation(
+        "{actor} stuurt wie over {prioriteit} beslist", "{actor} niet stuurt wie over {prioriteit} beslist"
+    ),
     "route": Relation(
         "er voor {prioriteit} via {via} een weg<klasse: van klasse {klasse}|> naar {doel} loopt<sterkte:, met sterkte {sterkte}|>",
         "er voor {prioriteit} via {via} geen weg<klasse: van klasse {klasse}|> naar {doel} loopt<sterkte:, met sterkte {sterkte}|>",

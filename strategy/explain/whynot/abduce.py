@@ -1,7 +1,7 @@
 """Abduction: the fewest changes of facts from which a goal follows, found by clingo.
 
 Every single change is a choice; the rules above the goal are those of the rulebook, vetoes and absences included;
-what is computed on the dossier (`raakt`, `beslist`) is computed anew, after facts/measures.py. Minimal in number
+what is computed on the dossier (`raakt`, `beslist`, `stuurt`) is computed anew, after facts/measures.py. Minimal in number
 first, then in preference, then by order, so that there is one answer. Roads are taken as they are: `routes` says
 which changes make a better one.
 """
@@ -16,6 +16,7 @@ from strategy.advice.lookup import FOLLOWED, Goal
 from strategy.explain.whynot.edits import INTEREST, STANCE, Edit, Editor
 from strategy.explain.whynot.slice import relevant_rules
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
+from strategy.graph.reach import ANSWERS
 from strategy.inference.asp import atom, rules_program, type_names
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
@@ -26,8 +27,10 @@ MOST_CHANGES = 4
 """More changes than this are no longer a small change."""
 SECONDS, SECONDS_WIDE = 20.0, 8.0
 MEMORY_BYTES = 2 * 2**30
-_MEASURED = ("raakt", "beslist")
-_MEASURE_READS = ("prioriteit_thema", "thema_ouder", "bevoegdheid", "prioriteit_niveau", "actor")
+_MEASURED = ("raakt", "beslist", "stuurt")
+_MEASURE_READS = (
+    "prioriteit_thema", "prioriteit_vraag", "thema_ouder", "bevoegdheid", "prioriteit_niveau", "actor",
+)  # fmt: skip
 
 
 class Abduction:
@@ -141,7 +144,7 @@ class _Program:
 
     def measures(self, us: str) -> Iterator[str]:
         """What `facts/measures.py` computes, as rules: themes one step up, and deciders at the right scale."""
-        name = self.names
+        name, codes = self.names, self.coding.codes
         yield (f"{name['prioriteit']}(P,O,I,B) :- under(P,O), {name[STANCE]}(P,I), {name[INTEREST]}(P,B).")
         touched, own, parent = name["raakt"], name["prioriteit_thema"], name["thema_ouder"]
         yield f"{touched}(P,T) :- {own}(P,T)."
@@ -149,9 +152,18 @@ class _Program:
         scale = name["prioriteit_niveau"]
         yield f"scaled(P) :- {scale}(P,_)."
         yield f"placed(P,A) :- {scale}(P,N), {name['actor']}(A,_,N)."
-        decides = f"{touched}(P,T), {name['bevoegdheid']}(A,T,_), A!={self.coding.codes.get(us, 0)}"
-        yield f"{name['beslist']}(P,A) :- {decides}, not scaled(P)."
-        yield f"{name['beslist']}(P,A) :- {decides}, placed(P,A)."
+        for ask, sorts in ANSWERS.items():
+            yield from (f"answers({codes[ask]},{codes[sort]})." for sort in sorts if {ask, sort} <= codes.keys())
+        asked = f"{name['prioriteit_vraag']}(P,V), answers(V,S)"
+        able = f"{touched}(P,T), {name['bevoegdheid']}(A,T,S), {asked}, A!={codes.get(us, 0)}"
+        yield f"able(P,A,T) :- {able}, not scaled(P)."
+        yield f"able(P,A,T) :- {able}, placed(P,A)."
+        yield f"named(P,T) :- able(P,_,T), {own}(P,T)."
+        yield f"{name['beslist']}(P,A) :- able(P,A,T), {own}(P,T)."
+        yield f"{name['beslist']}(P,A) :- able(P,A,U), {own}(P,T), {parent}(T,U), not named(P,T)."
+        national = f"{name['beslist']}(P,M), {name['actor']}(M,{codes.get('ministerie', -1)},N)"
+        parliament = f"{name['actor']}(A,{codes.get('parlement', -1)},N)"
+        yield f"{name['stuurt']}(P,A) :- {national}, {parliament}."
 
     def choices(self, edits: Sequence[Edit]) -> Iterator[str]:
         if edits:
@@ -214,7 +226,8 @@ def _measured(pattern: Pattern) -> Iterator[Pattern]:
 
     if pattern.type in _MEASURED:
         yield kept("prioriteit_thema", prioriteit="prioriteit")
-    if pattern.type == "beslist":
+    if pattern.type in ("beslist", "stuurt"):
+        yield kept("prioriteit_vraag", prioriteit="prioriteit")
         yield kept("bevoegdheid", actor="actor")
         yield kept("prioriteit_niveau", prioriteit="prioriteit")
 
