@@ -120,7 +120,7 @@ def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], t
 
     asked = priorities or tuple(field.priorities)
     lacking = unfilled(
-        field, {actor for name in asked for actor in field.deciders[name] if to in (None, actor)}
+        field, {actor for name in asked for actor in field.targets(name, to)}
     )
     if not lacking:
         return []
@@ -152,7 +152,7 @@ def _roads(
     from visualizations.terminal import together
 
     asked = priorities or tuple(field.priorities)
-    pairs = [(name, actor) for name in asked for actor in field.deciders[name] if to in (None, actor)]
+    pairs = [(name, actor) for name in asked for actor in field.targets(name, to)]
     missing = [*silence(field, priorities, to), *lacking]
     found = [find(field, pair, most) for pair in pairs]
     difference = changed(old, field, priorities, to) if old else None
@@ -179,7 +179,7 @@ def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str
     from visualizations.routes.drawing import drawing
     from visualizations.routes.found import find
 
-    pairs = [(name, actor) for name in priorities for actor in field.deciders[name] if to in (None, actor)]
+    pairs = [(name, actor) for name in priorities for actor in field.targets(name, to)]
     if len(pairs) != 1:
         raise click.UsageError(f"zo is niet duidelijk wat er te tekenen is; {_DRAWN}")
     found = find(field, pairs[0], most)

@@ -52,12 +52,26 @@ class Field:
             found[str(fact.values[0])].append(str(fact.values[1]))
         return {name: tuple(sorted(actors)) for name, actors in found.items()}
 
+    @cached_property
+    def steering(self) -> dict[str, tuple[str, ...]]:
+        """Priority → the parliaments that hold its deciders to account."""
+        found: dict[str, list[str]] = {name: [] for name in self.priorities}
+        for fact in self.outcome.case.facts.of_type("stuurt"):
+            found[str(fact.values[0])].append(str(fact.values[1]))
+        return {name: tuple(sorted(actors)) for name, actors in found.items()}
+
+    def targets(self, priority: str, to: str | None = None) -> tuple[str, ...]:
+        """Who decides on a priority; when somebody is asked for, only them, and a parliament that steers counts too."""
+        if to is None:
+            return self.deciders[priority]
+        return (to,) if to in (*self.deciders[priority], *self.steering[priority]) else ()
+
     def pairs(self) -> Iterator[Pair]:
         """Every priority with each of its deciders."""
         return ((priority, to) for priority, deciders in self.deciders.items() for to in deciders)
 
     def routes(self, priority: str, to: str) -> tuple[Route, ...]:
-        """The roads to a decider, strongest first: one per first actor, dominated ones dropped."""
+        """The roads to a decider, strongest first: one per first actor, detours dropped."""
         if (priority, to) not in self._routes:
             found = self.search.routes(self.graph, self.priorities[priority], (to,))
             ordered = tuple(sorted(found, key=lambda route: (-route.strength, route.nodes)))

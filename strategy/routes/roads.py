@@ -87,10 +87,16 @@ class Road:
 
 
 def roads(field: Field, priority: str, to: str, most: int) -> tuple[Road, ...]:
-    """The `most` strongest roads from us to a decider (0 is all): one per first actor, dominated ones dropped."""
+    """The `most` strongest roads from us to a decider (0 is all): one per first actor, detours dropped."""
     found = field.routes(priority, to)
     chosen = found[:most] if most else found
     return tuple(_road(field, number, route) for number, route in enumerate(chosen, start=1))
+
+
+def best_advised(roads: Iterable[Road]) -> Road | None:
+    """The road to take: the one with the best ranked advice for its priority; None where none is advised."""
+    chosen = [(road.advice.rank, road.number, road) for road in roads if road.advice and road.for_this]
+    return min(chosen, key=lambda each: each[:2])[2] if chosen else None
 
 
 def _road(field: Field, number: int, route: Route) -> Road:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.model import Advice
-from strategy.routes.roads import Road, roads
+from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
@@ -60,14 +60,14 @@ def conditions(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Bullets |
 
 
 def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | None]:
-    """The best road to each who decides and what it asks; and a remark about who cannot be reached."""
+    """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
     together: dict[tuple[tuple[str, ...], str], list[Road]] = {}
     without: dict[str, list[str]] = {}
     for priority, to in _pairs(desk, subject):
-        best = roads(desk.field, priority, to, 1)
-        if best:
-            together.setdefault((best[0].nodes[:-1], _asked(desk, best[0], "hen")), []).append(best[0])
-        else:
+        every = roads(desk.field, priority, to, 0)
+        if best := best_advised(every):
+            together.setdefault((best.nodes[:-1], _asked(desk, best, "hen")), []).append(best)
+        elif not every:
             without.setdefault(to, []).append(priority)
     ordered = sorted(together.values(), key=lambda group: -len(group))
     rows = tuple(_row(desk, group) for group in ordered[:MOST_ROADS])
@@ -123,7 +123,7 @@ def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
     deciders = list(dict.fromkeys(desk.actor(each.to) for each in group))
     through = [field.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
-    thin = "dun: niet meer dan een zwakke relatie" if field.is_thin(road.strength) else ""
+    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if field.is_thin(road.strength) else ""
     served = _some(desk, (each.priority for each in group), 4)
     asked = _asked(desk, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(words.listed(deciders)), Cell(way, thin), Cell(served), Cell(asked)
@@ -180,13 +180,13 @@ def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
     for priority, to in _pairs(desk, subject):
-        for road in roads(desk.field, priority, to, 1):
-            for step in road.steps:
+        if best := best_advised(roads(desk.field, priority, to, 0)):
+            for step in best.steps:
                 for need in step.needs:
                     if need.sort == "bondgenoot":
                         goals.setdefault(need.actor, []).append(desk.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
-        yield desk.actor(actor), f"moet onze boodschap overbrengen bij {words.listed(dict.fromkeys(names))}"
+        yield desk.actor(actor), f"vragen wij dit te bepleiten bij {words.listed(dict.fromkeys(names))}"
 
 
 def _bodies(desk: Desk, options: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain, gains
-from strategy.routes.roads import Road, roads
+from strategy.routes.roads import Road, best_advised, roads
 from visualizations.routes import words
 from visualizations.terminal import counted
 
@@ -31,10 +31,7 @@ class Found:
     @property
     def advised(self) -> Road | None:
         """The road with the best ranked advice for this priority."""
-        chosen = [
-            (road.advice.rank, road.number, road) for road in self.every if road.advice and road.for_this
-        ]
-        return min(chosen)[2] if chosen else None
+        return best_advised(self.every)
 
     @property
     def helps(self) -> Gain | None:
@@ -186,11 +183,11 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
             lines.append(
                 f"{title}: niet bekend wie beslist; vul in `networks/` een bevoegdheid op een van haar thema's in."
             )
-        elif to is not None and to not in deciders:
+        elif to is not None and not field.targets(name, to):
             lines.append(
                 f"{words.decides(field, to)} niet over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
             )
-    if to is not None and not priorities and not any(to in actors for actors in field.deciders.values()):
+    if to is not None and not priorities and not any(field.targets(name, to) for name in field.priorities):
         others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)
         who = words.listed(field.short(actor) for actor in field.actors if actor in others)
         lines.append(f"{words.decides(field, to)} over geen van onze prioriteiten; dat doen {who}.")

@@ -50,7 +50,10 @@ def no_road(field: Field, to: str) -> str:
 
 def decides(field: Field, actor: str) -> str:
     """Who decides, as the beginning of a sentence."""
-    return "Wij beslissen" if actor == field.view.us else f"{field.short(actor)} beslist"
+    if actor == field.view.us:
+        return "Wij beslissen"
+    steers = any(actor in found for found in field.steering.values())
+    return f"{field.short(actor)} {'stuurt mee' if steers else 'beslist'}"
 
 
 def step(field: Field, item: Step) -> str:
