@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -173,5 +174,9 @@ def test_the_dossier_can_be_read_on_any_day(repository: Path, day: str) -> None:
 
 
 def test_peer_regions_share_an_interest(case: Case) -> None:
-    agendas = {(fact.values[0], fact.values[1]) for fact in case.facts if fact.type == "eigen_agenda"}
-    assert {actor for actor, _ in agendas} >= {"kop4", "stedendriehoek"}
+    """Each while its agenda runs, and not a day longer."""
+    for day, actors in ((date(2014, 1, 1), {"stedendriehoek"}), (date(2025, 6, 1), {"kop4"})):
+        facts = prepare(case.loaded, day).facts
+        found = {str(fact.values[0]) for fact in facts.of_type("eigen_agenda")}
+        assert found & {"kop4", "stedendriehoek"} == actors
+    assert not {"kop4", "stedendriehoek"} & {fact.values[0] for fact in case.facts.of_type("eigen_agenda")}

@@ -69,7 +69,9 @@ def test_the_same_on_every_machine(repository: Path, capsys: Capture) -> None:
 
 
 REFUSED = {
-    "botsing": (("--moet", "lovp/inbreng"), "deze 2 eisen gaan niet samen", "networks/veiligheid.yaml:"),
+    "botsing": (
+        ("--moet", "mra-platform-mobiliteit/inbreng", "--nooit", "vra-db/lid"), "deze 3 eisen gaan niet samen", "networks/mra.yaml:",
+    ),
     "onbekend": (("--moet", "mra-sociaal/treker"), 'er is geen zetel "mra-sociaal/treker"', 'bedoeld: "'),
     "tijd": (("--tijd", "nul"), "--tijd klopt niet", "--help"),
     "geen-getal": (("--tijd", "nan"), "--tijd klopt niet", "met een punt"),
@@ -166,13 +168,13 @@ def test_agreements_in_the_dossier_clash_with_their_place(
 def test_what_demands_cost_stands_at_the_top(capsys: Capture) -> None:
     assert run("--nooit", "mra-sociaal/trekker", "--alternatieven", "0") == 0
     lines = capsys.readouterr().out.splitlines()[:8]
-    at = lines.index("1 eis geldt. Dat kost 2,0 waarde ten opzichte van het plan zonder deze eis.")
+    at = lines.index("1 eis geldt. Dat kost 3,8 waarde ten opzichte van het plan zonder deze eis.")
     assert lines[at + 1] == " –  nooit: Word trekker van MRA PHO Sociaal   --nooit"
 
 
 def test_one_seat_cannot_be_asked_and_barred(repository: Path, tmp_path: Path, capsys: Capture) -> None:
-    seat = "vng-psi/lid"
-    for other in (("--moet", seat), ("--vast", f"{seat}=sociaal")):
+    seat = "vng-bv/lid"
+    for other in (("--moet", seat), ("--vast", f"{seat}=burgemeester")):
         assert run(*other, "--nooit", seat) == 2
         said = capsys.readouterr().err
         assert f'zetel "{seat}" staat onder ' in said and other[0] in said and "--nooit" in said

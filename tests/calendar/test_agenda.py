@@ -127,7 +127,9 @@ def test_terms_that_end(texts: dict[str, str]) -> None:
     assert found.occasion.sort == "einde"
     assert found.advices[0].id == "positie/g40-duurzaamheid/voorzitter"
     ends = [each for each in agenda(on(texts), EVERYTHING) if each.occasion.sort == "einde"]
-    assert [each.occasion.name for each in ends if each.occasion.network == "rijk"] == []
+    assert [each.occasion.name for each in ends if each.occasion.network == "rijk"] == [
+        "Einde van Adviescommissie Een thuis voor iedereen"
+    ]
     assert "Einde van de collegeperiode" in names(tuple(ends))
 
 
