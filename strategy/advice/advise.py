@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 import networkx as nx
 
@@ -151,8 +152,8 @@ def _in_order(dossier: Dossier, entries: tuple[Entry, ...]) -> tuple[str, ...]:
 
 
 def _fingerprint(rule_texts: Mapping[str, str]) -> str:
-    """A short name for exactly this rule set, to print on what is made with it."""
+    """A short name for exactly this rule set, to print on what is made with it; the same wherever it stands."""
     digest = hashlib.sha256()
     for name in sorted(rule_texts):
-        digest.update(f"{name}\0{rule_texts[name]}\0".encode())
+        digest.update(f"{PurePosixPath(name).name}\0{rule_texts[name]}\0".encode())
     return digest.hexdigest()[:12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,9 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
 MARKER = "dossier.yaml"
 SINGLE_FILES = (MARKER, "bronnen.yaml", "college.yaml")
-FOLDERS = ("opgaven", "networks", "rules")
+RULES = "rules"
+FOLDERS = ("opgaven", "networks", RULES)
+_ELSEWHERE = re.compile(r"^regels:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
 VARIABLE = "KRACHTENVELD_DOSSIER"
 
 
@@ -83,7 +86,43 @@ def read_folder(root: Path) -> dict[str, str]:
 
 def read_texts(root: Path) -> Texts:
     """The text of every content file that can be read, in a fixed order, and why others cannot."""
-    return _read_all(root, SINGLE_FILES, FOLDERS)
+    read = _read_all(root, SINGLE_FILES, FOLDERS)
+    header = read.texts.get(MARKER, "")
+    borrowed = rules_folder(header)
+    if borrowed == RULES:
+        return read
+    place = Span(MARKER, header[: header.index("\nregels:") + 1].count("\n") + 1 if "\nregels:" in header else 1)
+    if any(name.startswith(f"{RULES}/") for name in read.texts):
+        message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
+        hint = f"laat `regels:` weg, of haal de map {RULES} weg"
+        read.findings.append(Finding(place, "regels-dubbel", message, hint))
+    elif not (root / borrowed).is_dir():
+        message = f"de map {borrowed} met de regels bestaat niet"
+        read.findings.append(
+            Finding(place, "map-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml")
+        )
+    else:
+        elsewhere = _read_all(root, (), (borrowed,))
+        read.texts.update(elsewhere.texts)
+        read.findings.extend(elsewhere.findings)
+        read.lost.update(elsewhere.lost)
+    return read
+
+
+def rules_folder(header: str) -> str:
+    """Where the rules of a dossier stand, given the text of its dossier.yaml: its own folder unless it borrows."""
+    found = _ELSEWHERE.search(header)
+    return (found[2].strip().rstrip("/") if found else "") or RULES
+
+
+def is_rule_file(name: str, header: str) -> bool:
+    """Whether a file, by its path from the dossier, holds rules."""
+    return name.startswith(f"{rules_folder(header)}/")
+
+
+def is_borrowed(name: str) -> bool:
+    """Whether a rule file is that of another dossier."""
+    return not name.startswith(f"{RULES}/")
 
 
 def read_yaml_folder(root: Path, folder: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.files import Texts, missing, read_texts
+from strategy.dossier.files import MARKER, Texts, is_rule_file, missing, read_texts
 from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave, Sources
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
@@ -99,8 +99,9 @@ class _Loader:
         self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
         items = list(items_of((header, sources, college, opgaven, layers)))
         self.findings.extend(inconsistencies(items, self._excerpt, self._locate))
-        rules = {name: text for name, text in texts.items() if name.startswith("rules/")}
-        lost_rules = " ".join(text for name, text in unread.items() if name.startswith("rules/"))
+        head = texts.get(MARKER, "")
+        rules = {name: text for name, text in texts.items() if is_rule_file(name, head)}
+        lost_rules = " ".join(text for name, text in unread.items() if is_rule_file(name, head))
         if self.findings:
             return Content(None, names, rules, tuple(self.findings), lost_rules)
         dossier = Dossier(

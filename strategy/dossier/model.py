@@ -134,6 +134,12 @@ class Header(Item):
     layer_order: tuple[str, ...] = key(
         "volgorde_netwerken", Many(Ref(("laag",))), "volgorde waarin netwerken worden getoond", default=()
     )
+    rules_folder: str = key(
+        "regels",
+        Text(200),
+        "map met de regels, als dit dossier die van een ander gebruikt; gezien vanaf dossier.yaml",
+        default="",
+    )
     themes: dict[str, Theme] = key("themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's")
     concepts: Concepts = key("begrippen", Object(Concepts), "verbindende begrippen")
     scoring: Scoring = key("score", Object(Scoring), "van bijdrage naar score en band")

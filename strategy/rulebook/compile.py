@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from strategy.dossier.files import is_borrowed
 from strategy.dossier.register import Register, words_of
 from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
@@ -34,7 +35,9 @@ def check_rules(
 ) -> tuple[Rulebook | None, list[Finding]]:
     """The rulebook, or None and every finding. `lost` is the text of rule files that could not be read."""
     parsers = [RuleParser(file, text) for file, text in texts.items()]
-    rules = [rule for parser in parsers for rule in parser.rules()]
+    read = (rule for parser in parsers for rule in parser.rules())
+    # an example speaks of the dossier it was written for
+    rules = [replace(rule, examples=()) if is_borrowed(rule.span.file) else rule for rule in read]
     findings = [finding for parser in parsers for finding in parser.findings]
     if not texts and not lost:
         message = "het dossier heeft geen regels"

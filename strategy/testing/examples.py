@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from strategy.explain.whynot.nearest import nearest
 from strategy.facts.types import Value
 from strategy.inference.consequences import instantiate
+from strategy.dossier.files import is_borrowed
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
@@ -30,12 +31,17 @@ def run_examples(rules: Iterable[Rule], trace: Trace) -> Iterator[ExampleResult]
 
 
 def coverage(rules: Iterable[Rule], fired: Mapping[str, int]) -> Coverage:
-    """Which rules lack an example of either kind, and which never fired."""
-    kinds = {rule.id: {example.kind for example in rule.examples} for rule in rules}
+    """Which rules lack an example of either kind, and which never fired; borrowed rules have their examples at home."""
+    every = tuple(rules)
+    kinds = {
+        rule.id: {example.kind for example in rule.examples}
+        for rule in every
+        if not is_borrowed(rule.span.file)
+    }
     return Coverage(
         tuple(name for name, found in kinds.items() if "wel" not in found),
         tuple(name for name, found in kinds.items() if "niet" not in found),
-        tuple(name for name in kinds if not fired.get(name)),
+        tuple(rule.id for rule in every if not fired.get(rule.id)),
     )
 
 
