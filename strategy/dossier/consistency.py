@@ -9,6 +9,7 @@ from strategy.dossier.model import (
     Body,
     Cardinality,
     Concepts,
+    Document,
     Header,
     Item,
     Opgave,
@@ -55,6 +56,15 @@ def _problems(item: Item) -> Iterator[Problem]:
                     "volgorde",
                     "de grens van kern ligt onder die van kansrijk",
                     "maak kern minstens zo hoog als kansrijk",
+                )
+        case Document():
+            if item.available is False and not item.note:
+                yield (
+                    span,
+                    ("beschikbaar",),
+                    "onvolledig",
+                    f"van het document {quote(item.id or '')} staat er niet bij waarom het niet beschikbaar is",
+                    "voeg een `toelichting` toe, of verwijder `beschikbaar: nee`",
                 )
         case Opgave():
             yield from _under_itself(item)

@@ -32,6 +32,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "agendastand": words.AGENDA_STATES,
     "instrumentsoort": words.INSTRUMENT_SORTS,
     "instrumentstatus": words.INSTRUMENT_STATES,
+    "tekstsoort": words.TEXT_SORTS,
     "klasse": words.ROUTE_CLASSES,
     "adviessoort": words.ADVICE_SORTS,
     "houding": words.ATTITUDES,
@@ -177,6 +178,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "toegekend": "we hebben het al",
         "is-de-vraag": "het bestaat nog niet: dat het er komt, is wat we vragen",
         "afgerond": "voorbij",
+    },
+    "tekstsoort": {
+        "coalitieakkoord": "voor een akkoord tussen partijen",
+        "raadsakkoord": "voor een akkoord van de hele raad",
+        "brief": "voor een brief of e-mail",
     },
     "klasse": {
         "sterk": "een van de beste wegen",

@@ -35,6 +35,7 @@ TRAITS = ("koers-onzeker",)
 AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
 INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
 INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "afgerond")
+TEXT_SORTS = ("coalitieakkoord", "raadsakkoord", "brief")
 ROUTE_CLASSES = ("sterk", "goed", "zwak")
 
 ADVICE_SORTS = (
