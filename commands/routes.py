@@ -119,9 +119,7 @@ def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], t
     from visualizations.routes.found import to_fill_in
 
     asked = priorities or tuple(field.priorities)
-    lacking = unfilled(
-        field, {actor for name in asked for actor in field.targets(name, to)}
-    )
+    lacking = unfilled(field, {actor for name in asked for actor in field.targets(name, to)})
     if not lacking:
         return []
     from strategy.errors import KrachtenveldError

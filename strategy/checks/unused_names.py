@@ -147,7 +147,11 @@ def _portfolios(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[
 
 def _documents(subject: Subject) -> list[str]:
     refs = cited(subject)
-    return [document.id for document in subject.documents if SourceRef(document.id) not in refs]
+    return [
+        document.id
+        for document in subject.documents
+        if document.available and SourceRef(document.id) not in refs
+    ]
 
 
 def _sections(subject: Subject) -> list[str]:

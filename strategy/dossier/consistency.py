@@ -9,6 +9,7 @@ from strategy.dossier.model import (
     Body,
     Cardinality,
     Concepts,
+    Document,
     Header,
     Item,
     Opgave,
@@ -56,6 +57,15 @@ def _problems(item: Item) -> Iterator[Problem]:
                     "volgorde",
                     "de grens van kern ligt onder die van kansrijk",
                     "maak kern minstens zo hoog als kansrijk",
+                )
+        case Document():
+            if item.available is False and not item.note:
+                yield (
+                    span,
+                    ("beschikbaar",),
+                    "onvolledig",
+                    f"van het document {quote(item.id or '')} staat er niet bij waarom het niet beschikbaar is",
+                    "voeg een `toelichting` toe, of verwijder `beschikbaar: nee`",
                 )
         case Opgave():
             yield from _under_itself(item)
@@ -107,10 +117,22 @@ def _sharing(priority: Priority) -> Iterator[Problem]:
     span, others = priority.origin.span, priority.shared_with
     if interest == "groep" and not others:
         message = f"prioriteit {quote(priority.id or '')} is van een groep, maar noemt niet met wie"
-        yield span, ("belang",), "onvolledig", message, "noem bij `deelt_met:` minstens één ander, of kies gebied"
+        yield (
+            span,
+            ("belang",),
+            "onvolledig",
+            message,
+            "noem bij `deelt_met:` minstens één ander, of kies gebied",
+        )
     elif others and interest not in (None, "groep"):
         message = f"prioriteit {quote(priority.id or '')} noemt met wie zij het belang deelt, maar het belang is {interest}"
-        yield span, ("deelt_met",), "tegenspraak", message, "schrijf `belang: groep`, of laat `deelt_met:` weg"
+        yield (
+            span,
+            ("deelt_met",),
+            "tegenspraak",
+            message,
+            "schrijf `belang: groep`, of laat `deelt_met:` weg",
+        )
 
 
 def _both_ways(actor: Actor) -> Iterator[Problem]:
@@ -119,7 +141,9 @@ def _both_ways(actor: Actor) -> Iterator[Problem]:
         if not item or not item.priority or not item.sort:
             continue
         if first.setdefault(item.priority, item.sort) != item.sort:
-            message = f"{quote(actor.id or '')} steunt en hindert bij dezelfde prioriteit {quote(item.priority)}"
+            message = (
+                f"{quote(actor.id or '')} steunt en hindert bij dezelfde prioriteit {quote(item.priority)}"
+            )
             hint = "kies één van beide, of leg in een toelichting uit wat overheerst"
             yield item.origin.span, (), "tegenspraak", message, hint
 

@@ -91,7 +91,9 @@ def read_texts(root: Path) -> Texts:
     borrowed = rules_folder(header)
     if borrowed == RULES:
         return read
-    place = Span(MARKER, header[: header.index("\nregels:") + 1].count("\n") + 1 if "\nregels:" in header else 1)
+    place = Span(
+        MARKER, header[: header.index("\nregels:") + 1].count("\n") + 1 if "\nregels:" in header else 1
+    )
     if any(name.startswith(f"{RULES}/") for name in read.texts):
         message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
         hint = f"laat `regels:` weg, of haal de map {RULES} weg"

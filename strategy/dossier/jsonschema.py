@@ -60,7 +60,7 @@ NAMES: Mapping[type, str] = {
     model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
     model.College: "college", model.Portfolio: "portefeuille", model.Division: "verdeling", model.Opgave: "opgave",
     model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",
-    model.Contribution: "bijdrage", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
+    model.Contribution: "bijdrage", model.ReadyText: "overneemtekst", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
     model.Post: "positie", model.Membership: "bezetting", model.Cardinality: "keuze",
     model.Competence: "bevoegdheid", model.Dependency: "afhankelijkheid", model.Influence: "invloed",
     model.AgendaItem: "agendapunt", model.Identifier: "identificatie", model.Instrument: "instrument",

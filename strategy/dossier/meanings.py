@@ -33,6 +33,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "agendastand": words.AGENDA_STATES,
     "instrumentsoort": words.INSTRUMENT_SORTS,
     "instrumentstatus": words.INSTRUMENT_STATES,
+    "tekstsoort": words.TEXT_SORTS,
     "klasse": words.ROUTE_CLASSES,
     "adviessoort": words.ADVICE_SORTS,
     "houding": words.ATTITUDES,
@@ -189,6 +190,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "hindert": "het zit ons in de weg: we vragen er ruimte in",
         "onzeker": "of het er is of komt, weten we niet",
         "afgerond": "voorbij",
+    },
+    "tekstsoort": {
+        "coalitieakkoord": "voor een akkoord tussen partijen",
+        "raadsakkoord": "voor een akkoord van de hele raad",
+        "brief": "voor een brief of e-mail",
     },
     "klasse": {
         "sterk": "een van de beste wegen",

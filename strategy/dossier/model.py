@@ -166,6 +166,12 @@ class Document(Item):
     short: str = key("kort", Text(60), "korte titel, voor verwijzingen", default="")
     publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
+    available: bool = key(
+        "beschikbaar",
+        YesNo(),
+        "hebben we dit document? bij nee zegt de toelichting waarom niet",
+        default=True,
+    )
     sections: tuple[Section, ...] = key(
         "paragrafen", Many(Object(Section)), "paragrafen waarnaar feiten verwijzen", default=()
     )
@@ -290,6 +296,14 @@ class Figure(Item):
 
 
 @content
+class ReadyText(Item):
+    """A text that people may take over as it stands, in our own words."""
+
+    sort: str = key("soort", Choice(words.TEXT_SORTS), "waarvoor de tekst is")
+    text: str = key("tekst", Text(), "de tekst, in onze woorden")
+
+
+@content
 class Contribution(Item):
     """How this opgave is helped by another one."""
 
@@ -319,6 +333,9 @@ class Opgave(Item):
     figures: tuple[Figure, ...] = key("cijfers", Many(Object(Figure)), "cijfers", default=())
     helped_by: tuple[Contribution, ...] = key(
         "geholpen_door", Many(Object(Contribution)), "wat andere opgaven bijdragen", default=()
+    )
+    texts: tuple[ReadyText, ...] = key(
+        "teksten", Many(Object(ReadyText)), "teksten om over te nemen", default=()
     )
     portfolios: tuple[Sourced[str], ...] = key(
         "portefeuilles", Many(WithSource(Ref(("portefeuille",)))), "betrokken portefeuilles", default=()

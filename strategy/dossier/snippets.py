@@ -62,6 +62,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     ),
     model.Statement: (Snippet("nieuwe uitspraak", ("text", "source"), line=True),),
     model.Figure: (Snippet("nieuw cijfer", ("name", "value", "unit", "source"), line=True),),
+    model.ReadyText: (Snippet("nieuwe tekst om over te nemen", ("sort", "text", "source"), line=True),),
     model.Contribution: (Snippet("nieuwe bijdrage", ("giver", "how", "themes", "source")),),
     model.Actor: (Snippet("nieuwe actor", ("id", "name", "short", "sort", "level", "source", "ties")),),
     model.Body: (Snippet("nieuw gremium", ("id", "name", "sort", "themes", "functions", "source", "posts")),),

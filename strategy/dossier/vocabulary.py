@@ -37,6 +37,7 @@ TRAITS = ("koers-onzeker", "geen-lid")
 AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
 INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
 INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "hindert", "onzeker", "afgerond")
+TEXT_SORTS = ("coalitieakkoord", "raadsakkoord", "brief")
 ROUTE_CLASSES = ("sterk", "goed", "zwak")
 
 ADVICE_SORTS = (

@@ -22,6 +22,7 @@ from strategy.dossier.model import (
     Item,
     Moment,
     Post,
+    ReadyText,
     Section,
     Statement,
 )
@@ -37,10 +38,11 @@ SHARED = frozenset(key.attribute for key in keys_of(Item))
 _IDENTITY: Mapping[type, tuple[str, ...]] = {
     Post: ("role", "theme"), Section: ("id",), Competence: ("theme", "sort"), Dependency: ("theme", "sort"),
     Influence: ("on",), AgendaItem: ("name",), Identifier: ("register",), Figure: ("name",), Statement: ("text",),
+    ReadyText: ("sort", "text"),
     Contribution: ("giver", "programme"), Cardinality: ("role",), Moment: ("name",),
 }  # fmt: skip
 """Without a name of their own: the attributes by which elements of a list are the same in two versions."""
-_NAMELESS = (Statement,)
+_NAMELESS = (Statement, ReadyText)
 """Elements whose identity is too long to name them by; they are numbered."""
 
 

@@ -9,7 +9,6 @@ from itertools import islice
 from strategy.dossier.model import Competence, Priority
 from strategy.graph.network import View
 
-
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "middelen": ("middelen",),
     "regels": ("regels", "ruimte"),

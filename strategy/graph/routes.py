@@ -163,4 +163,6 @@ def _graded(view: View, priority: str, roads: Best) -> Iterator[Route]:
 def _detour(best: Best, target: str, via: str, strength: float, nodes: tuple[str, ...]) -> bool:
     """Whether a later stop of this road can be reached at least as well by going there first."""
     later = (stop for stop in nodes[1:-1] if stop != via)
-    return via != target and any((target, stop) in best and best[target, stop][0] >= strength for stop in later)
+    return via != target and any(
+        (target, stop) in best and best[target, stop][0] >= strength for stop in later
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from strategy.dossier.files import is_borrowed
 from strategy.explain.whynot.nearest import nearest
 from strategy.facts.types import Value
 from strategy.inference.consequences import instantiate
-from strategy.dossier.files import is_borrowed
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule

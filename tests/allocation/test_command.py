@@ -70,7 +70,9 @@ def test_the_same_on_every_machine(repository: Path, capsys: Capture) -> None:
 
 REFUSED = {
     "botsing": (
-        ("--moet", "mra-platform-mobiliteit/inbreng", "--nooit", "vra-db/lid"), "deze 3 eisen gaan niet samen", "networks/mra.yaml:",
+        ("--moet", "mra-platform-mobiliteit/inbreng", "--nooit", "vra-db/lid"),
+        "deze 3 eisen gaan niet samen",
+        "networks/mra.yaml:",
     ),
     "onbekend": (("--moet", "mra-sociaal/treker"), 'er is geen zetel "mra-sociaal/treker"', 'bedoeld: "'),
     "tijd": (("--tijd", "nul"), "--tijd klopt niet", "--help"),

@@ -126,7 +126,9 @@ def test_what_is_left_out_comes_by_loss(found: Allocation, near: Around) -> None
 def test_what_cannot_be_taken_says_why(texts: dict[str, str]) -> None:
     """A table that asks for a seat that is neither ours nor to be divided."""
     text = texts["networks/vervoerregio.yaml"]
-    start = text.index("            te_verdelen: ja\n            bezetting: [{houder: {waarde: wij, bron: verkenning-2026")
+    start = text.index(
+        "            te_verdelen: ja\n            bezetting: [{houder: {waarde: wij, bron: verkenning-2026"
+    )
     end = text.index("\n", text.index("bezetting:", start)) + 1
     loaded = load_texts({**texts, "networks/vervoerregio.yaml": text[:start] + text[end:]})
     last = around(allocate(advise(prepare(loaded), "clingo")), 0).left[-1]

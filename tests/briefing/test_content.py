@@ -95,7 +95,8 @@ def test_page_has_all_that_it_promises(small: Briefing) -> None:
     heads = [block.text for block in section.blocks if isinstance(block, Heading)]
     assert heads == [
         "Zetels", "Met wie eerst spreken", "Voorwaarden", "Verdere argumenten", "Hoe we bij de beslissers komen",
-        "Verder te doen", "Waar dit op rust",
+        "Verder te doen", "Over deze opgave", "Doelen", "Trends", "Prioriteiten", "Wat andere programma's bijdragen",
+        "Wat andere regio's hierover leren", "Tekst om over te nemen", "Waar dit op rust",
     ]  # fmt: skip
     text = said(section)
     for words in (

@@ -105,7 +105,7 @@ def _words(values: tuple[str, ...]) -> str:
 _LABELS: Mapping[str, str] = {
     "Validity": "van, tot", "Theme": "thema", "Concepts": "begrippen", "Strengths": "sterkte",
     "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille",
-    "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "Priority": "prioriteit",
+    "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "ReadyText": "tekst", "Priority": "prioriteit",
     "Actor": "actor", "Instrument": "instrument", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",
     "Identifier": "identificatie", "Body": "gremium", "Post": "positie", "Membership": "bezetting",

@@ -61,8 +61,11 @@ def colophon(desk: Desk, command: str) -> Section:
         items.append(
             ("Openbare versie:", "wat in het dossier intern heet, is weggelaten, met alles wat eruit volgt.")
         )
-    documents = [document.title for document in desk.view.dossier.documents if desk.view.shows(document)]
-    sources = Bullets(tuple(("", title) for title in documents))
+    documents = [document for document in desk.view.dossier.documents if desk.view.shows(document)]
+    sources = Bullets(tuple(("", document.title) for document in documents if document.available))
+    missing = Bullets(
+        tuple((f"{item.title}:", item.note) for item in documents if not item.available), small=True
+    )
     lead = Paragraph(
         "Krachtenveld adviseert; mensen beslissen. Dit stuk is gemaakt door regels toe te passen op een dossier; "
         "elk advies is tot in de alinea van de bron te volgen.",
@@ -75,7 +78,8 @@ def colophon(desk: Desk, command: str) -> Section:
         Heading("Hoe dit te lezen"),
         Bullets(_READING),
         Heading("Bronnen"),
-        sources if documents else Paragraph("Het dossier noemt geen bronnen."),
+        sources if sources.items else Paragraph("Het dossier noemt geen bronnen."),
+        *((Heading("Niet beschikbaar", 3), missing) if missing.items else ()),
     )
     return Section("Verantwoording", blocks, slide=(lead,))
 

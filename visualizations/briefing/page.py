@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from visualizations.briefing.about import about
 from visualizations.briefing.basis import basis
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -41,6 +42,7 @@ def page(desk: Desk, subject: Subject) -> Section:
     if table or remark:
         blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
     blocks += _else(desk, subject)
+    blocks += about(desk, subject, found)
     if rests := basis(
         desk, subject, [advice for seat in found for advice in seat.advices] or subject.advices[:FIRST]
     ):

@@ -17,6 +17,7 @@ SOURCES = (
     Column("paragraaf", "nummer van de paragraaf"),
     Column("paragraaftitel", "titel van de paragraaf"),
     Column("geeft advies", "ja als de paragraaf zelf adviezen bevat"),
+    Column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is"),
 )
 PORTFOLIOS = (
     Column("portefeuille", "naam van de portefeuille"),
@@ -74,7 +75,9 @@ def source_sheet(export: Export) -> Sheet:
     for item in filter(view.shows, view.dossier.documents):
         day = item.day.value if view.shows(item.day) else None
         about: tuple[Cell, ...] = (item.id, item.title, item.short, item.publisher, day)
+        there = "ja" if item.available else "nee"
         rows += [
-            (*about, part.id, part.title, "ja" if part.gives_advice else "nee") for part in item.sections
-        ] or [(*about, None, None, None)]
+            (*about, part.id, part.title, "ja" if part.gives_advice else "nee", there)
+            for part in item.sections
+        ] or [(*about, None, None, None, there)]
     return Sheet("Bronnen", SOURCES, tuple(rows))

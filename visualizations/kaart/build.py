@@ -11,6 +11,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.advice.model import Entry
 from strategy.comparison.futures import Future
+from strategy.explain.opgave import opgave_pages
 from visualizations.kaart.cards import card
 from visualizations.kaart.links import all_edges, connected
 from visualizations.kaart.model import MapModel, Node
@@ -50,7 +51,11 @@ def map_model(
         scoring=view.dossier.header.scoring,
         opgaven=tuple((opgave.id, opgave.name) for opgave in view.dossier.opgaven if view.shows(opgave)),
         networks=_networks(reading, nodes),
-        documents=tuple(document.title for document in view.dossier.documents if view.shows(document)),
+        documents=tuple(
+            document.title
+            for document in view.dossier.documents
+            if document.available and view.shows(document)
+        ),
         us=outcome.names.short("actor", view.us),
         nodes=nodes,
         edges=edges,
@@ -59,6 +64,7 @@ def map_model(
         groups=groups,
         left_out=sum(not node.shown for node in nodes),
         phrases=tuple(dict.fromkeys(reading.phrases())),
+        pages=opgave_pages(outcome),
         scenario_name=scenario_name or outcome.case.loaded.scenario,
         why=why,
     )

@@ -189,6 +189,7 @@ def _part(model: MapModel, edges: tuple[Edge, ...], cards: Collection[str], titl
         cards=kept,
         elsewhere=tuple(name for name in model.elsewhere if name in {card.id for card in kept}),
         left_out=sum(not node.shown for node in nodes),
+        pages=tuple(page for page in model.pages if page.id in opgaven),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.advice.model import BANDS
 from strategy.advice.score import DIGITS
+from strategy.explain.opgave import OpgavePage, Said
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (
     COLUMNS,
@@ -37,6 +38,7 @@ from visualizations.kaart.style import (
 )
 from visualizations.kaart.svg import HEAD, MARGIN
 from visualizations.kaart.texts import Phrases, Table
+from visualizations.opgave import parts
 from visualizations.stamp import day_text
 
 BASES = ("vast", "waarde", "groep", "band")
@@ -50,7 +52,8 @@ class Payload:
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
     title, sort, attitude, [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
-    [priority, …], [advice, …]]. An advice, opgave, priority, sort or attitude is an index of the list of that name.
+    [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
+    verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
     `cases` holds per scenario, for every node and line of the union in its order, the index of its record or -1, and the
     indices of its cards with [score, band, rank]. Under the weights of the scenario these and the strengths hold; under
@@ -63,6 +66,7 @@ class Payload:
         self._terms, self._facts, self._rules = Table(), Table(), Table()
         self._nodes, self._lines, self._cards = Table(), Table(), Table()
         self._advices, self._sorts, self._attitudes, self._kinds = Table(), Table(), Table(), Table()
+        self._pages = Table()
         self._terms.place("")
         # Of a part of the map, or of the public version, only what is in it: the others may not even be named.
         opgaven, priorities = _named(models)
@@ -99,6 +103,7 @@ class Payload:
             "cards": self._cards.items,
             "rules": self._rules.items,
             "facts": self._facts.items,
+            "pages": self._pages.items,
             "terms": self._terms.items,
             "patterns": self._texts.patterns.items,
             "names": self._texts.names.items,
@@ -153,6 +158,9 @@ class Payload:
             "fingerprint": model.fingerprint,
             "us": model.us,
             "opgaven": [self._opgave[name] for name, _ in model.opgaven],
+            "pages": [
+                [self._opgave[page.id], self._page(page)] for page in model.pages if page.id in self._opgave
+            ],
             "weights": {
                 "opgaven": [model.weights.opgaven.get(name, 1.0) for name in self._opgave],
                 "priorities": [model.weights.priorities.get(name, 1.0) for name in self._priority],
@@ -225,6 +233,19 @@ class Payload:
             found.append((rule, text, tuple(shares), facts, len(reason.facts) - len(new)))
             seen.update(new)
         return tuple(found)
+
+    def _page(self, page: OpgavePage) -> int:
+        about = self._said(page.description) if page.description else ()
+        told = tuple(
+            (self._terms.place(part.title), tuple(map(self._said, part.items))) for part in parts(page)
+        )
+        return self._pages.place((about, told))
+
+    def _said(self, said: Said) -> tuple[int, ...]:
+        found = [said.text, said.nature, said.source, said.to_verify, said.name, said.when]
+        while not found[-1]:
+            found.pop()
+        return tuple(map(self._terms.place, found))
 
     def _fact(self, fact: FactLine) -> int:
         term = self._terms.place

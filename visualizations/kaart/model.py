@@ -13,6 +13,7 @@ from typing import Literal
 from strategy.advice.ledger import Weights
 from strategy.advice.model import Band
 from strategy.dossier.model import Scoring
+from strategy.explain.opgave import OpgavePage
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]
@@ -159,7 +160,7 @@ class MapModel:
 
     `total` counts all advice of the dossier, also where the map is of a part. `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
 
-    `phrases` are names that come back in many sentences; writing them once keeps the page small.
+    `pages` say what the dossier knows of each opgave. `phrases` are names that come back in many sentences; writing them once keeps the page small.
     """
 
     title: str
@@ -181,6 +182,7 @@ class MapModel:
     groups: tuple[str, ...]
     left_out: int
     phrases: tuple[str, ...] = ()
+    pages: tuple[OpgavePage, ...] = ()
     scenario_name: str = ""
     why: str = ""
 

@@ -153,7 +153,9 @@ class _Program:
         yield f"scaled(P) :- {scale}(P,_)."
         yield f"placed(P,A) :- {scale}(P,N), {name['actor']}(A,_,N)."
         for ask, sorts in ANSWERS.items():
-            yield from (f"answers({codes[ask]},{codes[sort]})." for sort in sorts if {ask, sort} <= codes.keys())
+            yield from (
+                f"answers({codes[ask]},{codes[sort]})." for sort in sorts if {ask, sort} <= codes.keys()
+            )
         asked = f"{name['prioriteit_vraag']}(P,V), answers(V,S)"
         able = f"{touched}(P,T), {name['bevoegdheid']}(A,T,S), {asked}, A!={codes.get(us, 0)}"
         yield f"able(P,A,T) :- {able}, not scaled(P)."

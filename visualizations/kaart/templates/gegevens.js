@@ -16,6 +16,17 @@ const Gegevens = (data, boxes, lines) => {
       verify: term(verify),
     };
   };
+  // What the dossier says of an opgave, as [description, [[heading, [said, …]], …]]; null when it has nothing to say.
+  const said = codes => {
+    const [text, nature, source, verify = "", name = "", when = ""] = codes.map(place => data.terms[place]);
+    return { text, nature, source, verify, name, when, place: "" };
+  };
+  const page = (k, opgave) => {
+    const found = data.cases[k].pages.find(one => one[0] === opgave);
+    if (!found) return null;
+    const [about, parts] = data.pages[found[1]];
+    return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
+  };
   const card = index => {
     const [advice, title, sort, attitude, opgaven = [], reasons = [], counters = [], conditions = []] = data.cards[index];
     return {
@@ -133,5 +144,5 @@ const Gegevens = (data, boxes, lines) => {
       edges: compare(before.edges, after.edges, (x, y) => x.kind === y.kind && x.strength === y.strength),
     };
   }
-  return { data, cases, text, fact, state, difference, rekenen };
+  return { data, cases, text, fact, page, state, difference, rekenen };
 };

@@ -132,6 +132,31 @@ const Paneel = (gegevens, box, goTo, extra) => {
       facts(box, item.node.facts);
     }
   }
+  // What the dossier knows of an opgave, folded: goals, places, figures, what others do.
+  function known(parent, state, opgave) {
+    const found = gegevens.page(state.k, opgave);
+    if (!found) return;
+    const [about, parts] = found;
+    const below = (li, one) => {
+      const from = origin(one);
+      if (from) make(li, "div", from, "bron");
+      if (one.verify) make(li, "div", "Te verifiëren: " + one.verify, "bron onzeker");
+    };
+    make(parent, "h3", "Over deze opgave");
+    if (about) below(make(parent, "div", about.text, "over"), about);
+    parts.forEach(([title, items]) => {
+      const more = make(parent, "details");
+      make(more, "summary", title + " (" + items.length + ")");
+      const ul = make(more, "ul");
+      items.forEach(one => {
+        const li = make(ul, "li");
+        if (one.name) make(li, "strong", one.name + (one.text ? ": " : ""));
+        if (one.text) li.append(one.text);
+        if (one.when) li.append(" (" + one.when + ")");
+        below(li, one);
+      });
+    });
+  }
   function about(item, state, before, folds, first) {
     const { node } = item, { us } = gegevens.cases[state.k];
     const tags = make(box, "p");
@@ -143,6 +168,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
       aanbevolen: "Aanbevolen om hier een zetel in te nemen.",
       geen: "Geen zetel, en ook geen advies om die te zoeken.",
     }[node.seat]);
+    if (node.kind === "opgave") known(box, state, node.opgaven[0]);
     const cards = node.cards.includes(first) ? [first, ...node.cards.filter(one => one !== first)] : node.cards;
     cards.slice(0, MOST).forEach(index => advice(box, state, index, before));
     if (cards.length > MOST) {

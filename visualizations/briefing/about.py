@@ -1,0 +1,190 @@
+"""What the page of an opgave says of the opgave itself, and what of it can be taken over into a text of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from strategy.advice.model import Advice
+from strategy.advice.names import ROLE_NAMES
+from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
+from visualizations.briefing.choose import Subject
+from visualizations.briefing.desk import Desk
+from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
+from visualizations.briefing.seats import Seat
+from visualizations.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
+from visualizations.routes.words import listed
+
+_LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
+"""What is told as running text, and what stands between two of it."""
+_POINT = ", punt "
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_SENTENCES = 2
+"""As much of a project says what it is; the rest stands on the map."""
+_TABLES, _RELATIONS, _PRIORITIES = 3, 2, 3
+_DOOR = {
+    "opbouwen": "bouwt een {}relatie op met {}",
+    "intensiveren": "versterkt de {}relatie met {}",
+    "onderhouden": "onderhoudt de {}relatie met {}",
+}
+_FOR = {
+    "coalitieakkoord": "Voor een coalitieakkoord",
+    "raadsakkoord": "Voor een raadsakkoord",
+    "brief": "Voor een brief",
+}
+_COMPOSED = "Uit het advies van deze bladzijde:"
+
+
+def about(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[Block]:
+    """Both blocks for the page of an opgave; of another page, and of what there is nothing of, nothing."""
+    page = opgave_page(desk.outcome, subject.id) if subject.sort == "opgave" else None
+    if page is None:
+        return
+    told = tuple(_told(page))
+    if page.description or told:
+        yield Heading(ABOUT)
+    if page.description:
+        yield Paragraph(f"{page.description.text} ({page.description.source})", "small")
+    yield from told
+    if items := (*_stated(page), *_composed(desk, subject, found)):
+        yield Heading(TAKE_OVER)
+        yield Bullets(items)
+
+
+def _told(page: OpgavePage) -> Iterator[Block]:
+    for part in parts(page):
+        if part.title in _LISTED:
+            yield Heading(part.title, 3)
+            yield Bullets(tuple(_by_source(part.items, _LISTED[part.title])), small=True)
+    if page.figures:
+        yield Heading("Cijfers", 3)
+        rows = tuple(
+            (Cell(item.name), Cell(item.text), Cell(item.source, _doubt(item))) for item in page.figures
+        )
+        yield Table(f"Cijfers: {page.name}", ("Wat", "Hoeveel", "Bron"), (42, 22, 36), rows)
+    if page.contributions:
+        yield Heading("Wat andere programma's bijdragen", 3)
+        yield Bullets(tuple(_helping(page)), small=True)
+    if page.elsewhere:
+        yield Heading(ELSEWHERE, 3)
+        lessons = (lesson for group in page.elsewhere for lesson in _lessons(group.name, group.items))
+        yield Bullets(tuple(lessons), small=True)
+
+
+def _by_source(items: Iterable[Said], link: str) -> Iterator[tuple[str, str]]:
+    """What stands in the same paragraph of a source together; what has a name of its own by itself."""
+    for run in _runs(items):
+        yield f"{run[0].name}:" if run[0].name else "", f"{_joined(run, link)} ({_source(run)})"
+
+
+def _runs(items: Iterable[Said]) -> list[list[Said]]:
+    found: list[list[Said]] = []
+    for item in items:
+        if found and not item.name and _place(found[-1][0].source) == _place(item.source):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _helping(page: OpgavePage) -> Iterator[tuple[str, str]]:
+    """What each programme does; the source once, where all of it is from the same place."""
+    every = [item for group in page.contributions for item in group.items]
+    alike = len(_runs(every)) == 1
+    for group in page.contributions:
+        source = "" if alike else f" ({_source(group.items)})"
+        yield f"{group.name}:", f"{_joined(group.items)}{source}"
+    if alike:
+        yield "Bron:", f"{_source(every)}."
+
+
+def _joined(items: Sequence[Said], link: str = ". ") -> str:
+    """Texts one after the other, each with what is still to be verified of it."""
+    texts = [f"{item.text.rstrip('.')}{f' ({_doubt(item)})' if item.to_verify else ''}" for item in items]
+    return f"{link.join(texts)}." if any(texts) else ""
+
+
+def _place(source: str) -> str:
+    return source.partition(_POINT)[0]
+
+
+def _source(items: Sequence[Said]) -> str:
+    """The sources of these, each paragraph once with its points."""
+    places: dict[str, dict[str, None]] = {}
+    for item in items:
+        place, _, point = item.source.partition(_POINT)
+        places.setdefault(place, {}).update({point: None} if point else {})
+    return "; ".join(f"{place}{_POINT}{listed(found)}" if found else place for place, found in places.items())
+
+
+def _doubt(item: Said) -> str:
+    doubt = item.to_verify.rstrip(".")
+    return f"te verifiëren: {doubt[:1].lower()}{doubt[1:]}" if doubt else ""
+
+
+def _lessons(region: str, items: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """What the projects of a region are; of what else is on its agenda the names."""
+    for item in items:
+        if item.sort == PROJECT:
+            text = " ".join(_SENTENCE.split(item.text)[:_SENTENCES])
+            about = "; ".join(filter(None, (region, item.when, _doubt(item), item.source)))
+            yield f"{item.name}:", f"{text} ({about})" if text else f"{about}."
+    others = [item for item in items if item.sort != PROJECT]
+    if others:
+        days = "; ".join(dict.fromkeys(item.when for item in others if item.when))
+        named = "; ".join(item.name for item in others)
+        sources = listed(dict.fromkeys(item.source.partition(",")[0] for item in others))
+        yield f"Verder op de agenda van {region}:", f"{named} ({'; '.join(filter(None, (days, sources)))})."
+
+
+# ── to take over ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
+    for item in page.texts:
+        yield f"{_FOR[item.sort]}:", f"{item.text} (naar {item.source})"
+
+
+def _composed(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[tuple[str, str]]:
+    """A sentence per table that matters most, and per relation, as a municipality writes them."""
+    us = desk.actor(desk.view.us)
+    best = sorted((seat.best for seat in found), key=lambda advice: advice.rank)[:_TABLES]
+    sentences = [_table(desk, subject, us, advice) for advice in best]
+    doors: dict[str, list[Advice]] = {}
+    for advice in subject.advices:
+        if advice.target.sort == "relatie" and advice.band != "overweeg":
+            doors.setdefault(advice.target.actor, []).append(advice)
+    sentences += [_relation(desk, subject, us, advices) for advices in list(doors.values())[:_RELATIONS]]
+    if sentences:
+        yield _COMPOSED, " ".join(sentences)
+
+
+def _table(desk: Desk, subject: Subject, us: str, advice: Advice) -> str:
+    target = advice.target
+    body, what = desk.body(target.body), _what(desk, subject, [advice])
+    if target.role == "portefeuille" and target.theme:
+        theme = desk.names.name("thema", target.theme)
+        seat = f"de portefeuille {theme} in {body}"
+        does = f"houdt {seat}" if target.attitude == "behouden" else f"wil {seat} op zich nemen"
+    elif target.role == "inbreng":
+        does = f"neemt met stevige inbreng deel aan {body}"
+    else:
+        role = ROLE_NAMES.get(target.role, target.role)
+        does = (
+            f"blijft {role} van {body}" if target.attitude == "behouden" else f"wil {role} van {body} worden"
+        )
+    return f"{us} {does} en zet zich daar in voor {what}."
+
+
+def _relation(desk: Desk, subject: Subject, us: str, advices: Sequence[Advice]) -> str:
+    first = advices[0].target
+    layers = dict.fromkeys(advice.target.layer for advice in advices if advice.target.layer != "college")
+    which = f"{listed(f'{layer}e' for layer in layers)} " if layers else ""
+    does = _DOOR.get(first.attitude, _DOOR["onderhouden"]).format(which, desk.actor(first.actor))
+    return f"{us} {does}, voor {_what(desk, subject, advices)}."
+
+
+def _what(desk: Desk, subject: Subject, advices: Sequence[Advice]) -> str:
+    """The priorities of the page that these advices serve, heaviest first."""
+    served = dict.fromkeys(entry.priority for advice in advices for entry in desk.entries(advice, subject))
+    return listed(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
