@@ -23,7 +23,7 @@ from visualizations.options import common, settings_of
 @common
 @click.pass_context
 def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given: Any) -> None:
-    """Houd het advies tegen wat de strategie zelf adviseerde, met de eerlijke cijfers erbij."""
+    """Houd het advies tegen wat de strategie zelf adviseerde en uitsloot, met de eerlijke cijfers erbij."""
     from strategy.validation.reference import read_reference
     from visualizations.validation_report import report
 

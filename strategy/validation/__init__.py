@@ -1,1 +1,1 @@
-"""The advice held against what people wrote themselves: recall, precision, ranking, and the honest figures."""
+"""The advice held against what people wrote themselves: how faithful, what may not be, order, and the honest figures."""

@@ -11,7 +11,7 @@ from strategy.dossier.provenance import Origin
 from strategy.facts.base import FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES
 from strategy.validation.measures import Measured, measure
-from strategy.validation.reference import Item, Reference
+from strategy.validation.table import Item, Reference
 
 Test = Callable[[Origin], bool]
 
@@ -26,7 +26,7 @@ class Variant:
 
 
 def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ...]:
-    """Recall without the facts that stand only in advice paragraphs, with and without what can be looked up."""
+    """The grades without the facts that stand only in advice paragraphs, with and without what can be looked up."""
     advising = _advice_paragraphs(case)
 
     def learned(origin: Origin) -> bool:
@@ -42,18 +42,18 @@ def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ..
     )
 
 
-def leave_one_out(case: Case, reference: Reference, engine: str) -> tuple[Item, ...]:
-    """The items that are lost when the facts from their own bullet are left out."""
-    lost = []
+def leave_one_out(case: Case, reference: Reference, engine: str, measured: Measured) -> tuple[Item, ...]:
+    """The items that get a lower grade when the facts from their own bullet are left out."""
+    before = {judged.item.id: judged.grade for judged in measured.judged}
+    lost = set()
     for place, items in _by_place(reference).items():
 
         def own(origin: Origin, place: str = place) -> bool:
             return str(origin.source) == f"{reference.document} §{place}"
 
         advices = _rerun(case, engine, own).advices
-        lost += [item for item in items if not all(item.met(advices))]
-    order = [item.id for item in reference.items]
-    return tuple(sorted(lost, key=lambda item: order.index(item.id)))
+        lost |= {item.id for item in items if item.grade(advices) < before[item.id]}
+    return tuple(item for item in reference.items if item.id in lost)
 
 
 def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, str], ...]:
@@ -95,7 +95,7 @@ def _closed(base: FactBase) -> FactBase:
 
 def _variant(name: str, case: Case, reference: Reference, engine: str, dropped: Test) -> Variant:
     outcome = _rerun(case, engine, dropped)
-    return Variant(name, len(outcome.case.facts), measure(reference.items, outcome.advices))
+    return Variant(name, len(outcome.case.facts), measure(reference, outcome.advices))
 
 
 def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:

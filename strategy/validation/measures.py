@@ -1,4 +1,4 @@
-"""Recall, precision and ranking quality of advice against a reference table."""
+"""Ranked advice held against a reference table: grades, what may not be, order, and what is supported."""
 
 from __future__ import annotations
 
@@ -6,75 +6,88 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategy.advice.model import Advice
-from strategy.validation.reference import Item, by_opgave
+from strategy.validation.grade import Found, Grade, whole
+from strategy.validation.order import Standing, standings
+from strategy.validation.table import Item, MustNot, Reference, by_opgave
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One item with its grade and, per expectation, the advice that comes nearest."""
+
+    item: Item
+    grade: Grade
+    found: tuple[Found, ...]
 
 
 @dataclass(frozen=True)
 class Line:
-    """Recall and precision for one opgave: items met, items, expectations met, expectations, hits, advices."""
+    """One opgave: how many items have each grade, the advice about it and how much of that is supported."""
 
     opgave: str
-    items_met: int
-    items: int
-    wishes_met: int
-    wishes: int
-    hits: int
+    grades: tuple[int, ...]
+    supported: int
     advices: int
 
 
 @dataclass(frozen=True)
 class Measured:
-    """All measures of one run."""
+    """All measures of one run. `supported` and `new` are ids of advice, in the order of the ranking."""
 
+    judged: tuple[Judged, ...]
     lines: tuple[Line, ...]
-    missed: tuple[Item, ...]
-    hits: tuple[str, ...]
+    violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
+    standings: tuple[Standing, ...]
+    supported: tuple[str, ...]
     new: tuple[str, ...]
     auc: float
-    precision_at: tuple[tuple[int, float], ...]
 
     @property
-    def recall(self) -> tuple[int, int]:
-        return sum(line.items_met for line in self.lines), sum(line.items for line in self.lines)
+    def grades(self) -> tuple[int, ...]:
+        """How many items have each grade, from missing to faithful."""
+        return count([judged.grade for judged in self.judged])
 
     @property
-    def wishes(self) -> tuple[int, int]:
-        return sum(line.wishes_met for line in self.lines), sum(line.wishes for line in self.lines)
+    def wishes(self) -> tuple[int, ...]:
+        """How many expectations have each grade, from missing to faithful."""
+        return count([found.grade for judged in self.judged for found in judged.found])
 
 
-def measure(items: tuple[Item, ...], advices: tuple[Advice, ...]) -> Measured:
-    """Hold ranked advice against the items."""
-    hit = {advice.id for advice in advices if any(item.matches(advice) for item in items)}
+def measure(reference: Reference, advices: tuple[Advice, ...]) -> Measured:
+    """Hold ranked advice against the table."""
+    judged = tuple(_judged(item, advices) for item in reference.items)
+    grade_of = {each.item.id: each.grade for each in judged}
+    supported = {advice.id for advice in advices if reference.supports(advice)}
     lines = []
-    missed: list[Item] = []
-    for opgave, group in by_opgave(items).items():
-        met = [item.met(advices) for item in group]
-        missed += [item for item, wishes in zip(group, met, strict=True) if not all(wishes)]
+    for opgave, group in by_opgave(reference.items).items():
         about = [advice for advice in advices if opgave in advice.opgaven]
         lines.append(
             Line(
                 opgave,
-                sum(all(wishes) for wishes in met),
-                len(group),
-                sum(sum(wishes) for wishes in met),
-                sum(len(wishes) for wishes in met),
-                sum(any(item.matches(advice) for item in group) for advice in about),
+                count([grade_of[item.id] for item in group]),
+                sum(advice.id in supported for advice in about),
                 len(about),
             )
         )
-    ordered = [advice.id in hit for advice in advices]
+    hits = [(wrong, tuple(filter(wrong.hit_by, advices))) for wrong in reference.must_not]
     return Measured(
+        judged=judged,
         lines=tuple(lines),
-        missed=tuple(missed),
-        hits=tuple(advice.id for advice in advices if advice.id in hit),
-        new=tuple(advice.id for advice in advices if advice.id not in hit),
-        auc=area_under_curve([(advice.score, advice.id in hit) for advice in advices]),
-        precision_at=tuple((top, precision_at(ordered, top)) for top in (20, 40)),
+        violations=tuple((wrong, found) for wrong, found in hits if found),
+        standings=standings(reference.orders, advices),
+        supported=tuple(advice.id for advice in advices if advice.id in supported),
+        new=tuple(advice.id for advice in advices if advice.id not in supported),
+        auc=area_under_curve([(advice.score, advice.id in supported) for advice in advices]),
     )
 
 
-def precision_at(ordered: Sequence[bool], top: int) -> float:
-    """The share of hits among the first `top` advices."""
+def count(grades: Sequence[Grade]) -> tuple[int, ...]:
+    """How often each grade occurs, from missing to faithful."""
+    return tuple(sum(grade is each for grade in grades) for each in Grade)
+
+
+def share_at(ordered: Sequence[bool], top: int | None) -> float:
+    """The share of hits among the first `top`, or among all."""
     first = ordered[:top]
     return sum(first) / len(first) if first else 0.0
 
@@ -87,3 +100,8 @@ def area_under_curve(scored: Sequence[tuple[float, bool]]) -> float:
         return 0.5
     won = sum((hit > miss) + 0.5 * (hit == miss) for hit in hits for miss in misses)
     return won / (len(hits) * len(misses))
+
+
+def _judged(item: Item, advices: tuple[Advice, ...]) -> Judged:
+    found = item.found(advices)
+    return Judged(item, whole(each.grade for each in found), found)
