@@ -332,6 +332,9 @@ class Post(Item):
     role: str = key("rol", Choice(words.ROLES), "rol")
     theme: str | None = key("thema", Ref(("thema",)), "thema van de portefeuille", default=None)
     vacant: bool = key("te_verdelen", YesNo(), "is deze zetel te verdelen?", default=False)
+    force: Sourced[str] | None = key(
+        "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze zetel wil", default=None
+    )
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -343,12 +346,18 @@ class Body(Item):
 
     id: str = key("id", NewId("gremium"), "korte naam")
     name: str = key("naam", Text(160), "naam")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     sort: str = key("soort", Choice(words.BODY_SORTS), "soort gremium")
     layer: str = key("laag", Choice(words.LAYERS), "bestuurlijk of ambtelijk", default="bestuurlijk")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
     functions: tuple[Sourced[str], ...] = key(
         "functies", Many(WithSource(Choice(words.FUNCTIONS))), "waar het gremium voor dient", default=()
+    )
+    force: Sourced[str] | None = key(
+        "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze tafel wil", default=None
     )
     requires: tuple[Sourced[str], ...] = key(
         "vereist", Many(WithSource(Ref(("gremium",)))), "zetel die eerst nodig is", default=()
@@ -416,6 +425,9 @@ class Actor(Item):
     id: str = key("id", NewId("actor"), "korte naam")
     name: str = key("naam", Text(160), "naam")
     short: str = key("afkorting", Text(40), "afkorting voor kaart en tabel", default="")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     sort: str = key("soort", Choice(words.ACTOR_SORTS), "soort actor")
     level: str = key("niveau", Choice(words.LEVELS), "bestuurlijk niveau")
@@ -431,8 +443,11 @@ class Actor(Item):
     )
     ties: dict[str, Sourced[str]] = key(
         "relaties",
-        Table(Choice(words.LAYERS), WithSource(Choice(words.TIES))),
-        "onze relatie, per laag",
+        Table(
+            Choice(words.LAYERS),
+            WithSource(Choice(words.TIES), (("door", Choice(words.DOORS), "wie het contact onderhoudt"),)),
+        ),
+        "onze relatie, per laag; `door` zegt wie het contact onderhoudt",
         default_factory=dict,
     )
     dependencies: tuple[Dependency, ...] = key(
@@ -469,6 +484,9 @@ class Instrument(Item):
 
     id: str = key("id", NewId("instrument"), "korte naam")
     name: str = key("naam", Text(160), "naam")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     owner: str = key("van", Ref(("actor",)), "wie het instrument beheert")
     sort: str = key("soort", Choice(words.INSTRUMENT_SORTS), "soort")

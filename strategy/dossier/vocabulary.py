@@ -29,6 +29,11 @@ ROLES = ("voorzitter", "vicevoorzitter", "trekker", "portefeuille", "lid", "inbr
 """The role ladder, heaviest first (design §2)."""
 HOLDERS = ("wij", "ander", "onbekend")
 TIES = ("geen", "zwak", "sterk")
+DOORS = ("burgemeester", "wethouder", "directeur", "college")
+"""Who sees to a tie, as a role."""
+FORCES = ("zeer", "voorkeur", "proberen", "veelal")
+"""How strongly the strategy wants a table, or a role at it."""
+ARTICLES = ("de", "het", "geen")
 DEPENDENCIES = ("steun", "hinder")
 COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
 TRAITS = ("koers-onzeker",)

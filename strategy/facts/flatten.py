@@ -114,6 +114,8 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
+        if door := tie.said("door"):
+            flat.add("door", (actor.id, layer, door), tie.origin)
     for dependency in _holding(flat, actor.dependencies):
         flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
     for influence in _holding(flat, actor.influences):
@@ -133,12 +135,16 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
     flat.each("gremium_thema", body.id, body.themes)
     flat.each("gremium_functie", body.id, body.functions)
     flat.each("vereist", body.id, body.requires)
+    if body.force:
+        flat.add("kracht", (body.id, ABSENT, body.force.value), body.force.origin)
     for theme in body.themes:
         flat.add("werkveld", (actor.id, theme.value), theme.origin)
     for post in _holding(flat, body.posts):
         theme_id = post.theme or ABSENT
         if post.vacant:
             flat.add("rol_open", (body.id, post.role, theme_id), post.origin)
+        if post.force:
+            flat.add("kracht", (body.id, post.role, post.force.value), post.origin, post.force.origin)
         for membership in _holding(flat, post.memberships):
             flat.add(
                 "bezet",

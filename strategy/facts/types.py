@@ -52,6 +52,8 @@ FUNCTION = Domain("functie", words.FUNCTIONS)
 ROLE = Domain("rol", words.ROLES)
 HOLDER = Domain("houder", words.HOLDERS)
 TIE = Domain("stand", words.TIES)
+DOOR = Domain("door", words.DOORS)
+FORCE = Domain("kracht", words.FORCES)
 DEPENDENCY = Domain("afhankelijkheid", words.DEPENDENCIES)
 COMPETENCE = Domain("bevoegdheid", words.COMPETENCES)
 TRAIT = Domain("kenmerk", words.TRAITS)
@@ -114,6 +116,7 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("werkveld", "een actor werkt aan een thema", actor=ACTOR, thema=THEME),
         _type("bevoegdheid", "een actor beslist over een thema", actor=ACTOR, thema=THEME, soort=COMPETENCE),
         _type("relatie", "onze relatie met een actor", actor=ACTOR, laag=LAYER, stand=TIE),
+        _type("door", "wie het contact met een actor onderhoudt", actor=ACTOR, laag=LAYER, door=DOOR),
         _type("afhankelijk", "een actor kan ons steunen of hinderen", actor=ACTOR, thema=THEME, aard=DEPENDENCY),
         _type("gezamenlijke_agenda", "stand van een gezamenlijke agenda", actor=ACTOR, stand=AGENDA_STATE),
         _type("wisseling", "er is een bestuurswisseling", actor=ACTOR),
@@ -125,6 +128,8 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("rol_open", "een rol die te verdelen is", gremium=BODY, rol=ROLE, thema=THEME),
         _type("bezet", "wie een rol heeft", gremium=BODY, rol=ROLE, houder=HOLDER, thema=THEME),
         _type("vereist", "een gremium vraagt eerst een zetel elders", gremium=BODY, eerst=BODY),
+        _type("kracht", "hoe sterk de strategie een tafel wil, of een rol daar",
+              gremium=BODY, rol=ROLE, kracht=FORCE),
         _type("instrument", "een programma, fonds of strategie",
               id=INSTRUMENT, actor=ACTOR, soort=INSTRUMENT_SORT, status=INSTRUMENT_STATE),
         _type("instrument_thema", "thema van een instrument", instrument=INSTRUMENT, thema=THEME),
