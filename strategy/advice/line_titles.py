@@ -159,7 +159,7 @@ class Titles:
         if by := self.by(parts):
             sentence += f", door {enumerated([_role(door) for door in by])}"
         if own:
-            sentence += f"; breng daar zelf {own}"
+            sentence += f"; breng daar zelf {own} naar voren"
         return sentence[:1].upper() + sentence[1:]
 
     def _priorities(self, parts: Iterable[Advice]) -> str:

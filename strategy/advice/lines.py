@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from strategy.advice.expected import Expected
 from strategy.advice.line_titles import Titles
-from strategy.advice.model import Advice, Condition, Entry
+from strategy.advice.model import Advice, Condition, ConditionSort, Entry
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.advice.wording import argument_texts
@@ -41,6 +41,10 @@ class Line(Advice):
     parts: tuple[Advice, ...]
     by: tuple[str, ...]
     force: str
+
+    @property
+    def within(self) -> tuple[Advice, ...]:
+        return self.parts
 
 
 def about(advice: Advice) -> About:
@@ -161,14 +165,18 @@ def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
 
 
 def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
-    """The conditions of the parts, but for a lighter role being covered by a heavier one: the line says so."""
+    """The conditions of the parts, each said once.
+
+    That a heavier role covers a lighter one goes without saying where both are in the line.
+    """
     own = {part.id for part in parts}
-    return _unique(
-        condition
-        for part in parts
-        for condition in part.conditions
-        if condition.sort != "inbegrepen" or not own.issuperset(condition.options)
-    )
+    said: dict[tuple[ConditionSort, str, bool | None], tuple[str, ...]] = {}
+    for condition in (condition for part in parts for condition in part.conditions):
+        if condition.sort == "inbegrepen" and own.issuperset(condition.options):
+            continue
+        key = condition.sort, condition.text, condition.met
+        said[key] = _unique((*said.get(key, ()), *condition.options))
+    return tuple(Condition(sort, text, options, met) for (sort, text, met), options in said.items())
 
 
 def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
