@@ -108,9 +108,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
-        entries = tuple(
-            entry for entry, _ in sorted(_net(counting(parts)), key=lambda pair: (-pair[1], *_place(pair[0])))
-        )
+        entries = _argued(parts)
         served = {opgave for part in parts for opgave in part.opgaven}
         by, force = titles.by(parts), titles.force(lead)
         made.append(
@@ -177,6 +175,15 @@ def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
         key = condition.sort, condition.text, condition.met
         said[key] = _unique((*said.get(key, ()), *condition.options))
     return tuple(Condition(sort, text, options, met) for (sort, text, met), options in said.items())
+
+
+def _argued(parts: Sequence[Advice]) -> tuple[Entry, ...]:
+    """What counts for a line, strongest first; what argues for a condition comes after what argues for the thing."""
+    after = {part.id for part in parts if part.target.sort == "voorwaarde"}
+    pairs = sorted(
+        _net(counting(parts)), key=lambda pair: (pair[0].advice in after, -pair[1], *_place(pair[0]))
+    )
+    return tuple(entry for entry, _ in pairs)
 
 
 def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
