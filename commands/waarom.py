@@ -19,14 +19,14 @@ from visualizations.options import common, settings_of
 def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: Any) -> None:
     """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
 
-    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
-    die naam of uit de titel mag ook.
+    ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo; met --onderdelen toont `advies` ook de namen
+    van de losse adviezen daarin. Een paar woorden uit die naam of uit de titel mag ook.
     """
-    from visualizations.selection import find
+    from visualizations.selection import find_lines
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
-    advices = find(outcome, " ".join(words))
+    advices = find_lines(outcome, " ".join(words))
     if settings.format == "json":
         from visualizations.contract import advice_data
 

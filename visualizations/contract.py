@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice, Condition, Entry
+from strategy.advice.lines import Line
+from strategy.advice.model import BANDS, CONDITIONS, Advice, Condition, Entry
+from strategy.calendar.windows import Window, windows
+from strategy.dossier.vocabulary import DOORS, FORCES
 from strategy.explain.basis import Ground, grounds
 from strategy.explain.derivation import derivation
 from visualizations.derivation_data import STEPS, step_schema, steps_data
 from visualizations.jsonshape import (
     ADVICE_ID,
     DAY,
+    LINE_ID,
     MAYBE_TEXT,
     NUMBER,
     TEXT,
@@ -25,12 +31,13 @@ from visualizations.jsonshape import (
 )
 from visualizations.output import MARK
 
-VERSION = "1.1"
+VERSION = "2.0"
 _DIGITS = 4
+PART = "#/$defs/onderdeel"
 
 
-def advice_data(outcome: Outcome, advices: tuple[Advice, ...], derivations: bool = False) -> Json:
-    """The advice of an outcome as JSON data; absent fields are null.
+def advice_data(outcome: Outcome, advices: Sequence[Advice], derivations: bool = False) -> Json:
+    """The advice of an outcome as JSON data, lines with their parts within them; absent fields are null.
 
     With `derivations` each contribution carries how it follows from the dossier, step by step.
 
@@ -38,6 +45,7 @@ def advice_data(outcome: Outcome, advices: tuple[Advice, ...], derivations: bool
     an engine gives more than firings.
     """
     case = outcome.case
+    running = windows(outcome) if any(isinstance(advice, Line) for advice in advices) else {}
     return {
         "gemaakt_met": MARK,
         "versie": VERSION,
@@ -47,13 +55,54 @@ def advice_data(outcome: Outcome, advices: tuple[Advice, ...], derivations: bool
         "peildatum": case.view.day.isoformat(),
         "engine": None,
         "regels": case.fingerprint,
-        "adviezen": [_advice(outcome, advice, derivations) for advice in advices],
+        "adviezen": [
+            _line(outcome, advice, running.get(advice.id), derivations)
+            if isinstance(advice, Line)
+            else _advice(outcome, advice, derivations)
+            for advice in advices
+        ],
+    }
+
+
+def _line(outcome: Outcome, line: Line, window: Window | None, derivations: bool) -> Json:
+    """A line; what contributes to it stands with its parts."""
+    parts = [_advice(outcome, part, derivations) for part in line.parts]
+    uncertain = {fact["feit"]: fact for part in parts for fact in part["aannames"]}
+    return {
+        **_head(line),
+        "door": list(line.by),
+        "kracht": line.force or None,
+        "moment": window and _moment(window),
+        "argumenten": list(line.arguments),
+        "voorwaarden": [_condition(condition) for condition in line.conditions],
+        "aannames": list(uncertain.values()),
+        "onderdelen": parts,
+    }
+
+
+def _moment(window: Window) -> Json:
+    return {
+        "naam": window.name,
+        "datum": window.text,
+        "van": window.first.isoformat(),
+        "tot": window.last.isoformat(),
     }
 
 
 def _advice(outcome: Outcome, advice: Advice, derivations: bool) -> Json:
-    target = advice.target
     contributions = [_contribution(outcome, entry, derivations) for entry in advice.entries]
+    return {
+        **_head(advice),
+        "argumenten": list(advice.arguments),
+        "bijdragen": contributions,
+        "tegen": [_contribution(outcome, entry, derivations) for entry in advice.counters],
+        "voorwaarden": [_condition(condition) for condition in advice.conditions],
+        "aannames": _assumptions(contributions),
+    }
+
+
+def _head(advice: Advice) -> Json:
+    target = advice.target
     return {
         "id": advice.id,
         "titel": advice.title,
@@ -73,11 +122,6 @@ def _advice(outcome: Outcome, advice: Advice, derivations: bool) -> Json:
         "score": round(advice.score, _DIGITS),
         "band": advice.band,
         "rang": advice.rank,
-        "argumenten": list(advice.arguments),
-        "bijdragen": contributions,
-        "tegen": [_contribution(outcome, entry, derivations) for entry in advice.counters],
-        "voorwaarden": [_condition(condition) for condition in advice.conditions],
-        "aannames": _assumptions(contributions),
     }
 
 
@@ -153,36 +197,49 @@ def advice_schema() -> Json:
         afleiding=about(STEPS, "alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
     )
     condition = record(
-        soort=one_of("vereist", "gunning", "keuze", "inbegrepen"),
+        soort=one_of(*CONDITIONS),
         tekst=TEXT,
         adviezen=array(TEXT),
         vervuld={"type": ["boolean", "null"]},
     )
-    advice = record(
-        id=ADVICE_ID,
-        titel=TEXT,
-        soort=TEXT,
-        houding=TEXT,
-        actor=MAYBE_TEXT,
-        gremium=MAYBE_TEXT,
-        rol=MAYBE_TEXT,
-        laag=MAYBE_TEXT,
-        thema=MAYBE_TEXT,
-        instrument=MAYBE_TEXT,
-        doel=MAYBE_TEXT,
-        via=MAYBE_TEXT,
-        eerst=MAYBE_TEXT,
-        opgaven=array(TEXT),
-        prioriteiten=array(TEXT),
-        score={"type": "number", "minimum": 0},
-        band=one_of("kern", "kansrijk", "overweeg"),
-        rang=WHOLE,
-        argumenten=array(TEXT),
-        bijdragen=array(contribution, minItems=1),
-        tegen=array(contribution),
-        voorwaarden=array(condition),
-        aannames=array(fact),
+    shared: dict[str, Json] = {
+        "id": ADVICE_ID,
+        "titel": TEXT,
+        "soort": TEXT,
+        "houding": TEXT,
+        "actor": MAYBE_TEXT,
+        "gremium": MAYBE_TEXT,
+        "rol": MAYBE_TEXT,
+        "laag": MAYBE_TEXT,
+        "thema": MAYBE_TEXT,
+        "instrument": MAYBE_TEXT,
+        "doel": MAYBE_TEXT,
+        "via": MAYBE_TEXT,
+        "eerst": MAYBE_TEXT,
+        "opgaven": array(TEXT),
+        "prioriteiten": array(TEXT),
+        "score": {"type": "number", "minimum": 0},
+        "band": one_of(*BANDS),
+        "rang": WHOLE,
+        "argumenten": array(TEXT),
+        "voorwaarden": array(condition),
+        "aannames": array(fact),
+    }
+    part = record(**shared, bijdragen=array(contribution, minItems=1), tegen=array(contribution))
+    moment = record(naam=TEXT, datum=TEXT, van=DAY, tot=DAY)
+    line = record(
+        **{**shared, "id": LINE_ID},
+        door=about(array(one_of(*DOORS)), "wie het contact onderhoudt"),
+        kracht={"enum": [*FORCES, None]},
+        moment={"anyOf": [moment, {"type": "null"}]},
+        onderdelen=array(about({"$ref": PART}, "de losse adviezen die hierin samenkomen"), minItems=1),
     )
+    advice = {
+        "anyOf": [
+            about(line, "een regel: wat er voor één ding te doen is"),
+            about({"$ref": PART}, "een los advies, met `--onderdelen` of `waarom`"),
+        ]
+    }
     whole = record(
         gemaakt_met={"const": MARK},
         versie={"const": VERSION},
@@ -194,4 +251,6 @@ def advice_schema() -> Json:
         regels=TEXT,
         adviezen=array(advice),
     )
-    return document("Adviezen van Krachtenveld", {**whole, "$defs": {"stap": step_schema()}})
+    return document(
+        "Adviezen van Krachtenveld", {**whole, "$defs": {"stap": step_schema(), "onderdeel": part}}
+    )

@@ -17,6 +17,9 @@ DAY: Json = {"type": "string", "format": "date"}
 ADVICE_ID: Json = {"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)+$"}
 
 
+LINE_ID: Json = {"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$"}
+
+
 def record(**properties: Json) -> Json:
     """An object that has all of these properties and no others."""
     return {

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 
+AdviceT = TypeVar("AdviceT", bound=Advice)
 ELSEWHERE = "Overig"
+URGENT = "Eerst doen: er loopt een termijn"
 MANY = 5
 
 
@@ -44,6 +49,24 @@ def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     )
 
 
+def choose_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
+    """The lines within a selection, in rank order: those that hold a part of the sort, or of the network, asked for.
+
+    Raises KrachtenveldError for a name that is not there.
+    """
+    selection = check(outcome, selection)
+    networks = networks_of(outcome, outcome.advices)
+    return tuple(
+        line
+        for line in outcome.lines
+        if (selection.sort is None or any(part.target.sort == selection.sort for part in line.parts))
+        and (selection.band is None or line.band == selection.band)
+        and (selection.opgave is None or selection.opgave in line.opgaven)
+        and (selection.network is None or any(networks[part.id] == selection.network for part in line.parts))
+        and selection.condition in (None, *(condition.sort for condition in line.conditions))
+    )
+
+
 def check(outcome: Outcome, selection: Selection) -> Selection:
     """The selection with its names as the dossier writes them, for people write G40 and Gezondheid.
 
@@ -69,7 +92,7 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
     )
 
 
-def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]:
+def networks_of(outcome: Outcome, advices: Sequence[Advice]) -> dict[str, str]:
     """Per advice the layer of networks that it is about; "" when it is about none."""
     layer_of: dict[str, str] = {}
     for layer in outcome.case.dossier.layers:
@@ -85,14 +108,14 @@ def networks_of(outcome: Outcome, advices: tuple[Advice, ...]) -> dict[str, str]
 
 
 def grouped(
-    outcome: Outcome, advices: tuple[Advice, ...], by: str, selection: Selection
-) -> dict[str, list[Advice]]:
+    outcome: Outcome, advices: Sequence[AdviceT], by: str, selection: Selection
+) -> dict[str, list[AdviceT]]:
     """Advice per opgave, portfolio or network, by the name of the group.
 
     An advice may stand under several opgaven, and under each portfolio that could see to it best.
     """
     dossier = outcome.case.dossier
-    groups: dict[str, list[Advice]] = {}
+    groups: dict[str, list[AdviceT]] = {}
     if by == "geen":
         return {"Alle adviezen": list(advices)} if advices else {}
     if by == "netwerk":
@@ -112,6 +135,35 @@ def grouped(
             if selection.opgave in (None, opgave.id):
                 groups[opgave.name] = [advice for advice in advices if opgave.id in advice.opgaven]
     return {name: group for name, group in groups.items() if group}
+
+
+def urgent_first(
+    groups: Mapping[str, Sequence[AdviceT]], dates: Mapping[str, date]
+) -> dict[str, list[AdviceT]]:
+    """The groups with before them what has a date, by its date and then its rank, once and in no other group."""
+    dated = {item.id: item for group in groups.values() for item in group if item.id in dates}
+    first = sorted(dated.values(), key=lambda item: (dates[item.id], item.rank, item.id))
+    rest = {name: [item for item in group if item.id not in dates] for name, group in groups.items()}
+    return {name: list(group) for name, group in {URGENT: first, **rest}.items() if group}
+
+
+def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
+    """The line with this id, the advice that the words name, or else the lines that they name."""
+    line = outcome.line(words)
+    if line is not None and len(line.parts) > 1:
+        return (line,)
+    try:
+        return find(outcome, words)
+    except KrachtenveldError:
+        parts = words.lower().split()
+        found = [
+            line
+            for line in outcome.lines
+            if all(part in line.id or part in line.title.lower() for part in parts)
+        ]
+        if line is None and not (parts and 0 < len(found) <= MANY):
+            raise
+        return (line,) if line is not None else tuple(found)
 
 
 def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:

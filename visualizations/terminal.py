@@ -57,11 +57,12 @@ def advice_overview(
     asked: str | None = None,
     lead: str = "",
     remarks: Mapping[str, str] = MappingProxyType({}),
+    moments: Mapping[str, str] = MappingProxyType({}),
 ) -> RenderableType:
     """Advice per group, the best `top` of each (0 is all), with its first argument.
 
     Conditions that call for an act are shown, and those of the sort that was `asked` for. `lead` stands
-    above the groups, `remarks` behind their names.
+    above the groups, `remarks` behind their names, `moments` under the advice that they are about.
     """
     parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
     if lead:
@@ -70,7 +71,7 @@ def advice_overview(
         shown = advices[:top] if top else advices
         title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
         parts.append(Text(" · ".join(title), style="bold underline"))
-        parts.append(Padding(_advice_table(outcome, shown, name, asked), (0, 0, 0, 1)))
+        parts.append(Padding(_advice_table(outcome, shown, name, asked, moments), (0, 0, 0, 1)))
         hidden = len(advices) - len(shown)
         if hidden:
             parts.append(Text(f"   … en nog {hidden}; `--top 0` toont ze allemaal", style="dim"))
@@ -102,7 +103,9 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
     return text
 
 
-def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str, asked: str | None) -> Table:
+def _advice_table(
+    outcome: Outcome, advices: Iterable[Advice], group: str, asked: str | None, moments: Mapping[str, str]
+) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("rang", justify="right", no_wrap=True)
     table.add_column("band", no_wrap=True)
@@ -112,6 +115,8 @@ def _advice_table(outcome: Outcome, advices: Iterable[Advice], group: str, asked
         cell = Text(advice.title, style=_BAND_STYLE[advice.band])
         if argument := _argument_for(outcome, advice, group):
             cell.append(f"\n{argument}", style="dim not bold")
+        if advice.id in moments:
+            cell.append(f"\n▸ {moments[advice.id]}", style="not bold")
         for condition in advice.conditions:
             if condition.sort in ("keuze", "vereist", asked):
                 cell.append(f"\n▸ {condition.text}", style="not bold")

@@ -9,9 +9,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line, counting
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal
-from strategy.advice.score import arguments
+from strategy.advice.score import distinct, net_values
 from strategy.advice.wording import sentence
 from strategy.explain.basis import Ground, ground, uncertainties
 from strategy.explain.derivation import Step, derivation, step_text
@@ -33,7 +34,21 @@ def why(outcome: Outcome, advice: Advice, deep: bool = False) -> RenderableType:
     Facts of the dossier stand right under the rule that argues; with `deep`, under what was derived or computed from
     them. What rests on the same fact twice refers to the first time.
     """
+    if isinstance(advice, Line):
+        return _line(outcome, advice, deep)
     return _Tree(outcome, advice, deep).built()
+
+
+def _line(outcome: Outcome, line: Line, deep: bool) -> Tree:
+    """A line with the trees of its parts; what stands beside does not add to its score."""
+    tree = Tree(_head(outcome, line), guide_style="dim")
+    adding = {part.id for part in counting(line.parts)}
+    for part in line.parts:
+        below = _Tree(outcome, part, deep).built()
+        if part.id not in adding and isinstance(below.label, Text):
+            below.label.append("\n        telt niet mee in de score van het geheel", style="dim")
+        tree.children.append(below)
+    return tree
 
 
 class _Tree:
@@ -137,7 +152,7 @@ def _head(outcome: Outcome, advice: Advice) -> Text:
     root.append(advice.title, style="bold")
     root.append(
         f"\n        {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
-        f" · rang {advice.rank} van {len(outcome.advices)}",
+        f" · rang {advice.rank} van {len(outcome.lines if isinstance(advice, Line) else outcome.advices)}",
         style="not bold",
     )
     root.append(f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}", style="not bold dim")
@@ -146,7 +161,8 @@ def _head(outcome: Outcome, advice: Advice) -> Text:
 
 def _sum(outcome: Outcome, advice: Advice) -> str:
     """How the score is made up, in one line."""
-    values = arguments(advice.entries, advice.counters)
+    counted_in = counting(advice.parts) if isinstance(advice, Line) else (advice,)
+    values = distinct([pair for part in counted_in for pair in net_values(part.entries, part.counters)])
     scoring = outcome.case.dossier.header.scoring
     others = sum(values[1:])
     if not others:

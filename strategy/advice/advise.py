@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import networkx as nx
 
 from strategy.advice.conditions import Conditions
 from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.lines import Line, lines
 from strategy.advice.model import Advice, Entry, Target
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, ranks, score
@@ -65,6 +67,14 @@ class Outcome:
 
     def advice(self, name: str) -> Advice | None:
         return next((advice for advice in self.advices if advice.id == name), None)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The same advice with one line per thing to do, in rank order."""
+        return lines(self.case.view, self.trace, self.names, self.advices)
+
+    def line(self, name: str) -> Line | None:
+        return next((line for line in self.lines if line.id == name), None)
 
 
 def prepare(

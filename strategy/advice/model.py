@@ -83,3 +83,8 @@ class Advice:
     entries: tuple[Entry, ...]
     counters: tuple[Entry, ...]
     conditions: tuple[Condition, ...]
+
+    @property
+    def within(self) -> tuple[Advice, ...]:
+        """The advice this is made of: itself, unless it takes several together."""
+        return (self,)

@@ -19,6 +19,7 @@ ONE_VALUE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "gremium": (("id",), ("actor", "soort", "laag")),
     "instrument": (("id",), ("actor", "soort", "status")),
     "relatie": (("actor", "laag"), ("stand",)),
+    "door": (("actor", "laag"), ("door",)),
     "gezamenlijke_agenda": (("actor",), ("stand",)),
     "ontwikkeling": (("prioriteit",), ("richting",)),
     "relatie_houding": (("stand",), ("houding",)),

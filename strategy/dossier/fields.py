@@ -94,9 +94,13 @@ class Table:
 
 @dataclass(frozen=True)
 class WithSource:
-    """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`."""
+    """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`.
+
+    `beside` are words that may be said with it, each with its key and description: `{waarde: zwak, door: college}`.
+    """
 
     of: Kind
+    beside: tuple[tuple[str, Choice, str], ...] = ()
 
 
 Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Seat | Object | Many | Table | WithSource

@@ -52,6 +52,7 @@ CONTENT_FILES: Mapping[str, type] = {
 }
 """Schema name → the class whose file it describes."""
 
+Beside = tuple[tuple[str, Choice, str], ...]
 _COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel")}
 """Tables in which every word must have its value, by the name of their key."""
 
@@ -139,8 +140,8 @@ class Parts:
                 return several(self.value(of), needed=needed, unique=not isinstance(of, Object))
             case Table(key, of):
                 return self._table(key, of, needed)
-            case WithSource(of):
-                return {"anyOf": [self.value(of), self._sourced(of)]}
+            case WithSource(of, beside):
+                return {"anyOf": [self.value(of), self._sourced(of, beside)]}
         raise TypeError(kind)
 
     def _table(self, key: Kind, of: Kind, needed: bool) -> Json:
@@ -170,12 +171,12 @@ class Parts:
             "errorMessage": message,
         }
 
-    def _sourced(self, of: Kind) -> Json:
+    def _sourced(self, of: Kind, beside: Beside) -> Json:
         """A value with its own provenance."""
-        name = f"herkomst-{_label(of)}"
-        return self.known.ref(name, lambda: self._with_provenance(of))
+        name = "-".join(("herkomst", _label(of), *(name for name, _, _ in beside)))
+        return self.known.ref(name, lambda: self._with_provenance(of, beside))
 
-    def _with_provenance(self, of: Kind) -> Json:
+    def _with_provenance(self, of: Kind, beside: Beside) -> Json:
         value: Json = {**self.value(of), "description": f"de waarde zelf: {form_of(of)}"}
         shared = {key.name: self.key(key) for key in keys_of(model.Item) if key.name != "geldig"}
         wanted = {
@@ -183,7 +184,8 @@ class Parts:
             "description": "een waarde met een eigen herkomst",
             "body": "{waarde: $1, aard: ${2|oordeel,aanname,registratie|}, bron: $3}",
         }
-        properties = {"waarde": value, **shared}
+        said = {name: {**self.value(kind), "description": meaning} for name, kind, meaning in beside}
+        properties = {"waarde": value, **said, **shared}
         return closed(properties, ("waarde",), "waarde met herkomst", defaultSnippets=[wanted])
 
 

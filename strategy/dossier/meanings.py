@@ -27,6 +27,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "houder": words.HOLDERS,
     "zetelsoort": words.SEAT_SORTS,
     "stand": words.TIES,
+    "door": words.DOORS,
+    "kracht": words.FORCES,
+    "lidwoord": words.ARTICLES,
     "afhankelijkheid": words.DEPENDENCIES,
     "bevoegdheid": words.COMPETENCES,
     "kenmerk": words.TRAITS,
@@ -159,6 +162,23 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "geen": "we kennen er niemand",
         "zwak": "we kennen elkaar, meer niet",
         "sterk": "we spreken elkaar geregeld en vertrouwen elkaar",
+    },
+    "door": {
+        "burgemeester": "de burgemeester onderhoudt het contact",
+        "wethouder": "de wethouder die erover gaat",
+        "directeur": "een directeur of de gemeentesecretaris",
+        "college": "het college als geheel",
+    },
+    "kracht": {
+        "zeer": "deze tafel is zeer relevant",
+        "voorkeur": "bij voorkeur",
+        "proberen": "het proberen waard; of het lukt, is onzeker",
+        "veelal": "zo gaat het meestal",
+    },
+    "lidwoord": {
+        "de": "de G40-themagroep",
+        "het": "het portefeuillehoudersoverleg",
+        "geen": "zonder lidwoord, zoals BZK en Amsterdam",
     },
     "afhankelijkheid": {"steun": "kan ons helpen", "hinder": "kan ons in de weg zitten"},
     "bevoegdheid": {

@@ -367,6 +367,9 @@ class Post(Item):
         "waarom het college deze zetel niet kan claimen",
         default=None,
     )
+    force: Sourced[str] | None = key(
+        "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze zetel wil", default=None
+    )
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -378,12 +381,18 @@ class Body(Item):
 
     id: str = key("id", NewId("gremium"), "korte naam")
     name: str = key("naam", Text(160), "naam")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     sort: str = key("soort", Choice(words.BODY_SORTS), "soort gremium")
     layer: str = key("laag", Choice(words.LAYERS), "bestuurlijk of ambtelijk", default="bestuurlijk")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
     functions: tuple[Sourced[str], ...] = key(
         "functies", Many(WithSource(Choice(words.FUNCTIONS))), "waar het gremium voor dient", default=()
+    )
+    force: Sourced[str] | None = key(
+        "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze tafel wil", default=None
     )
     requires: tuple[Sourced[str], ...] = key(
         "vereist", Many(WithSource(Ref(("gremium",)))), "zetel die eerst nodig is", default=()
@@ -465,6 +474,9 @@ class Actor(Item):
     id: str = key("id", NewId("actor"), "korte naam")
     name: str = key("naam", Text(160), "naam")
     short: str = key("afkorting", Text(40), "afkorting voor kaart en tabel", default="")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     sort: str = key("soort", Choice(words.ACTOR_SORTS), "soort actor")
     level: str = key("niveau", Choice(words.LEVELS), "bestuurlijk niveau")
@@ -480,8 +492,11 @@ class Actor(Item):
     )
     ties: dict[str, Sourced[str]] = key(
         "relaties",
-        Table(Choice(words.LAYERS), WithSource(Choice(words.TIES))),
-        "onze relatie, per laag",
+        Table(
+            Choice(words.LAYERS),
+            WithSource(Choice(words.TIES), (("door", Choice(words.DOORS), "wie het contact onderhoudt"),)),
+        ),
+        "onze relatie, per laag; `door` zegt wie het contact onderhoudt",
         default_factory=dict,
     )
     dependencies: tuple[Dependency, ...] = key(
@@ -521,6 +536,9 @@ class Instrument(Item):
 
     id: str = key("id", NewId("instrument"), "korte naam")
     name: str = key("naam", Text(160), "naam")
+    article: str | None = key(
+        "lidwoord", Choice(words.ARTICLES), "lidwoord in zinnen; weglaten volgt de soort", default=None
+    )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     owner: str = key("van", Ref(("actor",)), "wie het instrument beheert")
     sort: str = key("soort", Choice(words.INSTRUMENT_SORTS), "soort")

@@ -62,10 +62,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class Sourced(Generic[T]):
-    """A value with its own provenance."""
+    """A value with its own provenance; `beside` are the words said with it, by their key."""
 
     value: T
     origin: Origin
+    beside: tuple[tuple[str, str], ...] = ()
+
+    def said(self, key: str) -> str:
+        """The word under a key beside the value; "" when there is none."""
+        return dict(self.beside).get(key, "")
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,8 @@ class Reader(ScalarReader):
     def value(self, node: Node, kind: Kind, origin: Origin) -> Any:
         """The value of a node read as `kind`; None, with a finding, when it is not one."""
         match kind:
-            case WithSource(of):
-                return self._sourced(node, of, origin)
+            case WithSource(of, beside):
+                return self._sourced(node, of, origin, {name: kind for name, kind, _ in beside})
             case Object(cls):
                 return self.object(node, cls, origin)
             case Many(of):
@@ -139,11 +139,15 @@ class Reader(ScalarReader):
             return None
         return self.scalar(node, kind)
 
-    def _sourced(self, node: Node, of: Kind, origin: Origin) -> Sourced[Any] | None:
+    def _sourced(
+        self, node: Node, of: Kind, origin: Origin, beside: dict[str, Choice]
+    ) -> Sourced[Any] | None:
         inner: Node = node
         own = origin.at(node.span)
-        if isinstance(node, Mapping) and _states_origin(node):
-            node = self._recognised(node, _PROVENANCE_KEYS)
+        said: list[tuple[str, str]] = []
+        known = (*_PROVENANCE_KEYS, *beside)
+        if isinstance(node, Mapping) and _states_origin(node, known):
+            node = self._recognised(node, known)
             stated = node.get("waarde")
             if stated is None:
                 self.report(
@@ -155,8 +159,11 @@ class Reader(ScalarReader):
                 return None
             inner = stated
             own = self.provenance(node, origin).at(inner.span)
+            for name, kind in beside.items():
+                if (word := node.get(name)) is not None:
+                    said.append((name, self.value(word, kind, origin)))
         value = self.value(inner, of, origin)
-        return None if value is None else Sourced(value, own)
+        return None if value is None else Sourced(value, own, tuple(said))
 
     def _many(self, node: Node, of: Kind, origin: Origin) -> tuple[Any, ...]:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -214,9 +221,9 @@ def _filled(node: Mapping) -> Mapping:
     return Mapping(tuple((key, child) for key, child in node.items if not _empty(child, False)), node.span)
 
 
-def _states_origin(node: Mapping) -> bool:
+def _states_origin(node: Mapping, known: tuple[str, ...]) -> bool:
     """Whether a mapping is a value with its own provenance: most of its keys, perhaps misspelt, say so."""
-    return any(key.text in _PROVENANCE_KEYS or nearest(key.text, _PROVENANCE_KEYS) for key, _ in node.items)
+    return any(key.text in known or nearest(key.text, known) for key, _ in node.items)
 
 
 @cache

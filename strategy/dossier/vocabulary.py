@@ -31,6 +31,11 @@ HOLDERS = ("wij", "ander", "onbekend")
 SEAT_SORTS = ("raad", "ambtshalve", "wettelijk")
 """Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
 TIES = ("geen", "zwak", "sterk")
+DOORS = ("burgemeester", "wethouder", "directeur", "college")
+"""Who sees to a tie, as a role."""
+FORCES = ("zeer", "voorkeur", "proberen", "veelal")
+"""How strongly the strategy wants a table, or a role at it."""
+ARTICLES = ("de", "het", "geen")
 DEPENDENCIES = ("steun", "hinder")
 COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
 TRAITS = ("koers-onzeker", "geen-lid")

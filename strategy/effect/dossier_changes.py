@@ -142,6 +142,9 @@ class _Walk:
             return Leaf(
                 change_at(placed(here, old, new), "gewijzigd", plain(old), plain(new), old, new), old, new
             )
+        if old.beside != new.beside:
+            was, now = _with_words(old), _with_words(new)
+            return Leaf(change_at(placed(here, old, new), "gewijzigd", was, now, old, new), old, new)
         value: Delta = Same(old.value)
         if plain(old) != plain(new):
             change = change_at(placed(here, old, new), "gewijzigd", plain(old), plain(new), old, new)
@@ -262,3 +265,8 @@ def _same_or(old: Any, new: Any, change: Any) -> Delta:
 
 def _described(thing: Any) -> Plain | None:
     return None if thing is None else described(thing)
+
+
+def _with_words(value: Sourced[Any]) -> str:
+    """A value with the words said beside it: "zwak, door burgemeester"."""
+    return ", ".join((str(plain(value)), *(f"{key} {word}" for key, word in value.beside)))

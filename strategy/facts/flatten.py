@@ -115,6 +115,8 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
+        if door := tie.said("door"):
+            flat.add("door", (actor.id, layer, door), tie.origin)
     for dependency in _holding(flat, actor.dependencies):
         flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
     for position in _holding(flat, actor.positions):
@@ -137,12 +139,16 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
     flat.each("gremium_functie", body.id, body.functions)
     flat.each("vereist", body.id, body.requires)
     flat.each("bereikt_via", body.id, body.reached_through)
+    if body.force:
+        flat.add("kracht", (body.id, ABSENT, body.force.value), body.force.origin)
     for post in _holding(flat, body.posts):
         theme_id = post.theme or ABSENT
         if post.vacant:
             flat.add("rol_open", (body.id, post.role, theme_id), post.origin)
         if post.sort:
             flat.add("zetelsoort", (body.id, post.role, post.sort.value), post.origin, post.sort.origin)
+        if post.force:
+            flat.add("kracht", (body.id, post.role, post.force.value), post.origin, post.force.origin)
         for membership in _holding(flat, post.memberships):
             flat.add(
                 "bezet",

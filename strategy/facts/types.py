@@ -53,6 +53,8 @@ ROLE = Domain("rol", words.ROLES)
 HOLDER = Domain("houder", words.HOLDERS)
 SEAT_SORT = Domain("zetelsoort", words.SEAT_SORTS)
 TIE = Domain("stand", words.TIES)
+DOOR = Domain("door", words.DOORS)
+FORCE = Domain("kracht", words.FORCES)
 DEPENDENCY = Domain("afhankelijkheid", words.DEPENDENCIES)
 COMPETENCE = Domain("bevoegdheid", words.COMPETENCES)
 TRAIT = Domain("kenmerk", words.TRAITS)
@@ -116,6 +118,7 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("werkveld", "een actor werkt aan een thema", actor=ACTOR, thema=THEME),
         _type("bevoegdheid", "een actor beslist over een thema", actor=ACTOR, thema=THEME, soort=COMPETENCE),
         _type("relatie", "onze relatie met een actor", actor=ACTOR, laag=LAYER, stand=TIE),
+        _type("door", "wie het contact met een actor onderhoudt", actor=ACTOR, laag=LAYER, door=DOOR),
         _type("afhankelijk", "een actor kan ons steunen of hinderen", actor=ACTOR, thema=THEME, aard=DEPENDENCY),
         _type("standpunt", "een actor steunt of hindert ons bij een prioriteit",
               actor=ACTOR, prioriteit=PRIORITY, aard=DEPENDENCY),
@@ -131,6 +134,8 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("zetelsoort", "een rol die het college niet kan claimen", gremium=BODY, rol=ROLE, soort=SEAT_SORT),
         _type("bereikt_via", "onze inbreng komt langs een ander gremium", gremium=BODY, via=BODY),
         _type("vereist", "een gremium vraagt eerst een zetel elders", gremium=BODY, eerst=BODY),
+        _type("kracht", "hoe sterk de strategie een tafel wil, of een rol daar",
+              gremium=BODY, rol=ROLE, kracht=FORCE),
         _type("instrument", "een programma, fonds of strategie",
               id=INSTRUMENT, actor=ACTOR, soort=INSTRUMENT_SORT, status=INSTRUMENT_STATE),
         _type("instrument_thema", "thema van een instrument", instrument=INSTRUMENT, thema=THEME),

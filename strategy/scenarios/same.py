@@ -31,7 +31,7 @@ def _alike(one: Any, other: Any) -> bool:
     if one is other:
         return True
     if isinstance(one, Sourced) and isinstance(other, Sourced):
-        return _alike(one.value, other.value)
+        return one.beside == other.beside and _alike(one.value, other.value)
     if type(one) is not type(other):
         return False
     if isinstance(one, tuple):

@@ -88,6 +88,10 @@ PHRASES: Mapping[str, Relation | Thing] = {
         "<stand:de stand van |>onze relatie met {actor}<laag: (laag {laag})|> <stand:{stand} is|bestaat>",
         "<stand:de stand van |>onze relatie met {actor}<laag: (laag {laag})|> niet <stand:{stand} is|bestaat>",
     ),
+    "door": Relation(
+        "<door:de {door}|iemand> het contact met {actor}<laag: (laag {laag})|> onderhoudt",
+        "<door:de {door}|niemand> het contact met {actor}<laag: (laag {laag})|> <door:niet |>onderhoudt",
+    ),
     "afhankelijk": Relation(
         "{actor} ons op {thema} <aard:{aard} kan geven|kan steunen of hinderen>",
         "{actor} ons op {thema} <aard:geen {aard} kan geven|niet kan steunen of hinderen>",
@@ -125,6 +129,10 @@ PHRASES: Mapping[str, Relation | Thing] = {
     ),
     "bereikt_via": Relation(
         "onze inbreng in {gremium} langs {via} komt", "onze inbreng in {gremium} niet langs {via} komt"
+    ),
+    "kracht": Relation(
+        "de strategie <rol:de rol {rol} in |>{gremium} <kracht:als {kracht} noemt|sterker of zwakker wil>",
+        "de strategie <rol:de rol {rol} in |>{gremium} niet <kracht:als {kracht} noemt|sterker of zwakker wil>",
     ),
     "vereist": Relation(
         "{gremium} eerst een zetel in {eerst} vraagt", "{gremium} niet eerst een zetel in {eerst} vraagt"

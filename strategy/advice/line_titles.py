@@ -1,0 +1,256 @@
+"""What a line asks for, in one Dutch sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from strategy.advice.model import Advice
+from strategy.advice.names import ROLE_NAMES, Names
+from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
+from strategy.advice.spoken import Spoken, enumerated, listed
+from strategy.dossier.vocabulary import ATTITUDES, DOORS, LAYERS
+from strategy.facts.base import FactBase
+from strategy.facts.types import ABSENT
+from strategy.graph.network import View
+
+_CHANCE: Mapping[str, str] = {
+    "strategie": "Zorg dat {wat} een plek {krijgt} in {instrument}",
+    "fonds": "Doe voor {wat} een beroep op {instrument}",
+    "programma": "Sluit met {wat} aan bij {instrument}",
+    "experiment": "Sluit met {wat} aan bij {instrument}",
+    "regeling": "Gebruik {instrument} voor {wat}",
+}
+_THINGS = 2
+"""Priorities that a sentence about a chance or a direct lobby names; their names are long."""
+
+
+class Titles:
+    """The sentences of lines, with what they need to know of the dossier."""
+
+    def __init__(self, view: View, base: FactBase, names: Names) -> None:
+        self._names = names
+        self._spoken = Spoken(view.dossier, names)
+        self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
+        held = [fact.values for fact in base.of_type("bezet") if fact.values[2] == "wij"]
+        self._held = {(body, role) for body, role, *_ in held}
+        self._seated = {body for body, *_ in held}
+        self._doors = {(str(a), str(b)): str(c) for a, b, c in (fact.values for fact in base.of_type("door"))}
+        self._forces = {
+            (str(a), str(b)): str(c) for a, b, c in (fact.values for fact in base.of_type("kracht"))
+        }
+        self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
+            "tafel": self._table, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
+            "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
+            "afzien": self._refrain, "prioriteit": self._watch,
+        }  # fmt: skip
+
+    def title(self, aspect: str, parts: Sequence[Advice]) -> str:
+        """The sentence of a line about something of this aspect; its leading part is the first."""
+        return self._sentences[aspect](parts)
+
+    def by(self, parts: Iterable[Advice]) -> tuple[str, ...]:
+        """Who sees to the ties that a line is about, as roles."""
+        found = {
+            self._doors.get((part.target.actor, part.target.layer)) for part in parts if part.target.layer
+        }
+        return tuple(door for door in DOORS if door in found)
+
+    def force(self, lead: Advice) -> str:
+        """How strongly the strategy wants the seat of a line, or else its table."""
+        target = lead.target
+        if target.sort != "positie":
+            return ""
+        return self._forces.get((target.body, target.role)) or self._forces.get((target.body, ABSENT), "")
+
+    # ── tables ────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, parts: Sequence[Advice]) -> str:
+        lead = parts[0].target
+        body = self._spoken.body(lead.body)
+        seats = {part.target.role: part.target for part in parts if part.target.sort == "positie"}
+        if not seats:
+            return self._without_seat(parts, body)
+        roles = [role for role in seats if role not in ("portefeuille", "lid", "inbreng", "meelopen")]
+        portfolios = [
+            self._names.name("thema", part.target.theme)
+            for part in parts
+            if part.target.role == "portefeuille" and part.target.sort == "positie" and part.target.theme
+        ]
+        force = self.force(parts[0])
+        if roles:
+            sentence = self._seat(lead.body, roles[0], body, lead.attitude, force)
+            if "inbreng" in seats:
+                sentence += ", en lever in elk geval een stevige inbreng"
+        elif "lid" in seats or portfolios:
+            attitude = seats["lid"].attitude if "lid" in seats else lead.attitude
+            role = "lid" if "lid" in seats or portfolios else "portefeuille"
+            sentence = self._seat(lead.body, role, body, attitude, force)
+        else:
+            sentence = self._seat(lead.body, lead.role, body, lead.attitude, force)
+        if portfolios:
+            sentence += f", en daarbinnen de portefeuille {' of '.join(portfolios)}"
+        return sentence + self._beside(parts, seats.keys())
+
+    def _seat(self, name: str, role: str, body: str, attitude: str, force: str) -> str:
+        if attitude == "behouden" and (name, role) in self._open:
+            return open_sentence(role, body, force)
+        if attitude == "behouden":
+            return held_sentence(role, body, force)
+        return new_sentence(role, body, force)
+
+    def _beside(self, parts: Sequence[Advice], roles: Iterable[str]) -> str:
+        """What comes with a seat: a seat elsewhere that is needed first, and what not to do at this table."""
+        said = ""
+        first = [
+            part.target.first
+            for part in parts
+            if part.target.sort == "voorwaarde" and part.target.first not in self._seated
+        ]
+        if first:
+            said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._spoken.body)}"
+        refrained = [part.target for part in parts if part.target.sort == "afzien"]
+        if any(target.role == "trekker" for target in refrained) and not {"trekker", "meelopen"} & set(roles):
+            said += "; een voortrekkersrol is niet nodig"
+        if better := [target.first for target in refrained if target.first]:
+            said += f"; steek de tijd liever in {listed(better, self._spoken.body)}"
+        return said
+
+    def _without_seat(self, parts: Sequence[Advice], body: str) -> str:
+        """A table at which no seat is advised: a chance there, something needed first, or something not to do."""
+        lead = parts[0].target
+        if lead.sort == "koppelkans":
+            served = listed((part.target.opgave for part in parts if part.target.opgave), self._spoken.opgave)
+            return f"Bespreek in {body} ook {served}"
+        if lead.sort == "voorwaarde":
+            return f"Verwerf eerst een zetel in {self._spoken.body(lead.first)}, als basis voor {body}"
+        if better := [part.target.first for part in parts if part.target.first]:
+            return f"Steek de tijd liever in {listed(better, self._spoken.body)} dan in {body}"
+        role = ROLE_NAMES.get(lead.role, "")
+        if lead.role in ("trekker", ""):
+            return f"Neem in {body} geen voortrekkersrol"
+        return f"Word geen {role} van {body}"
+
+    # ── actors ────────────────────────────────────────────────────────────────────────────────────
+
+    def _tie(self, parts: Sequence[Advice]) -> str:
+        actor = self._spoken.actor(parts[0].target.actor or parts[0].target.to)
+        direct = [part for part in parts if part.target.sort == "route"]
+        layers: dict[str, list[str]] = {}
+        for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
+            if part.target.sort == "relatie":
+                layers.setdefault(part.target.attitude, []).append(part.target.layer)
+        own = self._priorities(direct)
+        if not layers:
+            return f"Breng {own} zelf bij {actor}"
+        meeting = any("college" in group for group in layers.values())
+        said = [
+            _tie_sentence(
+                attitude, actor, [layer for layer in group if layer != "college"], first=number == 0
+            )
+            for number, (attitude, group) in enumerate(
+                (attitude, layers[attitude])
+                for attitude in dict.fromkeys(("intensiveren", "opbouwen", "onderhouden", *ATTITUDES))
+                if attitude in layers and layers[attitude] != ["college"]
+            )
+        ]
+        if meeting:
+            said.append(f"verken een ontmoeting van beide colleges{'' if said else f' met {actor}'}")
+        sentence = ", en ".join(said)
+        if by := self.by(parts):
+            sentence += f", door {enumerated([_role(door) for door in by])}"
+        if own:
+            sentence += f"; breng daar zelf {own} naar voren"
+        return sentence[:1].upper() + sentence[1:]
+
+    def _priorities(self, parts: Iterable[Advice]) -> str:
+        names = [priority for part in parts for priority in part.priorities]
+        return listed(names, self._spoken.priority, _THINGS) if names else ""
+
+    def _roads(self, parts: Sequence[Advice]) -> str:
+        actor = self._spoken.actor(parts[0].target.to)
+        own = [part.target.via for part in parts if part.target.attitude != "meedoen" and part.target.via]
+        joined = [
+            part.target.via
+            for part in parts
+            if part.target.attitude == "meedoen" and part.target.via and part.target.via not in own
+        ]
+        along = f"de lobby van {listed(joined, self._spoken.actor)}" if joined else "de lobby van anderen"
+        if not own:
+            return f"Loop bij {actor} mee in {along}"
+        sentence = f"Lobby bij {actor} via {self._spoken.actor(own[0])}"
+        if own[1:]:
+            rest = listed(own[1:], self._spoken.actor, _THINGS)
+            sentence = f"Lobby bij {actor}: eerst via {self._spoken.actor(own[0])}, dan via {rest}"
+        return f"{sentence}; loop daarnaast mee in {along}" if joined else sentence
+
+    def _partner(self, parts: Sequence[Advice]) -> str:
+        actor = self._spoken.actor(parts[0].target.actor)
+        themes = [part.target.theme for part in parts if part.target.theme]
+        instruments = [part.target.instrument for part in parts if part.target.instrument]
+        explored = any(part.target.sort == "verkenning" for part in parts)
+        said = []
+        if themes:
+            said.append(f"werk samen met {actor} aan {listed(themes, self._spoken.theme)}")
+        if instruments:
+            there = f"in {listed(instruments, self._spoken.instrument)}"
+            said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
+        if explored:
+            said.append(f"verken een gezamenlijke agenda{'' if said else f' met {actor}'}")
+        if not said:
+            said.append(f"zoek {actor} op als bondgenoot")
+        sentence = enumerated(said) if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
+        return sentence[:1].upper() + sentence[1:]
+
+    def _own_part(self, parts: Sequence[Advice]) -> str:
+        target = parts[0].target
+        actor = self._spoken.actor(target.actor)
+        if target.attitude == "onderhouden":
+            return f"Neem verantwoordelijkheid in {actor} en gun ook anderen iets: daar worden onze zetels gegund"
+        return f"Houd naast {actor} ook eigen contacten, want de koers is onzeker"
+
+    # ── the rest ──────────────────────────────────────────────────────────────────────────────────
+
+    def _chance(self, parts: Sequence[Advice]) -> str:
+        name = parts[0].target.instrument
+        form = _CHANCE[self._spoken.instrument_sort(name)]
+        many = len({priority for part in parts for priority in part.priorities}) > 1
+        return form.format(
+            wat=self._priorities(parts),
+            instrument=self._spoken.instrument(name),
+            krijgt="krijgen" if many else "krijgt",
+        )
+
+    def _organise(self, parts: Sequence[Advice]) -> str:
+        names = [priority for part in parts for priority in part.priorities]
+        return f"Stem de contacten met het Rijk af over {listed(names, self._spoken.priority)}"
+
+    def _watch(self, parts: Sequence[Advice]) -> str:
+        priority = self._priorities(parts[:1]) or "deze prioriteit"
+        sorts = {part.target.sort for part in parts}
+        if sorts == {"afzien"}:
+            return f"Voer geen extra lobby voor {priority}"
+        extra = "; extra lobby is niet nodig" if "afzien" in sorts else ""
+        return f"Volg de ontwikkeling van {priority}{extra}"
+
+    def _refrain(self, parts: Sequence[Advice]) -> str:
+        actor = self._spoken.actor(parts[0].target.actor)
+        opgaven = [part.target.opgave for part in parts if part.target.opgave]
+        return f"Steek weinig tijd in {actor} voor {listed(opgaven, self._spoken.opgave)}"
+
+
+def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:
+    how = f", {enumerated(layers)}" if layers else ""
+    match attitude:
+        case "intensiveren":
+            return f"haal de banden met {actor} aan{how}" if first else f"haal ze aan{how}"
+        case "opbouwen":
+            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {enumerated(layers)} op"
+    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {enumerated(layers)} op peil"
+
+
+def _layer(layer: str) -> int:
+    return LAYERS.index(layer) if layer else len(LAYERS)
+
+
+def _role(door: str) -> str:
+    return f"het {door}" if door == "college" else f"de {door}"

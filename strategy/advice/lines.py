@@ -1,0 +1,202 @@
+"""One line per thing to do: advice about the same table, actor, decider, partner or instrument, taken together.
+
+The fine advice stays what the ledger and the ids are about; a line says in one sentence what its parts ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from strategy.advice.expected import Expected
+from strategy.advice.line_titles import Titles
+from strategy.advice.model import Advice, Condition, ConditionSort, Entry
+from strategy.advice.names import Names
+from strategy.advice.score import bands, distinct, net_values, ranks, score
+from strategy.advice.wording import argument_texts
+from strategy.dossier.model import Scoring
+from strategy.dossier.vocabulary import LAYERS, ROLES
+from strategy.graph.network import View
+from strategy.inference.trace import Trace
+
+Item = TypeVar("Item")
+About = tuple[str, str]
+"""What a line is about: an aspect, and the name of the thing."""
+_SORT = {
+    "tafel": "positie", "actor": "relatie", "beslisser": "route", "partner": "samenwerking",
+    "instrument": "koppelkans", "organisatie": "organisatie", "voorwaarde": "voorwaarde",
+}  # fmt: skip
+"""The first word of the id of a line, where it does not follow from its leading part."""
+
+
+@dataclass(frozen=True)
+class Line(Advice):
+    """What to do about one thing. `parts` are the advice it is made of, the leading one first.
+
+    `target` is that of the leading part. `by` says who sees to it and `force` how strongly the strategy wants it, as
+    the dossier tells; empty when it tells nothing.
+    """
+
+    parts: tuple[Advice, ...]
+    by: tuple[str, ...]
+    force: str
+
+    @property
+    def within(self) -> tuple[Advice, ...]:
+        return self.parts
+
+
+def about(advice: Advice) -> About:
+    """What the line of an advice is about."""
+    target = advice.target
+    if target.body:
+        return "tafel", target.body
+    match target.sort:
+        case "relatie":
+            return "actor", target.actor
+        case "route":
+            direct = not target.via and target.attitude != "meedoen"
+            return ("actor" if direct else "beslisser"), target.to
+        case "samenwerking" | "verkenning":
+            return "partner", target.actor
+        case "koppelkans":
+            return "instrument", target.instrument
+        case "voorwaarde" if target.actor:
+            return "voorwaarde", target.actor
+        case "afzien" if target.actor:
+            return "afzien", target.actor
+        case "organisatie":
+            return "organisatie", ""
+    return "prioriteit", advice.priorities[0] if advice.priorities else ""
+
+
+def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
+    """The parts whose contributions make up the score of a line.
+
+    Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
+    refrain from argues against the rest, so it counts only where nothing else does.
+    """
+    doing = [part for part in parts if part.target.sort != "afzien"]
+    seats = [part for part in doing if part.target.sort == "positie"]
+    best = min(seats, key=lambda part: (-part.score, part.id), default=None)
+    return tuple(part for part in doing if part is best or part not in seats) or tuple(parts)
+
+
+def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
+    """The score of a line: the formula of one advice, over the contributions of all parts that count."""
+    return score(distinct(_net(counting(parts))), scoring)
+
+
+def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
+    """The advice of an outcome as lines, in rank order. What nobody would expect us to do is not advised against."""
+    scoring = view.dossier.header.scoring
+    groups: dict[About, list[Advice]] = {}
+    for advice in advices:
+        groups.setdefault(about(advice), []).append(advice)
+    expected = Expected(view, trace, advices)
+    kept = {
+        key: _led(group)
+        for key, group in groups.items()
+        if any(part.target.sort != "afzien" for part in group) or any(map(expected.against, group))
+    }
+    ids = _ids(kept)
+    scores = {ids[key]: line_score(parts, scoring) for key, parts in kept.items()}
+    band, rank = bands(scores, scoring), ranks(scores)
+    titles = Titles(view, trace.base, names)
+    order = [opgave.id for opgave in view.dossier.opgaven]
+    made = []
+    for key, parts in kept.items():
+        name, lead = ids[key], parts[0]
+        entries = _argued(parts)
+        served = {opgave for part in parts for opgave in part.opgaven}
+        by, force = titles.by(parts), titles.force(lead)
+        made.append(
+            Line(
+                id=name,
+                title=titles.title(key[0], parts),
+                target=lead.target,
+                opgaven=tuple(opgave for opgave in order if opgave in served),
+                priorities=_unique(priority for part in _by_score(parts) for priority in part.priorities),
+                score=scores[name],
+                band=band[name],
+                rank=rank[name],
+                arguments=argument_texts(trace, names, entries),
+                entries=entries,
+                counters=tuple(entry for part in counting(parts) for entry in part.counters),
+                conditions=_conditions(parts),
+                parts=parts,
+                by=by,
+                force=force,
+            )
+        )
+    return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
+
+
+def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Parts with the leading one first: what to do before what not to, a seat before what comes with it."""
+    sorts = ("positie", "relatie", "route", "samenwerking", "verkenning", "koppelkans", "voorwaarde",
+             "organisatie", "monitoren", "afzien")  # fmt: skip
+
+    def place(part: Advice) -> tuple[int, int, float, int, str]:
+        target = part.target
+        role = ROLES.index(target.role) if target.sort == "positie" else 0
+        following = target.sort == "route" and target.attitude == "meedoen"
+        layer = LAYERS.index(target.layer) if target.layer else 0
+        return sorts.index(target.sort) + following * len(sorts), role, -part.score, layer, part.id
+
+    return tuple(sorted(parts, key=place))
+
+
+def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
+    """A name per line; where two would be the same, the later one says what it is about too."""
+    found: dict[About, str] = {}
+    for (aspect, thing), parts in kept.items():
+        sort = _SORT.get(aspect, parts[0].target.sort)
+        if aspect == "tafel":
+            sort = parts[0].target.sort
+        name = f"{sort}/{thing}" if thing else sort
+        if name in found.values():
+            name = f"{sort}/{aspect}/{thing}"
+        found[aspect, thing] = name
+    return found
+
+
+def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
+    """The conditions of the parts, each said once.
+
+    That a heavier role covers a lighter one goes without saying where both are in the line.
+    """
+    own = {part.id for part in parts}
+    said: dict[tuple[ConditionSort, str, bool | None], tuple[str, ...]] = {}
+    for condition in (condition for part in parts for condition in part.conditions):
+        if condition.sort == "inbegrepen" and own.issuperset(condition.options):
+            continue
+        key = condition.sort, condition.text, condition.met
+        said[key] = _unique((*said.get(key, ()), *condition.options))
+    return tuple(Condition(sort, text, options, met) for (sort, text, met), options in said.items())
+
+
+def _argued(parts: Sequence[Advice]) -> tuple[Entry, ...]:
+    """What counts for a line, strongest first; what argues for a condition comes after what argues for the thing."""
+    after = {part.id for part in parts if part.target.sort == "voorwaarde"}
+    pairs = sorted(
+        _net(counting(parts)), key=lambda pair: (pair[0].advice in after, -pair[1], *_place(pair[0]))
+    )
+    return tuple(entry for entry, _ in pairs)
+
+
+def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
+    return [pair for part in parts for pair in net_values(part.entries, part.counters)]
+
+
+def _by_score(parts: Iterable[Advice]) -> list[Advice]:
+    return sorted(parts, key=lambda part: (part.target.sort == "afzien", -part.score))
+
+
+def _place(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.rule, entry.priority, entry.opgave, entry.advice
+
+
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,206 @@
+"""Lines: every advice in one of them, one per thing, with a score that follows from the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import cli
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.lines import about, counting
+from strategy.advice.score import arguments, bands, distinct, net_values, ranks, score
+from strategy.calendar.windows import AHEAD, windows
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
+from visualizations.selection import URGENT, Selection, choose_lines, find_lines
+from visualizations.terminal import to_text
+from visualizations.why import why
+
+TITLES = {
+    "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal, en lever in elk geval een stevige inbreng",
+    "positie/g40-duurzaamheid": "Stel u opnieuw kandidaat als voorzitter van de G40-themagroep Duurzaamheid",
+    "positie/vng-zjo": "Word lid van de VNG-commissie Zorg, Jeugd en Onderwijs, en daarbinnen de portefeuille Jeugd",
+    "positie/vng-ekem": "Word lid van de VNG-commissie Economie, Klimaat, Energie en Milieu, en daarbinnen de portefeuille "
+    "Inclusieve energietransitie of Energie-infrastructuur",
+    "positie/g40-lobbyclub": "Word lid van de bestuurlijke lobbyclub van de G40",
+    "positie/mra-pho-duurzaamheid": "Volg het MRA PHO Duurzaamheid zonder eigen inzet; steek de tijd liever in het "
+    "Bestuursplatform Energietransitie NZKG",
+    "positie/rbop": "Blijf lid van het Regionaal Bestuurlijk Overleg Politie Noord-Holland",
+    "positie/mra-energiearmoede": "Behoud de voortrekkersrol in het MRA-thema energiearmoede",
+    "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf "
+    '"Zaandam Oost in het NPLV" naar voren',
+    "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
+    "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk, ambtelijk en hoogambtelijk, en verken een "
+    "ontmoeting van beide colleges",
+    "route/ienw": "Lobby bij IenW: eerst via Noord-Holland, dan via het NZKG, de VRA en nog 2",
+    "route/vws": "Lobby bij VWS via de VNG; loop daarnaast mee in de lobby van de G40",
+    "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie en arbeidsmarkt",
+    "koppelkans/mirt": 'Doe voor "Aanleg HOV ZaanIJ" een beroep op het Meerjarenprogramma Infrastructuur, Ruimte en Transport',
+    "monitoren/participatiewet": 'Volg de ontwikkeling van "Wijziging van de Participatiewet"; extra lobby is niet nodig',
+    "voorwaarde/mra": "Houd naast de MRA ook eigen contacten, want de koers is onzeker",
+}  # fmt: skip
+
+
+def changed(repository: Path, file: str, *pairs: tuple[str, str]) -> Outcome:
+    texts = read_folder(repository)
+    for old, new in pairs:
+        assert texts[file].count(old) == 1, old
+        texts = {**texts, file: texts[file].replace(old, new)}
+    return advise(prepare(load_texts(texts)), "clingo")
+
+
+def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(outcome: Outcome) -> None:
+    held = Counter(part.id for line in outcome.lines for part in line.parts)
+    assert set(held.values()) == {1}
+    dropped = [advice for advice in outcome.advices if advice.id not in held]
+    assert {advice.target.sort for advice in dropped} <= {"afzien"}
+    assert len(outcome.lines) < len(outcome.advices) / 2
+
+
+def test_no_two_lines_are_about_the_same_thing(outcome: Outcome) -> None:
+    things = [{about(part) for part in line.parts} for line in outcome.lines]
+    assert {len(each) for each in things} == {1}
+    assert max(Counter(thing for each in things for thing in each).values()) == 1
+    assert max(Counter(line.id for line in outcome.lines).values()) == 1
+
+
+def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -> None:
+    scoring = outcome.case.dossier.header.scoring
+    for line in outcome.lines:
+        counted = counting(line.parts)
+        net = [pair for part in counted for pair in net_values(part.entries, part.counters)]
+        assert line.score == score(distinct(net), scoring)
+        assert line.score >= max(part.score for part in counted)
+        assert {entry.advice for entry in line.entries} == {part.id for part in counted}
+        if len(counted) == 1:
+            assert line.score == score(arguments(counted[0].entries, counted[0].counters), scoring)
+    scores = {line.id: line.score for line in outcome.lines}
+    assert {line.id: line.rank for line in outcome.lines} == ranks(scores)
+    assert {line.id: line.band for line in outcome.lines} == bands(scores, scoring)
+
+
+def test_a_lighter_role_at_a_table_adds_nothing(outcome: Outcome) -> None:
+    for line in outcome.lines:
+        assert sum(part.target.sort == "positie" for part in counting(line.parts)) <= 1
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_titles(outcome: Outcome, name: str) -> None:
+    line = outcome.line(name)
+    assert line is not None
+    assert line.title == TITLES[name]
+
+
+def test_what_nobody_expects_is_not_advised_against(outcome: Outcome) -> None:
+    ids = {line.id for line in outcome.lines}
+    assert outcome.advice("afzien/g40-mkb/trekker") and "afzien/g40-mkb" not in ids
+    assert "afzien/g40" in ids
+
+
+# ── who, how strongly, and before when ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("force", "begin", "end"),
+    [
+        ("voorkeur", "Word bij voorkeur lid van de VNG-commissie Bestuur", "Veiligheid"),
+        ("proberen", "Probeer lid te worden van de VNG-commissie Bestuur", "Veiligheid"),
+        ("veelal", "Word in de regel lid van de VNG-commissie Bestuur", "Veiligheid"),
+        ("zeer", "Word lid van de VNG-commissie Bestuur", "(zeer relevant)"),
+    ],
+)
+def test_how_strongly_a_table_is_wanted(repository: Path, force: str, begin: str, end: str) -> None:
+    name = "naam: VNG-commissie Bestuur en Veiligheid\n"
+    found = changed(
+        repository, "networks/vng.yaml", (name, f"{name}        kracht: {{waarde: {force}, aard: oordeel}}\n")
+    )
+    line = found.line("positie/vng-bv")
+    assert line is not None
+    assert line.force == force
+    assert line.title.startswith(begin) and line.title.endswith(end)
+    assert ("vng-bv", "", force) in {fact.values for fact in found.case.facts.of_type("kracht")}
+
+
+def test_the_force_of_a_role_goes_before_that_of_its_table(repository: Path) -> None:
+    found = changed(
+        repository,
+        "networks/vng.yaml",
+        (
+            "soort: commissie\n        themas: [bestuur, veiligheid]",
+            "soort: commissie\n        kracht: veelal\n        themas: [bestuur, veiligheid]",
+        ),
+        (
+            "functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid, te_verdelen: ja}]\n      - id: vng-rwm",
+            "functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid, te_verdelen: ja, kracht: proberen}]"
+            "\n      - id: vng-rwm",
+        ),
+    )
+    line = found.line("positie/vng-bv")
+    assert line is not None and line.force == "proberen"
+
+
+def test_who_sees_to_a_tie(repository: Path) -> None:
+    text = read_folder(repository)["networks/rijk.yaml"]
+    start = text.index("id: jenv")
+    end = text.index("bestuurlijk: {waarde: zwak,", start) + len("bestuurlijk: {waarde: zwak,")
+    tie = text[start:end]
+    found = changed(repository, "networks/rijk.yaml", (tie, f"{tie} door: burgemeester,"))
+    line = found.line("relatie/jenv")
+    assert line is not None
+    assert line.by == ("burgemeester",)
+    assert "bestuurlijk en hoogambtelijk, door de burgemeester; breng" in line.title
+    assert ("jenv", "bestuurlijk", "burgemeester") in {
+        fact.values for fact in found.case.facts.of_type("door")
+    }
+
+
+def test_a_term_that_runs_out_within_sixty_days(outcome: Outcome) -> None:
+    found, day = windows(outcome), outcome.case.view.day
+    assert found["positie/vng-zjo"].last.isoformat() == "2022-07-01"
+    assert found["positie/g40-zjo"].first.isoformat() == "2022-07-04"
+    for name, window in found.items():
+        assert name.startswith("positie/")
+        assert window.last >= day and window.first <= day + AHEAD
+
+
+# ── the commands ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_asked_for_is_what_a_part_is(outcome: Outcome) -> None:
+    lines = choose_lines(outcome, Selection(sort="route"))
+    assert {"route/bzk", "relatie/bzk"} <= {line.id for line in lines}
+    lines = choose_lines(outcome, Selection(network="vng"))
+    assert {"positie/vng-zjo", "route/vws"} <= {line.id for line in lines}
+
+
+def test_lines_with_a_term_come_first_and_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["advies", "--engine", "clingo", "--top", "0"])
+    out = capsys.readouterr().out
+    assert out.index(URGENT) < out.index("Kansenongelijkheid tegengaan")
+    assert out.count("positie/vng-zjo\n") == 1
+    assert out.index("1 juli 2022: Kandidaatstelling") < out.index("4 tot en met 22 juli 2022: Verkiezingen")
+
+
+def test_the_separate_advices_are_still_there(outcome: Outcome, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["advies", "--engine", "clingo", "--onderdelen", "--per", "geen", "--top", "0"])
+    out = capsys.readouterr().out
+    assert f"{len(outcome.advices)} adviezen" in out and URGENT not in out
+    assert all(f"{advice.id}\n" in out for advice in outcome.advices)
+
+
+def test_a_line_is_explained_by_its_parts(outcome: Outcome) -> None:
+    (line,) = find_lines(outcome, "positie/mra-sociaal")
+    text = to_text(why(outcome, line), terminal=False)
+    assert f"van {len(outcome.lines)}" in text
+    assert "positie/mra-sociaal/trekker" in text and "positie/mra-sociaal/inbreng" in text
+    assert "telt niet mee in de score van het geheel" in text
+
+
+def test_the_names_of_separate_advices_are_still_known(outcome: Outcome) -> None:
+    for advice in outcome.advices:
+        (found,) = find_lines(outcome, advice.id)
+        assert advice in found.within
