@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 import networkx as nx
 
 from strategy.advice.conditions import Conditions
+from strategy.advice.emphasis import Emphasis
 from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import Advice, Entry, Target
@@ -115,6 +116,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     band, rank = bands(scores, scoring), ranks(scores)
     seats = {name: target for name, target in targets.items() if target.sort == "positie"}
     conditions = Conditions(case.view, case.facts, names, seats)
+    emphasis = Emphasis(case.facts)
     advices = []
     for name, values in net.items():
         ordered = tuple(entry for entry, _ in sorted(values, key=lambda pair: (-pair[1], *_place(pair[0]))))
@@ -134,6 +136,8 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
                 entries=ordered,
                 counters=tuple(sorted(counters.get(name, ()), key=_place)),
                 conditions=conditions.of(name, target) if target.sort == "positie" else (),
+                by=emphasis.by((target,)),
+                force=emphasis.force(target),
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from strategy.advice.emphasis import Emphasis
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
 from strategy.advice.spoken import Spoken, enumerated, listed
-from strategy.dossier.vocabulary import ATTITUDES, DOORS, LAYERS
+from strategy.dossier.vocabulary import ATTITUDES, LAYERS
 from strategy.facts.base import FactBase
-from strategy.facts.types import ABSENT
 from strategy.graph.network import View
 
 _CHANCE: Mapping[str, str] = {
@@ -20,6 +20,11 @@ _CHANCE: Mapping[str, str] = {
     "experiment": "Sluit met {wat} aan bij {instrument}",
     "regeling": "Gebruik {instrument} voor {wat}",
 }
+_ASKED: Mapping[str, str] = {
+    "bijstellen": "Vraag om ruimte in {instrument} voor {wat}",
+    "opbouwen": "Vraag voor {wat} om {instrument}",
+}
+"""What is in our way, or is not there yet."""
 _THINGS = 2
 """Priorities that a sentence about a chance or a direct lobby names; their names are long."""
 
@@ -27,17 +32,14 @@ _THINGS = 2
 class Titles:
     """The sentences of lines, with what they need to know of the dossier."""
 
-    def __init__(self, view: View, base: FactBase, names: Names) -> None:
+    def __init__(self, view: View, base: FactBase, names: Names, emphasis: Emphasis) -> None:
         self._names = names
         self._spoken = Spoken(view.dossier, names)
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
         held = [fact.values for fact in base.of_type("bezet") if fact.values[2] == "wij"]
         self._held = {(body, role) for body, role, *_ in held}
         self._seated = {body for body, *_ in held}
-        self._doors = {(str(a), str(b)): str(c) for a, b, c in (fact.values for fact in base.of_type("door"))}
-        self._forces = {
-            (str(a), str(b)): str(c) for a, b, c in (fact.values for fact in base.of_type("kracht"))
-        }
+        self._emphasis = emphasis
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
             "tafel": self._table, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
@@ -47,20 +49,6 @@ class Titles:
     def title(self, aspect: str, parts: Sequence[Advice]) -> str:
         """The sentence of a line about something of this aspect; its leading part is the first."""
         return self._sentences[aspect](parts)
-
-    def by(self, parts: Iterable[Advice]) -> tuple[str, ...]:
-        """Who sees to the ties that a line is about, as roles."""
-        found = {
-            self._doors.get((part.target.actor, part.target.layer)) for part in parts if part.target.layer
-        }
-        return tuple(door for door in DOORS if door in found)
-
-    def force(self, lead: Advice) -> str:
-        """How strongly the strategy wants the seat of a line, or else its table."""
-        target = lead.target
-        if target.sort != "positie":
-            return ""
-        return self._forces.get((target.body, target.role)) or self._forces.get((target.body, ABSENT), "")
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────
 
@@ -76,7 +64,7 @@ class Titles:
             for part in parts
             if part.target.role == "portefeuille" and part.target.sort == "positie" and part.target.theme
         ]
-        force = self.force(parts[0])
+        force = self._emphasis.force(parts[0].target)
         if roles:
             sentence = self._seat(lead.body, roles[0], body, lead.attitude, force)
             if "inbreng" in seats:
@@ -156,7 +144,7 @@ class Titles:
         if meeting:
             said.append(f"verken een ontmoeting van beide colleges{'' if said else f' met {actor}'}")
         sentence = ", en ".join(said)
-        if by := self.by(parts):
+        if by := self._emphasis.by(part.target for part in parts):
             sentence += f", door {enumerated([_role(door) for door in by])}"
         if own:
             sentence += f"; breng daar zelf {own} naar voren"
@@ -212,7 +200,7 @@ class Titles:
 
     def _chance(self, parts: Sequence[Advice]) -> str:
         name = parts[0].target.instrument
-        form = _CHANCE[self._spoken.instrument_sort(name)]
+        form = _ASKED.get(parts[0].target.attitude) or _CHANCE[self._spoken.instrument_sort(name)]
         many = len({priority for part in parts for priority in part.priorities}) > 1
         return form.format(
             wat=self._priorities(parts),

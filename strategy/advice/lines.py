@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from strategy.advice.emphasis import Emphasis
 from strategy.advice.expected import Expected
 from strategy.advice.line_titles import Titles
 from strategy.advice.model import Advice, Condition, ConditionSort, Entry
@@ -34,13 +35,10 @@ _SORT = {
 class Line(Advice):
     """What to do about one thing. `parts` are the advice it is made of, the leading one first.
 
-    `target` is that of the leading part. `by` says who sees to it and `force` how strongly the strategy wants it, as
-    the dossier tells; empty when it tells nothing.
+    `target` is that of the leading part.
     """
 
-    parts: tuple[Advice, ...]
-    by: tuple[str, ...]
-    force: str
+    parts: tuple[Advice, ...] = ()
 
     @property
     def within(self) -> tuple[Advice, ...]:
@@ -103,14 +101,14 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     ids = _ids(kept)
     scores = {ids[key]: line_score(parts, scoring) for key, parts in kept.items()}
     band, rank = bands(scores, scoring), ranks(scores)
-    titles = Titles(view, trace.base, names)
+    emphasis = Emphasis(trace.base)
+    titles = Titles(view, trace.base, names, emphasis)
     order = [opgave.id for opgave in view.dossier.opgaven]
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
         entries = _argued(parts)
         served = {opgave for part in parts for opgave in part.opgaven}
-        by, force = titles.by(parts), titles.force(lead)
         made.append(
             Line(
                 id=name,
@@ -125,9 +123,9 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
                 entries=entries,
                 counters=tuple(entry for part in counting(parts) for entry in part.counters),
                 conditions=_conditions(parts),
+                by=emphasis.by(part.target for part in parts),
+                force=emphasis.force(lead.target),
                 parts=parts,
-                by=by,
-                force=force,
             )
         )
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))

@@ -69,7 +69,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation. `rank` counts from 1 over all advice; equal scores share a rank."""
+    """One recommendation. `rank` counts from 1 over all advice; equal scores share a rank.
+
+    `by` says who sees to it and `force` how strongly the strategy wants it, as the dossier tells; empty when it
+    tells nothing.
+    """
 
     id: str
     title: str
@@ -83,6 +87,8 @@ class Advice:
     entries: tuple[Entry, ...]
     counters: tuple[Entry, ...]
     conditions: tuple[Condition, ...]
+    by: tuple[str, ...] = ()
+    force: str = ""
 
     @property
     def within(self) -> tuple[Advice, ...]:

@@ -12,7 +12,7 @@ TARGET_FIELDS = {
     "laag": "layer", "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via",
     "voor_opgave": "opgave",
 }  # fmt: skip
-ATTRIBUTES = ("door", "kracht")
+ATTRIBUTES = {"door": "by", "kracht": "force"}
 """Who sees to it and how strongly it is meant; advice that does not say so, does not meet a wish that names it."""
 FIELDS = (*TARGET_FIELDS, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
 PURPOSES = ("prioriteit", "opgave", "voor_opgave")
@@ -79,7 +79,7 @@ def _required(advice: Advice) -> Iterable[str]:
 
 
 def _attribute(advice: Advice, name: str) -> tuple[str, ...]:
-    """Words that an advice carries beside its target; the only place that knows how it carries them."""
-    found = getattr(advice, name, None) or getattr(advice.target, name, None) or ()
-    words = (found,) if isinstance(found, str) else tuple(found)
+    """Words that an advice carries beside its target."""
+    found = getattr(advice, ATTRIBUTES[name])
+    words = tuple(filter(None, (found,))) if isinstance(found, str) else tuple(found)
     return tuple(str(word).lower().replace(" ", "-") for word in words)
