@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice, Condition, Entry
+from strategy.advice.model import BANDS, Advice, Condition, Entry
 from strategy.explain.basis import Ground, grounds
 from strategy.explain.derivation import derivation
 from visualizations.derivation_data import STEPS, step_schema, steps_data
@@ -175,7 +175,7 @@ def advice_schema() -> Json:
         opgaven=array(TEXT),
         prioriteiten=array(TEXT),
         score={"type": "number", "minimum": 0},
-        band=one_of("kern", "kansrijk", "overweeg"),
+        band=one_of(*BANDS),
         rang=WHOLE,
         argumenten=array(TEXT),
         bijdragen=array(contribution, minItems=1),

@@ -52,7 +52,7 @@ def test_the_table_leads_with_what_is_first(capsys: Capture) -> None:
 def test_what_is_on_comes_before_what_is_first(capsys: Capture) -> None:
     lines = ran(capsys, "--netwerk", "mra")[0].splitlines()
     assert lines[1] == "Nu bezig: Verdeling van de posities in de MRA, zomer 2022, nog 91 dagen"
-    assert lines[2].startswith("Eraan hangt advies: 10 zetels") and lines[3] == "(kern)"
+    assert lines[2].startswith("Eraan hangt advies: 10 zetels") and lines[3] == "(doen)"
     assert lines[4].startswith("Eerstvolgend: Woondeal MRA getekend")
     last = ran(capsys, "--netwerk", "mra", "--peildatum", "2022-08-31")[0].splitlines()
     assert last[1].endswith(", vandaag voor het laatst")
