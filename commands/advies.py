@@ -34,7 +34,7 @@ GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 @click.option("--soort", metavar="SOORT", help="Alleen deze soort: positie, relatie, route, samenwerking …")
 @click.option("--opgave", metavar="NAAM", help="Alleen deze opgave.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
-@click.option("--band", metavar="BAND", help="Alleen kern, kansrijk of overweeg.")
+@click.option("--band", metavar="BAND", help="Alleen doen, ook-doen, als-er-tijd-is of niet-doen.")
 @click.option("--voorwaarde", metavar="SOORT", help="Alleen met deze voorwaarde: gunning, vereist, keuze …")
 @click.option(
     "--top",

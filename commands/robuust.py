@@ -141,7 +141,7 @@ class Asked:
 def robuust(ctx: click.Context, /, **given: Any) -> None:
     """Laat zien welke zetels vast staan, wat er ook gebeurt, en waaraan de andere kunnen breken.
 
-    Twee vragen: blijft een advies kern als de gewichten anders zijn, en als er iets wegvalt of anders blijkt?
+    Twee vragen: blijft een advies doen heten als de gewichten anders zijn, en als er iets wegvalt of anders blijkt?
     """
     asked = Asked(**{name: given.pop(name) for name in Asked.__dataclass_fields__})
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))

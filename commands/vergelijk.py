@@ -27,7 +27,7 @@ PICTURES = ("svg", "png")
 )
 @click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen advies over dit netwerk: vng, g40, mra …")
-@click.option("--band", metavar="BAND", help="Toon wat ergens kern, kansrijk of overweeg is.")
+@click.option("--band", metavar="BAND", help="Toon wat ergens in deze band staat, zoals doen of ook-doen.")
 @click.option(
     "--top",
     type=click.IntRange(0),

@@ -18,7 +18,7 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.inference.port import Firing
 
-SCORING = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=0.5, core=0.7, promising=0.4)
+SCORING = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=0.5, do_from=4.0, also_from=2.0)
 values = st.floats(0.1, 10, allow_nan=False)
 
 
@@ -50,7 +50,7 @@ def test_a_counter_argument_only_hits_its_own_priority() -> None:
     st.dictionaries(st.text("abc", min_size=1, max_size=4), st.sampled_from([0.0, 1.0, 2.5, 4.0]), min_size=1)
 )
 def test_equal_scores_share_a_rank_and_a_band(scores: dict[str, float]) -> None:
-    rank, band = ranks(scores), bands(scores, SCORING)
+    rank, band = ranks(scores), bands(scores, SCORING, ())
     for one, value in scores.items():
         assert rank[one] == 1 + sum(other > value for other in scores.values())
         for two, other in scores.items():

@@ -77,7 +77,7 @@ def check(outcome: Outcome, selection: Selection) -> Selection:
         _known("soort", selection.sort, ADVICE_SORTS),
         _known("opgave", selection.opgave, view.ids["opgave"]),
         _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer))),
-        _known("band", selection.band, BANDS),
+        _known("band", selection.band and selection.band.replace("-", " "), BANDS),
         _known("voorwaarde", selection.condition, CONDITIONS),
     )
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.advise import Outcome
+from strategy.advice.model import REFRAIN
 from strategy.advice.names import decimal
 from strategy.explain.basis import Ground
 from strategy.explain.judgements import Judgement, Remainder, Standing
@@ -17,7 +18,7 @@ from strategy.explain.sensitive import Judged, Sensitive
 from strategy.explain.tipping import Sensitivity, Swap, Tip
 from visualizations.levers import lever_name, lever_place
 from visualizations.stamp import under
-from visualizations.terminal import DISCLAIMER, band_word
+from visualizations.terminal import DISCLAIMER
 from visualizations.turns import becomes, direction, limits, number_text
 
 Row = tuple[str, Text]
@@ -44,24 +45,21 @@ def _head(outcome: Outcome, found: Sensitive) -> Text:
     text = Text.assemble(
         ("GEVOELIG  ", "dim"),
         (advice.title, "bold"),
-        f"\n          {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
+        f"\n          {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
         f" · rang {advice.rank} van {len(outcome.advices)}{under(outcome.case, 10)}",
     )
     if _banded(found):
         scoring = outcome.case.dossier.header.scoring
-        top = max(other.score for other in outcome.advices)
         text.append(
-            f"\n          kern vanaf {decimal(scoring.core * top, 2)}, kansrijk vanaf"
-            f" {decimal(scoring.promising * top, 2)}: {_percent(scoring.core)} en"
-            f" {_percent(scoring.promising)} van de hoogste score, {decimal(top, 2)}",
+            f"\n          doen vanaf {decimal(scoring.do_from, 2)}, ook doen vanaf {decimal(scoring.also_from, 2)}",
             style="dim",
         )
     return text
 
 
 def _banded(found: Sensitive) -> bool:
-    """Whether a band is told at all: what we refrain from is always "nee"."""
-    return band_word(found.advice) == found.advice.band
+    """Whether the band hangs on the score: what we refrain from is always `niet doen`."""
+    return found.advice.target.sort != REFRAIN
 
 
 # ── weights ───────────────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +68,7 @@ def _banded(found: Sensitive) -> bool:
 def _bands(outcome: Outcome, found: Sensitive, top: int) -> Iterator[RenderableType]:
     yield _heading("Bij welk gewicht verandert de band?", "één gewicht tegelijk, tussen 0 en 10")
     if not _banded(found):
-        yield Text("  wat we laten heet altijd nee; gewichten veranderen alleen de rang")
+        yield Text("  wat we laten heet altijd niet doen; gewichten veranderen alleen de rang")
         return
     tips = [(each, tip) for each in found.weights for tip in each.tips]
     tips.sort(key=lambda pair: abs(pair[1].at - pair[0].now))
@@ -89,10 +87,6 @@ def _tip(outcome: Outcome, found: Sensitive, each: Sensitivity, tip: Tip) -> Row
     text.append(f" (nu {number_text(each.now)})")
     if place := lever_place(outcome, each.lever):
         text.append(f"   {place}", style="dim")
-    if not each.own:
-        leader = outcome.advice(tip.leader)
-        title = f', van "{leader.title}"' if leader else ""
-        text.append(f"\ndan {'stijgt' if tip.up else 'daalt'} de hoogste score{title}", style="dim")
     return f"{found.advice.band} → {tip.band}", text
 
 
@@ -237,7 +231,3 @@ def _rows(rows: Sequence[Row], top: int) -> Iterator[RenderableType]:
     hidden = len(rows) - len(shown)
     if hidden:
         yield Text(f"  … en nog {hidden}; `--top 0` toont ze allemaal", style="dim")
-
-
-def _percent(share: float) -> str:
-    return f"{decimal(round(100 * share, 2))}%"

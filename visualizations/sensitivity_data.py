@@ -67,7 +67,6 @@ def _tip(tip: Tip) -> Json:
         "richting": "hoger" if tip.up else "lager",
         "inbegrepen": tip.included,
         "band": tip.band,
-        "hoogste": tip.leader,
     }
 
 

@@ -22,7 +22,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "1.0"
+VERSION = "2.0"
 
 
 def sensitivity_schema() -> Json:
@@ -85,7 +85,6 @@ def _weight_schema() -> Json:
             record(
                 **turn,
                 band=about(one_of(*BANDS), "de band voorbij dit gewicht"),
-                hoogste=about(ADVICE_ID, "het advies met de hoogste score bij dit gewicht"),
             ),
             maxItems=2,
         ),
@@ -123,6 +122,6 @@ def _standing_schema() -> dict[str, Json]:
     return {
         "gevolg": about(one_of(*EFFECTS), "wat er met het advies gebeurt, het zwaarste woord dat past"),
         "score": MAYBE_NUMBER,
-        "band": about({"enum": [*BANDS, None]}, "null als het advies vervalt, of afzien is"),
+        "band": about({"enum": [*BANDS, None]}, "null als het advies vervalt"),
         "rang": MAYBE_WHOLE,
     }

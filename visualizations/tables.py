@@ -15,7 +15,7 @@ from visualizations.stamp import stamp
 
 COLUMNS = (
     Column("rang", "de plaats onder alle adviezen; gelijke scores delen een rang", "whole"),
-    Column("band", "kern, kansrijk of overweeg: het aandeel van de hoogste score"),
+    Column("band", "doen, ook doen, als er tijd is of niet doen"),
     Column("score", "sterkste argument, met een deel van de verdere en zonder de tegenargumenten", "number"),
     Column("advies", "wat er wordt aangeraden"),
     Column("soort", "positie, relatie, route, samenwerking, koppelkans …"),

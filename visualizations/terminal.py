@@ -13,15 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import BANDS, Advice, Band
 from strategy.advice.names import decimal
 from strategy.advice.wording import argument_texts
 from strategy.errors import Finding, Span
 from visualizations.stamp import scenario
 
-_BAND_STYLE = {"kern": "bold", "kansrijk": "", "overweeg": "dim"}
+_BAND_STYLE: Mapping[Band, str] = {
+    "doen": "bold",
+    "ook doen": "",
+    "als er tijd is": "dim",
+    "niet doen": "dim",
+}
 PLAIN_WIDTH = 110
-REFRAIN = "nee"
 WIDEST = 110
 """Columns that a finding may take; a longer hint goes on a line of its own."""
 MOST_FINDINGS = 500
@@ -90,8 +94,8 @@ def advice_overview(
 def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection: str) -> Text:
     case = outcome.case
     unique = {advice.id: advice for advices in groups.values() for advice in advices}
-    counts = Counter(band_word(advice) for advice in unique.values())
-    per_band = ", ".join(f"{counts[word]} {word}" for word in (*BANDS, REFRAIN) if counts[word]) or "geen"
+    counts = Counter(advice.band for advice in unique.values())
+    per_band = ", ".join(f"{counts[word]} {word}" for word in BANDS if counts[word]) or "geen"
     text = Text(case.dossier.header.name, style="bold")
     text.append(
         f" · {' · '.join([f'peildatum {case.view.day.isoformat()}', *scenario(case)])}"
@@ -121,13 +125,8 @@ def _advice_table(
             if condition.sort in ("keuze", "vereist", asked):
                 cell.append(f"\n▸ {condition.text}", style="not bold")
         cell.append(f"\n{advice.id}", style="dim not bold")
-        table.add_row(str(advice.rank), band_word(advice), decimal(advice.score, 1), cell)
+        table.add_row(str(advice.rank), advice.band, decimal(advice.score, 1), cell)
     return table
-
-
-def band_word(advice: Advice) -> str:
-    """The band, or "nee" for what we refrain from: a low band would read as "perhaps"."""
-    return REFRAIN if advice.target.sort == "afzien" else advice.band
 
 
 def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:

@@ -21,7 +21,7 @@ from strategy.facts.types import Fact
 from strategy.inference.port import Firing
 from visualizations.absences import absence_text
 from visualizations.stamp import under
-from visualizations.terminal import band_word, counted
+from visualizations.terminal import counted
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"
@@ -151,7 +151,7 @@ def _head(outcome: Outcome, advice: Advice) -> Text:
     root = Text("ADVIES  ", style="dim")
     root.append(advice.title, style="bold")
     root.append(
-        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
+        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
         f" · rang {advice.rank} van {len(outcome.lines if isinstance(advice, Line) else outcome.advices)}",
         style="not bold",
     )

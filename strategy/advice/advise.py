@@ -15,7 +15,7 @@ from strategy.advice.conditions import Conditions
 from strategy.advice.emphasis import Emphasis
 from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.lines import Line, lines
-from strategy.advice.model import Advice, Entry, Target
+from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.advice.wording import argument_texts
@@ -113,7 +113,8 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     }
     targets = {name: _settled(group) for name, group in ledger.targets.items()}
     scores = {name: score(distinct(values), scoring) for name, values in net.items()}
-    band, rank = bands(scores, scoring), ranks(scores)
+    refraining = {name for name, target in targets.items() if target.sort == REFRAIN}
+    band, rank = bands(scores, scoring, refraining), ranks(scores)
     seats = {name: target for name, target in targets.items() if target.sort == "positie"}
     conditions = Conditions(case.view, case.facts, names, seats)
     emphasis = Emphasis(case.facts)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from strategy.advice.emphasis import Emphasis
 from strategy.advice.expected import Expected
 from strategy.advice.line_titles import Titles
-from strategy.advice.model import Advice, Condition, ConditionSort, Entry
+from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.advice.wording import argument_texts
@@ -100,7 +100,8 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     }
     ids = _ids(kept)
     scores = {ids[key]: line_score(parts, scoring) for key, parts in kept.items()}
-    band, rank = bands(scores, scoring), ranks(scores)
+    refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
+    band, rank = bands(scores, scoring, refraining), ranks(scores)
     emphasis = Emphasis(trace.base)
     titles = Titles(view, trace.base, names, emphasis)
     order = [opgave.id for opgave in view.dossier.opgaven]

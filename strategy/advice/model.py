@@ -7,8 +7,11 @@ from typing import Literal
 
 from strategy.inference.port import Firing
 
-Band = Literal["kern", "kansrijk", "overweeg"]
-BANDS: tuple[Band, ...] = ("kern", "kansrijk", "overweeg")
+Band = Literal["doen", "ook doen", "als er tijd is", "niet doen"]
+BANDS: tuple[Band, ...] = ("doen", "ook doen", "als er tijd is", "niet doen")
+"""What to do with an advice; the last is of what we refrain from, whatever its score."""
+REFRAIN = "afzien"
+"""The sort of advice that says what not to do."""
 ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen"]
 CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen")
 

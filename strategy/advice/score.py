@@ -11,7 +11,7 @@ prototype); see docs/validatie.md for what was measured on this dossier.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -68,17 +68,18 @@ def total(values: Iterable[float]) -> float:
     return reduce(add, values, 0.0)
 
 
-def bands(scores: Mapping[str, float], scoring: Scoring) -> dict[str, Band]:
-    """The band of each advice, by its share of the highest score."""
-    top = max(scores.values(), default=0.0)
-    return {name: _band(value, top, scoring) for name, value in scores.items()}
+def bands(scores: Mapping[str, float], scoring: Scoring, refraining: Collection[str]) -> dict[str, Band]:
+    """The band of each advice, by lines that stay where they are; `refraining` are those to refrain from."""
+    return {
+        name: "niet doen" if name in refraining else band(value, scoring) for name, value in scores.items()
+    }
 
 
-def _band(value: float, top: float, scoring: Scoring) -> Band:
-    share = value / top if top else 0.0
-    if share >= scoring.core:
-        return "kern"
-    return "kansrijk" if share >= scoring.promising else "overweeg"
+def band(value: float, scoring: Scoring) -> Band:
+    """The band of a score, of an advice that is not to refrain from something."""
+    if value >= scoring.do_from:
+        return "doen"
+    return "ook doen" if value >= scoring.also_from else "als er tijd is"
 
 
 def ranks(scores: Mapping[str, float]) -> dict[str, int]:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice, Target
+from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.advice.score import net_values
-from strategy.effect.differences import REFRAIN
 from strategy.graph.reach import deciders
 from strategy.graph.routes import Route
 

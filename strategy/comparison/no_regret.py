@@ -1,8 +1,8 @@
 """Which advice holds whatever happens, which in all scenarios but one, and which in one only.
 
 An advice holds in a scenario when it is among the highest there, ties at the last place included. The band would be
-another criterion, but a band is a part of the highest score: one opgave that weighs double then puts every advice for
-the others in a lower band, although the order among them stays.
+another criterion, but time is limited: when everything weighs more, everything becomes `doen`, and still only the
+highest can be done.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from strategy.advice.score import ranks
 from strategy.dossier.vocabulary import ROLES
 
 SEAT = "positie"
-CORE: Band = "kern"
+CORE: Band = "doen"
 ABSENT: Literal["niet"] = "niet"
 Word = Band | Literal["niet"]
 

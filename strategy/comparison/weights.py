@@ -1,9 +1,9 @@
-"""Tipping weights: how far the weight of one opgave can go before an advice that holds leaves kern or the highest,
+"""Tipping weights: how far the weight of one opgave can go before an advice that holds leaves `doen` or the highest,
 or before the highest are others. Exact, as roots of the piecewise linear scores of strategy/explain/curves.py.
 
-With S(w) the score of an advice, R(w) that of another, and T(w) the highest score, as functions of one weight w:
+With S(w) the score of an advice and R(w) that of another, as functions of one weight w:
 
-  the first leaves kern         where the smallest of S(w) − kern × T(w) over these advices becomes negative;
+  the first leaves `doen`       where the smallest of S(w) − doen_vanaf over these advices becomes negative;
   the first leaves the highest  where as many R(w) − S(w) are positive as there may be highest;
   the highest are others        where the lowest of the highest minus the highest of the rest becomes negative.
 """
@@ -20,7 +20,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
 from strategy.comparison.seats import CORE, Seat
-from strategy.explain.curves import Curves, Lever, exact
+from strategy.explain.curves import Curves, Lever
 from strategy.explain.piecewise import HIGH, LOW, Piecewise, highest, lowest, zeros
 from strategy.explain.tipping import Swap
 
@@ -29,7 +29,7 @@ from strategy.explain.tipping import Swap
 class WeightTurns:
     """What the weight of one opgave does in one scenario; at most one turn below the weight now and one above it.
 
-    Of the advices that hold, in `core` those that leave kern are `overtaken`, in `firm` those that leave the highest;
+    Of the advices that hold, in `core` those that leave `doen` are `overtaken`, in `firm` those that leave the highest;
     `rank` is how many stay. In `top` what comes among the highest is `overtaking`, what leaves `overtaken`, and `rank`
     is how many the highest are.
     """
@@ -64,7 +64,6 @@ def _of_scenario(
         return
     scoring = outcome.case.dossier.header.scoring
     curves = Curves(outcome.ledger, Weights.of(outcome.case.dossier), scoring)
-    core = exact(scoring.core)
     standings = {seat.id: standing for seat in seats if (standing := seat.standings[number])}
     high = [name for name, standing in standings.items() if standing.place <= size]
     rest = [name for name in standings if name not in high]
@@ -76,8 +75,7 @@ def _of_scenario(
             continue
         scores = curves.of(lever)
         now = curves.now(lever)
-        top = highest(scores.values())
-        margins = {name: scores[name] * core.denominator - top * core.numerator for name in central}
+        margins = {name: curves.above(scores[name], scoring.do_from) for name in central}
         yield WeightTurns(
             scenario=number,
             lever=lever,

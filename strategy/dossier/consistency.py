@@ -50,13 +50,13 @@ def _problems(item: Item) -> Iterator[Problem]:
         case Concepts():
             yield from _strengths(item)
         case Scoring():
-            if _less(item.core, item.promising):
+            if _less(item.do_from, item.also_from):
                 yield (
                     span,
-                    ("kern",),
+                    ("doen_vanaf",),
                     "volgorde",
-                    "de grens van kern ligt onder die van kansrijk",
-                    "maak kern minstens zo hoog als kansrijk",
+                    f"doen_vanaf ({item.do_from:g}) ligt onder ook_doen_vanaf ({item.also_from:g})",
+                    "maak doen_vanaf minstens zo hoog als ook_doen_vanaf",
                 )
         case Document():
             if item.available is False and not item.note:

@@ -8,6 +8,8 @@ from strategy.dossier.yamltree import Mapping, Node, Scalar, words
 from strategy.errors import Span, nearest, quote
 
 Report = Callable[[Span, str, str, str], None]
+_REPLACED = {"kern": ("doen_vanaf", "4.6"), "kansrijk": ("ook_doen_vanaf", "2.9")}
+"""Keys of before bands had a fixed scale: what came instead, and a value that serves to begin with."""
 
 
 def recognised(
@@ -21,6 +23,14 @@ def recognised(
     for key, child in node.items:
         if key.text in names:
             items.append((key, child))
+            continue
+        instead, value = _REPLACED.get(key.text, ("", ""))
+        if instead in names:
+            hint = f"schrijf `{instead}: {value}`: een score, en geen deel van de hoogste score meer"
+            report(key.span, "onbekende-sleutel", f"de sleutel {quote(key.text)} bestaat niet meer", hint)
+            if instead not in present:
+                present.add(instead)
+                items.append((key._replace(text=instead), child))
             continue
         free = [name for name in names if name not in present]
         meant = nearest(key.text, free) if guess else ""

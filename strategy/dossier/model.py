@@ -93,8 +93,8 @@ class Scoring(Item):
 
     bonus: float = key("bonus", Number(0, 1), "aandeel waarmee verdere argumenten meetellen")
     cap: float = key("bonusplafond", Number(0, 1), "hoogste bonus als deel van het sterkste argument")
-    core: float = key("kern", Number(0, 1), "kern vanaf dit deel van de hoogste score")
-    promising: float = key("kansrijk", Number(0, 1), "kansrijk vanaf dit deel van de hoogste score")
+    do_from: float = key("doen_vanaf", Number(0, 10_000), "score vanaf waar een advies doen heet")
+    also_from: float = key("ook_doen_vanaf", Number(0, 10_000), "score vanaf waar een advies ook doen heet")
 
 
 @content

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.counterfactual import Run
-from strategy.effect.differences import Difference, Kind, counts, differences, shown_band
+from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.version import Version, under_scenario
 from strategy.errors import InputError, KrachtenveldError
 from strategy.scenarios.files import for_outside, read_scenarios
 
-CORE = "kern"
+CORE = "doen"
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ class Scenarios:
 
 
 def core_moves(found: tuple[Difference, ...]) -> tuple[int, int]:
-    """How many advices came into the core band, and how many left it."""
+    """How many advices became `doen`, and how many no longer are."""
     sides = [
         (
-            each.old is not None and shown_band(each.old) == CORE,
-            each.new is not None and shown_band(each.new) == CORE,
+            each.old is not None and each.old.band == CORE,
+            each.new is not None and each.new.band == CORE,
         )
         for each in found
     ]

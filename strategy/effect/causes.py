@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice
-from strategy.advice.score import bands
-from strategy.dossier.model import Scoring
+from strategy.advice.score import band
 from strategy.effect.comparison import Comparison
 from strategy.effect.condition_causes import condition_changes
 from strategy.effect.counterfactual import MOST_FOR_ADVICE, Counterfactuals
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, state
-from strategy.effect.reasons import NEW, OLD, Reasons
+from strategy.effect.reasons import OLD, Reasons
 from strategy.effect.score_causes import Cause, ScoreCauses
 
 
@@ -57,20 +55,10 @@ class Causes:
     # ── what comes from other advice ──────────────────────────────────────────────────────────────
 
     def _band(self, difference: Difference) -> Iterator[Cause]:
-        """Why the band moved, as far as the score of the advice itself does not explain it."""
+        """Why the band moved, as far as the score of the advice itself does not explain it: the lines moved."""
         assert difference.old and difference.new
-        before, after = (_top(outcome.advices) for outcome in self.outcomes)
-        if _band_of(difference.new.score, before, self._scores.scoring(OLD)) == difference.new.band:
-            return
-        if before != after:
-            side = NEW if after > before else OLD
-            others = tuple(
-                advice.id
-                for advice in self.outcomes[side].advices
-                if advice.score == max(before, after) and advice.id in self.differences
-            )
-            yield Cause("hoogste-score", self._changes_of(others), amount=after - before, others=others)
-        yield Cause("formule", self._scores.about("dossier", "score"))
+        if band(difference.new.score, self._scores.scoring(OLD)) != difference.new.band:
+            yield Cause("formule", self._scores.about("dossier", "score"))
 
     def _overtaken(self, difference: Difference) -> Iterator[Cause]:
         """Which advices came above this one, or went from above it."""
@@ -130,11 +118,3 @@ class Causes:
     ) -> tuple[object, ...] | None:
         outcome = self.counterfactuals.outcome_with(taken)
         return otherwise if outcome is None else state(outcome, name)
-
-
-def _top(advices: Iterable[Advice]) -> float:
-    return max((advice.score for advice in advices), default=0.0)
-
-
-def _band_of(value: float, top: float, scoring: Scoring) -> str:
-    return bands({"": max(top, value), "advies": value}, scoring)["advies"]

@@ -13,7 +13,6 @@ from strategy.advice.model import BANDS, Advice, Condition
 Kind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
 KINDS: tuple[Kind, ...] = ("nieuw", "vervallen", "band", "inhoud", "score", "rang")
 """Heaviest first. `inhoud`: another attitude, other priorities or other conditions; `rang`: nothing but the rank."""
-REFRAIN = "afzien"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def _difference(
         shown for shown, condition in zip(old.conditions, before, strict=True) if _key(condition) not in kept
     )
     kind: Kind | None = None
-    if shown_band(old) != shown_band(new):
+    if old.band != new.band:
         kind = "band"
     elif _content(old) != _content(new) or added or removed:
         kind = "inhoud"
@@ -84,11 +83,6 @@ def _difference(
     elif old.rank != new.rank:
         kind = "rang"
     return Difference(name, kind, old, new, added, removed) if kind else None
-
-
-def shown_band(advice: Advice) -> str:
-    """The band; of what we refrain from it says nothing."""
-    return "" if advice.target.sort == REFRAIN else advice.band
 
 
 def _content(advice: Advice) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from strategy.inference.port import Firing
 
 How = Literal[
     "regel-geldt", "regel-geldt-niet", "uitgesloten", "niet-uitgesloten", "punten", "gewicht", "factor",
-    "formule", "hoogste-score", "rang", "voorwaarde", "nagerekend", "samenspel",
+    "formule", "rang", "voorwaarde", "nagerekend", "samenspel",
 ]  # fmt: skip
 Why = tuple[How, str, tuple[Change, ...]]
 """What happened, to or by which rule, and because of which changes."""
@@ -31,7 +31,7 @@ class Cause:
     """Why an advice differs. `changes` are the edits behind it; `amount` what it does to the score on its own.
 
     `rule` is the rule that holds, no longer holds, counts otherwise or excludes. `others` are advices: those that
-    came above or went from there (rang), that set the highest score (hoogste-score), or that a condition is about.
+    came above or went from there (rang), or that a condition is about.
     """
 
     how: How

@@ -69,8 +69,6 @@ def cause_text(cause: Cause, title: Title) -> str:
             return f"het weegt {'lichter' if cause.amount < 0 else 'zwaarder'}{amount}"
         case "formule":
             return f"hoe scores en banden worden berekend{amount}"
-        case "hoogste-score":
-            return f"de hoogste score is anders{amount}: {_listed(cause.others, title)}"
         case "rang":
             return f"schuift mee: {_listed(cause.others, title)}"
         case "voorwaarde":

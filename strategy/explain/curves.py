@@ -79,6 +79,11 @@ class Curves:
         """Whether an advice has an argument that the weight counts in."""
         return any(lever.moves(pair) for pairs in self._arguments[advice].values() for pair in pairs)
 
+    def above(self, score: Piecewise, edge: float) -> Piecewise:
+        """How far a score of `of` lies above a fixed score, times a positive whole number."""
+        at = exact(edge) * self.scale
+        return score * at.denominator - line(at.numerator)
+
     def _curve(self, advice: str, lever: Lever | None) -> Piecewise:
         arguments = [
             highest(self._net(pair, unit, lever) for pair, unit in pairs.items())

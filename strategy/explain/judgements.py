@@ -26,15 +26,15 @@ EFFECTS: tuple[Effect, ...] = ("vervalt", "band", "score", "rang", "gelijk")
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an advice stands in one run. What we refrain from is told "nee" whatever its band, so has none."""
+    """Where an advice stands in one run."""
 
     score: float
-    band: Band | None
+    band: Band
     rank: int
 
     @classmethod
     def of(cls, advice: Advice) -> Standing:
-        return cls(advice.score, None if advice.target.sort == "afzien" else advice.band, advice.rank)
+        return cls(advice.score, advice.band, advice.rank)
 
     def effect(self, later: Standing | None) -> Effect:
         """What has become of it; None is gone."""

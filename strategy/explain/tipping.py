@@ -1,8 +1,8 @@
 """At which weight an advice changes band or rank: exact roots of the scores as functions of that weight.
 
-Score of this advice S(w), of another advice R(w), highest score T(w): each piecewise linear (see curves.py), so
+Score of this advice S(w), of another advice R(w): each piecewise linear (see curves.py), so
 
-  band  changes where S(w) − kern × T(w) or S(w) − kansrijk × T(w) changes sign;
+  band  changes where S(w) − doen_vanaf or S(w) − ook_doen_vanaf changes sign;
   rank  changes where R(w) − S(w) becomes or stops being positive, for some other advice.
 
 On each linear piece that is one division. Scores are rounded to 4 digits before they are compared
@@ -17,10 +17,10 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from strategy.advice.ledger import Ledger, Weights
-from strategy.advice.model import Band
+from strategy.advice.model import REFRAIN, Band
 from strategy.dossier.model import Scoring
-from strategy.explain.curves import Curves, Lever, exact
-from strategy.explain.piecewise import HIGH, LOW, Piecewise, highest, zeros
+from strategy.explain.curves import Curves, Lever
+from strategy.explain.piecewise import HIGH, LOW, Piecewise, zeros
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Tip:
-    """The nearest weight in one direction past which the band is another one; `included` when at it already.
-
-    `leader` is the advice with the highest score there: what the band is measured by.
-    """
+    """The nearest weight in one direction past which the band is another one; `included` when at it already."""
 
     at: Fraction
     up: bool
     included: bool
     band: Band
-    leader: str
 
 
 @dataclass(frozen=True)
@@ -88,15 +84,18 @@ def sensitivities(
     Raises KeyError for an advice that the ledger does not have.
     """
     curves = Curves(ledger, weights, scoring)
+    refraining = {
+        name for name, group in ledger.targets.items() if any(each.sort == REFRAIN for each in group)
+    }
     found: dict[str, list[Sensitivity]] = {name: [] for name in names}
     for lever in curves.levers:
         scores = curves.of(lever)
-        top = highest(scores.values())
         for name, group in found.items():
             own = scores[name]
             rivals = {other: rival - own for other, rival in scores.items() if other != name}
             now = curves.now(lever)
-            stretches, tips = _bands(name, scores, top, now, scoring)
+            margins = (curves.above(own, scoring.do_from), curves.above(own, scoring.also_from))
+            stretches, tips = _bands(margins, now, name in refraining)
             swaps = tuple(swap for up in (False, True) if (swap := _swap(rivals, now, up)))
             group.append(Sensitivity(lever, now, curves.own(name, lever), stretches, tips, swaps))
     return {name: tuple(group) for name, group in found.items()}
@@ -106,24 +105,21 @@ def sensitivities(
 
 
 def _bands(
-    name: str, scores: Mapping[str, Piecewise], top: Piecewise, now: Fraction, scoring: Scoring
+    margins: tuple[Piecewise, Piecewise], now: Fraction, refraining: bool
 ) -> tuple[tuple[Stretch, ...], tuple[Tip, ...]]:
-    own = scores[name]
-    core, promising = exact(scoring.core), exact(scoring.promising)
-
-    def leader(weight: Fraction) -> str:
-        return max(scores, key=lambda other: scores[other].at(weight))
+    """`margins`: how far the score lies above the line of `doen`, and of `ook doen`."""
+    far, near = margins
 
     def band(weight: Fraction) -> Band:
-        score, best = own.at(weight), top.at(weight)
-        share = score / best if best else Fraction(0)
-        return "kern" if share >= core else "kansrijk" if share >= promising else "overweeg"
+        if refraining:
+            return "niet doen"
+        return "doen" if far.at(weight) >= 0 else "ook doen" if near.at(weight) >= 0 else "als er tijd is"
 
     turns = {LOW, HIGH}
-    for threshold in (core, promising):
-        turns.update(zeros(own * threshold.denominator - top * threshold.numerator))
+    for margin in () if refraining else margins:
+        turns.update(zeros(margin))
     stretches = tuple(_stretches(sorted(turns), band))
-    tips = (_tip(stretches, band, leader, now, up) for up in (False, True))
+    tips = (_tip(stretches, band, now, up) for up in (False, True))
     return stretches, tuple(tip for tip in tips if tip)
 
 
@@ -139,7 +135,6 @@ def _stretches(turns: Sequence[Fraction], band: Callable[[Fraction], Band]) -> I
 def _tip(
     stretches: Sequence[Stretch],
     band: Callable[[Fraction], Band],
-    leader: Callable[[Fraction], str],
     now: Fraction,
     up: bool,
 ) -> Tip | None:
@@ -148,7 +143,7 @@ def _tip(
         near, far = (stretch.low, stretch.high) if up else (stretch.high, stretch.low)
         if (far > now if up else far < now) and stretch.band != present:
             at = max(near, now) if up else min(near, now)
-            return Tip(at, up, band(at) == stretch.band, stretch.band, leader(at))
+            return Tip(at, up, band(at) == stretch.band, stretch.band)
     return None
 
 

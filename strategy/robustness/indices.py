@@ -1,4 +1,4 @@
-"""How much of the spread in an advice's share of the highest score comes from which weight: Sobol indices.
+"""How much of the spread in an advice's score comes from which weight: Sobol indices.
 
 Sobol (2001), with Saltelli's estimators (2010), by SALib. The weights are drawn independently and evenly between two
 bounds. For a weight w and the outcome Y:
@@ -46,13 +46,13 @@ def indices(
     }
     points = sampling.sample(problem, POINTS, calc_second_order=False, seed=seed)
     model = Model(outcome, tuple(levers))
-    shares = dict(zip(model.matrix.advices, model.shares(np.ascontiguousarray(points.T)), strict=True))
+    values = dict(zip(model.matrix.advices, model.values(np.ascontiguousarray(points.T)), strict=True))
     found = {}
     for name in names:
-        if np.ptp(shares[name]) == 0:
+        if np.ptp(values[name]) == 0:
             found[name] = tuple(Index(lever, 0.0, 0.0, 0.0) for lever in levers)
             continue
-        result = sobol.analyze(problem, shares[name], calc_second_order=False, seed=seed)
+        result = sobol.analyze(problem, values[name], calc_second_order=False, seed=seed)
         rows = zip(levers, result["S1"], result["ST"], result["ST_conf"], strict=True)
         each = [
             Index(lever, max(0.0, float(own)), float(total), float(margin))

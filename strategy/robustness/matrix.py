@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.advice.ledger import Ledger, Weights
-from strategy.advice.model import BANDS, Entry
+from strategy.advice.model import BANDS, REFRAIN, Entry
 from strategy.advice.score import DIGITS
 from strategy.dossier.model import Scoring
 
@@ -27,7 +27,7 @@ Places = NDArray[np.intp]
 UNIT = 10**DIGITS
 """A score is a whole number of these parts of 1: what rounding to 4 digits leaves."""
 _SPLIT = float(2**27 + 1)
-CORE, PROMISING, REST = range(len(BANDS))
+DO, ALSO, REST, NOT = range(len(BANDS))
 """Bands as numbers: their places in BANDS."""
 
 
@@ -76,6 +76,9 @@ class Matrix:
         for entry in entries:
             groups.setdefault(entry.advice, {}).setdefault((entry.rule, entry.opgave), []).append(entry)
         self.advices = tuple(groups)
+        self._refraining = np.array(
+            [any(target.sort == REFRAIN for target in ledger.targets.get(name, ())) for name in groups], bool
+        )
         ordered = [entry for arguments in groups.values() for group in arguments.values() for entry in group]
         pairs = list(dict.fromkeys(entry.pair for entry in (*ordered, *map(_essence, ledger.counters))))
         self._priority = _places(self.priorities, (priority for priority, _ in pairs))
@@ -117,19 +120,13 @@ class Matrix:
         found: Numbers = strongest + np.minimum(self.scoring.bonus * others, self.scoring.cap * strongest)
         return found
 
-    def shares(self, scores: Whole) -> Numbers:
-        """Each score as a share of the highest under the same weights; 0 where that is 0."""
-        values: Numbers = scores / UNIT
-        top = values.max(axis=0, initial=0.0)
-        found: Numbers = np.zeros(values.shape)
-        np.divide(values, top, out=found, where=top > 0)
-        return found
-
-    def bands(self, shares: Numbers) -> NDArray[np.int8]:
-        """The band of each advice, as its place in BANDS."""
-        found = np.full(shares.shape, REST, np.int8)
-        found[shares >= self.scoring.promising] = PROMISING
-        found[shares >= self.scoring.core] = CORE
+    def bands(self, scores: Whole) -> NDArray[np.int8]:
+        """The band of each advice, as its place in BANDS. `scores`: in parts of UNIT."""
+        values = scores / UNIT
+        found = np.full(values.shape, REST, np.int8)
+        found[values >= self.scoring.also_from] = ALSO
+        found[values >= self.scoring.do_from] = DO
+        found[self._refraining] = NOT
         return found
 
     def settled(self, weights: Weights) -> tuple[Numbers, Numbers]:

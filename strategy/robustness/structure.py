@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import BANDS, REFRAIN, Advice
 from strategy.advice.score import bands, ranks
 from strategy.explain.judgements import Standing
 from strategy.robustness.runners import Runner
@@ -32,8 +32,8 @@ class Endurance:
     """How one advice comes through the setbacks.
 
     `count` setbacks are none of its own business: they do not take away the very thing that it is about. `core` is the
-    share of these in which it is kern, `worst_rank` the lowest rank in these, None when it is gone in one of them.
-    `breaks` throw it into a lower band or out; `lifts` make it kern when it is not so now; `own` are the judgements by
+    share of these in which it is `doen`, `worst_rank` the lowest rank in these, None when it is gone in one of them.
+    `breaks` throw it into a lower band or out; `lifts` make it `doen` when it is not so now; `own` are the judgements by
     which the thing exists at all, that break it.
     """
 
@@ -96,17 +96,15 @@ def endure(
     """How every advice comes through these results. Of a pair is only told what neither of the two does alone."""
     known = {setback.key: setback for setback in setbacks}
     base, scoring = base_scores(outcome), outcome.case.dossier.header.scoring
+    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
     tallies = {advice.id: _Tally(advice) for advice in outcome.advices}
     for name, found in sorted(results.items(), key=lambda item: len(item[0])):
         chosen = tuple(known[key] for key in name)
         scores = changed(base, found)
-        band, rank = bands(scores, scoring), ranks(scores)
+        band, rank = bands(scores, scoring, refraining), ranks(scores)
         for advice in outcome.advices:
-            refrain = advice.target.sort == "afzien"
             later = (
-                Standing(scores[advice.id], None if refrain else band[advice.id], rank[advice.id])
-                if advice.id in scores
-                else None
+                Standing(scores[advice.id], band[advice.id], rank[advice.id]) if advice.id in scores else None
             )
             tallies[advice.id].add(Blow(chosen, later))
     used = tuple(setback for setback in setbacks if (setback.key,) in results)
@@ -132,9 +130,9 @@ class _Tally:
                 self._own.append(blow)
             return
         self._count += 1
-        if blow.later is not None and blow.later.band == "kern":
+        if blow.later is not None and blow.later.band == "doen":
             self._core += 1
-            if self._present.band != "kern":
+            if self._present.band != "doen":
                 self._lifts.append(blow)
         if blow.later is None or self._worst is None:
             self._worst = None
@@ -157,6 +155,4 @@ def lower(present: Standing, later: Standing | None) -> bool:
     """Whether an advice is gone, or in a lower band than it was."""
     if later is None:
         return True
-    if present.band is None or later.band is None:
-        return False
     return BANDS.index(later.band) > BANDS.index(present.band)

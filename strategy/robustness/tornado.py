@@ -1,4 +1,4 @@
-"""What each single factor does to the share of the highest score of one advice: the bars of a tornado chart."""
+"""What each single factor does to the score of one advice: the bars of a tornado chart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from strategy.robustness.weights import Model, present_weights
 class Bar:
     """One factor: a weight from its lowest to its highest, or a setback.
 
-    `low` and `high` are shares of the highest score: at the lowest and at the highest weight, or both after the
+    `low` and `high` are scores: at the lowest and at the highest weight, or both after the
     setback (the worst and the best of the other words).
     """
 
@@ -30,14 +30,8 @@ class Bar:
     high: float
 
     def reach(self, now: float) -> float:
-        """How far from the present share it takes the advice."""
+        """How far from the present score it takes the advice."""
         return max(abs(self.low - now), abs(self.high - now))
-
-
-def share_now(outcome: Outcome, advice: Advice) -> float:
-    """The present share of the highest score."""
-    top = max(other.score for other in outcome.advices)
-    return advice.score / top if top else 0.0
 
 
 def weight_bars(
@@ -49,8 +43,8 @@ def weight_bars(
     for row in range(len(levers)):
         weights[row, 2 * row : 2 * row + 2] = low, high
     model = Model(outcome, tuple(levers))
-    shares = model.shares(weights)[model.matrix.advices.index(advice.id)].tolist()
-    return tuple(Bar(lever, *shares[2 * row : 2 * row + 2]) for row, lever in enumerate(levers))
+    scores = model.values(weights)[model.matrix.advices.index(advice.id)].tolist()
+    return tuple(Bar(lever, *scores[2 * row : 2 * row + 2]) for row, lever in enumerate(levers))
 
 
 def setback_bars(
@@ -63,10 +57,8 @@ def setback_bars(
         name = (setback.key,)
         if name in results and not setback.own(advice):
             scores = changed(base, results[name])
-            top = max(scores.values(), default=0.0)
-            share = scores.get(advice.id, 0.0) / top if top else 0.0
-            found.setdefault(setback.place, []).append((setback, share))
+            found.setdefault(setback.place, []).append((setback, scores.get(advice.id, 0.0)))
     return tuple(
-        Bar(group[0][0], min(share for _, share in group), max(share for _, share in group))
+        Bar(group[0][0], min(score for _, score in group), max(score for _, score in group))
         for group in found.values()
     )

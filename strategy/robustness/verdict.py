@@ -11,18 +11,18 @@ from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Blow, Endurance, StructuralSpace
 from strategy.robustness.weights import Lean, Spread, WeightSpace
 
-Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee"]
+Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
 FIRMNESSES: tuple[Firmness, ...] = (
-    "staat vast", "vrij vast", "breekbaar", "kan kern worden", "geen kern", "nee",
+    "staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen",
 )  # fmt: skip
 """From what holds whatever happens to what we refrain from."""
 FIRM, FAIRLY = 0.9, 0.75
-"""Kern in this share of the weights is firm, or fairly firm."""
+"""Being `doen` in this share of the weights is firm, or fairly firm."""
 FEW = 0.01
 """So small a share of setbacks that break it still leaves an advice fairly firm."""
 Place = tuple[tuple[str | int, ...], ...]
 SOMETIMES = 0.1
-"""Kern in this share of the weights, when it is not so now, is worth telling."""
+"""Being `doen` in this share of the weights, when it is not so now, is worth telling."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Robust:
     @property
     def firmness(self) -> Firmness:
         """What both spaces say together; a space that was not explored does not count."""
-        if self.advice.target.sort == "afzien":
-            return "nee"
+        if self.advice.band == "niet doen":
+            return "niet doen"
         core = self.spread.core if self.spread else 1.0
-        if self.advice.band != "kern":
-            return "kan kern worden" if self.spread and core >= SOMETIMES else "geen kern"
+        if self.advice.band != "doen":
+            return "kan doen worden" if self.spread and core >= SOMETIMES else "minder"
         broken = len(self.endurance.breaks) / max(1, self.endurance.count) if self.endurance else 0.0
         if core >= FIRM and not broken:
             return "staat vast"
@@ -48,18 +48,18 @@ class Robust:
 
     @property
     def shared(self) -> float:
-        """The smaller of the shares in which it is kern: by what it is least firm.
+        """The smaller of the shares in which it is `doen`: by what it is least firm.
 
-        What is not kern now may become so by other weights; what setbacks make of it says little of that.
+        What is not `doen` now may become so by other weights; what setbacks make of it says little of that.
         """
         spread = self.spread.core if self.spread else 1.0
-        if self.spread and self.advice.band != "kern":
+        if self.spread and self.advice.band != "doen":
             return spread
         return min(spread, self.endurance.core if self.endurance else 1.0)
 
     @property
     def lean(self) -> Lean | None:
-        """The weight that matters most to it being kern; None when none does."""
+        """The weight that matters most to it being `doen`; None when none does."""
         leans = self.spread.leans if self.spread else ()
         found = max(leans, key=lambda lean: lean.gap, default=None)
         return found if found and found.gap > 0 else None
@@ -82,14 +82,14 @@ def judged(
 
 
 def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Blow, ...], tuple[Advice, ...]], ...]:
-    """What breaks most of these that are kern now, with what it breaks; the most first, then as tried.
+    """What breaks most of these that are `doen` now, with what it breaks; the most first, then as tried.
 
     Other words at one place count as one: they come together as blows, each with what it does to the first it breaks.
     """
     blows: dict[Place, dict[tuple[Setback, ...], Blow]] = {}
     advices: dict[Place, dict[str, Advice]] = {}
     for item in found:
-        if item.endurance is None or item.advice.band != "kern":
+        if item.endurance is None or item.advice.band != "doen":
             continue
         for blow in item.endurance.breaks:
             place = places_of(blow)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.explain.curves import Lever
-from strategy.robustness.matrix import CORE, PROMISING, Matrix, Numbers, Whole, ranks
+from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
 from strategy.robustness.sampling import Sample
 
 CHUNK = 1000
@@ -19,12 +19,12 @@ CHUNK = 1000
 TAIL = 0.05
 """Ranges leave out this part at either end."""
 _BINS = 1000
-"""Shares are counted per thousandth, so that their range needs no list of all of them."""
+"""Scores are counted per thousandth of their highest, so that their range needs no list of all of them."""
 
 
 @dataclass(frozen=True)
 class Lean:
-    """How an advice leans on one weight: the share in which it is kern where that is light, and where it is heavy."""
+    """How an advice leans on one weight: the share in which it is `doen` where that is light, and where it is heavy."""
 
     lever: Lever
     light: float
@@ -39,8 +39,8 @@ class Lean:
 class Spread:
     """Where one advice ends up in a sample of weights.
 
-    `core` and `promising`: the share in which it is in that band. `low` to `high`: the middle nine tenths of its share
-    of the highest score. `worst_at`: the first weights that give the worst rank, per lever.
+    `core` and `promising`: the share in which it is `doen`, and `ook doen`. `low` to `high`: the middle nine tenths of
+    its score. `worst_at`: the first weights that give the worst rank, per lever.
     """
 
     core: float
@@ -96,10 +96,10 @@ class Model:
             columns[which][place] = weights[row]
         return self.matrix.scores(*columns)
 
-    def shares(self, weights: Numbers) -> Numbers:
-        """Each score as a share of the highest; `weights` as for `scores`."""
+    def values(self, weights: Numbers) -> Numbers:
+        """Each score as people read it; `weights` as for `scores`."""
         chunks = [
-            self.matrix.shares(self.scores(weights[:, start : start + CHUNK]))
+            self.scores(weights[:, start : start + CHUNK]) / UNIT
             for start in range(0, weights.shape[1], CHUNK)
         ]
         return np.concatenate(chunks, axis=1)
@@ -108,35 +108,36 @@ class Model:
 def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
     """Where every advice of an outcome ends up over a sample of weights."""
     model = Model(outcome, drawn.levers)
-    tally = _Tally(len(model.matrix.advices), drawn)
+    heaviest = drawn.weights.max(axis=1, keepdims=True) if drawn.count else np.ones((len(drawn.levers), 1))
+    tally = _Tally(len(model.matrix.advices), drawn, model.values(heaviest))
     for start in range(0, drawn.count, CHUNK):
         columns = slice(start, start + CHUNK)
         scores = model.scores(drawn.weights[:, columns])
-        shares = model.matrix.shares(scores)
-        tally.add(columns, shares, model.matrix.bands(shares), ranks(scores))
+        tally.add(columns, scores / UNIT, model.matrix.bands(scores), ranks(scores))
     return WeightSpace(drawn, dict(zip(model.matrix.advices, tally.spreads(), strict=True)))
 
 
 class _Tally:
-    """Counts per advice, added to chunk by chunk."""
+    """Counts per advice, added to chunk by chunk. `highest` has the most that each can score, as one column."""
 
-    def __init__(self, advices: int, drawn: Sample) -> None:
+    def __init__(self, advices: int, drawn: Sample, highest: Numbers) -> None:
         self._drawn = drawn
+        self._unit = np.where(highest > 0, highest, 1.0) / _BINS
         self._core = np.zeros(advices, np.int64)
         self._promising = np.zeros(advices, np.int64)
         self._ranks = np.zeros((advices, advices + 1), np.int64)
-        self._shares = np.zeros((advices, _BINS + 1), np.int64)
+        self._values = np.zeros((advices, _BINS + 1), np.int64)
         self._light = np.zeros((advices, len(drawn.levers)), np.int64)
         self._heavy = np.zeros((advices, len(drawn.levers)), np.int64)
         self._worst = np.zeros(advices, np.int64)
         self._worst_at = np.zeros(advices, np.intp)
 
-    def add(self, columns: slice, shares: Numbers, bands: NDArray[np.int8], found: Whole) -> None:
-        core = bands == CORE
+    def add(self, columns: slice, values: Numbers, bands: NDArray[np.int8], found: Whole) -> None:
+        core = bands == DO
         self._core += core.sum(axis=1)
-        self._promising += (bands == PROMISING).sum(axis=1)
+        self._promising += (bands == ALSO).sum(axis=1)
         self._ranks += _counts(found, self._ranks.shape[1])
-        self._shares += _counts(np.floor(shares * _BINS).astype(np.int64), _BINS + 1)
+        self._values += _counts(np.minimum(values // self._unit, _BINS).astype(np.int64), _BINS + 1)
         # Counts below 2**24 are exact as floats, and multiplied much faster.
         self._light += (core.astype(np.float32) @ self._drawn.light[:, columns].T).astype(np.int64)
         self._heavy += (core.astype(np.float32) @ self._drawn.heavy[:, columns].T).astype(np.int64)
@@ -151,7 +152,7 @@ class _Tally:
         light, heavy = self._drawn.light.sum(axis=1), self._drawn.heavy.sum(axis=1)
         for place in range(len(self._core)):
             low_rank, high_rank = _between(self._ranks[place])
-            low, high = _between(self._shares[place])
+            low, high = _between(self._values[place])
             seen = np.flatnonzero(self._ranks[place])
             leans = tuple(
                 Lean(lever, *(_share(counts[place, row], size[row]) for counts, size in ends))
@@ -165,8 +166,8 @@ class _Tally:
                 worst_rank=int(seen[-1]),
                 low_rank=low_rank,
                 high_rank=high_rank,
-                low=low / _BINS,
-                high=high / _BINS,
+                low=low * float(self._unit[place, 0]),
+                high=high * float(self._unit[place, 0]),
                 leans=leans,
                 worst_at=tuple(self._drawn.weights[:, self._worst_at[place]].tolist()),
             )

@@ -29,9 +29,10 @@ from strategy.rulebook.ast import Const, Head, Rulebook
 from strategy.scenarios.jsonschema import OverlaySchema, any_text, scenario_name
 
 _BANDS: Mapping[str, str] = {
-    "kern": "de sterkste adviezen",
-    "kansrijk": "goede adviezen",
-    "overweeg": "de overige adviezen",
+    "doen": "de sterkste adviezen",
+    "ook doen": "goede adviezen",
+    "als er tijd is": "de overige adviezen",
+    "niet doen": "wat u beter laat",
 }
 _ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
 """The fields that fill the name of an advice, as `advice_id` joins them."""
@@ -97,7 +98,10 @@ class _TestSchema:
         properties = {
             "wel": {**several_advices, "description": "deze adviezen komen eruit"},
             "niet": {**several_advices, "description": "deze adviezen komen er niet uit"},
-            "band": {**_per(advice, bands), "description": "per advies: kern, kansrijk of overweeg"},
+            "band": {
+                **_per(advice, bands),
+                "description": "per advies: doen, ook doen, als er tijd is of niet doen",
+            },
             "rang": {**_per(advice, bound), "description": 'per advies de plaats, zoals 1 of "<= 10"'},
             "score": {**_per(advice, bound), "description": 'per advies de score, zoals ">= 5"'},
             "houding": {**_per(advice, attitudes), "description": "per advies de houding, zoals claimen"},

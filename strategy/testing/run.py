@@ -110,8 +110,7 @@ def _actual(sort: str, advice: Advice | None) -> str:
             return decimal(advice.score)
         case "houding":
             return advice.target.attitude
-    band = "nee" if advice.target.sort == "afzien" and sort != "band" else advice.band
-    return f"{band}, rang {advice.rank}"
+    return f"{advice.band}, rang {advice.rank}"
 
 
 def _ordered(given: Mapping[str, Advice], expectation: Expectation) -> tuple[bool, str]:

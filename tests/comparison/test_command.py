@@ -193,7 +193,7 @@ def test_outside_nothing_internal_is_named(tmp_path: Path, capsys: Capture) -> N
         (["ergens.yaml"], "ergens.yaml is niet te lezen"),
         (["lid-af", "--opgave", "stat"], 'er is geen opgave "stat"\n      bedoeld: "stad"?'),
         (["lid-af", "--soort", "posite"], 'er is geen soort "posite"\n      bedoeld: "positie"?'),
-        (["lid-af", "--band", "kerm"], 'er is geen band "kerm"\n      bedoeld: "kern"?'),
+        (["lid-af", "--band", "doem"], 'er is geen band "doem"\n      bedoeld: "doen"?'),
         (["lid-af", "--top-n", "0"], "top-n"),
         (["lid-af", "--scenario", "meer-tijd"], "zonder --scenario: krachtenveld vergelijk meer-tijd"),
         (["lid-af", "--formaat", "png"], "past niet op het scherm"),

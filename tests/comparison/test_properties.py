@@ -30,7 +30,7 @@ _ROLES = ("trekker", "portefeuille", "lid", "inbreng")
 def _advice(body: str, role: str, score: float) -> Advice:
     target = Target("positie", "claimen", body=body, role=role)
     return Advice(
-        f"positie/{body}/{role}", f"{role} {body}", target, (), (), score, "kern", 1, (), (), (), ()
+        f"positie/{body}/{role}", f"{role} {body}", target, (), (), score, "doen", 1, (), (), (), ()
     )
 
 

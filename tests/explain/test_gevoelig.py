@@ -46,7 +46,7 @@ def test_the_answer_names_weights_ranks_and_judgements(capsys: Capture) -> None:
     assert run("positie/lovp/inbreng") == 0
     out = capsys.readouterr().out
     assert (
-        'overweeg → kansrijk  als het gewicht van "Zaandam Oost in het NPLV" 1,02 of hoger wordt (nu 1)'
+        'als er tijd is → ook doen  als het gewicht van "Zaandam Oost in het NPLV" 1,02 of hoger wordt (nu 1)'
         in out
     )
     assert "dan daalt de hoogste score, van" in out and "opgaven/duurzaamheid.yaml:" in out
@@ -54,7 +54,7 @@ def test_the_answer_names_weights_ranks_and_judgements(capsys: Capture) -> None:
     assert re.search(
         r"vervalt +Landelijk Overleg Veiligheid en Politie verdeelt de rol inbreng \(aanname\)", out
     )
-    assert "bij meedoen: overweeg → kansrijk; bij volgen: score 2,9 → 1,4; prioriteit weg:" in out
+    assert "bij meedoen: als er tijd is → ook doen; bij volgen: score 2,9 → 1,4; prioriteit weg:" in out
     assert "zonder alle 9 oordelen: vervalt" in out and "mensen" in out
     assert "\x1b[" not in out and max(map(len, out.splitlines())) <= 110
 
@@ -103,7 +103,7 @@ def test_advice_that_no_weight_moves_is_told_plainly(outcome: Outcome) -> None:
 
 def test_what_we_refrain_from_has_no_band_to_lose(outcome: Outcome) -> None:
     told = text(outcome, "afzien/vng/economie")
-    assert "heet altijd nee" in told and "→" not in told and "kern vanaf" not in told
+    assert "heet altijd niet doen" in told and "→" not in told and "doen vanaf" not in told
 
 
 @pytest.mark.parametrize("words", ["positie/lovp/inbreng", "afzien/vng/economie", "verkenning/eu"])
@@ -178,7 +178,7 @@ weights = st.fractions(0, 10, max_denominator=5000)
 @given(weights, weights, st.booleans())
 def test_the_number_shown_is_on_the_right_side_and_near(at: Fraction, now: Fraction, included: bool) -> None:
     up = at > now or (at == now and not included)
-    for turn in (Tip(at, up, included, "kern", "x"), Swap(at, up, included, 1, (), ())):
+    for turn in (Tip(at, up, included, "doen"), Swap(at, up, included, 1, (), ())):
         number = shown(turn, now)
         assert abs(number - at) < Fraction(1, 100)
         past = (
@@ -193,11 +193,11 @@ def test_the_number_shown_is_on_the_right_side_and_near(at: Fraction, now: Fract
 def test_turns_in_words() -> None:
     one = Fraction(1)
     third = Fraction(4, 3)
-    assert becomes(Tip(third, True, False, "kern", "x"), one) == "boven 1,33 komt"
-    assert becomes(Tip(third, True, True, "kern", "x"), one) == "1,34 of hoger wordt"
-    assert becomes(Tip(Fraction(1, 3), False, False, "kern", "x"), one) == "onder 0,34 komt"
-    assert becomes(Tip(Fraction(1, 3), False, True, "kern", "x"), one) == "0,33 of lager wordt"
-    assert becomes(Tip(Fraction(0), False, True, "kern", "x"), one) == "0 wordt"
+    assert becomes(Tip(third, True, False, "doen"), one) == "boven 1,33 komt"
+    assert becomes(Tip(third, True, True, "doen"), one) == "1,34 of hoger wordt"
+    assert becomes(Tip(Fraction(1, 3), False, False, "doen"), one) == "onder 0,34 komt"
+    assert becomes(Tip(Fraction(1, 3), False, True, "doen"), one) == "0,33 of lager wordt"
+    assert becomes(Tip(Fraction(0), False, True, "doen"), one) == "0 wordt"
     assert direction(Swap(third, True, True, 2, (), ()), one) == "vanaf 1,34"
     low, high = Swap(Fraction(1, 3), False, True, 2, (), ()), Swap(third, True, False, 2, (), ())
     assert limits([low, high], one) == "0,34 t/m 1,33"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Ledger, Weights, keep
-from strategy.advice.model import Band, Entry, Target
+from strategy.advice.model import REFRAIN, Band, Entry, Target
 from strategy.advice.score import arguments, bands, ranks, score
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
@@ -33,10 +33,11 @@ class Standing:
 
     scores: Mapping[str, float]
     scoring: Scoring
+    refraining: frozenset[str]
 
     @cached_property
     def bands(self) -> Mapping[str, Band]:
-        return bands(self.scores, self.scoring)
+        return bands(self.scores, self.scoring, self.refraining)
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:
@@ -44,8 +45,8 @@ class Standing:
 
     def on_edge(self, name: str) -> bool:
         """Whether rounding may decide about the band of an advice."""
-        own, top = self.scores[name], max(self.scores.values())
-        return any(0 < abs(own - share * top) < NEAR for share in (self.scoring.core, self.scoring.promising))
+        own = self.scores[name]
+        return any(0 < abs(own - edge) < NEAR for edge in (self.scoring.do_from, self.scoring.also_from))
 
     def may_rank(self, name: str, rank: int) -> bool:
         """Whether a rank is right, give or take the rivals about whom rounding may decide."""
@@ -59,7 +60,9 @@ def standing(ledger: Ledger, scoring: Scoring) -> Standing:
     for side, entries_of_side in enumerate((ledger.entries, ledger.counters)):
         for entry in entries_of_side:
             found[entry.advice][side].append(entry)
-    return Standing({name: score(arguments(*sides), scoring) for name, sides in found.items()}, scoring)
+    refraining = {name for name, group in ledger.targets.items() if group[0].sort == REFRAIN}
+    scores = {name: score(arguments(*sides), scoring) for name, sides in found.items()}
+    return Standing(scores, scoring, frozenset(refraining))
 
 
 def moved(weights: Weights, lever: Lever, weight: Fraction) -> Weights:
@@ -159,13 +162,13 @@ weightings = st.builds(
     st.fixed_dictionaries(dict.fromkeys(PRIORITIES, tenths)),
 )
 scorings = st.builds(
-    lambda bonus, cap, core, promising: Scoring(
-        origin=Origin(Span("x")), bonus=bonus, cap=cap, core=core, promising=promising
+    lambda bonus, cap, do_from, also_from: Scoring(
+        origin=Origin(Span("x")), bonus=bonus, cap=cap, do_from=do_from, also_from=also_from
     ),
     st.sampled_from([0.0, 0.25, 1.0]),
     st.sampled_from([0.0, 0.3, 1.0]),
-    st.sampled_from([0.55, 0.7, 1.0]),
-    st.sampled_from([0.0, 0.35, 0.5]),
+    st.sampled_from([4.6, 7.0, 10.25]),
+    st.sampled_from([0.0, 2.9, 4.0]),
 )
 
 
@@ -210,7 +213,7 @@ def test_the_whole_way_gives_what_the_ledger_promised(outcome: Outcome) -> None:
 
 
 def test_a_small_case_by_hand() -> None:
-    """b has 2 × w against a's 4: kern from 2,2 / 2 = 1,1; below 1,4 / 2 = 0,7 no longer kansrijk."""
+    """b has 2 × w: doen from 2,2 / 2 = 1,1; below 1,4 / 2 = 0,7 no longer ook doen."""
     firing = Firing("x", ())
     ledger = Ledger(
         {"a": (Target("positie", "claimen"),), "b": (Target("positie", "claimen"),)},
@@ -220,7 +223,7 @@ def test_a_small_case_by_hand() -> None:
         ),
         (),
     )
-    scoring = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=1.0, core=0.55, promising=0.35)
+    scoring = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=1.0, do_from=2.2, also_from=1.4)
     weights = Weights({"o": 1.0}, {"p": 1.0, "q": 1.0})
     (found,) = [
         each
@@ -228,8 +231,8 @@ def test_a_small_case_by_hand() -> None:
         if each.lever == Lever("prioriteit", "q")
     ]
     assert [(tip.at, tip.up, tip.included, tip.band) for tip in found.tips] == [
-        (Fraction(7, 10), False, False, "overweeg"),
-        (Fraction(11, 10), True, True, "kern"),
+        (Fraction(7, 10), False, False, "als er tijd is"),
+        (Fraction(11, 10), True, True, "doen"),
     ]
     assert [(swap.at, swap.up, swap.included, swap.rank) for swap in found.swaps] == [
         (Fraction(2), True, True, 1)

@@ -20,7 +20,7 @@ LINE = re.compile(
     | flowchart\ LR
     | \ \ subgraph\ n\d+\[{LABEL}\]
     | \ \ end
-    | \ {{2,4}}k\d+(?:\(\[|\[\[|\[/|\[){LABEL}(?:\]\)|\]\]|/\]|\]):::(?:opgave|prioriteit|kern|kansrijk|overweeg)
+    | \ {{2,4}}k\d+(?:\(\[|\[\[|\[/|\[){LABEL}(?:\]\)|\]\]|/\]|\]):::(?:opgave|prioriteit|doen|ook-doen|als-er-tijd-is)
     | \ \ k\d+\ -->\|{LABEL}\|\ k\d+
     | \ \ classDef\ [a-z]+\ [a-z0-9:\#,-]+""",
     re.VERBOSE,
@@ -49,13 +49,13 @@ def test_it_stays_legible(outcome: Outcome, choice: Selection) -> None:
 
 def test_the_best_comes_first(plain: Export) -> None:
     drawn = picture(plain)
-    assert drawn.bands == ("kern",)
-    kern = {
+    assert drawn.bands == ("doen",)
+    doing = {
         n.id
         for n in plain.nodes
-        if n.values.get("band") == "kern" and n.kind in ("actor", "gremium", "instrument")
+        if n.values.get("band") == "doen" and n.kind in ("actor", "gremium", "instrument")
     }
-    assert {node.id for node in drawn.right} == kern
+    assert {node.id for node in drawn.right} == doing
 
 
 @pytest.mark.parametrize("name", ["plain", "strange"])

@@ -190,7 +190,7 @@ MANY = 20_000
     ("file", "text"),
     [
         ("toetsen/a.yaml", "toetsen:\n  - toets: Veel\n    verwacht: {niet: [" + ", ".join(f"positie/bond-woonen/lid{n}" for n in range(MANY)) + "]}\n"),
-        ("toetsen/a.yaml", "toetsen:\n" + f"  - toets: Veel\n    verwacht: {{band: {{positie/{'bond-wonen/' * 30_000}lid: kern}}}}\n"),
+        ("toetsen/a.yaml", "toetsen:\n" + f"  - toets: Veel\n    verwacht: {{band: {{positie/{'bond-wonen/' * 30_000}lid: doen}}}}\n"),
         ("toetsen/a.yaml", "toetsen:\n" + "".join(f"  - {{toets: T{n}, scenario: s{n}, verwacht: {{wel: [lid]}}}}\n" for n in range(MANY // 2))),
         ("scenarios/a.yaml", "scenario: a\nwijzig:\n  prioriteiten:\n" + "".join(f"    meer-woninge{n}: {{inzet: volgen}}\n" for n in range(MANY))),
         ("scenarios/a.yaml", "scenario: a\nwijzig:\n  posities:\n" + "".join(f"    bond-wonen/voorziter{n}: {{houder: wij}}\n" for n in range(MANY))),

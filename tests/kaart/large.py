@@ -41,7 +41,7 @@ def invented(model: MapModel, count: int, seed: int = 1) -> MapModel:
         served = chance.sample(range(sizes["prioriteit"]), 3)
         owner = i % organisations
         card = Card(
-            f"positie/{name.split(':')[1]}/lid", f"Word lid van tafel {i}", "positie", "claimen", "kern", points, 1,
+            f"positie/{name.split(':')[1]}/lid", f"Word lid van tafel {i}", "positie", "claimen", "doen", points, 1,
             (of[served[0]][0],),
             (Reason(f"Tafel {i} gaat erover.", "lid", "rules/x.yaml", 7, points,
                     tuple(Share(of[j][0], f"prioriteit-{j}", 1.0, points) for j in served), (fact,)),), (), (),
@@ -58,8 +58,8 @@ def invented(model: MapModel, count: int, seed: int = 1) -> MapModel:
                 network=f"laag-{owner % 9}",
                 opgaven=card.opgaven,  # type: ignore[arg-type]
                 seat=("heeft", "aanbevolen", "aanbevolen", "aanbevolen")[i % 4],  # type: ignore[arg-type]
-                group="kern",
-                band="kern",
+                group="doen",
+                band="doen",
                 score=points,
                 cards=(card.id,),
                 seats=(card.id,),
@@ -101,7 +101,7 @@ def invented(model: MapModel, count: int, seed: int = 1) -> MapModel:
     present = {node.id for node in kept}
     place = {node.id: i for i, node in enumerate(kept)}
     return replace(
-        model, nodes=kept, cards=tuple(cards), opgaven=opgaven, elsewhere=(), groups=("kern",), left_out=0, phrases=(),
+        model, nodes=kept, cards=tuple(cards), opgaven=opgaven, elsewhere=(), groups=("doen",), left_out=0, phrases=(),
         networks=tuple((f"laag-{i}", f"Laag {i}") for i in range(9)),
         edges=tuple(
             sorted((e for e in edges.values() if {e.start, e.end} <= present), key=lambda e: place[e.start])

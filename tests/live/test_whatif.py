@@ -87,7 +87,7 @@ def test_every_difference_has_a_cause_that_is_listed(site: Site) -> None:
     gone = next(group for group in found["groepen"] if group["soort"] == "vervallen")
     chair = next(advice for advice in gone["adviezen"] if advice["id"] == f"positie/{CHAIR}")
     assert (
-        chair["wordt"].startswith("was kern")
+        chair["wordt"].startswith("was doen")
         and "regel zetel-behouden geldt niet meer" in chair["waardoor"][0]
     )
 

@@ -80,7 +80,7 @@ def process(
 def test_leads_with_the_answer(run: Run) -> None:
     code, out, err = run("--aantal", "200")
     assert (code, err) == (0, "")
-    assert out.splitlines()[3].startswith("Van 2 adviezen die nu kern zijn: ")
+    assert out.splitlines()[3].startswith("Van 2 adviezen die nu doen heten: ")
     assert max(map(len, out.splitlines())) <= 110
     assert "Word trekker van Commissie Wonen" in out and "mensen beslissen" in out
 
@@ -98,7 +98,7 @@ def test_what_is_not_kern_is_told_what_would_make_it_so() -> None:
     out, _ = process(ROOT, *words).communicate()
     text = " ".join(out.decode().split())
     assert "9 van de 10 tegenslagen de andere neemt weg waar dit advies over gaat, en telt niet mee" in text
-    assert "2 van 9 zouden het kern maken" in text and "kansrijk → kern valt stil" in text
+    assert "2 van 9 zouden het doen maken" in text and "ook doen → doen valt stil" in text
     assert "haalt het omlaag" not in text
 
 

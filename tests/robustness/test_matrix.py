@@ -48,7 +48,7 @@ def vectorised(outcome: Outcome, weights: list[Weights]) -> list[dict[str, Stand
     matrix = Matrix(outcome.ledger, weights[0], outcome.case.dossier.header.scoring)
     columns = [matrix.settled(each) for each in weights]
     scores = matrix.scores(np.hstack([own for own, _ in columns]), np.hstack([own for _, own in columns]))
-    band, rank = matrix.bands(matrix.shares(scores)), ranks(scores)
+    band, rank = matrix.bands(scores), ranks(scores)
     return [
         {
             name: (scores[row, column] / UNIT, BANDS[band[row, column]], int(rank[row, column]))
@@ -139,4 +139,4 @@ def test_without_advice_there_is_nothing(small: Outcome) -> None:
     empty = dataclasses.replace(small.ledger, targets={}, entries=(), counters=())
     matrix = Matrix(empty, Weights.of(small.case.dossier), small.case.dossier.header.scoring)
     scores = matrix.scores(*matrix.settled(Weights.of(small.case.dossier)))
-    assert scores.shape == (0, 1) and matrix.shares(scores).shape == (0, 1) and ranks(scores).shape == (0, 1)
+    assert scores.shape == (0, 1) and matrix.bands(scores).shape == (0, 1) and ranks(scores).shape == (0, 1)

@@ -8,7 +8,7 @@ import pytest
 from strategy.advice.advise import Outcome
 from strategy.explain.curves import Lever
 from strategy.robustness.indices import indices
-from strategy.robustness.matrix import CORE, Matrix, ranks
+from strategy.robustness.matrix import DO, Matrix, ranks
 from strategy.robustness.sampling import DESIGNS, Design, sample
 from strategy.robustness.weights import CHUNK, Model, explore, levers_of, present_weights
 
@@ -61,7 +61,7 @@ def test_counts_chunk_by_chunk_what_holds_as_a_whole(outcome: Outcome, design: D
     space = explore(outcome, drawn)
     model = Model(outcome, levers)
     scores = model.scores(drawn.weights)
-    core, rank = model.matrix.bands(model.matrix.shares(scores)) == CORE, ranks(scores)
+    core, rank = model.matrix.bands(scores) == DO, ranks(scores)
     for row, name in enumerate(model.matrix.advices):
         spread = space.spreads[name]
         assert spread.core == core[row].mean()

@@ -68,7 +68,7 @@ def test_roads_say_first_what_matters(capsys: Capture) -> None:
     run("--voor", "achtersluispolder", "--naar", "BZK")
     text = " ".join(capsys.readouterr().out.split())
     assert (
-        "BZK: ga via Amsterdam (rang 8 · kern; kracht 0,32). Versterk de zwakke bestuurlijke relatie met"
+        "BZK: ga via Amsterdam (rang 8 · doen; kracht 0,32). Versterk de zwakke bestuurlijke relatie met"
         in text
     )
     assert "De sterkste weg loopt via VNG (0,64; rust op 2 aannames), maar komt pas op rang 114: " in text

@@ -10,7 +10,7 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights, keep
-from strategy.advice.model import Entry
+from strategy.advice.model import REFRAIN, Entry
 from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.comparison.futures import Future
 from tests.browser import Opener
@@ -46,7 +46,8 @@ def standing(outcome: Outcome, weights: Weights) -> dict[str, tuple[float, str, 
         name: score(distinct(net_values(group, counters.get(name, ()))), scoring)
         for name, group in entries.items()
     }
-    band, rank = bands(scores, scoring), ranks(scores)
+    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
+    band, rank = bands(scores, scoring, refraining), ranks(scores)
     return {name: (scores[name], band[name], rank[name]) for name in scores}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategy.advice.model import Advice
+from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import ROLE_NAMES
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.choose import Subject
@@ -152,7 +152,7 @@ def _composed(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[t
     sentences = [_table(desk, subject, us, advice) for advice in best]
     doors: dict[str, list[Advice]] = {}
     for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.band != "overweeg":
+        if advice.target.sort == "relatie" and advice.band in BANDS[:2]:
             doors.setdefault(advice.target.actor, []).append(advice)
     sentences += [_relation(desk, subject, us, advices) for advices in list(doors.values())[:_RELATIONS]]
     if sentences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy.advice.model import Advice
+from strategy.advice.model import BANDS, Advice
 from strategy.calendar.agenda import Appointment
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -20,8 +20,8 @@ _FIRST = 3
 _ON_SLIDE = 7
 _READING = (
     (
-        "Kern, kansrijk, overweeg:",
-        "hoe zwaar een advies weegt, als deel van het zwaarste advies. Daaronder staat de rang onder alle adviezen, "
+        "Doen, ook doen, als er tijd is, niet doen:",
+        "wat wij aanraden: de score bepaalt het, en wat u beter laat heet niet doen. Daaronder staat de rang onder alle adviezen, "
         "met de score; gelijke scores delen een rang.",
     ),
     ("Oordeel:", "een lezing van een bron; iemand anders kan anders oordelen."),
@@ -91,7 +91,7 @@ def _together(subjects: Sequence[Subject]) -> tuple[Advice, ...]:
 
 
 def _lead(desk: Desk, subjects: Sequence[Subject], advices: Sequence[Advice]) -> str:
-    core = [seat.best for seat in seats(advices) if seat.best.band == "kern"]
+    core = [seat.best for seat in seats(advices) if seat.best.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
     first = (
@@ -107,12 +107,12 @@ def _lead(desk: Desk, subjects: Sequence[Subject], advices: Sequence[Advice]) ->
 
 
 def _positions(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
-    """Every table where a seat is kern, with what to do there and for whom."""
-    found = [seat for seat in seats(advices) if seat.best.band == "kern"]
+    """Every table where a seat is `doen`, with what to do there and for whom."""
+    found = [seat for seat in seats(advices) if seat.best.band == "doen"]
     ordered = [seat for doing in DOING for seat in found if seat.doing == doing]
     yield Heading("Positielijst")
     if not ordered:
-        yield Paragraph("Geen zetel weegt zo zwaar dat zij kern heet; de pagina's hierna noemen de andere.")
+        yield Paragraph("Geen zetel weegt zo zwaar dat zij doen heet; de pagina's hierna noemen de andere.")
         return
     rows = tuple(
         (
@@ -125,7 +125,7 @@ def _positions(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
         for seat in ordered
     )
     yield Table(
-        "Positielijst: de zetels die kern zijn",
+        "Positielijst: de zetels in de band doen",
         ("Doen", "Tafel", "Rol", "Band", "Voor"),
         (11, 33, 14, 13, 29),
         rows,
@@ -164,7 +164,7 @@ def _slide(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
 
 
 def _weighs(served: Sequence[Advice]) -> bool:
-    return any(advice.band != "overweeg" for advice in served)
+    return any(advice.band in BANDS[:2] for advice in served)
 
 
 def _moment(moment: Appointment, served: tuple[Advice, ...]) -> tuple[Cell, ...]:

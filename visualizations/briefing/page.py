@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from visualizations.briefing.about import about
+from strategy.advice.model import BANDS
 from visualizations.briefing.basis import basis
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -14,7 +15,7 @@ from visualizations.briefing.seats import Seat, left_table, role, seat_table, se
 from visualizations.briefing.talks import conditions, people, people_list, road_table
 from visualizations.calendar.words import when_text
 from visualizations.routes.words import listed
-from visualizations.terminal import band_word, counted
+from visualizations.terminal import counted
 
 FIRST = 3
 _MORE_ARGUMENTS = 3
@@ -59,7 +60,7 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[t
         (
             each
             for each, served in desk.moments_of(best)
-            if any(advice.band != "overweeg" for advice in served)
+            if any(advice.band in BANDS[:2] for advice in served)
         ),
         None,
     )
@@ -107,9 +108,9 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
     if not found:
         return
     yield Heading("Verder te doen")
-    strong = [advice for advice in found if advice.band != "overweeg"]
+    strong = [advice for advice in found if advice.band in BANDS[:2]]
     items = [
-        (f"{advice.title} ({band_word(advice)}).", "".join(desk.arguments(advice, subject)[:1]))
+        (f"{advice.title} ({advice.band}).", "".join(desk.arguments(advice, subject)[:1]))
         for advice in (strong or found)[:_MOST_ELSE]
     ]
     yield Bullets(tuple(items))
@@ -127,7 +128,7 @@ def _slide(desk: Desk, subject: Subject, found: Sequence[Seat]) -> tuple[Block, 
             Cell(seat.doing),
             Cell(desk.body(seat.body)),
             Cell(role(desk, seat.best)),
-            Cell(band_word(seat.best)),
+            Cell(seat.best.band),
             Cell("".join(desk.arguments(seat.best, subject)[:1])),
         )
         for seat in best

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from strategy.advice.model import Advice
+from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Cell, Table
-from visualizations.terminal import band_word
 
 DOING: tuple[str, ...] = ("claimen", "behouden", "meedoen")
 """Attitudes that want us at a table, in the order of the page."""
@@ -18,7 +17,7 @@ _SHORT = {"inbreng": "stevige inbreng"}
 """What is shorter in a column than the name of the role."""
 LIGHT = ("volgen", "afzien")
 _AT_LEAST = 3
-"""Tables shown of an attitude of which none is kern or kansrijk."""
+"""Tables shown of an attitude of which none is `doen` or `ook doen`."""
 _MOST_LEFT = 6
 
 
@@ -53,7 +52,7 @@ def shown(found: Sequence[Seat]) -> tuple[Seat, ...]:
     kept: list[Seat] = []
     for doing in DOING:
         own = [seat for seat in found if seat.doing == doing]
-        strong = [seat for seat in own if doing == "behouden" or seat.best.band != "overweeg"]
+        strong = [seat for seat in own if doing == "behouden" or seat.best.band in BANDS[:2]]
         kept += strong or own[:_AT_LEAST]
     return tuple(kept)
 
@@ -89,7 +88,7 @@ def role(desk: Desk, advice: Advice) -> str:
 
 def band(advice: Advice) -> Cell:
     """How firmly: the band, and the place among all advice with the score."""
-    return Cell(band_word(advice), f"rang {advice.rank} ({decimal(advice.score, 1)})")
+    return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
 
 
 def left_table(desk: Desk, subject: Subject) -> Table | None:
@@ -114,6 +113,6 @@ def _elsewhere(desk: Desk, seat: Seat) -> str:
     """The other roles at the same table; by name where the advice is as firm as advice can be."""
     texts = []
     for advice in seat.others:
-        name = f", {advice.id}" if advice.band == "kern" else ""
-        texts.append(f"anders {role(desk, advice)} ({band_word(advice)}{name})")
+        name = f", {advice.id}" if advice.band == "doen" else ""
+        texts.append(f"anders {role(desk, advice)} ({advice.band}{name})")
     return "; ".join(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategy.advice.model import Advice
+from strategy.advice.model import BANDS, Advice
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -158,7 +158,7 @@ def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
     wanted = _priorities(desk, subject)
     layers: dict[str, list[Advice]] = {}
     for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.target.attitude in _VERBS and advice.band != "overweeg":
+        if advice.target.sort == "relatie" and advice.target.attitude in _VERBS and advice.band in BANDS[:2]:
             layers.setdefault(advice.target.actor, []).append(advice)
     for actor, advices in layers.items():
         verb = _VERBS[advices[0].target.attitude]

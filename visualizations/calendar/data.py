@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS
 from strategy.calendar.agenda import STATES, Appointment, Choice
 from strategy.calendar.dates import Recurring
 from visualizations.calendar.words import source_text
@@ -85,7 +86,7 @@ def calendar_schema() -> Json:
         soort=TEXT,
         houding=TEXT,
         rang=WHOLE,
-        band=one_of("kern", "kansrijk", "overweeg"),
+        band=one_of(*BANDS),
         score={"type": "number", "minimum": 0},
     )
     moment = record(

@@ -18,7 +18,6 @@ from visualizations.calendar.words import (
 from visualizations.output import MARK
 from visualizations.sheets import Cell, Column, Sheet, joined, markdown_text
 from visualizations.stamp import stamp
-from visualizations.terminal import band_word
 
 MOMENTS = (
     Column("moment", "wat er gebeurt"),
@@ -46,7 +45,7 @@ ADVICES = (
     Column("moment", "wat er gebeurt"),
     Column("wanneer", "de datum van het moment"),
     Column("rang", "de plaats van het advies onder alle adviezen", "whole"),
-    Column("band", "kern, kansrijk, overweeg, of nee voor wat u beter niet doet"),
+    Column("band", "doen, ook doen, als er tijd is of niet doen"),
     Column("score", "de score van het advies", "number"),
     Column("houding", "claimen, behouden, meedoen, volgen, afzien, opbouwen, intensiveren of onderhouden"),
     Column("advies", "wat er wordt aangeraden"),
@@ -101,7 +100,7 @@ def advice_sheet(appointments: Iterable[Appointment]) -> Sheet:
                 each.occasion.name,
                 when_text(each),
                 advice.rank,
-                band_word(advice),
+                advice.band,
                 advice.score,
                 advice.target.attitude,
                 advice.title,

@@ -24,7 +24,7 @@ from visualizations.calendar.words import (
     when_text,
 )
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER, band_word, counted
+from visualizations.terminal import DISCLAIMER, counted
 
 AHEAD = timedelta(days=365)
 """How far the table looks ahead when nobody says until when."""
@@ -80,7 +80,7 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
         text.append(f"\n{word}: {first.occasion.name}, {when_text(first)}, {away(first)}")
         text.append(
             f"\nEraan hangt advies: {counts_text(advices)}; het hoogste op rang {advices[0].rank} van "
-            f"{len(outcome.advices)} ({band_word(advices[0])})",
+            f"{len(outcome.advices)} ({advices[0].band})",
             style="not bold",
         )
     dated = sum(each.state in ("loopt", "komt") for each in appointments)
@@ -96,7 +96,7 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
 def _first(appointments: Sequence[Appointment], state: State) -> Appointment | None:
     """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
     there = [each for each in appointments if each.state == state and each.advices]
-    strong = (each for each in there if any(band_word(advice) in BANDS[:2] for advice in each.advices))
+    strong = (each for each in there if any(advice.band in BANDS[:2] for advice in each.advices))
     return next(strong, there[0] if there else None)
 
 
@@ -133,7 +133,7 @@ def _details(outcome: Outcome, appointment: Appointment, top: int, before: str) 
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
         for advice in shown:
-            table.add_row(str(advice.rank), band_word(advice), advice.target.attitude, advice.title)
+            table.add_row(str(advice.rank), advice.band, advice.target.attitude, advice.title)
         yield table
     if rest := advices[len(shown) :]:
         yield Text(f"… en nog {counts_text(rest)}; `--top 0` toont alles", style="dim")

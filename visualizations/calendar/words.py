@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice
+from strategy.advice.model import REFRAIN, Advice
 from strategy.calendar.agenda import Appointment
 from strategy.calendar.dates import Recurring, written
 from strategy.calendar.occasions import Occasion
 from strategy.explain.sentences import citation
-from visualizations.terminal import REFRAIN, band_word, counted
+from visualizations.terminal import counted
 
 TO_VERIFY = "te verifiëren"
 _PLURALS = {
@@ -60,12 +60,12 @@ def _distance(days: int) -> str:
 
 def todo(appointment: Appointment) -> tuple[Advice, ...]:
     """Its advice, best first, and after it what is better not done."""
-    return tuple(sorted(appointment.advices, key=lambda advice: band_word(advice) == REFRAIN))
+    return tuple(sorted(appointment.advices, key=lambda advice: advice.target.sort == REFRAIN))
 
 
 def todo_text(advice: Advice) -> str:
     """An advice in one line, with its place and its attitude."""
-    return f"rang {advice.rank}, {band_word(advice)}, {advice.target.attitude}: {advice.title}"
+    return f"rang {advice.rank}, {advice.band}, {advice.target.attitude}: {advice.title}"
 
 
 def counts_text(advices: tuple[Advice, ...]) -> str:

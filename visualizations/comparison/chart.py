@@ -104,11 +104,11 @@ def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:
         "edgecolor": ink,
     }
     match band:
-        case "kern":
+        case "doen":
             return "white", {**box, "facecolor": ink}
-        case "kansrijk":
+        case "ook doen":
             return INK, box
-        case "overweeg":
+        case "als er tijd is" | "niet doen":
             return INK, {**box, "edgecolor": GREY, "linestyle": ":"}
         case _:
             return GREY, {**box, "edgecolor": "white"}
@@ -144,8 +144,8 @@ def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) 
         f"De {len(seats)} hoogste {choice.many} in {total} scenario's", fontsize=10, weight="bold", pad=10
     )
     axes.set_xlabel(
-        f"in de cirkel: de plaats onder {len(found.seats)} {choice.many} · vol: kern · open: kansrijk · gestippeld: "
-        f"overweeg · –: niet geadviseerd\n"
+        f"in de cirkel: de plaats onder {len(found.seats)} {choice.many} · vol: doen · open: ook doen · gestippeld: "
+        f"als er tijd is · –: niet geadviseerd\n"
         f"dikke lijn: {'overal' if total == PAIR else 'overal of op één scenario na'} bij de hoogste {found.regret.size} · "
         "gekozen op het gemiddelde deel van de hoogste score",
         fontsize=6.5,

@@ -9,7 +9,7 @@ from strategy.comparison.compared import Compared, compared
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.seats import SEAT, Seat
 from strategy.errors import KrachtenveldError
-from visualizations.selection import Selection, choose
+from visualizations.selection import Selection, check, choose
 
 EVERY = "alle"
 
@@ -50,16 +50,17 @@ class Choice:
 def compare_chosen(futures: Futures, choice: Choice, size: int) -> Compared:
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
-        choose(futures.base.outcome, Selection(band=choice.band))
+        check(futures.base.outcome, Selection(band=choice.band))
     return compared(futures, _in_each(futures, choice.selection), _in_each(futures, choice.listed), size)
 
 
 def shown_seats(found: Compared, choice: Choice) -> tuple[Seat, ...]:
     """The advice to show: with a band only what has it in some scenario."""
+    band = choice.band and choice.band.casefold().replace("-", " ")
     return tuple(
         seat
         for seat in found.seats
-        if choice.band is None or any(item and item.band == choice.band for item in seat.standings)
+        if band is None or any(item and item.band == band for item in seat.standings)
     )
 
 

@@ -63,7 +63,7 @@ def _scenario(found: Compared, number: int) -> Json:
         "waarom": None if case.view.public_only else future.why or None,
         "peildatum": case.view.day.isoformat(),
         "regels": case.fingerprint,
-        "kern": sum(seat.band(number) == "kern" for seat in found.seats),
+        "doen": sum(seat.band(number) == "doen" for seat in found.seats),
         "zelfde_advies": number in found.same,
         "onvoorbereid": round(found.regret.unprepared(number), _DIGITS),
     }
@@ -123,7 +123,7 @@ def _turns(found: Compared, turns: WeightTurns) -> Json:
         "opgave": turns.lever.id,
         "nu": float(turns.now),
         "bij_de_hoogste": [_turn(swap) for swap in turns.firm],
-        "kern": [_turn(swap) for swap in turns.core],
+        "doen": [_turn(swap) for swap in turns.core],
         "zelfde_hoogste": [_turn(swap) for swap in turns.top],
     }
 

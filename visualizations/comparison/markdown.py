@@ -26,7 +26,7 @@ from visualizations.sheets import Column, Sheet, markdown_text
 from visualizations.terminal import DISCLAIMER
 
 _TURNS = ("scenario", "opgave", "nu", "wat", "richting", "gewicht", "eruit")
-_SCENARIO = ("letter", "scenario", "naam", "peildatum", "kern", "onvoorbereid", "eigen plan", "het meest bij")
+_SCENARIO = ("letter", "scenario", "naam", "peildatum", "doen", "onvoorbereid", "eigen plan", "het meest bij")
 
 
 def as_markdown(found: Compared, choice: Choice, top: int) -> str:

@@ -34,7 +34,7 @@ def comparison_schema() -> Json:
     whole = effect_schema()["properties"]
     scenario = record(
         id=TEXT, naam=TEXT, waarom=about(MAYBE_TEXT, "null in de openbare versie"), peildatum=DAY, regels=TEXT,
-        kern=_COUNT, zelfde_advies=about(YES_NO, "of elk advies dat van het dossier zelf is"),
+        doen=_COUNT, zelfde_advies=about(YES_NO, "of elk advies dat van het dossier zelf is"),
         onvoorbereid=about(_SHARE, "gemiddelde spijt hier van de plannen voor de andere scenario's"),
     )  # fmt: skip
     standing = record(
@@ -62,7 +62,7 @@ def comparison_schema() -> Json:
         opgave=TEXT,
         nu=NUMBER,
         bij_de_hoogste=array(turn),
-        kern=array(turn),
+        doen=array(turn),
         zelfde_hoogste=array(turn),
     )
     gap = record(

@@ -58,7 +58,7 @@ def scenario_sheet(found: Compared) -> Sheet:
         Column("waarom", "de reden achter het scenario; leeg in de openbare versie"),
         Column("peildatum", "de dag waarop alles is beoordeeld"),
         Column("regelset", "de vingerafdruk van de regels, met wat het scenario eraan verandert"),
-        Column("kern", "hoeveel van wat is vergeleken in de band kern staat", "whole"),
+        Column("doen", "hoeveel van wat is vergeleken in de band doen staat", "whole"),
         Column("zelfde advies", "of elk advies hetzelfde is als dat van basis: het dossier zelf"),
         Column("onvoorbereid", "gemiddelde spijt in dit scenario van de plannen voor de andere", "share"),
         Column("eigen plan", "grootste spijt van het plan voor dit scenario als een ander komt", "share"),
@@ -71,7 +71,7 @@ def scenario_sheet(found: Compared) -> Sheet:
             (
                 letter(number), future.id, first_name(future), "" if case.view.public_only else future.why,
                 case.view.day.isoformat(), case.fingerprint,
-                sum(seat.band(number) == "kern" for seat in found.seats),
+                sum(seat.band(number) == "doen" for seat in found.seats),
                 "" if future is found.futures.base else "ja" if number in found.same else "nee",
                 found.regret.unprepared(number), plan.worst, _worst(found, plan),
             )
@@ -88,7 +88,7 @@ def seat_sheet(found: Compared, choice: Choice) -> Sheet:
         Column("id", "de naam van het advies, dezelfde in elk scenario"),
         Column("houdt stand", f"overal, op één na, in zoveel scenario's, of nergens bij de hoogste {size}"),
         Column("bij de hoogste", f"in hoeveel scenario's het bij de hoogste {size} hoort", "whole"),
-        Column("kern", "in hoeveel scenario's het in de band kern staat", "whole"),
+        Column("doen", "in hoeveel scenario's het in de band doen staat", "whole"),
         Column(
             "niet bij",
             f"de scenario's waarin het niet bij de hoogste {size} hoort, als dat er minder dan de helft zijn",
@@ -105,7 +105,10 @@ def seat_sheet(found: Compared, choice: Choice) -> Sheet:
                 "whole",
             ),
             Column(f"{future.id}: rang", f"{future.name}: de plaats onder alle adviezen", "whole"),
-            Column(f"{future.id}: band", f"{future.name}: kern, kansrijk of overweeg, of niet geadviseerd"),
+            Column(
+                f"{future.id}: band",
+                f"{future.name}: doen, ook doen, als er tijd is of niet doen, of niet geadviseerd",
+            ),
             Column(f"{future.id}: score", f"{future.name}: de score", "number"),
         ]
     rows = []
@@ -127,7 +130,7 @@ def _holding(found: Compared, seat: Seat) -> tuple[str, int, int, str]:
     word = {total: "overal", total - 1: "op één na", 0: "nergens"}.get(
         len(held), f"in {len(held)} van {total}"
     )
-    core = sum(seat.band(number) == "kern" for number in range(total))
+    core = sum(seat.band(number) == "doen" for number in range(total))
     return word, len(held), core, ", ".join(broken) if 2 * len(broken) < total else ""
 
 
@@ -193,7 +196,7 @@ def turn_sheet(found: Compared) -> Sheet:
         Column("nu", "het gewicht nu", "number"),
         Column(
             "wat",
-            f"wat er verandert: bij de hoogste {size} of bij kern valt iets weg dat standhoudt, of er komt iets bij",
+            f"wat er verandert: bij de hoogste {size} of bij doen valt iets weg dat standhoudt, of er komt iets bij",
         ),
         Column("richting", "of het gewicht omhoog of omlaag gaat"),
         Column("gewicht", "waarvoorbij of waarop het verandert; exact berekend, hier afgerond", "number", 4),
@@ -210,7 +213,7 @@ def _turn_rows(found: Compared, turns: WeightTurns) -> Iterator[tuple[Cell, ...]
     size = found.regret.size
     kinds: tuple[tuple[str, Sequence[Swap]], ...] = (
         (f"bij de hoogste {size}", turns.firm),
-        ("kern", turns.core),
+        ("doen", turns.core),
         (f"dezelfde hoogste {size}", turns.top),
     )
     for what, swaps in kinds:

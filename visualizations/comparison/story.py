@@ -50,7 +50,7 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
 def ways_on(found: Compared, choice: Choice) -> Section | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
-    Of that scenario the advice that holds elsewhere serves as the example, or else one that leaves kern there.
+    Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
     """
     columns, base = found.futures.columns, found.futures.base
     by_cost = sorted(
@@ -83,7 +83,7 @@ def _example(found: Compared, scenario: int) -> Seat | None:
 
     def leaves_core(seat: Seat) -> bool:
         old = changed[seat.id].old
-        return old is not None and old.band == "kern" != seat.band(scenario)
+        return old is not None and old.band == "doen" != seat.band(scenario)
 
     return next(filter(leaves_core, moved), moved[0] if moved else None)
 
@@ -111,11 +111,11 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
 
 def _in_core(found: Compared, seat: Seat) -> str:
     columns = found.futures.columns
-    core = [future.name for number, future in enumerate(columns) if seat.band(number) == "kern"]
+    core = [future.name for number, future in enumerate(columns) if seat.band(number) == "doen"]
     if len(core) == 1 < len(columns):
-        return f"alleen kern bij {core[0]}"
-    words = {0: "nergens kern", len(columns): "overal kern"}
-    return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's kern")
+        return f"alleen doen bij {core[0]}"
+    words = {0: "nergens doen", len(columns): "overal doen"}
+    return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's doen")
 
 
 def _near(found: Compared, hinge: Hinge) -> Line:

@@ -16,7 +16,6 @@ from visualizations.comparison.sections import Section
 from visualizations.comparison.story import story, ways_on
 from visualizations.comparison.words import BASE_TEXT, KEY, cell, first_name, letter, percent
 from visualizations.effect.view import effect_view
-from visualizations.effect.words import BANDS_ARE_SHARES, top_scores
 from visualizations.terminal import DISCLAIMER, counted
 from visualizations.turns import limits, number_text
 
@@ -49,7 +48,7 @@ def comparison_view(found: Compared, choice: Choice, top: int) -> RenderableType
 
 
 def heading(found: Compared, choice: Choice) -> Text:
-    """Of which dossier, on which day, what is compared, and what its bands are a part of."""
+    """Of which dossier, on which day, and what is compared."""
     futures = found.futures
     case = futures.base.outcome.case
     days = dict.fromkeys(future.outcome.case.view.day.isoformat() for future in futures.columns)
@@ -61,8 +60,6 @@ def heading(found: Compared, choice: Choice) -> Text:
         f"over {counted(len(found.seats), choice.one, choice.many)}{choice.text()}",
         style="not bold",
     )
-    if bands := bands_text(found):
-        text.append(f"\n{bands}", style="dim not bold")
     return text
 
 
@@ -73,19 +70,6 @@ def _with_base(found: Compared) -> str:
     if len(columns) == PAIR:
         return f": {' en '.join(map(first_name, columns))}"
     return f", waaronder {BASE_TEXT}"
-
-
-def bands_text(found: Compared) -> str:
-    """How to read a band that moves along with the highest score; "" when that is the same everywhere."""
-    columns = found.futures.columns
-    tops = top_scores(future.outcome for future in columns)
-    if len(set(tops)) < 2:
-        return ""
-    if len(columns) == PAIR:
-        moves = f"gaat van {decimal(tops[0], 2)} naar {decimal(tops[1], 2)}"
-    else:
-        moves = f"loopt van {decimal(min(tops), 2)} tot {decimal(max(tops), 2)}"
-    return f"{BANDS_ARE_SHARES}, en die {moves}: wie in band zakt, zakt niet altijd in plaats of score."
 
 
 def _section(section: Section) -> Iterator[RenderableType]:
@@ -107,10 +91,10 @@ def _scenarios(found: Compared) -> Iterator[RenderableType]:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("")
     table.add_column("scenario", ratio=1)
-    for title in (*(("peildatum",) if len(set(days)) > 1 else ()), "kern", "onvoorbereid", "eigen plan"):
+    for title in (*(("peildatum",) if len(set(days)) > 1 else ()), "doen", "onvoorbereid", "eigen plan"):
         table.add_column(title, justify="right", no_wrap=True)
     for number, future in enumerate(columns):
-        core = sum(seat.band(number) == "kern" for seat in found.seats)
+        core = sum(seat.band(number) == "doen" for seat in found.seats)
         name = Text(future.name)
         if future.id != future.name:
             name.append(f"  {future.id}", style="dim")
@@ -201,7 +185,7 @@ def _turns(found: Compared) -> Iterator[RenderableType]:
     )
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("opgave", ratio=1)
-    for title in ("nu", f"bij de hoogste {size}", "kern", f"dezelfde hoogste {size}"):
+    for title in ("nu", f"bij de hoogste {size}", "doen", f"dezelfde hoogste {size}"):
         table.add_column(title, justify="right", no_wrap=True)
     for each in found.turns:
         future = columns[each.scenario]
@@ -218,8 +202,8 @@ def turns_meaning(found: Compared) -> str:
     size = found.regret.size
     scope = "overal" if len(found.futures.columns) == PAIR else "overal of op één scenario na"
     return (
-        f"bij de hoogste {size}, kern: zolang valt niets van wat {scope} bij de hoogste {size} hoort daaruit, of uit "
-        f"kern; dezelfde hoogste {size}: zolang komt er niets bij"
+        f"bij de hoogste {size}, doen: zolang valt niets van wat {scope} bij de hoogste {size} hoort daaruit, of uit "
+        f"doen; dezelfde hoogste {size}: zolang komt er niets bij"
     )
 
 

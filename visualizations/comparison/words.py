@@ -10,9 +10,11 @@ from strategy.comparison.futures import Future
 from strategy.comparison.seats import Seat, Standing, Word
 from strategy.scenarios.files import BASE
 
-MARKS: Mapping[Word, str] = {"kern": "●", "kansrijk": "○", "overweeg": "·", "niet": "–"}
+MARKS: Mapping[Word, str] = {
+    "doen": "●", "ook doen": "○", "als er tijd is": "·", "niet doen": "×", "niet": "–",
+}  # fmt: skip
 """How a band looks where there is no room for its name."""
-KEY = "● kern   ○ kansrijk   · overweeg   – niet geadviseerd"
+KEY = "● doen   ○ ook doen   · als er tijd is   × niet doen   – niet geadviseerd"
 
 
 BASE_TEXT = f"{BASE} (het dossier zelf)"

@@ -8,11 +8,10 @@ from rich.text import Text
 
 from strategy.advice.names import decimal
 from strategy.effect.effect import Effect, Part, part_of
-from visualizations.effect.differences import difference_table, top_text
+from visualizations.effect.differences import difference_table
 from visualizations.effect.view import change_list, heading
 from visualizations.effect.words import changes_of, numbers_of, title_of, vacancy_hints
 from visualizations.selection import find_among
-from visualizations.terminal import band_word
 
 
 def only(effect: Effect, words: str) -> Part:
@@ -31,8 +30,6 @@ def advices_view(part: Part) -> RenderableType:
     parts: list[RenderableType] = [heading(part), Text()]
     if part.items:
         parts.append(Padding(difference_table(part, part.items, numbers, most=0), (0, 0, 0, 1)))
-        if any(cause.how == "hoogste-score" for item in part.items for cause in item.causes):
-            parts.append(Padding(Text(f"{top_text(part)}.", style="dim"), (0, 0, 0, 5)))
     moved = {item.difference.id for item in part.items}
     parts += [Text(_unmoved(part, name)) for name in sorted(part.chosen - moved)]
     if behind := sorted(changes_of(part.items), key=lambda change: numbers[change]):
@@ -46,5 +43,5 @@ def advices_view(part: Part) -> RenderableType:
 def _unmoved(part: Part, name: str) -> str:
     """That nothing is different about an advice, and where it stands."""
     advice = part.new.advice(name)
-    where = f": {band_word(advice)}, score {decimal(advice.score, 2)}, rang {advice.rank}" if advice else ""
+    where = f": {advice.band}, score {decimal(advice.score, 2)}, rang {advice.rank}" if advice else ""
     return f'Aan "{title_of(part, name)}" verandert niets{where}.'

@@ -55,8 +55,8 @@ def scenario_text(each: ScenarioEffect) -> str:
         (f"− {counts['vervallen']} vervallen", counts["vervallen"]),
         (f"~ {changed} gewijzigd", changed),
         (f"↕ {count(counts['rang'], 'plaatswissel', 'plaatswissels')}", counts["rang"]),
-        (f"− {each.out_of_core} uit kern", each.out_of_core),
-        (f"+ {each.into_core} naar kern", each.into_core),
+        (f"− {each.out_of_core} uit doen", each.out_of_core),
+        (f"+ {each.into_core} naar doen", each.into_core),
     )
     return ", ".join(text for text, number in parts if number)
 

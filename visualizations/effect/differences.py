@@ -18,15 +18,12 @@ from strategy.effect.effect import Effect, Explained
 from strategy.effect.score_causes import Cause
 from strategy.effect.wording import cause_text, sign
 from visualizations.effect.words import (
-    BANDS_ARE_SHARES,
     Numbers,
     by,
     changes_of,
     count,
     title_of,
-    top_scores,
 )
-from visualizations.terminal import band_word
 
 _SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
 ARROW = " → "
@@ -73,7 +70,7 @@ def _score(advice: Advice) -> str:
 
 
 def _band(advice: Advice) -> str:
-    return band_word(advice)
+    return advice.band
 
 
 def _rank(advice: Advice) -> str:
@@ -127,27 +124,6 @@ def explained(effect: Effect, difference: Difference, cause: Cause) -> str:
         cause = replace(cause, amount=0.0)
     text = cause_text(cause, lambda name: title_of(effect, name))
     return f": {text}" if text else ""
-
-
-def drift(effect: Effect, items: Sequence[Explained], numbers: Numbers) -> Iterator[RenderableType]:
-    """The advices whose band moved only because the highest score did."""
-    moves: dict[str, int] = {}
-    for item in items:
-        old, new = item.difference.old, item.difference.new
-        if old and new:
-            moves[f"{old.band} → {new.band}"] = moves.get(f"{old.band} → {new.band}", 0) + 1
-    listed = ", ".join(f"{number} van {move}" for move, number in sorted(moves.items()))
-    others = dict.fromkeys(name for item in items for cause in item.causes for name in cause.others)
-    named = ", ".join(f'"{title_of(effect, name)}"' for name in list(others)[:2])
-    yield Padding(Text(f"~  {len(items)} met een gelijke score: {listed}"), (0, 0, 0, 2))
-    reason = f"{top_text(effect)} ({named}), {by(changes_of(items), numbers)}."
-    yield Padding(Text(reason, style="dim"), (0, 0, 0, 5))
-
-
-def top_text(effect: Effect) -> str:
-    """That a band is a share of the highest score, and how that moved."""
-    old, new = (decimal(top, 2) for top in top_scores((effect.old, effect.new)))
-    return f"{BANDS_ARE_SHARES}, en die ging van {old} naar {new}"
 
 
 def summary(

@@ -13,7 +13,7 @@ from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Kind
 from strategy.effect.effect import Effect, Explained
 from strategy.scenarios.changes import POST
-from visualizations.effect.differences import difference_table, drift, summary
+from visualizations.effect.differences import difference_table, summary
 from visualizations.effect.words import (
     Numbers,
     count,
@@ -140,10 +140,6 @@ def _group(
         yield from summary(effect, kind, heading, items, numbers)
         return
     yield Text(heading, style="bold underline")
-    drifting = [item for item in items if all(cause.how == "hoogste-score" for cause in item.causes)]
-    if top and kind == "band" and len(drifting) > 1:
-        items = [item for item in items if item not in drifting]
-        yield from drift(effect, drifting, numbers)
     shown = items[:top] if top else items
     if shown:
         yield Padding(difference_table(effect, shown, numbers), (0, 0, 0, 1))

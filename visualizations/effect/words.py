@@ -16,7 +16,6 @@ MOST_NUMBERS = 6
 SHOWN_NUMBERS = 3
 LONGEST_PLACE = 60
 STILL_VACANT = "deze zetel is nog te verdelen; is zij vergeven, zet dan ook te_verdelen: nee"
-BANDS_ARE_SHARES = "Een band is een deel van de hoogste score"
 
 
 def numbers_of(effect: Effect) -> Numbers:
@@ -51,12 +50,6 @@ def vacancy_hints(old: Outcome, new: Outcome) -> Mapping[str, str]:
     return {
         name: f"positie {name}: {STILL_VACANT}" for name in still_vacant(old.case.dossier, new.case.dossier)
     }
-
-
-def top_scores(outcomes: Iterable[Outcome]) -> tuple[float, ...]:
-    """The highest score of each run that advises something, which its bands are a part of."""
-    scores = ([advice.score for advice in outcome.advices] for outcome in outcomes)
-    return tuple(max(found) for found in scores if found)
 
 
 def by(changes: Sequence[Change], numbers: Numbers) -> str:

@@ -11,7 +11,6 @@ from visualizations.exports.model import Edge
 from visualizations.exports.provenance import grounded
 from visualizations.exports.reading import Reading
 from visualizations.exports.subjects import subjects
-from visualizations.terminal import band_word
 
 
 def advised_edges(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
@@ -30,7 +29,7 @@ def _advice(reading: Reading, advice: Advice, end: str) -> Edge:
         "advies", f"actor:{reading.view.us}", end, advice.title, advice.id,
         laag=target.layer, rol=target.role, themas=reading.called("thema", filter(None, (target.theme,))),
         via=reading.names.name("actor", target.via) if target.via else None,
-        houding=target.attitude, band=band_word(advice), score=advice.score, rang=advice.rank,
+        houding=target.attitude, band=advice.band, score=advice.score, rang=advice.rank,
         adviezen=(advice.id,), prioriteiten=reading.called("prioriteit", advice.priorities),
         opgaven=reading.called("opgave", advice.opgaven), argumenten=advice.arguments,
         voorwaarden=tuple(condition.text for condition in advice.conditions),
@@ -51,7 +50,7 @@ def _serving(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
         opgaven = {entry.opgave for advice in about for entry in advice.entries if entry.priority == priority}
         yield edge(
             "dient", node, f"prioriteit:{priority}", "advies voor",
-            waarde=max(shares, default=None), band=band_word(about[0]), score=about[0].score, rang=about[0].rank,
+            waarde=max(shares, default=None), band=about[0].band, score=about[0].score, rang=about[0].rank,
             houding=about[0].target.attitude, adviezen=tuple(advice.id for advice in about),
             prioriteiten=reading.called("prioriteit", (priority,)),
             opgaven=reading.called("opgave", (name for name in reading.view.ids["opgave"] if name in opgaven)),

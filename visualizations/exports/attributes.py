@@ -79,7 +79,8 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
         "opgaven", "de opgaven waarvoor het telt: door advies, of omdat de actor erover beslist", "list"
     ),
     Attribute(
-        "band", "van het hoogste advies erover: kern, kansrijk of overweeg; nee als er alleen af te zien valt"
+        "band",
+        "van het hoogste advies erover: doen, ook doen of als er tijd is; niet doen als er alleen af te zien valt",
     ),
     Attribute("score", "de score van dat advies", "number"),
     Attribute("rang", "de rang van dat advies onder alle adviezen", "whole"),
@@ -105,7 +106,7 @@ _OF_LINES = (
 )
 _OF_ADVICE = (
     Attribute("houding", "wat het advies vraagt: claimen, behouden, volgen …"),
-    Attribute("band", "van het advies: kern, kansrijk of overweeg; nee voor wat u beter niet doet"),
+    Attribute("band", "van het advies: doen, ook doen, als er tijd is of niet doen"),
     Attribute("score", "de score van het advies", "number"),
     Attribute("rang", "de rang van het advies", "whole"),
     Attribute("via", "via wie de lobby loopt; leeg is rechtstreeks"),

@@ -19,9 +19,9 @@ _SHAPES = {"opgave": ("([", "])"), "prioriteit": ("[", "]"), "gremium": ("[", "]
 _STYLES = (
     "classDef opgave fill:#173f5f,color:#ffffff,stroke:#173f5f",
     "classDef prioriteit fill:#dbe7f1,color:#111111,stroke:#173f5f",
-    "classDef kern fill:#f9e2a9,color:#111111,stroke:#7a5c00,stroke-width:3px",
-    "classDef kansrijk fill:#fdf5dc,color:#111111,stroke:#7a5c00,stroke-width:2px",
-    "classDef overweeg fill:#ffffff,color:#111111,stroke:#666666",
+    "classDef doen fill:#f9e2a9,color:#111111,stroke:#7a5c00,stroke-width:3px",
+    "classDef ook-doen fill:#fdf5dc,color:#111111,stroke:#7a5c00,stroke-width:2px",
+    "classDef als-er-tijd-is fill:#ffffff,color:#111111,stroke:#666666",
 )
 _ESCAPES = str.maketrans({char: f"#{ord(char)};" for char in '#"`<>&;\\%'})
 """Characters that mean something to Mermaid, Markdown or HTML within quotes, as entity codes."""
@@ -47,10 +47,10 @@ def picture(export: Export) -> Picture:
     known = {node.id: node for node in export.nodes}
     serving = [edge for edge in export.edges if edge.kind == "dient"]
     advised = {
-        edge.start: known[edge.start] for edge in serving if known[edge.start].values.get("band") in BANDS
+        edge.start: known[edge.start] for edge in serving if known[edge.start].values.get("band") in BANDS[:3]
     }
     bands: list[str] = []
-    for band in BANDS:
+    for band in BANDS[:3]:
         count = sum(node.values["band"] in (*bands, band) for node in advised.values())
         if count > ROOM and any(node.values["band"] in bands for node in advised.values()):
             break
@@ -118,7 +118,7 @@ def _networks(nodes: Iterable[Node], number: dict[str, str]) -> Iterator[str]:
 
 def _box(node: Node, number: str) -> str:
     before, after = _SHAPES[node.kind]
-    style = node.kind if node.kind in ("opgave", "prioriteit") else node.values["band"]
+    style = node.kind if node.kind in ("opgave", "prioriteit") else str(node.values["band"]).replace(" ", "-")
     return f'{number}{before}"{_escaped(node.label)}"{after}:::{style}'
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from strategy.advice.model import Advice, Target
+from strategy.advice.model import REFRAIN, Advice, Target
 from visualizations.exports.model import Values, values_of
-from visualizations.terminal import REFRAIN, band_word
 
 
 def seat_id(body: str, role: str, theme: str) -> str:
@@ -27,14 +26,14 @@ def subjects(advice: Advice, known: Collection[str]) -> tuple[str, ...]:
 def told(advices: list[Advice]) -> Values:
     """What a node says of the advice about it, given best first: of the best its band and score, of all the name.
 
-    What we refrain from comes last: a node is not `nee` as long as there is anything to do.
+    What we refrain from comes last: a node is not `niet doen` as long as there is anything to do.
     """
     if not advices:
         return {}
-    ordered = sorted(advices, key=lambda advice: (band_word(advice) == REFRAIN, advice.rank))
+    ordered = sorted(advices, key=lambda advice: (advice.target.sort == REFRAIN, advice.rank))
     best = ordered[0]
     return values_of(
-        band=band_word(best),
+        band=best.band,
         score=best.score,
         rang=best.rank,
         houding=best.target.attitude,

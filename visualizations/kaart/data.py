@@ -166,7 +166,7 @@ class Payload:
                 "priorities": [model.weights.priorities.get(name, 1.0) for name in self._priority],
             },
             "scoring": {
-                "bonus": scoring.bonus, "cap": scoring.cap, "core": scoring.core, "promising": scoring.promising,
+                "bonus": scoring.bonus, "cap": scoring.cap, "doFrom": scoring.do_from, "alsoFrom": scoring.also_from,
             },
             "networks": model.networks,
             "documents": model.documents,

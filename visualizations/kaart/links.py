@@ -8,7 +8,9 @@ from strategy.advice.model import Advice
 from visualizations.kaart.model import HOLD_BACK, Edge, Link, Node, Strength
 from visualizations.kaart.reading import DIRECT_NODE, Reading
 
-_BAND_STRENGTH: Mapping[str, Strength] = {"kern": 3, "kansrijk": 2, "overweeg": 1, HOLD_BACK: 1}
+_BAND_STRENGTH: Mapping[str, Strength] = {
+    "doen": 3, "ook doen": 2, "als er tijd is": 1, "niet doen": 1, HOLD_BACK: 1,
+}  # fmt: skip
 _GRADE_STRENGTH: Mapping[str, Strength] = {"sterk": 2, "goed": 1}
 
 
@@ -40,13 +42,10 @@ def _to_priorities(reading: Reading) -> Iterator[Edge]:
 
 
 def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
-    top = max(
-        (abs(entry.value) for advice in reading.outcome.advices for entry in advice.entries), default=1.0
-    )
     for body in reading.touched_bodies:
         node = known[f"gremium:{body}"]
         for priority, value in _values(reading.about[node.id]).items():
-            strength = _strength(reading, value / top)
+            strength = _strength(reading, value)
             yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
 
 
@@ -139,7 +138,7 @@ def _link(node: Node) -> Link:
     return "aanbevolen" if node.seat == "aanbevolen" else "terughoudend"
 
 
-def _strength(reading: Reading, share: float) -> Strength:
-    """By the same shares that make the bands."""
+def _strength(reading: Reading, value: float) -> Strength:
+    """By the same lines that make the bands."""
     scoring = reading.view.dossier.header.scoring
-    return 3 if share >= scoring.core else 2 if share >= scoring.promising else 1
+    return 3 if value >= scoring.do_from else 2 if value >= scoring.also_from else 1

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from strategy.advice.ledger import Weights
-from strategy.advice.model import Band
+from strategy.advice.model import BANDS, Band
 from strategy.dossier.model import Scoring
 from strategy.explain.opgave import OpgavePage
 
@@ -42,7 +42,7 @@ LINK_NAMES: Mapping[Link, str] = {
 }  # fmt: skip
 HOLD_BACK = "afzien"
 """The group, after the bands, of bodies we are advised only to follow or to leave."""
-GROUPS: tuple[str, ...] = ("kern", "kansrijk", "overweeg", HOLD_BACK)
+GROUPS: tuple[str, ...] = (*BANDS[:3], HOLD_BACK)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor
 from visualizations.kaart.cards import own_facts
@@ -189,6 +189,3 @@ def _ids(reading: Reading, name: str) -> tuple[str, ...]:
 def _opgaven_of(reading: Reading, advices: Iterable[Advice]) -> tuple[str, ...]:
     served = {opgave for advice in advices for opgave in advice.opgaven}
     return tuple(opgave.id for opgave in reading.view.dossier.opgaven if opgave.id in served)
-
-
-assert set(BANDS) < set(GROUPS)

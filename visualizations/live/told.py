@@ -8,13 +8,12 @@ from typing import Any
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained
-from visualizations.effect.differences import cause_lines, contents, measures, top_text
+from visualizations.effect.differences import cause_lines, contents, measures
 from visualizations.effect.view import HEADINGS, totals
 from visualizations.effect.words import Numbers, count, hidden, numbers_of, place_of, shown_text
 
 Json = dict[str, Any]
 MOST_CAUSES = 3
-LEVEL = "In een andere band bij een gelijke score"
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
 
 
@@ -40,17 +39,8 @@ def _place(effect: Effect, change: Change) -> str:
 def _groups(effect: Effect, numbers: Numbers) -> Iterator[Json]:
     for kind in KINDS:
         items = [item for item in effect.items if item.difference.kind == kind]
-        level = [item for item in items if kind == "band" and _only_by_the_top(item)]
-        own = [item for item in items if item not in level]
-        if own:
-            yield _group(effect, kind, HEADINGS[kind], own, numbers, ALONG if kind == "rang" else "")
-        if level:
-            yield _group(effect, kind, LEVEL, level, numbers, f"{top_text(effect)}.")
-
-
-def _only_by_the_top(item: Explained) -> bool:
-    """Whether a band moved only because the highest score did, of which it is a share."""
-    return all(cause.how == "hoogste-score" for cause in item.causes)
+        if items:
+            yield _group(effect, kind, HEADINGS[kind], items, numbers, ALONG if kind == "rang" else "")
 
 
 def _group(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.model import Advice
 from strategy.explain.curves import Lever
 from strategy.robustness.explored import Explored
-from strategy.robustness.tornado import Bar, setback_bars, share_now, weight_bars
+from strategy.robustness.tornado import Bar, setback_bars, weight_bars
 from strategy.robustness.verdict import Robust
 from visualizations.levers import lever_name
 from visualizations.pictures import BLUE, GREY, INK, PALE, RED, picture
@@ -27,12 +27,12 @@ _ROW, _REST = 1.05, 4.2
 _LABEL, _LINES = 50, 3
 """Characters on a line of a label, and how many lines."""
 _EDGE = 0.08
-_AXIS = "deel van de hoogste score"
+"""The part of the axis at its left that has no room for a note beside a bar."""
 
 
 def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
     """What each factor by itself does to one advice, the heaviest above; at most `top` bars (0 is all)."""
-    now = share_now(found.outcome, advice)
+    now = advice.score
     drawn = found.drawn
     bars: list[Bar] = []
     if found.weights:
@@ -52,7 +52,9 @@ def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
     heading = f"{advice.title}\nals één ding anders is: {'; '.join(parts)}"
 
     def draw(figure: Figure) -> None:
-        axes = _axes(figure, found, len(bars), labels, heading)
+        axes = _axes(
+            figure, found, labels, heading, max([now, *(end for bar in bars for end in (bar.low, bar.high))])
+        )
         axes.axvline(now, color=INK, linewidth=1)
         axes.annotate(" nu", (now, len(bars) - 0.15), va="bottom", fontsize=8)
         for place, bar in enumerate(bars):
@@ -60,39 +62,45 @@ def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
                 _side(axes, place, now, bar.low, PALE, weight_text(drawn.low))
                 _side(axes, place, now, bar.high, BLUE, weight_text(drawn.high))
             else:
-                far = max((bar.low, bar.high), key=lambda share: abs(share - now))
+                far = max((bar.low, bar.high), key=lambda score: abs(score - now))
                 _side(axes, place, now, far, RED if far < now else GREY, "vervalt" if far == 0 else "")
 
     return picture(draw, WIDTH, _REST + _ROW * max(1, len(bars)), form, title, stamp(found.outcome.case))
 
 
 def ranges(found: Explored, form: str, top: int) -> bytes:
-    """Where advice ends up: nine tenths of the weights as a bar, the present share as a dot."""
+    """Where advice ends up: nine tenths of the weights as a bar, the present score as a dot."""
     shown = [item for item in found.robust if item.spread]
     shown = shown[:top] if top else shown
     labels = [_wrapped(item.advice.title) for item in shown]
 
     def draw(figure: Figure) -> None:
-        title = "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak kern"
-        axes = _axes(figure, found, len(shown), labels, title)
+        title = "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak doen"
+        axes = _axes(
+            figure,
+            found,
+            labels,
+            title,
+            max((max(item.advice.score, item.spread.high) for item in shown if item.spread), default=0),
+        )
         for place, item in enumerate(shown):
-            _range(axes, place, item, share_now(found.outcome, item.advice))
+            _range(axes, place, item, item.advice.score)
 
     title = f"Robuustheid · {found.outcome.case.dossier.header.name}"
     return picture(draw, WIDTH, _REST + _ROW * max(1, len(shown)), form, title, stamp(found.outcome.case))
 
 
-def _axes(figure: Figure, found: Explored, count: int, labels: Sequence[str], title: str) -> Axes:
+def _axes(figure: Figure, found: Explored, labels: Sequence[str], title: str, furthest: float) -> Axes:
+    """Axes with a label per row, from 0 to beyond the highest score and the line of `doen`."""
     scoring = found.outcome.case.dossier.header.scoring
     axes = figure.subplots()
     figure.suptitle(title, x=0.01, ha="left", fontsize=10)
-    axes.set_xlim(0, 1.08)
-    axes.set_ylim(max(1, count) - 0.1, -0.6)
+    axes.set_xlim(0, 1.08 * max(furthest, scoring.do_from))
+    axes.set_ylim(max(1, len(labels)) - 0.1, -0.6)
     axes.set_yticks(range(len(labels)), labels, fontsize=8)
     axes.tick_params(axis="y", length=0)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    axes.set_xlabel(_AXIS)
-    for edge, name in ((scoring.core, "kern"), (scoring.promising, "kansrijk")):
+    axes.set_xlabel("score")
+    for edge, name in ((scoring.do_from, "doen"), (scoring.also_from, "ook doen")):
         axes.axvline(edge, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
         axes.annotate(
             f"{name} →", (edge, 1), xycoords=("data", "axes fraction"), xytext=(2, 2),
@@ -101,19 +109,19 @@ def _axes(figure: Figure, found: Explored, count: int, labels: Sequence[str], ti
     return axes
 
 
-def _side(axes: Axes, place: int, now: float, share: float, colour: str, note: str) -> None:
-    if share == now:
+def _side(axes: Axes, place: int, now: float, score: float, colour: str, note: str) -> None:
+    if score == now:
         return
-    axes.barh(place, share - now, left=now, height=0.6, color=colour, edgecolor=INK, linewidth=0.5)
-    if share < _EDGE:  # left of the axis stand the labels
+    axes.barh(place, score - now, left=now, height=0.6, color=colour, edgecolor=INK, linewidth=0.5)
+    if score < _EDGE * axes.get_xlim()[1]:  # left of the axis stand the labels
         axes.annotate(
-            note, (share, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=8,
+            note, (score, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=8,
             color=INK if colour == PALE else "white",
         )  # fmt: skip
         return
-    left = share < now
+    left = score < now
     axes.annotate(
-        note, (share, place), xytext=(-3 if left else 3, 0), textcoords="offset points",
+        note, (score, place), xytext=(-3 if left else 3, 0), textcoords="offset points",
         ha="right" if left else "left", va="center", fontsize=8,
     )  # fmt: skip
 

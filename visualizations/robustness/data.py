@@ -29,7 +29,7 @@ from visualizations.jsonshape import (
 )
 from visualizations.robustness.words import setback_text
 
-VERSION = "1.0"
+VERSION = "2.0"
 _DIGITS = 4
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
@@ -96,8 +96,8 @@ def _advice(found: Explored, item: Robust) -> Json:
 
 def _spread(spread: Spread) -> Json:
     return {
-        "kern": round(spread.core, _DIGITS),
-        "kansrijk": round(spread.promising, _DIGITS),
+        "doen": round(spread.core, _DIGITS),
+        "ook_doen": round(spread.promising, _DIGITS),
         "beste_rang": spread.best_rank,
         "slechtste_rang": spread.worst_rank,
         "rang_laag": spread.low_rank,
@@ -106,8 +106,8 @@ def _spread(spread: Spread) -> Json:
         "per_gewicht": [
             {
                 "gewicht": f"{lean.lever.kind}/{lean.lever.id}",
-                "kern_licht": round(lean.light, _DIGITS),
-                "kern_zwaar": round(lean.heavy, _DIGITS),
+                "doen_licht": round(lean.light, _DIGITS),
+                "doen_zwaar": round(lean.heavy, _DIGITS),
             }
             for lean in spread.leans
         ],
@@ -117,7 +117,7 @@ def _spread(spread: Spread) -> Json:
 def _endurance(endurance: Endurance) -> Json:
     return {
         "aantal": endurance.count,
-        "kern": round(endurance.core, _DIGITS),
+        "doen": round(endurance.core, _DIGITS),
         "slechtste_rang": endurance.worst_rank,
         "breekt": [_blow(blow) for blow in endurance.breaks],
         "mits": [_blow(blow) for blow in endurance.own],
@@ -189,12 +189,12 @@ def robust_schema() -> Json:
 def _spread_schema() -> Json:
     lean = record(
         gewicht=TEXT,
-        kern_licht=about(_SHARE, "deel dat kern is bij een licht gewicht"),
-        kern_zwaar=about(_SHARE, "deel dat kern is bij een zwaar gewicht"),
+        doen_licht=about(_SHARE, "deel dat doen heet bij een licht gewicht"),
+        doen_zwaar=about(_SHARE, "deel dat doen heet bij een zwaar gewicht"),
     )
     return record(
-        kern=about(_SHARE, "deel van de wegingen waarbij het kern is"),
-        kansrijk=_SHARE,
+        doen=about(_SHARE, "deel van de wegingen waarbij het doen heet"),
+        ook_doen=_SHARE,
         beste_rang=WHOLE,
         slechtste_rang=WHOLE,
         rang_laag=about(WHOLE, "bij 5% van de wegingen is de rang zo goed of beter"),
@@ -215,7 +215,7 @@ def _endurance_schema() -> Json:
     )
     return record(
         aantal=about(_COUNT, "zonder die het onderwerp van het advies zelf wegnemen"),
-        kern=_SHARE,
+        doen=_SHARE,
         slechtste_rang=about(MAYBE_WHOLE, "null als het bij een van de tegenslagen vervalt"),
         breekt=array(blow),
         mits=about(array(blow), "oordelen en aannames waardoor het onderwerp zelf er is"),

@@ -26,7 +26,6 @@ from visualizations.robustness.words import (
     setback_place,
     thousands,
 )
-from visualizations.terminal import band_word
 
 _INDICES = (
     "Sobol-indices: het deel van de variantie dat van dit gewicht komt, op zichzelf en samen met andere gewichten, als"
@@ -54,7 +53,7 @@ def _head(found: Explored, item: Robust) -> Text:
     return Text.assemble(
         ("ROBUUST  ", "dim"),
         (f"{advice.title}: {item.firmness}", "bold"),
-        f"\n         {advice.id}   score {decimal(advice.score, 1)} · {band_word(advice)}"
+        f"\n         {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
         f" · rang {advice.rank} van {len(found.outcome.advices)}",
     )
 
@@ -65,7 +64,7 @@ def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterato
         (f"  {thousands(found.drawn.count)} wegingen", "dim"),
     )
     yield Text(
-        f"  kern bij {percent(spread.core)}, kansrijk bij {percent(spread.promising)};"
+        f"  doen bij {percent(spread.core)}, ook doen bij {percent(spread.promising)};"
         f" rang {spread.low_rank} tot {spread.high_rank} bij 9 van de 10 wegingen,"
         f" op zijn slechtst {spread.worst_rank}"
     )
@@ -86,7 +85,7 @@ def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterato
 
 
 def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[RenderableType]:
-    yield Text("  Waar de spreiding in het deel van de hoogste score vandaan komt:")
+    yield Text("  Waar de spreiding in de score vandaan komt:")
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     for title in ("gewicht", "op zichzelf", "met andere samen", "marge"):
         table.add_column(title, justify="left" if title == "gewicht" else "right", no_wrap=True)
@@ -117,7 +116,7 @@ def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> 
         )
     for blows in (endurance.lifts, endurance.breaks):
         yield from _blows(found, item, by_place(blows), top)
-    if not endurance.breaks and item.advice.band == "kern":
+    if not endurance.breaks and item.advice.band == "doen":
         yield Text("  geen enkele tegenslag haalt het omlaag")
 
 
@@ -138,13 +137,13 @@ def _standing(item: Robust, endurance: Endurance) -> str:
         if endurance.worst_rank is None
         else f"op zijn slechtst rang {endurance.worst_rank}"
     )
-    if item.firmness == "nee":
+    if item.firmness == "niet doen":
         return worst
-    if item.advice.band == "kern":
-        return f"kern bij {percent(endurance.core)}; {worst}"
+    if item.advice.band == "doen":
+        return f"doen bij {percent(endurance.core)}; {worst}"
     lifts = len(endurance.lifts)
     number = thousands(lifts) if lifts else "geen"
-    return f"{number} van {thousands(endurance.count)} {'zouden' if lifts > 1 else 'zou'} het kern maken; {worst}"
+    return f"{number} van {thousands(endurance.count)} {'zouden' if lifts > 1 else 'zou'} het doen maken; {worst}"
 
 
 def _blows(

@@ -19,23 +19,22 @@ from visualizations.robustness.words import (
 )
 from visualizations.sheets import Cell, Column, Sheet, joined, markdown_text
 from visualizations.stamp import stamp
-from visualizations.terminal import band_word
 
-_ON_PAPER = ("rang", "uitkomst", "advies", "kern bij wegingen", "slechtste rang", "breekt", "hangt af van")
+_ON_PAPER = ("rang", "uitkomst", "advies", "doen bij wegingen", "slechtste rang", "breekt", "hangt af van")
 
 
 def advice_sheet(found: Explored) -> Sheet:
     """One row per advice, the firmest first; columns of a space that was not explored are left out."""
     columns = [
         Column("rang", "de plaats onder alle adviezen, zoals het dossier nu is", "whole"),
-        Column("band", "kern, kansrijk of overweeg, zoals het dossier nu is"),
+        Column("band", "doen, ook doen, als er tijd is of niet doen, zoals het dossier nu is"),
         Column("uitkomst", "staat vast, vrij vast of breekbaar; of wat het nog kan worden"),
         Column("advies", "wat er wordt aangeraden"),
     ]
     if found.weights:
         columns += [
-            Column("kern bij wegingen", "deel van de wegingen waarbij het kern is", "share"),
-            Column("kansrijk bij wegingen", "deel van de wegingen waarbij het kansrijk is", "share"),
+            Column("doen bij wegingen", "deel van de wegingen waarbij het doen heet", "share"),
+            Column("ook doen bij wegingen", "deel van de wegingen waarbij het ook doen heet", "share"),
             Column("beste rang", "de hoogste plaats bij een van de wegingen", "whole"),
             Column("rang 5%", "bij 5% van de wegingen is de rang zo goed of beter", "whole"),
             Column("rang 95%", "bij 5% van de wegingen is de rang zo slecht of slechter", "whole"),
@@ -44,7 +43,7 @@ def advice_sheet(found: Explored) -> Sheet:
     if found.structure:
         columns += [
             Column(
-                "kern bij tegenslagen", "deel van de tegenslagen waarbij het kern blijft of wordt", "share"
+                "doen bij tegenslagen", "deel van de tegenslagen waarbij het doen blijft of wordt", "share"
             ),
             Column(
                 "breekt",
@@ -63,7 +62,7 @@ def advice_sheet(found: Explored) -> Sheet:
 
 def _row(found: Explored, item: Robust) -> Iterator[Cell]:
     advice, spread, endurance = item.advice, item.spread, item.endurance
-    yield from (advice.rank, band_word(advice), item.firmness, advice.title)
+    yield from (advice.rank, advice.band, item.firmness, advice.title)
     if spread:
         yield from (spread.core, spread.promising, spread.best_rank, spread.low_rank, spread.high_rank)
         yield spread.worst_rank
@@ -109,12 +108,12 @@ def breaks_sheet(found: Explored) -> Sheet:
 
 
 def leans_sheet(found: Explored) -> Sheet:
-    """Per advice and weight the share in which it is kern where the weight is light, and where it is heavy."""
+    """Per advice and weight the share in which it is `doen` where the weight is light, and where it is heavy."""
     columns = (
         Column("advies", "wat er wordt aangeraden"),
         Column("gewicht", "van welke opgave of prioriteit"),
-        Column("kern bij licht", "deel van de wegingen met een licht gewicht waarbij het kern is", "share"),
-        Column("kern bij zwaar", "deel van de wegingen met een zwaar gewicht waarbij het kern is", "share"),
+        Column("doen bij licht", "deel van de wegingen met een licht gewicht waarbij het doen heet", "share"),
+        Column("doen bij zwaar", "deel van de wegingen met een zwaar gewicht waarbij het doen heet", "share"),
         Column("id", "de naam van het advies"),
     )
     names = found.outcome.names

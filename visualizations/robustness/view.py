@@ -27,7 +27,7 @@ from visualizations.stamp import stamp
 from visualizations.terminal import DISCLAIMER, counted
 
 _SHOWN = FIRMNESSES[:4]
-"""The verdicts that get a table; what is never kern is only counted."""
+"""The verdicts that get a table; what is never `doen` is only counted."""
 _MOST_BREAKERS = 5
 
 
@@ -69,12 +69,12 @@ def answer(found: Explored) -> Text:
         parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, {whatever(*_spaces(found))}"]
         parts += [f"{fairly} {'staan' if fairly > 1 else 'staat'} vrij vast"] if fairly else []
         parts += [f"{weak} {'zijn' if weak > 1 else 'is'} breekbaar"] if weak else []
-        who = counted(core, "advies dat nu kern is", "adviezen die nu kern zijn")
+        who = counted(core, "advies dat nu doen heet", "adviezen die nu doen heten")
         text = f"Van {who}: {'; '.join(parts)}."
     else:
-        text = "Geen van deze adviezen is nu kern."
-    if more := counts["kan kern worden"]:
-        text += f" {more} {'ander kan' if more == 1 else 'andere kunnen'} kern worden als de gewichten veranderen."
+        text = "Geen van deze adviezen heet nu doen."
+    if more := counts["kan doen worden"]:
+        text += f" {more} {'ander kan' if more == 1 else 'andere kunnen'} doen worden als de gewichten veranderen."
     return Text(text, style="bold")
 
 
@@ -93,7 +93,7 @@ def _group(
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("rang", justify="right", no_wrap=True)
     if found.weights:
-        table.add_column("kern bij", justify="right", no_wrap=True)
+        table.add_column("doen bij", justify="right", no_wrap=True)
         table.add_column("rang 90%", justify="right", no_wrap=True)
     if found.structure:
         table.add_column("breekt", justify="right", no_wrap=True)
@@ -127,7 +127,7 @@ def reasons(found: Explored, item: Robust) -> Iterator[str]:
             yield f"mits: {ground.text} ({ground.nature})"
     if item.lean and item.spread and item.spread.core < FIRM:
         yield lean_text(found.outcome, item.lean)
-    if item.endurance and item.advice.band == "kern":
+    if item.endurance and item.advice.band == "doen":
         places = by_place(item.endurance.breaks)
         if places:
             more = f" … en nog {len(places) - 1}" if len(places) > 1 else ""
@@ -147,20 +147,20 @@ def _breakers(found: Explored) -> list[RenderableType]:
         text.append(f"   {place}" if place else "", style="dim")
         table.add_row(f"{len(advices)}×", text)
     title = Text.assemble(
-        ("Wat het meest breekt", "bold underline"), ("  zoveel adviezen zijn dan geen kern meer", "dim")
+        ("Wat het meest breekt", "bold underline"), ("  zoveel adviezen heten dan geen doen meer", "dim")
     )
     return [title, Padding(table, (0, 0, 0, 1)), Text()]
 
 
 def _rest(found: Explored) -> list[RenderableType]:
     counts = Counter(item.firmness for item in found.robust)
-    never, refrained = counts["geen kern"], counts["nee"]
+    never, refrained = counts["minder"], counts["niet doen"]
     told = (
-        [f"{never} geen kern, ook niet bij andere wegingen" if found.weights else f"{never} geen kern"]
+        [f"{never} minder dan doen, ook bij andere wegingen" if found.weights else f"{never} minder dan doen"]
         if never
         else []
     )
-    told += [f"{refrained} die we laten (nee)"] if refrained else []
+    told += [f"{refrained} om niet te doen"] if refrained else []
     return [Text(f"Verder: {' en '.join(told)}; `--formaat csv` toont ook die."), Text()] if told else []
 
 

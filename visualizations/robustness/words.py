@@ -47,16 +47,16 @@ def meaning(firmness: Firmness, weights: bool, structure: bool) -> str:
     """What a verdict says, given the spaces that were explored, for the heading above those who have it."""
     match firmness:
         case "staat vast":
-            parts = [f"kern bij minstens {percent(FIRM)} van de wegingen"] if weights else []
+            parts = [f"doen bij minstens {percent(FIRM)} van de wegingen"] if weights else []
             parts += ["geen tegenslag haalt het omlaag"] if structure else []
             return ", en ".join(parts)
         case "vrij vast":
-            parts = [f"kern bij minstens {percent(FAIRLY)} van de wegingen"] if weights else []
+            parts = [f"doen bij minstens {percent(FAIRLY)} van de wegingen"] if weights else []
             parts += ["hooguit 1 op de 100 tegenslagen haalt het omlaag"] if structure else []
             return "; ".join(parts)
         case "breekbaar":
-            return "nu kern, maar het hangt af van wat eronder staat"
-    return "nu geen kern, bij een deel van de wegingen wel; het vaakst eerst"
+            return "nu doen, maar het hangt af van wat eronder staat"
+    return "nu geen doen, bij een deel van de wegingen wel; het vaakst eerst"
 
 
 # ── setbacks ──────────────────────────────────────────────────────────────────────────────────────────
@@ -133,5 +133,5 @@ def lean_text(outcome: Outcome, lean: Lean) -> str:
     name = lever_name(outcome, lean.lever)
     light, heavy = f"{percent(lean.light)} als die licht weegt", f"{percent(lean.heavy)} als die zwaar weegt"
     if lean.heavy > lean.light:
-        return f"leunt op {name}: kern bij {heavy}, {light}"
-    return f"verliest van {name}: kern bij {light}, {heavy}"
+        return f"leunt op {name}: doen bij {heavy}, {light}"
+    return f"verliest van {name}: doen bij {light}, {heavy}"

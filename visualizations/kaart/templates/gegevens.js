@@ -3,7 +3,7 @@
 const Gegevens = (data, boxes, lines) => {
   const rekenen = Rekenen(data);
   const COLUMN = { opgave: 0, prioriteit: 1, gremium: 2, route: 3, instrument: 3, beslisser: 4 };
-  const BAND_STRENGTH = { kern: 3, kansrijk: 2, overweeg: 1, afzien: 1 };
+  const BAND_STRENGTH = { doen: 3, "ook doen": 2, "als er tijd is": 1, "niet doen": 1, afzien: 1 };
   const text = code => {
     const pattern = data.patterns[code[0]];
     if (code.length === 1) return pattern;
@@ -99,17 +99,15 @@ const Gegevens = (data, boxes, lines) => {
 
   // The lines with the strengths that follow from weights, as links.py has them.
   function weighed(nodes, edges, cards, standing, weights, scoring) {
-    let top = 0;
     const adds = new Map();  // what each priority adds at the most to each advice
     cards.forEach(one => one.reasons.flatMap(rekenen.terms).forEach(term => {
       const value = rekenen.value(term, weights), key = one.advice + "," + term.priority;
-      top = Math.max(top, Math.abs(value));
       adds.set(key, Math.max(value, adds.get(key) || 0));
     }));
-    const strong = share => (share >= scoring.core ? 3 : share >= scoring.promising ? 2 : 1);
+    const strong = value => (value >= scoring.doFrom ? 3 : value >= scoring.alsoFrom ? 2 : 1);
     const strength = {
       vast: edge => edge.strength,
-      waarde: edge => strong(Math.max(0, ...nodes.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0)) / (top || 1)),
+      waarde: edge => strong(Math.max(0, ...nodes.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0))),
       groep: edge => BAND_STRENGTH[nodes.get(edge.from).group],
       band: edge => Math.max(...edge.cards.map(one => BAND_STRENGTH[data.bands[standing.get(one).band]])),
     };

@@ -57,11 +57,9 @@ const Rekenen = data => {
   // Per advice {score, band, rank}: the band as its place among the bands, equal scores with the same rank.
   function standing(cards, weights, scoring) {
     const found = [...cards.values()].map(card => ({ card, score: score(card, weights, scoring) }));
-    const top = Math.max(0, ...found.map(one => one.score));
     found.sort((a, b) => b.score - a.score || (a.card.id < b.card.id ? -1 : 1));
     found.forEach((one, i) => {
-      const share = top ? one.score / top : 0;
-      one.band = share >= scoring.core ? 0 : share >= scoring.promising ? 1 : 2;
+      one.band = one.card.sort === "afzien" ? 3 : one.score >= scoring.doFrom ? 0 : one.score >= scoring.alsoFrom ? 1 : 2;
       one.rank = i && found[i - 1].score === one.score ? found[i - 1].rank : i + 1;
     });
     return new Map(found.map(one => [one.card.advice, one]));
