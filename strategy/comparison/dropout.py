@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice, Target
-from strategy.advice.score import net_values
 from strategy.advice.model import REFRAIN
+from strategy.advice.score import net_values
 from strategy.graph.reach import deciders
 from strategy.graph.routes import Route
 

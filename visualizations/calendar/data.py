@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategy.advice.model import BANDS
 from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS
 from strategy.calendar.agenda import STATES, Appointment, Choice
 from strategy.calendar.dates import Recurring
 from visualizations.calendar.words import source_text
