@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Weights, keep
-from strategy.advice.model import Entry, Target
+from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.model import REFRAIN, Entry, Target
 from strategy.advice.score import arguments, bands, ranks, score
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.inference.port import Firing
+from tests.explain.test_tipping import ledgers, weighed, weightings
 
 SCORING = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=0.5, do_from=4.0, also_from=2.0)
 values = st.floats(0.1, 10, allow_nan=False)
@@ -57,11 +58,8 @@ def test_equal_scores_share_a_rank_and_a_band(scores: dict[str, float]) -> None:
             assert (value != other) or (rank[one], band[one]) == (rank[two], band[two])
 
 
-def test_scaling_all_weights_changes_no_rank_and_no_band(case: Case, outcome: Outcome) -> None:
-    weights = Weights.of(case.dossier)
-    doubled = Weights({o: 2 * w for o, w in weights.opgaven.items()}, weights.priorities)
-    scoring = case.dossier.header.scoring
-    ledger = keep(outcome.trace, doubled)
+def standings(ledger: Ledger, scoring: Scoring) -> dict[str, tuple[float, str]]:
+    """Score and band of each advice in a ledger."""
     scores = {
         name: score(
             arguments(
@@ -72,8 +70,61 @@ def test_scaling_all_weights_changes_no_rank_and_no_band(case: Case, outcome: Ou
         )
         for name in ledger.targets
     }
+    refraining = {name for name, group in ledger.targets.items() if group[0].sort == REFRAIN}
+    band = bands(scores, scoring, refraining)
+    return {name: (scores[name], band[name]) for name in scores}
+
+
+def untouched(ledger: Ledger, kind: str, name: str) -> set[str]:
+    """The advice without any entry for an opgave or a priority."""
+    return set(ledger.targets) - {
+        entry.advice
+        for entry in ledger.entries
+        if name == (entry.opgave if kind == "opgave" else entry.priority)
+    }
+
+
+def doubled(weights: Weights, kind: str, name: str) -> Weights:
+    if kind == "opgave":
+        return Weights({**weights.opgaven, name: 2 * weights.opgaven[name]}, weights.priorities)
+    return Weights(weights.opgaven, {**weights.priorities, name: 2 * weights.priorities[name]})
+
+
+def test_scaling_all_weights_changes_no_rank(case: Case, outcome: Outcome) -> None:
+    weights = Weights.of(case.dossier)
+    twice = Weights({o: 2 * w for o, w in weights.opgaven.items()}, weights.priorities)
+    found = standings(keep(outcome.trace, twice), case.dossier.header.scoring)
+    scores = {name: value for name, (value, _) in found.items()}
     assert ranks(scores) == {advice.id: advice.rank for advice in outcome.advices}
-    assert bands(scores, scoring) == {advice.id: advice.band for advice in outcome.advices}
+
+
+@pytest.mark.parametrize("kind", ["opgave", "prioriteit"])
+def test_doubling_a_weight_changes_no_band_of_what_it_does_not_touch(
+    kind: str, case: Case, outcome: Outcome
+) -> None:
+    weights, scoring = Weights.of(case.dossier), case.dossier.header.scoring
+    given_bands = {advice.id: advice.band for advice in outcome.advices}
+    for name in list(weights.opgaven if kind == "opgave" else weights.priorities)[:8]:
+        found = standings(keep(outcome.trace, doubled(weights, kind, name)), scoring)
+        still = untouched(outcome.ledger, kind, name)
+        assert still
+        assert {one: found[one][1] for one in still} == {one: given_bands[one] for one in still}
+
+
+@given(ledgers(), weightings, st.sampled_from(["opgave", "prioriteit"]), st.data())
+def test_doubling_a_weight_in_any_ledger_changes_no_band_of_what_it_does_not_touch(
+    ledger: Ledger, weights: Weights, kind: str, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(sorted(weights.opgaven if kind == "opgave" else weights.priorities)))
+    before = standings(weighed(ledger, weights), SCORING)
+    after = standings(weighed(ledger, doubled(weights, kind, name)), SCORING)
+    for one in untouched(ledger, kind, name):
+        assert before[one] == after[one]
+
+
+def test_what_we_refrain_from_is_not_to_be_done_whatever_its_score(outcome: Outcome) -> None:
+    for advice in outcome.advices:
+        assert (advice.band == "niet doen") == (advice.target.sort == REFRAIN)
 
 
 @pytest.mark.parametrize("opgave", ["kansengelijkheid", "duurzaamheid", "veiligheid"])

@@ -93,7 +93,7 @@ def test_one_advice_in_full(run: Run) -> None:
     assert "Sobol-indices" in flat and "inzet wordt meedoen of volgen" in flat
 
 
-def test_what_is_not_kern_is_told_what_would_make_it_so() -> None:
+def test_what_is_not_doen_is_told_what_would_make_it_so() -> None:
     words = ("--ruimte", "structuur", "--tegenslag", "netwerken", "--advies", "positie/g40-armoede/trekker")
     out, _ = process(ROOT, *words).communicate()
     text = " ".join(out.decode().split())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.ledger import Weights, keep
-from strategy.advice.model import BANDS, Band
+from strategy.advice.model import BANDS, REFRAIN, Band
 from strategy.advice.score import bands, total
 from strategy.advice.score import ranks as single_ranks
 from strategy.dossier.loader import Loaded
@@ -62,7 +62,8 @@ def again(outcome: Outcome, weights: Weights) -> dict[str, Standing]:
     """The same trace, weighed anew: rules never test a weight."""
     scoring = outcome.case.dossier.header.scoring
     scores = ledger_scores(keep(outcome.trace, weights), scoring)
-    band, rank = bands(scores, scoring), single_ranks(scores)
+    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
+    band, rank = bands(scores, scoring, refraining), single_ranks(scores)
     return {name: (scores[name], band[name], rank[name]) for name in scores}
 
 

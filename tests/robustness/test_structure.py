@@ -13,7 +13,7 @@ from strategy.robustness.fingerprint import fingerprint
 from strategy.robustness.runners import here
 from strategy.robustness.setbacks import Setback, pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, base_scores, endure, try_all
-from strategy.robustness.tornado import setback_bars, share_now, weight_bars
+from strategy.robustness.tornado import setback_bars, weight_bars
 from strategy.robustness.trial import Bench, Name, changed, difference, run, scores_of
 from strategy.robustness.verdict import breakers, by_place, judged
 from strategy.robustness.weights import levers_of
@@ -139,7 +139,7 @@ def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
     found = setbacks(seated)
     results = try_all(seated, names_of(found), found, "clingo", here)
     advice = seated.advices[0]
-    now = share_now(seated, advice)
+    now = advice.score
     bars = setback_bars(seated, advice, found, results)
     assert now == 1.0 and min(bar.low for bar in bars) == 0.0
     [weight] = weight_bars(seated, advice, levers_of(seated), 0, 3)
@@ -155,7 +155,7 @@ def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> N
     assert Standing.of(seated.advices[0]).band == "doen"
 
 
-def test_what_is_not_kern_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
+def test_what_is_not_doen_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
     found = setbacks(outcome, ("netwerk",))
     space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", here))
     for advice in outcome.advices:

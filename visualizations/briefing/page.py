@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visualizations.briefing.about import about
 from strategy.advice.model import BANDS
+from visualizations.briefing.about import about
 from visualizations.briefing.basis import basis
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk

@@ -112,8 +112,8 @@ def _scenario(each: ScenarioEffect) -> Json:
         "naam": each.name or None,
         "gevolg": each.touched if known else None,
         "tellingen": dict(each.counts) if known else None,
-        "naar_kern": each.into_core if known else None,
-        "uit_kern": each.out_of_core if known else None,
+        "naar_doen": each.into_core if known else None,
+        "uit_doen": each.out_of_core if known else None,
         "melding": each.problem or None,
     }
 
@@ -194,7 +194,7 @@ def effect_schema() -> Json:
     )  # fmt: skip
     scenario = _object(
         id=_MAYBE, naam=_MAYBE, gevolg={"type": ["boolean", "null"]}, tellingen=_maybe(_object(**kinds)),
-        naar_kern=_MAYBE_COUNT, uit_kern=_MAYBE_COUNT, melding=_MAYBE,
+        naar_doen=_MAYBE_COUNT, uit_doen=_MAYBE_COUNT, melding=_MAYBE,
     )  # fmt: skip
     verdict: Json = {"enum": list(_VERDICTS)}
     flip = _object(
