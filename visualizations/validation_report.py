@@ -8,7 +8,7 @@ from strategy.advice.advise import Outcome
 from strategy.validation.grade import Grade
 from strategy.validation.honesty import leave_one_out, rules_for_one, variants
 from strategy.validation.measures import Measured, measure
-from strategy.validation.reference import Reference
+from strategy.validation.table import Reference
 from visualizations.stamp import under
 from visualizations.validation_support import hits, support
 from visualizations.validation_words import GRADES, lacking, placed

@@ -9,7 +9,7 @@ from strategy.advice.ledger import Weights
 from strategy.advice.names import decimal
 from strategy.validation.baseline import about_named, named, on_subject, shuffled, theme_list
 from strategy.validation.measures import Measured, share_at
-from strategy.validation.reference import Reference
+from strategy.validation.table import Reference
 
 TOPS = (20, 40)
 
