@@ -25,7 +25,7 @@ from visualizations.jsonshape import (
 )
 from visualizations.output import MARK
 
-VERSION = "1.1"
+VERSION = "2.0"
 _DIGITS = 4
 
 

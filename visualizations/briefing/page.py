@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from strategy.advice.model import BANDS
 from visualizations.briefing.basis import basis
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk

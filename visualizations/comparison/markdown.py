@@ -19,7 +19,7 @@ from visualizations.comparison.sheets import (
     turn_sheet,
 )
 from visualizations.comparison.story import story
-from visualizations.comparison.view import CAVEAT, bands_text, grid_title, meaning_of_regret
+from visualizations.comparison.view import CAVEAT, grid_title, meaning_of_regret
 from visualizations.comparison.words import KEY, cell, letter
 from visualizations.output import MARK
 from visualizations.sheets import Column, Sheet, markdown_text
@@ -39,8 +39,6 @@ def _parts(found: Compared, choice: Choice, top: int) -> Iterator[str]:
     if not found.seats:
         yield f"Geen {choice.many} bij deze keuze, in geen van de scenario's.\n"
     else:
-        if bands := bands_text(found):
-            yield f"{bands}\n"
         for section in story(found, choice, top):
             yield _section(section)
         yield f"## De scenario's\n\n{markdown_text(scenario_sheet(found).only(_SCENARIO))}"

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from strategy.advice.names import decimal
 from strategy.effect.effect import Effect, Part, part_of
-from visualizations.effect.differences import difference_table, top_text
+from visualizations.effect.differences import difference_table
 from visualizations.effect.view import change_list, heading
 from visualizations.effect.words import changes_of, numbers_of, title_of, vacancy_hints
 from visualizations.selection import find_among
