@@ -21,7 +21,7 @@ from strategy.explain.whynot.words import Line, lines
 from visualizations.jsonhead import head
 from visualizations.stamp import under
 
-VERSION = "1.1"
+VERSION = "2.0"
 _UNCERTAIN = ("oordeel", "aanname")
 
 

@@ -21,6 +21,7 @@ from strategy.dossier.model import (
     Influence,
     Item,
     Moment,
+    Position,
     Post,
     ReadyText,
     Section,
@@ -37,7 +38,7 @@ SECTION = "paragraaf"
 SHARED = frozenset(key.attribute for key in keys_of(Item))
 _IDENTITY: Mapping[type, tuple[str, ...]] = {
     Post: ("role", "theme"), Section: ("id",), Competence: ("theme", "sort"), Dependency: ("theme", "sort"),
-    Influence: ("on",), AgendaItem: ("name",), Identifier: ("register",), Figure: ("name",), Statement: ("text",),
+    Influence: ("on",), Position: ("priority",), AgendaItem: ("name",), Identifier: ("register",), Figure: ("name",), Statement: ("text",),
     ReadyText: ("sort", "text"),
     Contribution: ("giver", "programme"), Cardinality: ("role",), Moment: ("name",),
 }  # fmt: skip

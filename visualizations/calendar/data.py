@@ -24,7 +24,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "1.0"
+VERSION = "2.0"
 _DIGITS = 4
 _MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
 

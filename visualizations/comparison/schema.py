@@ -23,7 +23,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "1.0"
+VERSION = "2.0"
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _SHARE: Json = {"type": "number", "minimum": 0}
 _MAYBE_TEXTS: Json = {"type": ["array", "null"], "items": TEXT}

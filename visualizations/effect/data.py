@@ -16,7 +16,7 @@ from strategy.effect.wording import HIDDEN, cause_text
 from visualizations.effect.words import Numbers, hidden, numbers_of, shown_text, title_of
 from visualizations.output import MARK
 
-VERSION = "1.1"
+VERSION = "2.0"
 _DIGITS = 4
 _VERDICTS = ("goed", "mis", "ooit", "vervuld")
 

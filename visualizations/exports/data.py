@@ -31,7 +31,7 @@ from visualizations.jsonshape import (
 )
 from visualizations.sheets import Column, Sheet
 
-VERSION = "1.0"
+VERSION = "2.0"
 _LISTS = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
 _SHAPES: dict[Sort, Json] = {
     "text": TEXT, "list": array(TEXT), "number": NUMBER, "whole": WHOLE, "yesno": YES_NO, "day": DAY,
