@@ -97,11 +97,11 @@ def read_texts(root: Path) -> Texts:
     if any(name.startswith(f"{RULES}/") for name in read.texts):
         message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
         hint = f"laat `regels:` weg, of haal de map {RULES} weg"
-        read.findings.append(Finding(place, "regels-dubbel", message, hint))
+        read.findings.append(Finding(place, "dubbel", message, hint))
     elif not (root / borrowed).is_dir():
         message = f"de map {borrowed} met de regels bestaat niet"
         read.findings.append(
-            Finding(place, "map-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml")
+            Finding(place, "bestand-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml")
         )
     else:
         elsewhere = _read_all(root, (), (borrowed,))
