@@ -70,9 +70,11 @@ def _priority(subject: Subject, priority: Priority, able: Mapping[str, list[Acto
     span = themes[0].origin.span if themes else priority.origin.span
     about = one_of(theme.value for theme in themes) if themes else "een thema van de prioriteit"
     hint = f"geef wie erover gaat een bevoegdheid op {about}"
-    if elsewhere:
-        levels = [level for level in priority.levels if view.shows(level)]
+    levels = [level for level in priority.levels if view.shows(level)]
+    if elsewhere and levels:
         message += f" op niveau {one_of(level.value for level in levels)}"
         hint += f", of verruim het niveau: elders is er {listed(f'{name} ({level})' for name, level in elsewhere.items())}"
         span = levels[0].origin.span
+    elif elsewhere:
+        hint = f"vul de bevoegdheid aan met wat de prioriteit vraagt, bijvoorbeeld bij {one_of(elsewhere)}"
     return subject.finding(span, CODE, message, hint)

@@ -17,6 +17,8 @@ RULES = "rules"
 FOLDERS = ("opgaven", "networks", RULES)
 _ELSEWHERE = re.compile(r"^regels:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
 VARIABLE = "KRACHTENVELD_DOSSIER"
+_UNKNOWN = " "
+"""What can be guessed of rules that are somewhere, but not where they are said to be."""
 
 
 @dataclass
@@ -98,11 +100,15 @@ def read_texts(root: Path) -> Texts:
         message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
         hint = f"laat `regels:` weg, of haal de map {RULES} weg"
         read.findings.append(Finding(place, "dubbel", message, hint))
+        read.lost[f"{borrowed}/"] = _UNKNOWN
     elif not (root / borrowed).is_dir():
         message = f"de map {borrowed} met de regels bestaat niet"
         read.findings.append(
-            Finding(place, "bestand-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml")
+            Finding(
+                place, "bestand-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml"
+            )
         )
+        read.lost[f"{borrowed}/"] = _UNKNOWN
     else:
         elsewhere = _read_all(root, (), (borrowed,))
         read.texts.update(elsewhere.texts)

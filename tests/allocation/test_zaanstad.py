@@ -190,7 +190,7 @@ def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: All
     assert [rule.sort for rule in other.demands] == ["moet", "vast"]
     data = allocation_data(other, None, None)
     jsonschema.validate(data, allocation_schema())
-    assert data["eisen"]["kosten"] * WORTH == found.solution.worth - other.solution.worth > 0
+    assert round(data["eisen"]["kosten"] * WORTH) == found.solution.worth - other.solution.worth > 0
     assert allocation_data(found, None, None)["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
     table = next(sheet for sheet in sheets(other, None, None) if sheet.name == "Eisen")
     assert len(table.rows) == 3 and table.rows[-1][2] == data["eisen"]["kosten"]

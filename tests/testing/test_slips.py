@@ -97,5 +97,6 @@ def test_nine_of_ten_slips_are_noticed(tried: Bench) -> None:
 
 
 def test_every_rule_has_an_example_of_both_kinds(tried: Bench) -> None:
+    """A rule that nothing in the city calls for says when it would: `ooit`."""
     kinds = {rule.id: {example.kind for example in rule.examples} for rule in tried.case.rulebook.rules}
-    assert [name for name, found in kinds.items() if not found >= {"wel", "niet"}] == []
+    assert [name for name, found in kinds.items() if "niet" not in found or not found & {"wel", "ooit"}] == []
