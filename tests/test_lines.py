@@ -20,7 +20,7 @@ from visualizations.why import why
 
 TITLES = {
     "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal, en lever in elk geval een stevige inbreng",
-    "positie/g40-duurzaamheid": "Stel u opnieuw kandidaat als voorzitter van de G40-themagroep Duurzaamheid",
+    "positie/g40-duurzaamheid": "Stel u zo mogelijk opnieuw kandidaat als voorzitter van de G40-themagroep Duurzaamheid",
     "positie/vng-zjo": "Word lid van de VNG-commissie Zorg, Jeugd en Onderwijs, en daarbinnen de portefeuille Jeugd",
     "positie/vng-ekem": "Word lid van de VNG-commissie Economie, Klimaat, Energie en Milieu, en daarbinnen de portefeuille "
     "Inclusieve energietransitie of Energie-infrastructuur",
@@ -30,13 +30,13 @@ TITLES = {
     "positie/rbop": "Blijf lid van het Regionaal Bestuurlijk Overleg Politie Noord-Holland",
     "positie/mra-energiearmoede": "Behoud de voortrekkersrol in het MRA-thema energiearmoede",
     "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf "
-    '"Zaandam Oost in het NPLV" naar voren',
+    '"Integraal en structureel budget voor kinderen" en "Zaandam Oost in het NPLV" naar voren',
     "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
     "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk, ambtelijk en hoogambtelijk, en verken een "
-    "ontmoeting van beide colleges",
-    "route/ienw": "Lobby bij IenW: eerst via Noord-Holland, dan via het NZKG, de VRA en nog 2",
+    "ontmoeting van beide colleges, door de burgemeester, de wethouder en de directeur",
+    "route/ienw": "Lobby bij IenW: eerst via Noord-Holland, dan via de VRA en de MRA",
     "route/vws": "Lobby bij VWS via de VNG; loop daarnaast mee in de lobby van de G40",
-    "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie en arbeidsmarkt",
+    "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie en verduurzaming industrie",
     "koppelkans/mirt": 'Doe voor "Aanleg HOV ZaanIJ" een beroep op het Meerjarenprogramma Infrastructuur, Ruimte en Transport',
     "monitoren/participatiewet": 'Volg de ontwikkeling van "Wijziging van de Participatiewet"; extra lobby is niet nodig',
     "voorwaarde/mra": "Houd naast de MRA ook eigen contacten, want de koers is onzeker",
@@ -77,7 +77,7 @@ def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -
         if len(counted) == 1:
             assert line.score == score(arguments(counted[0].entries, counted[0].counters), scoring)
     scores = {line.id: line.score for line in outcome.lines}
-    refraining = {line.id for line in outcome.lines if line.lead.target.sort == "afzien"}
+    refraining = {line.id for line in outcome.lines if line.target.sort == "afzien"}
     assert {line.id: line.rank for line in outcome.lines} == ranks(scores)
     assert {line.id: line.band for line in outcome.lines} == bands(scores, scoring, refraining)
 

