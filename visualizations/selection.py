@@ -36,17 +36,7 @@ class Selection:
 
 def choose(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    selection = check(outcome, selection)
-    networks = networks_of(outcome, outcome.advices)
-    return tuple(
-        advice
-        for advice in outcome.advices
-        if (selection.sort is None or advice.target.sort == selection.sort)
-        and (selection.band is None or advice.band == selection.band)
-        and (selection.opgave is None or selection.opgave in advice.opgaven)
-        and (selection.network is None or networks[advice.id] == selection.network)
-        and selection.condition in (None, *(condition.sort for condition in advice.conditions))
-    )
+    return _within(outcome, outcome.advices, selection)
 
 
 def choose_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
@@ -54,16 +44,22 @@ def choose_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
 
     Raises KrachtenveldError for a name that is not there.
     """
+    return _within(outcome, outcome.lines, selection)
+
+
+def _within(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
     selection = check(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
     return tuple(
-        line
-        for line in outcome.lines
-        if (selection.sort is None or any(part.target.sort == selection.sort for part in line.parts))
-        and (selection.band is None or line.band == selection.band)
-        and (selection.opgave is None or selection.opgave in line.opgaven)
-        and (selection.network is None or any(networks[part.id] == selection.network for part in line.parts))
-        and selection.condition in (None, *(condition.sort for condition in line.conditions))
+        advice
+        for advice in advices
+        if (selection.sort is None or any(part.target.sort == selection.sort for part in advice.within))
+        and (selection.band is None or advice.band == selection.band)
+        and (selection.opgave is None or selection.opgave in advice.opgaven)
+        and (
+            selection.network is None or any(networks[part.id] == selection.network for part in advice.within)
+        )
+        and selection.condition in (None, *(condition.sort for condition in advice.conditions))
     )
 
 

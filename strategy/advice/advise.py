@@ -120,7 +120,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     emphasis = Emphasis(case.facts)
     advices = []
     for name, values in net.items():
-        ordered = tuple(entry for entry, _ in sorted(values, key=lambda pair: (-pair[1], *_place(pair[0]))))
+        ordered = tuple(entry for entry, _ in sorted(values, key=lambda pair: (-pair[1], *pair[0].place)))
         priorities = tuple(dict.fromkeys(entry.priority for entry in ordered))
         target = targets[name]
         advices.append(
@@ -135,17 +135,13 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
                 rank=rank[name],
                 arguments=argument_texts(trace, names, ordered),
                 entries=ordered,
-                counters=tuple(sorted(counters.get(name, ()), key=_place)),
+                counters=tuple(sorted(counters.get(name, ()), key=lambda entry: entry.place)),
                 conditions=conditions.of(name, target) if target.sort == "positie" else (),
                 by=emphasis.by((target,)),
                 force=emphasis.force(target),
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))
-
-
-def _place(entry: Entry) -> tuple[str, str, str]:
-    return entry.rule, entry.priority, entry.opgave
 
 
 def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from strategy.advice.model import Condition, Target
+from strategy.advice.model import LIGHT, Condition, Target
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.dossier.vocabulary import ROLES
 from strategy.facts.base import FactBase
 from strategy.graph.network import View
-
-_LIGHT = ("volgen", "afzien")
 
 
 class Conditions:
@@ -18,7 +16,7 @@ class Conditions:
 
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
-        self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in _LIGHT}
+        self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
         self._held = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
         self._requires = _pairs(base, "vereist")
         self._owner = dict(_pairs(base, "gremium"))
@@ -28,7 +26,7 @@ class Conditions:
 
     def of(self, name: str, seat: Target) -> tuple[Condition, ...]:
         """The conditions of one seat advice."""
-        if seat.attitude in _LIGHT:
+        if seat.attitude in LIGHT:
             return ()
         return (
             *self._required(seat),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategy.advice.model import Advice
+from strategy.advice.model import REFRAIN, Advice
 from strategy.facts.types import Fact
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
@@ -15,7 +15,7 @@ class Expected:
 
     def __init__(self, view: View, trace: Trace, advices: Sequence[Advice]) -> None:
         self._trace = trace
-        self._doing = [advice for advice in advices if advice.target.sort not in ("afzien", "monitoren")]
+        self._doing = [advice for advice in advices if advice.target.sort not in (REFRAIN, "monitoren")]
         self._held = {
             (str(fact.values[0]), str(fact.values[1]))
             for fact in trace.base.of_type("bezet")
@@ -30,7 +30,7 @@ class Expected:
 
     def against(self, advice: Advice) -> bool:
         """Whether this advice to refrain goes against something."""
-        if advice.target.sort != "afzien":
+        if advice.target.sort != REFRAIN:
             return False
         return self._holding(advice) or self._contradicted(advice) or self._advised_about(advice)
 

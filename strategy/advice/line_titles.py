@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from strategy.advice.emphasis import Emphasis
-from strategy.advice.model import Advice
+from strategy.advice.model import REFRAIN, Advice
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
-from strategy.advice.spoken import Spoken, enumerated, listed
+from strategy.advice.spoken import Spoken, listed
+from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, LAYERS
 from strategy.facts.base import FactBase
 from strategy.graph.network import View
@@ -64,15 +65,14 @@ class Titles:
             for part in parts
             if part.target.role == "portefeuille" and part.target.sort == "positie" and part.target.theme
         ]
-        force = self._emphasis.force(parts[0].target)
+        force = self._emphasis.force(lead)
         if roles:
             sentence = self._seat(lead.body, roles[0], body, lead.attitude, force)
             if "inbreng" in seats:
                 sentence += ", en lever in elk geval een stevige inbreng"
         elif "lid" in seats or portfolios:
             attitude = seats["lid"].attitude if "lid" in seats else lead.attitude
-            role = "lid" if "lid" in seats or portfolios else "portefeuille"
-            sentence = self._seat(lead.body, role, body, attitude, force)
+            sentence = self._seat(lead.body, "lid", body, attitude, force)
         else:
             sentence = self._seat(lead.body, lead.role, body, lead.attitude, force)
         if portfolios:
@@ -96,7 +96,7 @@ class Titles:
         ]
         if first:
             said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._spoken.body)}"
-        refrained = [part.target for part in parts if part.target.sort == "afzien"]
+        refrained = [part.target for part in parts if part.target.sort == REFRAIN]
         if any(target.role == "trekker" for target in refrained) and not {"trekker", "meelopen"} & set(roles):
             said += "; een voortrekkersrol is niet nodig"
         if better := [target.first for target in refrained if target.first]:
@@ -145,7 +145,7 @@ class Titles:
             said.append(f"verken een ontmoeting van beide colleges{'' if said else f' met {actor}'}")
         sentence = ", en ".join(said)
         if by := self._emphasis.by(part.target for part in parts):
-            sentence += f", door {enumerated([_role(door) for door in by])}"
+            sentence += f", door {all_of([_role(door) for door in by])}"
         if own:
             sentence += f"; breng daar zelf {own} naar voren"
         return sentence[:1].upper() + sentence[1:]
@@ -186,7 +186,7 @@ class Titles:
             said.append(f"verken een gezamenlijke agenda{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
-        sentence = enumerated(said) if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
+        sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
 
     def _own_part(self, parts: Sequence[Advice]) -> str:
@@ -215,9 +215,9 @@ class Titles:
     def _watch(self, parts: Sequence[Advice]) -> str:
         priority = self._priorities(parts[:1]) or "deze prioriteit"
         sorts = {part.target.sort for part in parts}
-        if sorts == {"afzien"}:
+        if sorts == {REFRAIN}:
             return f"Voer geen extra lobby voor {priority}"
-        extra = "; extra lobby is niet nodig" if "afzien" in sorts else ""
+        extra = "; extra lobby is niet nodig" if REFRAIN in sorts else ""
         return f"Volg de ontwikkeling van {priority}{extra}"
 
     def _refrain(self, parts: Sequence[Advice]) -> str:
@@ -227,13 +227,13 @@ class Titles:
 
 
 def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:
-    how = f", {enumerated(layers)}" if layers else ""
+    how = f", {all_of(layers)}" if layers else ""
     match attitude:
         case "intensiveren":
             return f"haal de banden met {actor} aan{how}" if first else f"haal ze aan{how}"
         case "opbouwen":
-            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {enumerated(layers)} op"
-    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {enumerated(layers)} op peil"
+            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {all_of(layers)} op"
+    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {all_of(layers)} op peil"
 
 
 def _layer(layer: str) -> int:

@@ -24,10 +24,7 @@ from strategy.inference.trace import Trace
 Item = TypeVar("Item")
 About = tuple[str, str]
 """What a line is about: an aspect, and the name of the thing."""
-_SORT = {
-    "tafel": "positie", "actor": "relatie", "beslisser": "route", "partner": "samenwerking",
-    "instrument": "koppelkans", "organisatie": "organisatie", "voorwaarde": "voorwaarde",
-}  # fmt: skip
+_SORT = {"actor": "relatie", "partner": "samenwerking"}
 """The first word of the id of a line, where it does not follow from its leading part."""
 
 
@@ -75,7 +72,7 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
     refrain from argues against the rest, so it counts only where nothing else does.
     """
-    doing = [part for part in parts if part.target.sort != "afzien"]
+    doing = [part for part in parts if part.target.sort != REFRAIN]
     seats = [part for part in doing if part.target.sort == "positie"]
     best = min(seats, key=lambda part: (-part.score, part.id), default=None)
     return tuple(part for part in doing if part is best or part not in seats) or tuple(parts)
@@ -96,7 +93,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     kept = {
         key: _led(group)
         for key, group in groups.items()
-        if any(part.target.sort != "afzien" for part in group) or any(map(expected.against, group))
+        if any(part.target.sort != REFRAIN for part in group) or any(map(expected.against, group))
     }
     ids = _ids(kept)
     scores = {ids[key]: line_score(parts, scoring) for key, parts in kept.items()}
@@ -135,7 +132,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
 def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
     """Parts with the leading one first: what to do before what not to, a seat before what comes with it."""
     sorts = ("positie", "relatie", "route", "samenwerking", "verkenning", "koppelkans", "voorwaarde",
-             "organisatie", "monitoren", "afzien")  # fmt: skip
+             "organisatie", "monitoren", REFRAIN)  # fmt: skip
 
     def place(part: Advice) -> tuple[int, int, float, int, str]:
         target = part.target
@@ -152,8 +149,6 @@ def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
     found: dict[About, str] = {}
     for (aspect, thing), parts in kept.items():
         sort = _SORT.get(aspect, parts[0].target.sort)
-        if aspect == "tafel":
-            sort = parts[0].target.sort
         name = f"{sort}/{thing}" if thing else sort
         if name in found.values():
             name = f"{sort}/{aspect}/{thing}"
@@ -180,7 +175,7 @@ def _argued(parts: Sequence[Advice]) -> tuple[Entry, ...]:
     """What counts for a line, strongest first; what argues for a condition comes after what argues for the thing."""
     after = {part.id for part in parts if part.target.sort == "voorwaarde"}
     pairs = sorted(
-        _net(counting(parts)), key=lambda pair: (pair[0].advice in after, -pair[1], *_place(pair[0]))
+        _net(counting(parts)), key=lambda pair: (pair[0].advice in after, -pair[1], *pair[0].place)
     )
     return tuple(entry for entry, _ in pairs)
 
@@ -190,11 +185,7 @@ def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
 
 
 def _by_score(parts: Iterable[Advice]) -> list[Advice]:
-    return sorted(parts, key=lambda part: (part.target.sort == "afzien", -part.score))
-
-
-def _place(entry: Entry) -> tuple[str, str, str, str]:
-    return entry.rule, entry.priority, entry.opgave, entry.advice
+    return sorted(parts, key=lambda part: (part.target.sort == REFRAIN, -part.score))
 
 
 def _unique(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -10,8 +10,12 @@ from strategy.inference.port import Firing
 Band = Literal["doen", "ook doen", "als er tijd is", "niet doen"]
 BANDS: tuple[Band, ...] = ("doen", "ook doen", "als er tijd is", "niet doen")
 """What to do with an advice; the last is of what we refrain from, whatever its score."""
+STRONG = BANDS[:2]
+"""The bands of what is worth doing whatever else there is."""
 REFRAIN = "afzien"
 """The sort of advice that says what not to do."""
+LIGHT = ("volgen", "afzien")
+"""The attitudes that keep at a distance; all others want something."""
 ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen"]
 CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen")
 
@@ -36,6 +40,11 @@ class Entry:
     @property
     def value(self) -> float:
         return self.points * self.weight * self.factor
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """What settles the order of entries that count the same."""
+        return self.rule, self.priority, self.opgave, self.advice
 
 
 @dataclass(frozen=True)

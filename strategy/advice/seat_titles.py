@@ -42,12 +42,10 @@ def open_sentence(role: str, body: str, force: str) -> str:
 
 
 def _said(verb: str, thing: str, place: str, body: str, force: str) -> str:
-    rest = f"{thing} {place}".strip().format(g=body)
+    what, where = thing.format(g=body), place.format(g=body)
     if force == "proberen":
-        before, _, after = f"{thing}|{place}".partition("|")
-        words = (before.format(g=body), _INFINITIVES[verb], after.format(g=body))
-        return " ".join(filter(None, ("Probeer", *words)))
-    return _forced(f"{verb}{_adverb(force)} {rest}", force)
+        return f"Probeer {what} {_INFINITIVES[verb]} {where}".strip()
+    return _forced(f"{verb}{_adverb(force)} {what} {where}".strip(), force)
 
 
 def _adverb(force: str) -> str:

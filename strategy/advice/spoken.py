@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from strategy.advice.names import Names
 from strategy.dossier.model import Actor, Body, Dossier, Instrument
+from strategy.dossier.register import all_of
 
 MOST = 3
 """Things that a sentence names before it counts the rest."""
@@ -76,12 +77,7 @@ def listed(items: Iterable[str], say: Callable[[str], str], most: int = MOST) ->
     texts = list(dict.fromkeys(say(item) for item in items))
     if len(texts) > most:
         return f"{', '.join(texts[:most])} en nog {len(texts) - most}"
-    return enumerated(texts)
-
-
-def enumerated(texts: Iterable[str]) -> str:
-    *others, last = texts
-    return f"{', '.join(others)} en {last}" if others else last
+    return all_of(texts)
 
 
 def _with_article(article: str, name: str) -> str:

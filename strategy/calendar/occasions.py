@@ -11,6 +11,7 @@ from strategy.advice.names import ROLE_NAMES, Names
 from strategy.calendar.dates import Once, Recurring, When, next_day, read_date, written
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
+from strategy.dossier.register import all_of
 from strategy.facts.confirmed import term_words
 from strategy.graph.network import View
 from strategy.scenarios.changes import NEVER
@@ -120,7 +121,7 @@ def _ends(layer: Layer, view: View, names: Names, stated: Iterable[Occasion]) ->
         when = Once(end, end)
         about = tuple(dict.fromkeys(thing.subject for thing in things))
         unsure = "; ".join(dict.fromkeys(filter(None, (_unsure(thing.item.origin) for thing in things))))
-        name = f"Einde van {_listed([thing.name for thing in things])}"
+        name = f"Einde van {all_of(thing.name for thing in things)}"
         yield Occasion(
             "einde", name, when, written(when), layer.id, about, (), things[0].item.origin, unsure=unsure
         )
@@ -177,8 +178,3 @@ def _subjects(view: View) -> Iterator[tuple[str, Subject]]:
 def _ever(item: Item, view: View) -> bool:
     """Whether something holds on any day, and may be seen: moments tell of what is still to come too."""
     return item.validity != NEVER and not (view.public_only and item.origin.internal)
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} en {last}" if others else last

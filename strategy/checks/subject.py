@@ -11,6 +11,7 @@ from strategy.advice.advise import Case, Outcome
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin
+from strategy.dossier.register import all_of
 from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rule
@@ -92,7 +93,7 @@ def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
     given = list(names)
     if len(given) > most + 1:
         return f"{', '.join(given[:most])} en nog {len(given) - most}"
-    return " en ".join(filter(None, (", ".join(given[:-1]), given[-1]))) if given else ""
+    return all_of(given)
 
 
 def counted(number: int, one: str, many: str) -> str:

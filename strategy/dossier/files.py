@@ -91,11 +91,10 @@ def read_texts(root: Path) -> Texts:
     read = _read_all(root, SINGLE_FILES, FOLDERS)
     header = read.texts.get(MARKER, "")
     borrowed = rules_folder(header)
-    if borrowed == RULES:
+    said = _ELSEWHERE.search(header)
+    if borrowed == RULES or said is None:
         return read
-    place = Span(
-        MARKER, header[: header.index("\nregels:") + 1].count("\n") + 1 if "\nregels:" in header else 1
-    )
+    place = Span(MARKER, header.count("\n", 0, said.start()) + 1)
     if any(name.startswith(f"{RULES}/") for name in read.texts):
         message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
         hint = f"laat `regels:` weg, of haal de map {RULES} weg"

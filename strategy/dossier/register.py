@@ -125,5 +125,14 @@ def words_of(text: str) -> set[str]:
 
 def one_of(options: Iterable[str]) -> str:
     """Options as people list them: a, b of c."""
-    listed = list(options)
-    return " of ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+    return _enumerated(options, "of")
+
+
+def all_of(things: Iterable[str]) -> str:
+    """Things as people list them: a, b en c."""
+    return _enumerated(things, "en")
+
+
+def _enumerated(texts: Iterable[str], last_word: str) -> str:
+    listed = list(texts)
+    return f" {last_word} ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))

@@ -21,7 +21,8 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
             own = Fact("prioriteit_thema", (priority.id, through[0]))
             step = () if theme == through[0] else (Fact("thema_ouder", (through[0], theme)),)
             _add(base, Fact("raakt", (priority.id, theme)), (own, *step))
-        for decider in deciders(view, priority):
+        deciding = tuple(deciders(view, priority))
+        for decider in deciding:
             competence = Fact(
                 "bevoegdheid", (decider.actor, decider.competence.theme, decider.competence.sort)
             )
@@ -29,8 +30,7 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
             touched = Fact("raakt", (priority.id, decider.competence.theme))
             asked = Fact("prioriteit_vraag", (priority.id, decider.ask))
             _add(base, Fact("beslist", (priority.id, decider.actor)), (touched, competence, asked, *scale))
-        known = {decider.actor for decider in deciders(view, priority)}
-        for parliament, ministry in parliaments(view, known):
+        for parliament, ministry in parliaments(view, {decider.actor for decider in deciding}):
             decides = Fact("beslist", (priority.id, ministry))
             _add(base, Fact("stuurt", (priority.id, parliament)), (decides, placed[parliament]))
     found = tuple(routes(view, graph))

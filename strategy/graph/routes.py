@@ -9,7 +9,7 @@ import networkx as nx
 
 from strategy.dossier.model import Priority
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, opponents, parliaments, themes_touched
+from strategy.graph.reach import PARLIAMENT, deciders, opponents, parliaments, themes_touched
 
 LONGEST = 4
 Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
@@ -88,7 +88,7 @@ def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) ->
 
     Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
     """
-    allowed = {actor.id for actor in view.actors if actor.sort == "parlement"}
+    allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT}
     for theme in themes_touched(view, priority):
         allowed |= workers.get(theme, set())
     deciding = {decider.actor for decider in deciders(view, priority)}

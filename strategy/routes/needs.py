@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from strategy.advice.model import Advice
+from strategy.advice.model import LIGHT, Advice
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
 from strategy.graph.reach import themes_touched
 from strategy.routes.field import Field
 
-_LIGHT = ("volgen", "afzien")
 HELD, VACANT = "bezet", "te verwerven"
 
 
@@ -109,7 +108,7 @@ def best_seat(field: Field, body: str, role: str = "") -> Advice | None:
             for advice in field.outcome.advices
             if advice.target.sort == "positie"
             and advice.target.body == body
-            and advice.target.attitude not in _LIGHT
+            and advice.target.attitude not in LIGHT
             and role in ("", advice.target.role)
         ),
         None,

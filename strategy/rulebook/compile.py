@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from strategy.dossier.files import is_borrowed
-from strategy.dossier.register import Register, words_of
+from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
@@ -109,7 +109,7 @@ def add_rules(
 def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle.rules]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
+    listed = all_of(names)
     vetoes = [rule for rule in cycle.rules if rule.head.kind == "sluit_uit"]
     if vetoes:
         message = f"uitsluiten gaat vóór adviseren, maar hier hangt uitsluiten van advies af: {listed}"

@@ -37,7 +37,9 @@ class Expectation:
 
     def grade(self, advice: Advice, opgave: str = "") -> Grade:
         """How far one advice goes. With another purpose or the opposed stance it is never more than a name."""
-        failing = self.failing(advice, opgave)
+        return self._grade(advice, self.failing(advice, opgave))
+
+    def _grade(self, advice: Advice, failing: tuple[str, ...]) -> Grade:
         if not failing:
             return Grade.FAITHFUL
         if not any(name in self.essence for name in failing):
@@ -54,7 +56,8 @@ class Expectation:
         """The nearest advice; of equals the one with the fewest fields wrong, then the highest."""
         best, least = Found(Grade.MISSING), (Grade.MISSING, 0, 0)
         for advice in advices:
-            grade, failing = self.grade(advice, opgave), self.failing(advice, opgave)
+            failing = self.failing(advice, opgave)
+            grade = self._grade(advice, failing)
             key = (grade, -len(failing), -advice.rank)
             if grade > Grade.MISSING and (best.advice is None or key > least):
                 best, least = Found(grade, advice, failing), key

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from strategy.advice.model import Advice
+from strategy.advice.model import LIGHT, REFRAIN, Advice
 
 TARGET_FIELDS = {
     "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role",
     "laag": "layer", "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via",
     "voor_opgave": "opgave",
 }  # fmt: skip
-ATTRIBUTES = {"door": "by", "kracht": "force"}
+ATTRIBUTES = ("door", "kracht")
 """Who sees to it and how strongly it is meant; advice that does not say so, does not meet a wish that names it."""
 FIELDS = (*TARGET_FIELDS, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
 PURPOSES = ("prioriteit", "opgave", "voor_opgave")
 THINGS = ("gremium", "van_gremium", "instrument", "actor", "via", "doel")
 """The fields that say what an advice is about."""
-AWAY = ("volgen", "afzien")
-"""The stances that keep at a distance; all others want something."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,10 @@ def values(advice: Advice, name: str) -> tuple[str, ...]:
         return advice.target.body, advice.target.first
     if name == "eerst":
         return advice.target.first, *_required(advice)
-    if name in ATTRIBUTES:
-        return _attribute(advice, name)
+    if name == "door":
+        return advice.by
+    if name == "kracht":
+        return tuple(filter(None, (advice.force,)))
     return (getattr(advice.target, TARGET_FIELDS[name]),)
 
 
@@ -65,9 +65,9 @@ def opposed(pattern: Pattern, advice: Advice) -> bool:
     """Whether an advice takes distance where the pattern wants something, or the other way round."""
     wanted, given = pattern.allowed("houding"), advice.target.attitude
     if wanted:
-        return all(word in AWAY for word in wanted) != (given in AWAY) and given not in wanted
-    return bool(pattern.allowed("soort")) and ("afzien" in pattern.allowed("soort")) != (
-        advice.target.sort == "afzien"
+        return all(word in LIGHT for word in wanted) != (given in LIGHT) and given not in wanted
+    return bool(pattern.allowed("soort")) and (REFRAIN in pattern.allowed("soort")) != (
+        advice.target.sort == REFRAIN
     )
 
 
@@ -76,10 +76,3 @@ def _required(advice: Advice) -> Iterable[str]:
     for condition in advice.conditions:
         if condition.sort == "vereist":
             yield from (option.split("/")[1] for option in condition.options)
-
-
-def _attribute(advice: Advice, name: str) -> tuple[str, ...]:
-    """Words that an advice carries beside its target."""
-    found = getattr(advice, ATTRIBUTES[name])
-    words = tuple(filter(None, (found,))) if isinstance(found, str) else tuple(found)
-    return tuple(str(word).lower().replace(" ", "-") for word in words)

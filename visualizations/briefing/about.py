@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import STRONG, Advice
 from strategy.advice.names import ROLE_NAMES
+from strategy.dossier.register import all_of
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.seats import Seat
 from visualizations.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
-from visualizations.routes.words import listed
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
 """What is told as running text, and what stands between two of it."""
@@ -114,7 +114,7 @@ def _source(items: Sequence[Said]) -> str:
     for item in items:
         place, _, point = item.source.partition(_POINT)
         places.setdefault(place, {}).update({point: None} if point else {})
-    return "; ".join(f"{place}{_POINT}{listed(found)}" if found else place for place, found in places.items())
+    return "; ".join(f"{place}{_POINT}{all_of(found)}" if found else place for place, found in places.items())
 
 
 def _doubt(item: Said) -> str:
@@ -133,7 +133,7 @@ def _lessons(region: str, items: Sequence[Said]) -> Iterator[tuple[str, str]]:
     if others:
         days = "; ".join(dict.fromkeys(item.when for item in others if item.when))
         named = "; ".join(item.name for item in others)
-        sources = listed(dict.fromkeys(item.source.partition(",")[0] for item in others))
+        sources = all_of(dict.fromkeys(item.source.partition(",")[0] for item in others))
         yield f"Verder op de agenda van {region}:", f"{named} ({'; '.join(filter(None, (days, sources)))})."
 
 
@@ -152,7 +152,7 @@ def _composed(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[t
     sentences = [_table(desk, subject, us, advice) for advice in best]
     doors: dict[str, list[Advice]] = {}
     for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.band in BANDS[:2]:
+        if advice.target.sort == "relatie" and advice.band in STRONG:
             doors.setdefault(advice.target.actor, []).append(advice)
     sentences += [_relation(desk, subject, us, advices) for advices in list(doors.values())[:_RELATIONS]]
     if sentences:
@@ -179,7 +179,7 @@ def _table(desk: Desk, subject: Subject, us: str, advice: Advice) -> str:
 def _relation(desk: Desk, subject: Subject, us: str, advices: Sequence[Advice]) -> str:
     first = advices[0].target
     layers = dict.fromkeys(advice.target.layer for advice in advices if advice.target.layer != "college")
-    which = f"{listed(f'{layer}e' for layer in layers)} " if layers else ""
+    which = f"{all_of(f'{layer}e' for layer in layers)} " if layers else ""
     does = _DOOR.get(first.attitude, _DOOR["onderhouden"]).format(which, desk.actor(first.actor))
     return f"{us} {does}, voor {_what(desk, subject, advices)}."
 
@@ -187,4 +187,4 @@ def _relation(desk: Desk, subject: Subject, us: str, advices: Sequence[Advice]) 
 def _what(desk: Desk, subject: Subject, advices: Sequence[Advice]) -> str:
     """The priorities of the page that these advices serve, heaviest first."""
     served = dict.fromkeys(entry.priority for advice in advices for entry in desk.entries(advice, subject))
-    return listed(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
+    return all_of(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])

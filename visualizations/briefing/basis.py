@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.model import Advice
+from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, grounds
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets
-from visualizations.routes.words import listed
 
 MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
@@ -53,7 +53,7 @@ def _sources(desk: Desk, found: Iterable[Ground]) -> list[tuple[str, str]]:
 
 def _places(found: Mapping[str, set[int]]) -> Iterator[str]:
     for place in sorted(found):
-        points = listed(map(str, sorted(found[place])))
+        points = all_of(map(str, sorted(found[place])))
         yield f"{place}, punt {points}" if points else place or "het hele stuk"
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import STRONG, Advice
 from strategy.calendar.agenda import Appointment
+from strategy.dossier.register import all_of
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.seats import DOING, band, role, seats
 from visualizations.calendar.words import counts_text, when_text
-from visualizations.routes.words import listed
 from visualizations.stamp import day_text
 from visualizations.terminal import counted
 
@@ -96,7 +96,7 @@ def _lead(desk: Desk, subjects: Sequence[Subject], advices: Sequence[Advice]) ->
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
     first = (
         f"{counted(len(core), 'tafel doet', 'tafels doen')} er het meest toe. "
-        f"Begin hier: {listed(advice.title[:1].lower() + advice.title[1:] for advice in core[:_FIRST])}. "
+        f"Begin hier: {all_of(advice.title[:1].lower() + advice.title[1:] for advice in core[:_FIRST])}. "
         if core
         else ""
     )
@@ -164,7 +164,7 @@ def _slide(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
 
 
 def _weighs(served: Sequence[Advice]) -> bool:
-    return any(advice.band in BANDS[:2] for advice in served)
+    return any(advice.band in STRONG for advice in served)
 
 
 def _moment(moment: Appointment, served: tuple[Advice, ...]) -> tuple[Cell, ...]:

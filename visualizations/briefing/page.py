@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy.advice.model import BANDS
+from strategy.advice.model import STRONG
+from strategy.dossier.register import all_of
 from visualizations.briefing.about import about
 from visualizations.briefing.basis import basis
 from visualizations.briefing.choose import Subject
@@ -14,7 +15,6 @@ from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragra
 from visualizations.briefing.seats import Seat, left_table, role, seat_table, seats, shown
 from visualizations.briefing.talks import conditions, people, people_list, road_table
 from visualizations.calendar.words import when_text
-from visualizations.routes.words import listed
 from visualizations.terminal import counted
 
 FIRST = 3
@@ -55,13 +55,9 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[t
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
     best = sorted((seat.best for seat in found), key=lambda advice: advice.rank)[:FIRST]
     titles = [advice.title[:1].lower() + advice.title[1:] for advice in best or subject.advices[:FIRST]]
-    first = f"Doe dit eerst: {listed(titles)}."
+    first = f"Doe dit eerst: {all_of(titles)}."
     moment = next(
-        (
-            each
-            for each, served in desk.moments_of(best)
-            if any(advice.band in BANDS[:2] for advice in served)
-        ),
+        (each for each, served in desk.moments_of(best) if any(advice.band in STRONG for advice in served)),
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
@@ -82,7 +78,7 @@ def _seats(
         yield Paragraph("Er is geen zetel die nu te claimen, te behouden of te delen is.")
     rest = [seat for seat in everything if seat not in found]
     if rest:
-        names = listed(f"{desk.body(seat.body)} ({role(desk, seat.best)})" for seat in rest)
+        names = all_of(f"{desk.body(seat.body)} ({role(desk, seat.best)})" for seat in rest)
         yield Paragraph(f"Om te overwegen: {names}.", "small")
     if left := left_table(desk, subject):
         yield left
@@ -108,7 +104,7 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
     if not found:
         return
     yield Heading("Verder te doen")
-    strong = [advice for advice in found if advice.band in BANDS[:2]]
+    strong = [advice for advice in found if advice.band in STRONG]
     items = [
         (f"{advice.title} ({advice.band}).", "".join(desk.arguments(advice, subject)[:1]))
         for advice in (strong or found)[:_MOST_ELSE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import LIGHT, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -15,7 +15,6 @@ DOING: tuple[str, ...] = ("claimen", "behouden", "meedoen")
 """Attitudes that want us at a table, in the order of the page."""
 _SHORT = {"inbreng": "stevige inbreng"}
 """What is shorter in a column than the name of the role."""
-LIGHT = ("volgen", "afzien")
 _AT_LEAST = 3
 """Tables shown of an attitude of which none is `doen` or `ook doen`."""
 _MOST_LEFT = 6
@@ -52,7 +51,7 @@ def shown(found: Sequence[Seat]) -> tuple[Seat, ...]:
     kept: list[Seat] = []
     for doing in DOING:
         own = [seat for seat in found if seat.doing == doing]
-        strong = [seat for seat in own if doing == "behouden" or seat.best.band in BANDS[:2]]
+        strong = [seat for seat in own if doing == "behouden" or seat.best.band in STRONG]
         kept += strong or own[:_AT_LEAST]
     return tuple(kept)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import STRONG, Advice
+from strategy.dossier.register import all_of
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -52,7 +53,7 @@ def conditions(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Bullets |
                         else [seat.body]
                     )
                     tables.setdefault(_capital(condition.text), []).extend(map(desk.body, bodies))
-    items = [(f"{text}:", f"{words.listed(dict.fromkeys(names))}.") for text, names in tables.items()]
+    items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
     for advice in subject.advices:
         if advice.target.sort == "voorwaarde" and advice.target.body in ("", *(seat.body for seat in found)):
             items.append((f"{advice.title}.", "".join(desk.arguments(advice, subject)[:1])))
@@ -73,7 +74,7 @@ def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | 
     rows = tuple(_row(desk, group) for group in ordered[:MOST_ROADS])
     remarks = [
         f"Geen weg bekend naar {desk.actor(to)}, dat beslist over "
-        f"{words.listed(words.priority(desk.field, name) for name in names)}."
+        f"{all_of(words.priority(desk.field, name) for name in names)}."
         for to, names in without.items()
     ]
     if more := len(ordered) - len(rows):
@@ -114,7 +115,7 @@ def _some(desk: Desk, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
     names = [words.priority(desk.field, name) for name in dict.fromkeys(priorities)]
     more = len(names) - most
-    return words.listed(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
+    return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
 
 def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
@@ -126,7 +127,7 @@ def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
     thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if field.is_thin(road.strength) else ""
     served = _some(desk, (each.priority for each in group), 4)
     asked = _asked(desk, road, deciders[0] if len(deciders) == 1 else "hen")
-    return Cell(words.listed(deciders)), Cell(way, thin), Cell(served), Cell(asked)
+    return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
 
 
 def _asked(desk: Desk, road: Road, whom: str) -> str:
@@ -143,7 +144,7 @@ def _granters(desk: Desk, found: Iterable[Seat]) -> Iterator[Item]:
         if region := desk.granters.get(desk.owner[seat.body]):
             tables.setdefault(region, []).append(desk.body(seat.body))
     for region, names in tables.items():
-        yield desk.names.name("actor", region), f"gunt onze zetel in {words.listed(names)}"
+        yield desk.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
 
 
 def _nominators(desk: Desk, found: Iterable[Seat]) -> Iterator[Item]:
@@ -158,13 +159,13 @@ def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
     wanted = _priorities(desk, subject)
     layers: dict[str, list[Advice]] = {}
     for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.target.attitude in _VERBS and advice.band in BANDS[:2]:
+        if advice.target.sort == "relatie" and advice.target.attitude in _VERBS and advice.band in STRONG:
             layers.setdefault(advice.target.actor, []).append(advice)
     for actor, advices in layers.items():
         verb = _VERBS[advices[0].target.attitude]
         layers_of = dict.fromkeys(advice.target.layer for advice in advices)
-        ties = words.listed(f"{layer}e" for layer in layers_of if layer != COLLEGE)
-        which = words.listed(
+        ties = all_of(f"{layer}e" for layer in layers_of if layer != COLLEGE)
+        which = all_of(
             (
                 *([f"de {ties} relatie"] if ties else []),
                 *(["het contact tussen de colleges"] if COLLEGE in layers_of else []),
@@ -186,7 +187,7 @@ def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
                     if need.sort == "bondgenoot":
                         goals.setdefault(need.actor, []).append(desk.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
-        yield desk.actor(actor), f"vragen wij dit te bepleiten bij {words.listed(dict.fromkeys(names))}"
+        yield desk.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
 
 
 def _bodies(desk: Desk, options: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, Advice
+from strategy.advice.model import STRONG, Advice
 from strategy.calendar.agenda import Appointment, State
 from strategy.calendar.dates import Once, written
 from visualizations.calendar.words import (
@@ -96,7 +96,7 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
 def _first(appointments: Sequence[Appointment], state: State) -> Appointment | None:
     """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
     there = [each for each in appointments if each.state == state and each.advices]
-    strong = (each for each in there if any(advice.band in BANDS[:2] for advice in each.advices))
+    strong = (each for each in there if any(advice.band in STRONG for advice in each.advices))
     return next(strong, there[0] if there else None)
 
 

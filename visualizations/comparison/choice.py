@@ -56,7 +56,7 @@ def compare_chosen(futures: Futures, choice: Choice, size: int) -> Compared:
 
 def shown_seats(found: Compared, choice: Choice) -> tuple[Seat, ...]:
     """The advice to show: with a band only what has it in some scenario."""
-    band = choice.band and choice.band.casefold().replace("-", " ")
+    band = check(found.futures.base.outcome, Selection(band=choice.band)).band
     return tuple(
         seat
         for seat in found.seats

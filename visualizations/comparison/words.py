@@ -8,6 +8,7 @@ from strategy.advice.names import Names, decimal
 from strategy.comparison.dropout import Road
 from strategy.comparison.futures import Future
 from strategy.comparison.seats import Seat, Standing, Word
+from strategy.dossier.register import all_of
 from strategy.scenarios.files import BASE
 
 MARKS: Mapping[Word, str] = {
@@ -58,9 +59,7 @@ def listed(texts: Sequence[str], most: int, between: str = ", ") -> str:
     shown = list(texts[:most])
     if rest := len(texts) - len(shown):
         return f"{between.join(shown)} en nog {rest}"
-    if between != ", " or len(shown) < 2:
-        return between.join(shown)
-    return f"{', '.join(shown[:-1])} en {shown[-1]}"
+    return all_of(shown) if between == ", " else between.join(shown)
 
 
 def road_text(names: Names, road: Road) -> str:

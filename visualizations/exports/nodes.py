@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from strategy.advice.model import LIGHT
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin
@@ -12,8 +13,6 @@ from visualizations.exports.model import Kind, Node, Values, values_of
 from visualizations.exports.provenance import stated
 from visualizations.exports.reading import Reading
 from visualizations.exports.subjects import seat_id, told
-
-_LIGHT = ("volgen", "afzien")
 
 
 def all_nodes(reading: Reading) -> Iterator[Node]:
@@ -189,7 +188,7 @@ def _position(reading: Reading, node: str, held: bool) -> str:
         return "heeft"
     targets = [advice.target for advice in reading.about.get(node, ())]
     wanted = any(
-        target.attitude not in _LIGHT
+        target.attitude not in LIGHT
         and (target.sort == "positie" or (target.sort == "voorwaarde" and node == f"gremium:{target.first}"))
         for target in targets
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.advice.model import Advice
+from strategy.advice.score import band
 from visualizations.kaart.model import HOLD_BACK, Edge, Link, Node, Strength
 from visualizations.kaart.reading import DIRECT_NODE, Reading
 
@@ -140,5 +141,4 @@ def _link(node: Node) -> Link:
 
 def _strength(reading: Reading, value: float) -> Strength:
     """By the same lines that make the bands."""
-    scoring = reading.view.dossier.header.scoring
-    return 3 if value >= scoring.do_from else 2 if value >= scoring.also_from else 1
+    return _BAND_STRENGTH[band(value, reading.view.dossier.header.scoring)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from strategy.advice.model import Advice
+from strategy.advice.model import LIGHT, Advice
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor
 from visualizations.kaart.cards import own_facts
 from visualizations.kaart.model import GROUPS, HOLD_BACK, Node, Seat
-from visualizations.kaart.reading import DIRECT_NODE, LIGHT, Reading, level_group
+from visualizations.kaart.reading import DIRECT_NODE, Reading, level_group
 
 ROOM = 45
 """Boxes in the column of bodies that stay legible on one screen; above it the lightest advice goes first."""

@@ -15,7 +15,6 @@ from visualizations.kaart.model import LevelGroup
 
 DIRECT_NODE = f"route:/{DIRECT}"
 """The node of lobby without a go-between; ids of actors hold no slash."""
-LIGHT = ("volgen", "afzien")
 _ROOM = 26  # characters of a name that fit on one line of the outer columns
 
 

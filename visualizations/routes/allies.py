@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from strategy.dossier.register import all_of
 from strategy.routes.allies import Ally, Evidence
 from strategy.routes.field import Field
 from visualizations.routes import caveats, words
@@ -37,7 +38,7 @@ def conclusions(field: Field, found: Found) -> list[str]:
             "agenda van een andere regio of gemeente."
         )
     if alone:
-        names = words.listed(words.priority(field, name) for name in alone)
+        names = all_of(words.priority(field, name) for name in alone)
         lines.append(f"Zonder bondgenoot in dit dossier: {names}.")
     return lines or ["Voor elke prioriteit is er iemand die ons kan helpen."]
 
@@ -125,7 +126,7 @@ def _terms(field: Field, ally: Ally) -> str:
 def _term_lines(field: Field, ally: Ally) -> Iterator[str]:
     yield f"relatie {ally.tie or 'niet bekend'}" + (f", rang {ally.advice.rank}" if ally.advice else "")
     if ally.reaches:
-        yield f"op weg naar {words.listed(field.short(name) for name in ally.reaches)}"
+        yield f"op weg naar {all_of(field.short(name) for name in ally.reaches)}"
     if ally.hinders:
         yield "kan ons ook hinderen"
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from strategy.dossier.register import all_of
 from strategy.graph.routes import Route
 from strategy.routes.change import Change, changes, dropped, stranded
 from strategy.routes.field import Field, Pair
@@ -39,7 +40,7 @@ class Difference:
         counts = "; ".join(f"{number} {kind}" for kind, number in kinds.items())
         lines = [f"{versus}: {counts or 'geen enkele beste weg verandert van kracht'}.", *self._gone()]
         if self.stranded:
-            names = words.listed(words.priority(self.old, name) for name in self.stranded)
+            names = all_of(words.priority(self.old, name) for name in self.stranded)
             lines.append(f"Zonder enige weg: {names}.")
         return lines
 
@@ -63,7 +64,7 @@ class Difference:
             return []
         ways = Counter(words.by(self.old, route.via, route.to) for route in self.gone)
         one = f"{'alle ' if len(self.gone) > 1 else ''}{next(iter(ways))}"
-        many = words.listed(f"{way} ({number})" for way, number in ways.most_common())
+        many = all_of(f"{way} ({number})" for way, number in ways.most_common())
         named = many if len(ways) > 1 else one
         advised = sum(advice_on(self.old, route)[1] for route in self.gone)
         number = counted(len(self.gone), "weg vervalt", "wegen vervallen")

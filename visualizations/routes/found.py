@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from strategy.dossier.register import all_of
 from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain, gains
 from strategy.routes.roads import Road, best_advised, roads
@@ -85,7 +86,7 @@ def _strongest(field: Field, found: Found) -> str:
     """By whom the strongest road runs, or roads as strong as that, and how hard that is."""
     best = found.every[0]
     equal = [road for road in found.every if road.strength == best.strength]
-    ways = words.listed(words.by(field, road.via, road.to) for road in equal)
+    ways = all_of(words.by(field, road.via, road.to) for road in equal)
     thin = ", dun" if field.is_thin(best.strength) else ""
     return (
         f"de sterkste weg loopt {ways} ({words.strength(best.strength)}{thin}; rust op {words.natures(best)})"
@@ -133,7 +134,7 @@ def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
 
 def _ways(field: Field, roads: Sequence[Road]) -> str:
     ways = Counter(words.by(field, road.via, road.to) for road in roads)
-    return words.listed(f"{number} keer {way}" for way, number in ways.most_common())
+    return all_of(f"{number} keer {way}" for way, number in ways.most_common())
 
 
 def _missing(field: Field, found: Found) -> str:
@@ -157,11 +158,11 @@ def to_fill_in(field: Field, scenarios: Mapping[str, tuple[str, ...]]) -> list[s
     """Sentences on who decides without any tie or influence filled in, given who is and which scenarios do so."""
     lines = []
     for names in dict.fromkeys(scenarios.values()):
-        who = words.listed(field.short(actor) for actor, filled in scenarios.items() if filled == names)
+        who = all_of(field.short(actor) for actor, filled in scenarios.items() if filled == names)
         where = " in het openbare deel" if field.view.public_only else ""
         some = "het scenario {} doet" if len(names) == 1 else "de scenario's {} doen"
         otherwise = (
-            f"{some.format(words.listed(names))} dat wel"
+            f"{some.format(all_of(names))} dat wel"
             if names
             else "vul in `networks/` onze `relaties` ermee in, of bij een ander de `invloed` erop"
         )
@@ -178,7 +179,7 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
     for name in priorities:
         deciders = field.deciders[name]
         title = words.priority(field, name)
-        who = words.listed(field.short(actor) for actor in deciders)
+        who = all_of(field.short(actor) for actor in deciders)
         if not deciders:
             lines.append(
                 f"{title}: niet bekend wie beslist; vul in `networks/` een bevoegdheid op een van haar thema's in."
@@ -189,7 +190,7 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
             )
     if to is not None and not priorities and not any(field.targets(name, to) for name in field.priorities):
         others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)
-        who = words.listed(field.short(actor) for actor in field.actors if actor in others)
+        who = all_of(field.short(actor) for actor in field.actors if actor in others)
         lines.append(f"{words.decides(field, to)} over geen van onze prioriteiten; dat doen {who}.")
         above = field.actors[to].part_of
         if above in others:

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from strategy.dossier.register import all_of
 from strategy.routes.field import Field
 from strategy.routes.overview import Cell, Gap
 from visualizations.routes import caveats, words
@@ -42,7 +43,7 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
         else "Van geen enkele prioriteit is bekend wie erover beslist."
     ]
     if unknown:
-        names = words.listed(words.priority(field, name) for name in unknown)
+        names = all_of(words.priority(field, name) for name in unknown)
         lines.append(f"Niet bekend wie beslist: {names}.")
     assumed = sum(cell.assumed for cell in roads)
     if assumed:
@@ -131,7 +132,7 @@ def _gap_table(field: Field, gaps: Sequence[Gap]) -> RenderableType:
     for gap in gaps:
         together.setdefault((_what(field, gap), _cure(field, gap)), []).append(gap.cell.priority)
     for (what, cure), priorities in together.items():
-        names = words.listed(words.priority(field, name) for name in priorities)
+        names = all_of(words.priority(field, name) for name in priorities)
         table.add_row(what, names, cure)
     return Padding(table, (0, 0, 0, 1))
 
@@ -155,11 +156,11 @@ def _cure(field: Field, gap: Gap) -> str:
         )
     if cell.to:
         return "geen zetel of relatie die er nu is; wel een nieuwe band of bondgenoot"
-    levels = words.listed(
+    levels = all_of(
         level.value for level in field.priorities[cell.priority].levels if field.view.shows(level)
     )
     if gap.elsewhere:
-        names = words.listed(f"{field.short(name)} ({field.actors[name].level})" for name in gap.elsewhere)
+        names = all_of(f"{field.short(name)} ({field.actors[name].level})" for name in gap.elsewhere)
         return (
             f"op niveau {levels} beslist niemand; wel {names}: verruim het niveau, of vul een bevoegdheid in"
         )

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.names import decimal
+from strategy.dossier.register import all_of
 from strategy.graph.network import held_posts
 from strategy.routes.field import Field
 from strategy.routes.links import Bridge, Chain
@@ -42,7 +43,7 @@ def conclusions(
     lines = []
     used = [pin for pin in pins if pin.losses]
     if used:
-        named = words.listed(f"{field.short(pin.node)} ({_loss(pin)})" for pin in used[:3])
+        named = all_of(f"{field.short(pin.node)} ({_loss(pin)})" for pin in used[:3])
         lines.append(f"De meeste wegen hangen af van {named}.")
         if not any(pin.lost for pin in pins):
             lines.append("Geen enkele combinatie verliest al haar wegen als één schakel wegvalt.")
@@ -151,7 +152,7 @@ def _chain_table(field: Field, chains: Sequence[Chain]) -> RenderableType:
             _opens(field, chain),
             "ja" if chain.held else "nee",
             f"rang {chain.advice.rank}" if chain.advice else "–",
-            f"{words.listed(deciders)} ({counted(count, 'prioriteit', 'prioriteiten')})"
+            f"{all_of(deciders)} ({counted(count, 'prioriteit', 'prioriteiten')})"
             if deciders
             else "geen weg",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from strategy.advice.lookup import FOLLOWED
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground
 from strategy.routes.field import Field
 from strategy.routes.gains import Gain
@@ -135,7 +136,7 @@ def action(field: Field, item: Road) -> str:
     """What to do to go a road, as a sentence: its steps in order, or to join in where another leads."""
     if item.advice and item.for_this and item.advice.target.attitude == FOLLOWED:
         return f"{item.advice.title}."
-    doing = listed(_asked(field, step, need) for step in item.steps for need in step.needs)
+    doing = all_of(_asked(field, step, need) for step in item.steps for need in step.needs)
     return f"{doing[:1].upper()}{doing[1:]}."
 
 
@@ -176,9 +177,3 @@ def place(item: Ground) -> str:
 
 def priority(field: Field, name: str) -> str:
     return field.names.name("prioriteit", name)
-
-
-def listed(items: Iterable[str]) -> str:
-    """Names in a sentence: A, B en C."""
-    found = list(items)
-    return " en ".join((", ".join(found[:-1]), found[-1])) if len(found) > 1 else "".join(found)

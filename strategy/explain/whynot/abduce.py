@@ -16,7 +16,7 @@ from strategy.advice.lookup import FOLLOWED, Goal
 from strategy.explain.whynot.edits import INTEREST, STANCE, Edit, Editor
 from strategy.explain.whynot.slice import relevant_rules
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
-from strategy.graph.reach import ANSWERS
+from strategy.graph.reach import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.asp import atom, rules_program, type_names
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
@@ -163,8 +163,8 @@ class _Program:
         yield f"named(P,T) :- able(P,_,T), {own}(P,T)."
         yield f"{name['beslist']}(P,A) :- able(P,A,T), {own}(P,T)."
         yield f"{name['beslist']}(P,A) :- able(P,A,U), {own}(P,T), {parent}(T,U), not named(P,T)."
-        national = f"{name['beslist']}(P,M), {name['actor']}(M,{codes.get('ministerie', -1)},N)"
-        parliament = f"{name['actor']}(A,{codes.get('parlement', -1)},N)"
+        national = f"{name['beslist']}(P,M), {name['actor']}(M,{codes.get(MINISTRY, -1)},N)"
+        parliament = f"{name['actor']}(A,{codes.get(PARLIAMENT, -1)},N)"
         yield f"{name['stuurt']}(P,A) :- {national}, {parliament}."
 
     def choices(self, edits: Sequence[Edit]) -> Iterator[str]:

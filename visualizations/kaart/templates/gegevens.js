@@ -104,7 +104,7 @@ const Gegevens = (data, boxes, lines) => {
       const value = rekenen.value(term, weights), key = one.advice + "," + term.priority;
       adds.set(key, Math.max(value, adds.get(key) || 0));
     }));
-    const strong = value => (value >= scoring.doFrom ? 3 : value >= scoring.alsoFrom ? 2 : 1);
+    const strong = value => BAND_STRENGTH[data.bands[rekenen.band(value, scoring)]];
     const strength = {
       vast: edge => edge.strength,
       waarde: edge => strong(Math.max(0, ...nodes.get(edge.to).cards.map(one => adds.get(one + "," + edge.own) || 0))),

@@ -54,15 +54,18 @@ const Rekenen = data => {
     return rounded(strongest + Math.min(scoring.bonus * sum(others), scoring.cap * strongest));
   }
 
+  // The place among the bands of a score, of an advice that is not to refrain from something.
+  const band = (score, scoring) => (score >= scoring.doFrom ? 0 : score >= scoring.alsoFrom ? 1 : 2);
+
   // Per advice {score, band, rank}: the band as its place among the bands, equal scores with the same rank.
   function standing(cards, weights, scoring) {
     const found = [...cards.values()].map(card => ({ card, score: score(card, weights, scoring) }));
     found.sort((a, b) => b.score - a.score || (a.card.id < b.card.id ? -1 : 1));
     found.forEach((one, i) => {
-      one.band = one.card.sort === "afzien" ? 3 : one.score >= scoring.doFrom ? 0 : one.score >= scoring.alsoFrom ? 1 : 2;
+      one.band = one.card.sort === "afzien" ? 3 : band(one.score, scoring);
       one.rank = i && found[i - 1].score === one.score ? found[i - 1].rank : i + 1;
     });
     return new Map(found.map(one => [one.card.advice, one]));
   }
-  return { standing, value, values, terms, against, net };
+  return { standing, band, value, values, terms, against, net };
 };
