@@ -108,7 +108,7 @@ def grouped(
 ) -> dict[str, list[AdviceT]]:
     """Advice per opgave, portfolio or network, by the name of the group.
 
-    An advice may stand under several opgaven, and under each portfolio that could see to it best.
+    An advice may stand under several opgaven, each time at the place that it has there, and under each portfolio that could see to it best.
     """
     dossier = outcome.case.dossier
     groups: dict[str, list[AdviceT]] = {}
@@ -129,7 +129,8 @@ def grouped(
     else:
         for opgave in dossier.opgaven:
             if selection.opgave in (None, opgave.id):
-                groups[opgave.name] = [advice for advice in advices if opgave.id in advice.opgaven]
+                about = (advice for advice in advices if opgave.id in advice.opgaven)
+                groups[opgave.name] = sorted(about, key=lambda advice: advice.place_in(opgave.id))
     return {name: group for name, group in groups.items() if group}
 
 

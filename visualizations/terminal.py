@@ -31,6 +31,9 @@ WIDEST = 110
 MOST_FINDINGS = 500
 MOST_PLACES = 4
 """Further places that a finding about many names."""
+_PER_OPGAVE = (
+    "Onder elke opgave staat voorop wat daar het meest telt (`hier`); `rang` is de plaats onder alle adviezen."
+)
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 
 
@@ -68,14 +71,17 @@ def advice_overview(
     Conditions that call for an act are shown, and those of the sort that was `asked` for. `lead` stands
     above the groups, `remarks` behind their names, `moments` under the advice that they are about.
     """
+    opgaven = {opgave.name: opgave.id for opgave in outcome.case.dossier.opgaven}
     parts: list[RenderableType] = [_heading(outcome, groups, selection), Text()]
     if lead:
         parts += [Text(lead), Text()]
+    if opgaven.keys() & groups.keys():
+        parts += [Text(_PER_OPGAVE, style="dim"), Text()]
     for name, advices in groups.items():
         shown = advices[:top] if top else advices
         title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
         parts.append(Text(" · ".join(title), style="bold underline"))
-        parts.append(Padding(_advice_table(outcome, shown, name, asked, moments), (0, 0, 0, 1)))
+        parts.append(Padding(_advice_table(outcome, shown, opgaven.get(name, ""), asked, moments), (0, 0, 0, 1)))
         hidden = len(advices) - len(shown)
         if hidden:
             parts.append(Text(f"   … en nog {hidden}; `--top 0` toont ze allemaal", style="dim"))
@@ -108,16 +114,16 @@ def _heading(outcome: Outcome, groups: Mapping[str, Sequence[Advice]], selection
 
 
 def _advice_table(
-    outcome: Outcome, advices: Iterable[Advice], group: str, asked: str | None, moments: Mapping[str, str]
+    outcome: Outcome, advices: Iterable[Advice], opgave: str, asked: str | None, moments: Mapping[str, str]
 ) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     table.add_column("rang", justify="right", no_wrap=True)
     table.add_column("band", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("hier" if opgave else "score", justify="right", no_wrap=True)
     table.add_column("advies en sterkste argument", ratio=1)
     for advice in advices:
         cell = Text(advice.title, style=_BAND_STYLE[advice.band])
-        if argument := _argument_for(outcome, advice, group):
+        if argument := _argument_for(outcome, advice, opgave):
             cell.append(f"\n{argument}", style="dim not bold")
         if advice.id in moments:
             cell.append(f"\n▸ {moments[advice.id]}", style="not bold")
@@ -125,15 +131,15 @@ def _advice_table(
             if condition.sort in ("keuze", "vereist", asked):
                 cell.append(f"\n▸ {condition.text}", style="not bold")
         cell.append(f"\n{advice.id}", style="dim not bold")
-        table.add_row(str(advice.rank), advice.band, decimal(advice.score, 1), cell)
+        score = advice.per_opgave[opgave] if opgave else advice.score
+        table.add_row(str(advice.rank), advice.band, decimal(score, 1), cell)
     return table
 
 
-def _argument_for(outcome: Outcome, advice: Advice, group: str) -> str:
-    """The strongest argument for the opgave that a group is named after; otherwise the strongest of all."""
-    names = outcome.names
-    own = [entry for entry in advice.entries if names.name("opgave", entry.opgave) == group]
-    texts = argument_texts(outcome.trace, names, own or advice.entries)
+def _argument_for(outcome: Outcome, advice: Advice, opgave: str) -> str:
+    """The strongest argument for the opgave that a group is about; otherwise the strongest of all."""
+    own = [entry for entry in advice.entries if entry.opgave == opgave]
+    texts = argument_texts(outcome.trace, outcome.names, own or advice.entries)
     return texts[0] if texts else ""
 
 

@@ -19,7 +19,7 @@ _COLUMNS = " | ".join(GRADES[grade] for grade in _FROM_BEST)
 
 def report(outcome: Outcome, reference: Reference, engine: str, quick: bool = False) -> str:
     """Grades, what may not be, order, support beside two baselines, and the honest figures, as Markdown."""
-    measured = measure(reference, outcome.advices)
+    measured = measure(reference, outcome.advices, outcome.lines)
     return "\n".join(
         [
             *_head(outcome, reference, measured),
@@ -39,7 +39,7 @@ def report(outcome: Outcome, reference: Reference, engine: str, quick: bool = Fa
 def _head(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
     rules = outcome.case.rulebook.rules
     advising = sum(rule.head.kind == "advies" for rule in rules)
-    total = len(outcome.advices)
+    total = len(outcome.lines)
     yield "# Validatie"
     yield ""
     if told := under(outcome.case):
@@ -140,8 +140,8 @@ def _per_opgave(measured: Measured) -> Iterator[str]:
     yield ""
     yield f"| opgave | {_COLUMNS} | adviezen met steun |"
     yield "|---|---|---|---|---|---|"
-    for line in measured.lines:
-        yield f"| {line.opgave} | {_cells(line.grades)} | {line.supported} van {line.advices} |"
+    for line in measured.per_opgave:
+        yield f"| {line.opgave} | {_cells(line.grades)} | {line.supported} van {line.lines} |"
     yield ""
 
 
@@ -171,13 +171,13 @@ def _single(outcome: Outcome, reference: Reference) -> Iterator[str]:
 
 def _new(outcome: Outcome, measured: Measured) -> Iterator[str]:
     wrong = {advice.id for _, found in measured.violations for advice in found}
-    titles = {advice.id: advice for advice in outcome.advices}
+    new = set(measured.new)
     yield "## Nieuw: wel uit de regels, niet in de strategie"
     yield ""
-    for name in measured.new:
-        advice = titles[name]
-        note = "; mag er niet zijn" if name in wrong else ""
-        yield f"- {advice.title} (rang {advice.rank}, {advice.band}; `{name}`{note})"
+    for line in outcome.lines:
+        if line.id in new:
+            note = "; mag er niet zijn" if any(part.id in wrong for part in line.parts) else ""
+            yield f"- {line.title} (rang {line.rank}, {line.band}; `{line.id}`{note})"
     yield ""
 
 

@@ -16,26 +16,26 @@ TOPS = (20, 40)
 
 def support(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
     """The share of the advice with support, strictest first, in the order given and without it."""
-    advices, with_support = outcome.advices, hits(outcome, measured)
+    lines, with_support = outcome.lines, hits(outcome, measured)
     things = named(reference)
     listed = on_subject(theme_list(outcome.case.facts, Weights.of(outcome.case.dossier)), things)
-    by_chance = shuffled(advices, with_support, (*TOPS, len(advices)), reference.orders)
+    by_chance = shuffled(lines, with_support, (*TOPS, len(lines)), reference.orders)
     chances = " | ".join(decimal(share, 2) for share in by_chance.shares)
     total = len(reference.orders)
     kept = f"{sum(standing.kept for standing in measured.standings)} van {total}" if total else ""
     yield "## Hoeveel van het advies steunt de strategie?"
     yield ""
     yield (
-        "Een advies heeft steun als het van een verwachting minstens de kern heeft, en niet hoort tot wat er niet mag zijn."
+        "Een advies heeft steun als waar het mee begint van een verwachting minstens de kern heeft, en niet hoort tot wat er niet mag zijn."
     )
     yield ""
     yield f"| lijst | bij de eerste {TOPS[0]} | bij de eerste {TOPS[1]} | bij alle | volgorde |"
     yield "|---|---|---|---|---|"
-    yield _row("dit advies, getrouw", [reference.faithful(advice) for advice in advices])
+    yield _row("dit advies, getrouw", [reference.faithful(line.parts[0]) for line in lines])
     yield _row("dit advies, minstens de kern", with_support, kept)
     by_order = f"{decimal(by_chance.kept, 1)} van {total}" if total else ""
     yield f"| dezelfde adviezen, willekeurige volgorde | {chances} | {by_order} |"
-    yield _row("dit advies, alleen het onderwerp", [about_named(advice, things) for advice in advices])
+    yield _row("dit advies, alleen het onderwerp", [about_named(line, things) for line in lines])
     yield _row("gedeelde thema's zonder regels, alleen het onderwerp", listed)
     yield ""
     yield (
@@ -51,9 +51,9 @@ def support(outcome: Outcome, reference: Reference, measured: Measured) -> Itera
 
 
 def hits(outcome: Outcome, measured: Measured) -> list[bool]:
-    """Per advice, in the order of the ranking, whether it has support."""
+    """Per line, in the order of the ranking, whether it has support."""
     supported = set(measured.supported)
-    return [advice.id in supported for advice in outcome.advices]
+    return [line.id in supported for line in outcome.lines]
 
 
 def _row(name: str, found: Sequence[bool], last: str = "") -> str:

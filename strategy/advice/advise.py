@@ -17,7 +17,7 @@ from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import Names
-from strategy.advice.score import bands, distinct, net_values, ranks, score
+from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.wording import argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier
@@ -139,6 +139,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
                 conditions=conditions.of(name, target) if target.sort == "positie" else (),
                 by=emphasis.by((target,)),
                 force=emphasis.force(target),
+                per_opgave=per_opgave(values, scoring),
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))

@@ -14,7 +14,7 @@ from strategy.advice.expected import Expected
 from strategy.advice.line_titles import Titles
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry
 from strategy.advice.names import Names
-from strategy.advice.score import bands, distinct, net_values, ranks, score
+from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.wording import argument_texts
 from strategy.dossier.model import Scoring
 from strategy.dossier.vocabulary import LAYERS, ROLES
@@ -123,6 +123,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
                 conditions=_conditions(parts),
                 by=emphasis.by(part.target for part in parts),
                 force=emphasis.force(lead.target),
+                per_opgave=per_opgave(_net(counting(parts)), scoring),
                 parts=parts,
             )
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from strategy.inference.port import Firing
@@ -84,7 +85,7 @@ class Advice:
     """One recommendation. `rank` counts from 1 over all advice; equal scores share a rank.
 
     `by` says who sees to it and `force` how strongly the strategy wants it, as the dossier tells; empty when it
-    tells nothing.
+    tells nothing. `per_opgave` is the score that it would have if there were only that opgave.
     """
 
     id: str
@@ -101,6 +102,11 @@ class Advice:
     conditions: tuple[Condition, ...]
     by: tuple[str, ...] = ()
     force: str = ""
+    per_opgave: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+    def place_in(self, opgave: str) -> tuple[float, int, str]:
+        """What settles the order within one opgave: what an advice does for it goes before what it does elsewhere."""
+        return -self.per_opgave.get(opgave, 0.0), self.rank, self.id
 
     @property
     def within(self) -> tuple[Advice, ...]:

@@ -59,6 +59,14 @@ def score(values: Sequence[float], scoring: Scoring) -> float:
     return round(strongest + bonus, DIGITS)
 
 
+def per_opgave(net: Iterable[tuple[Entry, float]], scoring: Scoring) -> dict[str, float]:
+    """The score within each opgave: the formula over what counts there, opgave by opgave."""
+    groups: dict[str, list[tuple[Entry, float]]] = {}
+    for entry, value in net:
+        groups.setdefault(entry.opgave, []).append((entry, value))
+    return {opgave: score(distinct(group), scoring) for opgave, group in groups.items()}
+
+
 def total(values: Iterable[float]) -> float:
     """The sum from left to right, each step rounded as the machine does.
 

@@ -95,7 +95,7 @@ def _closed(base: FactBase) -> FactBase:
 
 def _variant(name: str, case: Case, reference: Reference, engine: str, dropped: Test) -> Variant:
     outcome = _rerun(case, engine, dropped)
-    return Variant(name, len(outcome.case.facts), measure(reference, outcome.advices))
+    return Variant(name, len(outcome.case.facts), measure(reference, outcome.advices, outcome.lines))
 
 
 def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.validation.grade import Found, Grade, whole
 from strategy.validation.order import Standing, standings
@@ -21,21 +22,21 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One opgave: how many items have each grade, the advice about it and how much of that is supported."""
+class PerOpgave:
+    """One opgave: how many items have each grade, the lines about it and how many of those are supported."""
 
     opgave: str
     grades: tuple[int, ...]
     supported: int
-    advices: int
+    lines: int
 
 
 @dataclass(frozen=True)
 class Measured:
-    """All measures of one run. `supported` and `new` are ids of advice, in the order of the ranking."""
+    """All measures of one run. `supported` and `new` are ids of lines, in the order of the ranking."""
 
     judged: tuple[Judged, ...]
-    lines: tuple[Line, ...]
+    per_opgave: tuple[PerOpgave, ...]
     violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
     standings: tuple[Standing, ...]
     supported: tuple[str, ...]
@@ -53,31 +54,34 @@ class Measured:
         return count([found.grade for judged in self.judged for found in judged.found])
 
 
-def measure(reference: Reference, advices: tuple[Advice, ...]) -> Measured:
-    """Hold ranked advice against the table."""
+def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line, ...]) -> Measured:
+    """Hold ranked advice against the table: the advice itself for what is said, its lines for what is read.
+
+    A line has support when its leading part has, for that is what the line is read as.
+    """
     judged = tuple(_judged(item, advices) for item in reference.items)
     grade_of = {each.item.id: each.grade for each in judged}
-    supported = {advice.id for advice in advices if reference.supports(advice)}
-    lines = []
+    supported = {line.id for line in lines if reference.supports(line.parts[0])}
+    per_opgave = []
     for opgave, group in by_opgave(reference.items).items():
-        about = [advice for advice in advices if opgave in advice.opgaven]
-        lines.append(
-            Line(
+        about = [line for line in lines if opgave in line.opgaven]
+        per_opgave.append(
+            PerOpgave(
                 opgave,
                 count([grade_of[item.id] for item in group]),
-                sum(advice.id in supported for advice in about),
+                sum(line.id in supported for line in about),
                 len(about),
             )
         )
     hits = [(wrong, tuple(filter(wrong.hit_by, advices))) for wrong in reference.must_not]
     return Measured(
         judged=judged,
-        lines=tuple(lines),
+        per_opgave=tuple(per_opgave),
         violations=tuple((wrong, found) for wrong, found in hits if found),
-        standings=standings(reference.orders, advices),
-        supported=tuple(advice.id for advice in advices if advice.id in supported),
-        new=tuple(advice.id for advice in advices if advice.id not in supported),
-        auc=area_under_curve([(advice.score, advice.id in supported) for advice in advices]),
+        standings=standings(reference.orders, lines),
+        supported=tuple(line.id for line in lines if line.id in supported),
+        new=tuple(line.id for line in lines if line.id not in supported),
+        auc=area_under_curve([(line.score, line.id in supported) for line in lines]),
     )
 
 

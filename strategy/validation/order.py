@@ -12,7 +12,7 @@ from strategy.validation.table import Order
 
 @dataclass(frozen=True)
 class Standing:
-    """One order item held against a ranking. A place is an advice with its rank and how many there are."""
+    """One order item held against a ranking: the best advice of either kind with its place, among how many."""
 
     order: Order
     kept: bool
@@ -22,24 +22,29 @@ class Standing:
 
 
 def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[Standing, ...]:
-    """Each order item held against ranked advice; equal rank is not before."""
-    return tuple(_standing(order, advices, [advice.rank for advice in advices]) for order in orders)
+    """Each order item held against ranked advice, or against its order within the opgave; equal is not before."""
+    return tuple(
+        _standing(order, [(advice, _before(advice, order.opgave)) for advice in advices]) for order in orders
+    )
 
 
 def kept_when(orders: tuple[Order, ...], advices: Sequence[Advice]) -> int:
     """How many order items would be kept if the advice stood in exactly this order."""
-    places = range(1, len(advices) + 1)
-    return sum(_standing(order, advices, places).kept for order in orders)
+    placed = [(advice, float(place)) for place, advice in enumerate(advices)]
+    return sum(_standing(order, placed).kept for order in orders)
 
 
-def _standing(order: Order, advices: Sequence[Advice], ranks: Sequence[int]) -> Standing:
-    about = [
-        (advice, rank)
-        for advice, rank in zip(advices, ranks, strict=True)
-        if not order.opgave or order.opgave in advice.opgaven
-    ]
-    all_ranks = sorted(rank for _, rank in about)
-    first, then = _best(order.first, about, all_ranks), _best(order.then, about, all_ranks)
+def _before(advice: Advice, opgave: str) -> float:
+    """What ranks an advice among others: the lower, the higher it stands."""
+    return -advice.per_opgave.get(opgave, 0.0) if opgave else float(advice.rank)
+
+
+def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> Standing:
+    about = sorted(
+        (pair for pair in placed if not order.opgave or order.opgave in pair[0].opgaven),
+        key=lambda pair: pair[1],
+    )
+    first, then = _best(order.first, about), _best(order.then, about)
     if first is None:
         kept = False
     elif order.within:
@@ -50,10 +55,10 @@ def _standing(order: Order, advices: Sequence[Advice], ranks: Sequence[int]) -> 
 
 
 def _best(
-    patterns: tuple[Pattern, ...], about: Sequence[tuple[Advice, int]], ranks: Sequence[int]
+    patterns: tuple[Pattern, ...], about: Sequence[tuple[Advice, float]]
 ) -> tuple[Advice, int] | None:
-    """The highest advice that agrees with a pattern, with its rank among these."""
-    for advice, rank in about:
-        if any(pattern.agrees(advice) for pattern in patterns):
-            return advice, ranks.index(rank) + 1
+    """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
+    for advice, before in about:
+        if any(pattern.agrees(part) for pattern in patterns for part in advice.within):
+            return advice, 1 + sum(other < before for _, other in about)
     return None
