@@ -31,9 +31,7 @@ WIDEST = 110
 MOST_FINDINGS = 500
 MOST_PLACES = 4
 """Further places that a finding about many names."""
-_PER_OPGAVE = (
-    "Onder elke opgave staat voorop wat daar het meest telt (`hier`); `rang` is de plaats onder alle adviezen."
-)
+_PER_OPGAVE = "Onder elke opgave staat voorop wat daar het meest telt (`hier`); `rang` is de plaats onder alle adviezen."
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 
 
@@ -81,7 +79,9 @@ def advice_overview(
         shown = advices[:top] if top else advices
         title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
         parts.append(Text(" · ".join(title), style="bold underline"))
-        parts.append(Padding(_advice_table(outcome, shown, opgaven.get(name, ""), asked, moments), (0, 0, 0, 1)))
+        parts.append(
+            Padding(_advice_table(outcome, shown, opgaven.get(name, ""), asked, moments), (0, 0, 0, 1))
+        )
         hidden = len(advices) - len(shown)
         if hidden:
             parts.append(Text(f"   … en nog {hidden}; `--top 0` toont ze allemaal", style="dim"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.advice.model import LIGHT, Condition, Target
 from strategy.advice.names import ROLE_NAMES, Names
+from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ROLES
 from strategy.facts.base import FactBase
 from strategy.graph.network import View
@@ -18,6 +19,7 @@ class Conditions:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
         self._held = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
+        self._open = {body for body, _ in _pairs(base, "rol_open")}
         self._requires = _pairs(base, "vereist")
         self._owner = dict(_pairs(base, "gremium"))
         self._grants = _pairs(base, "namens")
@@ -40,10 +42,13 @@ class Conditions:
         for body, first in self._requires:
             if body != seat.body:
                 continue
-            label = self._names.name("gremium", first)
+            label = self._names.spoken("gremium", first)
             options = self._on(first)
             if first in self._held:
-                yield Condition("vereist", f"vraagt een zetel in {label}; die hebben we", options, True)
+                again = ", maar hij wordt opnieuw verdeeld" if first in self._open else ""
+                yield Condition(
+                    "vereist", f"vraagt een zetel in {label}; die hebben we{again}", options, True
+                )
             elif options:
                 yield Condition(
                     "vereist", f"vraagt eerst een zetel in {label}; die wordt ook geadviseerd", options, False
@@ -55,7 +60,7 @@ class Conditions:
     def _granted(self, seat: Target) -> Iterator[Condition]:
         for actor, region in self._grants:
             if self._owner.get(seat.body) == actor:
-                yield Condition("gunning", f"wordt gegund door {self._names.name('actor', region)}")
+                yield Condition("gunning", f"wordt gegund door {self._names.spoken('actor', region)}")
 
     def _portfolio(self, name: str, seat: Target) -> Iterator[Condition]:
         if seat.role == "portefeuille":
@@ -76,8 +81,9 @@ class Conditions:
                 )
                 least, most = int(choice.least), int(choice.most)
                 number = f"{least}" if least == most else f"{least} tot {most}"
-                among = len(self._bodies.intersection(choice.bodies))
-                text = f"kies: {ROLE_NAMES[choice.role]} van {number} van deze {among} gremia"
+                bodies = [body for body in choice.bodies if body in self._bodies]
+                among = all_of([self._names.name("gremium", body) for body in bodies])
+                text = f"kies: {ROLE_NAMES[choice.role]} van {number} van deze {len(bodies)}: {among}"
                 yield Condition("keuze", text, _without(options, name))
 
     def _covered(self, seat: Target) -> Iterator[Condition]:

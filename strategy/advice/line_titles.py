@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from strategy.advice.emphasis import Emphasis
 from strategy.advice.model import REFRAIN, Advice
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
-from strategy.advice.spoken import Spoken, listed
+from strategy.advice.spoken import listed
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, LAYERS
 from strategy.facts.base import FactBase
@@ -26,21 +27,28 @@ _ASKED: Mapping[str, str] = {
     "opbouwen": "Vraag voor {wat} om {instrument}",
 }
 """What is in our way, or is not there yet."""
-_THINGS = 2
-"""Priorities that a sentence about a chance or a direct lobby names; their names are long."""
+_ROADS = 2
+"""Further roads that a sentence names behind the first."""
 
 
 class Titles:
-    """The sentences of lines, with what they need to know of the dossier."""
+    """The sentences of lines, with what they need to know of the dossier; `common` says in how many a priority is."""
 
-    def __init__(self, view: View, base: FactBase, names: Names, emphasis: Emphasis) -> None:
+    def __init__(
+        self, view: View, base: FactBase, names: Names, emphasis: Emphasis, common: Mapping[str, int]
+    ) -> None:
         self._names = names
-        self._spoken = Spoken(view.dossier, names)
+        self._common = common
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
         held = [fact.values for fact in base.of_type("bezet") if fact.values[2] == "wij"]
         self._held = {(body, role) for body, role, *_ in held}
         self._seated = {body for body, *_ in held}
         self._emphasis = emphasis
+        self._sorts = {item.id: item.sort for layer in view.dossier.layers for item in layer.instruments}
+        self._body, self._actor, self._instrument, self._theme, self._opgave, self._priority = (
+            partial(names.spoken, kind)
+            for kind in ("gremium", "actor", "instrument", "thema", "opgave", "prioriteit")
+        )
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
             "tafel": self._table, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
@@ -55,7 +63,7 @@ class Titles:
 
     def _table(self, parts: Sequence[Advice]) -> str:
         lead = parts[0].target
-        body = self._spoken.body(lead.body)
+        body = self._body(lead.body)
         seats = {part.target.role: part.target for part in parts if part.target.sort == "positie"}
         if not seats:
             return self._without_seat(parts, body)
@@ -95,24 +103,24 @@ class Titles:
             if part.target.sort == "voorwaarde" and part.target.first not in self._seated
         ]
         if first:
-            said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._spoken.body)}"
+            said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._body)}"
         refrained = [part.target for part in parts if part.target.sort == REFRAIN]
         if any(target.role == "trekker" for target in refrained) and not {"trekker", "meelopen"} & set(roles):
             said += "; een voortrekkersrol is niet nodig"
         if better := [target.first for target in refrained if target.first]:
-            said += f"; steek de tijd liever in {listed(better, self._spoken.body)}"
+            said += f"; steek de tijd liever in {listed(better, self._body)}"
         return said
 
     def _without_seat(self, parts: Sequence[Advice], body: str) -> str:
         """A table at which no seat is advised: a chance there, something needed first, or something not to do."""
         lead = parts[0].target
         if lead.sort == "koppelkans":
-            served = listed((part.target.opgave for part in parts if part.target.opgave), self._spoken.opgave)
+            served = listed((part.target.opgave for part in parts if part.target.opgave), self._opgave)
             return f"Bespreek in {body} ook {served}"
         if lead.sort == "voorwaarde":
-            return f"Verwerf eerst een zetel in {self._spoken.body(lead.first)}, als basis voor {body}"
+            return f"Verwerf eerst een zetel in {self._body(lead.first)}, als basis voor {body}"
         if better := [part.target.first for part in parts if part.target.first]:
-            return f"Steek de tijd liever in {listed(better, self._spoken.body)} dan in {body}"
+            return f"Steek de tijd liever in {listed(better, self._body)} dan in {body}"
         role = ROLE_NAMES.get(lead.role, "")
         if lead.role in ("trekker", ""):
             return f"Neem in {body} geen voortrekkersrol"
@@ -121,7 +129,7 @@ class Titles:
     # ── actors ────────────────────────────────────────────────────────────────────────────────────
 
     def _tie(self, parts: Sequence[Advice]) -> str:
-        actor = self._spoken.actor(parts[0].target.actor or parts[0].target.to)
+        actor = self._actor(parts[0].target.actor or parts[0].target.to)
         direct = [part for part in parts if part.target.sort == "route"]
         layers: dict[str, list[str]] = {}
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
@@ -151,36 +159,40 @@ class Titles:
         return sentence[:1].upper() + sentence[1:]
 
     def _priorities(self, parts: Iterable[Advice]) -> str:
-        names = [priority for part in parts for priority in part.priorities]
-        return listed(names, self._spoken.priority, _THINGS) if names else ""
+        """The priorities of parts, the heaviest first; of equal ones, first what is least said of other lines."""
+        weight: dict[str, float] = {}
+        for entry in (entry for part in parts for entry in part.entries):
+            weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
+        names = sorted(weight, key=lambda name: (-weight[name], self._common[name], name))
+        return listed(names, self._priority)
 
     def _roads(self, parts: Sequence[Advice]) -> str:
-        actor = self._spoken.actor(parts[0].target.to)
+        actor = self._actor(parts[0].target.to)
         own = [part.target.via for part in parts if part.target.attitude != "meedoen" and part.target.via]
         joined = [
             part.target.via
             for part in parts
             if part.target.attitude == "meedoen" and part.target.via and part.target.via not in own
         ]
-        along = f"de lobby van {listed(joined, self._spoken.actor)}" if joined else "de lobby van anderen"
+        along = f"de lobby van {listed(joined, self._actor)}" if joined else "de lobby van anderen"
         if not own:
             return f"Loop bij {actor} mee in {along}"
-        sentence = f"Lobby bij {actor} via {self._spoken.actor(own[0])}"
+        sentence = f"Lobby bij {actor} via {self._actor(own[0])}"
         if own[1:]:
-            rest = listed(own[1:], self._spoken.actor, _THINGS)
-            sentence = f"Lobby bij {actor}: eerst via {self._spoken.actor(own[0])}, dan via {rest}"
+            rest = listed(own[1:], self._actor, _ROADS)
+            sentence = f"Lobby bij {actor}: eerst via {self._actor(own[0])}, dan via {rest}"
         return f"{sentence}; loop daarnaast mee in {along}" if joined else sentence
 
     def _partner(self, parts: Sequence[Advice]) -> str:
-        actor = self._spoken.actor(parts[0].target.actor)
+        actor = self._actor(parts[0].target.actor)
         themes = [part.target.theme for part in parts if part.target.theme]
         instruments = [part.target.instrument for part in parts if part.target.instrument]
         explored = any(part.target.sort == "verkenning" for part in parts)
         said = []
         if themes:
-            said.append(f"werk samen met {actor} aan {listed(themes, self._spoken.theme)}")
+            said.append(f"werk samen met {actor} aan {listed(themes, self._theme)}")
         if instruments:
-            there = f"in {listed(instruments, self._spoken.instrument)}"
+            there = f"in {listed(instruments, self._instrument)}"
             said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
         if explored:
             said.append(f"verken een gezamenlijke agenda{'' if said else f' met {actor}'}")
@@ -191,7 +203,7 @@ class Titles:
 
     def _own_part(self, parts: Sequence[Advice]) -> str:
         target = parts[0].target
-        actor = self._spoken.actor(target.actor)
+        actor = self._actor(target.actor)
         if target.attitude == "onderhouden":
             return f"Neem verantwoordelijkheid in {actor} en gun ook anderen iets: daar worden onze zetels gegund"
         return f"Houd naast {actor} ook eigen contacten, want de koers is onzeker"
@@ -200,17 +212,16 @@ class Titles:
 
     def _chance(self, parts: Sequence[Advice]) -> str:
         name = parts[0].target.instrument
-        form = _ASKED.get(parts[0].target.attitude) or _CHANCE[self._spoken.instrument_sort(name)]
+        form = _ASKED.get(parts[0].target.attitude) or _CHANCE[self._sorts[name]]
         many = len({priority for part in parts for priority in part.priorities}) > 1
         return form.format(
             wat=self._priorities(parts),
-            instrument=self._spoken.instrument(name),
+            instrument=self._instrument(name),
             krijgt="krijgen" if many else "krijgt",
         )
 
     def _organise(self, parts: Sequence[Advice]) -> str:
-        names = [priority for part in parts for priority in part.priorities]
-        return f"Stem de contacten met het Rijk af over {listed(names, self._spoken.priority)}"
+        return f"Stem de contacten met het Rijk af over {self._priorities(parts)}"
 
     def _watch(self, parts: Sequence[Advice]) -> str:
         priority = self._priorities(parts[:1]) or "deze prioriteit"
@@ -221,9 +232,9 @@ class Titles:
         return f"Volg de ontwikkeling van {priority}{extra}"
 
     def _refrain(self, parts: Sequence[Advice]) -> str:
-        actor = self._spoken.actor(parts[0].target.actor)
+        actor = self._actor(parts[0].target.actor)
         opgaven = [part.target.opgave for part in parts if part.target.opgave]
-        return f"Steek weinig tijd in {actor} voor {listed(opgaven, self._spoken.opgave)}"
+        return f"Steek weinig tijd in {actor} voor {listed(opgaven, self._opgave)}"
 
 
 def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:

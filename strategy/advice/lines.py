@@ -5,7 +5,8 @@ The fine advice stays what the ledger and the ids are about; a line says in one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -74,7 +75,7 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     """
     doing = [part for part in parts if part.target.sort != REFRAIN]
     seats = [part for part in doing if part.target.sort == "positie"]
-    best = min(seats, key=lambda part: (-part.score, part.id), default=None)
+    best = min(seats, key=lambda part: (-part.score, ROLES.index(part.target.role), part.id), default=None)
     return tuple(part for part in doing if part is best or part not in seats) or tuple(parts)
 
 
@@ -100,12 +101,15 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     emphasis = Emphasis(trace.base)
-    titles = Titles(view, trace.base, names, emphasis)
+    common = Counter(
+        priority for parts in kept.values() for priority in {p for part in parts for p in part.priorities}
+    )
+    titles = Titles(view, trace.base, names, emphasis, common)
     order = [opgave.id for opgave in view.dossier.opgaven]
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
-        entries = _argued(parts)
+        entries = _argued(parts, common)
         served = {opgave for part in parts for opgave in part.opgaven}
         made.append(
             Line(
@@ -172,13 +176,18 @@ def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
     return tuple(Condition(sort, text, options, met) for (sort, text, met), options in said.items())
 
 
-def _argued(parts: Sequence[Advice]) -> tuple[Entry, ...]:
-    """What counts for a line, strongest first; what argues for a condition comes after what argues for the thing."""
+def _argued(parts: Sequence[Advice], common: Mapping[str, int]) -> tuple[Entry, ...]:
+    """What counts for a line, strongest first; of what is equally strong, first what is least said of other lines.
+
+    What argues for a condition comes after what argues for the thing.
+    """
     after = {part.id for part in parts if part.target.sort == "voorwaarde"}
-    pairs = sorted(
-        _net(counting(parts)), key=lambda pair: (pair[0].advice in after, -pair[1], *pair[0].place)
-    )
-    return tuple(entry for entry, _ in pairs)
+
+    def place(pair: tuple[Entry, float]) -> tuple[bool, float, int, tuple[str, ...]]:
+        entry, value = pair
+        return entry.advice in after, -value, common[entry.priority], entry.place
+
+    return tuple(entry for entry, _ in sorted(_net(counting(parts)), key=place))
 
 
 def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from strategy.advice.model import Target
+from strategy.advice.spoken import ASKS, spoken_actor, spoken_body, spoken_instrument, spoken_theme
 from strategy.dossier.model import Dossier
 from strategy.facts.types import Domain, Value
 
@@ -39,6 +40,18 @@ class Names:
         self._short = {
             actor.id: actor.short for layer in dossier.layers for actor in layer.actors if actor.short
         }
+        actors = [actor for layer in dossier.layers for actor in layer.actors]
+        self._spoken: dict[str, dict[str, str]] = {
+            "opgave": {opgave.id: opgave.name.lower() for opgave in dossier.opgaven},
+            "prioriteit": {item: f'"{name}"' for item, name in self._long["prioriteit"].items()},
+            "thema": {item: spoken_theme(name) for item, name in self._long["thema"].items()},
+            "actor": {actor.id: spoken_actor(actor) for actor in actors},
+            "gremium": {body.id: spoken_body(body) for actor in actors for body in actor.bodies},
+            "instrument": {
+                item.id: spoken_instrument(item) for layer in dossier.layers for item in layer.instruments
+            },
+            "vraag": dict(ASKS),
+        }
         hidden = {document.id for document in dossier.documents if public_only and document.origin.internal}
         self.documents: Mapping[str, str] = {
             document.id: INTERNAL_SOURCE if document.id in hidden else document.short or document.title
@@ -57,6 +70,14 @@ class Names:
     def short(self, kind: str, item: str) -> str:
         """The short name where there is one."""
         return self._short.get(item) or self.name(kind, item) if kind == "actor" else self.name(kind, item)
+
+    def spoken(self, kind: str, item: str) -> str:
+        """How something is called within a sentence: with its article, and priorities in quotes."""
+        return self._spoken[kind][item]
+
+    def said(self, domain: Domain, value: Value) -> str:
+        """A value of a fact within a sentence."""
+        return self._spoken.get(domain.name, {}).get(str(value)) or self.value(domain, value)
 
     def value(self, domain: Domain, value: Value) -> str:
         """A value of a fact as users read it: names for ids, a decimal comma for numbers."""

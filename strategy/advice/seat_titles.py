@@ -35,7 +35,9 @@ def held_sentence(role: str, body: str, force: str) -> str:
 
 def open_sentence(role: str, body: str, force: str) -> str:
     """Standing again for a seat that we hold and that is up for division."""
-    if role in ("lid", "inbreng", "meelopen", "portefeuille"):
+    if role == "lid":
+        return _forced(f"Zorg dat we lid blijven van {body}, nu die zetel opnieuw wordt verdeeld", force)
+    if role in ("inbreng", "meelopen", "portefeuille"):
         return held_sentence(role, body, force)
     seat = "voortrekker in" if role == "trekker" else f"{ROLE_NAMES[role]} van"
     return _forced(f"Stel u{_adverb(force)} opnieuw kandidaat als {seat} {body}", force)

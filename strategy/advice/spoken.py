@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from strategy.advice.names import Names
-from strategy.dossier.model import Actor, Body, Dossier, Instrument
+from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.register import all_of
 
 MOST = 3
-"""Things that a sentence names before it counts the rest."""
+"""The most things that a sentence names."""
 NO_ARTICLE = "geen"
 _DEFAULT = "de"
 _BY_SORT: Mapping[str, str] = {
@@ -24,59 +23,40 @@ _BY_SORT: Mapping[str, str] = {
     "fonds": "het", "programma": "het", "experiment": "het",
 }  # fmt: skip
 """The article of what has no `lidwoord` of its own, by its sort; the others take `de`."""
+ASKS: Mapping[str, str] = {
+    "middelen": "geld", "regels": "andere regels", "agendering": "een plek op de agenda",
+}  # fmt: skip
+"""What a priority asks, behind "vraagt"; the other words say it as they are."""
 _COMMON = ("groep", "maatschappelijk", "keten", "kabinet")
 """Sorts of actors of which a name of one word is an ordinary noun: politie, zorgverzekeraars."""
 
 
-class Spoken:
-    """Names for use within sentences."""
+def spoken_body(body: Body) -> str:
+    return _with_article(body.article or _BY_SORT.get(body.sort, _DEFAULT), body.name)
 
-    def __init__(self, dossier: Dossier, names: Names) -> None:
-        layers = dossier.layers
-        self._names = names
-        self._actors: dict[str, Actor] = {actor.id: actor for layer in layers for actor in layer.actors}
-        self._bodies: dict[str, Body] = {
-            body.id: body for actor in self._actors.values() for body in actor.bodies
-        }
-        self._instruments: dict[str, Instrument] = {
-            item.id: item for layer in layers for item in layer.instruments
-        }
 
-    def body(self, name: str) -> str:
-        body = self._bodies[name]
-        return _with_article(body.article or _BY_SORT.get(body.sort, _DEFAULT), body.name)
+def spoken_actor(actor: Actor) -> str:
+    """An actor by its abbreviation; a region by its name, for few know how regions are abbreviated."""
+    text = actor.name if actor.sort == "regio" else actor.short or actor.name
+    if actor.sort in _COMMON and text[1:].islower() and text.isalpha():
+        text = text.lower()
+    return _with_article(actor.article or _BY_SORT.get(actor.sort, _DEFAULT), text)
 
-    def actor(self, name: str) -> str:
-        """An actor by its abbreviation; a region by its name, for few know how regions are abbreviated."""
-        actor = self._actors[name]
-        text = actor.name if actor.sort == "regio" else self._names.short("actor", name)
-        if actor.sort in _COMMON and text[1:].islower() and text.isalpha():
-            text = text.lower()
-        return _with_article(actor.article or _BY_SORT.get(actor.sort, _DEFAULT), text)
 
-    def instrument(self, name: str) -> str:
-        item = self._instruments[name]
-        return _with_article(item.article or _BY_SORT.get(item.sort, _DEFAULT), item.name)
+def spoken_instrument(item: Instrument) -> str:
+    return _with_article(item.article or _BY_SORT.get(item.sort, _DEFAULT), item.name)
 
-    def instrument_sort(self, name: str) -> str:
-        return self._instruments[name].sort
 
-    def theme(self, name: str) -> str:
-        text = self._names.name("thema", name)
-        return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-    def opgave(self, name: str) -> str:
-        return self._names.name("opgave", name).lower()
-
-    def priority(self, name: str) -> str:
-        return f'"{self._names.name("prioriteit", name)}"'
+def spoken_theme(theme: str) -> str:
+    """The name of a theme without its capital, unless that is of an abbreviation."""
+    return theme if theme[1:2].isupper() else theme[:1].lower() + theme[1:]
 
 
 def listed(items: Iterable[str], say: Callable[[str], str], most: int = MOST) -> str:
-    """Things in a sentence: at most `most` of them by name, then how many more. Each is named once."""
+    """Things in a sentence, each once: all by name, or "onder meer" and the first `most` of them."""
     texts = list(dict.fromkeys(say(item) for item in items))
     if len(texts) > most:
-        return f"{', '.join(texts[:most])} en nog {len(texts) - most}"
+        return f"onder meer {all_of(texts[:most])}"
     return all_of(texts)
 
 

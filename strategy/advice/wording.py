@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from strategy.advice.model import Entry
 from strategy.advice.names import Names
-from strategy.facts.types import PRIORITY
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.check import PLACEHOLDER
@@ -20,9 +19,7 @@ def sentence(trace: Trace, names: Names, firing: Firing) -> str:
     bindings = dict(firing.bindings)
 
     def fill(found: re.Match[str]) -> str:
-        domain = domains[found[1]]
-        text = names.value(domain, bindings[found[1]])
-        return f'"{text}"' if domain == PRIORITY else text
+        return names.said(domains[found[1]], bindings[found[1]])
 
     text = PLACEHOLDER.sub(fill, rule.argument)
     return text[:1].upper() + text[1:]

@@ -54,9 +54,7 @@ def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> Standing:
     return Standing(order, kept, first, then, len(about))
 
 
-def _best(
-    patterns: tuple[Pattern, ...], about: Sequence[tuple[Advice, float]]
-) -> tuple[Advice, int] | None:
+def _best(patterns: tuple[Pattern, ...], about: Sequence[tuple[Advice, float]]) -> tuple[Advice, int] | None:
     """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
     for advice, before in about:
         if any(pattern.agrees(part) for pattern in patterns for part in advice.within):
