@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice, Target
+from strategy.advice.lines import Line
+from strategy.advice.model import Target
 from strategy.calendar.dates import Once, Recurring
 from strategy.calendar.occasions import Occasion, Subject, occasions
 
@@ -38,14 +39,14 @@ class Appointment:
 
     `once` are its days, of what recurs the first time to come; None without days. `away` counts days: until the
     first when it is to come, until the last (0 is the last) when it is on, since the last when it is over
-    (negative). `advices` are those it serves, best first; `grants` says who grants their seats.
+    (negative). `lines` is the advice that it serves, best first; `grants` says who grants the seats.
     """
 
     occasion: Occasion
     state: State
     once: Once | None
     away: int | None
-    advices: tuple[Advice, ...]
+    lines: tuple[Line, ...]
     grants: tuple[str, ...]
 
 
@@ -64,16 +65,16 @@ def agenda(outcome: Outcome, choice: Choice = Choice()) -> tuple[Appointment, ..
         }
         if choice.network is not None and choice.network not in networks:
             continue
-        advices = tuple(served(outcome, occasion.about, choice.opgave))
-        if choice.opgave is not None and not advices:
+        lines = tuple(served(outcome, occasion.about, choice.opgave))
+        if choice.opgave is not None and not lines:
             continue
-        appointment = _appointment(occasion, advices, view.day, choice.since)
+        appointment = _appointment(occasion, lines, view.day, choice.since)
         if _within(appointment, choice):
             kept.append(appointment)
     return tuple(sorted(kept, key=lambda each: (STATES.index(_block(each.state)), *_place(each, view.day))))
 
 
-def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None) -> Iterator[Advice]:
+def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None) -> Iterator[Line]:
     """The advice that a moment about these subjects serves, best first.
 
     A moment of a table serves the seats at it, and what has to be arranged for them; that of an actor serves
@@ -84,29 +85,26 @@ def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None
     actors = {name for kind, name in subjects if kind == "actor"}
     instruments = {name for kind, name in subjects if kind == "instrument"}
     tables |= {body.id for actor, body in outcome.case.view.bodies() if actor.id in actors}
-    for advice in outcome.advices:
-        target = advice.target
-        if opgave in (None, *advice.opgaven) and (
+
+    def meant(target: Target) -> bool:
+        return bool(
             {target.body, target.first} & tables
-            or _roads(target) & actors
+            or {target.actor, target.via, target.to} & actors
             or target.instrument in instruments
-        ):
-            yield advice
+        )
+
+    for line in outcome.lines:
+        if opgave in (None, *line.opgaven) and any(meant(part.target) for part in line.parts):
+            yield line
 
 
-def _roads(target: Target) -> set[str]:
-    return {target.actor, target.via, target.to}
-
-
-def _appointment(
-    occasion: Occasion, advices: tuple[Advice, ...], day: date, since: date | None
-) -> Appointment:
+def _appointment(occasion: Occasion, lines: tuple[Line, ...], day: date, since: date | None) -> Appointment:
     once = occasion.next(max(day, since or day))
     grants = dict.fromkeys(
-        condition.text for advice in advices for condition in advice.conditions if condition.sort == "gunning"
+        condition.text for line in lines for condition in line.conditions if condition.sort == "gunning"
     )
     state, away = _seen_from(day, once) if once else (_undated(occasion, day), None)
-    return Appointment(occasion, state, once, away, advices, tuple(grants))
+    return Appointment(occasion, state, once, away, lines, tuple(grants))
 
 
 def _undated(occasion: Occasion, day: date) -> State:

@@ -55,13 +55,16 @@ class Desk:
         return tuple(
             each
             for each in agenda(self.outcome)
-            if each.state in ("loopt", "komt") and each.advices and each.once and each.once.first <= last
+            if each.state in ("loopt", "komt") and each.lines and each.once and each.once.first <= last
         )
 
     def moments_of(self, advices: Iterable[Advice]) -> tuple[tuple[Appointment, tuple[Advice, ...]], ...]:
         """The moments that serve any of these advices, with those that they serve."""
         wanted = {advice.id for advice in advices}
-        found = ((each, tuple(a for a in each.advices if a.id in wanted)) for each in self.moments)
+        found = (
+            (each, tuple(a for line in each.lines for a in line.parts if a.id in wanted))
+            for each in self.moments
+        )
         return tuple((each, served) for each, served in found if served)
 
     def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:

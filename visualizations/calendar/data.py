@@ -67,7 +67,7 @@ def _moment(outcome: Outcome, appointment: Appointment) -> Json:
                 "band": advice.band,
                 "score": round(advice.score, _DIGITS),
             }
-            for advice in appointment.advices
+            for advice in appointment.lines
         ],
         "te_verifieren": occasion.unsure or None,
         "toelichting": occasion.note or None,

@@ -90,9 +90,9 @@ def _description(outcome: Outcome, appointment: Appointment) -> str:
         lines.append(f"{TO_VERIFY.capitalize()}: {occasion.unsure}")
     if occasion.note:
         lines.append(occasion.note)
-    if appointment.advices:
+    if appointment.lines:
         lines += ["", "Wat te doen:", *(f"- {todo_text(advice)}" for advice in todo(appointment)[:_MOST])]
-        if more := len(appointment.advices) - _MOST:
+        if more := len(appointment.lines) - _MOST:
             lines += [f"- en nog {more}"] if more > 0 else []
     if occasion.nominated_by:
         lines += ["", f"Voordracht: {'; '.join(occasion.nominated_by)}"]

@@ -63,7 +63,7 @@ def moment_sheet(outcome: Outcome, appointments: Iterable[Appointment]) -> Sheet
         occasion, once = each.occasion, each.once
         span = occasion.origin.span
         lines = [todo_text(advice) for advice in todo(each)[:_MOST]]
-        if more := len(each.advices) - len(lines):
+        if more := len(each.lines) - len(lines):
             lines.append(f"en nog {more}")
         rows.append(
             (
@@ -76,7 +76,7 @@ def moment_sheet(outcome: Outcome, appointments: Iterable[Appointment]) -> Sheet
                 each.state,
                 network_text(outcome, occasion),
                 joined(names_text(outcome, occasion)),
-                len(each.advices),
+                len(each.lines),
                 joined(lines),
                 joined(occasion.nominated_by),
                 joined(each.grants),
@@ -107,7 +107,7 @@ def advice_sheet(appointments: Iterable[Appointment]) -> Sheet:
                 advice.id,
             )
             for each in appointments
-            for advice in each.advices
+            for advice in each.lines
         ),
     )
 

@@ -80,7 +80,7 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
         text.append(f"\n{word}: {first.occasion.name}, {when_text(first)}, {away(first)}")
         text.append(
             f"\nEraan hangt advies: {counts_text(advices)}; het hoogste op rang {advices[0].rank} van "
-            f"{len(outcome.advices)} ({advices[0].band})",
+            f"{len(outcome.lines)} ({advices[0].band})",
             style="not bold",
         )
     dated = sum(each.state in ("loopt", "komt") for each in appointments)
@@ -95,8 +95,8 @@ def _heading(outcome: Outcome, appointments: Sequence[Appointment]) -> Text:
 
 def _first(appointments: Sequence[Appointment], state: State) -> Appointment | None:
     """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
-    there = [each for each in appointments if each.state == state and each.advices]
-    strong = (each for each in there if any(advice.band in STRONG for advice in each.advices))
+    there = [each for each in appointments if each.state == state and each.lines]
+    strong = (each for each in there if any(advice.band in STRONG for advice in each.lines))
     return next(strong, there[0] if there else None)
 
 
@@ -109,9 +109,9 @@ def _coming(outcome: Outcome, appointments: Iterable[Appointment], top: int) -> 
     for each in appointments:
         if told:
             table.add_row()
-        details = _details(outcome, each, top, told.get(each.advices, ""))
+        details = _details(outcome, each, top, told.get(each.lines, ""))
         table.add_row(when_text(each), away_text(each), Group(*details))
-        told.setdefault(each.advices, each.occasion.name)
+        told.setdefault(each.lines, each.occasion.name)
     return table
 
 

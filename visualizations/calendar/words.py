@@ -60,7 +60,7 @@ def _distance(days: int) -> str:
 
 def todo(appointment: Appointment) -> tuple[Advice, ...]:
     """Its advice, best first, and after it what is better not done."""
-    return tuple(sorted(appointment.advices, key=lambda advice: advice.target.sort == REFRAIN))
+    return tuple(sorted(appointment.lines, key=lambda advice: advice.target.sort == REFRAIN))
 
 
 def todo_text(advice: Advice) -> str:

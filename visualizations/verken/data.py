@@ -81,7 +81,7 @@ def _moment(outcome: Outcome, appointment: Appointment) -> dict[str, Any]:
         "state": appointment.state,
         "network": occasion.network,
         "nominated": list(occasion.nominated_by),
-        "advices": [advice.id for advice in appointment.advices],
+        "advices": [part.id for line in appointment.lines for part in line.parts],
         "verify": occasion.unsure,
         "note": occasion.note,
         "source": source_text(outcome, occasion),
