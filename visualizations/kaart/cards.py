@@ -1,32 +1,48 @@
-"""Advice as the map tells it: each firing one reason, with its rule, its points, its facts and their sources."""
+"""Lines of advice as the map tells them: each firing one reason, with its rule, its points, its facts and their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice, Entry
+from strategy.advice.lines import Line
+from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.wording import sentence
+from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, ground, grounds
 from strategy.inference.port import Firing
-from visualizations.kaart.model import Card, FactLine, Reason, Share
+from visualizations.kaart.model import NO_SEAT, REFRAINED, Card, FactLine, Part, Reason, Share
 
 
-def card(outcome: Outcome, advice: Advice, counters: Iterable[Entry]) -> Card:
-    """The card of one advice. `counters` are in the order of the ledger: what they take off is added up in that order."""
+def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) -> Card:
+    """The card of one line.
+
+    `counters` are, per part, in the order of the ledger: what they take off is added up in that order.
+    """
+    parts = sorted(line.parts, key=lambda part: part.id)
+    place = {part.id: i for i, part in enumerate(parts)}
+    entries = dict.fromkeys((*line.entries, *(entry for part in line.parts for entry in part.entries)))
+    against = (entry for part in parts for entry in counters.get(part.id, ()))
     return Card(
-        id=advice.id,
-        title=advice.title,
-        sort=advice.target.sort,
-        attitude=advice.target.attitude,
-        band=advice.band,
-        score=advice.score,
-        rank=advice.rank,
-        opgaven=advice.opgaven,
-        reasons=tuple(_reasons(outcome, advice.entries)),
-        counters=tuple(_reasons(outcome, counters)),
-        conditions=tuple(_conditions(outcome, advice)),
+        id=line.id,
+        title=line.title,
+        sort=line.target.sort,
+        attitude=line.target.attitude,
+        band=line.band,
+        score=line.score,
+        rank=line.rank,
+        opgaven=line.opgaven,
+        parts=tuple(Part(part.id, _role(part.target)) for part in parts),
+        reasons=tuple(_reasons(outcome, entries, place)),
+        counters=tuple(_reasons(outcome, against, place)),
+        conditions=tuple(_conditions(outcome, line)),
     )
+
+
+def _role(target: Target) -> int:
+    if target.sort == REFRAIN:
+        return REFRAINED
+    return ROLES.index(target.role) if target.sort == "positie" else NO_SEAT
 
 
 def fact_line(item: Ground) -> FactLine:
@@ -47,14 +63,15 @@ def own_facts(outcome: Outcome, types: Iterable[str], item: str) -> tuple[FactLi
     return tuple(dict.fromkeys(found))
 
 
-def _reasons(outcome: Outcome, entries: Iterable[Entry]) -> Iterator[Reason]:
-    """One reason per firing: it counts once in every opgave its priority serves."""
-    by_firing: dict[Firing, list[Entry]] = {}
+def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[Reason]:
+    """One reason per firing for a part: it counts once in every opgave its priority serves."""
+    by_firing: dict[tuple[str, Firing], list[Entry]] = {}
     for entry in entries:
-        by_firing.setdefault(entry.firing, []).append(entry)
-    for firing, group in by_firing.items():
+        by_firing.setdefault((entry.advice, entry.firing), []).append(entry)
+    for (part, firing), group in by_firing.items():
         rule = outcome.trace.rules[firing.rule]
         yield Reason(
+            part=place[part],
             sentence=sentence(outcome.trace, outcome.names, firing),
             rule=rule.id,
             file=rule.span.file,

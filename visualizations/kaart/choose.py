@@ -104,7 +104,9 @@ def _known(what: str, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str,
 
 
 def _card(model: MapModel, words: str) -> Card:
-    # A card has the id and the title of its advice, which is all that finding it takes.
+    if named := next((card for card in model.cards if words in {part.id for part in card.parts}), None):
+        return named
+    # A card has the id and the title of its line, which is all that finding it takes.
     found = find_among(cast("Sequence[Advice]", model.cards), words)
     if len(found) > 1:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found)

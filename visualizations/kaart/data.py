@@ -50,8 +50,8 @@ class Payload:
     text: [pattern, name, …], see Phrases; node: [id, kind, name, [path, …], [opgave, …], [advice, …], [fact, …], level,
     level group, network, seat, [advice that seeks a seat, …], [role, …]]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
-    [fact, …], n], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
-    title, sort, attitude, [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
+    [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
+    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
@@ -210,6 +210,7 @@ class Payload:
             tuple(self._texts.code(card.title)),
             self._sorts.place(card.sort),
             self._attitudes.place(card.attitude),
+            tuple(part.role for part in card.parts),
             tuple(self._opgave[name] for name in card.opgaven),
             self._reasons(card.reasons),
             self._reasons(card.counters),
@@ -230,7 +231,7 @@ class Payload:
             new = [fact for fact in reason.facts if fact not in seen]
             facts = tuple(self._fact(fact) for fact in new)
             text = tuple(self._texts.code(reason.sentence))
-            found.append((rule, text, tuple(shares), facts, len(reason.facts) - len(new)))
+            found.append((rule, text, tuple(shares), facts, len(reason.facts) - len(new), reason.part))
             seen.update(new)
         return tuple(found)
 

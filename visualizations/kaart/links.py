@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.model import Advice
 from strategy.advice.score import band
@@ -45,7 +45,7 @@ def _to_priorities(reading: Reading) -> Iterator[Edge]:
 def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
     for body in reading.touched_bodies:
         node = known[f"gremium:{body}"]
-        for priority, value in _values(reading.about[node.id]).items():
+        for priority, value in _values(reading, reading.about[node.id]).items():
             strength = _strength(reading, value)
             yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
 
@@ -71,9 +71,7 @@ def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edg
     carried = {(reading.owner[edge.end.removeprefix("gremium:")].id, edge.priorities[0]) for edge in before}
     found: dict[tuple[str, str], list[Advice]] = {}
     lobbied = {advice.target.via for advice in reading.lobby}
-    tied = [
-        a for a in reading.outcome.advices if a.target.sort == "relatie" and a.target.actor not in lobbied
-    ]
+    tied = [a for a in reading.parts if a.target.sort == "relatie" and a.target.actor not in lobbied]
     ways = [(advice.target.via or advice.target.actor, advice) for advice in (*reading.lobby, *tied)]
     for via, advice in (*ways, *(("", advice) for advice in reading.direct_ties)):
         node = f"route:{via}" if via else DIRECT_NODE
@@ -82,7 +80,7 @@ def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edg
                 if (via, priority) not in carried:
                     found.setdefault((priority, node), []).append(advice)
     for (priority, node), advices in found.items():
-        yield _advised(f"prioriteit:{priority}", node, (priority,), advices)
+        yield _advised(reading, f"prioriteit:{priority}", node, (priority,), advices)
 
 
 def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
@@ -95,7 +93,7 @@ def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
         advised.setdefault((DIRECT_NODE, f"beslisser:{advice.target.actor}"), []).append(advice)
     for (start, end), advices in advised.items():
         priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
-        yield _advised(start, end, priorities, advices)
+        yield _advised(reading, start, end, priorities, advices)
     present: dict[tuple[str, str], dict[str, Strength]] = {}
     for road in reading.roads:
         pair = (f"route:{road.via}", f"beslisser:{road.to}")
@@ -112,24 +110,29 @@ def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
             advices = [advice for advice in reading.about[node.id] if advice.target.sort == "koppelkans"]
             priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
             for priority in priorities:
-                yield _advised(f"prioriteit:{priority}", node.id, (priority,), reading.about[node.id])
+                yield _advised(
+                    reading, f"prioriteit:{priority}", node.id, (priority,), reading.about[node.id]
+                )
             if f"beslisser:{item.owner}" in known:
                 yield Edge(node.id, f"beslisser:{item.owner}", 2, "bestaand", priorities)
 
 
-def _advised(start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]) -> Edge:
-    """A line that is advised, as strong as the best advice it stands for."""
-    cards = tuple(dict.fromkeys(advice.id for advice in advices))
-    strength = max(_BAND_STRENGTH[advice.band] for advice in advices)
-    return Edge(start, end, strength, "aanbevolen", priorities, "band", cards)
+def _advised(
+    reading: Reading, start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]
+) -> Edge:
+    """An arrow that is advised, as strong as the best line of advice it stands for."""
+    lines = reading.lines(advices)
+    strength = max(_BAND_STRENGTH[line.band] for line in lines)
+    return Edge(start, end, strength, "aanbevolen", priorities, "band", tuple(line.id for line in lines))
 
 
-def _values(advices: Iterable[Advice]) -> dict[str, float]:
-    """Priority → the most it adds to any of the advice."""
-    found: dict[str, float] = {}
-    for advice in advices:
-        for entry in advice.entries:
-            found[entry.priority] = max(entry.value, found.get(entry.priority, 0.0))
+def _values(reading: Reading, advices: Sequence[Advice]) -> dict[str, float]:
+    """Priority of any of the advice → the most it adds to any part of the lines that these are of."""
+    found = {entry.priority: 0.0 for advice in advices for entry in advice.entries}
+    for part in (part for line in reading.lines(advices) for part in line.parts):
+        for entry in part.entries:
+            if entry.priority in found:
+                found[entry.priority] = max(entry.value, found[entry.priority])
     return found
 
 

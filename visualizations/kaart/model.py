@@ -43,6 +43,8 @@ LINK_NAMES: Mapping[Link, str] = {
 HOLD_BACK = "afzien"
 """The group, after the bands, of bodies we are advised only to follow or to leave."""
 GROUPS: tuple[str, ...] = (*BANDS[:3], HOLD_BACK)
+NO_SEAT, REFRAINED = -1, -2
+"""In the place of a role: a part that is no seat, and one that says what not to do."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ class Share:
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule that fired for or against an advice, with its share in every opgave that its priority serves."""
+    """One rule that fired for or against a part of an advice, with its share in every opgave that its priority serves.
 
+    `part` is the index of that part on the card.
+    """
+
+    part: int
     sentence: str
     rule: str
     file: str
@@ -82,8 +88,20 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the advice that a line takes together. `role` is the place on the ladder of a seat, or says that it is none."""
+
+    id: str
+    role: int
+
+
+@dataclass(frozen=True)
 class Card:
-    """One advice as the map tells it. Reasons are strongest first; counters have negative points."""
+    """One line of advice as the map tells it. Reasons are strongest first; counters have negative points.
+
+    Reasons are those of all parts, also of those that do not count for the score under the weights of the dossier.
+    Parts are in the order of their ids.
+    """
 
     id: str
     title: str
@@ -93,6 +111,7 @@ class Card:
     score: float
     rank: int
     opgaven: tuple[str, ...]
+    parts: tuple[Part, ...]
     reasons: tuple[Reason, ...]
     counters: tuple[Reason, ...]
     conditions: tuple[str, ...]
@@ -158,7 +177,7 @@ class MapModel:
     """The whole map. `elsewhere` are advice without a place on it; `left_out` counts bodies not shown; `scenario` is "" for the
     dossier itself, `scenario_name` how people call it and `why` its question.
 
-    `total` counts all advice of the dossier, also where the map is of a part. `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
+    `total` counts all lines of advice of the dossier, also where the map is of a part. `weights` are those of the opgaven and of the priorities; `scoring` says how arguments add up to scores and bands.
 
     `pages` say what the dossier knows of each opgave. `phrases` are names that come back in many sentences; writing them once keeps the page small.
     """

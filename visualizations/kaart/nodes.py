@@ -80,7 +80,7 @@ def _bodies(reading: Reading) -> Iterator[Node]:
         owner, advices = reading.owner[body], reading.about[name]
         held = reading.held(body)
         seats = [advice for advice in advices if _seeks_seat(advice, body)]
-        best = min(seats or advices, key=lambda advice: advice.rank)
+        best = reading.lines(seats or advices)[0]
         seat: Seat = "heeft" if held else "aanbevolen" if seats else "geen"
         yield Node(
             name,
@@ -97,7 +97,7 @@ def _bodies(reading: Reading) -> Iterator[Node]:
             band=best.band,
             score=best.score,
             cards=_ids(reading, name),
-            seats=tuple(advice.id for advice in seats),
+            seats=tuple(line.id for line in reading.lines(seats)),
             path=(*_layer(reading, owner.id), owner.short or owner.name),
             facts=own_facts(reading.outcome, _BODY_FACTS, body),
         )
@@ -116,16 +116,16 @@ def _seeks_seat(advice: Advice, body: str) -> bool:
 def _routes(reading: Reading) -> Iterator[Node]:
     advices = [*reading.about.get(DIRECT_NODE, ()), *reading.direct_ties]
     if advices:
-        best = min(advices, key=lambda advice: advice.rank)
+        lines = reading.lines(advices)
         yield Node(
             DIRECT_NODE,
             "route",
             "Rechtstreeks",
             "Rechtstreeks, zonder tussenpersoon",
             opgaven=_opgaven_of(reading, advices),
-            band=best.band,
-            score=best.score,
-            cards=tuple(advice.id for advice in advices),
+            band=lines[0].band,
+            score=lines[0].score,
+            cards=tuple(line.id for line in lines),
         )
     for name in reading.routes:
         yield _actor(reading, "route", name)
@@ -136,7 +136,7 @@ def _instruments(reading: Reading) -> Iterator[Node]:
         name = f"instrument:{item.id}"
         advices = reading.about.get(name, [])
         if any(advice.target.sort == "koppelkans" for advice in advices):
-            best = min(advices, key=lambda advice: advice.rank)
+            best = reading.lines(advices)[0]
             owner = reading.actors.get(item.owner)
             yield Node(
                 name,
@@ -159,7 +159,7 @@ def _actor(reading: Reading, kind: str, name: str) -> Node:
     actor: Actor = reading.actors[name]
     node = f"{kind}:{name}"
     advices = reading.about.get(node, [])
-    best = min(advices, key=lambda advice: advice.rank, default=None)
+    best = next(iter(reading.lines(advices)), None)
     return Node(
         node,
         "route" if kind == "route" else "beslisser",
@@ -183,7 +183,7 @@ def _layer(reading: Reading, actor: str) -> tuple[str, ...]:
 
 
 def _ids(reading: Reading, name: str) -> tuple[str, ...]:
-    return tuple(advice.id for advice in reading.about.get(name, ()))
+    return tuple(line.id for line in reading.lines(reading.about.get(name, ())))
 
 
 def _opgaven_of(reading: Reading, advices: Iterable[Advice]) -> tuple[str, ...]:

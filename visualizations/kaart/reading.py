@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.graph.network import held_posts
@@ -28,22 +29,29 @@ class Reading:
         self.bodies: dict[str, Body] = {body.id: body for _, body in self.view.bodies()}
         self.owner: dict[str, Actor] = {body.id: actor for actor, body in self.view.bodies()}
         self.instruments: dict[str, Instrument] = {item.id: item for item in self.view.instruments}
+        self.parts: tuple[Advice, ...] = tuple(part for line in outcome.lines for part in line.parts)
+        self._line_of: dict[str, Line] = {part.id: line for line in outcome.lines for part in line.parts}
         self.roads: tuple[Route, ...] = tuple(
             road for road in outcome.case.routes if road.grade != "zwak" and road.via != road.to
         )
 
     @cached_property
     def about(self) -> dict[str, list[Advice]]:
-        """Node id → advice about it, best first. A node need not be on the map."""
+        """Node id → the parts of lines about it, of the best line first. A node need not be on the map."""
         found: dict[str, list[Advice]] = {}
-        for advice in self.outcome.advices:
-            for name in dict.fromkeys(self._subjects(advice)):
-                found.setdefault(name, []).append(advice)
+        for part in self.parts:
+            for name in dict.fromkeys(self._subjects(part)):
+                found.setdefault(name, []).append(part)
         return found
+
+    def lines(self, parts: Iterable[Advice]) -> tuple[Line, ...]:
+        """The lines that these parts are of, best first."""
+        found = {line.id: line for line in (self._line_of[part.id] for part in parts)}
+        return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
     @cached_property
     def lobby(self) -> tuple[Advice, ...]:
-        return tuple(advice for advice in self.outcome.advices if advice.target.sort == "route")
+        return tuple(part for part in self.parts if part.target.sort == "route")
 
     @cached_property
     def touched_bodies(self) -> tuple[str, ...]:
@@ -59,7 +67,7 @@ class Reading:
         advised = {advice.target.via for advice in self.lobby}
         carrying = {road.via for road in self.roads}
         owners = {self.owner[body].id for body in self.touched_bodies}
-        tied = {a.target.actor for a in self.outcome.advices if a.target.sort == "relatie"}
+        tied = {part.target.actor for part in self.parts if part.target.sort == "relatie"}
         return tuple(name for name in self.actors if name in advised or name in carrying & (owners | tied))
 
     @cached_property
@@ -77,7 +85,7 @@ class Reading:
         lobbied = {advice.target.to for advice in self.lobby}
         return tuple(
             advice
-            for advice in self.outcome.advices
+            for advice in self.parts
             if advice.target.sort == "relatie"
             and advice.target.actor in self._near - lobbied
             and advice.target.actor not in self.routes

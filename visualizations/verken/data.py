@@ -39,6 +39,7 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
     if plan is None:
         return {"proven": False, "portfolios": [], "left": [], "notes": []}
     seats = {seat.id: seat for seat in plan.seats}
+    line_of = {part.id: line.id for line in plan.outcome.lines for part in line.parts}
     covered = {name for seat in plan.seats if seat.id in plan.plan for name in seat.covers}
     portfolios = [
         {
@@ -48,7 +49,11 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
             "used": words.load(plan.problem.load(plan.plan, item.id)),
             "nature": plan.terms.origins[item.id].nature,
             "seats": [
-                {"advice": seat.advice.id, "title": seat.advice.title, "load": plan.terms.loads[seat.role]}
+                {
+                    "advice": line_of[seat.advice.id],
+                    "title": seat.advice.title,
+                    "load": plan.terms.loads[seat.role],
+                }
                 for seat in plan.seats
                 if plan.plan.get(seat.id) == item.id
             ],
@@ -56,7 +61,7 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
         for item in plan.terms.portfolios
     ]
     left = [
-        {"advice": seat.advice.id, "title": seat.advice.title, "load": plan.terms.loads[seat.role]}
+        {"advice": line_of[seat.advice.id], "title": seat.advice.title, "load": plan.terms.loads[seat.role]}
         for seat in seats.values()
         if seat.id not in plan.plan and seat.id not in covered
     ]
@@ -81,7 +86,7 @@ def _moment(outcome: Outcome, appointment: Appointment) -> dict[str, Any]:
         "state": appointment.state,
         "network": occasion.network,
         "nominated": list(occasion.nominated_by),
-        "advices": [part.id for line in appointment.lines for part in line.parts],
+        "advices": [line.id for line in appointment.lines],
         "verify": occasion.unsure,
         "note": occasion.note,
         "source": source_text(outcome, occasion),

@@ -28,10 +28,10 @@ const Gegevens = (data, boxes, lines) => {
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
   const card = index => {
-    const [advice, title, sort, attitude, opgaven = [], reasons = [], counters = [], conditions = []] = data.cards[index];
+    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = []] = data.cards[index];
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
-      opgaven, reasons, counters, conditions: conditions.map(text),
+      parts, opgaven, reasons, counters, conditions: conditions.map(text),
     };
   };
   const node = (index, record) => {

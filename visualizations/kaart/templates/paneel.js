@@ -41,7 +41,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
 
   // How the score came about, as `waarom` says it.
   function sum(item, state, stands) {
-    const values = rekenen.values(item, state.weights), scoring = gegevens.cases[state.k].scoring, two = value => decimal(Math.round(value * 100) / 100);
+    const { scoring } = gegevens.cases[state.k], values = rekenen.values(item, rekenen.counting(item, state.weights, scoring), state.weights), two = value => decimal(Math.round(value * 100) / 100);
     if (values.length < 2 || !stands.score) return "Score: " + decimal(stands.score, 1) + ", het enige argument telt.";
     const rest = values.slice(1).reduce((so, value) => so + value, 0), capped = scoring.bonus * rest > scoring.cap * values[0];
     return "Score " + decimal(stands.score, 1) + " = " + two(values[0]) + " voor het sterkste argument + " +
@@ -59,8 +59,8 @@ const Paneel = (gegevens, box, goTo, extra) => {
       make(line, "strong", !old ? " · nieuw" : old.band !== stands.band ? " · was " + data.bands[old.band] + ", rang " + old.rank :
         old.rank !== stands.rank ? " · was rang " + old.rank : "");
     if (extra) extra(parent, item);
-    const taken = rekenen.against(item, state.weights);
-    const reasons = item.reasons.map((found, i) => ({ found, i, net: rekenen.net(found, taken, state.weights) }))
+    const parts = rekenen.counting(item, state.weights, gegevens.cases[state.k].scoring), counts = found => parts.includes(found[5]);
+    const reasons = item.reasons.filter(counts).map((found, i) => ({ found, i, net: rekenen.net(item, found, state.weights) }))
       .sort((a, b) => b.net - a.net || a.i - b.i).map(one => one.found);
     make(parent, "p", sum(item, state, stands), "klein");
     make(parent, "p", "Waarom", "kop");
@@ -72,10 +72,11 @@ const Paneel = (gegevens, box, goTo, extra) => {
       const rest = make(more, "ul");
       reasons.slice(2).forEach(found => reason(rest, state, found, counted));
     }
-    if (item.counters.length) {
+    const counters = item.counters.filter(counts);
+    if (counters.length) {
       make(parent, "p", "Wat er tegen pleit", "kop");
       const against = make(parent, "ul");
-      item.counters.forEach(found => reason(against, state, found, new Set()));
+      counters.forEach(found => reason(against, state, found, new Set()));
     }
     if (item.conditions.length) {
       make(parent, "p", "Voorwaarden", "kop");

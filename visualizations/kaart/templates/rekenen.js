@@ -1,5 +1,5 @@
 "use strict";
-// Scores, bands and ranks under any weights: what strategy/advice/score.py does, in the same order of operations.
+// Scores, bands and ranks under any weights: what score.py and lines.py in strategy/advice do, in the same order of operations.
 const Rekenen = data => {
   // Python rounds a half to even, on the exact value; toFixed rounds it up. Only odd multiples of 1 / 2^(digits + 1)
   // lie exactly halfway between two decimals of that many digits.
@@ -12,6 +12,8 @@ const Rekenen = data => {
   };
   const sum = values => values.reduce((so, value) => so + value, 0);
 
+  const REFRAINED = -2;  // in the place of the role of a part: what not to do; -1 is a part that is no seat
+
   // A firing as its terms: {rule, opgave, priority, points, factor}.
   const terms = ([rule, , shares]) => {
     const found = [];
@@ -23,10 +25,12 @@ const Rekenen = data => {
     term.points * (weights.priorities[term.priority] * weights.opgaven[term.opgave]) * term.factor;
   const pair = term => term.priority + "," + term.opgave;
 
-  // What the counter-arguments take off, per priority within an opgave: each rule once, at its strongest.
-  function against(card, weights) {
+  const of = (list, part) => list.filter(found => found[5] === part);
+
+  // What the counter-arguments of a part take off, per priority within an opgave: each rule once, at its strongest.
+  function against(card, part, weights) {
     const worst = new Map();
-    card.counters.flatMap(terms).forEach(term => {
+    of(card.counters, part).flatMap(terms).forEach(term => {
       const rules = worst.get(pair(term)) || worst.set(pair(term), new Map()).get(pair(term));
       rules.set(term.rule, Math.min(value(term, weights), rules.get(term.rule) || 0));
     });
@@ -34,22 +38,35 @@ const Rekenen = data => {
   }
 
   // What a reason counts for at the most, after the counter-arguments.
-  function net(reason, taken, weights) {
+  function net(card, reason, weights) {
+    const taken = against(card, reason[5], weights);
     return Math.max(...terms(reason).map(term => Math.max(0, value(term, weights) + (taken.get(pair(term)) || 0))));
   }
 
-  // The values of the different arguments, strongest first.
-  function values(card, weights) {
-    const taken = against(card, weights), best = new Map();
-    card.reasons.flatMap(terms).forEach(term => {
-      const left = Math.max(0, value(term, weights) + (taken.get(pair(term)) || 0)), key = term.rule + "," + term.opgave;
-      best.set(key, Math.max(left, best.get(key) || 0));
+  // The values of the different arguments of some parts, strongest first.
+  function values(card, parts, weights) {
+    const best = new Map();
+    parts.forEach(part => {
+      const taken = against(card, part, weights);
+      of(card.reasons, part).flatMap(terms).forEach(term => {
+        const left = Math.max(0, value(term, weights) + (taken.get(pair(term)) || 0)), key = term.rule + "," + term.opgave;
+        best.set(key, Math.max(left, best.get(key) || 0));
+      });
     });
     return [...best.values()].sort((a, b) => b - a);
   }
 
-  function score(card, weights, scoring) {
-    const [strongest, ...others] = values(card, weights);
+  // The parts that make up the score: of several seats only the best, of what not to do only what stands alone.
+  function counting(card, weights, scoring) {
+    const all = card.parts.map((_, part) => part), doing = all.filter(part => card.parts[part] !== REFRAINED);
+    const scored = part => added(values(card, [part], weights), scoring);
+    const [best] = doing.filter(part => card.parts[part] >= 0).map(part => [part, scored(part)])
+      .sort(([a, x], [b, y]) => y - x || card.parts[a] - card.parts[b] || a - b)[0] || [];
+    return doing.length ? doing.filter(part => part === best || card.parts[part] < 0) : all;
+  }
+
+  const score = (card, weights, scoring) => added(values(card, counting(card, weights, scoring), weights), scoring);
+  function added([strongest, ...others], scoring) {
     if (strongest === undefined) return 0;
     return rounded(strongest + Math.min(scoring.bonus * sum(others), scoring.cap * strongest));
   }
@@ -67,5 +84,5 @@ const Rekenen = data => {
     });
     return new Map(found.map(one => [one.card.advice, one]));
   }
-  return { standing, band, value, values, terms, against, net };
+  return { standing, band, value, values, terms, counting, net };
 };
