@@ -35,7 +35,7 @@ def reference(repository: Path) -> Reference:
 
 @pytest.fixture(scope="module")
 def measured(outcome: Outcome, reference: Reference) -> Measured:
-    return measure(reference, outcome.advices)
+    return measure(reference, outcome.advices, outcome.lines)
 
 
 def pattern(**fields: str | tuple[str, ...]) -> Pattern:
