@@ -52,7 +52,7 @@ def reference(folder: Path) -> Reference:
 
 @pytest.fixture(scope="module")
 def measured(advised: Outcome, reference: Reference) -> Measured:
-    return measure(reference, advised.advices)
+    return measure(reference, advised.advices, advised.lines)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_figure_does_not_fall(measured: Measured) -> None:
 
 
 def test_the_figure_can_disappoint(reference: Reference) -> None:
-    nothing = measure(reference, ())
+    nothing = measure(reference, (), ())
     assert all(judged.grade is Grade.MISSING for judged in nothing.judged)
 
 

@@ -102,9 +102,9 @@ def _heading(text: str) -> Text:
 def _pin_table(field: Field, pins: Sequence[Pin]) -> RenderableType:
     table = _table("schakel", "beste wegen", "zonder deze schakel", "tussen", "beperking", "verbindt")
     ends = {to for _, to in field.pairs()}
-    for pin in [
-        pin for pin in pins if pin.roads or (pin.node not in ends and pin.betweenness >= _VISIBLE)
-    ][:MOST]:
+    for pin in [pin for pin in pins if pin.roads or (pin.node not in ends and pin.betweenness >= _VISIBLE)][
+        :MOST
+    ]:
         table.add_row(
             field.short(pin.node),
             str(pin.roads) if pin.roads else "–",
