@@ -53,9 +53,9 @@ def routes(
     tegen: str | None,
     **given: Any,
 ) -> None:
-    """Toon de sterkste wegen naar wie beslist: stappen, wat ze nodig hebben, en wat ze sterker maakt.
+    """Toon de sterkste wegen naar wie beslist of stuurt: stappen, wat ze nodig hebben, en wat ze sterker maakt.
 
-    Zonder --voor en --naar: elke prioriteit tegenover elke beslisser, met de gaten. Met --scenario staat voorop wat
+    Zonder --voor en --naar: elke prioriteit tegenover ieder die beslist of stuurt, met de gaten. Met --scenario staat voorop wat
     dat scenario aan de wegen verandert.
     """
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))
@@ -178,6 +178,9 @@ def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str
     from visualizations.routes.found import find
 
     pairs = [(name, actor) for name in priorities for actor in field.targets(name, to)]
+    if to is None:
+        # without a name it is who decides that is meant
+        pairs = [pair for pair in pairs if not field.steers(pair)]
     if len(pairs) != 1:
         raise click.UsageError(f"zo is niet duidelijk wat er te tekenen is; {_DRAWN}")
     found = find(field, pairs[0], most)

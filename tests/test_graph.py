@@ -6,10 +6,15 @@ from math import prod
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
+from strategy.dossier.model import Priority
 from strategy.graph.reach import deciders, themes_touched
-from strategy.graph.routes import LONGEST, _allowed, _strongest, _workers
+from strategy.graph.routes import LONGEST, Search, _allowed, _strongest, _workers
+
+STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])
 
 
 def test_strongest_routes_equal_an_exhaustive_search(case: Case) -> None:
@@ -85,3 +90,74 @@ def test_route_facts_rest_on_every_edge_of_the_road(case: Case) -> None:
             premises = case.facts.evidence(fact).premises
             assert len(premises) == len(route.nodes) - 1 + 1
             assert all(premise in case.facts for premise in premises)
+
+
+@pytest.fixture(scope="module")
+def asked(case: Case) -> tuple[Search, list[Priority]]:
+    """The search of Zaanstad, and the priorities that somebody decides on."""
+    search = Search(case.view)
+    return search, [priority for _, priority in case.view.priorities() if search.targets(priority)]
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_an_edge_more_never_weakens_the_best_road_and_one_less_never_strengthens_it(
+    case: Case, asked: tuple[Search, list[Priority]], data: st.DataObject
+) -> None:
+    """Random networks among those who may carry a priority of Zaanstad: edges come, grow and go."""
+    search, priorities = asked
+    priority = data.draw(st.sampled_from(priorities), "priority")
+    graph = network(case, search, priority, data)
+    best = best_roads(search, graph, priority)
+    present = sorted(graph.edges)
+
+    every = possible_edges(case, graph)
+    ties = [edge for edge in every if edge[0] == case.view.us]
+    start, end = data.draw(st.sampled_from(ties) | st.sampled_from(every), "added")
+    more = graph.copy()
+    weak = graph.edges[start, end]["strength"] if graph.has_edge(start, end) else 0.0
+    more.add_edge(start, end, strength=max(weak, data.draw(STRENGTHS, "strength")))
+    assert all(best_roads(search, more, priority).get(to, 0.0) >= old for to, old in best.items())
+
+    if present:
+        less = graph.copy()
+        less.remove_edge(*data.draw(st.sampled_from(present), "removed"))
+        assert all(new <= best.get(to, 0.0) for to, new in best_roads(search, less, priority).items())
+
+
+def network(case: Case, search: Search, priority: Priority, data: st.DataObject) -> nx.DiGraph[str]:
+    """A small network of who decides on a priority, some who may carry it, and somebody who may not.
+
+    One road runs through them: edges drawn at random alone make few roads with stops.
+    """
+    carriers = sorted(search.carriers(priority) & set(case.graph))
+    actors = [name for name in carriers if case.graph.nodes[name]["kind"] == "actor"]
+    target = data.draw(st.sampled_from(search.targets(priority)), "target")
+    some = data.draw(st.lists(st.sampled_from(actors), unique=True, min_size=1, max_size=3), "stops")
+    body = data.draw(st.sampled_from(carriers), "body")
+    road = [case.view.us, *(name for name in dict.fromkeys((*some, body)) if name != target), target]
+    others = sorted(set(case.graph) - {*carriers, *road})[:1]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for name in (*road, *others):
+        graph.add_node(name, **case.graph.nodes[name])
+    edges = data.draw(
+        st.lists(st.sampled_from(possible_edges(case, graph)), unique=True, max_size=6), "edges"
+    )
+    on_road = (edge for edge in nx.utils.pairwise(name for name in road if name != body or name == target))
+    every = dict.fromkeys((*on_road, *edges))
+    strengths = data.draw(st.lists(STRENGTHS, min_size=len(every), max_size=len(every)), "strengths")
+    for (start, end), strength in zip(every, strengths, strict=True):
+        graph.add_edge(start, end, strength=strength)
+    return graph
+
+
+def possible_edges(case: Case, graph: nx.DiGraph[str]) -> list[tuple[str, str]]:
+    return [(start, end) for start in graph for end in graph if start != end and end != case.view.us]
+
+
+def best_roads(search: Search, graph: nx.DiGraph[str], priority: Priority) -> dict[str, float]:
+    """Who decides → the strength of the best road that is told of, detours dropped."""
+    best: dict[str, float] = {}
+    for route in search.routes(graph, priority, search.targets(priority)):
+        best[route.to] = max(route.strength, best.get(route.to, 0.0))
+    return best

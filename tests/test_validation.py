@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import cli
 from strategy.advice.advise import Case, Outcome
 from strategy.advice.ledger import Weights
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
 from strategy.validation.baseline import shuffled, theme_list
 from strategy.validation.grade import Expectation, Grade, usual_essence, whole
@@ -35,7 +37,7 @@ def reference(repository: Path) -> Reference:
 
 @pytest.fixture(scope="module")
 def measured(outcome: Outcome, reference: Reference) -> Measured:
-    return measure(reference, outcome.advices)
+    return measure(reference, outcome.advices, outcome.lines)
 
 
 def pattern(**fields: str | tuple[str, ...]) -> Pattern:
@@ -50,8 +52,14 @@ def wish(*essence: str, **fields: str | tuple[str, ...]) -> Expectation:
 
 
 def given_advice(
-    name: str = "a", rank: int = 1, opgaven: str = "wonen", priorities: str = "brug", **target: str
+    name: str = "a",
+    rank: int = 1,
+    opgaven: str = "wonen",
+    priorities: str = "brug",
+    within: float | None = None,
+    **target: str,
 ) -> Advice:
+    """An advice; `within` is its score within its opgaven, otherwise the higher its rank the better."""
     about = Target(**{"sort": "route", "attitude": "opbouwen", **target})
     return Advice(
         name,
@@ -66,7 +74,14 @@ def given_advice(
         (),
         (),
         (),
+        per_opgave=dict.fromkeys(opgaven.split(), 10.0 - rank if within is None else within),
     )
+
+
+def line(advice: Advice) -> Line:
+    """An advice as a line of its own."""
+    own = {field.name: getattr(advice, field.name) for field in dataclasses.fields(advice)}
+    return Line(**own, parts=(advice,))
 
 
 ROAD = wish(soort="route", houding="opbouwen", via="stad", doel="kamer", prioriteit="brug")
@@ -158,7 +173,8 @@ def test_what_may_not_be_is_found_and_has_no_support(tmp_path: Path) -> None:
     reference = read_reference(table)
     wrong, right = given_advice("fout", 1, via="stad", to="ministerie"), given_advice("goed", 2, via="stad")
     other = given_advice("ander", 3, via="stad", to="ministerie", priorities="school")
-    found = measure(reference, (wrong, right, other))
+    advices = (wrong, right, other)
+    found = measure(reference, advices, tuple(map(line, advices)))
     assert [(each.id, [advice.id for advice in hit]) for each, hit in found.violations] == [("n", ["fout"])]
     assert (found.supported, found.new) == (("goed", "ander"), ("fout",))
 
@@ -177,15 +193,17 @@ def order(first: str, then: str = "", within: int = 0, opgave: str = "") -> Orde
         (order("raad", "weg"), True),
         (order("platform", within=2), False),
         (order("platform", within=3), True),
-        (order("platform", within=1, opgave="zorg"), True),
+        (order("platform", within=1, opgave="zorg"), False),  # there it does less than the other
+        (order("raad", "platform", opgave="zorg"), True),
+        (order("platform", "raad", opgave="zorg"), False),
     ],
 )
 def test_order_on_hand_made_advice(item: Order, kept: bool) -> None:
     advices = (
         given_advice("1", 1, body="raad"),
         given_advice("2", 1, body="gelijk"),
-        given_advice("3", 3, "zorg", body="platform"),
-        given_advice("4", 4, "zorg", body="raad"),
+        given_advice("3", 3, "zorg", within=1.0, body="platform"),
+        given_advice("4", 4, "zorg", within=2.0, body="raad"),
     )
     (standing,) = standings((item,), advices)
     assert standing.kept is kept

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from strategy.advice.emphasis import Emphasis
-from strategy.advice.model import REFRAIN, Advice
+from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
 from strategy.advice.spoken import listed
@@ -32,11 +32,20 @@ _ROADS = 2
 
 
 class Titles:
-    """The sentences of lines, with what they need to know of the dossier; `common` says in how many a priority is."""
+    """The sentences of lines, with what they need to know of the dossier; `advices` are all of
+    their parts, and `common` says in how many a priority is."""
 
     def __init__(
-        self, view: View, base: FactBase, names: Names, emphasis: Emphasis, common: Mapping[str, int]
+        self,
+        view: View,
+        base: FactBase,
+        names: Names,
+        emphasis: Emphasis,
+        advices: Sequence[Advice],
+        common: Mapping[str, int],
     ) -> None:
+        self._advices = advices
+        self._owners = {body.id: actor.id for actor, body in view.bodies()}
         self._names = names
         self._common = common
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
@@ -234,7 +243,25 @@ class Titles:
     def _refrain(self, parts: Sequence[Advice]) -> str:
         actor = self._actor(parts[0].target.actor)
         opgaven = [part.target.opgave for part in parts if part.target.opgave]
-        return f"Steek weinig tijd in {actor} voor {listed(opgaven, self._opgave)}"
+        sentence = f"Steek weinig tijd in {actor} voor {listed(opgaven, self._opgave)}"
+        if kept := self._kept_at(parts[0].target.actor, opgaven):
+            sentence += f"; wel {'tellen' if kept[1:] else 'telt'} daar {all_of(kept)}"
+        return sentence
+
+    def _kept_at(self, actor: str, opgaven: Sequence[str]) -> list[str]:
+        """What is advised at an actor for these opgaven although we spend little time there."""
+        said = []
+        for advice in self._advices:
+            target = advice.target
+            if target.attitude in LIGHT or not set(opgaven).intersection(advice.opgaven):
+                continue
+            if self._owners.get(target.body) == actor:
+                said.append(self._body(target.body))
+            elif target.via == actor:
+                said.append(f"de weg naar {self._actor(target.to)}")
+            elif actor in (target.actor, target.to):
+                said.append("het eigen contact")
+        return list(dict.fromkeys(said))
 
 
 def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:

@@ -104,13 +104,15 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     common = Counter(
         priority for parts in kept.values() for priority in {p for part in parts for p in part.priorities}
     )
-    titles = Titles(view, trace.base, names, emphasis, common)
+    titles = Titles(
+        view, trace.base, names, emphasis, [part for parts in kept.values() for part in parts], common
+    )
     order = [opgave.id for opgave in view.dossier.opgaven]
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
         entries = _argued(parts, common)
-        served = {opgave for part in parts for opgave in part.opgaven}
+        served = {entry.opgave for entry in entries}
         made.append(
             Line(
                 id=name,

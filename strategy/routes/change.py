@@ -8,16 +8,20 @@ from typing import Literal
 from strategy.graph.routes import Route
 from strategy.routes.field import Field, Pair
 
-Kind = Literal["weg verloren", "zwakker", "beslist niet meer", "sterker", "nieuwe weg", "beslist nu ook"]
+Kind = Literal[
+    "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
+    "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
-    "weg verloren", "zwakker", "beslist niet meer", "sterker", "nieuwe weg", "beslist nu ook",
+    "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
+    "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
 )  # fmt: skip
 """From what hurts to what helps."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What changed for a priority and a decider; a road is None where there is none."""
+    """What changed for a priority and who decides or steers; a road is None where there is none."""
 
     kind: Kind
     pair: Pair
@@ -31,23 +35,19 @@ def changes(old: Field, new: Field) -> tuple[Change, ...]:
     found = [
         Change(kind, pair, old.best.get(pair), new.best.get(pair))
         for pair in dict.fromkeys((*before, *after))
-        if (kind := _kind(pair in before, pair in after, old.best.get(pair), new.best.get(pair)))
+        if (kind := _kind(old, new, pair, pair in before, pair in after))
     ]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
 def stranded(old: Field, new: Field) -> tuple[str, ...]:
     """The priorities that had a road to someone who decides, and have none left."""
-    reached = {priority for priority, _ in new.best}
-    return tuple(
-        priority
-        for priority in old.priorities
-        if priority not in reached and any(pair[0] == priority for pair in old.best)
-    )
+    before, after = ({pair[0] for pair in field.decided() if pair in field.best} for field in (old, new))
+    return tuple(priority for priority in old.priorities if priority in before - after)
 
 
 def dropped(old: Field, new: Field) -> tuple[Route, ...]:
-    """The roads that are gone though someone still decides: the best ones and the others, in the order of the old.
+    """The roads that are gone though someone still decides or steers: the best ones and the others, in the order of the old.
 
     A road is the same when it serves the same priority and decider by the same first actor.
     """
@@ -62,12 +62,12 @@ def dropped(old: Field, new: Field) -> tuple[Route, ...]:
     )
 
 
-def _kind(before: bool, after: bool, old: Route | None, new: Route | None) -> Kind | None:
+def _kind(old: Field, new: Field, pair: Pair, before: bool, after: bool) -> Kind | None:
     if not after:
-        return "beslist niet meer"
+        return "stuurt niet meer" if old.steers(pair) else "beslist niet meer"
     if not before:
-        return "beslist nu ook"
-    was, now = old.strength if old else 0.0, new.strength if new else 0.0
+        return "stuurt nu ook" if new.steers(pair) else "beslist nu ook"
+    was, now = (field.best[pair].strength if pair in field.best else 0.0 for field in (old, new))
     if was == now:
         return None
     if now < was:

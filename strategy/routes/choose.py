@@ -29,7 +29,7 @@ def actor(field: Field, word: str) -> str:
     Raises KrachtenveldError when there is none, or more than one; for one of another day with who there is now.
     """
     called = {name: (item.name, item.short, *item.aliases) for name, item in field.actors.items()}
-    deciders = {to for _, to in field.pairs()}
+    deciders = {to for _, to in field.decided()}
     found = _exact("actoren", word, called)
     if not found:
         on_another_day(field, word)

@@ -14,7 +14,7 @@ from strategy.facts.types import Fact
 from strategy.graph.routes import Best, Route, Search
 
 Pair = tuple[str, str]
-"""A priority and someone who decides on it."""
+"""A priority and someone who decides on it, or the parliament that steers them."""
 
 
 class Field:
@@ -54,21 +54,29 @@ class Field:
 
     @cached_property
     def steering(self) -> dict[str, tuple[str, ...]]:
-        """Priority → the parliaments that hold its deciders to account."""
+        """Priority → the parliaments that hold its deciders to account, without those that decide themselves."""
         found: dict[str, list[str]] = {name: [] for name in self.priorities}
         for fact in self.outcome.case.facts.of_type("stuurt"):
             found[str(fact.values[0])].append(str(fact.values[1]))
-        return {name: tuple(sorted(actors)) for name, actors in found.items()}
+        return {name: tuple(sorted({*found[name]} - {*self.deciders[name]})) for name in found}
 
     def targets(self, priority: str, to: str | None = None) -> tuple[str, ...]:
-        """Who decides on a priority; when somebody is asked for, only them, and a parliament that steers counts too."""
-        if to is None:
-            return self.deciders[priority]
-        return (to,) if to in (*self.deciders[priority], *self.steering[priority]) else ()
+        """Who decides on a priority, and then who steers them; when somebody is asked for, only them."""
+        every = (*self.deciders[priority], *self.steering[priority])
+        return tuple(name for name in every if to in (None, name))
 
     def pairs(self) -> Iterator[Pair]:
-        """Every priority with each of its deciders."""
+        """Every priority with all that roads for it lead to: who decides on it, and who steers them."""
+        return ((priority, to) for priority in self.priorities for to in self.targets(priority))
+
+    def decided(self) -> Iterator[Pair]:
+        """Every priority with each of its deciders, and not with those who only steer them."""
         return ((priority, to) for priority, deciders in self.deciders.items() for to in deciders)
+
+    def steers(self, pair: Pair) -> bool:
+        """Whether a road leads to a parliament that steers who decides, and not to a decider."""
+        priority, to = pair
+        return to in self.steering.get(priority, ())
 
     def routes(self, priority: str, to: str) -> tuple[Route, ...]:
         """The roads to a decider, strongest first: one per first actor, detours dropped."""

@@ -84,7 +84,7 @@ def _chain(field: Field, sort: Literal["vereist", "gunning"], first: str, opens:
 def _served(field: Field, opens: str, network: str) -> tuple[Pair, ...]:
     """The pairs that a road through a network reaches, for priorities that what opens works on."""
     found = []
-    for priority, to in field.pairs():
+    for priority, to in field.decided():
         works = opens in field.carriers(priority) and network != to
         if works and any(network in route.nodes[1:-1] for route in field.routes(priority, to)):
             found.append((priority, to))
@@ -165,7 +165,7 @@ def _ours(field: Field, body: str) -> bool:
 def _reached(field: Field) -> dict[str, set[Pair]]:
     """Network → the pairs that a road through it reaches."""
     found: dict[str, set[Pair]] = {}
-    for pair in field.pairs():
+    for pair in field.decided():
         for route in field.routes(*pair):
             for node in route.nodes[1:-1]:
                 found.setdefault(node, set()).add(pair)

@@ -1,4 +1,4 @@
-"""Every priority with each of its deciders: the strongest road, the gaps, and what would close them."""
+"""Every priority with who decides on it and who steers them: the strongest road, the gaps, and what closes them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_CLOSERS = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """A priority and a decider: `route` is the strongest road, None where there is none.
+    """A priority and who decides on it, or steers them: `route` is the strongest road, None where there is none.
 
     state: "dun" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
     `assumed` tells whether a step of the road rests on an aanname.
@@ -49,10 +49,10 @@ def cells(field: Field) -> tuple[Cell, ...]:
 
 
 def _cells(field: Field) -> Iterator[Cell]:
-    for priority, deciders in field.deciders.items():
-        if not deciders:
+    for priority in field.priorities:
+        if not field.deciders[priority]:
             yield Cell(priority, "", "geen beslisser", None, False)
-        for to in deciders:
+        for to in field.targets(priority):
             route = field.best.get((priority, to))
             if route is None:
                 yield Cell(priority, to, "geen weg", None, False)

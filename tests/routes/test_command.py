@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -14,8 +15,10 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.model import Advice
+from strategy.advice.wording import argument_texts
 from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.loader import load, load_texts
 from tests.fouten.corpus import BASE
 from visualizations.routes.data import routes_schema
 
@@ -33,6 +36,18 @@ def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stop:
         cli.main(["routes", *ENGINE, *arguments])
     return int(stop.value.code or 0)
+
+
+def given(outcome: Outcome, name: str) -> Advice:
+    advice = outcome.advice(name)
+    assert advice is not None
+    return advice
+
+
+def rank(outcome: Outcome, name: str) -> str:
+    """How the command says where an advice stands: rang 8 · doen."""
+    advice = given(outcome, name)
+    return f"rang {advice.rank} · {advice.band}"
 
 
 @pytest.fixture(autouse=True)
@@ -64,36 +79,81 @@ def test_every_view_has_every_form(view: str, capsys: Capture, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("read")
-def test_roads_say_first_what_matters(capsys: Capture) -> None:
+def test_roads_say_first_what_matters(outcome: Outcome, capsys: Capture) -> None:
     run("--voor", "achtersluispolder", "--naar", "BZK")
     text = " ".join(capsys.readouterr().out.split())
+    direct, tie = rank(outcome, "route/rechtstreeks/bzk"), rank(outcome, "relatie/bzk/bestuurlijk")
     assert (
-        "BZK: ga via Amsterdam (rang 8 · doen; kracht 0,32). Versterk de zwakke bestuurlijke relatie met"
-        in text
+        f"BZK: ga rechtstreeks ({direct}; kracht 0,40). Versterk de zwakke bestuurlijke relatie met BZK "
+        f"({tie.partition(' · ')[0]})." in text
     )
-    assert "De sterkste weg loopt via VNG (0,64; rust op 2 aannames), maar komt pas op rang 114: " in text
+    assert (
+        "De sterkste weg loopt via VNG (0,64; rust op 2 aannames), maar is hiervoor niet geadviseerd." in text
+    )
     assert "relatie met BZK: zwak → sterk; de beste weg gaat van 0,64 naar 0,80" in text
     assert "De schaal is een aanname van dit dossier" in text
 
 
 @pytest.mark.usefixtures("read")
-def test_the_best_advised_road_stands_beside_the_strongest(capsys: Capture) -> None:
+def test_why_the_strongest_road_is_not_the_one_to_take(outcome: Outcome, capsys: Capture) -> None:
+    run("--voor", "hov-zaanij", "--naar", "ienw")
+    text = " ".join(capsys.readouterr().out.split())
+    strongest, direct = (rank(outcome, f"route/{via}/ienw") for via in ("mra", "rechtstreeks"))
+    (against,) = argument_texts(
+        outcome.trace,
+        outcome.names,
+        [entry for entry in given(outcome, "route/mra/ienw").counters if entry.priority == "hov-zaanij"],
+    )
+    assert f"IenW: ga rechtstreeks ({direct}; kracht 0,40)." in text
+    assert (
+        "De sterkste weg loopt via MRA (0,64; rust op 1 aanname, 1 oordeel), maar komt pas op "
+        f"{strongest.partition(' · ')[0]}: {against}" in text
+    )
+
+
+@pytest.mark.usefixtures("read")
+def test_a_parliament_is_named_as_what_it_is(capsys: Capture) -> None:
+    assert run("--voor", "achtersluispolder") == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Transformatie Achtersluispolder → Tweede Kamer (stuurt wie beslist): ga rechtstreeks" in text
+    assert run("--voor", "elektriciteitsnet", "--naar", "tweede-kamer") == 0
+    assert "Tweede Kamer stuurt niet mee over" in capsys.readouterr().out
+    assert run() == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "wie de beslisser stuurt (Tweede Kamer)" in text and "Tweede Kamer: stuurt wie beslist." in text
+    assert run("--formaat", "json") == 0
+    found = json.loads(capsys.readouterr().out)["overzicht"]
+    said = {cell["beslisser"]: cell["zeggenschap"] for cell in found}
+    assert said.pop("tweede-kamer") == "stuurt" and said.pop(None) is None
+    assert set(said.values()) == {"beslist"}
+
+
+@pytest.mark.usefixtures("read")
+def test_the_best_advised_road_stands_beside_the_strongest(outcome: Outcome, capsys: Capture) -> None:
     """A few words are enough to find what is meant."""
     assert run("--voor", "tijdelijke huisvesting", "--naar", "minister van BZK", "--formaat", "json") == 0
     roads = json.loads(capsys.readouterr().out)["wegen"]
-    assert [(road["nr"], road["rang"]) for road in roads] == [(1, 114), (2, 114), (3, 66), (5, 8)]
-    assert [round(road["van_de_beste"]) for road in roads] == [100, 88, 88, 50]
+    assert [(road["nr"], road["advies"], road["hiervoor"]) for road in roads] == [
+        (1, "route/vng/bzk/meelopen", "nee"),
+        (2, "route/g40/bzk/meelopen", "nee"),
+        (3, "route/mra/bzk", "ja"),
+        (4, "route/rechtstreeks/bzk", "ja"),
+    ]
+    ranks = [given(outcome, road["advies"]).rank for road in roads]
+    assert [road["rang"] for road in roads] == ranks and min(ranks) == ranks[-1]
+    assert [round(road["van_de_beste"]) for road in roads] == [100, 88, 88, 62]
     assert [road["dun"] for road in roads] == ["nee", "nee", "nee", "ja"]
 
 
 @pytest.mark.usefixtures("read")
-def test_sterk_and_zwak_are_said_of_ties_alone(capsys: Capture) -> None:
+def test_sterk_and_zwak_are_said_of_ties_alone(outcome: Outcome, capsys: Capture) -> None:
     run("--voor", "hov-zaanij", "--naar", "ienw")
     beside = capsys.readouterr().out
     run("--naar", "bzk")
-    below = capsys.readouterr().out
+    below = " ".join(capsys.readouterr().out.split())
     assert "0,40 · 63% van de beste" in beside and "sterk, " not in beside
-    assert "dun, rang 8" in below and "zwak, rang" not in below
+    place = rank(outcome, "route/rechtstreeks/bzk").partition(" · ")[0]
+    assert f"dun, {place})" in below and "zwak, rang" not in below
     run()
     assert "! dun: niet meer dan een zwakke relatie" in capsys.readouterr().out
 
@@ -196,12 +256,15 @@ def test_an_actor_of_another_day_is_told_with_who_took_over(capsys: Capture) -> 
     assert "\n      bzk   " in error and "\n      minister-vro-2026   " in error
 
 
-def test_nothing_filled_in_is_not_the_same_as_no_road(capsys: Capture) -> None:
+def test_nothing_filled_in_is_not_the_same_as_no_road(repository: Path, capsys: Capture) -> None:
     assert run("--naar", "vro", "--peildatum", "2024-09-01") == 0
     text = " ".join(capsys.readouterr().out.split())
     assert "Nog geen relatie of invloed ingevuld voor VRO op 2024-09-01" in text
     assert "het scenario kabinetswissel doet dat wel" in text
-    assert "er loopt nog geen weg heen" in text and text.count("niets ingevuld") == 9
+    facts = prepare(load(repository), date(2024, 9, 1)).facts.of_type("beslist")
+    count = sum(fact.values[1] == "vro-ministerie" for fact in facts)
+    assert f"VRO beslist over {count} prioriteiten; er loopt nog geen weg heen" in text
+    assert text.count("niets ingevuld") == count > 1
 
 
 def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:

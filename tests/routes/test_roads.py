@@ -70,7 +70,7 @@ def test_roads_are_products_of_steps_from_us_to_who_decides(field: Field) -> Non
             assert isclose(road.strength, prod(step.strength for step in road.steps), abs_tol=5e-5)
             assert len(set(road.nodes)) == len(road.nodes) <= LONGEST + 1
             assert (road.nodes[0], road.nodes[-1]) == (field.view.us, to)
-            assert to in field.deciders[priority]
+            assert (to in field.deciders[priority]) != field.steers((priority, to))
             assert road.weakest.strength == min(step.strength for step in road.steps)
             assert sum(road.natures().values()) == len(road.steps)
 
@@ -159,13 +159,48 @@ def test_bridges_link_other_networks_over_a_theme(field: Field) -> None:
 
 def test_allies_share_a_theme_on_stated_grounds(field: Field) -> None:
     found = {ally.actor: ally for ally in allies(field, "jeugdhulp")}
-    assert found["stedendriehoek"].evidence[0].sort == "agenda"
     assert "zaanstad" not in found and "vws" not in found
-    for ally in found.values():
-        assert set(ally.shared) <= {theme.value for theme in field.priorities["jeugdhulp"].themes}
+    every = [(name, ally) for name in field.priorities for ally in allies(field, name)]
+    assert len({name for name, _ in every}) > 5
+    for name, ally in every:
+        assert set(ally.shared) <= {theme.value for theme in field.priorities[name].themes}
         assert all(item.file and item.line for item in ally.evidence)
     helping = {ally.actor: ally for ally in allies(field, "achtersluispolder")}["amsterdam"]
     assert helping.hinders and helping.reaches == ("bzk",)
+
+
+def test_an_agenda_that_has_run_out_makes_no_ally(field: Field, texts: Texts) -> None:
+    """The social agenda of Stedendriehoek ran until the end of 2015."""
+    point = "samenwerken in de keten voor jeugd en gezin"
+    longer = edited(texts, "networks/buurregios.yaml", point, "tot: 2015-12-31", "tot: 2025-12-31")
+    assert "stedendriehoek" not in {ally.actor for ally in allies(field, "jeugdhulp")}
+    found = {ally.actor: ally for ally in allies(field_of(longer), "jeugdhulp")}
+    (evidence,) = found["stedendriehoek"].evidence
+    assert (evidence.sort, evidence.theme) == ("agenda", "jeugdhulp") and point in evidence.text
+
+
+def test_a_parliament_that_steers_is_no_decider(field: Field) -> None:
+    steering = [pair for pair in field.pairs() if field.steers(pair)]
+    assert steering and {to for _, to in steering} == {"tweede-kamer"}
+    assert {pair for pair in field.pairs() if not field.steers(pair)} == set(field.decided())
+    assert {(cell.priority, cell.to) for cell in cells(field) if cell.to} == set(field.pairs())
+    advised = {
+        (priority, advice.target.to)
+        for advice in field.outcome.advices
+        if advice.target.sort == "route"
+        for priority in advice.priorities
+    }
+    assert advised <= set(field.pairs()) and advised & set(steering)
+
+
+def test_a_parliament_that_no_longer_steers_is_told_as_that(field: Field, texts: Texts) -> None:
+    away = "- id: tweede-kamer"
+    without = field_of(edited(texts, "networks/rijk.yaml", away, "soort: parlement", "soort: groep"))
+    gone = [pair for pair in field.pairs() if field.steers(pair)]
+    found = {change.pair: change.kind for change in changes(field, without) if change.pair in gone}
+    assert found == dict.fromkeys(gone, "stuurt niet meer")
+    back = {change.pair: change.kind for change in changes(without, field) if change.pair in gone}
+    assert back == dict.fromkeys(gone, "stuurt nu ook")
 
 
 def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:

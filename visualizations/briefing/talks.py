@@ -104,7 +104,7 @@ def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
     layer = {
         actor.id for layer in desk.view.dossier.layers if layer.id == subject.id for actor in layer.actors
     }
-    for priority, to in desk.field.pairs():
+    for priority, to in desk.field.decided():
         best = desk.field.best.get((priority, to))
         along = {to, *(best.nodes if best else ())}
         if along & layer if subject.sort == "netwerk" else priority in wanted:

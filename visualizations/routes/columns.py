@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from visualizations.sheets import Cell, Column, Sheet
 
-_PAIR = (Column("prioriteit", "id van de prioriteit"), Column("beslisser", "id van wie beslist"))
+_TO = "id van wie beslist, of van het parlement dat stuurt wie beslist"
+_PAIR = (Column("prioriteit", "id van de prioriteit"), Column("beslisser", _TO))
+_SAY = Column("zeggenschap", "beslist, of stuurt: een parlement dat stuurt wie beslist")
 _ADVICE = (
     Column("advies", "id van het advies hierover; leeg als er geen is"),
     Column("rang", "rang van dat advies", "whole"),
@@ -15,6 +17,7 @@ _ADVICE = (
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "wegen": (
         *_PAIR,
+        _SAY,
         Column("nr", "de hoeveelste weg, sterkste eerst", "whole"),
         Column("weg", "de stappen"),
         Column("kracht", "product van de krachten van de stappen, 0 tot 1", "number", 4),
@@ -72,9 +75,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_ADVICE,
     ),
     "verschillen": (
-        Column("verschil", "weg verloren, zwakker, beslist niet meer, sterker, nieuwe weg of beslist nu ook"),
-        Column("prioriteit", "id van de prioriteit"),
-        Column("beslisser", "id van wie beslist"),
+        Column(
+            "verschil",
+            "weg verloren, zwakker, beslist of stuurt niet meer, sterker, nieuwe weg, beslist of stuurt nu ook",
+        ),
+        *_PAIR,
         Column("was", "kracht van de beste weg in wat waarmee vergeleken wordt", "number", 4),
         Column("was langs", "die weg"),
         Column("is", "kracht van de beste weg nu", "number", 4),
@@ -85,15 +90,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("prioriteit", "id van de prioriteit"),
         Column("naam", "naam van de prioriteit"),
         Column("inzet", "trekken, meedoen of volgen"),
-        Column("beslisser", "id van wie beslist; leeg als niemand bekend is"),
+        Column("beslisser", f"{_TO}; leeg als niemand bekend is"),
+        _SAY,
         Column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg of geen beslisser"),
         Column("kracht", "kracht van de beste weg, 0 tot 1", "number", 4),
         Column("weg", "die weg"),
         Column("aanname", "ja als een stap op een aanname rust"),
     ),
     "gaten": (
-        Column("prioriteit", "id van de prioriteit"),
-        Column("beslisser", "id van wie beslist"),
+        *_PAIR,
         Column("gat", "geen beslisser, geen weg of dun"),
         Column("kracht", "kracht van de beste weg, nu", "number", 4),
         Column("wat het dicht", "de zetel of relatie die het meest helpt, of wat in te vullen is"),

@@ -41,7 +41,7 @@ class Difference:
         lines = [f"{versus}: {counts or 'geen enkele beste weg verandert van kracht'}.", *self._gone()]
         if self.stranded:
             names = all_of(words.priority(self.old, name) for name in self.stranded)
-            lines.append(f"Zonder enige weg: {names}.")
+            lines.append(f"Zonder enige weg naar wie beslist: {names}.")
         return lines
 
     @property
@@ -99,9 +99,9 @@ def change_view(difference: Difference) -> Iterator[RenderableType]:
         for change in difference.changes:
             priority, to = change.pair
             known = new if priority in new.priorities else old
-            actor = new if to in new.actors else old
+            there = new if to in new.actors else old
             table.add_row(
-                change.kind, words.priority(known, priority), actor.short(to),
+                change.kind, words.priority(known, priority), words.goal(there, change.pair),
                 _brief(old, change.old), _brief(new, change.new),
             )  # fmt: skip
         yield Padding(table, (1, 0, 0, 1))

@@ -28,7 +28,7 @@ _LETTERS = 115
 def drawing(field: Field, found: Found, form: str) -> bytes:
     """The roads shown of one pair, as SVG or PNG."""
     lanes = len(found.shown)
-    title = f"{words.priority(field, found.pair[0])} → {field.short(found.pair[1])}"
+    title = f"{words.priority(field, found.pair[0])} → {words.goal(field, found.pair)}"
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()

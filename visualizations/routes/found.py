@@ -52,7 +52,7 @@ def find(field: Field, pair: Pair, most: int) -> Found:
 def conclusions(field: Field, found: Found) -> list[str]:
     """What to do now, why that is not by the strongest road if it is not, and what would help most."""
     priority, to = found.pair
-    name, goal = words.priority(field, priority), field.short(to)
+    name, goal = words.priority(field, priority), words.goal(field, found.pair)
     if not found.every:
         return [f"{name} → {goal}: {_missing(field, found)}"]
     top = found.advised
@@ -186,7 +186,7 @@ def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str
             )
         elif to is not None and not field.targets(name, to):
             lines.append(
-                f"{words.decides(field, to)} niet over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
+                f"{words.decides(field, to, denied=True)} over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
             )
     if to is not None and not priorities and not any(field.targets(name, to) for name in field.priorities):
         others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)

@@ -1,4 +1,4 @@
-"""The matrix of priorities and those who decide on them, its gaps."""
+"""The matrix of priorities and those who decide on them or steer that, its gaps."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from visualizations.terminal import counted
 _THIN, _FIRM = "!", "°"
 _LEGEND = (
     "Kracht van de beste weg. ! dun: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "
-    "geen: geen weg · leeg: beslist er niet over."
+    "geen: geen weg · leeg: beslist er niet over{steers}."
 )
 
 
 def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
-    """How many pairs have a sturdy road, how many do not, and how hard that is."""
+    """How many pairs have a sturdy road, how many do not, and how hard that is: those who decide first."""
     pairs = [cell for cell in cells if cell.to]
     roads = [cell for cell in pairs if cell.route]
-    lacking = {state: [cell for cell in cells if cell.state == state] for state in ("dun", "geen weg")}
     unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
-    sturdy = len(roads) - len(lacking["dun"])
-    without = len(lacking["geen weg"])
-    lines = [
-        f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} van prioriteit en beslisser "
-        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {len(lacking['dun'])} alleen een "
-        f"dunne; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
-        if pairs
-        else "Van geen enkele prioriteit is bekend wie erover beslist."
-    ]
+    steering = [cell for cell in pairs if field.steers((cell.priority, cell.to))]
+    deciding = [cell for cell in pairs if cell not in steering]
+    lines = (
+        [_counted(deciding, "van prioriteit en beslisser")]
+        if deciding
+        else ["Van geen enkele prioriteit is bekend wie erover beslist."]
+    )
+    if steering:
+        names = all_of(dict.fromkeys(field.short(cell.to) for cell in steering))
+        lines.append(_counted(steering, f"van prioriteit en wie de beslisser stuurt ({names})"))
     if unknown:
         names = all_of(words.priority(field, name) for name in unknown)
         lines.append(f"Niet bekend wie beslist: {names}.")
@@ -52,6 +52,17 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
             "lees de getallen als volgorde, niet als maat."
         )
     return lines
+
+
+def _counted(pairs: Sequence[Cell], which: str) -> str:
+    """How many of these pairs have a sturdy road, only a thin one, or none."""
+    thin, without = (sum(cell.state == state for cell in pairs) for state in ("dun", "geen weg"))
+    sturdy = len(pairs) - thin - without
+    return (
+        f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} {which} "
+        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {thin} alleen een "
+        f"dunne; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
+    )
 
 
 def overview_report(
@@ -85,7 +96,7 @@ def overview_view(
     parts: list[RenderableType] = [*above]
     first, *more = conclusions(field, cells)
     parts += [Text(first, style="bold"), *map(Text, (*more, *missing)), Text()]
-    parts += [_matrix(field, cells), Padding(Text(_LEGEND, style="dim"), (1, 0, 1, 1))]
+    parts += [_matrix(field, cells), Padding(Text(_legend(field), style="dim"), (1, 0, 1, 1))]
     if gaps:
         parts += [Text("Gaten, en wat ze dicht", style="bold underline"), _gap_table(field, gaps), Text()]
     parts.append(
@@ -95,19 +106,29 @@ def overview_view(
     return Group(*parts)
 
 
+def _legend(field: Field) -> str:
+    names = [name for name in field.actors if any(name in found for found in field.steering.values())]
+    who = all_of(field.short(name) for name in names)
+    return _LEGEND.format(steers=f" · {who}: stuurt wie beslist" if names else "")
+
+
 def _matrix(field: Field, cells: Sequence[Cell]) -> RenderableType:
-    deciders = [name for name in field.actors if any(cell.to == name for cell in cells)]
+    deciding = {cell.to for cell in cells if not field.steers((cell.priority, cell.to))}
+    ends = [name for name in field.actors if any(cell.to == name for cell in cells)]
+    ends.sort(key=lambda name: name not in deciding)
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
     table.add_column("", ratio=1)
-    for name in deciders:
-        table.add_column(field.short(name).replace("-", "-\n"), justify="right", vertical="bottom")
+    for name in ends:
+        table.add_column(
+            field.short(name).replace("-", "-\n").replace(" ", "\n"), justify="right", vertical="bottom"
+        )
     by_pair = {(cell.priority, cell.to): cell for cell in cells}
     opgave_of = {priority.id: opgave.name for opgave, priority in field.view.priorities()}
     priorities = list(dict.fromkeys(cell.priority for cell in cells))
     for opgave, group in groupby(priorities, key=lambda name: opgave_of[name]):
-        table.add_row(Text(opgave, style="bold"), *("" for _ in deciders))
+        table.add_row(Text(opgave, style="bold"), *("" for _ in ends))
         for name in group:
-            marks = [_mark(by_pair.get((name, to))) for to in deciders]
+            marks = [_mark(by_pair.get((name, to))) for to in ends]
             unknown = " (wie beslist: onbekend)" if (name, "") in by_pair else ""
             table.add_row(Padding(Text(words.priority(field, name) + unknown), (0, 0, 0, 1)), *marks)
     return Padding(table, (0, 0, 0, 1))
@@ -141,9 +162,10 @@ def _what(field: Field, gap: Gap) -> str:
     cell = gap.cell
     if not cell.to:
         return "geen beslisser"
+    goal = words.goal(field, (cell.priority, cell.to))
     if cell.route is None:
-        return f"{field.short(cell.to)}: {words.no_road(field, cell.to)}"
-    return f"{field.short(cell.to)}: {words.strength(cell.route.strength)} {words.by(field, cell.route.via, cell.to)}"
+        return f"{goal}: {words.no_road(field, cell.to)}"
+    return f"{goal}: {words.strength(cell.route.strength)} {words.by(field, cell.route.via, cell.to)}"
 
 
 def _cure(field: Field, gap: Gap) -> str:
@@ -175,7 +197,8 @@ def _cells(field: Field, cells: Sequence[Cell]) -> Sheet:
     rows = [
         (
             opgave_of[cell.priority], cell.priority, words.priority(field, cell.priority),
-            field.priorities[cell.priority].stance.value, cell.to or None, cell.state,
+            field.priorities[cell.priority].stance.value, cell.to or None,
+            words.say(field, (cell.priority, cell.to)) if cell.to else None, cell.state,
             cell.route.strength if cell.route else None,
             words.road(field, cell.route.nodes) if cell.route else None,
             ("ja" if cell.assumed else "nee") if cell.route else None,

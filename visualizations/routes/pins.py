@@ -101,10 +101,10 @@ def _heading(text: str) -> Text:
 
 def _pin_table(field: Field, pins: Sequence[Pin]) -> RenderableType:
     table = _table("schakel", "beste wegen", "zonder deze schakel", "tussen", "beperking", "verbindt")
-    deciding = {to for deciders in field.deciders.values() for to in deciders}
-    for pin in [
-        pin for pin in pins if pin.roads or (pin.node not in deciding and pin.betweenness >= _VISIBLE)
-    ][:MOST]:
+    ends = {to for _, to in field.pairs()}
+    for pin in [pin for pin in pins if pin.roads or (pin.node not in ends and pin.betweenness >= _VISIBLE)][
+        :MOST
+    ]:
         table.add_row(
             field.short(pin.node),
             str(pin.roads) if pin.roads else "–",
@@ -136,9 +136,9 @@ def _loss(pin: Pin) -> str:
 
 
 def _dependent(field: Field, pin: Pin) -> str:
-    """What is lost without a pin, and to which deciders."""
-    deciders = Counter(loss.pair[1] for loss in pin.losses)
-    named = ", ".join(f"{field.short(name)} {number}" for name, number in deciders.most_common())
+    """What is lost without a pin, and on the way to whom."""
+    ends = Counter(loss.pair[1] for loss in pin.losses)
+    named = ", ".join(f"{field.short(name)} {number}" for name, number in ends.most_common())
     return _loss(pin) + (f"\nnaar {named}" if named else "")
 
 

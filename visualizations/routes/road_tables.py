@@ -48,6 +48,7 @@ def _road_row(field: Field, road: Road, best: float) -> tuple[Cell, ...]:
     return (
         road.priority,
         road.to,
+        words.say(field, (road.priority, road.to)),
         road.number,
         words.road(field, road.nodes),
         road.strength,

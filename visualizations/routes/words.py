@@ -9,7 +9,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground
-from strategy.routes.field import Field
+from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain
 from strategy.routes.needs import HELD, Need
 from strategy.routes.roads import Road, Step
@@ -49,12 +49,27 @@ def no_road(field: Field, to: str) -> str:
     return "geen weg" if field.is_known(to) else "niets ingevuld"
 
 
-def decides(field: Field, actor: str) -> str:
-    """Who decides, as the beginning of a sentence."""
+def goal(field: Field, pair: Pair) -> str:
+    """Whom a road leads to; of a parliament that it steers who decides, and does not decide itself."""
+    return f"{field.short(pair[1])}{' (stuurt wie beslist)' if field.steers(pair) else ''}"
+
+
+def say(field: Field, pair: Pair) -> str:
+    """What the end of a road has to say on a priority, in a word."""
+    return "stuurt" if field.steers(pair) else "beslist"
+
+
+def decides(field: Field, actor: str, denied: bool = False) -> str:
+    """Who decides or steers, or on what not, as the beginning of a sentence."""
+    no = "niet " if denied else ""
     if actor == field.view.us:
-        return "Wij beslissen"
-    steers = any(actor in found for found in field.steering.values())
-    return f"{field.short(actor)} {'stuurt mee' if steers else 'beslist'}"
+        return f"Wij beslissen {no}".rstrip()
+    deciding, steering = (
+        any(actor in found for found in places.values()) for places in (field.deciders, field.steering)
+    )
+    doing = [f"beslist {no}".rstrip()] if deciding or not steering else []
+    doing += [f"stuurt {no}mee"] if steering else []
+    return f"{field.short(actor)} {' of '.join(doing)}"
 
 
 def step(field: Field, item: Step) -> str:

@@ -1,0 +1,269 @@
+"""Advice speaks with one voice: no line says what another denies, on two dossiers and on changed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.lines import Line
+from strategy.advice.lookup import FOLLOWED
+from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.wording import argument_texts
+from strategy.comparison.futures import read_futures
+from strategy.dossier.loader import load
+from strategy.effect.counterfactual import Run
+from strategy.effect.version import version_of_folder
+from strategy.routes.field import Field
+from strategy.routes.roads import Road, best_advised, roads
+
+SCENARIOS = (
+    "actualisering-2026",
+    "g40-voorzitterschap-verloren",
+    "kabinetswissel",
+    "mra-valt-stil",
+    "verstedelijking-voorop",
+    "zonder-amsterdam",
+)
+LOBBY = ("route", "relatie")
+Said = tuple[Line, Advice]
+"""One thing that a line says: a part, and the line that it is in."""
+
+
+@cache
+def outcomes() -> Mapping[str, Outcome]:
+    repository = Path(__file__).resolve().parent.parent
+    futures = read_futures(version_of_folder("basis", repository), SCENARIOS, Run(engine="clingo"))
+    return {
+        "zaanstad": futures.base.outcome,
+        "dordrecht": advise(prepare(load(repository / "voorbeelden/dordrecht")), "clingo"),
+        **{future.id: future.outcome for future in futures.columns},
+    }
+
+
+@pytest.fixture(params=["zaanstad", "dordrecht", *SCENARIOS])
+def said(request: pytest.FixtureRequest) -> Outcome:
+    return outcomes()[request.param]
+
+
+def agreed(wrong: list[str]) -> None:
+    """Fails with every place where two voices speak, each once."""
+    assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
+
+
+# ── do and refrain ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_is_both_asked_and_advised_against(said: Outcome) -> None:
+    every = [(line, part) for line in said.lines for part in line.parts]
+    refraining = [(line, part) for line, part in every if part.target.sort == REFRAIN]
+    doing = [(line, part) for line, part in every if asks_effort(part)]
+    agreed([
+        f"{line.title} [{part.id}] ↔ {other.title} [{against.id}], voor {' '.join(shared)}"
+        for other, against in refraining
+        for line, part in doing
+        if is_denied(said, part, against)
+        and not is_excepted(said, part, other)
+        and (shared := in_common(part, against))
+    ])  # fmt: skip
+
+
+def asks_effort(part: Advice) -> bool:
+    return part.target.sort not in (REFRAIN, "monitoren") and part.target.attitude not in LIGHT
+
+
+def in_common(part: Advice, against: Advice) -> list[str]:
+    """The priorities and the opgaven that both are for."""
+    return sorted({*part.priorities, *part.opgaven} & {*against.priorities, *against.opgaven})
+
+
+def is_denied(said: Outcome, part: Advice, against: Advice) -> bool:
+    """Whether a part asks for the thing that another advises against.
+
+    A role at a table denies that role and no other; a table or an actor denies all that is done there or through it;
+    a priority alone denies a lobby of our own for it, and not to join in where another leads.
+    """
+    thing = against.target
+    if thing.body:
+        same = part.target.sort == "positie" and part.target.body == thing.body
+        return same and thing.role in ("", part.target.role)
+    if thing.actor:
+        return thing.actor in touched(said, part)
+    lobby = part.target.sort in LOBBY and part.target.attitude != FOLLOWED
+    return lobby and bool({*part.priorities} & {*against.priorities})
+
+
+def is_excepted(said: Outcome, part: Advice, other: Line) -> bool:
+    """Whether the line that advises against an actor says itself that this is to be done there."""
+    _, _, exceptions = other.title.partition("; wel ")
+    target = part.target
+    named = [said.names.spoken("gremium", target.body)] if target.body else []
+    named += [f"de weg naar {said.names.spoken('actor', target.to)}"] if target.via else []
+    return any(name in exceptions for name in named)
+
+
+def touched(said: Outcome, part: Advice) -> set[str]:
+    """The actors that a part asks effort at: by name, by their table, or as who carries our message."""
+    target = part.target
+    owners = {body.id: actor.id for actor, body in said.case.view.bodies()}
+    return {target.actor, target.to, target.via, owners.get(target.body, "")} - {""}
+
+
+# ── roads ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_best_road_of_the_lines_is_that_of_the_roads(said: Outcome) -> None:
+    field = Field(said)
+    wrong = []
+    for (priority, to), parts in advised_roads(said).items():
+        told = best_advised(roads(field, priority, to, 0))
+        first = min(part.rank for _, part in parts)
+        best = {part.id for _, part in parts if part.rank == first}
+        if told is None or told.advice is None or told.advice.id not in best:
+            wrong.append(f"{priority} → {to}: regels {sorted(best)}, wegen {name(told)}")
+    agreed(wrong)
+
+
+def test_the_first_road_that_a_line_names_is_the_best_of_those_by_others(said: Outcome) -> None:
+    field = Field(said)
+    wrong = []
+    for (priority, to), parts in advised_roads(said).items():
+        by_others = [part for _, part in parts if part.target.via]
+        told = best_advised(road for road in roads(field, priority, to, 0) if road.via != road.to)
+        named = by_others[0] if by_others else None
+        if (named is None) != (told is None) or (
+            named and told and told.advice and named.rank != told.advice.rank
+        ):
+            wrong.append(f"{priority} → {to}: regel {named.id if named else '–'}, wegen {name(told)}")
+    agreed(wrong)
+
+
+def test_every_road_of_a_line_is_a_road_and_every_advised_road_is_in_a_line(said: Outcome) -> None:
+    field = Field(said)
+    in_lines = {
+        (priority, to, part.target.via or to)
+        for (priority, to), parts in advised_roads(said).items()
+        for _, part in parts
+    }
+    told = {
+        (priority, to, road.via)
+        for priority, to in field.pairs()
+        for road in roads(field, priority, to, 0)
+        if road.for_this
+    }
+    agreed([f"alleen in regels: {road}" for road in sorted(in_lines - told)]
+           + [f"alleen in wegen: {road}" for road in sorted(told - in_lines)])  # fmt: skip
+
+
+def advised_roads(said: Outcome) -> dict[tuple[str, str], list[Said]]:
+    """Priority and end → the roads that lines advise, in the order in which the lines say them."""
+    found: dict[tuple[str, str], list[Said]] = {}
+    for line in said.lines:
+        for part in line.parts:
+            if part.target.sort == "route":
+                for priority in part.priorities:
+                    found.setdefault((priority, part.target.to), []).append((line, part))
+    assert found
+    return found
+
+
+def name(road: Road | None) -> str:
+    return road.advice.id if road and road.advice else "–"
+
+
+# ── seats ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_seat_that_is_up_for_division_is_said_to_be_ours(said: Outcome) -> None:
+    agreed([
+        f"{line.id}: {text!r}, maar {body} als {role} is te verdelen"
+        for line in said.lines
+        for text, body in called_ours(said, line)
+        if (role := only_open(said, body))
+    ])  # fmt: skip
+
+
+def test_no_line_stands_again_for_a_seat_that_another_says_is_ours(said: Outcome) -> None:
+    again = {
+        line.target.body: line
+        for line in said.lines
+        if line.target.sort == "positie" and "opnieuw kandidaat" in line.title
+    }
+    agreed([
+        f"{line.id}: {text!r} ↔ {again[body].title} [{again[body].id}]"
+        for line in said.lines
+        for text, body in called_ours(said, line)
+        if body in again
+    ])  # fmt: skip
+
+
+def called_ours(said: Outcome, line: Line) -> Iterator[tuple[str, str]]:
+    """What a line says that we have, with the body that it is about, in conditions and in arguments."""
+    bodies = {said.names.name("gremium", body.id): body.id for _, body in said.case.view.bodies()}
+    texts = [
+        *(each.text for part in (line, *line.parts) for each in part.conditions),
+        *(text for part in (line, *line.parts) for text in part.arguments),
+    ]
+    for text in dict.fromkeys(texts):
+        if re.search(r"\bhebben we\b(?! niet|, maar)", text):
+            yield from ((text, body) for title, body in bodies.items() if title in text)
+
+
+def only_open(said: Outcome, body: str) -> str:
+    """A role that we hold in a body and that is to be divided, where we hold no other that is not."""
+    facts = said.case.facts
+    held = {str(fact.values[1]) for fact in facts.of_type("bezet") if fact.values[::2][:2] == (body, "wij")}
+    vacant = {str(fact.values[1]) for fact in facts.of_type("rol_open") if fact.values[0] == body}
+    return "" if held - vacant else " en ".join(sorted(held & vacant))
+
+
+# ── arguments ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_argument_for_an_opgave_mentions_it_or_a_priority_of_it(said: Outcome) -> None:
+    wrong = []
+    for line in said.lines:
+        for opgave in line.opgaven:
+            text = shown_for(said, line, opgave)
+            named = said.names.spoken("opgave", opgave) in text
+            if not named and not mentioned(said, text) & priorities_of(said, opgave):
+                wrong.append(f"{line.id} bij {opgave}: {text!r}")
+    agreed(wrong)
+
+
+def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: Outcome) -> None:
+    wrong = []
+    for line in said.lines:
+        for opgave in line.opgaven:
+            text = shown_for(said, line, opgave)
+            named = mentioned(said, text)
+            if named and not named & priorities_of(said, opgave):
+                wrong.append(f"{line.id} bij {opgave}: {text!r}")
+    agreed(wrong)
+
+
+def shown_for(said: Outcome, line: Line, opgave: str) -> str:
+    """The first argument that a line has for an opgave: what stands below it there."""
+    own = [entry for entry in line.entries if entry.opgave == opgave]
+    return next(iter(argument_texts(said.trace, said.names, own or line.entries)), "")
+
+
+def mentioned(said: Outcome, text: str) -> set[str]:
+    """The priorities that a text names, whole and between quotation marks."""
+    return {
+        priority.id
+        for _, priority in said.case.view.priorities()
+        if f'"{said.names.name("prioriteit", priority.id)}"' in text
+    }
+
+
+def priorities_of(said: Outcome, opgave: str) -> set[str]:
+    return {
+        priority.id
+        for own, priority in said.case.view.priorities()
+        if opgave in said.case.view.opgaven_of(own, priority)
+    }

@@ -1,0 +1,135 @@
+"""The second city: it loads with borrowed rules, keeps its figure, and gets no advice against its own words."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import cli
+from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.advice.model import REFRAIN
+from strategy.dossier.loader import load
+from strategy.inference.choose import cross_check
+from strategy.validation.grade import Grade
+from strategy.validation.measures import Measured, measure
+from strategy.validation.pattern import Pattern
+from strategy.validation.reference import read_reference
+from strategy.validation.table import Reference
+from tests.inference.engines import needs_clingo, needs_durable
+
+FAITHFUL, WITH_LOSS = 30, 1
+"""What was measured when the table was held to the list. Raise it when rules improve; never loosen the table."""
+ABOUT = {"actor": "actor", "via": "actor", "doel": "actor", "gremium": "gremium", "prioriteit": "prioriteit"}
+NONSENSE = 2
+"""How many of the first forty lines may be nonsense to someone who knows the city."""
+VERDICTS = ("gesteund", "plausibel", "onzin")
+
+pytestmark = needs_clingo
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def folder(repository: Path) -> Path:
+    return repository / "voorbeelden" / "dordrecht"
+
+
+@pytest.fixture(scope="module")
+def dordrecht(folder: Path) -> Case:
+    return prepare(load(folder))
+
+
+@pytest.fixture(scope="module")
+def advised(dordrecht: Case) -> Outcome:
+    return advise(dordrecht, "clingo")
+
+
+@pytest.fixture(scope="module")
+def reference(folder: Path) -> Reference:
+    return read_reference(folder / "tests" / "referentie.yaml")
+
+
+@pytest.fixture(scope="module")
+def measured(advised: Outcome, reference: Reference) -> Measured:
+    return measure(reference, advised.advices, advised.lines)
+
+
+@pytest.fixture(scope="module")
+def reading(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "precisie.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_it_has_no_errors_with_the_rules_of_zaanstad(folder: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--dossier", str(folder), "controleer"])
+    assert stopped.value.code == 0
+    assert "geen fouten" in capsys.readouterr().out
+
+
+def test_the_rules_are_those_of_zaanstad(dordrecht: Case, case: Case) -> None:
+    assert {rule.id for rule in dordrecht.rulebook.rules} == {rule.id for rule in case.rulebook.rules}
+
+
+def test_every_item_asks_for_a_kind_of_advice_about_something(reference: Reference) -> None:
+    assert [item.id for item in reference.items] == [f"D{number:02}" for number in range(1, 51)]
+    for item in reference.items:
+        for wish in item.expectations:
+            assert len(wish.pattern.allowed("soort")) == 1, item.id
+            assert len(wish.pattern.names) > 1, item.id
+
+
+def test_the_figure_does_not_fall(measured: Measured) -> None:
+    grades = [judged.grade for judged in measured.judged]
+    faithful = sum(grade is Grade.FAITHFUL for grade in grades)
+    lost = {judged.item.id: judged.grade.name for judged in measured.judged if judged.grade < Grade.FAITHFUL}
+    assert faithful >= FAITHFUL, lost
+    assert sum(grade >= Grade.LOSS for grade in grades) >= FAITHFUL + WITH_LOSS, lost
+
+
+def test_the_figure_can_disappoint(reference: Reference) -> None:
+    nothing = measure(reference, (), ())
+    assert all(judged.grade is Grade.MISSING for judged in nothing.judged)
+
+
+def test_no_advice_goes_against_the_words_of_the_city(reference: Reference, measured: Measured) -> None:
+    assert len(reference.must_not) == 4
+    assert {wrong.id: [advice.id for advice in hit] for wrong, hit in measured.violations} == {}
+
+
+def test_nothing_the_city_asks_for_is_refrained_from(reference: Reference, advised: Outcome) -> None:
+    refrained = [advice for advice in advised.advices if advice.target.sort == REFRAIN]
+    against = [
+        (item.id, advice.id)
+        for item in reference.items
+        for wish in item.expectations
+        if REFRAIN not in wish.pattern.allowed("soort")
+        for advice in refrained
+        if (asked := _about(wish.pattern)).names and asked.agrees(advice)
+    ]
+    assert refrained
+    assert against == []
+
+
+def _about(pattern: Pattern) -> Pattern:
+    """Who, which table and which priority a wish is about, as advice to refrain names them."""
+    fields = {ABOUT[name]: allowed for name, allowed in pattern.fields if name in ABOUT and any(allowed)}
+    return Pattern(tuple(fields.items()) if set(fields) - {"prioriteit"} else ())
+
+
+def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], reference: Reference) -> None:
+    known = {item.id for item in reference.items}
+    assert [row["plek"] for row in reading] == [str(number) for number in range(1, len(reading) + 1)]
+    assert len(reading) >= 40
+    for row in reading:
+        assert row["oordeel"] in VERDICTS, row
+        assert row["reden"] and row["bron"], row
+        named = {word for word in row["bron"].replace(";", " ").split() if word in known}
+        assert named or row["oordeel"] != "gesteund", row
+    assert sum(row["oordeel"] == "onzin" for row in reading[:40]) <= NONSENSE
+
+
+@needs_durable
+def test_both_engines_agree(dordrecht: Case) -> None:
+    assert cross_check(dordrecht.rulebook, dordrecht.facts) == ()
