@@ -122,6 +122,17 @@ def rules_folder(header: str) -> str:
     return (found[2].strip().rstrip("/") if found else "") or RULES
 
 
+def with_rules_in(header: str, folder: str) -> str:
+    """The text of a dossier.yaml that borrows its rules, with another way to them."""
+    found = _ELSEWHERE.search(header)
+    return f"{header[: found.start(2)]}{folder}{header[found.end(2) :]}" if found else header
+
+
+def content_folders(header: str) -> tuple[str, ...]:
+    """The folders with the content of a dossier, given the text of its dossier.yaml: also of rules it borrows."""
+    return tuple(dict.fromkeys((*FOLDERS, rules_folder(header))))
+
+
 def is_rule_file(name: str, header: str) -> bool:
     """Whether a file, by its path from the dossier, holds rules."""
     return name.startswith(f"{rules_folder(header)}/")
