@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from strategy.advice.identity import advice_id
 from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
 from strategy.advice.score import arguments, bands, ranks, score
+from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
@@ -207,9 +209,10 @@ def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> No
     ],
 )  # fmt: skip
 def test_a_prerequisite_says_whether_it_is_met(
-    texts: dict[str, str], ours: str, open_to: str, says: str, options: tuple[str, ...], met: bool
+    repository: Path, ours: str, open_to: str, says: str, options: tuple[str, ...], met: bool
 ) -> None:
     """The platform of the MRA asks a seat in the board of the Vervoerregio: ours, on offer, or neither."""
+    texts = read_folder(repository)
     name = "networks/vervoerregio.yaml"
     seat = "te_verdelen: {}\n            bezetting: [{{houder: {{waarde: {},"
     assert texts[name].count(seat.format("ja", "wij")) == 1
