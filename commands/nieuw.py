@@ -71,8 +71,9 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
     """
     from strategy.advice.advise import prepare
+    from strategy.dossier.files import MARKER
     from strategy.facts.confirmed import progress, term_words
-    from strategy.templates.copy import content, editor_files
+    from strategy.templates.copy import borrowed_from, content, editor_files
     from strategy.templates.term import next_term, reference_day, term_after
     from strategy.templates.whole import whole
 
@@ -84,8 +85,9 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     files = content(root)
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
     marked = next_term(texts, term, reference_day(settings.day, term))
+    marked[MARKER], rules = borrowed_from(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = whole({path: _as_read(text) for path, text in marked.items()})
+    made = whole({path: _as_read(text) for path, text in marked.items()} | rules)
     _place(folder, files | editor_files(), made)
     facts = progress(prepare(made.loaded, rulebook=made.rulebook).facts)
     click.echo(

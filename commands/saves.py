@@ -11,9 +11,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategy.dossier.files import SINGLE_FILES
-from strategy.effect.revision import CONTENT_FOLDERS
+from strategy.dossier.files import MARKER, SINGLE_FILES, content_folders
 from strategy.errors import KrachtenveldError
+from strategy.scenarios.files import FOLDER as SCENARIOS
+from strategy.testing.read import FOLDER as TESTS
 
 State = dict[str, tuple[int, int, int]]
 """Per content file when it was last written, its size, and which file it is."""
@@ -49,7 +50,7 @@ def state(root: Path) -> State:
             f"de map {root} is er niet meer", "start opnieuw, met --dossier en de map van het dossier"
         )
     found: State = {}
-    for name in (*SINGLE_FILES, *(name for folder in CONTENT_FOLDERS for name in _yaml_in(root, folder))):
+    for name in (*SINGLE_FILES, *(name for folder in _content(root) for name in _yaml_in(root, folder))):
         try:
             about = os.stat(root / name)
         except OSError:
@@ -58,10 +59,19 @@ def state(root: Path) -> State:
     return found
 
 
+def _content(root: Path) -> tuple[str, ...]:
+    """The folders whose YAML files are content, as dossier.yaml now says; without it, those within the dossier."""
+    try:
+        header = (root / MARKER).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        header = ""
+    return (*content_folders(header), SCENARIOS, TESTS)
+
+
 def _yaml_in(root: Path, folder: str) -> list[str]:
     try:
         names = sorted(os.listdir(root / folder))
-    except OSError:
+    except (OSError, ValueError):  # a way to borrowed rules may hold anything
         return []
     return [
         f"{folder}/{name}"
@@ -105,9 +115,9 @@ def _wakes(root: Path) -> Iterator[None]:
 def _folders(root: Path) -> dict[Path, int]:
     """The folders that hold content files and are there, each with what tells it from another of the same name."""
     found = {}
-    for folder in (root, *(root / name for name in CONTENT_FOLDERS)):
+    for folder in (root, *(root / name for name in _content(root))):
         try:
             found[folder] = os.stat(folder).st_ino
-        except OSError:
+        except (OSError, ValueError):
             continue
     return found

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.advice.advise import Case, Outcome, advise
+from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import advice_id
 from strategy.advice.ledger import Ledger, Weights, keep
-from strategy.advice.model import REFRAIN, Entry, Target
+from strategy.advice.model import REFRAIN, Condition, Entry, Target
 from strategy.advice.score import arguments, bands, ranks, score
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
@@ -191,13 +194,36 @@ def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> No
     )
 
 
-def test_a_prerequisite_we_meet_says_so(outcome: Outcome) -> None:
-    def required(name: str) -> dict[str, bool | None]:
-        advice = outcome.advice(name)
-        assert advice is not None
-        return {item.text: item.met for item in advice.conditions if item.sort == "vereist"}
-
-    assert any("die hebben we" in text for text in required("positie/mra-platform-mobiliteit/inbreng"))
+@pytest.mark.parametrize(
+    ("ours", "open_to", "says", "options", "met"),
+    [
+        ("wij", "ja", "vraagt een zetel in {}; die hebben we", ("positie/vra-db/lid",), True),
+        ("ander", "ja", "vraagt eerst een zetel in {}; die wordt ook geadviseerd", ("positie/vra-db/lid",), False),
+        (
+            "ander",
+            "nee",
+            "vraagt eerst een zetel in {}; die hebben we niet, en de regels raden haar nu niet aan",
+            (),
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_a_prerequisite_says_whether_it_is_met(
+    repository: Path, ours: str, open_to: str, says: str, options: tuple[str, ...], met: bool
+) -> None:
+    """The platform of the MRA asks a seat in the board of the Vervoerregio: ours, on offer, or neither."""
+    texts = read_folder(repository)
+    name = "networks/vervoerregio.yaml"
+    seat = "te_verdelen: {}\n            bezetting: [{{houder: {{waarde: {},"
+    assert texts[name].count(seat.format("ja", "wij")) == 1
+    changed = texts[name].replace(seat.format("ja", "wij"), seat.format(open_to, ours))
+    advice = advise(prepare(load_texts({**texts, name: changed})), "clingo").advice(
+        "positie/mra-platform-mobiliteit/inbreng"
+    )
+    assert advice is not None
+    assert [item for item in advice.conditions if item.sort == "vereist"] == [
+        Condition("vereist", says.format("Dagelijks bestuur van de Vervoerregio"), options, met)
+    ]
 
 
 def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:

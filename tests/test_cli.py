@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import cli
+from strategy.advice.advise import Outcome
 from strategy.inference.choose import installed
 
 Capture = pytest.CaptureFixture[str]
@@ -140,15 +141,18 @@ def test_regels_documents_every_rule(repository: Path, capsys: Capture) -> None:
     assert "| `prioriteit` |" in capsys.readouterr().out
 
 
-def test_no_rule_stands_idle_on_zaanstad(outcome: object) -> None:
-    trace = outcome.trace  # type: ignore[attr-defined]
-    assert [rule for rule in trace.rules if not trace.fired.get(rule)] == []
+def test_no_rule_stands_idle_on_zaanstad_unless_it_says_so(outcome: Outcome) -> None:
+    """A rule that waits for another day has an example of that day."""
+    fired = outcome.trace.fired
+    idle = [rule for rule in outcome.case.rulebook.rules if not fired.get(rule.id)]
+    assert [rule.id for rule in idle if not any(example.kind == "ooit" for example in rule.examples)] == []
+    assert len(idle) < len(outcome.trace.rules) / 10
 
 
 def test_valideer_prints_the_figures(capsys: Capture) -> None:
     assert run("valideer", "--snel", "--engine", "clingo") == 0
     out = capsys.readouterr().out
-    assert out.startswith("# Validatie\n\n- 54 van 82 onderdelen van de strategie getrouw in het advies; ")
+    assert out.startswith("# Validatie\n\n- 75 van 82 onderdelen van de strategie getrouw in het advies; ")
     assert "zonder feiten uit de adviesparagrafen" in out and "80 van 82" not in out
 
 
@@ -259,7 +263,7 @@ def test_a_day_outside_the_term_is_remarked(capsys: Capture) -> None:
 
 def test_absence_is_part_of_the_reason(capsys: Capture) -> None:
     run("waarom", "afzien/vng/verstedelijking", "--engine", "clingo")
-    assert "en er is geen koepel nut" in capsys.readouterr().out
+    assert "en er is geen gedeelde zaak: opgave Verstedelijking" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("option", ["--scenario", "--dossier", "--uit"])

@@ -72,8 +72,19 @@ def test_who_is_asked_for_more_time_than_there_is(outcome: Outcome) -> None:
     assert lead.startswith(
         "Meer gevraagd dan er tijd is: Duurzaamheid, energie en milieu (12 van 6 dagdelen); "
     )
-    assert remarks["Zorg en gezondheid"] == "6 van 6 dagdelen"
+    assert remarks["Zorg en gezondheid"] == "2 van 6 dagdelen"
     assert "Zorg en gezondheid" not in lead
+
+
+@pytest.mark.parametrize(("hours", "too_much"), [(2, False), (1, True)])
+def test_all_the_time_there_is_is_not_too_much(texts: dict[str, str], hours: int, too_much: bool) -> None:
+    old = "themas: [zorg, gezondheid, sport]\n    dagdelen: {waarde: 6"
+    assert old in texts["college.yaml"]
+    changed = {**texts, "college.yaml": texts["college.yaml"].replace(old, old[:-1] + str(hours))}
+    found = advise(prepare(load_texts(changed)), "clingo")
+    lead, remarks = time_texts(found, grouped(found, choose(found, SEATS), "portefeuille", SEATS))
+    assert remarks["Zorg en gezondheid"] == f"2 van {hours} dagdelen"
+    assert ("Zorg en gezondheid" in lead) is too_much
 
 
 def test_of_several_roles_at_a_table_the_heaviest_costs_time(outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.advice.wording import sentence
+from strategy.dossier.files import is_borrowed
 from strategy.errors import Span
 from strategy.explain.whynot.conditions import Attempt
 from strategy.explain.whynot.words import Line, lines
@@ -38,6 +39,10 @@ def report_text(outcome: Outcome, report: Report, everything: bool) -> str:
     if parts:
         parts.append("")
     parts.extend(_uncovered(report))
+    if any(is_borrowed(rule.span.file) for rule in outcome.case.rulebook.rules):
+        parts.append(
+            "de regels zijn geleend; hun voorbeelden gaan over het dossier waar zij horen, en draaien daar"
+        )
     parts.append(_totals(report))
     return "\n".join(parts) + "\n"
 

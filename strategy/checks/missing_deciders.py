@@ -1,7 +1,8 @@
 """Priorities and their themes about which nobody decides in this dossier.
 
 Without someone who decides there is nobody to lobby: no route, no relation, no reason to be at a table. Most of
-the time a `bevoegdheid` was not written down; sometimes the scale of a priority rules out who does decide.
+the time a `bevoegdheid` was not written down; sometimes the scale of a priority rules out who does decide, or what it asks (money, rules,
+space) is not what those who go about its themes can give.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.subject import Subject, listed
-from strategy.dossier.model import Actor, Priority
+from strategy.dossier.model import Actor, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.graph.network import View
-from strategy.graph.reach import decided, deciders, themes_touched
+from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
 
 CODE = "zonder-beslisser"
 
@@ -50,31 +51,47 @@ def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
     return [theme for theme in priority.themes if view.shows(theme) and theme.value in view.themes]
 
 
-def _able(subject: Subject) -> Mapping[str, list[Actor]]:
-    """Per theme the others who decide on it."""
+def _able(subject: Subject) -> Mapping[str, list[tuple[Actor, Competence]]]:
+    """Per theme the others who have a competence on it, of whatever sort."""
     view = subject.case.view
-    found: dict[str, list[Actor]] = {}
+    found: dict[str, list[tuple[Actor, Competence]]] = {}
     for actor in view.actors:
         for competence in actor.competences:
             if actor.id != view.us and view.shows(competence):
-                found.setdefault(competence.theme, []).append(actor)
+                found.setdefault(competence.theme, []).append((actor, competence))
     return found
 
 
-def _priority(subject: Subject, priority: Priority, able: Mapping[str, list[Actor]]) -> Finding:
+def _priority(
+    subject: Subject, priority: Priority, able: Mapping[str, list[tuple[Actor, Competence]]]
+) -> Finding:
+    """What keeps those who have a competence from deciding: the scale, the sort of the competence, or both."""
     view = subject.case.view
-    touched = themes_touched(view, priority)
-    elsewhere = {actor.id: actor.level for theme in touched for actor in able.get(theme, ())}
-    message = f"over prioriteit {quote(priority.id)} beslist niemand"
+    shown = [level for level in priority.levels if view.shows(level)]
+    levels = [level.value for level in shown]
+    asks = [ask for ask in priority.asks if view.shows(ask) and ask.value in ANSWERS]
+    sorts = dict.fromkeys(sort for ask in asks for sort in ANSWERS[ask.value])
+    near: dict[str, None] = {}
+    elsewhere: dict[str, str] = {}
+    for theme in themes_touched(view, priority):
+        for actor, competence in able.get(theme, ()):
+            if not levels or actor.level in levels:
+                near[actor.id] = None
+            elif competence.sort in sorts:
+                elsewhere[actor.id] = actor.level
+
     themes = _themes(view, priority)
-    span = themes[0].origin.span if themes else priority.origin.span
     about = one_of(theme.value for theme in themes) if themes else "een thema van de prioriteit"
+    message = f"over prioriteit {quote(priority.id)} beslist niemand"
     hint = f"geef wie erover gaat een bevoegdheid op {about}"
-    levels = [level for level in priority.levels if view.shows(level)]
-    if elsewhere and levels:
-        message += f" op niveau {one_of(level.value for level in levels)}"
+    span = themes[0].origin.span if themes else priority.origin.span
+    if near:
+        where = "op dat niveau is er" if levels else "er is"
+        hint = f"{where} wel {listed(near)}, maar niet voor {one_of(sorts)}: geef wie daarover gaat een bevoegdheid van die soort op {about}"
+        span = asks[0].origin.span
+    if elsewhere:
         hint += f", of verruim het niveau: elders is er {listed(f'{name} ({level})' for name, level in elsewhere.items())}"
-        span = levels[0].origin.span
-    elif elsewhere:
-        hint = f"vul de bevoegdheid aan met wat de prioriteit vraagt, bijvoorbeeld bij {one_of(elsewhere)}"
+        span = shown[0].origin.span
+    if levels and (near or elsewhere):
+        message += f" op niveau {one_of(levels)}"
     return subject.finding(span, CODE, message, hint)

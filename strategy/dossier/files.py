@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from strategy.dossier.yamltree import MAX_BYTES, too_large
@@ -94,25 +94,25 @@ def read_texts(root: Path) -> Texts:
     said = _ELSEWHERE.search(header)
     if borrowed == RULES or said is None:
         return read
-    place = Span(MARKER, header.count("\n", 0, said.start()) + 1)
+    line = header.count("\n", 0, said.start()) + 1
+    place = Span(MARKER, line, said.start(2) - said.start() + 1, len(said[2]))
+    hint = "controleer de weg ernaartoe, gezien vanaf dossier.yaml"
+    elsewhere = _read_all(root, (), (borrowed,))
     if any(name.startswith(f"{RULES}/") for name in read.texts):
         message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
         hint = f"laat `regels:` weg, of haal de map {RULES} weg"
-        read.findings.append(Finding(place, "dubbel", message, hint))
-        read.lost[f"{borrowed}/"] = _UNKNOWN
+        problem = Finding(place, "dubbele-regels", message, hint)
     elif not (root / borrowed).is_dir():
-        message = f"de map {borrowed} met de regels bestaat niet"
-        read.findings.append(
-            Finding(
-                place, "bestand-ontbreekt", message, "controleer de weg ernaartoe, gezien vanaf dossier.yaml"
-            )
-        )
-        read.lost[f"{borrowed}/"] = _UNKNOWN
+        problem = Finding(place, "map-ontbreekt", f"de map {borrowed} met de regels bestaat niet", hint)
+    elif not (elsewhere.texts or elsewhere.findings):
+        problem = Finding(place, "geen-regels", f"in de map {borrowed} staan geen regels", hint)
     else:
-        elsewhere = _read_all(root, (), (borrowed,))
         read.texts.update(elsewhere.texts)
         read.findings.extend(elsewhere.findings)
         read.lost.update(elsewhere.lost)
+        return read
+    read.findings.append(replace(problem, excerpt=header.splitlines()[line - 1]))
+    read.lost[f"{borrowed}/"] = _UNKNOWN
     return read
 
 
@@ -120,6 +120,17 @@ def rules_folder(header: str) -> str:
     """Where the rules of a dossier stand, given the text of its dossier.yaml: its own folder unless it borrows."""
     found = _ELSEWHERE.search(header)
     return (found[2].strip().rstrip("/") if found else "") or RULES
+
+
+def with_rules_in(header: str, folder: str) -> str:
+    """The text of a dossier.yaml that borrows its rules, with another way to them."""
+    found = _ELSEWHERE.search(header)
+    return f"{header[: found.start(2)]}{folder}{header[found.end(2) :]}" if found else header
+
+
+def content_folders(header: str) -> tuple[str, ...]:
+    """The folders with the content of a dossier, given the text of its dossier.yaml: also of rules it borrows."""
+    return tuple(dict.fromkeys((*FOLDERS, rules_folder(header))))
 
 
 def is_rule_file(name: str, header: str) -> bool:

@@ -6,9 +6,9 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
-from strategy.dossier.files import FOLDERS, MARKER, SINGLE_FILES
+from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, read_yaml_folder, rules_folder
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import KrachtenveldError, quote
 from strategy.scenarios.files import FOLDER as SCENARIOS
@@ -16,7 +16,7 @@ from strategy.testing.read import FOLDER as TESTS
 
 LATEST = "HEAD"
 CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
-"""The folders of a dossier whose YAML files are content."""
+"""The folders within a dossier whose YAML files are content."""
 SECONDS = 60
 _LOCATING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 """Set inside git hooks, where they would point away from the folder asked about."""
@@ -38,17 +38,16 @@ class Revision:
 
 
 def is_content(path: str) -> bool:
-    """Whether a path, relative to the dossier, is one of the files that say what the dossier holds."""
+    """Whether a path, relative to the dossier, is one of its own files that say what the dossier holds."""
     parts = PurePosixPath(path).parts
     if len(parts) == 1:
         return path in SINGLE_FILES
-    name = parts[-1]
-    return (
-        len(parts) == 2
-        and parts[0] in CONTENT_FOLDERS
-        and name.endswith(".yaml")
-        and not name.startswith(".")
-    )
+    return len(parts) == 2 and parts[0] in CONTENT_FOLDERS and _is_yaml(path)
+
+
+def _is_yaml(path: str) -> bool:
+    name = PurePosixPath(path).name
+    return name.endswith(".yaml") and not name.startswith(".")
 
 
 def read_revision(folder: Path, revision: str = LATEST) -> Revision:
@@ -69,6 +68,9 @@ def read_revision(folder: Path, revision: str = LATEST) -> Revision:
             f"leg het dossier vast (git add, git commit), of {_OTHER_FOLDER}",
         )
     texts = dict(_texts(folder, commit))
+    borrowed = rules_folder(texts.get(MARKER, ""))
+    if borrowed != RULES:
+        texts.update(_borrowed(folder, commit, borrowed))
     short, _, subject = (
         _git(folder, "log", "-1", "--format=%h%x00%s", commit).decode().strip().partition("\0")
     )
@@ -103,20 +105,40 @@ class _GitError(KrachtenveldError):
 
 def _texts(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
     """The content files in a commit, in the order in which a folder is read."""
-    listed = _git(folder, "ls-tree", "-r", "-z", commit, "--", *SINGLE_FILES, *CONTENT_FOLDERS).decode(
-        "utf-8", errors="surrogateescape"
-    )
+    found = _blobs(folder, commit, *SINGLE_FILES, *(f"{name}/" for name in CONTENT_FOLDERS))
+    blobs = {path: blob for path, blob in found.items() if is_content(path)}
+    singles = [path for path in SINGLE_FILES if path in blobs]
+    others = [path for part in CONTENT_FOLDERS for path in sorted(blobs) if path.startswith(f"{part}/")]
+    wanted = [*singles, *others]
+    yield from _read(folder, {path: blobs[path] for path in wanted})
+
+
+def _borrowed(folder: Path, commit: str, rules: str) -> Mapping[str, str]:
+    """The rules of another dossier as they stand in the commit; as they are now, when git here knows nothing of them."""
+    way = PurePath(os.path.relpath(folder.resolve() / rules, folder.resolve())).as_posix()
+    try:
+        blobs = _blobs(folder, commit, f"{way}/")
+    except _GitError:
+        return read_yaml_folder(folder, rules)
+    found = {f"{rules}/{PurePosixPath(path).name}": blob for path, blob in blobs.items() if _is_yaml(path)}
+    return dict(_read(folder, dict(sorted(found.items()))))
+
+
+def _blobs(folder: Path, commit: str, *paths: str) -> dict[str, str]:
+    """The files at these paths in a commit, with the names that git has for their contents; links are left out."""
+    listed = _git(folder, "ls-tree", "-z", commit, "--", *paths).decode("utf-8", errors="surrogateescape")
     blobs: dict[str, str] = {}
     for line in filter(None, listed.split("\0")):
         about, _, path = line.partition("\t")
         mode, kind, name = about.split()
-        if kind == "blob" and mode != "120000" and is_content(path):
+        if kind == "blob" and mode != "120000":
             blobs[path] = name
-    singles = [path for path in SINGLE_FILES if path in blobs]
-    others = [path for part in CONTENT_FOLDERS for path in sorted(blobs) if path.startswith(f"{part}/")]
-    wanted = [*singles, *others]
-    contents = _contents(folder, [blobs[path] for path in wanted])
-    for path, raw in zip(wanted, contents, strict=True):
+    return blobs
+
+
+def _read(folder: Path, blobs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The text of each of these files."""
+    for path, raw in zip(blobs, _contents(folder, list(blobs.values())), strict=True):
         yield path, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 

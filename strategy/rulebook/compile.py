@@ -36,7 +36,7 @@ def check_rules(
     """The rulebook, or None and every finding. `lost` is the text of rule files that could not be read."""
     parsers = [RuleParser(file, text) for file, text in texts.items()]
     read = (rule for parser in parsers for rule in parser.rules())
-    # an example speaks of the dossier it was written for
+    # an example speaks of the dossier it was written for; elsewhere even the same name is another priority or table
     rules = [replace(rule, examples=()) if is_borrowed(rule.span.file) else rule for rule in read]
     findings = [finding for parser in parsers for finding in parser.findings]
     if not texts and not lost:

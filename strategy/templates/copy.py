@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
 
-from strategy.dossier.files import FOLDERS, SINGLE_FILES
+from strategy.dossier.files import FOLDERS, RULES, SINGLE_FILES, rules_folder, with_rules_in
 from strategy.errors import KrachtenveldError, reason
 from strategy.scenarios import files as scenario_files
 from strategy.templates.municipality import SETTINGS
@@ -21,6 +22,24 @@ def content(root: Path) -> dict[str, bytes]:
         raise KrachtenveldError(
             f"het dossier is niet helemaal te lezen ({reason(error)})", "controleer de rechten"
         ) from error
+
+
+def borrowed_from(
+    copied: Path, root: Path, header: str, texts: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """The dossier.yaml of a copy with its own way to the rules that the dossier in `root` borrows, and those rules.
+
+    They stay where they are, so that one city may mend them for all; the paths are as seen from the copy.
+    """
+    present = rules_folder(header)
+    if present == RULES:
+        return header, {}
+    way = present
+    if not PurePath(present).is_absolute():
+        way = PurePath(os.path.relpath(root.resolve() / present, copied.resolve())).as_posix()
+    rules = {path: text for path, text in texts.items() if path.startswith(f"{present}/")}
+    moved = {f"{way}{path.removeprefix(present)}": text for path, text in rules.items()}
+    return with_rules_in(header, way), moved
 
 
 def _names(root: Path) -> list[str]:

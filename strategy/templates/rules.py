@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from strategy.advice.advise import prepare
+from strategy.dossier.files import MARKER, rules_folder
 from strategy.dossier.yamlsyntax import lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Sequence, parse
@@ -34,8 +35,15 @@ _DASH = re.compile(r"( *)- ")
 def new_rule(name: str, present: Whole, inside: str = "", engine: str = AUTO) -> NewFile | Addition:
     """A rule that works at once, with examples from this dossier, in a new file or behind those of `inside`.
 
-    Raises KrachtenveldError when the id exists, the file does not, or its layout leaves no room for a rule.
+    Raises KrachtenveldError when the id exists, the file does not, or its layout leaves no room for a rule; and in a
+    dossier that borrows its rules, which may have none of its own.
     """
+    place = rules_folder(present.texts[MARKER])
+    if place != FOLDER:
+        raise KrachtenveldError(
+            f"dit dossier leent zijn regels van {place}",
+            "maak de regel bij het dossier waar die map bij hoort, met --dossier",
+        )
     own = slug(name)
     refuse_taken("regel", name, {rule.id: rule.span for rule in present.rulebook.rules})
     values = {"naam": within_quotes(name), "id": word(own)}

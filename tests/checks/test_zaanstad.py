@@ -40,6 +40,15 @@ def about(findings: tuple[Finding, ...], code: str) -> list[str]:
 def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
     found = run(subject(texts))
     assert Counter(finding.code for finding in found) == EXPECTED, [finding.message for finding in found]
+    assert set(about(found, "ongebruikt")) == {
+        "geen regel leest het feit `door` (4)",
+        "geen regel vraagt naar kracht proberen: 1 feit `kracht` maakt geen verschil",
+        "geen regel vraagt naar kracht voorkeur: 1 feit `kracht` maakt geen verschil",
+        "geen regel vraagt naar richting tegen: 1 feit `ontwikkeling` maakt geen verschil",
+    }
+    assert about(found, "zonder-beslisser") == [
+        "over 2 thema's van prioriteiten beslist niemand: jeugd en energiearmoede"
+    ]
 
 
 def test_every_remark_has_its_place_and_its_fix(texts: dict[str, str]) -> None:

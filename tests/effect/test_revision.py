@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands.saves import state
 from strategy.dossier.files import read_folder
 from strategy.effect.revision import is_content, read_revision
 from strategy.errors import KrachtenveldError
@@ -77,6 +79,46 @@ def test_only_content_is_read(archief: Path) -> None:
     texts = read_revision(folder).texts
     assert "scenarios/s.yaml" in texts
     assert all(map(is_content, texts)) and "opgaven/ander.yaml" not in texts
+
+
+@pytest.fixture
+def lener(archief: Path, repository: Path) -> Path:
+    """A dossier in the same repository that borrows its rules from the one beside it, committed."""
+    folder = archief / "dossiers" / "lener"
+    shutil.copytree(repository / "voorbeelden" / "dordrecht", folder)
+    edit(folder, "dossier.yaml", "regels: ../../rules", "regels: ../zaanstad/rules")
+    commit(archief, "Een lener")
+    return folder
+
+
+def test_borrowed_rules_are_read_as_they_stood(lener: Path, capsys: Capture) -> None:
+    before: Mapping[str, str] = read_folder(lener)
+    edit(lener, "../zaanstad/rules/3-posities.yaml", "punten: 4", "punten: 3", after="regel: zetel-claimen")
+    found = read_revision(lener).texts
+    assert dict(found) == dict(before) and list(found) == list(before)
+    assert any(name.startswith("../zaanstad/rules/") for name in found)
+    assert run("--dossier", str(lener)) == 0
+    assert "regel zetel-claimen: punten 4 → 3" in capsys.readouterr().out
+
+
+def test_rules_that_git_here_does_not_know_are_those_of_now(
+    lener: Path, repository: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    elsewhere = tmp_path / "elders"
+    shutil.copytree(repository / "rules", elsewhere)
+    edit(lener, "dossier.yaml", "regels: ../zaanstad/rules", f"regels: {elsewhere}")
+    commit(lener.parent, "Regels van buiten")
+    assert run("--dossier", str(lener)) == 0
+    assert "Geen wijzigingen" in capsys.readouterr().out
+
+
+def test_a_save_of_a_borrowed_rule_is_seen(lener: Path) -> None:
+    before = state(lener)
+    edit(lener, "../zaanstad/rules/3-posities.yaml", "punten: 4", "punten: 33", after="regel: zetel-claimen")
+    after = state(lener)
+    assert {name for name in after if before.get(name) != after[name]} == {
+        "../zaanstad/rules/3-posities.yaml"
+    }
 
 
 def test_the_last_commit_is_what_an_edit_is_held_against(archief: Path, capsys: Capture) -> None:

@@ -65,9 +65,11 @@ def test_base_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_base_advises(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(["advies", "--dossier", str(BASE), "--engine", "clingo"], capsys)
-    assert code == 0
-    assert "positie/bond-wonen/lid" in out
+    asked = ["advies", "--dossier", str(BASE), "--engine", "clingo"]
+    for options, name in (([], "positie/bond-wonen"), (["--onderdelen"], "positie/bond-wonen/lid")):
+        code, out, _ = run([*asked, *options], capsys)
+        assert code == 0
+        assert name in out.split()
 
 
 def test_names_and_expectations_match() -> None:

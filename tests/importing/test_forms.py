@@ -23,7 +23,7 @@ ROWS = [
 ]
 EXPECTED = [
     ("anders", "vng-zjo/lid", "houder wij"),
-    ("anders", "vra-db/lid", "houder wij"),
+    ("gelijk", "vra-db/lid", ""),
     ("gelijk", "g40-duurzaamheid/voorzitter", ""),
 ]
 FORMS = {

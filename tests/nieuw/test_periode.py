@@ -282,6 +282,29 @@ def test_the_reference_day_lies_in_or_just_before_the_term(
         assert "valt buiten de periode 2026-2030" in done.err
 
 
+def test_borrowed_rules_stay_borrowed(program: Program, tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    (folder / "rules").rename(tmp_path / "regels")
+    header = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    (folder / "dossier.yaml").write_text(f"{header}regels: ../regels  # van de buren\n", encoding="utf-8")
+    rules = held(tmp_path / "regels")
+    copied = tmp_path / "ver" / "weg" / "volgende"
+    program.right("nieuw", "periode", "2026-2030", copied, "--dossier", folder)
+    assert "regels: ../../../regels  # van de buren\n" in (copied / "dossier.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert not (copied / "rules").exists() and held(tmp_path / "regels") == rules
+    assert [rule.span.file for rule in prepare(load(copied)).rulebook.rules] == 3 * [
+        "../../../regels/zetels.yaml"
+    ]
+    assert "de regels zijn geleend; hun voorbeelden gaan over" in program.right("toets", "--dossier", copied)
+    before = held(folder)
+    for given in ([], ["--in", "zetels"]):
+        said = program.refused("nieuw", "regel", "Nog een", *given, "--dossier", folder)
+        assert "dit dossier leent zijn regels van ../regels" in said
+    assert held(folder) == before and held(tmp_path / "regels") == rules
+
+
 def test_a_second_run_refuses(program: Program, tmp_path: Path) -> None:
     base = small(tmp_path)
     program.right("nieuw", "periode", "2026-2030", tmp_path / "volgende", "--dossier", base)

@@ -96,7 +96,8 @@ def test_examples_come_from_this_dossier_and_hold(program: Program, stad: Path) 
     text = (stad / "rules" / "buren-eerst.yaml").read_text(encoding="utf-8")
     assert "voorbeelden:" in text and "p: vast-geld-preventie" in text
     assert "zonder voorbeeld" not in program.right("toets", "--dossier", stad)
-    assert "verkenning/zorgorganisaties" in program.right("advies", "--top", "0", "--dossier", stad)
+    assert "samenwerking/zorgorganisaties" in program.right("advies", "--top", "0", "--dossier", stad)
+    assert "buren-eerst  +" in program.right("waarom", "verkenning/zorgorganisaties", "--dossier", stad)
 
 
 def test_a_rule_that_does_not_fire_says_which_lines_to_change(program: Program, tmp_path: Path) -> None:

@@ -189,8 +189,9 @@ def test_links_go_both_ways(outcome: Outcome) -> None:
         assert all(name in found[other].fed_by for other in own.feeds)
         assert all(name in found[other].stopped_by for other in own.stops)
         assert all(name in found[other].countered_by for other in own.counters)
-    assert "voortrekken" in found["relevant"].feeds
-    assert found["geen-voortrekkersrol"].stopped_by == ("voortrekken", "thuisbasis-trekken")
+    assert "voortouw-voor-velen" in found["relevant"].feeds
+    assert found["voortrekken"].fed_by == ("voortouw-voor-velen", "voortouw-in-de-regio")
+    assert found["geen-voortrekkersrol"].stopped_by == ("voortrekken", "voorzitten", "thuisbasis-trekken")
     assert "stevige-inbreng" not in found["geen-trekker-bij-meedoen"].counters
 
 
@@ -251,7 +252,7 @@ def test_facts_say_what_they_hold_and_who_asks(outcome: Outcome) -> None:
     assert set(rows) == set(outcome.case.rulebook.types)
     assert ("inzet", "trekken, meedoen, volgen") in rows["prioriteit"].fields
     assert rows["in_koepel"].derived_by == ("in-koepel",)
-    assert "bestuurszetel" in rows["in_koepel"].used_by
+    assert "gebiedsbelang-niet-in-koepel" in rows["in_koepel"].used_by
     assert "| `in_koepel` |" in facts_markdown(page)
 
 

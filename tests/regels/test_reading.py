@@ -92,23 +92,25 @@ def test_every_conclusion_of_zaanstad_names_all_that_varies(outcome: Outcome) ->
 
 
 def test_a_thing_has_its_noun_when_it_is_first_met(outcome: Outcome) -> None:
-    rule = outcome.case.rulebook.rule("voortrekken")
+    rule = outcome.case.rulebook.rule("lid-van-lobbygroep")
     read = Reader(outcome.case.rulebook, outcome.names).read(rule)
     assert markdown(read.conditions[0].tokens) == (
         "een prioriteit *p* de inzet **trekken** en het belang **collectief** heeft"
     )
+    assert markdown(read.conditions[1].tokens) == "een actor *m* over *p* beslist"
+    assert markdown(read.conditions[2].tokens) == "*m* van de soort **ministerie** is"
     assert plain(read.conditions[-1].tokens) == "geen enkele rol in g van ons is"
-    assert markdown(read.conclusion) == "claim de rol **trekker** in *g*, voor prioriteit *p*"
+    assert markdown(read.conclusion) == "claim de rol **lid** in *g*, voor prioriteit *p*"
 
 
 def test_a_derived_fact_says_what_its_rule_says(outcome: Outcome) -> None:
     rulebook = outcome.case.rulebook
-    read = Reader(rulebook, outcome.names).read(rulebook.rule("samen-in-programma"))
-    partner = next(clause for clause in read.conditions if "partner" in plain(clause.tokens))
-    assert partner.meaning == " Of: ".join(
-        rulebook.rule(name).description for name in ("partner-naar-soort", "partner-door-afhankelijkheid")
+    read = Reader(rulebook, outcome.names).read(rulebook.rule("voortrekken"))
+    lead = next(clause for clause in read.conditions if "voortouw" in plain(clause.tokens))
+    assert lead.meaning == " Of: ".join(
+        rulebook.rule(name).description for name in ("voortouw-voor-velen", "voortouw-in-de-regio")
     )
-    assert str(html(partner.tokens)).startswith('<a href="#regel-partner-naar-soort">“partner”</a> geldt')
+    assert str(html(lead.tokens)).startswith('<a href="#regel-voortouw-voor-velen">“voortouw”</a> geldt')
 
 
 def test_a_derived_fact_without_rules_is_still_read(outcome: Outcome) -> None:

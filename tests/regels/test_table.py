@@ -97,8 +97,8 @@ def test_gaps_are_words_that_no_rule_names(tabled: Tabled) -> None:
     een: {prioriteit: {id: $p, inzet: trekken, belang: gebied}}, {rol_open: {gremium: $g}}
     twee: {prioriteit: {id: $p, inzet: meedoen, belang: collectief}}, {rol_open: {gremium: $g}}
     """)
-    assert table.unnamed == (("inzet", ("volgen",)),)
-    assert "Geen regel noemt – inzet: volgen." in list(notes(table))
+    assert table.unnamed == (("inzet", ("volgen",)), ("belang", ("groep",)))
+    assert "Geen regel noemt – inzet: volgen; belang: groep." in list(notes(table))
 
 
 def test_overlaps_are_rules_that_ask_the_same(tabled: Tabled) -> None:

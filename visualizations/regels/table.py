@@ -1,7 +1,8 @@
 """Decision tables: per question its rules as rows, what they ask as columns, so that gaps and overlaps show.
 
 A column is a field of which at least two rules ask fixed words, or a fact that several rules ask for or want
-absent. What fewer ask stands in the last condition column, so that nothing is left out.
+absent: the most asked, as many as fit beside each other. The rest stands in the last condition column, so that
+nothing is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from visualizations.regels.phrases import PHRASES, Thing
 NOTHING = "–"
 _FEWEST_FIXED = 2
 _FEWEST_PRESENT = 3
+_MOST_COLUMNS = 6
+"""More than a sheet or a terminal has room for."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def _table(question: str, rules: Sequence[Rule], rulebook: Rulebook) -> Decision
 
 
 def _columns(asked: Mapping[str, Sequence[Ask]], rulebook: Rulebook) -> list[Column]:
-    """The columns that several rules share, in the order of the fact table."""
+    """The columns that most rules share, in the order of the fact table."""
     users: dict[Column, list[Ask]] = {}
     for asks in asked.values():
         for column in dict.fromkeys(ask.column for ask in asks):
@@ -83,7 +86,9 @@ def _columns(asked: Mapping[str, Sequence[Ask]], rulebook: Rulebook) -> list[Col
         fields = rulebook.types[column[0]].field_names
         return types.index(column[0]), fields.index(column[1]) if column[1] else len(fields)
 
-    return sorted((column for column, asks in users.items() if _shared(column, asks)), key=place)
+    shared = [column for column, asks in users.items() if _shared(column, asks)]
+    most = sorted(shared, key=lambda column: (-len(users[column]), place(column)))[:_MOST_COLUMNS]
+    return sorted(most, key=place)
 
 
 def _shared(column: Column, asks: Sequence[Ask]) -> bool:
