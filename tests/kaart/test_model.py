@@ -61,17 +61,18 @@ def test_every_box_but_the_first_is_reached(model: MapModel) -> None:
 def test_every_advice_has_a_place_or_is_listed(outcome: Outcome, model: MapModel) -> None:
     placed = {name for node in model.nodes for name in node.cards}
     assert placed.isdisjoint(model.elsewhere)
-    assert placed | set(model.elsewhere) == {advice.id for advice in outcome.advices}
+    assert placed | set(model.elsewhere) == {line.id for line in outcome.lines}
 
 
 def test_advice_keeps_its_reasons_rules_and_sources(outcome: Outcome, model: MapModel) -> None:
     cards = {card.id: card for card in model.cards}
-    for advice in outcome.advices:
-        card = cards[advice.id]
+    for line in outcome.lines:
+        card = cards[line.id]
         sentences = tuple(dict.fromkeys(reason.sentence for reason in card.reasons if reason.sentence))
-        assert sentences == advice.arguments
-        told = sum(share.value for reason in card.reasons for share in reason.shares)
-        assert told == pytest.approx(sum(entry.value for entry in advice.entries))
+        assert sentences[: len(line.arguments)] == line.arguments
+        for i, part in enumerate(sorted(line.parts, key=lambda part: part.id)):
+            told = sum(share.value for reason in card.reasons if reason.part == i for share in reason.shares)
+            assert told == pytest.approx(sum(entry.value for entry in part.entries))
         for reason in card.reasons:
             assert reason.file.startswith("rules/")
             assert reason.line > 0

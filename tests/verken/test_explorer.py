@@ -38,8 +38,8 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     slide(page, "Gezondheid", 2)
     found = top(page)
     scenario = next(future for future in futures if future.id == "gezondheid-voorop")
-    seats = [advice for advice in scenario.outcome.advices if advice.target.sort == "positie"]
-    assert found == [advice.id for advice in seats[:3]]
+    seats = [line for line in scenario.outcome.lines if line.target.sort == "positie"]
+    assert found == [line.id for line in seats[:3]]
     page.locator("#rangorde button").first.click()
     detail = page.inner_text("#detail")
     assert seats[0].title in detail
@@ -65,7 +65,7 @@ def test_every_scenario_has_a_tab_that_shows_its_advice(
     page.focus("#scenario-0")
     for future in futures[1:]:
         page.keyboard.press("ArrowRight")
-        seats = [advice.id for advice in future.outcome.advices if advice.target.sort == "positie"]
+        seats = [line.id for line in future.outcome.lines if line.target.sort == "positie"]
         assert top(page, len(seats)) == seats
         assert page.inner_text("#waarom-scenario") == " ".join(future.why.split())
         assert page.locator("[role=tab][aria-selected=true]").first.inner_text() == future.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights, keep
+from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
 from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.comparison.futures import Future
@@ -42,11 +44,19 @@ def standing(outcome: Outcome, weights: Weights) -> dict[str, tuple[float, str, 
         entries.setdefault(entry.advice, []).append(entry)
     for entry in ledger.counters:
         counters.setdefault(entry.advice, []).append(entry)
-    scores = {
-        name: score(distinct(net_values(group, counters.get(name, ()))), scoring)
-        for name, group in entries.items()
+    weighed = {
+        advice.id: dataclasses.replace(
+            advice,
+            entries=tuple(entries[advice.id]),
+            counters=tuple(counters.get(advice.id, ())),
+            score=score(distinct(net_values(entries[advice.id], counters.get(advice.id, ()))), scoring),
+        )
+        for advice in outcome.advices
     }
-    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
+    scores = {
+        line.id: line_score([weighed[part.id] for part in line.parts], scoring) for line in outcome.lines
+    }
+    refraining = {line.id for line in outcome.lines if line.target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     return {name: (scores[name], band[name], rank[name]) for name in scores}
 
@@ -86,15 +96,15 @@ def test_the_weights_of_the_dossier_give_what_the_command_prints(
     own = Weights.of(outcome.case.dossier)
     first = next(iter(own.opgaven))
     expected = standing(outcome, Weights({**own.opgaven, first: 2.0}, own.priorities))
-    seats = [advice for advice in outcome.advices if advice.target.sort == "positie"]
-    ordered = sorted(seats, key=lambda advice: (expected[advice.id][2], advice.id))
+    seats = [line for line in outcome.lines if line.target.sort == "positie"]
+    ordered = sorted(seats, key=lambda line: (expected[line.id][2], line.id))
     places = {
         rank: place for place, rank in reversed(list(enumerate([expected[one.id][2] for one in ordered], 1)))
     }
     told = page.evaluate(
         "[...document.querySelectorAll('#rangorde button')].map(b => [b.dataset.advies, +b.querySelector('.rang').textContent])"
     )
-    assert told == [[advice.id, places[expected[advice.id][2]]] for advice in ordered]
+    assert told == [[line.id, places[expected[line.id][2]]] for line in ordered]
 
 
 def test_numbers_are_written_as_the_engine_writes_them(visit: Opener, html: str) -> None:

@@ -163,8 +163,10 @@ const Kaart = (gegevens, options = {}) => {
       return list[(list.indexOf(now.chosen) + move + list.length) % list.length];
     }
     const right = key === "ArrowRight", near = (right ? view.out : view.into).get(now.chosen).slice();
-    near.sort((a, b) => b.strength - a.strength);
-    return near.length ? near[0][right ? "to" : "from"] : undefined;
+    // The nearest column first, so that no column is passed by; within it the strongest line.
+    const end = right ? "to" : "from", far = edge => Math.abs(view.items.get(edge[end]).column - view.items.get(now.chosen).column);
+    near.sort((a, b) => far(a) - far(b) || b.strength - a.strength);
+    return near.length ? near[0][end] : undefined;
   }
   function zoom(factor, at) {
     const old = now.zoom, frame = roll.getBoundingClientRect();
