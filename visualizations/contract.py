@@ -122,6 +122,7 @@ def _head(advice: Advice) -> Json:
         "score": round(advice.score, _DIGITS),
         "band": advice.band,
         "rang": advice.rank,
+        "per_opgave": {name: round(advice.per_opgave[name], _DIGITS) for name in advice.opgaven},
     }
 
 
@@ -221,6 +222,9 @@ def advice_schema() -> Json:
         "score": {"type": "number", "minimum": 0},
         "band": one_of(*BANDS),
         "rang": WHOLE,
+        "per_opgave": about(
+            {"type": "object", "additionalProperties": NUMBER}, "de score als er alleen die opgave was"
+        ),
         "argumenten": array(TEXT),
         "voorwaarden": array(condition),
         "aannames": array(fact),
