@@ -179,15 +179,17 @@ def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 
 
 def _argued(parts: Sequence[Advice], common: Mapping[str, int]) -> tuple[Entry, ...]:
-    """What counts for a line, strongest first; of what is equally strong, first what is least said of other lines.
+    """What counts for a line, strongest first.
 
+    Of what is equally strong, first what is said of the leading part, and then what is least said of other lines.
     What argues for a condition comes after what argues for the thing.
     """
     after = {part.id for part in parts if part.target.sort == "voorwaarde"}
+    lead = parts[0].id
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, float, int, tuple[str, ...]]:
+    def place(pair: tuple[Entry, float]) -> tuple[bool, float, bool, int, tuple[str, ...]]:
         entry, value = pair
-        return entry.advice in after, -value, common[entry.priority], entry.place
+        return entry.advice in after, -value, entry.advice != lead, common[entry.priority], entry.place
 
     return tuple(entry for entry, _ in sorted(_net(counting(parts)), key=place))
 
