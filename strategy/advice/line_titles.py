@@ -27,8 +27,8 @@ _ASKED: Mapping[str, str] = {
     "opbouwen": "Vraag voor {wat} om {instrument}",
 }
 """What is in our way, or is not there yet."""
-_ROADS = 2
-"""Further roads that a sentence names behind the first."""
+_LEAST = {True: ", of lever anders een stevige inbreng", False: ", en lever in elk geval een stevige inbreng"}
+"""What goes with a heavier role: instead of a voortrekkersrol, beside any other."""
 
 
 class Titles:
@@ -53,6 +53,19 @@ class Titles:
         self._held = {(body, role) for body, role, *_ in held}
         self._seated = {body for body, *_ in held}
         self._emphasis = emphasis
+        self._themes = {
+            priority.id: frozenset(theme.value for theme in filter(view.shows, priority.themes))
+            for _, priority in view.priorities()
+        }
+        self._work: Mapping[str, frozenset[str]] = {
+            actor.id: frozenset(
+                (
+                    *(field.value for field in filter(view.shows, actor.fields)),
+                    *(item.theme for item in filter(view.shows, actor.competences)),
+                )
+            )
+            for actor in view.actors
+        }
         self._sorts = {item.id: item.sort for layer in view.dossier.layers for item in layer.instruments}
         self._body, self._actor, self._instrument, self._theme, self._opgave, self._priority = (
             partial(names.spoken, kind)
@@ -86,14 +99,15 @@ class Titles:
         if roles:
             sentence = self._seat(lead.body, roles[0], body, lead.attitude, force)
             if "inbreng" in seats:
-                sentence += ", en lever in elk geval een stevige inbreng"
+                sentence += _LEAST[roles[0] == "trekker"]
         elif "lid" in seats or portfolios:
             attitude = seats["lid"].attitude if "lid" in seats else lead.attitude
             sentence = self._seat(lead.body, "lid", body, attitude, force)
         else:
             sentence = self._seat(lead.body, lead.role, body, lead.attitude, force)
         if portfolios:
-            sentence += f", en daarbinnen de portefeuille {' of '.join(portfolios)}"
+            one = "één portefeuille:" if portfolios[1:] else "de portefeuille"
+            sentence += f", en claim daarbinnen {one} {' of '.join(portfolios)}"
         return sentence + self._beside(parts, seats.keys())
 
     def _seat(self, name: str, role: str, body: str, attitude: str, force: str) -> str:
@@ -141,38 +155,49 @@ class Titles:
         actor = self._actor(parts[0].target.actor or parts[0].target.to)
         direct = [part for part in parts if part.target.sort == "route"]
         layers: dict[str, list[str]] = {}
+        meeting = ""
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
             if part.target.sort == "relatie":
-                layers.setdefault(part.target.attitude, []).append(part.target.layer)
-        own = self._priorities(direct)
-        if not layers:
+                by = all_of([_role(door) for door in self._emphasis.by((part.target,))])
+                if part.target.layer == "college":
+                    meeting = by or "beide colleges"
+                else:
+                    said_of = f"{part.target.layer} door {by}" if by else part.target.layer
+                    layers.setdefault(part.target.attitude, []).append(said_of)
+        own = self._priorities(direct, parts[0].target.actor or parts[0].target.to)
+        if not layers and not meeting:
             return f"Breng {own} zelf bij {actor}"
-        meeting = any("college" in group for group in layers.values())
         said = [
-            _tie_sentence(
-                attitude, actor, [layer for layer in group if layer != "college"], first=number == 0
-            )
+            _tie_sentence(attitude, actor, group, first=number == 0)
             for number, (attitude, group) in enumerate(
                 (attitude, layers[attitude])
                 for attitude in dict.fromkeys(("intensiveren", "opbouwen", "onderhouden", *ATTITUDES))
-                if attitude in layers and layers[attitude] != ["college"]
+                if attitude in layers
             )
         ]
         if meeting:
-            said.append(f"verken een ontmoeting van beide colleges{'' if said else f' met {actor}'}")
+            whom = "" if said else f" met {actor}"
+            said.append(
+                f"verken een ontmoeting van beide colleges{whom}"
+                if meeting == "beide colleges"
+                else f"laat {meeting} een ontmoeting van beide colleges{whom} verkennen"
+            )
         sentence = ", en ".join(said)
-        if by := self._emphasis.by(part.target for part in parts):
-            sentence += f", door {all_of([_role(door) for door in by])}"
         if own:
             sentence += f"; breng daar zelf {own} naar voren"
         return sentence[:1].upper() + sentence[1:]
 
-    def _priorities(self, parts: Iterable[Advice]) -> str:
-        """The priorities of parts, the heaviest first; of equal ones, first what is least said of other lines."""
+    def _priorities(self, parts: Iterable[Advice], actor: str = "") -> str:
+        """The priorities of parts, the heaviest first.
+
+        Of equal ones, first what shares most themes with the `actor`, and then what is least said of other lines.
+        """
         weight: dict[str, float] = {}
         for entry in (entry for part in parts for entry in part.entries):
             weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
-        names = sorted(weight, key=lambda name: (-weight[name], self._common[name], name))
+        work = self._work.get(actor, frozenset())
+        near = {name: len(work & self._themes[name]) for name in weight}
+        names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
         return listed(names, self._priority)
 
     def _roads(self, parts: Sequence[Advice]) -> str:
@@ -187,10 +212,7 @@ class Titles:
         if not own:
             return f"Loop bij {actor} mee in {along}"
         beside = ", naast het eigen contact," if self._direct(parts[0].target.to) else ""
-        sentence = f"Lobby bij {actor}{beside} via {self._actor(own[0])}"
-        if own[1:]:
-            rest = listed(own[1:], self._actor, _ROADS)
-            sentence = f"Lobby bij {actor}{beside or ':'} eerst via {self._actor(own[0])}, dan via {rest}"
+        sentence = f"Lobby bij {actor}{beside} via {listed(own, self._actor)}"
         return f"{sentence}; loop daarnaast mee in {along}" if joined else sentence
 
     def _direct(self, to: str) -> bool:

@@ -27,7 +27,7 @@ About = tuple[str, str]
 """What a line is about: an aspect, and the name of the thing."""
 _SORT = {"actor": "relatie", "partner": "samenwerking"}
 """The first word of the id of a line, where it does not follow from its leading part."""
-_OF_ACTORS = ("actor", "voorwaarde")
+_OF_ACTORS = ("actor", "partner", "voorwaarde")
 """What lines are about of which the reasons stand with an actor."""
 
 
