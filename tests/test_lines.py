@@ -19,22 +19,22 @@ from visualizations.terminal import to_text
 from visualizations.why import why
 
 TITLES = {
-    "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal, en lever in elk geval een stevige inbreng",
+    "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal, of lever anders een stevige inbreng",
     "positie/g40-duurzaamheid": "Stel u zo mogelijk opnieuw kandidaat als voorzitter van de G40-themagroep Duurzaamheid",
-    "positie/vng-zjo": "Word lid van de VNG-commissie Zorg, Jeugd en Onderwijs, en daarbinnen de portefeuille Jeugd",
-    "positie/vng-ekem": "Word lid van de VNG-commissie Economie, Klimaat, Energie en Milieu, en daarbinnen de portefeuille "
-    "Inclusieve energietransitie of Energie-infrastructuur",
+    "positie/vng-zjo": "Word lid van de VNG-commissie Zorg, Jeugd en Onderwijs, en claim daarbinnen de portefeuille Jeugd",
+    "positie/vng-ekem": "Word lid van de VNG-commissie Economie, Klimaat, Energie en Milieu, en claim daarbinnen één "
+    "portefeuille: Inclusieve energietransitie of Energie-infrastructuur",
     "positie/g40-lobbyclub": "Word lid van de bestuurlijke lobbyclub van de G40",
     "positie/mra-pho-duurzaamheid": "Volg het MRA PHO Duurzaamheid zonder eigen inzet; steek de tijd liever in het "
     "Bestuursplatform Energietransitie NZKG",
     "positie/rbop": "Blijf lid van het Regionaal Bestuurlijk Overleg Politie Noord-Holland",
     "positie/mra-energiearmoede": "Behoud de voortrekkersrol in het MRA-thema energiearmoede",
     "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf "
-    '"Integraal en structureel budget voor kinderen" en "Zaandam Oost in het NPLV" naar voren',
+    '"Zaandam Oost in het NPLV" en "Integraal en structureel budget voor kinderen" naar voren',
     "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
-    "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk, ambtelijk en hoogambtelijk, en verken een "
-    "ontmoeting van beide colleges, door de burgemeester, de wethouder en de directeur",
-    "route/ienw": "Lobby bij IenW: eerst via Noord-Holland, dan via de VRA en de MRA",
+    "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk door de wethouder, ambtelijk en hoogambtelijk "
+    "door de directeur, en laat de burgemeester een ontmoeting van beide colleges verkennen",
+    "route/ienw": "Lobby bij IenW, naast het eigen contact, via Noord-Holland, de VRA en de MRA",
     "route/vws": "Lobby bij VWS via de VNG; loop daarnaast mee in de lobby van de G40",
     "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie en verduurzaming industrie",
     "koppelkans/mirt": 'Doe voor "Aanleg HOV ZaanIJ" een beroep op het Meerjarenprogramma Infrastructuur, Ruimte en Transport',
@@ -151,7 +151,7 @@ def test_who_sees_to_a_tie(repository: Path) -> None:
     line = found.line("relatie/jenv")
     assert line is not None
     assert line.by == ("burgemeester",)
-    assert "bestuurlijk en hoogambtelijk, door de burgemeester; breng" in line.title
+    assert "bestuurlijk door de burgemeester en hoogambtelijk; breng" in line.title
     assert ("jenv", "bestuurlijk", "burgemeester") in {
         fact.values for fact in found.case.facts.of_type("door")
     }
