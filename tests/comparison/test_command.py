@@ -148,9 +148,9 @@ def test_a_drawing_keeps_its_text(groot: Path, found: Compared, tmp_path: Path) 
     text = target.read_text(encoding="utf-8")
     assert "De 12 hoogste posities in 5 scenario's" in text
     assert "Scenario zonder-mra" in text
-    told = " ".join(html.unescape(part) for part in re.findall(r">([^<>]+)</text>", text))
+    told = html.unescape("".join(re.findall(r">([^<>]+)</text>", text))).replace(" ", "")
     for seat in shown_seats(found, Choice())[:12]:
-        assert seat.title in told
+        assert seat.title.replace(" ", "") in told, "a title stands in lines of its own"
 
 
 def test_exit_code_tells_differences(klein: Path, capsys: Capture) -> None:
