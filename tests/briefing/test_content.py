@@ -17,6 +17,7 @@ from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
 from visualizations.briefing.build import briefing
 from visualizations.briefing.choose import PER, subjects
+from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import (
     Briefing,
     Bullets,
@@ -108,7 +109,9 @@ def test_what_else_there_is_to_do_is_told_in_lines(outcome: Outcome, made: Brief
     told = 0
     for subject in subjects(outcome, "opgave"):
         blocks = page(made, subject.name).blocks
-        at = next((n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == "Verder te doen"), None)
+        at = next(
+            (n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == "Verder te doen"), None
+        )
         if at is None:
             continue
         items = blocks[at + 1]
@@ -202,6 +205,19 @@ def asked_by_hand(outcome: Outcome, portfolio: str) -> float:
             load = division.loads[target.role].value
             tables[target.body] = max(load, tables.get(target.body, 0.0))
     return sum(tables.values())
+
+
+def test_a_moment_names_the_best_that_hangs_on_it(outcome: Outcome, made: Briefing) -> None:
+    """Also where a heavier role that scores less leads its line."""
+    served = {moment.occasion.name: found for moment, found in Desk(outcome).moments_of(outcome.advices)}
+    table = next(
+        block for block in made.front.blocks if isinstance(block, Table) and block.heads[1] == "Moment"
+    )
+    for _, moment, what in table.rows:
+        best = min(advice.rank for advice in served[moment.text])
+        assert what.note.startswith(f"het hoogste op rang {best}: ")
+    leading = {line.parts[0].id for line in outcome.lines}
+    assert any(found[0].id not in leading for found in served.values())
 
 
 def test_portfolio_page_tells_the_load(outcome: Outcome) -> None:

@@ -51,7 +51,9 @@ def shown(found: Sequence[Seat]) -> tuple[Seat, ...]:
     kept: list[Seat] = []
     for doing in DOING:
         own = [seat for seat in found if seat.doing == doing]
-        strong = [seat for seat in own if doing == "behouden" or any(each.band in STRONG for each in seat.advices)]
+        strong = [
+            seat for seat in own if doing == "behouden" or any(each.band in STRONG for each in seat.advices)
+        ]
         kept += strong or own[:_AT_LEAST]
     return tuple(kept)
 
