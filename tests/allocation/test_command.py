@@ -14,10 +14,12 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome
+from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.lookup import Lookup
 from strategy.allocation.problem import WORTH
 from strategy.allocation.search import Search
+from strategy.allocation.terms import Agreement
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
 from visualizations.allocation.data import allocation_schema
@@ -167,11 +169,19 @@ def test_agreements_in_the_dossier_clash_with_their_place(
     assert said.count("college.yaml:") == 3 and "deze 3 eisen gaan niet samen" in said
 
 
-def test_what_demands_cost_stands_at_the_top(capsys: Capture) -> None:
-    assert run("--nooit", "mra-sociaal/trekker", "--alternatieven", "0") == 0
+def test_what_demands_cost_stands_at_the_top(outcome: Outcome, capsys: Capture) -> None:
+    """What is left of the worth of the free plan is told as the cost of the one seat that it may not have."""
+    free = allocate(outcome)
+    barred = max(free.plan, key=lambda name: free.seat(name).advice.score)
+    assert run("--nooit", barred.removeprefix("positie/"), "--alternatieven", "0") == 0
     lines = capsys.readouterr().out.splitlines()[:8]
-    at = lines.index("1 eis geldt. Dat kost 3,8 waarde ten opzichte van het plan zonder deze eis.")
-    assert lines[at + 1] == " –  nooit: Word trekker van MRA PHO Sociaal   --nooit"
+    held = allocate(outcome, [Agreement("nooit", barred, place="--nooit")])
+    cost = (free.solution.worth - held.solution.worth) / WORTH
+    assert cost > 0.1
+    at = lines.index(
+        f"1 eis geldt. Dat kost {decimal(cost, 1)} waarde ten opzichte van het plan zonder deze eis."
+    )
+    assert lines[at + 1] == f" –  nooit: {free.seat(barred).advice.title}   --nooit"
 
 
 def test_one_seat_cannot_be_asked_and_barred(repository: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -204,7 +214,8 @@ def test_numbers_that_are_looked_up_are_not_called_assumptions(
 def test_too_little_time_is_said(outcome: Outcome) -> None:
     found = allocate(outcome)
     off = replace(found, solution=replace(found.solution, bound=found.solution.worth + WORTH, proven=False))
-    assert "Niet bewezen" in certificate(off) and "hoogstens 0,9% beter" in certificate(off)
+    better = decimal(100 * WORTH / found.solution.worth, 1)
+    assert "Niet bewezen" in certificate(off) and f"hoogstens {better}% beter" in certificate(off)
     assert "--tijd" in certificate(off)
     text = to_text(allocation_view(off, None, None, 5), terminal=False)
     assert "Wie neemt wat" in text and "Wat afvalt" not in text

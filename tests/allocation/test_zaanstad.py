@@ -182,9 +182,10 @@ def test_agreements_are_kept(outcome: Outcome, found: Allocation) -> None:
 
 
 def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: Allocation) -> None:
-    other = allocate(
-        outcome, agreed(("moet", "mra-energiearmoede/trekker"), ("vast", "vng-bv/lid", "jeugd-onderwijs"))
-    )
+    """A seat that the best plan has no room for costs; one with the portfolio that has it anyway adds nothing."""
+    assert "positie/mra-energiearmoede/trekker" not in found.plan
+    taker = found.plan["positie/vng-bv/lid"]
+    other = allocate(outcome, agreed(("moet", "mra-energiearmoede/trekker"), ("vast", "vng-bv/lid", taker)))
     assert found.free is None and found.demands == ()
     assert other.free is not None and other.free.plan == found.plan
     assert [rule.sort for rule in other.demands] == ["moet", "vast"]

@@ -157,7 +157,8 @@ def test_on_a_later_day_what_runs_is_no_longer_to_come(repository: Path) -> None
     assert page
     when = {item.name: item.when for group in page.elsewhere for item in group.items}
     assert when["Project 2c: Simpel switchen"] == "2025 tot en met 2029"
-    assert when["Doel: schooluitval voorkomen"] == "stuk uit 2012"
+    assert when["Doel: schooluitval voorkomen"] == "2012 tot en met 2015; voorbij op de peildatum"
+    assert when["Maatschappelijke impact meten"] == "stuk uit 2025"
 
 
 def test_what_is_not_there_is_named_as_such(outcome: Outcome) -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.model import REFRAIN, Advice
+from strategy.advice.names import decimal
+from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import allocate
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
 from visualizations.briefing.build import briefing
 from visualizations.briefing.choose import PER, subjects
+from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import (
     Briefing,
     Bullets,
@@ -24,6 +28,7 @@ from visualizations.briefing.model import (
     Table,
     texts,
 )
+from visualizations.briefing.seats import DOING
 
 
 def page(made: Briefing, title: str) -> Section:
@@ -32,6 +37,12 @@ def page(made: Briefing, title: str) -> Section:
 
 def said(section: Section) -> str:
     return "\n".join(texts(section.blocks))
+
+
+def wanted(outcome: Outcome, opgave: str) -> list[Advice]:
+    """The seats to take for an opgave, first what counts most there."""
+    found = (a for a in outcome.advices if a.target.sort == "positie" and a.target.attitude in DOING)
+    return sorted((a for a in found if opgave in a.opgaven), key=lambda advice: advice.place_in(opgave))
 
 
 @pytest.mark.parametrize("per", PER)
@@ -65,10 +76,67 @@ def test_rows_say_what_the_advice_says(outcome: Outcome, made: Briefing) -> None
 
 
 def test_argument_is_about_the_opgave_of_the_page(outcome: Outcome, made: Briefing) -> None:
-    names = {opgave.name: {p.name for p in opgave.priorities} for opgave in outcome.case.dossier.opgaven}
-    table = next(block for block in page(made, "Gezondheid").blocks if isinstance(block, Table))
-    why = next(row[4].text for row in table.rows if row[4].note == "positie/mra-sociaal/trekker")
-    assert any(name in why for name in names["Gezondheid"]), why
+    """Also of a seat that something else argues for more."""
+    elsewhere = 0
+    for opgave in outcome.case.dossier.opgaven:
+        table = next(block for block in page(made, opgave.name).blocks if isinstance(block, Table))
+        for *_, why in table.rows:
+            advice = outcome.advice(why.note)
+            assert advice is not None
+            own = [entry for entry in advice.entries if entry.opgave == opgave.id]
+            assert why.text in argument_texts(outcome.trace, outcome.names, own)
+            elsewhere += advice.entries[0].opgave != opgave.id
+    assert elsewhere, "the strongest argument would always do"
+
+
+def test_page_of_an_opgave_has_the_order_of_what_counts_there(outcome: Outcome, made: Briefing) -> None:
+    otherwise = 0
+    for subject in subjects(outcome, "opgave"):
+        assert list(subject.advices) == sorted(subject.advices, key=lambda a: a.place_in(subject.id))
+        table = next(block for block in page(made, subject.name).blocks if isinstance(block, Table))
+        rows = [(row[0].text, outcome.advice(row[4].note)) for row in table.rows]
+        for doing in DOING:
+            own = [advice for attitude, advice in rows if advice is not None and attitude == doing]
+            assert own == sorted(own, key=lambda advice: advice.place_in(subject.id)), (subject.id, doing)
+            otherwise += own != sorted(own, key=lambda advice: advice.rank)
+    assert otherwise, "the order of all advice would do"
+    for subject in (*subjects(outcome, "portefeuille"), *subjects(outcome, "netwerk")):
+        assert [advice.rank for advice in subject.advices] == sorted(a.rank for a in subject.advices)
+
+
+def test_what_else_there_is_to_do_is_told_in_lines(outcome: Outcome, made: Briefing) -> None:
+    titles = {f"{line.title} ({line.band}).": line for line in outcome.lines}
+    told = 0
+    for subject in subjects(outcome, "opgave"):
+        blocks = page(made, subject.name).blocks
+        at = next(
+            (n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == "Verder te doen"), None
+        )
+        if at is None:
+            continue
+        items = blocks[at + 1]
+        assert isinstance(items, Bullets)
+        lines = [titles[title] for title, _ in items.items]
+        assert lines == sorted(lines, key=lambda line: line.place_in(subject.id))
+        assert all({part.id for part in line.parts} & {a.id for a in subject.advices} for line in lines)
+        told += len(lines)
+    assert told > len(subjects(outcome, "opgave"))
+
+
+def test_what_to_leave_stands_with_its_reason(outcome: Outcome, made: Briefing) -> None:
+    left = 0
+    for opgave in outcome.case.dossier.opgaven:
+        tables = [block for block in page(made, opgave.name).blocks if isinstance(block, Table)]
+        rows = [row for table in tables if table.heads[0] == "Laten of alleen volgen" for row in table.rows]
+        for what, why in rows:
+            advice = outcome.advice(why.note)
+            assert advice is not None and opgave.id in advice.opgaven
+            assert what.text == advice.title and why.text in advice.arguments
+        there = {why.note for _, why in rows}
+        leave = {a.id for a in outcome.advices if a.target.sort == REFRAIN and opgave.id in a.opgaven}
+        assert leave <= there or len(rows) == 6, opgave.id
+        left += len(leave & there)
+    assert left
 
 
 def test_position_list_is_all_that_is_core(outcome: Outcome, made: Briefing) -> None:
@@ -81,15 +149,16 @@ def test_position_list_is_all_that_is_core(outcome: Outcome, made: Briefing) -> 
     assert {row[1].text for row in table.rows} == core
 
 
-def test_page_begins_with_what_to_do_first(small: Briefing) -> None:
+def test_page_begins_with_what_to_do_first(outcome: Outcome, small: Briefing) -> None:
     lead = page(small, "Gezondheid").blocks[0]
     assert isinstance(lead, Paragraph) and lead.look == "lead"
-    assert lead.text.startswith("Doe dit eerst: word trekker van MRA PHO Sociaal, ")
+    first = wanted(outcome, "gezondheid")[0].title
+    assert lead.text.startswith(f"Doe dit eerst: {first[:1].lower()}{first[1:]}, ")
     assert "Spreek daarvoor eerst met Zaanstreek-Waterland, en zet in de agenda: " in lead.text
     assert lead.text.count(". ") == 1, "two sentences"
 
 
-def test_page_has_all_that_it_promises(small: Briefing) -> None:
+def test_page_has_all_that_it_promises(outcome: Outcome, small: Briefing) -> None:
     section = page(small, "Gezondheid")
     heads = [block.text for block in section.blocks if isinstance(block, Heading)]
     assert heads == [
@@ -98,11 +167,15 @@ def test_page_has_all_that_it_promises(small: Briefing) -> None:
         "Wat andere regio's hierover leren", "Tekst om over te nemen", "Waar dit op rust",
     ]  # fmt: skip
     text = said(section)
+    granted = next(
+        advice.target.body
+        for advice in wanted(outcome, "gezondheid")
+        if any(condition.sort == "gunning" for condition in advice.conditions)
+    )
     for words in (
-        "gunt onze zetel in MRA PHO Sociaal",
+        f"gunt onze zetel in {outcome.names.name('gremium', granted)}",
         "Wordt gegund door Zaanstreek-Waterland:",
         "vraag VNG het bij VWS te bepleiten",
-        "Geen eigen inzet op VWS voor gezondheid",
         "Beïnvloedingsstrategie:",
         "4 Gezondheid › strategische prioriteiten, punt",
         "oordelen:",
@@ -111,21 +184,54 @@ def test_page_has_all_that_it_promises(small: Briefing) -> None:
         assert words in text, words
 
 
-def test_map_is_that_of_the_page(made: Briefing) -> None:
+def test_map_is_that_of_the_page(outcome: Outcome, made: Briefing) -> None:
     section = page(made, "De kaart van Gezondheid")
     (picture,) = section.blocks
     assert isinstance(picture, Picture) and section.page == "A4 liggend"
-    assert "MRA PHO Sociaal" in picture.svg and "Wietexperiment" not in picture.svg
+    here = outcome.names.name("gremium", wanted(outcome, "gezondheid")[0].target.body)
+    assert here in picture.svg and "Wietexperiment" not in picture.svg
     assert "Aanbevolen is een zetel in: " in picture.alternative
     assert page(made, "De kaart").page == "A3 liggend", "the whole does not fit on A4"
+
+
+def asked_by_hand(outcome: Outcome, portfolio: str) -> float:
+    """What the seats of a portfolio cost: at each table the heaviest role."""
+    (subject,) = subjects(outcome, "portefeuille", portfolio)
+    division = outcome.case.dossier.college.division
+    assert division
+    tables: dict[str, float] = {}
+    for target in (advice.target for advice in subject.advices):
+        if target.sort == "positie" and target.attitude in DOING:
+            load = division.loads[target.role].value
+            tables[target.body] = max(load, tables.get(target.body, 0.0))
+    return sum(tables.values())
+
+
+def test_a_moment_names_the_best_that_hangs_on_it(outcome: Outcome, made: Briefing) -> None:
+    """Also where a heavier role that scores less leads its line."""
+    served = {moment.occasion.name: found for moment, found in Desk(outcome).moments_of(outcome.advices)}
+    table = next(
+        block for block in made.front.blocks if isinstance(block, Table) and block.heads[1] == "Moment"
+    )
+    for _, moment, what in table.rows:
+        best = min(advice.rank for advice in served[moment.text])
+        assert what.note.startswith(f"het hoogste op rang {best}: ")
+    leading = {line.parts[0].id for line in outcome.lines}
+    assert any(found[0].id not in leading for found in served.values())
 
 
 def test_portfolio_page_tells_the_load(outcome: Outcome) -> None:
     made = briefing(outcome, subjects(outcome, "portefeuille", "Zorg en gezondheid"), "x")
     section = page(made, "Zorg en gezondheid")
     text = said(section)
-    assert "Alle zetels hieronder samen vragen 6 dagdelen per maand en er zijn er 6; dat past." in text
     portfolio = next(p for p in outcome.case.dossier.college.portfolios if p.name == "Zorg en gezondheid")
+    asked = asked_by_hand(outcome, portfolio.id)
+    assert portfolio.capacity
+    fits = "dat past." if asked <= portfolio.capacity.value else "dat past niet: kies."
+    assert (
+        f"Alle zetels hieronder samen vragen {decimal(asked)} dagdelen per maand "
+        f"en er zijn er {decimal(portfolio.capacity.value)}; {fits}" in text
+    )
     taken = [name for name, taker in allocate(outcome).plan.items() if taker == portfolio.id]
     given = next(block for block in section.blocks if isinstance(block, Bullets))
     assert len(given.items) == len(taken) > 0

@@ -50,8 +50,8 @@ def test_the_deadline_of_vng_candidates_is_thirty_days_off(outcome: Outcome) -> 
     found = one(outcome, "Kandidaatstelling VNG-commissies")
     assert (found.state, found.away) == ("komt", 30)
     assert found.once == Once(date(2022, 7, 1), date(2022, 7, 1))
-    assert found.advices[0].id == "positie/vng-zjo/lid"
-    assert all((advice.target.body or advice.target.first).startswith("vng-") for advice in found.advices)
+    assert found.lines[0].id == "positie/vng-zjo"
+    assert all((line.target.body or line.target.first).startswith("vng-") for line in found.lines)
 
 
 def test_what_is_first_stands_first_and_what_is_over_last(outcome: Outcome) -> None:
@@ -67,7 +67,7 @@ def test_what_is_first_stands_first_and_what_is_over_last(outcome: Outcome) -> N
 
 def test_advice_stands_in_its_rank_and_says_who_grants(outcome: Outcome) -> None:
     for each in agenda(outcome, EVERYTHING):
-        assert [advice.rank for advice in each.advices] == sorted(advice.rank for advice in each.advices)
+        assert [line.rank for line in each.lines] == sorted(line.rank for line in each.lines)
     assert one(outcome, "Verdeling van de posities in de MRA in 2026").grants == (
         "wordt gegund door Zaanstreek-Waterland",
     )
@@ -114,8 +114,8 @@ def test_choices_by_network_and_opgave(outcome: Outcome) -> None:
     for each in agenda(outcome, Choice(network="rijk")):
         assert each.occasion.network in ("rijk", "rijk-in-de-tijd")
     for each in agenda(outcome, Choice(opgave="gezondheid", past=True)):
-        assert each.advices
-        assert all("gezondheid" in advice.opgaven for advice in each.advices)
+        assert each.lines
+        assert all("gezondheid" in line.opgaven for line in each.lines)
 
 
 def test_terms_that_end(texts: dict[str, str]) -> None:
@@ -125,7 +125,7 @@ def test_terms_that_end(texts: dict[str, str]) -> None:
     found = one(on(changed(texts, "networks/g40.yaml", old, new)), "Einde van onze rol als voorzitter")
     assert found.once == Once(date(2024, 1, 31), date(2024, 1, 31))
     assert found.occasion.sort == "einde"
-    assert found.advices[0].id == "positie/g40-duurzaamheid/voorzitter"
+    assert found.lines[0].id == "positie/g40-duurzaamheid"
     ends = [each for each in agenda(on(texts), EVERYTHING) if each.occasion.sort == "einde"]
     assert [each.occasion.name for each in ends if each.occasion.network == "rijk"] == [
         "Einde van Adviescommissie Een thuis voor iedereen"

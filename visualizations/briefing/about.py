@@ -148,7 +148,7 @@ def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
 def _composed(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[tuple[str, str]]:
     """A sentence per table that matters most, and per relation, as a municipality writes them."""
     us = desk.actor(desk.view.us)
-    best = sorted((seat.best for seat in found), key=lambda advice: advice.rank)[:_TABLES]
+    best = sorted((seat.best for seat in found), key=subject.place)[:_TABLES]
     sentences = [_table(desk, subject, us, advice) for advice in best]
     doors: dict[str, list[Advice]] = {}
     for advice in subject.advices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from strategy.advice.advise import Outcome
@@ -30,6 +30,10 @@ class Subject:
         """The opgave that arguments are sought for; None is any."""
         return self.id if self.sort == "opgave" else None
 
+    def place(self, advice: Advice) -> tuple[float, int, str]:
+        """What settles the order on the page: on that of an opgave, first what an advice does for it."""
+        return advice.place_in(self.opgave or "")
+
 
 def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subject, ...]:
     """The subjects with any advice, in the order of the dossier; with a `name`, id or full, only that one.
@@ -39,7 +43,7 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subje
     pairs = _pairs(outcome, per)
     if name is not None:
         pairs = [_known(per, name, pairs)]
-    found = [Subject(per, item, title, _advices(outcome, per, item)) for item, title in pairs]
+    found = [_subject(outcome, per, item, title) for item, title in pairs]
     kept = tuple(subject for subject in found if subject.advices)
     if not kept:
         what = f"voor {per} {quote(name)}" if name is not None else f"per {per}"
@@ -48,6 +52,11 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subje
             "`krachtenveld advies` toont waar wel advies over is",
         )
     return kept
+
+
+def _subject(outcome: Outcome, per: Per, item: str, title: str) -> Subject:
+    found = Subject(per, item, title, _advices(outcome, per, item))
+    return replace(found, advices=tuple(sorted(found.advices, key=found.place)))
 
 
 def _pairs(outcome: Outcome, per: Per) -> list[tuple[str, str]]:

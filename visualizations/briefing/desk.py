@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import Allocation, allocate
@@ -59,13 +60,19 @@ class Desk:
         )
 
     def moments_of(self, advices: Iterable[Advice]) -> tuple[tuple[Appointment, tuple[Advice, ...]], ...]:
-        """The moments that serve any of these advices, with those that they serve."""
-        wanted = {advice.id for advice in advices}
-        found = (
-            (each, tuple(a for line in each.lines for a in line.parts if a.id in wanted))
-            for each in self.moments
-        )
-        return tuple((each, served) for each, served in found if served)
+        """The moments that serve any of these advices, with those that they serve, as ordered here."""
+        wanted, found = tuple(advices), []
+        for each in self.moments:
+            parts = {part.id for line in each.lines for part in line.parts}
+            if served := tuple(advice for advice in wanted if advice.id in parts):
+                found.append((each, served))
+        return tuple(found)
+
+    def lines(self, subject: Subject) -> tuple[Line, ...]:
+        """The lines with any advice of a page, as ordered there."""
+        own = {advice.id for advice in subject.advices}
+        found = (line for line in self.outcome.lines if any(part.id in own for part in line.parts))
+        return tuple(sorted(found, key=subject.place))
 
     def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:
         """What speaks for an advice, strongest first; on the page of an opgave only what serves that one."""

@@ -53,7 +53,7 @@ def page(desk: Desk, subject: Subject) -> Section:
 
 def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[tuple[str, str]]) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
-    best = sorted((seat.best for seat in found), key=lambda advice: advice.rank)[:FIRST]
+    best = sorted((seat.best for seat in found), key=subject.place)[:FIRST]
     titles = [advice.title[:1].lower() + advice.title[1:] for advice in best or subject.advices[:FIRST]]
     first = f"Doe dit eerst: {all_of(titles)}."
     moment = next(
@@ -87,7 +87,7 @@ def _seats(
 def _arguments(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[Block]:
     """Further arguments for the best seats, and what speaks against them."""
     items = []
-    for seat in sorted(found, key=lambda seat: seat.best.rank)[:FIRST]:
+    for seat in sorted(found, key=lambda seat: subject.place(seat.best))[:FIRST]:
         further = desk.arguments(seat.best, subject)[1 : 1 + _MORE_ARGUMENTS]
         against = desk.against(seat.best)
         text = " ".join((*further, *(f"Daartegen: {each}" for each in against)))
@@ -100,14 +100,14 @@ def _arguments(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[
 
 def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
     """What there is to do beside seats, relations and lobby."""
-    found = [advice for advice in subject.advices if advice.target.sort in _ELSE]
+    found = [line for line in desk.lines(subject) if line.target.sort in _ELSE]
     if not found:
         return
     yield Heading("Verder te doen")
-    strong = [advice for advice in found if advice.band in STRONG]
+    strong = [line for line in found if line.band in STRONG]
     items = [
-        (f"{advice.title} ({advice.band}).", "".join(desk.arguments(advice, subject)[:1]))
-        for advice in (strong or found)[:_MOST_ELSE]
+        (f"{line.title} ({line.band}).", "".join(desk.arguments(line, subject)[:1]))
+        for line in (strong or found)[:_MOST_ELSE]
     ]
     yield Bullets(tuple(items))
     if more := len(found) - len(items):
@@ -118,7 +118,7 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
 
 
 def _slide(desk: Desk, subject: Subject, found: Sequence[Seat]) -> tuple[Block, ...]:
-    best = sorted(found, key=lambda seat: seat.best.rank)[:_ON_SLIDE]
+    best = sorted(found, key=lambda seat: subject.place(seat.best))[:_ON_SLIDE]
     rows = tuple(
         (
             Cell(seat.doing),

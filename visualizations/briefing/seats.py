@@ -38,7 +38,7 @@ class Seat:
 
 
 def seats(advices: Iterable[Advice]) -> tuple[Seat, ...]:
-    """The tables that these advices want us at, best first."""
+    """The tables that these advices want us at, in the order in which they come."""
     found: dict[str, list[Advice]] = {}
     for advice in advices:
         if advice.target.sort == "positie" and advice.target.attitude in DOING:
@@ -51,7 +51,9 @@ def shown(found: Sequence[Seat]) -> tuple[Seat, ...]:
     kept: list[Seat] = []
     for doing in DOING:
         own = [seat for seat in found if seat.doing == doing]
-        strong = [seat for seat in own if doing == "behouden" or seat.best.band in STRONG]
+        strong = [
+            seat for seat in own if doing == "behouden" or any(each.band in STRONG for each in seat.advices)
+        ]
         kept += strong or own[:_AT_LEAST]
     return tuple(kept)
 
