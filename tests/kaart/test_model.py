@@ -69,7 +69,11 @@ def test_advice_keeps_its_reasons_rules_and_sources(outcome: Outcome, model: Map
     for line in outcome.lines:
         card = cards[line.id]
         sentences = tuple(dict.fromkeys(reason.sentence for reason in card.reasons if reason.sentence))
-        assert sentences[: len(line.arguments)] == line.arguments
+        told = [one.text for one in card.told]
+        assert told[: len(line.said_of())] == [reason.text for reason in line.said_of()]
+        assert sorted(told) == sorted(reason.text for reason in line.reasons)
+        concluded = tuple(text for text in line.arguments if text not in told)
+        assert sentences[: len(concluded)] == concluded
         for i, part in enumerate(sorted(line.parts, key=lambda part: part.id)):
             told = sum(share.value for reason in card.reasons if reason.part == i for share in reason.shares)
             assert told == pytest.approx(sum(entry.value for entry in part.entries))
