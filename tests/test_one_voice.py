@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.advice.wording import argument_texts
 from strategy.comparison.futures import read_futures
 from strategy.dossier.loader import load
+from strategy.dossier.model import Actor
 from strategy.effect.counterfactual import Run
 from strategy.effect.version import version_of_folder
 from strategy.routes.field import Field
@@ -228,6 +230,8 @@ def test_an_argument_for_an_opgave_mentions_it_or_a_priority_of_it(said: Outcome
     wrong = []
     for line in said.lines:
         for opgave in line.opgaven:
+            if line.said_of(opgave):
+                continue  # what a source says of exactly this opgave, or of all
             text = shown_for(said, line, opgave)
             named = said.names.spoken("opgave", opgave) in text
             if not named and not mentioned(said, text) & priorities_of(said, opgave):
@@ -239,6 +243,8 @@ def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: O
     wrong = []
     for line in said.lines:
         for opgave in line.opgaven:
+            if line.said_of(opgave):
+                continue
             text = shown_for(said, line, opgave)
             named = mentioned(said, text)
             if named and not named & priorities_of(said, opgave):
@@ -267,3 +273,35 @@ def priorities_of(said: Outcome, opgave: str) -> set[str]:
         for own, priority in said.case.view.priorities()
         if opgave in said.case.view.opgaven_of(own, priority)
     }
+
+
+def test_what_a_source_says_is_said_where_it_holds(said: Outcome) -> None:
+    for line in said.lines:
+        for opgave in line.opgaven:
+            assert {reason.opgave for reason in line.said_of(opgave)} <= {opgave, None}
+        assert all(reason.opgave in (None, *line.opgaven) for reason in line.reasons)
+        assert all(reason.text in line.arguments for reason in line.reasons)
+        heaviest = max(line.per_opgave.values())
+        assert all(
+            reason.opgave is None or line.per_opgave[reason.opgave] == heaviest for reason in line.said_of()
+        )
+
+
+def test_reasons_of_sources_change_no_score() -> None:
+    zaanstad = outcomes()["zaanstad"]
+    silent = replace(
+        zaanstad.case.dossier,
+        layers=tuple(
+            replace(layer, actors=tuple(map(without_reasons, layer.actors)))
+            for layer in zaanstad.case.dossier.layers
+        ),
+    )
+    found = advise(prepare(replace(zaanstad.case.loaded, dossier=silent)), "clingo")
+    assert any(line.reasons for line in zaanstad.lines) and not any(line.reasons for line in found.lines)
+    assert [(line.id, line.title, line.score, line.rank) for line in found.lines] == [
+        (line.id, line.title, line.score, line.rank) for line in zaanstad.lines
+    ]
+
+
+def without_reasons(actor: Actor) -> Actor:
+    return replace(actor, reasons=(), bodies=tuple(replace(body, reasons=()) for body in actor.bodies))

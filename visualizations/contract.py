@@ -8,9 +8,11 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Condition, Entry
 from strategy.calendar.windows import Window, windows
+from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES
 from strategy.explain.basis import Ground, grounds
 from strategy.explain.derivation import derivation
+from strategy.explain.sentences import citation
 from visualizations.derivation_data import STEPS, step_schema, steps_data
 from visualizations.jsonshape import (
     ADVICE_ID,
@@ -73,10 +75,23 @@ def _line(outcome: Outcome, line: Line, window: Window | None, derivations: bool
         "door": list(line.by),
         "kracht": line.force or None,
         "moment": window and _moment(window),
+        "redenen": [_reason(outcome, reason) for reason in line.reasons],
         "argumenten": list(line.arguments),
         "voorwaarden": [_condition(condition) for condition in line.conditions],
         "aannames": list(uncertain.values()),
         "onderdelen": parts,
+    }
+
+
+def _reason(outcome: Outcome, reason: Reason) -> Json:
+    origin = reason.origin
+    return {
+        "reden": reason.text,
+        "opgave": reason.opgave,
+        "bestand": origin.span.file,
+        "regelnummer": origin.span.line,
+        "aard": origin.nature,
+        "bron": citation(outcome.names, origin),
     }
 
 
@@ -122,6 +137,7 @@ def _head(advice: Advice) -> Json:
         "score": round(advice.score, _DIGITS),
         "band": advice.band,
         "rang": advice.rank,
+        "per_opgave": {name: round(advice.per_opgave[name], _DIGITS) for name in advice.opgaven},
     }
 
 
@@ -221,16 +237,28 @@ def advice_schema() -> Json:
         "score": {"type": "number", "minimum": 0},
         "band": one_of(*BANDS),
         "rang": WHOLE,
+        "per_opgave": about(
+            {"type": "object", "additionalProperties": NUMBER}, "de score als er alleen die opgave was"
+        ),
         "argumenten": array(TEXT),
         "voorwaarden": array(condition),
         "aannames": array(fact),
     }
     part = record(**shared, bijdragen=array(contribution, minItems=1), tegen=array(contribution))
+    reason = record(
+        reden=TEXT,
+        opgave=MAYBE_TEXT,
+        bestand=TEXT,
+        regelnummer=WHOLE,
+        aard=one_of("registratie", "oordeel", "aanname"),
+        bron=TEXT,
+    )
     moment = record(naam=TEXT, datum=TEXT, van=DAY, tot=DAY)
     line = record(
         **{**shared, "id": LINE_ID},
         door=about(array(one_of(*DOORS)), "wie het contact onderhoudt"),
         kracht={"enum": [*FORCES, None]},
+        redenen=about(array(reason), "wat een bron ervan zegt; zonder opgave geldt het voor alle"),
         moment={"anyOf": [moment, {"type": "null"}]},
         onderdelen=array(about({"$ref": PART}, "de losse adviezen die hierin samenkomen"), minItems=1),
     )

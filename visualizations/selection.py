@@ -147,7 +147,7 @@ def urgent_first(
 def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     """The line with this id, the advice that the words name, or else the lines that they name."""
     line = outcome.line(words)
-    if line is not None and len(line.parts) > 1:
+    if line is not None and (len(line.parts) > 1 or line.reasons):
         return (line,)
     try:
         return find(outcome, words)

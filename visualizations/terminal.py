@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, Advice, Band
 from strategy.advice.names import decimal
 from strategy.advice.wording import argument_texts
@@ -138,6 +139,8 @@ def _advice_table(
 
 def _argument_for(outcome: Outcome, advice: Advice, opgave: str) -> str:
     """The strongest argument for the opgave that a group is about; otherwise the strongest of all."""
+    if isinstance(advice, Line) and (said := advice.said_of(opgave)):
+        return said[0].text
     own = [entry for entry in advice.entries if entry.opgave == opgave]
     texts = argument_texts(outcome.trace, outcome.names, own or advice.entries)
     return texts[0] if texts else ""

@@ -16,6 +16,7 @@ from strategy.advice.score import distinct, net_values
 from strategy.advice.wording import sentence
 from strategy.explain.basis import Ground, ground, uncertainties
 from strategy.explain.derivation import Step, derivation, step_text
+from strategy.explain.sentences import citation
 from strategy.explain.siblings import Exclusion, exclusions, same_table
 from strategy.facts.types import Fact
 from strategy.inference.port import Firing
@@ -42,6 +43,10 @@ def why(outcome: Outcome, advice: Advice, deep: bool = False) -> RenderableType:
 def _line(outcome: Outcome, line: Line, deep: bool) -> Tree:
     """A line with the trees of its parts; what stands beside does not add to its score."""
     tree = Tree(_head(outcome, line), guide_style="dim")
+    for reason in line.reasons:
+        said = tree.add(Text(reason.text, style="italic"))
+        place = f"   {reason.origin.span.file}:{reason.origin.span.line}"
+        said.add(Text(citation(outcome.names, reason.origin)).append(place, style="dim"))
     adding = {part.id for part in counting(line.parts)}
     for part in line.parts:
         below = _Tree(outcome, part, deep).built()

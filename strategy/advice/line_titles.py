@@ -186,11 +186,19 @@ class Titles:
         along = f"de lobby van {listed(joined, self._actor)}" if joined else "de lobby van anderen"
         if not own:
             return f"Loop bij {actor} mee in {along}"
-        sentence = f"Lobby bij {actor} via {self._actor(own[0])}"
+        beside = ", naast het eigen contact," if self._direct(parts[0].target.to) else ""
+        sentence = f"Lobby bij {actor}{beside} via {self._actor(own[0])}"
         if own[1:]:
             rest = listed(own[1:], self._actor, _ROADS)
-            sentence = f"Lobby bij {actor}: eerst via {self._actor(own[0])}, dan via {rest}"
+            sentence = f"Lobby bij {actor}{beside or ':'} eerst via {self._actor(own[0])}, dan via {rest}"
         return f"{sentence}; loop daarnaast mee in {along}" if joined else sentence
+
+    def _direct(self, to: str) -> bool:
+        """Whether we are advised to bring something to this actor ourselves as well."""
+        return any(
+            advice.target.sort == "route" and advice.target.to == to and not advice.target.via
+            for advice in self._advices
+        )
 
     def _partner(self, parts: Sequence[Advice]) -> str:
         actor = self._actor(parts[0].target.actor)

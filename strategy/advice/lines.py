@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from strategy.advice.emphasis import Emphasis
@@ -17,7 +17,7 @@ from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Ent
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.wording import argument_texts
-from strategy.dossier.model import Scoring
+from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, ROLES
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
@@ -27,20 +27,36 @@ About = tuple[str, str]
 """What a line is about: an aspect, and the name of the thing."""
 _SORT = {"actor": "relatie", "partner": "samenwerking"}
 """The first word of the id of a line, where it does not follow from its leading part."""
+_OF_ACTORS = ("actor", "voorwaarde")
+"""What lines are about of which the reasons stand with an actor."""
 
 
 @dataclass(frozen=True)
 class Line(Advice):
     """What to do about one thing. `parts` are the advice it is made of, the leading one first.
 
-    `target` is that of the leading part.
+    `target` is that of the leading part. `reasons` are what sources say of the thing; where they say it of an opgave
+    that weighs most, that comes before what the rules conclude.
     """
 
     parts: tuple[Advice, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def within(self) -> tuple[Advice, ...]:
         return self.parts
+
+    def said_of(self, opgave: str = "") -> tuple[Reason, ...]:
+        """What sources give as a reason for an opgave, or for all when they give none for that one.
+
+        Without an opgave: for one that weighs most.
+        """
+        if not opgave:
+            most = max(self.per_opgave.values(), default=0.0)
+            heaviest = (name for name in self.opgaven if self.per_opgave[name] == most)
+            return next(filter(None, map(self.said_of, heaviest)), ())
+        own = tuple(reason for reason in self.reasons if reason.opgave == opgave)
+        return own or tuple(reason for reason in self.reasons if reason.opgave is None)
 
 
 def about(advice: Advice) -> About:
@@ -108,32 +124,51 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         view, trace.base, names, emphasis, [part for parts in kept.values() for part in parts], common
     )
     order = [opgave.id for opgave in view.dossier.opgaven]
+    reasons = _Reasons(view)
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
         entries = _argued(parts, common)
-        served = {entry.opgave for entry in entries}
-        made.append(
-            Line(
-                id=name,
-                title=titles.title(key[0], parts),
-                target=lead.target,
-                opgaven=tuple(opgave for opgave in order if opgave in served),
-                priorities=_unique(priority for part in _by_score(parts) for priority in part.priorities),
-                score=scores[name],
-                band=band[name],
-                rank=rank[name],
-                arguments=argument_texts(trace, names, entries),
-                entries=entries,
-                counters=tuple(entry for part in counting(parts) for entry in part.counters),
-                conditions=_conditions(parts),
-                by=emphasis.by(part.target for part in parts),
-                force=emphasis.force(lead.target),
-                per_opgave=per_opgave(_net(counting(parts)), scoring),
-                parts=parts,
-            )
+        within = per_opgave(_net(counting(parts)), scoring)
+        line = Line(
+            id=name,
+            title=titles.title(key[0], parts),
+            target=lead.target,
+            opgaven=tuple(opgave for opgave in order if opgave in within),
+            priorities=_unique(priority for part in _by_score(parts) for priority in part.priorities),
+            score=scores[name],
+            band=band[name],
+            rank=rank[name],
+            arguments=argument_texts(trace, names, entries),
+            entries=entries,
+            counters=tuple(entry for part in counting(parts) for entry in part.counters),
+            conditions=_conditions(parts),
+            by=emphasis.by(part.target for part in parts),
+            force=emphasis.force(lead.target),
+            per_opgave=within,
+            parts=parts,
+            reasons=reasons.of(key, within),
         )
+        first, others = (tuple(reason.text for reason in group) for group in (line.said_of(), line.reasons))
+        made.append(replace(line, arguments=_unique((*first, *line.arguments, *others))))
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
+
+
+class _Reasons:
+    """What sources say of tables and actors, as far as it may be shown."""
+
+    def __init__(self, view: View) -> None:
+        self._of: dict[About, tuple[Reason, ...]] = {
+            ("tafel", body.id): tuple(filter(view.shows, body.reasons)) for _, body in view.bodies()
+        }
+        for actor in view.actors:
+            shown = tuple(filter(view.shows, actor.reasons))
+            self._of |= {(aspect, actor.id): shown for aspect in _OF_ACTORS}
+
+    def of(self, thing: About, served: Mapping[str, float]) -> tuple[Reason, ...]:
+        """Those for all opgaven, and for these opgaven with their weight: the heaviest first."""
+        found = (reason for reason in self._of.get(thing, ()) if reason.opgave in (None, *served))
+        return tuple(sorted(found, key=lambda reason: -served.get(reason.opgave or "", 0.0)))
 
 
 def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
@@ -179,15 +214,17 @@ def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 
 
 def _argued(parts: Sequence[Advice], common: Mapping[str, int]) -> tuple[Entry, ...]:
-    """What counts for a line, strongest first; of what is equally strong, first what is least said of other lines.
+    """What counts for a line, strongest first.
 
+    Of what is equally strong, first what is said of the leading part, and then what is least said of other lines.
     What argues for a condition comes after what argues for the thing.
     """
     after = {part.id for part in parts if part.target.sort == "voorwaarde"}
+    lead = parts[0].id
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, float, int, tuple[str, ...]]:
+    def place(pair: tuple[Entry, float]) -> tuple[bool, float, bool, int, tuple[str, ...]]:
         entry, value = pair
-        return entry.advice in after, -value, common[entry.priority], entry.place
+        return entry.advice in after, -value, entry.advice != lead, common[entry.priority], entry.place
 
     return tuple(entry for entry, _ in sorted(_net(counting(parts)), key=place))
 

@@ -64,7 +64,7 @@ NAMES: Mapping[type, str] = {
     model.Contribution: "bijdrage", model.ReadyText: "overneemtekst", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
     model.Post: "positie", model.Membership: "bezetting", model.Cardinality: "keuze",
     model.Competence: "bevoegdheid", model.Dependency: "afhankelijkheid", model.Influence: "invloed",
-    model.Position: "standpunt",
+    model.Position: "standpunt", model.Reason: "reden",
     model.AgendaItem: "agendapunt", model.Identifier: "identificatie", model.Instrument: "instrument",
     model.Moment: "moment", model.Validity: "geldigheid",
 }  # fmt: skip

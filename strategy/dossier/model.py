@@ -376,6 +376,16 @@ class Post(Item):
 
 
 @content
+class Reason(Item):
+    """Why a table or an actor matters to us, as a source tells it."""
+
+    text: str = key("reden", Text(), "waarom, in één zin")
+    opgave: str | None = key(
+        "opgave", Ref(("opgave",)), "opgave waarvoor dit de reden is; weglaten is voor alle", default=None
+    )
+
+
+@content
 class Body(Item):
     """A gremium: a table where an actor's members meet."""
 
@@ -401,6 +411,12 @@ class Body(Item):
         "bereikt_via",
         Many(WithSource(Ref(("gremium",)))),
         "gremium waarlangs onze inbreng hier komt, als er geen zetel voor ons is",
+        default=(),
+    )
+    reasons: tuple[Reason, ...] = key(
+        "redenen",
+        Many(Object(Reason)),
+        "waarom deze tafel voor ons telt, zoals een bron het zegt",
         default=(),
     )
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
@@ -507,6 +523,12 @@ class Actor(Item):
     )
     influences: tuple[Influence, ...] = key(
         "invloed", Many(Object(Influence)), "invloed op anderen", default=()
+    )
+    reasons: tuple[Reason, ...] = key(
+        "redenen",
+        Many(Object(Reason)),
+        "waarom deze actor voor ons telt, zoals een bron het zegt",
+        default=(),
     )
     represents: tuple[Sourced[str], ...] = key(
         "zetels_namens", Many(WithSource(Ref(("actor",)))), "regio die onze zetels hier gunt", default=()

@@ -75,6 +75,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Cardinality: (Snippet("nieuwe keuze", ("role", "bodies", "least", "most"), line=True),),
     model.Competence: (Snippet("nieuwe bevoegdheid", ("theme", "sort", "source"), line=True),),
     model.Dependency: (Snippet("nieuwe afhankelijkheid", ("theme", "sort", "nature"), line=True),),
+    model.Reason: (Snippet("nieuwe reden", ("text", "opgave", "source"), line=True),),
     model.Position: (Snippet("nieuw standpunt", ("priority", "sort", "nature"), line=True),),
     model.Influence: (Snippet("nieuwe invloed", ("on", "strength", "nature"), line=True),),
     model.AgendaItem: (Snippet("nieuw agendapunt", ("name", "sort", "themes", "source"), line=True),),

@@ -24,6 +24,7 @@ from strategy.dossier.model import (
     Position,
     Post,
     ReadyText,
+    Reason,
     Section,
     Statement,
 )
@@ -39,11 +40,11 @@ SHARED = frozenset(key.attribute for key in keys_of(Item))
 _IDENTITY: Mapping[type, tuple[str, ...]] = {
     Post: ("role", "theme"), Section: ("id",), Competence: ("theme", "sort"), Dependency: ("theme", "sort"),
     Influence: ("on",), Position: ("priority",), AgendaItem: ("name",), Identifier: ("register",), Figure: ("name",), Statement: ("text",),
-    ReadyText: ("sort", "text"),
+    ReadyText: ("sort", "text"), Reason: ("opgave", "text"),
     Contribution: ("giver", "programme"), Cardinality: ("role",), Moment: ("name",),
 }  # fmt: skip
 """Without a name of their own: the attributes by which elements of a list are the same in two versions."""
-_NAMELESS = (Statement, ReadyText)
+_NAMELESS = (Statement, ReadyText, Reason)
 """Elements whose identity is too long to name them by; they are numbered."""
 
 

@@ -109,7 +109,7 @@ _LABELS: Mapping[str, str] = {
     "Actor": "actor", "Instrument": "instrument", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",
     "Identifier": "identificatie", "Body": "gremium", "Post": "positie", "Membership": "bezetting",
-    "Cardinality": "keuze", "Division": "verdeling",
+    "Cardinality": "keuze", "Division": "verdeling", "Reason": "reden", "Position": "standpunt",
 }  # fmt: skip
 
 

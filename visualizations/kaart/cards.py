@@ -10,8 +10,9 @@ from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.wording import sentence
 from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, ground, grounds
+from strategy.explain.sentences import citation
 from strategy.inference.port import Firing
-from visualizations.kaart.model import NO_SEAT, REFRAINED, Card, FactLine, Part, Reason, Share
+from visualizations.kaart.model import NO_SEAT, REFRAINED, Card, FactLine, Part, Reason, Share, Told
 
 
 def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) -> Card:
@@ -36,6 +37,10 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
         reasons=tuple(_reasons(outcome, entries, place)),
         counters=tuple(_reasons(outcome, against, place)),
         conditions=tuple(_conditions(outcome, line)),
+        told=tuple(
+            Told(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
+            for reason in dict.fromkeys((*line.said_of(), *line.reasons))
+        ),
     )
 
 

@@ -51,7 +51,7 @@ class Payload:
     level group, network, seat, [advice that seeks a seat, …], [role, …]]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
-    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …]]; line: [kind, basis, strength,
+    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
@@ -215,6 +215,15 @@ class Payload:
             self._reasons(card.reasons),
             self._reasons(card.counters),
             tuple(tuple(self._texts.code(text)) for text in card.conditions),
+            tuple(
+                (
+                    self._opgave.get(told.opgave, -1),
+                    tuple(self._texts.code(told.text)),
+                    self._terms.place(told.source),
+                )
+                for told in card.told
+                if told.opgave in ("", *self._opgave)
+            ),
         ]
         while not found[-1]:
             found.pop()

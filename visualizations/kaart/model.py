@@ -88,6 +88,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a source gives as a reason, for an opgave or ("") for all, and which source."""
+
+    opgave: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One of the advice that a line takes together. `role` is the place on the ladder of a seat, or says that it is none."""
 
@@ -115,6 +124,7 @@ class Card:
     reasons: tuple[Reason, ...]
     counters: tuple[Reason, ...]
     conditions: tuple[str, ...]
+    told: tuple[Told, ...] = ()
 
     @property
     def uncertain(self) -> tuple[FactLine, ...]:

@@ -28,10 +28,11 @@ const Gegevens = (data, boxes, lines) => {
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
   const card = index => {
-    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = []] = data.cards[index];
+    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = []] = data.cards[index];
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
       parts, opgaven, reasons, counters, conditions: conditions.map(text),
+      told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
   };
   const node = (index, record) => {

@@ -65,6 +65,10 @@ const Paneel = (gegevens, box, goTo, extra) => {
     make(parent, "p", sum(item, state, stands), "klein");
     make(parent, "p", "Waarom", "kop");
     const list = make(parent, "ul"), counted = new Set();
+    item.told.forEach(one => {
+      const li = make(list, "li", one.text);
+      make(li, "div", (one.opgave < 0 ? "" : data.opgaven[one.opgave][1] + " · ") + one.source, "bron");
+    });
     reasons.slice(0, 2).forEach(found => reason(list, state, found, counted));
     if (reasons.length > 2) {
       const more = make(parent, "details"), count = reasons.length - 2;
