@@ -189,7 +189,7 @@ def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> No
     advice = outcome.advice("positie/zw-pho-rl/trekker")
     assert advice is not None
     assert any(
-        item.sort == "keuze" and "trekker van 1 tot 2 van deze 3 gremia" in item.text
+        item.sort == "keuze" and "trekker van 1 tot 2 van deze 3: PHO " in item.text
         for item in advice.conditions
     )
 
@@ -197,7 +197,13 @@ def test_cardinality_of_one_or_two_out_of_three_is_shown(outcome: Outcome) -> No
 @pytest.mark.parametrize(
     ("ours", "open_to", "says", "options", "met"),
     [
-        ("wij", "ja", "vraagt een zetel in {}; die hebben we", ("positie/vra-db/lid",), True),
+        (
+            "wij",
+            "ja",
+            "vraagt een zetel in {}; die hebben we, maar hij wordt opnieuw verdeeld",
+            ("positie/vra-db/lid",),
+            True,
+        ),
         ("ander", "ja", "vraagt eerst een zetel in {}; die wordt ook geadviseerd", ("positie/vra-db/lid",), False),
         (
             "ander",
@@ -222,7 +228,7 @@ def test_a_prerequisite_says_whether_it_is_met(
     )
     assert advice is not None
     assert [item for item in advice.conditions if item.sort == "vereist"] == [
-        Condition("vereist", says.format("Dagelijks bestuur van de Vervoerregio"), options, met)
+        Condition("vereist", says.format("het dagelijks bestuur van de Vervoerregio"), options, met)
     ]
 
 

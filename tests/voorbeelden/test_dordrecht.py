@@ -19,7 +19,7 @@ from strategy.validation.reference import read_reference
 from strategy.validation.table import Reference
 from tests.inference.engines import needs_clingo, needs_durable
 
-FAITHFUL, WITH_LOSS = 30, 1
+FAITHFUL, WITH_LOSS = 31, 1
 """What was measured when the table was held to the list. Raise it when rules improve; never loosen the table."""
 ABOUT = {"actor": "actor", "via": "actor", "doel": "actor", "gremium": "gremium", "prioriteit": "prioriteit"}
 NONSENSE = 2
