@@ -60,6 +60,6 @@ def test_words_are_those_of_the_list_that_are_not_there_now(case: Case) -> None:
     priority = case.dossier.opgaven[0].priorities[0]
     spot = spots(case.dossier)[priority.interest.origin.span]
     assert (spot.key, spot.whole) == ("belang", "prioriteit")
-    assert set(spot.words) == {"gebied", "collectief"} - {priority.interest.value}
+    assert set(spot.words) == {"gebied", "groep", "collectief"} - {priority.interest.value}
     assert spots(case.dossier)[priority.asks[0].origin.span].words == ()
     assert spots(case.dossier)[priority.origin.span].thing == "prioriteit"
