@@ -67,16 +67,17 @@ def test_deep_shows_the_rules_in_between(outcome: Outcome) -> None:
 
 
 def test_counter_arguments_refer_as_well(repository: Path) -> None:
-    """As if we could bring something to a table that we reach by way of others."""
-    file, seat = "networks/veiligheid.yaml", "posities: [{rol: lid, zetel: ambtshalve}"
+    """As if a table divided a role, and asked for a seat elsewhere first."""
+    file, seat = "networks/veiligheid.yaml", "posities: [{rol: lid, zetel: ambtshalve}]\n"
     texts = read_folder(repository)
-    open_seat = texts[file].replace(f"{seat}]", f"{seat}, {{rol: inbreng, te_verdelen: ja, aard: aanname}}]")
-    assert open_seat != texts[file]
-    outcome = advise(prepare(load_texts({**texts, file: open_seat})), "clingo")
+    start = texts[file].index(seat, texts[file].index("- id: lovp\n"))
+    asks = "vereist: [vng-bv]\n        posities: [{rol: inbreng, te_verdelen: ja, aard: aanname}]\n"
+    changed = texts[file][:start] + asks + texts[file][start + len(seat) :]
+    outcome = advise(prepare(load_texts({**texts, file: changed})), "clingo")
     told = flat(text(outcome, "positie/lovp/inbreng", width=2000))
     after = told[told.index("vereiste-nog-open") :]
     assert "dient voor prioriteitsstelling (oordeel) zie boven" in after
-    assert "en omdat geen enkele rol in Overleg van voorzitters" in after
+    assert "en omdat geen enkele rol in VNG-commissie Bestuur en Veiligheid van ons is" in after
 
 
 def test_what_is_excluded_for_others_and_what_else_there_is(outcome: Outcome) -> None:
@@ -87,7 +88,7 @@ def test_what_is_excluded_for_others_and_what_else_there_is(outcome: Outcome) ->
     assert "is een eigen zaak; de VNG-commissie" in told
     assert "ook in dit gremium: Claim de portefeuille Jeugd in VNG-commissie" in told
     refrain = flat(text(outcome, "afzien/mra-platform-ruimte/trekker", width=2000))
-    assert "· nee · rang" in refrain
+    assert "· niet doen · rang" in refrain
     assert "in plaats daarvan: Neem met stevige inbreng deel aan MRA Platform Ruimte (rang" in refrain
     assert "en omdat er geen advies is: Word trekker van MRA Platform Ruimte" in refrain
 
