@@ -152,7 +152,7 @@ def _judgements(found: Sensitive, judged: Judged, top: int) -> Iterator[Renderab
 
 def _judgement(present: Standing, item: Judgement) -> Row:
     text = _statement(item)
-    if item.key:
+    if item.alternatives[1:]:
         text.append(f"\n{_alternatives(present, item)}")
     return _change(present, item.heaviest(present).standing), text
 

@@ -132,7 +132,7 @@ class Disagreement:
         edits = [Edit(spot, word) for word in ("", *words)]
         return Judgement(
             grounds=grounds,
-            key=spot.key if words else "",
+            key=spot.key if spot.words else "",
             whole=spot.whole,
             thing=spot.thing,
             alternatives=tuple(Alternative(edit.word, self._run(edit).get(advice.id)) for edit in edits),

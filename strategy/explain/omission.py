@@ -9,7 +9,7 @@ from typing import Any
 
 from strategy.advice.advise import Case, prepare
 from strategy.dossier.fields import Choice, Kind, Many, NewId, Object, Table, WithSource, keys_of
-from strategy.dossier.model import Dossier
+from strategy.dossier.model import Dossier, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
 
@@ -21,8 +21,8 @@ Path = tuple[str | int, ...]
 class Spot:
     """Where in the model something is written, and what else could be there.
 
-    `key` is the YAML key it stands under. `words` are the other words of its closed list, empty when it is no single
-    word. `gone` is what goes when it is taken away: itself, or the object around it when that cannot do without;
+    `key` is the YAML key it stands under. `words` are the other words of its closed list that could stand there with
+    the rest as it is, empty when it is no single word. `gone` is what goes when it is taken away: itself, or the object around it when that cannot do without;
     `whole` then says what that object is, such as "prioriteit". `thing` says what this is, when it is an object
     with a name of its own.
     """
@@ -72,7 +72,15 @@ def _within(item: Any, spot: Spot) -> Iterator[tuple[Span, Spot]]:
         inner = Spot(path, path, key.name)
         if key.required:
             inner = dataclasses.replace(inner, gone=spot.gone, whole=thing or spot.key)
-        yield from _values(getattr(item, key.attribute), key.kind, inner)
+        for span, place in _values(getattr(item, key.attribute), key.kind, inner):
+            words = tuple(word for word in place.words if _fits(item, key.attribute, word))
+            yield span, dataclasses.replace(place, words=words)
+
+
+def _fits(item: Any, attribute: str, word: str) -> bool:
+    """Whether a word can stand beside the rest: an interest is that of a group exactly where others share it."""
+    interest = isinstance(item, Priority) and attribute == "interest"
+    return not interest or (word == "groep") == bool(item.shared_with)
 
 
 def _values(value: Any, kind: Kind, spot: Spot) -> Iterator[tuple[Span, Spot]]:

@@ -20,7 +20,7 @@ from strategy.explain.judgements import (
     uncertain,
 )
 
-SAMPLE = ("positie/lovp/inbreng", "afzien/vng/economie")
+SAMPLE = ("positie/nzkg-bpf/inbreng", "afzien/mra-platform-ruimte/trekker")
 
 
 @pytest.fixture(scope="module")
@@ -79,21 +79,21 @@ CUTS = {
     ),
     "begrip": ("positie/vng-zjo/lid", "dossier.yaml", "    middelen: [|lobby, ", "    middelen: ["),
     "ouder": (
-        "positie/mra-sociaal/trekker",
+        "positie/vng-meedenk-klimaat/lid",
         "dossier.yaml",
-        "  jeugd: {naam: Jeugd, ouder: |sociaal, ",
-        "  jeugd: {naam: Jeugd, ",
+        "  energie: {naam: Energie, ouder: |klimaat, ",
+        "  energie: {naam: Energie, ",
     ),
     "invloed": (
-        "route/g40/lnv",
+        "route/g40/szw",
         "networks/g40.yaml",
-        "      - {|op: tweede-kamer, sterkte: 0.6, aard: aanname}\n",
+        "      - {|op: szw, sterkte: 0.6, aard: aanname}\n",
         "",
     ),
     "bevoegdheid": (
-        "relatie/ocw/hoogambtelijk",
+        "relatie/lnv/hoogambtelijk",
         "networks/rijk.yaml",
-        "    bevoegdheden:\n      - {|thema: onderwijs, soort: regels, aard: aanname}\n",
+        "    bevoegdheden:\n      - {|thema: stikstof, soort: regels, aard: aanname}\n",
         "",
     ),
     "zetel": (
@@ -129,9 +129,9 @@ def test_without_its_priority_is_without_that_priority_in_the_files(
     outcome: Outcome, disagreement: Disagreement, texts: dict[str, str]
 ) -> None:
     """A stance must be there, so taking it away takes the priority."""
-    name, file = "positie/lovp/inbreng", "opgaven/veiligheid.yaml"
+    name, file = "positie/vng-zjo/lid", "opgaven/kansengelijkheid.yaml"
     text = texts[file]
-    start = text.index("  - id: ondermijning\n")
+    start = text.index("  - id: budget-kinderen\n")
     end = text.index("  - id: ", start + 1)
     advice = given(outcome, name)
     found = [
@@ -151,12 +151,12 @@ def test_without_its_priority_is_without_that_priority_in_the_files(
 def test_the_heaviest_come_first_and_a_word_that_must_be_there_is_not_just_left_out(
     outcome: Outcome, disagreement: Disagreement
 ) -> None:
-    advice = given(outcome, "positie/lovp/inbreng")
+    advice = given(outcome, "positie/vng-zjo/lid")
     present = Standing.of(advice)
     items = [disagreement.judgement(advice, *found) for found in uncertain(outcome, advice).items()]
     effects = [present.effect(item.heaviest(present).standing) for item in heaviest_first(items, present)]
     order = ["vervalt", "band", "score", "rang", "gelijk"]
-    assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "gelijk"} <= set(effects)
+    assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "score", "gelijk"} <= set(effects)
     gone = Alternative("", None)
     other = Alternative("gebied", present)
     assert Judgement((), "belang", "prioriteit", "", (gone, other)).heaviest(present) == other
@@ -167,7 +167,7 @@ def test_what_comes_into_sight_when_a_reason_goes_is_taken_away_too(
     outcome: Outcome, disagreement: Disagreement
 ) -> None:
     """An advice that loses one reason may keep another; that one may rest on further assumptions."""
-    advice = given(outcome, "organisatie/living-lab")
+    advice = given(outcome, "organisatie/zaandam-oost")
     (first, *_) = disagreement.remainders(advice)
     assert first.natures == ("aanname",)
     assert first.count > len(uncertain(outcome, advice, ("aanname",)))
@@ -182,7 +182,7 @@ def test_what_is_left_without_assumptions_is_what_the_files_without_them_give(te
     }
     assert softer != texts
     outcome = advise(prepare(load_texts(softer)), "clingo")
-    advice = given(outcome, "positie/vra-db/lid")
+    advice = given(outcome, "relatie/provincie-nh/bestuurlijk")
     (place,) = uncertain(outcome, advice, ("aanname",))
     lines = softer[place.file].split("\n")
     del lines[place.line - 1]

@@ -63,3 +63,11 @@ def test_words_are_those_of_the_list_that_are_not_there_now(case: Case) -> None:
     assert set(spot.words) == {"gebied", "collectief"} - {priority.interest.value}
     assert spots(case.dossier)[priority.asks[0].origin.span].words == ()
     assert spots(case.dossier)[priority.origin.span].thing == "prioriteit"
+
+
+def test_an_interest_is_a_groups_only_where_others_share_it(case: Case) -> None:
+    known = spots(case.dossier)
+    shared = [item for opgave in case.dossier.opgaven for item in opgave.priorities if item.shared_with]
+    assert shared
+    for priority in shared:
+        assert priority.interest.value == "groep" and known[priority.interest.origin.span].words == ()

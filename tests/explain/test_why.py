@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 import cli
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load_texts
 from visualizations.terminal import to_text
 from visualizations.why import ABOVE, why
 
@@ -64,11 +66,18 @@ def test_deep_shows_the_rules_in_between(outcome: Outcome) -> None:
     )
 
 
-def test_counter_arguments_refer_as_well(outcome: Outcome) -> None:
+def test_counter_arguments_refer_as_well(repository: Path) -> None:
+    """As if a table divided a role, and asked for a seat elsewhere first."""
+    file, seat = "networks/veiligheid.yaml", "posities: [{rol: lid, zetel: ambtshalve}]\n"
+    texts = read_folder(repository)
+    start = texts[file].index(seat, texts[file].index("- id: lovp\n"))
+    asks = "vereist: [vng-bv]\n        posities: [{rol: inbreng, te_verdelen: ja, aard: aanname}]\n"
+    changed = texts[file][:start] + asks + texts[file][start + len(seat) :]
+    outcome = advise(prepare(load_texts({**texts, file: changed})), "clingo")
     told = flat(text(outcome, "positie/lovp/inbreng", width=2000))
     after = told[told.index("vereiste-nog-open") :]
     assert "dient voor prioriteitsstelling (oordeel) zie boven" in after
-    assert "en omdat geen enkele rol in Overleg van voorzitters" in after
+    assert "en omdat geen enkele rol in VNG-commissie Bestuur en Veiligheid van ons is" in after
 
 
 def test_what_is_excluded_for_others_and_what_else_there_is(outcome: Outcome) -> None:
@@ -76,10 +85,10 @@ def test_what_is_excluded_for_others_and_what_else_there_is(outcome: Outcome) ->
     assert (
         'niet voor "Zaandam Oost in het NPLV": gebiedsbelang-niet-in-koepel rules/2-uitsluiten.yaml:' in told
     )
-    assert "is alleen ons belang; VNG-commissie" in told
+    assert "is een eigen zaak; de VNG-commissie" in told
     assert "ook in dit gremium: Claim de portefeuille Jeugd in VNG-commissie" in told
     refrain = flat(text(outcome, "afzien/mra-platform-ruimte/trekker", width=2000))
-    assert "· nee · rang" in refrain
+    assert "· niet doen · rang" in refrain
     assert "in plaats daarvan: Neem met stevige inbreng deel aan MRA Platform Ruimte (rang" in refrain
     assert "en omdat er geen advies is: Word trekker van MRA Platform Ruimte" in refrain
 
@@ -97,7 +106,7 @@ def test_json_has_the_derivation_when_asked(repository: Path, capsys: Capture) -
     schema = json.loads((repository / "schema" / "advies.json").read_text(encoding="utf-8"))
     told = {}
     for options in ((), ("--diep",)):
-        assert run("positie/lovp/inbreng", "--formaat", "json", *options) == 0
+        assert run("positie/nzkg-bpf/inbreng", "--formaat", "json", *options) == 0
         told[options] = json.loads(capsys.readouterr().out)
         jsonschema.validate(told[options], schema)
     (short,), (long,) = (data["adviezen"] for data in told.values())
