@@ -10,6 +10,7 @@ from strategy.dossier.register import all_of
 MOST = 3
 """The most things that a sentence names."""
 NO_ARTICLE = "geen"
+_ARTICLES = ("de", "het")
 _DEFAULT = "de"
 _BY_SORT: Mapping[str, str] = {
     # actors
@@ -64,10 +65,15 @@ def listed(items: Iterable[str], say: Callable[[str], str], most: int = MOST) ->
 
 
 def _with_article(article: str, name: str) -> str:
-    """A name behind its article; a name that describes, such as "Dagelijks bestuur van …", loses its capital."""
+    """A name behind its article; a name that describes, such as "Dagelijks bestuur van …", loses its capital.
+
+    A name that begins with its article keeps that one.
+    """
+    first, _, rest = name.partition(" ")
     if article == NO_ARTICLE:
         return name
-    first, _, rest = name.partition(" ")
+    if first.lower() in _ARTICLES:
+        return f"{first.lower()} {rest}"
     if rest[:1].islower() and first[1:].islower():
         name = f"{name[:1].lower()}{name[1:]}"
     return f"{article} {name}"

@@ -156,7 +156,9 @@ def test_the_heaviest_come_first_and_a_word_that_must_be_there_is_not_just_left_
     items = [disagreement.judgement(advice, *found) for found in uncertain(outcome, advice).items()]
     effects = [present.effect(item.heaviest(present).standing) for item in heaviest_first(items, present)]
     order = ["vervalt", "band", "score", "rang", "gelijk"]
-    assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "score", "gelijk"} <= set(effects)
+    assert effects == sorted(effects, key=order.index) and {"vervalt", "band", "score", "gelijk"} <= set(
+        effects
+    )
     gone = Alternative("", None)
     other = Alternative("gebied", present)
     assert Judgement((), "belang", "prioriteit", "", (gone, other)).heaviest(present) == other

@@ -94,7 +94,14 @@ def test_one_advice_in_full(run: Run) -> None:
 
 
 def test_what_is_not_doen_is_told_what_would_make_it_so() -> None:
-    words = ("--ruimte", "structuur", "--tegenslag", "netwerken", "--advies", "positie/g40-sterke-keten/trekker")
+    words = (
+        "--ruimte",
+        "structuur",
+        "--tegenslag",
+        "netwerken",
+        "--advies",
+        "positie/g40-sterke-keten/trekker",
+    )
     out, _ = process(ROOT, *words).communicate()
     text = " ".join(out.decode().split())
     assert "9 van de 10 tegenslagen de andere neemt weg waar dit advies over gaat, en telt niet mee" in text
