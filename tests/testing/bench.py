@@ -129,8 +129,12 @@ def bench(root: Path) -> Bench:
 
 
 def share(verdicts: Sequence[Verdict]) -> float:
-    """The share of slips that some layer noticed."""
-    return sum(bool(verdict.layer) for verdict in verdicts) / len(verdicts)
+    """The share that some layer noticed, of the slips that change anything on this dossier.
+
+    What a rule says of kinds that a city lacks, only another city can hold it to.
+    """
+    counting = [verdict for verdict in verdicts if verdict.layer or verdict.effect != "niets"]
+    return sum(bool(verdict.layer) for verdict in counting) / len(counting)
 
 
 def _bare(rule: Rule, examples: bool) -> Rule:
