@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.names import decimal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.advice.names import decimal
 from strategy.explain.sensitive import judge, weigh
 from strategy.explain.tipping import Swap, Tip
 from visualizations.levers import lever_name
