@@ -22,7 +22,7 @@ LINE = re.compile(
     | \ \ end
     | \ {{2,4}}k\d+(?:\(\[|\[\[|\[/|\[){LABEL}(?:\]\)|\]\]|/\]|\]):::(?:opgave|prioriteit|doen|ook-doen|als-er-tijd-is)
     | \ \ k\d+\ -->\|{LABEL}\|\ k\d+
-    | \ \ classDef\ [a-z]+\ [a-z0-9:\#,-]+""",
+    | \ \ classDef\ [a-z-]+\ [a-z0-9:\#,-]+""",
     re.VERBOSE,
 )
 CHOICES = (

@@ -103,13 +103,15 @@ def test_a_small_dossier_too(small: Outcome) -> None:
         assert found == again(small, each)
 
 
-def test_scaling_all_weights_changes_no_rank_or_band(outcome: Outcome) -> None:
+def test_scaling_all_weights_changes_no_rank(outcome: Outcome) -> None:
+    """Bands are lines on a fixed scale: when everything counts double, more is worth doing, in the same order."""
     present = Weights.of(outcome.case.dossier)
     doubled = Weights({name: 2 * weight for name, weight in present.opgaven.items()}, present.priorities)
     one, other = vectorised(outcome, [present, doubled])
-    assert {name: standing[1:] for name, standing in one.items()} == {
-        name: standing[1:] for name, standing in other.items()
+    assert {name: rank for name, (_, _, rank) in one.items()} == {
+        name: rank for name, (_, _, rank) in other.items()
     }
+    assert all(BANDS.index(other[name][1]) <= BANDS.index(band) for name, (_, band, _) in one.items())
 
 
 @given(st.lists(st.floats(0, 1e4), min_size=1, max_size=30))
