@@ -232,6 +232,21 @@ def test_a_prerequisite_says_whether_it_is_met(
     ]
 
 
+def test_another_role_on_offer_does_not_put_our_own_seat_at_stake(repository: Path) -> None:
+    texts = read_folder(repository)
+    name = "networks/vervoerregio.yaml"
+    ours = "          - rol: lid\n            te_verdelen: ja\n"
+    assert texts[name].count(ours) == 1
+    other = (
+        "          - {rol: voorzitter, te_verdelen: ja}\n          - rol: lid\n            te_verdelen: nee\n"
+    )
+    changed = advise(prepare(load_texts({**texts, name: texts[name].replace(ours, other)})), "clingo")
+    advice = changed.advice("positie/mra-platform-mobiliteit/inbreng")
+    assert advice is not None
+    (condition,) = (item for item in advice.conditions if item.sort == "vereist")
+    assert condition.met and condition.text.endswith("; die hebben we")
+
+
 def test_the_lighter_role_is_marked_as_included(outcome: Outcome) -> None:
     light, heavy = (
         outcome.advice("positie/mra-sociaal/inbreng"),

@@ -18,8 +18,9 @@ class Conditions:
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
-        self._held = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
-        self._open = {body for body, _ in _pairs(base, "rol_open")}
+        held = {(fact.values[0], fact.values[1]) for fact in base.of_type("bezet") if fact.values[2] == "wij"}
+        self._held = {body for body, _ in held}
+        self._firm = {body for body, _ in held.difference(_pairs(base, "rol_open"))}
         self._requires = _pairs(base, "vereist")
         self._owner = dict(_pairs(base, "gremium"))
         self._grants = _pairs(base, "namens")
@@ -45,7 +46,7 @@ class Conditions:
             label = self._names.spoken("gremium", first)
             options = self._on(first)
             if first in self._held:
-                again = ", maar hij wordt opnieuw verdeeld" if first in self._open else ""
+                again = "" if first in self._firm else ", maar hij wordt opnieuw verdeeld"
                 yield Condition(
                     "vereist", f"vraagt een zetel in {label}; die hebben we{again}", options, True
                 )
