@@ -171,11 +171,10 @@ def _single(outcome: Outcome, reference: Reference) -> Iterator[str]:
 
 def _new(outcome: Outcome, measured: Measured) -> Iterator[str]:
     wrong = {advice.id for _, found in measured.violations for advice in found}
-    new = set(measured.new)
     yield "## Nieuw: wel uit de regels, niet in de strategie"
     yield ""
     for line in outcome.lines:
-        if line.id in new:
+        if line.id in measured.new:
             note = "; mag er niet zijn" if any(part.id in wrong for part in line.parts) else ""
             yield f"- {line.title} (rang {line.rank}, {line.band}; `{line.id}`{note})"
     yield ""

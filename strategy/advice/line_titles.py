@@ -32,8 +32,10 @@ _LEAST = {True: ", of lever anders een stevige inbreng", False: ", en lever in e
 
 
 class Titles:
-    """The sentences of lines, with what they need to know of the dossier; `advices` are all of
-    their parts, and `common` says in how many a priority is."""
+    """The sentences of lines, with what they need to know of the dossier.
+
+    `advices` are the parts of all lines, and `common` says in how many lines a priority is.
+    """
 
     def __init__(
         self,
@@ -49,9 +51,7 @@ class Titles:
         self._names = names
         self._common = common
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
-        held = [fact.values for fact in base.of_type("bezet") if fact.values[2] == "wij"]
-        self._held = {(body, role) for body, role, *_ in held}
-        self._seated = {body for body, *_ in held}
+        self._seated = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
         self._emphasis = emphasis
         self._themes = {
             priority.id: frozenset(theme.value for theme in filter(view.shows, priority.themes))

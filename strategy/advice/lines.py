@@ -113,7 +113,9 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         if any(part.target.sort != REFRAIN for part in group) or any(map(expected.against, group))
     }
     ids = _ids(kept)
-    scores = {ids[key]: line_score(parts, scoring) for key, parts in kept.items()}
+    adding = {key: counting(parts) for key, parts in kept.items()}
+    net = {key: _net(parts) for key, parts in adding.items()}
+    scores = {ids[key]: score(distinct(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     emphasis = Emphasis(trace.base)
@@ -128,8 +130,8 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
-        entries = _argued(parts, common)
-        within = per_opgave(_net(counting(parts)), scoring)
+        entries = _argued(parts, net[key], common)
+        within = per_opgave(net[key], scoring)
         line = Line(
             id=name,
             title=titles.title(key[0], parts),
@@ -141,7 +143,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
             rank=rank[name],
             arguments=argument_texts(trace, names, entries),
             entries=entries,
-            counters=tuple(entry for part in counting(parts) for entry in part.counters),
+            counters=tuple(entry for part in adding[key] for entry in part.counters),
             conditions=_conditions(parts),
             by=emphasis.by(part.target for part in parts),
             force=emphasis.force(lead.target),
@@ -213,8 +215,10 @@ def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
     return tuple(Condition(sort, text, options, met) for (sort, text, met), options in said.items())
 
 
-def _argued(parts: Sequence[Advice], common: Mapping[str, int]) -> tuple[Entry, ...]:
-    """What counts for a line, strongest first.
+def _argued(
+    parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int]
+) -> tuple[Entry, ...]:
+    """What counts for a line, with its net value, strongest first.
 
     Of what is equally strong, first what is said of the leading part, and then what is least said of other lines.
     What argues for a condition comes after what argues for the thing.
@@ -226,7 +230,7 @@ def _argued(parts: Sequence[Advice], common: Mapping[str, int]) -> tuple[Entry, 
         entry, value = pair
         return entry.advice in after, -value, entry.advice != lead, common[entry.priority], entry.place
 
-    return tuple(entry for entry, _ in sorted(_net(counting(parts)), key=place))
+    return tuple(entry for entry, _ in sorted(net, key=place))
 
 
 def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:

@@ -40,8 +40,8 @@ const Paneel = (gegevens, box, goTo, extra) => {
   }
 
   // How the score came about, as `waarom` says it.
-  function sum(item, state, stands) {
-    const { scoring } = gegevens.cases[state.k], values = rekenen.values(item, rekenen.counting(item, state.weights, scoring), state.weights), two = value => decimal(Math.round(value * 100) / 100);
+  function sum(item, parts, state, stands) {
+    const { scoring } = gegevens.cases[state.k], values = rekenen.values(item, parts, state.weights), two = value => decimal(Math.round(value * 100) / 100);
     if (values.length < 2 || !stands.score) return "Score: " + decimal(stands.score, 1) + ", het enige argument telt.";
     const rest = values.slice(1).reduce((so, value) => so + value, 0), capped = scoring.bonus * rest > scoring.cap * values[0];
     return "Score " + decimal(stands.score, 1) + " = " + two(values[0]) + " voor het sterkste argument + " +
@@ -62,7 +62,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const parts = rekenen.counting(item, state.weights, gegevens.cases[state.k].scoring), counts = found => parts.includes(found[5]);
     const reasons = item.reasons.filter(counts).map((found, i) => ({ found, i, net: rekenen.net(item, found, state.weights) }))
       .sort((a, b) => b.net - a.net || a.i - b.i).map(one => one.found);
-    make(parent, "p", sum(item, state, stands), "klein");
+    make(parent, "p", sum(item, parts, state, stands), "klein");
     make(parent, "p", "Waarom", "kop");
     const list = make(parent, "ul"), counted = new Set();
     item.told.forEach(one => {
