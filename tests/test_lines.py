@@ -32,10 +32,18 @@ TITLES = {
     "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf "
     '"Zaandam Oost in het NPLV" en "Integraal en structureel budget voor kinderen" naar voren',
     "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
-    "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk door de wethouder, ambtelijk en hoogambtelijk "
-    "door de directeur, en laat de burgemeester een ontmoeting van beide colleges verkennen",
-    "route/ienw": "Lobby bij IenW, naast het eigen contact, via Noord-Holland, de VRA en de MRA",
-    "route/vws": "Lobby bij VWS via de VNG; loop daarnaast mee in de lobby van de G40",
+    "relatie/amsterdam": "Haal de banden met Amsterdam aan, bestuurlijk door de wethouders per portefeuille, ambtelijk "
+    "en hoogambtelijk door de directeur sociaal domein, en laat de burgemeester een ontmoeting van beide colleges "
+    "verkennen",
+    "positie/vng-bv": "Laat de burgemeester lid worden van de VNG-commissie Bestuur en Veiligheid",
+    "keuze/zw/trekker": "Vervul een voortrekkersrol in een of twee van deze drie overleggen van Zaanstreek-Waterland, het "
+    "liefst in deze volgorde: het PHO Bouwen en Wonen, het PHO Bereikbaarheid en het PHO Ruimte en Landschap; lever in de "
+    "andere een stevige inbreng",
+    "route/ienw": 'Lobby bij IenW, naast het eigen contact, via Noord-Holland voor "Aanleg HOV ZaanIJ" en '
+    '"Zaanstad als living lab", en via de VRA voor "Aanleg HOV ZaanIJ"; ook de MRA kan helpen',
+    "route/vws": 'Lobby bij VWS via de VNG voor onder meer "Landelijk fonds voor preventie" en "Maatschappelijke oorzaken '
+    'van achterstanden"; loop mee in de lobby van de G40 en de VNG voor onder meer "Gezondheid als deel van stedelijke '
+    'vernieuwing" en "Betaalbare jeugdhulp"',
     "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie en verduurzaming industrie",
     "koppelkans/mirt": 'Doe voor "Aanleg HOV ZaanIJ" een beroep op het Meerjarenprogramma Infrastructuur, Ruimte en Transport',
     "monitoren/participatiewet": 'Volg de ontwikkeling van "Wijziging van de Participatiewet"; extra lobby is niet nodig',
@@ -61,7 +69,8 @@ def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(out
 
 def test_no_two_lines_are_about_the_same_thing(outcome: Outcome) -> None:
     things = [{about(part) for part in line.parts} for line in outcome.lines]
-    assert {len(each) for each in things} == {1}
+    several = {line.id for line, each in zip(outcome.lines, things, strict=True) if len(each) > 1}
+    assert several == {"keuze/zw/trekker"}
     assert max(Counter(thing for each in things for thing in each).values()) == 1
     assert max(Counter(line.id for line in outcome.lines).values()) == 1
 
@@ -84,7 +93,28 @@ def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -
 
 def test_a_lighter_role_at_a_table_adds_nothing(outcome: Outcome) -> None:
     for line in outcome.lines:
-        assert sum(part.target.sort == "positie" for part in counting(line.parts)) <= 1
+        seats = Counter(part.target.body for part in counting(line.parts) if part.target.sort == "positie")
+        assert max(seats.values(), default=1) == 1
+
+
+def test_a_choice_among_tables_is_one_line(outcome: Outcome, repository: Path) -> None:
+    tables = ("zw-pho-bw", "zw-pho-bereikbaarheid", "zw-pho-rl")
+    line = outcome.line("keuze/zw/trekker")
+    assert line is not None
+    assert {part.target.body for part in line.parts} == set(tables)
+    assert not [condition for condition in line.conditions if condition.sort == "keuze"]
+    assert not any(outcome.line(f"positie/{table}") for table in tables)
+    seats = [part for part in line.parts if part.target.role == "trekker"]
+    assert [part.score for part in seats] == sorted((part.score for part in seats), reverse=True)
+
+    one = changed(
+        repository, "networks/regios.yaml", ("minstens: 1, hoogstens: 2", "minstens: 1, hoogstens: 1")
+    )
+    assert "een van deze drie overleggen" in getattr(one.line("keuze/zw/trekker"), "title", "")
+    held = "{rol: trekker, te_verdelen: ja, aard: oordeel}, {rol: inbreng, te_verdelen: ja, aard: aanname}]\n      - id: zw-pho-rl"
+    ours = held.replace("ja, aard: oordeel}", "ja, bezetting: [{houder: wij}], aard: oordeel}")
+    kept = changed(repository, "networks/regios.yaml", (held, ours))
+    assert kept.line("keuze/zw/trekker") is None and kept.line("positie/zw-pho-bereikbaarheid") is not None
 
 
 @pytest.mark.parametrize("name", TITLES)
@@ -104,42 +134,52 @@ def test_what_nobody_expects_is_not_advised_against(outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
-    ("force", "begin", "end"),
+    ("force", "title"),
     [
-        ("voorkeur", "Word bij voorkeur lid van de VNG-commissie Bestuur", "Veiligheid"),
-        ("proberen", "Probeer lid te worden van de VNG-commissie Bestuur", "Veiligheid"),
-        ("veelal", "Word in de regel lid van de VNG-commissie Bestuur", "Veiligheid"),
-        ("zeer", "Word lid van de VNG-commissie Bestuur", "(zeer relevant)"),
+        ("voorkeur", "Word bij voorkeur lid van de bestuurlijke lobbyclub van de G40"),
+        ("proberen", "Probeer lid te worden van de bestuurlijke lobbyclub van de G40"),
+        ("veelal", "Word in de regel lid van de bestuurlijke lobbyclub van de G40"),
+        ("zeer", "Word in elk geval lid van de bestuurlijke lobbyclub van de G40"),
     ],
 )
-def test_how_strongly_a_table_is_wanted(repository: Path, force: str, begin: str, end: str) -> None:
-    name = "naam: VNG-commissie Bestuur en Veiligheid\n"
+def test_how_strongly_a_table_is_wanted(repository: Path, force: str, title: str) -> None:
+    name = "naam: Bestuurlijke lobbyclub van de G40\n"
     found = changed(
-        repository, "networks/vng.yaml", (name, f"{name}        kracht: {{waarde: {force}, aard: oordeel}}\n")
+        repository, "networks/g40.yaml", (name, f"{name}        kracht: {{waarde: {force}, aard: oordeel}}\n")
     )
-    line = found.line("positie/vng-bv")
+    line = found.line("positie/g40-lobbyclub")
     assert line is not None
     assert line.force == force
-    assert line.title.startswith(begin) and line.title.endswith(end)
-    assert ("vng-bv", "", force) in {fact.values for fact in found.case.facts.of_type("kracht")}
+    assert line.title == title
+    assert ("g40-lobbyclub", "", force) in {fact.values for fact in found.case.facts.of_type("kracht")}
 
 
 def test_the_force_of_a_role_goes_before_that_of_its_table(repository: Path) -> None:
+    name, post = (
+        "naam: Bestuurlijke lobbyclub van de G40\n",
+        "posities: [{rol: lid, te_verdelen: ja, aard: oordeel}]",
+    )
     found = changed(
         repository,
-        "networks/vng.yaml",
-        (
-            "soort: commissie\n        themas: [bestuur, veiligheid]",
-            "soort: commissie\n        kracht: veelal\n        themas: [bestuur, veiligheid]",
-        ),
-        (
-            "functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid, te_verdelen: ja}]\n      - id: vng-rwm",
-            "functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid, te_verdelen: ja, kracht: proberen}]"
-            "\n      - id: vng-rwm",
-        ),
+        "networks/g40.yaml",
+        (name, f"{name}        kracht: veelal\n"),
+        (post, post.replace("te_verdelen: ja,", "te_verdelen: ja, kracht: proberen,")),
     )
-    line = found.line("positie/vng-bv")
+    line = found.line("positie/g40-lobbyclub")
     assert line is not None and line.force == "proberen"
+
+
+def test_who_takes_a_seat(repository: Path) -> None:
+    post = "posities: [{rol: lid, te_verdelen: ja, aard: oordeel}]"
+    found = changed(
+        repository,
+        "networks/g40.yaml",
+        (post, post.replace("te_verdelen: ja,", "te_verdelen: ja, door: wethouder,")),
+    )
+    line = found.line("positie/g40-lobbyclub")
+    assert line is not None
+    assert line.by == ("wethouder",)
+    assert line.title == "Laat de wethouder lid worden van de bestuurlijke lobbyclub van de G40"
 
 
 def test_who_sees_to_a_tie(repository: Path) -> None:
@@ -162,7 +202,7 @@ def test_a_term_that_runs_out_within_sixty_days(outcome: Outcome) -> None:
     assert found["positie/vng-zjo"].last.isoformat() == "2022-07-01"
     assert found["positie/g40-zjo"].first.isoformat() == "2022-07-04"
     for name, window in found.items():
-        assert name.startswith("positie/")
+        assert name.startswith(("positie/", "keuze/"))
         assert window.last >= day and window.first <= day + AHEAD
 
 

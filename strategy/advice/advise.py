@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -25,6 +25,7 @@ from strategy.dossier.vocabulary import ATTITUDES
 from strategy.facts.base import FactBase
 from strategy.facts.flatten import flatten
 from strategy.facts.measures import measure
+from strategy.facts.types import ABSENT
 from strategy.graph.network import View, build
 from strategy.graph.routes import Route
 from strategy.inference.choose import AUTO, infer
@@ -111,7 +112,12 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     net = {
         name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
     }
-    targets = {name: _settled(group) for name, group in ledger.targets.items()}
+    held = {
+        (str(body), str(role), str(theme))
+        for body, role, holder, theme in (fact.values for fact in case.facts.of_type("bezet"))
+        if holder == "wij"
+    }
+    targets = {name: _settled(group, held) for name, group in ledger.targets.items()}
     scores = {name: score(distinct(values), scoring) for name, values in net.items()}
     refraining = {name for name, target in targets.items() if target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
@@ -152,10 +158,16 @@ def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
     return groups
 
 
-def _settled(group: tuple[Target, ...]) -> Target:
-    """Of several attitudes towards the same thing, keeping goes before claiming, claiming before joining."""
+def _settled(group: tuple[Target, ...], held: Collection[tuple[str, str, str]]) -> Target:
+    """Of several attitudes towards the same thing, keeping goes before claiming, claiming before joining.
+
+    A seat that we hold (table, role, theme) is not claimed but kept.
+    """
     order = ("behouden", "claimen", *ATTITUDES)
-    return min(group, key=lambda target: order.index(target.attitude))
+    target = min(group, key=lambda target: order.index(target.attitude))
+    if target.attitude == "claimen" and (target.body, target.role, target.theme or ABSENT) in held:
+        return replace(target, attitude="behouden")
+    return target
 
 
 def _in_order(dossier: Dossier, entries: tuple[Entry, ...]) -> tuple[str, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
+from strategy.advice.choices import Choice
 from strategy.advice.emphasis import Emphasis
-from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import ROLE_NAMES, Names
+from strategy.advice.road_titles import roads_sentence
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
 from strategy.advice.spoken import listed
 from strategy.dossier.register import all_of
@@ -29,12 +32,21 @@ _ASKED: Mapping[str, str] = {
 """What is in our way, or is not there yet."""
 _LEAST = {True: ", of lever anders een stevige inbreng", False: ", en lever in elk geval een stevige inbreng"}
 """What goes with a heavier role: instead of a voortrekkersrol, beside any other."""
+DOOR_NAMES: Mapping[str, str] = {
+    "burgemeester": "de burgemeester", "wethouder": "de wethouder", "wethouders": "de wethouders per portefeuille",
+    "directeur": "de directeur", "directeur-sociaal": "de directeur sociaal domein", "college": "het college",
+}  # fmt: skip
+"""Who sees to something, within a sentence."""
+_THEMES = 5
+"""The most themes that are named of a partner: they are short."""
+_NUMBERS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
 class Titles:
     """The sentences of lines, with what they need to know of the dossier.
 
-    `advices` are the parts of all lines, and `common` says in how many lines a priority is.
+    `advices` are the parts of all lines, `open_choices` what is to be chosen among them, and `common` says in how
+    many lines a priority is.
     """
 
     def __init__(
@@ -44,9 +56,11 @@ class Titles:
         names: Names,
         emphasis: Emphasis,
         advices: Sequence[Advice],
+        open_choices: Sequence[Choice],
         common: Mapping[str, int],
     ) -> None:
         self._advices = advices
+        self._choices = open_choices
         self._owners = {body.id: actor.id for actor, body in view.bodies()}
         self._names = names
         self._common = common
@@ -72,7 +86,7 @@ class Titles:
             for kind in ("gremium", "actor", "instrument", "thema", "opgave", "prioriteit")
         )
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
-            "tafel": self._table, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
+            "tafel": self._table, "keuze": self._choice, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
             "afzien": self._refrain, "prioriteit": self._watch,
         }  # fmt: skip
@@ -97,25 +111,41 @@ class Titles:
         ]
         force = self._emphasis.force(lead)
         if roles:
-            sentence = self._seat(lead.body, roles[0], body, lead.attitude, force)
+            sentence = self._seat(seats[roles[0]], body, force)
             if "inbreng" in seats:
                 sentence += _LEAST[roles[0] == "trekker"]
         elif "lid" in seats or portfolios:
-            attitude = seats["lid"].attitude if "lid" in seats else lead.attitude
-            sentence = self._seat(lead.body, "lid", body, attitude, force)
+            sentence = self._seat(seats.get("lid", replace(lead, role="lid")), body, force)
         else:
-            sentence = self._seat(lead.body, lead.role, body, lead.attitude, force)
+            sentence = self._seat(lead, body, force)
         if portfolios:
             one = "één portefeuille:" if portfolios[1:] else "de portefeuille"
             sentence += f", en claim daarbinnen {one} {' of '.join(portfolios)}"
         return sentence + self._beside(parts, seats.keys())
 
-    def _seat(self, name: str, role: str, body: str, attitude: str, force: str) -> str:
-        if attitude == "behouden" and (name, role) in self._open:
-            return open_sentence(role, body, force)
-        if attitude == "behouden":
-            return held_sentence(role, body, force)
-        return new_sentence(role, body, force)
+    def _seat(self, seat: Target, body: str, force: str) -> str:
+        who = all_of([DOOR_NAMES[door] for door in self._emphasis.by((seat,))])
+        if seat.attitude == "behouden" and (seat.body, seat.role) in self._open:
+            return open_sentence(seat.role, body, force, who)
+        if seat.attitude == "behouden":
+            return held_sentence(seat.role, body, force, who)
+        return new_sentence(seat.role, body, force, who)
+
+    def _choice(self, parts: Sequence[Advice]) -> str:
+        """A role in some of several tables, the tables in the order in which they count most."""
+        lead = parts[0].target
+        choice = next(
+            choice for choice in self._choices if lead.body in choice.bodies and lead.role == choice.role
+        )
+        suffix = f" {self._names.name('actor', choice.actor)}"
+        bodies = list(dict.fromkeys(part.target.body for part in parts if part.target.role == choice.role))
+        among = all_of([self._body(body).removesuffix(suffix) for body in bodies])
+        some = " of ".join(dict.fromkeys((_number(choice.least), _number(choice.most))))
+        of = f"{some} van deze {_number(len(bodies))} overleggen van {self._actor(choice.actor)}"
+        sentence = f"{new_sentence(choice.role, of, '')}, het liefst in deze volgorde: {among}"
+        if any(part.target.role == "inbreng" for part in parts):
+            sentence += "; lever in de andere een stevige inbreng"
+        return sentence
 
     def _beside(self, parts: Sequence[Advice], roles: Iterable[str]) -> str:
         """What comes with a seat: a seat elsewhere that is needed first, and what not to do at this table."""
@@ -158,7 +188,7 @@ class Titles:
         meeting = ""
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
             if part.target.sort == "relatie":
-                by = all_of([_role(door) for door in self._emphasis.by((part.target,))])
+                by = all_of([DOOR_NAMES[door] for door in self._emphasis.by((part.target,))])
                 if part.target.layer == "college":
                     meeting = by or "beide colleges"
                 else:
@@ -188,6 +218,9 @@ class Titles:
         return sentence[:1].upper() + sentence[1:]
 
     def _priorities(self, parts: Iterable[Advice], actor: str = "") -> str:
+        return listed(self._ranked(parts, actor), self._priority)
+
+    def _ranked(self, parts: Iterable[Advice], actor: str = "") -> list[str]:
         """The priorities of parts, the heaviest first.
 
         Of equal ones, first what shares most themes with the `actor`, and then what is least said of other lines.
@@ -197,23 +230,11 @@ class Titles:
             weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
         work = self._work.get(actor, frozenset())
         near = {name: len(work & self._themes[name]) for name in weight}
-        names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
-        return listed(names, self._priority)
+        return sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
 
     def _roads(self, parts: Sequence[Advice]) -> str:
-        actor = self._actor(parts[0].target.to)
-        own = [part.target.via for part in parts if part.target.attitude != "meedoen" and part.target.via]
-        joined = [
-            part.target.via
-            for part in parts
-            if part.target.attitude == "meedoen" and part.target.via and part.target.via not in own
-        ]
-        along = f"de lobby van {listed(joined, self._actor)}" if joined else "de lobby van anderen"
-        if not own:
-            return f"Loop bij {actor} mee in {along}"
-        beside = ", naast het eigen contact," if self._direct(parts[0].target.to) else ""
-        sentence = f"Lobby bij {actor}{beside} via {listed(own, self._actor)}"
-        return f"{sentence}; loop daarnaast mee in {along}" if joined else sentence
+        direct = self._direct(parts[0].target.to)
+        return roads_sentence(parts, direct, self._actor, self._priority, self._ranked)
 
     def _direct(self, to: str) -> bool:
         """Whether we are advised to bring something to this actor ourselves as well."""
@@ -229,7 +250,7 @@ class Titles:
         explored = any(part.target.sort == "verkenning" for part in parts)
         said = []
         if themes:
-            said.append(f"werk samen met {actor} aan {listed(themes, self._theme)}")
+            said.append(f"werk samen met {actor} aan {listed(themes, self._theme, _THEMES)}")
         if instruments:
             there = f"in {listed(instruments, self._instrument)}"
             said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
@@ -244,7 +265,7 @@ class Titles:
         target = parts[0].target
         actor = self._actor(target.actor)
         if target.attitude == "onderhouden":
-            return f"Neem verantwoordelijkheid in {actor} en gun ook anderen iets: daar worden onze zetels gegund"
+            return f"Neem verantwoordelijkheid in {actor} en gun ook anderen iets; onze zetels elders hangen er deels van af"
         return f"Houd naast {actor} ook eigen contacten, want de koers is onzeker"
 
     # ── the rest ──────────────────────────────────────────────────────────────────────────────────
@@ -308,5 +329,5 @@ def _layer(layer: str) -> int:
     return LAYERS.index(layer) if layer else len(LAYERS)
 
 
-def _role(door: str) -> str:
-    return f"het {door}" if door == "college" else f"de {door}"
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from strategy.advice.choices import choices
 from strategy.advice.emphasis import Emphasis
 from strategy.advice.expected import Expected
 from strategy.advice.line_titles import Titles
-from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry
+from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names
 from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.wording import argument_texts
@@ -24,11 +25,11 @@ from strategy.inference.trace import Trace
 
 Item = TypeVar("Item")
 About = tuple[str, str]
-"""What a line is about: an aspect, and the name of the thing."""
-_SORT = {"actor": "relatie", "partner": "samenwerking"}
+"""What a line is about: an aspect, and the name of the thing; of a choice among tables its id."""
+_SORT = {"actor": "relatie", "partner": "samenwerking", "keuze": "keuze"}
 """The first word of the id of a line, where it does not follow from its leading part."""
-_OF_ACTORS = ("actor", "partner", "voorwaarde")
-"""What lines are about of which the reasons stand with an actor."""
+_REASONED = {"actor": "relatie", "partner": "samenwerking", "beslisser": "route", "voorwaarde": "voorwaarde"}
+"""What lines are about of which the reasons stand with an actor, and what such a reason is then a reason for."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,15 @@ class Line(Advice):
     def said_of(self, opgave: str = "") -> tuple[Reason, ...]:
         """What sources give as a reason for an opgave, or for all when they give none for that one.
 
-        Without an opgave: for one that weighs most.
+        Without an opgave: for one that weighs most, and of those first for one that the leading part serves.
         """
         if not opgave:
             most = max(self.per_opgave.values(), default=0.0)
-            heaviest = (name for name in self.opgaven if self.per_opgave[name] == most)
+            led = self.parts[0].opgaven
+            heaviest = sorted(
+                (name for name in self.opgaven if self.per_opgave[name] == most),
+                key=lambda name: name not in led,
+            )
             return next(filter(None, map(self.said_of, heaviest)), ())
         own = tuple(reason for reason in self.reasons if reason.opgave == opgave)
         return own or tuple(reason for reason in self.reasons if reason.opgave is None)
@@ -91,8 +96,12 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     """
     doing = [part for part in parts if part.target.sort != REFRAIN]
     seats = [part for part in doing if part.target.sort == "positie"]
-    best = min(seats, key=lambda part: (-part.score, ROLES.index(part.target.role), part.id), default=None)
-    return tuple(part for part in doing if part is best or part not in seats) or tuple(parts)
+    best: dict[str, Advice] = {}
+    for seat in sorted(seats, key=lambda part: (-part.score, ROLES.index(part.target.role), part.id)):
+        best.setdefault(seat.target.body, seat)
+    return tuple(
+        part for part in doing if part.target.sort != "positie" or best[part.target.body] is part
+    ) or tuple(parts)
 
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
@@ -103,9 +112,12 @@ def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
 def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
     """The advice of an outcome as lines, in rank order. What nobody would expect us to do is not advised against."""
     scoring = view.dossier.header.scoring
+    open_choices = choices(view, advices)
+    chosen = {("tafel", body): ("keuze", choice.id) for choice in open_choices for body in choice.bodies}
     groups: dict[About, list[Advice]] = {}
     for advice in advices:
-        groups.setdefault(about(advice), []).append(advice)
+        thing = about(advice)
+        groups.setdefault(chosen.get(thing, thing), []).append(advice)
     expected = Expected(view, trace, advices)
     kept = {
         key: _led(group)
@@ -123,7 +135,13 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         priority for parts in kept.values() for priority in {p for part in parts for p in part.priorities}
     )
     titles = Titles(
-        view, trace.base, names, emphasis, [part for parts in kept.values() for part in parts], common
+        view,
+        trace.base,
+        names,
+        emphasis,
+        [part for parts in kept.values() for part in parts],
+        open_choices,
+        common,
     )
     order = [opgave.id for opgave in view.dossier.opgaven]
     reasons = _Reasons(view)
@@ -149,7 +167,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
             force=emphasis.force(lead.target),
             per_opgave=within,
             parts=parts,
-            reasons=reasons.of(key, within),
+            reasons=reasons.of(key[0], parts, within),
         )
         first, others = (tuple(reason.text for reason in group) for group in (line.said_of(), line.reasons))
         made.append(replace(line, arguments=_unique((*first, *line.arguments, *others))))
@@ -160,17 +178,30 @@ class _Reasons:
     """What sources say of tables and actors, as far as it may be shown."""
 
     def __init__(self, view: View) -> None:
-        self._of: dict[About, tuple[Reason, ...]] = {
-            ("tafel", body.id): tuple(filter(view.shows, body.reasons)) for _, body in view.bodies()
-        }
-        for actor in view.actors:
-            shown = tuple(filter(view.shows, actor.reasons))
-            self._of |= {(aspect, actor.id): shown for aspect in _OF_ACTORS}
+        self._tables = {body.id: tuple(filter(view.shows, body.reasons)) for _, body in view.bodies()}
+        self._actors = {actor.id: tuple(filter(view.shows, actor.reasons)) for actor in view.actors}
 
-    def of(self, thing: About, served: Mapping[str, float]) -> tuple[Reason, ...]:
+    def of(self, aspect: str, parts: Sequence[Advice], served: Mapping[str, float]) -> tuple[Reason, ...]:
         """Those for all opgaven, and for these opgaven with their weight: the heaviest first."""
-        found = (reason for reason in self._of.get(thing, ()) if reason.opgave in (None, *served))
-        return tuple(sorted(found, key=lambda reason: -served.get(reason.opgave or "", 0.0)))
+        found = {
+            (reason.opgave, reason.text): reason
+            for part in parts
+            for reason in self._about(aspect, part.target)
+            if reason.opgave in (None, *served)
+        }
+        return tuple(sorted(found.values(), key=lambda reason: -served.get(reason.opgave or "", 0.0)))
+
+    def _about(self, aspect: str, target: Target) -> tuple[Reason, ...]:
+        if aspect in ("tafel", "keuze"):
+            return self._tables.get(target.body, ())
+        if aspect not in _REASONED:
+            return ()
+        sort = _REASONED[aspect]
+        return tuple(
+            reason
+            for reason in self._actors.get(target.actor or target.to, ())
+            if (sort in reason.sorts if reason.sorts else sort != "route")
+        )
 
 
 def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
@@ -203,12 +234,13 @@ def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
 def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
     """The conditions of the parts, each said once.
 
-    That a heavier role covers a lighter one goes without saying where both are in the line.
+    That a heavier role covers a lighter one, or that one is to be chosen out of several, goes without saying where all
+    are in the line.
     """
     own = {part.id for part in parts}
     said: dict[tuple[ConditionSort, str, bool | None], tuple[str, ...]] = {}
     for condition in (condition for part in parts for condition in part.conditions):
-        if condition.sort == "inbegrepen" and own.issuperset(condition.options):
+        if condition.sort in ("inbegrepen", "keuze") and own.issuperset(condition.options):
             continue
         key = condition.sort, condition.text, condition.met
         said[key] = _unique((*said.get(key, ()), *condition.options))

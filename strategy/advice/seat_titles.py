@@ -1,4 +1,4 @@
-"""A seat in one Dutch sentence: taking it, keeping it, or standing for it again, and how strongly."""
+"""A seat in one Dutch sentence: taking it, keeping it, or standing for it again, who takes it, and how strongly."""
 
 from __future__ import annotations
 
@@ -13,46 +13,51 @@ _NEW: Mapping[str, tuple[str, str, str]] = {
 }
 """Verb, object and place of a role that is not simply called by its name."""
 _INFINITIVES: Mapping[str, str] = {
-    "Vervul": "te vervullen", "Lever": "te leveren", "Volg": "te volgen", "Word": "te worden", "Blijf": "te blijven",
-    "Behoud": "te behouden",
+    "Vervul": "vervullen", "Lever": "leveren", "Volg": "volgen", "Word": "worden", "Blijf": "blijven",
+    "Behoud": "behouden",
 }  # fmt: skip
 
 
-def new_sentence(role: str, body: str, force: str) -> str:
-    """Taking a seat."""
+def new_sentence(role: str, body: str, force: str, who: str = "") -> str:
+    """Taking a seat; `who` says which of us takes it, with its article."""
     verb, thing, place = _NEW.get(role, ("Word", ROLE_NAMES[role], "van {g}"))
-    return _said(verb, thing, place, body, force)
+    return _said(verb, thing, place, body, force, who)
 
 
-def held_sentence(role: str, body: str, force: str) -> str:
+def held_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Keeping a seat that is not up for division."""
     if role == "trekker":
-        return _said("Behoud", "de voortrekkersrol", "in {g}", body, force)
+        return _said("Behoud", "de voortrekkersrol", "in {g}", body, force, who)
     if role in _NEW:
-        return new_sentence(role, body, force)
-    return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force)
+        return new_sentence(role, body, force, who)
+    return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
 
 
-def open_sentence(role: str, body: str, force: str) -> str:
+def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Standing again for a seat that we hold and that is up for division."""
     if role == "lid":
-        return _forced(f"Zorg dat we lid blijven van {body}, nu die zetel opnieuw wordt verdeeld", force)
+        stays = f"{who} lid blijft" if who else "we lid blijven"
+        return f"Zorg{_adverb(force)} dat {stays} van {body}, nu die zetel opnieuw wordt verdeeld"
     if role in ("inbreng", "meelopen", "portefeuille"):
-        return held_sentence(role, body, force)
+        return held_sentence(role, body, force, who)
     seat = "voortrekker in" if role == "trekker" else f"{ROLE_NAMES[role]} van"
-    return _forced(f"Stel u{_adverb(force)} opnieuw kandidaat als {seat} {body}", force)
+    return f"Stel {who or 'u'}{_adverb(force)} opnieuw kandidaat als {seat} {body}"
 
 
-def _said(verb: str, thing: str, place: str, body: str, force: str) -> str:
+def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
     what, where = thing.format(g=body), place.format(g=body)
+    if who:
+        return f"Laat {who}{_adverb(force)} {what} {_INFINITIVES[verb]} {where}".strip()
     if force == "proberen":
-        return f"Probeer {what} {_INFINITIVES[verb]} {where}".strip()
-    return _forced(f"{verb}{_adverb(force)} {what} {where}".strip(), force)
+        return f"Probeer {what} te {_INFINITIVES[verb]} {where}".strip()
+    return f"{verb}{_adverb(force)} {what} {where}".strip()
 
 
 def _adverb(force: str) -> str:
-    return {"voorkeur": " bij voorkeur", "veelal": " in de regel", "proberen": " zo mogelijk"}.get(force, "")
-
-
-def _forced(sentence: str, force: str) -> str:
-    return f"{sentence} (zeer relevant)" if force == "zeer" else sentence
+    words = {
+        "zeer": "in elk geval",
+        "voorkeur": "bij voorkeur",
+        "veelal": "in de regel",
+        "proberen": "zo mogelijk",
+    }
+    return f" {words[force]}" if force else ""

@@ -38,8 +38,12 @@ def windows(outcome: Outcome) -> Mapping[str, Window]:
     for line in outcome.lines:
         if not _seat(line):
             continue
-        body = line.target.body
-        own = [found.get(("gremium", body)), found.get(("actor", owner.get(body, "")))]
+        bodies = {part.target.body for part in line.parts}
+        own = [
+            found.get(thing)
+            for body in bodies
+            for thing in (("gremium", body), ("actor", owner.get(body, "")))
+        ]
         if known := [window for window in own if window]:
             open_now[line.id] = min(known, key=_place)
     return open_now

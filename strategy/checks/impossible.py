@@ -20,6 +20,7 @@ ONE_VALUE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "instrument": (("id",), ("actor", "soort", "status")),
     "relatie": (("actor", "laag"), ("stand",)),
     "door": (("actor", "laag"), ("door",)),
+    "zetel_door": (("gremium", "rol"), ("door",)),
     "gezamenlijke_agenda": (("actor",), ("stand",)),
     "ontwikkeling": (("prioriteit",), ("richting",)),
     "relatie_houding": (("stand",), ("houding",)),

@@ -166,7 +166,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "door": {
         "burgemeester": "de burgemeester onderhoudt het contact",
         "wethouder": "de wethouder die erover gaat",
+        "wethouders": "de wethouders, ieder voor de eigen portefeuille",
         "directeur": "een directeur of de gemeentesecretaris",
+        "directeur-sociaal": "de directeur die over het sociaal domein gaat",
         "college": "het college als geheel",
     },
     "kracht": {

@@ -370,6 +370,9 @@ class Post(Item):
     force: Sourced[str] | None = key(
         "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze zetel wil", default=None
     )
+    by: Sourced[str] | None = key(
+        "door", WithSource(Choice(words.DOORS)), "wie van ons deze zetel neemt", default=None
+    )
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -382,6 +385,12 @@ class Reason(Item):
     text: str = key("reden", Text(), "waarom, in één zin")
     opgave: str | None = key(
         "opgave", Ref(("opgave",)), "opgave waarvoor dit de reden is; weglaten is voor alle", default=None
+    )
+    sorts: tuple[str, ...] = key(
+        "bij",
+        Many(Choice(words.REASONED)),
+        "waarbij dit de reden is, als het over een actor gaat; weglaten is bij alles behalve een route",
+        default=(),
     )
 
 

@@ -31,8 +31,10 @@ HOLDERS = ("wij", "ander", "onbekend")
 SEAT_SORTS = ("raad", "ambtshalve", "wettelijk")
 """Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
 TIES = ("geen", "zwak", "sterk")
-DOORS = ("burgemeester", "wethouder", "directeur", "college")
-"""Who sees to a tie, as a role."""
+DOORS = ("burgemeester", "wethouder", "wethouders", "directeur", "directeur-sociaal", "college")
+"""Who sees to a tie or takes a seat, as a role."""
+REASONED = ("relatie", "samenwerking", "route", "voorwaarde")
+"""What a reason for an actor can be a reason for, where it is not one for all of these."""
 FORCES = ("zeer", "voorkeur", "proberen", "veelal")
 """How strongly the strategy wants a table, or a role at it."""
 ARTICLES = ("de", "het", "geen")

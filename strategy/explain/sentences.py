@@ -41,6 +41,7 @@ _SENTENCES: Mapping[str, str] = {
     "rol_open": "{gremium} verdeelt de rol {rol} {thema}",
     "bezet": "{rol} van {gremium}: {houder} {thema}",
     "zetelsoort": "{rol} van {gremium}: zetel {soort}",
+    "zetel_door": "{rol} van {gremium}: door de {door}",
     "bereikt_via": "onze inbreng komt in {gremium} via {via}",
     "vereist": "{gremium} vraagt eerst een zetel in {eerst}",
     "kracht": "de strategie wil {gremium} {rol}: {kracht}",

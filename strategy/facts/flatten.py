@@ -149,6 +149,8 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
             flat.add("zetelsoort", (body.id, post.role, post.sort.value), post.origin, post.sort.origin)
         if post.force:
             flat.add("kracht", (body.id, post.role, post.force.value), post.origin, post.force.origin)
+        if post.by:
+            flat.add("zetel_door", (body.id, post.role, post.by.value), post.origin, post.by.origin)
         for membership in _holding(flat, post.memberships):
             flat.add(
                 "bezet",

@@ -132,6 +132,7 @@ BASE_TYPES: Mapping[str, FactType] = {
         _type("rol_open", "een rol die te verdelen is", gremium=BODY, rol=ROLE, thema=THEME),
         _type("bezet", "wie een rol heeft", gremium=BODY, rol=ROLE, houder=HOLDER, thema=THEME),
         _type("zetelsoort", "een rol die het college niet kan claimen", gremium=BODY, rol=ROLE, soort=SEAT_SORT),
+        _type("zetel_door", "wie van ons een rol neemt", gremium=BODY, rol=ROLE, door=DOOR),
         _type("bereikt_via", "onze inbreng komt langs een ander gremium", gremium=BODY, via=BODY),
         _type("vereist", "een gremium vraagt eerst een zetel elders", gremium=BODY, eerst=BODY),
         _type("kracht", "hoe sterk de strategie een tafel wil, of een rol daar",

@@ -22,6 +22,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
     """
     parts = sorted(line.parts, key=lambda part: part.id)
     place = {part.id: i for i, part in enumerate(parts)}
+    tables = sorted({part.target.body for part in parts if part.target.sort == "positie"})
     entries = dict.fromkeys((*line.entries, *(entry for part in line.parts for entry in part.entries)))
     against = (entry for part in parts for entry in counters.get(part.id, ()))
     return Card(
@@ -33,7 +34,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
         score=line.score,
         rank=line.rank,
         opgaven=line.opgaven,
-        parts=tuple(Part(part.id, _role(part.target)) for part in parts),
+        parts=tuple(Part(part.id, *_seat(part.target, tables)) for part in parts),
         reasons=tuple(_reasons(outcome, entries, place)),
         counters=tuple(_reasons(outcome, against, place)),
         conditions=tuple(_conditions(outcome, line)),
@@ -44,10 +45,10 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
     )
 
 
-def _role(target: Target) -> int:
+def _seat(target: Target, tables: Sequence[str]) -> tuple[int, int]:
     if target.sort == REFRAIN:
-        return REFRAINED
-    return ROLES.index(target.role) if target.sort == "positie" else NO_SEAT
+        return REFRAINED, 0
+    return (ROLES.index(target.role), tables.index(target.body)) if target.sort == "positie" else (NO_SEAT, 0)
 
 
 def fact_line(item: Ground) -> FactLine:

@@ -210,7 +210,7 @@ class Payload:
             tuple(self._texts.code(card.title)),
             self._sorts.place(card.sort),
             self._attitudes.place(card.attitude),
-            tuple(part.role for part in card.parts),
+            tuple((part.role, part.table) for part in card.parts),
             tuple(self._opgave[name] for name in card.opgaven),
             self._reasons(card.reasons),
             self._reasons(card.counters),

@@ -98,10 +98,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the advice that a line takes together. `role` is the place on the ladder of a seat, or says that it is none."""
+    """One of the advice that a line takes together.
+
+    `role` is the place on the ladder of a seat, or says that it is none; `table` is the place of the table of that seat
+    among those of the line.
+    """
 
     id: str
     role: int
+    table: int = 0
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,10 @@ PHRASES: Mapping[str, Relation | Thing] = {
         "<door:de {door}|iemand> het contact met {actor}<laag: (laag {laag})|> onderhoudt",
         "<door:de {door}|niemand> het contact met {actor}<laag: (laag {laag})|> <door:niet |>onderhoudt",
     ),
+    "zetel_door": Relation(
+        "<door:de {door}|een van ons> in {gremium} <rol:de rol van {rol}|een rol> neemt",
+        "<door:de {door}|niemand van ons> in {gremium} <rol:de rol van {rol}|een rol> <door:niet |>neemt",
+    ),
     "afhankelijk": Relation(
         "{actor} ons op {thema} <aard:{aard} kan geven|kan steunen of hinderen>",
         "{actor} ons op {thema} <aard:geen {aard} kan geven|niet kan steunen of hinderen>",

@@ -56,13 +56,14 @@ const Rekenen = data => {
     return [...best.values()].sort((a, b) => b - a);
   }
 
-  // The parts that make up the score: of several seats only the best, of what not to do only what stands alone.
+  // The parts that make up the score: of several seats at a table only the best, of what not to do only what stands alone.
   function counting(card, weights, scoring) {
-    const all = card.parts.map((_, part) => part), doing = all.filter(part => card.parts[part] !== REFRAINED);
-    const scored = part => added(values(card, [part], weights), scoring);
-    const [best] = doing.filter(part => card.parts[part] >= 0).map(part => [part, scored(part)])
-      .sort(([a, x], [b, y]) => y - x || card.parts[a] - card.parts[b] || a - b)[0] || [];
-    return doing.length ? doing.filter(part => part === best || card.parts[part] < 0) : all;
+    const all = card.parts.map((_, part) => part), role = part => card.parts[part][0], table = part => card.parts[part][1];
+    const doing = all.filter(part => role(part) !== REFRAINED), best = new Map();
+    doing.filter(part => role(part) >= 0).map(part => [part, added(values(card, [part], weights), scoring)])
+      .sort(([a, x], [b, y]) => y - x || role(a) - role(b) || a - b)
+      .forEach(([part]) => best.has(table(part)) || best.set(table(part), part));
+    return doing.length ? doing.filter(part => role(part) < 0 || best.get(table(part)) === part) : all;
   }
 
   const score = (card, weights, scoring) => added(values(card, counting(card, weights, scoring), weights), scoring);

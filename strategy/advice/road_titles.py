@@ -1,0 +1,81 @@
+"""The roads to who decides, in one Dutch sentence: along whom, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from strategy.advice.model import Advice
+from strategy.advice.score import net_values
+from strategy.advice.spoken import listed
+
+_SUBJECTS = 2
+"""The most subjects that are named per road; a sentence may name several roads."""
+_ROADS = 3
+"""The most groups of roads that are named with their subjects."""
+Say = Callable[[str], str]
+
+
+def roads_sentence(
+    parts: Sequence[Advice],
+    direct: bool,
+    say_actor: Say,
+    say_priority: Say,
+    ranked: Callable[[Iterable[Advice]], Sequence[str]],
+) -> str:
+    """The sentence of a line of roads to one actor; `direct` says whether we come there ourselves as well.
+
+    `ranked` gives the priorities of some roads, the heaviest first. Each goes along the road that is best for it;
+    a road that is the best for none can only help.
+    """
+
+    def told(roads: Iterable[Advice], names: Iterable[str]) -> str:
+        wanted = frozenset(names)
+        return listed([name for name in ranked(roads) if name in wanted], say_priority, _SUBJECTS)
+
+    def along(roads: Iterable[Advice]) -> str:
+        return listed((road.target.via for road in roads if road.target.via), say_actor)
+
+    actor = say_actor(parts[0].target.to)
+    own = [part for part in parts if part.target.attitude != "meedoen" and part.target.via]
+    joined = [part for part in parts if part.target.attitude == "meedoen"]
+    follow = f"mee in de lobby van {along(joined) or 'anderen'} voor {told(joined, ranked(joined))}"
+    if not own:
+        return f"Loop bij {actor} {follow}"
+    groups = list(_alike(own, _best_for(own)).items())
+    said = [f"via {along(group)} voor {told(group, names)}" for names, group in groups[:_ROADS]]
+    sentence = f"Lobby bij {actor}{', naast het eigen contact,' if direct else ''} {', en '.join(said)}"
+    named = {part.id for _, group in groups[:_ROADS] for part in group}
+    if helping := [part for part in own if part.id not in named]:
+        sentence += f"; ook {along(helping)} {'kunnen' if helping[1:] else 'kan'} helpen"
+    return f"{sentence}; loop {follow}" if joined else sentence
+
+
+def _best_for(roads: Sequence[Advice]) -> Mapping[str, frozenset[str]]:
+    """Per road the priorities for which no other road is stronger."""
+    strength: dict[tuple[str, str], float] = {}
+    for road in roads:
+        for entry, value in net_values(road.entries, road.counters):
+            key = road.id, entry.priority
+            strength[key] = max(value, strength.get(key, 0.0))
+    best: dict[str, float] = {}
+    for (_, priority), value in strength.items():
+        best[priority] = max(value, best.get(priority, 0.0))
+    return {
+        road.id: frozenset(
+            priority
+            for (name, priority), value in strength.items()
+            if name == road.id and value == best[priority]
+        )
+        for road in roads
+    }
+
+
+def _alike(
+    roads: Sequence[Advice], best_for: Mapping[str, frozenset[str]]
+) -> dict[frozenset[str], list[Advice]]:
+    """The roads that are best for something, together where that is the same."""
+    groups: dict[frozenset[str], list[Advice]] = {}
+    for road in roads:
+        if names := best_for[road.id]:
+            groups.setdefault(names, []).append(road)
+    return groups
