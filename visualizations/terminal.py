@@ -129,11 +129,12 @@ def _advice_table(
         if advice.id in moments:
             cell.append(f"\n▸ {moments[advice.id]}", style="not bold")
         for condition in advice.conditions:
-            if condition.sort in ("keuze", "vereist", asked):
+            if condition.sort in ("keuze", "vereist", "nagaan", asked):
                 cell.append(f"\n▸ {condition.text}", style="not bold")
         cell.append(f"\n{advice.id}", style="dim not bold")
         score = advice.per_opgave[opgave] if opgave else advice.score
-        table.add_row(str(advice.rank), advice.band, decimal(score, 1), cell)
+        band = "eerst doen" if advice.id in moments else advice.band
+        table.add_row(str(advice.rank), band, decimal(score, 1), cell)
     return table
 
 

@@ -25,7 +25,8 @@ class Conditions:
         self._owner = dict(_pairs(base, "gremium"))
         self._grants = _pairs(base, "namens")
         self._choices = [choice for actor in view.actors for choice in actor.choices if view.shows(choice)]
-        self._bodies = {body.id for _, body in view.bodies()}
+        self._tables = {body.id: body for _, body in view.bodies()}
+        self._shows = view.shows
 
     def of(self, name: str, seat: Target) -> tuple[Condition, ...]:
         """The conditions of one seat advice."""
@@ -37,6 +38,7 @@ class Conditions:
             *self._portfolio(name, seat),
             *self._cardinality(name, seat),
             *self._covered(seat),
+            *self._unverified(seat),
         )
 
     def _required(self, seat: Target) -> Iterator[Condition]:
@@ -82,7 +84,7 @@ class Conditions:
                 )
                 least, most = int(choice.least), int(choice.most)
                 number = f"{least}" if least == most else f"{least} tot {most}"
-                bodies = [body for body in choice.bodies if body in self._bodies]
+                bodies = [body for body in choice.bodies if body in self._tables]
                 among = all_of([self._names.name("gremium", body) for body in bodies])
                 text = f"kies: {ROLE_NAMES[choice.role]} van {number} van deze {len(bodies)}: {among}"
                 yield Condition("keuze", text, _without(options, name))
@@ -99,6 +101,15 @@ class Conditions:
             yield Condition(
                 "inbegrepen", f"gaat op in de rol van {' of '.join(roles)}, als we die krijgen", heavier
             )
+
+    def _unverified(self, seat: Target) -> Iterator[Condition]:
+        """What still has to be verified about the table, the seat, and who holds it."""
+        table = self._tables[seat.body]
+        posts = [post for post in table.posts if post.role == seat.role and self._shows(post)]
+        holders = (item.holder.origin for post in posts for item in post.memberships if self._shows(item))
+        for origin in (table.origin, *(post.origin for post in posts), *holders):
+            if origin.to_verify:
+                yield Condition("nagaan", f"nog na te gaan: {origin.to_verify}")
 
     def _on(self, body: str) -> tuple[str, ...]:
         return tuple(name for name, seat in self._seats.items() if seat.body == body)

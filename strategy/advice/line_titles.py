@@ -13,8 +13,9 @@ from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.road_titles import roads_sentence
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
 from strategy.advice.spoken import listed
+from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
-from strategy.dossier.vocabulary import ATTITUDES, LAYERS
+from strategy.dossier.vocabulary import ATTITUDES, LAYERS, NATURES
 from strategy.facts.base import FactBase
 from strategy.graph.network import View
 
@@ -30,8 +31,6 @@ _ASKED: Mapping[str, str] = {
     "opbouwen": "Vraag voor {wat} om {instrument}",
 }
 """What is in our way, or is not there yet."""
-_LEAST = {True: ", of lever anders een stevige inbreng", False: ", en lever in elk geval een stevige inbreng"}
-"""What goes with a heavier role: instead of a voortrekkersrol, beside any other."""
 DOOR_NAMES: Mapping[str, str] = {
     "burgemeester": "de burgemeester", "wethouder": "de wethouder", "wethouders": "de wethouders per portefeuille",
     "directeur": "de directeur", "directeur-sociaal": "de directeur sociaal domein", "college": "het college",
@@ -67,8 +66,14 @@ class Titles:
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
         self._seated = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
         self._emphasis = emphasis
+        broader = {
+            theme.id: frozenset((theme.id, *(parent.value for parent in filter(view.shows, theme.parents))))
+            for theme in view.dossier.header.themes.values()
+        }
         self._themes = {
-            priority.id: frozenset(theme.value for theme in filter(view.shows, priority.themes))
+            priority.id: frozenset(
+                each for theme in filter(view.shows, priority.themes) for each in broader.get(theme.value, ())
+            )
             for _, priority in view.priorities()
         }
         self._work: Mapping[str, frozenset[str]] = {
@@ -80,13 +85,20 @@ class Titles:
             )
             for actor in view.actors
         }
+        self._judged: Mapping[str, frozenset[str]] = {
+            actor.id: frozenset(field.value for field in actor.fields if field.origin.nature != NATURES[0])
+            for actor in view.actors
+        }
+        self._hindering: Mapping[str, frozenset[str]] = {
+            actor.id: _moves(view, actor, "hinder") - _moves(view, actor, "steun") for actor in view.actors
+        }
         self._sorts = {item.id: item.sort for layer in view.dossier.layers for item in layer.instruments}
         self._body, self._actor, self._instrument, self._theme, self._opgave, self._priority = (
             partial(names.spoken, kind)
             for kind in ("gremium", "actor", "instrument", "thema", "opgave", "prioriteit")
         )
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
-            "tafel": self._table, "keuze": self._choice, "actor": self._tie, "beslisser": self._roads, "partner": self._partner,
+            "tafel": self._table, "keuze": self._choice, "actor": self._tie, "beslisser": self._roads, "meelopen": self._joined, "partner": self._partner,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
             "afzien": self._refrain, "prioriteit": self._watch,
         }  # fmt: skip
@@ -112,8 +124,8 @@ class Titles:
         force = self._emphasis.force(lead)
         if roles:
             sentence = self._seat(seats[roles[0]], body, force)
-            if "inbreng" in seats:
-                sentence += _LEAST[roles[0] == "trekker"]
+            if "inbreng" in seats and roles[0] != "trekker":
+                sentence += ", en lever in elk geval een stevige inbreng"
         elif "lid" in seats or portfolios:
             sentence = self._seat(seats.get("lid", replace(lead, role="lid")), body, force)
         else:
@@ -132,7 +144,7 @@ class Titles:
         return new_sentence(seat.role, body, force, who)
 
     def _choice(self, parts: Sequence[Advice]) -> str:
-        """A role in some of several tables, the tables in the order in which they count most."""
+        """A role in some of several tables, first the table at which it counts most."""
         lead = parts[0].target
         choice = next(
             choice for choice in self._choices if lead.body in choice.bodies and lead.role == choice.role
@@ -142,7 +154,7 @@ class Titles:
         among = all_of([self._body(body).removesuffix(suffix) for body in bodies])
         some = " of ".join(dict.fromkeys((_number(choice.least), _number(choice.most))))
         of = f"{some} van deze {_number(len(bodies))} overleggen van {self._actor(choice.actor)}"
-        sentence = f"{new_sentence(choice.role, of, '')}, het liefst in deze volgorde: {among}"
+        sentence = f"{new_sentence(choice.role, of, '')}: {among}"
         if any(part.target.role == "inbreng" for part in parts):
             sentence += "; lever in de andere een stevige inbreng"
         return sentence
@@ -159,7 +171,7 @@ class Titles:
             said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._body)}"
         refrained = [part.target for part in parts if part.target.sort == REFRAIN]
         if any(target.role == "trekker" for target in refrained) and not {"trekker", "meelopen"} & set(roles):
-            said += "; een voortrekkersrol is niet nodig"
+            said += "; een voortrekkersrol is niet per se nodig"
         if better := [target.first for target in refrained if target.first]:
             said += f"; steek de tijd liever in {listed(better, self._body)}"
         return said
@@ -212,29 +224,39 @@ class Titles:
                 if meeting == "beide colleges"
                 else f"laat {meeting} een ontmoeting van beide colleges{whom} verkennen"
             )
-        sentence = ", en ".join(said)
         if own:
-            sentence += f"; breng daar zelf {own} naar voren"
+            said.append(f"breng daar zelf {own} naar voren")
+        sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
     def _priorities(self, parts: Iterable[Advice], actor: str = "") -> str:
         return listed(self._ranked(parts, actor), self._priority)
 
     def _ranked(self, parts: Iterable[Advice], actor: str = "") -> list[str]:
-        """The priorities of parts, the heaviest first.
+        """The priorities of parts: of each opgave one, and then the others; each time the heaviest first.
 
         Of equal ones, first what shares most themes with the `actor`, and then what is least said of other lines.
         """
         weight: dict[str, float] = {}
-        for entry in (entry for part in parts for entry in part.entries):
-            weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
+        opgave: dict[str, str] = {}
+        for entry in sorted(
+            (entry for part in parts for entry in part.entries), key=lambda entry: -entry.value
+        ):
+            weight.setdefault(entry.priority, entry.value)
+            opgave.setdefault(entry.priority, entry.opgave)
         work = self._work.get(actor, frozenset())
         near = {name: len(work & self._themes[name]) for name in weight}
-        return sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
+        names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
+        first = list({opgave[name]: name for name in reversed(names)}.values())
+        return [*(name for name in names if name in first), *(name for name in names if name not in first)]
 
     def _roads(self, parts: Sequence[Advice]) -> str:
         direct = self._direct(parts[0].target.to)
         return roads_sentence(parts, direct, self._actor, self._priority, self._ranked)
+
+    def _joined(self, parts: Sequence[Advice]) -> str:
+        along = listed((part.target.via for part in parts if part.target.via), self._actor) or "anderen"
+        return f"Loop bij {self._actor(parts[0].target.to)} mee in de lobby van {along} voor {self._priorities(parts)}"
 
     def _direct(self, to: str) -> bool:
         """Whether we are advised to bring something to this actor ourselves as well."""
@@ -245,17 +267,25 @@ class Titles:
 
     def _partner(self, parts: Sequence[Advice]) -> str:
         actor = self._actor(parts[0].target.actor)
-        themes = [part.target.theme for part in parts if part.target.theme]
+        judged, hindering = (
+            of.get(parts[0].target.actor, frozenset()) for of in (self._judged, self._hindering)
+        )
+        named = sorted((part.target.theme for part in parts if part.target.theme), key=judged.__contains__)
+        themes = [theme for theme in named if theme not in hindering]
+        plans = [theme for theme in named if theme in hindering]
         instruments = [part.target.instrument for part in parts if part.target.instrument]
         explored = any(part.target.sort == "verkenning" for part in parts)
         said = []
         if themes:
             said.append(f"werk samen met {actor} aan {listed(themes, self._theme, _THEMES)}")
+        if plans:
+            whose = "" if said else f" met {actor}"
+            said.append(f"stem plannen{whose} af voor {listed(plans, self._theme, _THEMES)}")
         if instruments:
             there = f"in {listed(instruments, self._instrument)}"
             said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
         if explored:
-            said.append(f"verken een gezamenlijke agenda{'' if said else f' met {actor}'}")
+            said.append(f"werk toe naar een gezamenlijke agenda{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
@@ -316,17 +346,29 @@ class Titles:
 
 
 def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:
-    how = f", {all_of(layers)}" if layers else ""
+    how = f", {_layers(layers)}" if layers else ""
     match attitude:
         case "intensiveren":
             return f"haal de banden met {actor} aan{how}" if first else f"haal ze aan{how}"
         case "opbouwen":
-            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {all_of(layers)} op"
-    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {all_of(layers)} op peil"
+            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {_layers(layers)} op"
+    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {_layers(layers)} op peil"
+
+
+def _layers(said: Sequence[str]) -> str:
+    """Layers as people list them; with a comma before the last where one says who sees to it."""
+    if any(" " in layer for layer in said[:-1]):
+        return ", en ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return all_of(said)
 
 
 def _layer(layer: str) -> int:
     return LAYERS.index(layer) if layer else len(LAYERS)
+
+
+def _moves(view: View, actor: Actor, sort: str) -> frozenset[str]:
+    """The themes on which an actor can support or hinder us."""
+    return frozenset(item.theme for item in filter(view.shows, actor.dependencies) if item.sort == sort)
 
 
 def _number(count: int) -> str:

@@ -26,7 +26,7 @@ from strategy.inference.trace import Trace
 Item = TypeVar("Item")
 About = tuple[str, str]
 """What a line is about: an aspect, and the name of the thing; of a choice among tables its id."""
-_SORT = {"actor": "relatie", "partner": "samenwerking", "keuze": "keuze"}
+_SORT = {"actor": "relatie", "partner": "samenwerking", "keuze": "keuze", "meelopen": "meelopen"}
 """The first word of the id of a line, where it does not follow from its leading part."""
 _REASONED = {"actor": "relatie", "partner": "samenwerking", "beslisser": "route", "voorwaarde": "voorwaarde"}
 """What lines are about of which the reasons stand with an actor, and what such a reason is then a reason for."""
@@ -73,8 +73,9 @@ def about(advice: Advice) -> About:
         case "relatie":
             return "actor", target.actor
         case "route":
-            direct = not target.via and target.attitude != "meedoen"
-            return ("actor" if direct else "beslisser"), target.to
+            if target.attitude == "meedoen":
+                return "meelopen", target.to
+            return ("beslisser" if target.via else "actor"), target.to
         case "samenwerking" | "verkenning":
             return "partner", target.actor
         case "koppelkans":
@@ -212,9 +213,8 @@ def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
     def place(part: Advice) -> tuple[int, int, float, int, str]:
         target = part.target
         role = ROLES.index(target.role) if target.sort == "positie" else 0
-        following = target.sort == "route" and target.attitude == "meedoen"
         layer = LAYERS.index(target.layer) if target.layer else 0
-        return sorts.index(target.sort) + following * len(sorts), role, -part.score, layer, part.id
+        return sorts.index(target.sort), role, -part.score, layer, part.id
 
     return tuple(sorted(parts, key=place))
 

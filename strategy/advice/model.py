@@ -17,8 +17,8 @@ REFRAIN = "afzien"
 """The sort of advice that says what not to do."""
 LIGHT = ("volgen", "afzien")
 """The attitudes that keep at a distance; all others want something."""
-ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen"]
-CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen")
+ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen", "nagaan"]
+CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen", "nagaan")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Condition:
     """Something that must be arranged for, or chosen with, an advice.
 
     sort: "vereist" (another seat first), "gunning" (a region must grant it), "keuze" (so many out of
-    `options`), "inbegrepen" (a heavier role in the same body covers it). `met` is None where it is a choice.
+    `options`), "inbegrepen" (a heavier role in the same body covers it), "nagaan" (what the dossier still has to verify about the
+    seat). `met` is None where it is a choice.
     """
 
     sort: ConditionSort

@@ -43,7 +43,11 @@ class Names:
         actors = [actor for layer in dossier.layers for actor in layer.actors]
         self._spoken: dict[str, dict[str, str]] = {
             "opgave": {opgave.id: opgave.name.lower() for opgave in dossier.opgaven},
-            "prioriteit": {item: f'"{name}"' for item, name in self._long["prioriteit"].items()},
+            "prioriteit": {
+                item.id: item.spoken or f'"{item.name}"'
+                for opgave in dossier.opgaven
+                for item in opgave.priorities
+            },
             "thema": {item: spoken_theme(name) for item, name in self._long["thema"].items()},
             "actor": {actor.id: spoken_actor(actor) for actor in actors},
             "gremium": {body.id: spoken_body(body) for actor in actors for body in actor.bodies},
@@ -72,7 +76,7 @@ class Names:
         return self._short.get(item) or self.name(kind, item) if kind == "actor" else self.name(kind, item)
 
     def spoken(self, kind: str, item: str) -> str:
-        """How something is called within a sentence: with its article, and priorities in quotes."""
+        """How something is called within a sentence: with its article, and what has no such name in quotes."""
         return self._spoken[kind][item]
 
     def said(self, domain: Domain, value: Value) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from strategy.advice.model import Advice
 from strategy.advice.score import net_values
-from strategy.advice.spoken import listed
+from strategy.advice.spoken import MOST, listed
+from strategy.dossier.register import all_of
 
 _SUBJECTS = 2
 """The most subjects that are named per road; a sentence may name several roads."""
-_ROADS = 3
+_ROADS = 2
 """The most groups of roads that are named with their subjects."""
 Say = Callable[[str], str]
 
@@ -33,21 +34,18 @@ def roads_sentence(
         return listed([name for name in ranked(roads) if name in wanted], say_priority, _SUBJECTS)
 
     def along(roads: Iterable[Advice]) -> str:
-        return listed((road.target.via for road in roads if road.target.via), say_actor)
+        return listed((road.target.via for road in roads), say_actor)
 
-    actor = say_actor(parts[0].target.to)
-    own = [part for part in parts if part.target.attitude != "meedoen" and part.target.via]
-    joined = [part for part in parts if part.target.attitude == "meedoen"]
-    follow = f"mee in de lobby van {along(joined) or 'anderen'} voor {told(joined, ranked(joined))}"
-    if not own:
-        return f"Loop bij {actor} {follow}"
-    groups = list(_alike(own, _best_for(own)).items())
+    groups = list(_alike(parts, _best_for(parts)).items())
     said = [f"via {along(group)} voor {told(group, names)}" for names, group in groups[:_ROADS]]
-    sentence = f"Lobby bij {actor}{', naast het eigen contact,' if direct else ''} {', en '.join(said)}"
+    beside = ", naast het eigen contact," if direct else ""
+    sentence = f"Lobby bij {say_actor(parts[0].target.to)}{beside} {', en '.join(said)}"
     named = {part.id for _, group in groups[:_ROADS] for part in group}
-    if helping := [part for part in own if part.id not in named]:
-        sentence += f"; ook {along(helping)} {'kunnen' if helping[1:] else 'kan'} helpen"
-    return f"{sentence}; loop {follow}" if joined else sentence
+    if helping := [part for part in parts if part.id not in named]:
+        names = [say_actor(part.target.via) for part in helping]
+        others = f"anderen, zoals {all_of(names[:MOST])}," if names[MOST:] else all_of(names)
+        sentence += f"; ook {others} {'kunnen' if names[1:] else 'kan'} helpen"
+    return sentence
 
 
 def _best_for(roads: Sequence[Advice]) -> Mapping[str, frozenset[str]]:
@@ -73,9 +71,12 @@ def _best_for(roads: Sequence[Advice]) -> Mapping[str, frozenset[str]]:
 def _alike(
     roads: Sequence[Advice], best_for: Mapping[str, frozenset[str]]
 ) -> dict[frozenset[str], list[Advice]]:
-    """The roads that are best for something, together where that is the same."""
+    """The roads by what goes along them, together where that is the same; what already goes along one is left out."""
     groups: dict[frozenset[str], list[Advice]] = {}
     for road in roads:
-        if names := best_for[road.id]:
-            groups.setdefault(names, []).append(road)
-    return groups
+        groups.setdefault(best_for[road.id], []).append(road)
+    found: dict[frozenset[str], list[Advice]] = {}
+    for names, group in groups.items():
+        if rest := names.difference(*found):
+            found[rest] = group
+    return found

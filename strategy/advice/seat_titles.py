@@ -8,12 +8,12 @@ from strategy.advice.names import ROLE_NAMES
 
 _NEW: Mapping[str, tuple[str, str, str]] = {
     "trekker": ("Vervul", "een voortrekkersrol", "in {g}"),
-    "inbreng": ("Lever", "een stevige inbreng", "in {g}"),
+    "inbreng": ("Neem", "met een stevige inbreng deel", "aan {g}"),
     "meelopen": ("Volg", "{g} zonder eigen inzet", ""),
 }
 """Verb, object and place of a role that is not simply called by its name."""
 _INFINITIVES: Mapping[str, str] = {
-    "Vervul": "vervullen", "Lever": "leveren", "Volg": "volgen", "Word": "worden", "Blijf": "blijven",
+    "Vervul": "vervullen", "Neem": "nemen", "Volg": "volgen", "Word": "worden", "Blijf": "blijven",
     "Behoud": "behouden",
 }  # fmt: skip
 
@@ -40,14 +40,17 @@ def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
         return f"Zorg{_adverb(force)} dat {stays} van {body}, nu die zetel opnieuw wordt verdeeld"
     if role in ("inbreng", "meelopen", "portefeuille"):
         return held_sentence(role, body, force, who)
-    seat = "voortrekker in" if role == "trekker" else f"{ROLE_NAMES[role]} van"
-    return f"Stel {who or 'u'}{_adverb(force)} opnieuw kandidaat als {seat} {body}"
+    seat = "de voortrekkersrol in" if role == "trekker" else f"het {ROLE_NAMES[role]}schap van"
+    if who:
+        return f"Laat {who}{_adverb(force)} opnieuw opgaan voor {seat} {body}"
+    return f"Ga{_adverb(force)} opnieuw op voor {seat} {body}"
 
 
 def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
     what, where = thing.format(g=body), place.format(g=body)
     if who:
-        return f"Laat {who}{_adverb(force)} {what} {_INFINITIVES[verb]} {where}".strip()
+        joined = f"{what} {_INFINITIVES[verb]}".replace("deel nemen", "deelnemen")
+        return f"Laat {who}{_adverb(force)} {joined} {where}".strip()
     if force == "proberen":
         return f"Probeer {what} te {_INFINITIVES[verb]} {where}".strip()
     return f"{verb}{_adverb(force)} {what} {where}".strip()
@@ -55,9 +58,8 @@ def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) ->
 
 def _adverb(force: str) -> str:
     words = {
-        "zeer": "in elk geval",
         "voorkeur": "bij voorkeur",
         "veelal": "in de regel",
         "proberen": "zo mogelijk",
     }
-    return f" {words[force]}" if force else ""
+    return f" {words[force]}" if force in words else ""

@@ -28,6 +28,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "zetelsoort": words.SEAT_SORTS,
     "stand": words.TIES,
     "door": words.DOORS,
+    "waarbij": words.REASONED,
     "kracht": words.FORCES,
     "lidwoord": words.ARTICLES,
     "afhankelijkheid": words.DEPENDENCIES,
@@ -162,6 +163,12 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "geen": "we kennen er niemand",
         "zwak": "we kennen elkaar, meer niet",
         "sterk": "we spreken elkaar geregeld en vertrouwen elkaar",
+    },
+    "waarbij": {
+        "relatie": "bij de band met deze partij",
+        "samenwerking": "bij wat we samen doen",
+        "route": "bij de weg naar deze partij, langs anderen",
+        "voorwaarde": "bij wat er voor onze zetels nodig is",
     },
     "door": {
         "burgemeester": "de burgemeester onderhoudt het contact",

@@ -246,6 +246,9 @@ class Priority(Item):
 
     id: str = key("id", NewId("prioriteit"), "korte naam")
     name: str = key("naam", Text(120), "naam")
+    spoken: str = key(
+        "in_zin", Text(120), "hoe dit in een zin heet, in het enkelvoud: de aanleg van de HOV", default=""
+    )
     description: str = key("omschrijving", Text(), "wat we willen bereiken", default="")
     also_under: tuple[Sourced[str], ...] = key(
         "ook_onder", Many(WithSource(Ref(("opgave",)))), "andere opgaven waaronder dit valt", default=()
