@@ -45,7 +45,7 @@ def test_a_network_keeps_the_lines_through_its_bodies(model: MapModel) -> None:
     ("advice", "line", "stops"),
     [
         ("positie/mra-sociaal/trekker", "positie/mra-sociaal", ["gremium:mra-sociaal"]),
-        ("route/vng/vws", "route/vws", ["route:vng", "route:g40", "beslisser:vws"]),
+        ("route/vng/vws", "route/vws", ["route:vng", "beslisser:vws"]),
         ("koppelkans/groeifonds", "koppelkans/groeifonds", ["instrument:groeifonds"]),
     ],
 )

@@ -183,7 +183,7 @@ def test_details_can_be_read_back(models: tuple[MapModel, ...]) -> None:
             found = data["cards"][place]
             assert text(found[1]) == card.title
             seen: set[int] = set()
-            assert found[4] == [part.role for part in card.parts]
+            assert found[4] == [[part.role, part.table] for part in card.parts]
             for coded, reason in zip(found[6] if len(found) > 6 else [], card.reasons, strict=True):
                 assert coded[5] == reason.part
                 assert data["rules"][coded[0]] == [reason.rule, reason.file, reason.line, reason.points]
