@@ -1,11 +1,20 @@
 """Options of the test run, and the Zaanstad dossier that many tests read."""
 
+# ruff: noqa: E402
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import remember
+
+remember.install()  # before the imports below take the functions by name
+
+# isort: split
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
@@ -35,6 +44,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def repository() -> Path:
     """The root of the checkout, which is also the dossier of Zaanstad."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def afresh() -> Iterator[None]:
+    """Everything is read and inferred anew, however often it was before."""
+    with remember.forgotten():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -59,12 +59,17 @@ def load(root: Path) -> Loaded:
 
 def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
     """The dossier in these files, by relative path. Raises InputError with every finding."""
-    return _sound(_Loader(Texts(dict(texts))).content(root))
+    return _sound(content_of(Texts(dict(texts)), root))
 
 
 def read_content(root: Path) -> Content:
     """Everything in the content files of `root`, with every finding."""
-    return _Loader(read_texts(root)).content(str(root))
+    return content_of(read_texts(root), str(root))
+
+
+def content_of(texts: Texts, root: str) -> Content:
+    """Everything in the content files of a dossier that stands in `root`, with every finding."""
+    return _Loader(texts).content(root)
 
 
 def _sound(content: Content) -> Loaded:
