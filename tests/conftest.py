@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from tests.browser import browser, visit
 
 __all__ = ["browser", "visit"]  # fixtures
 
+
+# As the program does; and what the tests share stays.
+gc.set_threshold(50_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True)

@@ -18,7 +18,9 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.dossier import loader
+from strategy.inference import clingo_engine
 from strategy.inference.clingo_engine import ClingoEngine
+from strategy.inference.containment import can_contain
 from strategy.inference.durable_engine import DurableEngine
 from strategy.rulebook import compile as compiling
 from strategy.rulebook import whole
@@ -63,6 +65,7 @@ def install() -> None:
     compiling.check_rules = whole.check_rules = checked
     advising.prepare = _remembering(24, advising.prepare, _of_loaded)
     advising.advise = _remembering(24, advising.advise, _of_case)
+    clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
         engine.infer = _remembering(48, engine.infer, _of_facts)  # type: ignore[method-assign]
 
