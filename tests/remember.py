@@ -1,8 +1,8 @@
 """What the same input gives, worked out once per test process.
 
 Thousands of tests ask for the advice on the dossier of Zaanstad, and reading it and inferring from it takes most
-of their time. Reading, preparing, inferring and advising are pure functions of frozen things, so an answer that
-was given before may be given again. The input counts in full: another order of files, of facts, another engine,
+of their time. Reading, preparing, inferring, advising and drawing are pure functions of frozen things, so an answer
+that was given before may be given again. The input counts in full: another order of files, of facts, another engine,
 or an engine that a test put in its place, is another question. A test that compares two runs in one process asks
 for the fixture `afresh`, and then each run is a run.
 """
@@ -24,6 +24,7 @@ from strategy.inference.containment import can_contain
 from strategy.inference.durable_engine import DurableEngine
 from strategy.rulebook import compile as compiling
 from strategy.rulebook import whole
+from strategy.scenarios import files
 
 Key = Callable[..., tuple[object, ...]]
 ENGINES = (ClingoEngine, DurableEngine)
@@ -63,11 +64,17 @@ def install() -> None:
     loader.content_of = _remembering(24, loader.content_of, _of_texts)
     checked = _remembering(24, compiling.check_rules, _of_rules)
     compiling.check_rules = whole.check_rules = checked
-    advising.prepare = _remembering(24, advising.prepare, _of_loaded)
-    advising.advise = _remembering(24, advising.advise, _of_case)
+    advising.prepare = _remembering(48, advising.prepare, _of_loaded)
+    advising.advise = _remembering(48, advising.advise, _of_case)
+    files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
+    files.with_scenario = _remembering(48, files.with_scenario, _of_scenario)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
         engine.infer = _remembering(48, engine.infer, _of_facts)  # type: ignore[method-assign]
+
+    from visualizations.kaart import build as building  # only now: it takes functions from above by name
+
+    building.map_model = _remembering(32, building.map_model, _of_outcome)
 
 
 @contextmanager
@@ -101,6 +108,20 @@ def _of_loaded(
     loaded: Any, day: object = None, public_only: bool = False, rulebook: object = None
 ) -> tuple[object, ...]:
     return id(loaded), day, public_only, id(rulebook)
+
+
+def _of_scenarios(texts: Any, alone: bool = False) -> tuple[object, ...]:
+    return tuple(texts.items()), alone
+
+
+def _of_scenario(
+    name: str, known: Any, loaded: Any, rulebook: Any, public_only: bool = False
+) -> tuple[object, ...]:
+    return name, tuple(known.items()), id(loaded), id(rulebook), public_only
+
+
+def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
+    return id(outcome), tuple(sorted(named.items()))
 
 
 def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:

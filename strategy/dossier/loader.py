@@ -24,6 +24,9 @@ REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its nodes take a hundred times the memory of its text."""
 _NEXT_ITEM = re.compile(r"\s*- id:")
 
+_PLAIN = (str, int, float, type(None))
+"""What most attributes are, and never holds an item."""
+
 NamedT = TypeVar("NamedT", Opgave, Layer)
 
 
@@ -213,7 +216,9 @@ def items_of(root: Any) -> Iterator[Item]:
             yield root
         for name in root.__dataclass_fields__:
             if name != "origin":
-                yield from items_of(getattr(root, name))
+                within = getattr(root, name)
+                if not isinstance(within, _PLAIN):
+                    yield from items_of(within)
 
 
 def _part(name: str) -> str:
