@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
-PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
+PYTEST_ARGS ?= --numprocesses 2 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
@@ -31,6 +31,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
+	KRACHTENVELD_PROCESSEN=2 $(BIN)/python -m pytest -q tests/kaart/test_page.py tests/briefing/test_forms.py -k same
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

@@ -1,11 +1,21 @@
 """Options of the test run, and the Zaanstad dossier that many tests read."""
 
+# ruff: noqa: E402
+
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import remember
+
+remember.install()  # before the imports below take the functions by name
+
+# isort: split
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
@@ -16,6 +26,9 @@ from tests.browser import browser, visit
 
 __all__ = ["browser", "visit"]  # fixtures
 
+
+# As the program does; and what the tests share stays.
+gc.set_threshold(50_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True)
@@ -35,6 +48,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def repository() -> Path:
     """The root of the checkout, which is also the dossier of Zaanstad."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def afresh() -> Iterator[None]:
+    """Everything is read and inferred anew, however often it was before."""
+    with remember.forgotten():
+        yield
 
 
 @pytest.fixture(scope="session")

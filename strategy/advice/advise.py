@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 import networkx as nx
 
@@ -25,7 +26,7 @@ from strategy.dossier.vocabulary import ATTITUDES
 from strategy.facts.base import FactBase
 from strategy.facts.flatten import flatten
 from strategy.facts.measures import measure
-from strategy.facts.types import ABSENT
+from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
 from strategy.graph.routes import Route
 from strategy.inference.choose import AUTO, infer
@@ -66,6 +67,11 @@ class Outcome:
     advices: tuple[Advice, ...]
     engine: str
     notes: tuple[str, ...]
+
+    @cached_property
+    def told(self) -> dict[Fact, Any]:
+        """What explanations found to say of each fact: many reasons rest on the same one."""
+        return {}
 
     def advice(self, name: str) -> Advice | None:
         return next((advice for advice in self.advices if advice.id == name), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,12 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, Span
 
+REMEMBERED_CHARACTERS = 100_000
+"""A file of more than this is read again each time: its nodes take a hundred times the memory of its text."""
 _NEXT_ITEM = re.compile(r"\s*- id:")
+
+_PLAIN = (str, int, float, type(None))
+"""What most attributes are, and never holds an item."""
 
 NamedT = TypeVar("NamedT", Opgave, Layer)
 
@@ -56,18 +62,56 @@ def load(root: Path) -> Loaded:
 
 def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
     """The dossier in these files, by relative path. Raises InputError with every finding."""
-    return _sound(_Loader(Texts(dict(texts))).content(root))
+    return _sound(content_of(Texts(dict(texts)), root))
 
 
 def read_content(root: Path) -> Content:
     """Everything in the content files of `root`, with every finding."""
-    return _Loader(read_texts(root)).content(str(root))
+    return content_of(read_texts(root), str(root))
+
+
+def content_of(texts: Texts, root: str) -> Content:
+    """Everything in the content files of a dossier that stands in `root`, with every finding."""
+    return _Loader(texts).content(root)
 
 
 def _sound(content: Content) -> Loaded:
     if content.loaded is None:
         raise InputError(content.findings)
     return content.loaded
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What one file says: as an object of the model, as nodes, and with all that its reader met on the way."""
+
+    content: Any
+    node: Node | None
+    problems: tuple[Finding, ...]
+    reader: Reader
+
+
+def read_file(file: str, text: str, cls: type) -> ReadFile:
+    """A file of content on its own, as the model class `cls`; what is wrong between files shows later.
+
+    Remembered, so that reading a dossier again after one edit reads one file: nothing may change the answer.
+    """
+    return _remembered(file, text, cls) if len(text) <= REMEMBERED_CHARACTERS else _read_file(file, text, cls)
+
+
+def _read_file(file: str, text: str, cls: type) -> ReadFile:
+    node, problems = parse(text, file)
+    reader = Reader(file, lines_of(text))
+    content = None
+    if node is not None:
+        content = reader.object(node, cls, Origin(node.span))
+    elif not problems:
+        hint = "vul het, of zet de oude inhoud terug"
+        reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
+    return ReadFile(content, node, tuple(problems), reader)
+
+
+_remembered = lru_cache(maxsize=128)(_read_file)
 
 
 @dataclass
@@ -121,21 +165,14 @@ class _Loader:
                 self.files.lost[file] = ""
                 self.findings.append(missing(file))
             return None, None
-        node, problems = parse(text, file)
-        self.findings.extend(problems)
-        reader = Reader(file, lines_of(text))
-        self.readers.append(reader)
-        if node is None:
-            if problems:
-                self.lost.append(text)
-            else:
-                self.files.lost[file] = ""
-                hint = "vul het, of zet de oude inhoud terug"
-                reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
-            return None, None
-        if not isinstance(node, MappingNode):
+        read = read_file(file, text, cls)
+        self.findings.extend(read.problems)
+        self.readers.append(read.reader)
+        if read.node is None and read.problems:
+            self.lost.append(text)
+        elif not isinstance(read.node, MappingNode):
             self.files.lost[file] = ""
-        return reader.object(node, cls, Origin(node.span)), node
+        return read.content, read.node
 
     def _sections(self, sources: Node | None) -> Iterator[Definition]:
         """Every paragraph of every source, as a name that source references may use."""
@@ -179,7 +216,9 @@ def items_of(root: Any) -> Iterator[Item]:
             yield root
         for name in root.__dataclass_fields__:
             if name != "origin":
-                yield from items_of(getattr(root, name))
+                within = getattr(root, name)
+                if not isinstance(within, _PLAIN):
+                    yield from items_of(within)
 
 
 def _part(name: str) -> str:

@@ -36,7 +36,10 @@ def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
 
 def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
-    return stated(outcome, fact, weakest(outcome.case.facts.evidence(fact).origins))
+    known: dict[Fact, Ground] = outcome.told
+    if fact not in known:
+        known[fact] = stated(outcome, fact, weakest(outcome.case.facts.evidence(fact).origins))
+    return known[fact]
 
 
 def stated(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from strategy.facts.types import Fact, Value
 from strategy.rulebook.ast import Rulebook
 
 
-@dataclass(frozen=True, order=True)
-class Firing:
-    """A rule that fires: its id and the value of each of its variables, sorted by variable name."""
+class Firing(NamedTuple):
+    """A rule that fires: its id and the value of each of its variables, sorted by variable name.
+
+    A tuple, as thousands are made, sorted and looked up in one run.
+    """
 
     rule: str
     bindings: tuple[tuple[str, Value], ...]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from strategy.facts.base import FactBase
 from strategy.facts.types import Domain, Fact
-from strategy.inference.consequences import Vetoes, instantiate
+from strategy.inference.consequences import Conclusion, Vetoes
 from strategy.inference.index import FactIndex
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Rule, Rulebook
@@ -32,9 +32,12 @@ class Trace:
         self.counters: list[tuple[Firing, Fact]] = []
         self.fired: dict[str, int] = {}
         vetoes: list[tuple[Firing, Fact]] = []
+        conclusions = {
+            name: Conclusion(rule, rulebook.types[rule.head.type]) for name, rule in self.rules.items()
+        }
         for firing in self.firings:
             head = self.rules[firing.rule].head
-            concluded = instantiate(head, rulebook.types[head.type], dict(firing.bindings))
+            concluded = conclusions[firing.rule].of(firing)
             self.fired[firing.rule] = self.fired.get(firing.rule, 0) + 1
             match head.kind:
                 case "feit":

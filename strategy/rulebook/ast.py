@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from strategy.dossier.provenance import SourceRef
@@ -53,7 +54,7 @@ class Pattern:
     terms: tuple[tuple[str, Term], ...]
     span: Span
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(term.name for _, term in self.terms if isinstance(term, Var)))
 
@@ -108,7 +109,7 @@ class Rule:
     since: str = ""
     examples: tuple[Example, ...] = ()
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """The variables bound by the positive patterns, sorted: the shape of a firing's bindings."""
         return tuple(sorted({name for pattern in self.positive for name in pattern.variables}))

@@ -13,7 +13,7 @@ from strategy.errors import Finding, InputError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
-from strategy.rulebook.parse import RuleParser
+from strategy.rulebook.parse import RuleParser, read_rules
 from strategy.rulebook.strata import Cycle, layers
 
 _RULE_START = re.compile(r"\s*- regel:")
@@ -34,8 +34,9 @@ def check_rules(
     texts: Mapping[str, str], names: Register, lost: str = ""
 ) -> tuple[Rulebook | None, list[Finding]]:
     """The rulebook, or None and every finding. `lost` is the text of rule files that could not be read."""
-    parsers = [RuleParser(file, text) for file, text in texts.items()]
-    read = (rule for parser in parsers for rule in parser.rules())
+    files = [read_rules(file, text) for file, text in texts.items()]
+    parsers = [parser for _, parser in files]
+    read = (rule for rules, _ in files for rule in rules)
     # an example speaks of the dossier it was written for; elsewhere even the same name is another priority or table
     rules = [replace(rule, examples=()) if is_borrowed(rule.span.file) else rule for rule in read]
     findings = [finding for parser in parsers for finding in parser.findings]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, quote, suggest
 from strategy.rulebook.ast import Const, Head, HeadKind, Pattern, Rule, Var
@@ -275,3 +277,19 @@ class RuleParser(ExampleParser):
             "schrijf bijvoorbeeld $sterkte",
         )
         return ""
+
+
+def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
+    """The rules of one file, with the parser that met all that is wrong in it.
+
+    Remembered, so that reading a dossier again after one edit reads one file: nothing may change the parser.
+    """
+    return _remembered(file, text) if len(text) <= REMEMBERED_CHARACTERS else _read_rules(file, text)
+
+
+def _read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
+    parser = RuleParser(file, text)
+    return tuple(parser.rules()), parser
+
+
+_remembered = lru_cache(maxsize=128)(_read_rules)

@@ -274,10 +274,11 @@ for form in (docx.docx_bytes, pdf.pdf_bytes, slides.pptx_bytes, lambda made: mar
 
 
 def test_same_input_same_bytes(small: Briefing, repository: Path) -> None:
-    """Over two hash seeds, two locales, two time zones and two days."""
+    """In a process with another hash seed, locale and time zone, and on another day than the files were first made."""
     here = [docx_bytes(small), pdf_bytes(small), pptx_bytes(small), markdown_text(small).encode()]
     expected = [hashlib.sha256(content).hexdigest() for content in here]
-    for seed, language, zone in (("1", "C", "UTC"), ("2", "C.UTF-8", "Pacific/Auckland")):
+    others = (("1", "C", "Pacific/Auckland"), ("2", "C.UTF-8", "UTC"))
+    for seed, language, zone in others[: int(os.environ.get("KRACHTENVELD_PROCESSEN", "1"))]:
         environment = {
             **os.environ,
             "PYTHONHASHSEED": seed,

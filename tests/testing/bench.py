@@ -12,11 +12,13 @@ from typing import Literal
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.errors import Finding, KrachtenveldError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.inference.choose import infer
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.strata import layers
 from strategy.rulebook.whole import read_dossier
-from strategy.scenarios.files import Scenario, scenarios
+from strategy.scenarios.apply import apply
+from strategy.scenarios.files import Scenario, scenarios, with_scenario
 from strategy.testing.examples import run_examples
 from strategy.testing.model import Test
 from strategy.testing.read import read_tests
@@ -51,6 +53,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self._sound = advise(self.case, ENGINE)
+        self._under: dict[str, Outcome] = {}
 
     def slips(self, count: int, seed: int) -> Iterator[Slip]:
         """Different slips that compile: a rule, a kind of slip and a slip, each drawn at random."""
@@ -79,7 +82,7 @@ class Bench:
         by = self._example(slip, outcome)
         if by:
             return Verdict(slip, "voorbeeld", by, effect)
-        by = self._test(outcome)
+        by = self._test(slip, outcome)
         return Verdict(slip, "toets" if by else "", by, effect)
 
     def _compiled(self, slip: Slip, examples: bool) -> tuple[Rulebook | None, list[Finding]]:
@@ -110,15 +113,45 @@ class Bench:
         wrong = next((result for result in results if result.verdict == "mis"), None)
         return f"{wrong.rule.id}, {_place(wrong.example.span)}" if wrong else ""
 
-    def _test(self, outcome: Outcome) -> str:
+    def _test(self, slip: Slip, outcome: Outcome) -> str:
         rulebook = outcome.case.rulebook
         without = replace(rulebook, rules=tuple(_bare(rule, False) for rule in rulebook.rules))
         outcome = replace(outcome, case=replace(outcome.case, rulebook=without))
         for test in sorted(self.tests, key=lambda test: (bool(test.overlay), -self._noticed[test.name])):
+            elsewhere = test.overlay or test.scenario
+            if elsewhere and self._concludes_the_same(slip.rule, self._sound_under(test)):
+                continue
             if run_tests(outcome, [test], self.known, ENGINE).count("mis"):
                 self._noticed[test.name] += 1
                 return f"{test.name} ({_place(test.span)})"
         return ""
+
+    def _sound_under(self, test: Test) -> Outcome:
+        """What is advised without slips, under the scenario and the changes of a test."""
+        if test.name not in self._under:
+            base = self.case
+            loaded, rulebook = with_scenario(test.scenario, self.known, base.loaded, base.rulebook)
+            loaded, rulebook = apply(test.overlay, loaded, rulebook)
+            self._under[test.name] = advise(prepare(loaded, None, base.view.public_only, rulebook), ENGINE)
+        return self._under[test.name]
+
+    def _concludes_the_same(self, rule: Rule, sound: Outcome) -> bool:
+        """Whether a rule with a slip concludes there what it did without: then no test can notice.
+
+        It is tried by itself on all that holds there. Of a rule that rests on its own conclusions, that says
+        nothing.
+        """
+        rules, trace = sound.case.rulebook.rules, sound.trace
+        present = next((each for each in rules if each.id == rule.id), None)
+        if present is None:
+            return True
+        if _rests_on_itself(rule, rules) or _rests_on_itself(present, rules):
+            return False
+        alone = Rulebook((rule,), sound.case.rulebook.types, ((rule,),))
+        fired = infer(alone, (*trace.base, *trace.derived, *trace.valid), ENGINE).firings
+        if set(fired) != {firing for firing in trace.firings if firing.rule == rule.id}:
+            return False
+        return not fired or _said(rule) == _said(present)
 
 
 def bench(root: Path) -> Bench:
@@ -139,6 +172,26 @@ def share(verdicts: Sequence[Verdict]) -> float:
 
 def _bare(rule: Rule, examples: bool) -> Rule:
     return rule if examples else replace(rule, examples=())
+
+
+def _said(rule: Rule) -> tuple[object, ...]:
+    """What of a rule shows in the advice when it fires."""
+    return rule.head.kind, rule.head.type, rule.head.terms, rule.points, rule.factor
+
+
+def _rests_on_itself(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether what a rule concludes can lead, through whatever rules, to what it asks for."""
+    reached = {rule.head.type}
+    while (
+        more := {
+            each.head.type
+            for each in (rule, *rules)
+            if any(pattern.type in reached for pattern in each.positive + each.negative)
+        }
+        - reached
+    ):
+        reached |= more
+    return any(pattern.type in reached for pattern in rule.positive + rule.negative)
 
 
 def _place(span: Span) -> str:

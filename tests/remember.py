@@ -1,0 +1,132 @@
+"""What the same input gives, worked out once per test process.
+
+Thousands of tests ask for the advice on the dossier of Zaanstad, and reading it and inferring from it takes most
+of their time. Reading, preparing, inferring, advising and drawing are pure functions of frozen things, so an answer
+that was given before may be given again. The input counts in full: another order of files, of facts, another engine,
+or an engine that a test put in its place, is another question. A test that compares two runs in one process asks
+for the fixture `afresh`, and then each run is a run.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from strategy.advice import advise as advising
+from strategy.dossier import loader
+from strategy.inference import clingo_engine
+from strategy.inference.clingo_engine import ClingoEngine
+from strategy.inference.containment import can_contain
+from strategy.inference.durable_engine import DurableEngine
+from strategy.rulebook import compile as compiling
+from strategy.rulebook import whole
+from strategy.scenarios import files
+
+Key = Callable[..., tuple[object, ...]]
+ENGINES = (ClingoEngine, DurableEngine)
+
+
+@dataclass
+class _Memory:
+    """The last answers of one function. The arguments are kept with them: their `id` stays theirs."""
+
+    most: int
+    answers: OrderedDict[tuple[object, ...], tuple[object, Any]] = field(default_factory=OrderedDict)
+
+    def around(self, function: Callable[..., Any], key: Key) -> Callable[..., Any]:
+        @wraps(function)
+        def asked(*arguments: Any, **named: Any) -> Any:
+            if _off:
+                return function(*arguments, **named)
+            known = key(*arguments, **named)
+            if known in self.answers:
+                self.answers.move_to_end(known)
+                return self.answers[known][1]
+            answer = function(*arguments, **named)
+            self.answers[known] = ((arguments, named), answer)
+            if len(self.answers) > self.most:
+                self.answers.popitem(last=False)
+            return answer
+
+        return asked
+
+
+_memories: list[_Memory] = []
+_off: list[bool] = []
+
+
+def install() -> None:
+    """Put the memory around the functions. Once per process, before anything imports them by name."""
+    loader.content_of = _remembering(24, loader.content_of, _of_texts)
+    checked = _remembering(24, compiling.check_rules, _of_rules)
+    compiling.check_rules = whole.check_rules = checked
+    advising.prepare = _remembering(48, advising.prepare, _of_loaded)
+    advising.advise = _remembering(48, advising.advise, _of_case)
+    files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
+    files.with_scenario = _remembering(48, files.with_scenario, _of_scenario)
+    clingo_engine.can_contain = lambda: bool(_off) and can_contain()
+    for engine in ENGINES:
+        engine.infer = _remembering(48, engine.infer, _of_facts)  # type: ignore[method-assign]
+
+    from visualizations.kaart import build as building  # only now: it takes functions from above by name
+
+    building.map_model = _remembering(32, building.map_model, _of_outcome)
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Nothing is remembered, from before or from within."""
+    _off.append(True)
+    try:
+        yield
+    finally:
+        _off.pop()
+
+
+def _remembering(most: int, function: Callable[..., Any], key: Key) -> Callable[..., Any]:
+    memory = _Memory(most)
+    _memories.append(memory)
+    return memory.around(function, key)
+
+
+# ── what makes a question the same ────────────────────────────────────────────────────────────────────
+
+
+def _of_texts(texts: Any, root: str) -> tuple[object, ...]:
+    return root, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
+
+
+def _of_rules(texts: Any, names: Any, lost: str = "") -> tuple[object, ...]:
+    return tuple(texts.items()), id(names.names), names.lost, names.absent, lost
+
+
+def _of_loaded(
+    loaded: Any, day: object = None, public_only: bool = False, rulebook: object = None
+) -> tuple[object, ...]:
+    return id(loaded), day, public_only, id(rulebook)
+
+
+def _of_scenarios(texts: Any, alone: bool = False) -> tuple[object, ...]:
+    return tuple(texts.items()), alone
+
+
+def _of_scenario(
+    name: str, known: Any, loaded: Any, rulebook: Any, public_only: bool = False
+) -> tuple[object, ...]:
+    return name, tuple(known.items()), id(loaded), id(rulebook), public_only
+
+
+def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
+    return id(outcome), tuple(sorted(named.items()))
+
+
+def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:
+    return id(case), engine, advising.infer, *(each.infer for each in ENGINES)
+
+
+def _of_facts(engine: Any, rulebook: Any, facts: Any) -> tuple[object, ...]:
+    return tuple(sorted(vars(engine).items())), rulebook.rules, tuple(facts)
