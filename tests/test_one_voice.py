@@ -14,7 +14,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.lines import Line
 from strategy.advice.lookup import FOLLOWED
 from strategy.advice.model import LIGHT, REFRAIN, Advice
-from strategy.advice.wording import argument_texts
+from strategy.advice.said import argument
 from strategy.comparison.futures import read_futures
 from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
@@ -232,7 +232,7 @@ def test_an_argument_for_an_opgave_mentions_it_or_a_priority_of_it(said: Outcome
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue  # what a source says of exactly this opgave, or of all
-            text = shown_for(said, line, opgave)
+            text = argument(said, line, opgave)
             named = said.names.spoken("opgave", opgave) in text
             if not named and not mentioned(said, text) & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
@@ -245,17 +245,11 @@ def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: O
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue
-            text = shown_for(said, line, opgave)
+            text = argument(said, line, opgave)
             named = mentioned(said, text)
             if named and not named & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
     agreed(wrong)
-
-
-def shown_for(said: Outcome, line: Line, opgave: str) -> str:
-    """The first argument that a line has for an opgave: what stands below it there."""
-    own = [entry for entry in line.entries if entry.opgave == opgave]
-    return next(iter(argument_texts(said.trace, said.names, own or line.entries)), "")
 
 
 def mentioned(said: Outcome, text: str) -> set[str]:
