@@ -89,10 +89,33 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
     refrain from argues against the rest, so it counts only where nothing else does.
     """
+    return max(
+        _alternatives(parts), key=lambda way: max((part.score for part in way if _is_seat(part)), default=0)
+    )
+
+
+def ways(line: Line) -> tuple[tuple[str, ...], ...]:
+    """The ids of the parts that may count together, whatever the weights are: per role at the table one way.
+
+    Where there are several, each begins with its role. The way of the role with the highest score counts, of equals
+    the first.
+    """
+    return tuple(
+        tuple(part.id for part in sorted(way, key=lambda part: not _is_seat(part)))
+        for way in _alternatives(line.parts)
+    )
+
+
+def _alternatives(parts: Sequence[Advice]) -> tuple[tuple[Advice, ...], ...]:
     doing = [part for part in parts if part.target.sort != REFRAIN]
-    seats = [part for part in doing if part.target.sort == "positie"]
-    best = min(seats, key=lambda part: (-part.score, ROLES.index(part.target.role), part.id), default=None)
-    return tuple(part for part in doing if part is best or part not in seats) or tuple(parts)
+    seats = sorted(filter(_is_seat, doing), key=lambda part: (ROLES.index(part.target.role), part.id))
+    return tuple(tuple(part for part in doing if part is seat or not _is_seat(part)) for seat in seats) or (
+        tuple(doing or parts),
+    )
+
+
+def _is_seat(part: Advice) -> bool:
+    return part.target.sort == "positie"
 
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
