@@ -191,10 +191,10 @@ def find_among(advices: Sequence[AdviceT], words: str) -> tuple[AdviceT, ...]:
         )
     )
     if not found:
-        ids = [advice.id for advice in advices]
+        known = dict.fromkeys(name for group in names.values() for name in group)
         raise KrachtenveldError(
             f"er is geen advies {quote(words)}",
-            suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",
+            suggest(words, known) or "`krachtenveld advies --top 0` toont alle namen",
         )
     if len(found) > MANY:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])

@@ -167,7 +167,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
             arguments=argument_texts(trace, names, entries),
             entries=entries,
             counters=tuple(entry for part in adding[key] for entry in part.counters),
-            conditions=_conditions(parts),
+            conditions=conditions_of(parts),
             by=emphasis.by(part.target for part in parts),
             force=emphasis.force(lead.target),
             per_opgave=within,
@@ -223,7 +223,7 @@ def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
     return found
 
 
-def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
+def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
     """The conditions of the parts, each said once.
 
     That a heavier role covers a lighter one goes without saying where both are in the line.
