@@ -40,8 +40,7 @@ GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
     "--top",
     type=click.IntRange(0),
     metavar="AANTAL",
-    default=8,
-    help="Zoveel per groep (anders 8); 0 is alles.",
+    help="Op het scherm zoveel per groep (anders 8), in een bestand zoveel in totaal (anders alle); 0 is alles.",
 )
 @click.option("--onderdelen", is_flag=True, help="Toon de losse adviezen waaruit een regel bestaat.")
 @common
@@ -55,7 +54,7 @@ def advies(
     netwerk: str | None,
     band: str | None,
     voorwaarde: str | None,
-    top: int,
+    top: int | None,
     onderdelen: bool,
     **given: Any,
 ) -> None:
@@ -67,6 +66,8 @@ def advies(
     selection = check(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
     lines = None if onderdelen else choose_lines(outcome, selection)
     chosen = choose(outcome, selection) if lines is None else lines
+    if top and settings.format not in (None, "tabel"):
+        chosen, lines = chosen[:top], lines and lines[:top]
     match settings.format:
         case "json":
             from visualizations.contract import advice_data
@@ -86,7 +87,7 @@ def advies(
         case "md":
             emit(settings, _markdown(outcome, chosen, lines))
         case _:
-            show(settings, _overview(outcome, chosen, per, selection, top, voorwaarde))
+            show(settings, _overview(outcome, chosen, per, selection, 8 if top is None else top, voorwaarde))
 
 
 def _sheet(outcome: Outcome, chosen: Sequence[Advice], lines: Sequence[Line] | None) -> Sheet:

@@ -15,7 +15,7 @@ from visualizations.options import FORMATS, Filled, Number, Settings, common, se
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
-    from strategy.advice.model import Advice
+    from strategy.advice.lines import Line
     from strategy.robustness.explored import Explored
     from strategy.robustness.sampling import Design
     from strategy.robustness.setbacks import Kind
@@ -193,13 +193,13 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     from strategy.robustness.sampling import sample
     from strategy.robustness.verdict import judged
     from strategy.robustness.weights import explore, levers_of, present_weights
-    from visualizations.selection import Selection, choose, find
+    from visualizations.selection import Selection, choose_lines, find_among
 
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
     selection = Selection(sort, asked.opgave, asked.network)
-    advices = find(outcome, asked.advice) if asked.advice else choose(outcome, selection)
+    lines = find_among(outcome.lines, asked.advice) if asked.advice else choose_lines(outcome, selection)
     if settings.format in ("svg", "png"):
-        _drawable(asked, advices)
+        _drawable(asked, lines)
     levers = levers_of(outcome, LEVERS[asked.levers])
     drawn = Drawn(levers, asked.design or "lhs", asked.count, asked.seed, _low(asked), _high(asked))
     weights, sobol = None, {}
@@ -212,7 +212,7 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
             ),
         )  # fmt: skip
         if asked.advice:
-            sobol = indices(outcome, levers, [item.id for item in advices], drawn.low, drawn.high, drawn.seed)
+            sobol = indices(outcome, levers, [line.id for line in lines], drawn.low, drawn.high, drawn.seed)
     structure: StructuralSpace | None = None
     results: Mapping[Name, Difference] = {}
     if asked.structure and outcome.advices:
@@ -223,16 +223,16 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
         where = Trials(kinds, paired, asked.processes, asked.cluster, asked.store)
         structure, results = tried(outcome, settings.engine or "auto", where)
     text = "" if asked.advice else selection.text()
-    robust = judged(advices, weights, structure)
+    robust = judged(lines, weights, structure)
     return Explored(outcome, drawn, text, weights, structure, results, robust, sobol)
 
 
-def _drawable(asked: Asked, advices: Sequence[Advice]) -> None:
+def _drawable(asked: Asked, lines: Sequence[Line]) -> None:
     """Raise KrachtenveldError for what no picture can show, before anything is worked out."""
-    if not advices:
+    if not lines:
         raise KrachtenveldError("geen adviezen bij deze keuze, dus er is niets te tekenen", "kies ruimer")
-    if asked.advice is not None and len(advices) > 1:
-        names = ", ".join(advice.id for advice in advices)
+    if asked.advice is not None and len(lines) > 1:
+        names = ", ".join(line.id for line in lines)
         raise KrachtenveldError(
-            f"een plaatje toont één advies, en dit past op {len(advices)}", f"kies uit: {names}"
+            f"een plaatje toont één advies, en dit past op {len(lines)}", f"kies uit: {names}"
         )

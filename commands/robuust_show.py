@@ -50,5 +50,5 @@ def _picture(settings: Settings, found: Explored, one: bool, top: int) -> None:
     from visualizations.robustness.charts import ranges, tornado
 
     form = settings.format or "svg"
-    content = tornado(found, found.robust[0].advice, form, top) if one else ranges(found, form, top)
+    content = tornado(found, found.robust[0].line, form, top) if one else ranges(found, form, top)
     emit_bytes(settings, content)

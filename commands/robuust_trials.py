@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
 from strategy.robustness.cluster import on_cluster
 from strategy.robustness.fingerprint import fingerprint
@@ -25,7 +25,6 @@ from strategy.robustness.store import Store
 from strategy.robustness.structure import (
     Progress,
     StructuralSpace,
-    base_scores,
     endure,
     try_all,
 )
@@ -68,7 +67,7 @@ def tried(outcome: Outcome, engine: str, asked: Trials) -> tuple[StructuralSpace
     with ExitStack() as stack:
         store = None
         if asked.store is not None:
-            base = base_scores(outcome)
+            base = scores_of(outcome)
             store = stack.enter_context(Store(Path(asked.store), fingerprint(outcome.case, base)))
         shown = stack.enter_context(_progress())
 
@@ -117,7 +116,7 @@ def _announce(outcome: Outcome, engine: str, trials: int, processes: int) -> Non
         click.echo(f"let op: {number} berekeningen op het cluster", err=True)
         return
     start = time.perf_counter()
-    scores_of(outcome.case, engine)
+    scores_of(advise(outcome.case, engine))
     minutes = round(trials * (time.perf_counter() - start) * 1.3 / processes / 60)
     guess = (
         f"ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'}"

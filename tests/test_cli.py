@@ -64,6 +64,26 @@ def test_top_and_grouping(capsys: Capture) -> None:
     assert "vng-ekem" in out and "mra-sociaal" not in out
 
 
+def test_top_cuts_a_file_to_the_highest(capsys: Capture) -> None:
+    """On the screen it counts per group; a file has no groups, and is whole unless it is asked for."""
+    words = ("advies", "--netwerk", "vng", "--engine", "clingo", "--formaat")
+
+    def told(form: str, *more: str) -> str:
+        assert run(*words, form, *more) == 0
+        return capsys.readouterr().out
+
+    every = [line["id"] for line in json.loads(told("json"))["adviezen"]]
+    assert len(every) > 3
+    assert [line["id"] for line in json.loads(told("json", "--top", "2"))["adviezen"]] == every[:2]
+    assert [line["id"] for line in json.loads(told("json", "--top", "0"))["adviezen"]] == every
+    rows = list(csv.DictReader(told("csv", "--top", "2").splitlines(), delimiter=";"))
+    assert [row["id"] for row in rows] == every[:2]
+    for form in ("csv", "md"):
+        assert told(form) == told(form, "--top", "0") != told(form, "--top", "2")
+    parts = json.loads(told("json", "--onderdelen", "--top", "3"))["adviezen"]
+    assert [part["rang"] for part in parts] == sorted(part["rang"] for part in parts) and len(parts) == 3
+
+
 def test_json_follows_the_published_contract(repository: Path, capsys: Capture) -> None:
     assert run("advies", "--formaat", "json", "--engine", "clingo") == 0
     data = json.loads(capsys.readouterr().out)

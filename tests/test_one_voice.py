@@ -14,14 +14,30 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.lines import Line
 from strategy.advice.lookup import FOLLOWED
 from strategy.advice.model import LIGHT, REFRAIN, Advice
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import decimal
+from strategy.advice.said import argument
+from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
 from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
 from strategy.effect.counterfactual import Run
+from strategy.effect.effect import scenario_effect
 from strategy.effect.version import version_of_folder
+from strategy.robustness.explored import Drawn, Explored
+from strategy.robustness.sampling import sample
+from strategy.robustness.verdict import judged
+from strategy.robustness.weights import explore, levers_of, present_weights
 from strategy.routes.field import Field
 from strategy.routes.roads import Road, best_advised, roads
+from visualizations.allocation.data import allocation_data
+from visualizations.briefing.choose import subjects
+from visualizations.briefing.desk import Desk
+from visualizations.briefing.model import Table
+from visualizations.briefing.page import page
+from visualizations.comparison.choice import Choice, compare_chosen
+from visualizations.comparison.data import comparison_data
+from visualizations.effect.data import effect_data
+from visualizations.robustness.data import robust_data
 
 SCENARIOS = (
     "actualisering-2026",
@@ -232,7 +248,7 @@ def test_an_argument_for_an_opgave_mentions_it_or_a_priority_of_it(said: Outcome
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue  # what a source says of exactly this opgave, or of all
-            text = shown_for(said, line, opgave)
+            text = argument(said, line, opgave)
             named = said.names.spoken("opgave", opgave) in text
             if not named and not mentioned(said, text) & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
@@ -245,17 +261,11 @@ def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: O
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue
-            text = shown_for(said, line, opgave)
+            text = argument(said, line, opgave)
             named = mentioned(said, text)
             if named and not named & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
     agreed(wrong)
-
-
-def shown_for(said: Outcome, line: Line, opgave: str) -> str:
-    """The first argument that a line has for an opgave: what stands below it there."""
-    own = [entry for entry in line.entries if entry.opgave == opgave]
-    return next(iter(argument_texts(said.trace, said.names, own or line.entries)), "")
 
 
 def mentioned(said: Outcome, text: str) -> set[str]:
@@ -305,3 +315,110 @@ def test_reasons_of_sources_change_no_score() -> None:
 
 def without_reasons(actor: Actor) -> Actor:
     return replace(actor, reasons=(), bodies=tuple(replace(body, reasons=()) for body in actor.bodies))
+
+
+# ── one line, one rank ─────────────────────────────────────────────────────────────────────────────────
+
+Told = tuple[str, str, str, int]
+"""How an output calls a line: its id, title, band and rank."""
+
+
+def called(line: Line) -> Told:
+    return line.id, line.title, line.band, line.rank
+
+
+def test_every_output_says_the_same_first(said: Outcome) -> None:
+    """The briefing, and the list on the screen, which asks the same question."""
+    for subject in (*subjects(said, "opgave"), *subjects(said, "netwerk")):
+        section = page(Desk(said), subject)
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        tables = [table for table in tables if table.heads[-1] in ("Sterkste argument", "Waarom")]
+        for why in (row[-1] for table in tables for row in table.rows):
+            line = said.line(why.note)
+            assert line is not None
+            own = line.said_of(subject.opgave)
+            assert why.text == (own[0].text if own else argument(said, line, subject.opgave))
+
+
+def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
+    for subject in subjects(said, "opgave"):
+        listed = [line for line in said.lines if subject.id in line.opgaven]
+        assert list(subject.lines) == sorted(listed, key=lambda line: line.place_in(subject.id))
+        table = next((b for b in page(Desk(said), subject).blocks if isinstance(b, Table)), None)
+        for *_, band, why in table.rows if table and table.heads[3] == "Band" else ():
+            line = said.line(why.note)
+            assert line is not None
+            assert (band.text, band.note) == (line.band, f"rang {line.rank} ({decimal(line.score, 1)})")
+
+
+def test_scenarios_are_compared_in_the_lines_of_each() -> None:
+    repository = Path(__file__).resolve().parent.parent
+    run = Run(engine="clingo")
+    for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
+        futures = read_futures(version_of_folder("basis", repository), names, run)
+        choice = Choice("alle")
+        data = comparison_data(compare_chosen(futures, choice, 10), choice)
+        for number, future in enumerate(futures.columns):
+            told = [
+                (each["id"], standing["band"], standing["rang"], standing["onderdelen"])
+                for each in data["adviezen"]
+                if (standing := each["standen"][number])
+            ]
+            assert sorted(told) == sorted(
+                (line.id, line.band, line.rank, sorted(part.id for part in line.parts))
+                for line in future.outcome.lines
+            )
+        first = {line.id: line for future in reversed(futures.columns) for line in future.outcome.lines}
+        assert {(each["id"], each["titel"]) for each in data["adviezen"]} == {
+            (line.id, line.title) for line in first.values()
+        }
+
+
+def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
+    repository = Path(__file__).resolve().parent.parent
+    effect = scenario_effect(version_of_folder("basis", repository), "kabinetswissel", Run(engine="clingo"))
+    data = effect_data(effect, None, None)
+    for side, outcome in (("oud", effect.old), ("nieuw", effect.new)):
+        known = {line.id: line for line in outcome.lines}
+        told = {each["id"]: each[side] for each in data["verschillen"] if each[side]}
+        assert told
+        for name, line in known.items():
+            if name in told:
+                parts = [part.id for part in line.parts]
+                assert (told[name]["band"], told[name]["rang"], told[name]["onderdelen"]) == (
+                    line.band,
+                    line.rank,
+                    parts,
+                )
+        assert told.keys() <= known.keys()
+        assert len(told) + data["tellingen"]["gelijk"] == len(known), "what is not told is the same"
+    within = [each for each in data["verschillen"] if each["onderdelen_erbij"] or each["onderdelen_weg"]]
+    assert within
+    for each in within:
+        old, new = (set(each[side]["onderdelen"]) for side in ("oud", "nieuw"))
+        assert {part["id"] for part in each["onderdelen_erbij"]} == new - old
+        assert {part["id"] for part in each["onderdelen_weg"]} == old - new
+
+
+def test_robustness_and_division_are_told_in_lines() -> None:
+    zaanstad = outcomes()["zaanstad"]
+    levers = levers_of(zaanstad)
+    weights = explore(zaanstad, sample(levers, present_weights(zaanstad, levers), "lhs", 20, 1, 0, 3))
+    explored = Explored(
+        zaanstad,
+        Drawn(levers, "lhs", 20, 1, 0, 3),
+        "",
+        weights,
+        None,
+        {},
+        judged(zaanstad.lines, weights, None),
+    )
+    robust = robust_data(explored)["adviezen"]
+    assert {(each["id"], each["titel"], each["band"], each["rang"]) for each in robust} == set(
+        map(called, zaanstad.lines)
+    )
+    seats = allocation_data(allocate(zaanstad), None, None)["zetels"]
+    line_of = {part.id: line for line in zaanstad.lines for part in line.parts}
+    assert seats
+    for seat in seats:
+        assert (seat["regel"], seat["titel"], seat["band"], seat["rang"]) == called(line_of[seat["id"]])

@@ -168,26 +168,33 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     return find_among(outcome.advices, words)
 
 
-def find_among(advices: Sequence[Advice], words: str) -> tuple[Advice, ...]:
-    """The advice with this id, or those whose id or title contains all the words.
+def find_among(advices: Sequence[AdviceT], words: str) -> tuple[AdviceT, ...]:
+    """The advice with this id, or those whose id or title contains all the words; of a line the ids of its parts too.
 
     Raises KrachtenveldError when there is none, or more than a few.
     """
-    if exact := next((advice for advice in advices if advice.id == words), None):
-        return (exact,)
+    names = {advice.id: (advice.id, *(part.id for part in advice.within)) for advice in advices}
+    for exact in (
+        [advice for advice in advices if advice.id == words],
+        [advice for advice in advices if words in names[advice.id]],
+    ):
+        if exact:
+            return (exact[0],)
     parts = words.lower().split()
     if not parts:
         raise KrachtenveldError("noem een advies", "`krachtenveld advies --top 0` toont alle namen")
     found = tuple(
         advice
         for advice in advices
-        if all(part in advice.id or part in advice.title.lower() for part in parts)
+        if all(
+            part in advice.title.lower() or any(part in name for name in names[advice.id]) for part in parts
+        )
     )
     if not found:
-        ids = [advice.id for advice in advices]
+        known = dict.fromkeys(name for group in names.values() for name in group)
         raise KrachtenveldError(
             f"er is geen advies {quote(words)}",
-            suggest(words, ids) or "`krachtenveld advies --top 0` toont alle namen",
+            suggest(words, known) or "`krachtenveld advies --top 0` toont alle namen",
         )
     if len(found) > MANY:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])

@@ -13,10 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.advice.advise import Outcome
-from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, Advice, Band
 from strategy.advice.names import decimal
-from strategy.advice.wording import argument_texts
+from strategy.advice.said import argument
 from strategy.errors import Finding, Span
 from visualizations.stamp import scenario
 
@@ -124,8 +123,8 @@ def _advice_table(
     table.add_column("advies en sterkste argument", ratio=1)
     for advice in advices:
         cell = Text(advice.title, style=_BAND_STYLE[advice.band])
-        if argument := _argument_for(outcome, advice, opgave):
-            cell.append(f"\n{argument}", style="dim not bold")
+        if text := argument(outcome, advice, opgave):
+            cell.append(f"\n{text}", style="dim not bold")
         if advice.id in moments:
             cell.append(f"\n▸ {moments[advice.id]}", style="not bold")
         for condition in advice.conditions:
@@ -136,15 +135,6 @@ def _advice_table(
         band = "eerst doen" if advice.id in moments else advice.band
         table.add_row(str(advice.rank), band, decimal(score, 1), cell)
     return table
-
-
-def _argument_for(outcome: Outcome, advice: Advice, opgave: str) -> str:
-    """The strongest argument for the opgave that a group is about; otherwise the strongest of all."""
-    if isinstance(advice, Line) and (said := advice.said_of(opgave)):
-        return said[0].text
-    own = [entry for entry in advice.entries if entry.opgave == opgave]
-    texts = argument_texts(outcome.trace, outcome.names, own or advice.entries)
-    return texts[0] if texts else ""
 
 
 def together(parts: Iterable[RenderableType]) -> RenderableType:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeVar
 
 from strategy.advice.choices import choices
@@ -95,14 +96,46 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
     refrain from argues against the rest, so it counts only where nothing else does.
     """
-    doing = [part for part in parts if part.target.sort != REFRAIN]
-    seats = [part for part in doing if part.target.sort == "positie"]
-    best: dict[str, Advice] = {}
-    for seat in sorted(seats, key=lambda part: (-part.score, ROLES.index(part.target.role), part.id)):
-        best.setdefault(seat.target.body, seat)
+    return max(_alternatives(parts), key=lambda way: [part.score for part in way if _is_seat(part)])
+
+
+@dataclass(frozen=True)
+class Way:
+    """The ids of the parts of a line that may count together: at each table one of its `seats`."""
+
+    seats: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def ways(line: Line) -> tuple[Way, ...]:
+    """Which parts may count together, whatever the weights are: one way per choice of a role at each table.
+
+    The way of which the seats together score best counts, of equals the first.
+    """
     return tuple(
-        part for part in doing if part.target.sort != "positie" or best[part.target.body] is part
-    ) or tuple(parts)
+        Way(
+            seats=tuple(part.id for part in way if _is_seat(part)),
+            parts=tuple(part.id for part in sorted(way, key=lambda part: not _is_seat(part))),
+        )
+        for way in _alternatives(line.parts)
+    )
+
+
+def _alternatives(parts: Sequence[Advice]) -> tuple[tuple[Advice, ...], ...]:
+    doing = [part for part in parts if part.target.sort != REFRAIN]
+    tables: dict[str, list[Advice]] = {}
+    for seat in sorted(
+        filter(_is_seat, doing), key=lambda part: (part.target.body, ROLES.index(part.target.role), part.id)
+    ):
+        tables.setdefault(seat.target.body, []).append(seat)
+    return tuple(
+        tuple(part for part in doing if part in chosen or not _is_seat(part)) or tuple(parts)
+        for chosen in product(*tables.values())
+    )
+
+
+def _is_seat(part: Advice) -> bool:
+    return part.target.sort == "positie"
 
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
@@ -163,7 +196,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
             arguments=argument_texts(trace, names, entries),
             entries=entries,
             counters=tuple(entry for part in adding[key] for entry in part.counters),
-            conditions=_conditions(parts),
+            conditions=conditions_of(parts),
             by=emphasis.by(part.target for part in parts),
             force=emphasis.force(lead.target),
             per_opgave=within,
@@ -231,7 +264,7 @@ def _ids(kept: dict[About, tuple[Advice, ...]]) -> dict[About, str]:
     return found
 
 
-def _conditions(parts: Sequence[Advice]) -> tuple[Condition, ...]:
+def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
     """The conditions of the parts, each said once.
 
     That a heavier role covers a lighter one, or that one is to be chosen out of several, goes without saying where all

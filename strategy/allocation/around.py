@@ -9,7 +9,7 @@ from strategy.allocation.allocate import Allocation
 from strategy.allocation.clash import clash
 from strategy.allocation.problem import LOAD, Constraint, Plan, Problem, Rule
 from strategy.allocation.search import Search, Solution, distance
-from strategy.allocation.seats import Candidate
+from strategy.allocation.seats import Candidate, label
 
 NEARLY = 98
 """Per cent of the worth that another plan must have to be nearly as good."""
@@ -76,11 +76,11 @@ def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:
 
 
 def _order(item: LeftOut) -> tuple[bool, int, int, str]:
-    return item.shift is None, -item.shift.gain if item.shift else 0, item.seat.advice.rank, item.seat.id
+    return item.shift is None, -item.shift.gain if item.shift else 0, item.seat.line.rank, item.seat.id
 
 
 def _taking(allocation: Allocation, seat: Candidate) -> LeftOut:
-    rule = Rule("moet", f"moet: {seat.advice.title}", (seat.id,), least=1)
+    rule = Rule("moet", f"moet: {label(allocation.outcome.names, seat.advice)}", (seat.id,), least=1)
     solution = allocation.search.nearest(allocation.plan, rule)
     if solution.plan is None:
         why = clash(allocation.search, (rule,)) if solution.proven else None

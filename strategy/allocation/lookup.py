@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from strategy.advice.advise import Outcome
-from strategy.allocation.seats import candidates
+from strategy.allocation.seats import candidates, label
 from strategy.allocation.terms import SEAT, Agreement
 from strategy.errors import KrachtenveldError, quote, suggest
 
@@ -21,7 +21,7 @@ class Lookup:
 
     def __init__(self, outcome: Outcome) -> None:
         seats, officials = candidates(outcome)
-        self._seats = {seat.id: seat.advice.title for seat in seats}
+        self._seats = {seat.id: label(outcome.names, seat.advice) for seat in seats}
         self._officials = {advice.id for advice in officials}
         self._advised = {advice.id for advice in outcome.advices}
         view = outcome.case.view

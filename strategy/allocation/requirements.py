@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem, Rule, Seat, Sort
-from strategy.allocation.seats import Candidate, weight
+from strategy.allocation.seats import Candidate, label, weight
 from strategy.allocation.terms import Agreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
@@ -72,14 +72,14 @@ class Requirements:
 
     def _agreement(self, item: Agreement, seat: Candidate, portfolio: str) -> Rule:
         """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
-        title = seat.advice.title
+        named = label(self._names, seat.advice)
         if item.sort == "vast":
-            text = f"vast: {title} – bij {portfolio}"
+            text = f"vast: {named} – bij {portfolio}"
             return Rule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
         if item.sort == "nooit":
-            return Rule("nooit", f"nooit: {title}", (seat.id,), most=0, place=item.place)
+            return Rule("nooit", f"nooit: {named}", (seat.id,), most=0, place=item.place)
         enough = tuple(other.id for other in self._seats if seat.id in (other.id, *other.covers))
-        return Rule("moet", f"moet: {title}", enough, least=1, place=item.place)
+        return Rule("moet", f"moet: {named}", enough, least=1, place=item.place)
 
     # ── what the facts ask ────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice
+from strategy.advice.names import Names
 from strategy.advice.score import distinct, net_values, score
 from strategy.allocation.fit import Fits, Step
 from strategy.dossier.model import Scoring
@@ -20,7 +22,7 @@ OURS = "bestuurlijk"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A seat that can be divided.
+    """A seat that can be divided: a role at a table, within the `line` about that table.
 
     `value` is the score of its own arguments together with those of the lighter roles it `covers`: who leads a
     table also sits at it. `steps` are the portfolios that may take it, `served` counts the priorities of each that
@@ -28,6 +30,7 @@ class Candidate:
     """
 
     advice: Advice
+    line: Line
     covers: tuple[str, ...]
     value: float
     steps: Mapping[str, Step]
@@ -60,6 +63,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
         if advice.target.sort == "positie" and advice.target.attitude in TAKING
     ]
     ours = [advice for advice in advised if layers[advice.target.body] == OURS]
+    line_of = {part.id: line for line in outcome.lines for part in line.parts}
     fits = Fits.of(outcome.case.view, outcome.case.facts)
     scoring = outcome.case.dossier.header.scoring
     found = []
@@ -68,6 +72,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
         found.append(
             Candidate(
                 advice,
+                line_of[advice.id],
                 tuple(other.id for other in covered),
                 together((advice, *covered), scoring),
                 fits.steps(advice),
@@ -75,6 +80,17 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
             )
         )
     return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != OURS)
+
+
+def role_text(names: Names, advice: Advice) -> str:
+    """The role of a seat, with the theme of a portfolio."""
+    target = advice.target
+    return f"{target.role} {names.name('thema', target.theme)}" if target.theme else target.role
+
+
+def label(names: Names, advice: Advice) -> str:
+    """A seat in a few words: trekker van MRA PHO Sociaal."""
+    return f"{role_text(names, advice)} van {names.name('gremium', advice.target.body)}"
 
 
 def lighter(one: Advice, other: Advice) -> bool:

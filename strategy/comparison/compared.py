@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.comparison.agreement import Agreement, agreements
 from strategy.comparison.dropout import Dropout, dropout
 from strategy.comparison.futures import Futures
@@ -51,19 +51,19 @@ class Compared:
 
 def compared(
     futures: Futures,
-    chosen: Sequence[Sequence[Advice]],
-    listed: Sequence[Sequence[Advice]],
+    chosen: Sequence[Sequence[Line]],
+    listed: Sequence[Sequence[Line]],
     size: int,
 ) -> Compared:
     """Everything about the scenarios at once.
 
-    `chosen` is per scenario the advice compared, `listed` that of which the differences are told. `size` is how many
+    `chosen` is per scenario the lines compared, `listed` those of which the differences are told. `size` is how many
     count as the highest, and how many a plan has.
     """
     columns = futures.columns
     side_by_side = seats(chosen)
     firm = firmness(side_by_side, size, len(columns))
-    names = frozenset(advice.id for advices in listed for advice in advices)
+    names = frozenset(line.id for lines in listed for line in lines)
     gone = {
         number: found
         for number, future in enumerate(columns)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.advice.score import net_values
 from strategy.graph.reach import deciders
@@ -17,12 +18,12 @@ ROUTE = "route"
 
 @dataclass(frozen=True)
 class Substitute:
-    """Advice for a priority that remains; `new` when the dossier itself does not give it.
+    """A line for a priority that remains; `new` when the dossier itself does not give it.
 
     `strength` is its strongest argument for that priority, less the counter-arguments.
     """
 
-    advice: Advice
+    line: Line
     strength: float
     new: bool
 
@@ -38,14 +39,14 @@ class Road:
 
 @dataclass(frozen=True)
 class Gap:
-    """What one priority loses: advice about what is gone, the best first, and roads that are gone or weaker.
+    """What one priority loses: lines about what is gone, the best first, and roads that are gone or weaker.
 
     `cut_off`: it had a road to a decider and has none any more. `unadvised`: it had a route among the advice and has
     none any more. `strength` is its strongest argument before, `substitutes` the strongest of what remains.
     """
 
     priority: str
-    lost: tuple[Advice, ...]
+    lost: tuple[Line, ...]
     roads: tuple[Road, ...]
     cut_off: bool
     unadvised: bool
@@ -79,8 +80,12 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
     if not actors:
         return None
     gone = {*actors, *bodies, *instruments}
-    given = {advice.id for advice in scenario.advices}
-    lost = [advice for advice in base.advices if advice.id not in given and _about(advice.target) & gone]
+    given = {line.id for line in scenario.lines}
+    lost = [
+        line
+        for line in base.lines
+        if line.id not in given and any(_about(part.target) & gone for part in line.parts)
+    ]
     before, after = _strongest(base.case.routes), _strongest(scenario.case.routes)
     still = {
         priority.id: {decider.actor for decider in deciders(scenario.case.view, priority)}
@@ -96,7 +101,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
         weaker = tuple(
             road for road in roads if road.after is None or road.after.strength < road.before.strength
         )
-        own = tuple(advice for advice in lost if priority in advice.priorities)
+        own = tuple(line for line in lost if priority in line.priorities)
         if own or weaker:
             gaps.append(
                 Gap(
@@ -144,14 +149,18 @@ def _has_route(outcome: Outcome, priority: str) -> bool:
 
 
 def _serving(base: Outcome, outcome: Outcome, priority: str) -> tuple[Substitute, ...]:
-    """The advice for a priority, the strongest for it first; `base` is what the dossier itself advises."""
-    known = {advice.id for advice in base.advices}
+    """The lines for a priority, the strongest for it first; `base` is what the dossier itself advises."""
+    known = {line.id for line in base.lines}
     found = [
-        Substitute(advice, _strength(advice, priority), advice.id not in known)
-        for advice in outcome.advices
-        if priority in advice.priorities and advice.target.sort != REFRAIN
+        Substitute(line, max(strengths), line.id not in known)
+        for line in outcome.lines
+        if (strengths := [_strength(part, priority) for part in line.parts if _serves(part, priority)])
     ]
-    return tuple(sorted(found, key=lambda each: (-each.strength, each.advice.rank, each.advice.id)))
+    return tuple(sorted(found, key=lambda each: (-each.strength, each.line.rank, each.line.id)))
+
+
+def _serves(part: Advice, priority: str) -> bool:
+    return priority in part.priorities and part.target.sort != REFRAIN
 
 
 def _strength(advice: Advice, priority: str) -> float:

@@ -1,8 +1,7 @@
 """Regret: what is lost by having planned for another scenario than the one that comes.
 
-A plan is at most `size` seats, one per body (other advice: so many advices). The value of a plan in a scenario is
-the sum of the scores that its seats have there; a heavier role counts for a lighter one in the same body, and what
-is not advised there counts 0. With V(P, s) that value and V*(s) the highest value that any plan of this size has:
+A plan is at most `size` lines: at most one per table, since a line takes all roles there together. The value of a plan
+in a scenario is the sum of the scores that its lines have there; what is not advised there counts 0. With V(P, s) that value and V*(s) the highest value that any plan of this size has:
 
   regret(P, s) = 1 − V(P, s) / V*(s)        0 is nothing lost, 1 is everything lost
 
@@ -16,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from strategy.comparison.seats import Seat
+from strategy.comparison.seats import Seat, Standing
 
 _SLACK = 1e-6
 """How much the second optimisation may give up of the first: what the solver takes for equal."""
@@ -64,8 +63,8 @@ def regret(seats: Sequence[Seat], size: int, names: Sequence[str]) -> Regret:
     The answer is the same in whatever order the scenarios are given.
     """
     ordered = sorted(seats, key=lambda seat: seat.id)
-    values = [[_value(seat, ordered, scenario) for scenario in range(len(names))] for seat in ordered]
-    best = [_best(ordered, values, scenario, size) for scenario in range(len(names))]
+    values = [[_value(standing) for standing in seat.standings] for seat in ordered]
+    best = [_best(ordered, scenario, size) for scenario in range(len(names))]
     tops = [sum(values[seat][scenario] for seat in chosen) for scenario, chosen in enumerate(best)]
 
     def plan(chosen: Iterable[int], by: int | None = None) -> Plan:
@@ -85,24 +84,19 @@ def _weight(values: Sequence[int], tops: Sequence[int], by: int | None) -> float
     return round(sum(sorted(value / top for value, top in zip(values, tops, strict=True) if top)), 9)
 
 
-def _value(seat: Seat, seats: Iterable[Seat], scenario: int) -> int:
-    """What a seat is worth in a scenario: its score there, or that of a lighter role that it brings with it."""
-    scores = (
-        standing.score for other in seats if seat.covers(other) and (standing := other.standings[scenario])
-    )
-    return round(_UNIT * max(scores, default=0.0))
+def _value(standing: Standing | None) -> int:
+    """What a line is worth in a scenario."""
+    return round(_UNIT * standing.score) if standing else 0
 
 
-def _best(seats: Sequence[Seat], values: Sequence[Sequence[int]], scenario: int, size: int) -> list[int]:
-    """The plan for one scenario: of each body the advised seat with the highest score, and of these the highest."""
-    leaders: dict[str, tuple[float, str, int]] = {}
-    for number, seat in enumerate(seats):
-        standing = seat.standings[scenario]
-        if standing is not None:
-            key = (-standing.score, seat.id, number)
-            leaders[seat.body] = min(key, leaders.get(seat.body, key))
-    ranked = sorted(leaders.values(), key=lambda leader: (-values[leader[2]][scenario], leader[1]))
-    return [number for _, _, number in ranked[:size]]
+def _best(seats: Sequence[Seat], scenario: int, size: int) -> list[int]:
+    """The plan for one scenario: the advised lines with the highest scores."""
+    given = [
+        (-standing.score, seat.id, number)
+        for number, seat in enumerate(seats)
+        if (standing := seat.standings[scenario])
+    ]
+    return [number for _, _, number in sorted(given)[:size]]
 
 
 def _safest(
@@ -120,15 +114,12 @@ def _safest(
     if not scenarios:
         return []
     share = np.array([[row[scenario] / tops[scenario] for row in values] for scenario in scenarios])
-    bodies = sorted({seat.body for seat in seats})
-    within = np.array([[float(seat.body == body) for seat in seats] for body in bodies])
     number = len(seats)
 
     def solve(cost: Sequence[float], most: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Binary seats and, last, the maximum regret, at most `most`."""
         limits = [
             LinearConstraint(np.hstack([share, np.ones((len(scenarios), 1))]), lb=1),
-            LinearConstraint(np.hstack([within, np.zeros((len(bodies), 1))]), ub=1),
             LinearConstraint(np.array([[1.0] * number + [0.0]]), ub=size),
         ]
         found = milp(

@@ -1,14 +1,14 @@
-"""Every advice beside itself in each scenario: its score, band and rank there, or that it is not given."""
+"""Every line beside itself in each scenario: its score, band and rank there, or that it is not given."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
 from strategy.advice.score import ranks
-from strategy.dossier.vocabulary import ROLES
 
 SEAT = "positie"
 CORE: Band = "doen"
@@ -18,10 +18,10 @@ Word = Band | Literal["niet"]
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an advice stands in one scenario.
+    """Where a line stands in one scenario.
 
-    `rank` counts among all advice, `place` among the advice compared; equal scores share one. `share` is the
-    score as a part of the highest score among the advice compared.
+    `rank` counts among all lines, `place` among those compared; equal scores share one. `share` is the score as a part
+    of the highest score among the lines compared. `parts` are the ids of what it is made of there, by name.
     """
 
     score: float
@@ -29,26 +29,33 @@ class Standing:
     rank: int
     place: int
     share: float
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Partial:
+    """A part that a line has in some scenarios only: where it is `there`, and where the line is given `without` it."""
+
+    part: Advice
+    there: tuple[int, ...]
+    without: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Seat:
-    """One advice in every scenario, in their order; None where it is not given.
+    """One line in every scenario, in their order; None where it is not given. `parts` are those of all scenarios."""
 
-    `body` groups what excludes each other: seats in one gremium. Other advice stands on its own.
-    """
-
-    advice: Advice
-    body: str
+    line: Line
+    parts: tuple[Advice, ...]
     standings: tuple[Standing | None, ...]
 
     @property
     def id(self) -> str:
-        return self.advice.id
+        return self.line.id
 
     @property
     def title(self) -> str:
-        return self.advice.title
+        return self.line.title
 
     @property
     def best(self) -> int:
@@ -60,8 +67,20 @@ class Seat:
         """The share of the highest score that is left in the worst scenario."""
         return min(standing.share if standing else 0.0 for standing in self.standings)
 
+    @property
+    def partial(self) -> tuple[Partial, ...]:
+        """What is not the same within the line wherever it is given."""
+        return tuple(self._partial())
+
+    def _partial(self) -> Iterator[Partial]:
+        given = [(number, standing.parts) for number, standing in enumerate(self.standings) if standing]
+        for part in self.parts:
+            there = tuple(number for number, parts in given if part.id in parts)
+            if len(there) < len(given):
+                yield Partial(part, there, tuple(number for number, _ in given if number not in there))
+
     def band(self, scenario: int) -> Word:
-        """The band in a scenario, or that the advice is not given there."""
+        """The band in a scenario, or that the line is not given there."""
         standing = self.standings[scenario]
         return standing.band if standing else ABSENT
 
@@ -70,46 +89,49 @@ class Seat:
         standing = self.standings[scenario]
         return standing is not None and standing.place <= size
 
-    def covers(self, other: Seat) -> bool:
-        """Whether this seat brings the other with it: the same, or a lighter role in the same body."""
-        if self.id == other.id:
-            return True
-        one, another = self.advice.target, other.advice.target
-        ladder = self.body == other.body and one.sort == another.sort == SEAT
-        return ladder and ROLES.index(one.role) < ROLES.index(another.role)
 
+def seats(chosen: Sequence[Sequence[Line]]) -> tuple[Seat, ...]:
+    """The lines of each scenario side by side, the best first: by the average share of the highest score.
 
-def seats(chosen: Sequence[Sequence[Advice]]) -> tuple[Seat, ...]:
-    """The advice of each scenario side by side, the best first: by the average share of the highest score.
-
-    `chosen` holds per scenario, in order, the advice that is compared.
+    `chosen` holds per scenario, in order, the lines that are compared. A line is called as in the first scenario
+    that gives it.
     """
-    standings = [_standings(advices) for advices in chosen]
-    titles: dict[str, Advice] = {}
-    for advices in chosen:
-        for advice in advices:
-            titles.setdefault(advice.id, advice)
+    standings = [_standings(lines) for lines in chosen]
+    known: dict[str, list[Line]] = {}
+    for lines in chosen:
+        for line in lines:
+            known.setdefault(line.id, []).append(line)
     found = [
-        Seat(advice, _body(advice), tuple(group.get(name) for group in standings))
-        for name, advice in titles.items()
+        Seat(given[0], _parts(given), tuple(group.get(name) for group in standings))
+        for name, given in known.items()
     ]
     return tuple(sorted(found, key=_order))
 
 
-def _standings(advices: Sequence[Advice]) -> Mapping[str, Standing]:
-    scores = {advice.id: advice.score for advice in advices}
+def _parts(given: Iterable[Line]) -> tuple[Advice, ...]:
+    """The parts of all scenarios, each as in the first that has it."""
+    found: dict[str, Advice] = {}
+    for line in given:
+        for part in line.parts:
+            found.setdefault(part.id, part)
+    return tuple(found.values())
+
+
+def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
+    scores = {line.id: line.score for line in lines}
     places = ranks(scores)
     top = max(scores.values(), default=0.0)
     return {
-        advice.id: Standing(
-            advice.score, advice.band, advice.rank, places[advice.id], advice.score / top if top else 0.0
+        line.id: Standing(
+            line.score,
+            line.band,
+            line.rank,
+            places[line.id],
+            line.score / top if top else 0.0,
+            tuple(sorted(part.id for part in line.parts)),
         )
-        for advice in advices
+        for line in lines
     }
-
-
-def _body(advice: Advice) -> str:
-    return advice.target.body if advice.target.sort == SEAT else advice.id
 
 
 def _order(seat: Seat) -> tuple[float, str]:

@@ -63,7 +63,7 @@ def _of_scenario(
     if not outcome.advices:
         return
     scoring = outcome.case.dossier.header.scoring
-    curves = Curves(outcome.ledger, Weights.of(outcome.case.dossier), scoring)
+    curves = Curves(outcome.ledger, Weights.of(outcome.case.dossier), scoring, outcome.lines)
     standings = {seat.id: standing for seat in seats if (standing := seat.standings[number])}
     high = [name for name, standing in standings.items() if standing.place <= size]
     rest = [name for name in standings if name not in high]

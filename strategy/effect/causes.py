@@ -1,4 +1,4 @@
-"""Which change caused which difference: from an advice that is not the same back to the edit."""
+"""Which change caused which difference: from a line that is not the same back to the edit."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ class Causes:
     def __post_init__(self) -> None:
         self._reasons = Reasons(self.comparison, self.outcomes, self.counterfactuals)
         self._scores = ScoreCauses(self.comparison, self.outcomes, self._reasons)
+        self._line_of = {
+            part.id: line.id for outcome in self.outcomes for line in outcome.lines for part in line.parts
+        }
 
     def of(self, difference: Difference) -> tuple[Cause, ...]:
         """The causes of a difference, the weightiest first; at least one, and each with at least one change."""
@@ -44,7 +47,7 @@ class Causes:
         return self._explained(found) or self._tried(difference)
 
     def _score(self, difference: Difference) -> tuple[Cause, ...]:
-        """Why the score is what it is; for an advice that came or went, why it is there or not."""
+        """Why the score is what it is; for a line that came or went, why it is there or not."""
         if difference.id not in self._own:
             self._own[difference.id] = self._explained(self._scores.of(difference))
         return self._own[difference.id]
@@ -55,13 +58,13 @@ class Causes:
     # ── what comes from other advice ──────────────────────────────────────────────────────────────
 
     def _band(self, difference: Difference) -> Iterator[Cause]:
-        """Why the band moved, as far as the score of the advice itself does not explain it: the lines moved."""
+        """Why the band moved, as far as the score of the line itself does not explain it: the lines moved."""
         assert difference.old and difference.new
         if band(difference.new.score, self._scores.scoring(OLD)) != difference.new.band:
             yield Cause("formule", self._scores.about("dossier", "score"))
 
     def _overtaken(self, difference: Difference) -> Iterator[Cause]:
-        """Which advices came above this one, or went from above it."""
+        """Which lines came above this one, or went from above it."""
         assert difference.old and difference.new
         above = tuple(
             other.id
@@ -78,15 +81,16 @@ class Causes:
             options = {
                 option for other in counterpart if other.sort == condition.sort for option in other.options
             }
+            lines = {self._line_of.get(name, "") for name in options ^ set(condition.options)}
             others = tuple(
-                name for name in sorted(options ^ set(condition.options)) if name in self.differences
+                name for name in sorted(lines) if name in self.differences and name != difference.id
             )
-            changes = condition_changes(self.comparison, self._reasons, difference.advice, condition)
+            changes = condition_changes(self.comparison, self._reasons, difference.line, condition)
             found = dict.fromkeys((*changes, *self._changes_of(others)))
             yield Cause("voorwaarde", tuple(found), others=others, text=condition.text)
 
     def _changes_of(self, names: Iterable[str]) -> tuple[Change, ...]:
-        """The changes behind other advices that are not the same."""
+        """The changes behind other lines that are not the same."""
         found: dict[Change, None] = {}
         for name in names:
             other = self.differences[name]

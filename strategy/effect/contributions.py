@@ -1,17 +1,18 @@
-"""Which contributions to one advice came, went or count otherwise, and what each of them does to the score."""
+"""Which contributions to one line came, went or count otherwise, and what each of them does to the score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Entry
-from strategy.advice.score import distinct, net_values, score
+from strategy.advice.score import arguments, score
 from strategy.dossier.model import Scoring
 from strategy.facts.types import Value
 
-Key = tuple[str, tuple[tuple[str, Value], ...], str, str, bool]
-"""Rule, values of its variables, priority, opgave, and whether it argues against."""
+Key = tuple[str, str, tuple[tuple[str, Value], ...], str, str, bool]
+"""Part, rule, values of its variables, priority, opgave, and whether it argues against."""
 Ledger = Mapping[Key, Entry]
 LITTLE = 1e-9
 
@@ -31,13 +32,16 @@ class Step:
         return found
 
 
-def ledger_of(advice: Advice | None, renamed: Mapping[str, str]) -> Ledger:
-    """The contributions to an advice, by what tells them apart; rules by their new name."""
-    if advice is None:
-        return {}
-    sides = ((advice.entries, False), (advice.counters, True))
+def ledger_of(line: Line | None, renamed: Mapping[str, str]) -> Ledger:
+    """The contributions to the parts of a line, by what tells them apart; rules by their new name."""
+    sides = (
+        (entries, against)
+        for part in (line.parts if line else ())
+        for entries, against in ((part.entries, False), (part.counters, True))
+    )
     return {
         (
+            entry.advice,
             renamed.get(entry.rule, entry.rule),
             entry.firing.bindings,
             entry.priority,
@@ -57,11 +61,22 @@ def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
             yield Step(key, was, now)
 
 
-def scored(ledger: Ledger, scoring: Scoring) -> float:
-    """The score of these contributions."""
-    entries = [entry for key, entry in ledger.items() if not key[-1]]
-    counters = [entry for key, entry in ledger.items() if key[-1]]
-    return score(distinct(net_values(entries, counters)), scoring)
+def scored(ledger: Ledger, parts: Mapping[str, Advice], scoring: Scoring) -> float:
+    """The score of a line with these contributions to its parts."""
+    sides: dict[str, tuple[list[Entry], list[Entry]]] = {}
+    for key, entry in ledger.items():
+        sides.setdefault(entry.advice, ([], []))[key[-1]].append(entry)
+    made = [
+        replace(
+            parts[name],
+            entries=tuple(entries),
+            counters=tuple(counters),
+            score=score(arguments(entries, counters), scoring),
+        )
+        for name, (entries, counters) in sides.items()
+        if entries
+    ]
+    return line_score(made, scoring)
 
 
 @dataclass(frozen=True)
@@ -80,10 +95,12 @@ class Effect:
         return self.alone if abs(self.alone) > LITTLE else self.missing
 
 
-def effect_of(group: Sequence[Step], old: Ledger, new: Ledger, scoring: Scoring) -> Effect:
-    """The effect of some steps, by the scoring of one version."""
-    alone = scored(_moved(old, group, forward=True), scoring) - scored(old, scoring)
-    missing = scored(new, scoring) - scored(_moved(new, group, forward=False), scoring)
+def effect_of(
+    group: Sequence[Step], old: Ledger, new: Ledger, parts: Mapping[str, Advice], scoring: Scoring
+) -> Effect:
+    """The effect of some steps on the score of a line, by the scoring of one version."""
+    alone = scored(_moved(old, group, forward=True), parts, scoring) - scored(old, parts, scoring)
+    missing = scored(new, parts, scoring) - scored(_moved(new, group, forward=False), parts, scoring)
     return Effect(alone, missing)
 
 

@@ -1,48 +1,81 @@
-"""What is different between the advice of two runs, advice by advice."""
+"""What is different between the advice of two runs, line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.conditions import Conditions
+from strategy.advice.lines import Line, conditions_of
 from strategy.advice.model import BANDS, Advice, Condition
 
 Kind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
 KINDS: tuple[Kind, ...] = ("nieuw", "vervallen", "band", "inhoud", "score", "rang")
-"""Heaviest first. `inhoud`: another attitude, other priorities or other conditions; `rang`: nothing but the rank."""
+"""Heaviest first. `inhoud`: other parts, another attitude, other priorities or other conditions; `rang`: nothing but the rank."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One advice that is not the same. `added` and `removed` are conditions."""
+    """One line that is not the same. `added` and `removed` are conditions.
+
+    Within a line that is in both runs, `come` and `gone` are the parts that only one of them has.
+    """
 
     id: str
     kind: Kind
-    old: Advice | None
-    new: Advice | None
+    old: Line | None
+    new: Line | None
     added: tuple[Condition, ...] = ()
     removed: tuple[Condition, ...] = ()
 
     @property
-    def advice(self) -> Advice:
-        """The new advice, or the old one when it is gone."""
+    def line(self) -> Line:
+        """The new line, or the old one when it is gone."""
         found = self.new or self.old
         assert found is not None
         return found
 
     @property
+    def come(self) -> tuple[Advice, ...]:
+        return _beyond(self.new, self.old)
+
+    @property
+    def gone(self) -> tuple[Advice, ...]:
+        return _beyond(self.old, self.new)
+
+    @property
+    def turned(self) -> tuple[tuple[Advice, Advice], ...]:
+        """The parts that ask for another attitude than they did, as they were and as they are."""
+        if not (self.old and self.new):
+            return ()
+        known = {part.id: part for part in self.old.parts}
+        pairs = ((known[part.id], part) for part in self.new.parts if part.id in known)
+        return tuple(pair for pair in pairs if pair[0].target.attitude != pair[1].target.attitude)
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The ids of the parts that are not the same."""
+        one, other = (
+            {
+                part.id: (part.score, part.band, part.rank, _content(part))
+                for part in (line.parts if line else ())
+            }
+            for line in (self.old, self.new)
+        )
+        return frozenset(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+    @property
     def shift(self) -> float:
-        """By how much the score changed; no advice scores 0."""
+        """By how much the score changed; no line scores 0."""
         return (self.new.score if self.new else 0.0) - (self.old.score if self.old else 0.0)
 
 
 def differences(old: Outcome, new: Outcome) -> tuple[Difference, ...]:
-    """Every advice that differs, the most consequential first: by kind, then by rank."""
-    before = {advice.id: advice for advice in old.advices}
-    after = {advice.id: advice for advice in new.advices}
+    """Every line that differs, the most consequential first: by kind, then by rank."""
+    before = {line.id: line for line in old.lines}
+    after = {line.id: line for line in new.lines}
     conditions = _conditions(old, new)
     found = [
         difference
@@ -53,15 +86,23 @@ def differences(old: Outcome, new: Outcome) -> tuple[Difference, ...]:
 
 
 def state(outcome: Outcome, name: str) -> tuple[object, ...] | None:
-    """All of an advice that a difference can be about, for comparing runs; None when it is not given."""
-    advice = outcome.advice(name)
-    if advice is None:
+    """All of a line that a difference can be about, for comparing runs; None when it is not given."""
+    line = outcome.line(name)
+    if line is None:
         return None
-    return advice.score, advice.band, advice.rank, _content(advice), tuple(map(_key, advice.conditions))
+    return line.score, line.band, line.rank, _content(line), tuple(map(_key, line.conditions))
+
+
+def _beyond(one: Line | None, other: Line | None) -> tuple[Advice, ...]:
+    """The parts of a line that another version of it has not."""
+    if one is None or other is None:
+        return ()
+    known = {part.id for part in other.parts}
+    return tuple(part for part in one.parts if part.id not in known)
 
 
 def _difference(
-    name: str, old: Advice | None, new: Advice | None, conditions: Mapping[str, tuple[Condition, ...]]
+    name: str, old: Line | None, new: Line | None, conditions: Mapping[str, tuple[Condition, ...]]
 ) -> Difference | None:
     if old is None:
         return Difference(name, "nieuw", old, new)
@@ -70,9 +111,7 @@ def _difference(
     before, after = conditions[name], new.conditions
     kept, known = set(map(_key, after)), set(map(_key, before))
     added = tuple(condition for condition in after if _key(condition) not in known)
-    removed = tuple(
-        shown for shown, condition in zip(old.conditions, before, strict=True) if _key(condition) not in kept
-    )
+    removed = tuple(condition for condition in before if _key(condition) not in kept)
     kind: Kind | None = None
     if old.band != new.band:
         kind = "band"
@@ -86,16 +125,19 @@ def _difference(
 
 
 def _content(advice: Advice) -> tuple[object, ...]:
-    return advice.target.attitude, frozenset(advice.priorities), frozenset(advice.opgaven)
+    parts = frozenset((part.id, part.target.attitude) for part in advice.within)
+    return parts, frozenset(advice.priorities), frozenset(advice.opgaven)
 
 
 def _conditions(old: Outcome, new: Outcome) -> Mapping[str, tuple[Condition, ...]]:
     """The conditions of the old run in the names of the new one, so that a new name is no new condition."""
     seats = {advice.id: advice.target for advice in old.advices if advice.target.sort == "positie"}
     worded = Conditions(old.case.view, old.case.facts, new.names, seats)
-    return {
-        advice.id: worded.of(advice.id, advice.target) if advice.id in seats else () for advice in old.advices
-    }
+
+    def renamed(part: Advice) -> Advice:
+        return replace(part, conditions=worded.of(part.id, part.target)) if part.id in seats else part
+
+    return {line.id: conditions_of([renamed(part) for part in line.parts]) for line in old.lines}
 
 
 def _key(condition: Condition) -> tuple[object, ...]:
@@ -103,9 +145,8 @@ def _key(condition: Condition) -> tuple[object, ...]:
 
 
 def _order(difference: Difference) -> tuple[int, int, int, str]:
-    advice = difference.advice
     loud = BANDS.index(min((a.band for a in (difference.old, difference.new) if a), key=BANDS.index))
-    return KINDS.index(difference.kind), loud, advice.rank, difference.id
+    return KINDS.index(difference.kind), loud, difference.line.rank, difference.id
 
 
 def counts(found: Iterable[Difference]) -> dict[Kind, int]:

@@ -51,8 +51,8 @@ class Effect:
 
     @property
     def equal(self) -> int:
-        """How many advices are the same in both versions."""
-        return len(self.new.advices) - sum(item.difference.new is not None for item in self.items)
+        """How many lines are the same in both versions."""
+        return len(self.new.lines) - sum(item.difference.new is not None for item in self.items)
 
     def behind(self, change: Change) -> tuple[Explained, ...]:
         """The differences that a change is behind."""
@@ -69,19 +69,19 @@ class Effect:
 
 @dataclass(frozen=True)
 class Part(Effect):
-    """An effect on some of the advice only: those named in `chosen`."""
+    """An effect on some of the lines only: those named in `chosen`."""
 
     chosen: frozenset[str] = frozenset()
 
     @property
     def equal(self) -> int:
-        """How many of the chosen advices are the same in both versions."""
-        present = sum(advice.id in self.chosen for advice in self.new.advices)
+        """How many of the chosen lines are the same in both versions."""
+        present = sum(line.id in self.chosen for line in self.new.lines)
         return present - sum(item.difference.new is not None for item in self.items)
 
 
 def part_of(effect: Effect, chosen: Collection[str]) -> Part:
-    """What an effect is on the advice in `chosen`."""
+    """What an effect is on the lines in `chosen`."""
     items = tuple(item for item in effect.items if item.difference.id in chosen)
     return Part(effect.comparison, effect.old, effect.new, items, frozenset(chosen))
 

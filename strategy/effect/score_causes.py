@@ -1,4 +1,4 @@
-"""Why the contributions to one advice are not what they were: per contribution the mechanism and the edit."""
+"""Why the contributions to one line are not what they were: per contribution the mechanism and the edit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import advice_id, target_of
+from strategy.advice.model import Advice
 from strategy.dossier.model import Scoring
 from strategy.effect.comparison import Comparison
 from strategy.effect.contributions import Step, effect_of, ledger_of, scored, steps
@@ -28,9 +29,9 @@ Why = tuple[How, str, tuple[Change, ...]]
 
 @dataclass(frozen=True)
 class Cause:
-    """Why an advice differs. `changes` are the edits behind it; `amount` what it does to the score on its own.
+    """Why a line differs. `changes` are the edits behind it; `amount` what it does to the score on its own.
 
-    `rule` is the rule that holds, no longer holds, counts otherwise or excludes. `others` are advices: those that
+    `rule` is the rule that holds, no longer holds, counts otherwise or excludes. `others` are lines: those that
     came above or went from there (rang), or that a condition is about.
     """
 
@@ -62,13 +63,14 @@ class ScoreCauses:
         old = ledger_of(difference.old, self._renamed)
         new = ledger_of(difference.new, {})
         scoring = self.scoring(NEW if difference.new else OLD)
+        parts = _parts(difference)
         groups: dict[Why, list[Step]] = {}
         for step in steps(old, new):
             for why in self._why(step):
                 groups.setdefault(why, []).append(step)
         found = []
         for (how, rule, changes), group in groups.items():
-            effect = effect_of(group, old, new, scoring)
+            effect = effect_of(group, old, new, parts, scoring)
             if effect.counts or all_steps:
                 found.append(Cause(how, changes, rule, effect.amount))
         found.sort(key=lambda cause: (-abs(cause.amount), cause.how, cause.rule))
@@ -88,7 +90,8 @@ class ScoreCauses:
     def _formula(self, difference: Difference) -> Iterator[Cause]:
         """Whether the same contributions are added up otherwise."""
         if difference.old and difference.new and self.about("dossier", "score"):
-            shift = difference.new.score - scored(ledger_of(difference.new, {}), self.scoring(OLD))
+            ledger = ledger_of(difference.new, {})
+            shift = difference.new.score - scored(ledger, _parts(difference), self.scoring(OLD))
             if shift:
                 yield Cause("formule", self.about("dossier", "score"), amount=shift)
 
@@ -140,6 +143,11 @@ class ScoreCauses:
         if step.old.weight != step.new.weight:
             priority = self.about("prioriteit", "gewicht", step.entry.priority)
             yield "gewicht", "", (*priority, *self.about("opgave", "gewicht", step.entry.opgave))
+
+
+def _parts(difference: Difference) -> Mapping[str, Advice]:
+    """The parts that a line has in either run."""
+    return {part.id: part for line in (difference.old, difference.new) if line for part in line.parts}
 
 
 def _valid_by_name(outcome: Outcome) -> Mapping[tuple[str, str], list[Fact]]:

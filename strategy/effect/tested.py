@@ -196,7 +196,7 @@ def _noticed(
 ) -> bool:
     """Whether a change moves nothing, or some test or example is about what it moves."""
     items = effect.behind(change)
-    moved = {item.difference.id for item in items}
+    moved = {name for item in items for name in item.difference.moved}
     if not moved or any(moved & each.advices for each in checked.values()):
         return True
     if flips and len(effect.changes) == 1:

@@ -1,4 +1,4 @@
-"""The score of every advice as a function of one weight: piecewise linear, in closed form from the ledger.
+"""The score of every advice or line as a function of one weight: piecewise linear, in closed form from the ledger.
 
 For one weight w (of an opgave or of a priority) all others stay as they are. With u = points × factor of an entry,
 a = the sum, over the counter rules for the same priority within the same opgave, of the most negative points ×
@@ -10,23 +10,26 @@ factor, and v = the other weight of the pair (priority, opgave):
   strongest              = the highest argument
   score                  = strongest + min(bonus × (sum of the arguments − strongest), bonusplafond × strongest)
 
-Sums, minima and maxima of piecewise linear functions are piecewise linear, so the score is. Numbers are exact, as
+Sums, minima and maxima of piecewise linear functions are piecewise linear, so the score is. That of a line is the same
+over the arguments of all parts that count; of several roles at a table that of the one with the highest score. Numbers are exact, as
 they are written: 0.9 is nine tenths. strategy/advice/score.py rounds a score to 4 digits, so what follows from these
 functions is exact up to that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from typing import Literal
 
 from strategy.advice.ledger import Ledger, Weights
+from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import Entry
 from strategy.dossier.model import Scoring
-from strategy.explain.piecewise import Piecewise, highest, line, lowest, total
+from strategy.explain.piecewise import Piecewise, following, highest, line, lowest, total
 
 _Arguments = Mapping[tuple[str, str], Mapping[tuple[str, str], Fraction]]
 """Per argument (rule, opgave), per pair (priority, opgave): the net value per unit of weight."""
@@ -45,18 +48,23 @@ class Lever:
 
 
 class Curves:
-    """The scores of one ledger, ready to be drawn against any of its weights.
+    """The scores of one ledger, ready to be drawn against any of its weights: of its advice, or of `lines` when given.
 
     `scale` is what they are multiplied by, so that whole numbers, which are fast, do for nearly everything.
     """
 
-    def __init__(self, ledger: Ledger, weights: Weights, scoring: Scoring) -> None:
+    def __init__(
+        self, ledger: Ledger, weights: Weights, scoring: Scoring, lines: Iterable[Line] = ()
+    ) -> None:
         self._opgaven = {name: exact(weight) for name, weight in weights.opgaven.items()}
         self._priorities = {name: exact(weight) for name, weight in weights.priorities.items()}
         self._bonus, self._cap = exact(scoring.bonus), exact(scoring.cap)
         self._arguments = _arguments(ledger)
+        self._ways = {line.id: ways(line) for line in lines} or {
+            name: (Way((), (name,)),) for name in self._arguments
+        }
         self.scale = self._scale()
-        self._still = {name: self._curve(name, None) for name in self._arguments}
+        self._still = {name: self._curve(name, None) for name in self._ways}
 
     @property
     def levers(self) -> tuple[Lever, ...]:
@@ -69,7 +77,7 @@ class Curves:
         return (self._opgaven if lever.kind == "opgave" else self._priorities)[lever.id]
 
     def of(self, lever: Lever) -> dict[str, Piecewise]:
-        """Per advice `scale` × its score as a function of one weight."""
+        """Per advice or line `scale` × its score as a function of one weight."""
         return {
             name: self._curve(name, lever) if self.own(name, lever) else still
             for name, still in self._still.items()
@@ -77,18 +85,37 @@ class Curves:
 
     def own(self, advice: str, lever: Lever) -> bool:
         """Whether an advice has an argument that the weight counts in."""
-        return any(lever.moves(pair) for pairs in self._arguments[advice].values() for pair in pairs)
+        return any(
+            lever.moves(pair)
+            for name in chain.from_iterable(way.parts for way in self._ways[advice])
+            for pairs in self._arguments[name].values()
+            for pair in pairs
+        )
 
     def above(self, score: Piecewise, edge: float) -> Piecewise:
         """How far a score of `of` lies above a fixed score, times a positive whole number."""
         at = exact(edge) * self.scale
         return score * at.denominator - line(at.numerator)
 
-    def _curve(self, advice: str, lever: Lever | None) -> Piecewise:
-        arguments = [
-            highest(self._net(pair, unit, lever) for pair, unit in pairs.items())
-            for pairs in self._arguments[advice].values()
-        ]
+    def _curve(self, name: str, lever: Lever | None) -> Piecewise:
+        together = self._ways[name]
+        if len(together) == 1:
+            return self._score(together[0].parts, lever)
+        return following(
+            [
+                (total([self._score((seat,), lever) for seat in way.seats]), self._score(way.parts, lever))
+                for way in together
+            ]
+        )
+
+    def _score(self, names: Sequence[str], lever: Lever | None) -> Piecewise:
+        """The score of the arguments of some advice together."""
+        nets: dict[tuple[str, str], list[Piecewise]] = {}
+        for name in names:
+            for argument, pairs in self._arguments[name].items():
+                found = (self._net(pair, unit, lever) for pair, unit in pairs.items())
+                nets.setdefault(argument, []).extend(found)
+        arguments = [highest(group) for group in nets.values()]
         strongest = highest(arguments)
         others = total(arguments) - strongest
         parts = self._bonus.denominator * self._cap.denominator

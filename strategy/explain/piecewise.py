@@ -1,12 +1,15 @@
-"""Continuous piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign."""
+"""Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
+
+They are continuous, but for what follows another function: see `following`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import chain
+from itertools import chain, combinations, pairwise
 
 LOW, HIGH = Fraction(0), Fraction(10)
 """The weights that a dossier allows (`gewicht` in strategy/dossier/model.py)."""
@@ -38,7 +41,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Piecewise:
-    """A continuous function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW."""
+    """A function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW."""
 
     pieces: tuple[Piece, ...]
 
@@ -88,8 +91,31 @@ def lowest(one: Piecewise, other: Piecewise) -> Piecewise:
 
 
 def zeros(function: Piecewise) -> tuple[Fraction, ...]:
-    """Every x at which the function reaches or leaves 0, ascending; between two of these its sign is the same."""
-    return tuple(dict.fromkeys(chain.from_iterable(_zeros(*each) for each in _stretches(function))))
+    """Every x at which the function reaches, leaves or jumps over 0, ascending; between two of these its sign is the same."""
+    found: dict[Fraction, None] = {}
+    before: Piece | None = None
+    for start, end, piece in _stretches(function):
+        if before and before.sign(start) * piece.sign(start) < 0:
+            found[start] = None
+        found |= dict.fromkeys(_zeros(start, end, piece))
+        before = piece
+    return tuple(found)
+
+
+def following(pairs: Sequence[tuple[Piecewise, Piecewise]]) -> Piecewise:
+    """At each x the second function of the pair of which the first is the highest; of equals that of the first pair.
+
+    It jumps where another pair takes over, and has the value of the new one there.
+    """
+    bends = {piece.start for pair in pairs for function in pair for piece in function.pieces}
+    bends.update(at for (one, _), (other, _) in combinations(pairs, 2) for at in zeros(one - other))
+    pieces = []
+    for start, end in pairwise(sorted({*bends, HIGH})):
+        middle = (start + end) / 2
+        _, value = max(pairs, key=lambda pair: pair[0].at(middle))
+        piece = value.piece(middle)
+        pieces.append(Piece(start, piece.constant, piece.slope))
+    return _whole(pieces)
 
 
 def _higher(one: Piecewise, other: Piecewise) -> Piecewise:

@@ -29,7 +29,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Explored:
-    """The advice that was asked for, the firmest first, in the spaces that were explored.
+    """The lines that were asked for, the firmest first, in the spaces that were explored.
 
     `selection` says in words what was asked for. `results` are the trials; `indices` are there when asked for.
     """

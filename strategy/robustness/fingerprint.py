@@ -11,7 +11,7 @@ from strategy.advice.advise import Case
 from strategy.errors import Span
 from strategy.robustness.trial import Scores
 
-METHOD = 1
+METHOD = 2
 """Raised when the same dossier comes to other results, or setbacks get other keys."""
 
 

@@ -35,7 +35,7 @@ class Index:
 def indices(
     outcome: Outcome, levers: Sequence[Lever], names: Sequence[str], low: float, high: float, seed: int
 ) -> dict[str, tuple[Index, ...]]:
-    """Per advice in `names` the indices of these weights, the heaviest first; all 0 when none of them matters."""
+    """Per line in `names` the indices of these weights, the heaviest first; all 0 when none of them matters."""
     from SALib.analyze import sobol
     from SALib.sample import sobol as sampling
 
@@ -46,7 +46,7 @@ def indices(
     }
     points = sampling.sample(problem, POINTS, calc_second_order=False, seed=seed)
     model = Model(outcome, tuple(levers))
-    values = dict(zip(model.matrix.advices, model.values(np.ascontiguousarray(points.T)), strict=True))
+    values = dict(zip(model.matrix.names, model.values(np.ascontiguousarray(points.T)), strict=True))
     found = {}
     for name in names:
         if np.ptp(values[name]) == 0:

@@ -1,10 +1,10 @@
-"""The scores, bands and ranks of all advice under many weights at once, from the ledger.
+"""The scores, bands and ranks of all lines under many weights at once, from the ledger.
 
 Rules never test a weight, so the ledger of one run holds for every weight. What strategy/advice/score.py does for one
 set of weights is done here for a whole column of them, with the same operations in the same order. So the numbers are
 the same to the last bit, and not merely close.
 
-Arrays have one row per thing (pair, entry, advice) and one column per set of weights.
+Arrays have one row per thing (pair, entry, line) and one column per set of weights.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.advice.ledger import Ledger, Weights
+from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import BANDS, REFRAIN, Entry
 from strategy.advice.score import DIGITS
 from strategy.dossier.model import Scoring
@@ -66,20 +67,21 @@ class _Against:
 
 
 class Matrix:
-    """The ledger of one run, ready for any weights. `advices` are in the order of the ledger."""
+    """The ledger of one run with its lines, ready for any weights. `names` are those of the lines, in their order."""
 
-    def __init__(self, ledger: Ledger, weights: Weights, scoring: Scoring) -> None:
+    def __init__(self, ledger: Ledger, lines: Sequence[Line], weights: Weights, scoring: Scoring) -> None:
         self.opgaven, self.priorities = tuple(weights.opgaven), tuple(weights.priorities)
         self.scoring = scoring
-        entries = list(dict.fromkeys(map(_essence, ledger.entries)))
-        groups: dict[str, dict[tuple[str, str], list[_Essence]]] = {}
-        for entry in entries:
-            groups.setdefault(entry.advice, {}).setdefault((entry.rule, entry.opgave), []).append(entry)
-        self.advices = tuple(groups)
-        self._refraining = np.array(
-            [any(target.sort == REFRAIN for target in ledger.targets.get(name, ())) for name in groups], bool
-        )
-        ordered = [entry for arguments in groups.values() for group in arguments.values() for entry in group]
+        self.names = tuple(line.id for line in lines)
+        self._refraining = np.array([line.target.sort == REFRAIN for line in lines], bool)
+        own: dict[str, list[_Essence]] = {}
+        for entry in dict.fromkeys(map(_essence, ledger.entries)):
+            own.setdefault(entry.advice, []).append(entry)
+        self._choices = _Choices([ways(line) for line in lines])
+        groups = [
+            _by_argument(entry for part in parts for entry in own[part]) for parts in self._choices.groups
+        ]
+        ordered = [entry for arguments in groups for group in arguments for entry in group]
         pairs = list(dict.fromkeys(entry.pair for entry in (*ordered, *map(_essence, ledger.counters))))
         self._priority = _places(self.priorities, (priority for priority, _ in pairs))
         self._opgave = _places(self.opgaven, (opgave for _, opgave in pairs))
@@ -87,32 +89,32 @@ class Matrix:
         self._against, hits = _against(ledger.counters, pairs)
         none = len(hits)
         self._hit = np.array([hits.get((entry.advice, *entry.pair), none) for entry in ordered], np.intp)
-        sizes = [len(group) for arguments in groups.values() for group in arguments.values()]
+        sizes = [len(group) for arguments in groups for group in arguments]
         self._starts = np.cumsum([0, *sizes[:-1]], dtype=np.intp)
-        self._by_count = _by_count([len(arguments) for arguments in groups.values()])
+        self._by_count = _by_count([len(arguments) for arguments in groups])
 
     def scores(self, opgaven: Numbers, priorities: Numbers) -> Whole:
-        """Per advice and set of weights the score, in parts of UNIT.
+        """Per line and set of weights the score, in parts of UNIT.
 
         `opgaven` and `priorities` hold one row per opgave and priority, in the order of the weights given.
         """
         columns = opgaven.shape[1]
-        found = np.empty((len(self.advices), columns), np.int64)
-        if not self.advices:
+        found = np.empty((len(self._choices.groups), columns), np.int64)
+        if not self.names:
             return found
         weights = priorities[self._priority] * opgaven[self._opgave]
         net = self._for.values(weights)
         net += self._against.values(weights)[self._hit]
         np.maximum(net, 0.0, out=net)
         arguments = np.maximum.reduceat(net, self._starts, axis=0)
-        for count, advices, places in self._by_count:
-            parts = arguments[places].reshape(len(advices), count, columns)
+        for count, groups, places in self._by_count:
+            parts = arguments[places].reshape(len(groups), count, columns)
             parts.sort(axis=1)
-            found[advices] = rounded(self._scored(parts))
-        return found
+            found[groups] = rounded(self._scored(parts))
+        return self._choices.made(found)
 
     def _scored(self, parts: Numbers) -> Numbers:
-        """The score before rounding. `parts`: per advice its arguments, weakest first, per set of weights."""
+        """The score before rounding. `parts`: per group its arguments, weakest first, per set of weights."""
         strongest = parts[:, -1]
         others = np.zeros_like(strongest)
         for place in range(parts.shape[1] - 2, -1, -1):
@@ -121,7 +123,7 @@ class Matrix:
         return found
 
     def bands(self, scores: Whole) -> NDArray[np.int8]:
-        """The band of each advice, as its place in BANDS. `scores`: in parts of UNIT."""
+        """The band of each line, as its place in BANDS. `scores`: in parts of UNIT."""
         values = scores / UNIT
         found = np.full(values.shape, REST, np.int8)
         found[values >= self.scoring.also_from] = ALSO
@@ -137,7 +139,7 @@ class Matrix:
 
 
 def ranks(scores: Whole) -> Whole:
-    """The rank of each advice within its column, from 1; equal scores share a rank."""
+    """The rank of each line within its column, from 1; equal scores share a rank."""
     count = len(scores)
     bits = count.bit_length()
     order = (-scores.T << bits) | np.arange(count)
@@ -219,8 +221,42 @@ def _against(
     return _Against(terms, starts, columns, len(hits)), {key: row for row, key in enumerate(hits)}
 
 
+class _Choices:
+    """Which parts count together: `groups` are those of every way of every line, and the roles that decide on it."""
+
+    def __init__(self, lines: Sequence[tuple[Way, ...]]) -> None:
+        leads = [(seat,) for line in lines if len(line) > 1 for way in line for seat in way.seats]
+        self.groups = tuple(dict.fromkeys([*(way.parts for line in lines for way in line), *leads]))
+        place = {group: row for row, group in enumerate(self.groups)}
+        self._first = np.array([place[line[0].parts] for line in lines], np.intp)
+        self._several = [
+            (
+                row,
+                np.array([[place[seat,] for seat in way.seats] for way in line]),
+                np.array([place[way.parts] for way in line]),
+            )
+            for row, line in enumerate(lines)
+            if len(line) > 1
+        ]
+
+    def made(self, scores: Whole) -> Whole:
+        """From the scores of the groups to those of the lines: per set of weights that of the best roles."""
+        found: Whole = scores[self._first]
+        columns = np.arange(scores.shape[1])
+        for row, leads, ways_of in self._several:
+            found[row] = scores[ways_of[scores[leads].sum(axis=1).argmax(axis=0)], columns]
+        return found
+
+
+def _by_argument(entries: Iterable[_Essence]) -> list[list[_Essence]]:
+    found: dict[tuple[str, str], list[_Essence]] = {}
+    for entry in entries:
+        found.setdefault((entry.rule, entry.opgave), []).append(entry)
+    return list(found.values())
+
+
 def _by_count(counts: Sequence[int]) -> tuple[tuple[int, Places, Places], ...]:
-    """Advice with the same number of arguments together: that number, the advice, and its arguments in one run."""
+    """Groups with the same number of arguments together: that number, the groups, and their arguments in one run."""
     ends = np.cumsum(counts, dtype=np.intp)
     found = []
     for count in sorted(set(counts)):

@@ -50,8 +50,8 @@ class Setback:
         return self.edits[0].spot.path if self.edits else (self.key,)
 
     def own(self, advice: Advice) -> bool:
-        """Whether it takes away the very thing that an advice is about."""
-        return not self.hits.isdisjoint(_about(advice))
+        """Whether it takes away the very thing that an advice is about; of a line what each of its parts is about."""
+        return not any(self.hits.isdisjoint(_about(part)) for part in advice.within)
 
 
 def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback, ...]:

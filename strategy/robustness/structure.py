@@ -1,4 +1,4 @@
-"""The structural space: what becomes of each advice after every setback, and which of them breaks it."""
+"""The structural space: what becomes of each line after every setback, and which of them breaks it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import BANDS, REFRAIN, Advice
+from strategy.advice.lines import Line
+from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.score import bands, ranks
 from strategy.explain.judgements import Standing
 from strategy.robustness.runners import Runner
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.store import Store
-from strategy.robustness.trial import Bench, Difference, Name, Scores, changed, difference
+from strategy.robustness.trial import Bench, Difference, Name, changed, difference, scores_of
 
 Progress = Callable[[int, int], None]
 
@@ -29,7 +30,7 @@ class Blow:
 
 @dataclass(frozen=True)
 class Endurance:
-    """How one advice comes through the setbacks.
+    """How one line comes through the setbacks.
 
     `count` setbacks are none of its own business: they do not take away the very thing that it is about. `core` is the
     share of these in which it is `doen`, `worst_rank` the lowest rank in these, None when it is gone in one of them.
@@ -47,16 +48,11 @@ class Endurance:
 
 @dataclass(frozen=True)
 class StructuralSpace:
-    """The trials, single ones and those in pairs, and how every advice comes through, by advice id."""
+    """The trials, single ones and those in pairs, and how every advice comes through, by the id of the line."""
 
     setbacks: tuple[Setback, ...]
     trials: int
     endurances: Mapping[str, Endurance]
-
-
-def base_scores(outcome: Outcome) -> Scores:
-    """The scores without any setback."""
-    return {advice.id: advice.score for advice in outcome.advices}
 
 
 def try_all(
@@ -73,7 +69,7 @@ def try_all(
     `progress` is called with how many trials are done, and of how many, also before the first. Raises EngineFailure as
     `advise` does, and what the runner and the store raise; what was done by then is in the store, and nothing goes on.
     """
-    base = base_scores(outcome)
+    base = scores_of(outcome)
     found: dict[Name, Difference] = {}
     if store is not None:
         found = {name: store.results[name] for name in names if name in store.results}
@@ -93,39 +89,37 @@ def try_all(
 def endure(
     outcome: Outcome, setbacks: Sequence[Setback], results: Mapping[Name, Difference]
 ) -> StructuralSpace:
-    """How every advice comes through these results. Of a pair is only told what neither of the two does alone."""
+    """How every line comes through these results. Of a pair is only told what neither of the two does alone."""
     known = {setback.key: setback for setback in setbacks}
-    base, scoring = base_scores(outcome), outcome.case.dossier.header.scoring
-    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
-    tallies = {advice.id: _Tally(advice) for advice in outcome.advices}
-    for name, found in sorted(results.items(), key=lambda item: len(item[0])):
-        chosen = tuple(known[key] for key in name)
+    base, scoring = scores_of(outcome), outcome.case.dossier.header.scoring
+    refraining = {line.id for line in outcome.lines if line.target.sort == REFRAIN}
+    tallies = {line.id: _Tally(line) for line in outcome.lines}
+    for trial, found in sorted(results.items(), key=lambda item: len(item[0])):
+        chosen = tuple(known[key] for key in trial)
         scores = changed(base, found)
         band, rank = bands(scores, scoring, refraining), ranks(scores)
-        for advice in outcome.advices:
-            later = (
-                Standing(scores[advice.id], band[advice.id], rank[advice.id]) if advice.id in scores else None
-            )
-            tallies[advice.id].add(Blow(chosen, later))
+        for name, tally in tallies.items():
+            later = Standing(scores[name], band[name], rank[name]) if name in scores else None
+            tally.add(Blow(chosen, later))
     used = tuple(setback for setback in setbacks if (setback.key,) in results)
     return StructuralSpace(used, len(results), {name: tally.endurance() for name, tally in tallies.items()})
 
 
 class _Tally:
-    """What happens to one advice, trial by trial; single setbacks come before pairs."""
+    """What happens to one line, trial by trial; single setbacks come before pairs."""
 
-    def __init__(self, advice: Advice) -> None:
-        self._advice = advice
-        self._present = Standing.of(advice)
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._present = Standing.of(line)
         self._count = self._core = 0
-        self._worst: int | None = advice.rank
+        self._worst: int | None = line.rank
         self._breaks: list[Blow] = []
         self._lifts: list[Blow] = []
         self._own: list[Blow] = []
 
     def add(self, blow: Blow) -> None:
         broken = lower(self._present, blow.later)
-        if any(setback.own(self._advice) for setback in blow.setbacks):
+        if any(setback.own(self._line) for setback in blow.setbacks):
             if broken and [setback.kind for setback in blow.setbacks] == ["oordeel"]:
                 self._own.append(blow)
             return

@@ -12,8 +12,7 @@ from strategy.advice.model import Advice
 from strategy.explain.curves import Lever
 from strategy.explain.omission import Path
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.structure import base_scores
-from strategy.robustness.trial import Difference, Name, changed
+from strategy.robustness.trial import Difference, Name, changed, scores_of
 from strategy.robustness.weights import Model, present_weights
 
 
@@ -43,7 +42,7 @@ def weight_bars(
     for row in range(len(levers)):
         weights[row, 2 * row : 2 * row + 2] = low, high
     model = Model(outcome, tuple(levers))
-    scores = model.values(weights)[model.matrix.advices.index(advice.id)].tolist()
+    scores = model.values(weights)[model.matrix.names.index(advice.id)].tolist()
     return tuple(Bar(lever, *scores[2 * row : 2 * row + 2]) for row, lever in enumerate(levers))
 
 
@@ -51,7 +50,7 @@ def setback_bars(
     outcome: Outcome, advice: Advice, setbacks: Iterable[Setback], results: Mapping[Name, Difference]
 ) -> tuple[Bar, ...]:
     """What each setback does by itself, that which is none of the advice's own; other words at one place together."""
-    base = base_scores(outcome)
+    base = scores_of(outcome)
     found: dict[Path, list[tuple[Setback, float]]] = {}
     for setback in setbacks:
         name = (setback.key,)

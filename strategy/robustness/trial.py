@@ -1,4 +1,4 @@
-"""One trial: the advice of a dossier after setbacks. What is sent to another process, and what it sends back."""
+"""One trial: the lines of a dossier after setbacks. What is sent to another process, and what it sends back."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from strategy.advice.advise import Case, prepare
-from strategy.advice.ledger import Ledger, Weights, keep
-from strategy.advice.model import Entry
-from strategy.advice.score import arguments, score
+from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Scoring
 from strategy.explain.omission import edited
-from strategy.inference.choose import infer
-from strategy.inference.trace import Trace
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import Overlay
 
 Scores = Mapping[str, float]
-"""The score of every advice, by id."""
+"""The score of every line, by id."""
 Name = tuple[str, ...]
 """The keys of the setbacks of one trial: one, or two that come together."""
 Difference = Mapping[str, float | None]
-"""The scores that a trial changes, by advice id; None is gone."""
+"""The scores that a trial changes, by the id of the line; None is gone."""
 
 
 @dataclass(frozen=True)
@@ -55,31 +49,16 @@ class Bench:
         if changes:
             loaded, rulebook = apply(Overlay(changes), case.loaded, self.rulebook)
             case = prepare(loaded, self.day, self.public_only, rulebook)
-        return scores_of(case, self.engine)
+        return scores_of(advise(case, self.engine))
 
     @cached_property
     def _case(self) -> Case:
         return prepare(self.loaded, self.day, self.public_only, self.rulebook)
 
 
-def scores_of(case: Case, engine: str) -> Scores:
-    """The scores that `advise` gives, without the sentences, names and conditions around them."""
-    found = infer(case.rulebook, case.facts, engine)
-    heads = {rule.id: rule.head.kind for rule in case.rulebook.rules}
-    # What rules derived on the way counts for no score by itself; working it out is a quarter of the time.
-    deciding = [firing for firing in found.firings if heads[firing.rule] != "feit"]
-    trace = Trace(case.rulebook, case.facts, deciding)
-    return ledger_scores(keep(trace, Weights.of(case.dossier)), case.dossier.header.scoring)
-
-
-def ledger_scores(ledger: Ledger, scoring: Scoring) -> Scores:
-    """The score of every advice of a ledger, in its order."""
-    groups: dict[str, tuple[list[Entry], list[Entry]]] = {}
-    for entry in ledger.entries:
-        groups.setdefault(entry.advice, ([], []))[0].append(entry)
-    for entry in ledger.counters:
-        groups[entry.advice][1].append(entry)
-    return {name: score(arguments(*group), scoring) for name, group in groups.items()}
+def scores_of(outcome: Outcome) -> Scores:
+    """The score of every line of an outcome, in rank order."""
+    return {line.id: line.score for line in outcome.lines}
 
 
 def difference(base: Scores, later: Scores) -> Difference:

@@ -1,4 +1,4 @@
-"""How firmly each advice stands, in one word, with what it depends on."""
+"""How firmly each line stands, in one word, with what it depends on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Blow, Endurance, StructuralSpace
 from strategy.robustness.weights import Lean, Spread, WeightSpace
@@ -27,19 +27,19 @@ SOMETIMES = 0.1
 
 @dataclass(frozen=True)
 class Robust:
-    """One advice in the spaces that were explored; a space that was not is None."""
+    """One line in the spaces that were explored; a space that was not is None."""
 
-    advice: Advice
+    line: Line
     spread: Spread | None
     endurance: Endurance | None
 
     @property
     def firmness(self) -> Firmness:
         """What both spaces say together; a space that was not explored does not count."""
-        if self.advice.band == "niet doen":
+        if self.line.band == "niet doen":
             return "niet doen"
         core = self.spread.core if self.spread else 1.0
-        if self.advice.band != "doen":
+        if self.line.band != "doen":
             return "kan doen worden" if self.spread and core >= SOMETIMES else "minder"
         broken = len(self.endurance.breaks) / max(1, self.endurance.count) if self.endurance else 0.0
         if core >= FIRM and not broken:
@@ -53,7 +53,7 @@ class Robust:
         What is not `doen` now may become so by other weights; what setbacks make of it says little of that.
         """
         spread = self.spread.core if self.spread else 1.0
-        if self.spread and self.advice.band != "doen":
+        if self.spread and self.line.band != "doen":
             return spread
         return min(spread, self.endurance.core if self.endurance else 1.0)
 
@@ -66,37 +66,37 @@ class Robust:
 
 
 def judged(
-    advices: Iterable[Advice], weights: WeightSpace | None, structure: StructuralSpace | None
+    lines: Iterable[Line], weights: WeightSpace | None, structure: StructuralSpace | None
 ) -> tuple[Robust, ...]:
-    """Each advice with how it fares, the firmest first; of equals the highest rank first."""
+    """Each line with how it fares, the firmest first; of equals the highest rank first."""
     found = [
         Robust(
-            advice,
-            weights.spreads[advice.id] if weights else None,
-            structure.endurances[advice.id] if structure else None,
+            line,
+            weights.spreads[line.id] if weights else None,
+            structure.endurances[line.id] if structure else None,
         )
-        for advice in advices
+        for line in lines
     ]
-    found.sort(key=lambda item: (FIRMNESSES.index(item.firmness), -item.shared, item.advice.rank))
+    found.sort(key=lambda item: (FIRMNESSES.index(item.firmness), -item.shared, item.line.rank))
     return tuple(found)
 
 
-def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Blow, ...], tuple[Advice, ...]], ...]:
+def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Blow, ...], tuple[Line, ...]], ...]:
     """What breaks most of these that are `doen` now, with what it breaks; the most first, then as tried.
 
     Other words at one place count as one: they come together as blows, each with what it does to the first it breaks.
     """
     blows: dict[Place, dict[tuple[Setback, ...], Blow]] = {}
-    advices: dict[Place, dict[str, Advice]] = {}
+    lines: dict[Place, dict[str, Line]] = {}
     for item in found:
-        if item.endurance is None or item.advice.band != "doen":
+        if item.endurance is None or item.line.band != "doen":
             continue
         for blow in item.endurance.breaks:
             place = places_of(blow)
             blows.setdefault(place, {}).setdefault(blow.setbacks, blow)
-            advices.setdefault(place, {})[item.advice.id] = item.advice
-    ordered = sorted(advices, key=lambda place: -len(advices[place]))
-    return tuple((tuple(blows[place].values()), tuple(advices[place].values())) for place in ordered)
+            lines.setdefault(place, {})[item.line.id] = item.line
+    ordered = sorted(lines, key=lambda place: -len(lines[place]))
+    return tuple((tuple(blows[place].values()), tuple(lines[place].values())) for place in ordered)
 
 
 def by_place(blows: Iterable[Blow]) -> tuple[tuple[Blow, ...], ...]:

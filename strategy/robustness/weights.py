@@ -1,4 +1,4 @@
-"""The weight space: where each advice ends up under thousands of sets of weights, in bounded memory."""
+"""The weight space: where each line ends up under thousands of sets of weights, in bounded memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BINS = 1000
 
 @dataclass(frozen=True)
 class Lean:
-    """How an advice leans on one weight: the share in which it is `doen` where that is light, and where it is heavy."""
+    """How a line leans on one weight: the share in which it is `doen` where that is light, and where it is heavy."""
 
     lever: Lever
     light: float
@@ -37,7 +37,7 @@ class Lean:
 
 @dataclass(frozen=True)
 class Spread:
-    """Where one advice ends up in a sample of weights.
+    """Where one line ends up in a sample of weights.
 
     `core` and `promising`: the share in which it is `doen`, and `ook doen`. `low` to `high`: the middle nine tenths of
     its score. `worst_at`: the first weights that give the worst rank, per lever.
@@ -57,7 +57,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class WeightSpace:
-    """The spread of every advice over a sample, by advice id."""
+    """The spread of every line over a sample, by its id."""
 
     sample: Sample
     spreads: Mapping[str, Spread]
@@ -80,17 +80,17 @@ def present_weights(outcome: Outcome, levers: tuple[Lever, ...]) -> tuple[float,
 
 
 class Model:
-    """The advice of an outcome as a function of some of its weights; all others stay as they are."""
+    """The lines of an outcome as a function of some of its weights; all others stay as they are."""
 
     def __init__(self, outcome: Outcome, levers: tuple[Lever, ...]) -> None:
         weights = Weights.of(outcome.case.dossier)
-        self.matrix = Matrix(outcome.ledger, weights, outcome.case.dossier.header.scoring)
+        self.matrix = Matrix(outcome.ledger, outcome.lines, weights, outcome.case.dossier.header.scoring)
         self._settled = self.matrix.settled(weights)
         names = {"opgave": self.matrix.opgaven, "prioriteit": self.matrix.priorities}
         self._rows = [(lever.kind == "prioriteit", names[lever.kind].index(lever.id)) for lever in levers]
 
     def scores(self, weights: Numbers) -> Whole:
-        """Scores in parts of UNIT, one row per advice. `weights`: one row per lever, one column per set."""
+        """Scores in parts of UNIT, one row per line. `weights`: one row per lever, one column per set."""
         columns = tuple(np.repeat(each, weights.shape[1], axis=1) for each in self._settled)
         for row, (which, place) in enumerate(self._rows):
             columns[which][place] = weights[row]
@@ -106,15 +106,15 @@ class Model:
 
 
 def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
-    """Where every advice of an outcome ends up over a sample of weights."""
+    """Where every line of an outcome ends up over a sample of weights."""
     model = Model(outcome, drawn.levers)
     heaviest = drawn.weights.max(axis=1, keepdims=True) if drawn.count else np.ones((len(drawn.levers), 1))
-    tally = _Tally(len(model.matrix.advices), drawn, model.values(heaviest))
+    tally = _Tally(len(model.matrix.names), drawn, model.values(heaviest))
     for start in range(0, drawn.count, CHUNK):
         columns = slice(start, start + CHUNK)
         scores = model.scores(drawn.weights[:, columns])
         tally.add(columns, scores / UNIT, model.matrix.bands(scores), ranks(scores))
-    return WeightSpace(drawn, dict(zip(model.matrix.advices, tally.spreads(), strict=True)))
+    return WeightSpace(drawn, dict(zip(model.matrix.names, tally.spreads(), strict=True)))
 
 
 class _Tally:

@@ -19,6 +19,7 @@ from strategy.allocation.allocate import allocate
 from strategy.allocation.lookup import Lookup
 from strategy.allocation.problem import WORTH
 from strategy.allocation.search import Search
+from strategy.allocation.seats import label
 from strategy.allocation.terms import Agreement
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
@@ -181,7 +182,7 @@ def test_what_demands_cost_stands_at_the_top(outcome: Outcome, capsys: Capture) 
     at = lines.index(
         f"1 eis geldt. Dat kost {decimal(cost, 1)} waarde ten opzichte van het plan zonder deze eis."
     )
-    assert lines[at + 1] == f" –  nooit: {free.seat(barred).advice.title}   --nooit"
+    assert lines[at + 1] == f" –  nooit: {label(free.outcome.names, free.seat(barred).advice)}   --nooit"
 
 
 def test_one_seat_cannot_be_asked_and_barred(repository: Path, tmp_path: Path, capsys: Capture) -> None:

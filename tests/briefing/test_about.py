@@ -110,7 +110,7 @@ def test_text_to_take_over_is_ours_and_has_its_source(outcome: Outcome) -> None:
     text = markdown(outcome).partition("### Tekst om over te nemen")[2].partition("### ")[0]
     assert "**Voor een coalitieakkoord:** Zaanstad trekt in de Metropoolregio Amsterdam" in text
     assert "(naar MRA-factsheet 4.0, Concepttekst voor een coalitieakkoord)" in text
-    best = next(a for a in outcome.advices if a.target.sort == "positie" and OPGAVE in a.opgaven)
+    best = next(line for line in outcome.lines if line.target.sort == "positie" and OPGAVE in line.opgaven)
     assert outcome.names.name("gremium", best.target.body) in text, "the table that matters most"
     own = {p.name for o in outcome.case.dossier.opgaven if o.id == OPGAVE for p in o.priorities}
     named = set(re.findall(r'"([^"]+)"', text))

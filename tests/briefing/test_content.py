@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.model import REFRAIN, Advice
+from strategy.advice.lines import Line
+from strategy.advice.model import REFRAIN
 from strategy.advice.names import decimal
+from strategy.advice.said import argument
 from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import allocate
 from strategy.dossier.files import read_folder
@@ -39,10 +41,12 @@ def said(section: Section) -> str:
     return "\n".join(texts(section.blocks))
 
 
-def wanted(outcome: Outcome, opgave: str) -> list[Advice]:
-    """The seats to take for an opgave, first what counts most there."""
-    found = (a for a in outcome.advices if a.target.sort == "positie" and a.target.attitude in DOING)
-    return sorted((a for a in found if opgave in a.opgaven), key=lambda advice: advice.place_in(opgave))
+def wanted(outcome: Outcome, opgave: str) -> list[Line]:
+    """The tables to be at for an opgave, first what counts most there."""
+    found = (
+        line for line in outcome.lines if line.target.sort == "positie" and line.target.attitude in DOING
+    )
+    return sorted((line for line in found if opgave in line.opgaven), key=lambda line: line.place_in(opgave))
 
 
 @pytest.mark.parametrize("per", PER)
@@ -52,12 +56,12 @@ def test_every_core_seat_is_on_its_page(outcome: Outcome, per: str) -> None:
     checked = 0
     for subject in found:
         text = said(page(made, subject.name))
-        for advice in subject.advices:
-            if advice.target.sort == "positie" and advice.band == "doen":
-                assert advice.id in text, (subject.name, advice.id)
-                assert outcome.names.name("gremium", advice.target.body) in text
+        for line in subject.lines:
+            if line.target.sort == "positie" and line.band == "doen":
+                assert line.id in text, (subject.name, line.id)
+                assert outcome.names.name("gremium", line.target.body) in text
                 checked += 1
-    assert checked >= sum(a.band == "doen" and a.target.sort == "positie" for a in outcome.advices)
+    assert checked >= sum(a.band == "doen" and a.target.sort == "positie" for a in outcome.lines)
 
 
 def test_rows_say_what_the_advice_says(outcome: Outcome, made: Briefing) -> None:
@@ -65,12 +69,12 @@ def test_rows_say_what_the_advice_says(outcome: Outcome, made: Briefing) -> None
     for opgave in outcome.case.dossier.opgaven:
         table = next(block for block in page(made, opgave.name).blocks if isinstance(block, Table))
         for doing, body, _, band, why in table.rows:
-            advice = outcome.advice(why.note)
-            assert advice is not None and opgave.id in advice.opgaven
-            assert (doing.text, band.text) == (advice.target.attitude, advice.band)
-            assert body.text == outcome.names.name("gremium", advice.target.body)
-            assert f"rang {advice.rank} " in band.note
-            assert why.text in advice.arguments, "an argument for this very advice"
+            line = outcome.line(why.note)
+            assert line is not None and opgave.id in line.opgaven
+            assert (doing.text, band.text) == (line.target.attitude, line.band)
+            assert body.text == outcome.names.name("gremium", line.target.body)
+            assert band.note == f"rang {line.rank} ({decimal(line.score, 1)})"
+            assert why.text == argument(outcome, line, opgave.id), "what every other output says first"
             rows += 1
     assert rows > 30
 
@@ -81,27 +85,44 @@ def test_argument_is_about_the_opgave_of_the_page(outcome: Outcome, made: Briefi
     for opgave in outcome.case.dossier.opgaven:
         table = next(block for block in page(made, opgave.name).blocks if isinstance(block, Table))
         for *_, why in table.rows:
-            advice = outcome.advice(why.note)
-            assert advice is not None
-            own = [entry for entry in advice.entries if entry.opgave == opgave.id]
-            assert why.text in argument_texts(outcome.trace, outcome.names, own)
-            elsewhere += advice.entries[0].opgave != opgave.id
+            line = outcome.line(why.note)
+            assert line is not None
+            own = [entry for entry in line.entries if entry.opgave == opgave.id]
+            said_there = [reason.text for reason in line.said_of(opgave.id)]
+            assert why.text in (*said_there, *argument_texts(outcome.trace, outcome.names, own))
+            elsewhere += line.entries[0].opgave != opgave.id
     assert elsewhere, "the strongest argument would always do"
+
+
+def test_what_a_source_says_is_said_first_and_cited(outcome: Outcome, made: Briefing) -> None:
+    told = 0
+    for opgave in outcome.case.dossier.opgaven:
+        section = page(made, opgave.name)
+        table = next(block for block in section.blocks if isinstance(block, Table))
+        for *_, why in table.rows:
+            line = outcome.line(why.note)
+            assert line is not None
+            if reasons := line.said_of(opgave.id):
+                assert why.text == reasons[0].text
+                source = reasons[0].origin.source
+                assert source is None or outcome.names.documents[source.document] in said(section)
+                told += 1
+    assert told > 5
 
 
 def test_page_of_an_opgave_has_the_order_of_what_counts_there(outcome: Outcome, made: Briefing) -> None:
     otherwise = 0
     for subject in subjects(outcome, "opgave"):
-        assert list(subject.advices) == sorted(subject.advices, key=lambda a: a.place_in(subject.id))
+        assert list(subject.lines) == sorted(subject.lines, key=lambda line: line.place_in(subject.id))
         table = next(block for block in page(made, subject.name).blocks if isinstance(block, Table))
-        rows = [(row[0].text, outcome.advice(row[4].note)) for row in table.rows]
+        rows = [(row[0].text, outcome.line(row[4].note)) for row in table.rows]
         for doing in DOING:
-            own = [advice for attitude, advice in rows if advice is not None and attitude == doing]
-            assert own == sorted(own, key=lambda advice: advice.place_in(subject.id)), (subject.id, doing)
-            otherwise += own != sorted(own, key=lambda advice: advice.rank)
+            own = [line for attitude, line in rows if line is not None and attitude == doing]
+            assert own == sorted(own, key=lambda line: line.place_in(subject.id)), (subject.id, doing)
+            otherwise += own != sorted(own, key=lambda line: line.rank)
     assert otherwise, "the order of all advice would do"
     for subject in (*subjects(outcome, "portefeuille"), *subjects(outcome, "netwerk")):
-        assert [advice.rank for advice in subject.advices] == sorted(a.rank for a in subject.advices)
+        assert [line.rank for line in subject.lines] == sorted(line.rank for line in subject.lines)
 
 
 def test_what_else_there_is_to_do_is_told_in_lines(outcome: Outcome, made: Briefing) -> None:
@@ -118,7 +139,7 @@ def test_what_else_there_is_to_do_is_told_in_lines(outcome: Outcome, made: Brief
         assert isinstance(items, Bullets)
         lines = [titles[title] for title, _ in items.items]
         assert lines == sorted(lines, key=lambda line: line.place_in(subject.id))
-        assert all({part.id for part in line.parts} & {a.id for a in subject.advices} for line in lines)
+        assert all(line in subject.lines for line in lines)
         told += len(lines)
     assert told > len(subjects(outcome, "opgave"))
 
@@ -129,11 +150,11 @@ def test_what_to_leave_stands_with_its_reason(outcome: Outcome, made: Briefing) 
         tables = [block for block in page(made, opgave.name).blocks if isinstance(block, Table)]
         rows = [row for table in tables if table.heads[0] == "Laten of alleen volgen" for row in table.rows]
         for what, why in rows:
-            advice = outcome.advice(why.note)
-            assert advice is not None and opgave.id in advice.opgaven
-            assert what.text == advice.title and why.text in advice.arguments
+            line = outcome.line(why.note)
+            assert line is not None and opgave.id in line.opgaven
+            assert (what.text, why.text) == (line.title, argument(outcome, line, opgave.id))
         there = {why.note for _, why in rows}
-        leave = {a.id for a in outcome.advices if a.target.sort == REFRAIN and opgave.id in a.opgaven}
+        leave = {a.id for a in outcome.lines if a.target.sort == REFRAIN and opgave.id in a.opgaven}
         assert leave <= there or len(rows) == 6, opgave.id
         left += len(leave & there)
     assert left
@@ -142,9 +163,9 @@ def test_what_to_leave_stands_with_its_reason(outcome: Outcome, made: Briefing) 
 def test_position_list_is_all_that_is_core(outcome: Outcome, made: Briefing) -> None:
     table = next(block for block in made.front.blocks if isinstance(block, Table))
     core = {
-        outcome.names.name("gremium", advice.target.body)
-        for advice in outcome.advices
-        if advice.band == "doen" and advice.target.sort == "positie"
+        outcome.names.name("gremium", line.target.body)
+        for line in outcome.lines
+        if line.band == "doen" and line.target.sort == "positie"
     }
     assert {row[1].text for row in table.rows} == core
 
@@ -153,7 +174,7 @@ def test_page_begins_with_what_to_do_first(outcome: Outcome, small: Briefing) ->
     lead = page(small, "Gezondheid").blocks[0]
     assert isinstance(lead, Paragraph) and lead.look == "lead"
     first = wanted(outcome, "gezondheid")[0].title
-    assert lead.text.startswith(f"Doe dit eerst: {first[:1].lower()}{first[1:]}, ")
+    assert lead.text.startswith(f"Doe dit eerst: {first[:1].lower()}{first[1:]}; ")
     assert "Spreek daarvoor eerst met Zaanstreek-Waterland, en zet in de agenda: " in lead.text
     assert lead.text.count(". ") == 1, "two sentences"
 
@@ -200,7 +221,7 @@ def asked_by_hand(outcome: Outcome, portfolio: str) -> float:
     division = outcome.case.dossier.college.division
     assert division
     tables: dict[str, float] = {}
-    for target in (advice.target for advice in subject.advices):
+    for target in (part.target for line in subject.lines for part in line.parts):
         if target.sort == "positie" and target.attitude in DOING:
             load = division.loads[target.role].value
             tables[target.body] = max(load, tables.get(target.body, 0.0))
@@ -208,16 +229,13 @@ def asked_by_hand(outcome: Outcome, portfolio: str) -> float:
 
 
 def test_a_moment_names_the_best_that_hangs_on_it(outcome: Outcome, made: Briefing) -> None:
-    """Also where a heavier role that scores less leads its line."""
-    served = {moment.occasion.name: found for moment, found in Desk(outcome).moments_of(outcome.advices)}
+    served = {moment.occasion.name: found for moment, found in Desk(outcome).moments_of(outcome.lines)}
     table = next(
         block for block in made.front.blocks if isinstance(block, Table) and block.heads[1] == "Moment"
     )
     for _, moment, what in table.rows:
-        best = min(advice.rank for advice in served[moment.text])
-        assert what.note.startswith(f"het hoogste op rang {best}: ")
-    leading = {line.parts[0].id for line in outcome.lines}
-    assert any(found[0].id not in leading for found in served.values())
+        best = min(served[moment.text], key=lambda line: line.rank)
+        assert what.note == f"het hoogste op rang {best.rank}: {best.title}"
 
 
 def test_portfolio_page_tells_the_load(outcome: Outcome) -> None:

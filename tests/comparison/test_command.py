@@ -24,6 +24,7 @@ import cli
 from strategy.comparison.compared import Compared
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.fouten.corpus import BASE
+from visualizations.comparison.chart import label_lines
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.schema import comparison_schema
 
@@ -151,7 +152,7 @@ def test_a_drawing_keeps_its_text(groot: Path, found: Compared, tmp_path: Path) 
     assert "Scenario zonder-mra" in text
     told = html.unescape("".join(re.findall(r">([^<>]+)</text>", text))).replace(" ", "")
     for seat in shown_seats(found, Choice())[:12]:
-        assert seat.title.replace(" ", "") in told, "a title stands in lines of its own"
+        assert "".join(label_lines(seat)).replace(" ", "") in told, "a title stands in lines of its own"
 
 
 def test_exit_code_tells_differences(klein: Path, capsys: Capture) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from strategy.advice.advise import Outcome, advise
-from strategy.advice.model import Advice, Target
+from strategy.advice.lines import Line
+from strategy.advice.model import Target
 from strategy.comparison.agreement import agreements, tau_b
 from strategy.comparison.compared import Compared
 from strategy.comparison.futures import Futures
@@ -23,43 +24,36 @@ from strategy.dossier.provenance import Sourced
 from visualizations.comparison.choice import Choice, compare_chosen
 
 NAMES = ("a", "b", "c")
-_BODIES = ("een", "twee", "drie")
-_ROLES = ("trekker", "portefeuille", "lid", "inbreng")
+_BODIES = ("een", "twee", "drie", "vier", "vijf", "zes")
 
 
-def _advice(body: str, role: str, score: float) -> Advice:
-    target = Target("positie", "claimen", body=body, role=role)
-    return Advice(
-        f"positie/{body}/{role}", f"{role} {body}", target, (), (), score, "doen", 1, (), (), (), ()
-    )
+def _line(body: str, score: float) -> Line:
+    target = Target("positie", "claimen", body=body, role="lid")
+    return Line(f"positie/{body}", f"lid {body}", target, (), (), score, "doen", 1, (), (), (), ())
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[Seat, ...]:
-    """Seats in three bodies with random scores in three scenarios; not every seat is advised in each."""
+    """Lines about a few tables with random scores in three scenarios; not every seat is advised in each."""
     numbers = st.integers(1, 40).map(lambda number: number / 8)
     scenarios = []
     for _ in NAMES:
-        scores = draw(st.dictionaries(st.tuples(st.sampled_from(_BODIES), st.sampled_from(_ROLES)), numbers))
-        scenarios.append([_advice(body, role, score) for (body, role), score in sorted(scores.items())])
+        scores = draw(st.dictionaries(st.sampled_from(_BODIES), numbers))
+        scenarios.append([_line(body, score) for body, score in sorted(scores.items())])
     return seats(scenarios)
 
 
 # ── regret ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _value(chosen: tuple[Seat, ...], table: tuple[Seat, ...], scenario: int) -> float:
-    def worth(seat: Seat) -> float:
-        known = [other.standings[scenario] for other in table if seat.covers(other)]
-        return max((standing.score for standing in known if standing), default=0.0)
-
-    return sum(map(worth, chosen))
+def _value(chosen: tuple[Seat, ...], scenario: int) -> float:
+    standings = (seat.standings[scenario] for seat in chosen)
+    return sum(standing.score for standing in standings if standing)
 
 
 def _plans(table: tuple[Seat, ...], size: int) -> list[tuple[Seat, ...]]:
-    """Every choice of at most so many seats, one per body."""
-    choices = (chosen for number in range(size + 1) for chosen in itertools.combinations(table, number))
-    return [chosen for chosen in choices if len({seat.body for seat in chosen}) == len(chosen)]
+    """Every choice of at most so many lines."""
+    return [chosen for number in range(size + 1) for chosen in itertools.combinations(table, number)]
 
 
 @settings(max_examples=60)
@@ -67,12 +61,11 @@ def _plans(table: tuple[Seat, ...], size: int) -> list[tuple[Seat, ...]]:
 def test_regret_is_what_trying_every_plan_gives(table: tuple[Seat, ...], size: int) -> None:
     answer = regret(table, size, NAMES)
     plans = _plans(table, size)
-    best = [max(_value(chosen, table, scenario) for chosen in plans) for scenario in range(3)]
+    best = [max(_value(chosen, scenario) for chosen in plans) for scenario in range(3)]
 
     def regrets(chosen: tuple[Seat, ...]) -> list[float]:
         return [
-            1 - _value(chosen, table, scenario) / best[scenario] if best[scenario] else 0.0
-            for scenario in range(3)
+            1 - _value(chosen, scenario) / best[scenario] if best[scenario] else 0.0 for scenario in range(3)
         ]
 
     for scenario, own in enumerate(answer.plans):
@@ -96,7 +89,7 @@ def test_regret_on_zaanstad(found: Compared) -> None:
     for scenario, own in enumerate(found.regret.plans):
         assert own.regrets[scenario] == 0
         assert min(own.regrets) >= 0
-        assert len(own.seats) == len({seat.body for seat in own.seats}) == 10
+        assert len(own.seats) == len({seat.line.target.body for seat in own.seats}) == 10
     assert found.regret.safest.worst <= min(own.worst for own in found.regret.plans)
     assert max(own.worst for own in found.regret.plans) > 0
 
@@ -153,7 +146,7 @@ def test_the_order_of_scenarios_changes_no_number(futures: Futures, found: Compa
 @pytest.mark.parametrize("pair", [(0, 1), (0, 4), (1, 3)], ids=str)
 def test_the_way_back_is_the_mirror(futures: Futures, pair: tuple[int, int]) -> None:
     one, other = (futures.columns[each] for each in pair)
-    every = {advice.id for future in (one, other) for advice in future.outcome.advices}
+    every = {line.id for future in (one, other) for line in future.outcome.lines}
     there, back = plan(one, other, every, futures.run), plan(other, one, every, futures.run)
     mirror = {"nieuw": "vervallen", "vervallen": "nieuw"}
     assert {
@@ -207,9 +200,7 @@ def test_a_turn_is_where_a_run_turns(futures: Futures, found: Compared) -> None:
             highs = []
             for weight in (before, past):
                 advices = [
-                    a
-                    for a in _with_weight(base, turns.lever.id, weight).advices
-                    if a.target.sort == "positie"
+                    a for a in _with_weight(base, turns.lever.id, weight).lines if a.target.sort == "positie"
                 ]
                 places = {seat.id: seat.standings[0] for seat in seats([advices])}
                 highs.append({name for name, standing in places.items() if standing and standing.place <= 10})
@@ -225,18 +216,18 @@ def test_what_is_lost_with_a_network(found: Compared) -> None:
     lost = found.dropouts[number]
     assert found.futures.ids[number] == "zonder-mra"
     assert lost.actors == ("mra",)
-    known = {advice.id for advice in found.futures.columns[number].outcome.advices}
+    known = {line.id for line in found.futures.columns[number].outcome.lines}
     for gap in lost.gaps:
         assert gap.lost or gap.roads
         assert not {advice.id for advice in gap.lost} & known
-        assert {each.advice.id for each in gap.substitutes} <= known
+        assert {each.line.id for each in gap.substitutes} <= known
         strengths = [each.strength for each in gap.substitutes]
         assert strengths == sorted(strengths, reverse=True)
-        assert all(gap.priority in each.advice.priorities for each in gap.substitutes)
+        assert all(gap.priority in each.line.priorities for each in gap.substitutes)
 
 
 def test_a_narrower_choice_holds_no_more(futures: Futures) -> None:
     wide = compare_chosen(futures, Choice(sort="alle"), 10)
     narrow = compare_chosen(futures, Choice(opgave="gezondheid"), 10)
-    assert {seat.advice.target.sort for seat in narrow.seats} == {"positie"}
+    assert {seat.line.target.sort for seat in narrow.seats} == {"positie"}
     assert {seat.id for seat in narrow.seats} < {seat.id for seat in wide.seats}

@@ -45,7 +45,7 @@ def test_the_cause_of_every_difference_is_the_edit(
         assert item.causes and all(cause.changes == effect.changes for cause in item.causes)
         assert {cause.how for cause in item.causes}.isdisjoint({"samenspel", "nagerekend"}), item
     assert len(effect.items) + effect.equal == len(
-        {each.id for side in (effect.old, effect.new) for each in side.advices}
+        {each.id for side in (effect.old, effect.new) for each in side.lines}
     )
 
 
@@ -81,10 +81,10 @@ def _moves(effect: Effect, name: str, alone: Outcome, rest: Outcome) -> bool:
 
 
 def _score(outcome: Outcome, name: str) -> float | None:
-    advice = outcome.advice(name)
-    return advice.score if advice else None
+    line = outcome.line(name)
+    return line.score if line else None
 
 
 def test_nothing_changed_is_no_difference(zaanstad: Version, before: Outcome) -> None:
     effect = effect_of(zaanstad, zaanstad, RUN, before)
-    assert effect.changes == () and effect.items == () and effect.equal == len(before.advices)
+    assert effect.changes == () and effect.items == () and effect.equal == len(before.lines)

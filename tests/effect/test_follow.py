@@ -97,11 +97,11 @@ RULES = "rules/3-posities.yaml"
 
 def test_every_save_shows_the_effect_again(volger: Follower) -> None:
     assert "Geen wijzigingen." in volger.views[0]
-    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: portefeuille-claimen")
-    assert "regel portefeuille-claimen: punten 4 → 3" in volger.view_with("punten 4 → 3")
-    edit(volger.folder, RULES, "punten: 3", "punten: 2", after="regel: portefeuille-claimen")
+    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: zetel-claimen")
+    assert "regel zetel-claimen: punten 4 → 3" in volger.view_with("punten 4 → 3")
+    edit(volger.folder, RULES, "punten: 3", "punten: 2", after="regel: zetel-claimen")
     assert "In een andere band" in volger.view_with("punten 4 → 2")
-    edit(volger.folder, RULES, "punten: 2", "punten: 4", after="regel: portefeuille-claimen")
+    edit(volger.folder, RULES, "punten: 2", "punten: 4", after="regel: zetel-claimen")
     assert "andere band" not in volger.view_with("Geen wijzigingen.")
     assert volger.stop() == 0
     assert "Traceback" not in volger.shown and "afgebroken" not in volger.shown

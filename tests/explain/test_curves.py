@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
+from strategy.advice.lines import ways
 from strategy.advice.model import Entry
 from strategy.advice.score import arguments, score
 from strategy.explain.curves import Curves, Lever
+from strategy.robustness.weights import Model, present_weights
 
 GRID = [Fraction(0), Fraction(3, 10), Fraction(1), Fraction(17, 10), Fraction(10)]
 
@@ -41,6 +44,25 @@ def test_every_advice_follows_every_weight(outcome: Outcome, curves: Curves) -> 
                 values = arguments(map(again, advice.entries), map(again, advice.counters))
                 real = score(values, dossier.header.scoring)
                 assert float(functions[advice.id].at(weight) / curves.scale) == pytest.approx(real, abs=1e-4)
+
+
+def test_every_line_follows_every_opgave(outcome: Outcome) -> None:
+    """Held against what many weights at once give, which is held against whole runs."""
+    dossier = outcome.case.dossier
+    curves = Curves(outcome.ledger, Weights.of(dossier), dossier.header.scoring, outcome.lines)
+    levers = tuple(lever for lever in curves.levers if lever.kind == "opgave")
+    model = Model(outcome, levers)
+    several = 0
+    for row, lever in enumerate(levers):
+        functions = curves.of(lever)
+        assert list(functions) == [line.id for line in outcome.lines]
+        weights = np.repeat(np.array(present_weights(outcome, levers))[:, None], len(GRID), axis=1)
+        weights[row] = [float(weight) for weight in GRID]
+        for name, values in zip(model.matrix.names, model.values(weights).tolist(), strict=True):
+            found = [float(functions[name].at(weight) / curves.scale) for weight in GRID]
+            assert found == pytest.approx(values, abs=1e-4), (name, lever)
+        several += sum(len(ways(line)) > 1 and curves.own(line.id, lever) for line in outcome.lines)
+    assert several > len(levers)
 
 
 def test_what_the_weight_does_not_count_in_stays_as_it_is(outcome: Outcome, curves: Curves) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.explain.piecewise import HIGH, LOW, Piecewise, highest, line, lowest, total, zeros
+from strategy.explain.piecewise import HIGH, LOW, Piecewise, following, highest, line, lowest, total, zeros
 
 GRID = [Fraction(step, 7) for step in range(71)]
 whole = st.integers(-20, 20)
@@ -26,6 +26,26 @@ def test_operations_are_those_on_the_values(one: Piecewise, two: Piecewise, fact
         assert highest([one, two]).at(x) == max(one.at(x), two.at(x))
         assert lowest(one, two).at(x) == min(one.at(x), two.at(x))
         assert total([one, two, one]).at(x) == 2 * one.at(x) + two.at(x)
+
+
+@given(st.lists(st.tuples(functions, functions), min_size=1, max_size=4))
+def test_following_has_the_value_of_the_highest_lead(pairs: list[tuple[Piecewise, Piecewise]]) -> None:
+    found = following(pairs)
+    for x in GRID:
+        most = max(lead.at(x) for lead, _ in pairs)
+        leading = [value.at(x) for lead, value in pairs if lead.at(x) == most]
+        assert found.at(x) in leading
+        alone = [value for lead, value in pairs if lead.at(x) == most and lead.pieces == pairs[0][0].pieces]
+        if len(leading) == len(alone):
+            assert found.at(x) == leading[0], "of equals the first"
+
+
+@given(st.lists(st.tuples(functions, functions), min_size=2, max_size=3))
+def test_zeros_of_what_jumps(pairs: list[tuple[Piecewise, Piecewise]]) -> None:
+    found = following(pairs)
+    for low, high in pairwise(dict.fromkeys([LOW, *zeros(found), HIGH])):
+        values = [found.at(low + (high - low) * Fraction(step, 8)) for step in range(1, 8)]
+        assert not (min(values) < 0 < max(values))
 
 
 @given(functions, functions)

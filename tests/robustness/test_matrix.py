@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.advise import Outcome, _rank, advise, prepare
 from strategy.advice.ledger import Weights, keep
-from strategy.advice.model import BANDS, REFRAIN, Band
-from strategy.advice.score import bands, total
-from strategy.advice.score import ranks as single_ranks
+from strategy.advice.lines import Line, lines
+from strategy.advice.model import BANDS, Band
+from strategy.advice.score import total
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded
-from strategy.robustness.trial import ledger_scores
 
 VECTORS = 200
 Standing = tuple[float, Band, int]
@@ -45,14 +45,14 @@ def drawn(outcome: Outcome, count: int) -> list[Weights]:
 
 
 def vectorised(outcome: Outcome, weights: list[Weights]) -> list[dict[str, Standing]]:
-    matrix = Matrix(outcome.ledger, weights[0], outcome.case.dossier.header.scoring)
+    matrix = Matrix(outcome.ledger, outcome.lines, weights[0], outcome.case.dossier.header.scoring)
     columns = [matrix.settled(each) for each in weights]
     scores = matrix.scores(np.hstack([own for own, _ in columns]), np.hstack([own for _, own in columns]))
     band, rank = matrix.bands(scores), ranks(scores)
     return [
         {
             name: (scores[row, column] / UNIT, BANDS[band[row, column]], int(rank[row, column]))
-            for row, name in enumerate(matrix.advices)
+            for row, name in enumerate(matrix.names)
         }
         for column in range(len(weights))
     ]
@@ -60,11 +60,13 @@ def vectorised(outcome: Outcome, weights: list[Weights]) -> list[dict[str, Stand
 
 def again(outcome: Outcome, weights: Weights) -> dict[str, Standing]:
     """The same trace, weighed anew: rules never test a weight."""
-    scoring = outcome.case.dossier.header.scoring
-    scores = ledger_scores(keep(outcome.trace, weights), scoring)
-    refraining = {advice.id for advice in outcome.advices if advice.target.sort == REFRAIN}
-    band, rank = bands(scores, scoring, refraining), single_ranks(scores)
-    return {name: (scores[name], band[name], rank[name]) for name in scores}
+    ledger = keep(outcome.trace, weights)
+    parts = _rank(outcome.case, outcome.trace, ledger, outcome.names)
+    return standings(lines(outcome.case.view, outcome.trace, outcome.names, parts))
+
+
+def standings(found: Iterable[Line]) -> dict[str, Standing]:
+    return {line.id: (line.score, line.band, line.rank) for line in found}
 
 
 def reweighed(loaded: Loaded, weights: Weights) -> Loaded:
@@ -94,7 +96,7 @@ def test_equals_advice_on_a_dossier_with_those_weights(outcome: Outcome) -> None
     case = outcome.case
     for found, each in zip(vectorised(outcome, weights), weights, strict=True):
         whole = advise(prepare(reweighed(case.loaded, each), rulebook=case.rulebook), "clingo")
-        assert found == {advice.id: (advice.score, advice.band, advice.rank) for advice in whole.advices}
+        assert found == standings(whole.lines)
 
 
 def test_a_small_dossier_too(small: Outcome) -> None:
@@ -140,6 +142,6 @@ def test_equal_scores_share_a_rank() -> None:
 
 def test_without_advice_there_is_nothing(small: Outcome) -> None:
     empty = dataclasses.replace(small.ledger, targets={}, entries=(), counters=())
-    matrix = Matrix(empty, Weights.of(small.case.dossier), small.case.dossier.header.scoring)
+    matrix = Matrix(empty, (), Weights.of(small.case.dossier), small.case.dossier.header.scoring)
     scores = matrix.scores(*matrix.settled(Weights.of(small.case.dossier)))
     assert scores.shape == (0, 1) and matrix.bands(scores).shape == (0, 1) and ranks(scores).shape == (0, 1)

@@ -62,7 +62,7 @@ def test_counts_chunk_by_chunk_what_holds_as_a_whole(outcome: Outcome, design: D
     model = Model(outcome, levers)
     scores = model.scores(drawn.weights)
     core, rank = model.matrix.bands(scores) == DO, ranks(scores)
-    for row, name in enumerate(model.matrix.advices):
+    for row, name in enumerate(model.matrix.names):
         spread = space.spreads[name]
         assert spread.core == core[row].mean()
         assert (spread.best_rank, spread.worst_rank) == (rank[row].min(), rank[row].max())
@@ -83,15 +83,15 @@ def test_raising_a_weight_lowers_no_advice_that_serves_only_that_opgave(outcome:
         raised = weights.copy()
         raised[row, 1] += 1
         scores = model.scores(raised)
-        own = [advice.id for advice in outcome.advices if advice.opgaven == (lever.id,)]
+        own = [advice.id for advice in outcome.lines if advice.opgaven == (lever.id,)]
         for name in own:
-            before, after = scores[model.matrix.advices.index(name)]
+            before, after = scores[model.matrix.names.index(name)]
             assert after >= before, name
 
 
 def test_indices_tell_what_matters_and_are_the_same_again(outcome: Outcome) -> None:
     levers = levers_of(outcome)
-    name = "positie/vra-db/lid"
+    name = "positie/vra-db"
     found = indices(outcome, levers, [name], 0, 3, 1)
     assert found == indices(outcome, levers, [name], 0, 3, 1)
     assert found[name][0].lever == Lever("opgave", "verstedelijking") and found[name][0].own > 0.5
@@ -99,7 +99,7 @@ def test_indices_tell_what_matters_and_are_the_same_again(outcome: Outcome) -> N
 
 
 def test_a_weight_that_matters_to_nothing_has_no_index(outcome: Outcome) -> None:
-    advice = next(advice for advice in outcome.advices if len(advice.opgaven) == 1)
+    advice = next(advice for advice in outcome.lines if len(advice.opgaven) == 1)
     levers = tuple(lever for lever in levers_of(outcome) if lever.id not in advice.opgaven)
     found = indices(outcome, levers, [advice.id], 0.5, 3, 1)
     assert {index.total for group in found.values() for index in group} == {0.0}
@@ -110,5 +110,5 @@ def test_the_present_weights_give_the_present_advice(outcome: Outcome) -> None:
     model = Model(outcome, levers)
     scores = model.scores(np.array(present_weights(outcome, levers))[:, None])
     assert isinstance(model.matrix, Matrix)
-    found = dict(zip(model.matrix.advices, (scores[:, 0] / 10_000).tolist(), strict=True))
-    assert found == {advice.id: advice.score for advice in outcome.advices}
+    found = dict(zip(model.matrix.names, (scores[:, 0] / 10_000).tolist(), strict=True))
+    assert found == {line.id: line.score for line in outcome.lines}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from strategy.advice.model import BANDS
 from strategy.allocation.allocate import Allocation
 from strategy.allocation.around import Alternative, Around, LeftOut, Margin, Shift
 from strategy.allocation.difference import PlanDifference
@@ -14,6 +15,7 @@ from visualizations.allocation import words
 from visualizations.jsonhead import head, head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
+    LINE_ID,
     MAYBE_NUMBER,
     MAYBE_TEXT,
     NUMBER,
@@ -28,7 +30,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "1.1"
+VERSION = "2.0"
 _DIGITS = 4
 
 
@@ -95,7 +97,10 @@ def _seat(allocation: Allocation, seat: Candidate) -> Json:
     worth = next(item.worth for item in allocation.problem.seats if item.id == seat.id)
     return {
         "id": seat.id,
-        "titel": seat.advice.title,
+        "titel": seat.line.title,
+        "regel": seat.line.id,
+        "band": seat.line.band,
+        "rang": seat.line.rank,
         "gremium": seat.body,
         "rol": seat.role,
         "thema": seat.advice.target.theme or None,
@@ -190,12 +195,15 @@ def allocation_schema() -> Json:
     }
     seat = record(
         id=ADVICE_ID,
-        titel=TEXT,
+        titel=about(TEXT, "van de regel in `advies` waar de zetel in staat; band en rang ook"),
+        regel=LINE_ID,
+        band=one_of(*BANDS),
+        rang=WHOLE,
         gremium=TEXT,
         rol=one_of(*ROLES),
         thema=MAYBE_TEXT,
         houding=one_of("claimen", "behouden", "meedoen"),
-        score=NUMBER,
+        score=about(NUMBER, "van deze zetel op zichzelf"),
         waarde=about(NUMBER, words.VALUE_MEANING),
         dagdelen=NUMBER,
         portefeuille=about(MAYBE_TEXT, "wie de zetel neemt; null als ze niet in het plan staat"),

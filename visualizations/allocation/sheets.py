@@ -29,6 +29,9 @@ _PLAN = (
     Column("brengt mee", "geadviseerde lichtere rollen aan dezelfde tafel, die in deze rol zitten"),
     Column("past als", "waarom de portefeuille bij de zetel past"),
     Column("past ook bij", "andere portefeuilles die de zetel kunnen nemen"),
+    Column("rang", "de plaats van de regel over deze tafel onder alle adviezen", "whole"),
+    Column("band", "de band van die regel"),
+    Column("advies", "wat die regel aanraadt"),
     _NAME,
 )
 _PORTFOLIOS = (
@@ -127,7 +130,7 @@ def as_markdown(allocation: Allocation, around: Around | None, difference: PlanD
     return "\n".join((*parts, f"{MARK} · {stamp(case)} · Krachtenveld adviseert; mensen beslissen.\n"))
 
 
-_OFF_PAPER = ("zetel", "past ook bij", "brengt mee", "hebben we nu")
+_OFF_PAPER = ("zetel", "advies", "past ook bij", "brengt mee", "hebben we nu")
 
 
 def sheets(
@@ -171,14 +174,20 @@ def seat_sheet(allocation: Allocation, around: Around | None) -> Sheet:
             ", ".join(words.role(allocation, allocation.seat(name)) for name in seat.covers),
             words.step(allocation, seat, taker) if taker else "",
             words.others(allocation, seat, taker),
+            seat.line.rank,
+            seat.line.band,
+            seat.line.title,
             seat.id,
         )
         rows.append((order.get(taker, len(order) + (state != "inbegrepen")), row))
     names = allocation.outcome.names
+    line_of = {part.id: line for line in allocation.outcome.lines for part in line.parts}
     for advice in allocation.officials:
         target = advice.target
         cells = ("ambtelijk", "", names.name("gremium", target.body), target.role, target.attitude)
-        rows.append((len(order) + 2, (*cells, None, advice.score, "", "", "", advice.id)))
+        line = line_of[advice.id]
+        told = (line.rank, line.band, line.title, advice.id)
+        rows.append((len(order) + 2, (*cells, None, advice.score, "", "", "", *told)))
     return Sheet("Zetels", _PLAN, tuple(row for _, row in sorted(rows, key=lambda pair: pair[0])))
 
 

@@ -115,8 +115,8 @@ def _plan(allocation: Allocation) -> RenderableType:
             fit = words.step(allocation, seat, item.id)
             remarks = [fit] if fit != words.STEPS["eigen"] else []
             remarks += _also(allocation, seat, item.id)
-            if remarks:
-                cell.append(f"\n{', '.join(remarks)}", style="dim")
+            told = " · ".join((words.standing(seat), *filter(None, [", ".join(remarks)])))
+            cell.append(f"\n{told}", style="dim")
             value = words.value_of(allocation, seat, item.id)
             table.add_row(decimal(value, 1), decimal(allocation.terms.loads[seat.role]), cell)
         parts.append(Padding(table, (0, 0, 0, 3)))
@@ -146,8 +146,11 @@ def _rests_on(allocation: Allocation) -> Iterator[RenderableType]:
     if not allocation.granting:
         lines.append("Zonder gunning: dat een regio zetels gunt aan wie daar zelf leidt, telt niet mee.")
     if allocation.officials:
-        titles = "; ".join(advice.title for advice in allocation.officials)
-        lines.append(f"Ambtelijk, en dus geen tijd van het college: {titles}.")
+        theirs = {advice.id for advice in allocation.officials}
+        told = (
+            line.title for line in allocation.outcome.lines if any(part.id in theirs for part in line.parts)
+        )
+        lines.append(f"Ambtelijk, en dus geen tijd van het college: {'; '.join(told)}.")
     lines += [f"{note[:1].upper()}{note[1:]}." for note in allocation.notes]
     for line in lines:
         yield _bullet(line)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
 from strategy.allocation.problem import LOAD, WORTH, Constraint
-from strategy.allocation.seats import Candidate
+from strategy.allocation.seats import Candidate, role_text
+from strategy.allocation.seats import label as seat_label
 from strategy.dossier.vocabulary import ROLES
 from strategy.errors import KrachtenveldError, Span
 
@@ -27,8 +28,7 @@ VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die eri
 
 def role(allocation: Allocation, seat: Candidate) -> str:
     """The role of a seat, with the theme of a portfolio."""
-    theme = seat.advice.target.theme
-    return f"{seat.role} {allocation.outcome.names.name('thema', theme)}" if theme else seat.role
+    return role_text(allocation.outcome.names, seat.advice)
 
 
 def body(allocation: Allocation, seat: Candidate) -> str:
@@ -37,8 +37,12 @@ def body(allocation: Allocation, seat: Candidate) -> str:
 
 def label(allocation: Allocation, name: str) -> str:
     """A seat in a few words: trekker van MRA PHO Sociaal."""
-    seat = allocation.seat(name)
-    return f"{role(allocation, seat)} van {body(allocation, seat)}"
+    return seat_label(allocation.outcome.names, allocation.seat(name).advice)
+
+
+def standing(seat: Candidate) -> str:
+    """Where the line of a seat stands in `advies`."""
+    return f"rang {seat.line.rank}, {seat.line.band}"
 
 
 def labels(allocation: Allocation, names: Iterable[str]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategy.advice.model import STRONG, Advice
+from strategy.advice.lines import Line
+from strategy.advice.model import STRONG
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.register import all_of
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
-from visualizations.briefing.seats import Seat
 from visualizations.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
@@ -35,7 +35,7 @@ _FOR = {
 _COMPOSED = "Uit het advies van deze bladzijde:"
 
 
-def about(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[Block]:
+def about(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Both blocks for the page of an opgave; of another page, and of what there is nothing of, nothing."""
     page = opgave_page(desk.outcome, subject.id) if subject.sort == "opgave" else None
     if page is None:
@@ -145,23 +145,20 @@ def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
         yield f"{_FOR[item.sort]}:", f"{item.text} (naar {item.source})"
 
 
-def _composed(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[tuple[str, str]]:
+def _composed(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """A sentence per table that matters most, and per relation, as a municipality writes them."""
     us = desk.actor(desk.view.us)
-    best = sorted((seat.best for seat in found), key=subject.place)[:_TABLES]
-    sentences = [_table(desk, subject, us, advice) for advice in best]
-    doors: dict[str, list[Advice]] = {}
-    for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.band in STRONG:
-            doors.setdefault(advice.target.actor, []).append(advice)
-    sentences += [_relation(desk, subject, us, advices) for advices in list(doors.values())[:_RELATIONS]]
+    best = sorted(found, key=subject.place)[:_TABLES]
+    sentences = [_table(desk, subject, us, line) for line in best]
+    doors = [line for line in subject.lines if line.target.sort == "relatie" and line.band in STRONG]
+    sentences += [_relation(desk, subject, us, line) for line in doors[:_RELATIONS]]
     if sentences:
         yield _COMPOSED, " ".join(sentences)
 
 
-def _table(desk: Desk, subject: Subject, us: str, advice: Advice) -> str:
-    target = advice.target
-    body, what = desk.body(target.body), _what(desk, subject, [advice])
+def _table(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+    target = line.target
+    body, what = desk.body(target.body), _what(desk, subject, line)
     if target.role == "portefeuille" and target.theme:
         theme = desk.names.name("thema", target.theme)
         seat = f"de portefeuille {theme} in {body}"
@@ -176,15 +173,15 @@ def _table(desk: Desk, subject: Subject, us: str, advice: Advice) -> str:
     return f"{us} {does} en zet zich daar in voor {what}."
 
 
-def _relation(desk: Desk, subject: Subject, us: str, advices: Sequence[Advice]) -> str:
-    first = advices[0].target
-    layers = dict.fromkeys(advice.target.layer for advice in advices if advice.target.layer != "college")
+def _relation(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+    first, ties = line.target, [part for part in line.parts if part.target.sort == "relatie"]
+    layers = dict.fromkeys(part.target.layer for part in ties if part.target.layer != "college")
     which = f"{all_of(f'{layer}e' for layer in layers)} " if layers else ""
     does = _DOOR.get(first.attitude, _DOOR["onderhouden"]).format(which, desk.actor(first.actor))
-    return f"{us} {does}, voor {_what(desk, subject, advices)}."
+    return f"{us} {does}, voor {_what(desk, subject, line)}."
 
 
-def _what(desk: Desk, subject: Subject, advices: Sequence[Advice]) -> str:
-    """The priorities of the page that these advices serve, heaviest first."""
-    served = dict.fromkeys(entry.priority for advice in advices for entry in desk.entries(advice, subject))
+def _what(desk: Desk, subject: Subject, line: Line) -> str:
+    """The priorities of the page that a line serves, heaviest first."""
+    served = dict.fromkeys(entry.priority for entry in desk.entries(line, subject))
     return all_of(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])

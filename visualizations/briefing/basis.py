@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, grounds
+from strategy.explain.sentences import citation
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets
@@ -15,13 +16,15 @@ MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(desk: Desk, subject: Subject, advices: Iterable[Advice]) -> Bullets | None:
-    """The ground under the argument that the page gives for each advice; None when there is nothing to tell."""
+def basis(desk: Desk, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
+    """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
-    for advice in advices:
-        for entry in desk.entries(advice, subject)[:1]:
+    sources: list[str] = []
+    for line in lines:
+        sources += (citation(desk.names, reason.origin) for reason in desk.reasons(line, subject)[:1])
+        for entry in desk.entries(line, subject)[:1]:
             found.update(dict.fromkeys(grounds(desk.outcome, entry)))
-    items = [*_sources(desk, found)]
+    items = [*_sources(desk, [*sources, *(ground.source for ground in found)])]
     for nature in ("oordeel", "aanname"):
         own = dict.fromkeys(ground.text for ground in found if ground.nature == nature)
         if own:
@@ -38,14 +41,14 @@ def basis(desk: Desk, subject: Subject, advices: Iterable[Advice]) -> Bullets | 
     return Bullets(tuple(items), small=True) if items else None
 
 
-def _sources(desk: Desk, found: Iterable[Ground]) -> list[tuple[str, str]]:
+def _sources(desk: Desk, found: Iterable[str]) -> list[tuple[str, str]]:
     """Per document the paragraphs that are cited, each with its points."""
     cited: dict[str, dict[str, set[int]]] = {}
     documents = sorted(desk.names.documents.values(), key=len, reverse=True)
-    for ground in found:
-        document = next((name for name in documents if ground.source.startswith(name)), "")
+    for source in found:
+        document = next((name for name in documents if source.startswith(name)), "")
         if document:
-            place, _, point = ground.source.removeprefix(document).lstrip(", ").partition(", punt ")
+            place, _, point = source.removeprefix(document).lstrip(", ").partition(", punt ")
             points = cited.setdefault(document, {}).setdefault(place, set())
             points.update({int(point)} if point.isdigit() else ())
     return [(f"{document}:", f"{'; '.join(_places(cited[document]))}.") for document in sorted(cited)]

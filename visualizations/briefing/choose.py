@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.errors import KrachtenveldError, quote, suggest
 from visualizations.portfolios import portfolios_of
@@ -18,21 +19,21 @@ PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
 
 @dataclass(frozen=True)
 class Subject:
-    """What one page is about, with its advice, best first."""
+    """What one page is about, with its lines of advice, best first."""
 
     sort: Per
     id: str
     name: str
-    advices: tuple[Advice, ...]
+    lines: tuple[Line, ...]
 
     @property
-    def opgave(self) -> str | None:
-        """The opgave that arguments are sought for; None is any."""
-        return self.id if self.sort == "opgave" else None
+    def opgave(self) -> str:
+        """The opgave that arguments are sought for; "" is any."""
+        return self.id if self.sort == "opgave" else ""
 
     def place(self, advice: Advice) -> tuple[float, int, str]:
         """What settles the order on the page: on that of an opgave, first what an advice does for it."""
-        return advice.place_in(self.opgave or "")
+        return advice.place_in(self.opgave)
 
 
 def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subject, ...]:
@@ -44,7 +45,7 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subje
     if name is not None:
         pairs = [_known(per, name, pairs)]
     found = [_subject(outcome, per, item, title) for item, title in pairs]
-    kept = tuple(subject for subject in found if subject.advices)
+    kept = tuple(subject for subject in found if subject.lines)
     if not kept:
         what = f"voor {per} {quote(name)}" if name is not None else f"per {per}"
         raise KrachtenveldError(
@@ -55,8 +56,8 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subje
 
 
 def _subject(outcome: Outcome, per: Per, item: str, title: str) -> Subject:
-    found = Subject(per, item, title, _advices(outcome, per, item))
-    return replace(found, advices=tuple(sorted(found.advices, key=found.place)))
+    found = Subject(per, item, title, _lines(outcome, per, item))
+    return replace(found, lines=tuple(sorted(found.lines, key=found.place)))
 
 
 def _pairs(outcome: Outcome, per: Per) -> list[tuple[str, str]]:
@@ -79,11 +80,12 @@ def _known(per: Per, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, 
     raise KrachtenveldError(f"er is geen {per} {quote(word)}", near or f"kies uit: {', '.join(ids)}")
 
 
-def _advices(outcome: Outcome, per: Per, item: str) -> tuple[Advice, ...]:
+def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:
+    """The lines that `advies` groups under this."""
     if per == "opgave":
-        return tuple(advice for advice in outcome.advices if item in advice.opgaven)
+        return tuple(line for line in outcome.lines if item in line.opgaven)
     if per == "portefeuille":
-        of_portfolio = portfolios_of(outcome, outcome.advices)
-        return tuple(advice for advice in outcome.advices if item in of_portfolio[advice.id])
-    of_network = networks_of(outcome, outcome.advices)
-    return tuple(advice for advice in outcome.advices if of_network[advice.id] == item)
+        of_portfolio = portfolios_of(outcome, outcome.lines)
+        return tuple(line for line in outcome.lines if item in of_portfolio[line.id])
+    of_network = networks_of(outcome, outcome.lines)
+    return tuple(line for line in outcome.lines if of_network[line.id] == item)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
 
+from strategy.advice import said
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.calendar.agenda import Appointment, agenda
+from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError
 from strategy.routes.field import Field
 from visualizations.briefing.choose import Subject
@@ -59,29 +61,30 @@ class Desk:
             if each.state in ("loopt", "komt") and each.lines and each.once and each.once.first <= last
         )
 
-    def moments_of(self, advices: Iterable[Advice]) -> tuple[tuple[Appointment, tuple[Advice, ...]], ...]:
-        """The moments that serve any of these advices, with those that they serve, as ordered here."""
-        wanted, found = tuple(advices), []
+    def moments_of(self, lines: Iterable[Line]) -> tuple[tuple[Appointment, tuple[Line, ...]], ...]:
+        """The moments that serve any of these lines, with those that they serve, as ordered here."""
+        wanted, found = tuple(lines), []
         for each in self.moments:
-            parts = {part.id for line in each.lines for part in line.parts}
-            if served := tuple(advice for advice in wanted if advice.id in parts):
+            names = {line.id for line in each.lines}
+            if served := tuple(line for line in wanted if line.id in names):
                 found.append((each, served))
         return tuple(found)
 
-    def lines(self, subject: Subject) -> tuple[Line, ...]:
-        """The lines with any advice of a page, as ordered there."""
-        own = {advice.id for advice in subject.advices}
-        found = (line for line in self.outcome.lines if any(part.id in own for part in line.parts))
-        return tuple(sorted(found, key=subject.place))
-
     def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:
-        """What speaks for an advice, strongest first; on the page of an opgave only what serves that one."""
-        own = tuple(entry for entry in advice.entries if subject.opgave in (None, entry.opgave))
-        return own or advice.entries
+        """What rules conclude for an advice, strongest first; on the page of an opgave only what serves that one."""
+        return said.entries(advice, subject.opgave)
+
+    def reasons(self, advice: Advice, subject: Subject) -> tuple[Reason, ...]:
+        """What sources give as a reason for it there."""
+        return said.reasons(advice, subject.opgave)
 
     def arguments(self, advice: Advice, subject: Subject) -> tuple[str, ...]:
-        """The same as sentences."""
-        return argument_texts(self.outcome.trace, self.names, self.entries(advice, subject))
+        """Both as sentences, in the words and the order of every other output."""
+        return said.arguments(self.outcome, advice, subject.opgave)
+
+    def argument(self, advice: Advice, subject: Subject) -> str:
+        """The first of these."""
+        return said.argument(self.outcome, advice, subject.opgave)
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy.advice.model import STRONG, Advice
+from strategy.advice.lines import Line
+from strategy.advice.model import STRONG
 from strategy.calendar.agenda import Appointment
-from strategy.dossier.register import all_of
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
@@ -37,10 +37,10 @@ _WHAT = {"opgave": "opgave", "portefeuille": "portefeuille", "netwerk": "netwerk
 
 def front(desk: Desk, subjects: Sequence[Subject]) -> Section:
     """The first page: what to do first over all pages, the list of positions, and what comes."""
-    advices = _together(subjects)
-    lead, positions = Paragraph(_lead(desk, subjects, advices), "lead"), tuple(_positions(desk, advices))
+    lines = _together(subjects)
+    lead, positions = Paragraph(_lead(desk, subjects, lines), "lead"), tuple(_positions(desk, lines))
     return Section(
-        "In het kort", (lead, *positions, *_moments(desk, advices)), slide=(lead, *_slide(desk, advices))
+        "In het kort", (lead, *positions, *_moments(desk, lines)), slide=(lead, *_slide(desk, lines))
     )
 
 
@@ -84,19 +84,19 @@ def colophon(desk: Desk, command: str) -> Section:
     return Section("Verantwoording", blocks, slide=(lead,))
 
 
-def _together(subjects: Sequence[Subject]) -> tuple[Advice, ...]:
-    """The advice of all pages, each once, best first."""
-    found = {advice.id: advice for subject in subjects for advice in subject.advices}
-    return tuple(sorted(found.values(), key=lambda advice: (advice.rank, advice.id)))
+def _together(subjects: Sequence[Subject]) -> tuple[Line, ...]:
+    """The lines of all pages, each once, best first."""
+    found = {line.id: line for subject in subjects for line in subject.lines}
+    return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
 
-def _lead(desk: Desk, subjects: Sequence[Subject], advices: Sequence[Advice]) -> str:
-    core = [seat.best for seat in seats(advices) if seat.best.band == "doen"]
+def _lead(desk: Desk, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
+    core = [seat for seat in seats(lines) if seat.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
     first = (
         f"{counted(len(core), 'tafel doet', 'tafels doen')} er het meest toe. "
-        f"Begin hier: {all_of(advice.title[:1].lower() + advice.title[1:] for advice in core[:_FIRST])}. "
+        f"Begin hier: {'; '.join(line.title[:1].lower() + line.title[1:] for line in core[:_FIRST])}. "
         if core
         else ""
     )
@@ -106,21 +106,21 @@ def _lead(desk: Desk, subjects: Sequence[Subject], advices: Sequence[Advice]) ->
     )
 
 
-def _positions(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
+def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
     """Every table where a seat is `doen`, with what to do there and for whom."""
-    found = [seat for seat in seats(advices) if seat.best.band == "doen"]
-    ordered = [seat for doing in DOING for seat in found if seat.doing == doing]
+    found = [seat for seat in seats(lines) if seat.band == "doen"]
+    ordered = [seat for doing in DOING for seat in found if seat.target.attitude == doing]
     yield Heading("Positielijst")
     if not ordered:
         yield Paragraph("Geen zetel weegt zo zwaar dat zij doen heet; de pagina's hierna noemen de andere.")
         return
     rows = tuple(
         (
-            Cell(seat.doing),
-            Cell(desk.body(seat.body)),
-            Cell(role(desk, seat.best)),
-            band(seat.best),
-            Cell(", ".join(desk.names.name("opgave", name) for name in seat.best.opgaven)),
+            Cell(seat.target.attitude),
+            Cell(desk.body(seat.target.body)),
+            Cell(role(desk, seat)),
+            band(seat),
+            Cell(", ".join(desk.names.name("opgave", name) for name in seat.opgaven)),
         )
         for seat in ordered
     )
@@ -132,8 +132,8 @@ def _positions(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
     )
 
 
-def _moments(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
-    found = [(moment, served) for moment, served in desk.moments_of(advices) if _weighs(served)]
+def _moments(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+    found = [(moment, served) for moment, served in desk.moments_of(lines) if _weighs(served)]
     if not found:
         return
     yield Heading("Wat eraan komt")
@@ -148,26 +148,26 @@ def _moments(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, advices: Sequence[Advice]) -> Iterator[Block]:
+def _slide(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
     """The heaviest seats over all pages."""
     rows = tuple(
         (
-            Cell(seat.doing),
-            Cell(desk.body(seat.body)),
-            Cell(role(desk, seat.best)),
-            Cell(", ".join(desk.names.name("opgave", name) for name in seat.best.opgaven)),
+            Cell(seat.target.attitude),
+            Cell(desk.body(seat.target.body)),
+            Cell(role(desk, seat)),
+            Cell(", ".join(desk.names.name("opgave", name) for name in seat.opgaven)),
         )
-        for seat in seats(advices)[:_ON_SLIDE]
+        for seat in seats(lines)[:_ON_SLIDE]
     )
     if rows:
         yield Table("De zwaarste zetels", ("Doen", "Tafel", "Rol", "Voor"), (11, 34, 15, 40), rows)
 
 
-def _weighs(served: Sequence[Advice]) -> bool:
-    return any(advice.band in STRONG for advice in served)
+def _weighs(served: Sequence[Line]) -> bool:
+    return any(line.band in STRONG for line in served)
 
 
-def _moment(moment: Appointment, served: tuple[Advice, ...]) -> tuple[Cell, ...]:
+def _moment(moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
     unsure = f"te verifiëren: {moment.occasion.unsure}" if moment.occasion.unsure else ""
     best = served[0]
     return (

@@ -16,7 +16,10 @@ from visualizations.briefing.model import Block, Bullets, Heading, Paragraph
 def load(desk: Desk, subject: Subject) -> Iterator[Block]:
     """The time that all seats of a portfolio would take, beside what there is; and a choice that fits."""
     portfolio = next(item for item in desk.view.dossier.college.portfolios if item.id == subject.id)
-    time, wanted = portfolio.capacity, asked(desk.outcome, subject.advices)
+    time, wanted = (
+        portfolio.capacity,
+        asked(desk.outcome, [part for line in subject.lines for part in line.parts]),
+    )
     if time is None or not wanted or not desk.view.shows(time):
         return
     yield Heading("Tijd")

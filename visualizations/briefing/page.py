@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from strategy.advice.lines import Line
 from strategy.advice.model import STRONG
 from strategy.dossier.register import all_of
 from visualizations.briefing.about import about
@@ -12,7 +13,7 @@ from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.load import load
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
-from visualizations.briefing.seats import Seat, left_table, role, seat_table, seats, shown
+from visualizations.briefing.seats import left_table, role, seat_table, seats, shown
 from visualizations.briefing.talks import conditions, people, people_list, road_table
 from visualizations.calendar.words import when_text
 from visualizations.terminal import counted
@@ -26,7 +27,7 @@ _ELSE = ("koppelkans", "samenwerking", "verkenning", "organisatie", "monitoren")
 
 def page(desk: Desk, subject: Subject) -> Section:
     """The whole page."""
-    everything = seats(subject.advices)
+    everything = seats(subject.lines)
     found = shown(everything)
     speak = people(desk, subject, found)
     lead = Paragraph(_lead(desk, subject, found, speak), "lead")
@@ -44,20 +45,18 @@ def page(desk: Desk, subject: Subject) -> Section:
         blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
     blocks += _else(desk, subject)
     blocks += about(desk, subject, found)
-    if rests := basis(
-        desk, subject, [advice for seat in found for advice in seat.advices] or subject.advices[:FIRST]
-    ):
+    if rests := basis(desk, subject, found or subject.lines[:FIRST]):
         blocks += [Heading("Waar dit op rust"), rests]
     return Section(subject.name, tuple(blocks), slide=(lead, *_slide(desk, subject, found)))
 
 
-def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[tuple[str, str]]) -> str:
+def _lead(desk: Desk, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
-    best = sorted((seat.best for seat in found), key=subject.place)[:FIRST]
-    titles = [advice.title[:1].lower() + advice.title[1:] for advice in best or subject.advices[:FIRST]]
-    first = f"Doe dit eerst: {all_of(titles)}."
+    best = sorted(found, key=subject.place)[:FIRST]
+    titles = [line.title[:1].lower() + line.title[1:] for line in best or subject.lines[:FIRST]]
+    first = f"Doe dit eerst: {'; '.join(titles)}."
     moment = next(
-        (each for each, served in desk.moments_of(best) if any(advice.band in STRONG for advice in served)),
+        (each for each, served in desk.moments_of(best) if any(line.band in STRONG for line in served)),
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
@@ -69,7 +68,7 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Seat], speak: Sequence[t
 
 
 def _seats(
-    desk: Desk, subject: Subject, found: Sequence[Seat], everything: Sequence[Seat]
+    desk: Desk, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
 ) -> Iterator[Block]:
     yield Heading("Zetels")
     if found:
@@ -78,21 +77,21 @@ def _seats(
         yield Paragraph("Er is geen zetel die nu te claimen, te behouden of te delen is.")
     rest = [seat for seat in everything if seat not in found]
     if rest:
-        names = all_of(f"{desk.body(seat.body)} ({role(desk, seat.best)})" for seat in rest)
+        names = all_of(f"{desk.body(seat.target.body)} ({role(desk, seat)})" for seat in rest)
         yield Paragraph(f"Om te overwegen: {names}.", "small")
     if left := left_table(desk, subject):
         yield left
 
 
-def _arguments(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[Block]:
+def _arguments(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Further arguments for the best seats, and what speaks against them."""
     items = []
-    for seat in sorted(found, key=lambda seat: subject.place(seat.best))[:FIRST]:
-        further = desk.arguments(seat.best, subject)[1 : 1 + _MORE_ARGUMENTS]
-        against = desk.against(seat.best)
+    for seat in sorted(found, key=subject.place)[:FIRST]:
+        further = desk.arguments(seat, subject)[1 : 1 + _MORE_ARGUMENTS]
+        against = desk.against(seat)
         text = " ".join((*further, *(f"Daartegen: {each}" for each in against)))
         if text:
-            items.append((f"{seat.best.title}:", text))
+            items.append((f"{seat.title}:", text))
     if items:
         yield Heading("Verdere argumenten")
         yield Bullets(tuple(items))
@@ -100,13 +99,13 @@ def _arguments(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Iterator[
 
 def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
     """What there is to do beside seats, relations and lobby."""
-    found = [line for line in desk.lines(subject) if line.target.sort in _ELSE]
+    found = [line for line in subject.lines if line.target.sort in _ELSE]
     if not found:
         return
     yield Heading("Verder te doen")
     strong = [line for line in found if line.band in STRONG]
     items = [
-        (f"{line.title} ({line.band}).", "".join(desk.arguments(line, subject)[:1]))
+        (f"{line.title} ({line.band}).", desk.argument(line, subject))
         for line in (strong or found)[:_MOST_ELSE]
     ]
     yield Bullets(tuple(items))
@@ -117,15 +116,15 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, subject: Subject, found: Sequence[Seat]) -> tuple[Block, ...]:
-    best = sorted(found, key=lambda seat: subject.place(seat.best))[:_ON_SLIDE]
+def _slide(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
+    best = sorted(found, key=subject.place)[:_ON_SLIDE]
     rows = tuple(
         (
-            Cell(seat.doing),
-            Cell(desk.body(seat.body)),
-            Cell(role(desk, seat.best)),
-            Cell(seat.best.band),
-            Cell("".join(desk.arguments(seat.best, subject)[:1])),
+            Cell(seat.target.attitude),
+            Cell(desk.body(seat.target.body)),
+            Cell(role(desk, seat)),
+            Cell(seat.band),
+            Cell(desk.argument(seat, subject)),
         )
         for seat in best
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from strategy.advice.model import LIGHT, STRONG, Advice
+from strategy.advice.lines import Line
+from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
@@ -20,53 +20,30 @@ _AT_LEAST = 3
 _MOST_LEFT = 6
 
 
-@dataclass(frozen=True)
-class Seat:
-    """A table where we should be: the best advice about it, and that about other roles there."""
-
-    body: str
-    best: Advice
-    others: tuple[Advice, ...]
-
-    @property
-    def advices(self) -> tuple[Advice, ...]:
-        return (self.best, *self.others)
-
-    @property
-    def doing(self) -> str:
-        return self.best.target.attitude
+def seats(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines about a table that we should be at, in the order in which they come."""
+    return tuple(line for line in lines if line.target.sort == "positie" and line.target.attitude in DOING)
 
 
-def seats(advices: Iterable[Advice]) -> tuple[Seat, ...]:
-    """The tables that these advices want us at, in the order in which they come."""
-    found: dict[str, list[Advice]] = {}
-    for advice in advices:
-        if advice.target.sort == "positie" and advice.target.attitude in DOING:
-            found.setdefault(advice.target.body, []).append(advice)
-    return tuple(Seat(body, group[0], tuple(group[1:])) for body, group in found.items())
-
-
-def shown(found: Sequence[Seat]) -> tuple[Seat, ...]:
+def shown(found: Sequence[Line]) -> tuple[Line, ...]:
     """The tables for a page, by attitude: all we sit at, all that are more than to be considered, or else a few."""
-    kept: list[Seat] = []
+    kept: list[Line] = []
     for doing in DOING:
-        own = [seat for seat in found if seat.doing == doing]
-        strong = [
-            seat for seat in own if doing == "behouden" or any(each.band in STRONG for each in seat.advices)
-        ]
+        own = [seat for seat in found if seat.target.attitude == doing]
+        strong = [seat for seat in own if doing == "behouden" or seat.band in STRONG]
         kept += strong or own[:_AT_LEAST]
     return tuple(kept)
 
 
-def seat_table(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Table:
+def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
     """The tables with what to do there, as what, how firmly, and why."""
     rows = tuple(
         (
-            Cell(seat.doing),
-            Cell(desk.body(seat.body), _elsewhere(desk, seat)),
-            Cell(role(desk, seat.best)),
-            band(seat.best),
-            Cell("".join(desk.arguments(seat.best, subject)[:1]), seat.best.id),
+            Cell(seat.target.attitude),
+            Cell(desk.body(seat.target.body), _elsewhere(desk, seat)),
+            Cell(role(desk, seat)),
+            band(seat),
+            Cell(desk.argument(seat, subject), seat.id),
         )
         for seat in found
     )
@@ -95,14 +72,12 @@ def band(advice: Advice) -> Cell:
 def left_table(desk: Desk, subject: Subject) -> Table | None:
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     found = [
-        advice
-        for advice in subject.advices
-        if advice.target.sort == "afzien"
-        or (advice.target.sort == "positie" and advice.target.attitude in LIGHT)
+        line
+        for line in subject.lines
+        if line.target.sort == REFRAIN or (line.target.sort == "positie" and line.target.attitude in LIGHT)
     ]
     rows = tuple(
-        (Cell(advice.title), Cell("".join(desk.arguments(advice, subject)[:1]), advice.id))
-        for advice in found[:_MOST_LEFT]
+        (Cell(line.title), Cell(desk.argument(line, subject), line.id)) for line in found[:_MOST_LEFT]
     )
     if not rows:
         return None
@@ -110,10 +85,7 @@ def left_table(desk: Desk, subject: Subject) -> Table | None:
     return Table(title, ("Laten of alleen volgen", "Waarom"), (42, 58), rows)
 
 
-def _elsewhere(desk: Desk, seat: Seat) -> str:
-    """The other roles at the same table; by name where the advice is as firm as advice can be."""
-    texts = []
-    for advice in seat.others:
-        name = f", {advice.id}" if advice.band == "doen" else ""
-        texts.append(f"anders {role(desk, advice)} ({advice.band}{name})")
-    return "; ".join(texts)
+def _elsewhere(desk: Desk, seat: Line) -> str:
+    """The other roles at the same table."""
+    others = (part for part in seat.parts[1:] if part.target.sort == "positie")
+    return "; ".join(dict.fromkeys(f"anders {role(desk, part)}" for part in others))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.dossier.register import all_of
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
-from visualizations.briefing.seats import Seat
 from visualizations.calendar.words import when_text
 from visualizations.routes import words
 
@@ -23,7 +23,7 @@ COLLEGE = "college"
 Item = tuple[str, str]
 
 
-def people(desk: Desk, subject: Subject, found: Sequence[Seat]) -> tuple[Item, ...]:
+def people(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
     named: dict[str, list[str]] = {}
     for name, why in (
@@ -40,23 +40,22 @@ def people_list(found: Sequence[Item]) -> Bullets:
     return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
 
 
-def conditions(desk: Desk, subject: Subject, found: Sequence[Seat]) -> Bullets | None:
+def conditions(desk: Desk, subject: Subject, found: Sequence[Line]) -> Bullets | None:
     """What must be arranged or chosen, and for which tables; None when nothing is."""
     tables: dict[str, list[str]] = {}
     for seat in found:
-        for advice in seat.advices:
-            for condition in advice.conditions:
-                if condition.sort != "inbegrepen":
-                    bodies = (
-                        [seat.body, *_bodies(desk, condition.options)]
-                        if condition.sort == "keuze"
-                        else [seat.body]
-                    )
-                    tables.setdefault(_capital(condition.text), []).extend(map(desk.body, bodies))
+        for condition in seat.conditions:
+            if condition.sort != "inbegrepen":
+                options = _bodies(desk, condition.options) if condition.sort == "keuze" else ()
+                bodies = (seat.target.body, *options)
+                tables.setdefault(_capital(condition.text), []).extend(map(desk.body, bodies))
     items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
-    for advice in subject.advices:
-        if advice.target.sort == "voorwaarde" and advice.target.body in ("", *(seat.body for seat in found)):
-            items.append((f"{advice.title}.", "".join(desk.arguments(advice, subject)[:1])))
+    for line in subject.lines:
+        if line.target.sort == "voorwaarde" and line.target.body in (
+            "",
+            *(seat.target.body for seat in found),
+        ):
+            items.append((f"{line.title}.", desk.argument(line, subject)))
     return Bullets(tuple(items)) if items else None
 
 
@@ -94,8 +93,8 @@ def _priorities(desk: Desk, subject: Subject) -> frozenset[str]:
             for opgave, priority in desk.view.priorities()
             if subject.id in desk.view.opgaven_of(opgave, priority)
         )
-    seats = [advice for advice in subject.advices if advice.target.sort == "positie"]
-    return frozenset(name for advice in seats for name in advice.priorities)
+    seats = [line for line in subject.lines if line.target.sort == "positie"]
+    return frozenset(name for line in seats for name in line.priorities)
 
 
 def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
@@ -138,17 +137,17 @@ def _asked(desk: Desk, road: Road, whom: str) -> str:
     )
 
 
-def _granters(desk: Desk, found: Iterable[Seat]) -> Iterator[Item]:
+def _granters(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
     tables: dict[str, list[str]] = {}
     for seat in found:
-        if region := desk.granters.get(desk.owner[seat.body]):
-            tables.setdefault(region, []).append(desk.body(seat.body))
+        if region := desk.granters.get(desk.owner[seat.target.body]):
+            tables.setdefault(region, []).append(desk.body(seat.target.body))
     for region, names in tables.items():
         yield desk.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
 
 
-def _nominators(desk: Desk, found: Iterable[Seat]) -> Iterator[Item]:
-    for moment, _ in desk.moments_of([advice for seat in found for advice in seat.advices]):
+def _nominators(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+    for moment, _ in desk.moments_of(found):
         if who := moment.occasion.nominated_by:
             how = "".join(f", {each}" for each in who[1:])
             yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
@@ -158,9 +157,9 @@ def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
     """The ties to make stronger that are more than to be considered, each actor once."""
     wanted = _priorities(desk, subject)
     layers: dict[str, list[Advice]] = {}
-    for advice in subject.advices:
-        if advice.target.sort == "relatie" and advice.target.attitude in _VERBS and advice.band in STRONG:
-            layers.setdefault(advice.target.actor, []).append(advice)
+    for line in subject.lines:
+        if line.target.sort == "relatie" and line.target.attitude in _VERBS and line.band in STRONG:
+            layers[line.target.actor] = [part for part in line.parts if part.target.sort == "relatie"]
     for actor, advices in layers.items():
         verb = _VERBS[advices[0].target.attitude]
         layers_of = dict.fromkeys(advice.target.layer for advice in advices)

@@ -22,10 +22,10 @@ MOST = 15
 """More lines than this do not fit on one page."""
 WIDTH = 17.0
 """Centimetres: the text width of A4."""
-_ROW, _HEAD = 0.95, 5.2
+_ROW, _HEAD = 1.2, 5.2
 """Centimetres per line, and for what stands around them."""
-_TITLE, _NAME, _NAMES, _NAME_LINES = 34, 42, 60, 4
-"""Characters in a line of a label and of the name of a scenario; of all names next to each other, and their lines."""
+_TITLE, _TITLE_LINES, _NAME, _NAMES, _NAME_LINES = 34, 4, 42, 60, 4
+"""Characters in a line of a label, its lines, and characters in the name of a scenario; of all names next to each other, and their lines."""
 _FEW = 4
 """With more scenarios than this their names stand on their side."""
 _THIN = "#6f6f6f"
@@ -91,8 +91,13 @@ def _lines(axes: Axes, found: Compared, seats: Sequence[Seat]) -> None:
             )  # fmt: skip
         weight = "bold" if seat.id in thick else "normal"
         for side, place, align in ((0, -0.6, "right"), (total - 1, total - 0.4, "left")):
-            label = "\n".join(textwrap.wrap(seat.title, _TITLE)[:3])
+            label = "\n".join(label_lines(seat))
             axes.text(place, slots[side][seat.id], label, ha=align, va="center", fontsize=6, weight=weight)
+
+
+def label_lines(seat: Seat) -> list[str]:
+    """A title beside its line; what does not fit there ends in an ellipsis."""
+    return textwrap.wrap(seat.title, _TITLE, max_lines=_TITLE_LINES, placeholder=" …")
 
 
 def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.comparison.compared import Compared, compared
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.seats import SEAT, Seat
 from strategy.errors import KrachtenveldError
-from visualizations.selection import Selection, check, choose
+from visualizations.selection import Selection, check, choose_lines
 
 EVERY = "alle"
 
@@ -64,13 +64,13 @@ def shown_seats(found: Compared, choice: Choice) -> tuple[Seat, ...]:
     )
 
 
-def _in_each(futures: Futures, selection: Selection) -> list[tuple[Advice, ...]]:
-    """Per scenario the advice within a selection; a name may be missing in some scenarios, but not in all."""
-    found: list[tuple[Advice, ...]] = []
+def _in_each(futures: Futures, selection: Selection) -> list[tuple[Line, ...]]:
+    """Per scenario the lines within a selection; a name may be missing in some scenarios, but not in all."""
+    found: list[tuple[Line, ...]] = []
     refused: list[KrachtenveldError] = []
     for future in futures.columns:
         try:
-            found.append(choose(future.outcome, selection))
+            found.append(choose_lines(future.outcome, selection))
         except KrachtenveldError as error:
             refused.append(error)
             found.append(())

@@ -96,7 +96,7 @@ def _same(one: Standing | None, other: Standing | None) -> bool:
     """Whether an advice stands alike among what is compared, whatever happens to other advice."""
     if one is None or other is None:
         return one is other
-    return (one.score, one.band, one.place) == (other.score, other.band, other.place)
+    return (one.score, one.band, one.place, one.parts) == (other.score, other.band, other.place, other.parts)
 
 
 def safest(found: Compared, choice: Choice) -> Iterator[Line]:

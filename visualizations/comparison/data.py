@@ -74,7 +74,8 @@ def _seat(found: Compared, seat: Seat) -> Json:
     return {
         "id": seat.id,
         "titel": seat.title,
-        "soort": seat.advice.target.sort,
+        "soort": seat.line.target.sort,
+        "onderdelen": [{"id": part.id, "titel": part.title} for part in seat.parts],
         "bij_de_hoogste": sum(seat.holds(number, size) for number in range(len(seat.standings))),
         "minste_aandeel": round(seat.least_share, _DIGITS),
         "standen": [_standing(standing) for standing in seat.standings],
@@ -90,6 +91,7 @@ def _standing(standing: Standing | None) -> Json | None:
         "rang": standing.rank,
         "plaats": standing.place,
         "aandeel": round(standing.share, _DIGITS),
+        "onderdelen": list(standing.parts),
     }
 
 
@@ -161,11 +163,10 @@ def _gap(gap: Gap) -> Json:
             }
             for road in gap.roads
         ],
-        "vervallen": [advice.id for advice in gap.lost],
+        "vervallen": [line.id for line in gap.lost],
         "sterkste": gap.strength,
         "blijft": round(gap.left, _DIGITS),
         "vervangers": [
-            {"advies": each.advice.id, "sterkte": each.strength, "nieuw": each.new}
-            for each in gap.substitutes
+            {"advies": each.line.id, "sterkte": each.strength, "nieuw": each.new} for each in gap.substitutes
         ],
     }

@@ -20,7 +20,7 @@ def losses(found: Compared, top: int) -> Iterator[Line]:
         felt = [gap for gap in lost.gaps if gap.felt]
         without = sum(gap.cut_off for gap in felt)
         if not felt:
-            total = len({advice.id for gap in lost.gaps for advice in gap.lost})
+            total = len({line.id for gap in lost.gaps for line in gap.lost})
             gone = f", en daarmee {counted(total, 'advies', 'adviezen')}" if total else ""
             text = f"{columns[scenario].name}: {_gone(found, lost)} weg{gone}"
             yield Line(
@@ -62,7 +62,7 @@ def _substitutes(gap: Gap) -> str:
     if not gap.substitutes:
         return "er is niets dat het kan overnemen"
     texts = [
-        f"{each.advice.title} ({number(each.strength)}{', nieuw' if each.new else ''})"
+        f"{each.line.title} ({number(each.strength)}{', nieuw' if each.new else ''})"
         for each in gap.substitutes
     ]
     return f"het beste dat blijft: {'; '.join(texts)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.effect.effect import Effect, Explained
-from visualizations.effect.differences import explained
+from visualizations.effect.differences import explained, within
 from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text
 from visualizations.sheets import Cell, Column, Sheet, joined
 
@@ -41,6 +41,7 @@ def difference_sheet(effect: Effect) -> Sheet:
         Column("score nieuw", "de score in het tweede scenario", "number"),
         Column("rang oud", "de plaats onder alle adviezen in het eerste scenario", "whole"),
         Column("rang nieuw", "de plaats onder alle adviezen in het tweede scenario", "whole"),
+        Column("binnen deze regel", "onderdelen die erbij komen, vervallen of anders worden"),
         Column("oorzaken", "door welke wijzigingen (de nummers van het blad Wijzigingen), en hoe"),
         Column("id", "de naam van het advies"),
     )
@@ -55,8 +56,15 @@ def _row(effect: Effect, item: Explained, numbers: Numbers) -> tuple[Cell, ...]:
         f"{by(cause.changes, numbers)}{explained(effect, difference, cause)}" for cause in item.causes
     )
     pairs = (each for pair in zip(was, now, strict=True) for each in pair)
-    return difference.kind, difference.advice.title, *pairs, joined(causes), difference.id
+    return (
+        difference.kind,
+        difference.line.title,
+        *pairs,
+        joined(within(difference)),
+        joined(causes),
+        difference.id,
+    )
 
 
-def _measures(advice: Advice | None) -> tuple[Cell, Cell, Cell]:
-    return (advice.band, advice.score, advice.rank) if advice else (None, None, None)
+def _measures(line: Line | None) -> tuple[Cell, Cell, Cell]:
+    return (line.band, line.score, line.rank) if line else (None, None, None)

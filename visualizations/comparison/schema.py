@@ -8,6 +8,7 @@ from visualizations.jsonhead import head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
     DAY,
+    LINE_ID,
     MAYBE_NUMBER,
     MAYBE_TEXT,
     MAYBE_WHOLE,
@@ -23,7 +24,7 @@ from visualizations.jsonshape import (
     record,
 )
 
-VERSION = "2.0"
+VERSION = "3.0"
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _SHARE: Json = {"type": "number", "minimum": 0}
 _MAYBE_TEXTS: Json = {"type": ["array", "null"], "items": TEXT}
@@ -40,22 +41,25 @@ def comparison_schema() -> Json:
     standing = record(
         score=_SHARE, band=one_of(*BANDS), rang=about(WHOLE, "onder alle adviezen"),
         plaats=about(WHOLE, "onder wat is vergeleken"), aandeel=about(_SHARE, "deel van de hoogste score"),
+        onderdelen=array(ADVICE_ID, minItems=1),
     )  # fmt: skip
+    part = record(id=ADVICE_ID, titel=TEXT)
     seat = record(
-        id=ADVICE_ID, titel=TEXT, soort=TEXT, bij_de_hoogste=about(_COUNT, "in zoveel scenario's"),
+        id=LINE_ID, titel=TEXT, soort=TEXT,
+        onderdelen=about(array(part, minItems=1), "die van alle scenario's"), bij_de_hoogste=about(_COUNT, "in zoveel scenario's"),
         minste_aandeel=about(_SHARE, "in het slechtste scenario; 0 is niet geadviseerd"),
         standen=array({"anyOf": [{"type": "null"}, standing]}),
     )  # fmt: skip
     change = record(tekst=TEXT, bestand=MAYBE_TEXT, regelnummer=MAYBE_WHOLE)
     hinge = record(
-        advies=ADVICE_ID, scenario=TEXT, door=about(array(change), "wat het scenario daartoe verandert")
+        advies=LINE_ID, scenario=TEXT, door=about(array(change), "wat het scenario daartoe verandert")
     )
-    plan = record(adviezen=array(ADVICE_ID), spijt=array(_SHARE), meest=_SHARE, bij=MAYBE_TEXT)
+    plan = record(adviezen=array(LINE_ID), spijt=array(_SHARE), meest=_SHARE, bij=MAYBE_TEXT)
     agreement = record(
         scenarios=array(TEXT, minItems=2, maxItems=2), tau_b=MAYBE_NUMBER, gelijk=_COUNT, van=_COUNT
     )
     turn = record(
-        gewicht=NUMBER, omhoog=YES_NO, al_op_dit_gewicht=YES_NO, eruit=array(ADVICE_ID), erin=array(ADVICE_ID)
+        gewicht=NUMBER, omhoog=YES_NO, al_op_dit_gewicht=YES_NO, eruit=array(LINE_ID), erin=array(LINE_ID)
     )
     turns = record(
         scenario=TEXT,
@@ -68,8 +72,8 @@ def comparison_schema() -> Json:
     gap = record(
         prioriteit=TEXT, geen_weg=YES_NO, geen_route=YES_NO,
         wegen=array(record(naar=TEXT, was=NUMBER, wordt=MAYBE_NUMBER, via=_MAYBE_TEXTS)),
-        vervallen=array(ADVICE_ID), sterkste=NUMBER, blijft=_SHARE,
-        vervangers=array(record(advies=ADVICE_ID, sterkte=NUMBER, nieuw=YES_NO)),
+        vervallen=array(LINE_ID), sterkste=NUMBER, blijft=_SHARE,
+        vervangers=array(record(advies=LINE_ID, sterkte=NUMBER, nieuw=YES_NO)),
     )  # fmt: skip
     loss = record(scenario=TEXT, actoren=array(TEXT), gremia=array(TEXT), prioriteiten=array(gap))
     difference = record(**{key: whole[key] for key in ("wijzigingen", "tellingen", "verschillen")})
@@ -82,7 +86,7 @@ def comparison_schema() -> Json:
                 array(scenario, minItems=2), "in de gevraagde volgorde; standen en spijt staan zo ook"
             ),
             adviezen=array(seat),
-            zonder_spijt=record(overal=array(ADVICE_ID), op_een_na=array(hinge), alleen_in=array(hinge)),
+            zonder_spijt=record(overal=array(LINE_ID), op_een_na=array(hinge), alleen_in=array(hinge)),
             spijt=record(plannen=about(array(plan), "per scenario"), minste=plan),
             overeenstemming=array(agreement),
             gewichten=array(turns),

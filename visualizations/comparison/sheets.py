@@ -11,7 +11,7 @@ from strategy.comparison.weights import WeightTurns
 from strategy.explain.tipping import Swap
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.plan_sheets import change_sheet, difference_sheet
-from visualizations.comparison.words import first_name, letter, road_text
+from visualizations.comparison.words import first_name, letter, road_text, within
 from visualizations.sheets import Cell, Column, Sheet, joined
 from visualizations.stamp import rules
 
@@ -86,6 +86,7 @@ def seat_sheet(found: Compared, choice: Choice) -> Sheet:
         Column(choice.one, "wat er wordt aangeraden"),
         Column("soort", "positie, relatie, route, samenwerking, koppelkans …"),
         Column("id", "de naam van het advies, dezelfde in elk scenario"),
+        Column("binnen deze regel", "onderdelen die er niet in elk scenario bij horen"),
         Column("houdt stand", f"overal, op één na, in zoveel scenario's, of nergens bij de hoogste {size}"),
         Column("bij de hoogste", f"in hoeveel scenario's het bij de hoogste {size} hoort", "whole"),
         Column("doen", "in hoeveel scenario's het in de band doen staat", "whole"),
@@ -118,7 +119,15 @@ def seat_sheet(found: Compared, choice: Choice) -> Sheet:
             place, rank, score = (standing.place, standing.rank, standing.score) if standing else _NOTHING
             cells += [place, rank, seat.band(number), score]
         rows.append(
-            (seat.title, seat.advice.target.sort, seat.id, *_holding(found, seat), seat.least_share, *cells)
+            (
+                seat.title,
+                seat.line.target.sort,
+                seat.id,
+                joined(within(found, seat)),
+                *_holding(found, seat),
+                seat.least_share,
+                *cells,
+            )
         )
     return Sheet("Posities" if choice.one == "positie" else "Adviezen", tuple(columns), tuple(rows))
 
@@ -247,8 +256,8 @@ def loss_sheet(found: Compared) -> Sheet:
                     found.futures.ids[number], joined(names.short("actor", actor) for actor in lost.actors),
                     names.name("prioriteit", gap.priority), "ja" if gap.cut_off else "nee", "ja" if gap.unadvised else "nee",
                     joined(road_text(names, road) for road in gap.roads),
-                    joined(advice.title for advice in gap.lost), gap.strength, gap.left,
-                    joined(f"{each.advice.title} ({each.strength:.2f})".replace(".", ",") for each in gap.substitutes),
+                    joined(line.title for line in gap.lost), gap.strength, gap.left,
+                    joined(f"{each.line.title} ({each.strength:.2f})".replace(".", ",") for each in gap.substitutes),
                 )
             )  # fmt: skip
     return Sheet("Uitval", columns, tuple(rows))

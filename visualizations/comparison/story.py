@@ -14,7 +14,7 @@ from visualizations.comparison.choice import Choice
 from visualizations.comparison.costs import NO_DIFFERENCE, alike, different, safest
 from visualizations.comparison.losses import losses
 from visualizations.comparison.sections import Line, Section, cut
-from visualizations.comparison.words import listed, places
+from visualizations.comparison.words import listed, places, within
 from visualizations.effect.words import shown_text
 from visualizations.terminal import counted
 
@@ -106,7 +106,11 @@ def _always(found: Compared, choice: Choice) -> Iterator[Line]:
     verb = "hoort" if len(always) == 1 else "horen"
     yield Line(f"{counted(len(always), choice.one, choice.many)} {verb} in {every} bij de hoogste {size}:")
     for seat in always:
-        yield Line(seat.title, (f"{places(seat)} · {_in_core(found, seat)} · {seat.id}",), depth=1)
+        yield Line(
+            seat.title,
+            (*within(found, seat), f"{places(seat)} · {_in_core(found, seat)} · {seat.id}"),
+            depth=1,
+        )
 
 
 def _in_core(found: Compared, seat: Seat) -> str:
@@ -128,6 +132,7 @@ def _near(found: Compared, hinge: Hinge) -> Line:
         hinge.seat.title,
         (
             f"niet bij {future.name} ({where}){tail}",
+            *within(found, hinge.seat),
             f"anders {places(hinge.seat, hinge.scenario)} · {hinge.seat.id}",
         ),
     )

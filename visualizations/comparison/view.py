@@ -231,9 +231,8 @@ CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname ten
 
 def meaning_of_regret(found: Compared, choice: Choice) -> str:
     """Regret in one sentence."""
-    ladder = ", één per gremium" if choice.one == "positie" else ""
     return (
-        f"Een plan is de beste keuze van {counted(found.regret.size, choice.one, choice.many)}{ladder}; spijt is het deel van de hoogst "
+        f"Een plan is de beste keuze van {counted(found.regret.size, choice.one, choice.many)}; spijt is het deel van de hoogst "
         "haalbare som van scores dat u mist als er een ander scenario komt dan waarvoor het plan is gemaakt. "
         "Tijd en gunning tellen daarin niet mee: die rekent `krachtenveld verdeling` na."
     )

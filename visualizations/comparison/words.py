@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from strategy.advice.names import Names, decimal
+from strategy.comparison.compared import Compared
 from strategy.comparison.dropout import Road
 from strategy.comparison.futures import Future
 from strategy.comparison.seats import Seat, Standing, Word
@@ -15,6 +16,7 @@ MARKS: Mapping[Word, str] = {
     "doen": "●", "ook doen": "○", "als er tijd is": "·", "niet doen": "×", "niet": "–",
 }  # fmt: skip
 """How a band looks where there is no room for its name."""
+MOST_NAMED = 3
 KEY = "● doen   ○ ook doen   · als er tijd is   × niet doen   – niet geadviseerd"
 
 
@@ -52,6 +54,16 @@ def places(seat: Seat, without: int | None = None) -> str:
     found = [item.place for each, item in enumerate(seat.standings) if item and each != without]
     low, high = min(found), max(found)
     return f"plaats {low}" if low == high else f"plaats {low} tot {high}"
+
+
+def within(found: Compared, seat: Seat) -> Iterator[str]:
+    """What is not the same within a line from scenario to scenario; told from the dossier itself where it is compared."""
+    columns = found.futures.columns
+    for each in seat.partial:
+        new = any(columns[number] is found.futures.base for number in each.without)
+        word, numbers = ("nieuw", each.there) if new else ("vervalt", each.without)
+        where = listed([columns[number].name for number in numbers], MOST_NAMED)
+        yield f"binnen deze regel {word} bij {where}: {each.part.title}"
 
 
 def listed(texts: Sequence[str], most: int, between: str = ", ") -> str:

@@ -15,13 +15,13 @@ from visualizations.selection import find_among
 
 
 def only(effect: Effect, words: str) -> Part:
-    """The effect on the advice that these words name, in either version.
+    """The effect on the lines that these words name, in either version.
 
     Raises KrachtenveldError when there is none, or more than a few.
     """
-    known = {advice.id for advice in effect.new.advices}
-    gone = tuple(advice for advice in effect.old.advices if advice.id not in known)
-    return part_of(effect, [advice.id for advice in find_among((*effect.new.advices, *gone), words)])
+    known = {line.id for line in effect.new.lines}
+    gone = tuple(line for line in effect.old.lines if line.id not in known)
+    return part_of(effect, [line.id for line in find_among((*effect.new.lines, *gone), words)])
 
 
 def advices_view(part: Part) -> RenderableType:
@@ -42,6 +42,6 @@ def advices_view(part: Part) -> RenderableType:
 
 def _unmoved(part: Part, name: str) -> str:
     """That nothing is different about an advice, and where it stands."""
-    advice = part.new.advice(name)
-    where = f": {advice.band}, score {decimal(advice.score, 2)}, rang {advice.rank}" if advice else ""
+    line = part.new.line(name)
+    where = f": {line.band}, score {decimal(line.score, 2)}, rang {line.rank}" if line else ""
     return f'Aan "{title_of(part, name)}" verandert niets{where}.'

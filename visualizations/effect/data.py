@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, Advice
 from strategy.effect.across import ScenarioEffect
 from strategy.effect.delta import Change
@@ -16,7 +17,7 @@ from strategy.effect.wording import HIDDEN, cause_text
 from visualizations.effect.words import Numbers, hidden, numbers_of, shown_text, title_of
 from visualizations.output import MARK
 
-VERSION = "2.0"
+VERSION = "3.0"
 _DIGITS = 4
 _VERDICTS = ("goed", "mis", "ooit", "vervuld")
 
@@ -72,26 +73,33 @@ def _difference(effect: Effect, item: Explained, numbers: Numbers) -> Json:
     difference: Difference = item.difference
     return {
         "id": difference.id,
-        "titel": difference.advice.title,
+        "titel": difference.line.title,
         "soort": difference.kind,
-        "oud": _advice(difference.old),
-        "nieuw": _advice(difference.new),
+        "oud": _line(difference.old),
+        "nieuw": _line(difference.new),
+        "onderdelen_erbij": [_part(part) for part in difference.come],
+        "onderdelen_weg": [_part(part) for part in difference.gone],
         "voorwaarden_erbij": [condition.text for condition in difference.added],
         "voorwaarden_weg": [condition.text for condition in difference.removed],
         "oorzaken": [_cause(effect, cause, numbers) for cause in item.causes],
     }
 
 
-def _advice(advice: Advice | None) -> Json | None:
-    if advice is None:
+def _line(line: Line | None) -> Json | None:
+    if line is None:
         return None
     return {
-        "band": advice.band,
-        "score": round(advice.score, _DIGITS),
-        "rang": advice.rank,
-        "houding": advice.target.attitude,
-        "prioriteiten": list(advice.priorities),
+        "band": line.band,
+        "score": round(line.score, _DIGITS),
+        "rang": line.rank,
+        "houding": line.target.attitude,
+        "prioriteiten": list(line.priorities),
+        "onderdelen": [part.id for part in line.parts],
     }
+
+
+def _part(part: Advice) -> Json:
+    return {"id": part.id, "titel": part.title, "houding": part.target.attitude}
 
 
 def _cause(effect: Effect, cause: Cause, numbers: Numbers) -> Json:
@@ -181,15 +189,16 @@ def effect_schema() -> Json:
     )  # fmt: skip
     advice = _object(
         band={"enum": list(BANDS)}, score={"type": "number", "minimum": 0}, rang={"type": "integer", "minimum": 1},
-        houding=_TEXT, prioriteiten=_TEXTS,
+        houding=_TEXT, prioriteiten=_TEXTS, onderdelen=_TEXTS,
     )  # fmt: skip
     cause = _object(
         hoe=_TEXT, wijzigingen={**_NUMBERS, "minItems": 1}, regel=_MAYBE, bedrag={"type": ["number", "null"]},
         adviezen=_TEXTS, tekst=_MAYBE,
     )  # fmt: skip
+    part = _object(id=_TEXT, titel=_TEXT, houding=_TEXT)
     difference = _object(
         id=_TEXT, titel=_TEXT, soort={"enum": list(KINDS)}, oud=_maybe(advice), nieuw=_maybe(advice),
-        voorwaarden_erbij=_TEXTS, voorwaarden_weg=_TEXTS,
+        onderdelen_erbij=_array(part), onderdelen_weg=_array(part), voorwaarden_erbij=_TEXTS, voorwaarden_weg=_TEXTS,
         oorzaken={"type": "array", "items": cause, "minItems": 1},
     )  # fmt: skip
     scenario = _object(

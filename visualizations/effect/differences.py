@@ -40,7 +40,7 @@ def difference_table(
     table.add_column(ratio=1, overflow="fold")
     for item in items:
         difference = item.difference
-        cell = Text(difference.advice.title, style="bold")
+        cell = Text(difference.line.title, style="bold")
         was = "" if difference.new else "was "
         cell.append(f"\n{was}{' · '.join(measures(difference))}", style="not bold")
         for line in (*contents(effect, difference), *cause_lines(effect, item, numbers, most)):
@@ -84,8 +84,7 @@ def contents(effect: Effect, difference: Difference) -> Iterator[str]:
         yield from new.arguments[:1]
     if not (old and new):
         return
-    if old.target.attitude != new.target.attitude:
-        yield f"▸ houding {old.target.attitude} → {new.target.attitude}"
+    yield from (f"▸ {text}" for text in within(difference))
     for word, one, other, outcome in (
         ("dient nu ook", new, old, effect.new),
         ("dient niet meer", old, new, effect.old),
@@ -98,6 +97,18 @@ def contents(effect: Effect, difference: Difference) -> Iterator[str]:
         yield f"▸ voorwaarde erbij: {condition.text}"
     for condition in difference.removed:
         yield f"▸ voorwaarde weg: {condition.text}"
+
+
+def within(difference: Difference) -> Iterator[str]:
+    """What is not the same about the parts of a line; of a line of one part without naming it."""
+    for part in difference.come:
+        yield f"binnen deze regel nieuw: {part.title}"
+    for part in difference.gone:
+        yield f"binnen deze regel vervalt: {part.title}"
+    alone = all(line is None or len(line.parts) == 1 for line in (difference.old, difference.new))
+    for was, now in difference.turned:
+        attitude = f"houding {was.target.attitude} → {now.target.attitude}"
+        yield attitude if alone else f"binnen deze regel {attitude}: {now.title}"
 
 
 def _only(one: Advice, other: Advice) -> list[str]:
@@ -143,7 +154,7 @@ def summary(
     table.add_column(ratio=1)
     for item in most:
         difference = item.difference
-        cell = Text(difference.advice.title)
+        cell = Text(difference.line.title)
         cell.append(f"\nrang {_arrow(difference, _rank)} · {difference.id}", style="dim")
         table.add_row(score_arrow(difference), cell)
     yield Padding(table, (0, 0, 0, 4))

@@ -65,8 +65,8 @@ def by(changes: Sequence[Change], numbers: Numbers) -> str:
 
 
 def title_of(effect: Effect, name: str) -> str:
-    """The title of an advice in either version."""
-    found = effect.new.advice(name) or effect.old.advice(name)
+    """The title of a line in either version."""
+    found = effect.new.line(name) or effect.old.line(name)
     return found.title if found else name
 
 

@@ -68,7 +68,7 @@ def _advice(effect: Effect, item: Explained, numbers: Numbers, explained: bool) 
     causes = cause_lines(effect, item, numbers, MOST_CAUSES) if explained else ()
     return {
         "id": difference.id,
-        "titel": difference.advice.title,
+        "titel": difference.line.title,
         "wordt": f"{'' if difference.new else 'was '}{' · '.join(measures(difference))}",
         "inhoud": list(contents(effect, difference)),
         "waardoor": list(causes),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from strategy.advice.model import Advice
+from strategy.advice.lines import Line
 from strategy.explain.curves import Lever
 from strategy.robustness.explored import Explored
 from strategy.robustness.tornado import Bar, setback_bars, weight_bars
@@ -30,26 +30,26 @@ _EDGE = 0.08
 """The part of the axis at its left that has no room for a note beside a bar."""
 
 
-def tornado(found: Explored, advice: Advice, form: str, top: int) -> bytes:
-    """What each factor by itself does to one advice, the heaviest above; at most `top` bars (0 is all)."""
-    now = advice.score
+def tornado(found: Explored, line: Line, form: str, top: int) -> bytes:
+    """What each factor by itself does to one line, the heaviest above; at most `top` bars (0 is all)."""
+    now = line.score
     drawn = found.drawn
     bars: list[Bar] = []
     if found.weights:
-        bars += weight_bars(found.outcome, advice, drawn.levers, drawn.low, drawn.high)
+        bars += weight_bars(found.outcome, line, drawn.levers, drawn.low, drawn.high)
     if found.structure:
-        bars += setback_bars(found.outcome, advice, found.structure.setbacks, found.results)
+        bars += setback_bars(found.outcome, line, found.structure.setbacks, found.results)
     bars = [bar for bar in sorted(bars, key=lambda bar: -bar.reach(now)) if bar.reach(now) > 0]
     bars = bars[:top] if top else bars
     labels = [_label(found, bar) for bar in bars]
-    title = f"Wat {advice.title} verandert"
+    title = f"Wat {line.title} verandert"
     parts = (
         [f"gewicht {weight_text(drawn.low)} (licht) en {weight_text(drawn.high)} (donker)"]
         if found.weights
         else []
     )
     parts += ["tegenslag die schaadt (rood) of helpt (grijs)"] if found.structure else []
-    heading = f"{advice.title}\nals één ding anders is: {'; '.join(parts)}"
+    heading = f"{line.title}\nals één ding anders is: {'; '.join(parts)}"
 
     def draw(figure: Figure) -> None:
         axes = _axes(
@@ -72,7 +72,7 @@ def ranges(found: Explored, form: str, top: int) -> bytes:
     """Where advice ends up: nine tenths of the weights as a bar, the present score as a dot."""
     shown = [item for item in found.robust if item.spread]
     shown = shown[:top] if top else shown
-    labels = [_wrapped(item.advice.title) for item in shown]
+    labels = [_wrapped(item.line.title) for item in shown]
 
     def draw(figure: Figure) -> None:
         title = "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak doen"
@@ -81,10 +81,10 @@ def ranges(found: Explored, form: str, top: int) -> bytes:
             found,
             labels,
             title,
-            max((max(item.advice.score, item.spread.high) for item in shown if item.spread), default=0),
+            max((max(item.line.score, item.spread.high) for item in shown if item.spread), default=0),
         )
         for place, item in enumerate(shown):
-            _range(axes, place, item, item.advice.score)
+            _range(axes, place, item, item.line.score)
 
     title = f"Robuustheid · {found.outcome.case.dossier.header.name}"
     return picture(draw, WIDTH, _REST + _ROW * max(1, len(shown)), form, title, stamp(found.outcome.case))

@@ -15,6 +15,7 @@ from strategy.robustness.weights import Spread
 from visualizations.jsonhead import head, head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
+    LINE_ID,
     MAYBE_TEXT,
     MAYBE_WHOLE,
     NUMBER,
@@ -29,7 +30,7 @@ from visualizations.jsonshape import (
 )
 from visualizations.robustness.words import setback_text
 
-VERSION = "2.0"
+VERSION = "3.0"
 _DIGITS = 4
 _COUNT: Json = {"type": "integer", "minimum": 0}
 _SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
@@ -70,14 +71,15 @@ def _setback(found: Explored, setback: Setback) -> Json:
 
 
 def _advice(found: Explored, item: Robust) -> Json:
-    advice = item.advice
-    indices = found.indices.get(advice.id)
+    line = item.line
+    indices = found.indices.get(line.id)
     return {
-        "id": advice.id,
-        "titel": advice.title,
-        "score": advice.score,
-        "band": advice.band,
-        "rang": advice.rank,
+        "id": line.id,
+        "titel": line.title,
+        "score": line.score,
+        "band": line.band,
+        "rang": line.rank,
+        "onderdelen": [part.id for part in line.parts],
         "uitkomst": item.firmness,
         "wegingen": item.spread and _spread(item.spread),
         "tegenslagen": item.endurance and _endurance(item.endurance),
@@ -162,11 +164,12 @@ def robust_schema() -> Json:
     )
     unexplored = "null als dit niet is nagegaan"
     advice = record(
-        id=ADVICE_ID,
+        id=LINE_ID,
         titel=TEXT,
         score=NUMBER,
         band=one_of(*BANDS),
         rang=WHOLE,
+        onderdelen=about(array(ADVICE_ID, minItems=1), "de losse adviezen die erin samenkomen"),
         uitkomst=one_of(*FIRMNESSES),
         wegingen=about(_maybe(_spread_schema()), unexplored),
         tegenslagen=about(_maybe(_endurance_schema()), unexplored),

@@ -49,12 +49,12 @@ def robust_pages(found: Explored, top: int) -> RenderableType:
 
 
 def _head(found: Explored, item: Robust) -> Text:
-    advice = item.advice
+    line = item.line
     return Text.assemble(
         ("ROBUUST  ", "dim"),
-        (f"{advice.title}: {item.firmness}", "bold"),
-        f"\n         {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
-        f" · rang {advice.rank} van {len(found.outcome.advices)}",
+        (f"{line.title}: {item.firmness}", "bold"),
+        f"\n         {line.id}   score {decimal(line.score, 1)} · {line.band}"
+        f" · rang {line.rank} van {len(found.outcome.lines)}",
     )
 
 
@@ -80,7 +80,7 @@ def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterato
         yield Padding(Text(f"· {lean_text(found.outcome, lean)}"), (0, 0, 0, 2))
     if not leans:
         yield Text("  geen enkel gewicht maakt veel uit")
-    if indices := found.indices.get(item.advice.id):
+    if indices := found.indices.get(item.line.id):
         yield from _indices(found, indices[:top] if top else indices)
 
 
@@ -116,7 +116,7 @@ def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> 
         )
     for blows in (endurance.lifts, endurance.breaks):
         yield from _blows(found, item, by_place(blows), top)
-    if not endurance.breaks and item.advice.band == "doen":
+    if not endurance.breaks and item.line.band == "doen":
         yield Text("  geen enkele tegenslag haalt het omlaag")
 
 
@@ -139,7 +139,7 @@ def _standing(item: Robust, endurance: Endurance) -> str:
     )
     if item.firmness == "niet doen":
         return worst
-    if item.advice.band == "doen":
+    if item.line.band == "doen":
         return f"doen bij {percent(endurance.core)}; {worst}"
     lifts = len(endurance.lifts)
     number = thousands(lifts) if lifts else "geen"
@@ -165,4 +165,4 @@ def _row(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[str, Tex
     text = Text(blows_text(found.outcome, blows))
     if place := setback_place(blows[0].setbacks[0]):
         text.append(f"   {place}", style="dim")
-    return blows_become(Standing.of(item.advice), blows), text
+    return blows_become(Standing.of(item.line), blows), text

@@ -61,8 +61,8 @@ def advice_sheet(found: Explored) -> Sheet:
 
 
 def _row(found: Explored, item: Robust) -> Iterator[Cell]:
-    advice, spread, endurance = item.advice, item.spread, item.endurance
-    yield from (advice.rank, advice.band, item.firmness, advice.title)
+    line, spread, endurance = item.line, item.spread, item.endurance
+    yield from (line.rank, line.band, item.firmness, line.title)
     if spread:
         yield from (spread.core, spread.promising, spread.best_rank, spread.low_rank, spread.high_rank)
         yield spread.worst_rank
@@ -70,7 +70,7 @@ def _row(found: Explored, item: Robust) -> Iterator[Cell]:
         yield from (endurance.core, len(by_place(endurance.breaks)))
         yield "ja" if endurance.worst_rank is None else ""
     yield joined(_depends(found, item))
-    yield advice.id
+    yield line.id
 
 
 def _depends(found: Explored, item: Robust) -> Iterator[str]:
@@ -93,12 +93,12 @@ def breaks_sheet(found: Explored) -> Sheet:
     )
     rows = tuple(
         (
-            item.advice.title,
+            item.line.title,
             ", en ".join(setback_text(found.outcome, setback) for setback in blow.setbacks),
             ", ".join(dict.fromkeys(KIND_NAMES[setback.kind] for setback in blow.setbacks)),
-            becomes(Standing.of(item.advice), blow.later),
+            becomes(Standing.of(item.line), blow.later),
             setback_place(blow.setbacks[0]),
-            item.advice.id,
+            item.line.id,
         )
         for item in found.robust
         if item.endurance
@@ -119,11 +119,11 @@ def leans_sheet(found: Explored) -> Sheet:
     names = found.outcome.names
     rows = tuple(
         (
-            item.advice.title,
+            item.line.title,
             names.name(lean.lever.kind, lean.lever.id),
             lean.light,
             lean.heavy,
-            item.advice.id,
+            item.line.id,
         )
         for item in found.robust
         if item.spread

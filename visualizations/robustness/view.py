@@ -106,16 +106,16 @@ def _group(
 
 
 def _row(found: Explored, item: Robust) -> Iterator[RenderableType]:
-    yield str(item.advice.rank)
+    yield str(item.line.rank)
     if item.spread:
         yield percent(item.spread.core)
         yield f"{item.spread.low_rank}–{item.spread.high_rank}"
     if item.endurance:
         yield str(len(by_place(item.endurance.breaks)))
-    text = Text(item.advice.title)
+    text = Text(item.line.title)
     for reason in reasons(found, item):
         text.append(f"\n{reason}", style="dim")
-    text.append(f"\n{item.advice.id}", style="dim")
+    text.append(f"\n{item.line.id}", style="dim")
     yield text
 
 
@@ -127,7 +127,7 @@ def reasons(found: Explored, item: Robust) -> Iterator[str]:
             yield f"mits: {ground.text} ({ground.nature})"
     if item.lean and item.spread and item.spread.core < FIRM:
         yield lean_text(found.outcome, item.lean)
-    if item.endurance and item.advice.band == "doen":
+    if item.endurance and item.line.band == "doen":
         places = by_place(item.endurance.breaks)
         if places:
             more = f" … en nog {len(places) - 1}" if len(places) > 1 else ""
