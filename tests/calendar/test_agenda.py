@@ -196,6 +196,7 @@ def test_moments_hold_no_people(outcome: Outcome) -> None:
     assert not re.search(r"@|\bmevr|\bdhr\b|\bmw\.|06-?\d{8}", told, re.IGNORECASE)
 
 
+@pytest.mark.usefixtures("afresh")
 def test_the_same_dossier_gives_the_same_agenda(texts: dict[str, str]) -> None:
     shuffled = dict(reversed(texts.items()))
     assert [each.occasion for each in agenda(on(texts), EVERYTHING)] == [

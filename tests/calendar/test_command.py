@@ -175,6 +175,7 @@ def test_a_moment_keeps_its_name_when_its_date_changes(outcome: Outcome, capsys:
         assert uids[str(event["summary"])] == str(event["uid"])
 
 
+@pytest.mark.usefixtures("afresh")
 def test_a_file_for_a_diary_is_ours_and_the_same_twice(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "kalender.ics"
     ran(capsys, "--uit", str(path))

@@ -43,6 +43,7 @@ def run(*words: str) -> int:
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
+@pytest.mark.usefixtures("afresh")
 def test_a_file_that_can_be_made_again(tmp_path: Path, words: tuple[str, ...], name: str, start: str) -> None:
     path = tmp_path / name
     assert run(*words, "--uit", str(path)) == 0

@@ -83,6 +83,7 @@ def test_advice_keeps_its_reasons_rules_and_sources(outcome: Outcome, model: Map
             assert all(fact.file and fact.line > 0 and fact.source for fact in reason.facts)
 
 
+@pytest.mark.usefixtures("afresh")
 def test_order_is_the_same_every_time(outcome: Outcome, model: MapModel) -> None:
     assert map_model(outcome) == model
 

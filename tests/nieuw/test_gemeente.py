@@ -154,6 +154,7 @@ def test_a_name_that_cannot_be_one_is_refused(program: Program, tmp_path: Path, 
     assert held(tmp_path) == {}
 
 
+@pytest.mark.usefixtures("afresh")
 def test_two_runs_give_the_same_bytes(program: Program, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         program.right("nieuw", "gemeente", tmp_path / name)

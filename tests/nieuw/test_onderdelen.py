@@ -168,6 +168,7 @@ def test_a_new_opgave_hardly_moves_the_advice(program: Program, stad: Path) -> N
     assert before == after, "a priority that we only follow gave advice"
 
 
+@pytest.mark.usefixtures("afresh")
 def test_two_runs_give_the_same_bytes(program: Program, tmp_path: Path) -> None:
     for folder in (tmp_path / "een", tmp_path / "twee"):
         program.right("nieuw", "gemeente", folder)

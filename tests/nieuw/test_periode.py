@@ -327,6 +327,7 @@ def test_a_broken_dossier_is_not_copied(program: Program, tmp_path: Path) -> Non
     assert held(tmp_path) == before
 
 
+@pytest.mark.usefixtures("afresh")
 def test_two_runs_give_the_same_bytes(program: Program, zaanstad: Path, tmp_path: Path) -> None:
     for name in ("een", "twee"):
         program.right("nieuw", "periode", "2026-2030", tmp_path / name, "--dossier", zaanstad)

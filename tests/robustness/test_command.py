@@ -141,6 +141,7 @@ def test_csv_and_markdown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("form", "words"), [("xlsx", ()), ("svg", ()), ("png", ("--advies", "positie/bond-wonen/trekker"))]
 )
+@pytest.mark.usefixtures("afresh")
 def test_files_are_the_same_every_time(run: Run, tmp_path: Path, form: str, words: tuple[str, ...]) -> None:
     path = tmp_path / f"robuust.{form}"
     found = []
