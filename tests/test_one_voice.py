@@ -269,11 +269,11 @@ def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: O
 
 
 def mentioned(said: Outcome, text: str) -> set[str]:
-    """The priorities that a text names, whole and between quotation marks."""
+    """The priorities that a text names, whole and as they are called in a sentence."""
     return {
         priority.id
         for _, priority in said.case.view.priorities()
-        if f'"{said.names.name("prioriteit", priority.id)}"' in text
+        if said.names.spoken("prioriteit", priority.id).lower() in text.lower()
     }
 
 

@@ -6,7 +6,7 @@ The fine advice stays what the ledger and the ids are about; a line says in one 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
@@ -96,7 +96,8 @@ def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
     refrain from argues against the rest, so it counts only where nothing else does.
     """
-    return max(_alternatives(parts), key=lambda way: [part.score for part in way if _is_seat(part)])
+    _, counted = max(_alternatives(parts), key=lambda way: [seat.score for seat in way[0]])
+    return counted
 
 
 @dataclass(frozen=True)
@@ -113,25 +114,21 @@ def ways(line: Line) -> tuple[Way, ...]:
     The way of which the seats together score best counts, of equals the first.
     """
     return tuple(
-        Way(
-            seats=tuple(part.id for part in way if _is_seat(part)),
-            parts=tuple(part.id for part in sorted(way, key=lambda part: not _is_seat(part))),
-        )
-        for way in _alternatives(line.parts)
+        Way(tuple(seat.id for seat in seats), tuple(part.id for part in parts))
+        for seats, parts in _alternatives(line.parts)
     )
 
 
-def _alternatives(parts: Sequence[Advice]) -> tuple[tuple[Advice, ...], ...]:
+def _alternatives(parts: Sequence[Advice]) -> Iterator[tuple[tuple[Advice, ...], tuple[Advice, ...]]]:
+    """A seat at each table, the tables always in the same order, and all parts that count beside these."""
     doing = [part for part in parts if part.target.sort != REFRAIN]
     tables: dict[str, list[Advice]] = {}
     for seat in sorted(
         filter(_is_seat, doing), key=lambda part: (part.target.body, ROLES.index(part.target.role), part.id)
     ):
         tables.setdefault(seat.target.body, []).append(seat)
-    return tuple(
-        tuple(part for part in doing if part in chosen or not _is_seat(part)) or tuple(parts)
-        for chosen in product(*tables.values())
-    )
+    for seats in product(*tables.values()):
+        yield seats, tuple(part for part in doing if part in seats or not _is_seat(part)) or tuple(parts)
 
 
 def _is_seat(part: Advice) -> bool:
