@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
@@ -168,7 +168,27 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     return find_among(outcome.advices, words)
 
 
-def find_among(advices: Sequence[AdviceT], words: str) -> tuple[AdviceT, ...]:
+class Named(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class Findable(Named, Protocol):
+    """What can be found by its id, its title or the ids of its parts."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def within(self) -> Sequence[Named]: ...
+
+
+FindableT = TypeVar("FindableT", bound=Findable)
+
+
+def find_among(advices: Sequence[FindableT], words: str) -> tuple[FindableT, ...]:
     """The advice with this id, or those whose id or title contains all the words; of a line the ids of its parts too.
 
     Raises KrachtenveldError when there is none, or more than a few.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import cast
 
-from strategy.advice.model import Advice
 from strategy.errors import KrachtenveldError, quote, suggest
 from visualizations.kaart.model import Card, Edge, MapModel, Node
 from visualizations.selection import find_among
@@ -104,16 +102,13 @@ def _known(what: str, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str,
 
 
 def _card(model: MapModel, words: str) -> Card:
-    if named := next((card for card in model.cards if words in {part.id for part in card.parts}), None):
-        return named
-    # A card has the id and the title of its line, which is all that finding it takes.
-    found = find_among(cast("Sequence[Advice]", model.cards), words)
+    found = find_among(model.cards, words)
     if len(found) > 1:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found)
         raise KrachtenveldError(
             f"{quote(words)} past op {len(found)} adviezen", f"noem er één:\n      {listed}"
         )
-    return cast("Card", found[0])
+    return found[0]
 
 
 def _lines(edges: Iterable[Edge], stops: Sequence[Collection[str]]) -> tuple[Edge, ...]:

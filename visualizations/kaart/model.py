@@ -132,6 +132,10 @@ class Card:
     told: tuple[Told, ...] = ()
 
     @property
+    def within(self) -> tuple[Part, ...]:
+        return self.parts
+
+    @property
     def uncertain(self) -> tuple[FactLine, ...]:
         """The judgements and assumptions under the strongest argument, and what is still to be verified."""
         facts = self.reasons[0].facts if self.reasons else ()
