@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from strategy.advice.choices import Choice
@@ -126,13 +125,14 @@ class Titles:
             sentence = self._seat(seats[roles[0]], body, force)
             if "inbreng" in seats and roles[0] != "trekker":
                 sentence += ", en lever in elk geval een stevige inbreng"
-        elif "lid" in seats or portfolios:
-            sentence = self._seat(seats.get("lid", replace(lead, role="lid")), body, force)
+        elif portfolios and "lid" not in seats:
+            sentence = ""
         else:
-            sentence = self._seat(lead, body, force)
+            sentence = self._seat(seats.get("lid", lead), body, force)
         if portfolios:
             one = "één portefeuille:" if portfolios[1:] else "de portefeuille"
-            sentence += f", en claim daarbinnen {one} {' of '.join(portfolios)}"
+            claim = f", en claim daarbinnen {one}" if sentence else f"Claim in {body} {one}"
+            sentence += f"{claim} {' of '.join(portfolios)}"
         return sentence + self._beside(parts, seats.keys())
 
     def _seat(self, seat: Target, body: str, force: str) -> str:

@@ -71,7 +71,7 @@ def test_all_of_them_at_once(twee: Path, capsys: Capture) -> None:
     differences = json.loads(capsys.readouterr().out)["verschillen"]
     run(*BOTH, "--top", "0")
     everything = capsys.readouterr().out
-    assert len(differences) > 30 and "--top 0" not in everything
+    assert len(differences) > 20 and "--top 0" not in everything
     assert [each["id"] for each in differences if each["id"] not in everything] == []
 
 
@@ -204,7 +204,7 @@ def test_one_advice_with_its_causes(twee: Path, capsys: Capture) -> None:
     stil = ("--dossier", "werk", "--scenario", "stil", "--advies")
     assert run(*stil, "trekker mra sociaal") == 0
     out = capsys.readouterr().out
-    assert "−  Vervul een voortrekkersrol in het MRA PHO Sociaal, of lever anders" in out
+    assert "−  Vervul een voortrekkersrol in het MRA PHO Sociaal" in out
     assert 'actor "Metropoolregio Amsterdam" staat uit' in out
     assert "schuiven mee" not in out and out.count("positie/") == 1
     assert run(*stil, "positie/mra-sociaal/trekker", "--formaat", "json", "--uitgang") == 1
