@@ -16,6 +16,7 @@ from strategy.errors import KrachtenveldError, quote, suggest
 AdviceT = TypeVar("AdviceT", bound=Advice)
 ELSEWHERE = "Overig"
 URGENT = "Eerst doen: er loopt een termijn"
+ALL, LATER = "Alle adviezen", "Daarna"
 MANY = 5
 
 
@@ -113,7 +114,7 @@ def grouped(
     dossier = outcome.case.dossier
     groups: dict[str, list[AdviceT]] = {}
     if by == "geen":
-        return {"Alle adviezen": list(advices)} if advices else {}
+        return {ALL: list(advices)} if advices else {}
     if by == "netwerk":
         of_network = networks_of(outcome, advices)
         for layer in dossier.layers:
@@ -140,7 +141,10 @@ def urgent_first(
     """The groups with before them what has a date, by its date and then its rank, once and in no other group."""
     dated = {item.id: item for group in groups.values() for item in group if item.id in dates}
     first = sorted(dated.values(), key=lambda item: (dates[item.id], item.rank, item.id))
-    rest = {name: [item for item in group if item.id not in dates] for name, group in groups.items()}
+    rest = {
+        LATER if first and name == ALL else name: [item for item in group if item.id not in dates]
+        for name, group in groups.items()
+    }
     return {name: list(group) for name, group in {URGENT: first, **rest}.items() if group}
 
 

@@ -14,7 +14,7 @@ from strategy.advice.seat_titles import held_sentence, new_sentence, open_senten
 from strategy.advice.spoken import listed
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
-from strategy.dossier.vocabulary import ATTITUDES, LAYERS, NATURES
+from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
 from strategy.facts.base import FactBase
 from strategy.graph.network import View
 
@@ -80,9 +80,15 @@ class Titles:
                 (
                     *(field.value for field in filter(view.shows, actor.fields)),
                     *(item.theme for item in filter(view.shows, actor.competences)),
+                    *(theme.value for body in actor.bodies for theme in filter(view.shows, body.themes)),
                 )
             )
             for actor in view.actors
+        }
+        self._striving = {
+            actor.id
+            for actor in view.actors
+            if actor.agenda_state and actor.agenda_state.said("doel") == AGENDA_AIMS[1]
         }
         self._judged: Mapping[str, frozenset[str]] = {
             actor.id: frozenset(field.value for field in actor.fields if field.origin.nature != NATURES[0])
@@ -97,14 +103,17 @@ class Titles:
             for kind in ("gremium", "actor", "instrument", "thema", "opgave", "prioriteit")
         )
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
-            "tafel": self._table, "keuze": self._choice, "actor": self._tie, "beslisser": self._roads, "meelopen": self._joined, "partner": self._partner,
+            "tafel": self._table, "keuze": self._choice, "beslisser": self._roads, "meelopen": self._joined, "partner": self._partner,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
             "afzien": self._refrain, "prioriteit": self._watch,
         }  # fmt: skip
 
-    def title(self, aspect: str, parts: Sequence[Advice]) -> str:
-        """The sentence of a line about something of this aspect; its leading part is the first."""
-        return self._sentences[aspect](parts)
+    def title(self, aspect: str, parts: Sequence[Advice], opgave: str) -> str:
+        """The sentence of a line about something of this aspect; its leading part is the first.
+
+        `opgave` is what its first reason is about; what we bring ourselves follows that.
+        """
+        return self._tie(parts, opgave) if aspect == "actor" else self._sentences[aspect](parts)
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────
 
@@ -154,7 +163,7 @@ class Titles:
         among = all_of([self._body(body).removesuffix(suffix) for body in bodies])
         some = " of ".join(dict.fromkeys((_number(choice.least), _number(choice.most))))
         of = f"{some} van deze {_number(len(bodies))} overleggen van {self._actor(choice.actor)}"
-        sentence = f"{new_sentence(choice.role, of, '')}: {among}"
+        sentence = f"Word {ROLE_NAMES[choice.role]} van {of}: {among}"
         if any(part.target.role == "inbreng" for part in parts):
             sentence += "; lever in de andere een stevige inbreng"
         return sentence
@@ -193,7 +202,7 @@ class Titles:
 
     # ── actors ────────────────────────────────────────────────────────────────────────────────────
 
-    def _tie(self, parts: Sequence[Advice]) -> str:
+    def _tie(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor or parts[0].target.to)
         direct = [part for part in parts if part.target.sort == "route"]
         layers: dict[str, list[str]] = {}
@@ -206,7 +215,9 @@ class Titles:
                 else:
                     said_of = f"{part.target.layer} door {by}" if by else part.target.layer
                     layers.setdefault(part.target.attitude, []).append(said_of)
-        own = self._priorities(direct, parts[0].target.actor or parts[0].target.to)
+        own = listed(
+            self._ranked(direct, parts[0].target.actor or parts[0].target.to, opgave), self._priority
+        )
         if not layers and not meeting:
             return f"Breng {own} zelf bij {actor}"
         said = [
@@ -229,30 +240,45 @@ class Titles:
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
-    def _priorities(self, parts: Iterable[Advice], actor: str = "") -> str:
-        return listed(self._ranked(parts, actor), self._priority)
+    def _priorities(self, parts: Iterable[Advice]) -> str:
+        return listed(self._ranked(parts), self._priority)
 
-    def _ranked(self, parts: Iterable[Advice], actor: str = "") -> list[str]:
-        """The priorities of parts: of each opgave one, and then the others; each time the heaviest first.
+    def _ranked(self, parts: Iterable[Advice], actor: str = "", opgave: str = "") -> list[str]:
+        """The priorities of parts: those of the `opgave`, one of each other, and then the rest; the heaviest first.
 
         Of equal ones, first what shares most themes with the `actor`, and then what is least said of other lines.
         """
         weight: dict[str, float] = {}
-        opgave: dict[str, str] = {}
-        for entry in sorted(
-            (entry for part in parts for entry in part.entries), key=lambda entry: -entry.value
-        ):
-            weight.setdefault(entry.priority, entry.value)
-            opgave.setdefault(entry.priority, entry.opgave)
-        work = self._work.get(actor, frozenset())
-        near = {name: len(work & self._themes[name]) for name in weight}
+        served: dict[str, list[str]] = {}
+        for entry in (entry for part in parts for entry in part.entries):
+            weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
+            served.setdefault(entry.priority, []).append(entry.opgave)
+        near = self._near(weight, actor)
         names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
-        first = list({opgave[name]: name for name in reversed(names)}.values())
-        return [*(name for name in names if name in first), *(name for name in names if name not in first)]
+        own = [name for name in names if opgave in served[name]]
+        first = {served[name][0]: name for name in reversed(names) if name not in own}.values()
+        return [
+            *own,
+            *(name for name in names if name in first),
+            *(name for name in names if name not in {*own, *first}),
+        ]
+
+    def _fitting(self, roads: Sequence[Advice]) -> list[str]:
+        """The priorities of roads: first what is most about the work of those along whom they lead, then the heaviest."""
+        ranked = self._ranked(roads)
+        near = [self._near(ranked, road.target.via) for road in roads]
+        return sorted(
+            ranked, key=lambda name: -sum(each[name] for each in near) / max(1, len(self._themes[name]))
+        )
+
+    def _near(self, priorities: Iterable[str], actor: str) -> dict[str, int]:
+        """How many themes each priority shares with the work of an actor."""
+        work = self._work.get(actor, frozenset())
+        return {name: len(work & self._themes[name]) for name in priorities}
 
     def _roads(self, parts: Sequence[Advice]) -> str:
         direct = self._direct(parts[0].target.to)
-        return roads_sentence(parts, direct, self._actor, self._priority, self._ranked)
+        return roads_sentence(parts, direct, self._actor, self._priority, self._fitting)
 
     def _joined(self, parts: Sequence[Advice]) -> str:
         along = listed((part.target.via for part in parts if part.target.via), self._actor) or "anderen"
@@ -285,7 +311,8 @@ class Titles:
             there = f"in {listed(instruments, self._instrument)}"
             said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
         if explored:
-            said.append(f"werk toe naar een gezamenlijke agenda{'' if said else f' met {actor}'}")
+            verb = "streef naar" if parts[0].target.actor in self._striving else "verken"
+            said.append(f"{verb} een gezamenlijke agenda{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"

@@ -54,15 +54,23 @@ class Line(Advice):
         Without an opgave: for one that weighs most, and of those first for one that the leading part serves.
         """
         if not opgave:
-            most = max(self.per_opgave.values(), default=0.0)
-            led = self.parts[0].opgaven
-            heaviest = sorted(
-                (name for name in self.opgaven if self.per_opgave[name] == most),
-                key=lambda name: name not in led,
-            )
-            return next(filter(None, map(self.said_of, heaviest)), ())
+            return next(filter(None, map(self.said_of, self._heaviest)), ())
         own = tuple(reason for reason in self.reasons if reason.opgave == opgave)
         return own or tuple(reason for reason in self.reasons if reason.opgave is None)
+
+    @property
+    def leading_opgave(self) -> str:
+        """The opgave that the first reason is about: one that weighs most; "" for a line without any."""
+        said = (name for name in self._heaviest if self.said_of(name))
+        return next(said, next(iter(self._heaviest), ""))
+
+    @property
+    def _heaviest(self) -> list[str]:
+        most = max(self.per_opgave.values(), default=0.0)
+        led = self.parts[0].opgaven
+        return sorted(
+            (name for name in self.opgaven if self.per_opgave[name] == most), key=lambda name: name not in led
+        )
 
 
 def about(advice: Advice) -> About:
@@ -183,7 +191,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         within = per_opgave(net[key], scoring)
         line = Line(
             id=name,
-            title=titles.title(key[0], parts),
+            title="",
             target=lead.target,
             opgaven=tuple(opgave for opgave in order if opgave in within),
             priorities=_unique(priority for part in _by_score(parts) for priority in part.priorities),
@@ -201,7 +209,8 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
             reasons=reasons.of(key[0], parts, within),
         )
         first, others = (tuple(reason.text for reason in group) for group in (line.said_of(), line.reasons))
-        made.append(replace(line, arguments=_unique((*first, *line.arguments, *others))))
+        title = titles.title(key[0], parts, line.leading_opgave)
+        made.append(replace(line, title=title, arguments=_unique((*first, *line.arguments, *others))))
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
 
 

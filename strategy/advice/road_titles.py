@@ -21,17 +21,16 @@ def roads_sentence(
     direct: bool,
     say_actor: Say,
     say_priority: Say,
-    ranked: Callable[[Iterable[Advice]], Sequence[str]],
+    fitting: Callable[[Sequence[Advice]], Sequence[str]],
 ) -> str:
     """The sentence of a line of roads to one actor; `direct` says whether we come there ourselves as well.
 
-    `ranked` gives the priorities of some roads, the heaviest first. Each goes along the road that is best for it;
+    `fitting` gives the priorities of some roads, first what suits them best. Each goes along the road that is best for it;
     a road that is the best for none can only help.
     """
 
-    def told(roads: Iterable[Advice], names: Iterable[str]) -> str:
-        wanted = frozenset(names)
-        return listed([name for name in ranked(roads) if name in wanted], say_priority, _SUBJECTS)
+    def told(roads: Sequence[Advice], names: frozenset[str]) -> str:
+        return listed([name for name in fitting(roads) if name in names], say_priority, _SUBJECTS)
 
     def along(roads: Iterable[Advice]) -> str:
         return listed((road.target.via for road in roads), say_actor)

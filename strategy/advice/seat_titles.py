@@ -14,7 +14,6 @@ _NEW: Mapping[str, tuple[str, str, str]] = {
 """Verb, object and place of a role that is not simply called by its name."""
 _INFINITIVES: Mapping[str, str] = {
     "Vervul": "vervullen", "Neem": "nemen", "Volg": "volgen", "Word": "worden", "Blijf": "blijven",
-    "Behoud": "behouden",
 }  # fmt: skip
 
 
@@ -26,9 +25,7 @@ def new_sentence(role: str, body: str, force: str, who: str = "") -> str:
 
 def held_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Keeping a seat that is not up for division."""
-    if role == "trekker":
-        return _said("Behoud", "de voortrekkersrol", "in {g}", body, force, who)
-    if role in _NEW:
+    if role in _NEW and role != "trekker":
         return new_sentence(role, body, force, who)
     return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
 

@@ -35,6 +35,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "bevoegdheid": words.COMPETENCES,
     "kenmerk": words.TRAITS,
     "agendastand": words.AGENDA_STATES,
+    "agendadoel": words.AGENDA_AIMS,
     "instrumentsoort": words.INSTRUMENT_SORTS,
     "instrumentstatus": words.INSTRUMENT_STATES,
     "tekstsoort": words.TEXT_SORTS,
@@ -199,6 +200,10 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "kenmerk": {
         "koers-onzeker": "welke kant dit netwerk op gaat, is onzeker",
         "geen-lid": "wij zijn er geen lid van; de tafels zijn niet voor ons",
+    },
+    "agendadoel": {
+        "verkennen": "nagaan of een gezamenlijke agenda kan",
+        "afspreken": "streven naar een gezamenlijke agenda",
     },
     "agendastand": {
         "geen": "er is geen gezamenlijke agenda",

@@ -550,7 +550,16 @@ class Actor(Item):
     )
     agenda_state: Sourced[str] | None = key(
         "gezamenlijke_agenda",
-        WithSource(Choice(words.AGENDA_STATES)),
+        WithSource(
+            Choice(words.AGENDA_STATES),
+            (
+                (
+                    "doel",
+                    Choice(words.AGENDA_AIMS),
+                    "wat we ermee willen, als zij er nog niet is; weglaten is verkennen",
+                ),
+            ),
+        ),
         "stand van een gezamenlijke agenda met ons",
         default=None,
     )

@@ -41,6 +41,8 @@ ARTICLES = ("de", "het", "geen")
 DEPENDENCIES = ("steun", "hinder")
 COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
 TRAITS = ("koers-onzeker", "geen-lid")
+AGENDA_AIMS = ("verkennen", "afspreken")
+"""What we want of a shared agenda that is not there yet."""
 AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
 INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
 INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "hindert", "onzeker", "afgerond")
