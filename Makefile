@@ -29,6 +29,7 @@ test: check chromium  ## alle controles en alle tests
 mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestanden: wat merkt niemand op?
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
+	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 	KRACHTENVELD_PROCESSEN=2 $(BIN)/python -m pytest -q tests/kaart/test_page.py tests/briefing/test_forms.py -k same

@@ -35,6 +35,8 @@ DOOR_NAMES: Mapping[str, str] = {
     "directeur": "de directeur", "directeur-sociaal": "de directeur sociaal domein", "college": "het college",
 }  # fmt: skip
 """Who sees to something, within a sentence."""
+_BROUGHT = 4
+"""The most matters that are named of what we bring ourselves."""
 _THEMES = 5
 """The most themes that are named of a partner: they are short."""
 _NUMBERS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
@@ -94,8 +96,15 @@ class Titles:
             actor.id: frozenset(field.value for field in actor.fields if field.origin.nature != NATURES[0])
             for actor in view.actors
         }
-        self._hindering: Mapping[str, frozenset[str]] = {
-            actor.id: _moves(view, actor, "hinder") - _moves(view, actor, "steun") for actor in view.actors
+        self._supporting = {actor.id: _moves(view, actor, "steun") for actor in view.actors}
+        self._hindering = {
+            actor.id: _moves(view, actor, "hinder") - self._supporting[actor.id] for actor in view.actors
+        }
+        self._told = {
+            actor.id: frozenset(
+                reason.opgave for reason in filter(view.shows, actor.reasons) if reason.opgave
+            )
+            for actor in view.actors
         }
         self._sorts = {item.id: item.sort for layer in view.dossier.layers for item in layer.instruments}
         self._body, self._actor, self._instrument, self._theme, self._opgave, self._priority = (
@@ -103,7 +112,7 @@ class Titles:
             for kind in ("gremium", "actor", "instrument", "thema", "opgave", "prioriteit")
         )
         self._sentences: Mapping[str, Callable[[Sequence[Advice]], str]] = {
-            "tafel": self._table, "keuze": self._choice, "beslisser": self._roads, "meelopen": self._joined, "partner": self._partner,
+            "tafel": self._table, "keuze": self._choice, "beslisser": self._roads, "meelopen": self._joined,
             "instrument": self._chance, "organisatie": self._organise, "voorwaarde": self._own_part,
             "afzien": self._refrain, "prioriteit": self._watch,
         }  # fmt: skip
@@ -113,7 +122,12 @@ class Titles:
 
         `opgave` is what its first reason is about; what we bring ourselves follows that.
         """
-        return self._tie(parts, opgave) if aspect == "actor" else self._sentences[aspect](parts)
+        match aspect:
+            case "actor":
+                return self._tie(parts, opgave)
+            case "partner":
+                return self._partner(parts, opgave)
+        return self._sentences[aspect](parts)
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,8 +193,8 @@ class Titles:
         if first:
             said += f"; daarvoor is eerst een zetel nodig in {listed(first, self._body)}"
         refrained = [part.target for part in parts if part.target.sort == REFRAIN]
-        if any(target.role == "trekker" for target in refrained) and not {"trekker", "meelopen"} & set(roles):
-            said += "; een voortrekkersrol is niet per se nodig"
+        if any(target.role == "trekker" for target in refrained) and set(roles) <= {"inbreng", "lid"}:
+            said += "; trekker zijn hoeft niet per se"
         if better := [target.first for target in refrained if target.first]:
             said += f"; steek de tijd liever in {listed(better, self._body)}"
         return said
@@ -205,7 +219,7 @@ class Titles:
     def _tie(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor or parts[0].target.to)
         direct = [part for part in parts if part.target.sort == "route"]
-        layers: dict[str, list[str]] = {}
+        layers: dict[str, dict[str, str]] = {}
         meeting = ""
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
             if part.target.sort == "relatie":
@@ -213,10 +227,11 @@ class Titles:
                 if part.target.layer == "college":
                     meeting = by or "beide colleges"
                 else:
-                    said_of = f"{part.target.layer} door {by}" if by else part.target.layer
-                    layers.setdefault(part.target.attitude, []).append(said_of)
+                    layers.setdefault(part.target.attitude, {})[part.target.layer] = by
         own = listed(
-            self._ranked(direct, parts[0].target.actor or parts[0].target.to, opgave), self._priority
+            self._ranked(direct, parts[0].target.actor or parts[0].target.to, opgave),
+            self._priority,
+            _BROUGHT,
         )
         if not layers and not meeting:
             return f"Breng {own} zelf bij {actor}"
@@ -244,8 +259,9 @@ class Titles:
         return listed(self._ranked(parts), self._priority)
 
     def _ranked(self, parts: Iterable[Advice], actor: str = "", opgave: str = "") -> list[str]:
-        """The priorities of parts: those of the `opgave`, one of each other, and then the rest; the heaviest first.
+        """The priorities of parts: the heaviest of the `opgave`, one of each other, and then the rest; the heaviest first.
 
+        Of the others first one for which a source gives a reason to turn to the `actor`.
         Of equal ones, first what shares most themes with the `actor`, and then what is least said of other lines.
         """
         weight: dict[str, float] = {}
@@ -255,13 +271,12 @@ class Titles:
             served.setdefault(entry.priority, []).append(entry.opgave)
         near = self._near(weight, actor)
         names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
-        own = [name for name in names if opgave in served[name]]
-        first = {served[name][0]: name for name in reversed(names) if name not in own}.values()
-        return [
-            *own,
-            *(name for name in names if name in first),
-            *(name for name in names if name not in {*own, *first}),
-        ]
+        here = [name for name in names if opgave in served[name]]
+        own = [name for name in here if weight[name] == weight[here[0]]]
+        one_each = {served[name][0]: name for name in reversed(names) if name not in own}.values()
+        told = self._told.get(actor, frozenset())
+        first = sorted(one_each, key=lambda name: (told.isdisjoint(served[name]), names.index(name)))
+        return list(dict.fromkeys((*own, *first, *names)))
 
     def _fitting(self, roads: Sequence[Advice]) -> list[str]:
         """The priorities of roads: first what is most about the work of those along whom they lead, then the heaviest."""
@@ -291,12 +306,10 @@ class Titles:
             for advice in self._advices
         )
 
-    def _partner(self, parts: Sequence[Advice]) -> str:
+    def _partner(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor)
-        judged, hindering = (
-            of.get(parts[0].target.actor, frozenset()) for of in (self._judged, self._hindering)
-        )
-        named = sorted((part.target.theme for part in parts if part.target.theme), key=judged.__contains__)
+        named = self._common_themes(parts, opgave)
+        hindering = self._hindering.get(parts[0].target.actor, frozenset())
         themes = [theme for theme in named if theme not in hindering]
         plans = [theme for theme in named if theme in hindering]
         instruments = [part.target.instrument for part in parts if part.target.instrument]
@@ -317,6 +330,26 @@ class Titles:
             said.append(f"zoek {actor} op als bondgenoot")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
+
+    def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
+        """The themes to work on with a partner, and those on which it can support what we stand for together.
+
+        First what a source says and then what is our reading, first for the `opgave`, and each time the heaviest.
+        """
+        partner = parts[0].target.actor
+        weight: dict[str, float] = {}
+        here: set[str] = set()
+        for part in parts:
+            if part.target.sort != "samenwerking" or part.target.instrument:
+                continue
+            for entry in part.entries:
+                supported = self._themes[entry.priority] & self._supporting[partner]
+                for theme in (part.target.theme,) if part.target.theme else supported:
+                    weight[theme] = max(entry.weight, weight.get(theme, 0.0))
+                    if entry.opgave == opgave:
+                        here.add(theme)
+        judged = self._judged[partner]
+        return sorted(weight, key=lambda theme: (theme in judged, theme not in here, -weight[theme], theme))
 
     def _own_part(self, parts: Sequence[Advice]) -> str:
         target = parts[0].target
@@ -372,21 +405,21 @@ class Titles:
         return list(dict.fromkeys(said))
 
 
-def _tie_sentence(attitude: str, actor: str, layers: Sequence[str], first: bool) -> str:
-    how = f", {_layers(layers)}" if layers else ""
-    match attitude:
-        case "intensiveren":
-            return f"haal de banden met {actor} aan{how}" if first else f"haal ze aan{how}"
-        case "opbouwen":
-            return f"bouw een band op met {actor}{how}" if first else f"bouw ze {_layers(layers)} op"
-    return f"onderhoud de band met {actor}{how}" if first else f"houd ze {_layers(layers)} op peil"
+def _tie_sentence(attitude: str, actor: str, layers: Mapping[str, str], first: bool) -> str:
+    """What to do about a tie; `layers` are those that ask for it, with who sees to each, or "" for no one in particular.
 
-
-def _layers(said: Sequence[str]) -> str:
-    """Layers as people list them; with a comma before the last where one says who sees to it."""
-    if any(" " in layer for layer in said[:-1]):
-        return ", en ".join(filter(None, (", ".join(said[:-1]), said[-1])))
-    return all_of(said)
+    Unless it is the `first` about this tie, the actor goes without saying.
+    """
+    who = all_of(dict.fromkeys(filter(None, layers.values())))
+    rest = all_of([layer for layer, by in layers.items() if not by])
+    whom = f" met {actor}" if first else ""
+    asked, told = {
+        "intensiveren": (f"de banden{whom} aanhalen", f"haal de banden{whom} aan"),
+        "opbouwen": (f"een band{whom} opbouwen", f"bouw een band op{whom}"),
+    }.get(attitude, (f"de band{whom} onderhouden", f"onderhoud de band{whom}"))
+    if who:
+        return f"laat {who} {asked}{f', ook {rest}' if rest else ''}"
+    return f"{told}, {rest}" if rest else told
 
 
 def _layer(layer: str) -> int:

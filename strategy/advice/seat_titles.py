@@ -38,9 +38,10 @@ def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
     if role in ("inbreng", "meelopen", "portefeuille"):
         return held_sentence(role, body, force, who)
     seat = "de voortrekkersrol in" if role == "trekker" else f"het {ROLE_NAMES[role]}schap van"
+    adverb = "" if force == "proberen" else _adverb(force)  # who stands for a seat tries already
     if who:
-        return f"Laat {who}{_adverb(force)} opnieuw opgaan voor {seat} {body}"
-    return f"Ga{_adverb(force)} opnieuw op voor {seat} {body}"
+        return f"Laat {who}{adverb} opnieuw opgaan voor {seat} {body}"
+    return f"Ga{adverb} opnieuw op voor {seat} {body}"
 
 
 def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:

@@ -81,6 +81,8 @@ def volger(repository: Path, tmp_path: Path) -> Iterator[Follower]:
             stderr=subprocess.STDOUT,
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(repository), "LC_ALL": "C.UTF-8"},
+            # What runs in the background of a shell is born deaf to Ctrl-C, and so would this be.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
     follower = Follower(process, folder, screen)
     try:

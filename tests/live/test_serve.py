@@ -53,6 +53,7 @@ def started(repository: Path) -> Iterator[Start]:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.live.stand_in", str(folder)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=repository,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # see tests/effect/test_follow.py
         )  # fmt: skip
         running.append(process)
         assert process.stdout
