@@ -87,6 +87,7 @@ class Titles:
             )
             for actor in view.actors
         }
+        self._parliaments = {actor.id for actor in view.actors if actor.sort == "parlement"}
         self._striving = {
             actor.id
             for actor in view.actors
@@ -235,8 +236,9 @@ class Titles:
         )
         if not layers and not meeting:
             return f"Breng {own} zelf bij {actor}"
+        parliament = (parts[0].target.actor or parts[0].target.to) in self._parliaments
         said = [
-            _tie_sentence(attitude, actor, group, first=number == 0)
+            _tie_sentence(attitude, f"leden van {actor}" if parliament else actor, group, first=number == 0)
             for number, (attitude, group) in enumerate(
                 (attitude, layers[attitude])
                 for attitude in dict.fromkeys(("intensiveren", "opbouwen", "onderhouden", *ATTITUDES))
@@ -251,7 +253,9 @@ class Titles:
                 else f"laat {meeting} een ontmoeting van beide colleges{whom} verkennen"
             )
         if own:
-            said.append(f"breng daar zelf {own} naar voren")
+            said.append(
+                f"breng daar zelf{', en via anderen,' if parliament and self._indirect(parts) else ''} {own} naar voren"
+            )
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -303,6 +307,14 @@ class Titles:
         """Whether we are advised to bring something to this actor ourselves as well."""
         return any(
             advice.target.sort == "route" and advice.target.to == to and not advice.target.via
+            for advice in self._advices
+        )
+
+    def _indirect(self, parts: Sequence[Advice]) -> bool:
+        """Whether we are advised to reach the actor of these along others as well."""
+        to = parts[0].target.actor or parts[0].target.to
+        return any(
+            advice.target.sort == "route" and advice.target.to == to and advice.target.via
             for advice in self._advices
         )
 
