@@ -29,11 +29,11 @@ TITLES = {
     "Energietransitie NZKG",
     "positie/rbop": "Blijf lid van het Regionaal Bestuurlijk Overleg Politie Noord-Holland",
     "positie/mra-energiearmoede": "Blijf trekker van het MRA-thema energiearmoede",
-    "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf een structureel budget voor "
-    "kinderen en de aanpak van Zaandam Oost naar voren",
+    "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf een integraal en structureel"
+    " budget voor kinderen en de aanpak van Zaandam Oost naar voren",
     "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
-    "relatie/amsterdam": "Laat de wethouders per portefeuille en de directeur sociaal domein de banden met Amsterdam aanhalen,"
-    " ook ambtelijk; laat de burgemeester een ontmoeting van beide colleges verkennen",
+    "relatie/amsterdam": "Laat de wethouders per portefeuille en voor het sociaal domein de directeur de banden met Amsterdam "
+    "aanhalen, ook ambtelijk; laat de burgemeester een ontmoeting van beide colleges verkennen",
     "positie/vng-bv": "Laat de burgemeester lid worden van de VNG-commissie Bestuur en Veiligheid",
     "keuze/zw/trekker": "Word trekker van een of twee van deze drie overleggen van Zaanstreek-Waterland: het PHO Bouwen en "
     "Wonen, het PHO Bereikbaarheid en het PHO Ruimte en Landschap; lever in de andere een stevige inbreng",
@@ -53,6 +53,9 @@ TITLES = {
     "vernieuwing, betaalbare jeugdhulp en een inkomensafhankelijk Wmo-abonnementstarief",
     "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, stikstof, wonen, arbeidsmarkt en werklocaties, stem"
     " plannen af voor landschap en ruimtelijke ordening, en verken een gezamenlijke agenda",
+    "relatie/tweede-kamer": "Haal de banden met leden van de Tweede Kamer aan, bestuurlijk en ambtelijk; breng daar zelf en via "
+    "Amsterdam, Noord-Holland en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
+    "HOV ZaanIJ, de transformatie van de Achtersluispolder en Zaanstad als living lab naar voren",
 }  # fmt: skip
 
 

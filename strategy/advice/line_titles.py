@@ -32,7 +32,7 @@ _ASKED: Mapping[str, str] = {
 """What is in our way, or is not there yet."""
 DOOR_NAMES: Mapping[str, str] = {
     "burgemeester": "de burgemeester", "wethouder": "de wethouder", "wethouders": "de wethouders per portefeuille",
-    "directeur": "de directeur", "directeur-sociaal": "de directeur sociaal domein", "college": "het college",
+    "directeur": "de directeur", "directeur-sociaal": "voor het sociaal domein de directeur", "college": "het college",
 }  # fmt: skip
 """Who sees to something, within a sentence."""
 _BROUGHT = 4
@@ -253,9 +253,7 @@ class Titles:
                 else f"laat {meeting} een ontmoeting van beide colleges{whom} verkennen"
             )
         if own:
-            said.append(
-                f"breng daar zelf{', en via anderen,' if parliament and self._indirect(parts) else ''} {own} naar voren"
-            )
+            said.append(f"breng daar zelf{self._indirect(parts) if parliament else ''} {own} naar voren")
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -310,13 +308,16 @@ class Titles:
             for advice in self._advices
         )
 
-    def _indirect(self, parts: Sequence[Advice]) -> bool:
-        """Whether we are advised to reach the actor of these along others as well."""
+    def _indirect(self, parts: Sequence[Advice]) -> str:
+        """Along whom we are advised to reach the actor of these as well."""
         to = parts[0].target.actor or parts[0].target.to
-        return any(
-            advice.target.sort == "route" and advice.target.to == to and advice.target.via
-            for advice in self._advices
-        )
+        along = [
+            advice.target.via
+            for advice in _strongest(self._advices)
+            if advice.target.to == to and advice.target.via
+        ]
+        said = [self._actor(name) for name in dict.fromkeys(along)]
+        return f" en via {all_of([*said[:2], *(['anderen'] if said[2:] else [])])}" if said else ""
 
     def _partner(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor)
@@ -436,6 +437,10 @@ def _tie_sentence(attitude: str, actor: str, layers: Mapping[str, str], first: b
 
 def _layer(layer: str) -> int:
     return LAYERS.index(layer) if layer else len(LAYERS)
+
+
+def _strongest(advices: Iterable[Advice]) -> list[Advice]:
+    return sorted(advices, key=lambda advice: (-advice.score, advice.id))
 
 
 def _moves(view: View, actor: Actor, sort: str) -> frozenset[str]:
