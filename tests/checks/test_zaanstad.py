@@ -47,7 +47,7 @@ def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
         "geen regel vraagt naar richting tegen: 1 feit `ontwikkeling` maakt geen verschil",
     }
     assert about(found, "zonder-beslisser") == [
-        "over 2 thema's van prioriteiten beslist niemand: jeugd en energiearmoede"
+        "over dit thema van een prioriteit beslist niemand: energiearmoede"
     ]
 
 
