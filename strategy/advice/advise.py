@@ -23,7 +23,7 @@ from strategy.advice.wording import argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ATTITUDES
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, seats_held
 from strategy.facts.flatten import flatten
 from strategy.facts.measures import measure
 from strategy.facts.types import ABSENT, Fact
@@ -118,11 +118,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
     net = {
         name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
     }
-    held = {
-        (str(body), str(role), str(theme))
-        for body, role, holder, theme in (fact.values for fact in case.facts.of_type("bezet"))
-        if holder == "wij"
-    }
+    held = seats_held(case.facts)
     targets = {name: _settled(group, held) for name, group in ledger.targets.items()}
     scores = {name: score(distinct(values), scoring) for name, values in net.items()}
     refraining = {name for name, target in targets.items() if target.sort == REFRAIN}

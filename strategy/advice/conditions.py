@@ -8,7 +8,7 @@ from strategy.advice.model import LIGHT, Condition, Target
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ROLES
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, seats_held
 from strategy.graph.network import View
 
 
@@ -18,7 +18,7 @@ class Conditions:
     def __init__(self, view: View, base: FactBase, names: Names, seats: Mapping[str, Target]) -> None:
         self._names = names
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
-        held = {(fact.values[0], fact.values[1]) for fact in base.of_type("bezet") if fact.values[2] == "wij"}
+        held = {(body, role) for body, role, _ in seats_held(base)}
         self._held = {body for body, _ in held}
         self._firm = {body for body, _ in held.difference(_pairs(base, "rol_open"))}
         self._requires = _pairs(base, "vereist")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategy.advice.model import REFRAIN, Advice
+from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
@@ -16,11 +17,7 @@ class Expected:
     def __init__(self, view: View, trace: Trace, advices: Sequence[Advice]) -> None:
         self._trace = trace
         self._doing = [advice for advice in advices if advice.target.sort not in (REFRAIN, "monitoren")]
-        self._held = {
-            (str(fact.values[0]), str(fact.values[1]))
-            for fact in trace.base.of_type("bezet")
-            if fact.values[2] == "wij"
-        }
+        self._held = {(body, role) for body, role, _ in seats_held(trace.base)}
         self._advising = {
             (document.id, section.id)
             for document in view.dossier.documents

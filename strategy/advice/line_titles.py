@@ -15,7 +15,7 @@ from strategy.advice.spoken import listed
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, seats_held
 from strategy.graph.network import View
 
 _CHANCE: Mapping[str, str] = {
@@ -65,7 +65,7 @@ class Titles:
         self._names = names
         self._common = common
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
-        self._seated = {fact.values[0] for fact in base.of_type("bezet") if fact.values[2] == "wij"}
+        self._seated = {body for body, _, _ in seats_held(base)}
         self._emphasis = emphasis
         broader = {
             theme.id: frozenset((theme.id, *(parent.value for parent in filter(view.shows, theme.parents))))
@@ -218,7 +218,8 @@ class Titles:
     # ── actors ────────────────────────────────────────────────────────────────────────────────────
 
     def _tie(self, parts: Sequence[Advice], opgave: str) -> str:
-        actor = self._actor(parts[0].target.actor or parts[0].target.to)
+        whom = parts[0].target.actor or parts[0].target.to
+        actor = self._actor(whom)
         direct = [part for part in parts if part.target.sort == "route"]
         layers: dict[str, dict[str, str]] = {}
         meeting = ""
@@ -229,14 +230,10 @@ class Titles:
                     meeting = by or "beide colleges"
                 else:
                     layers.setdefault(part.target.attitude, {})[part.target.layer] = by
-        own = listed(
-            self._ranked(direct, parts[0].target.actor or parts[0].target.to, opgave),
-            self._priority,
-            _BROUGHT,
-        )
+        own = listed(self._ranked(direct, whom, opgave), self._priority, _BROUGHT)
         if not layers and not meeting:
             return f"Breng {own} zelf bij {actor}"
-        parliament = (parts[0].target.actor or parts[0].target.to) in self._parliaments
+        parliament = whom in self._parliaments
         said = [
             _tie_sentence(attitude, f"leden van {actor}" if parliament else actor, group, first=number == 0)
             for number, (attitude, group) in enumerate(
@@ -246,14 +243,14 @@ class Titles:
             )
         ]
         if meeting:
-            whom = "" if said else f" met {actor}"
+            along = "" if said else f" met {actor}"
             said.append(
-                f"verken een ontmoeting van beide colleges{whom}"
+                f"verken een ontmoeting van beide colleges{along}"
                 if meeting == "beide colleges"
-                else f"laat {meeting} een ontmoeting van beide colleges{whom} verkennen"
+                else f"laat {meeting} een ontmoeting van beide colleges{along} verkennen"
             )
         if own:
-            said.append(f"breng daar zelf{self._indirect(parts) if parliament else ''} {own} naar voren")
+            said.append(f"breng daar zelf{self._indirect(whom) if parliament else ''} {own} naar voren")
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -308,14 +305,10 @@ class Titles:
             for advice in self._advices
         )
 
-    def _indirect(self, parts: Sequence[Advice]) -> str:
-        """Along whom we are advised to reach the actor of these as well."""
-        to = parts[0].target.actor or parts[0].target.to
-        along = [
-            advice.target.via
-            for advice in _strongest(self._advices)
-            if advice.target.to == to and advice.target.via
-        ]
+    def _indirect(self, to: str) -> str:
+        """Along whom we are advised to reach this actor as well, the strongest roads first."""
+        roads = [advice for advice in self._advices if advice.target.to == to and advice.target.via]
+        along = (road.target.via for road in sorted(roads, key=lambda road: (-road.score, road.id)))
         said = [self._actor(name) for name in dict.fromkeys(along)]
         return f" en via {all_of([*said[:2], *(['anderen'] if said[2:] else [])])}" if said else ""
 
@@ -437,10 +430,6 @@ def _tie_sentence(attitude: str, actor: str, layers: Mapping[str, str], first: b
 
 def _layer(layer: str) -> int:
     return LAYERS.index(layer) if layer else len(LAYERS)
-
-
-def _strongest(advices: Iterable[Advice]) -> list[Advice]:
-    return sorted(advices, key=lambda advice: (-advice.score, advice.id))
 
 
 def _moves(view: View, actor: Actor, sort: str) -> frozenset[str]:

@@ -71,8 +71,8 @@ class Condition:
     """Something that must be arranged for, or chosen with, an advice.
 
     sort: "vereist" (another seat first), "gunning" (a region must grant it), "keuze" (so many out of
-    `options`), "inbegrepen" (a heavier role in the same body covers it), "nagaan" (what the dossier still has to verify about the
-    seat). `met` is None where it is a choice.
+    `options`), "inbegrepen" (a heavier role in the same body covers it), "nagaan" (what the dossier still
+    has to verify about the seat). `met` is None where it is a choice.
     """
 
     sort: ConditionSort

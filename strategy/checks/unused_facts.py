@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.checks.subject import Subject, counted, listed
 from strategy.errors import Finding, Span
+from strategy.facts.base import seats_held
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.inference.index import term_holds
 from strategy.rulebook.ast import Term
@@ -37,11 +38,7 @@ Terms = Sequence[tuple[int, Term]]
 def check(subject: Subject) -> Iterator[Finding]:
     """A remark for each value of a field that no rule asks for, with the facts that have it."""
     asked = _asked(subject)
-    held = {
-        (fact.values[0], fact.values[1], fact.values[3])
-        for fact in subject.case.facts.of_type("bezet")
-        if fact.values[2] == "wij"
-    }
+    held = seats_held(subject.case.facts)
     groups: dict[Blame, list[Fact]] = {}
     for fact in subject.case.facts:
         if fact.type in (*NAMING, *MEASURED) or not subject.case.facts.evidence(fact).origins:

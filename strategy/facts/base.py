@@ -55,3 +55,12 @@ class FactBase:
             else:
                 stack.extend(reversed(evidence.premises))
         return tuple(found)
+
+
+def seats_held(base: FactBase) -> frozenset[tuple[str, str, str]]:
+    """The seats that we hold: table, role and theme; the theme is ABSENT but for a portfolio."""
+    return frozenset(
+        (str(body), str(role), str(theme))
+        for body, role, holder, theme in (fact.values for fact in base.of_type("bezet"))
+        if holder == "wij"
+    )

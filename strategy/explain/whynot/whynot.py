@@ -17,6 +17,7 @@ from strategy.explain.whynot.edits import Edit
 from strategy.explain.whynot.nearest import nearest, rating
 from strategy.explain.whynot.overlay import overlay_text, with_edits
 from strategy.explain.whynot.roads import road_edits
+from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
 from strategy.inference.choose import installed
 from strategy.inference.failure import EngineFailure
@@ -237,7 +238,7 @@ def _prerequisites(outcome: Outcome, found: Sequence[Goal]) -> Iterator[tuple[st
     given = dict(found[0].fields)
     if given["soort"] != "positie":
         return
-    held = {fact.values[0] for fact in outcome.case.facts.of_type("bezet") if fact.values[2] == "wij"}
+    held = {body for body, _, _ in seats_held(outcome.case.facts)}
     for fact in outcome.case.facts.of_type("vereist"):
         if fact.values[0] == given.get("gremium"):
             yield str(fact.values[1]), fact.values[1] in held
