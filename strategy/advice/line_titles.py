@@ -32,12 +32,26 @@ _ASKED: Mapping[str, str] = {
 """What is in our way, or is not there yet."""
 DOOR_NAMES: Mapping[str, str] = {
     "burgemeester": "de burgemeester", "wethouder": "de wethouder", "wethouders": "de wethouders per portefeuille",
-    "directeur": "de directeur", "directeur-sociaal": "voor het sociaal domein de directeur", "college": "het college",
+    "directeur": "de directeur", "directeur-sociaal": "de directeur van het sociaal domein", "college": "het college",
 }  # fmt: skip
 """Who sees to something, within a sentence."""
+_LAYER_BY: Mapping[str, str] = {"directeur-sociaal": "voor het sociaal domein {} via de directeur"}
+"""How a layer of a tie is told with who sees to it, where that is not about all subjects."""
+_TIES: Mapping[str, tuple[str, str]] = {
+    "intensiveren": ("de banden{} aanhalen", "haal de banden{} aan"),
+    "opbouwen": ("een band{} opbouwen", "bouw een band op{}"),
+    "onderhouden": ("de band{} onderhouden", "onderhoud de band{}"),
+}
+"""What to do about a tie, asked of somebody and told to the reader."""
+_CONTACTS: Mapping[str, tuple[str, str]] = {
+    "intensiveren": ("actiever worden in het contact{}", "word actiever in het contact{}"),
+    "opbouwen": ("contact leggen{}", "leg contact{}"),
+    "onderhouden": ("het contact{} onderhouden", "onderhoud het contact{}"),
+}
+"""The same of a parliament, whose members one meets one by one."""
 _BROUGHT = 4
 """The most matters that are named of what we bring ourselves."""
-_THEMES = 5
+_THEMES = 6
 """The most themes that are named of a partner: they are short."""
 _NUMBERS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
@@ -67,13 +81,15 @@ class Titles:
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
         self._seated = {body for body, _, _ in seats_held(base)}
         self._emphasis = emphasis
-        broader = {
+        self._broader = {
             theme.id: frozenset((theme.id, *(parent.value for parent in filter(view.shows, theme.parents))))
             for theme in view.dossier.header.themes.values()
         }
         self._themes = {
             priority.id: frozenset(
-                each for theme in filter(view.shows, priority.themes) for each in broader.get(theme.value, ())
+                each
+                for theme in filter(view.shows, priority.themes)
+                for each in self._broader.get(theme.value, ())
             )
             for _, priority in view.priorities()
         }
@@ -221,13 +237,13 @@ class Titles:
         whom = parts[0].target.actor or parts[0].target.to
         actor = self._actor(whom)
         direct = [part for part in parts if part.target.sort == "route"]
-        layers: dict[str, dict[str, str]] = {}
+        layers: dict[str, dict[str, tuple[str, ...]]] = {}
         meeting = ""
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
             if part.target.sort == "relatie":
-                by = all_of([DOOR_NAMES[door] for door in self._emphasis.by((part.target,))])
+                by = self._emphasis.by((part.target,))
                 if part.target.layer == "college":
-                    meeting = by or "beide colleges"
+                    meeting = all_of([DOOR_NAMES[door] for door in by]) or "beide colleges"
                 else:
                     layers.setdefault(part.target.attitude, {})[part.target.layer] = by
         own = listed(self._ranked(direct, whom, opgave), self._priority, _BROUGHT)
@@ -235,10 +251,14 @@ class Titles:
             return f"Breng {own} zelf bij {actor}"
         parliament = whom in self._parliaments
         said = [
-            _tie_sentence(attitude, f"leden van {actor}" if parliament else actor, group, first=number == 0)
+            _tie_sentence(
+                (_CONTACTS if parliament else _TIES).get(attitude, _TIES["onderhouden"]),
+                "" if number else f" met {f'leden van {actor}' if parliament else actor}",
+                group,
+            )
             for number, (attitude, group) in enumerate(
                 (attitude, layers[attitude])
-                for attitude in dict.fromkeys(("intensiveren", "opbouwen", "onderhouden", *ATTITUDES))
+                for attitude in dict.fromkeys((*_TIES, *ATTITUDES))
                 if attitude in layers
             )
         ]
@@ -306,11 +326,14 @@ class Titles:
         )
 
     def _indirect(self, to: str) -> str:
-        """Along whom we are advised to reach this actor as well, the strongest roads first."""
+        """Along whom we are advised to reach this actor as well: first who can help with most opgaven, then the strongest."""
         roads = [advice for advice in self._advices if advice.target.to == to and advice.target.via]
-        along = (road.target.via for road in sorted(roads, key=lambda road: (-road.score, road.id)))
+        along = (
+            road.target.via
+            for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
+        )
         said = [self._actor(name) for name in dict.fromkeys(along)]
-        return f" en via {all_of([*said[:2], *(['anderen'] if said[2:] else [])])}" if said else ""
+        return f" en via {all_of([*said[:3], *(['anderen'] if said[3:] else [])])}" if said else ""
 
     def _partner(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor)
@@ -330,8 +353,9 @@ class Titles:
             there = f"in {listed(instruments, self._instrument)}"
             said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
         if explored:
-            verb = "streef naar" if parts[0].target.actor in self._striving else "verken"
-            said.append(f"{verb} een gezamenlijke agenda{'' if said else f' met {actor}'}")
+            strive = "streef naar geregeld bestuurlijk overleg op basis van een gezamenlijke agenda"
+            wanted = strive if parts[0].target.actor in self._striving else "verken een gezamenlijke agenda"
+            said.append(f"{wanted}{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
@@ -340,7 +364,8 @@ class Titles:
     def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
         """The themes to work on with a partner, and those on which it can support what we stand for together.
 
-        First what a source says and then what is our reading, first for the `opgave`, and each time the heaviest.
+        First what a source says and then what is our reading, first for the `opgave`, and each time the heaviest; what is
+        part of a broader theme that is told comes last.
         """
         partner = parts[0].target.actor
         weight: dict[str, float] = {}
@@ -355,7 +380,17 @@ class Titles:
                     if entry.opgave == opgave:
                         here.add(theme)
         judged = self._judged[partner]
-        return sorted(weight, key=lambda theme: (theme in judged, theme not in here, -weight[theme], theme))
+        parts_of_told = {theme for theme in weight if weight.keys() & (self._broader[theme] - {theme})}
+        return sorted(
+            weight,
+            key=lambda theme: (
+                theme in parts_of_told,
+                theme in judged,
+                theme not in here,
+                -weight[theme],
+                theme,
+            ),
+        )
 
     def _own_part(self, parts: Sequence[Advice]) -> str:
         target = parts[0].target
@@ -411,21 +446,30 @@ class Titles:
         return list(dict.fromkeys(said))
 
 
-def _tie_sentence(attitude: str, actor: str, layers: Mapping[str, str], first: bool) -> str:
-    """What to do about a tie; `layers` are those that ask for it, with who sees to each, or "" for no one in particular.
+def _tie_sentence(forms: tuple[str, str], whom: str, layers: Mapping[str, tuple[str, ...]]) -> str:
+    """What to do about a tie, in one of `forms`; `whom` is " met ..." or "" when that goes without saying.
 
-    Unless it is the `first` about this tie, the actor goes without saying.
+    `layers` are those that ask for it, with the doors of who sees to each. What one person sees to is asked of that person;
+    what several see to is told per layer.
     """
-    who = all_of(dict.fromkeys(filter(None, layers.values())))
-    rest = all_of([layer for layer, by in layers.items() if not by])
-    whom = f" met {actor}" if first else ""
-    asked, told = {
-        "intensiveren": (f"de banden{whom} aanhalen", f"haal de banden{whom} aan"),
-        "opbouwen": (f"een band{whom} opbouwen", f"bouw een band op{whom}"),
-    }.get(attitude, (f"de band{whom} onderhouden", f"onderhoud de band{whom}"))
-    if who:
+    asked, told = (form.format(whom) for form in forms)
+    doers = dict.fromkeys(doors for doors in layers.values() if doors)
+    if len(doers) > 1:
+        return f"{told}: {all_of([_layer_by(layer, doors) for layer, doors in layers.items()])}"
+    rest = all_of([layer for layer, doors in layers.items() if not doors])
+    if doers:
+        who = all_of([DOOR_NAMES[door] for door in next(iter(doers))])
         return f"laat {who} {asked}{f', ook {rest}' if rest else ''}"
     return f"{told}, {rest}" if rest else told
+
+
+def _layer_by(layer: str, doors: Sequence[str]) -> str:
+    """A layer of a tie with who sees to it, if anyone does: "bestuurlijk via de wethouder"."""
+    if not doors:
+        return layer
+    if len(doors) == 1 and (form := _LAYER_BY.get(doors[0])):
+        return form.format(layer)
+    return f"{layer} via {all_of([DOOR_NAMES[door] for door in doors])}"
 
 
 def _layer(layer: str) -> int:
