@@ -37,6 +37,13 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+def violations(page: Any, within: str | None = None) -> list[tuple[str, list[str]]]:
+    """What WCAG forbids and axe sees, in the whole page or only `within` a part of it, with the first places."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(page, context=within)
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found.response["violations"]]
+
+
 @dataclass
 class Visit:
     """A page that is open, and everything it did that it should not: requests, console messages, errors."""
@@ -80,9 +87,9 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
         outside = [
             url for url in found.requests if not url.startswith(("file://", "blob:file://", "blob:null"))
         ]
-        violations = found.page.evaluate("window.__csp")
+        refused = found.page.evaluate("window.__csp")
         found.page.close()
         assert outside == []
         assert len([url for url in found.requests if url.startswith("file://")]) == 1
         assert found.complaints == []
-        assert violations == []
+        assert refused == []

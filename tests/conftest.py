@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rulebooks",
         type=int,
-        default=150,
+        default=100,
         help="how many random rulebooks the engines are held against (the bar is 2000)",
     )
 

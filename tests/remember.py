@@ -18,6 +18,7 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.dossier import loader
+from strategy.explain import sensitive
 from strategy.inference import clingo_engine
 from strategy.inference.clingo_engine import ClingoEngine
 from strategy.inference.containment import can_contain
@@ -25,6 +26,7 @@ from strategy.inference.durable_engine import DurableEngine
 from strategy.rulebook import compile as compiling
 from strategy.rulebook import whole
 from strategy.scenarios import files
+from strategy.validation import honesty
 
 Key = Callable[..., tuple[object, ...]]
 ENGINES = (ClingoEngine, DurableEngine)
@@ -68,6 +70,9 @@ def install() -> None:
     advising.advise = _remembering(48, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
     files.with_scenario = _remembering(48, files.with_scenario, _of_scenario)
+    sensitive.judge = _remembering(24, sensitive.judge, _of_found)
+    honesty.variants = _remembering(8, honesty.variants, _of_reference)
+    honesty.leave_one_out = _remembering(8, honesty.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
         engine.infer = _remembering(48, engine.infer, _of_facts)  # type: ignore[method-assign]
@@ -122,6 +127,14 @@ def _of_scenario(
 
 def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
     return id(outcome), tuple(sorted(named.items()))
+
+
+def _of_found(outcome: Any, found: Any, engine: str, progress: object = None) -> tuple[object, ...]:
+    return id(outcome), *(item.advice.id for item in found), engine
+
+
+def _of_reference(case: Any, reference: Any, engine: str, *measured: object) -> tuple[object, ...]:
+    return id(case), reference, engine
 
 
 def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:

@@ -21,7 +21,9 @@ REFERENCE = next(page for page in PAGES if page.stem == "naslag").read_text(enco
 SECTIONS = reference.sections(REFERENCE)
 SHARED = SECTIONS["Opties die bijna elk commando kent"]
 COMMANDS = reference.commands()
-ELSEWHERE = ("effect", "gevoelig", "waarom-niet", "kaart", "vergelijk", "robuust", "verdeling")
+ELSEWHERE = (
+    "briefing", "effect", "gevoelig", "kaart", "robuust", "toets", "verdeling", "vergelijk", "verken", "waarom-niet",
+)  # fmt: skip
 """What takes long, and is carried out within the pages already."""
 ENGLISH = re.compile(
     r"\b(?:file|files|folder|folders|default|output|input|feature|settings?|issue|update|rule|rules|seat|check|checken|"

@@ -32,8 +32,8 @@ TITLES = {
     "relatie/ocw": "Bouw een band op met OCW, bestuurlijk en hoogambtelijk; breng daar zelf een integraal en structureel"
     " budget voor kinderen en de aanpak van Zaandam Oost naar voren",
     "relatie/om-nh": "Haal de banden met het OM aan, bestuurlijk",
-    "relatie/amsterdam": "Laat de wethouders per portefeuille en voor het sociaal domein de directeur de banden met Amsterdam "
-    "aanhalen, ook ambtelijk; laat de burgemeester een ontmoeting van beide colleges verkennen",
+    "relatie/amsterdam": "Haal de banden met Amsterdam aan: bestuurlijk via de wethouders per portefeuille, ambtelijk en voor "
+    "het sociaal domein hoogambtelijk via de directeur; laat de burgemeester een ontmoeting van beide colleges verkennen",
     "positie/vng-bv": "Laat de burgemeester lid worden van de VNG-commissie Bestuur en Veiligheid",
     "keuze/zw/trekker": "Word trekker van een of twee van deze drie overleggen van Zaanstreek-Waterland: het PHO Bouwen en "
     "Wonen, het PHO Bereikbaarheid en het PHO Ruimte en Landschap; lever in de andere een stevige inbreng",
@@ -51,10 +51,10 @@ TITLES = {
     "positie/mra-platform-mobiliteit": "Neem met een stevige inbreng deel aan het MRA Platform Mobiliteit",
     "meelopen/vws": "Loop bij VWS mee in de lobby van de G40 en de VNG voor gezondheid als deel van stedelijke "
     "vernieuwing, betaalbare jeugdhulp en een inkomensafhankelijk Wmo-abonnementstarief",
-    "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, stikstof, wonen, arbeidsmarkt en werklocaties, stem"
-    " plannen af voor landschap en ruimtelijke ordening, en verken een gezamenlijke agenda",
-    "relatie/tweede-kamer": "Haal de banden met leden van de Tweede Kamer aan, bestuurlijk en ambtelijk; breng daar zelf en via "
-    "Amsterdam, Noord-Holland en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
+    "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, wonen, arbeidsmarkt en werklocaties, stem"
+    " plannen af voor ruimtelijke ordening en landschap, en verken een gezamenlijke agenda",
+    "relatie/tweede-kamer": "Word actiever in het contact met leden van de Tweede Kamer, bestuurlijk en ambtelijk; breng daar "
+    "zelf en via Amsterdam, de G40, de MRA en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
     "HOV ZaanIJ, de transformatie van de Achtersluispolder en Zaanstad als living lab naar voren",
 }  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(out
     assert set(held.values()) == {1}
     dropped = [advice for advice in outcome.advices if advice.id not in held]
     assert {advice.target.sort for advice in dropped} <= {"afzien"}
-    assert len(outcome.lines) < len(outcome.advices) / 2
+    assert len(outcome.lines) <= 90 < len(outcome.advices)
 
 
 def test_no_two_lines_are_about_the_same_thing(outcome: Outcome) -> None:

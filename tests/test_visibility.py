@@ -173,7 +173,6 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
         ("waarom-niet", "positie/g40-woningmark/trekker"),
         ("waarom-niet", "samenwerking/mra/lerarentekor"),
         ("gevoelig", "vng-zjo/lid"),
-        ("toets", "--alles"),
         ("toets", "--formaat", "json"),
         ("regels",),
         ("regels", "--formaat", "html"),

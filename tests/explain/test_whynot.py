@@ -25,7 +25,7 @@ from strategy.scenarios.find import posts
 from strategy.validation.reference import read_reference
 
 Capture = pytest.CaptureFixture[str]
-PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "7"))
+PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "5"))
 """Of each kind; `make mutatie` proves thirty."""
 
 

@@ -85,10 +85,10 @@ def test_random_rulebooks_with_every_rule_ordered(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(joins, "TIMES_WORSE", 0.0)
     monkeypatch.setattr(clingo_engine, "ESTIMATED_FACTS", 0)
     chains = 0
-    for seed in range(150):
+    for seed in range(75):
         case = make_case(seed)
         coding = build_coding(case.rulebook.rules, case.facts)
         estimates = joins.Estimates(case.rulebook.types, case.facts)
         chains += ":- j" in rules_program(case.rulebook, coding, estimates)
         assert ClingoEngine().infer(case.rulebook, case.facts) == evaluate(case.rulebook, case.facts), seed
-    assert chains > 50
+    assert chains > 25

@@ -12,6 +12,7 @@ import pytest
 
 from strategy.effect.effect import scenario_effect
 from strategy.effect.version import version_of_folder
+from tests.browser import violations
 from tests.effect.conftest import edit
 from tests.live.conftest import RUN
 from tests.live.test_saves import BAD, BETTER, FILE, GOOD
@@ -54,13 +55,6 @@ def page(browser: Any, started: Start, complaints: list[str]) -> Iterator[Any]:
     assert [said for said in complaints if "ERR_CONNECTION_REFUSED" not in said] == []
 
 
-def sound(page: Any) -> None:
-    """No violation of WCAG that axe sees."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def status(page: Any, text: str) -> None:
     page.locator("#live-status", has_text=text).wait_for()
 
@@ -88,7 +82,7 @@ def test_a_day_with_the_page_open(page: Any, complaints: list[str], started: Sta
     status(page, "1 fout in de bestanden; u ziet het laatste goede advies")
     page.locator("#live-bevindingen", has_text=f"{FILE}:29").wait_for()
     assert 'bedoeld: "meedoen"?' in page.inner_text("#live-bevindingen")
-    sound(page)
+    assert violations(page) == []
 
     # mended, while the page must not move
     page.uncheck("#live-meteen")
@@ -131,7 +125,7 @@ def test_what_if_and_the_end(page: Any, complaints: list[str], started: Start, w
     assert "door 1: regel zetel-behouden geldt niet meer" in told
     page.locator("#live-uitkomst summary", has_text="Dit bewaren als scenario").click()
     assert "mra: {actief: uit}" in page.inner_text("#live-uitkomst pre")
-    sound(page)
+    assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.getElementById('live').scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 720})
