@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test mutatie check format bench beelden wheel clean chromium
+.PHONY: help run test waarborg mutatie check format bench beelden wheel clean chromium
 .DELETE_ON_ERROR:
 
 help:  ## deze lijst
@@ -25,6 +25,10 @@ run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in ui
 
 test: check chromium  ## alle controles en alle tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+waarborg: .venv/klaar-ontwikkeling  ## is elke uitvoer nog byte voor byte wat hij was? de eerste keer bewaart
+	@if [ -d .waarborg ]; then $(BIN)/python -m tests.guard vergelijk .waarborg; \
+	else $(BIN)/python -m tests.guard bewaar .waarborg; fi
 
 mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestanden: wat merkt niemand op?
 	$(BIN)/python -m tests.testing.mutanten --aantal 200 --zaad $(ZADEN)
