@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.dossier.loader import Loaded
     from strategy.rulebook.ast import Rulebook
+    from visualizations.writers.report import Report
 
 
 def folder_of(settings: Settings) -> Path:
@@ -115,6 +116,30 @@ def json_text(data: dict[str, Any]) -> str:
     import json
 
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def deliver(settings: Settings, report: Report) -> None:
+    """A report in the form that was asked for, on the screen or in the file of `--uit`."""
+    form = settings.format or ""
+    if form in report.others:
+        made = report.others[form]()
+        emit(settings, made) if isinstance(made, str) else emit_bytes(settings, made)
+    elif form == "json" and report.data:
+        emit(settings, json_text(report.data()))
+    elif form == "md" and report.markdown:
+        emit(settings, report.markdown())
+    elif form == "csv" and report.sheets:
+        from visualizations.sheets import csv_text
+
+        emit(settings, csv_text(next(iter(report.sheets())), report.mark))
+    elif form == "xlsx" and report.sheets:
+        from visualizations.sheets import xlsx_bytes
+
+        emit_bytes(settings, xlsx_bytes(list(report.sheets()), report.title, report.mark))
+    else:
+        from visualizations.writers.screen import screen
+
+        show(settings, screen(report.screen()))
 
 
 def show(settings: Settings, content: Any) -> None:

@@ -1,0 +1,1 @@
+"""One file per answer: what it says in every form that it has."""

@@ -1,0 +1,55 @@
+"""Blocks on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from visualizations.writers.blocks import Block, Cell, Grid, Line
+
+
+def screen(blocks: Iterable[Block]) -> RenderableType:
+    """What rich prints for these blocks, one below the other."""
+    return Group(*map(_block, blocks))
+
+
+def _block(block: Block) -> RenderableType:
+    drawn = _line(block) if isinstance(block, Line) else _grid(block)
+    return Padding(drawn, (0, 0, 0, block.indent)) if block.indent else drawn
+
+
+def _line(block: Line) -> Text:
+    return Text.assemble(*block.runs) if block.runs else Text()
+
+
+def _grid(block: Grid) -> Table:
+    table = Table(
+        box=None,
+        padding=(0, block.right, 0, block.left),
+        show_edge=False,
+        header_style=block.heads,
+        show_header=any(col.head for col in block.cols),
+    )
+    for col in block.cols:
+        table.add_column(
+            col.head,
+            justify="right" if col.right else "left",
+            no_wrap=col.right or col.keep,
+            width=col.width,
+            ratio=1 if col.wide else None,
+            style=col.look or None,
+            overflow="fold" if col.fold else "ellipsis",
+        )
+    for row in block.rows:
+        table.add_row(*map(_cell, row))
+    return table
+
+
+def _cell(cell: Cell) -> RenderableType:
+    if isinstance(cell, str):
+        return Text(cell)
+    return _block(cell) if isinstance(cell, Line | Grid) else screen(cell)

@@ -1,0 +1,115 @@
+"""Data for programs, declared once: each key with what it looks like, how it is read, and what it means.
+
+The JSON Schemas (2020-12) and the JSON itself come from the same declaration, so no key is in one and not in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from strategy.advice.advise import Case
+from visualizations.output import MARK
+
+Json = dict[str, Any]
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What stands behind a key: its JSON Schema, and how a value becomes it."""
+
+    schema: Json
+    write: Callable[[Any], Any] = lambda value: value
+
+    def about(self, meaning: str) -> Shape:
+        """The same, with what it means in Dutch: schemas are read by people too."""
+        return replace(self, schema={**self.schema, "description": meaning})
+
+
+Key = tuple[Shape, Callable[[T], Any]]
+"""A shape, and how its value is read from the thing that the record is about."""
+
+TEXT = Shape({"type": "string"})
+MAYBE_TEXT = Shape({"type": ["string", "null"]}, lambda value: value or None)
+NUMBER = Shape({"type": "number"})
+MAYBE_NUMBER = Shape({"type": ["number", "null"]})
+SCORE = Shape({"type": "number"}, lambda value: round(value, 4))
+YES_NO = Shape({"type": "boolean"})
+WHOLE = Shape({"type": "integer", "minimum": 1})
+MAYBE_WHOLE = Shape({"type": ["integer", "null"], "minimum": 1})
+DAY = Shape({"type": "string", "format": "date"}, lambda day: day.isoformat())
+MAYBE_DAY = Shape({"type": ["string", "null"], "format": "date"}, lambda day: day and day.isoformat())
+ADVICE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)+$"})
+LINE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$"})
+
+
+def one_of(*words: str) -> Shape:
+    return Shape({"enum": list(words)})
+
+
+def array(items: Shape, **more: Any) -> Shape:
+    """A list; `more` are further words of JSON Schema about it, such as minItems."""
+    return Shape(
+        {"type": "array", "items": items.schema, **more},
+        lambda values: [items.write(each) for each in values],
+    )
+
+
+def maybe(shape: Shape) -> Shape:
+    """The shape, or null."""
+    return Shape(
+        {**shape.schema, "type": [shape.schema["type"], "null"]},
+        lambda value: None if value is None else shape.write(value),
+    )
+
+
+def record_of(kind: type[T]) -> Callable[..., Shape]:
+    """An object about a `kind` of thing, with all of the keys that are given and no others."""
+
+    def record(**keys: Key[T]) -> Shape:
+        schema = {
+            "type": "object",
+            "properties": {name: shape.schema for name, (shape, _) in keys.items()},
+            "required": list(keys),
+            "additionalProperties": False,
+        }
+        return Shape(
+            schema, lambda thing: {name: shape.write(read(thing)) for name, (shape, read) in keys.items()}
+        )
+
+    return record
+
+
+def fields(**shapes: Shape) -> Mapping[str, Key[Any]]:
+    """Keys that are read from the attribute of their own name."""
+
+    def read(name: str) -> Callable[[Any], Any]:
+        return lambda thing: getattr(thing, name)
+
+    return {name: (shape, read(name)) for name, shape in shapes.items()}
+
+
+def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Case]) -> Callable[..., Shape]:
+    """A whole output about a `kind` of answer: the head that all have, and the keys that are given.
+
+    `version` is that of this shape, `case` finds the case that the answer is about.
+    """
+
+    def contract(**keys: Key[T]) -> Shape:
+        whole = record_of(kind)(
+            gemaakt_met=(Shape({"const": MARK}), lambda _: MARK),
+            versie=(Shape({"const": version}), lambda _: version),
+            openbaar=(YES_NO, lambda answer: case(answer).view.public_only),
+            dossier=(TEXT, lambda answer: case(answer).dossier.header.id),
+            scenario=(TEXT, lambda answer: case(answer).scenario),
+            peildatum=(DAY, lambda answer: case(answer).view.day),
+            regels=(TEXT, lambda answer: case(answer).fingerprint),
+            **keys,
+        )
+        draft = "https://json-schema.org/draft/2020-12/schema"
+        return replace(whole, schema={"$schema": draft, "title": title, **whole.schema})
+
+    return contract
