@@ -35,8 +35,10 @@ ENGLISH = re.compile(
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if page.stem not in FOR_STRATEGISTS], ids=lambda page: page.stem
 )
-def test_examples_are_real(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    carried_out(page, tmp_path, monkeypatch)
+def test_examples_are_real(
+    page: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried_out(page, tmp_path_factory.getbasetemp() / "handleiding", monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["onderhandelaars", "briefingmakers"])

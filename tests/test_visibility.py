@@ -176,7 +176,7 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
         ("toets", "--formaat", "json"),
         ("regels",),
         ("regels", "--formaat", "html"),
-        ("kaart",),
+        ("kaart", "--zonder-scenarios"),
         ("kaart", "--opgave", "gezondheid"),
         ("kaart", "--formaat", "svg"),
         ("verken",),

@@ -133,8 +133,13 @@ def _has_engine(arguments: list[str]) -> bool:
 
 
 def carried_out(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold a page against what its examples do now; with KRACHTENVELD_VERNIEUW=1 write that into the page."""
+    """Hold a page against what its examples do now; with KRACHTENVELD_VERNIEUW=1 write that into the page.
+
+    `folder` is emptied first: pages that are carried out in the same one begin with the same dossier, and what was worked
+    out about it for another page is remembered.
+    """
     monkeypatch.delenv("KRACHTENVELD_DOSSIER", raising=False)
+    shutil.rmtree(folder, ignore_errors=True)
     practice = Practice.make(ROOT, folder / "oefenmap")
     monkeypatch.chdir(practice.folder)
     text = page.read_text(encoding="utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, carried_out
 
 
 @pytest.mark.parametrize("name", FOR_STRATEGISTS)
-def test_examples_and_answers_are_real(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    carried_out(next(page for page in PAGES if page.stem == name), tmp_path, monkeypatch)
+def test_examples_and_answers_are_real(
+    name: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = next(page for page in PAGES if page.stem == name)
+    carried_out(page, tmp_path_factory.getbasetemp() / "handleiding", monkeypatch)
