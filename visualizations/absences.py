@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
 from strategy.explain.sentences import absence
-from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact
+from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
-from visualizations.regels.phrases import HOLDERS, NOUNS, PHRASES, Relation
+from visualizations.regels.phrases import HOLDERS, NOUNS, clause
 from visualizations.regels.tokens import fill, plain
 
 
 def absence_text(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
     """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
-    phrase = PHRASES.get(pattern.type)
+    phrase = clause(pattern.type)
     terms = dict(pattern.terms)
     if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
         return f"en omdat er geen advies is: {title}"

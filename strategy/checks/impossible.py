@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,22 +11,8 @@ from strategy.checks.subject import listed, place
 from strategy.checks.subsumption import Filled, Image, covers
 from strategy.checks.terms import allows, exclude, normal, spoken, term_written
 from strategy.errors import Span
+from strategy.facts.types import BASE_TYPES
 from strategy.rulebook.ast import Const, Pattern, Rule, Term, Var
-
-ONE_VALUE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "prioriteit": (("id",), ("inzet", "belang")),
-    "actor": (("id",), ("soort", "niveau")),
-    "gremium": (("id",), ("actor", "soort", "laag")),
-    "instrument": (("id",), ("actor", "soort", "status")),
-    "relatie": (("actor", "laag"), ("stand",)),
-    "door": (("actor", "laag"), ("door",)),
-    "zetel_door": (("gremium", "rol"), ("door",)),
-    "gezamenlijke_agenda": (("actor",), ("stand",)),
-    "ontwikkeling": (("prioriteit",), ("richting",)),
-    "relatie_houding": (("stand",), ("houding",)),
-    "route": (("prioriteit", "via", "doel"), ("klasse", "sterkte")),
-}
-"""Fact types of which some fields decide the others: a priority has one stance, a tie one state per layer."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +43,10 @@ def _same_variable(rule: Rule) -> Iterator[Reason]:
 
 def _two_values(rule: Rule) -> Iterator[Reason]:
     for first, second in combinations(rule.positive, 2):
-        if first.type != second.type or first.type not in ONE_VALUE:
+        known = BASE_TYPES.get(first.type)
+        if first.type != second.type or known is None or known.decides is None:
             continue
-        keys, others = ONE_VALUE[first.type]
+        keys, others = known.decides
         if not all(_equal(first.term(key), second.term(key)) for key in keys):
             continue
         for field in others:

@@ -11,6 +11,7 @@ from strategy.advice.wording import sentence
 from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, ground, grounds
 from strategy.explain.sentences import citation
+from strategy.facts.types import BASE_TYPES
 from strategy.inference.port import Firing
 from visualizations.kaart.model import NO_SEAT, REFRAINED, Card, FactLine, Part, Reason, Share, Told
 
@@ -57,14 +58,13 @@ def fact_line(item: Ground) -> FactLine:
     return FactLine(text, item.file, item.line, item.nature, item.source, item.note, item.to_verify)
 
 
-def own_facts(outcome: Outcome, types: Iterable[str], item: str) -> tuple[FactLine, ...]:
-    """What the dossier itself says about an item: its facts of some types, in the order of the dossier."""
-    wanted = tuple(types)
+def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
+    """What the dossier itself says about an item: the facts that its kind of box tells, in the order of the dossier."""
     base = outcome.case.facts
     found = (
         fact_line(ground(outcome, fact))
         for fact in base
-        if fact.type in wanted and fact.values[0] == item and base.evidence(fact).origins
+        if BASE_TYPES[fact.type].box == box and fact.values[0] == item and base.evidence(fact).origins
     )
     return tuple(dict.fromkeys(found))
 

@@ -14,11 +14,6 @@ from visualizations.kaart.reading import DIRECT_NODE, Reading, level_group
 ROOM = 45
 """Boxes in the column of bodies that stay legible on one screen; above it the lightest advice goes first."""
 
-_ACTOR_FACTS = ("actor", "bevoegdheid", "relatie", "kenmerk", "wisseling", "gezamenlijke_agenda")
-_BODY_FACTS = ("gremium", "gremium_functie", "bezet", "vereist")
-_PRIORITY_FACTS = ("prioriteit", "prioriteit_vraag", "prioriteit_niveau", "ontwikkeling")
-_INSTRUMENT_FACTS = ("instrument", "deelnemer")
-
 
 def all_nodes(reading: Reading) -> tuple[Node, ...]:
     """Every node, in the order of the columns and within them of the dossier."""
@@ -47,7 +42,7 @@ def shown_groups(nodes: Iterable[Node], room: int = ROOM) -> tuple[str, ...]:
 def _opgaven(reading: Reading) -> Iterator[Node]:
     for opgave in dict.fromkeys(opgave for opgave, _ in reading.view.priorities()):
         name = f"opgave:{opgave.id}"
-        facts = own_facts(reading.outcome, ("opgave",), opgave.id)
+        facts = own_facts(reading.outcome, "opgave", opgave.id)
         yield Node(
             name,
             "opgave",
@@ -70,7 +65,7 @@ def _priorities(reading: Reading) -> Iterator[Node]:
             opgaven=reading.view.opgaven_of(opgave, priority),
             cards=_ids(reading, name),
             path=(opgave.name,),
-            facts=own_facts(reading.outcome, _PRIORITY_FACTS, priority.id),
+            facts=own_facts(reading.outcome, "prioriteit", priority.id),
         )
 
 
@@ -99,7 +94,7 @@ def _bodies(reading: Reading) -> Iterator[Node]:
             cards=_ids(reading, name),
             seats=tuple(line.id for line in reading.lines(seats)),
             path=(*_layer(reading, owner.id), owner.short or owner.name),
-            facts=own_facts(reading.outcome, _BODY_FACTS, body),
+            facts=own_facts(reading.outcome, "gremium", body),
         )
 
 
@@ -151,7 +146,7 @@ def _instruments(reading: Reading) -> Iterator[Node]:
                 score=best.score,
                 cards=_ids(reading, name),
                 path=_layer(reading, item.owner),
-                facts=own_facts(reading.outcome, _INSTRUMENT_FACTS, item.id),
+                facts=own_facts(reading.outcome, "instrument", item.id),
             )
 
 
@@ -173,7 +168,7 @@ def _actor(reading: Reading, kind: str, name: str) -> Node:
         score=best.score if best else None,
         cards=_ids(reading, node),
         path=_layer(reading, name),
-        facts=own_facts(reading.outcome, _ACTOR_FACTS, name),
+        facts=own_facts(reading.outcome, "actor", name),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Term, Var
-from visualizations.regels.phrases import COMPARISONS, PHRASES, Thing
+from visualizations.regels.phrases import COMPARISONS, clause
 from visualizations.regels.tokens import listed, plain
 
 NOT = "niet"
@@ -71,7 +71,7 @@ def _asked(pattern: Pattern) -> Iterator[Ask]:
         yield Ask((pattern.type, ""), (", ".join(word for _, term in fixed for word in _words(term)),))
         return
     yield from (Ask((pattern.type, field), _words(term)) for field, term in fixed)
-    if not fixed and isinstance(PHRASES.get(pattern.type), Thing):
+    if not fixed and isinstance(clause(pattern.type), Thing):
         joined = [field for field, _ in pattern.terms if field != "id"]
         if joined:
             yield Ask((pattern.type, ""), tuple(joined))

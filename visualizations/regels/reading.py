@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from strategy.advice.names import Names, decimal
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, PRIORITY, Domain, FactType, Value
+from strategy.facts.types import ADVICE_TYPE, PRIORITY, Domain, FactType, Thing, Value
 from strategy.rulebook.ast import (
     Compare,
     Const,
@@ -23,7 +23,7 @@ from strategy.rulebook.ast import (
 )
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
 from visualizations.regels.conclusions import advised, described
-from visualizations.regels.phrases import COMPARISONS, HOLDERS, NOUNS, PHRASES, Thing
+from visualizations.regels.phrases import COMPARISONS, HOLDERS, NOUNS, clause
 from visualizations.regels.tokens import Concept, Named, Token, Tokens, Variable, Word, fill, listed
 
 Bindings = Mapping[str, Value]
@@ -104,10 +104,10 @@ class Reader:
         if pattern.type == ADVICE_TYPE.name:
             noun = described(given, "geen" if denied else "een", voice.any if denied else voice.some)
             return Clause(("we ", *noun, " adviseren"))
-        if pattern.type not in BASE_TYPES or pattern.type not in PHRASES:
+        phrase = clause(pattern.type)
+        if phrase is None:
             return self._derived(pattern.type, given, denied, explained)
         voice.fields = dict(fact_type.fields)
-        phrase = PHRASES[pattern.type]
         if isinstance(phrase, Thing):
             return Clause(_thing(pattern.type, phrase, given, denied, voice))
         template = phrase.denial if denied else phrase.clause

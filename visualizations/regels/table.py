@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.facts.types import ADVICE_TYPE
+from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, Rule, Rulebook
 from visualizations.regels.asks import NOT, Ask, Column, asks_of, heading
 from visualizations.regels.book import by_question
-from visualizations.regels.phrases import PHRASES, Thing
+from visualizations.regels.phrases import clause
 
 NOTHING = "–"
 _FEWEST_FIXED = 2
@@ -95,7 +95,7 @@ def _shared(column: Column, asks: Sequence[Ask]) -> bool:
     name, field = column
     if field or name == ADVICE_TYPE.name:
         return len(asks) >= _FEWEST_FIXED
-    if isinstance(PHRASES.get(name), Thing):
+    if isinstance(clause(name), Thing):
         return False  # that a thing is there tells nothing apart
     mixed = len({ask.denied for ask in asks}) > 1
     return mixed or len(asks) >= _FEWEST_PRESENT

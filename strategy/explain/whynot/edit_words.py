@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import Origin
-from strategy.explain.whynot.edits import SUPPOSED, Edit
+from strategy.explain.whynot.edits import Edit
+from strategy.facts.types import SUPPOSED
 from strategy.scenarios.changes import SUBJECTS
 from strategy.scenarios.find import find, posts
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from strategy.explain.whynot.edits import FIELDS
 from strategy.facts.types import BASE_TYPES
 
-_EDITABLE = {"prioriteit", *FIELDS} - {"bezet"}
+_EDITABLE = {"prioriteit", *(each.name for each in BASE_TYPES.values() if each.edit)} - {"bezet"}
 """What is a choice, a reading or a state of affairs that can change. Which things exist and to whom they belong is
 not among it, nor is who holds a seat: that is what advice is about."""
 

@@ -10,63 +10,16 @@ from typing import Any
 
 from strategy.advice.advise import Case
 from strategy.dossier.provenance import Origin
-from strategy.facts.types import ABSENT, BASE_TYPES, Domain, Fact, Value
+from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
 from strategy.inference.index import term_holds
 from strategy.rulebook.ast import Pattern, Var
 
 STANCE, INTEREST = "#inzet", "#belang"
 """The two fields of `prioriteit` that change each by itself; see `abduce`."""
-SUPPOSED = "verondersteld"
-
-
-@dataclass(frozen=True)
-class Field:
-    """How facts of one type stand in the dossier: under which section and key, keyed and valued by which fields.
-
-    `fixed` is what else an element of a list of objects must have.
-    """
-
-    section: str
-    key: str
-    subject: str
-    values: tuple[str, ...]
-    functional: bool = False
-    names: tuple[str, ...] = ()
-    fixed: tuple[tuple[str, str], ...] = ()
-    preference: int = 3
-    """Among equally small changes those with the lowest preference are proposed: a choice of our own before a
-    reading of what others are."""
-
-
-FIELDS: Mapping[str, Field] = {
-    STANCE: Field("prioriteiten", "inzet", "prioriteit", ("inzet",), functional=True, preference=1),
-    INTEREST: Field("prioriteiten", "belang", "prioriteit", ("belang",), functional=True, preference=1),
-    "prioriteit_vraag": Field("prioriteiten", "vraag", "prioriteit", ("vraag",), preference=1),
-    "prioriteit_thema": Field("prioriteiten", "themas", "prioriteit", ("thema",), preference=2),
-    "prioriteit_niveau": Field("prioriteiten", "niveau", "prioriteit", ("niveau",), preference=2),
-    "deelt_belang": Field("prioriteiten", "deelt_met", "prioriteit", ("actor",), preference=2),
-    "ontwikkeling": Field("prioriteiten", "ontwikkeling", "prioriteit", ("richting",), functional=True),
-    "relatie": Field("actoren", "relaties", "actor", ("laag", "stand"), functional=True, preference=2),
-    "gezamenlijke_agenda": Field("actoren", "gezamenlijke_agenda", "actor", ("stand",), functional=True),
-    "kenmerk": Field("actoren", "kenmerken", "actor", ("kenmerk",)),
-    "werkveld": Field("actoren", "werkvelden", "actor", ("thema",)),
-    "afhankelijk": Field("actoren", "afhankelijkheden", "actor", ("thema", "aard"), names=("thema", "aard_afhankelijkheid")),
-    "standpunt": Field("actoren", "standpunten", "actor", ("prioriteit", "aard"), names=("prioriteit", "aard_afhankelijkheid")),
-    "bevoegdheid": Field("actoren", "bevoegdheden", "actor", ("thema", "soort"), names=("thema", "soort")),
-    "eigen_agenda": Field("actoren", "agenda", "actor", ("thema",), names=("themas",), fixed=(("naam", SUPPOSED), ("soort", "thema"))),
-    "wisseling": Field("actoren", "wisseling", "actor", (), functional=True),
-    "gremium_thema": Field("gremia", "themas", "gremium", ("thema",)),
-    "gremium_functie": Field("gremia", "functies", "gremium", ("functie",)),
-    "vereist": Field("gremia", "vereist", "gremium", ("eerst",)),
-    "bereikt_via": Field("gremia", "bereikt_via", "gremium", ("via",)),
-    "rol_open": Field("posities", "te_verdelen", "gremium", ("rol", "thema"), preference=2),
-    "bezet": Field("posities", "houder", "gremium", ("rol", "houder", "thema"), functional=True, preference=4),
-    "instrument": Field("instrumenten", "status", "id", ("status",), functional=True),
-    "instrument_thema": Field("instrumenten", "themas", "instrument", ("thema",)),
-    "deelnemer": Field("instrumenten", "deelnemers", "instrument", ("actor",)),
-    "thema_portefeuille": Field("portefeuilles", "themas", "portefeuille", ("thema",)),
-    "draagt_bij": Field("opgaven", "geholpen_door", "naar", ("van", "thema"), names=("opgave", "themas"), fixed=(("wijze", SUPPOSED),)),
-}  # fmt: skip
+_PRIORITY_KEYS: Mapping[str, DossierKey] = {
+    STANCE: DossierKey("prioriteiten", "inzet", "prioriteit", ("inzet",), functional=True, preference=1),
+    INTEREST: DossierKey("prioriteiten", "belang", "prioriteit", ("belang",), functional=True, preference=1),
+}
 
 
 @dataclass(frozen=True)
@@ -105,8 +58,7 @@ class Editor:
         """
         if pattern.type == "prioriteit":
             yield from self._stances(pattern)
-        elif pattern.type in FIELDS:
-            field = FIELDS[pattern.type]
+        elif (known := BASE_TYPES.get(pattern.type)) and (field := known.edit):
             present = [fact for fact in self._facts.get(pattern.type, ()) if self._fits(fact, pattern)]
             if not field.functional:
                 yield from (self._removal(field, fact) for fact in present)
@@ -117,12 +69,12 @@ class Editor:
 
     # ── making and unmaking facts ─────────────────────────────────────────────────────────────────
 
-    def _removal(self, field: Field, fact: Fact) -> Edit:
+    def _removal(self, field: DossierKey, fact: Fact) -> Edit:
         values = self._named(field, fact)
         data: Any = "nee" if field.key == "te_verdelen" else {"eraf": [self._element(field, values)]}
         return self._edit(field, fact, data, (), (fact,), old=_said(values), new="")
 
-    def _addition(self, field: Field, fact: Fact) -> Iterator[Edit]:
+    def _addition(self, field: DossierKey, fact: Fact) -> Iterator[Edit]:
         values = self._named(field, fact)
         if not field.functional:
             data: Any = "ja" if field.key == "te_verdelen" else {"erbij": [self._element(field, values)]}
@@ -141,7 +93,7 @@ class Editor:
 
     def _edit(
         self,
-        field: Field,
+        field: DossierKey,
         fact: Fact,
         data: Any,
         adds: tuple[Fact, ...],
@@ -171,7 +123,7 @@ class Editor:
         """Changes of inzet and belang, each by itself: one fact per opgave holds both."""
         terms = dict(pattern.terms)
         for pseudo, at in ((STANCE, 2), (INTEREST, 3)):
-            field = FIELDS[pseudo]
+            field = _PRIORITY_KEYS[pseudo]
             domain = BASE_TYPES["prioriteit"].domain(field.key)
             assert domain is not None
             present = dict.fromkeys((fact.values[0], fact.values[at]) for fact in self._facts["prioriteit"])
@@ -200,7 +152,7 @@ class Editor:
             for name, term in pattern.terms
         )
 
-    def _possible(self, pattern: Pattern, field: Field, wide: bool) -> Iterator[tuple[Value, ...]]:
+    def _possible(self, pattern: Pattern, field: DossierKey, wide: bool) -> Iterator[tuple[Value, ...]]:
         """Every combination of values for a fact of this pattern that can be written down."""
         terms = dict(pattern.terms)
         options: list[Iterable[Value]] = []
@@ -227,7 +179,9 @@ class Editor:
         domains = [domain for _, domain in BASE_TYPES[pattern.type].fields]
         yield from (values for values in product(*options) if not _about_itself(domains, values))
 
-    def _values(self, domain: Domain, name: str, field: Field, wide: bool, named: bool) -> Iterable[Value]:
+    def _values(
+        self, domain: Domain, name: str, field: DossierKey, wide: bool, named: bool
+    ) -> Iterable[Value]:
         if domain.words:
             return domain.words
         ids = self.case.view.ids
@@ -239,11 +193,11 @@ class Editor:
 
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _named(self, field: Field, fact: Fact) -> dict[str, Value]:
+    def _named(self, field: DossierKey, fact: Fact) -> dict[str, Value]:
         names = BASE_TYPES[fact.type].field_names
         return {name: fact.values[names.index(name)] for name in field.values}
 
-    def _subject(self, field: Field, fact: Fact) -> str:
+    def _subject(self, field: DossierKey, fact: Fact) -> str:
         names = BASE_TYPES[fact.type].field_names
         subject = str(fact.values[names.index(field.subject)])
         if field.section != "posities":
@@ -251,12 +205,12 @@ class Editor:
         parts = (fact.values[names.index(name)] for name in ("rol", "thema"))
         return "/".join([subject, *(str(part) for part in parts if part != ABSENT)])
 
-    def _element(self, field: Field, values: Mapping[str, Value]) -> Any:
+    def _element(self, field: DossierKey, values: Mapping[str, Value]) -> Any:
         if not field.names:
             return next(iter(values.values()))
         return {**dict(field.fixed), **dict(zip(field.names, values.values(), strict=True))}
 
-    def _same_slot(self, field: Field, fact: Fact, other: Fact) -> bool:
+    def _same_slot(self, field: DossierKey, fact: Fact, other: Fact) -> bool:
         if self._subject(field, fact) != self._subject(field, other):
             return False
         return fact.type != "relatie" or self._named(field, fact)["laag"] == self._named(field, other)["laag"]
