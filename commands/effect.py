@@ -13,8 +13,6 @@ from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from strategy.effect.effect import Effect
     from strategy.effect.session import Session
 
@@ -92,7 +90,9 @@ def effect(
         around = session.around(found)
         emit(settings, json_text(effect_data(found, *(around or (None, None)))))
     elif settings.out is not None:
-        show(settings, whole_view(session, found, top))
+        from visualizations.effect.around import whole_view
+
+        show(settings, whole_view(found, session.around(found), top))
     else:
         _show_in_parts(settings, session, found, top)
     if uitgang and found.items:
@@ -109,33 +109,10 @@ def _session(settings: Settings, folder: Path, against: str | None, around: bool
 
 def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int) -> None:
     """What is known at once first; scenarios and tests take longer."""
-    from visualizations.effect.around import around_view, closing
+    from visualizations.effect.around import around_view, closing, own_view
 
-    show(settings, _view(found, top))
+    show(settings, own_view(found, top))
     sys.stdout.flush()
     if around := session.around(found):
         show(settings, around_view(found, *around))
     show(settings, closing())
-
-
-def whole_view(session: Session, found: Effect, top: int) -> RenderableType:
-    """The effect with what surrounds it."""
-    from visualizations.effect.around import around_view, closing
-    from visualizations.terminal import together
-
-    around = session.around(found)
-    parts = [_view(found, top), *([around_view(found, *around)] if around else []), closing()]
-    return together(parts)
-
-
-def _view(found: Effect, top: int) -> RenderableType:
-    """The whole effect, or that on the advice asked for."""
-    from strategy.effect.effect import Part
-
-    if isinstance(found, Part):
-        from visualizations.effect.advices import advices_view
-
-        return advices_view(found)
-    from visualizations.effect.view import effect_view
-
-    return effect_view(found, top)

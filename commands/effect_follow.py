@@ -56,13 +56,12 @@ def _again(settings: Settings, session: Session, top: int, seen: State, first: b
 
 def _effect(settings: Settings, session: Session, top: int, interrupted: Callable[[], bool]) -> None:
     """The effect first, and what surrounds it when that is known; a file gets both at once."""
-    from commands.effect import whole_view
-    from visualizations.effect.around import around_view
+    from visualizations.effect.around import around_view, whole_view
     from visualizations.effect.view import effect_view
 
     found = session.effect()
     if settings.out is not None:
-        show(settings, whole_view(session, found, top))
+        show(settings, whole_view(found, session.around(found), top))
         return
     show(settings, effect_view(found, top))
     sys.stdout.flush()

@@ -10,13 +10,28 @@ from rich.table import Table
 from rich.text import Text
 
 from strategy.effect.across import ScenarioEffect
-from strategy.effect.effect import Effect
+from strategy.effect.effect import Effect, Part
 from strategy.effect.tested import Flip, Tested
+from visualizations.effect.advices import advices_view
+from visualizations.effect.view import effect_view
 from visualizations.effect.words import Numbers, by, count, numbers_of
 from visualizations.terminal import DISCLAIMER
 
 MOST_FLIPS = 8
 MOST_RULES = 4
+
+
+Around = tuple[Sequence[ScenarioEffect], Tested]
+
+
+def own_view(effect: Effect, top: int) -> RenderableType:
+    """The effect by itself, or that on the advice asked for."""
+    return advices_view(effect) if isinstance(effect, Part) else effect_view(effect, top)
+
+
+def whole_view(effect: Effect, around: Around | None, top: int) -> RenderableType:
+    """The effect with what surrounds it, when that is known."""
+    return Group(own_view(effect, top), *([around_view(effect, *around)] if around else []), closing())
 
 
 def around_view(effect: Effect, scenarios: Sequence[ScenarioEffect], tested: Tested) -> RenderableType:
