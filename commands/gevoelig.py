@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, json_text, outcome_of, show
+from commands.steps import deliver, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
 
@@ -31,6 +31,7 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     die naam of uit de titel mag ook.
     """
     from strategy.explain.sensitive import judge, weigh
+    from visualizations.reports.gevoelig import sensitivity_report
     from visualizations.selection import find
 
     settings = settings_of(ctx, given, ("tabel", "json"))
@@ -38,14 +39,7 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     found = weigh(outcome, find(outcome, " ".join(words)))
     if not snel:
         found = judge(outcome, found, settings.engine or "auto", _progress)
-    if settings.format == "json":
-        from visualizations.sensitivity_data import sensitivity_data
-
-        emit(settings, json_text(sensitivity_data(outcome, found)))
-        return
-    from visualizations.sensitivity import sensitivity_pages
-
-    show(settings, sensitivity_pages(outcome, found, top))
+    deliver(settings, sensitivity_report(outcome, found, top))
 
 
 def _progress(done: int, total: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, json_text, outcome_of, show
+from commands.steps import deliver, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
 
@@ -22,17 +22,10 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: A
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo; met --onderdelen toont `advies` ook de namen
     van de losse adviezen daarin. Een paar woorden uit die naam of uit de titel mag ook.
     """
+    from visualizations.reports.waarom import why_report
     from visualizations.selection import find_lines
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
     advices = find_lines(outcome, " ".join(words))
-    if settings.format == "json":
-        from visualizations.contract import advice_data
-
-        emit(settings, json_text(advice_data(outcome, advices, derivations=diep)))
-        return
-    from visualizations.terminal import together
-    from visualizations.why import why
-
-    show(settings, together(why(outcome, advice, diep) for advice in advices))
+    deliver(settings, why_report(outcome, advices, diep))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, json_text, outcome_of, show
+from commands.steps import deliver, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
 
@@ -23,12 +23,9 @@ def waarom_niet(ctx: click.Context, /, words: tuple[str, ...], snel: bool, **giv
     """
     from strategy.explain.whynot.whynot import why_not
     from visualizations.candidates import candidate
-    from visualizations.whynot import why_not_data, why_not_text
+    from visualizations.reports.waarom_niet import why_not_report
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
     found = why_not(outcome, candidate(outcome, " ".join(words)), search=not snel)
-    if settings.format == "json":
-        emit(settings, json_text(why_not_data(outcome, found)))
-    else:
-        show(settings, why_not_text(outcome, found))
+    deliver(settings, why_not_report(outcome, found))

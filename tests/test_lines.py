@@ -14,9 +14,10 @@ from strategy.advice.score import arguments, bands, distinct, net_values, ranks,
 from strategy.calendar.windows import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from visualizations.reports.waarom import why_report
 from visualizations.selection import URGENT, Selection, choose_lines, find_lines
 from visualizations.terminal import to_text
-from visualizations.why import why
+from visualizations.writers.screen import screen
 
 TITLES = {
     "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal",
@@ -243,7 +244,7 @@ def test_the_separate_advices_are_still_there(outcome: Outcome, capsys: pytest.C
 
 def test_a_line_is_explained_by_its_parts(outcome: Outcome) -> None:
     (line,) = find_lines(outcome, "positie/mra-sociaal")
-    text = to_text(why(outcome, line), terminal=False)
+    text = to_text(screen(why_report(outcome, [line]).screen()), terminal=False)
     assert f"van {len(outcome.lines)}" in text
     assert "positie/mra-sociaal/trekker" in text and "positie/mra-sociaal/inbreng" in text
     assert "telt niet mee in de score van het geheel" in text

@@ -13,7 +13,6 @@ from strategy.dossier.vocabulary import DOORS, FORCES
 from strategy.explain.basis import Ground, grounds
 from strategy.explain.derivation import derivation
 from strategy.explain.sentences import citation
-from visualizations.derivation_data import STEPS, step_schema, steps_data
 from visualizations.jsonshape import (
     ADVICE_ID,
     DAY,
@@ -32,6 +31,7 @@ from visualizations.jsonshape import (
     with_optional,
 )
 from visualizations.output import MARK
+from visualizations.reports.afleiding import STEP, STEPS, steps_data
 
 VERSION = "2.0"
 _DIGITS = 4
@@ -210,7 +210,7 @@ def advice_schema() -> Json:
             waarde=NUMBER,
             feiten=array(fact),
         ),
-        afleiding=about(STEPS, "alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
+        afleiding=about(STEPS.schema, "alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
     )
     condition = record(
         soort=one_of(*CONDITIONS),
@@ -279,6 +279,4 @@ def advice_schema() -> Json:
         regels=TEXT,
         adviezen=array(advice),
     )
-    return document(
-        "Adviezen van Krachtenveld", {**whole, "$defs": {"stap": step_schema(), "onderdeel": part}}
-    )
+    return document("Adviezen van Krachtenveld", {**whole, "$defs": {"stap": STEP.schema, "onderdeel": part}})

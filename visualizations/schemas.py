@@ -18,9 +18,9 @@ from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
 from visualizations.exports.data import export_schema
+from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
-from visualizations.sensitivity_schema import sensitivity_schema
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
@@ -37,7 +37,7 @@ def schema_texts(
         "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
         "advies": advice_schema(),
-        "gevoelig": sensitivity_schema(),
+        "gevoelig": SENSITIVITY.schema,
         "effect": effect_schema(),
         "vergelijk": comparison_schema(),
         "routes": routes_schema(),

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,15 +22,14 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.names import decimal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.sensitive import judge, weigh
+from strategy.explain.sensitive import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
 from visualizations.levers import lever_name
+from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
 from visualizations.selection import find
-from visualizations.sensitivity import sensitivity_pages
-from visualizations.sensitivity_data import sensitivity_data
-from visualizations.sensitivity_schema import sensitivity_schema
 from visualizations.terminal import to_text
 from visualizations.turns import becomes, direction, limits, number_text, shown
+from visualizations.writers.screen import screen
 
 Capture = pytest.CaptureFixture[str]
 NEAR = "positie/nzkg-bpf/inbreng"
@@ -43,8 +43,12 @@ def run(*arguments: str) -> int:
     return int(stop.value.code or 0)
 
 
+def shown_of(outcome: Outcome, found: Sequence[Sensitive], top: int = 0, width: int | None = None) -> str:
+    return to_text(screen(sensitivity_report(outcome, found, top).screen()), terminal=False, width=width)
+
+
 def text(outcome: Outcome, name: str, top: int = 0) -> str:
-    return to_text(sensitivity_pages(outcome, weigh(outcome, find(outcome, name)), top), terminal=False)
+    return shown_of(outcome, weigh(outcome, find(outcome, name)), top)
 
 
 def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys: Capture) -> None:
@@ -78,7 +82,7 @@ def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys:
 def test_other_words_with_the_same_answer_are_told_together(outcome: Outcome) -> None:
     """The stance behind a fund: with `meedoen` it is the same, with `volgen` and without it is gone."""
     found = judge(outcome, weigh(outcome, find(outcome, "koppelkans/groeifonds")), "clingo")
-    told = re.sub(r"\s+", " ", to_text(sensitivity_pages(outcome, found, 0), terminal=False))
+    told = re.sub(r"\s+", " ", shown_of(outcome, found))
     assert "bij meedoen: gelijk; bij volgen: vervalt; prioriteit weg: vervalt" in told
 
 
@@ -110,8 +114,8 @@ def test_the_most_sensitive_come_first_and_all_can_be_seen(outcome: Outcome) -> 
 
 
 def test_a_narrow_terminal_loses_no_words(outcome: Outcome) -> None:
-    pages = sensitivity_pages(outcome, weigh(outcome, find(outcome, NEAR)), 3)
-    wide, narrow = (to_text(pages, terminal=False, width=width) for width in (300, 40))
+    found = weigh(outcome, find(outcome, NEAR))
+    wide, narrow = (shown_of(outcome, found, 3, width) for width in (300, 40))
     assert max(map(len, narrow.splitlines())) <= 40
     assert re.sub(r"\s", "", narrow).count("…") == re.sub(r"\s", "", wide).count("…")
 
@@ -119,8 +123,7 @@ def test_a_narrow_terminal_loses_no_words(outcome: Outcome) -> None:
 def test_advice_that_no_weight_moves_is_told_plainly(outcome: Outcome) -> None:
     (found,) = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
     still = tuple(dataclasses.replace(each, tips=(), swaps=()) for each in found.weights)
-    pages = sensitivity_pages(outcome, [dataclasses.replace(found, weights=still)], 5)
-    told = to_text(pages, terminal=False)
+    told = shown_of(outcome, [dataclasses.replace(found, weights=still)], 5)
     assert "geen enkel gewicht verandert de band" in told and "geen enkel gewicht verandert de rang" in told
 
 
@@ -147,7 +150,7 @@ def test_json_follows_the_published_contract(repository: Path, capsys: Capture, 
 def test_quick_json_says_that_judgements_were_not_tried(capsys: Capture) -> None:
     assert run(NEAR, "--snel", "--formaat", "json") == 0
     data = json.loads(capsys.readouterr().out)
-    jsonschema.validate(data, sensitivity_schema())
+    jsonschema.validate(data, SENSITIVITY.schema)
     assert data["adviezen"][0]["oordelen"] is None and data["adviezen"][0]["zonder"] is None
 
 
@@ -184,8 +187,9 @@ def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
     loaded = load_texts(hidden)
     for public in (False, True):
         outcome = advise(prepare(loaded, public_only=public), "clingo")
-        data = sensitivity_data(outcome, weigh(outcome, find(outcome, "positie/vng-zjo/lid")))
-        assert ("cybercrime" in json.dumps(data).lower()) == (not public)
+        found = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
+        data = sensitivity_report(outcome, found, 0).data
+        assert data and ("cybercrime" in json.dumps(data()).lower()) == (not public)
 
 
 # ── numbers ───────────────────────────────────────────────────────────────────────────────────────────

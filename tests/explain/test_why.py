@@ -13,8 +13,9 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from visualizations.reports.waarom import ABOVE, why_report
 from visualizations.terminal import to_text
-from visualizations.why import ABOVE, why
+from visualizations.writers.screen import screen
 
 Capture = pytest.CaptureFixture[str]
 
@@ -28,7 +29,7 @@ def run(*arguments: str) -> int:
 def text(outcome: Outcome, name: str, deep: bool = False, width: int | None = None) -> str:
     advice = outcome.advice(name)
     assert advice is not None
-    return to_text(why(outcome, advice, deep), terminal=False, width=width)
+    return to_text(screen(why_report(outcome, [advice], deep).screen()), terminal=False, width=width)
 
 
 def flat(told: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import cli
@@ -23,6 +24,7 @@ from strategy.explain.whynot.whynot import WhyNot, title, why_not
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.scenarios.find import posts
 from strategy.validation.reference import read_reference
+from visualizations.reports.waarom_niet import WHY_NOT
 
 Capture = pytest.CaptureFixture[str]
 PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "5"))
@@ -256,6 +258,7 @@ def test_what_is_internal_is_not_named_in_the_public_version(
 def test_json_holds_the_overlay(outcome: Outcome, capsys: Capture) -> None:
     run("waarom-niet", "g40-woningmarkt/trekker", "--formaat", "json")
     data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, WHY_NOT.schema)
     change = data["kleinste_wijziging"]
     assert data["geadviseerd"] is False and data["pogingen"][0]["voorwaarden"]
     assert rerun(outcome, change["overlay"]).advice(data["advies"]) is not None

@@ -1,4 +1,4 @@
-"""What a reader sees, as plain data: lines and tables, which every form writes in its own way."""
+"""What a reader sees, as plain data: lines, tables and trees, which every form writes in its own way."""
 
 from __future__ import annotations
 
@@ -57,7 +57,15 @@ class Grid:
     heads: str = "dim"
 
 
-Block = Line | Grid
+@dataclass(frozen=True)
+class Tree:
+    """A sentence, and on branches under it what it follows from."""
+
+    line: Line
+    below: tuple[Tree, ...] = ()
+
+
+Block = Line | Grid | Tree
 WHITE = Line()
 
 

@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree as Branches
 
-from visualizations.writers.blocks import Block, Cell, Grid, Line
+from visualizations.writers.blocks import Block, Cell, Grid, Line, Tree
 
 
 def screen(blocks: Iterable[Block]) -> RenderableType:
@@ -18,12 +19,20 @@ def screen(blocks: Iterable[Block]) -> RenderableType:
 
 
 def _block(block: Block) -> RenderableType:
+    if isinstance(block, Tree):
+        return _tree(block)
     drawn = _line(block) if isinstance(block, Line) else _grid(block)
     return Padding(drawn, (0, 0, 0, block.indent)) if block.indent else drawn
 
 
 def _line(block: Line) -> Text:
     return Text.assemble(*block.runs) if block.runs else Text()
+
+
+def _tree(block: Tree) -> Branches:
+    drawn = Branches(_line(block.line), guide_style="dim")
+    drawn.children.extend(map(_tree, block.below))
+    return drawn
 
 
 def _grid(block: Grid) -> Table:
@@ -52,4 +61,4 @@ def _grid(block: Grid) -> Table:
 def _cell(cell: Cell) -> RenderableType:
     if isinstance(cell, str):
         return Text(cell)
-    return _block(cell) if isinstance(cell, Line | Grid) else screen(cell)
+    return _block(cell) if isinstance(cell, Block) else screen(cell)

@@ -1,0 +1,298 @@
+"""`waarom`: the tree under an advice, down to the source paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from strategy.advice.advise import Outcome
+from strategy.advice.identity import target_of
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.lines import counting
+from strategy.advice.model import Advice, Entry
+from strategy.advice.names import decimal
+from strategy.advice.score import distinct, net_values
+from strategy.advice.wording import sentence
+from strategy.explain.basis import Ground, ground, uncertainties
+from strategy.explain.derivation import Step, derivation, step_text
+from strategy.explain.sentences import absence, citation
+from strategy.explain.siblings import Exclusion, exclusions, same_table
+from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
+from strategy.inference.port import Firing
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
+from visualizations.contract import advice_data
+from visualizations.regels.phrases import HOLDERS, NOUNS, clause
+from visualizations.regels.tokens import fill, plain
+from visualizations.stamp import under
+from visualizations.terminal import counted
+from visualizations.writers.blocks import Line, Run, Tree, line
+from visualizations.writers.report import Report
+
+MOST_BESIDE = 4
+ABOVE = "   zie boven"
+"""Behind what stands in the tree already."""
+
+
+def why_report(outcome: Outcome, advices: Sequence[Advice], deep: bool = False) -> Report:
+    """Why each advice is given: rules with points, facts with places, source paragraphs, assumptions.
+
+    Facts of the dossier stand right under the rule that argues; with `deep`, under what was derived or computed from
+    them. What rests on the same fact twice refers to the first time.
+    """
+    return Report(
+        lambda: (_whole(outcome, advice, deep) for advice in advices),
+        lambda: advice_data(outcome, advices, derivations=deep),
+    )
+
+
+def _whole(outcome: Outcome, advice: Advice, deep: bool) -> Tree:
+    if not isinstance(advice, AdviceLine):
+        return _Teller(outcome, advice, deep).told()
+    return Tree(_head(outcome, advice), (*_reasons(outcome, advice), *_parts(outcome, advice, deep)))
+
+
+def _reasons(outcome: Outcome, advice: AdviceLine) -> Iterator[Tree]:
+    for reason in advice.reasons:
+        place = f"   {reason.origin.span.file}:{reason.origin.span.line}"
+        source = line(citation(outcome.names, reason.origin), "", (place, "dim"))
+        yield Tree(line(reason.text, "italic"), (Tree(source),))
+
+
+def _parts(outcome: Outcome, advice: AdviceLine, deep: bool) -> Iterator[Tree]:
+    """The trees of the parts; what stands beside does not add to the score of the whole."""
+    adding = {part.id for part in counting(advice.parts)}
+    for part in advice.parts:
+        extra = "" if part.id in adding else "\n        telt niet mee in de score van het geheel"
+        yield _Teller(outcome, part, deep).told(extra)
+
+
+class _Teller:
+    """One tree in the making; `shown` are the facts that stand in it, so branches are told in their order."""
+
+    def __init__(self, outcome: Outcome, advice: Advice, deep: bool) -> None:
+        self._outcome = outcome
+        self._advice = advice
+        self._deep = deep
+        self._shown: set[Fact] = set()
+
+    def told(self, extra: str = "") -> Tree:
+        """The tree; `extra` is for under its head."""
+        return Tree(_head(self._outcome, self._advice, extra), tuple(self._branches()))
+
+    def _branches(self) -> Iterator[Tree]:
+        for entries in (self._advice.entries, self._advice.counters):
+            yield from map(self._contribution, _by_rule(entries))
+        yield from map(self._exclusion, exclusions(self._outcome, self._advice))
+        for condition in self._advice.conditions:
+            mark = {True: "✓ ", False: "✗ ", None: ""}[condition.met]
+            yield _leaf(f"{mark}voorwaarde ({condition.sort}): {condition.text}")
+        if beside := same_table(self._outcome, self._advice):
+            yield _leaf(_beside(self._advice, beside), "dim")
+        yield _leaf(_rests_on(uncertainties(self._outcome, self._advice)))
+
+    # ── rules ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _contribution(self, entries: Sequence[Entry]) -> Tree:
+        below = [*self._because(entries[0].firing, self._deep)]
+        if others := _others(self._outcome, entries):
+            below.append(_leaf(f"ook voor {others}", "dim"))
+        return Tree(_label(self._outcome, entries[0]), tuple(below))
+
+    def _exclusion(self, exclusion: Exclusion) -> Tree:
+        """Why the same is not advised for other priorities: in short, its facts only with `deep`."""
+        names, rule = self._outcome.names, self._outcome.trace.rules[exclusion.firing.rule]
+        listed = ", ".join(f'"{names.name("prioriteit", item)}"' for item in exclusion.priorities)
+        label = line(f"niet voor {listed}: ", "", (f"{rule.id}   {rule.span.file}:{rule.span.line}", "dim"))
+        told = self._because(exclusion.firing, deep=True) if self._deep else self._said(exclusion.firing)
+        return Tree(label, tuple(told))
+
+    def _because(self, firing: Firing, deep: bool) -> Iterator[Tree]:
+        """The sentence of a firing, the facts it rests on, and what was not there."""
+        yield from self._said(firing)
+        if deep:
+            yield from self._steps(derivation(self._outcome, firing))
+        else:
+            for fact in self._outcome.trace.grounds(firing):
+                yield self._ground(ground(self._outcome, fact))
+        yield from self._absences(firing)
+
+    def _said(self, firing: Firing) -> Iterator[Tree]:
+        if text := sentence(self._outcome.trace, self._outcome.names, firing):
+            yield _leaf(text, "italic")
+
+    def _absences(self, firing: Firing) -> Iterator[Tree]:
+        for pattern in self._outcome.trace.rules[firing.rule].negative:
+            yield _leaf(_absence(self._outcome, pattern, firing))
+
+    # ── facts ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _steps(self, steps: Iterable[Step]) -> Iterator[Tree]:
+        for step in steps:
+            yield self._derived(step) if step.ground is None else self._ground(step.ground)
+
+    def _derived(self, step: Step) -> Tree:
+        text = step_text(self._outcome, step)
+        if step.fact in self._shown:
+            return _leaf(text, "", (ABOVE, "dim"))
+        self._shown.add(step.fact)
+        below = [*self._steps(step.because), *(self._absences(step.firing) if step.firing else ())]
+        return Tree(line(text, "", (f"   {_source(self._outcome, step)}", "dim")), tuple(below))
+
+    def _ground(self, item: Ground) -> Tree:
+        nature = "" if item.nature == "registratie" else item.nature
+        doubts = [word for word in (nature, "te bevestigen" if item.to_confirm else "") if word]
+        runs: list[Run] = [(f" ({', '.join(doubts)})", "yellow")] if doubts else []
+        if item.fact in self._shown:
+            return _leaf(item.text, "", *runs, (ABOVE, "dim"))
+        self._shown.add(item.fact)
+        runs.append((f"   {item.file}:{item.line} ← {item.source}", "dim"))
+        if item.to_verify:
+            runs.append((f"\nte verifiëren: {item.to_verify}", "yellow"))
+        return _leaf(item.text, "", *runs)
+
+
+# ── sentences ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _leaf(text: str, look: str = "", *more: Run) -> Tree:
+    return Tree(line(text, look, *more))
+
+
+def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
+    every = outcome.lines if isinstance(advice, AdviceLine) else outcome.advices
+    standing = (
+        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
+        f" · rang {advice.rank} van {len(every)}"
+    )
+    made = f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}"
+    return line(
+        "ADVIES  ", "dim", (advice.title, "bold dim"), (standing, "dim"), (made, "dim"), (extra, "dim")
+    )
+
+
+def _sum(outcome: Outcome, advice: Advice) -> str:
+    """How the score is made up, in one line."""
+    counted_in = counting(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
+    values = distinct([pair for part in counted_in for pair in net_values(part.entries, part.counters)])
+    scoring = outcome.case.dossier.header.scoring
+    others = sum(values[1:])
+    if not others:
+        return f"score = {decimal(values[0], 2)}, het enige argument"
+    return (
+        f"score = {decimal(values[0], 2)} sterkste argument + {decimal(scoring.bonus)} × {decimal(others, 2)} andere"
+        f" (ten hoogste {decimal(scoring.cap)} × het sterkste)"
+    )
+
+
+def _by_rule(entries: Iterable[Entry]) -> tuple[list[Entry], ...]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.rule, []).append(entry)
+    return tuple(groups.values())
+
+
+def _label(outcome: Outcome, entry: Entry) -> Line:
+    rule = outcome.trace.rules[entry.rule]
+    sign = "+" if entry.value >= 0 else "−"
+    points = decimal(entry.points).replace("-", "−")
+    made = (
+        f"{sign}{decimal(abs(entry.value), 1)}  ({points} {'punt' if abs(entry.points) == 1 else 'punten'}"
+        f" × gewicht {decimal(entry.weight)}{' × ' + decimal(entry.factor) if entry.factor != 1 else ''})"
+        f"   {rule.span.file}:{rule.span.line}"
+    )
+    return line(f"{entry.rule}  ", "bold" if entry.value >= 0 else "", (made, "dim"))
+
+
+def _others(outcome: Outcome, entries: Sequence[Entry]) -> str:
+    """The other priorities and opgaven for which the same rule argues."""
+    first, names = entries[0], outcome.names
+    others = dict.fromkeys(
+        (names.name("prioriteit", entry.priority), names.name("opgave", entry.opgave), entry.value)
+        for entry in entries[1:]
+        if (entry.priority, entry.opgave) != (first.priority, first.opgave)
+    )
+    return ", ".join(
+        f'"{name}" ({opgave.lower()}, {decimal(value, 1).replace("-", "−")})'
+        for name, opgave, value in others
+    )
+
+
+def _source(outcome: Outcome, step: Step) -> str:
+    """Where a derived fact comes from."""
+    if step.firing is None:
+        return "berekend uit:"
+    rule = outcome.trace.rules[step.firing.rule]
+    return f"regel {rule.id}, {rule.span.file}:{rule.span.line}"
+
+
+def _beside(advice: Advice, others: Sequence[Advice]) -> str:
+    word = "in plaats daarvan" if advice.target.sort == "afzien" else "ook in dit gremium"
+    listed = "; ".join(f"{other.title} (rang {other.rank})" for other in others[:MOST_BESIDE])
+    more = len(others) - MOST_BESIDE
+    return f"{word}: {listed}{f'; en nog {more}' if more > 0 else ''}"
+
+
+def _rests_on(items: Sequence[Ground]) -> str:
+    judgements = sum(item.nature == "oordeel" for item in items)
+    assumptions = sum(item.nature == "aanname" for item in items)
+    rests = [
+        counted(judgements, "oordeel", "oordelen") if judgements else "",
+        counted(assumptions, "aanname", "aannames") if assumptions else "",
+    ]
+    text = " en ".join(part for part in rests if part) or "alleen op registraties"
+    return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}"
+
+
+# ── what was not there ────────────────────────────────────────────────────────────────────────────────
+
+
+def _absence(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
+    """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
+    phrase = clause(pattern.type)
+    terms = dict(pattern.terms)
+    if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
+        return f"en omdat er geen advies is: {title}"
+    if not isinstance(phrase, Relation) or any(isinstance(term, Compare) for term in terms.values()):
+        return f"en er is geen {absence(outcome.trace, outcome.names, pattern, firing)}"
+    given = {name: (_said(outcome, pattern, name, term, firing),) for name, term in terms.items()}
+    return f"en omdat {plain(fill(phrase.denial, given, lambda field: _any(outcome, pattern, field)))}"
+
+
+def _said(outcome: Outcome, pattern: Pattern, name: str, term: Term, firing: Firing) -> str:
+    bindings = dict(firing.bindings)
+    match term:
+        case Var(variable):
+            values = (bindings[variable],)
+        case Const(value):
+            values = (value,)
+        case OneOf(values):
+            pass
+        case Compare():
+            raise TypeError(term)
+    domain = outcome.trace.types[pattern.type].domain(name)
+    assert domain is not None
+    words = (
+        HOLDERS.get(str(value), str(value)) if name == "houder" else outcome.names.value(domain, value)
+        for value in values
+    )
+    text = " of ".join(words)
+    return f'"{text}"' if domain == PRIORITY else text
+
+
+def _seat(outcome: Outcome, terms: Mapping[str, Term], firing: Firing) -> str:
+    """The title of the advice on a seat that a pattern is about; "" when it is about anything else."""
+    bindings = dict(firing.bindings)
+    values = {
+        name: term.value if isinstance(term, Const) else bindings[term.name]
+        for name, term in terms.items()
+        if isinstance(term, Const | Var)
+    }
+    if values.get("soort") != "positie" or not {"houding", "gremium", "rol"} <= set(values):
+        return ""
+    fact = Fact(ADVICE_TYPE.name, tuple(values.get(name, ABSENT) for name in ADVICE_TYPE.field_names))
+    target, _ = target_of(fact)
+    return outcome.names.title(target, ())
+
+
+def _any(outcome: Outcome, pattern: Pattern, field: str) -> str:
+    domain = outcome.trace.types[pattern.type].domain(field)
+    return NOUNS[domain.name][1] if domain and domain.name in NOUNS else "wat dan ook"

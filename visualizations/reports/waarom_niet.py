@@ -1,0 +1,286 @@
+"""`waarom-niet`: the nearest miss, the smallest change, and what is there instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import BANDS, Advice
+from strategy.advice.names import decimal
+from strategy.advice.wording import sentence
+from strategy.explain.whynot.conditions import Attempt
+from strategy.explain.whynot.edit_words import EditLine, edit_line
+from strategy.explain.whynot.edits import Edit
+from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
+from strategy.explain.whynot.words import Line as Checked
+from strategy.explain.whynot.words import lines
+from visualizations.stamp import under
+from visualizations.writers.blocks import Block, Col, Grid, Line, Run, line
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    ADVICE_ID,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Shape,
+    array,
+    contract_of,
+    maybe,
+    one_of,
+    record_of,
+)
+
+_UNCERTAIN = ("oordeel", "aanname")
+
+
+def why_not_report(outcome: Outcome, found: WhyNot) -> Report:
+    """Why an advice is not given, and what would bring it; or that it is given after all."""
+    return Report(lambda: _screen(outcome, found), lambda: WHY_NOT.write(_Answer(outcome, found)))
+
+
+@dataclass(frozen=True)
+class _Answer:
+    outcome: Outcome
+    it: WhyNot
+
+    @property
+    def attempts(self) -> list[_Attempt]:
+        return [_Attempt(self.outcome, each) for each in self.it.attempts]
+
+    @property
+    def excluded(self) -> list[_Excluded]:
+        return [_Excluded(self.outcome, each) for each in self.it.excluded]
+
+    @property
+    def change(self) -> _Change | None:
+        return _Change(self.outcome, self.it.change) if self.it.change else None
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A rule that came near, and how near."""
+
+    outcome: Outcome
+    it: Attempt
+
+    @property
+    def score(self) -> str:
+        total = len(self.it.conditions)
+        return f"{total - len(self.it.failing)} van {total} voorwaarden"
+
+    @property
+    def place(self) -> str:
+        return f"{self.it.rule.span.file}:{self.it.rule.span.line}"
+
+    @property
+    def checked(self) -> Iterator[Checked]:
+        return lines(self.outcome, self.it)
+
+
+@dataclass(frozen=True)
+class _Excluded:
+    outcome: Outcome
+    it: Excluded
+
+    @property
+    def reason(self) -> str:
+        return sentence(self.outcome.trace, self.outcome.names, self.it.veto)
+
+
+@dataclass(frozen=True)
+class _Change:
+    outcome: Outcome
+    it: SmallestChange
+
+    @property
+    def edits(self) -> list[tuple[Edit, EditLine]]:
+        return [(edit, edit_line(self.outcome, edit)) for edit in self.it.edits]
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_CHECKED = record_of(Checked)(
+    vervuld=(YES_NO, lambda checked: checked.holds),
+    tekst=(TEXT, lambda checked: checked.text),
+    **{"is": (MAYBE_TEXT.about("wat er in plaats daarvan staat"), lambda checked: checked.instead)},
+    plaats=(MAYBE_TEXT, lambda checked: checked.place),
+    aard=(MAYBE_TEXT, lambda checked: checked.nature),
+    diepte=(
+        Shape({"type": "integer", "minimum": 0}).about("onder hoeveel regels, boven de regel zelf"),
+        lambda checked: checked.depth,
+    ),
+    door_regel=(
+        MAYBE_TEXT.about("de regel die dit zou concluderen; wat dieper volgt is daarvan"),
+        lambda checked: checked.rule,
+    ),
+)
+_ATTEMPT = record_of(_Attempt)(
+    regel=(TEXT, lambda attempt: attempt.it.rule.id),
+    bestand=(TEXT, lambda attempt: attempt.it.rule.span.file),
+    regelnummer=(WHOLE, lambda attempt: attempt.it.rule.span.line),
+    waarden=(
+        Shape({"type": "object"}, dict).about("de variabelen van de regel die een waarde hebben"),
+        lambda attempt: attempt.it.bindings,
+    ),
+    voorwaarden=(array(_CHECKED), lambda attempt: attempt.checked),
+)
+_EXCLUDED = record_of(_Excluded)(
+    prioriteit=(TEXT, lambda excluded: excluded.it.priority),
+    regel=(TEXT, lambda excluded: excluded.it.veto.rule),
+    reden=(TEXT, lambda excluded: excluded.reason),
+)
+_EDIT = record_of(tuple[Edit, EditLine])(
+    tekst=(TEXT, lambda pair: pair[1].text),
+    plaats=(MAYBE_TEXT, lambda pair: pair[1].place),
+    soort=(TEXT, lambda pair: pair[0].section),
+    naam=(TEXT, lambda pair: pair[0].name),
+    sleutel=(TEXT, lambda pair: pair[0].key),
+    was=(MAYBE_TEXT, lambda pair: pair[0].old),
+    wordt=(MAYBE_TEXT, lambda pair: pair[0].new),
+)
+_ADVISED = record_of(Advice)(
+    titel=(TEXT, lambda advice: advice.title),
+    score=(NUMBER, lambda advice: advice.score),
+    band=(one_of(*BANDS), lambda advice: advice.band),
+    rang=(WHOLE, lambda advice: advice.rank),
+)
+_CHANGE = record_of(_Change)(
+    wijzigingen=(array(_EDIT), lambda change: change.edits),
+    overlay=(
+        TEXT.about("de wijzigingen zoals een toets of scenario ze schrijft"),
+        lambda change: change.it.overlay,
+    ),
+    wordt=(_ADVISED, lambda change: change.it.advised),
+)
+_IDS = Shape(array(ADVICE_ID).schema, lambda advices: [advice.id for advice in advices])
+WHY_NOT = contract_of(
+    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.0", lambda answer: answer.outcome.case
+)(
+    advies=(TEXT, lambda answer: answer.it.name),
+    titel=(TEXT, lambda answer: answer.it.title),
+    geadviseerd=(YES_NO, lambda answer: answer.it.given is not None),
+    pogingen=(
+        array(_ATTEMPT).about("wat het dichtst in de buurt komt eerst"),
+        lambda answer: answer.attempts,
+    ),
+    uitgesloten=(array(_EXCLUDED), lambda answer: answer.excluded),
+    kleinste_wijziging=(maybe(_CHANGE), lambda answer: answer.change),
+    zwaardere_rol=(_IDS, lambda answer: answer.it.heavier),
+    in_plaats_daarvan=(_IDS, lambda answer: answer.it.instead),
+    vereist=(
+        array(
+            record_of(tuple[str, bool])(
+                gremium=(TEXT, lambda pair: pair[0]), vervuld=(YES_NO, lambda pair: pair[1])
+            )
+        ),
+        lambda answer: answer.it.prerequisites,
+    ),
+    opmerking=(MAYBE_TEXT, lambda answer: answer.it.note),
+)
+"""What programs may rely on."""
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
+    """The whole answer."""
+    if found.given is not None:
+        yield _given(outcome, found, found.given)
+        return
+    answer = _Answer(outcome, found)
+    about = f"\n        {found.name}{under(outcome.case, 8)}"
+    yield line("NIET GEADVISEERD  ", "dim", (found.title, "bold"), (about, "dim"))
+    if not found.rules:
+        yield line("geen enkele regel adviseert zoiets")
+    yield from map(_excluded, answer.excluded)
+    yield from _attempts(answer.attempts)
+    if answer.change is not None:
+        yield from _change(answer.change)
+    elif found.note:
+        yield line(f"kleinste wijziging: {found.note}")
+    yield from _around(outcome, found)
+
+
+def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
+    about = (
+        f"\n        {found.name}   score {decimal(given.score, 1)} · {given.band}"
+        f" · rang {given.rank} van {len(outcome.advices)}{under(outcome.case, 8)}"
+    )
+    onward = "\n        `krachtenveld waarom` laat zien waarom"
+    return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
+
+
+def _excluded(excluded: _Excluded) -> Line:
+    veto, outcome = excluded.it.veto, excluded.outcome
+    rule, priority = outcome.trace.rules[veto.rule], outcome.names.name("prioriteit", excluded.it.priority)
+    place = f"   {rule.span.file}:{rule.span.line}"
+    return line(
+        f'uitgesloten voor "{priority}" door ',
+        "",
+        (veto.rule, "bold"),
+        (place, "dim"),
+        (f"\n  {excluded.reason}", "italic"),
+    )
+
+
+def _attempts(attempts: list[_Attempt]) -> Iterator[Block]:
+    """The nearest miss with each of its conditions, and the others by name."""
+    for number, attempt in enumerate(attempts):
+        word, look = ("ook mogelijk", "") if number else ("dichtstbij", "bold")
+        place = f"   {attempt.place}"
+        yield line(f"{word}: ", "", (attempt.it.rule.id, look), (f", {attempt.score}", ""), (place, "dim"))
+        if number == 0:
+            for checked in attempt.checked:
+                mark = line("✓", "green") if checked.holds else line("✗", "red")
+                yield _item(mark, _condition(checked), 2 + 2 * checked.depth)
+
+
+def _condition(checked: Checked) -> Line:
+    runs: list[Run] = []
+    if checked.rule:
+        runs.append((f", door regel {checked.rule}:", "dim"))
+    if checked.instead:
+        runs.append((f"   is: {checked.instead}", ""))
+    if checked.nature in _UNCERTAIN:
+        runs.append((f" ({checked.nature})", "yellow"))
+    if checked.place:
+        runs.append((f"   {checked.place}", "dim"))
+    return line(checked.text, "", *runs)
+
+
+def _item(mark: Line, content: Line, indent: int) -> Grid:
+    """A mark with text behind it that stays behind it when it wraps, and runs to the edge."""
+    return Grid((Col(keep=True), Col()), ((mark, content),), indent - 1, left=1, right=0)
+
+
+def _change(change: _Change) -> Iterator[Block]:
+    number = len(change.it.edits)
+    if not number:
+        return
+    yield line(f"verschijnt als ({number} {'wijziging' if number == 1 else 'wijzigingen'}):")
+    for _, edit in change.edits:
+        place = f"   {edit.place}" if edit.place else ""
+        yield _item(line("•"), line(edit.text, "", (place, "dim")), 2)
+    advised = change.it.advised
+    yield line(f"  dan: {advised.title}, {advised.band}, rang {advised.rank}")
+    yield line("  om na te rekenen in een toets of scenario:", "dim")
+    yield from (line(f"    {row}", "dim") for row in change.it.overlay.splitlines())
+
+
+def _around(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
+    for body, held in found.prerequisites:
+        mark, no = ("✓", "") if held else ("✗", " niet")
+        name = outcome.names.name("gremium", body)
+        yield line(f"{mark} vraagt eerst een zetel in {name}; die hebben we{no}")
+    if found.heavier:
+        yield line(f"een zwaardere rol gaat voor: {_listed(found.heavier)}")
+    if found.instead:
+        yield line(f"in plaats daarvan: {_listed(found.instead)}")
+
+
+def _listed(advices: Iterable[Advice]) -> str:
+    return "; ".join(f"{advice.title} (rang {advice.rank})" for advice in advices)
