@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import click
 
-from commands.steps import emit, emit_bytes, json_text, outcome_of, show
+from commands.steps import deliver, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Day, common, settings_of
 
@@ -40,7 +39,9 @@ def kalender(
     **given: Any,
 ) -> None:
     """Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt."""
-    from strategy.calendar.agenda import Choice, agenda
+    from strategy.calendar.agenda import Choice
+    from visualizations.reports.kalender import calendar, calendar_report
+    from visualizations.reports.kalender_ics import undated
     from visualizations.selection import Selection, check
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "ics"))
@@ -48,37 +49,9 @@ def kalender(
         raise click.UsageError(f"--tot {tot} ligt voor --vanaf {vanaf}; draai ze om")
     outcome = outcome_of(settings)
     named = check(outcome, Selection(network=netwerk, opgave=opgave))
-    choice = Choice(vanaf, tot, named.network, named.opgave, past=alles)
-    found = agenda(outcome, choice)
-    match settings.format:
-        case "json":
-            from visualizations.calendar.data import calendar_data
-
-            emit(settings, json_text(calendar_data(outcome, choice, found)))
-        case "csv" | "xlsx" | "md":
-            from visualizations.calendar.sheets import advice_sheet, as_markdown, moment_sheet
-            from visualizations.sheets import csv_text, xlsx_bytes
-            from visualizations.stamp import stamp
-
-            mark, sheet = stamp(outcome.case), moment_sheet(outcome, found)
-            if settings.format == "csv":
-                emit(settings, csv_text(sheet, mark))
-            elif settings.format == "md":
-                emit(settings, as_markdown(outcome, sheet))
-            else:
-                title = f"Kalender · {outcome.case.dossier.header.name}"
-                emit_bytes(settings, xlsx_bytes([sheet, advice_sheet(found)], title, mark))
-        case "ics":
-            from visualizations.calendar.ics import calendar_text, undated
-
-            emit(settings, calendar_text(outcome, found))
-            if left := undated(found):
-                what = "heeft geen datum en staat" if left == 1 else "hebben geen datum en staan"
-                of = f"{left} van de {len(found)} momenten in deze keuze"
-                click.echo(f"let op: {of} {what} niet in de agenda", err=True)
-        case _:
-            from visualizations.calendar.view import calendar_view
-
-            hidden = 0 if alles else len(agenda(outcome, replace(choice, past=True))) - len(found)
-            whole = alles or tot is not None
-            show(settings, calendar_view(outcome, found, top, whole, hidden))
+    found = calendar(outcome, Choice(vanaf, tot, named.network, named.opgave, past=alles))
+    deliver(settings, calendar_report(found, top))
+    if settings.format == "ics" and (left := undated(found)):
+        what = "heeft geen datum en staat" if left == 1 else "hebben geen datum en staan"
+        of = f"{left} van de {len(found.moments)} momenten in deze keuze"
+        click.echo(f"let op: {of} {what} niet in de agenda", err=True)

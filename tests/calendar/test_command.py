@@ -18,9 +18,8 @@ import cli
 from strategy.advice.advise import Outcome
 from strategy.calendar.agenda import Choice, agenda
 from tests.fouten.corpus import BASE
-from visualizations.calendar.data import calendar_schema
-from visualizations.calendar.ics import calendar_text, undated
-from visualizations.calendar.words import todo
+from visualizations.reports.kalender import CONTRACT, calendar
+from visualizations.reports.kalender_ics import calendar_text, undated
 
 Capture = pytest.CaptureFixture[str]
 
@@ -92,7 +91,7 @@ def test_bad_input(capsys: Capture, arguments: tuple[str, ...], said: str) -> No
 
 def test_json_is_as_its_schema_says(capsys: Capture) -> None:
     data = json.loads(ran(capsys, "--formaat", "json", "--alles")[0])
-    jsonschema.validate(data, calendar_schema(), format_checker=jsonschema.FormatChecker())
+    jsonschema.validate(data, CONTRACT.schema, format_checker=jsonschema.FormatChecker())
     deadline = next(each for each in data["momenten"] if each["naam"].startswith("Kandidaatstelling"))
     assert (deadline["van"], deadline["dagen"], deadline["netwerk"]) == ("2022-07-01", 30, "vng")
 
@@ -125,22 +124,22 @@ def events(text: str) -> list[Any]:
 
 
 def test_a_diary_reads_back_what_was_written(outcome: Outcome) -> None:
-    found = agenda(outcome, Choice(past=True))
-    text = calendar_text(outcome, found)
-    dated = [each for each in found if each.once]
+    found = calendar(outcome, Choice(past=True))
+    text = calendar_text(found)
+    dated = [each for each in found.moments if each.seen.once]
     read = events(text)
-    assert len(read) == len(dated) == len(found) - undated(found)
+    assert len(read) == len(dated) == len(found.moments) - undated(found)
     for event, each in zip(read, dated, strict=True):
-        assert each.once is not None
+        assert each.seen.once is not None
         assert str(event["summary"]) == each.occasion.name + (
             " (te verifiëren)" if each.occasion.unsure else ""
         )
-        assert event["dtstart"].dt == each.once.first and type(event["dtstart"].dt) is date
-        assert (event["dtend"].dt - each.once.last).days == 1
+        assert event["dtstart"].dt == each.seen.once.first and type(event["dtstart"].dt) is date
+        assert (event["dtend"].dt - each.seen.once.last).days == 1
         assert event["dtstamp"].dt == datetime(2022, 6, 1, tzinfo=UTC)
-        assert ("rrule" in event) == (each.occasion.when != each.once)
+        assert ("rrule" in event) == (each.occasion.when != each.seen.once)
         description = str(event["description"])
-        assert all(advice.title in description for advice in todo(each)[:8])
+        assert all(advice.title in description for advice in each.todo[:8])
         assert ("Te verifiëren: " in description) == bool(each.occasion.unsure)
     assert len({str(event["uid"]) for event in read}) == len(read)
     assert Calendar.from_ical(text).to_ical().decode() == text
@@ -160,7 +159,7 @@ def test_what_has_no_date_is_counted_and_left_out(capsys: Capture) -> None:
 
 
 def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:
-    read = {str(event["summary"]): event for event in events(calendar_text(outcome, agenda(outcome)))}
+    read = {str(event["summary"]): event for event in events(calendar_text(calendar(outcome, Choice())))}
     survey = read["Inwonersenquête onder duizend inwoners"]
     assert survey["rrule"]["until"] == [date(2029, 12, 31)]
     assert "until" not in read["Tussentijdse ronde VNG-commissies in het najaar (te verifiëren)"]["rrule"]
@@ -168,7 +167,8 @@ def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:
 
 def test_a_moment_keeps_its_name_when_its_date_changes(outcome: Outcome, capsys: Capture) -> None:
     uids = {
-        str(event["summary"]): str(event["uid"]) for event in events(calendar_text(outcome, agenda(outcome)))
+        str(event["summary"]): str(event["uid"])
+        for event in events(calendar_text(calendar(outcome, Choice())))
     }
     out, _ = ran(capsys, "--formaat", "ics", "--peildatum", "2022-06-20")
     for event in events(out):

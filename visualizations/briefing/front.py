@@ -11,7 +11,7 @@ from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.seats import DOING, band, role, seats
-from visualizations.calendar.words import counts_text, when_text
+from visualizations.reports.kalender import counts_text, when_text
 from visualizations.stamp import day_text
 from visualizations.terminal import counted
 

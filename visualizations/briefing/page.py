@@ -15,7 +15,7 @@ from visualizations.briefing.load import load
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.seats import left_table, role, seat_table, seats, shown
 from visualizations.briefing.talks import conditions, people, people_list, road_table
-from visualizations.calendar.words import when_text
+from visualizations.reports.kalender import when_text
 from visualizations.terminal import counted
 
 FIRST = 3

@@ -12,7 +12,7 @@ from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
-from visualizations.calendar.words import when_text
+from visualizations.reports.kalender import when_text
 from visualizations.routes import words
 
 MOST_PEOPLE = 6

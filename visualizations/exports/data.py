@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from strategy.calendar.agenda import agenda
-from visualizations.calendar.data import calendar_data, calendar_schema
 from visualizations.contract import advice_data, advice_schema
 from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.legible import clean
@@ -29,6 +27,7 @@ from visualizations.jsonshape import (
     record,
     with_optional,
 )
+from visualizations.reports.kalender import MOMENTS, calendar
 from visualizations.sheets import Column, Sheet
 
 VERSION = "2.0"
@@ -40,7 +39,7 @@ _SHAPES: dict[Sort, Json] = {
 
 def export_data(export: Export) -> Json:
     """All of an export as JSON data. An attribute that a node or line does not have is left out."""
-    outcome, choice, moments = export.outcome, export.choice, moment_choice(export)
+    outcome, choice = export.outcome, export.choice
     return {
         **head(outcome.case, VERSION),
         "opgave": choice.opgave,
@@ -51,7 +50,7 @@ def export_data(export: Export) -> Json:
             {"id": edge.id, "van": edge.start, "naar": edge.end, "opschrift": edge.label, **_values(edge.values)}
             for edge in export.edges
         ],
-        "momenten": _clean(calendar_data(outcome, moments, agenda(outcome, moments))["momenten"]),
+        "momenten": _clean(MOMENTS.write(calendar(outcome, moment_choice(export)).moments)),
         **{name: _rows(table(export, name)) for name in _LISTS},
         "betekenis": {
             "knopen": {item.key: item.meaning for item in NODE_ATTRIBUTES},
@@ -62,7 +61,7 @@ def export_data(export: Export) -> Json:
 
 def export_schema() -> Json:
     """The JSON Schema (2020-12) of `export_data`. Additions raise the minor version, other changes the major."""
-    advice, moments = advice_schema(), calendar_schema()
+    advice = advice_schema()
     node = with_optional(
         record(id=TEXT, opschrift=about(TEXT, "de naam, of met een toevoeging waar die dubbel voorkomt"),
                soort=one_of(*KINDS), naam=TEXT),
@@ -80,12 +79,11 @@ def export_schema() -> Json:
         adviezen=about(advice["properties"]["adviezen"], "zoals in advies.json"),
         knopen=array(node),
         verbindingen=array(line),
-        momenten=about(moments["properties"]["momenten"], "zoals in kalender.json"),
+        momenten=MOMENTS.about("zoals in kalender.json").schema,
         **{name: array(_row(columns)) for name, columns in _LISTS.items()},
         betekenis=record(knopen=meanings, verbindingen=meanings),
     )
-    definitions = {**advice.get("$defs", {}), **moments.get("$defs", {})}
-    return document("Export van Krachtenveld", {**whole, "$defs": definitions})
+    return document("Export van Krachtenveld", {**whole, "$defs": advice.get("$defs", {})})
 
 
 def _properties(attributes: Iterable[Attribute], without: tuple[str, ...]) -> dict[str, Json]:

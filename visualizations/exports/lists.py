@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from strategy.calendar.agenda import Choice, agenda
-from visualizations.calendar.sheets import moment_sheet
+from strategy.calendar.agenda import Choice
 from visualizations.exports.legible import joined_texts
 from visualizations.exports.model import Export
+from visualizations.reports.kalender import calendar, moment_sheet
 from visualizations.sheets import Cell, Column, Sheet
 
 SOURCES = (
@@ -64,8 +64,7 @@ def moment_choice(export: Export) -> Choice:
 
 def moments(export: Export) -> Sheet:
     """One row per moment, as `kalender` writes them."""
-    sheet = moment_sheet(export.outcome, agenda(export.outcome, moment_choice(export)))
-    return Sheet("Momenten", sheet.columns, sheet.rows)
+    return moment_sheet(calendar(export.outcome, moment_choice(export)).moments, "Momenten")
 
 
 def source_sheet(export: Export) -> Sheet:

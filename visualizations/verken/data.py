@@ -10,8 +10,8 @@ from strategy.advice.advise import Outcome
 from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import Appointment, Choice, agenda
 from visualizations.allocation import words
-from visualizations.calendar.words import source_text
 from visualizations.kaart.texts import Table
+from visualizations.reports.kalender import source_text
 
 
 def extras(outcomes: Sequence[Outcome], plans: Sequence[Allocation | None]) -> dict[str, Any]:

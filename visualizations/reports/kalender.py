@@ -1,0 +1,471 @@
+"""The calendar in every form: what is on and what is first, what is to come with what there is to do, then the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line as Advised
+from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
+from strategy.calendar.agenda import STATES, Appointment, Choice, State, agenda
+from strategy.calendar.dates import Once, Recurring, written
+from strategy.calendar.occasions import Occasion
+from strategy.dossier.vocabulary import NATURES
+from strategy.explain.sentences import citation
+from visualizations.output import MARK
+from visualizations.sheets import Sheet, joined
+from visualizations.stamp import stamp
+from visualizations.terminal import DISCLAIMER, counted
+from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, Line, heading, line, top_of
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    ADVICE_ID,
+    MAYBE_DAY,
+    MAYBE_TEXT,
+    SCORE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Shape,
+    array,
+    contract_of,
+    maybe,
+    one_of,
+    record_of,
+)
+from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+
+TO_VERIFY = "te verifiëren"
+AHEAD = timedelta(days=365)
+"""How far the screen looks ahead when nobody says until when."""
+_MOST = 5
+"""Advices per moment in a cell; the sheet of advices has them all."""
+_ONES = {
+    "positie": "zetel", "monitoren": "ontwikkeling om te volgen", "organisatie": "afspraak over organisatie",
+    "afzien": "keer beter niet",
+}  # fmt: skip
+_PLURALS = {
+    "positie": "zetels", "relatie": "relaties", "route": "routes", "samenwerking": "samenwerkingen",
+    "koppelkans": "koppelkansen", "voorwaarde": "voorwaarden", "verkenning": "verkenningen",
+    "monitoren": "ontwikkelingen om te volgen", "afzien": "keer beter niet", "organisatie": "afspraken over organisatie",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An appointment with the outcome that gives its names."""
+
+    outcome: Outcome
+    seen: Appointment
+
+    @property
+    def occasion(self) -> Occasion:
+        return self.seen.occasion
+
+    @property
+    def when(self) -> str:
+        return when_text(self.seen)
+
+    @property
+    def away(self) -> str:
+        return away_text(self.seen)
+
+    @property
+    def todo(self) -> tuple[Advised, ...]:
+        return todo(self.seen)
+
+    @property
+    def network(self) -> str:
+        return network_text(self.outcome, self.occasion)
+
+    @property
+    def source(self) -> str:
+        return source_text(self.outcome, self.occasion)
+
+    @property
+    def place(self) -> str:
+        span = self.occasion.origin.span
+        return f"{span.file}:{span.line}"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The moments within a choice."""
+
+    outcome: Outcome
+    choice: Choice
+    moments: tuple[Moment, ...]
+
+
+def calendar(outcome: Outcome, choice: Choice) -> Calendar:
+    """The moments within a choice, in the order of `agenda`."""
+    return Calendar(outcome, choice, tuple(Moment(outcome, each) for each in agenda(outcome, choice)))
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def when_text(appointment: Appointment) -> str:
+    """When it is: the days of its next time, or what the dossier says."""
+    occasion = appointment.occasion
+    if isinstance(occasion.when, Recurring) and appointment.once:
+        return f"{written(appointment.once)}, elk jaar"
+    return occasion.text
+
+
+def away_text(appointment: Appointment) -> str:
+    """How far off it is: over 30 dagen, loopt nog 12 dagen, 3 maanden geleden."""
+    days = appointment.away
+    if days is None:
+        return {"elk jaar": "keert terug", "onbekend": TO_VERIFY}.get(appointment.state, appointment.state)
+    if appointment.state == "loopt":
+        return f"loopt {left_text(appointment)}" if days else "loopt vandaag af"
+    if appointment.state == "voorbij":
+        return f"{_distance(-days)} geleden"
+    return f"over {_distance(days)}"
+
+
+def left_text(appointment: Appointment) -> str:
+    """How long what is on still lasts: nog 12 dagen."""
+    return f"nog {_distance(appointment.away)}" if appointment.away else "vandaag voor het laatst"
+
+
+def _distance(days: int) -> str:
+    """Days as people count them: months from a hundred days on, years from two years on."""
+    if days < 100:
+        return counted(days, "dag", "dagen")
+    months = round(days / 30.44)
+    return counted(months, "maand", "maanden") if months < 24 else f"{round(days / 365.25)} jaar"
+
+
+def todo(appointment: Appointment) -> tuple[Advised, ...]:
+    """Its advice, best first, and after it what is better not done."""
+    return tuple(sorted(appointment.lines, key=lambda advice: advice.target.sort == REFRAIN))
+
+
+def todo_text(advice: Advice) -> str:
+    """An advice in one line, with its place and its attitude."""
+    return f"rang {advice.rank}, {advice.band}, {advice.target.attitude}: {advice.title}"
+
+
+def counts_text(advices: Iterable[Advice]) -> str:
+    """How much advice there is, per sort: 3 zetels, 1 relatie."""
+    counts = Counter(advice.target.sort for advice in advices)
+    return ", ".join(
+        f"{number} {_ONES.get(sort, sort) if number == 1 else _PLURALS[sort]}"
+        for sort, number in counts.items()
+    )
+
+
+def source_text(outcome: Outcome, occasion: Occasion) -> str:
+    """Where its date comes from, and whether that is a judgement or an assumption."""
+    nature = "" if occasion.origin.nature == "registratie" else f" ({occasion.origin.nature})"
+    cited = citation(outcome.names, occasion.origin)
+    return cited if nature == f" ({cited})" else f"{cited}{nature}"
+
+
+def network_text(outcome: Outcome, occasion: Occasion) -> str:
+    """The network it stands in; the college for what the dossier itself tells."""
+    names = {layer.id: layer.name for layer in outcome.case.dossier.layers}
+    return names.get(occasion.network, "College")
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_ADVICE = record_of(Advice)(
+    id=(ADVICE_ID, lambda advice: advice.id),
+    titel=(TEXT, lambda advice: advice.title),
+    soort=(TEXT, lambda advice: advice.target.sort),
+    houding=(TEXT, lambda advice: advice.target.attitude),
+    rang=(WHOLE, lambda advice: advice.rank),
+    band=(one_of(*BANDS), lambda advice: advice.band),
+    score=(Shape({**SCORE.schema, "minimum": 0}, SCORE.write), lambda advice: advice.score),
+)
+_SUBJECT = record_of(tuple)(
+    soort=(one_of("actor", "gremium", "instrument"), lambda pair: pair[0]),
+    id=(TEXT, lambda pair: pair[1]),
+)
+_MOMENT = record_of(Moment)(
+    naam=(TEXT, lambda moment: moment.occasion.name),
+    soort=(
+        one_of("moment", "einde").about("einde: volgt uit een laatste dag in het dossier"),
+        lambda moment: moment.occasion.sort,
+    ),
+    netwerk=(MAYBE_TEXT, lambda moment: moment.occasion.network),
+    datum=(TEXT.about("zoals het dossier haar geeft"), lambda moment: moment.occasion.text),
+    van=(
+        MAYBE_DAY.about("de eerste dag; van wat terugkeert de eerstvolgende keer"),
+        lambda moment: moment.seen.once and moment.seen.once.first,
+    ),
+    tot_en_met=(MAYBE_DAY, lambda moment: moment.seen.once and moment.seen.once.last),
+    elk_jaar=(YES_NO, lambda moment: isinstance(moment.occasion.when, Recurring)),
+    stand=(one_of(*STATES), lambda moment: moment.seen.state),
+    dagen=(
+        maybe(Shape({"type": "integer"})).about(
+            "tot de eerste dag; tot de laatste als het loopt; negatief als het voorbij is"
+        ),
+        lambda moment: moment.seen.away,
+    ),
+    betreft=(array(_SUBJECT), lambda moment: moment.occasion.about),
+    voordracht=(array(TEXT), lambda moment: moment.occasion.nominated_by),
+    gunning=(array(TEXT), lambda moment: moment.seen.grants),
+    adviezen=(
+        array(_ADVICE).about("wat ervan afhangt, het hoogste eerst"),
+        lambda moment: moment.seen.lines,
+    ),
+    te_verifieren=(MAYBE_TEXT, lambda moment: moment.occasion.unsure),
+    toelichting=(MAYBE_TEXT, lambda moment: moment.occasion.note),
+    aard=(one_of(*NATURES), lambda moment: moment.occasion.origin.nature),
+    bron=(TEXT, lambda moment: moment.source),
+    bestand=(TEXT, lambda moment: moment.occasion.origin.span.file),
+    regelnummer=(WHOLE, lambda moment: moment.occasion.origin.span.line),
+)
+MOMENTS = array(_MOMENT)
+CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.0", lambda found: found.outcome.case)(
+    vanaf=(MAYBE_DAY, lambda found: found.choice.since),
+    tot=(MAYBE_DAY, lambda found: found.choice.until),
+    netwerk=(MAYBE_TEXT, lambda found: found.choice.network),
+    opgave=(MAYBE_TEXT, lambda found: found.choice.opgave),
+    momenten=(MOMENTS, lambda found: found.moments),
+)
+"""Additions raise the minor version, other changes the major."""
+
+# ── sheets ────────────────────────────────────────────────────────────────────────────────────────────
+
+_COLUMNS: tuple[ReadColumn[Moment], ...] = (
+    column("moment", "wat er gebeurt", lambda moment: moment.occasion.name, paper=True),
+    column(
+        "wanneer",
+        "de datum zoals het dossier haar geeft; van wat terugkeert de eerstvolgende keer",
+        lambda moment: moment.when,
+        paper=True,
+    ),
+    column("nog", "hoe ver weg, gerekend vanaf de peildatum", lambda moment: moment.away, paper=True),
+    column("van", "de eerste dag, jjjj-mm-dd; leeg zonder datum", lambda moment: _days(moment)[0]),
+    column("tot en met", "de laatste dag, jjjj-mm-dd; leeg zonder datum", lambda moment: _days(moment)[1]),
+    column(
+        "dagen",
+        "dagen tot de eerste dag; tot de laatste als het loopt; negatief als het voorbij is",
+        lambda moment: moment.seen.away,
+        "whole",
+    ),
+    column(
+        "stand",
+        "loopt, komt, elk jaar (dagen onbekend), onbekend of voorbij",
+        lambda moment: moment.seen.state,
+    ),
+    column("netwerk", "het netwerk waarin het speelt", lambda moment: moment.network, paper=True),
+    column(
+        "betreft",
+        "waarover het gaat",
+        lambda moment: joined(moment.outcome.names.short(*pair) for pair in moment.occasion.about),
+    ),
+    column("adviezen", "hoeveel adviezen ervan afhangen", lambda moment: len(moment.seen.lines), "whole"),
+    column(
+        "wat te doen",
+        "die adviezen met rang, band en houding, de hoogste eerst",
+        lambda moment: joined(_doing(moment)),
+        paper=True,
+    ),
+    column(
+        "voordracht",
+        "wie kandidaten voordraagt of aanbeveelt",
+        lambda moment: joined(moment.occasion.nominated_by),
+    ),
+    column("gunning", "wie de zetels gunt", lambda moment: joined(moment.seen.grants)),
+    column(TO_VERIFY, "wat nog nagegaan moet worden", lambda moment: moment.occasion.unsure, paper=True),
+    column("aard", "registratie, oordeel of aanname", lambda moment: moment.occasion.origin.nature),
+    column("bron", "waar de datum staat", lambda moment: moment.source),
+    column("toelichting", "toelichting uit het dossier", lambda moment: moment.occasion.note),
+    column("plek", "bestand en regel", lambda moment: moment.place),
+)
+_Serving = tuple[Moment, Advice]
+_ADVICES: tuple[ReadColumn[_Serving], ...] = (
+    column("moment", "wat er gebeurt", lambda pair: pair[0].occasion.name),
+    column("wanneer", "de datum van het moment", lambda pair: pair[0].when),
+    column("rang", "de plaats van het advies onder alle adviezen", lambda pair: pair[1].rank, "whole"),
+    column("band", "doen, ook doen, als er tijd is of niet doen", lambda pair: pair[1].band),
+    column("score", "de score van het advies", lambda pair: pair[1].score, "number"),
+    column(
+        "houding",
+        "claimen, behouden, meedoen, volgen, afzien, opbouwen, intensiveren of onderhouden",
+        lambda pair: pair[1].target.attitude,
+    ),
+    column("advies", "wat er wordt aangeraden", lambda pair: pair[1].title),
+    column("id", "de naam van het advies", lambda pair: pair[1].id),
+)
+
+
+def _days(moment: Moment) -> tuple[str, str] | tuple[None, None]:
+    once = moment.seen.once
+    return (once.first.isoformat(), once.last.isoformat()) if once else (None, None)
+
+
+def _doing(moment: Moment) -> Iterator[str]:
+    yield from map(todo_text, moment.todo[:_MOST])
+    if (more := len(moment.todo) - _MOST) > 0:
+        yield f"en nog {more}"
+
+
+def moment_sheet(moments: Iterable[Moment], name: str = "Kalender") -> Sheet:
+    """One row per moment. Several values in a cell are parted by " | "."""
+    return sheet(name, _COLUMNS, moments)
+
+
+# ── the report ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def calendar_report(found: Calendar, top: int) -> Report:
+    """The calendar; on the screen with the best `top` advices (0 is all) of each moment to come."""
+    from visualizations.reports.kalender_ics import calendar_text
+
+    case = found.outcome.case
+
+    def sheets() -> Iterator[Sheet]:
+        yield moment_sheet(found.moments)
+        yield sheet(
+            "Adviezen",
+            _ADVICES,
+            ((moment, advice) for moment in found.moments for advice in moment.seen.lines),
+        )
+
+    return Report(
+        screen=lambda: _screen(found, top),
+        data=lambda: CONTRACT.write(found),
+        markdown=lambda: f"{on_paper(moment_sheet(found.moments))}\n{MARK} · {stamp(case)}\n",
+        sheets=sheets,
+        title=f"Kalender · {case.dossier.header.name}",
+        mark=stamp(case),
+        others={"ics": lambda: calendar_text(found)},
+    )
+
+
+def _screen(found: Calendar, top: int) -> Iterator[Block]:
+    yield from (*_heading(found), WHITE)
+    if not found.moments:
+        yield from (line("Geen momenten bij deze keuze."), WHITE)
+    yield from _dated(found, top)
+    for title, state in (
+        ("Keert terug, de dagen zijn niet bekend", "elk jaar"),
+        (f"Zonder datum: {TO_VERIFY}", "onbekend"),
+        ("Voorbij", "voorbij"),
+    ):
+        if listed := [each for each in found.moments if each.seen.state == state]:
+            yield from (heading(title), _short(listed), WHITE)
+    if hidden := _over(found):
+        over = counted(hidden, "moment is", "momenten zijn")
+        yield from (line(f"{over} voorbij; `--alles` toont ook die", "dim"), WHITE)
+    yield line(f"Wat {TO_VERIFY} is, heeft nog geen vaste datum of bron. {DISCLAIMER}", "dim")
+
+
+def _over(found: Calendar) -> int:
+    """How many moments are left out because they are over."""
+    whole = replace(found.choice, past=True)
+    return 0 if found.choice.past else len(agenda(found.outcome, whole)) - len(found.moments)
+
+
+def _heading(found: Calendar) -> Iterator[Line]:
+    yield line(found.outcome.case.dossier.header.name, "bold", (f" · {stamp(found.outcome.case)}", ""))
+    if not found.moments:
+        return
+    for word, first, away in (
+        ("Nu bezig", _first(found.moments, "loopt"), left_text),
+        ("Eerstvolgend", _first(found.moments, "komt"), away_text),
+    ):
+        if first is None:
+            continue
+        best = first.todo[0]
+        yield line(f"{word}: {first.occasion.name}, {first.when}, {away(first.seen)}", "bold")
+        yield line(
+            f"Eraan hangt advies: {counts_text(first.todo)}; het hoogste op rang {best.rank} van "
+            f"{len(found.outcome.lines)} ({best.band})"
+        )
+    states = Counter(each.seen.state for each in found.moments)
+    unsure = sum(bool(each.occasion.unsure) for each in found.moments)
+    yield line(
+        f"{counted(states['loopt'] + states['komt'], 'moment', 'momenten')} met een datum, "
+        f"{states['elk jaar'] + states['onbekend']} zonder; {unsure} {TO_VERIFY}"
+    )
+
+
+def _first(moments: Iterable[Moment], state: State) -> Moment | None:
+    """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
+    there = [each for each in moments if each.seen.state == state and each.seen.lines]
+    strong = (each for each in there if any(advice.band in STRONG for advice in each.seen.lines))
+    return next(strong, there[0] if there else None)
+
+
+def _dated(found: Calendar, top: int) -> Iterator[Block]:
+    """What is on or to come; what is more than a year off is only counted, unless it was asked for."""
+    day, whole = found.outcome.case.view.day, found.choice.past or found.choice.until is not None
+    dated = [each for each in found.moments if each.seen.state in ("loopt", "komt")]
+    near = [each for each in dated if whole or (each.seen.once and each.seen.once.first - day <= AHEAD)]
+    if near:
+        yield from (heading("Wat komt"), _coming(near, top), WHITE)
+    if far := len(dated) - len(near):
+        more = f"… en nog {counted(far, 'moment', 'momenten')} na {written(Once(day + AHEAD, day + AHEAD))}"
+        yield from (line(f"{more}; `--alles` of `--tot jjjj-mm-dd` toont ze", "dim"), WHITE)
+
+
+def _coming(moments: Iterable[Moment], top: int) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    told: dict[tuple[Advised, ...], str] = {}
+    for each in moments:
+        if rows:
+            rows.append(())
+        details = list(_details(each, top, told.get(each.seen.lines, "")))
+        rows.append((each.when, each.away, details))
+        told.setdefault(each.seen.lines, each.occasion.name)
+    cols = (Col("wanneer", width=20), Col("nog", width=16), Col("moment en wat te doen", wide=True))
+    return Grid(cols, tuple(rows))
+
+
+def _details(moment: Moment, top: int, before: str) -> Iterator[Block]:
+    """What there is to say of a moment."""
+    occasion = moment.occasion
+    yield _title(moment)
+    if occasion.note:
+        yield line(occasion.note)
+    yield from _advice(moment.todo, top, before)
+    if occasion.nominated_by:
+        yield line(f"voordracht: {'; '.join(occasion.nominated_by)}")
+    yield from (line(f"een zetel hier {grant}") for grant in moment.seen.grants)
+    if occasion.unsure:
+        yield line(f"{TO_VERIFY}: {occasion.unsure}")
+    yield line(f"← {moment.source}   {moment.place}", "dim")
+
+
+def _advice(advices: Sequence[Advice], top: int, before: str) -> Iterator[Block]:
+    """Advice by name, unless an earlier moment has just the same."""
+    if before and advices:
+        yield line(f'{counts_text(advices)}: dezelfde als bij "{before}"')
+        return
+    shown = top_of(advices, top)
+    if shown:
+        cols = (Col(right=True), Col(keep=True), Col(keep=True), Col(wide=True))
+        rows = ((str(each.rank), each.band, each.target.attitude, each.title) for each in shown)
+        yield Grid(cols, tuple(rows), left=0)
+    if more := advices[len(shown) :]:
+        yield line(f"… en nog {counts_text(more)}; `--top 0` toont alles", "dim")
+
+
+def _title(moment: Moment, *below: str) -> Line:
+    return line(
+        moment.occasion.name, "bold", (f"   {moment.network}", "dim"), *((f"\n{text}", "") for text in below)
+    )
+
+
+def _short(moments: Iterable[Moment]) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    for each in moments:
+        below = []
+        if advices := each.todo:
+            below.append(f"raakt {counts_text(advices)}; het hoogste op rang {advices[0].rank}")
+        if each.occasion.unsure:
+            below.append(f"{TO_VERIFY}: {each.occasion.unsure}")
+        away = "" if each.seen.state in ("elk jaar", "onbekend") else each.away
+        rows.append((each.when, away, _title(each, *below)))
+    return Grid((Col(width=20), Col(width=16), Col(wide=True)), tuple(rows))
