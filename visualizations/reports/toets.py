@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from visualizations.writers.shapes import (
     array,
     by_name,
     made_with,
+    of_part,
     one_of,
     record_of,
 )
@@ -193,19 +194,15 @@ def _at(span: Span) -> str:
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
-
-def _place(read: Callable[[Any], Span]) -> Mapping[str, Key[Any]]:
-    return {
-        "bestand": (TEXT, lambda of: read(of).file),
-        "regelnummer": (WHOLE, lambda of: read(of).line),
-    }
-
-
+_PLACE: Mapping[str, Key[Any]] = {
+    "bestand": (TEXT, lambda span: span.file),
+    "regelnummer": (WHOLE, lambda span: span.line),
+}
 _NAMES = array(TEXT)
 _VERDICT = one_of(*_VERDICTS)
 _EXAMPLE = record_of(tuple[Outcome, ExampleResult])(
     regel=(TEXT, lambda of: of[1].rule.id),
-    **_place(lambda of: of[1].example.span),
+    **of_part(lambda of: of[1].example.span, _PLACE),
     soort=(one_of(*_EXPECTED), lambda of: of[1].example.kind),
     waarden=(by_name(VALUE), lambda of: of[1].example.bindings),
     oordeel=(_VERDICT, lambda of: of[1].verdict),
@@ -221,7 +218,7 @@ _EXPECTATION = record_of(tuple[Outcome, ExpectationResult])(
 )
 _TEST = record_of(tuple[Outcome, TestResult])(
     toets=(TEXT, lambda of: of[1].test.name),
-    **_place(lambda of: of[1].test.span),
+    **of_part(lambda of: of[1].test.span, _PLACE),
     oordeel=(_VERDICT, lambda of: of[1].verdict),
     al_zo=(_NAMES, lambda of: [finding.message for finding in of[1].test.idle]),
     verwachtingen=(array(_EXPECTATION), lambda of: [(of[0], each) for each in of[1].results]),

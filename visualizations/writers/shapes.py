@@ -103,6 +103,16 @@ def fields(**shapes: Shape) -> Mapping[str, Key[Any]]:
     return {name: (shape, read(name)) for name, shape in shapes.items()}
 
 
+def of_part(read: Callable[[Any], Any], keys: Mapping[str, Key[Any]]) -> Mapping[str, Key[Any]]:
+    """Keys about a part of the thing, to stand between those about the thing itself."""
+
+    def within(key: Key[Any]) -> Key[Any]:
+        shape, inner = key
+        return shape, lambda thing: inner(read(thing))
+
+    return {name: within(key) for name, key in keys.items()}
+
+
 def made_with(version: str) -> Mapping[str, Key[Any]]:
     """With what every output begins: what made it, and the version of its own shape."""
     return {
