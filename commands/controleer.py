@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, folder_of, json_text, under_scenario
+from commands.steps import deliver, folder_of, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Settings, common, settings_of
 
 if TYPE_CHECKING:
-    from visualizations.checks import Inspection
+    from visualizations.reports.controleer import Inspection
 
 FORMS = ("tabel", "json", "github")
 
@@ -35,6 +36,8 @@ def controleer(
     Afsluitcode 0 is goed, 1 betekent verschillen tussen engines (of, met --streng, iets om op te letten),
     2 fouten.
     """
+    from visualizations.reports.controleer import checks_report
+
     settings = settings_of(ctx, given, FORMS)
     _known(only)
     try:
@@ -42,9 +45,9 @@ def controleer(
     except KrachtenveldError as error:
         if settings.debug or settings.format not in ("json", "github"):
             raise
-        emit(settings, _error_report(settings, error))
+        deliver(settings, checks_report(error, partial(_from_here, settings)))
         ctx.exit(2)
-    emit(settings, _report(settings, inspection))
+    deliver(settings, checks_report(inspection, partial(_from_here, settings)))
     if inspection.differences or (streng and inspection.findings):
         ctx.exit(1)
 
@@ -70,7 +73,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.inference.failure import TooManyFirings
     from strategy.rulebook.whole import read_dossier
     from strategy.testing.beside import read_beside
-    from visualizations.checks import Beside, Inspection
+    from visualizations.reports.controleer import Beside, Inspection
 
     folder = folder_of(settings)
     loaded, rulebook = read_dossier(folder)
@@ -87,29 +90,6 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     for note in outcome.notes:
         click.echo(f"let op: {note}", err=True)
     return Inspection(case, run(Subject(outcome, texts), only), beside, differences, only)
-
-
-def _report(settings: Settings, inspection: Inspection) -> str:
-    if settings.format == "json":
-        from visualizations.checks_json import inspection_data
-
-        return json_text(inspection_data(inspection))
-    if settings.format == "github":
-        from visualizations.checks_github import github_text
-
-        return github_text(inspection.findings, _from_here(settings), inspection.differences or ())
-    from visualizations.checks import inspection_text
-
-    return inspection_text(inspection)
-
-
-def _error_report(settings: Settings, error: KrachtenveldError) -> str:
-    from visualizations.checks_github import github_text
-    from visualizations.checks_json import error_data, error_findings
-
-    if settings.format == "json":
-        return json_text(error_data(error))
-    return github_text(error_findings(error), _from_here(settings))
 
 
 def _from_here(settings: Settings) -> str:

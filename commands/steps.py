@@ -139,7 +139,11 @@ def deliver(settings: Settings, report: Report) -> None:
     else:
         from visualizations.writers.screen import screen
 
-        show(settings, screen(report.screen()))
+        seen = report.screen()
+        if isinstance(seen, str):
+            emit(settings, seen)
+        else:
+            show(settings, screen(seen))
 
 
 def show(settings: Settings, content: Any) -> None:

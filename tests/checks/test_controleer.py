@@ -6,12 +6,14 @@ import json
 from functools import partial
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import cli
 from strategy.inference.choose import Difference, infer
 from tests.fouten.corpus import BASE, SPOTLESS, Case, error_cases, remark_cases
 from tests.fouten.test_meldingen import PLACE
+from visualizations.reports.controleer import CHECKS
 
 Capture = pytest.CaptureFixture[str]
 REMARK = next(case for case in remark_cases() if case.name == "ongebruikt")
@@ -69,6 +71,7 @@ def broken_too(tmp_path: Path) -> Path:
 def test_json_of_remarks(odd: Path, capsys: Capture) -> None:
     _, out, err = run(odd, capsys, "--formaat", "json")
     data = json.loads(out)
+    jsonschema.validate(data, CHECKS.schema)
     assert err == ""
     assert list(data) == ["gemaakt_met", "versie", "bevindingen", "samenvatting"]
     assert list(data["samenvatting"]) == SUMMARY_KEYS
@@ -89,6 +92,7 @@ def test_json_of_errors(case: Case, tmp_path: Path, capsys: Capture) -> None:
     _, _, text = run(root, capsys)
     code, out, err = run(root, capsys, "--formaat", "json")
     data = json.loads(out)
+    jsonschema.validate(data, CHECKS.schema)
     assert (code, err) == (2, "")
     assert list(data["samenvatting"]) == SUMMARY_KEYS
     places = [

@@ -21,8 +21,8 @@ from strategy.rulebook.whole import read_dossier
 from strategy.testing.beside import read_beside
 from strategy.testing.run import run_tests
 from tests.fouten.corpus import BASE, HERE, Case
+from visualizations.reports.toets import report_of_tests
 from visualizations.terminal import MOST_FINDINGS, findings_text
-from visualizations.toets import report_data, report_text
 
 ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
 SLOWEST = 10.0
@@ -137,10 +137,11 @@ def outcome(root: Path) -> str:
         loaded, rulebook = read_dossier(root)
         known, tests = read_beside(root, loaded, rulebook)
         found = advise(prepare(loaded, rulebook=rulebook), "clingo")
-        report = run_tests(found, tests, known, "clingo")
-        assert report_text(found, report, everything=True)
-        assert report_data(found, report)
-        return "mis" if report.count("mis") else "goed"
+        ran = run_tests(found, tests, known, "clingo")
+        report = report_of_tests(found, ran, everything=True)
+        assert report.screen()
+        assert report.data and report.data()
+        return "mis" if ran.count("mis") else "goed"
     except InputError as error:
         _check(error)
         return "bevindingen"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.testing.golden import Written, hold, run, written
+from visualizations.reports.toets import TESTS
 
 HERE = Path(__file__).resolve().parent
 CASES = written(HERE / "uitkomsten.yaml", "toetsen")
@@ -37,6 +39,7 @@ def test_json_says_the_same(found: Written, tmp_path: Path, capsys: pytest.Captu
     root = found.build(tmp_path)
     code, out, _ = run(capsys, "toets", "--dossier", str(root), "--engine", "clingo", "--formaat", "json")
     data = json.loads(out)
+    jsonschema.validate(data, TESTS.schema)
     each = [item["oordeel"] for item in (*data["voorbeelden"], *data["toetsen"])]
     assert data["samenvatting"] == {word: each.count(word) for word in ("goed", "mis", "ooit", "vervuld")}
     assert code == (1 if "mis" in each else 0)

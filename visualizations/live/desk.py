@@ -20,10 +20,9 @@ from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.failure import TooManyFirings
 from strategy.testing.beside import read_beside
-from visualizations.checks import Beside, Inspection
-from visualizations.checks_json import error_data, inspection_data
 from visualizations.live.page import LivePage, live_page, policy_of, waiting_page
 from visualizations.live.told import told
+from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.stamp import day_text
 
 Json = dict[str, Any]
@@ -109,7 +108,7 @@ def read_desk(root: Path, run: Run, before: Desk | None = None, saved: Saved | N
     try:
         return _read(root, run, before, saved)
     except KrachtenveldError as error:
-        return replace(before, report=error_data(error), sound=False, saved=saved)
+        return replace(before, report=checks_data(error), sound=False, saved=saved)
 
 
 def draw(desk: Desk, run: Run, page: Page) -> Desk:
@@ -120,7 +119,7 @@ def draw(desk: Desk, run: Run, page: Page) -> Desk:
     try:
         text = page(good.version, run, live_page(desk.root.name, good.edition))
     except KrachtenveldError as error:
-        return replace(desk, report=error_data(error), sound=False)
+        return replace(desk, report=checks_data(error), sound=False)
     return replace(desk, drawn=Drawn(good.edition, text, policy_of(text)))
 
 
@@ -130,7 +129,7 @@ def stuck(before: Desk, error: Exception, saved: Saved | None) -> Desk:
         f"krachtenveld liep vast op wat u bewaarde ({type(error).__name__})",
         "dit is een fout in het programma; meld haar met de uitvoer van `krachtenveld controleer --debug`",
     )
-    return replace(before, report=error_data(told), sound=False, saved=saved)
+    return replace(before, report=checks_data(told), sound=False, saved=saved)
 
 
 def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
@@ -144,7 +143,7 @@ def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, version.rulebook, texts)]) from failure
     remarks = run_checks(Subject(outcome, texts), ())
-    report = inspection_data(Inspection(outcome.case, remarks, Beside(len(scenarios), len(tests))))
+    report = checks_data(Inspection(outcome.case, remarks, Beside(len(scenarios), len(tests))))
     edition = _edition(every)
     last = before.good
     if last and last.edition == edition:

@@ -14,11 +14,12 @@ from visualizations.writers.shapes import Json
 class Report:
     """What an answer is in each form.
 
+    `screen` is text where lines must stay as long as they are, such as those of a file with a caret below.
     `title` heads a workbook and `mark` says in sheets with what it was made. The first of the sheets is that of CSV.
     `others` are the forms of this answer alone, by name: text, or bytes.
     """
 
-    screen: Callable[[], Iterable[Block]]
+    screen: Callable[[], str | Iterable[Block]]
     data: Callable[[], Json] | None = None
     markdown: Callable[[], str] | None = None
     sheets: Callable[[], Iterable[Sheet]] | None = None

@@ -39,9 +39,12 @@ MAYBE_NUMBER = Shape({"type": ["number", "null"]})
 SCORE = Shape({"type": "number"}, lambda value: round(value, 4))
 YES_NO = Shape({"type": "boolean"})
 WHOLE = Shape({"type": "integer", "minimum": 1})
+COUNT = Shape({"type": "integer", "minimum": 0})
 MAYBE_WHOLE = Shape({"type": ["integer", "null"], "minimum": 1})
 DAY = Shape({"type": "string", "format": "date"}, lambda day: day.isoformat())
 MAYBE_DAY = Shape({"type": ["string", "null"], "format": "date"}, lambda day: day and day.isoformat())
+VALUE = Shape({"type": ["string", "number"]})
+"""What stands in a field of a fact."""
 ADVICE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)+$"})
 LINE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$"})
 
@@ -55,6 +58,14 @@ def array(items: Shape, **more: Any) -> Shape:
     return Shape(
         {"type": "array", "items": items.schema, **more},
         lambda values: [items.write(each) for each in values],
+    )
+
+
+def by_name(values: Shape) -> Shape:
+    """An object whose keys come from a dossier."""
+    return Shape(
+        {"type": "object", "additionalProperties": values.schema},
+        lambda named: {name: values.write(value) for name, value in dict(named).items()},
     )
 
 
@@ -92,6 +103,24 @@ def fields(**shapes: Shape) -> Mapping[str, Key[Any]]:
     return {name: (shape, read(name)) for name, shape in shapes.items()}
 
 
+def of_part(read: Callable[[Any], Any], keys: Mapping[str, Key[Any]]) -> Mapping[str, Key[Any]]:
+    """Keys about a part of the thing, to stand between those about the thing itself."""
+
+    def within(key: Key[Any]) -> Key[Any]:
+        shape, inner = key
+        return shape, lambda thing: inner(read(thing))
+
+    return {name: within(key) for name, key in keys.items()}
+
+
+def made_with(version: str) -> Mapping[str, Key[Any]]:
+    """With what every output begins: what made it, and the version of its own shape."""
+    return {
+        "gemaakt_met": (Shape({"const": MARK}), lambda _: MARK),
+        "versie": (Shape({"const": version}), lambda _: version),
+    }
+
+
 def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Case]) -> Callable[..., Shape]:
     """A whole output about a `kind` of answer: the head that all have, and the keys that are given.
 
@@ -100,8 +129,7 @@ def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Cas
 
     def contract(**keys: Key[T]) -> Shape:
         whole = record_of(kind)(
-            gemaakt_met=(Shape({"const": MARK}), lambda _: MARK),
-            versie=(Shape({"const": version}), lambda _: version),
+            **made_with(version),
             openbaar=(YES_NO, lambda answer: case(answer).view.public_only),
             dossier=(TEXT, lambda answer: case(answer).dossier.header.id),
             scenario=(TEXT, lambda answer: case(answer).scenario),
