@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, outcome_of
+from commands.steps import deliver, outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
@@ -25,7 +25,7 @@ from visualizations.options import common, settings_of
 def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given: Any) -> None:
     """Houd het advies tegen wat de strategie zelf adviseerde en uitsloot, met de eerlijke cijfers erbij."""
     from strategy.validation.reference import read_reference
-    from visualizations.validation_report import report
+    from visualizations.reports.valideer import validation_report
 
     settings = settings_of(ctx, given, ("tabel", "md"))
     outcome = outcome_of(settings)
@@ -35,4 +35,4 @@ def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given:
             "dit dossier heeft nog geen referentietabel", f"maak {table}, of noem een tabel met --referentie"
         )
     reference = read_reference(table)
-    emit(settings, report(outcome, reference, settings.engine or "auto", quick=snel))
+    deliver(settings, validation_report(outcome, reference, settings.engine or "auto", quick=snel))
