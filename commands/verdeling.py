@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, emit, emit_bytes, engine_for_many, json_text, outcome_of, show
+from commands.steps import against, deliver, engine_for_many, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Number, Settings, common, settings_of
 
@@ -79,6 +79,8 @@ def verdeling(
     """
     from strategy.allocation.around import around
     from strategy.allocation.difference import difference
+    from visualizations.reports.verdeling import division_report
+    from visualizations.reports.verdeling_words import Division
 
     settings = settings_of(ctx, given, FORMS)
     other = against(settings, tegen) if tegen is not None else None
@@ -89,27 +91,7 @@ def verdeling(
     if other is not None:
         beside = difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
     near = around(found, alternatieven) if found.solution.proven else None
-    match settings.format:
-        case "json":
-            from visualizations.allocation.data import allocation_data
-
-            emit(settings, json_text(allocation_data(found, near, beside)))
-        case "csv":
-            from visualizations.allocation.sheets import as_csv
-
-            emit(settings, as_csv(found, near))
-        case "md":
-            from visualizations.allocation.sheets import as_markdown
-
-            emit(settings, as_markdown(found, near, beside))
-        case "xlsx":
-            from visualizations.allocation.sheets import as_xlsx
-
-            emit_bytes(settings, as_xlsx(found, near, beside))
-        case _:
-            from visualizations.allocation.view import allocation_view
-
-            show(settings, allocation_view(found, near, beside, top))
+    deliver(settings, division_report(Division(found, near, beside), top))
 
 
 def _outcome(settings: Settings) -> Outcome:
@@ -126,7 +108,7 @@ def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[Ag
 def _divided(outcome: Outcome, agreed: tuple[Agreement, ...], granting: bool, seconds: float) -> Allocation:
     """The division; raises KrachtenveldError with what clashes when there is none."""
     from strategy.allocation.allocate import allocate
-    from visualizations.allocation.words import clash_error
+    from visualizations.reports.verdeling_words import clash_error
 
     found = allocate(outcome, agreed, granting, seconds)
     if found.clash is not None:

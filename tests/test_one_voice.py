@@ -29,7 +29,6 @@ from strategy.robustness.verdict import judged
 from strategy.robustness.weights import explore, levers_of, present_weights
 from strategy.routes.field import Field
 from strategy.routes.roads import Road, best_advised, roads
-from visualizations.allocation.data import allocation_data
 from visualizations.briefing.choose import subjects
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Table
@@ -37,6 +36,8 @@ from visualizations.briefing.page import page
 from visualizations.comparison.choice import Choice, compare_chosen
 from visualizations.comparison.data import comparison_data
 from visualizations.effect.data import effect_data
+from visualizations.reports.verdeling import CONTRACT as DIVISION
+from visualizations.reports.verdeling_words import Division
 from visualizations.robustness.data import robust_data
 
 SCENARIOS = (
@@ -417,7 +418,7 @@ def test_robustness_and_division_are_told_in_lines() -> None:
     assert {(each["id"], each["titel"], each["band"], each["rang"]) for each in robust} == set(
         map(called, zaanstad.lines)
     )
-    seats = allocation_data(allocate(zaanstad), None, None)["zetels"]
+    seats = DIVISION.write(Division(allocate(zaanstad)))["zetels"]
     line_of = {part.id: line for line in zaanstad.lines for part in line.parts}
     assert seats
     for seat in seats:

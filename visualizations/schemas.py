@@ -12,13 +12,13 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.allocation.data import allocation_schema
 from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
 from visualizations.effect.data import effect_schema
 from visualizations.exports.data import export_schema
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
+from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
 
@@ -41,7 +41,7 @@ def schema_texts(
         "effect": effect_schema(),
         "vergelijk": comparison_schema(),
         "routes": routes_schema(),
-        "verdeling": allocation_schema(),
+        "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
         "robuust": robust_schema(),
         "export": export_schema(),

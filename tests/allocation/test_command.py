@@ -23,10 +23,10 @@ from strategy.allocation.seats import label
 from strategy.allocation.terms import Agreement
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
-from visualizations.allocation.data import allocation_schema
-from visualizations.allocation.view import allocation_view
-from visualizations.allocation.words import certificate
+from visualizations.reports.verdeling import CONTRACT, division_report
+from visualizations.reports.verdeling_words import Division, certificate
 from visualizations.terminal import to_text
+from visualizations.writers.screen import screen
 
 Capture = pytest.CaptureFixture[str]
 
@@ -62,7 +62,7 @@ def test_the_same_on_every_machine(repository: Path, capsys: Capture) -> None:
     """Another process, another hash seed, another folder order: the same bytes."""
     assert run("--formaat", "json") == 0
     here = capsys.readouterr().out
-    jsonschema.validate(json.loads(here), allocation_schema())
+    jsonschema.validate(json.loads(here), CONTRACT.schema)
     there = subprocess.run(
         [sys.executable, "cli.py", "verdeling", "--engine", "clingo", "--formaat", "json"],
         cwd=repository, env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "."},
@@ -218,11 +218,10 @@ def test_too_little_time_is_said(outcome: Outcome) -> None:
     better = decimal(100 * WORTH / found.solution.worth, 1)
     assert "Niet bewezen" in certificate(off) and f"hoogstens {better}% beter" in certificate(off)
     assert "--tijd" in certificate(off)
-    text = to_text(allocation_view(off, None, None, 5), terminal=False)
+    text = to_text(screen(division_report(Division(off), 5).screen()), terminal=False)
     assert "Wie neemt wat" in text and "Wat afvalt" not in text
-    empty = to_text(
-        allocation_view(replace(off, solution=replace(off.solution, plan={})), None, None, 5), terminal=False
-    )
+    nobody = Division(replace(off, solution=replace(off.solution, plan={})))
+    empty = to_text(screen(division_report(nobody, 5).screen()), terminal=False)
     assert empty.count("geen zetel in dit plan") == 8 and empty.count("geen zetel die hierbij past") == 1
     undecided = replace(found, solution=replace(found.solution, settled=False))
     assert "Bewezen het beste plan" in certificate(undecided) and "--tijd" in certificate(undecided)

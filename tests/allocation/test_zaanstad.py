@@ -8,7 +8,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from rich.console import Group
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.allocation.allocate import Allocation, allocate
@@ -24,11 +23,11 @@ from strategy.dossier.loader import load, load_texts
 from strategy.dossier.provenance import Sourced
 from strategy.errors import InputError
 from tests.allocation.checker import faults
-from visualizations.allocation.data import allocation_data, allocation_schema
-from visualizations.allocation.sheets import as_csv, as_markdown, as_xlsx, sheets
-from visualizations.allocation.surroundings import difference_view
-from visualizations.allocation.words import clash_error, cost_text
+from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
+from visualizations.reports.verdeling_words import Division, clash_error, cost_text
+from visualizations.sheets import xlsx_bytes
 from visualizations.terminal import to_text
+from visualizations.writers.screen import screen
 
 
 @pytest.fixture(scope="module")
@@ -189,23 +188,27 @@ def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: All
     assert found.free is None and found.demands == ()
     assert other.free is not None and other.free.plan == found.plan
     assert [rule.sort for rule in other.demands] == ["moet", "vast"]
-    data = allocation_data(other, None, None)
-    jsonschema.validate(data, allocation_schema())
+    data = CONTRACT.write(Division(other))
+    jsonschema.validate(data, CONTRACT.schema)
     assert round(data["eisen"]["kosten"] * WORTH) == found.solution.worth - other.solution.worth > 0
-    assert allocation_data(found, None, None)["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
-    table = next(sheet for sheet in sheets(other, None, None) if sheet.name == "Eisen")
+    assert CONTRACT.write(Division(found))["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
+    table = next(sheet for sheet in sheets(Division(other)) if sheet.name == "Eisen")
     assert len(table.rows) == 3 and table.rows[-1][2] == data["eisen"]["kosten"]
-    assert cost_text(other) in as_markdown(other, None, None)
+    assert cost_text(other) in markdown(Division(other))
     nothing = allocate(outcome, agreed(("moet", "mra-sociaal/inbreng")))
     assert cost_text(nothing) == "Dat kost niets ten opzichte van het plan zonder deze eis."
 
 
+def on_screen(found: Allocation, other: Allocation) -> str:
+    """The screen of a plan with another beside it."""
+    division = Division(found, None, difference(found, other))
+    return to_text(screen(division_report(division, 0).screen()), terminal=False)
+
+
 def test_the_time_of_two_plans_is_what_they_use(found: Allocation) -> None:
-    said = to_text(Group(*difference_view(difference(found, found))), terminal=False)
-    assert "Dezelfde zetels" in said
+    assert "Dezelfde zetels" in on_screen(found, found)
     other = allocate(found.outcome, agreed(("nooit", "g40-lobbyclub/lid")))
-    said = to_text(Group(*difference_view(difference(found, other))), terminal=False)
-    assert "gebruikt 42 van de 50 dagdelen; basis 43 van de 50" in said
+    assert "gebruikt 42 van de 50 dagdelen; basis 43 van de 50" in on_screen(found, other)
 
 
 def test_a_must_is_met_by_a_heavier_role(outcome: Outcome, found: Allocation) -> None:
@@ -271,28 +274,31 @@ def test_a_scenario_with_less_time_takes_no_more(outcome: Outcome, found: Alloca
     }
     assert beside.gain == (found.solution.worth - other.solution.worth) / WORTH
     assert {item.portfolio for item in beside.portfolios} == {item.id for item in less}
-    data = allocation_data(found, None, beside)
-    jsonschema.validate(data, allocation_schema())
+    data = CONTRACT.write(Division(found, None, beside))
+    jsonschema.validate(data, CONTRACT.schema)
 
 
 def test_the_data_are_as_the_schema_says(found: Allocation, near: Around) -> None:
-    data = allocation_data(found, near, None)
-    jsonschema.validate(data, allocation_schema())
+    data = CONTRACT.write(Division(found, near))
+    jsonschema.validate(data, CONTRACT.schema)
     assert data["bewijs"]["bewezen"] is True
     spent = sum(item["gebruikt"] for item in data["portefeuilles"])
     assert spent == sum(item["dagdelen"] for item in data["zetels"] if item["portefeuille"])
 
 
 def test_the_tables_say_the_same(found: Allocation, near: Around) -> None:
-    tables = {sheet.name: sheet for sheet in sheets(found, near, None)}
+    tables = {sheet.name: sheet for sheet in sheets(Division(found, near))}
     assert list(tables) == ["Plan", "Per portefeuille", "Afgevallen", "Marginaal", "Alternatieven"]
     assert len(tables["Plan"].rows) == len(found.plan)
     assert len(tables["Afgevallen"].rows) == len(near.left)
     spent = sum(float(row[3] or 0) for row in tables["Per portefeuille"].rows)
     assert spent == sum(found.problem.load(found.plan, item.id) for item in found.terms.portfolios) / LOAD
-    assert as_csv(found, near).count("\n") == 1 + len(found.seats) + len(found.officials)
-    assert "Bewezen het beste plan" in as_markdown(found, near, None)
-    assert as_xlsx(found, near, None) == as_xlsx(found, near, None)
+    report = division_report(Division(found, near), 0)
+    assert report.sheets
+    assert report.others["csv"]().count("\n") == 1 + len(found.seats) + len(found.officials)
+    assert "Bewezen het beste plan" in markdown(Division(found, near))
+    first, second = (xlsx_bytes(list(report.sheets()), report.title, report.mark) for _ in range(2))
+    assert first == second
 
 
 def test_a_dossier_without_loads_says_what_to_add(outcome: Outcome) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from strategy.advice.names import decimal
 from strategy.allocation.demand import asked
-from visualizations.allocation.words import label
-from visualizations.allocation.words import load as dagdelen
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Heading, Paragraph
+from visualizations.reports.verdeling_words import label
+from visualizations.reports.verdeling_words import load as dagdelen
 
 
 def load(desk: Desk, subject: Subject) -> Iterator[Block]:

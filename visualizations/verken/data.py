@@ -9,8 +9,8 @@ from typing import Any
 from strategy.advice.advise import Outcome
 from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import Appointment, Choice, agenda
-from visualizations.allocation import words
 from visualizations.kaart.texts import Table
+from visualizations.reports import verdeling_words as words
 from visualizations.reports.kalender import source_text
 
 

@@ -1,1 +1,0 @@
-"""The division of seats on screen, on paper and as data."""
