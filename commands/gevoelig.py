@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import deliver, outcome_of
+from commands.steps import deliver, engine_for_many, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
 
@@ -38,7 +38,7 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     outcome = outcome_of(settings)
     found = weigh(outcome, find(outcome, " ".join(words)))
     if not snel:
-        found = judge(outcome, found, settings.engine or "auto", _progress)
+        found = judge(outcome, found, engine_for_many(settings), _progress)
     deliver(settings, sensitivity_report(outcome, found, top))
 
 

@@ -137,13 +137,13 @@ def deliver(settings: Settings, report: Report) -> None:
 
         emit_bytes(settings, xlsx_bytes(list(report.sheets()), report.title, report.mark))
     else:
-        from visualizations.writers.screen import screen
-
         seen = report.screen()
         if isinstance(seen, str):
             emit(settings, seen)
-        else:
-            show(settings, screen(seen))
+            return
+        from visualizations.writers.screen import screen
+
+        show(settings, screen(seen))
 
 
 def show(settings: Settings, content: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import deliver, outcome_of
+from commands.steps import deliver, engine_for_many, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of, without_scenario
 
@@ -27,7 +27,7 @@ def toets(ctx: click.Context, /, alles: bool, **given: Any) -> None:
     outcome = outcome_of(settings)
     case = outcome.case
     known, tests = read_beside(Path(case.dossier.root), case.loaded, case.rulebook)
-    found = run_tests(outcome, tests, known, settings.engine or "auto")
+    found = run_tests(outcome, tests, known, engine_for_many(settings))
     deliver(settings, report_of_tests(outcome, found, alles))
     if found.count("mis"):
         ctx.exit(1)

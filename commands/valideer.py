@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import deliver, outcome_of
+from commands.steps import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import common, settings_of
@@ -35,4 +35,4 @@ def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given:
             "dit dossier heeft nog geen referentietabel", f"maak {table}, of noem een tabel met --referentie"
         )
     reference = read_reference(table)
-    deliver(settings, validation_report(outcome, reference, settings.engine or "auto", quick=snel))
+    deliver(settings, validation_report(outcome, reference, engine_for_many(settings), quick=snel))

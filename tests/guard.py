@@ -13,14 +13,14 @@ all are. `make waarborg` saves in `.waarborg/` the first time, and compares afte
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir
+from functools import cache
 from pathlib import Path
 
 from tests import remember
@@ -29,7 +29,8 @@ remember.install()  # before the program takes the functions by name
 
 # isort: split
 
-import cli
+from tests.handleiding import reference
+from tests.handleiding.practice import run
 from visualizations.options import BINARY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,7 +76,6 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Per command what is asked of it. What a dossier does not know is refused, and that is an answer too."""
 LIST = "netwerk;gremium;rol;houder\nVNG;Commissie Zorg, Jeugd en Onderwijs;lid;gemeente\nMRA;Platform Ruimte;trekker;ander\n"
-_FORMS = re.compile(r"kent geen --formaat \w+; kies uit: ([a-z, ]+)$", re.MULTILINE)
 
 
 def outputs(only: frozenset[str]) -> Iterator[tuple[str, bytes]]:
@@ -87,21 +87,20 @@ def outputs(only: frozenset[str]) -> Iterator[tuple[str, bytes]]:
                     continue
                 for variant in variants:
                     words = [command, *variant.split()]
-                    for form in forms(words):
+                    for form in forms(*words):
                         name = f"{place} {' '.join(words)} {form}".strip()
                         yield name, _said(words, form, folder)
 
 
-def forms(words: list[str]) -> tuple[str, ...]:
-    """The forms that a command has, as it tells when it is asked for another."""
-    screen = io.StringIO()
-    _run([*words, "--formaat", "csv" if words[0] == "controleer" else "github"], screen)
-    told = _FORMS.search(screen.getvalue())
-    return tuple(told[1].split(", ")) if told else ("",)
+@cache
+def forms(*words: str) -> tuple[str, ...]:
+    """The forms that a command has, as it tells when it is asked for another; "" when it is not asked for any."""
+    _, message = run([*words, "--formaat", "csv" if words[0] == "controleer" else "github"])
+    return tuple(sorted(reference.forms(message))) if "kent geen --formaat" in message else ("",)
 
 
 def _dossiers(made: Path) -> Mapping[str, Path]:
-    _run(["nieuw", "gemeente", str(made / NEW), "--naam", "Waterdam"], io.StringIO())
+    run(["nieuw", "gemeente", str(made / NEW), "--naam", "Waterdam"])
     return {"zaanstad": ROOT, "dordrecht": ROOT / "voorbeelden" / "dordrecht", NEW: made / NEW}
 
 
@@ -114,22 +113,12 @@ def _said(words: list[str], form: str, folder: Path) -> bytes:
             given += ["--formaat", form]
         if form in BINARY or words[0] in ("kaart", "verken", "briefing", "exporteer"):
             given += ["--uit", f"uit.{form or 'txt'}"]
-        screen = io.StringIO()
-        code = _run([*given, "--dossier", str(folder)], screen)
-        parts = [f"{code}\n{screen.getvalue()}".replace(str(folder), "MAP").encode()]
+        code, screen = run([*given, "--dossier", str(folder)])
+        parts = [f"{code}\n{screen}".replace(str(folder), "MAP").encode()]
         for path in sorted(Path().rglob("*")):
             if path.is_file() and path.name != "zetels.csv":
                 parts.append(path.as_posix().encode() + b"\n" + path.read_bytes())
         return b"\n".join(parts)
-
-
-def _run(words: list[str], screen: io.StringIO) -> int:
-    try:
-        with redirect_stdout(screen), redirect_stderr(screen):
-            cli.main(words)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    raise AssertionError("the program ends with an exit code")
 
 
 def _file(folder: Path, name: str) -> Path:

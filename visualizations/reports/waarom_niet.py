@@ -20,6 +20,7 @@ from visualizations.writers.blocks import Block, Col, Grid, Line, Run, line
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     ADVICE_ID,
+    COUNT,
     MAYBE_TEXT,
     NUMBER,
     TEXT,
@@ -109,7 +110,7 @@ _CHECKED = record_of(Checked)(
     plaats=(MAYBE_TEXT, lambda checked: checked.place),
     aard=(MAYBE_TEXT, lambda checked: checked.nature),
     diepte=(
-        Shape({"type": "integer", "minimum": 0}).about("onder hoeveel regels, boven de regel zelf"),
+        COUNT.about("onder hoeveel regels, boven de regel zelf"),
         lambda checked: checked.depth,
     ),
     door_regel=(

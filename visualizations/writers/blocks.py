@@ -18,10 +18,6 @@ class Line:
     runs: tuple[Run, ...] = ()
     indent: int = 0
 
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.runs)
-
 
 @dataclass(frozen=True)
 class Col:

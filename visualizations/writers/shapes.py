@@ -14,7 +14,6 @@ from visualizations.output import MARK
 
 Json = dict[str, Any]
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 @dataclass(frozen=True)
@@ -92,15 +91,6 @@ def record_of(kind: type[T]) -> Callable[..., Shape]:
         )
 
     return record
-
-
-def fields(**shapes: Shape) -> Mapping[str, Key[Any]]:
-    """Keys that are read from the attribute of their own name."""
-
-    def read(name: str) -> Callable[[Any], Any]:
-        return lambda thing: getattr(thing, name)
-
-    return {name: (shape, read(name)) for name, shape in shapes.items()}
 
 
 def of_part(read: Callable[[Any], Any], keys: Mapping[str, Key[Any]]) -> Mapping[str, Key[Any]]:
