@@ -7,6 +7,7 @@ from functools import partial
 
 from strategy.advice.choices import Choice
 from strategy.advice.emphasis import Emphasis
+from strategy.advice.fit import Fit
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.road_titles import roads_sentence
@@ -72,6 +73,7 @@ class Titles:
         advices: Sequence[Advice],
         open_choices: Sequence[Choice],
         common: Mapping[str, int],
+        fit: Fit,
     ) -> None:
         self._advices = advices
         self._choices = open_choices
@@ -81,28 +83,7 @@ class Titles:
         self._open = {(fact.values[0], fact.values[1]) for fact in base.of_type("rol_open")}
         self._seated = {body for body, _, _ in seats_held(base)}
         self._emphasis = emphasis
-        self._broader = {
-            theme.id: frozenset((theme.id, *(parent.value for parent in filter(view.shows, theme.parents))))
-            for theme in view.dossier.header.themes.values()
-        }
-        self._themes = {
-            priority.id: frozenset(
-                each
-                for theme in filter(view.shows, priority.themes)
-                for each in self._broader.get(theme.value, ())
-            )
-            for _, priority in view.priorities()
-        }
-        self._work: Mapping[str, frozenset[str]] = {
-            actor.id: frozenset(
-                (
-                    *(field.value for field in filter(view.shows, actor.fields)),
-                    *(item.theme for item in filter(view.shows, actor.competences)),
-                    *(theme.value for body in actor.bodies for theme in filter(view.shows, body.themes)),
-                )
-            )
-            for actor in view.actors
-        }
+        self._fit = fit
         self._parliaments = {actor.id for actor in view.actors if actor.sort == "parlement"}
         self._striving = {
             actor.id
@@ -236,7 +217,8 @@ class Titles:
     def _tie(self, parts: Sequence[Advice], opgave: str) -> str:
         whom = parts[0].target.actor or parts[0].target.to
         actor = self._actor(whom)
-        direct = [part for part in parts if part.target.sort == "route"]
+        direct = [part for part in parts if part.target.sort == "route" and not part.target.via]
+        along = [part for part in parts if part.target.via]
         layers: dict[str, dict[str, tuple[str, ...]]] = {}
         meeting = ""
         for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
@@ -263,14 +245,14 @@ class Titles:
             )
         ]
         if meeting:
-            along = "" if said else f" met {actor}"
+            whose = "" if said else f" met {actor}"
             said.append(
-                f"verken een ontmoeting van beide colleges{along}"
+                f"verken een ontmoeting van beide colleges{whose}"
                 if meeting == "beide colleges"
-                else f"laat {meeting} een ontmoeting van beide colleges{along} verkennen"
+                else f"laat {meeting} een ontmoeting van beide colleges{whose} verkennen"
             )
         if own:
-            said.append(f"breng daar zelf{self._indirect(whom) if parliament else ''} {own} naar voren")
+            said.append(f"breng daar zelf{self._indirect(along)} {own} naar voren")
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -288,8 +270,9 @@ class Titles:
         for entry in (entry for part in parts for entry in part.entries):
             weight[entry.priority] = max(entry.value, weight.get(entry.priority, entry.value))
             served.setdefault(entry.priority, []).append(entry.opgave)
-        near = self._near(weight, actor)
-        names = sorted(weight, key=lambda name: (-weight[name], -near[name], self._common[name], name))
+        names = sorted(
+            weight, key=lambda name: (-weight[name], -self._fit.shared(name, actor), self._common[name], name)
+        )
         here = [name for name in names if opgave in served[name]]
         own = [name for name in here if weight[name] == weight[here[0]]]
         one_each = {served[name][0]: name for name in reversed(names) if name not in own}.values()
@@ -299,16 +282,9 @@ class Titles:
 
     def _fitting(self, roads: Sequence[Advice]) -> list[str]:
         """The priorities of roads: first what is most about the work of those along whom they lead, then the heaviest."""
-        ranked = self._ranked(roads)
-        near = [self._near(ranked, road.target.via) for road in roads]
         return sorted(
-            ranked, key=lambda name: -sum(each[name] for each in near) / max(1, len(self._themes[name]))
+            self._ranked(roads), key=lambda name: -sum(self._fit.share(name, road.target) for road in roads)
         )
-
-    def _near(self, priorities: Iterable[str], actor: str) -> dict[str, int]:
-        """How many themes each priority shares with the work of an actor."""
-        work = self._work.get(actor, frozenset())
-        return {name: len(work & self._themes[name]) for name in priorities}
 
     def _roads(self, parts: Sequence[Advice]) -> str:
         direct = self._direct(parts[0].target.to)
@@ -325,9 +301,8 @@ class Titles:
             for advice in self._advices
         )
 
-    def _indirect(self, to: str) -> str:
-        """Along whom we are advised to reach this actor as well: first who can help with most opgaven, then the strongest."""
-        roads = [advice for advice in self._advices if advice.target.to == to and advice.target.via]
+    def _indirect(self, roads: Sequence[Advice]) -> str:
+        """Along whom we reach an actor as well: first who can help with most opgaven, then the strongest."""
         along = (
             road.target.via
             for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
@@ -358,6 +333,9 @@ class Titles:
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
+        if ties := {part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"}:
+            asked = _TIES[next(iter(ties.values()))][1].format(" daarvoor")
+            said.append(f"{asked}, {all_of(sorted(ties, key=_layer))}")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
 
@@ -374,13 +352,13 @@ class Titles:
             if part.target.sort != "samenwerking" or part.target.instrument:
                 continue
             for entry in part.entries:
-                supported = self._themes[entry.priority] & self._supporting[partner]
+                supported = self._fit.themes[entry.priority] & self._supporting[partner]
                 for theme in (part.target.theme,) if part.target.theme else supported:
                     weight[theme] = max(entry.weight, weight.get(theme, 0.0))
                     if entry.opgave == opgave:
                         here.add(theme)
         judged = self._judged[partner]
-        parts_of_told = {theme for theme in weight if weight.keys() & (self._broader[theme] - {theme})}
+        parts_of_told = {theme for theme in weight if weight.keys() & (self._fit.broader[theme] - {theme})}
         return sorted(
             weight,
             key=lambda theme: (

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
 from strategy.advice.choices import choices
 from strategy.advice.emphasis import Emphasis
 from strategy.advice.expected import Expected
+from strategy.advice.fit import Fit
 from strategy.advice.line_titles import Titles
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names
@@ -157,9 +159,11 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     for advice in advices:
         thing = about(advice)
         groups.setdefault(chosen.get(thing, thing), []).append(advice)
+    emphasis, fit = Emphasis(trace.base), Fit(view)
+    groups = _joined(view, emphasis, groups)
     expected = Expected(view, trace, advices)
     kept = {
-        key: _led(group)
+        key: _led(key[0], group)
         for key, group in groups.items()
         if any(part.target.sort != REFRAIN for part in group) or any(map(expected.against, group))
     }
@@ -169,7 +173,6 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     scores = {ids[key]: score(distinct(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
-    emphasis = Emphasis(trace.base)
     common = Counter(
         priority for parts in kept.values() for priority in {p for part in parts for p in part.priorities}
     )
@@ -181,13 +184,14 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         [part for parts in kept.values() for part in parts],
         open_choices,
         common,
+        fit,
     )
     order = [opgave.id for opgave in view.dossier.opgaven]
     reasons = _Reasons(view)
     made = []
     for key, parts in kept.items():
         name, lead = ids[key], parts[0]
-        entries = _argued(parts, net[key], common)
+        entries = _argued(parts, net[key], common, fit)
         within = per_opgave(net[key], scoring)
         line = Line(
             id=name,
@@ -212,6 +216,30 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         title = titles.title(key[0], parts, line.leading_opgave)
         made.append(replace(line, title=title, arguments=_unique((*first, *line.arguments, *others))))
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
+
+
+def _joined(
+    view: View, emphasis: Emphasis, groups: Mapping[About, Sequence[Advice]]
+) -> dict[About, list[Advice]]:
+    """The groups, with what would be said twice of one actor told once.
+
+    Who can reach a parliament for us goes with the contact we have there. A tie to a partner of whom we ask nothing
+    else, and that nobody in particular sees to, goes with what we do together.
+    """
+    parliaments = {actor.id for actor in view.actors if actor.sort == "parlement"}
+    found: dict[About, list[Advice]] = {}
+    for (aspect, name), group in groups.items():
+        aside = aspect
+        if aspect == "beslisser" and name in parliaments:
+            aside = "actor"
+        elif aspect == "actor" and all(map(_bare, group)) and not emphasis.by(part.target for part in group):
+            aside = "partner"
+        found.setdefault((aside if (aside, name) in groups else aspect, name), []).extend(group)
+    return found
+
+
+def _bare(part: Advice) -> bool:
+    return part.target.sort == "relatie" and part.target.layer != "college"
 
 
 class _Reasons:
@@ -244,9 +272,10 @@ class _Reasons:
         )
 
 
-def _led(parts: Iterable[Advice]) -> tuple[Advice, ...]:
+def _led(aspect: str, parts: Iterable[Advice]) -> tuple[Advice, ...]:
     """Parts with the leading one first: what to do before what not to, a seat before what comes with it."""
-    sorts = ("positie", "relatie", "route", "samenwerking", "verkenning", "koppelkans", "voorwaarde",
+    first = ("samenwerking", "verkenning") if aspect == "partner" else ()
+    sorts = (*first, "positie", "relatie", "route", "samenwerking", "verkenning", "koppelkans", "voorwaarde",
              "organisatie", "monitoren", REFRAIN)  # fmt: skip
 
     def place(part: Advice) -> tuple[int, int, float, int, str]:
@@ -287,19 +316,23 @@ def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 
 
 def _argued(
-    parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int]
+    parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int], fit: Fit
 ) -> tuple[Entry, ...]:
     """What counts for a line, with its net value, strongest first.
 
-    Of what is equally strong, first what is said of the leading part, and then what is least said of other lines.
-    What argues for a condition comes after what argues for the thing.
+    Of what is equally strong, first what is said of the leading part, then the priority that suits its thing best,
+    and then what is least said of other lines. What argues for a condition comes after what argues for the thing.
     """
-    after = {part.id for part in parts if part.target.sort == "voorwaarde"}
+    targets = {part.id: part.target for part in parts}
     lead = parts[0].id
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, float, bool, int, tuple[str, ...]]:
+    def place(pair: tuple[Entry, float]) -> tuple[bool, float, bool, Fraction, int, tuple[str, ...]]:
         entry, value = pair
-        return entry.advice in after, -value, entry.advice != lead, common[entry.priority], entry.place
+        target = targets[entry.advice]
+        suits = fit.share(entry.priority, target)
+        return (
+            target.sort == "voorwaarde", -value, entry.advice != lead, -suits, common[entry.priority], entry.place
+        )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))
 

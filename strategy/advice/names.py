@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from strategy.advice.model import Target
-from strategy.advice.spoken import ASKS, spoken_actor, spoken_body, spoken_instrument, spoken_theme
+from strategy.advice.spoken import ASKS, FUNCTIONS, spoken_actor, spoken_body, spoken_instrument, spoken_theme
 from strategy.dossier.model import Dossier
 from strategy.facts.types import Domain, Value
 
@@ -55,6 +55,7 @@ class Names:
                 item.id: spoken_instrument(item) for layer in dossier.layers for item in layer.instruments
             },
             "vraag": dict(ASKS),
+            "functie": dict(FUNCTIONS),
         }
         hidden = {document.id for document in dossier.documents if public_only and document.origin.internal}
         self.documents: Mapping[str, str] = {

@@ -28,6 +28,13 @@ ASKS: Mapping[str, str] = {
     "middelen": "geld", "regels": "andere regels", "agendering": "een plek op de agenda",
 }  # fmt: skip
 """What a priority asks, behind "vraagt"; the other words say it as they are."""
+FUNCTIONS: Mapping[str, str] = {
+    "prioriteitsstelling": "bepaalt mede wat voorgaat", "besluit": "besluit daarover mee",
+    "agendering": "zet dat op de agenda", "lobby": "lobbyt daarvoor", "wetgeving": "bereidt daarvoor regels voor",
+    "middelen": "verdeelt daarvoor geld", "afstemming": "stemt daarover af", "kennis": "deelt daar kennis over",
+    "inbreng": "neemt daarover inbreng mee",
+}  # fmt: skip
+"""What a body does about a thing that was just named, behind the name of the body."""
 _COMMON = ("groep", "maatschappelijk", "keten", "kabinet")
 """Sorts of actors of which a name of one word is an ordinary noun: politie, zorgverzekeraars."""
 
