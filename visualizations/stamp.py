@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from strategy.advice.advise import Case
-from strategy.calendar.dates import MONTHS
+from strategy.dossier.dates import MONTHS
 
 
 def day_text(day: date) -> str:

@@ -49,6 +49,8 @@ class Fit:
 
     def share(self, priority: str, target: Target) -> Fraction:
         """Which part of the themes of a priority is the work of the table, the actor or the road of an advice."""
-        work = self._bodies.get(target.body) or self._actors.get(target.via or target.actor or target.to, _NONE)
+        work = self._bodies.get(target.body) or self._actors.get(
+            target.via or target.actor or target.to, _NONE
+        )
         themes = self.themes.get(priority, _NONE)
         return Fraction(len(work & themes), len(themes)) if themes else Fraction(0)

@@ -333,7 +333,9 @@ class Titles:
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
-        if ties := {part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"}:
+        if ties := {
+            part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"
+        }:
             asked = _TIES[next(iter(ties.values()))][1].format(" daarvoor")
             said.append(f"{asked}, {all_of(sorted(ties, key=_layer))}")
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"

@@ -10,8 +10,8 @@ from typing import Literal
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
-from strategy.calendar.dates import Once, Recurring
 from strategy.calendar.occasions import Occasion, Subject, occasions
+from strategy.dossier.dates import Once, Recurring
 
 State = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
 STATES: tuple[State, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")

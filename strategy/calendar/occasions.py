@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from strategy.advice.names import ROLE_NAMES, Names
-from strategy.calendar.dates import Once, Recurring, When, next_day, read_date, written
+from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, written
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
 from strategy.dossier.register import all_of

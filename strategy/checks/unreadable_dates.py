@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from strategy.calendar.dates import read_date
 from strategy.checks.subject import Subject
+from strategy.dossier.dates import read_date
 from strategy.dossier.model import Moment
 from strategy.errors import Finding, quote
 

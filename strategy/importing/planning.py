@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from strategy.calendar.dates import Undated, read_date, written
+from strategy.dossier.dates import Undated, read_date, written
 from strategy.importing.table import flat
 
 _DAY = r"(?P<{0}day>\d{{1,2}})[-/.](?P<{0}month>\d{{1,2}})[-/.](?P<{0}year>(?:19|20|21)\d\d)"

@@ -10,7 +10,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.calendar.agenda import STATES, Appointment, Choice, agenda
-from strategy.calendar.dates import Once, Recurring, read_date
+from strategy.dossier.dates import Once, Recurring, read_date
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.rulebook.whole import read_dossier

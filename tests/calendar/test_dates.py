@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.calendar.dates import MONTHS, Once, Recurring, Undated, next_day, read_date, written
+from strategy.dossier.dates import MONTHS, Once, Recurring, Undated, next_day, read_date, written
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 MONTH_DAYS = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.month, day.day))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategy.calendar.dates import read_date
+from strategy.dossier.dates import read_date
 from strategy.importing.planning import planned
 
 

@@ -11,8 +11,8 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
 from strategy.calendar.agenda import STATES, Appointment, Choice, State, agenda
-from strategy.calendar.dates import Once, Recurring, written
 from strategy.calendar.occasions import Occasion
+from strategy.dossier.dates import Once, Recurring, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.sentences import citation
 from visualizations.output import MARK

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from strategy.advice.advise import BASE_SCENARIO
-from strategy.calendar.dates import Once, Recurring, next_day
+from strategy.dossier.dates import Once, Recurring, next_day
 from visualizations.output import MARK
 from visualizations.reports.kalender import TO_VERIFY, Calendar, Moment, todo_text
 from visualizations.stamp import stamp
