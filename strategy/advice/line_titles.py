@@ -252,7 +252,8 @@ class Titles:
                 else f"laat {meeting} een ontmoeting van beide colleges{whose} verkennen"
             )
         if own:
-            said.append(f"breng daar zelf{self._indirect(along)} {own} naar voren")
+            there = "bij de woordvoerders" if parliament else "daar"
+            said.append(f"breng {there} zelf{self._indirect(along)} {own} naar voren")
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 

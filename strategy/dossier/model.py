@@ -601,6 +601,9 @@ class Moment(Item):
     about: tuple[str, ...] = key(
         "betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=()
     )
+    change: bool = key(
+        "bestuurswisseling", YesNo(), "hebben de actoren die het betreft daarna een ander bestuur?", default=False
+    )
     nominated_by: tuple[str, ...] = key(
         "voordracht", Many(Text(160)), "wie kandidaten voordraagt of aanbeveelt", default=()
     )

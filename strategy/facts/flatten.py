@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, TypeVar
 
-from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Priority
+from strategy.dossier.dates import Once, read_date
+from strategy.dossier.model import Actor, Body, Instrument, Item, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.facts.base import Evidence, FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
 
 ItemT = TypeVar("ItemT", bound=Item)
+_YEAR = timedelta(days=365)
 
 
 class Flattener:
@@ -50,6 +53,9 @@ def flatten(view: View) -> FactBase:
         _body(flat, actor, body)
     for instrument in view.instruments:
         _instrument(flat, instrument)
+    for layer in view.dossier.layers:
+        for moment in _holding(flat, layer.moments):
+            _moment(flat, moment)
     return flat.base
 
 
@@ -173,3 +179,12 @@ def _instrument(flat: Flattener, instrument: Instrument) -> None:
 
 def _holding(flat: Flattener, items: Iterable[ItemT]) -> Iterable[ItemT]:
     return filter(flat.view.shows, items)
+
+
+def _moment(flat: Flattener, moment: Moment) -> None:
+    """After an election within a year of the day, on either side of it, a tie is with others than before."""
+    when = read_date(moment.day.value)
+    if moment.change and isinstance(when, Once) and flat.view.shows(moment.day):
+        if when.first - _YEAR <= flat.view.day <= when.last + _YEAR:
+            for name in moment.about:
+                flat.add("wisseling", (name,), moment.origin, moment.day.origin)

@@ -1,6 +1,6 @@
 """The graph: actors and bodies as nodes, influence as directed edges with a strength in (0, 1].
 
-Our own edges follow from ties and from seats we hold; other edges are the influences of the dossier.
+Our own edges follow from ties, from seats we hold and from what is a part of us; other edges are the influences of the dossier.
 Every edge names its basis: the fact type and values it rests on.
 """
 
@@ -16,6 +16,7 @@ import networkx as nx
 from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgave, Post, Priority, Theme
 from strategy.dossier.provenance import Sourced
 
+PART = "onderdeel"
 Basis = tuple[str, tuple[str | float, ...]]
 
 
@@ -57,6 +58,10 @@ class View:
         }
         return {kind: dict.fromkeys(found) for kind, found in names.items()}
 
+    def is_part_of_us(self, actor: Actor) -> bool:
+        """Whether an actor is a part of our own organisation, such as the council."""
+        return actor.sort == PART and actor.part_of == self.us
+
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:
             for body in actor.bodies:
@@ -81,6 +86,8 @@ def build(view: View) -> nx.DiGraph[str]:
     strengths = view.dossier.header.concepts.strengths
     for actor in view.actors:
         graph.add_node(actor.id, kind="actor", sort=actor.sort)
+        if view.is_part_of_us(actor):
+            _connect(graph, view.us, actor.id, 1.0, ("valt_onder", (actor.id, view.us)))
         for influence in actor.influences:
             if influence.on in known and view.shows(influence):
                 _connect(

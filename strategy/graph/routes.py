@@ -84,11 +84,11 @@ def _workers(view: View) -> Mapping[str, set[str]]:
 
 
 def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) -> set[str]:
-    """Through whom the road may lead: who works on the priority's themes, and parliament, which can on all.
+    """Through whom the road may lead: who works on the priority's themes, and who can on all: a parliament, our own parts.
 
     Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
     """
-    allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT}
+    allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
     for theme in themes_touched(view, priority):
         allowed |= workers.get(theme, set())
     deciding = {decider.actor for decider in deciders(view, priority)}
