@@ -44,6 +44,11 @@ _TIES: Mapping[str, tuple[str, str]] = {
     "onderhouden": ("de band{} onderhouden", "onderhoud de band{}"),
 }
 """What to do about a tie, asked of somebody and told to the reader."""
+_TIES_FOR: Mapping[str, str] = {
+    "intensiveren": "haal daarvoor de {} banden aan", "opbouwen": "bouw daarvoor een {} band op",
+    "onderhouden": "onderhoud daarvoor de {} band",
+}  # fmt: skip
+"""The same of a partner, for what we do together."""
 _CONTACTS: Mapping[str, tuple[str, str]] = {
     "intensiveren": ("actiever worden in het contact{}", "word actiever in het contact{}"),
     "opbouwen": ("contact leggen{}", "leg contact{}"),
@@ -337,8 +342,8 @@ class Titles:
         if ties := {
             part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"
         }:
-            asked = _TIES[next(iter(ties.values()))][1].format(" daarvoor")
-            said.append(f"{asked}, {all_of(sorted(ties, key=_layer))}")
+            layers = all_of([f"{layer}e" for layer in sorted(ties, key=_layer)])
+            said.append(_TIES_FOR[next(iter(ties.values()))].format(layers))
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
 

@@ -318,20 +318,20 @@ def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 def _argued(
     parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int], fit: Fit
 ) -> tuple[Entry, ...]:
-    """What counts for a line, with its net value, strongest first.
+    """What counts for a line, with its net value, strongest first; for a tie what argues for the tie itself.
 
     Of what is equally strong, first what is said of the leading part, then the priority that suits its thing best,
     and then what is least said of other lines. What argues for a condition comes after what argues for the thing.
     """
     targets = {part.id: part.target for part in parts}
-    lead = parts[0].id
+    lead, tie = parts[0].id, parts[0].target.sort == "relatie"
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, float, bool, Fraction, int, tuple[str, ...]]:
+    def place(pair: tuple[Entry, float]) -> tuple[bool, bool, float, bool, Fraction, int, tuple[str, ...]]:
         entry, value = pair
         target = targets[entry.advice]
         suits = fit.share(entry.priority, target)
         return (
-            target.sort == "voorwaarde", -value, entry.advice != lead, -suits, common[entry.priority], entry.place
+            target.sort == "voorwaarde", tie and target.sort != "relatie", -value, entry.advice != lead, -suits, common[entry.priority], entry.place
         )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))
