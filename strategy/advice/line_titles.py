@@ -339,11 +339,11 @@ class Titles:
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
         if not said:
             said.append(f"zoek {actor} op als bondgenoot")
-        if ties := {
-            part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"
-        }:
-            layers = all_of([f"{layer}e" for layer in sorted(ties, key=_layer)])
-            said.append(_TIES_FOR[next(iter(ties.values()))].format(layers))
+        ties = {part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"}
+        for attitude, asked in _TIES_FOR.items():
+            layers = [f"{layer}e" for layer in sorted(ties, key=_layer) if ties[layer] == attitude]
+            if layers:
+                said.append(asked.format(all_of(layers)))
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
 

@@ -602,7 +602,10 @@ class Moment(Item):
         "betreft", Many(Ref(("actor", "gremium", "instrument"))), "waarover", default=()
     )
     change: bool = key(
-        "bestuurswisseling", YesNo(), "hebben de actoren die het betreft daarna een ander bestuur?", default=False
+        "bestuurswisseling",
+        YesNo(),
+        "hebben de actoren die het betreft daarna een ander bestuur?",
+        default=False,
     )
     nominated_by: tuple[str, ...] = key(
         "voordracht", Many(Text(160)), "wie kandidaten voordraagt of aanbeveelt", default=()
