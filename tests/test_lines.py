@@ -54,8 +54,8 @@ TITLES = {
     "vernieuwing, betaalbare jeugdhulp en een inkomensafhankelijk Wmo-abonnementstarief",
     "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, wonen, arbeidsmarkt en werklocaties, stem"
     " plannen af voor ruimtelijke ordening en landschap, en verken een gezamenlijke agenda",
-    "relatie/tweede-kamer": "Word actiever in het contact met leden van de Tweede Kamer, bestuurlijk en ambtelijk; breng daar "
-    "zelf en via Amsterdam, de G40, de MRA en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
+    "relatie/tweede-kamer": "Word actiever in het contact met leden van de Tweede Kamer, bestuurlijk en ambtelijk; breng bij "
+    "de woordvoerders zelf en via Amsterdam, de G40, de MRA en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
     "HOV ZaanIJ, de transformatie van de Achtersluispolder en Zaanstad als living lab naar voren",
 }  # fmt: skip
 

@@ -184,7 +184,8 @@ def _holding(flat: Flattener, items: Iterable[ItemT]) -> Iterable[ItemT]:
 def _moment(flat: Flattener, moment: Moment) -> None:
     """After an election within a year of the day, on either side of it, a tie is with others than before."""
     when = read_date(moment.day.value)
-    if moment.change and isinstance(when, Once) and flat.view.shows(moment.day):
-        if when.first - _YEAR <= flat.view.day <= when.last + _YEAR:
-            for name in moment.about:
-                flat.add("wisseling", (name,), moment.origin, moment.day.origin)
+    if not moment.change or not isinstance(when, Once) or not flat.view.shows(moment.day):
+        return
+    if when.first - _YEAR <= flat.view.day <= when.last + _YEAR:
+        for name in moment.about:
+            flat.add("wisseling", (name,), moment.origin, moment.day.origin)

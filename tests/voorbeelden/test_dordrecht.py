@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.model import REFRAIN
 from strategy.dossier.loader import load
+from strategy.facts.types import Fact
 from strategy.inference.choose import cross_check
 from strategy.validation.grade import Grade
 from strategy.validation.measures import Measured, measure
@@ -19,7 +22,7 @@ from strategy.validation.reference import read_reference
 from strategy.validation.table import Reference
 from tests.inference.engines import needs_clingo, needs_durable
 
-FAITHFUL, WITH_LOSS = 31, 1
+FAITHFUL, WITH_LOSS = 35, 1
 """What was measured when the table was held to the list. Raise it when rules improve; never loosen the table."""
 ABOUT = {"actor": "actor", "via": "actor", "doel": "actor", "gremium": "gremium", "prioriteit": "prioriteit"}
 NONSENSE = 2
@@ -128,6 +131,64 @@ def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], referen
         named = {word for word in row["bron"].replace(";", " ").split() if word in known}
         assert named or row["oordeel"] != "gesteund", row
     assert sum(row["oordeel"] == "onzin" for row in reading[:40]) <= NONSENSE
+
+
+def test_our_own_council_reaches_members_of_parliament(dordrecht: Case, advised: Outcome) -> None:
+    assert any(route.via == "dordrecht-raad" and route.to == "tweede-kamer" for route in dordrecht.routes)
+    line = advised.line("relatie/tweede-kamer")
+    assert line is not None
+    assert "zelf en via de gemeenteraad" in line.title
+    assert {part.target.via for part in line.parts} > {"dordrecht-raad", "drechtsteden"}
+    assert advised.line("route/tweede-kamer") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "changes"),
+    [
+        ("2022-03-14", False),
+        ("2022-03-15", True),
+        ("2022-06-15", True),
+        ("2024-03-14", True),
+        ("2024-03-15", False),
+    ],
+)
+def test_an_election_asks_for_upkeep_within_a_year_on_either_side(
+    folder: Path, day: str, changes: bool
+) -> None:
+    case = prepare(load(folder), date.fromisoformat(day))
+    assert (Fact("wisseling", ("provincie-zh",)) in case.facts) is changes
+    layers = {
+        advice.target.layer
+        for advice in advise(case, "clingo").advices
+        if advice.target.actor == "provincie-zh" and advice.target.attitude == "onderhouden"
+    }
+    assert layers == ({"bestuurlijk", "ambtelijk"} if changes else set())
+
+
+def test_a_tie_that_serves_what_we_do_together_is_told_there(advised: Outcome) -> None:
+    together = advised.line("samenwerking/breda")
+    assert together is not None
+    assert together.title.endswith("en haal daarvoor de bestuurlijke banden aan")
+    assert together.target.sort == "samenwerking"
+    assert advised.line("relatie/breda") is None
+    assert advised.line("relatie/ns") is not None, "met NS doen we niets samen"
+    assert advised.line("relatie/zwijndrecht") is not None, "een ontmoeting van colleges is meer dan een band"
+
+
+def test_who_hinders_a_cause_is_not_asked_to_lobby_for_it(dordrecht: Case, advised: Outcome) -> None:
+    hindering = {fact.values for fact in dordrecht.facts.of_type("afhankelijk") if fact.values[0] == "ns"}
+    assert hindering == {("ns", "spoor", "hinder")}
+    assert not [
+        advice
+        for advice in advised.advices
+        if advice.target == replace(advice.target, actor="ns", sort="samenwerking")
+    ]
+
+
+def test_what_we_leave_to_an_umbrella_it_also_brings_to_parliament(advised: Outcome) -> None:
+    line = advised.line("meelopen/tweede-kamer")
+    assert line is not None
+    assert {part.target.via for part in line.parts} == {"vng", "g40"}
 
 
 @needs_durable
