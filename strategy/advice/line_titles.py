@@ -12,7 +12,7 @@ from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import ROLE_NAMES, Names
 from strategy.advice.road_titles import roads_sentence
 from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
-from strategy.advice.spoken import listed
+from strategy.advice.spoken import few, listed
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
@@ -308,10 +308,10 @@ class Titles:
         )
 
     def _indirect(self, roads: Sequence[Advice]) -> str:
-        """Along whom we reach an actor as well: first who can help with most opgaven, then the strongest."""
+        """Along whom we reach an actor as well: first the strongest, then who can help with most opgaven."""
         along = (
             road.target.via
-            for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
+            for road in sorted(roads, key=lambda road: (-road.score, -len(road.opgaven), road.id))
         )
         said = [self._actor(name) for name in dict.fromkeys(along)]
         return f" en via {all_of([*said[:3], *(['anderen'] if said[3:] else [])])}" if said else ""
@@ -330,15 +330,18 @@ class Titles:
         if plans:
             whose = "" if said else f" met {actor}"
             said.append(f"stem plannen{whose} af voor {listed(plans, self._theme, _THEMES)}")
-        if instruments:
-            there = f"in {listed(instruments, self._instrument)}"
-            said.append(f"trek ook samen op {there}" if said else f"trek met {actor} op {there}")
+        brought = [part for part in parts if self._brought(part)]
+        if brought or instruments:
+            whose = "" if said else f" met {actor}"
+            ends = [
+                *([f"voor {few(self._fitting(brought), self._priority)}"] if brought else ()),
+                *([f"in {listed(instruments, self._instrument)}"] if instruments else ()),
+            ]
+            said.append(f"trek{whose} samen op {all_of(ends)}")
         if explored:
             strive = "streef naar geregeld bestuurlijk overleg op basis van een gezamenlijke agenda"
             wanted = strive if parts[0].target.actor in self._striving else "verken een gezamenlijke agenda"
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
-        if not said:
-            said.append(f"zoek {actor} op als bondgenoot")
         ties = {part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"}
         for attitude, asked in _TIES_FOR.items():
             layers = [f"{layer}e" for layer in sorted(ties, key=_layer) if ties[layer] == attitude]
@@ -346,6 +349,13 @@ class Titles:
                 said.append(asked.format(all_of(layers)))
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
+
+    def _brought(self, part: Advice) -> bool:
+        """Whether we bring a cause together with a partner, and not because it supports us on a theme that is told."""
+        target = part.target
+        if target.sort != "samenwerking" or target.theme or target.instrument:
+            return False
+        return not any(self._supporting[target.actor] & self._fit.themes[name] for name in part.priorities)
 
     def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
         """The themes to work on with a partner, and those on which it can support what we stand for together.

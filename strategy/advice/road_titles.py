@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from strategy.advice.model import Advice
 from strategy.advice.score import net_values
-from strategy.advice.spoken import MOST, listed
+from strategy.advice.spoken import MOST, few, listed
 from strategy.dossier.register import all_of
 
-_SUBJECTS = 2
-"""The most subjects that are named per road; a sentence may name several roads."""
 _ROADS = 2
 """The most groups of roads that are named with their subjects."""
 Say = Callable[[str], str]
@@ -29,22 +27,39 @@ def roads_sentence(
     a road that is the best for none can only help.
     """
 
-    def told(roads: Sequence[Advice], names: frozenset[str]) -> str:
-        return listed([name for name in fitting(roads) if name in names], say_priority, _SUBJECTS)
+    def told(roads: Sequence[Advice], names: frozenset[str], last: frozenset[str] = frozenset()) -> str:
+        subjects = sorted((name for name in fitting(roads) if name in names), key=last.__contains__)
+        return few(subjects, say_priority)
 
     def along(roads: Iterable[Advice]) -> str:
         return listed((road.target.via for road in roads), say_actor)
 
     groups = list(_alike(parts, _best_for(parts)).items())
-    said = [f"via {along(group)} voor {told(group, names)}" for names, group in groups[:_ROADS]]
+    named = {part.id for _, group in groups[:_ROADS] for part in group}
+    helping = [part for part in parts if part.id not in named]
+    one = _one_of_several(helping, groups)
+    said = [f"via {along(group)} voor {told(group, names, one)}" for names, group in groups[:_ROADS]]
     beside = ", naast het eigen contact," if direct else ""
     sentence = f"Lobby bij {say_actor(parts[0].target.to)}{beside} {', en '.join(said)}"
-    named = {part.id for _, group in groups[:_ROADS] for part in group}
-    if helping := [part for part in parts if part.id not in named]:
+    if one:
+        sentence += f", voor dat laatste ook via {along(helping)}"
+    elif helping:
         names = [say_actor(part.target.via) for part in helping]
         others = f"anderen, zoals {all_of(names[:MOST])}," if names[MOST:] else all_of(names)
         sentence += f"; ook {others} {'kunnen' if names[1:] else 'kan'} helpen"
     return sentence
+
+
+def _one_of_several(
+    helping: Sequence[Advice], groups: Sequence[tuple[frozenset[str], Sequence[Advice]]]
+) -> frozenset[str]:
+    """The one subject with which others can help, when it is one of the few that go along the roads that are told."""
+    matters = {priority for part in helping for priority in part.priorities}
+    if len(groups) == 1 and len(matters) == 1 and not helping[MOST:]:
+        names, _ = groups[0]
+        if matters < names and len(names) <= MOST:
+            return frozenset(matters)
+    return frozenset()
 
 
 def _best_for(roads: Sequence[Advice]) -> Mapping[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.register import all_of
@@ -69,6 +69,11 @@ def listed(items: Iterable[str], say: Callable[[str], str], most: int = MOST) ->
     if len(texts) > most:
         return f"onder meer {all_of(texts[:most])}"
     return all_of(texts)
+
+
+def few(items: Sequence[str], say: Callable[[str], str]) -> str:
+    """Things in a part of a sentence that names more: all of three, or "onder meer" and two of them."""
+    return listed(items, say, MOST if len(set(items)) <= MOST else MOST - 1)
 
 
 def _with_article(article: str, name: str) -> str:
