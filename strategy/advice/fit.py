@@ -28,7 +28,7 @@ class Fit:
             )
             for _, priority in view.priorities()
         }
-        self._bodies: Mapping[str, Themes] = {
+        own = {
             body.id: frozenset(theme.value for theme in filter(view.shows, body.themes))
             for _, body in view.bodies()
         }
@@ -37,11 +37,15 @@ class Fit:
                 (
                     *(field.value for field in filter(view.shows, actor.fields)),
                     *(item.theme for item in filter(view.shows, actor.competences)),
-                    *(theme for body in actor.bodies for theme in self._bodies.get(body.id, _NONE)),
+                    *(theme for body in actor.bodies for theme in own.get(body.id, _NONE)),
                 )
             )
             for actor in view.actors
         }
+        self._bodies: Mapping[str, Themes] = {
+            body.id: own[body.id] or self._actors[actor.id] for actor, body in view.bodies()
+        }
+        """A table without themes of its own is about all that its network works on."""
 
     def shared(self, priority: str, actor: str) -> int:
         """How many themes of a priority are the work of an actor."""
