@@ -75,9 +75,14 @@ def test_levels_limit_who_decides(case: Case) -> None:
     assert {decider.actor for decider in deciders(case.view, priority)} == {"provincie-nh"}
 
 
-def test_our_edges_come_from_ties_and_seats(case: Case) -> None:
-    for _, end, edge in case.graph.out_edges(case.view.us, data=True):
-        assert edge["basis"][0] in ("relatie", "bezet"), end
+def test_our_edges_come_from_ties_seats_and_parts_of_us(case: Case) -> None:
+    found = {edge["basis"][0] for _, _, edge in case.graph.out_edges(case.view.us, data=True)}
+    assert found == {"relatie", "bezet", "valt_onder"}
+    own = case.graph.edges[case.view.us, "zaanstad-college"]
+    assert own == {"strength": 1.0, "basis": ("valt_onder", ("zaanstad-college", "zaanstad"))}
+    assert not case.graph.has_edge(case.view.us, "vro"), (
+        "een minister valt onder een ministerie, niet onder ons"
+    )
     assert case.graph.edges[case.view.us, "g40-duurzaamheid"]["strength"] == 0.9
 
 

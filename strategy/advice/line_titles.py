@@ -257,8 +257,14 @@ class Titles:
                 else f"laat {meeting} een ontmoeting van beide colleges{whose} verkennen"
             )
         if own:
-            there = "bij de woordvoerders" if parliament else "daar"
-            said.append(f"breng {there} zelf{self._indirect(along)} {own} naar voren")
+            there = (
+                f"zelf{self._indirect(along)} {own} bij de woordvoerders"
+                if parliament
+                else f"daar zelf {own}"
+            )
+            said.append(f"breng {there} naar voren")
+        elif not meeting and not any(doors for group in layers.values() for doors in group.values()):
+            said[-1] += f", voor {few(self._nearest(parts), self._priority)}"
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -292,6 +298,11 @@ class Titles:
             self._ranked(roads), key=lambda name: -sum(self._fit.share(name, road.target) for road in roads)
         )
 
+    def _nearest(self, parts: Sequence[Advice]) -> list[str]:
+        """Only the priorities that are most about the work of the actor."""
+        share = {name: self._fit.share(name, parts[0].target) for name in self._ranked(parts)}
+        return [name for name in share if share[name] == max(share.values())]
+
     def _roads(self, parts: Sequence[Advice]) -> str:
         direct = self._direct(parts[0].target.to)
         return roads_sentence(parts, direct, self._actor, self._priority, self._fitting)
@@ -308,10 +319,10 @@ class Titles:
         )
 
     def _indirect(self, roads: Sequence[Advice]) -> str:
-        """Along whom we reach an actor as well: first the strongest, then who can help with most opgaven."""
+        """Along whom we reach an actor as well: first who can help with most opgaven, then the strongest."""
         along = (
             road.target.via
-            for road in sorted(roads, key=lambda road: (-road.score, -len(road.opgaven), road.id))
+            for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
         )
         said = [self._actor(name) for name in dict.fromkeys(along)]
         return f" en via {all_of([*said[:3], *(['anderen'] if said[3:] else [])])}" if said else ""
