@@ -36,9 +36,9 @@ from visualizations.briefing.page import page
 from visualizations.comparison.choice import Choice, compare_chosen
 from visualizations.comparison.data import comparison_data
 from visualizations.reports.effect import EFFECT, Answer
+from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling_words import Division
-from visualizations.robustness.data import robust_data
 
 SCENARIOS = (
     "actualisering-2026",
@@ -414,7 +414,7 @@ def test_robustness_and_division_are_told_in_lines() -> None:
         {},
         judged(zaanstad.lines, weights, None),
     )
-    robust = robust_data(explored)["adviezen"]
+    robust = ROBUSTNESS.write(explored)["adviezen"]
     assert {(each["id"], each["titel"], each["band"], each["rang"]) for each in robust} == set(
         map(called, zaanstad.lines)
     )

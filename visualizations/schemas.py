@@ -18,8 +18,8 @@ from visualizations.exports.data import export_schema
 from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
+from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
 
 FOLDER = "schema"
@@ -43,7 +43,7 @@ def schema_texts(
         "routes": routes_schema(),
         "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
-        "robuust": robust_schema(),
+        "robuust": ROBUSTNESS.schema,
         "export": export_schema(),
     }
     return {
