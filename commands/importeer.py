@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, folder_of, json_text, show
+from commands.steps import deliver, folder_of
 from strategy.errors import KrachtenveldError, reason
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Settings, common, settings_of, without_scenario
@@ -17,7 +17,7 @@ from visualizations.options import Filled, Settings, common, settings_of, withou
 if TYPE_CHECKING:
     from strategy.importing.compare import Compared
     from strategy.templates.whole import Whole
-    from visualizations.importing.words import Written
+    from visualizations.reports.importeer import Written
 
 STDIN = "-"
 _FILES = (".csv", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
@@ -57,6 +57,7 @@ def importeer(
     from strategy.rulebook.whole import read_dossier
     from strategy.templates.whole import read_whole
     from visualizations.output import MARK
+    from visualizations.reports.importeer import import_report
 
     without_scenario(ctx, "de lijst wordt naast het dossier zelf gelegd")
     settings = _settings(ctx, given)
@@ -67,20 +68,7 @@ def importeer(
     case = prepare(loaded, settings.day, rulebook=rulebook)
     compared = compare(raw, source, case, blad, bron, netwerk, MARK)
     written = _write(settings.out, compared, present) if settings.out and present else None
-    on_screen = replace(settings, out=None)
-    match settings.format:
-        case "json":
-            from visualizations.importing.data import import_data
-
-            emit(on_screen, json_text(import_data(compared, written)))
-        case "md":
-            from visualizations.importing.document import as_markdown
-
-            emit(on_screen, as_markdown(compared, written))
-        case _:
-            from visualizations.importing.view import import_view
-
-            show(on_screen, import_view(compared, written))
+    deliver(replace(settings, out=None), import_report(compared, written))
 
 
 def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
@@ -119,14 +107,13 @@ def _write(folder: str, compared: Compared, present: Whole) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.folder import proposed
     from visualizations.folder import place
-    from visualizations.importing.document import as_markdown
-    from visualizations.importing.words import README, Written
+    from visualizations.reports.importeer import README, Written, document_of
 
     if compared.proposal.empty:
         return None
     sheets = [table.sheet for table, _ in compared.listed.sheets]
     written = Written(folder, proposed(compared.proposal, compared.source, sheets, present))
-    texts = {**written.proposed.texts(), README: as_markdown(compared, written)}
+    texts = {**written.proposed.texts(), README: document_of(compared, written)}
     place(Path(folder), {path: text.encode() for path, text in texts.items()})
     for path in sorted(texts):
         click.echo(f"geschreven: {folder}/{path}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import engine_for_many, outcome_of
+from commands.steps import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Number, Settings, common, settings_of
@@ -149,9 +149,9 @@ def robuust(ctx: click.Context, /, **given: Any) -> None:
     _check(asked, settings)
     outcome = outcome_of(settings)
     found = _explore(settings, asked, outcome)
-    from commands.robuust_show import show_found
+    from visualizations.reports.robuust import robust_report
 
-    show_found(settings, found, asked.advice is not None, asked.top)
+    deliver(settings, robust_report(found, asked.advice is not None, asked.top))
 
 
 def _check(asked: Asked, settings: Settings) -> None:

@@ -14,12 +14,12 @@ from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
 from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
-from visualizations.effect.data import effect_schema
 from visualizations.exports.data import export_schema
+from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
+from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.robustness.data import robust_schema
 from visualizations.routes.data import routes_schema
 
 FOLDER = "schema"
@@ -38,12 +38,12 @@ def schema_texts(
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
         "advies": advice_schema(),
         "gevoelig": SENSITIVITY.schema,
-        "effect": effect_schema(),
+        "effect": EFFECT.schema,
         "vergelijk": comparison_schema(),
         "routes": routes_schema(),
         "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
-        "robuust": robust_schema(),
+        "robuust": ROBUSTNESS.schema,
         "export": export_schema(),
     }
     return {

@@ -19,9 +19,9 @@ from strategy.templates.whole import Whole, read_whole, whole
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
 from tests.nieuw.help import BASE
-from visualizations.importing.document import as_markdown
-from visualizations.importing.view import import_view
+from visualizations.reports.importeer import document_of, import_report
 from visualizations.terminal import to_text
+from visualizations.writers.screen import screen
 
 ODD = [
     "sleutel: waarde", "- streepje", "? vraag", "# hekje", "a # b", "&anker", "*ster", "!!python/object:os.system x",
@@ -73,12 +73,16 @@ def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Wh
     assert documents["import-lijst"] == "Titel: # 'x' \"y\""
 
 
+def _shown(compared: Compared) -> str:
+    return to_text(screen(import_report(compared, None).screen()), terminal=False)
+
+
 def test_what_is_shown_holds_no_control_characters(case: Case) -> None:
     rows = [row(gremium=c, rol=c, status=c, planning=c, opgave=c, onderwerp=c, bestuurder=c) for c in CELLS]
     compared = listed_rows(case, *rows)
-    shown = to_text(import_view(compared, None), terminal=False) + as_markdown(compared, None)
+    shown = _shown(compared) + document_of(compared, None)
     assert [sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n"] == []
-    assert "\u202e" not in shown and "<script>" not in as_markdown(compared, None)
+    assert "\u202e" not in shown and "<script>" not in document_of(compared, None)
 
 
 _CELL = st.one_of(
@@ -122,7 +126,7 @@ def test_any_table_gives_a_clear_error_or_a_sound_proposal(
     compared = _read(small_case, raw)
     if compared is None:
         return
-    to_text(import_view(compared, None), terminal=False)
+    _shown(compared)
     made = proposed(compared.proposal, compared.source, [""], small)  # raises when it is not sound
     assert bool(made.files or made.pastes) != compared.proposal.empty
 

@@ -20,7 +20,7 @@ import pytest
 
 import cli
 from strategy.robustness import structure
-from visualizations.robustness.data import robust_schema
+from visualizations.reports.robuust import ROBUSTNESS
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -125,7 +125,7 @@ def test_json_follows_its_schema(run: Run) -> None:
         ("--advies", "positie/bond-wonen/trekker"),
     ):
         data = json.loads(run("--aantal", "100", "--formaat", "json", *words)[1])
-        jsonschema.validate(data, robust_schema())
+        jsonschema.validate(data, ROBUSTNESS.schema)
         assert data["adviezen"][0]["id"].startswith("positie/")
 
 

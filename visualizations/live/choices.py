@@ -10,7 +10,7 @@ from strategy.dossier.model import Actor, Instrument, Layer
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.changes import ACTIVE, Change
-from visualizations.robustness.words import seat_text
+from visualizations.reports.robuust_words import seat_text
 
 Titles = Mapping[str, str]
 SEAT, ACTOR, LAYER = "zetel", "uit", "laag"

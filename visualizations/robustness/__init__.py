@@ -1,1 +1,1 @@
-"""What people look at of `robuust`: how firmly each advice stands, and what breaks it."""
+"""The pictures of `robuust`: how firmly each advice stands, and what breaks it."""

@@ -13,8 +13,7 @@ from strategy.robustness.tornado import Bar, setback_bars, weight_bars
 from strategy.robustness.verdict import Robust
 from visualizations.levers import lever_name
 from visualizations.pictures import BLUE, GREY, INK, PALE, RED, picture
-from visualizations.robustness.view import weight_text
-from visualizations.robustness.words import setback_text
+from visualizations.reports.robuust_words import setback_text, weight_text
 from visualizations.stamp import stamp
 
 if TYPE_CHECKING:

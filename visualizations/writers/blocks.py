@@ -23,18 +23,19 @@ class Line:
 class Col:
     """A column of a grid: its heading, and how it takes its room.
 
-    `right` is for numbers, which never wrap, and `keep` for other text that never does. `width` is fixed, in characters;
-    a `wide` column takes the room that is left. `look` is that of its cells. What is too long for a `fold` column is
-    broken anywhere; otherwise it ends in an ellipsis.
+    `right` is for numbers, which never wrap, and `keep` for other text that never does. `width` is fixed, in characters,
+    and `most` a bound to it; `wide` columns share the room that is left, in these proportions. `look` is that of its cells.
+    What is too long for a `fold` column is broken anywhere; otherwise it ends in an ellipsis.
     """
 
     head: str = ""
     right: bool = False
     width: int | None = None
-    wide: bool = False
+    wide: int = 0
     look: str = ""
     keep: bool = False
     fold: bool = False
+    most: int | None = None
 
 
 Cell = str | Line | Sequence["Block"]

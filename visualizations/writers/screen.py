@@ -49,7 +49,8 @@ def _grid(block: Grid) -> Table:
             justify="right" if col.right else "left",
             no_wrap=col.right or col.keep,
             width=col.width,
-            ratio=1 if col.wide else None,
+            max_width=col.most,
+            ratio=int(col.wide) or None,
             style=col.look or None,
             overflow="fold" if col.fold else "ellipsis",
         )

@@ -1,18 +1,23 @@
-"""The words of `robuust`: what a setback is called, what becomes of an advice, what an advice leans on."""
+"""The words of `robuust`: what a setback is called, what becomes of an advice, what it leans on, and how that was tried."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
+from strategy.robustness.explored import Explored
 from strategy.robustness.sampling import Design
 from strategy.robustness.setbacks import Kind, Setback, layer_of
 from strategy.robustness.structure import Blow
 from strategy.robustness.verdict import FAIRLY, FIRM, Firmness
 from strategy.robustness.weights import Lean
 from visualizations.levers import lever_name
+from visualizations.stamp import stamp
+from visualizations.terminal import DISCLAIMER, counted
+from visualizations.writers.blocks import Line, line
 
 KIND_NAMES: Mapping[Kind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",
@@ -135,3 +140,46 @@ def lean_text(outcome: Outcome, lean: Lean) -> str:
     if lean.heavy > lean.light:
         return f"leunt op {name}: doen bij {heavy}, {light}"
     return f"verliest van {name}: doen bij {light}, {heavy}"
+
+
+def weight_text(weight: float) -> str:
+    return f"{weight:g}".replace(".", ",")
+
+
+# ── what was tried ────────────────────────────────────────────────────────────────────────────────────
+
+
+def heading_of(found: Explored) -> Line:
+    """Of which dossier, and what was tried."""
+    tried = []
+    if found.weights:
+        tried.append(f"{thousands(found.weights.sample.count)} wegingen")
+    if found.structure:
+        tried.append(f"{thousands(found.structure.trials)} tegenslagen")
+    number = counted(len(found.robust), "advies", "adviezen")
+    under = f", onder {' en '.join(tried)}" if tried else ""
+    about = f" · {stamp(found.outcome.case)}\n{number}{found.selection}{under}"
+    return line(found.outcome.case.dossier.header.name, "bold", (about, ""))
+
+
+def caveats(found: Explored) -> Iterator[str]:
+    """How it was tried, and what to keep in mind."""
+    if found.weights:
+        drawn = found.drawn
+        kinds = {lever.kind for lever in drawn.levers}
+        plurals = {"opgave": "opgaven", "prioriteit": "prioriteiten"}
+        which = " en ".join(plural for kind, plural in plurals.items() if kind in kinds)
+        between = f" van {weight_text(drawn.low)} tot {weight_text(drawn.high)}"
+        bounds = "" if drawn.design == "dirichlet" else between
+        yield (
+            f"Wegingen: {counted(len(drawn.levers), 'gewicht', 'gewichten')} van {which}{bounds},"
+            f" {DESIGN_NAMES[drawn.design]}, zaad {drawn.seed}."
+            " Licht en zwaar: het laagste en het hoogste derde."
+        )
+    if found.structure:
+        counts = Counter(setback.kind for setback in found.structure.setbacks)
+        told = ", ".join(f"{counts[kind]}× {name}" for kind, name in KIND_NAMES.items() if counts[kind])
+        paired = found.structure.trials - len(found.structure.setbacks)
+        yield f"Tegenslagen, elk apart: {told}{f'; en {thousands(paired)} paren' if paired else ''}."
+        yield "Het verlies van de zetel zelf, of van het eigen netwerk, telt daarbij niet mee."
+    yield f"`krachtenveld robuust --advies ADVIES` toont van één advies alles wat het breekt. {DISCLAIMER}"

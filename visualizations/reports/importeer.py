@@ -1,0 +1,299 @@
+"""`importeer`: a position list beside a dossier, what came of each row, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from strategy.errors import quote
+from strategy.importing.compare import Compared
+from strategy.importing.entries import Place
+from strategy.importing.folder import PASTE, Proposed
+from strategy.importing.proposal import Line as Row
+from strategy.importing.proposal import Planned
+from strategy.importing.readings import Unread
+from visualizations.output import MARK
+from visualizations.sheets import cell_text, markdown_text
+from visualizations.terminal import DISCLAIMER, counted
+from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    COUNT,
+    MAYBE_TEXT,
+    TEXT,
+    WHOLE,
+    Key,
+    array,
+    contract_of,
+    maybe,
+    of_part,
+    record_of,
+)
+from visualizations.writers.tables import ReadColumn, column, sheet
+
+README = "LEESMIJ.md"
+_SECTIONS = (
+    ("anders", "Anders dan in het dossier", "staat in het scenario, om te proberen"),
+    ("nieuw", "Nieuw", "een zetel, tafel of netwerk dat het dossier niet heeft"),
+    ("onzeker", "Onzeker", "kies zelf; van deze rijen is niets voorgesteld"),
+    ("dubbel", "Al eerder genoemd", "de eerste rij telt"),
+    ("gelijk", "Staat al zo in het dossier", "niets te doen"),
+)
+_COUNTED = {
+    "gelijk": "al zo in het dossier", "anders": "anders", "nieuw": "nieuw", "onzeker": "onzeker", "dubbel": "dubbel",
+}  # fmt: skip
+_HOW = {"naam": "op naam", "alias": "andere naam", "lijkt op": "lijkt erop"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and in which folder."""
+
+    folder: str
+    proposed: Proposed
+
+
+def import_report(compared: Compared, written: Written | None) -> Report:
+    """What came of each row; `written` is None when nothing was written."""
+    return Report(
+        screen=lambda: _screen(compared, written),
+        data=lambda: IMPORTED.write((compared, written)),
+        markdown=lambda: document_of(compared, written),
+    )
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_TEXTS = array(TEXT)
+_PLACE: Mapping[str, Key[Place]] = {
+    "blad": (TEXT, lambda place: place.sheet),
+    "rij": (WHOLE, lambda place: place.row),
+}
+_LIST = record_of(Compared)(
+    bestand=(TEXT, lambda compared: compared.source.file),
+    titel=(TEXT, lambda compared: compared.source.title),
+    bladen=(_TEXTS, lambda compared: [table.sheet for table, _ in compared.listed.sheets]),
+    kolommen=(_TEXTS, lambda compared: compared.columns),
+    niet_gebruikt=(_TEXTS, lambda compared: compared.unused),
+    rijen=(COUNT, lambda compared: compared.rows),
+)
+_SEAT = record_of(Row)(
+    **of_part(lambda row: row.reading.place, _PLACE),
+    staat_er=(TEXT, lambda row: row.reading.said),
+    gevonden=(TEXT, lambda row: row.reading.match.how),
+    uitkomst=(TEXT, lambda row: row.state),
+    zetel=(MAYBE_TEXT, lambda row: row.seat),
+    nu=(MAYBE_TEXT, lambda row: row.now),
+    wordt=(MAYBE_TEXT, lambda row: row.then),
+    kandidaten=(_TEXTS, lambda row: row.choices),
+    opgaven=(_TEXTS, lambda row: row.reading.opgaven),
+    prioriteiten=(_TEXTS, lambda row: row.reading.priorities),
+    themas=(_TEXTS, lambda row: row.reading.themes),
+    portefeuilles=(_TEXTS, lambda row: row.reading.portfolios),
+    plek=(MAYBE_TEXT, lambda row: str(row.at) if row.at else None),
+    opmerkingen=(_TEXTS, lambda row: row.remarks),
+)
+_MOMENT = record_of(Planned)(
+    **of_part(lambda moment: moment.place, _PLACE),
+    naam=(TEXT, lambda moment: moment.name),
+    datum=(TEXT, lambda moment: moment.when),
+    betreft=(TEXT, lambda moment: moment.about),
+)
+_MISSED = record_of(Unread)(
+    **of_part(lambda unread: unread.place, _PLACE),
+    kolom=(TEXT, lambda unread: unread.heading),
+    waarom=(TEXT, lambda unread: unread.why),
+)
+_MADE = record_of(Written)(
+    map=(TEXT, lambda written: written.folder),
+    bestanden=(_TEXTS, lambda written: sorted(written.proposed.texts())),
+)
+IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.0", lambda of: of[0].case)(
+    lijst=(_LIST, lambda of: of[0]),
+    zetels=(array(_SEAT), lambda of: of[0].proposal.lines),
+    momenten=(array(_MOMENT), lambda of: of[0].proposal.moments),
+    niet_gelezen=(array(_MISSED), lambda of: of[0].proposal.unread),
+    geschreven=(maybe(_MADE).about("null als er niets is geschreven"), lambda of: of[1]),
+)
+"""Every row with what became of it, for programs."""
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A row of the report: where in the list, what it says, which seat that is and how that was found, how it stands.
+
+    `stand` is that of the dossier and, where that differs, of the list.
+    """
+
+    where: str
+    said: str
+    seat: str
+    how: str
+    stand: str
+    remarks: tuple[str, ...]
+
+
+def _outcome(compared: Compared) -> str:
+    """How many rows came out how."""
+    counts = compared.counts
+    told = [f"{counts[state]} {word}" for state, word in _COUNTED.items() if counts.get(state)]
+    if compared.proposal.unread:
+        told.append(f"{len(compared.proposal.unread)} niet gelezen")
+    if compared.passed:
+        told.append(f"{compared.passed} niet over een zetel")
+    return f"{counted(compared.rows, 'rij', 'rijen')} bekeken: {', '.join(told) or 'niets over een zetel'}"
+
+
+def _remarks(compared: Compared) -> Iterator[str]:
+    """What is to know of the list as a whole."""
+    sheets = [table.sheet for table, _ in compared.listed.sheets if table.sheet]
+    if sheets:
+        passed = f"; zonder herkende koppen: {', '.join(map(quote, compared.listed.passed))}" * bool(
+            compared.listed.passed
+        )
+        yield f"{'Blad' if len(sheets) == 1 else 'Bladen'}: {', '.join(map(quote, sheets))}{passed}"
+    unused = f"; niet gebruikt: {', '.join(map(quote, compared.unused))}" * bool(compared.unused)
+    yield f"Kolommen: {', '.join(compared.columns)}{unused}"
+    for table, _ in compared.listed.sheets:
+        yield from (f"Let op: {note}" for note in table.notes)
+    if compared.people:
+        rows = counted(compared.people, "rij", "rijen")
+        yield f"In {rows} is weggelaten wat een naam van iemand kan zijn: het dossier noemt rollen, geen mensen"
+
+
+def _sections(compared: Compared) -> Iterator[tuple[str, str, list[_Told]]]:
+    """The rows by what became of them: a title, what that means, and the rows."""
+    alone = len(compared.listed.sheets) == 1
+    for state, title, meaning in _SECTIONS:
+        told = [_told(row, alone) for row in compared.proposal.lines if row.state == state]
+        if told:
+            yield title, meaning, told
+
+
+def _steps(compared: Compared, written: Written | None) -> Iterator[str]:
+    """What to do next, each step in a sentence or two."""
+    if compared.proposal.empty:
+        yield "Er is niets voor te stellen: wat herkend is, staat al zo in het dossier. Er is niets geschreven."
+        return
+    if written is None:
+        yield "Er is niets geschreven. Met `--uit MAP` komt het voorstel in een nieuwe map, met uitleg."
+        return
+    folder, made = written.folder, written.proposed
+    yield f"Het voorstel staat in {folder}. Uw dossier is niet veranderd; loop eerst na wat te verifiëren is."
+    if made.scenario:
+        path = f"{folder}/scenarios/{made.scenario}.yaml"
+        yield (
+            f"Probeer de zetels: `krachtenveld effect --scenario {path}` laat zien wat zij doen met het advies. Klopt een "
+            "zetel, schrijf dan `bezetting: [{houder: wij}]` bij die positie; het verslag noemt het bestand en de regel."
+        )
+    for paste in made.pastes:
+        what = (
+            "de lijst als bron"
+            if paste.path == "bronnen.yaml"
+            else "nieuwe tafels van een netwerk dat er al is"
+        )
+        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: {what}."
+    for path in made.files:
+        if path.startswith("networks/"):
+            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: nieuwe netwerken en momenten."
+    yield "`krachtenveld controleer` zegt of alles klopt. Alles staat op intern; haal die regel weg als het openbaar mag."
+    if any(paste.path == "bronnen.yaml" for paste in made.pastes):
+        yield (
+            "Staat de lijst in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
+            "naar het blad en de rij, in plaats van een aanname te zijn."
+        )
+
+
+def _told(line: Row, alone: bool) -> _Told:
+    reading = line.reading
+    how = "" if line.state == "onzeker" else _HOW.get(reading.match.how, "")
+    stand = f"{line.now} → {line.then}" if line.now and line.then else line.then or line.now
+    seat = line.seat or " of ".join(line.choices) or "geen voorstel"
+    where = f"rij {reading.place.row}" if alone else str(reading.place)
+    portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
+    place = f"{line.at.file}:{line.at.line}" if line.at and line.state != "gelijk" else ""
+    told = (portfolios, *line.remarks, place)
+    return _Told(where, reading.said, seat, how, stand, tuple(filter(None, told)))
+
+
+# ── on paper ──────────────────────────────────────────────────────────────────────────────────────────
+
+_ROWS: tuple[ReadColumn[_Told], ...] = (
+    column("waar", "de rij in de lijst", lambda row: row.where),
+    column("in de lijst", "wat er staat", lambda row: row.said),
+    column("in het dossier", "de zetel die dat is", lambda row: row.seat),
+    column("gevonden", "op naam, andere naam of lijkt erop", lambda row: row.how),
+    column("stand", "wat het dossier heeft → wat de lijst zegt", lambda row: row.stand),
+    column("opmerkingen", "wat erbij te weten is", lambda row: "; ".join(row.remarks)),
+)
+_UNREAD: tuple[ReadColumn[Unread], ...] = (
+    column("waar", "de rij in de lijst", lambda unread: str(unread.place)),
+    column("kolom", "de kop", lambda unread: unread.heading),
+    column("waarom", "wat er mis is", lambda unread: unread.why),
+)
+
+
+def document_of(compared: Compared, written: Written | None) -> str:
+    """The report, with what to do next at the top; also the page that goes with a proposal."""
+    case = compared.case
+    parts = [
+        f"# {cell_text(compared.source.title)}\n",
+        f"{cell_text(compared.source.file)} naast {case.dossier.header.name}, peildatum {case.view.day.isoformat()}. "
+        f"{_outcome(compared)}.\n",
+        "".join(f"- {cell_text(remark)}\n" for remark in _remarks(compared)),
+        "## Hoe verder\n",
+        "".join(f"{number}. {step}\n" for number, step in enumerate(_steps(compared, written), 1)),
+    ]
+    for title, meaning, told in _sections(compared):
+        table = markdown_text(sheet(title, _ROWS, told))
+        parts += [f"## {title}\n", f"{meaning.capitalize()}.\n", table]
+    if unread := compared.proposal.unread:
+        parts += ["## Niet gelezen\n", markdown_text(sheet("Niet gelezen", _UNREAD, unread))]
+    return "\n".join((*parts, f"{MARK} · {DISCLAIMER}\n"))
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+_WHERE = Col("waar", most=22)
+
+
+def _screen(compared: Compared, written: Written | None) -> Iterator[Block]:
+    """What came of each row, and what to do next."""
+    case = compared.case
+    day = f" · peildatum {case.view.day.isoformat()}\n{_outcome(compared)}"
+    yield line(compared.source.file, "bold", (f" naast {case.dossier.header.name}{day}", ""))
+    yield from (*map(line, _remarks(compared)), WHITE)
+    for title, meaning, told in _sections(compared):
+        yield from (_title(title, meaning, len(told)), _rows(told), WHITE)
+    if unread := compared.proposal.unread:
+        cols = (_WHERE, Col("kolom"), Col("waarom", wide=True))
+        yield _title("Niet gelezen", "wat er mis is, staat erbij", len(unread))
+        yield Grid(cols, tuple((str(each.place), each.heading, each.why) for each in unread))
+        yield WHITE
+    yield heading("Hoe verder")
+    for number, step in enumerate(_steps(compared, written), 1):
+        yield Grid((Col(right=True), Col(wide=True)), ((f"{number}.", step),), indent=1, left=0)
+    yield from (WHITE, line(DISCLAIMER, "dim"))
+
+
+def _title(title: str, meaning: str, count: int) -> Line:
+    return line(f"{title} · {count}", "bold underline", (f"   {meaning}", "dim"))
+
+
+def _rows(told: Sequence[_Told]) -> Block:
+    cols = (
+        _WHERE, Col("in de lijst", wide=3), Col("in het dossier", wide=3, fold=True), Col("stand", wide=2),
+    )  # fmt: skip
+    rows = (
+        (
+            row.where,
+            line(row.said, "", *((f"\n{remark}", "dim") for remark in row.remarks)),
+            line(row.seat, "", *([(f"\n{row.how}", "dim")] if row.how else [])),
+            row.stand,
+        )
+        for row in told
+    )
+    return Grid(cols, tuple(rows))

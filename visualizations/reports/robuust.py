@@ -1,0 +1,531 @@
+"""`robuust`: which advice holds whatever happens, what the rest depends on, and what breaks it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.model import BANDS
+from strategy.explain.judgements import Standing
+from strategy.robustness.explored import Drawn, Explored
+from strategy.robustness.indices import Index
+from strategy.robustness.sampling import DESIGNS
+from strategy.robustness.setbacks import KINDS, Setback
+from strategy.robustness.structure import Blow, Endurance
+from strategy.robustness.verdict import FIRM, FIRMNESSES, Firmness, Robust, breakers, by_place
+from strategy.robustness.weights import Lean, Spread
+from visualizations.output import MARK
+from visualizations.reports.robuust_words import (
+    KIND_NAMES,
+    becomes,
+    blows_text,
+    caveats,
+    heading_of,
+    lean_text,
+    meaning,
+    percent,
+    setback_place,
+    setback_text,
+    whatever,
+)
+from visualizations.sheets import Cell as SheetCell
+from visualizations.sheets import Sheet, joined
+from visualizations.stamp import stamp
+from visualizations.terminal import counted
+from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, heading, line, rest, top_of
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    ADVICE_ID,
+    COUNT,
+    LINE_ID,
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    MAYBE_WHOLE,
+    NUMBER,
+    SCORE,
+    TEXT,
+    WHOLE,
+    Key,
+    Shape,
+    array,
+    contract_of,
+    maybe,
+    of_part,
+    one_of,
+    record_of,
+)
+from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+
+T = TypeVar("T")
+_SHOWN = FIRMNESSES[:4]
+"""The verdicts that get a table; what is never `doen` is only counted."""
+_MOST_BREAKERS = 5
+_USUAL, _DRAWN = 8, 15
+"""Of each list on the screen, and of bars in a picture."""
+
+
+def robust_report(found: Explored, one: bool, top: int | None) -> Report:
+    """What was found; `one` when it was about one advice. At most `top` of each list (0 is all, None the usual)."""
+    most = _USUAL if top is None else top
+    case = found.outcome.case
+
+    def pages() -> Iterator[Block]:
+        from visualizations.reports.robuust_advies import pages_of
+
+        return pages_of(found, most)
+
+    def picture(form: str) -> Callable[[], bytes]:
+        def drawn() -> bytes:
+            from visualizations.robustness.charts import ranges, tornado
+
+            bars = _DRAWN if top is None else top
+            return tornado(found, found.robust[0].line, form, bars) if one else ranges(found, form, bars)
+
+        return drawn
+
+    return Report(
+        screen=pages if one else lambda: _screen(found, most),
+        data=lambda: ROBUSTNESS.write(found),
+        markdown=lambda: _markdown(found),
+        sheets=lambda: _sheets(found),
+        title=f"Robuustheid · {case.dossier.header.name}",
+        mark=stamp(case),
+        others={form: picture(form) for form in ("svg", "png")},
+    )
+
+
+@dataclass(frozen=True)
+class _Of(Generic[T]):
+    """Something that was found, beside the whole that it is of."""
+
+    found: Explored
+    it: T
+
+
+def _each(found: Explored, items: Sequence[T]) -> list[_Of[T]]:
+    return [_Of(found, item) for item in items]
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_UNEXPLORED = "null als dit niet is nagegaan"
+_SHARE = Shape({"type": "number", "minimum": 0, "maximum": 1}, SCORE.write)
+_LEVER = Shape(TEXT.schema, lambda lever: f"{lever.kind}/{lever.id}")
+_TRIED = record_of(Drawn)(
+    steekproef=(one_of(*DESIGNS), lambda drawn: drawn.design),
+    aantal=(WHOLE, lambda drawn: drawn.count),
+    zaad=(COUNT, lambda drawn: drawn.seed),
+    van=(NUMBER.about("telt niet bij dirichlet"), lambda drawn: drawn.low),
+    tot=(NUMBER.about("telt niet bij dirichlet"), lambda drawn: drawn.high),
+    gewichten=(array(_LEVER).about("welke gewichten veranderden: soort/naam"), lambda drawn: drawn.levers),
+)
+_SETBACK = record_of(_Of[Setback])(
+    sleutel=(TEXT.about("naam binnen dit dossier"), lambda of: of.it.key),
+    soort=(one_of(*KINDS), lambda of: of.it.kind),
+    tekst=(TEXT, lambda of: setback_text(of.found.outcome, of.it)),
+    bestand=(
+        MAYBE_TEXT.about("waar het oordeel of de aanname staat"),
+        lambda of: of.it.grounds[0].file if of.it.grounds else None,
+    ),
+    regelnummer=(MAYBE_WHOLE, lambda of: of.it.grounds[0].line if of.it.grounds else None),
+)
+_STRUCTURE = record_of(Explored)(
+    berekeningen=(COUNT.about("met de paren erbij"), lambda found: found.structure.trials),
+    tegenslagen=(array(_SETBACK), lambda found: _each(found, found.structure.setbacks)),
+)
+_SPREAD = record_of(Spread)(
+    doen=(_SHARE.about("deel van de wegingen waarbij het doen heet"), lambda spread: spread.core),
+    ook_doen=(_SHARE, lambda spread: spread.promising),
+    beste_rang=(WHOLE, lambda spread: spread.best_rank),
+    slechtste_rang=(WHOLE, lambda spread: spread.worst_rank),
+    rang_laag=(
+        WHOLE.about("bij 5% van de wegingen is de rang zo goed of beter"),
+        lambda spread: spread.low_rank,
+    ),
+    rang_hoog=(
+        WHOLE.about("bij 5% van de wegingen is de rang zo slecht of slechter"),
+        lambda spread: spread.high_rank,
+    ),
+    slechtst_bij=(
+        array(NUMBER).about("de gewichten die de slechtste rang geven, in de volgorde bovenaan"),
+        lambda spread: spread.worst_at,
+    ),
+    per_gewicht=(
+        array(
+            record_of(Lean)(
+                gewicht=(_LEVER, lambda lean: lean.lever),
+                doen_licht=(
+                    _SHARE.about("deel dat doen heet bij een licht gewicht"),
+                    lambda lean: lean.light,
+                ),
+                doen_zwaar=(
+                    _SHARE.about("deel dat doen heet bij een zwaar gewicht"),
+                    lambda lean: lean.heavy,
+                ),
+            )
+        ),
+        lambda spread: spread.leans,
+    ),
+)
+_BLOWS = array(
+    record_of(Blow)(
+        tegenslagen=(
+            array(TEXT, minItems=1).about("sleutels; meer dan één is een paar"),
+            lambda blow: [setback.key for setback in blow.setbacks],
+        ),
+        score=(MAYBE_NUMBER, lambda blow: blow.later and blow.later.score),
+        band=(
+            Shape({"enum": [*BANDS, None]}).about("null als het advies vervalt"),
+            lambda blow: blow.later and blow.later.band,
+        ),
+        rang=(MAYBE_WHOLE, lambda blow: blow.later and blow.later.rank),
+    )
+)
+_ENDURANCE = record_of(Endurance)(
+    aantal=(
+        COUNT.about("zonder die het onderwerp van het advies zelf wegnemen"),
+        lambda endurance: endurance.count,
+    ),
+    doen=(_SHARE, lambda endurance: endurance.core),
+    slechtste_rang=(
+        MAYBE_WHOLE.about("null als het bij een van de tegenslagen vervalt"),
+        lambda endurance: endurance.worst_rank,
+    ),
+    breekt=(_BLOWS, lambda endurance: endurance.breaks),
+    mits=(
+        _BLOWS.about("oordelen en aannames waardoor het onderwerp zelf er is"),
+        lambda endurance: endurance.own,
+    ),
+)
+_INDEX = record_of(Index)(
+    gewicht=(_LEVER, lambda index: index.lever),
+    eigen=(SCORE, lambda index: index.own),
+    totaal=(SCORE, lambda index: index.total),
+    marge=(SCORE, lambda index: index.margin),
+)
+_LINE: Mapping[str, Key[AdviceLine]] = {
+    "id": (LINE_ID, lambda of: of.id),
+    "titel": (TEXT, lambda of: of.title),
+    "score": (NUMBER, lambda of: of.score),
+    "band": (one_of(*BANDS), lambda of: of.band),
+    "rang": (WHOLE, lambda of: of.rank),
+    "onderdelen": (
+        array(ADVICE_ID, minItems=1).about("de losse adviezen die erin samenkomen"),
+        lambda of: [part.id for part in of.parts],
+    ),
+}
+_ADVICE = record_of(_Of[Robust])(
+    **of_part(lambda of: of.it.line, _LINE),
+    uitkomst=(one_of(*FIRMNESSES), lambda of: of.it.firmness),
+    wegingen=(maybe(_SPREAD).about(_UNEXPLORED), lambda of: of.it.spread),
+    tegenslagen=(maybe(_ENDURANCE).about(_UNEXPLORED), lambda of: of.it.endurance),
+    sobol=(
+        maybe(array(_INDEX)).about(
+            "deel van de variantie dat van dit gewicht komt; alleen met --advies, anders null"
+        ),
+        lambda of: of.found.indices.get(of.it.line.id),
+    ),
+)
+ROBUSTNESS = contract_of(
+    Explored, "Robuustheid van adviezen van Krachtenveld", "3.0", lambda found: found.outcome.case
+)(
+    wegingen=(maybe(_TRIED).about(_UNEXPLORED), lambda found: found.drawn if found.weights else None),
+    structuur=(maybe(_STRUCTURE).about(_UNEXPLORED), lambda found: found if found.structure else None),
+    adviezen=(array(_ADVICE).about("wat het vaste staat eerst"), lambda found: _each(found, found.robust)),
+)
+"""What programs may rely on. Additions raise the minor version, other changes the major."""
+
+
+# ── sheets ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _weighed(
+    title: str,
+    meaning: str,
+    read: Callable[[Spread], SheetCell],
+    sort: Literal["whole", "share"] = "whole",
+    paper: bool = False,
+) -> ReadColumn[_Of[Robust]]:
+    """A column about the weights."""
+    return column(title, meaning, lambda of: read(of.it.spread) if of.it.spread else None, sort, paper=paper)
+
+
+def _endured(
+    title: str,
+    meaning: str,
+    read: Callable[[Endurance], SheetCell],
+    sort: Literal["text", "whole", "share"],
+    paper: bool = False,
+) -> ReadColumn[_Of[Robust]]:
+    """A column about the setbacks."""
+    return column(
+        title, meaning, lambda of: read(of.it.endurance) if of.it.endurance else None, sort, paper=paper
+    )
+
+
+_NOW: tuple[ReadColumn[_Of[Robust]], ...] = (
+    column(
+        "rang",
+        "de plaats onder alle adviezen, zoals het dossier nu is",
+        lambda of: of.it.line.rank,
+        "whole",
+        paper=True,
+    ),
+    column(
+        "band",
+        "doen, ook doen, als er tijd is of niet doen, zoals het dossier nu is",
+        lambda of: of.it.line.band,
+    ),
+    column(
+        "uitkomst",
+        "staat vast, vrij vast of breekbaar; of wat het nog kan worden",
+        lambda of: of.it.firmness,
+        paper=True,
+    ),
+    column("advies", "wat er wordt aangeraden", lambda of: of.it.line.title, paper=True),
+)
+_WEIGHTS: tuple[ReadColumn[_Of[Robust]], ...] = (
+    _weighed(
+        "doen bij wegingen",
+        "deel van de wegingen waarbij het doen heet",
+        lambda spread: spread.core,
+        "share",
+        paper=True,
+    ),
+    _weighed(
+        "ook doen bij wegingen",
+        "deel van de wegingen waarbij het ook doen heet",
+        lambda spread: spread.promising,
+        "share",
+    ),
+    _weighed("beste rang", "de hoogste plaats bij een van de wegingen", lambda spread: spread.best_rank),
+    _weighed("rang 5%", "bij 5% van de wegingen is de rang zo goed of beter", lambda spread: spread.low_rank),
+    _weighed(
+        "rang 95%", "bij 5% van de wegingen is de rang zo slecht of slechter", lambda spread: spread.high_rank
+    ),
+    _weighed(
+        "slechtste rang",
+        "de laagste plaats bij een van de wegingen",
+        lambda spread: spread.worst_rank,
+        paper=True,
+    ),
+)
+_SETBACKS: tuple[ReadColumn[_Of[Robust]], ...] = (
+    _endured(
+        "doen bij tegenslagen",
+        "deel van de tegenslagen waarbij het doen blijft of wordt",
+        lambda endurance: endurance.core,
+        "share",
+    ),
+    _endured(
+        "breekt",
+        "zoveel tegenslagen, elk apart, halen het uit zijn band of laten het vervallen",
+        lambda endurance: len(by_place(endurance.breaks)),
+        "whole",
+        paper=True,
+    ),
+    _endured(
+        "vervalt",
+        "ja als het bij een van de tegenslagen vervalt",
+        lambda endurance: "ja" if endurance.worst_rank is None else "",
+        "text",
+    ),
+)
+_ALWAYS: tuple[ReadColumn[_Of[Robust]], ...] = (
+    column(
+        "hangt af van",
+        "het gewicht en de tegenslagen die het meest uitmaken",
+        lambda of: joined(_depends(of.found, of.it)),
+        paper=True,
+    ),
+    column("id", "de naam van het advies, dezelfde in elke versie", lambda of: of.it.line.id),
+)
+
+
+def _depends(found: Explored, item: Robust) -> Iterator[str]:
+    if item.lean and item.spread and item.spread.core < FIRM:
+        yield lean_text(found.outcome, item.lean)
+    if item.endurance:
+        for blows in by_place(item.endurance.breaks)[:3]:
+            yield blows_text(found.outcome, blows)
+
+
+_BREAKS: tuple[ReadColumn[_Of[tuple[AdviceLine, Blow]]], ...] = (
+    column("advies", "wat er wordt aangeraden", lambda of: of.it[0].title),
+    column(
+        "tegenslag",
+        "wat er wegvalt, of anders blijkt",
+        lambda of: ", en ".join(setback_text(of.found.outcome, each) for each in of.it[1].setbacks),
+    ),
+    column(
+        "soort",
+        "zetel kwijt, zetel niet te krijgen, netwerk valt stil, oordeel of aanname anders",
+        lambda of: ", ".join(dict.fromkeys(KIND_NAMES[each.kind] for each in of.it[1].setbacks)),
+    ),
+    column(
+        "wordt",
+        "wat er dan van het advies wordt",
+        lambda of: becomes(Standing.of(of.it[0]), of.it[1].later),
+    ),
+    column(
+        "plek",
+        "waar het oordeel of de aanname in het dossier staat",
+        lambda of: setback_place(of.it[1].setbacks[0]),
+    ),
+    column("id", "de naam van het advies", lambda of: of.it[0].id),
+)
+_LEANS: tuple[ReadColumn[_Of[tuple[AdviceLine, Lean]]], ...] = (
+    column("advies", "wat er wordt aangeraden", lambda of: of.it[0].title),
+    column(
+        "gewicht",
+        "van welke opgave of prioriteit",
+        lambda of: of.found.outcome.names.name(of.it[1].lever.kind, of.it[1].lever.id),
+    ),
+    column(
+        "doen bij licht",
+        "deel van de wegingen met een licht gewicht waarbij het doen heet",
+        lambda of: of.it[1].light,
+        "share",
+    ),
+    column(
+        "doen bij zwaar",
+        "deel van de wegingen met een zwaar gewicht waarbij het doen heet",
+        lambda of: of.it[1].heavy,
+        "share",
+    ),
+    column("id", "de naam van het advies", lambda of: of.it[0].id),
+)
+
+
+def _advice_sheet(found: Explored) -> Sheet:
+    """One row per advice, the firmest first; columns of a space that was not explored are left out."""
+    spaces = (*(_WEIGHTS if found.weights else ()), *(_SETBACKS if found.structure else ()))
+    return sheet("Robuust", (*_NOW, *spaces, *_ALWAYS), _each(found, found.robust))
+
+
+def _sheets(found: Explored) -> Iterator[Sheet]:
+    """Each advice; per advice every setback that breaks it, and each weight where that is light and where it is heavy."""
+    yield _advice_sheet(found)
+    if found.structure:
+        blows = [
+            (item.line, blow)
+            for item in found.robust
+            if item.endurance
+            for blow in (*item.endurance.own, *item.endurance.breaks)
+        ]
+        yield sheet("Tegenslagen", _BREAKS, _each(found, blows))
+    if found.weights:
+        leans = [(item.line, lean) for item in found.robust if item.spread for lean in item.spread.leans]
+        yield sheet("Gewichten", _LEANS, _each(found, leans))
+
+
+def _markdown(found: Explored) -> str:
+    """The answer, a table of what reads well on paper, and how it was tried."""
+    notes = "\n".join(f"- {note}" for note in caveats(found))
+    table = on_paper(_advice_sheet(found))
+    return f"{_answer(found)}\n\n{table}\n{notes}\n\n{MARK} · {stamp(found.outcome.case)}\n"
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _screen(found: Explored, top: int) -> Iterator[Block]:
+    """The answer first, then which advice, and what breaks it."""
+    yield from (heading_of(found), WHITE, line(_answer(found), "bold" if found.robust else ""), WHITE)
+    for firmness in _SHOWN:
+        group = [item for item in found.robust if item.firmness == firmness]
+        if group:
+            yield from _group(found, firmness, group, top)
+            yield WHITE
+    yield from _breakers(found)
+    if left := _rest(found):
+        yield from (line(left), WHITE)
+    yield from (line(note, "dim") for note in caveats(found))
+
+
+def _answer(found: Explored) -> str:
+    """The answer in one or two sentences."""
+    if not found.robust:
+        return "Geen adviezen bij deze keuze."
+    counts = Counter(item.firmness for item in found.robust)
+    firm, fairly, weak = (counts[word] for word in FIRMNESSES[:3])
+    core = firm + fairly + weak
+    if core:
+        parts = [f"{firm or 'geen'} {'staan' if firm > 1 else 'staat'} vast, {whatever(*_spaces(found))}"]
+        parts += [f"{fairly} {'staan' if fairly > 1 else 'staat'} vrij vast"] if fairly else []
+        parts += [f"{weak} {'zijn' if weak > 1 else 'is'} breekbaar"] if weak else []
+        who = counted(core, "advies dat nu doen heet", "adviezen die nu doen heten")
+        text = f"Van {who}: {'; '.join(parts)}."
+    else:
+        text = "Geen van deze adviezen heet nu doen."
+    if more := counts["kan doen worden"]:
+        text += f" {more} {'ander kan' if more == 1 else 'andere kunnen'} doen worden als de gewichten veranderen."
+    return text
+
+
+def _spaces(found: Explored) -> tuple[bool, bool]:
+    return found.weights is not None, found.structure is not None
+
+
+def _group(found: Explored, firmness: Firmness, group: Sequence[Robust], top: int) -> Iterator[Block]:
+    yield heading(f"{firmness.capitalize()} · {len(group)}", meaning(firmness, *_spaces(found)))
+    cols = [Col("rang", right=True)]
+    if found.weights:
+        cols += [Col("doen bij", right=True), Col("rang 90%", right=True)]
+    if found.structure:
+        cols.append(Col("breekt", right=True))
+    cols.append(Col("advies, en waar het van afhangt", wide=True))
+    shown = top_of(group, top)
+    yield Grid(tuple(cols), tuple(tuple(_row(found, item)) for item in shown), indent=1)
+    yield from rest(len(group) - len(shown))
+
+
+def _row(found: Explored, item: Robust) -> Iterator[Cell]:
+    yield str(item.line.rank)
+    if item.spread:
+        yield percent(item.spread.core)
+        yield f"{item.spread.low_rank}–{item.spread.high_rank}"
+    if item.endurance:
+        yield str(len(by_place(item.endurance.breaks)))
+    below = (*_reasons(found, item), item.line.id)
+    yield line(item.line.title, "", *((f"\n{text}", "dim") for text in below))
+
+
+def _reasons(found: Explored, item: Robust) -> Iterator[str]:
+    """What an advice depends on, briefly."""
+    if item.endurance:
+        for blows in by_place(item.endurance.own)[:1]:
+            ground = blows[0].setbacks[0].grounds[0]
+            yield f"mits: {ground.text} ({ground.nature})"
+    if item.lean and item.spread and item.spread.core < FIRM:
+        yield lean_text(found.outcome, item.lean)
+    if item.endurance and item.line.band == "doen":
+        places = by_place(item.endurance.breaks)
+        if places:
+            more = f" … en nog {len(places) - 1}" if len(places) > 1 else ""
+            yield f"breekt als: {blows_text(found.outcome, places[0])}{more}"
+
+
+def _breakers(found: Explored) -> Iterator[Block]:
+    every = [entry for entry in breakers(found.robust) if len(entry[1]) > 1][:_MOST_BREAKERS]
+    if not every:
+        return
+    rows: list[tuple[Cell, ...]] = []
+    for blows, advices in every:
+        place = setback_place(blows[0].setbacks[0])
+        more = [(f"   {place}", "dim")] if place else []
+        rows.append((f"{len(advices)}×", line(blows_text(found.outcome, blows), "", *more)))
+    yield heading("Wat het meest breekt", "zoveel adviezen heten dan geen doen meer")
+    yield from (Grid((Col(right=True), Col(wide=True)), tuple(rows), indent=1), WHITE)
+
+
+def _rest(found: Explored) -> str:
+    """How many are never `doen`; "" when all are told."""
+    counts = Counter(item.firmness for item in found.robust)
+    ever = ", ook bij andere wegingen" if found.weights else ""
+    told = [f"{counts['minder']} minder dan doen{ever}"] if counts["minder"] else []
+    told += [f"{counts['niet doen']} om niet te doen"] if counts["niet doen"] else []
+    return f"Verder: {' en '.join(told)}; `--formaat csv` toont ook die." if told else ""
