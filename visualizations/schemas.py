@@ -18,9 +18,9 @@ from visualizations.effect.data import effect_schema
 from visualizations.exports.data import export_schema
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
+from visualizations.reports.routes import CONTRACT as ROUTES
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.robustness.data import robust_schema
-from visualizations.routes.data import routes_schema
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
@@ -40,7 +40,7 @@ def schema_texts(
         "gevoelig": SENSITIVITY.schema,
         "effect": effect_schema(),
         "vergelijk": comparison_schema(),
-        "routes": routes_schema(),
+        "routes": ROUTES.schema,
         "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
         "robuust": robust_schema(),

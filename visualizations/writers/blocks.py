@@ -24,8 +24,8 @@ class Col:
     """A column of a grid: its heading, and how it takes its room.
 
     `right` is for numbers, which never wrap, and `keep` for other text that never does. `width` is fixed, in characters;
-    a `wide` column takes the room that is left. `look` is that of its cells. What is too long for a `fold` column is
-    broken anywhere; otherwise it ends in an ellipsis.
+    a `wide` column takes the room that is left. `look` is that of its cells, which stand at the bottom of their row when
+    they are `low`. What is too long for a `fold` column is broken anywhere; otherwise it ends in an ellipsis.
     """
 
     head: str = ""
@@ -35,6 +35,7 @@ class Col:
     look: str = ""
     keep: bool = False
     fold: bool = False
+    low: bool = False
 
 
 Cell = str | Line | Sequence["Block"]
