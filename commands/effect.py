@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, engine_for_many, folder_of, json_text, show
+from commands.steps import deliver, engine_for_many, folder_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
-    from strategy.effect.effect import Effect
     from strategy.effect.session import Session
 
 
@@ -76,25 +74,15 @@ def effect(
         except KeyboardInterrupt:
             click.echo()
         return
+    from visualizations.reports.effect import effect_report, only
+
     session = _session(settings, folder_of(settings), tegen, around=not (snel or scenario or advies))
     found = session.scenario(scenario) if scenario else session.effect()
     if advies:
-        from visualizations.effect.advices import only
-
         found = only(found, advies)
     for note in found.new.notes:
         click.echo(f"let op: {note}", err=True)
-    if settings.format == "json":
-        from visualizations.effect.data import effect_data
-
-        around = session.around(found)
-        emit(settings, json_text(effect_data(found, *(around or (None, None)))))
-    elif settings.out is not None:
-        from visualizations.effect.around import whole_view
-
-        show(settings, whole_view(found, session.around(found), top))
-    else:
-        _show_in_parts(settings, session, found, top)
+    deliver(settings, effect_report(found, lambda: session.around(found), top))
     if uitgang and found.items:
         ctx.exit(1)
 
@@ -105,14 +93,3 @@ def _session(settings: Settings, folder: Path, against: str | None, around: bool
 
     run = Run(settings.day, settings.public, engine_for_many(settings))
     return Session(folder, against, run, around)
-
-
-def _show_in_parts(settings: Settings, session: Session, found: Effect, top: int) -> None:
-    """What is known at once first; scenarios and tests take longer."""
-    from visualizations.effect.around import around_view, closing, own_view
-
-    show(settings, own_view(found, top))
-    sys.stdout.flush()
-    if around := session.around(found):
-        show(settings, around_view(found, *around))
-    show(settings, closing())

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from commands.saves import State, saves, state
-from commands.steps import show
-from strategy.effect.session import Session
+from commands.steps import deliver
+from strategy.effect.session import Session, never
 from strategy.errors import InputError, KrachtenveldError
 from visualizations.options import Settings
 
@@ -55,18 +55,12 @@ def _again(settings: Settings, session: Session, top: int, seen: State, first: b
 
 
 def _effect(settings: Settings, session: Session, top: int, interrupted: Callable[[], bool]) -> None:
-    """The effect first, and what surrounds it when that is known; a file gets both at once."""
-    from visualizations.effect.around import around_view, whole_view
-    from visualizations.effect.view import effect_view
+    """The effect first, and what surrounds it when that is known; a file is whole, whatever is saved meanwhile."""
+    from visualizations.reports.effect import effect_report
 
-    found = session.effect()
-    if settings.out is not None:
-        show(settings, whole_view(found, session.around(found), top))
-        return
-    show(settings, effect_view(found, top))
-    sys.stdout.flush()
-    if around := session.around(found, interrupted):
-        show(settings, around_view(found, *around))
+    found, to_file = session.effect(), settings.out is not None
+    stop = never if to_file else interrupted
+    deliver(settings, effect_report(found, lambda: session.around(found, stop), top, closed=to_file))
 
 
 def _part(first: bool) -> None:

@@ -143,7 +143,13 @@ def deliver(settings: Settings, report: Report) -> None:
             return
         from visualizations.writers.screen import screen
 
+        later = report.later or tuple
+        if settings.out is not None:
+            show(settings, screen((*seen, *later())))
+            return
         show(settings, screen(seen))
+        sys.stdout.flush()
+        show(settings, screen(later()))
 
 
 def show(settings: Settings, content: Any) -> None:

@@ -35,7 +35,7 @@ from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
 from visualizations.comparison.choice import Choice, compare_chosen
 from visualizations.comparison.data import comparison_data
-from visualizations.effect.data import effect_data
+from visualizations.reports.effect import EFFECT, Answer
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling_words import Division
 from visualizations.robustness.data import robust_data
@@ -378,7 +378,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
 def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
     repository = Path(__file__).resolve().parent.parent
     effect = scenario_effect(version_of_folder("basis", repository), "kabinetswissel", Run(engine="clingo"))
-    data = effect_data(effect, None, None)
+    data = EFFECT.write(Answer(effect))
     for side, outcome in (("oud", effect.old), ("nieuw", effect.new)):
         known = {line.id: line for line in outcome.lines}
         told = {each["id"]: each[side] for each in data["verschillen"] if each[side]}

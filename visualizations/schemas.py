@@ -14,8 +14,8 @@ from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
 from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
-from visualizations.effect.data import effect_schema
 from visualizations.exports.data import export_schema
+from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
 from visualizations.reports.routes import CONTRACT as ROUTES
@@ -38,7 +38,7 @@ def schema_texts(
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
         "advies": advice_schema(),
         "gevoelig": SENSITIVITY.schema,
-        "effect": effect_schema(),
+        "effect": EFFECT.schema,
         "vergelijk": comparison_schema(),
         "routes": ROUTES.schema,
         "verdeling": DIVISION.schema,

@@ -12,7 +12,7 @@ import pytest
 
 import cli
 from tests.effect.conftest import copy_of, edit
-from visualizations.effect.data import effect_schema
+from visualizations.reports.effect import EFFECT
 
 Capture = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parent / "verwacht"
@@ -87,8 +87,8 @@ def test_json_follows_its_schema_and_adds_up(twee: Path, capsys: Capture) -> Non
         edit(twee, *prepared)
     run(*BOTH, "--formaat", "json")
     data = json.loads(capsys.readouterr().out)
-    jsonschema.Draft202012Validator.check_schema(effect_schema())
-    jsonschema.validate(data, effect_schema())
+    jsonschema.Draft202012Validator.check_schema(EFFECT.schema)
+    jsonschema.validate(data, EFFECT.schema)
     counts = data["tellingen"]
     assert sum(counts.values()) - counts["gelijk"] == len(data["verschillen"])
     numbers = {change["nummer"] for change in data["wijzigingen"]}
@@ -193,7 +193,7 @@ def test_a_scenario_against_the_dossier_itself(twee: Path, capsys: Capture) -> N
     assert 'actor "Metropoolregio Amsterdam" staat uit' in out and "regel monitoren staat uit" in out
     assert out.count("  scenarios/voorop.yaml:") == 6
     assert run("--dossier", "werk", "--scenario", "voorop", "--formaat", "json", "--uitgang") == 1
-    jsonschema.validate(json.loads(capsys.readouterr().out), effect_schema())
+    jsonschema.validate(json.loads(capsys.readouterr().out), EFFECT.schema)
 
 
 HELD = "  posities: {vng-ekem/lid: {houder: ander}}"
@@ -209,7 +209,7 @@ def test_one_advice_with_its_causes(twee: Path, capsys: Capture) -> None:
     assert "schuiven mee" not in out and out.count("positie/") == 1
     assert run(*stil, "positie/mra-sociaal/trekker", "--formaat", "json", "--uitgang") == 1
     data = json.loads(capsys.readouterr().out)
-    jsonschema.validate(data, effect_schema())
+    jsonschema.validate(data, EFFECT.schema)
     assert data["adviezen"] == [each["id"] for each in data["verschillen"]] == ["positie/mra-sociaal"]
     assert run(*stil, "positie/mra-sociaal/trekkr") == 2
     assert 'bedoeld: "positie/mra-sociaal/trekker"?' in capsys.readouterr().err

@@ -12,7 +12,7 @@ from strategy.scenarios.files import BASE
 from visualizations.comparison.choice import Choice
 from visualizations.comparison.sections import Line
 from visualizations.comparison.words import BASE_TEXT, listed, percent
-from visualizations.effect.words import vacancy_hints
+from visualizations.reports.effect_words import vacancy_hints
 from visualizations.terminal import counted
 
 MOST_DIFFERENT = 3

@@ -12,10 +12,10 @@ from strategy.explain.tipping import Swap
 from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.schema import VERSION
 from visualizations.comparison.words import first_name
-from visualizations.effect.data import effect_data
-from visualizations.effect.words import hidden, shown_text
 from visualizations.jsonhead import head
 from visualizations.jsonshape import Json
+from visualizations.reports.effect import EFFECT, Answer
+from visualizations.reports.effect_words import hidden, shown_text
 
 _DIGITS = 4
 _PLAN = ("wijzigingen", "tellingen", "verschillen")
@@ -23,7 +23,7 @@ _PLAN = ("wijzigingen", "tellingen", "verschillen")
 
 def comparison_data(found: Compared, choice: Choice) -> Json:
     """A comparison as JSON data; absent fields are null. Lists of numbers are in the order of the scenarios."""
-    plan = effect_data(found.plan, None, None) if found.plan else None
+    plan = EFFECT.write(Answer(found.plan)) if found.plan else None
     firm = found.firmness
     return {
         **head(found.futures.base.outcome.case, VERSION),

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from strategy.advice.lines import Line
 from strategy.effect.effect import Effect, Explained
-from visualizations.effect.differences import explained, within
-from visualizations.effect.words import Numbers, by, hidden, numbers_of, place_of, shown_text
+from visualizations.reports.effect_words import (
+    Numbers,
+    by,
+    explained,
+    hidden,
+    moved_by,
+    numbers_of,
+    place_of,
+    shown_text,
+    within,
+)
 from visualizations.sheets import Cell, Column, Sheet, joined
 
 
@@ -24,9 +33,8 @@ def change_sheet(effect: Effect) -> Sheet:
     numbers = numbers_of(effect)
     rows = []
     for change in effect.changes:
-        moved = sum(item.difference.kind != "rang" for item in effect.behind(change))
         place = "" if hidden(effect, change) else place_of(change)
-        rows.append((numbers[change], shown_text(effect, change), place, moved))
+        rows.append((numbers[change], shown_text(effect, change), place, moved_by(effect, change)))
     return Sheet("Wijzigingen", columns, tuple(rows))
 
 

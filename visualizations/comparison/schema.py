@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from strategy.advice.model import BANDS
-from visualizations.effect.data import effect_schema
 from visualizations.jsonhead import head_schema
 from visualizations.jsonshape import (
     ADVICE_ID,
@@ -23,6 +22,7 @@ from visualizations.jsonshape import (
     one_of,
     record,
 )
+from visualizations.reports.effect import EFFECT
 
 VERSION = "3.0"
 _COUNT: Json = {"type": "integer", "minimum": 0}
@@ -32,7 +32,7 @@ _MAYBE_TEXTS: Json = {"type": ["array", "null"], "items": TEXT}
 
 def comparison_schema() -> Json:
     """The JSON Schema of `comparison_data`. Additions raise the minor version, other changes the major."""
-    whole = effect_schema()["properties"]
+    whole = EFFECT.schema["properties"]
     scenario = record(
         id=TEXT, naam=TEXT, waarom=about(MAYBE_TEXT, "null in de openbare versie"), peildatum=DAY, regels=TEXT,
         doen=_COUNT, zelfde_advies=about(YES_NO, "of elk advies dat van het dossier zelf is"),

@@ -15,7 +15,7 @@ from visualizations.comparison.costs import NO_DIFFERENCE, alike, different, saf
 from visualizations.comparison.losses import losses
 from visualizations.comparison.sections import Line, Section, cut
 from visualizations.comparison.words import listed, places, within
-from visualizations.effect.words import shown_text
+from visualizations.reports.effect_words import shown_text
 from visualizations.terminal import counted
 
 MOST_REASONS = 2

@@ -15,12 +15,10 @@ from visualizations.comparison.choice import Choice, shown_seats
 from visualizations.comparison.sections import Section
 from visualizations.comparison.story import story, ways_on
 from visualizations.comparison.words import BASE_TEXT, KEY, cell, first_name, letter, percent
-from visualizations.effect.view import effect_view
+from visualizations.reports.effect import effect_blocks
 from visualizations.terminal import DISCLAIMER, counted
 from visualizations.turns import limits, number_text
-
-_EFFECT_HEADING = 2
-"""What `effect` begins with: its heading and an empty line, which stand here already."""
+from visualizations.writers.screen import screen
 
 
 def comparison_view(found: Compared, choice: Choice, top: int) -> RenderableType:
@@ -38,9 +36,11 @@ def comparison_view(found: Compared, choice: Choice, top: int) -> RenderableType
             parts += [*_regrets(found), Text(), *_agreements(found), Text()]
     if found.plan and (found.seats or found.plan.items):
         names = [future.name for future in found.futures.columns]
-        view = effect_view(found.plan, top)
-        rest = view.renderables[_EFFECT_HEADING:] if isinstance(view, Group) else [view]
-        parts += [Text(f"Verschillen: {' → '.join(names)}", style="bold underline"), *rest, Text()]
+        parts += [
+            Text(f"Verschillen: {' → '.join(names)}", style="bold underline"),
+            screen(effect_blocks(found.plan, top)),
+            Text(),
+        ]
     if found.seats and (on := ways_on(found, choice)):
         parts += [*_section(on), Text()]
     parts.append(Text("\n".join(_meaning(found, choice, top)), style="dim"))

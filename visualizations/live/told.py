@@ -8,12 +8,22 @@ from typing import Any
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained
-from visualizations.effect.differences import cause_lines, contents, measures
-from visualizations.effect.view import HEADINGS, totals
-from visualizations.effect.words import Numbers, count, hidden, numbers_of, place_of, shown_text
+from visualizations.reports.effect_words import (
+    HEADINGS,
+    MOST_CAUSES,
+    Numbers,
+    cause_lines,
+    contents,
+    hidden,
+    measures,
+    numbers_of,
+    place_of,
+    shown_text,
+    totals,
+)
+from visualizations.terminal import counted
 
 Json = dict[str, Any]
-MOST_CAUSES = 3
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
 
 
@@ -50,7 +60,7 @@ def _group(
         items = sorted(items, key=lambda item: (-_moved(item.difference), item.difference.id))
     return {
         "soort": kind,
-        "kop": f"{heading} · {count(len(items), 'advies', 'adviezen')}",
+        "kop": f"{heading} · {counted(len(items), 'advies', 'adviezen')}",
         "toelichting": why,
         "adviezen": [_advice(effect, item, numbers, explained=not why) for item in items],
     }

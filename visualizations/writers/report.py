@@ -15,6 +15,7 @@ class Report:
     """What an answer is in each form.
 
     `screen` is text where lines must stay as long as they are, such as those of a file with a caret below.
+    `later` is what takes long: it is worked out when the screen is there to be read, and stands below it.
     `title` heads a workbook and `mark` says in sheets with what it was made. The first of the sheets is that of CSV.
     `others` are the forms of this answer alone, by name: text, or bytes.
     """
@@ -25,4 +26,5 @@ class Report:
     sheets: Callable[[], Iterable[Sheet]] | None = None
     title: str = ""
     mark: str = ""
+    later: Callable[[], Iterable[Block]] | None = None
     others: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)

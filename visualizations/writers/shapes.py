@@ -76,6 +76,14 @@ def maybe(shape: Shape) -> Shape:
     )
 
 
+def null_or(shape: Shape) -> Shape:
+    """The same for shapes without a single type, and where the published schema says it in these words."""
+    return Shape(
+        {"anyOf": [{"type": "null"}, shape.schema]},
+        lambda value: None if value is None else shape.write(value),
+    )
+
+
 def record_of(kind: type[T]) -> Callable[..., Shape]:
     """An object about a `kind` of thing, with all of the keys that are given and no others."""
 
@@ -111,6 +119,12 @@ def made_with(version: str) -> Mapping[str, Key[Any]]:
     }
 
 
+def document(title: str, whole: Shape) -> Shape:
+    """A shape as a whole JSON Schema."""
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return replace(whole, schema={"$schema": draft, "title": title, **whole.schema})
+
+
 def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Case]) -> Callable[..., Shape]:
     """A whole output about a `kind` of answer: the head that all have, and the keys that are given.
 
@@ -127,7 +141,6 @@ def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Cas
             regels=(TEXT, lambda answer: case(answer).fingerprint),
             **keys,
         )
-        draft = "https://json-schema.org/draft/2020-12/schema"
-        return replace(whole, schema={"$schema": draft, "title": title, **whole.schema})
+        return document(title, whole)
 
     return contract

@@ -1,1 +1,0 @@
-"""The effect of an edit as people read it, and as data."""

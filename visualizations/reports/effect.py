@@ -1,0 +1,526 @@
+"""`effect`: the changes, what they do to the advice and why, and what scenarios and tests say of the same edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.model import BANDS, Advice
+from strategy.advice.names import decimal
+from strategy.effect.across import ScenarioEffect
+from strategy.effect.delta import Change
+from strategy.effect.differences import KINDS, Difference, Kind
+from strategy.effect.effect import Effect, Explained, Part, part_of
+from strategy.effect.score_causes import Cause
+from strategy.effect.session import Around
+from strategy.effect.tested import Flip, Tested
+from strategy.effect.wording import HIDDEN, cause_text, sign
+from strategy.scenarios.changes import POST
+from visualizations.reports.effect_words import (
+    HEADINGS,
+    MOST_CAUSES,
+    MOST_NAMED,
+    Numbers,
+    by,
+    cause_lines,
+    changes_of,
+    contents,
+    hidden,
+    measures,
+    moved_by,
+    numbers_of,
+    place_of,
+    rank_arrow,
+    score_arrow,
+    shown_text,
+    signed,
+    title_of,
+    totals,
+    vacancy_hints,
+)
+from visualizations.selection import find_among
+from visualizations.terminal import DISCLAIMER, counted
+from visualizations.writers.blocks import (
+    WHITE,
+    Block,
+    Cell,
+    Col,
+    Grid,
+    Line,
+    heading,
+    line,
+    rest,
+    top_of,
+)
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    COUNT,
+    DAY,
+    MAYBE_TEXT,
+    MAYBE_WHOLE,
+    SCORE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Key,
+    Shape,
+    array,
+    by_name,
+    document,
+    made_with,
+    maybe,
+    null_or,
+    of_part,
+    one_of,
+    record_of,
+)
+
+T = TypeVar("T")
+_SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
+_SUMMED: tuple[Kind, ...] = ("score", "rang")
+"""Differences that are summed up in one line, unless everything is asked for."""
+_BESIDE, _SHORT = 102, 30
+"""Characters of a change and its place that fit on one line, and of a place that leaves room for any change."""
+_LONGEST_PLACE = 60
+_MOST_FLIPS, _MOST_RULES = 8, 4
+
+
+def effect_report(
+    effect: Effect, around: Callable[[], Around | None], top: int, closed: bool = True
+) -> Report:
+    """What an edit does, at most `top` of each list on the screen (0 is all).
+
+    What surrounds it takes long, so `around` is only called when the effect itself is shown; it gives None when scenarios
+    and tests were not run. `closed` tells on the screen whose decision it is.
+    """
+
+    def later() -> Iterator[Block]:
+        if found := around():
+            yield from _around(effect, *found)
+        if closed:
+            yield from (WHITE, line(DISCLAIMER, "dim"))
+
+    def screen() -> Iterator[Block]:
+        yield from (_heading(effect), WHITE)
+        yield from _asked(effect) if isinstance(effect, Part) else effect_blocks(effect, top)
+
+    return Report(
+        screen=screen,
+        later=later,
+        data=lambda: EFFECT.write(Answer(effect, around())),
+    )
+
+
+def only(effect: Effect, words: str) -> Part:
+    """The effect on the lines that these words name, in either version.
+
+    Raises KrachtenveldError when there is none, or more than a few.
+    """
+    known = {each.id for each in effect.new.lines}
+    gone = tuple(each for each in effect.old.lines if each.id not in known)
+    return part_of(effect, [each.id for each in find_among((*effect.new.lines, *gone), words)])
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An effect, and what surrounds it when that is known."""
+
+    effect: Effect
+    around: Around | None = None
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return numbers_of(self.effect)
+
+    def each(self, items: Iterable[T]) -> list[_Of[T]]:
+        return [_Of(self, item) for item in items]
+
+
+@dataclass(frozen=True)
+class _Of(Generic[T]):
+    """Something of an answer, beside the whole that it refers to."""
+
+    answer: Answer
+    it: T
+
+
+def _open(read: Callable[[Change], Any], instead: Any = None) -> Callable[[_Of[Change]], Any]:
+    """What is told of a change, or what stands there when it may not be shown."""
+    return lambda of: instead if hidden(of.answer.effect, of.it) else read(of.it)
+
+
+def _known(read: Callable[[ScenarioEffect], Any]) -> Callable[[ScenarioEffect], Any]:
+    return lambda each: None if each.problem else read(each)
+
+
+def _is_last(flip: Shape) -> Shape:
+    """As it was published: the schema names `is` after the place, the data before it."""
+    properties = dict(flip.schema["properties"])
+    properties["is"] = properties.pop("is")
+    return replace(flip, schema={**flip.schema, "properties": properties, "required": list(properties)})
+
+
+_TEXTS = array(TEXT)
+_NAME = maybe(TEXT)
+_PLAIN = Shape({"type": ["string", "number", "null"]})
+_KINDS: Mapping[str, Key[Any]] = {kind: (COUNT, itemgetter(kind)) for kind in KINDS}
+_SIDE = record_of(tuple)(
+    versie=(TEXT, lambda side: side[0].label),
+    peildatum=(DAY, lambda side: side[1].case.view.day),
+)
+_CHANGE = record_of(_Of[Change])(
+    nummer=(WHOLE, lambda of: of.answer.numbers[of.it]),
+    tekst=(TEXT, lambda of: shown_text(of.answer.effect, of.it)),
+    adviezen=(COUNT, lambda of: moved_by(of.answer.effect, of.it)),
+    soort=(TEXT, _open(lambda change: change.kind, HIDDEN)),
+    wat=(
+        one_of("nieuw", "vervallen", "hernoemd", "verplaatst", "gewijzigd", "erbij", "eraf", "volgorde"),
+        _open(lambda change: change.sort, "gewijzigd"),
+    ),
+    sleutels=(_TEXTS, _open(lambda change: change.path, ())),
+    id=(_NAME, _open(lambda change: change.item)),
+    naam=(MAYBE_TEXT, _open(lambda change: change.name)),
+    oud=(_PLAIN, _open(lambda change: change.old)),
+    nieuw=(_PLAIN, _open(lambda change: change.new)),
+    bestand=(_NAME, _open(lambda change: change.place.file)),
+    regelnummer=(MAYBE_WHOLE, _open(lambda change: change.place.line)),
+    verdwenen=(YES_NO, _open(lambda change: change.gone, False)),
+)
+_LINE = null_or(
+    record_of(AdviceLine)(
+        band=(one_of(*BANDS), lambda of: of.band),
+        score=(Shape({"type": "number", "minimum": 0}, SCORE.write), lambda of: of.score),
+        rang=(WHOLE, lambda of: of.rank),
+        houding=(TEXT, lambda of: of.target.attitude),
+        prioriteiten=(_TEXTS, lambda of: of.priorities),
+        onderdelen=(_TEXTS, lambda of: [part.id for part in of.parts]),
+    )
+)
+_PARTS = array(
+    record_of(Advice)(
+        id=(TEXT, lambda part: part.id),
+        titel=(TEXT, lambda part: part.title),
+        houding=(TEXT, lambda part: part.target.attitude),
+    )
+)
+_CONDITIONS = array(Shape(TEXT.schema, lambda condition: condition.text))
+_DIFFERENCE: Mapping[str, Key[Difference]] = {
+    "id": (TEXT, lambda difference: difference.id),
+    "titel": (TEXT, lambda difference: difference.line.title),
+    "soort": (one_of(*KINDS), lambda difference: difference.kind),
+    "oud": (_LINE, lambda difference: difference.old),
+    "nieuw": (_LINE, lambda difference: difference.new),
+    "onderdelen_erbij": (_PARTS, lambda difference: difference.come),
+    "onderdelen_weg": (_PARTS, lambda difference: difference.gone),
+    "voorwaarden_erbij": (_CONDITIONS, lambda difference: difference.added),
+    "voorwaarden_weg": (_CONDITIONS, lambda difference: difference.removed),
+}
+_CAUSE = record_of(_Of[Cause])(
+    hoe=(TEXT, lambda of: of.it.how),
+    wijzigingen=(
+        array(WHOLE, minItems=1),
+        lambda of: sorted(of.answer.numbers[change] for change in of.it.changes),
+    ),
+    regel=(MAYBE_TEXT, lambda of: of.it.rule),
+    bedrag=(maybe(SCORE), lambda of: of.it.amount or None),
+    adviezen=(_TEXTS, lambda of: of.it.others),
+    tekst=(MAYBE_TEXT, lambda of: cause_text(of.it, lambda name: title_of(of.answer.effect, name))),
+)
+_EXPLAINED = record_of(_Of[Explained])(
+    **of_part(lambda of: of.it.difference, _DIFFERENCE),
+    oorzaken=(array(_CAUSE, minItems=1), lambda of: of.answer.each(of.it.causes)),
+)
+_SCENARIO = record_of(ScenarioEffect)(
+    id=(MAYBE_TEXT, lambda each: each.id),
+    naam=(MAYBE_TEXT, lambda each: each.name),
+    gevolg=(maybe(YES_NO), _known(lambda each: each.touched)),
+    tellingen=(null_or(record_of(dict)(**_KINDS)), _known(lambda each: each.counts)),
+    naar_doen=(maybe(COUNT), _known(lambda each: each.into_core)),
+    uit_doen=(maybe(COUNT), _known(lambda each: each.out_of_core)),
+    melding=(MAYBE_TEXT, lambda each: each.problem),
+)
+_VERDICT = one_of("goed", "mis", "ooit", "vervuld")
+_FLIP = _is_last(
+    record_of(Flip)(
+        soort=(one_of("toets", "voorbeeld"), lambda flip: flip.sort),
+        over=(TEXT, lambda flip: flip.about),
+        tekst=(TEXT, lambda flip: flip.text),
+        was=(null_or(_VERDICT), lambda flip: flip.before),
+        **{"is": (_VERDICT, lambda flip: flip.after)},
+        bestand=(TEXT, lambda flip: flip.span.file),
+        regelnummer=(MAYBE_WHOLE, lambda flip: flip.span.line),
+    )
+)
+_TESTED = record_of(_Of[Tested])(
+    aantal=(COUNT, lambda of: of.it.total),
+    anders=(array(_FLIP), lambda of: of.it.flips),
+    voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
+    niet_gedekt=(array(WHOLE), lambda of: [of.answer.numbers[change] for change in of.it.unnoticed]),
+    melding=(MAYBE_TEXT, lambda of: of.it.problem),
+)
+_WHOLE: Mapping[str, Key[Effect]] = {
+    "openbaar": (YES_NO, lambda effect: effect.new.case.view.public_only),
+    "dossier": (TEXT, lambda effect: effect.new.case.dossier.header.id),
+    "oud": (_SIDE, lambda effect: (effect.comparison.old, effect.old)),
+    "nieuw": (_SIDE, lambda effect: (effect.comparison.new, effect.new)),
+}
+EFFECT = document(
+    "Effect van een wijziging, van Krachtenveld",
+    record_of(Answer)(
+        **made_with("3.0"),
+        **of_part(lambda answer: answer.effect, _WHOLE),
+        wijzigingen=(array(_CHANGE), lambda answer: answer.each(answer.effect.changes)),
+        adviezen=(
+            maybe(_TEXTS),
+            lambda answer: sorted(answer.effect.chosen) if isinstance(answer.effect, Part) else None,
+        ),
+        tellingen=(
+            record_of(Effect)(
+                **of_part(lambda effect: effect.counts, _KINDS),
+                gelijk=(COUNT, lambda effect: effect.equal),
+            ),
+            lambda answer: answer.effect,
+        ),
+        verschillen=(array(_EXPLAINED), lambda answer: answer.each(answer.effect.items)),
+        scenarios=(null_or(array(_SCENARIO)), lambda answer: answer.around and answer.around[0]),
+        toetsen=(null_or(_TESTED), lambda answer: answer.around and _Of(answer, answer.around[1])),
+    ),
+)
+"""What programs may rely on. Additions raise the minor version, other changes the major."""
+
+
+# ── the effect itself ─────────────────────────────────────────────────────────────────────────────────
+
+
+def effect_blocks(effect: Effect, top: int) -> Iterator[Block]:
+    """What is below the heading: the changes, the totals and the differences, at most `top` per kind (0 is all)."""
+    if not effect.changes:
+        yield line("Geen wijzigingen.")
+        return
+    numbers = numbers_of(effect)
+    shown = top_of(effect.changes, 2 * top)
+    yield heading(counted(len(effect.changes), "wijziging", "wijzigingen"))
+    yield _changes(effect, shown, numbers)
+    yield from rest(len(effect.changes) - len(shown))
+    yield from (*(_hints(effect) if effect.items else ()), WHITE, line("   ".join(totals(effect)), "bold"))
+    if not effect.items:
+        yield from (line("De wijzigingen veranderen niets aan de adviezen."), *_hints(effect))
+    for kind in KINDS:
+        items = [item for item in effect.items if item.difference.kind == kind]
+        if items:
+            yield from (WHITE, *_group(effect, kind, items, numbers, top))
+
+
+def _heading(effect: Effect) -> Line:
+    """Of which dossier, on which day, and from what to what."""
+    case = effect.new.case
+    days = dict.fromkeys(outcome.case.view.day.isoformat() for outcome in (effect.old, effect.new))
+    public = " · openbare versie" if case.view.public_only else ""
+    versions = f"{effect.comparison.old.label} → {effect.comparison.new.label}"
+    return line(
+        case.dossier.header.name, "bold", (f" · peildatum {' → '.join(days)}{public}\n{versions}", "")
+    )
+
+
+def _changes(effect: Effect, changes: Sequence[Change], numbers: Numbers) -> Grid:
+    """The changes with their numbers and places; a place gets a line of its own when it would crowd out the text."""
+    places = ["" if hidden(effect, change) else place_of(change) for change in changes]
+    texts = [shown_text(effect, change) for change in changes]
+    beside = all(
+        len(place) <= _SHORT or len(text) + len(place) <= _BESIDE
+        for text, place in zip(texts, places, strict=True)
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for change, text, place in zip(changes, texts, places, strict=True):
+        below = " · ".join(filter(None, (_reach(effect, change), "" if beside else _shortened(place))))
+        told = line(text, "", *([(f"\n{below}", "dim")] if below else []))
+        rows.append((str(numbers[change]), told, *((place,) if beside else ())))
+    cols = (Col(right=True), Col(wide=True, fold=True), *((Col(keep=True, look="dim"),) if beside else ()))
+    return Grid(cols, tuple(rows))
+
+
+def _shortened(place: str) -> str:
+    """A place that is too long for half a line by its file alone: `…/naam.yaml:12`."""
+    return place if len(place) <= _LONGEST_PLACE else f"…/{place.rsplit('/', 1)[-1]}"
+
+
+def _reach(effect: Effect, change: Change) -> str:
+    """How many advices a change is behind; of a single change the totals say so."""
+    if len(effect.changes) < 2:
+        return ""
+    moved = moved_by(effect, change)
+    return f"verandert {counted(moved, 'advies', 'adviezen')}" if moved else "bij geen verschil genoemd"
+
+
+def _hints(effect: Effect) -> Iterator[Line]:
+    """What to say as well of seats whose change does nothing, because they are still to be had."""
+    effective = {change.item for change in effect.changes if change.kind == POST and moved_by(effect, change)}
+    for name, hint in vacancy_hints(effect.old, effect.new).items():
+        if name not in effective:
+            yield line(hint, "dim")
+
+
+def _group(
+    effect: Effect, kind: Kind, items: Sequence[Explained], numbers: Numbers, top: int
+) -> Iterator[Block]:
+    title = f"{HEADINGS[kind]} · {counted(len(items), 'advies', 'adviezen')}"
+    if top and kind in _SUMMED:
+        yield from (_ranks if kind == "rang" else _scores)(title, items, numbers)
+        return
+    shown = top_of(items, top)
+    yield heading(title)
+    yield _differences(effect, shown, numbers)
+    yield from rest(len(items) - len(shown))
+
+
+def _differences(
+    effect: Effect, items: Iterable[Explained], numbers: Numbers, most: int = MOST_CAUSES
+) -> Grid:
+    """Each difference: the advice, from what to what, and why, in at most so many lines (0 is all)."""
+
+    def told(item: Explained) -> Line:
+        difference = item.difference
+        was = "" if difference.new else "was "
+        texts = (
+            f"{was}{' · '.join(measures(difference))}",
+            *contents(effect, difference),
+            *cause_lines(effect, item, numbers, most),
+        )
+        below = ((f"\n{text}", "") for text in texts)
+        return line(difference.line.title, "bold", *below, (f"\n{difference.id}", "dim"))
+
+    rows = tuple((_SIGNS.get(item.difference.kind, "~"), told(item)) for item in items)
+    return Grid((Col(keep=True), Col(wide=True, fold=True)), rows, indent=1)
+
+
+def _ranks(title: str, items: Sequence[Explained], numbers: Numbers) -> Iterator[Block]:
+    """One line for what only moves along."""
+    furthest = max(_places(item.difference) for item in items)
+    far = counted(furthest, "plaats", "plaatsen")
+    yield line(f"{title}: hooguit {far}, omdat andere adviezen veranderen")
+
+
+def _scores(title: str, items: Sequence[Explained], numbers: Numbers) -> Iterator[Block]:
+    """One line for scores that stay within their band, and the largest shifts."""
+    shifts = sorted(item.difference.shift for item in items)
+    ends = dict.fromkeys((sign(shifts[0]), sign(shifts[-1])))
+    yield line(f"{title}: {' tot '.join(ends)}, {by(changes_of(items), numbers)}")
+    most = sorted(
+        (item.difference for item in items), key=lambda difference: (-abs(difference.shift), difference.id)
+    )
+    rows = (
+        (
+            score_arrow(difference),
+            line(difference.line.title, "", (f"\nrang {rank_arrow(difference)} · {difference.id}", "dim")),
+        )
+        for difference in most[:MOST_NAMED]
+    )
+    yield Grid((Col(keep=True), Col(wide=True)), tuple(rows), indent=4)
+    yield from rest(len(items) - MOST_NAMED, indent=5)
+
+
+def _places(difference: Difference) -> int:
+    ranks = [advice.rank if advice else 0 for advice in (difference.old, difference.new)]
+    return abs(ranks[1] - ranks[0])
+
+
+# ── the advice asked for ──────────────────────────────────────────────────────────────────────────────
+
+
+def _asked(part: Part) -> Iterator[Block]:
+    """Per advice what is different, all of its causes, and the changes that these refer to."""
+    numbers = numbers_of(part)
+    if part.items:
+        yield _differences(part, part.items, numbers, most=0)
+    moved = {item.difference.id for item in part.items}
+    yield from (line(_unmoved(part, name)) for name in sorted(part.chosen - moved))
+    if behind := sorted(changes_of(part.items), key=lambda change: numbers[change]):
+        yield from (WHITE, heading("Door welke wijziging"), _changes(part, behind, numbers))
+    if not part.items:
+        yield from (line(hint, "dim") for hint in vacancy_hints(part.old, part.new).values())
+
+
+def _unmoved(part: Part, name: str) -> str:
+    """That nothing is different about an advice, and where it stands."""
+    found = part.new.line(name)
+    where = f": {found.band}, score {decimal(found.score, 2)}, rang {found.rank}" if found else ""
+    return f'Aan "{title_of(part, name)}" verandert niets{where}.'
+
+
+# ── what surrounds it ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _around(effect: Effect, scenarios: Sequence[ScenarioEffect], tested: Tested) -> Iterator[Block]:
+    """The same edit under every scenario, and what the tests say of it."""
+    if scenarios:
+        yield from (WHITE, *_scenarios(scenarios))
+    if found := list(_tested(effect, tested)):
+        yield from (WHITE, *found)
+
+
+def _scenarios(effects: Sequence[ScenarioEffect]) -> Iterator[Block]:
+    compared = [each for each in effects if not each.problem]
+    touched = sum(each.touched for each in compared)
+    title = f"Gevolg in {touched} van {counted(len(compared), 'scenario', 'scenario’s')}"
+    yield heading(title if compared else "Scenario’s")
+    rows = tuple((each.name, each.problem or _scenario(each)) for each in effects)
+    yield Grid((Col(keep=True), Col(wide=True)), rows, indent=1)
+
+
+def _scenario(each: ScenarioEffect) -> str:
+    """What an edit does under one scenario, in one line."""
+    if not each.touched:
+        return "geen gevolg"
+    core = (
+        (f"− {each.out_of_core} uit doen", each.out_of_core),
+        (f"+ {each.into_core} naar doen", each.into_core),
+    )
+    moving = "plaatswissel" if each.counts["rang"] == 1 else "plaatswissels"
+    return ", ".join([*signed(each.counts, moving), *(text for text, number in core if number)])
+
+
+def _tested(effect: Effect, tested: Tested) -> Iterator[Block]:
+    if tested.problem:
+        yield line(f"De toetsen zijn niet te lezen: {tested.problem}")
+    flips = sorted(tested.flips, key=lambda flip: flip.after != "mis")
+    if flips:
+        wrong = sum(flip.after == "mis" for flip in flips)
+        text = counted(len(flips), "toets of voorbeeld komt", "toetsen en voorbeelden komen")
+        yield from (heading(f"{text} anders uit, {wrong} mis"), _flips(flips[:_MOST_FLIPS]))
+    if len(flips) > _MOST_FLIPS:
+        yield line(f"   … en nog {len(flips) - _MOST_FLIPS}; `krachtenveld toets` toont ze", "dim")
+    yield from map(line, _examples(tested))
+    if tested.unnoticed:
+        which = by(tested.unnoticed, numbers_of(effect)).removeprefix("door ")
+        yield line(
+            f"geen toets dekt {'deze wijziging' if len(effect.changes) == 1 else f'wijziging {which}'}"
+        )
+
+
+def _examples(tested: Tested) -> Iterator[str]:
+    """How many examples the changed rules have; of many rules only those that have none."""
+    bare = [name for name, number in tested.examples.items() if not number]
+    if len(tested.examples) <= _MOST_RULES:
+        for name, number in tested.examples.items():
+            examples = counted(number, "voorbeeld", "voorbeelden") if number else "geen voorbeelden"
+            yield f"regel {name} heeft {examples}"
+    elif bare:
+        more = f" en nog {len(bare) - _MOST_RULES}" if len(bare) > _MOST_RULES else ""
+        yield f"zonder voorbeelden: {', '.join(bare[:_MOST_RULES])}{more}"
+
+
+def _flips(flips: Iterable[Flip]) -> Grid:
+    def row(flip: Flip) -> tuple[str, str, str]:
+        what = f"{flip.about} {flip.text}" if flip.sort == "voorbeeld" else flip.text
+        before = f"was {flip.before}" if flip.before else "kon eerst niet"
+        return flip.after.upper(), f"{what} ({before})", f"{flip.span.file}:{flip.span.line}"
+
+    cols = (Col(keep=True), Col(wide=True), Col(keep=True, look="dim"))
+    return Grid(cols, tuple(map(row, flips)), indent=1)
