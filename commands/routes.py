@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, case_of, emit, emit_bytes, folder_of, json_text, outcome_of, show
+from commands.steps import against, case_of, deliver, folder_of, outcome_of
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Settings, common, settings_of
+from visualizations.pictures import FORMS
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from strategy.routes.field import Field
-    from visualizations.routes.report import Report
+    from visualizations.reports.routes_answer import Answer
 
-Answer = tuple["Report", Callable[[], "RenderableType"]]
-"""A result for every form, and how it looks on the screen."""
 _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en --naar"
 
 
@@ -58,20 +54,20 @@ def routes(
     Zonder --voor en --naar: elke prioriteit tegenover ieder die beslist of stuurt, met de gaten. Met --scenario staat voorop wat
     dat scenario aan de wegen verandert.
     """
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     _fitting(voor, naar, schakels, bondgenoten, tegen)
     from strategy.routes import choose
     from strategy.routes.field import Field
+    from visualizations.reports.routes import routes_report
 
     field = Field(outcome_of(settings))
     priorities = tuple(dict.fromkeys(choose.priority(field, word) for word in voor))
     to = choose.actor(field, naar) if naar is not None else None
-    if settings.format in ("svg", "png"):
+    if settings.format in FORMS:
         if schakels or bondgenoten or tegen:
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
-        _draw(settings, field, priorities, to, aantal)
-        return
-    if schakels:
+        answer = _drawn(field, priorities, to, aantal)
+    elif schakels:
         answer = _pins(field)
     elif bondgenoten:
         answer = _allies(field, priorities)
@@ -83,7 +79,7 @@ def routes(
             if priorities or to
             else _overview(field, old, missing)
         )
-    _give(settings, field, *answer)
+    deliver(settings, routes_report(answer))
 
 
 def _fitting(
@@ -116,7 +112,7 @@ def _compared(settings: Settings, asked: str | None) -> Field | None:
 def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
     from strategy.routes.unfilled import filled_by, unfilled
-    from visualizations.routes.found import to_fill_in
+    from visualizations.reports.routes_found import to_fill_in
 
     asked = priorities or tuple(field.priorities)
     lacking = unfilled(field, {actor for name in asked for actor in field.targets(name, to)})
@@ -143,39 +139,21 @@ def _roads(
     to: str | None,
     most: int,
 ) -> Answer:
-    from visualizations.routes.difference import change_view, changed
-    from visualizations.routes.found import find, silence
-    from visualizations.routes.road_tables import roads_report
-    from visualizations.routes.roads import list_view, roads_view
-    from visualizations.terminal import together
+    from visualizations.reports.routes_difference import changed
+    from visualizations.reports.routes_found import find, silence
+    from visualizations.reports.routes_roads import roads_answer
 
     asked = priorities or tuple(field.priorities)
-    pairs = [(name, actor) for name in asked for actor in field.targets(name, to)]
+    found = [find(field, (name, actor), most) for name in asked for actor in field.targets(name, to)]
     missing = [*silence(field, priorities, to), *lacking]
-    found = [find(field, pair, most) for pair in pairs]
     difference = changed(old, field, priorities, to) if old else None
-    report = roads_report(field, found, missing, difference)
-
-    def view() -> RenderableType:
-        from rich.text import Text
-
-        above = [
-            *map(Text, missing),
-            *([Text()] if missing and found else ()),
-            *(change_view(difference) if difference else ()),
-        ]
-        if not found:
-            return together(above)
-        content = roads_view(field, found) if priorities or to is None else list_view(field, to, found)
-        return together([*above, content])
-
-    return report, view
+    return roads_answer(field, found, missing, difference, None if priorities else to)
 
 
-def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None, most: int) -> None:
+def _drawn(field: Field, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
-    from visualizations.routes.drawing import drawing
-    from visualizations.routes.found import find
+    from visualizations.reports.routes_found import find
+    from visualizations.reports.routes_roads import roads_answer
 
     pairs = [(name, actor) for name in priorities for actor in field.targets(name, to)]
     if to is None:
@@ -186,61 +164,27 @@ def _draw(settings: Settings, field: Field, priorities: tuple[str, ...], to: str
     found = find(field, pairs[0], most)
     if not found.every:
         raise click.UsageError("er loopt geen weg; er is niets te tekenen")
-    emit_bytes(settings, drawing(field, found, str(settings.format)))
+    return roads_answer(field, [found])
 
 
 def _overview(field: Field, old: Field | None, missing: list[str]) -> Answer:
     from strategy.routes.overview import cells, gaps
-    from visualizations.routes.difference import change_view, changed
-    from visualizations.routes.overview import overview_report, overview_view
+    from visualizations.reports.routes_difference import changed
+    from visualizations.reports.routes_overview import overview_answer
 
     found = cells(field)
-    lacking = gaps(field, found)
-    difference = changed(old, field) if old else None
-    return overview_report(field, found, lacking, missing, difference), lambda: overview_view(
-        field, found, lacking, missing, tuple(change_view(difference)) if difference else ()
-    )
+    return overview_answer(field, found, gaps(field, found), missing, changed(old, field) if old else None)
 
 
 def _pins(field: Field) -> Answer:
-    from strategy.routes.links import bridges, chains
-    from strategy.routes.pins import pins
-    from visualizations.routes.pins import pins_report, pins_view
+    from visualizations.reports.routes_pins import pins_answer
 
-    found = pins(field), chains(field), bridges(field)
-    return pins_report(field, *found), lambda: pins_view(field, *found)
+    return pins_answer(field)
 
 
 def _allies(field: Field, priorities: tuple[str, ...]) -> Answer:
     from strategy.routes.allies import allies
-    from visualizations.routes.allies import allies_report, allies_view
+    from visualizations.reports.routes_allies import allies_answer
 
     found = {name: allies(field, name) for name in priorities or field.priorities}
-    return allies_report(field, found), lambda: allies_view(field, found, whole=bool(priorities))
-
-
-def _give(settings: Settings, field: Field, report: Report, view: Callable[[], RenderableType]) -> None:
-    """The answer in the form asked for."""
-    case = field.outcome.case
-    match settings.format:
-        case "json":
-            from visualizations.routes.data import routes_data
-
-            emit(settings, json_text(routes_data(report, case)))
-        case "csv":
-            from visualizations.sheets import csv_text
-            from visualizations.stamp import stamp
-
-            emit(settings, csv_text(report.sheets[0], stamp(case)))
-        case "xlsx":
-            from visualizations.routes.report import workbook
-
-            emit_bytes(settings, workbook(report, case))
-        case "md":
-            from visualizations.routes.report import markdown
-
-            emit(settings, markdown(report, case))
-        case _:
-            from visualizations.routes.report import headed
-
-            show(settings, headed(case, view()))
+    return allies_answer(field, found, whole=bool(priorities))

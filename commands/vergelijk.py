@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.scenarios import dossier_and_run, tell
-from commands.steps import emit, emit_bytes, json_text, show
+from commands.steps import deliver
 from visualizations.dutch_help import DutchCommand
 from visualizations.options import FORMATS, Filled, Settings, common, settings_of
+from visualizations.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Futures
-
-PICTURES = ("svg", "png")
 
 
 @click.command(cls=DutchCommand)
@@ -64,44 +63,17 @@ def vergelijk(
     SCENARIO is een naam, basis (het dossier zelf), een bestand, of meer met een + ertussen. Eén naam wordt naast
     basis gelegd; zonder naam komen alle scenario's van het dossier naast basis.
     """
-    from visualizations.comparison.choice import Choice, compare_chosen
+    from visualizations.reports.vergelijk import comparison_report
+    from visualizations.reports.vergelijk_words import Choice, compare_chosen
 
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *PICTURES))
+    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     if settings.scenario:
         raise click.UsageError(
             f"noem de scenario's zonder --scenario: krachtenveld vergelijk {settings.scenario}"
         )
     choice = Choice(soort, opgave, netwerk, band)
     found = compare_chosen(_futures(settings, scenarios), choice, size)
-    match settings.format:
-        case "json":
-            from visualizations.comparison.data import comparison_data
-
-            emit(settings, json_text(comparison_data(found, choice)))
-        case "csv":
-            from visualizations.comparison.sheets import comparison_stamp, seat_sheet
-            from visualizations.sheets import csv_text
-
-            emit(settings, csv_text(seat_sheet(found, choice), comparison_stamp(found)))
-        case "xlsx":
-            from visualizations.comparison.sheets import comparison_stamp, comparison_title, sheets
-            from visualizations.sheets import xlsx_bytes
-
-            emit_bytes(
-                settings, xlsx_bytes(sheets(found, choice), comparison_title(found), comparison_stamp(found))
-            )
-        case "md":
-            from visualizations.comparison.markdown import as_markdown
-
-            emit(settings, as_markdown(found, choice, top))
-        case "svg" | "png":
-            from visualizations.comparison.chart import chart
-
-            emit_bytes(settings, chart(found, choice, settings.format, top))
-        case _:
-            from visualizations.comparison.view import comparison_view
-
-            show(settings, comparison_view(found, choice, top))
+    deliver(settings, comparison_report(found, choice, top))
     if uitgang and found.different:
         ctx.exit(1)
 

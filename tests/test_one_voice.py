@@ -33,12 +33,12 @@ from visualizations.briefing.choose import subjects
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
-from visualizations.comparison.choice import Choice, compare_chosen
-from visualizations.comparison.data import comparison_data
 from visualizations.reports.effect import EFFECT, Answer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling_words import Division
+from visualizations.reports.vergelijk import COMPARISON
+from visualizations.reports.vergelijk_words import Choice, Comparison, compare_chosen
 
 SCENARIOS = (
     "actualisering-2026",
@@ -358,7 +358,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
     for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
         futures = read_futures(version_of_folder("basis", repository), names, run)
         choice = Choice("alle")
-        data = comparison_data(compare_chosen(futures, choice, 10), choice)
+        data = COMPARISON.write(Comparison(compare_chosen(futures, choice, 10), choice))
         for number, future in enumerate(futures.columns):
             told = [
                 (each["id"], standing["band"], standing["rang"], standing["onderdelen"])

@@ -12,15 +12,15 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.comparison.schema import comparison_schema
 from visualizations.contract import advice_schema
 from visualizations.exports.data import export_schema
 from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
 from visualizations.reports.robuust import ROBUSTNESS
+from visualizations.reports.routes import CONTRACT as ROUTES
 from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.routes.data import routes_schema
+from visualizations.reports.vergelijk import COMPARISON
 
 FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
@@ -39,8 +39,8 @@ def schema_texts(
         "advies": advice_schema(),
         "gevoelig": SENSITIVITY.schema,
         "effect": EFFECT.schema,
-        "vergelijk": comparison_schema(),
-        "routes": routes_schema(),
+        "vergelijk": COMPARISON.schema,
+        "routes": ROUTES.schema,
         "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
         "robuust": ROBUSTNESS.schema,

@@ -13,7 +13,7 @@ from strategy.effect.counterfactual import Run
 from strategy.effect.version import Version, version_of_folder
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE
-from visualizations.comparison.choice import Choice, compare_chosen
+from visualizations.reports.vergelijk_words import Choice, compare_chosen
 
 RUN = Run(engine="clingo")
 SMALL = {

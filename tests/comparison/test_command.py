@@ -24,9 +24,9 @@ import cli
 from strategy.comparison.compared import Compared
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.fouten.corpus import BASE
-from visualizations.comparison.chart import label_lines
-from visualizations.comparison.choice import Choice, shown_seats
-from visualizations.comparison.schema import comparison_schema
+from visualizations.reports.vergelijk import COMPARISON
+from visualizations.reports.vergelijk_chart import label_lines
+from visualizations.reports.vergelijk_words import Choice, shown_seats
 
 Capture = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parent / "verwacht"
@@ -61,7 +61,7 @@ def test_output(klein: Path, capsys: Capture, name: str) -> None:
 def test_json_is_as_its_schema_says(groot: Path, capsys: Capture, names: list[str]) -> None:
     assert run("--dossier", str(groot), *names, "--formaat", "json") == 0
     data = json.loads(capsys.readouterr().out)
-    jsonschema.Draft202012Validator(comparison_schema()).validate(data)
+    jsonschema.Draft202012Validator(COMPARISON.schema).validate(data)
     expected = names if len(names) > 1 else ["basis", *(names or sorted(LARGE))]
     assert [scenario["id"] for scenario in data["scenarios"]] == expected
     assert (data["verschil"] is None) == (len(expected) != 2)

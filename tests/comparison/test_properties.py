@@ -21,7 +21,7 @@ from strategy.comparison.plan import plan
 from strategy.comparison.regret import regret
 from strategy.comparison.seats import Seat, seats
 from strategy.dossier.provenance import Sourced
-from visualizations.comparison.choice import Choice, compare_chosen
+from visualizations.reports.vergelijk_words import Choice, compare_chosen
 
 NAMES = ("a", "b", "c")
 _BODIES = ("een", "twee", "drie", "vier", "vijf", "zes")

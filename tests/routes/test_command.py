@@ -20,7 +20,7 @@ from strategy.advice.wording import argument_texts
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
 from tests.fouten.corpus import BASE
-from visualizations.routes.data import routes_schema
+from visualizations.reports.routes import CONTRACT
 
 Capture = pytest.CaptureFixture[str]
 ENGINE = ("--engine", "clingo")
@@ -66,7 +66,7 @@ def read(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_view_has_every_form(view: str, capsys: Capture, tmp_path: Path) -> None:
     assert run(*VIEWS[view], "--formaat", "json") == 0
     data = json.loads(capsys.readouterr().out)
-    jsonschema.Draft202012Validator(routes_schema()).validate(data)
+    jsonschema.Draft202012Validator(CONTRACT.schema).validate(data)
     assert data["weergave"] == view and data["conclusies"]
     assert run(*VIEWS[view]) == 0
     text = capsys.readouterr().out

@@ -12,8 +12,8 @@ from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
+from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
-from visualizations.routes import words
 
 MOST_PEOPLE = 6
 MOST_ROADS = 6

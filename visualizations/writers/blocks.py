@@ -24,8 +24,9 @@ class Col:
     """A column of a grid: its heading, and how it takes its room.
 
     `right` is for numbers, which never wrap, and `keep` for other text that never does. `width` is fixed, in characters,
-    and `most` a bound to it; `wide` columns share the room that is left, in these proportions. `look` is that of its cells.
-    What is too long for a `fold` column is broken anywhere; otherwise it ends in an ellipsis.
+    and `most` a bound to it; `wide` columns share the room that is left, in these proportions. `look` is that of its cells,
+    which stand at the bottom of their row when they are `low`. What is too long for a `fold` column is broken anywhere;
+    otherwise it ends in an ellipsis.
     """
 
     head: str = ""
@@ -36,6 +37,7 @@ class Col:
     keep: bool = False
     fold: bool = False
     most: int | None = None
+    low: bool = False
 
 
 Cell = str | Line | Sequence["Block"]

@@ -47,6 +47,7 @@ def _grid(block: Grid) -> Table:
         table.add_column(
             col.head,
             justify="right" if col.right else "left",
+            vertical="bottom" if col.low else "top",
             no_wrap=col.right or col.keep,
             width=col.width,
             max_width=col.most,

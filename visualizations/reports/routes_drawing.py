@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from strategy.routes.field import Field
 from strategy.routes.roads import Road
 from visualizations.pictures import BLUE, GREY, INK, PALE, picture
-from visualizations.routes import words
-from visualizations.routes.found import Found
+from visualizations.reports import routes_words as words
+from visualizations.reports.routes_found import Found
 from visualizations.stamp import stamp
 
 if TYPE_CHECKING:

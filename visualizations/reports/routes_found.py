@@ -10,7 +10,7 @@ from strategy.dossier.register import all_of
 from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain, gains
 from strategy.routes.roads import Road, best_advised, roads
-from visualizations.routes import words
+from visualizations.reports import routes_words as words
 from visualizations.terminal import counted
 
 

@@ -6,20 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from rich.console import RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
 from strategy.dossier.register import all_of
 from strategy.graph.routes import Route
 from strategy.routes.change import Change, changes, dropped, stranded
 from strategy.routes.field import Field, Pair
 from strategy.routes.roads import advice_on
-from visualizations.routes import words
-from visualizations.routes.columns import sheet
+from visualizations.reports import routes_words as words
+from visualizations.reports.routes_answer import Table, grid, pair_columns, said
 from visualizations.sheets import Sheet
 from visualizations.terminal import counted
+from visualizations.writers.blocks import WHITE, Block, Col
+from visualizations.writers.tables import column
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,7 @@ class Difference:
 
     @property
     def sheet(self) -> Sheet:
-        rows = [
-            (
-                change.kind, *change.pair,
-                change.old.strength if change.old else None,
-                words.road(self.old, change.old.nodes) if change.old else None,
-                change.new.strength if change.new else None,
-                words.road(self.new, change.new.nodes) if change.new else None,
-            )
-            for change in self.changes
-        ]  # fmt: skip
-        return sheet("verschillen", rows)
+        return CHANGES.of(_Changed(self, change) for change in self.changes)
 
     def _gone(self) -> list[str]:
         """By whom the roads that are gone ran, the weaker ones too, and how many of them were advised."""
@@ -86,26 +73,53 @@ def changed(old: Field, new: Field, priorities: Collection[str] = (), to: str | 
     )
 
 
-def change_view(difference: Difference) -> Iterator[RenderableType]:
-    """What changed, and below it one line per pair."""
-    old, new = difference.old, difference.new
-    first, *more = difference.lead
-    yield Text(first, style="bold")
-    yield from map(Text, more)
+@dataclass(frozen=True)
+class _Changed:
+    within: Difference
+    it: Change
+
+
+def _strength(route: Route | None) -> float | None:
+    return route.strength if route else None
+
+
+def _way(field: Field, route: Route | None) -> str | None:
+    return words.road(field, route.nodes) if route else None
+
+
+CHANGES = Table[_Changed](
+    "verschillen",
+    (
+        column("verschil", "weg verloren, zwakker, beslist of stuurt niet meer, sterker, nieuwe weg, beslist of stuurt nu ook", lambda row: row.it.kind),
+        *pair_columns(lambda row: row.it.pair),
+        column("was", "kracht van de beste weg in wat waarmee vergeleken wordt", lambda row: _strength(row.it.old), "number", 4),
+        column("was langs", "die weg", lambda row: _way(row.within.old, row.it.old)),
+        column("is", "kracht van de beste weg nu", lambda row: _strength(row.it.new), "number", 4),
+        column("is langs", "die weg", lambda row: _way(row.within.new, row.it.new)),
+    ),
+)  # fmt: skip
+
+
+def change_blocks(difference: Difference | None) -> Iterator[Block]:
+    """What changed, and below it one line per pair; nothing when nothing is compared."""
+    if difference is None:
+        return
+    yield from said(difference.lead)
     if difference.changes:
-        table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
-        for title in ("verschil", "prioriteit", "beslisser", "was", "is"):
-            table.add_column(title, no_wrap=title == "verschil", ratio=1 if title == "prioriteit" else None)
-        for change in difference.changes:
-            priority, to = change.pair
-            known = new if priority in new.priorities else old
-            there = new if to in new.actors else old
-            table.add_row(
-                change.kind, words.priority(known, priority), words.goal(there, change.pair),
-                _brief(old, change.old), _brief(new, change.new),
-            )  # fmt: skip
-        yield Padding(table, (1, 0, 0, 1))
-    yield Text()
+        cols = Col("verschil", keep=True), Col("prioriteit", wide=True), *map(Col, ("beslisser", "was", "is"))
+        yield WHITE
+        yield grid(cols, (_row(difference.old, difference.new, change) for change in difference.changes))
+    yield WHITE
+
+
+def _row(old: Field, new: Field, change: Change) -> tuple[str, ...]:
+    priority, to = change.pair
+    known = new if priority in new.priorities else old
+    there = new if to in new.actors else old
+    return (
+        change.kind, words.priority(known, priority), words.goal(there, change.pair), _brief(old, change.old),
+        _brief(new, change.new),
+    )  # fmt: skip
 
 
 def _brief(field: Field, route: Route | None) -> str:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.seats import Seat, Word
 from strategy.errors import KrachtenveldError
-from visualizations.comparison.choice import Choice, shown_seats
-from visualizations.comparison.sheets import comparison_stamp, comparison_title
-from visualizations.comparison.words import first_name
 from visualizations.pictures import BLUE, GREY, INK, RED, picture
+from visualizations.reports.vergelijk_words import Choice, Comparison, first_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,9 +34,10 @@ _THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
 """Colour and dashes of the lines of what holds, one after another: neither has to be told apart alone."""
 
 
-def chart(found: Compared, choice: Choice, form: str, top: int) -> bytes:
+def chart(comparison: Comparison, form: str, top: int) -> bytes:
     """The best `top` seats (at most 15; 0 is 15) as SVG or PNG. Raises KrachtenveldError when there are none."""
-    seats = shown_seats(found, choice)[: min(top or MOST, MOST)]
+    found, choice = comparison.found, comparison.choice
+    seats = [row.it for row in comparison.shown[: min(top or MOST, MOST)]]
     if not seats:
         raise KrachtenveldError(f"geen {choice.many} bij deze keuze, dus ook geen tekening", "kies ruimer")
 
@@ -47,19 +46,15 @@ def chart(found: Compared, choice: Choice, form: str, top: int) -> bytes:
         _lines(axes, found, seats)
         _around(axes, found, choice, seats)
 
-    return picture(draw, WIDTH, _HEAD + _ROW * len(seats), form, comparison_title(found), _stamp(found))
+    return picture(draw, WIDTH, _HEAD + _ROW * len(seats), form, comparison.title, _stamp(comparison))
 
 
-def _stamp(found: Compared) -> str:
+def _stamp(comparison: Comparison) -> str:
     """The stamp with no more scenarios than a line holds."""
-    full = comparison_stamp(found)
-    return (
-        full
-        if len(full) <= _STAMP
-        else full.replace(
-            f"scenario's {', '.join(found.futures.ids)}", f"{len(found.futures.ids)} scenario's"
-        )
-    )
+    full, ids = comparison.mark, comparison.found.futures.ids
+    if len(full) <= _STAMP:
+        return full
+    return full.replace(f"scenario's {', '.join(ids)}", f"{len(ids)} scenario's")
 
 
 def _slots(seats: Sequence[Seat], scenario: int) -> Mapping[str, int]:

@@ -1,1 +1,0 @@
-"""Scenarios compared, for people: what holds whatever happens, and what hinges on what."""

@@ -1,0 +1,271 @@
+"""Linking pins: which roads depend on whom, which seats open other seats, which tables link networks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from strategy.advice.names import decimal
+from strategy.dossier.register import all_of
+from strategy.graph.network import held_posts
+from strategy.routes.field import Field
+from strategy.routes.links import Bridge, Chain, bridges, chains
+from strategy.routes.needs import best_seat
+from strategy.routes.pins import Pin, pins
+from visualizations.reports import routes_words as words
+from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
+from visualizations.sheets import joined
+from visualizations.terminal import counted
+from visualizations.writers.blocks import WHITE, Block, Col, heading, line
+from visualizations.writers.tables import column
+
+MOST = 10
+_VISIBLE = 0.005
+"""The least betweenness that does not show as nothing."""
+_MEASURES = (
+    "Tussenpositie: deel van de kortste lijnen tussen anderen dat hierlangs loopt. Beperking (Burt): dicht bij 0 "
+    "verbindt partijen die elkaar niet kennen. Beide tellen verbindingen, geen krachten, en laten ons zelf weg."
+)
+_BRIDGES = (
+    "Tafels die netwerken verbinden zijn gelezen uit hun thema's: het dossier kent geen formele band ertussen. "
+    "Wie in beide zit, kan dezelfde boodschap in twee netwerken brengen."
+)
+
+
+def pins_answer(field: Field) -> Answer:
+    """The linking pins, the seats that open seats, and the tables that link networks."""
+    links = [_Pin(field, pin) for pin in pins(field)]
+    opening = [_Chain(field, chain) for chain in chains(field)]
+    linking = [_Bridge(field, bridge) for bridge in bridges(field)]
+    lead = tuple(_conclusions(links, opening, linking))
+    notes = (_MEASURES, _BRIDGES, words.scale(field))
+
+    def screen() -> Iterator[Block]:
+        yield from (*said(lead), WHITE)
+        if links:
+            yield from (heading("Schakels waar wegen langs lopen"), *_pin_rows(field, links), WHITE)
+        if opening:
+            yield from (heading("Zetels die andere zetels openen"), *_chain_rows(opening), WHITE)
+        if linking:
+            yield from (heading("Tafels die netwerken verbinden"), *_bridge_rows(linking))
+        yield from (WHITE, *reservations(notes))
+
+    found = PINS.of(links), CHAINS.of(opening), BRIDGES.of(linking)
+    return Answer(field, "schakels", "Schakels tussen netwerken", lead, found, notes, screen)
+
+
+def _conclusions(links: Sequence[_Pin], opening: Sequence[_Chain], linking: Sequence[_Bridge]) -> list[str]:
+    """On whom most depends, and which seat opens most."""
+    lines = []
+    used = [link for link in links if link.it.losses]
+    if used:
+        named = all_of(f"{link.short} ({link.loss})" for link in used[:3])
+        lines.append(f"De meeste wegen hangen af van {named}.")
+        if not any(link.it.lost for link in links):
+            lines.append("Geen enkele combinatie verliest al haar wegen als één schakel wegvalt.")
+    basic = [chain for chain in opening if chain.it.pairs and chain.it.sort == "vereist"]
+    if basic:
+        chain = max(basic, key=lambda item: len(item.it.pairs))
+        lines.append(f"{chain.first} is de basis voor {chain.opens}.")
+    if linking:
+        top = linking[0]
+        serves = counted(len(top.it.priorities), "prioriteit", "prioriteiten")
+        lines.append(
+            f"Een brug die te slaan is: {top.name(top.it.one)} ↔ {top.name(top.it.other)} ({serves})."
+        )
+    return lines or ["Er zijn geen schakels: niemand verbindt hier iemand met een ander."]
+
+
+@dataclass(frozen=True)
+class _Pin:
+    """An actor or table that connects, and what depends on it."""
+
+    field: Field
+    it: Pin
+
+    @property
+    def short(self) -> str:
+        return self.field.short(self.it.node)
+
+    @property
+    def partners(self) -> str:
+        """Whom it connects: other actors by name, its own bodies counted."""
+        actors = [self.field.short(name) for name in self.it.partners if name in self.field.actors]
+        tables = len(self.it.partners) - len(actors)
+        named = ", ".join(actors[:6]) + (f" en nog {len(actors) - 6}" if len(actors) > 6 else "")
+        own = counted(tables, "tafel", "tafels") if tables else ""
+        return "; ".join(part for part in (named, own) if part)
+
+    @property
+    def weaker(self) -> int:
+        return len(self.it.losses) - len(self.it.lost)
+
+    @property
+    def loss(self) -> str:
+        """What is lost without it: how many roads, and how much at most."""
+        if not self.it.losses:
+            return "niets: er is een weg die even sterk is" if self.it.roads else "–"
+        worst = max(self.it.losses, key=lambda loss: loss.before - loss.after)
+        parts = [f"{len(self.it.lost)} weg" if self.it.lost else "", f"{self.weaker} zwakker" if self.weaker else ""]  # fmt: skip
+        fall = f"{words.strength(worst.before)} → {words.strength(worst.after)}"
+        return f"{', '.join(filter(None, parts))}; ergst {fall}"
+
+    @property
+    def dependent(self) -> str:
+        """What is lost without it, and on the way to whom."""
+        ends = Counter(loss.pair[1] for loss in self.it.losses)
+        named = ", ".join(f"{self.field.short(name)} {number}" for name, number in ends.most_common())
+        return self.loss + (f"\nnaar {named}" if named else "")
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """A seat or region that opens seats."""
+
+    field: Field
+    it: Chain
+
+    @property
+    def first(self) -> str:
+        if self.it.first in self.field.bodies:
+            return self.field.names.name("gremium", self.it.first)
+        return f"{self.field.names.name('actor', self.it.first)} (gunt)"
+
+    @property
+    def opens(self) -> str:
+        if self.it.opens in self.field.bodies:
+            return self.field.names.name("gremium", self.it.opens)
+        return f"onze zetels bij {self.field.short(self.it.opens)}"
+
+    @property
+    def priorities(self) -> list[str]:
+        return list(dict.fromkeys(priority for priority, _ in self.it.pairs))
+
+    @property
+    def deciders(self) -> list[str]:
+        return list(dict.fromkeys(to for _, to in self.it.pairs))
+
+
+@dataclass(frozen=True)
+class _Bridge:
+    """Two tables of different networks about the same."""
+
+    field: Field
+    it: Bridge
+
+    def name(self, body: str) -> str:
+        return self.field.names.name("gremium", body)
+
+    def ours(self, body: str) -> str:
+        """Whether we sit there, or are advised to."""
+        if any(True for _ in held_posts(self.field.bodies[body][1], self.field.view)):
+            return "bezet"
+        advice = best_seat(self.field, body)
+        return f"rang {advice.rank}" if advice else "–"
+
+    def sits(self, body: str) -> str:
+        ours = self.ours(body)
+        return self.name(body) + ("" if ours == "–" else f" ({ours})")
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────
+
+PINS = Table[_Pin](
+    "schakels",
+    (
+        column("schakel", "id van de actor of het gremium", lambda row: row.it.node),
+        column("naam", "naam", lambda row: row.field.names.name("gremium" if row.it.node in row.field.bodies else "actor", row.it.node)),
+        column("beste wegen", "aantal combinaties waarvan de beste weg hierlangs loopt", lambda row: row.it.roads, "whole"),
+        column("verloren", "combinaties zonder enige weg als deze schakel wegvalt", lambda row: len(row.it.lost), "whole"),
+        column("zwakker", "combinaties waarvan de beste weg zwakker wordt", lambda row: row.weaker, "whole"),
+        column("grootste verlies", "meeste kracht die één combinatie verliest", lambda row: max((loss.before - loss.after for loss in row.it.losses), default=0.0), "number", 4),
+        column("tussenpositie", "deel van de kortste lijnen tussen anderen dat hierlangs loopt, 0 tot 1", lambda row: row.it.betweenness, "number", 4),
+        column("beperking", "Burts beperking; leeg als er geen verbindingen zijn", lambda row: row.it.constraint, "number", 4),
+        column("verbindt", "ids van wie er direct aan vastzit", lambda row: joined(row.it.partners)),
+        column("prioriteiten", "ids van de prioriteiten die een weg verliezen of zwakker zien worden", lambda row: joined(dict.fromkeys(loss.pair[0] for loss in row.it.losses)) or None),
+    ),
+)  # fmt: skip
+CHAINS = Table[_Chain](
+    "zetels voor zetels",
+    (
+        column("soort", "vereist (een zetel elders eerst) of gunning (een regio gunt)", lambda row: row.it.sort),
+        column("eerst", "id van het gremium of de regio", lambda row: row.it.first),
+        column("opent", "id van het gremium, of van wie de zetels zijn", lambda row: row.it.opens),
+        column("bezet", "ja als we er al zitten", lambda row: yes(row.it.held)),
+        *advice_columns(lambda row: row.it.advice, "id van het advies hierover"),
+        column("prioriteiten", "ids van de prioriteiten waarvoor een weg door dit netwerk loopt", lambda row: joined(row.priorities) or None),
+        column("beslissers", "ids van wie daarmee bereikt wordt", lambda row: joined(row.deciders) or None),
+    ),
+)  # fmt: skip
+BRIDGES = Table[_Bridge](
+    "bruggen",
+    (
+        column("tafel", "id van het ene gremium", lambda row: row.it.one),
+        column("andere tafel", "id van het andere, in een ander netwerk", lambda row: row.it.other),
+        column("stand tafel", "bezet, de rang van het beste advies, of leeg", lambda row: row.ours(row.it.one)),
+        column("stand andere", "bezet, de rang van het beste advies, of leeg", lambda row: row.ours(row.it.other)),
+        column("thema's", "ids van de thema's die beide hebben", lambda row: joined(row.it.themes)),
+        column("prioriteiten", "ids van de prioriteiten die beide dienen", lambda row: joined(row.it.priorities)),
+        column("beslissers", "ids van wie langs beide netwerken bereikt wordt", lambda row: joined(row.it.deciders)),
+    ),
+)  # fmt: skip
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cols(*titles: str) -> Iterator[Col]:
+    """The first and the last take the room that is left."""
+    return (Col(title, wide=number in (0, len(titles) - 1)) for number, title in enumerate(titles))
+
+
+def _pin_rows(field: Field, links: Sequence[_Pin]) -> Iterator[Block]:
+    ends = {to for _, to in field.pairs()}
+    shown = [
+        link for link in links if link.it.roads or (link.it.node not in ends and link.it.betweenness >= _VISIBLE)
+    ]  # fmt: skip
+    rows = (
+        (
+            link.short, str(link.it.roads) if link.it.roads else "–", link.dependent, decimal(link.it.betweenness, 2),
+            "–" if link.it.constraint is None else decimal(link.it.constraint, 2), link.partners,
+        )
+        for link in shown[:MOST]
+    )  # fmt: skip
+    yield grid(
+        _cols("schakel", "beste wegen", "zonder deze schakel", "tussen", "beperking", "verbindt"), rows
+    )
+
+
+def _chain_rows(opening: Sequence[_Chain]) -> Iterator[Block]:
+    rows = (
+        (
+            chain.first, chain.opens, yes(chain.it.held), f"rang {chain.it.advice.rank}" if chain.it.advice else "–",
+            _reach(chain),
+        )
+        for chain in opening
+    )  # fmt: skip
+    yield grid(_cols("eerst", "opent", "hebben we?", "advies", "voor wegen naar"), rows)
+
+
+def _reach(chain: _Chain) -> str:
+    if not chain.deciders:
+        return "geen weg"
+    names = dict.fromkeys(map(chain.field.short, chain.deciders))
+    return f"{all_of(names)} ({counted(len(chain.priorities), 'prioriteit', 'prioriteiten')})"
+
+
+def _bridge_rows(linking: Sequence[_Bridge]) -> Iterator[Block]:
+    rows = (
+        (
+            f"{bridge.sits(bridge.it.one)}\n↔ {bridge.sits(bridge.it.other)}",
+            ", ".join(bridge.field.names.name("thema", theme) for theme in bridge.it.themes),
+            str(len(bridge.it.priorities)),
+            ", ".join(map(bridge.field.short, bridge.it.deciders)),
+        )
+        for bridge in linking[:MOST]
+    )
+    yield grid(_cols("tafels", "thema's", "prioriteiten", "beslissers"), rows)
+    if len(linking) > MOST:
+        more = f"   … en nog {len(linking) - MOST}; `--formaat xlsx` of `json` geeft ze allemaal"
+        yield line(more, "dim")

@@ -1,0 +1,473 @@
+"""`vergelijk`: scenarios held against each other, first the answers in sentences, then the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from strategy.advice.model import BANDS, Advice
+from strategy.advice.names import decimal
+from strategy.comparison.agreement import Agreement
+from strategy.comparison.compared import PAIR, Compared
+from strategy.comparison.dropout import Dropout, Gap, Substitute
+from strategy.comparison.dropout import Road as LostRoad
+from strategy.comparison.no_regret import Hinge
+from strategy.comparison.seats import Standing
+from strategy.comparison.weights import WeightTurns
+from strategy.effect.delta import Change
+from strategy.effect.effect import Effect
+from strategy.explain.tipping import Swap
+from visualizations.output import MARK
+from visualizations.pictures import FORMS
+from visualizations.reports.effect import EFFECT, effect_blocks
+from visualizations.reports.effect import Answer as EffectAnswer
+from visualizations.reports.effect_words import hidden, shown_text
+from visualizations.reports.vergelijk_chart import chart
+from visualizations.reports.vergelijk_story import Section, story, ways_on
+from visualizations.reports.vergelijk_tables import (
+    agreement_sheet,
+    losing,
+    loss_sheet,
+    place_sheet,
+    plan_sheets,
+    regret_sheet,
+    scenario_sheet,
+    seat_sheet,
+    sheets,
+    turn_sheet,
+)
+from visualizations.reports.vergelijk_words import (
+    BASE_TEXT,
+    KEY,
+    SAFEST,
+    Choice,
+    Comparison,
+    Planned,
+    Row,
+    Scenario,
+    cell,
+    first_name,
+    letter,
+    percent,
+    reasons,
+)
+from visualizations.sheets import csv_text, markdown_text
+from visualizations.terminal import DISCLAIMER, counted
+from visualizations.turns import limits, number_text
+from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line, rest, top_of
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    ADVICE_ID,
+    COUNT,
+    DAY,
+    LINE_ID,
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    MAYBE_WHOLE,
+    NUMBER,
+    SCORE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Shape,
+    array,
+    contract_of,
+    maybe,
+    null_or,
+    one_of,
+    record_of,
+)
+from visualizations.writers.tables import on_paper
+
+CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
+
+
+def comparison_report(found: Compared, choice: Choice, top: int) -> Report:
+    """A comparison; of each table and list on a screen or in a document at most `top` rows, 0 is all."""
+    comparison = Comparison(found, choice)
+    return Report(
+        screen=lambda: _screen(comparison, top),
+        data=lambda: COMPARISON.write(comparison),
+        markdown=lambda: "\n".join(_markdown(comparison, top)),
+        sheets=lambda: sheets(comparison),
+        title=comparison.title,
+        mark=comparison.mark,
+        others={
+            "csv": lambda: csv_text(seat_sheet(comparison), comparison.mark),
+            **{form: partial(chart, comparison, form, top) for form in FORMS},
+        },
+    )
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_SHARE = Shape({"type": "number", "minimum": 0}, SCORE.write)
+_IDS = array(LINE_ID)
+_SEATS = Shape(_IDS.schema, lambda seats: [seat.id for seat in seats])
+_SCENARIO = record_of(Scenario)(
+    id=(TEXT, lambda scenario: scenario.it.id),
+    naam=(TEXT, lambda scenario: first_name(scenario.it)),
+    waarom=(MAYBE_TEXT.about("null in de openbare versie"), lambda scenario: scenario.why),
+    peildatum=(DAY, lambda scenario: scenario.case.view.day),
+    regels=(TEXT, lambda scenario: scenario.case.fingerprint),
+    doen=(COUNT, lambda scenario: scenario.core),
+    zelfde_advies=(YES_NO.about("of elk advies dat van het dossier zelf is"), lambda scenario: scenario.same),
+    onvoorbereid=(
+        _SHARE.about("gemiddelde spijt hier van de plannen voor de andere scenario's"),
+        lambda scenario: scenario.unprepared,
+    ),
+)
+_STANDING = record_of(Standing)(
+    score=(_SHARE, lambda standing: standing.score),
+    band=(one_of(*BANDS), lambda standing: standing.band),
+    rang=(WHOLE.about("onder alle adviezen"), lambda standing: standing.rank),
+    plaats=(WHOLE.about("onder wat is vergeleken"), lambda standing: standing.place),
+    aandeel=(_SHARE.about("deel van de hoogste score"), lambda standing: standing.share),
+    onderdelen=(array(ADVICE_ID, minItems=1), lambda standing: standing.parts),
+)
+_PART = record_of(Advice)(id=(ADVICE_ID, lambda part: part.id), titel=(TEXT, lambda part: part.title))
+_SEAT = record_of(Row)(
+    id=(LINE_ID, lambda row: row.it.id),
+    titel=(TEXT, lambda row: row.it.title),
+    soort=(TEXT, lambda row: row.it.line.target.sort),
+    onderdelen=(array(_PART, minItems=1).about("die van alle scenario's"), lambda row: row.it.parts),
+    bij_de_hoogste=(COUNT.about("in zoveel scenario's"), lambda row: len(row.held)),
+    minste_aandeel=(
+        _SHARE.about("in het slechtste scenario; 0 is niet geadviseerd"),
+        lambda row: row.it.least_share,
+    ),
+    standen=(array(null_or(_STANDING)), lambda row: row.it.standings),
+)
+_CHANGE = record_of(tuple[Effect, Change])(
+    tekst=(TEXT, lambda pair: shown_text(*pair)),
+    bestand=(MAYBE_TEXT, lambda pair: None if hidden(*pair) else pair[1].place.file),
+    regelnummer=(MAYBE_WHOLE, lambda pair: None if hidden(*pair) else pair[1].place.line),
+)
+_HINGE = record_of(tuple[Compared, Hinge])(
+    advies=(LINE_ID, lambda pair: pair[1].seat.id),
+    scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
+    door=(array(_CHANGE).about("wat het scenario daartoe verandert"), lambda pair: reasons(*pair)),
+)
+_FIRM = record_of(Compared)(
+    overal=(_SEATS, lambda found: found.firmness.always),
+    op_een_na=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.near]),
+    alleen_in=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.alone]),
+)
+_PLAN = record_of(Planned)(
+    adviezen=(_SEATS, lambda plan: plan.it.seats),
+    spijt=(array(_SHARE), lambda plan: plan.it.regrets),
+    meest=(_SHARE, lambda plan: plan.it.worst),
+    bij=(MAYBE_TEXT, lambda plan: plan.worst_at),
+)
+_REGRET = record_of(Comparison)(
+    plannen=(array(_PLAN).about("per scenario"), lambda answer: answer.plans[:-1]),
+    minste=(_PLAN, lambda answer: answer.safest),
+)
+_AGREEMENT = record_of(tuple[Compared, Agreement])(
+    scenarios=(
+        array(TEXT, minItems=2, maxItems=2),
+        lambda pair: [pair[0].futures.ids[number] for number in (pair[1].one, pair[1].other)],
+    ),
+    tau_b=(maybe(SCORE), lambda pair: pair[1].tau),
+    gelijk=(COUNT, lambda pair: pair[1].shared),
+    van=(COUNT, lambda pair: pair[1].highest),
+)
+_TURN = record_of(Swap)(
+    gewicht=(NUMBER, lambda swap: round(float(swap.at), 6)),
+    omhoog=(YES_NO, lambda swap: swap.up),
+    al_op_dit_gewicht=(YES_NO, lambda swap: swap.included),
+    eruit=(_IDS, lambda swap: sorted(swap.overtaken)),
+    erin=(_IDS, lambda swap: sorted(swap.overtaking)),
+)
+_TURNS = record_of(tuple[Compared, WeightTurns])(
+    scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
+    opgave=(TEXT, lambda pair: pair[1].lever.id),
+    nu=(NUMBER, lambda pair: float(pair[1].now)),
+    bij_de_hoogste=(array(_TURN), lambda pair: pair[1].firm),
+    doen=(array(_TURN), lambda pair: pair[1].core),
+    zelfde_hoogste=(array(_TURN), lambda pair: pair[1].top),
+)
+_ROAD = record_of(LostRoad)(
+    naar=(TEXT, lambda road: road.to),
+    was=(NUMBER, lambda road: road.before.strength),
+    wordt=(MAYBE_NUMBER, lambda road: road.after.strength if road.after else None),
+    via=(maybe(array(TEXT)), lambda road: road.after.nodes if road.after else None),
+)
+_SUBSTITUTE = record_of(Substitute)(
+    advies=(LINE_ID, lambda each: each.line.id),
+    sterkte=(NUMBER, lambda each: each.strength),
+    nieuw=(YES_NO, lambda each: each.new),
+)
+_GAP = record_of(Gap)(
+    prioriteit=(TEXT, lambda gap: gap.priority),
+    geen_weg=(YES_NO, lambda gap: gap.cut_off),
+    geen_route=(YES_NO, lambda gap: gap.unadvised),
+    wegen=(array(_ROAD), lambda gap: gap.roads),
+    vervallen=(_SEATS, lambda gap: gap.lost),
+    sterkste=(NUMBER, lambda gap: gap.strength),
+    blijft=(_SHARE, lambda gap: gap.left),
+    vervangers=(array(_SUBSTITUTE), lambda gap: gap.substitutes),
+)
+_LOSS = record_of(tuple[str, Dropout])(
+    scenario=(TEXT, lambda pair: pair[0]),
+    actoren=(array(TEXT), lambda pair: pair[1].actors),
+    gremia=(array(TEXT), lambda pair: pair[1].bodies),
+    prioriteiten=(array(_GAP), lambda pair: pair[1].gaps),
+)
+
+
+def _of_effect(*names: str) -> Shape:
+    """These keys of what `effect` tells, as it tells them."""
+    known = EFFECT.schema["properties"]
+
+    def write(effect: Effect) -> Mapping[str, Any]:
+        told = EFFECT.write(EffectAnswer(effect))
+        return {name: told[name] for name in names}
+
+    keys = {name: (Shape(known[name]), partial(lambda name, told: told[name], name)) for name in names}
+    return Shape(record_of(dict)(**keys).schema, write)
+
+
+COMPARISON = contract_of(
+    Comparison, "Scenario's vergeleken door Krachtenveld", "3.0", lambda answer: answer.case
+)(
+    hoogste=(
+        WHOLE.about("zoveel adviezen zijn de hoogste, en zoveel telt een plan"),
+        lambda answer: answer.found.regret.size,
+    ),
+    scenarios=(
+        array(_SCENARIO, minItems=2).about("in de gevraagde volgorde; standen en spijt staan zo ook"),
+        lambda answer: answer.scenarios,
+    ),
+    adviezen=(array(_SEAT), lambda answer: answer.shown),
+    zonder_spijt=(_FIRM, lambda answer: answer.found),
+    spijt=(_REGRET, lambda answer: answer),
+    overeenstemming=(
+        array(_AGREEMENT),
+        lambda answer: [(answer.found, pair) for pair in answer.found.agreements],
+    ),
+    gewichten=(array(_TURNS), lambda answer: [(answer.found, turns) for turns in answer.found.turns]),
+    uitval=(
+        array(_LOSS),
+        lambda answer: [
+            (answer.found.futures.ids[number], lost) for number, lost in answer.found.dropouts.items()
+        ],
+    ),
+    verschil=(
+        null_or(_of_effect("wijzigingen", "tellingen", "verschillen")).about("alleen bij twee scenario's"),
+        lambda answer: answer.found.plan,
+    ),
+)
+"""What programs may rely on; lists of numbers are in the order of the scenarios. Additions raise the minor version."""
+
+
+# ── document ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _markdown(comparison: Comparison, top: int) -> Iterator[str]:
+    """The answers in sentences, then the tables; of lists and tables of advice the first `top`, 0 is all."""
+    found, choice = comparison.found, comparison.choice
+    yield f"# {comparison.title}\n"
+    if not found.seats:
+        yield f"Geen {choice.many} bij deze keuze, in geen van de scenario's.\n"
+    else:
+        for section in story(found, choice, top):
+            yield _section_text(section)
+        places = markdown_text(place_sheet(comparison, top_of(comparison.shown, top)))
+        yield f"## De scenario's\n\n{on_paper(scenario_sheet(comparison))}"
+        yield f"## {_places_title(comparison)}\n\n{KEY}\n\n{places}"
+        if (turns := losing(turn_sheet(comparison))).rows:
+            yield f"## Bij welk gewicht kantelt het\n\n{on_paper(turns)}"
+        yield f"## Spijt\n\n{_meaning_of_regret(comparison)}\n\n{markdown_text(regret_sheet(comparison))}"
+        yield f"## Overeenstemming\n\n{markdown_text(agreement_sheet(comparison))}"
+        if found.dropouts:
+            yield f"## Wat wegvalt\n\n{markdown_text(loss_sheet(comparison))}"
+    if found.plan:
+        yield from (f"## {each.name}\n\n{markdown_text(each)}" for each in plan_sheets(found.plan))
+    yield f"{CAVEAT} {DISCLAIMER}\n\n{MARK} · {comparison.mark}\n"
+
+
+def _section_text(section: Section) -> str:
+    lines = []
+    for said in section.lines:
+        lines.append(f"{'  ' * said.depth}- {said.text}")
+        lines += [f"{'  ' * (said.depth + 1)}- {detail}" for detail in said.details]
+    text = "\n".join(lines).replace("<", "&lt;")
+    return f"## {section.title}\n\n{text}\n"
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _screen(comparison: Comparison, top: int) -> Iterator[Block]:
+    """First the answers, then the tables, then what the numbers mean."""
+    found, choice = comparison.found, comparison.choice
+    yield from (_heading(comparison), WHITE)
+    if not found.seats:
+        yield from (line(f"Geen {choice.many} bij deze keuze, in geen van de scenario's."), WHITE)
+    else:
+        for section in story(found, choice, top):
+            yield from (*_section(section), WHITE)
+        yield from (*_scenarios(comparison), WHITE, *_places(comparison, top), WHITE)
+        if found.turns:
+            yield from (*_turns(found), WHITE)
+        if not top and len(found.futures.columns) > PAIR:
+            yield from (*_regrets(comparison), WHITE, *_agreements(comparison), WHITE)
+    if found.plan and (found.seats or found.plan.items):
+        names = " → ".join(future.name for future in found.futures.columns)
+        yield from (heading(f"Verschillen: {names}"), *effect_blocks(found.plan, top), WHITE)
+    if found.seats and (on := ways_on(found, choice)):
+        yield from (*_section(on), WHITE)
+    yield line("\n".join(_meaning(comparison, top)), "dim")
+
+
+def _heading(comparison: Comparison) -> Line:
+    """Of which dossier, on which day, and what is compared."""
+    futures, case = comparison.found.futures, comparison.case
+    public = " · openbare versie" if case.view.public_only else ""
+    about = (
+        f" · {comparison.day}{public}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
+        f"over {comparison.counted}{comparison.choice.text()}"
+    )
+    return line(case.dossier.header.name, "bold", (about, ""))
+
+
+def _with_base(found: Compared) -> str:
+    columns = found.futures.columns
+    if not found.futures.with_base:
+        return ""
+    if len(columns) == PAIR:
+        return f": {' en '.join(map(first_name, columns))}"
+    return f", waaronder {BASE_TEXT}"
+
+
+def _section(section: Section) -> Iterator[Block]:
+    yield heading(section.title)
+    for said in section.lines:
+        margin = 1 + 2 * said.depth
+        yield line(said.text, indent=margin)
+        yield from (line(detail, "dim", indent=margin + 2) for detail in said.details)
+
+
+def _scenarios(comparison: Comparison) -> Iterator[Block]:
+    scenarios = comparison.scenarios
+    days = len({scenario.day for scenario in scenarios}) > 1
+    measures = (*(("peildatum",) if days else ()), "doen", "onvoorbereid", "eigen plan")
+
+    def row(scenario: Scenario) -> tuple[str | Line, ...]:
+        future = scenario.it
+        id_ = [(f"  {future.id}", "dim")] if future.id != future.name else []
+        return (
+            scenario.letter, line(future.name, "", *id_), *((scenario.day,) if days else ()), str(scenario.core),
+            percent(scenario.unprepared), percent(scenario.plan.it.worst),
+        )  # fmt: skip
+
+    text = (
+        "onvoorbereid: wat u in dit scenario gemiddeld mist met het plan voor een ander; eigen plan: wat het plan voor "
+        "dit scenario hooguit mist als een ander komt"
+    )
+    cols = (Col(), Col("scenario", wide=True), *_numbers(measures))
+    yield heading("De scenario's")
+    yield Grid(cols, tuple(map(row, scenarios)), indent=1)
+    yield line(text, "dim", indent=2)
+
+
+def _numbers(titles: Iterable[str]) -> Iterator[Col]:
+    return (Col(title, right=True) for title in titles)
+
+
+def _places(comparison: Comparison, top: int) -> Iterator[Block]:
+    """Where each advice stands in each scenario."""
+    choice, rows = comparison.choice, comparison.shown
+    yield heading(_places_title(comparison))
+    if not rows:
+        yield line(f" Geen {choice.one} is ergens {choice.band}.")
+        return
+    shown = [(row.it.title, [cell(standing) for standing in row.it.standings]) for row in top_of(rows, top)]
+    letters = [scenario.letter for scenario in comparison.scenarios]
+    yield _matrix(Col(choice.one, wide=True), letters, shown)
+    yield line(f"  {KEY}   (op het gemiddelde deel van de hoogste score)", "dim")
+    yield from rest(len(rows) - len(shown), what="toont ze allemaal, met spijt en overeenstemming per paar")
+
+
+def _places_title(comparison: Comparison) -> str:
+    return f"Plaats onder {comparison.counted}, en band"
+
+
+def _regrets(comparison: Comparison) -> Iterator[Block]:
+    names = [f"{scenario.letter} {scenario.it.id}" for scenario in comparison.scenarios]
+    rows = [
+        (name, [decimal(100 * value, 0) for value in (*plan.it.regrets, plan.it.worst)])
+        for name, plan in zip([*names, f"  {SAFEST}"], comparison.plans, strict=True)
+    ]
+    heads = [*(scenario.letter for scenario in comparison.scenarios), "meest"]
+    yield heading("Spijt: wat het plan van een rij mist als het scenario van de kolom komt, in %")
+    yield _matrix(Col(wide=True, keep=True), heads, rows)
+
+
+def _agreements(comparison: Comparison) -> Iterator[Block]:
+    size, scenarios = comparison.found.regret.size, comparison.scenarios
+    pairs = {(each.one, each.other): each for each in comparison.found.agreements}
+
+    def shown(row: int, column: int) -> str:
+        if row == column:
+            return ""
+        pair = pairs[min(row, column), max(row, column)]
+        if row < column:
+            return f"{pair.shared}/{pair.highest}"
+        return "–" if pair.tau is None else decimal(pair.tau, 2)
+
+    rows = [
+        (f"{row.letter} {row.it.id}", [shown(row.number, column.number) for column in scenarios])
+        for row in scenarios
+    ]
+    yield heading(
+        f"Overeenstemming: linksonder Kendalls tau-b, rechtsboven hoeveel van de hoogste {size} gelijk zijn"
+    )
+    yield _matrix(Col(wide=True, keep=True), [scenario.letter for scenario in scenarios], rows)
+
+
+def _matrix(first: Col, heads: Iterable[str], rows: Sequence[tuple[str, Sequence[str]]]) -> Grid:
+    return Grid((first, *_numbers(heads)), tuple((name, *cells) for name, cells in rows), indent=1, right=0)
+
+
+def _turns(found: Compared) -> Iterator[Block]:
+    """Per opgave between which weights things stay as they are."""
+    size = found.regret.size
+
+    def row(each: WeightTurns) -> tuple[str, ...]:
+        future = found.futures.columns[each.scenario]
+        where = "" if future is found.futures.base else f" ({letter(each.scenario)})"
+        ranges = (limits(turns, each.now) for turns in (each.firm, each.core, each.top))
+        name = future.outcome.names.name("opgave", each.lever.id)
+        return f"{name}{where}", number_text(each.now), *ranges
+
+    scope = "overal" if len(found.futures.columns) == PAIR else "overal of op één scenario na"
+    meaning = (
+        f"bij de hoogste {size}, doen: zolang valt niets van wat {scope} bij de hoogste {size} hoort daaruit, of uit "
+        f"doen; dezelfde hoogste {size}: zolang komt er niets bij"
+    )
+    titles = ("nu", f"bij de hoogste {size}", "doen", f"dezelfde hoogste {size}")
+    yield heading("Tussen welke gewichten blijft dit zo?  één gewicht tegelijk, van 0 tot 10")
+    yield Grid((Col("opgave", wide=True), *_numbers(titles)), tuple(map(row, found.turns)), indent=1)
+    yield line(meaning, "dim", indent=2)
+
+
+def _meaning(comparison: Comparison, top: int) -> Iterator[str]:
+    """What the numbers mean, in as few sentences as it takes."""
+    if comparison.found.seats:
+        yield _meaning_of_regret(comparison)
+        if top:
+            yield "`--top 0` toont alles; `--uit vergelijking.xlsx` en `--uit vergelijking.png` nemen het mee."
+    yield f"{CAVEAT} {DISCLAIMER}"
+
+
+def _meaning_of_regret(comparison: Comparison) -> str:
+    """Regret in one sentence."""
+    choice = comparison.choice
+    return (
+        f"Een plan is de beste keuze van {counted(comparison.found.regret.size, choice.one, choice.many)}; spijt is het deel van de hoogst "
+        "haalbare som van scores dat u mist als er een ander scenario komt dan waarvoor het plan is gemaakt. "
+        "Tijd en gunning tellen daarin niet mee: die rekent `krachtenveld verdeling` na."
+    )

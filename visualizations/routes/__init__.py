@@ -1,1 +1,0 @@
-"""What people see of routes: roads side by side, a matrix with gaps, linking pins and allies."""
