@@ -87,7 +87,7 @@ for _command in COMMANDS:
 
 
 def _tell(findings: Sequence[Finding]) -> None:
-    from visualizations.terminal import findings_text
+    from visualizations.writers.findings import findings_text
 
     click.echo(findings_text(findings), nl=False, err=True)
 

@@ -42,7 +42,7 @@ def _again(settings: Settings, session: Session, top: int, seen: State, first: b
     try:
         _effect(settings, session, top, lambda: state(session.folder) != seen)
     except InputError as error:
-        from visualizations.terminal import findings_text
+        from visualizations.writers.findings import findings_text
 
         click.echo(findings_text(error.findings), nl=False)
         click.echo("Het effect komt terug zodra dit hersteld is.")

@@ -77,7 +77,7 @@ def _tables(settings: Settings) -> None:
         emit(settings, tables_markdown(dossier, made))
     else:
         from visualizations.regels.tabletext import tables_text
-        from visualizations.terminal import PLAIN_WIDTH
+        from visualizations.writers.screen import PLAIN_WIDTH
 
         terminal = settings.out is None and sys.stdout.isatty()
         emit(

@@ -154,7 +154,7 @@ def deliver(settings: Settings, report: Report) -> None:
 
 def show(settings: Settings, content: Any) -> None:
     """Print a rich renderable, styled on a terminal only."""
-    from visualizations.terminal import to_text
+    from visualizations.writers.screen import to_text
 
     terminal = settings.out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = os.get_terminal_size().columns if settings.out is None and sys.stdout.isatty() else None

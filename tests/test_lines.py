@@ -16,8 +16,7 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from visualizations.reports.waarom import why_report
 from visualizations.selection import URGENT, Selection, choose_lines, find_lines
-from visualizations.terminal import to_text
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 TITLES = {
     "positie/mra-sociaal": "Vervul een voortrekkersrol in het MRA PHO Sociaal",

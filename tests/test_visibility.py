@@ -15,7 +15,7 @@ from strategy.advice.lookup import Goal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.explain.whynot.roads import road_edits
-from visualizations.contract import advice_data
+from visualizations.reports.advies import advice_data
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.contract import advice_schema
 from visualizations.exports.data import export_schema
+from visualizations.reports.advies import ADVICE
 from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
 from visualizations.reports.kalender import CONTRACT as CALENDAR
@@ -36,7 +36,7 @@ def schema_texts(
         "regels": rules_schema(rulebook, titles),
         "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),
-        "advies": advice_schema(),
+        "advies": ADVICE.schema,
         "gevoelig": SENSITIVITY.schema,
         "effect": EFFECT.schema,
         "vergelijk": COMPARISON.schema,

@@ -25,8 +25,7 @@ from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
 from visualizations.reports.verdeling import CONTRACT, division_report
 from visualizations.reports.verdeling_words import Division, certificate
-from visualizations.terminal import to_text
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]
 

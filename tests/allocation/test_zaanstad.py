@@ -26,8 +26,7 @@ from tests.allocation.checker import faults
 from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
 from visualizations.reports.verdeling_words import Division, clash_error, cost_text
 from visualizations.sheets import xlsx_bytes
-from visualizations.terminal import to_text
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,8 @@ from strategy.explain.tipping import Swap, Tip
 from visualizations.levers import lever_name
 from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
 from visualizations.selection import find
-from visualizations.terminal import to_text
 from visualizations.turns import becomes, direction, limits, number_text, shown
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]
 NEAR = "positie/nzkg-bpf/inbreng"

@@ -14,8 +14,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from visualizations.reports.waarom import ABOVE, why_report
-from visualizations.terminal import to_text
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]
 

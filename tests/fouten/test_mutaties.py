@@ -22,7 +22,7 @@ from strategy.testing.beside import read_beside
 from strategy.testing.run import run_tests
 from tests.fouten.corpus import BASE, HERE, Case
 from visualizations.reports.toets import report_of_tests
-from visualizations.terminal import MOST_FINDINGS, findings_text
+from visualizations.writers.findings import MOST_FINDINGS, findings_text
 
 ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
 SLOWEST = 10.0

@@ -20,8 +20,7 @@ from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
 from tests.nieuw.help import BASE
 from visualizations.reports.importeer import document_of, import_report
-from visualizations.terminal import to_text
-from visualizations.writers.screen import screen
+from visualizations.writers.screen import screen, to_text
 
 ODD = [
     "sleutel: waarde", "- streepje", "? vraag", "# hekje", "a # b", "&anker", "*ster", "!!python/object:os.system x",

@@ -13,7 +13,7 @@ from visualizations.briefing.model import Briefing, Section
 from visualizations.briefing.page import page
 from visualizations.kaart.build import map_model
 from visualizations.stamp import day_text, rules, scenario
-from visualizations.terminal import DISCLAIMER
+from visualizations.writers.words import DISCLAIMER
 
 _TITLES = {
     "opgave": "Briefing per opgave",

@@ -13,7 +13,7 @@ from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragra
 from visualizations.briefing.seats import DOING, band, role, seats
 from visualizations.reports.kalender import counts_text, when_text
 from visualizations.stamp import day_text
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 MOST_MOMENTS = 5
 _FIRST = 3

@@ -16,7 +16,7 @@ from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragra
 from visualizations.briefing.seats import left_table, role, seat_table, seats, shown
 from visualizations.briefing.talks import conditions, people, people_list, road_table
 from visualizations.reports.kalender import when_text
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 FIRST = 3
 _MORE_ARGUMENTS = 3

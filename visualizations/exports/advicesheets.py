@@ -8,9 +8,9 @@ from strategy.explain.basis import grounds
 from visualizations.exports.legible import joined_texts
 from visualizations.exports.model import Export, Value
 from visualizations.exports.provenance import grounded
+from visualizations.reports.advies import advice_sheet
 from visualizations.selection import networks_of
 from visualizations.sheets import Cell, Column, Sheet
-from visualizations.tables import advice_sheet
 
 _ABOUT = (
     Column("netwerk", "het netwerk waarover het gaat"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from visualizations.contract import advice_data, advice_schema
 from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.legible import clean
 from visualizations.exports.lists import PORTFOLIOS, SOURCES, THEMES, moment_choice
@@ -27,6 +26,7 @@ from visualizations.jsonshape import (
     record,
     with_optional,
 )
+from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
 from visualizations.sheets import Column, Sheet
 
@@ -61,7 +61,7 @@ def export_data(export: Export) -> Json:
 
 def export_schema() -> Json:
     """The JSON Schema (2020-12) of `export_data`. Additions raise the minor version, other changes the major."""
-    advice = advice_schema()
+    advice = ADVICE.schema
     node = with_optional(
         record(id=TEXT, opschrift=about(TEXT, "de naam, of met een toevoeging waar die dubbel voorkomt"),
                soort=one_of(*KINDS), naam=TEXT),

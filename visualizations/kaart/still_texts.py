@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizations.kaart.model import COLUMNS, MapModel
 from visualizations.stamp import day_text
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 _PLURALS = {
     "opgave": "opgaven", "prioriteit": "prioriteiten", "gremium": "gremia", "route": "routes",

@@ -21,7 +21,7 @@ from visualizations.reports.effect_words import (
     shown_text,
     totals,
 )
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 Json = dict[str, Any]
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."

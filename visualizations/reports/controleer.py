@@ -14,7 +14,7 @@ from strategy.explain.basis import weakest
 from strategy.facts.confirmed import Progress, progress, term_words
 from strategy.inference.choose import Difference
 from visualizations.stamp import title
-from visualizations.terminal import MOST_PLACES, findings_text
+from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,

@@ -43,7 +43,6 @@ from visualizations.reports.effect_words import (
     vacancy_hints,
 )
 from visualizations.selection import find_among
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.writers.blocks import (
     WHITE,
     Block,
@@ -78,6 +77,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
+from visualizations.writers.words import DISCLAIMER, counted
 
 T = TypeVar("T")
 _SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}

@@ -14,7 +14,7 @@ from strategy.effect.effect import Effect, Explained
 from strategy.effect.score_causes import Cause
 from strategy.effect.still_vacant import still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 Numbers = Mapping[Change, int]
 """The number by which the differences refer to a change."""

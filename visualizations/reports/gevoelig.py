@@ -16,7 +16,6 @@ from strategy.explain.sensitive import Judged, Sensitive
 from strategy.explain.tipping import Sensitivity, Stretch, Swap, Tip
 from visualizations.levers import lever_name, lever_origin, lever_place
 from visualizations.stamp import under
-from visualizations.terminal import DISCLAIMER
 from visualizations.turns import becomes, direction, limits, number_text
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, Run, line, rest, top_of
 from visualizations.writers.report import Report
@@ -37,6 +36,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
+from visualizations.writers.words import DISCLAIMER
 
 T = TypeVar("T")
 Row = tuple[str, Line]

@@ -14,7 +14,6 @@ from strategy.importing.proposal import Planned
 from strategy.importing.readings import Unread
 from visualizations.output import MARK
 from visualizations.sheets import cell_text, markdown_text
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -30,6 +29,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.words import DISCLAIMER, counted
 
 README = "LEESMIJ.md"
 _SECTIONS = (

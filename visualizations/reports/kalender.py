@@ -18,7 +18,6 @@ from strategy.explain.sentences import citation
 from visualizations.output import MARK
 from visualizations.sheets import Sheet, joined
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, Line, heading, line, top_of
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -37,6 +36,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+from visualizations.writers.words import DISCLAIMER, counted
 
 TO_VERIFY = "te verifiëren"
 AHEAD = timedelta(days=365)

@@ -16,7 +16,7 @@ from strategy.dossier.dates import Once, Recurring, next_day
 from visualizations.output import MARK
 from visualizations.reports.kalender import TO_VERIFY, Calendar, Moment, todo_text
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER
+from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -34,7 +34,6 @@ from visualizations.reports.robuust_words import (
 from visualizations.sheets import Cell as SheetCell
 from visualizations.sheets import Sheet, joined
 from visualizations.stamp import stamp
-from visualizations.terminal import counted
 from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, heading, line, rest, top_of
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -58,6 +57,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+from visualizations.writers.words import counted
 
 T = TypeVar("T")
 _SHOWN = FIRMNESSES[:4]

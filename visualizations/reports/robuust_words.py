@@ -16,8 +16,8 @@ from strategy.robustness.verdict import FAIRLY, FIRM, Firmness
 from strategy.robustness.weights import Lean
 from visualizations.levers import lever_name
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.writers.blocks import Line, line
+from visualizations.writers.words import DISCLAIMER, counted
 
 KIND_NAMES: Mapping[Kind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",

@@ -15,7 +15,6 @@ from visualizations.reports.routes_pins import BRIDGES, CHAINS, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.sheets import Column, Sheet, csv_text, markdown_text
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER
 from visualizations.writers.blocks import WHITE, Block, line
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -29,6 +28,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.words import DISCLAIMER
 
 _TABLES: tuple[Table[Any], ...] = (
     ROADS, STEPS, SEATS, GAINS, CHANGES, OVERVIEW, GAPS, PINS, CHAINS, BRIDGES, ALLIES, EVIDENCE,

@@ -10,9 +10,9 @@ from strategy.routes.field import Field
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
 from visualizations.sheets import joined
-from visualizations.terminal import counted
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.tables import column
+from visualizations.writers.words import counted
 
 Found = Mapping[str, tuple[Ally, ...]]
 _NOTES = (

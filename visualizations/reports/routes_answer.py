@@ -10,9 +10,9 @@ from typing import Generic, Literal, TypeVar
 from strategy.advice.model import Advice
 from strategy.routes.field import Field, Pair
 from visualizations.sheets import Sheet
-from visualizations.terminal import DISCLAIMER
 from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, heading, line
 from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.words import DISCLAIMER
 
 T = TypeVar("T")
 View = Literal["wegen", "overzicht", "schakels", "bondgenoten"]

@@ -14,9 +14,9 @@ from strategy.routes.roads import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Table, grid, pair_columns, said
 from visualizations.sheets import Sheet
-from visualizations.terminal import counted
 from visualizations.writers.blocks import WHITE, Block, Col
 from visualizations.writers.tables import column
+from visualizations.writers.words import counted
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain, gains
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.reports import routes_words as words
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ from visualizations.reports.routes_answer import (
     yes,
 )
 from visualizations.reports.routes_difference import Difference, change_blocks
-from visualizations.terminal import counted
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.blocks import Cell as GridCell
 from visualizations.writers.tables import column
+from visualizations.writers.words import counted
 
 _THIN, _FIRM = "!", "°"
 _LEGEND = (

@@ -16,9 +16,9 @@ from strategy.routes.pins import Pin, pins
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
 from visualizations.sheets import joined
-from visualizations.terminal import counted
 from visualizations.writers.blocks import WHITE, Block, Col, heading, line
 from visualizations.writers.tables import column
+from visualizations.writers.words import counted
 
 MOST = 10
 _VISIBLE = 0.005

@@ -14,7 +14,7 @@ from strategy.routes.field import Field, Pair
 from strategy.routes.gains import Gain
 from strategy.routes.needs import HELD, Need
 from strategy.routes.roads import Road, Step
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
 _DO: Mapping[str, str] = {

@@ -16,7 +16,6 @@ from strategy.inference.port import Firing
 from strategy.testing.model import ExampleResult, ExpectationResult, TestResult, Verdict
 from strategy.testing.model import Report as Run
 from strategy.testing.run import NOT_GIVEN
-from visualizations.terminal import counted
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -31,6 +30,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
+from visualizations.writers.words import counted
 
 _EXPECTED = {
     "wel": "de regel vuurt",

@@ -18,7 +18,6 @@ from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import IN_PLAN, Change, Division, Official, Other, Seat, Share
 from visualizations.sheets import Sheet, csv_text, markdown_text
 from visualizations.stamp import stamp
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.writers.blocks import (
     WHITE,
     Block,
@@ -53,6 +52,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.words import DISCLAIMER, counted
 
 T = TypeVar("T")
 _FEW = 3

@@ -53,7 +53,6 @@ from visualizations.reports.vergelijk_words import (
     reasons,
 )
 from visualizations.sheets import csv_text, markdown_text
-from visualizations.terminal import DISCLAIMER, counted
 from visualizations.turns import limits, number_text
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line, rest, top_of
 from visualizations.writers.report import Report
@@ -79,6 +78,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.tables import on_paper
+from visualizations.writers.words import DISCLAIMER, counted
 
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 

@@ -27,7 +27,7 @@ from visualizations.reports.vergelijk_words import (
     score_text,
     within,
 )
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 MOST_REASONS = 2
 MOST_BROKEN = 3

@@ -21,7 +21,7 @@ from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import BASE
 from visualizations.selection import Selection, check, choose_lines
 from visualizations.stamp import rules
-from visualizations.terminal import counted
+from visualizations.writers.words import counted
 
 EVERY = "alle"
 

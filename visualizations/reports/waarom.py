@@ -19,13 +19,13 @@ from strategy.explain.siblings import Exclusion, exclusions, same_table
 from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
-from visualizations.contract import advice_data
 from visualizations.regels.phrases import HOLDERS, NOUNS, clause
 from visualizations.regels.tokens import fill, plain
+from visualizations.reports.advies import advice_data
 from visualizations.stamp import under
-from visualizations.terminal import counted
 from visualizations.writers.blocks import Line, Run, Tree, line
 from visualizations.writers.report import Report
+from visualizations.writers.words import counted
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"

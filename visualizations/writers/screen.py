@@ -1,16 +1,35 @@
-"""Blocks on a screen."""
+"""Blocks on a screen: styled on a terminal, plain when piped."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as Branches
 
 from visualizations.writers.blocks import Block, Cell, Grid, Line, Tree
+
+PLAIN_WIDTH = 110
+
+
+def to_text(content: RenderableType, terminal: bool, width: int | None = None) -> str:
+    """Render to text, with styles only for a terminal. Lines end in a newline and never in spaces."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=terminal,
+        color_system="auto" if terminal else None,
+        width=width or PLAIN_WIDTH,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )
+    console.print(content)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def screen(blocks: Iterable[Block]) -> RenderableType:

@@ -101,6 +101,18 @@ def record_of(kind: type[T]) -> Callable[..., Shape]:
     return record
 
 
+def optional(shape: Shape, **keys: Key[T]) -> Shape:
+    """The same object, with keys that are there only when there is something to say."""
+    properties = {**shape.schema["properties"], **{name: each.schema for name, (each, _) in keys.items()}}
+
+    def write(thing: T) -> Json:
+        found = ((name, each, read(thing)) for name, (each, read) in keys.items())
+        more = {name: each.write(value) for name, each, value in found if value is not None}
+        return {**shape.write(thing), **more}
+
+    return replace(shape, schema={**shape.schema, "properties": properties}, write=write)
+
+
 def of_part(read: Callable[[Any], Any], keys: Mapping[str, Key[Any]]) -> Mapping[str, Key[Any]]:
     """Keys about a part of the thing, to stand between those about the thing itself."""
 

@@ -1,0 +1,494 @@
+"""`advies`: the ranked list, with what stands under each piece of advice.
+
+The JSON is a public contract, described by the schema that comes from the same declaration; `waarom`, the export of a
+dossier and the lists of documents use the same shapes and columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
+from strategy.advice.names import decimal
+from strategy.advice.said import argument
+from strategy.calendar.windows import Window, windows
+from strategy.dossier.model import Reason
+from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
+from strategy.explain.basis import Ground, grounds
+from strategy.explain.derivation import derivation
+from strategy.explain.sentences import citation
+from visualizations.output import MARK
+from visualizations.portfolios import time_texts
+from visualizations.reports.afleiding import STEP, STEPS, steps_data
+from visualizations.selection import URGENT, Selection, grouped, urgent_first
+from visualizations.sheets import Sheet, joined, markdown_text
+from visualizations.stamp import scenario, stamp
+from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, Run, line, rest, top_of
+from visualizations.writers.report import Report
+from visualizations.writers.shapes import (
+    ADVICE_ID,
+    DAY,
+    LINE_ID,
+    MAYBE_TEXT,
+    NUMBER,
+    SCORE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Json,
+    Key,
+    Shape,
+    array,
+    by_name,
+    document,
+    made_with,
+    one_of,
+    optional,
+    record_of,
+)
+from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.words import DISCLAIMER, counted
+
+VERSION = "2.0"
+SHOWN = 8
+"""How many of each group stand on the screen, unless told otherwise."""
+_LOOKS: Mapping[Band, str] = {
+    "doen": "bold",
+    "ook doen": "",
+    "als er tijd is": "dim",
+    "niet doen": "dim",
+}
+_PER_OPGAVE = "Onder elke opgave staat voorop wat daar het meest telt (`hier`); `rang` is de plaats onder alle adviezen."
+_ACTED_ON = ("keuze", "vereist", "nagaan")
+"""The conditions that call for an act."""
+_PART = "#/$defs/onderdeel"
+_ON_PAPER = ("rang", "band", "score", "advies", "argument")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of an outcome is shown: these pieces of advice, in what groups, and how many of each (0 is all)."""
+
+    outcome: Outcome
+    advices: Sequence[Advice]
+    selection: Selection = field(default_factory=Selection)
+    per: str = "geen"
+    top: int = SHOWN
+
+
+def advice_report(asked: Asked) -> Report:
+    """Advice as lines, or as the separate pieces that lines are made of."""
+    outcome = asked.outcome
+    return Report(
+        lambda: _overview(asked),
+        data=lambda: advice_data(outcome, asked.advices),
+        markdown=lambda: _document(outcome, asked.advices),
+        sheets=lambda: [list_of(outcome, asked.advices)],
+        title=f"Adviezen · {outcome.case.dossier.header.name}",
+        mark=stamp(outcome.case),
+    )
+
+
+def _are_lines(advices: Sequence[Advice]) -> TypeGuard[Sequence[AdviceLine]]:
+    return all(isinstance(advice, AdviceLine) for advice in advices)
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Advice with what its data need: the outcome, the term that runs, and whether to derive each contribution."""
+
+    outcome: Outcome
+    advice: Advice
+    window: Window | None = None
+    derived: bool = False
+
+    @property
+    def parts(self) -> list[_Told]:
+        return [_Told(self.outcome, part, None, self.derived) for part in self.advice.within]
+
+    def added(self, entries: Iterable[Entry]) -> list[_Added]:
+        return [_Added(self.outcome, entry, self.derived) for entry in entries]
+
+    @property
+    def uncertain(self) -> list[Ground]:
+        """The assumptions and open questions under all contributions, without repetition."""
+        found = (ground for entry in self.advice.entries for ground in grounds(self.outcome, entry))
+        if isinstance(self.advice, AdviceLine):
+            found = (ground for part in self.parts for ground in part.uncertain)
+        return list(
+            {each.text: each for each in found if each.nature == NATURES[-1] or each.to_verify}.values()
+        )
+
+
+@dataclass(frozen=True)
+class _Added:
+    """What one firing adds to an advice."""
+
+    outcome: Outcome
+    entry: Entry
+    derived: bool
+
+
+def _derivation(added: _Added) -> list[Json] | None:
+    if not added.derived:
+        return None
+    return steps_data(added.outcome, derivation(added.outcome, added.entry.firing))
+
+
+_NATURE = one_of(*NATURES)
+_FACT = record_of(Ground)(
+    feit=(TEXT, lambda ground: ground.text),
+    bestand=(TEXT, lambda ground: ground.file),
+    regelnummer=(WHOLE, lambda ground: ground.line),
+    aard=(_NATURE, lambda ground: ground.nature),
+    bron=(TEXT, lambda ground: ground.source),
+    te_verifieren=(MAYBE_TEXT, lambda ground: ground.to_verify),
+)
+_CONTRIBUTION = optional(
+    record_of(_Added)(
+        regel=(TEXT, lambda added: added.entry.rule),
+        bestand=(TEXT, lambda added: added.outcome.trace.rules[added.entry.rule].span.file),
+        regelnummer=(WHOLE, lambda added: added.outcome.trace.rules[added.entry.rule].span.line),
+        prioriteit=(TEXT, lambda added: added.entry.priority),
+        opgave=(TEXT, lambda added: added.entry.opgave),
+        punten=(NUMBER, lambda added: added.entry.points),
+        gewicht=(SCORE, lambda added: added.entry.weight),
+        factor=(NUMBER, lambda added: added.entry.factor),
+        waarde=(SCORE, lambda added: added.entry.value),
+        feiten=(array(_FACT), lambda added: grounds(added.outcome, added.entry)),
+    ),
+    afleiding=(
+        Shape(STEPS.schema).about("alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
+        _derivation,
+    ),
+)
+_CONDITION = record_of(Condition)(
+    soort=(one_of(*CONDITIONS), lambda condition: condition.sort),
+    tekst=(TEXT, lambda condition: condition.text),
+    adviezen=(array(TEXT), lambda condition: condition.options),
+    vervuld=(Shape({"type": ["boolean", "null"]}), lambda condition: condition.met),
+)
+_HEAD: Mapping[str, Key[_Told]] = {
+    "id": (ADVICE_ID, lambda told: told.advice.id),
+    "titel": (TEXT, lambda told: told.advice.title),
+    "soort": (TEXT, lambda told: told.advice.target.sort),
+    "houding": (TEXT, lambda told: told.advice.target.attitude),
+    "actor": (MAYBE_TEXT, lambda told: told.advice.target.actor),
+    "gremium": (MAYBE_TEXT, lambda told: told.advice.target.body),
+    "rol": (MAYBE_TEXT, lambda told: told.advice.target.role),
+    "laag": (MAYBE_TEXT, lambda told: told.advice.target.layer),
+    "thema": (MAYBE_TEXT, lambda told: told.advice.target.theme),
+    "instrument": (MAYBE_TEXT, lambda told: told.advice.target.instrument),
+    "doel": (MAYBE_TEXT, lambda told: told.advice.target.to),
+    "via": (MAYBE_TEXT, lambda told: told.advice.target.via),
+    "eerst": (MAYBE_TEXT, lambda told: told.advice.target.first),
+    "opgaven": (array(TEXT), lambda told: told.advice.opgaven),
+    "prioriteiten": (array(TEXT), lambda told: told.advice.priorities),
+    "score": (Shape({"type": "number", "minimum": 0}, SCORE.write), lambda told: told.advice.score),
+    "band": (one_of(*BANDS), lambda told: told.advice.band),
+    "rang": (WHOLE, lambda told: told.advice.rank),
+    "per_opgave": (
+        Shape(by_name(NUMBER).schema, by_name(SCORE).write).about("de score als er alleen die opgave was"),
+        lambda told: {name: told.advice.per_opgave[name] for name in told.advice.opgaven},
+    ),
+}
+_ARGUMENTS: Key[_Told] = (array(TEXT), lambda told: told.advice.arguments)
+_CONDITIONS: Key[_Told] = (array(_CONDITION), lambda told: told.advice.conditions)
+_UNCERTAIN: Key[_Told] = (array(_FACT), lambda told: told.uncertain)
+PART_SHAPE = record_of(_Told)(
+    **_HEAD,
+    argumenten=_ARGUMENTS,
+    bijdragen=(array(_CONTRIBUTION, minItems=1), lambda told: told.added(told.advice.entries)),
+    tegen=(array(_CONTRIBUTION), lambda told: told.added(told.advice.counters)),
+    voorwaarden=_CONDITIONS,
+    aannames=_UNCERTAIN,
+)
+"""One advice, to stand under `$defs/onderdeel`."""
+_MOMENT = record_of(Window)(
+    naam=(TEXT, lambda window: window.name),
+    datum=(TEXT, lambda window: window.text),
+    van=(DAY, lambda window: window.first),
+    tot=(DAY, lambda window: window.last),
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A reason that a source gives, with the outcome whose names its citation needs."""
+
+    outcome: Outcome
+    reason: Reason
+
+
+_REASON = record_of(_Said)(
+    reden=(TEXT, lambda said: said.reason.text),
+    opgave=(MAYBE_TEXT, lambda said: said.reason.opgave),
+    bestand=(TEXT, lambda said: said.reason.origin.span.file),
+    regelnummer=(WHOLE, lambda said: said.reason.origin.span.line),
+    aard=(_NATURE, lambda said: said.reason.origin.nature),
+    bron=(TEXT, lambda said: citation(said.outcome.names, said.reason.origin)),
+)
+_LINE = record_of(_Told)(
+    **{**_HEAD, "id": (LINE_ID, lambda told: told.advice.id)},
+    door=(array(one_of(*DOORS)).about("wie het contact onderhoudt"), lambda told: told.advice.by),
+    kracht=(Shape({"enum": [*FORCES, None]}), lambda told: told.advice.force or None),
+    moment=(
+        Shape({"anyOf": [_MOMENT.schema, {"type": "null"}]}, lambda window: window and _MOMENT.write(window)),
+        lambda told: told.window,
+    ),
+    redenen=(
+        array(_REASON).about("wat een bron ervan zegt; zonder opgave geldt het voor alle"),
+        lambda told: [_Said(told.outcome, reason) for reason in told.advice.reasons],
+    ),
+    argumenten=_ARGUMENTS,
+    voorwaarden=_CONDITIONS,
+    aannames=_UNCERTAIN,
+    onderdelen=(
+        Shape(
+            array(Shape({"$ref": _PART}).about("de losse adviezen die hierin samenkomen"), minItems=1).schema,
+            array(PART_SHAPE).write,
+        ),
+        lambda told: told.parts,
+    ),
+)
+_EITHER = Shape(
+    {
+        "anyOf": [
+            _LINE.about("een regel: wat er voor één ding te doen is").schema,
+            Shape({"$ref": _PART}).about("een los advies, met `--onderdelen` of `waarom`").schema,
+        ]
+    },
+    lambda told: (_LINE if isinstance(told.advice, AdviceLine) else PART_SHAPE).write(told),
+)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    outcome: Outcome
+    told: Sequence[_Told]
+
+
+_WHOLE = record_of(_Answer)(
+    **made_with(VERSION),
+    openbaar=(YES_NO, lambda answer: answer.outcome.case.view.public_only),
+    dossier=(TEXT, lambda answer: answer.outcome.case.dossier.header.id),
+    scenario=(TEXT, lambda answer: answer.outcome.case.scenario),
+    peildatum=(DAY, lambda answer: answer.outcome.case.view.day),
+    # whatever engine ran, the bytes are the same; the key is for the day an engine gives more than firings
+    engine=(MAYBE_TEXT, lambda _: None),
+    regels=(TEXT, lambda answer: answer.outcome.case.fingerprint),
+    adviezen=(array(_EITHER), lambda answer: answer.told),
+)
+ADVICE = document(
+    "Adviezen van Krachtenveld",
+    Shape({**_WHOLE.schema, "$defs": {"stap": STEP.schema, "onderdeel": PART_SHAPE.schema}}, _WHOLE.write),
+)
+"""What programs may rely on. Additions raise the minor version, other changes the major."""
+
+
+def advice_data(outcome: Outcome, advices: Sequence[Advice], derivations: bool = False) -> Json:
+    """The advice of an outcome as JSON data, lines with their parts within them; absent fields are null.
+
+    With `derivations` each contribution carries how it follows from the dossier, step by step.
+    """
+    running = windows(outcome) if any(isinstance(advice, AdviceLine) for advice in advices) else {}
+    told = [_Told(outcome, advice, running.get(advice.id), derivations) for advice in advices]
+    written: Json = ADVICE.write(_Answer(outcome, told))
+    return written
+
+
+# ── sheets and documents ──────────────────────────────────────────────────────────────────────────────
+
+
+def _names(told: _Told, kind: str, ids: Iterable[str]) -> str:
+    return joined(told.outcome.names.name(kind, name) for name in ids)
+
+
+_COLUMNS: tuple[ReadColumn[_Told], ...] = (
+    column(
+        "rang",
+        "de plaats onder alle adviezen; gelijke scores delen een rang",
+        lambda told: told.advice.rank,
+        "whole",
+    ),
+    column("band", "doen, ook doen, als er tijd is of niet doen", lambda told: told.advice.band),
+    column(
+        "score",
+        "sterkste argument, met een deel van de verdere en zonder de tegenargumenten",
+        lambda told: told.advice.score,
+        "number",
+    ),
+    column("advies", "wat er wordt aangeraden", lambda told: told.advice.title),
+    column(
+        "soort", "positie, relatie, route, samenwerking, koppelkans …", lambda told: told.advice.target.sort
+    ),
+    column(
+        "houding",
+        "claimen, behouden, meedoen, volgen, afzien, opbouwen, intensiveren of onderhouden",
+        lambda told: told.advice.target.attitude,
+    ),
+    column(
+        "opgaven",
+        "voor welke opgaven; meer zijn gescheiden met een verticale streep",
+        lambda told: _names(told, "opgave", told.advice.opgaven),
+    ),
+    column(
+        "prioriteiten",
+        "voor welke prioriteiten, de zwaarste eerst",
+        lambda told: _names(told, "prioriteit", told.advice.priorities),
+    ),
+    column("argument", "het sterkste argument", lambda told: next(iter(told.advice.arguments), "")),
+    column(
+        "voorwaarden",
+        "wat er eerst of daarnaast nodig is",
+        lambda told: joined(condition.text for condition in told.advice.conditions),
+    ),
+)
+_OF_LINES: tuple[ReadColumn[_Told], ...] = (
+    column(
+        "moment",
+        "de eerstvolgende termijn voor deze tafel, als die binnen zestig dagen loopt",
+        lambda told: moment_text(told.window) if told.window else "",
+    ),
+    column(
+        "door",
+        "wie het contact onderhoudt: burgemeester, wethouder, directeur of college",
+        lambda told: joined(told.advice.by),
+    ),
+    column(
+        "kracht",
+        "hoe sterk de strategie het wil: zeer, voorkeur, proberen of veelal",
+        lambda told: told.advice.force,
+    ),
+    column(
+        "onderdelen",
+        "de namen van de adviezen die hierin samenkomen",
+        lambda told: joined(part.id for part in told.advice.within),
+    ),
+)
+_ID: ReadColumn[_Told] = column(
+    "id", "de naam van het advies, dezelfde in elke versie", lambda told: told.advice.id
+)
+
+
+def advice_sheet(outcome: Outcome, advices: Iterable[Advice], name: str = "Adviezen") -> Sheet:
+    """One row per advice, in the order given. Several values in a cell are parted by " | "."""
+    return sheet(name, (*_COLUMNS, _ID), [_Told(outcome, advice) for advice in advices])
+
+
+def list_of(outcome: Outcome, advices: Sequence[Advice]) -> Sheet:
+    """One row per advice, in the order given; a line has some columns more."""
+    if not _are_lines(advices):
+        return advice_sheet(outcome, advices)
+    running = windows(outcome)
+    told = [_Told(outcome, line, running.get(line.id)) for line in advices]
+    return sheet("Adviezen", (*_COLUMNS, *_OF_LINES, _ID), told)
+
+
+def moment_text(window: Window) -> str:
+    """A moment with its date, as people read it."""
+    return f"{window.text}: {window.name}"
+
+
+def _document(outcome: Outcome, advices: Sequence[Advice]) -> str:
+    """What reads well on paper: first the lines with a term running, by its date, then the others."""
+    running = windows(outcome) if _are_lines(advices) else {}
+    first = sorted((each for each in advices if each.id in running), key=lambda each: running[each.id].last)
+    others = [each for each in advices if each.id not in running]
+    text = markdown_text(list_of(outcome, others).only(_ON_PAPER))
+    if first:
+        urgent = markdown_text(list_of(outcome, first).only((*_ON_PAPER, "moment")))
+        text = f"**{URGENT}**\n\n{urgent}\n**Daarna**\n\n{text}"
+    return f"{text}\n{MARK} · {stamp(outcome.case)}\n"
+
+
+# ── the screen ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _overview(asked: Asked) -> Iterator[Block]:
+    """Advice per group, the best of each, with its first argument.
+
+    Conditions that call for an act are shown, and those of the sort that was asked for.
+    """
+    outcome = asked.outcome
+    running = windows(outcome)
+    groups = grouped(outcome, asked.advices, asked.per, asked.selection)
+    lead, remarks = _time(outcome, groups) if asked.per == "portefeuille" else ("", {})
+    shown = urgent_first(groups, {name: window.last for name, window in running.items()})
+    opgaven = {opgave.name: opgave.id for opgave in outcome.case.dossier.opgaven}
+    yield from (*_heading(asked, shown), WHITE)
+    if lead:
+        yield from (line(lead), WHITE)
+    if opgaven.keys() & shown.keys():
+        yield from (line(_PER_OPGAVE, "dim"), WHITE)
+    for name, advices in shown.items():
+        first = top_of(advices, asked.top)
+        title = [name, counted(len(advices), "advies", "adviezen"), *filter(None, [remarks.get(name)])]
+        yield line(" · ".join(title), "bold underline")
+        yield _grid(asked, first, opgaven.get(name, ""), running)
+        yield from rest(len(advices) - len(first))
+        yield WHITE
+    if not shown:
+        yield from (line("Geen adviezen bij deze keuze."), WHITE)
+    yield line(f"{DISCLAIMER} `krachtenveld waarom ADVIES` toont regels, feiten, bronnen en aannames.", "dim")
+
+
+def _time(outcome: Outcome, groups: Mapping[str, Sequence[Advice]]) -> tuple[str, Mapping[str, str]]:
+    """What seats ask of portfolios."""
+    return time_texts(
+        outcome,
+        {name: [part for advice in group for part in advice.within] for name, group in groups.items()},
+    )
+
+
+def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[Line]:
+    case = asked.outcome.case
+    unique = {advice.id: advice for advices in groups.values() for advice in advices}
+    counts = Counter(advice.band for advice in unique.values())
+    per_band = ", ".join(f"{counts[word]} {word}" for word in BANDS if counts[word]) or "geen"
+    rules = f"{len(case.rulebook.rules)} regels ({case.fingerprint})"
+    public = " · openbare versie" if case.view.public_only else ""
+    told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
+    yield line(case.dossier.header.name, "bold", (f" · {told}{public}", ""))
+    yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
+
+
+def _grid(asked: Asked, advices: Iterable[Advice], opgave: str, running: Mapping[str, Window]) -> Grid:
+    columns = (
+        Col("rang", right=True),
+        Col("band", keep=True),
+        Col("hier" if opgave else "score", right=True),
+        Col("advies en sterkste argument", wide=1),
+    )
+    rows = (
+        (
+            str(advice.rank),
+            "eerst doen" if advice.id in running else advice.band,
+            decimal(advice.per_opgave[opgave] if opgave else advice.score, 1),
+            Line(tuple(_runs(asked, advice, opgave, running.get(advice.id)))),
+        )
+        for advice in advices
+    )
+    return Grid(columns, tuple(rows), indent=1)
+
+
+def _runs(asked: Asked, advice: Advice, opgave: str, window: Window | None) -> Iterator[Run]:
+    look = _LOOKS[advice.band]
+    aside = "" if look == "bold" else look
+    yield advice.title, look
+    if text := argument(asked.outcome, advice, opgave):
+        yield f"\n{text}", "dim"
+    if window:
+        yield f"\n▸ {moment_text(window)}", aside
+    for condition in advice.conditions:
+        if condition.sort in (*_ACTED_ON, asked.selection.condition):
+            yield f"\n▸ {condition.text}", aside
+    yield f"\n{advice.id}", "dim"
