@@ -12,7 +12,7 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.exports.data import export_schema
+from visualizations.exports.data import EXPORT
 from visualizations.reports.advies import ADVICE
 from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY
@@ -44,7 +44,7 @@ def schema_texts(
         "verdeling": DIVISION.schema,
         "kalender": CALENDAR.schema,
         "robuust": ROBUSTNESS.schema,
-        "export": export_schema(),
+        "export": EXPORT.schema,
     }
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from visualizations.exports.legible import clean
 from visualizations.exports.model import Export, Value, Values
-from visualizations.jsonhead import head
-from visualizations.jsonshape import Json
 from visualizations.stamp import title
+from visualizations.writers.shapes import Json, head_data
 
 
 def cytoscape_data(export: Export) -> Json:
@@ -16,7 +15,7 @@ def cytoscape_data(export: Export) -> Json:
     """
     case = export.outcome.case
     return {
-        **head(case, "1.0"),
+        **head_data(case, "1.0"),
         "format_version": "1.0",
         "directed": True,
         "multigraph": True,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any
 
 from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.legible import clean
 from visualizations.exports.lists import PORTFOLIOS, SOURCES, THEMES, moment_choice
-from visualizations.exports.model import KINDS, Attribute, Export, Sort, Values
+from visualizations.exports.model import KINDS, Attribute, Edge, Export, Node, Sort
 from visualizations.exports.tables import table
-from visualizations.jsonhead import head, head_schema
-from visualizations.jsonshape import (
+from visualizations.reports.advies import ADVICE, advice_data
+from visualizations.reports.kalender import MOMENTS, calendar
+from visualizations.sheets import Column
+from visualizations.writers.shapes import (
     DAY,
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -19,101 +23,115 @@ from visualizations.jsonshape import (
     WHOLE,
     YES_NO,
     Json,
-    about,
+    Shape,
     array,
-    document,
+    by_name,
+    contract_of,
     one_of,
-    record,
-    with_optional,
+    record_of,
 )
-from visualizations.reports.advies import ADVICE, advice_data
-from visualizations.reports.kalender import MOMENTS, calendar
-from visualizations.sheets import Column, Sheet
 
 VERSION = "2.0"
 _LISTS = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
-_SHAPES: dict[Sort, Json] = {
+_ATTRIBUTE: Mapping[Sort, Shape] = {
     "text": TEXT, "list": array(TEXT), "number": NUMBER, "whole": WHOLE, "yesno": YES_NO, "day": DAY,
 }  # fmt: skip
+_CELL: Mapping[str, Shape] = {"text": MAYBE_TEXT, "number": MAYBE_NUMBER}
 
 
 def export_data(export: Export) -> Json:
     """All of an export as JSON data. An attribute that a node or line does not have is left out."""
-    outcome, choice = export.outcome, export.choice
-    return {
-        **head(outcome.case, VERSION),
-        "opgave": choice.opgave,
-        "netwerk": choice.network,
-        "adviezen": _clean(advice_data(outcome, export.advices)["adviezen"]),
-        "knopen": [{"id": node.id, "opschrift": node.label, **_values(node.values)} for node in export.nodes],
-        "verbindingen": [
-            {"id": edge.id, "van": edge.start, "naar": edge.end, "opschrift": edge.label, **_values(edge.values)}
-            for edge in export.edges
-        ],
-        "momenten": _clean(MOMENTS.write(calendar(outcome, moment_choice(export)).moments)),
-        **{name: _rows(table(export, name)) for name in _LISTS},
-        "betekenis": {
-            "knopen": {item.key: item.meaning for item in NODE_ATTRIBUTES},
-            "verbindingen": {item.key: item.meaning for item in EDGE_ATTRIBUTES},
-        },
-    }  # fmt: skip
+    written: Json = EXPORT.write(export)
+    return written
 
 
-def export_schema() -> Json:
-    """The JSON Schema (2020-12) of `export_data`. Additions raise the minor version, other changes the major."""
-    advice = ADVICE.schema
-    node = with_optional(
-        record(id=TEXT, opschrift=about(TEXT, "de naam, of met een toevoeging waar die dubbel voorkomt"),
-               soort=one_of(*KINDS), naam=TEXT),
-        **_properties(NODE_ATTRIBUTES, ("soort", "naam")),
-    )  # fmt: skip
-    line = with_optional(
-        record(id=TEXT, van=TEXT, naar=TEXT, opschrift=TEXT, soort=TEXT),
-        **_properties(EDGE_ATTRIBUTES, ("soort",)),
-    )
-    meanings = {"type": "object", "additionalProperties": TEXT}
-    whole = record(
-        **head_schema(VERSION),
-        opgave=about(MAYBE_TEXT, "de keuze met --opgave"),
-        netwerk=about(MAYBE_TEXT, "de keuze met --netwerk"),
-        adviezen=about(advice["properties"]["adviezen"], "zoals in advies.json"),
-        knopen=array(node),
-        verbindingen=array(line),
-        momenten=MOMENTS.about("zoals in kalender.json").schema,
-        **{name: array(_row(columns)) for name, columns in _LISTS.items()},
-        betekenis=record(knopen=meanings, verbindingen=meanings),
-    )
-    return document("Export van Krachtenveld", {**whole, "$defs": advice.get("$defs", {})})
-
-
-def _properties(attributes: Iterable[Attribute], without: tuple[str, ...]) -> dict[str, Json]:
-    return {
-        item.key: about(_SHAPES[item.sort], item.meaning) for item in attributes if item.key not in without
+def _with(shape: Shape, attributes: Iterable[Attribute]) -> Shape:
+    """Of a node or line its own keys, and of the attributes those that it has."""
+    own = shape.schema["properties"]
+    declared = {
+        item.key: _ATTRIBUTE[item.sort].about(item.meaning).schema
+        for item in attributes
+        if item.key not in own
     }
 
+    def write(thing: Node | Edge) -> Json:
+        values = {
+            key: list(value) if isinstance(value, tuple) else value for key, value in thing.values.items()
+        }
+        return {**shape.write(thing), **values}
 
-def _row(columns: Iterable[Column]) -> Json:
-    shapes = {"text": MAYBE_TEXT, "number": MAYBE_NUMBER}
-    return record(**{_key(column): about(shapes[column.sort], column.meaning) for column in columns})
-
-
-def _rows(sheet: Sheet) -> list[Json]:
-    keys = [_key(column) for column in sheet.columns]
-    return [dict(zip(keys, row, strict=True)) for row in sheet.rows]
+    return Shape({**shape.schema, "properties": {**own, **declared}}, write)
 
 
-def _key(column: Column) -> str:
-    return column.title.replace(" ", "_").replace("'", "")
+def _rows(columns: Iterable[Column]) -> Shape:
+    """The rows of a sheet, their cells by the titles of the columns."""
+    keys = {
+        column.title.replace(" ", "_").replace("'", ""): (
+            Shape(_CELL[column.sort].schema).about(column.meaning),
+            itemgetter(number),
+        )
+        for number, column in enumerate(columns)
+    }
+    return array(record_of(tuple)(**keys))
 
 
-def _values(values: Values) -> Json:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+def _cleaned(shape: Shape) -> Shape:
+    """The same, with all texts clean."""
+    return Shape(shape.schema, lambda value: _clean(shape.write(value)))
 
 
-def _clean(data: object) -> object:
-    """JSON data with all its texts clean."""
+def _clean(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _clean(value) for key, value in data.items()}
     if isinstance(data, list):
         return [_clean(item) for item in data]
     return clean(data) if isinstance(data, str) else data
+
+
+_NODE = _with(
+    record_of(Node)(
+        id=(TEXT, lambda node: node.id),
+        opschrift=(
+            TEXT.about("de naam, of met een toevoeging waar die dubbel voorkomt"),
+            lambda node: node.label,
+        ),
+        soort=(one_of(*KINDS), lambda node: node.kind),
+        naam=(TEXT, lambda node: node.values["naam"]),
+    ),
+    NODE_ATTRIBUTES,
+)
+_EDGE = _with(
+    record_of(Edge)(
+        id=(TEXT, lambda edge: edge.id),
+        van=(TEXT, lambda edge: edge.start),
+        naar=(TEXT, lambda edge: edge.end),
+        opschrift=(TEXT, lambda edge: edge.label),
+        soort=(TEXT, lambda edge: edge.kind),
+    ),
+    EDGE_ATTRIBUTES,
+)
+_MEANING = record_of(Export)(
+    knopen=(by_name(TEXT), lambda _: {item.key: item.meaning for item in NODE_ATTRIBUTES}),
+    verbindingen=(by_name(TEXT), lambda _: {item.key: item.meaning for item in EDGE_ATTRIBUTES}),
+)
+_WHOLE = contract_of(Export, "Export van Krachtenveld", VERSION, lambda export: export.outcome.case)(
+    opgave=(Shape(MAYBE_TEXT.schema).about("de keuze met --opgave"), lambda export: export.choice.opgave),
+    netwerk=(Shape(MAYBE_TEXT.schema).about("de keuze met --netwerk"), lambda export: export.choice.network),
+    adviezen=(
+        _cleaned(Shape(ADVICE.schema["properties"]["adviezen"]).about("zoals in advies.json")),
+        lambda export: advice_data(export.outcome, export.advices)["adviezen"],
+    ),
+    knopen=(array(_NODE), lambda export: export.nodes),
+    verbindingen=(array(_EDGE), lambda export: export.edges),
+    momenten=(
+        _cleaned(MOMENTS.about("zoals in kalender.json")),
+        lambda export: calendar(export.outcome, moment_choice(export)).moments,
+    ),
+    **{
+        name: (_rows(columns), lambda export, name=name: table(export, name).rows)
+        for name, columns in _LISTS.items()
+    },
+    betekenis=(_MEANING, lambda export: export),
+)
+EXPORT = Shape({**_WHOLE.schema, "$defs": ADVICE.schema["$defs"]}, _WHOLE.write)
+"""What programs may rely on. Additions raise the minor version, other changes the major."""

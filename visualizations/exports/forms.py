@@ -15,9 +15,9 @@ from visualizations.exports.mermaid import mermaid_text
 from visualizations.exports.model import Export
 from visualizations.exports.popolo import popolo_data
 from visualizations.exports.tables import TABLES, table, tables
-from visualizations.jsonshape import Json
 from visualizations.sheets import csv_text, xlsx_bytes
 from visualizations.stamp import stamp, title
+from visualizations.writers.shapes import Json
 
 
 def text_of(export: Export, form: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from visualizations.exports.legible import listed
 from visualizations.exports.model import Export, Value, Values
-from visualizations.jsonhead import head
-from visualizations.jsonshape import Json
+from visualizations.writers.shapes import Json, head_data
 
 
 def kumu_data(export: Export) -> Json:
     """The blueprint. Kumu takes `type`, `tags` and `description` for its own; the other fields keep their names."""
     return {
-        **head(export.outcome.case, "1.0"),
+        **head_data(export.outcome.case, "1.0"),
         "elements": [
             {
                 "label": node.label,

@@ -9,8 +9,7 @@ from strategy.dossier.model import Actor, Body, Item, Post
 from visualizations.exports.legible import clean
 from visualizations.exports.model import Export, Node, Values
 from visualizations.exports.subjects import seat_id
-from visualizations.jsonhead import head
-from visualizations.jsonshape import Json
+from visualizations.writers.shapes import Json, head_data
 
 _PROVENANCE = ("aard", "bron", "te_verifieren", "te_bevestigen", "toelichting", "plek")
 """Popolo has no place for how hard a fact is; these keep the names that they have everywhere."""
@@ -30,7 +29,7 @@ def popolo_data(export: Export) -> Json:
         if (node := nodes.get(seat_id(body.id, post.role, post.theme or "")))
     ]
     return {
-        **head(export.outcome.case, "1.0"),
+        **head_data(export.outcome.case, "1.0"),
         "persons": [],
         "organizations": [*_organizations(export, nodes)],
         "posts": [_post(body, post, node) for body, post, node in posts],

@@ -131,6 +131,23 @@ def made_with(version: str) -> Mapping[str, Key[Any]]:
     }
 
 
+def head(version: str) -> Mapping[str, Key[Case]]:
+    """The same, and of which dossier it is, under which scenario, on which day and by which rules."""
+    return {
+        **made_with(version),
+        "openbaar": (YES_NO, lambda case: case.view.public_only),
+        "dossier": (TEXT, lambda case: case.dossier.header.id),
+        "scenario": (TEXT, lambda case: case.scenario),
+        "peildatum": (DAY, lambda case: case.view.day),
+        "regels": (TEXT, lambda case: case.fingerprint),
+    }
+
+
+def head_data(case: Case, version: str) -> Json:
+    """The keys of `head` with what they say of a case, for a form that others have described."""
+    return {name: shape.write(read(case)) for name, (shape, read) in head(version).items()}
+
+
 def document(title: str, whole: Shape) -> Shape:
     """A shape as a whole JSON Schema."""
     draft = "https://json-schema.org/draft/2020-12/schema"
@@ -144,15 +161,7 @@ def contract_of(kind: type[T], title: str, version: str, case: Callable[[T], Cas
     """
 
     def contract(**keys: Key[T]) -> Shape:
-        whole = record_of(kind)(
-            **made_with(version),
-            openbaar=(YES_NO, lambda answer: case(answer).view.public_only),
-            dossier=(TEXT, lambda answer: case(answer).dossier.header.id),
-            scenario=(TEXT, lambda answer: case(answer).scenario),
-            peildatum=(DAY, lambda answer: case(answer).view.day),
-            regels=(TEXT, lambda answer: case(answer).fingerprint),
-            **keys,
-        )
+        whole = record_of(kind)(**of_part(case, head(version)), **keys)
         return document(title, whole)
 
     return contract
