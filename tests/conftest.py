@@ -22,9 +22,9 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
 from strategy.effect.counterfactual import Run
 from strategy.effect.version import version_of_folder
-from tests.browser import browser, visit
+from tests.browser import browser, visit, windows
 
-__all__ = ["browser", "visit"]  # fixtures
+__all__ = ["browser", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.
