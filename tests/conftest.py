@@ -28,7 +28,7 @@ __all__ = ["browser", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.
-gc.set_threshold(50_000, 10, 20)
+gc.set_threshold(200_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True)
