@@ -49,36 +49,73 @@ class Visit:
     """A page that is open, and everything it did that it should not: requests, console messages, errors."""
 
     page: Any
+    options: dict[str, Any]
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.listeners: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: self.requests.append(request.url),
+            "console": lambda message: self.complaints.append(f"{message.type}: {message.text}"),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "dialog": lambda dialog: (self.complaints.append("dialog"), dialog.dismiss())[1],
+        }
 
 
 Opener = Callable[..., Visit]
 
 
+@dataclass
+class Windows:
+    """Windows that one visit after another uses: opening one costs as much as laying out the page in it.
+
+    Nothing of a page stays: each visit is to another file, and in between nothing is shown.
+    """
+
+    browser: Any
+    free: dict[frozenset[tuple[str, Any]], list[Any]] = field(default_factory=dict)
+
+    def take(self, **options: Any) -> Any:
+        waiting = self.free.get(frozenset(options.items()))
+        if waiting:
+            return waiting.pop()
+        page = self.browser.new_page(**options)
+        page.add_init_script(
+            "window.__csp=[];document.addEventListener('securitypolicyviolation',"
+            "event=>__csp.push(event.violatedDirective+' '+event.blockedURI))"
+        )
+        return page
+
+    def give_back(self, page: Any, **options: Any) -> None:
+        page.emulate_media(media="null")
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+        self.free.setdefault(frozenset(options.items()), []).append(page)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Any) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
+def visit(windows: Windows, tmp_path: Path) -> Iterator[Opener]:
     """Opens a page text from a file; all network is cut, and at the end nothing may have been asked or said."""
     visits: list[Visit] = []
 
     def go(text: str, width: int = 1600, height: int = 1000, address: str = "", **options: Any) -> Visit:
         file = tmp_path / f"pagina-{len(visits)}.html"
         file.write_text(text, encoding="utf-8", newline="\n")
-        page = browser.new_page(viewport={"width": width, "height": height}, **options)
-        found = Visit(page)
+        page = windows.take(**options)
+        page.set_viewport_size({"width": width, "height": height})
+        found = Visit(page, options)
         visits.append(found)
         page.route(
             "**/*",
             lambda route: route.continue_() if route.request.url.startswith(file.as_uri()) else route.abort(),
         )
-        page.on("request", lambda request: found.requests.append(request.url))
-        page.on("console", lambda message: found.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (found.complaints.append("dialog"), dialog.dismiss()))
-        page.add_init_script(
-            "window.__csp=[];document.addEventListener('securitypolicyviolation',"
-            "event=>__csp.push(event.violatedDirective+' '+event.blockedURI))"
-        )
+        for event, noted in found.listeners.items():
+            page.on(event, noted)
         page.goto(file.as_uri() + address)
         return found
 
@@ -88,7 +125,10 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Opener]:
             url for url in found.requests if not url.startswith(("file://", "blob:file://", "blob:null"))
         ]
         refused = found.page.evaluate("window.__csp")
-        found.page.close()
+        for event, noted in found.listeners.items():
+            found.page.remove_listener(event, noted)
+        found.page.unroute_all()
+        windows.give_back(found.page, **found.options)
         assert outside == []
         assert len([url for url in found.requests if url.startswith("file://")]) == 1
         assert found.complaints == []

@@ -22,13 +22,13 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
 from strategy.effect.counterfactual import Run
 from strategy.effect.version import version_of_folder
-from tests.browser import browser, visit
+from tests.browser import browser, visit, windows
 
-__all__ = ["browser", "visit"]  # fixtures
+__all__ = ["browser", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.
-gc.set_threshold(50_000, 10, 20)
+gc.set_threshold(200_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
 settings.register_profile("huis", deadline=None, derandomize=True)

@@ -66,19 +66,21 @@ def install() -> None:
     loader.content_of = _remembering(24, loader.content_of, _of_texts)
     checked = _remembering(24, compiling.check_rules, _of_rules)
     compiling.check_rules = whole.check_rules = checked
-    advising.prepare = _remembering(48, advising.prepare, _of_loaded)
-    advising.advise = _remembering(48, advising.advise, _of_case)
+    advising.prepare = _remembering(96, advising.prepare, _of_loaded)
+    advising.advise = _remembering(96, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
-    files.with_scenario = _remembering(48, files.with_scenario, _of_scenario)
+    files.with_scenario = _remembering(96, files.with_scenario, _of_scenario)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     honesty.variants = _remembering(8, honesty.variants, _of_reference)
     honesty.leave_one_out = _remembering(8, honesty.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
-        engine.infer = _remembering(48, engine.infer, _of_facts)  # type: ignore[method-assign]
+        engine.infer = _remembering(96, engine.infer, _of_facts)  # type: ignore[method-assign]
 
-    from visualizations.kaart import build as building  # only now: it takes functions from above by name
+    from strategy.testing import run as testing  # only now: these take functions from above by name
+    from visualizations.kaart import build as building
 
+    testing.apply = _remembering(96, testing.apply, _of_overlay)
     building.map_model = _remembering(32, building.map_model, _of_outcome)
 
 
@@ -123,6 +125,10 @@ def _of_scenario(
     name: str, known: Any, loaded: Any, rulebook: Any, public_only: bool = False
 ) -> tuple[object, ...]:
     return name, tuple(known.items()), id(loaded), id(rulebook), public_only
+
+
+def _of_overlay(overlay: Any, loaded: Any, rulebook: Any) -> tuple[object, ...]:
+    return repr(overlay), id(loaded), id(rulebook)
 
 
 def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:

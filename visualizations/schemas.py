@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from strategy.dossier.jsonschema import content_schemas
 from strategy.dossier.loader import Loaded
@@ -26,12 +27,12 @@ FOLDER = "schema"
 _MADE = {"$comment": "gemaakt met krachtenveld schema"}
 
 
-def schema_texts(
+def schemas(
     loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """The text of every schema file, by its name. `scenarios` are the names of scenarios, by id."""
+) -> dict[str, Mapping[str, Any]]:
+    """Every schema, by its name. `scenarios` are the names of scenarios, by id."""
     titles, known = titles_of(loaded.dossier), scenarios or {}
-    schemas = {
+    return {
         **content_schemas(titles),
         "regels": rules_schema(rulebook, titles),
         "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
@@ -46,7 +47,13 @@ def schema_texts(
         "robuust": ROBUSTNESS.schema,
         "export": EXPORT.schema,
     }
+
+
+def schema_texts(
+    loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The text of every schema file, by its name."""
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas.items()
+        for name, schema in schemas(loaded, rulebook, scenarios).items()
     }

@@ -27,5 +27,6 @@ def sentence(trace: Trace, names: Names, firing: Firing) -> str:
 
 def argument_texts(trace: Trace, names: Names, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The different sentences for an advice, strongest first."""
-    texts = (sentence(trace, names, entry.firing) for entry in entries)
+    firings = dict.fromkeys(entry.firing for entry in entries)
+    texts = (sentence(trace, names, firing) for firing in firings)
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -33,7 +33,7 @@ class Flattener:
             known = self.view.ids.get(domain.name)
             if known is not None and value != ABSENT and value not in known:
                 return
-        self.base.add(fact, Evidence(tuple(dict.fromkeys(origins))))
+        self.base.add(fact, Evidence(tuple(dict.fromkeys(origins)) if len(origins) > 1 else origins))
 
     def each(self, type_name: str, subject: str, values: Iterable[Sourced[Any]]) -> None:
         for value in values:

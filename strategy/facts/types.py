@@ -124,6 +124,11 @@ class FactType:
     def field_names(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.fields)
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each field stands among the values of a fact."""
+        return {name: place for place, name in enumerate(self.field_names)}
+
     def domain(self, field: str) -> Domain | None:
         return next((domain for name, domain in self.fields if name == field), None)
 

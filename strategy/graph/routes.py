@@ -129,14 +129,14 @@ def _roads(
     """Every road of at most four steps: the decider, the first actor, its strength and its nodes."""
     if us not in graph:
         return
+    steps = dict(graph.adjacency())
     stack: list[tuple[str, float, tuple[str, ...], str]] = [(us, 1.0, (us,), "")]
     while stack:
         node, strength, path, via = stack.pop()
-        for end, edge in graph.adj[node].items():
+        for end, edge in steps[node].items():
             if end in path or end not in allowed:
                 continue
-            kind = graph.nodes[end]["kind"]
-            first = via or (end if kind == "actor" else "")
+            first = via or (end if graph.nodes[end]["kind"] == "actor" else "")
             product = strength * edge["strength"]
             road = (*path, end)
             if end in wanted:

@@ -14,11 +14,9 @@ class FactIndex:
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self._types = types
         self._by_type: dict[str, list[Fact]] = {}
-        self._by_value: dict[tuple[str, int, Value], list[Fact]] = {}
-        for fact in sorted(facts, key=_order):
+        self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
+        for fact in _in_order(facts):
             self._by_type.setdefault(fact.type, []).append(fact)
-            for position, value in enumerate(fact.values):
-                self._by_value.setdefault((fact.type, position, value), []).append(fact)
 
     def of_type(self, name: str) -> list[Fact]:
         """All facts of one type."""
@@ -41,8 +39,17 @@ class FactIndex:
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
         """The terms of a pattern with the positions of their fields."""
-        names = self._types[pattern.type].field_names
-        return [(names.index(name), term) for name, term in pattern.terms]
+        places = self._types[pattern.type].places
+        return [(places[name], term) for name, term in pattern.terms]
+
+    def _of_value(self, name: str, position: int, value: Value) -> list[Fact]:
+        """All facts of one type with a value in one of its fields."""
+        field = (name, position)
+        if field not in self._by_value:
+            found = self._by_value[field] = {}
+            for fact in self.of_type(name):
+                found.setdefault(fact.values[position], []).append(fact)
+        return self._by_value[field].get(value, [])
 
     def _pools(
         self, pattern: Pattern, terms: Iterable[tuple[int, Term]], bindings: Mapping[str, Value]
@@ -50,9 +57,9 @@ class FactIndex:
         yield self.of_type(pattern.type)
         for position, term in terms:
             if isinstance(term, Var) and term.name in bindings:
-                yield self._by_value.get((pattern.type, position, bindings[term.name]), [])
+                yield self._of_value(pattern.type, position, bindings[term.name])
             elif isinstance(term, Const):
-                yield self._by_value.get((pattern.type, position, term.value), [])
+                yield self._of_value(pattern.type, position, term.value)
 
 
 def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
@@ -82,15 +89,16 @@ def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
     return True
 
 
-def _order(fact: Fact) -> tuple[str, tuple[tuple[bool, str, float], ...]]:
-    return fact.type, tuple(
-        (
-            isinstance(value, str),
-            value if isinstance(value, str) else "",
-            0.0 if isinstance(value, str) else value,
-        )
-        for value in fact.values
-    )
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in ascending order: by type, and then value by value, numbers before words."""
+    given = list(facts)
+    values = sorted({value for fact in given for value in fact.values}, key=_order)
+    rank = {value: place for place, value in enumerate(values)}
+    return sorted(given, key=lambda fact: (fact.type, [rank[value] for value in fact.values]))
+
+
+def _order(value: Value) -> tuple[bool, str, float]:
+    return (True, value, 0.0) if isinstance(value, str) else (False, "", value)
 
 
 def _compares(value: float, term: Compare) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ import yaml
 
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
-from visualizations.schemas import schema_texts
+from visualizations.schemas import schemas
 
 SCHEMAS = {
     "dossier.yaml": "dossier",
@@ -73,14 +74,18 @@ def as_editor(text: str) -> Any:
     return yaml.load(text, _Loader)
 
 
+_once = lru_cache(maxsize=256)(as_editor)
+"""For who only looks: the dossiers of many tests differ in one file."""
+
+
 def schema_name(file: str) -> str:
     return SCHEMAS[file if "/" not in file else file.split("/")[0]]
 
 
 def validators(loaded: Loaded, rulebook: Rulebook, **more: Any) -> dict[str, jsonschema.Draft7Validator]:
     """A validator per schema of a dossier, by name."""
-    texts = schema_texts(loaded, rulebook, **more)
-    return {name: jsonschema.Draft7Validator(json.loads(texts[f"{name}.json"])) for name in SCHEMAS.values()}
+    made = schemas(loaded, rulebook, **more)
+    return {name: jsonschema.Draft7Validator(json.loads(json.dumps(made[name]))) for name in SCHEMAS.values()}
 
 
 def content_files(root: Path) -> Iterator[str]:
@@ -95,5 +100,5 @@ def complaints(validator: jsonschema.Draft7Validator, text: str) -> list[str]:
     """What is wrong with a file according to a schema."""
     return [
         f"{'/'.join(map(str, error.absolute_path))}: {error.message[:120]}"
-        for error in validator.iter_errors(as_editor(text))
+        for error in validator.iter_errors(_once(text))
     ]

@@ -28,6 +28,7 @@ from strategy.testing.read import parse_tests
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
 from tests.schema.editor import as_editor, complaints, content_files, schema_name, validators
 
+Validators = Mapping[str, jsonschema.Draft7Validator]
 SCENARIO = """\
 scenario: anders
 naam: Anders
@@ -77,6 +78,12 @@ toetsen:
     ooit: ja
     verwacht: {niet: [positie/bond-wonen/lid]}
 """
+
+
+@pytest.fixture(scope="module")
+def of_base() -> Validators:
+    """The schemas of the small dossier."""
+    return validators(*read_dossier(BASE))
 
 
 def test_every_content_file_names_its_schema_and_fits_it(repository: Path) -> None:
@@ -177,12 +184,14 @@ def test_a_scenario_and_tests_fit() -> None:
         ("toetsen", "inzet: volgen", "inzet: volgend"),
     ],
 )  # fmt: skip
-def test_a_slip_in_a_scenario_or_test_is_seen_by_both(file: str, old: str, new: str) -> None:
+def test_a_slip_in_a_scenario_or_test_is_seen_by_both(
+    of_base: Validators, file: str, old: str, new: str
+) -> None:
     loaded, rulebook = read_dossier(BASE)
     text = {"scenario": SCENARIO, "toetsen": TESTS}[file]
     assert old in text
     broken = text.replace(old, new)
-    assert complaints(validators(loaded, rulebook)[file], broken)
+    assert complaints(of_base[file], broken)
     read = {"scenario": _read_scenario, "toetsen": _read_tests}[file]
     with pytest.raises(KrachtenveldError):
         read(broken, loaded, rulebook)
@@ -225,7 +234,7 @@ NOT_FOR_A_SCHEMA = {
 """Codes of findings that a schema cannot have, because they are not about the form, words or names of one place."""
 
 
-def seen_in_editor(root: Path, schemas: Mapping[str, jsonschema.Draft7Validator]) -> bool:
+def seen_in_editor(root: Path, schemas: Validators) -> bool:
     """Whether an editor underlines something in any file, by itself or by these schemas."""
     for file in content_files(root):
         try:
@@ -238,13 +247,12 @@ def seen_in_editor(root: Path, schemas: Mapping[str, jsonschema.Draft7Validator]
 
 
 @pytest.fixture(scope="module")
-def unseen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+def unseen(tmp_path_factory: pytest.TempPathFactory, of_base: Validators) -> dict[str, set[str]]:
     """The cases that no editor sees anything in, with the codes of what the program finds."""
     found = {}
-    schemas = validators(*read_dossier(BASE))
     for case in error_cases():
         root = case.build(tmp_path_factory.mktemp("geval"))
-        if not seen_in_editor(root, schemas):
+        if not seen_in_editor(root, of_base):
             with pytest.raises(InputError) as refused:
                 read_dossier(root)
             found[str(case)] = {finding.code for finding in refused.value.findings}
