@@ -48,7 +48,7 @@ def test_steps_read_as_sentences(outcome: Outcome) -> None:
     advice = outcome.advice("positie/vng-zjo/lid")
     assert advice is not None
     texts = [step_text(outcome, step) for step in derivation(outcome, advice.entries[0].firing)]
-    assert any("en de VNG-commissie Zorg, Jeugd en Onderwijs dient voor lobby." in text for text in texts)
+    assert any("; de VNG-commissie Zorg, Jeugd en Onderwijs lobbyt daarvoor." in text for text in texts)
     (excluded,) = exclusions(outcome, advice)
     texts = [step_text(outcome, step) for step in derivation(outcome, excluded.firing)]
     assert "in koepel: gremium VNG-commissie Zorg, Jeugd en Onderwijs, netwerk VNG" in texts

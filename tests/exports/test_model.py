@@ -41,7 +41,12 @@ def test_lines_carry_the_strengths_of_the_graph(plain: Export) -> None:
             ends = (_bare(edge.start), _bare(body_of.get(edge.end, edge.end)))
             found[ends] = max(strength, found.get(ends, 0.0))
     graph = plain.outcome.case.graph
-    assert found == {(start, end): data["strength"] for start, end, data in graph.edges(data=True)}
+    measured = {
+        (start, end): data["strength"]
+        for start, end, data in graph.edges(data=True)
+        if data["basis"][0] != "valt_onder"  # what is a part of us, is drawn as such
+    }
+    assert found == measured
 
 
 def test_every_advice_is_a_line_with_all_of_it(plain: Export) -> None:
