@@ -30,8 +30,7 @@ from strategy.dossier.fields import (
     YesNo,
     keys_of,
 )
-
-Json = dict[str, Any]
+from strategy.dossier.schemaparts import Json
 
 
 @dataclass(frozen=True)
