@@ -126,8 +126,8 @@ class Curves:
         priority, opgave = self._priorities[pair[0]], self._opgaven[pair[1]]
         unit *= self.scale / (self._bonus.denominator * self._cap.denominator)
         if lever is None or not lever.moves(pair):
-            return line(_whole(priority * opgave * unit))
-        return line(0, _whole((priority if lever.kind == "opgave" else opgave) * unit))
+            return line(_as_integer(priority * opgave * unit))
+        return line(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
 
     def _scale(self) -> Fraction:
         """What makes a whole number of every score, whatever weight is left out of the product."""
@@ -145,7 +145,7 @@ def exact(number: float) -> Fraction:
     return Fraction(repr(float(number)))
 
 
-def _whole(number: Fraction) -> int:
+def _as_integer(number: Fraction) -> int:
     assert number.denominator == 1
     return number.numerator
 
