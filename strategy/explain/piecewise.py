@@ -1,7 +1,4 @@
-"""Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
-
-They are continuous, but for what follows another function: see `following`.
-"""
+"""Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign."""
 
 from __future__ import annotations
 
@@ -41,7 +38,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Piecewise:
-    """A function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW."""
+    """A function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW.
+
+    It is continuous, but for what follows another function: see `following`.
+    """
 
     pieces: tuple[Piece, ...]
 
