@@ -1,13 +1,4 @@
-"""From ledger to score and band.
-
-score = strongest argument + bonus, where
-  argument  = the best value of one rule within one opgave, less the counter-arguments for the same priority
-              within the same opgave, and never below 0;
-  bonus     = `bonus` × the sum of the other arguments, at most `bonusplafond` × the strongest.
-
-Summing everything made generalist bodies float to the top (precision at 40 of 0.60 against 0.82 in the
-prototype); see docs/validatie.md for what was measured on this dossier.
-"""
+"""From ledger to score and band."""
 
 from __future__ import annotations
 
@@ -51,7 +42,16 @@ def net_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[tupl
 
 
 def score(values: Sequence[float], scoring: Scoring) -> float:
-    """The score of the arguments of one advice, strongest first; rounded, so that equal is equal."""
+    """The score of the arguments of one advice, strongest first; rounded, so that equal is equal.
+
+    score = strongest argument + bonus, where
+      argument  = the best value of one rule within one opgave, less the counter-arguments for the same priority
+                  within the same opgave, and never below 0;
+      bonus     = `bonus` × the sum of the other arguments, at most `bonusplafond` × the strongest.
+
+    Summing everything made generalist bodies float to the top (precision at 40 of 0.60 against 0.82 in the
+    prototype); see docs/validatie.md for what was measured on this dossier.
+    """
     if not values:
         return 0.0
     strongest = values[0]

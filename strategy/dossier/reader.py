@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from strategy.dossier import vocabulary as allowed
 from strategy.dossier.fields import (
     Choice,
     Day,
@@ -28,6 +27,7 @@ from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced
 from strategy.dossier.register import MOST_SUGGESTIONS
 from strategy.dossier.scalars import ScalarReader, form_of, one_value
+from strategy.dossier.vocabulary import NATURES, VISIBILITIES
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, words
 from strategy.errors import nearest, quote
 
@@ -105,7 +105,7 @@ class Reader(ScalarReader):
         if "bron" in given:
             stated |= {"source": read("bron", Source()), "nature": "registratie", "to_verify": ""}
         if "aard" in given:
-            stated["nature"] = read("aard", Choice(allowed.NATURES))
+            stated["nature"] = read("aard", Choice(NATURES))
             if stated["nature"] == "aanname" and "bron" not in given:
                 stated["source"] = None
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
@@ -116,9 +116,7 @@ class Reader(ScalarReader):
         if "bevestigd" in given:
             stated["confirmed"] = read("bevestigd", Day())
         if "openbaarheid" in given:
-            stated["internal"] = (
-                read("openbaarheid", Choice(allowed.VISIBILITIES)) == "intern" or inherited.internal
-            )
+            stated["internal"] = read("openbaarheid", Choice(VISIBILITIES)) == "intern" or inherited.internal
         return dataclasses.replace(inherited, **stated)
 
     # ── values ────────────────────────────────────────────────────────────────────────────────────

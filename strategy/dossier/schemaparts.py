@@ -1,8 +1,4 @@
-"""The parts of a JSON Schema that editors read: each thing defined once, described, with Dutch messages.
-
-Draft 7, because every version of the YAML extension of VS Code knows it. `errorMessage`,
-`patternErrorMessage`, `enumDescriptions`, `markdownDescription` and `defaultSnippets` are the extension's own.
-"""
+"""The parts of a JSON Schema that editors read: each thing defined once, described, with Dutch messages."""
 
 from __future__ import annotations
 
@@ -39,7 +35,11 @@ def one_of(texts: Iterable[str]) -> str:
 
 @dataclass
 class Definitions:
-    """The definitions of one schema file, made when they are first referred to."""
+    """The definitions of one schema file, made when they are first referred to.
+
+    Draft 7, because every version of the YAML extension of VS Code knows it. `errorMessage`,
+    `patternErrorMessage`, `enumDescriptions`, `markdownDescription` and `defaultSnippets` are the extension's own.
+    """
 
     titles: Titles
     made: dict[str, Json] = field(default_factory=dict)

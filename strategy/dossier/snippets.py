@@ -1,7 +1,4 @@
-"""What an editor can put down at once: a new thing with the keys it needs, ready to fill in.
-
-Written in the snippet syntax of VS Code: `${1:voorbeeld}` is a place to fill in, `${1|a,b|}` a choice.
-"""
+"""What an editor can put down at once: a new thing with the keys it needs, ready to fill in."""
 
 from __future__ import annotations
 
@@ -30,8 +27,7 @@ from strategy.dossier.fields import (
     YesNo,
     keys_of,
 )
-
-Json = dict[str, Any]
+from strategy.dossier.schemaparts import Json
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,10 @@ Known = Callable[[str], Iterable[str]]
 
 
 def snippet(one: Snippet, keys: Mapping[str, Key], known: Known) -> Json:
-    """A snippet for the keys of a class, by attribute; names are chosen from those of the dossier."""
+    """A snippet for the keys of a class, by attribute; names are chosen from those of the dossier.
+
+    Written in the snippet syntax of VS Code: `${1:voorbeeld}` is a place to fill in, `${1|a,b|}` a choice.
+    """
     what = one.label.split(" ", 1)[1]
     body = _filled(one, keys, _Filler(known))
     return {"label": one.label, "description": f"begin hier een {what}", "body": body}

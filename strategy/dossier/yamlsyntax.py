@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import yaml
 
@@ -158,9 +157,7 @@ def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None
     return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
 
 
-def locate(
-    lines: Sequence[str], span: Span, words: Sequence[str], stop: re.Pattern[str] | None = None
-) -> Span:
+def locate(lines: list[str], span: Span, words: tuple[str, ...], stop: re.Pattern[str] | None = None) -> Span:
     """The place of the last of `words`, each looked for after the one before and not past a line like `stop`.
 
     A word that is not there, because it is written otherwise, leaves the place of the one before.

@@ -1,10 +1,4 @@
-"""Strict YAML: text in, a tree of nodes that know their place out, with every problem as a finding.
-
-Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
-one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
-so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
-never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
-"""
+"""Strict YAML: text in, a tree of nodes that know their place out, with every problem as a finding."""
 
 from __future__ import annotations
 
@@ -79,7 +73,13 @@ class _Problem(Exception):
 
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
-    """Read one YAML document; `None` when it is empty or broken. Raises nothing: problems are findings."""
+    """Read one YAML document; `None` when it is empty or broken. Raises nothing: problems are findings.
+
+    Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
+    one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
+    so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
+    never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
+    """
     if len(text) > MAX_BYTES:
         return None, [too_large(file)]
     if (finding := forbidden_character(text, file)) is not None:

@@ -1,20 +1,4 @@
-"""The score of every advice or line as a function of one weight: piecewise linear, in closed form from the ledger.
-
-For one weight w (of an opgave or of a priority) all others stay as they are. With u = points × factor of an entry,
-a = the sum, over the counter rules for the same priority within the same opgave, of the most negative points ×
-factor, and v = the other weight of the pair (priority, opgave):
-
-  net value of an entry  = w × v × max(0, u + a)         when the pair contains w: one weight scales both sides
-                         = a constant                    when it does not
-  argument(rule, opgave) = the highest net value          → max(constant, slope × w)
-  strongest              = the highest argument
-  score                  = strongest + min(bonus × (sum of the arguments − strongest), bonusplafond × strongest)
-
-Sums, minima and maxima of piecewise linear functions are piecewise linear, so the score is. That of a line is the same
-over the arguments of all parts that count; of several roles at a table that of the one with the highest score. Numbers are exact, as
-they are written: 0.9 is nine tenths. strategy/advice/score.py rounds a score to 4 digits, so what follows from these
-functions is exact up to that.
-"""
+"""The score of every advice or line as a function of one weight: piecewise linear, in closed form from the ledger."""
 
 from __future__ import annotations
 
@@ -49,6 +33,21 @@ class Lever:
 
 class Curves:
     """The scores of one ledger, ready to be drawn against any of its weights: of its advice, or of `lines` when given.
+
+    For one weight w (of an opgave or of a priority) all others stay as they are. With u = points × factor of an
+    entry, a = the sum, over the counter rules for the same priority within the same opgave, of the most negative
+    points × factor, and v = the other weight of the pair (priority, opgave):
+
+      net value of an entry  = w × v × max(0, u + a)         when the pair contains w: one weight scales both sides
+                             = a constant                    when it does not
+      argument(rule, opgave) = the highest net value          → max(constant, slope × w)
+      strongest              = the highest argument
+      score                  = strongest + min(bonus × (sum of the arguments − strongest), bonusplafond × strongest)
+
+    Sums, minima and maxima of piecewise linear functions are piecewise linear, so the score is. That of a line is
+    the same over the arguments of all parts that count; of several roles at a table that of the one with the highest
+    score. Numbers are exact, as they are written: 0.9 is nine tenths. `advice` rounds a score to 4 digits, so what
+    follows from these functions is exact up to that.
 
     `scale` is what they are multiplied by, so that whole numbers, which are fast, do for nearly everything.
     """
@@ -126,8 +125,8 @@ class Curves:
         priority, opgave = self._priorities[pair[0]], self._opgaven[pair[1]]
         unit *= self.scale / (self._bonus.denominator * self._cap.denominator)
         if lever is None or not lever.moves(pair):
-            return line(_whole(priority * opgave * unit))
-        return line(0, _whole((priority if lever.kind == "opgave" else opgave) * unit))
+            return line(_as_integer(priority * opgave * unit))
+        return line(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
 
     def _scale(self) -> Fraction:
         """What makes a whole number of every score, whatever weight is left out of the product."""
@@ -145,7 +144,7 @@ def exact(number: float) -> Fraction:
     return Fraction(repr(float(number)))
 
 
-def _whole(number: Fraction) -> int:
+def _as_integer(number: Fraction) -> int:
     assert number.denominator == 1
     return number.numerator
 

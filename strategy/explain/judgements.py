@@ -1,8 +1,4 @@
-"""Which judgements and assumptions carry an advice: what becomes of it when one is taken away or flips.
-
-Each answer is a whole new run on the dossier as someone who disagrees would write it (see omission.py), so that
-what was measured or derived from a value goes or changes with it.
-"""
+"""Which judgements and assumptions carry an advice: what becomes of it when one is taken away or flips."""
 
 from __future__ import annotations
 
@@ -113,6 +109,8 @@ def heaviest_first(judgements: Collection[Judgement], present: Standing) -> tupl
 class Disagreement:
     """Runs the dossier of an outcome again, each time with something taken away or changed.
 
+    Each answer is a whole new run on the dossier as someone who disagrees would write it (see `edited`), so that
+    what was measured or derived from a value goes or changes with it.
     Runs are remembered, because advices share judgements. Methods raise EngineFailure as `advise` does.
     """
 

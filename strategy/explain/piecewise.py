@@ -1,7 +1,4 @@
-"""Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
-
-They are continuous, but for what follows another function: see `following`.
-"""
+"""Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign."""
 
 from __future__ import annotations
 
@@ -41,7 +38,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Piecewise:
-    """A function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW."""
+    """A function on [LOW, HIGH]: pieces in ascending order, the first starting at LOW.
+
+    It is continuous, but for what follows another function: see `following`.
+    """
 
     pieces: tuple[Piece, ...]
 
@@ -56,7 +56,7 @@ class Piecewise:
         return self.piece(x).at(x)
 
     def __add__(self, other: Piecewise) -> Piecewise:
-        return _whole(
+        return _simplified(
             Piece(start, one.constant + two.constant, one.slope + two.slope)
             for start, _, one, two in _side_by_side(self, other)
         )
@@ -94,7 +94,7 @@ def zeros(function: Piecewise) -> tuple[Fraction, ...]:
     """Every x at which the function reaches, leaves or jumps over 0, ascending; between two of these its sign is the same."""
     found: dict[Fraction, None] = {}
     before: Piece | None = None
-    for start, end, piece in _stretches(function):
+    for start, end, piece in _pieces_with_ends(function):
         if before and before.sign(start) * piece.sign(start) < 0:
             found[start] = None
         found |= dict.fromkeys(_zeros(start, end, piece))
@@ -115,11 +115,11 @@ def following(pairs: Sequence[tuple[Piecewise, Piecewise]]) -> Piecewise:
         _, value = max(pairs, key=lambda pair: pair[0].at(middle))
         piece = value.piece(middle)
         pieces.append(Piece(start, piece.constant, piece.slope))
-    return _whole(pieces)
+    return _simplified(pieces)
 
 
 def _higher(one: Piecewise, other: Piecewise) -> Piecewise:
-    return _whole(chain.from_iterable(_upper(*each) for each in _side_by_side(one, other)))
+    return _simplified(chain.from_iterable(_upper(*each) for each in _side_by_side(one, other)))
 
 
 def _upper(start: Fraction, end: Fraction, one: Piece, two: Piece) -> Iterator[Piece]:
@@ -142,7 +142,7 @@ def _zeros(start: Fraction, end: Fraction, piece: Piece) -> Iterator[Fraction]:
         yield end
 
 
-def _stretches(function: Piecewise) -> Iterator[tuple[Fraction, Fraction, Piece]]:
+def _pieces_with_ends(function: Piecewise) -> Iterator[tuple[Fraction, Fraction, Piece]]:
     """Each piece with where it starts and ends."""
     ends = (*(piece.start for piece in function.pieces[1:]), HIGH)
     return ((piece.start, end, piece) for piece, end in zip(function.pieces, ends, strict=True))
@@ -153,7 +153,7 @@ def _side_by_side(one: Piecewise, other: Piecewise) -> Iterator[tuple[Fraction, 
     if len(one.pieces) == len(other.pieces) == 1:
         yield LOW, HIGH, one.pieces[0], other.pieces[0]
         return
-    ours, theirs = list(_stretches(one)), list(_stretches(other))
+    ours, theirs = list(_pieces_with_ends(one)), list(_pieces_with_ends(other))
     i = j = 0
     start = LOW
     while start < HIGH:
@@ -164,7 +164,7 @@ def _side_by_side(one: Piecewise, other: Piecewise) -> Iterator[tuple[Fraction, 
         i, j, start = i + (our_end == end), j + (their_end == end), end
 
 
-def _whole(pieces: Iterable[Piece]) -> Piecewise:
+def _simplified(pieces: Iterable[Piece]) -> Piecewise:
     """Pieces as one function; where nothing bends no new piece starts."""
     kept: list[Piece] = []
     for piece in pieces:

@@ -1,13 +1,4 @@
-"""At which weight an advice changes band or rank: exact roots of the scores as functions of that weight.
-
-Score of this advice S(w), of another advice R(w): each piecewise linear (see curves.py), so
-
-  band  changes where S(w) − doen_vanaf or S(w) − ook_doen_vanaf changes sign;
-  rank  changes where R(w) − S(w) becomes or stops being positive, for some other advice.
-
-On each linear piece that is one division. Scores are rounded to 4 digits before they are compared
-(strategy/advice/score.py), so the program's own turning point lies where the two sides differ by less than that.
-"""
+"""At which weight an advice changes band or rank: exact roots of the scores as functions of that weight."""
 
 from __future__ import annotations
 
@@ -80,6 +71,14 @@ def sensitivities(
     ledger: Ledger, weights: Weights, scoring: Scoring, names: Iterable[str]
 ) -> dict[str, tuple[Sensitivity, ...]]:
     """Per advice in `names` what each weight does to it: the weights of opgaven first, then of priorities.
+
+    Score of this advice S(w), of another advice R(w): each piecewise linear (see `Curves`), so
+
+      band  changes where S(w) − doen_vanaf or S(w) − ook_doen_vanaf changes sign;
+      rank  changes where R(w) − S(w) becomes or stops being positive, for some other advice.
+
+    On each linear piece that is one division. Scores are rounded to 4 digits before they are compared, so the
+    program's own turning point lies where the two sides differ by less than that.
 
     Raises KeyError for an advice that the ledger does not have.
     """

@@ -1,16 +1,4 @@
-"""A whole rulebook as one answer set program.
-
-Nothing here follows `rulebook.layers`: clingo orders the program itself, so that comparing the engines also
-checks the layers. Every value is a code (see coding.py). The predicates, with I an index:
-
-    tI    the facts of a type, given or derived; for advice: the valid ones
-    fI    the firings of rule I; its arguments are the rule's variables
-    c     candidate advice
-    vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
-    nI    a negated pattern, projected on its variables
-    jI_N  the first N patterns of rule I joined, where the order matters (see joins.py)
-    oI    the members of a list of constants
-"""
+"""A whole rulebook as one answer set program."""
 
 from __future__ import annotations
 
@@ -28,7 +16,17 @@ ADVICE = ADVICE_TYPE.name
 def rules_program(rulebook: Rulebook, coding: Coding, estimates: Estimates | None = None) -> str:
     """The rules. Rule I of `rulebook.rules` shows its firings as atoms fI.
 
-    With estimates, rules that clingo would join in a ruinous order are written as a chain of joins of two.
+    Nothing here follows `Rulebook.layers`: clingo orders the program itself, so that comparing the engines also
+    checks the layers. With estimates, rules that clingo would join in a ruinous order are written as a chain of
+    joins of two. Every value is a code (see `Coding`). The predicates, with I an index:
+
+        tI    the facts of a type, given or derived; for advice: the valid ones
+        fI    the firings of rule I; its arguments are the rule's variables
+        c     candidate advice
+        vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
+        nI    a negated pattern, projected on its variables
+        jI_N  the first N patterns of rule I joined, where the order matters (see `Estimates`)
+        oI    the members of a list of constants
     """
     writer = _Writer(rulebook, coding, estimates)
     for index, rule in enumerate(rulebook.rules):

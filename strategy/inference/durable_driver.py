@@ -1,14 +1,4 @@
-"""One durable-rules ruleset, driven through its C extension: define, assert, drain, close.
-
-The extension's own `Host` is avoided: it dispatches from background threads, swallows exceptions and stops
-when the clock is set. What this driver guarantees, all of it measured on 2.0.28, is in durable_network.py
-(what may be in a definition) and here (how it is used):
-
-- facts carry ids of ours, as the extension compares ids by a 32-bit hash only; these do not collide;
-- a sentinel is asserted and drained first: deleting a state that never fired anything can crash;
-- batches of 2,000, never an empty one;
-- after an error the ruleset is left alone, as deleting it can crash; otherwise it is closed, or it leaks.
-"""
+"""One durable-rules ruleset, driven through its C extension: define, assert, drain, close."""
 
 from __future__ import annotations
 
@@ -39,7 +29,17 @@ def load_extension() -> Any:
 
 
 class Ruleset:
-    """A ruleset with one state. Use it once, in one thread, and close it."""
+    """A ruleset with one state. Use it once, in one thread, and close it.
+
+    The extension's own `Host` is avoided: it dispatches from background threads, swallows exceptions and stops
+    when the clock is set. What keeps the extension safe, all of it measured on 2.0.28, is in `build_networks`
+    (what may be in a definition) and here (how it is used):
+
+    - facts carry ids of ours, as the extension compares ids by a 32-bit hash only; these do not collide;
+    - a sentinel is asserted and drained first: deleting a state that never fired anything can crash;
+    - batches of 2,000, never an empty one;
+    - after an error the ruleset is left alone, as deleting it can crash; otherwise it is closed, or it leaks.
+    """
 
     def __init__(self, rules: Mapping[str, Sequence[Message]], batch: int = BATCH) -> None:
         """`rules` maps a name to its antecedents in order. Raises EngineFailure when it is not accepted."""

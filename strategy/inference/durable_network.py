@@ -1,17 +1,4 @@
-"""Rules as durable-rules definitions, only ever inside the subset in which it was measured to be exact.
-
-What is measured on 2.0.28, and what is done about it:
-
-- One fact cannot fill two places of a match. So the second pattern of a type in a rule reads its own copy.
-- An absence test is only right when all negated facts came first. So these are a class of their own, which
-  no other pattern reads, and the session asserts it first.
-- A condition on a property that a fact lacks is an error, and 3, "3" and 3.0 get mixed up. So the facts of a
-  class have the same properties, all integers.
-- A fact that meets 65 conditions on its own is an error, 512 alternatives are an endless loop. So rules are
-  spread over rulesets; and a list of constants is a flag on the fact, not an alternative rule per constant.
-- When the last test of several is false, memory beyond the list is read. So each ends in a test that holds.
-- A reference to a later place is ignored without a word. So joins only look back.
-"""
+"""Rules as durable-rules definitions, only ever inside the subset in which it was measured to be exact."""
 
 from __future__ import annotations
 
@@ -113,7 +100,20 @@ class Network:
 def build_networks(
     rules: Sequence[Rule], types: Mapping[str, FactType], coding: Coding, sizes: Mapping[str, int]
 ) -> tuple[Network, ...]:
-    """Rulesets for the rules of one layer. Raises EngineFailure for a rule beyond what the extension can hold."""
+    """Rulesets for the rules of one layer. Raises EngineFailure for a rule beyond what the extension can hold.
+
+    What is measured on 2.0.28, and what is done about it:
+
+    - One fact cannot fill two places of a match. So the second pattern of a type in a rule reads its own copy.
+    - An absence test is only right when all negated facts came first. So these are a class of their own, which
+      no other pattern reads, and the session asserts it first.
+    - A condition on a property that a fact lacks is an error, and 3, "3" and 3.0 get mixed up. So the facts of a
+      class have the same properties, all integers.
+    - A fact that meets 65 conditions on its own is an error, 512 alternatives are an endless loop. So rules are
+      spread over rulesets; and a list of constants is a flag on the fact, not an alternative rule per constant.
+    - When the last test of several is false, memory beyond the list is read. So each ends in a test that holds.
+    - A reference to a later place is ignored without a word. So joins only look back.
+    """
     networks: list[Network] = []
     for group in _groups(rules):
         network = Network()

@@ -150,6 +150,6 @@ class _Conclusion:
                 self._picks.append(self.variables.index(term.name))
 
     def values(self, bindings: tuple[Value, ...]) -> tuple[Value, ...]:
-        """What `instantiate` in consequences.py gives, for the values of the rule's variables in order."""
+        """What `instantiate` gives, for the values of the rule's variables in order."""
         pool = (*bindings, *self._constants)
         return tuple([pool[pick] for pick in self._picks])

@@ -17,10 +17,10 @@ from strategy.rulebook.strata import layers
 from strategy.scenarios.changes import (
     ACTIVE,
     ADDED,
+    CLASSES,
     NEVER,
     POST,
     RULE,
-    SUBJECTS,
     Change,
     Overlay,
     changeable,
@@ -33,7 +33,6 @@ _BARE = Choice | Ref | Object
 """Forms of a value without provenance of its own: the facts about an item rest on that of the item."""
 _MARK = "wijziging"
 """What changes of rules add to the texts that name a rule set."""
-_CLASSES = {subject.kind: subject.cls for subject in SUBJECTS.values()}
 
 
 def apply(overlay: Overlay, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded, Rulebook]:
@@ -133,7 +132,7 @@ class _Changes:
             if change.operation == "actief":
                 item = _switched(item, change)
                 continue
-            key = changeable(_CLASSES[kind])[change.key]
+            key = changeable(CLASSES[kind])[change.key]
             present = getattr(item, key.attribute)
             value = _changed(present, change)
             hidden = change.operation == "wordt" and _is_internal(present)

@@ -34,6 +34,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "gremia": Subject("gremium", Body),
     "instrumenten": Subject("instrument", Instrument),
 }
+CLASSES: Mapping[str, type] = {subject.kind: subject.cls for subject in SUBJECTS.values()}
 LAYERS = "lagen"
 SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", "peildatum")
 ACTIVE: Literal["actief"] = "actief"

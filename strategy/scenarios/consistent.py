@@ -11,13 +11,12 @@ from strategy.dossier.model import Dossier, Item
 from strategy.dossier.reader import Reader
 from strategy.dossier.yamlsyntax import excerpt, locate
 from strategy.errors import Finding, Span
-from strategy.scenarios.changes import SUBJECTS, Overlay, changeable
+from strategy.scenarios.changes import CLASSES, Overlay, changeable
 from strategy.scenarios.find import items
 
 _NEXT_ITEM = re.compile(r"\s*- id:")
 _NEEDED = ("vereist", "valt_onder")
 """The keys that can close a ring."""
-_CLASSES = {subject.kind: subject.cls for subject in SUBJECTS.values()}
 
 
 def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossier) -> Iterator[Finding]:
@@ -44,11 +43,11 @@ def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], S
     """Where the overlay changes an item, by where the item says it comes from and by key; "" is any key."""
     found: dict[tuple[Span, str], Span] = {}
     for change in overlay.changes:
-        if change.kind not in _CLASSES:
+        if change.kind not in CLASSES:
             continue
         for version in versions:
             item: Item | None = items(version, change.kind).get(change.id)
-            if item is not None and change.key in (*changeable(_CLASSES[change.kind]), ""):
+            if item is not None and change.key in (*changeable(CLASSES[change.kind]), ""):
                 found.setdefault((item.origin.span, change.key), change.span)
                 found.setdefault((item.origin.span, ""), change.span)
     return found

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from strategy.dossier.fields import Number
 from strategy.dossier.keys import recognised
 from strategy.dossier.register import Register
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence
 from strategy.rulebook.ast import Rule
 from strategy.rulebook.compile import add_rules
 from strategy.rulebook.parse import LARGEST_POINTS, RuleParser
@@ -18,7 +19,7 @@ from strategy.scenarios.parts import OverlayParts
 class RuleChanges(OverlayParts):
     """Reads what an overlay says about rules."""
 
-    def rule(self, name: Scalar, body: Mapping) -> Iterator[Change]:
+    def rule(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         """The changes of one rule that there is, on or off."""
         rules = {rule.id: rule for rule in self.rulebook.every}
         rule = rules.get(name.text)

@@ -9,7 +9,8 @@ from strategy.dossier.fields import Choice, YesNo
 from strategy.dossier.keys import recognised
 from strategy.dossier.model import Post
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.yamltree import Mapping, Scalar
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Scalar
 from strategy.errors import quote, suggest
 from strategy.scenarios.changes import ACTIVE, POST, Change
 from strategy.scenarios.find import find, items, posts
@@ -21,7 +22,7 @@ _HOLDER = Choice(allowed.HOLDERS)
 class SeatChanges(OverlayParts):
     """Reads what an overlay says about seats."""
 
-    def seat(self, name: Scalar, body: Mapping) -> Iterator[Change]:
+    def seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         """The changes of one seat, `gremium/rol` or `gremium/rol/thema`; a new one starts out taken by nobody."""
         if not self._is_seat(name):
             return

@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from strategy.facts.types import Fact
-from strategy.inference import choose, clingo_engine, durable_engine
+from strategy.inference import choose
+from strategy.inference import clingo_engine as clingo_matching
+from strategy.inference import durable_engine as durable_matching
 from strategy.inference.durable_engine import DurableEngine
 from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
 from strategy.inference.port import Firing
@@ -126,8 +128,8 @@ def test_a_rule_that_combines_everything_is_named_when_memory_or_time_runs_out(
     def fail(*_: object) -> None:
         raise EngineFailure("geen geheugen meer")
 
-    monkeypatch.setattr(durable_engine, "contained", fail)
-    monkeypatch.setattr(clingo_engine, "contained", fail)
+    monkeypatch.setattr(durable_matching, "contained", fail)
+    monkeypatch.setattr(clingo_matching, "contained", fail)
     triples = rule("alles-keer-alles", [pattern("ding", naam=Var(name)) for name in "abc"], "tegen", "advies")
     with pytest.raises(TooManyFirings, match=r"'alles-keer-alles' zou naar schatting 27\.000\.000 keer"):
         choose.infer(rulebook(TYPES, [ONE, triples]), things(300), engine)

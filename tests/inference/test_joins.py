@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from strategy.facts.types import Domain, Fact
-from strategy.inference import clingo_engine, joins
+from strategy.inference import clingo_engine as clingo_matching
+from strategy.inference import joins
 from strategy.inference.asp import rules_program
 from strategy.inference.clingo_engine import ClingoEngine
 from strategy.inference.coding import build_coding
@@ -83,7 +84,7 @@ def test_an_order_changes_nothing_in_what_fires() -> None:
 def test_random_rulebooks_with_every_rule_ordered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joins, "WORTH_ORDERING", 0)
     monkeypatch.setattr(joins, "TIMES_WORSE", 0.0)
-    monkeypatch.setattr(clingo_engine, "ESTIMATED_FACTS", 0)
+    monkeypatch.setattr(clingo_matching, "ESTIMATED_FACTS", 0)
     chains = 0
     for seed in range(75):
         case = make_case(seed)

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from strategy.dossier import vocabulary
+from strategy.dossier import vocabulary as lists
 from strategy.dossier.fields import Choice, Key, keys_of
 from strategy.dossier.jsonschema import NAMES
 from strategy.dossier.meanings import LISTS, MEANINGS, list_name
@@ -98,7 +98,7 @@ def test_ids_come_with_the_name_of_the_thing(schemas: dict[str, Json]) -> None:
 
 
 def test_every_closed_list_has_meanings() -> None:
-    declared = {value for value in vars(vocabulary).values() if isinstance(value, tuple)}
+    declared = {value for value in vars(lists).values() if isinstance(value, tuple)}
     chosen = {words for cls in NAMES for key in keys_of(cls) for words in _choices(key)}
     assert declared | chosen <= set(LISTS.values())
     assert {name: tuple(meanings) for name, meanings in MEANINGS.items()} == dict(LISTS)

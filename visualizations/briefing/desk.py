@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
 
-from strategy.advice import said
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
+from strategy.advice.said import argument, arguments, entries, reasons
 from strategy.advice.wording import argument_texts
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.calendar.agenda import Appointment, agenda
@@ -72,19 +72,19 @@ class Desk:
 
     def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:
         """What rules conclude for an advice, strongest first; on the page of an opgave only what serves that one."""
-        return said.entries(advice, subject.opgave)
+        return entries(advice, subject.opgave)
 
     def reasons(self, advice: Advice, subject: Subject) -> tuple[Reason, ...]:
         """What sources give as a reason for it there."""
-        return said.reasons(advice, subject.opgave)
+        return reasons(advice, subject.opgave)
 
     def arguments(self, advice: Advice, subject: Subject) -> tuple[str, ...]:
         """Both as sentences, in the words and the order of every other output."""
-        return said.arguments(self.outcome, advice, subject.opgave)
+        return arguments(self.outcome, advice, subject.opgave)
 
     def argument(self, advice: Advice, subject: Subject) -> str:
         """The first of these."""
-        return said.argument(self.outcome, advice, subject.opgave)
+        return argument(self.outcome, advice, subject.opgave)
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -1,10 +1,4 @@
-"""Abduction: the fewest changes of facts from which a goal follows, found by clingo.
-
-Every single change is a choice; the rules above the goal are those of the rulebook, vetoes and absences included;
-what is computed on the dossier (`raakt`, `beslist`, `stuurt`) is computed anew, after facts/measures.py. Minimal in number
-first, then in preference, then by order, so that there is one answer. Roads are taken as they are: `routes` says
-which changes make a better one.
-"""
+"""Abduction: the fewest changes of facts from which a goal follows, found by clingo."""
 
 from __future__ import annotations
 
@@ -34,7 +28,13 @@ _MEASURE_READS = (
 
 
 class Abduction:
-    """The search for the smallest change for one goal, asked again when an answer does not hold in full."""
+    """The search for the smallest change for one goal, asked again when an answer does not hold in full.
+
+    Every single change is a choice; the rules above the goal are those of the rulebook, vetoes and absences
+    included; what is computed on the dossier (`raakt`, `beslist`, `stuurt`) is computed anew, as the measures of
+    `facts` do. Minimal in number first, then in preference, then by order, so that there is one answer. Roads are
+    taken as they are: `routes` says which changes make a better one.
+    """
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class _Program:
                 yield f"under({self._codes(fact)[0]},{self._codes(fact)[1]})."
 
     def measures(self, us: str) -> Iterator[str]:
-        """What `facts/measures.py` computes, as rules: themes one step up, and deciders at the right scale."""
+        """What is measured for `facts`, as rules: themes one step up, and deciders at the right scale."""
         name, codes = self.names, self.coding.codes
         yield (f"{name['prioriteit']}(P,O,I,B) :- under(P,O), {name[STANCE]}(P,I), {name[INTEREST]}(P,B).")
         touched, own, parent = name["raakt"], name["prioriteit_thema"], name["thema_ouder"]

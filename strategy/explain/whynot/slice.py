@@ -1,8 +1,4 @@
-"""The part of a rulebook that can bear on a goal, with the goal's own values filled in.
-
-Abduction asks what would follow from facts that are not there. Over all rules and all things that is far too
-much to ask; over the rules above the goal, specialised to its seat or actor, it is little.
-"""
+"""The part of a rulebook that can bear on a goal, with the goal's own values filled in."""
 
 from __future__ import annotations
 
@@ -19,7 +15,11 @@ MOST_COPIES = 12
 
 
 def relevant_rules(rules: Sequence[Rule], goals: Iterable[Goal]) -> tuple[Rule, ...]:
-    """Rules that can conclude one of the goals, veto it, or feed such a rule, specialised to what is asked of them."""
+    """Rules that can conclude one of the goals, veto it, or feed such a rule, specialised to what is asked of them.
+
+    Abduction asks what would follow from facts that are not there. Over all rules and all things that is far too
+    much to ask; over the rules above the goal, specialised to its seat or actor, it is little.
+    """
     slicer = _Slicer(rules)
     for goal in goals:
         slicer.want_advice(goal.fields)
