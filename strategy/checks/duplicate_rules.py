@@ -1,7 +1,4 @@
-"""Two rules that say the same: equal conditions and conclusion, but for names of variables and order.
-
-The reason then counts twice in every score, and whoever mends one of the two forgets the other.
-"""
+"""Two rules that say the same: equal conditions and conclusion, but for names of variables and order."""
 
 from __future__ import annotations
 
@@ -14,11 +11,15 @@ from strategy.checks.subsumption import Filled, aimed, covers
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule
 
-CODE = "dubbele-regel"
+DUPLICATE_RULE = "dubbele-regel"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at every rule that repeats an earlier one."""
+def duplicate_rules(subject: Subject) -> Iterator[Finding]:
+    """A remark at every rule that repeats an earlier one.
+
+    Two rules that say the same: equal conditions and conclusion, but for names of variables and order. The
+    reason then counts twice in every score, and whoever mends one of the two forgets the other.
+    """
     filled = always_filled(subject.case.rulebook)
     seen: set[str] = set()
     for first, second in combinations(subject.rules, 2):
@@ -30,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             hint = "verwijder er één"
             if first.points:
                 hint += "; nu telt dezelfde reden twee keer mee"
-            yield subject.finding(second.span, CODE, message, hint)
+            yield subject.finding(second.span, DUPLICATE_RULE, message, hint)
 
 
 def same(one: Rule, other: Rule, filled: Filled) -> bool:

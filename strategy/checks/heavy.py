@@ -9,7 +9,7 @@ from strategy.errors import Finding, Span
 from strategy.inference.failure import TooManyFirings
 from strategy.rulebook.ast import Rulebook
 
-CODE = "te-veel"
+HEAVY_RULE = "te-veel"
 
 
 def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, texts: Mapping[str, str]) -> Finding:
@@ -17,4 +17,4 @@ def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, texts: Mapping[str, 
     rule = next((rule for rule in rulebook.rules if rule.id == failure.rule), None)
     span = rule.span if rule else Span("rules/")
     line = excerpt(lines_of(texts.get(span.file, "")), span.line)
-    return Finding(span, CODE, failure.message, failure.hint, excerpt=line)
+    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=line)

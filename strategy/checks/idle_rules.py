@@ -1,8 +1,4 @@
-"""A rule that does not fire on this dossier, with the condition that stops it.
-
-Users of rule systems complain most of rules that silently never fire. Sometimes that is fine: nothing in this
-dossier calls for the rule. An example under `ooit` says so, and keeps it out of this list.
-"""
+"""A rule that does not fire on this dossier, with the condition that stops it."""
 
 from __future__ import annotations
 
@@ -16,11 +12,16 @@ from strategy.checks.unreachable_rules import in_order, unreachable, waiting
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Pattern, Rule, Term, Var
 
-CODE = "vuurt-niet"
+IDLE_RULE = "vuurt-niet"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark for each condition that keeps rules from firing, at the first rule it stops."""
+def idle_rules(subject: Subject) -> Iterator[Finding]:
+    """A remark for each condition that keeps rules from firing, at the first rule it stops.
+
+    A rule that does not fire on this dossier, with the condition that stops it. Users of rule systems
+    complain most of rules that silently never fire. Sometimes that is fine: nothing in this dossier calls
+    for the rule. An example under `ooit` says so, and keeps it out of this list.
+    """
     production = Production(subject.rules)
     fired = subject.outcome.trace.fired
     never = unreachable(production, always_filled(subject.case.rulebook))
@@ -65,7 +66,7 @@ def _finding(subject: Subject, group: Sequence[tuple[Rule, Stopped]], after: str
     tail = "" if len(group) == 1 else f": {names}"
     places = [_place(subject, *member) for member in group]
     why, hint = _reason(subject, rule, found)
-    return subject.finding(places[0], CODE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
+    return subject.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
 
 
 def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:

@@ -1,7 +1,4 @@
-"""A variable that stands in one place only, where it changes nothing: most of the time a slip of the keyboard.
-
-`rol_open: {gremium: $gr}` beside `relevant: {gremium: $g}` joins every table with every other.
-"""
+"""A variable that stands in one place only, where it changes nothing: most of the time a slip of the keyboard."""
 
 from __future__ import annotations
 
@@ -14,11 +11,15 @@ from strategy.errors import Finding
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER
 
-CODE = "losse-variabele"
+LONE_VARIABLE = "losse-variabele"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at each variable of a condition that no other part of its rule names."""
+def lone_variables(subject: Subject) -> Iterator[Finding]:
+    """A remark at each variable of a condition that no other part of its rule names.
+
+    A variable that stands in one place only, where it changes nothing: most of the time a slip of the
+    keyboard. `rol_open: {gremium: $gr}` beside `relevant: {gremium: $g}` joins every table with every other.
+    """
     filled = always_filled(subject.case.rulebook)
     for rule in subject.rules:
         times = Counter(
@@ -39,7 +40,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                 hint = (
                     f"bedoeld: {' of '.join(kin)}? Laat anders dit veld weg" if kin else "laat dit veld weg"
                 )
-                yield subject.finding(subject.at(pattern.span, field, f"${term.name}"), CODE, message, hint)
+                yield subject.finding(
+                    subject.at(pattern.span, field, f"${term.name}"), LONE_VARIABLE, message, hint
+                )
 
 
 def _elsewhere(rule: Rule) -> set[str]:

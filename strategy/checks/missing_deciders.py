@@ -1,9 +1,4 @@
-"""Priorities and their themes about which nobody decides in this dossier.
-
-Without someone who decides there is nobody to lobby: no route, no relation, no reason to be at a table. Most of
-the time a `bevoegdheid` was not written down; sometimes the scale of a priority rules out who does decide, or what it asks (money, rules,
-space) is not what those who go about its themes can give.
-"""
+"""Priorities and their themes about which nobody decides in this dossier."""
 
 from __future__ import annotations
 
@@ -17,11 +12,17 @@ from strategy.errors import Finding, Span, quote
 from strategy.graph.network import View
 from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
 
-CODE = "zonder-beslisser"
+MISSING_DECIDER = "zonder-beslisser"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at each priority without a decider, and one for all other themes that nobody decides on."""
+def missing_deciders(subject: Subject) -> Iterator[Finding]:
+    """A remark at each priority without a decider, and one for all other themes that nobody decides on.
+
+    Priorities and their themes about which nobody decides in this dossier. Without someone who decides there
+    is nobody to lobby: no route, no relation, no reason to be at a table. Most of the time a `bevoegdheid`
+    was not written down; sometimes the scale of a priority rules out who does decide, or what it asks
+    (money, rules, space) is not what those who go about its themes can give.
+    """
     view = subject.case.view
     able = _able(subject)
     orphans: dict[str, Span] = {}
@@ -43,7 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
         message = f"over {what} beslist niemand: {listed(orphans)}"
         hint = "geef wie erover gaat een bevoegdheid op het thema; tot dan loopt er geen route voor"
-        yield subject.grouped(orphans.values(), CODE, message, hint)
+        yield subject.grouped(orphans.values(), MISSING_DECIDER, message, hint)
 
 
 def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
@@ -94,4 +95,4 @@ def _priority(
         span = shown[0].origin.span
     if levels and (near or elsewhere):
         message += f" op niveau {one_of(levels)}"
-    return subject.finding(span, CODE, message, hint)
+    return subject.finding(span, MISSING_DECIDER, message, hint)

@@ -1,7 +1,4 @@
-"""Two rules that contradict each other: what one advises, the other always excludes, or always outweighs.
-
-The advice can then never be given, or the two say no more than one rule with the difference in points would.
-"""
+"""Two rules that contradict each other: what one advises, the other always excludes, or always outweighs."""
 
 from __future__ import annotations
 
@@ -13,11 +10,16 @@ from strategy.checks.subsumption import Filled, aimed, covers
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule
 
-CODE = "tegenspraak"
+OPPOSED_RULES = "tegenspraak"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at every advising rule whose advice is always excluded, or always argued away."""
+def opposed_rules(subject: Subject) -> Iterator[Finding]:
+    """A remark at every advising rule whose advice is always excluded, or always argued away.
+
+    Two rules that contradict each other: what one advises, the other always excludes, or always outweighs.
+    The advice can then never be given, or the two say no more than one rule with the difference in points
+    would.
+    """
     filled = always_filled(subject.case.rulebook)
     advising = [rule for rule in subject.rules if rule.head.kind == "advies"]
     for rule in advising:
@@ -27,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f'wat regel "{rule.id}" adviseert, sluit "{other.id}" altijd uit ({place(other.span)})'
                 )
                 hint = "verwijder één van beide, of geef de uitsluiting een voorwaarde meer"
-                yield subject.finding(rule.span, CODE, message, hint)
+                yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
             elif other.head.kind == "tegen" and _always(other, rule, filled):
                 yield from _outweighed(subject, rule, other, filled)
 
@@ -46,12 +48,14 @@ def _outweighed(subject: Subject, rule: Rule, counter: Rule, filled: Filled) -> 
     if left <= 0:
         message = f'telkens als regel "{rule.id}" pleit, neemt "{counter.id}" al haar punten weg ({where})'
         hint = f"verwijder één van beide, of geef deze regel meer dan {-counter.points:g} punten"
-        yield subject.finding(rule.span, CODE, message, hint)
+        yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
     elif covers(rule, counter, aimed(rule.head, counter.head, exact=True), filled) and _same_aim(
         rule, counter
     ):
         message = f'regel "{rule.id}" pleit voor en "{counter.id}" tegen hetzelfde, onder dezelfde voorwaarden ({where})'
-        yield subject.finding(rule.span, CODE, message, f"voeg ze samen tot één regel met {left:g} punten")
+        yield subject.finding(
+            rule.span, OPPOSED_RULES, message, f"voeg ze samen tot één regel met {left:g} punten"
+        )
 
 
 def _same_aim(rule: Rule, counter: Rule) -> bool:

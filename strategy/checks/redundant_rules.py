@@ -1,8 +1,4 @@
-"""A rule that adds nothing: another one concludes the same whenever it fires, with at least the same points.
-
-A derived fact or a veto is then simply there already. Advice gets the same reason twice: the second one still
-raises the score by its bonus, as if it were another argument.
-"""
+"""A rule that adds nothing: another one concludes the same whenever it fires, with at least the same points."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from strategy.checks.subsumption import subsumes
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule
 
-CODE = "overbodig"
+REDUNDANT_RULE = "overbodig"
 
 _ALREADY = {
     "feit": "leidt hetzelfde al af, telkens als zij vuurt",
@@ -25,8 +21,13 @@ _ALREADY = {
 }
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at every rule that a broader rule makes redundant."""
+def redundant_rules(subject: Subject) -> Iterator[Finding]:
+    """A remark at every rule that a broader rule makes redundant.
+
+    A rule that adds nothing: another one concludes the same whenever it fires, with at least the same
+    points. A derived fact or a veto is then simply there already. Advice gets the same reason twice: the
+    second one still raises the score by its bonus, as if it were another argument.
+    """
     filled = always_filled(subject.case.rulebook)
     for rule in subject.rules:
         for other in subject.rules:
@@ -40,4 +41,4 @@ def _finding(subject: Subject, rule: Rule, other: Rule) -> Finding:
     hint = f"verwijder haar; de bredere staat op {place(other.span)}"
     if rule.points:
         hint = f"verwijder haar: nu telt één reden dubbel; de bredere staat op {place(other.span)}"
-    return subject.finding(rule.span, CODE, message, hint)
+    return subject.finding(rule.span, REDUNDANT_RULE, message, hint)

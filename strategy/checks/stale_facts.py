@@ -1,8 +1,4 @@
-"""Facts older than one council term: from a source of before, or a seat held since before.
-
-Councils, colleges and the seats they divide change every four years; what was true a term ago has to be looked
-at again before someone rests a strategy on it.
-"""
+"""Facts older than one council term: from a source of before, or a seat held since before."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from strategy.dossier.model import Document, Membership
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span
 
-CODE = "verouderd"
+STALE_FACT = "verouderd"
 TERM = 4
 """Years that a municipal council sits (Grondwet, artikel 129 lid 4)."""
 
@@ -23,8 +19,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at the date of each old source that facts rest on, and at each seat held for longer than a term."""
+def stale_facts(subject: Subject) -> Iterator[Finding]:
+    """A remark at the date of each old source that facts rest on, and at each seat held for longer than a term.
+
+    Facts older than one council term: from a source of before, or a seat held since before. Councils,
+    colleges and the seats they divide change every four years; what was true a term ago has to be looked at
+    again before someone rests a strategy on it.
+    """
     day = subject.case.view.day
     for document in subject.documents:
         dated = latest(document)
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             what = "feit rust" if len(places) == 1 else "feiten rusten"
             message = f"{len(places)} {what} op een bron uit {dated.year}, meer dan een raadsperiode voor {day.isoformat()}"
             hint = "ga na of ze nog kloppen; noem dan een nieuwere bron of `bevestigd: jjjj-mm-dd`, anders een einddatum bij `geldig`"
-            yield subject.finding(document.day.origin.span, CODE, message, hint, places)
+            yield subject.finding(document.day.origin.span, STALE_FACT, message, hint, places)
     yield from _long_held(subject, day)
 
 
@@ -78,4 +79,4 @@ def _long_held(subject: Subject, day: date) -> Iterator[Finding]:
         if item.period.end is None and a_term_after(start) < day:
             message = f"deze zetel is sinds {start.isoformat()} bezet, langer dan een raadsperiode"
             hint = "ga na of dit nog klopt, en vul de einddatum of een nieuwe begindatum in"
-            yield subject.finding(item.origin.span, CODE, message, hint)
+            yield subject.finding(item.origin.span, STALE_FACT, message, hint)

@@ -1,7 +1,4 @@
-"""A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.
-
-Advice about the table behind it then rests on a condition that cannot be met.
-"""
+"""A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it."""
 
 from __future__ import annotations
 
@@ -12,11 +9,15 @@ from strategy.dossier.model import Body
 from strategy.errors import Finding, quote
 from strategy.graph.network import View, held_posts
 
-CODE = "onhaalbaar"
+UNATTAINABLE_SEAT = "onhaalbaar"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at each `vereist` that names a body without an open seat and without one of ours."""
+def unattainable_seats(subject: Subject) -> Iterator[Finding]:
+    """A remark at each `vereist` that names a body without an open seat and without one of ours.
+
+    A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.
+    Advice about the table behind it then rests on a condition that cannot be met.
+    """
     view = subject.case.view
     bodies = {body.id: body for _, body in view.bodies()}
     for body in bodies.values():
@@ -31,7 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             else:
                 message = f"{start}, en daar is geen zetel te krijgen"
                 hint = "zet daar bij een positie `te_verdelen: ja`, of `bezetting` als wij er zitten; of verwijder deze eis"
-            yield subject.finding(required.origin.span, CODE, message, hint)
+            yield subject.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
 
 
 def _to_divide(body: Body, view: View) -> Iterator[bool]:

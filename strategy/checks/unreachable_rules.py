@@ -1,7 +1,4 @@
-"""A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing meets one.
-
-Such a rule looks as if it guards something, while nobody will ever see what it says.
-"""
+"""A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing meets one."""
 
 from __future__ import annotations
 
@@ -13,11 +10,15 @@ from strategy.checks.subject import Subject, listed
 from strategy.checks.subsumption import Filled
 from strategy.errors import Finding
 
-CODE = "onbereikbaar"
+UNREACHABLE_RULE = "onbereikbaar"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark at each reason why a rule can never fire, and one for rules that only feed each other."""
+def unreachable_rules(subject: Subject) -> Iterator[Finding]:
+    """A remark at each reason why a rule can never fire, and one for rules that only feed each other.
+
+    A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing
+    meets one. Such a rule looks as if it guards something, while nobody will ever see what it says.
+    """
     production = Production(subject.rules)
     why = own_reasons(production, always_filled(subject.case.rulebook))
     for rule in subject.rules:
@@ -25,7 +26,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             behind = in_order(subject, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
             place = subject.at(reason.span, *reason.words)
-            yield subject.finding(place, CODE, message, reason.hint + waiting(behind))
+            yield subject.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
     ring = in_order(subject, production.circling(rest))
     if ring:
@@ -35,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         message += f", en {'vuurt' if alone else 'vuren'} dus nooit: {listed(ring)}"
         hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
         hint += waiting(in_order(subject, rest - set(ring)))
-        yield subject.grouped([rules[name].span for name in ring], CODE, message, hint)
+        yield subject.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
 
 
 def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[Reason, ...]]:

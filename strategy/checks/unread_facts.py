@@ -1,8 +1,4 @@
-"""A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through others.
-
-The rule that derives it is work without effect; often the rule that should read it was never written, or
-reads a fact of another name.
-"""
+"""A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through others."""
 
 from __future__ import annotations
 
@@ -12,11 +8,16 @@ from strategy.checks.subject import Subject, listed
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule
 
-CODE = "ongelezen"
+UNREAD_FACT = "ongelezen"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark for each derived fact that leads nowhere, at the first rule that concludes it."""
+def unread_facts(subject: Subject) -> Iterator[Finding]:
+    """A remark for each derived fact that leads nowhere, at the first rule that concludes it.
+
+    A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through
+    others. The rule that derives it is work without effect; often the rule that should read it was never
+    written, or reads a fact of another name.
+    """
     deriving = [rule for rule in subject.rules if rule.head.kind == "feit"]
     sources: dict[str, set[str]] = {}
     for rule in deriving:
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         places = [rule.head.span for rule in deriving if rule.head.type == name]
         what = "deze regel" if len(places) == 1 else "deze regels"
         hint = f"gebruik het bij `als` van een regel die adviseert of uitsluit, of verwijder {what}"
-        yield subject.grouped(places, CODE, message, hint)
+        yield subject.grouped(places, UNREAD_FACT, message, hint)
 
 
 def _reads(rule: Rule) -> set[str]:

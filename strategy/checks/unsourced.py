@@ -1,7 +1,4 @@
-"""What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
-
-Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
-"""
+"""What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that."""
 
 from __future__ import annotations
 
@@ -14,11 +11,15 @@ from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Finding, Span
 
-CODE = "zonder-bron"
+UNSOURCED = "zonder-bron"
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark per file with something unsourced, at the first place."""
+def unsourced(subject: Subject) -> Iterator[Finding]:
+    """A remark per file with something unsourced, at the first place.
+
+    What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
+    Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
+    """
     places: dict[str, list[Span]] = {}
     for item in subject.items:
         if not isinstance(item, Document):  # a document is a source itself
@@ -30,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         message = f"{'hier' if count == 1 else f'op {count} plekken'} staat geen bron, en niet dat het een aanname is"
         where = "voeg toe:" if count == 1 else "zet bovenin het bestand"
         hint = f"{where} `bron: document §paragraaf`, of `aard: aanname`"
-        yield subject.grouped(found, CODE, message, hint)
+        yield subject.grouped(found, UNSOURCED, message, hint)
 
 
 def _origins(item: Item) -> Iterator[Origin]:

@@ -1,7 +1,4 @@
-"""Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads them.
-
-Someone took the trouble to write them down; either a rule is missing, or they make no difference.
-"""
+"""Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads them."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from strategy.facts.types import ABSENT, Fact, Value
 from strategy.inference.index import term_holds
 from strategy.rulebook.ast import Term
 
-CODE = "ongebruikt"
+UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
 
 NAMING = ("opgave", "prioriteit", "actor", "gremium", "instrument")
@@ -35,8 +32,12 @@ Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark for each value of a field that no rule asks for, with the facts that have it."""
+def unused_facts(subject: Subject) -> Iterator[Finding]:
+    """A remark for each value of a field that no rule asks for, with the facts that have it.
+
+    Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads
+    them. Someone took the trouble to write them down; either a rule is missing, or they make no difference.
+    """
     asked = _asked(subject)
     held = seats_held(subject.case.facts)
     groups: dict[Blame, list[Fact]] = {}
@@ -88,7 +89,7 @@ def _unread(subject: Subject, groups: Mapping[str, Sequence[Fact]]) -> Finding:
     types = listed(f"`{type_name}` ({len(facts)})" for type_name, facts in groups.items())
     message = f"geen regel leest {'het feit' if len(groups) == 1 else 'deze feiten:'} {types}"
     places = [span for facts in groups.values() for span in _places(subject, facts)]
-    return subject.grouped(places, CODE, message, _HINT)
+    return subject.grouped(places, UNUSED_FACT, message, _HINT)
 
 
 def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: Sequence[Fact]) -> Finding:
@@ -96,7 +97,7 @@ def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: 
     makes = "maakt" if len(facts) == 1 else "maken"
     what = counted(len(facts), "feit", "feiten")
     message = f"geen regel vraagt naar {field} {value}: {what} `{type_name}` {makes} geen verschil"
-    return subject.grouped(places, CODE, message, _HINT)
+    return subject.grouped(places, UNUSED_FACT, message, _HINT)
 
 
 def _places(subject: Subject, facts: Iterable[Fact]) -> Iterator[Span]:

@@ -1,10 +1,4 @@
-"""Names that are used nowhere: they are in the dossier, but nothing is said with them.
-
-What "used" means differs per kind. A theme is used when someone works on it, asks for it or decides on it; an
-actor when it does something or something refers to it, or when it is part of another; a body when it has seats
-or themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
-themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare with.
-"""
+"""Names that are used nowhere: they are in the dossier, but nothing is said with them."""
 
 from __future__ import annotations
 
@@ -17,7 +11,7 @@ from strategy.dossier.model import Actor, Body, Instrument, Portfolio, Priority,
 from strategy.dossier.provenance import SourceRef
 from strategy.errors import Finding
 
-CODE = "ongebruikte-naam"
+UNUSED_NAME = "ongebruikte-naam"
 
 _SAID_OF_ACTORS = (
     "part_of", "fields", "competences", "ties", "dependencies", "influences", "represents", "traits", "agenda_state", "change",
@@ -69,8 +63,16 @@ _WORDS = {
 }  # fmt: skip
 
 
-def check(subject: Subject) -> Iterator[Finding]:
-    """A remark for each kind of which names are used nowhere, at the first of them."""
+def unused_names(subject: Subject) -> Iterator[Finding]:
+    """A remark for each kind of which names are used nowhere, at the first of them.
+
+    Names that are used nowhere: they are in the dossier, but nothing is said with them. What "used" means
+    differs per kind. A theme is used when someone works on it, asks for it or decides on it; an actor when
+    it does something or something refers to it, or when it is part of another; a body when it has seats or
+    themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
+    themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
+    with.
+    """
     used = uses(subject)
     for kind, names in (
         ("thema", _themes(subject, used)),
@@ -94,7 +96,7 @@ def _finding(subject: Subject, kind: str, found: list[str]) -> Finding:
     else:
         message, it = f"{len(found)} {words.more} {words.are_wrong}: {listed(found)}", "ze"
     places = (subject.names[kind][name] for name in found)
-    return subject.grouped(places, CODE, message, words.fix.format(it=it))
+    return subject.grouped(places, UNUSED_NAME, message, words.fix.format(it=it))
 
 
 _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}

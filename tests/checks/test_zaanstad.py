@@ -106,4 +106,4 @@ def test_the_public_version_names_nothing_internal(texts: dict[str, str]) -> Non
 def test_one_check_one_code() -> None:
     assert len(set(codes())) == len(CHECKS)
     for check in CHECKS:
-        assert check.__doc__ and len(check.__doc__.split()) > 20, check.CODE
+        assert check.find.__doc__ and len(check.find.__doc__.split()) > 20, check.code
