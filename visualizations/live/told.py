@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
@@ -22,8 +21,8 @@ from visualizations.reports.effect_words import (
     totals,
 )
 from visualizations.terminal import counted
+from visualizations.writers.shapes import Json
 
-Json = dict[str, Any]
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
 
 
