@@ -88,13 +88,11 @@ def _models(settings: Settings, title: str | None, compare: str | None, alone: b
 
 
 def _paper(settings: Settings, model: MapModel, form: str, paper: str) -> None:
-    from visualizations.kaart import still
+    from visualizations.kaart.still import notes, still_pdf, still_png, still_svg
 
-    for note in still.notes(model, paper, form):
+    for note in notes(model, paper, form):
         click.echo(f"let op: {note}", err=True)
     if form == "svg":
-        emit(settings, still.still_svg(model, paper))
+        emit(settings, still_svg(model, paper))
     else:
-        emit_bytes(
-            settings, still.still_png(model, paper) if form == "png" else still.still_pdf(model, paper)
-        )
+        emit_bytes(settings, still_png(model, paper) if form == "png" else still_pdf(model, paper))

@@ -12,6 +12,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
+from visualizations.portfolios import portfolios_of
 
 AdviceT = TypeVar("AdviceT", bound=Advice)
 ELSEWHERE = "Overig"
@@ -121,8 +122,6 @@ def grouped(
             groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
         groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
     elif by == "portefeuille":
-        from visualizations.portfolios import portfolios_of
-
         of_portfolio = portfolios_of(outcome, advices)
         for portfolio in dossier.college.portfolios:
             groups[portfolio.name] = [advice for advice in advices if portfolio.id in of_portfolio[advice.id]]

@@ -265,10 +265,15 @@ import hashlib, locale, pathlib, sys
 locale.setlocale(locale.LC_ALL, "")
 from strategy.advice.advise import advise, prepare
 from strategy.dossier.loader import load
-from visualizations.briefing import build, choose, docx, markdown, pdf, slides
+from visualizations.briefing.build import briefing
+from visualizations.briefing.choose import subjects
+from visualizations.briefing.docx import docx_bytes
+from visualizations.briefing.markdown import markdown_text
+from visualizations.briefing.pdf import pdf_bytes
+from visualizations.briefing.slides import pptx_bytes
 outcome = advise(prepare(load(pathlib.Path(sys.argv[1]))), "clingo")
-made = build.briefing(outcome, choose.subjects(outcome, "opgave", "gezondheid"), "krachtenveld briefing --per opgave")
-for form in (docx.docx_bytes, pdf.pdf_bytes, slides.pptx_bytes, lambda made: markdown.markdown_text(made).encode()):
+made = briefing(outcome, subjects(outcome, "opgave", "gezondheid"), "krachtenveld briefing --per opgave")
+for form in (docx_bytes, pdf_bytes, pptx_bytes, lambda made: markdown_text(made).encode()):
     print(hashlib.sha256(form(made)).hexdigest())
 """
 

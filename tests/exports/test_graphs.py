@@ -14,11 +14,11 @@ from lxml import etree
 from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.cytoscape import cytoscape_data
 from visualizations.exports.forms import text_of
-from visualizations.exports.gexf import NAMESPACE
+from visualizations.exports.gexf import GEXF_NAMESPACE
 from visualizations.exports.model import Export, Value, Values
 from visualizations.output import MARK
 
-GEXF = {"g": NAMESPACE}
+GEXF = {"g": GEXF_NAMESPACE}
 
 
 def as_string(value: Value) -> object:
@@ -47,7 +47,7 @@ def test_gexf_in_networkx(export: Export) -> None:
 
 def test_gexf_is_declared_as_1_3(export: Export) -> None:
     root = etree.fromstring(text_of(export, "gexf").encode())
-    assert root.tag == f"{{{NAMESPACE}}}gexf" and root.get("version") == "1.3"
+    assert root.tag == f"{{{GEXF_NAMESPACE}}}gexf" and root.get("version") == "1.3"
     types = {"text": "string", "list": "string", "day": "string", "number": "double", "whole": "integer", "yesno": "boolean"}  # fmt: skip
     for place, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
         (declared,) = root.xpath(f"//g:attributes[@class='{place}']", namespaces=GEXF)

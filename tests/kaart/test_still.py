@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+import visualizations.kaart.still as still
 from tests.kaart.corpus import hostile
-from visualizations.kaart import still
 from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel

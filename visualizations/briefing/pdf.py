@@ -20,7 +20,7 @@ from visualizations.briefing.model import (
     Table,
     spans,
 )
-from visualizations.paper import typeset
+from visualizations.paper.typeset import pdf
 
 
 def pdf_bytes(briefing: Briefing) -> bytes:
@@ -33,7 +33,7 @@ def pdf_bytes(briefing: Briefing) -> bytes:
         "sections": [_section(section) for section in briefing.sections],
     }
     title = f"{briefing.title} · {briefing.subtitle}"
-    return typeset.pdf(_TEMPLATE, data, title, briefing.stamp, briefing.day)
+    return pdf(_TEMPLATE, data, title, briefing.stamp, briefing.day)
 
 
 def _section(section: Section) -> dict[str, Any]:

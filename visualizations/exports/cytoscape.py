@@ -22,7 +22,14 @@ def cytoscape_data(export: Export) -> Json:
         "data": {"name": clean(title(case))},
         "elements": {
             "nodes": [
-                {"data": {"id": node.id, "value": node.id, "name": node.label, **_values(node.values)}}
+                {
+                    "data": {
+                        "id": node.id,
+                        "value": node.id,
+                        "name": node.label,
+                        **_cytoscape_values(node.values),
+                    }
+                }
                 for node in export.nodes
             ],
             "edges": [
@@ -34,7 +41,7 @@ def cytoscape_data(export: Export) -> Json:
                         "target": edge.end,
                         "name": edge.label,
                         "interaction": edge.kind,
-                        **_values(edge.values),
+                        **_cytoscape_values(edge.values),
                     }
                 }
                 for edge in export.edges
@@ -43,5 +50,5 @@ def cytoscape_data(export: Export) -> Json:
     }
 
 
-def _values(values: Values) -> dict[str, Value | list[str]]:
+def _cytoscape_values(values: Values) -> dict[str, Value | list[str]]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

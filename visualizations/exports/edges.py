@@ -17,15 +17,15 @@ def stated_edges(reading: Reading) -> Iterator[Edge]:
     """Every line that the dossier states, kind by kind; an end may be missing where it may not be seen."""
     view = reading.view
     for actor in view.actors:
-        yield from _actor(reading, actor)
+        yield from _edges_of_actor(reading, actor)
     for actor, body in view.bodies():
-        yield from _body(reading, actor, body)
+        yield from _edges_of_body(reading, actor, body)
     for _, body, post in reading.seats():
-        yield from _seat(reading, body, post)
+        yield from _edges_of_seat(reading, body, post)
     for instrument in view.instruments:
-        yield from _instrument(reading, instrument)
+        yield from _edges_of_instrument(reading, instrument)
     for opgave in reading.holding(view.dossier.opgaven):
-        yield from _opgave(reading, opgave)
+        yield from _edges_of_opgave(reading, opgave)
     yield from _deciding(reading)
 
 
@@ -35,7 +35,7 @@ def edge(kind: str, start: str, end: str, label: str, *name: str, **values: Valu
     return Edge(parts, start, end, label, values_of(soort=kind, **values))
 
 
-def _actor(reading: Reading, actor: Actor) -> Iterator[Edge]:
+def _edges_of_actor(reading: Reading, actor: Actor) -> Iterator[Edge]:
     view, node = reading.view, f"actor:{actor.id}"
     us, strengths = f"actor:{view.us}", view.dossier.header.concepts.strengths
     for item in reading.holding(actor.influences):
@@ -64,7 +64,7 @@ def _actor(reading: Reading, actor: Actor) -> Iterator[Edge]:
             yield edge("gunning", f"actor:{region.value}", node, "gunt onze zetels", **said)
 
 
-def _body(reading: Reading, actor: Actor, body: Body) -> Iterator[Edge]:
+def _edges_of_body(reading: Reading, actor: Actor, body: Body) -> Iterator[Edge]:
     node, view = f"gremium:{body.id}", reading.view
     strength = view.dossier.header.concepts.strengths.membership
     yield edge("gremium", node, f"actor:{actor.id}", "gremium van", sterkte=strength, **_said(reading, body))
@@ -74,7 +74,7 @@ def _body(reading: Reading, actor: Actor, body: Body) -> Iterator[Edge]:
             yield edge("vereist", node, f"gremium:{first.value}", "vraagt eerst een zetel in", **said)
 
 
-def _seat(reading: Reading, body: Body, post: Post) -> Iterator[Edge]:
+def _edges_of_seat(reading: Reading, body: Body, post: Post) -> Iterator[Edge]:
     """A seat belongs to its body; from us runs a line to the body for each seat we hold there."""
     view = reading.view
     node = seat_id(body.id, post.role, post.theme or "")
@@ -91,7 +91,7 @@ def _seat(reading: Reading, body: Body, post: Post) -> Iterator[Edge]:
         )  # fmt: skip
 
 
-def _instrument(reading: Reading, item: Instrument) -> Iterator[Edge]:
+def _edges_of_instrument(reading: Reading, item: Instrument) -> Iterator[Edge]:
     node = f"instrument:{item.id}"
     yield edge("beheer", f"actor:{item.owner}", node, "beheert", **_said(reading, item))
     for partner in item.partners:
@@ -100,7 +100,7 @@ def _instrument(reading: Reading, item: Instrument) -> Iterator[Edge]:
             yield edge("deelname", f"actor:{partner.value}", node, "doet mee aan", **said)
 
 
-def _opgave(reading: Reading, opgave: Opgave) -> Iterator[Edge]:
+def _edges_of_opgave(reading: Reading, opgave: Opgave) -> Iterator[Edge]:
     view, node = reading.view, f"opgave:{opgave.id}"
     for priority in reading.holding(opgave.priorities):
         start = f"prioriteit:{priority.id}"

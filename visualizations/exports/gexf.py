@@ -13,15 +13,15 @@ from visualizations.exports.xmltext import document
 from visualizations.output import MARK
 from visualizations.stamp import stamp, title
 
-NAMESPACE = "http://gexf.net/1.3"
-_TYPES = {"number": "double", "whole": "integer", "yesno": "boolean"}
+GEXF_NAMESPACE = "http://gexf.net/1.3"
+_GEXF_TYPES = {"number": "double", "whole": "integer", "yesno": "boolean"}
 """A list is a string too, parted by bars: programs disagree on how a liststring is written."""
 
 
 def gexf_text(export: Export) -> str:
     """The network as a directed graph with parallel edges; `weight` is the strength of a line that carries influence."""
     case = export.outcome.case
-    root = ET.Element("gexf", {"xmlns": NAMESPACE, "version": "1.3"})
+    root = ET.Element("gexf", {"xmlns": GEXF_NAMESPACE, "version": "1.3"})
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = MARK
     ET.SubElement(meta, "description").text = clean(f"{title(case)} · {stamp(case)}")
@@ -30,12 +30,12 @@ def gexf_text(export: Export) -> str:
     )
     modes = {"mode": "dynamic", "timeformat": "date"} if dated else {"mode": "static"}
     graph = ET.SubElement(root, "graph", {"defaultedgetype": "directed", **modes})
-    _declare(graph, "node", NODE_ATTRIBUTES)
-    _declare(graph, "edge", EDGE_ATTRIBUTES)
+    _gexf_attributes(graph, "node", NODE_ATTRIBUTES)
+    _gexf_attributes(graph, "edge", EDGE_ATTRIBUTES)
     nodes = ET.SubElement(graph, "nodes")
     for node in export.nodes:
         element = ET.SubElement(nodes, "node", {"id": node.id, "label": node.label, **_days(node.values)})
-        _values(element, node.values, NODE_ATTRIBUTES)
+        _gexf_values(element, node.values, NODE_ATTRIBUTES)
     edges = ET.SubElement(graph, "edges")
     often: Counter[tuple[str, str, str]] = Counter()
     for edge in export.edges:
@@ -47,14 +47,14 @@ def gexf_text(export: Export) -> str:
         weight = {} if strength is None else {"weight": as_text(strength)}
         ends = {"id": edge.id, "source": edge.start, "target": edge.end}
         element = ET.SubElement(edges, "edge", {**ends, **named, **weight, **_days(edge.values)})
-        _values(element, edge.values, EDGE_ATTRIBUTES)
+        _gexf_values(element, edge.values, EDGE_ATTRIBUTES)
     return document(root)
 
 
-def _declare(graph: ET.Element, place: str, attributes: Iterable[Attribute]) -> None:
+def _gexf_attributes(graph: ET.Element, place: str, attributes: Iterable[Attribute]) -> None:
     found = ET.SubElement(graph, "attributes", {"class": place, "mode": "static"})
     for item in attributes:
-        described = {"id": item.key, "title": item.key, "type": _TYPES.get(item.sort, "string")}
+        described = {"id": item.key, "title": item.key, "type": _GEXF_TYPES.get(item.sort, "string")}
         ET.SubElement(found, "attribute", described)
 
 
@@ -64,7 +64,7 @@ def _days(values: Values) -> dict[str, str]:
     return {name: as_text(values[key]) for name, key in names.items() if key in values}
 
 
-def _values(element: ET.Element, values: Values, attributes: Iterable[Attribute]) -> None:
+def _gexf_values(element: ET.Element, values: Values, attributes: Iterable[Attribute]) -> None:
     found = ET.SubElement(element, "attvalues")
     for item in attributes:
         if item.key in values:

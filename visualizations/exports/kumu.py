@@ -15,17 +15,17 @@ def kumu_data(export: Export) -> Json:
             {
                 "label": node.label,
                 "type": node.kind,
-                "description": _description(node.values),
-                "tags": _value(node.values.get("opgaven", ())),
-                **_fields(node.values),
+                "description": _kumu_description(node.values),
+                "tags": _kumu_value(node.values.get("opgaven", ())),
+                **_kumu_fields(node.values),
             }
             for node in export.nodes
         ],
-        "connections": _connections(export),
+        "connections": _kumu_connections(export),
     }
 
 
-def _connections(export: Export) -> list[Json]:
+def _kumu_connections(export: Export) -> list[Json]:
     label = {node.id: node.label for node in export.nodes}
     return [
         {
@@ -35,25 +35,25 @@ def _connections(export: Export) -> list[Json]:
             "direction": "directed",
             "label": edge.label,
             "type": edge.kind,
-            "description": _description(edge.values),
-            "tags": _value(edge.values.get("opgaven", ())),
-            **_fields(edge.values),
+            "description": _kumu_description(edge.values),
+            "tags": _kumu_value(edge.values.get("opgaven", ())),
+            **_kumu_fields(edge.values),
         }
         for edge in export.edges
     ]
 
 
-def _description(values: Values) -> str:
+def _kumu_description(values: Values) -> str:
     """What Kumu shows beside a chosen thing: what it is about, and the note."""
     texts = (values.get("omschrijving"), values.get("advies"), values.get("toelichting"))
     return "\n\n".join(text for text in texts if isinstance(text, str))
 
 
-def _fields(values: Values) -> dict[str, Value]:
-    return {key: _value(value) for key, value in values.items() if key != "soort"}
+def _kumu_fields(values: Values) -> dict[str, Value]:
+    return {key: _kumu_value(value) for key, value in values.items() if key != "soort"}
 
 
-def _value(value: Value) -> Value:
+def _kumu_value(value: Value) -> Value:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return listed(value, "|") if isinstance(value, tuple) else value

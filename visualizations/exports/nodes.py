@@ -19,17 +19,17 @@ def all_nodes(reading: Reading) -> Iterator[Node]:
     """Every node, kind by kind, in the order of the dossier."""
     view = reading.view
     for opgave in reading.holding(view.dossier.opgaven):
-        yield _opgave(reading, opgave)
+        yield _opgave_node(reading, opgave)
     for opgave, priority in view.priorities():
-        yield _priority(reading, opgave, priority)
+        yield _priority_node(reading, opgave, priority)
     for actor in view.actors:
-        yield _actor(reading, actor)
+        yield _actor_node(reading, actor)
     for actor, body in view.bodies():
-        yield _body(reading, actor, body)
+        yield _body_node(reading, actor, body)
     for actor, body, post in reading.seats():
-        yield _seat(reading, actor, body, post)
+        yield _seat_node(reading, actor, body, post)
     for instrument in view.instruments:
-        yield _instrument(reading, instrument)
+        yield _instrument_node(reading, instrument)
 
 
 def _node(
@@ -57,7 +57,7 @@ def _node(
     return Node(node, kind, name, values)
 
 
-def _opgave(reading: Reading, opgave: Opgave) -> Node:
+def _opgave_node(reading: Reading, opgave: Opgave) -> Node:
     own = values_of(
         gewicht=_weight(reading, opgave),
         omschrijving=opgave.description,
@@ -75,7 +75,7 @@ def _opgave(reading: Reading, opgave: Opgave) -> Node:
     return _node(reading, "opgave", f"opgave:{opgave.id}", opgave.name, opgave, own)
 
 
-def _priority(reading: Reading, opgave: Opgave, priority: Priority) -> Node:
+def _priority_node(reading: Reading, opgave: Opgave, priority: Priority) -> Node:
     shows = reading.view.shows
     stances = [value for value in (priority.stance, priority.interest) if shows(value)]
     own = values_of(
@@ -93,7 +93,7 @@ def _priority(reading: Reading, opgave: Opgave, priority: Priority) -> Node:
     return _node(reading, "prioriteit", f"prioriteit:{priority.id}", priority.name, priority, own, *origins)
 
 
-def _actor(reading: Reading, actor: Actor) -> Node:
+def _actor_node(reading: Reading, actor: Actor) -> Node:
     view, shows = reading.view, reading.view.shows
     agenda, part_of = actor.agenda_state, actor.part_of or ""
     own = values_of(
@@ -118,7 +118,7 @@ def _actor(reading: Reading, actor: Actor) -> Node:
     return _node(reading, "actor", f"actor:{actor.id}", actor.name, actor, own)
 
 
-def _body(reading: Reading, actor: Actor, body: Body) -> Node:
+def _body_node(reading: Reading, actor: Actor, body: Body) -> Node:
     node = f"gremium:{body.id}"
     held = tuple(dict.fromkeys(post.role for post, _ in held_posts(body, reading.view)))
     own = values_of(
@@ -135,7 +135,7 @@ def _body(reading: Reading, actor: Actor, body: Body) -> Node:
     return _node(reading, "gremium", node, body.name, body, own)
 
 
-def _seat(reading: Reading, actor: Actor, body: Body, post: Post) -> Node:
+def _seat_node(reading: Reading, actor: Actor, body: Body, post: Post) -> Node:
     node = seat_id(body.id, post.role, post.theme or "")
     shows, known = reading.view.shows, reading.view.ids["actor"]
     members = [item for item in reading.holding(post.memberships) if shows(item.holder)]
@@ -160,7 +160,7 @@ def _seat(reading: Reading, actor: Actor, body: Body, post: Post) -> Node:
     return _node(reading, "zetel", node, name, post, own, *(item.holder.origin for item in members))
 
 
-def _instrument(reading: Reading, item: Instrument) -> Node:
+def _instrument_node(reading: Reading, item: Instrument) -> Node:
     owner = next((actor for actor in reading.view.actors if actor.id == item.owner), None)
     state = item.state if reading.view.shows(item.state) else None
     own = values_of(

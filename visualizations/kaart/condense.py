@@ -11,7 +11,7 @@ from dataclasses import replace
 from visualizations.kaart.model import Edge, MapModel, Node
 from visualizations.kaart.nodes import ROOM
 
-Path = tuple[str, ...]
+GroupPath = tuple[str, ...]
 
 
 def condensed(model: MapModel, room: int = ROOM) -> MapModel:
@@ -37,10 +37,10 @@ def condensed(model: MapModel, room: int = ROOM) -> MapModel:
     )
 
 
-def _groups(members: Sequence[Node], room: int) -> Mapping[Path, list[Node]]:
+def _groups(members: Sequence[Node], room: int) -> Mapping[GroupPath, list[Node]]:
     """The members by the deepest part of their paths that gives few enough groups, the first part at the least."""
     for depth in range(max(len(node.path) for node in members), 0, -1):
-        found: dict[Path, list[Node]] = {}
+        found: dict[GroupPath, list[Node]] = {}
         for node in members:
             # A node without a path stands for itself.
             found.setdefault(node.path[:depth] or (node.id,), []).append(node)
@@ -49,7 +49,7 @@ def _groups(members: Sequence[Node], room: int) -> Mapping[Path, list[Node]]:
     return found
 
 
-def _fold(column: int, path: Path, members: Sequence[Node]) -> Node:
+def _fold(column: int, path: GroupPath, members: Sequence[Node]) -> Node:
     first, name = members[0], f"{path[-1]} ({len(members)})"
     return Node(
         f"vouw:{column}/{'/'.join(path)}",

@@ -15,10 +15,10 @@ from visualizations.kaart.still_legend import drawn, items
 from visualizations.kaart.still_texts import alternative, subtitle
 from visualizations.kaart.style import INK
 from visualizations.kaart.svg import HEAD, svg
-from visualizations.kaart.svg import MARGIN as EDGE
+from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.output import MARK
-from visualizations.paper import typeset
 from visualizations.paper.letters import LIKEWISE, width, wrapped
+from visualizations.paper.typeset import pdf, png
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""
@@ -114,8 +114,8 @@ def plate(model: MapModel, across: float, most: float) -> tuple[str, float, floa
     legend = items(model)
     _, high = drawn(legend, 0, 0, across, _PLATE)
     found = layout(model)
-    scale = across / (found.width + 2 * EDGE)
-    down = min(most, (found.height * _AIRY + HEAD + EDGE) * scale + high + _PLATE)
+    scale = across / (found.width + 2 * MAP_MARGIN)
+    down = min(most, (found.height * _AIRY + HEAD + MAP_MARGIN) * scale + high + _PLATE)
     key, _ = drawn(legend, 0, down - high, across, _PLATE)
     placed, labels = _placed(model, 0, 0, across, down - high - _PLATE)
     return _framed(model, across, down, placed + key), down, min(labels, _PLATE)
@@ -129,7 +129,7 @@ def still_svg(model: MapModel, paper: str) -> str:
 def still_png(model: MapModel, paper: str) -> bytes:
     """The sheet as PNG, sharp in print."""
     across, down = PAPERS[paper]
-    return typeset.png(_complete(sheet(model, paper)), across, down, model.title, subtitle(model))
+    return png(_complete(sheet(model, paper)), across, down, model.title, subtitle(model))
 
 
 def still_pdf(model: MapModel, paper: str) -> bytes:
@@ -156,7 +156,7 @@ def still_pdf(model: MapModel, paper: str) -> bytes:
             for each in found
         ],
     }
-    return typeset.pdf(_TEMPLATE, data, model.title, subtitle(model), model.day)
+    return pdf(_TEMPLATE, data, model.title, subtitle(model), model.day)
 
 
 def notes(model: MapModel, paper: str, form: str = "svg") -> tuple[str, ...]:
@@ -200,7 +200,7 @@ def _fitting(room: float, line: str) -> float:
 def _placed(model: MapModel, left: float, top: float, room: float, high: float) -> tuple[str, float]:
     """The map within a rectangle of the sheet, and the size of its labels there."""
     found = layout(model)
-    across, edges = found.width + 2 * EDGE, HEAD + EDGE
+    across, edges = found.width + 2 * MAP_MARGIN, HEAD + MAP_MARGIN
     scale = min(room / across, high / (found.height + edges))
     found = _spread(found, (high / scale - edges) / max(1, found.height))
     down = found.height + edges

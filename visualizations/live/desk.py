@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.checks.heavy import heavy_rule
@@ -24,8 +23,8 @@ from visualizations.live.page import LivePage, live_page, policy_of, waiting_pag
 from visualizations.live.told import told
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.stamp import day_text
+from visualizations.writers.shapes import Json
 
-Json = dict[str, Any]
 Page = Callable[[Version, Run, LivePage], str]
 """From a version of the dossier, how it is run, and the live part, to the text of the page."""
 NOW = "nu"

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from visualizations.live.desk import Desk, Saved, stuck
+from visualizations.writers.shapes import Json
 
 Result = TypeVar("Result")
-Json = dict[str, Any]
 Read = Callable[[Desk, Saved], Desk]
 """The desk after a save, as the files are now."""
 Draw = Callable[[Desk], Desk]

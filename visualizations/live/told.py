@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
@@ -21,9 +20,9 @@ from visualizations.reports.effect_words import (
     shown_text,
     totals,
 )
+from visualizations.writers.shapes import Json
 from visualizations.writers.words import counted
 
-Json = dict[str, Any]
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.effect.comparison import compare
@@ -17,8 +16,8 @@ from strategy.scenarios.changes import ACTIVE, Change, Overlay
 from strategy.scenarios.files import AND, BASE, for_outside, read_scenarios
 from visualizations.live.choices import ACTOR, LAYER, SEAT, Choices, choices
 from visualizations.live.told import told
+from visualizations.writers.shapes import Json
 
-Json = dict[str, Any]
 SCENARIO = "scenario"
 WORDS = (SEAT, ACTOR, LAYER, SCENARIO)
 MOST = 40

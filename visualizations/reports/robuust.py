@@ -18,6 +18,7 @@ from strategy.robustness.structure import Blow, Endurance
 from strategy.robustness.verdict import FIRM, FIRMNESSES, Firmness, Robust, breakers, by_place
 from strategy.robustness.weights import Lean, Spread
 from visualizations.output import MARK
+from visualizations.reports.robuust_advies import pages_of
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
@@ -72,11 +73,6 @@ def robust_report(found: Explored, one: bool, top: int | None) -> Report:
     most = _USUAL if top is None else top
     case = found.outcome.case
 
-    def pages() -> Iterator[Block]:
-        from visualizations.reports.robuust_advies import pages_of
-
-        return pages_of(found, most)
-
     def picture(form: str) -> Callable[[], bytes]:
         def drawn() -> bytes:
             from visualizations.robustness.charts import ranges, tornado
@@ -87,7 +83,7 @@ def robust_report(found: Explored, one: bool, top: int | None) -> Report:
         return drawn
 
     return Report(
-        screen=pages if one else lambda: _screen(found, most),
+        screen=lambda: pages_of(found, most) if one else _screen(found, most),
         data=lambda: ROBUSTNESS.write(found),
         markdown=lambda: _markdown(found),
         sheets=lambda: _sheets(found),
