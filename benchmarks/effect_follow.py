@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from strategy.advice.advise import advise, prepare
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")

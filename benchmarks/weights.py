@@ -15,7 +15,7 @@ from statistics import median
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.robustness.sampling import DESIGNS, Design, sample
 from strategy.robustness.weights import explore, levers_of, present_weights
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 10_000

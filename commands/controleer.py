@@ -70,8 +70,8 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.subject import Subject
     from strategy.dossier.files import read_folder
     from strategy.inference.choose import cross_check
-    from strategy.inference.failure import TooManyFirings
-    from strategy.rulebook.whole import read_dossier
+    from strategy.inference.port import TooManyFirings
+    from strategy.rulebook.compile import read_dossier
     from strategy.testing.beside import read_beside
     from visualizations.reports.controleer import Beside, Inspection
 

@@ -30,7 +30,7 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
     die naam of uit de titel mag ook.
     """
-    from strategy.explain.sensitive import judge, weigh
+    from strategy.explain.judgements import judge, weigh
     from visualizations.reports.gevoelig import sensitivity_report
     from visualizations.selection import find
 

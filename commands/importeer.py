@@ -54,7 +54,7 @@ def importeer(
     """
     from strategy.advice.advise import prepare
     from strategy.importing.compare import compare
-    from strategy.rulebook.whole import read_dossier
+    from strategy.rulebook.compile import read_dossier
     from strategy.templates.whole import read_whole
     from visualizations.output import MARK
     from visualizations.reports.importeer import import_report

@@ -72,7 +72,7 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     """
     from strategy.advice.advise import prepare
     from strategy.dossier.files import MARKER
-    from strategy.facts.confirmed import progress, term_words
+    from strategy.facts.base import progress, term_words
     from strategy.templates.copy import borrowed_from, content, editor_files
     from strategy.templates.term import next_term, reference_day, term_after
     from strategy.templates.whole import whole
@@ -198,7 +198,7 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Whole
 
 def _whole(root: Path) -> Whole:
     """Everything in a dossier. Raises InputError with every finding about content and rules at once."""
-    from strategy.rulebook.whole import read_dossier
+    from strategy.rulebook.compile import read_dossier
     from strategy.templates.whole import read_whole
 
     read_dossier(root)

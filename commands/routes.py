@@ -119,7 +119,7 @@ def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], t
     if not lacking:
         return []
     from strategy.errors import KrachtenveldError
-    from strategy.rulebook.whole import read_dossier
+    from strategy.rulebook.compile import read_dossier
     from strategy.scenarios.files import scenarios
 
     folder = folder_of(settings)

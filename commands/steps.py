@@ -33,7 +33,7 @@ def folder_of(settings: Settings) -> Path:
 
 def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
     """The dossier and its compiled rules, under the scenario asked for. Raises InputError with every finding."""
-    from strategy.rulebook.whole import read_dossier
+    from strategy.rulebook.compile import read_dossier
 
     folder = folder_of(settings)
     loaded, rulebook = read_dossier(folder)

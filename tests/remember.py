@@ -18,13 +18,13 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.dossier import loader
-from strategy.explain import sensitive
-from strategy.inference import clingo_engine
-from strategy.inference.clingo_engine import ClingoEngine
+from strategy.explain import judgements as sensitive
+from strategy.inference import engine_clingo as clingo_engine
 from strategy.inference.containment import can_contain
-from strategy.inference.durable_engine import DurableEngine
+from strategy.inference.engine_clingo import ClingoEngine
+from strategy.inference.engine_durable import DurableEngine
 from strategy.rulebook import compile as compiling
-from strategy.rulebook import whole
+from strategy.rulebook import compile as whole
 from strategy.scenarios import files
 from strategy.validation import honesty
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.ledger import Ledger, Weights, arguments, bands, keep, ranks, score
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
-from strategy.advice.score import arguments, bands, ranks, score
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.dossier.model import Scoring

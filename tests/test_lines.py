@@ -9,8 +9,8 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.ledger import arguments, bands, distinct, net_values, ranks, score
 from strategy.advice.lines import about, counting
-from strategy.advice.score import arguments, bands, distinct, net_values, ranks, score
 from strategy.calendar.windows import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts

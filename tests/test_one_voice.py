@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.advise import Outcome, advise, argument, prepare
+from strategy.advice.identity import FOLLOWED
 from strategy.advice.lines import Line
-from strategy.advice.lookup import FOLLOWED
 from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.advice.names import decimal
-from strategy.advice.said import argument
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
 from strategy.dossier.loader import load

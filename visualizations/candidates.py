@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from strategy.advice.advise import Outcome
-from strategy.advice.lookup import Goal, goals
+from strategy.advice.identity import Goal, goals
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.whynot.whynot import title
 from strategy.facts.types import ADVICE_TYPE
-from strategy.scenarios.find import posts
+from strategy.scenarios.changes import posts
 
 MOST_SHOWN = 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from strategy.advice.advise import Outcome
 from strategy.dossier.provenance import Origin
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 
 
 def lever_name(outcome: Outcome, lever: Lever) -> str:

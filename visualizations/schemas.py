@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.dossier.jsonschema import content_schemas
+from strategy.dossier.jsonschema import content_schemas, titles_of
 from strategy.dossier.loader import Loaded
-from strategy.dossier.titles import titles_of
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema

@@ -7,8 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from strategy.advice.names import decimal
-from strategy.explain.piecewise import HIGH, LOW
-from strategy.explain.tipping import Swap, Tip
+from strategy.explain.tipping import HIGH, LOW, Swap, Tip
 
 _HUNDREDTH = Fraction(1, 100)
 

@@ -1,4 +1,7 @@
-"""The whole way from a dossier to ranked advice, as one pure function with named steps."""
+"""The whole way from a dossier to ranked advice, as one pure function with named steps.
+
+And what is said for an advice where it stands: every screen, page and file asks it here, so that all say the same.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,26 @@ from typing import Any
 import networkx as nx
 
 from strategy.advice.conditions import Conditions
-from strategy.advice.emphasis import Emphasis
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.context import Emphasis
+from strategy.advice.ledger import (
+    Ledger,
+    Weights,
+    bands,
+    distinct,
+    keep,
+    net_values,
+    per_opgave,
+    ranks,
+    score,
+)
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
-from strategy.advice.names import Names
-from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import Names, argument_texts
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Dossier
+from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.vocabulary import ATTITUDES
 from strategy.facts.base import FactBase, seats_held
-from strategy.facts.flatten import flatten
-from strategy.facts.measures import measure
+from strategy.facts.flatten import flatten, measure
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
 from strategy.graph.routes import Route
@@ -183,3 +193,25 @@ def _fingerprint(rule_texts: Mapping[str, str]) -> str:
     for name in sorted(rule_texts):
         digest.update(f"{PurePosixPath(name).name}\0{rule_texts[name]}\0".encode())
     return digest.hexdigest()[:12]
+
+
+def reasons(advice: Advice, opgave: str = "") -> tuple[Reason, ...]:
+    """What sources give as a reason for an opgave; without one, for what weighs most."""
+    return advice.said_of(opgave) if isinstance(advice, Line) else ()
+
+
+def entries(advice: Advice, opgave: str = "") -> tuple[Entry, ...]:
+    """What rules conclude for an opgave, strongest first; for any when nothing serves that one."""
+    return tuple(entry for entry in advice.entries if entry.opgave == opgave) or advice.entries
+
+
+def arguments(outcome: Outcome, advice: Advice, opgave: str = "") -> tuple[str, ...]:
+    """Both as sentences, each once: what a source says comes before what rules conclude."""
+    said = (reason.text for reason in reasons(advice, opgave))
+    concluded = argument_texts(outcome.trace, outcome.names, entries(advice, opgave))
+    return tuple(dict.fromkeys((*said, *concluded)))
+
+
+def argument(outcome: Outcome, advice: Advice, opgave: str = "") -> str:
+    """The first of these: what stands below the title; "" when nothing is said."""
+    return next(iter(arguments(outcome, advice, opgave)), "")

@@ -1,18 +1,14 @@
-"""What a line asks for, in one Dutch sentence."""
+"""What a line asks for, in one Dutch sentence; of seats and of the roads to who decides too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from strategy.advice.choices import Choice
-from strategy.advice.emphasis import Emphasis
-from strategy.advice.fit import Fit
+from strategy.advice.context import Choice, Emphasis, Fit
+from strategy.advice.ledger import net_values
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
-from strategy.advice.names import ROLE_NAMES, Names
-from strategy.advice.road_titles import roads_sentence
-from strategy.advice.seat_titles import held_sentence, new_sentence, open_sentence
-from strategy.advice.spoken import few, listed
+from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
@@ -490,3 +486,147 @@ def _moves(view: View, actor: Actor, sort: str) -> frozenset[str]:
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+_NEW: Mapping[str, tuple[str, str, str]] = {
+    "trekker": ("Vervul", "een voortrekkersrol", "in {g}"),
+    "inbreng": ("Neem", "met een stevige inbreng deel", "aan {g}"),
+    "meelopen": ("Volg", "{g} zonder eigen inzet", ""),
+}
+"""Verb, object and place of a role that is not simply called by its name."""
+_INFINITIVES: Mapping[str, str] = {
+    "Vervul": "vervullen", "Neem": "nemen", "Volg": "volgen", "Word": "worden", "Blijf": "blijven",
+}  # fmt: skip
+
+
+def new_sentence(role: str, body: str, force: str, who: str = "") -> str:
+    """Taking a seat; `who` says which of us takes it, with its article."""
+    verb, thing, place = _NEW.get(role, ("Word", ROLE_NAMES[role], "van {g}"))
+    return _said(verb, thing, place, body, force, who)
+
+
+def held_sentence(role: str, body: str, force: str, who: str = "") -> str:
+    """Keeping a seat that is not up for division."""
+    if role in _NEW and role != "trekker":
+        return new_sentence(role, body, force, who)
+    return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
+
+
+def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
+    """Standing again for a seat that we hold and that is up for division."""
+    if role == "lid":
+        stays = f"{who} lid blijft" if who else "we lid blijven"
+        return f"Zorg{_adverb(force)} dat {stays} van {body}, nu die zetel opnieuw wordt verdeeld"
+    if role in ("inbreng", "meelopen", "portefeuille"):
+        return held_sentence(role, body, force, who)
+    seat = "de voortrekkersrol in" if role == "trekker" else f"het {ROLE_NAMES[role]}schap van"
+    adverb = "" if force == "proberen" else _adverb(force)  # who stands for a seat tries already
+    if who:
+        return f"Laat {who}{adverb} opnieuw opgaan voor {seat} {body}"
+    return f"Ga{adverb} opnieuw op voor {seat} {body}"
+
+
+def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
+    what, where = thing.format(g=body), place.format(g=body)
+    if who:
+        joined = f"{what} {_INFINITIVES[verb]}".replace("deel nemen", "deelnemen")
+        return f"Laat {who}{_adverb(force)} {joined} {where}".strip()
+    if force == "proberen":
+        return f"Probeer {what} te {_INFINITIVES[verb]} {where}".strip()
+    return f"{verb}{_adverb(force)} {what} {where}".strip()
+
+
+def _adverb(force: str) -> str:
+    words = {
+        "voorkeur": "bij voorkeur",
+        "veelal": "in de regel",
+        "proberen": "zo mogelijk",
+    }
+    return f" {words[force]}" if force in words else ""
+
+
+_ROADS = 2
+"""The most groups of roads that are named with their subjects."""
+Say = Callable[[str], str]
+
+
+def roads_sentence(
+    parts: Sequence[Advice],
+    direct: bool,
+    say_actor: Say,
+    say_priority: Say,
+    fitting: Callable[[Sequence[Advice]], Sequence[str]],
+) -> str:
+    """The sentence of a line of roads to one actor; `direct` says whether we come there ourselves as well.
+
+    `fitting` gives the priorities of some roads, first what suits them best. Each goes along the road that is best for it;
+    a road that is the best for none can only help.
+    """
+
+    def told(roads: Sequence[Advice], names: frozenset[str], last: frozenset[str] = frozenset()) -> str:
+        subjects = sorted((name for name in fitting(roads) if name in names), key=last.__contains__)
+        return few(subjects, say_priority)
+
+    def along(roads: Iterable[Advice]) -> str:
+        return listed((road.target.via for road in roads), say_actor)
+
+    groups = list(_alike(parts, _best_for(parts)).items())
+    named = {part.id for _, group in groups[:_ROADS] for part in group}
+    helping = [part for part in parts if part.id not in named]
+    one = _one_of_several(helping, groups)
+    said = [f"via {along(group)} voor {told(group, names, one)}" for names, group in groups[:_ROADS]]
+    beside = ", naast het eigen contact," if direct else ""
+    sentence = f"Lobby bij {say_actor(parts[0].target.to)}{beside} {', en '.join(said)}"
+    if one:
+        sentence += f", voor dat laatste ook via {along(helping)}"
+    elif helping:
+        names = [say_actor(part.target.via) for part in helping]
+        others = f"anderen, zoals {all_of(names[:MOST])}," if names[MOST:] else all_of(names)
+        sentence += f"; ook {others} {'kunnen' if names[1:] else 'kan'} helpen"
+    return sentence
+
+
+def _one_of_several(
+    helping: Sequence[Advice], groups: Sequence[tuple[frozenset[str], Sequence[Advice]]]
+) -> frozenset[str]:
+    """The one subject with which others can help, when it is one of the few that go along the roads that are told."""
+    matters = {priority for part in helping for priority in part.priorities}
+    if len(groups) == 1 and len(matters) == 1 and not helping[MOST:]:
+        names, _ = groups[0]
+        if matters < names and len(names) <= MOST:
+            return frozenset(matters)
+    return frozenset()
+
+
+def _best_for(roads: Sequence[Advice]) -> Mapping[str, frozenset[str]]:
+    """Per road the priorities for which no other road is stronger."""
+    strength: dict[tuple[str, str], float] = {}
+    for road in roads:
+        for entry, value in net_values(road.entries, road.counters):
+            key = road.id, entry.priority
+            strength[key] = max(value, strength.get(key, 0.0))
+    best: dict[str, float] = {}
+    for (_, priority), value in strength.items():
+        best[priority] = max(value, best.get(priority, 0.0))
+    return {
+        road.id: frozenset(
+            priority
+            for (name, priority), value in strength.items()
+            if name == road.id and value == best[priority]
+        )
+        for road in roads
+    }
+
+
+def _alike(
+    roads: Sequence[Advice], best_for: Mapping[str, frozenset[str]]
+) -> dict[frozenset[str], list[Advice]]:
+    """The roads by what goes along them, together where that is the same; what already goes along one is left out."""
+    groups: dict[frozenset[str], list[Advice]] = {}
+    for road in roads:
+        groups.setdefault(best_for[road.id], []).append(road)
+    found: dict[frozenset[str], list[Advice]] = {}
+    for names, group in groups.items():
+        if rest := names.difference(*found):
+            found[rest] = group
+    return found

@@ -12,15 +12,11 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.choices import choices
-from strategy.advice.emphasis import Emphasis
-from strategy.advice.expected import Expected
-from strategy.advice.fit import Fit
+from strategy.advice.context import Emphasis, Expected, Fit, choices
+from strategy.advice.ledger import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
-from strategy.advice.names import Names
-from strategy.advice.score import bands, distinct, net_values, per_opgave, ranks, score
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import Names, argument_texts
 from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, ROLES
 from strategy.graph.network import View

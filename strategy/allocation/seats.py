@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.advice.ledger import distinct, net_values, score
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
-from strategy.advice.score import distinct, net_values, score
 from strategy.allocation.fit import Fits, Step
 from strategy.dossier.model import Scoring
 from strategy.dossier.vocabulary import ROLES
@@ -104,6 +104,6 @@ def weight(role: str) -> int:
 
 
 def together(advices: Iterable[Advice], scoring: Scoring) -> float:
-    """The score that the arguments of several advices have together, by the formula of `strategy.advice.score`."""
+    """The score that the arguments of several advices have together, by the formula of `strategy.advice.ledger`."""
     net = [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
     return score(distinct(net), scoring)

@@ -12,7 +12,7 @@ from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, w
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
 from strategy.dossier.register import all_of
-from strategy.facts.confirmed import term_words
+from strategy.facts.base import term_words
 from strategy.graph.network import View
 from strategy.scenarios.changes import NEVER
 

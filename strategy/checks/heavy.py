@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from strategy.dossier.yamlsyntax import excerpt, lines_of
+from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
-from strategy.inference.failure import TooManyFirings
+from strategy.inference.port import TooManyFirings
 from strategy.rulebook.ast import Rulebook
 
 HEAVY_RULE = "te-veel"

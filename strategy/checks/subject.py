@@ -12,7 +12,7 @@ from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin
 from strategy.dossier.register import all_of
-from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
+from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rule
 

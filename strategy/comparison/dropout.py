@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.advice.ledger import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Target
-from strategy.advice.score import net_values
 from strategy.graph.reach import deciders
 from strategy.graph.routes import Route
 

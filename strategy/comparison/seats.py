@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from strategy.advice.ledger import ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
-from strategy.advice.score import ranks
 
 SEAT = "positie"
 CORE: Band = "doen"

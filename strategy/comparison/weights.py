@@ -1,5 +1,5 @@
 """Tipping weights: how far the weight of one opgave can go before an advice that holds leaves `doen` or the highest,
-or before the highest are others. Exact, as roots of the piecewise linear scores of strategy/explain/curves.py.
+or before the highest are others. Exact, as roots of the piecewise linear scores of strategy/explain/tipping.py.
 
 With S(w) the score of an advice and R(w) that of another, as functions of one weight w:
 
@@ -20,9 +20,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
 from strategy.comparison.seats import CORE, Seat
-from strategy.explain.curves import Curves, Lever
-from strategy.explain.piecewise import HIGH, LOW, Piecewise, highest, lowest, zeros
-from strategy.explain.tipping import Swap
+from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 
 @dataclass(frozen=True)

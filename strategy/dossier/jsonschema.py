@@ -1,9 +1,16 @@
-"""JSON Schemas of the content files, with the ids of a dossier, so that an editor can complete and check."""
+"""JSON Schemas of the content files, with the ids of a dossier, so that an editor can complete and check.
+
+After these come the parts that the schemas of rules, scenarios and tests share: snippets that put down a new thing
+with the keys it needs, definitions with Dutch messages, and titles of things.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 from strategy.dossier import model
 from strategy.dossier.fields import (
@@ -24,24 +31,10 @@ from strategy.dossier.fields import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.meanings import MEANINGS, list_name
-from strategy.dossier.scalars import form_of
-from strategy.dossier.schemaparts import (
-    RENEW,
-    Definitions,
-    Json,
-    closed,
-    day,
-    must_have,
-    new_id,
-    number,
-    one_of,
-    several,
-    text,
-)
-from strategy.dossier.snippets import SNIPPETS, snippet
-from strategy.dossier.titles import Titles
-from strategy.dossier.vocabulary import ROLES
+from strategy.dossier.model import Actor, Dossier
+from strategy.dossier.reader import form_of
+from strategy.dossier.register import KIND_NAMES
+from strategy.dossier.vocabulary import LISTS, MEANINGS, ROLES, list_name
 
 CONTENT_FILES: Mapping[str, type] = {
     "dossier": model.Header,
@@ -239,3 +232,390 @@ def _own_first(cls: type, declared: list[Key]) -> list[Key]:
     """The keys of a class before those that every item has, because editors suggest in this order."""
     shared = {key.name for key in keys_of(model.Item)}
     return sorted(declared, key=lambda key: key.name in shared)
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A new thing: its name in the list of the editor, and the attributes that it begins with.
+
+    `line` puts all on one line, as in `{rol: lid, te_verdelen: ja}`.
+    """
+
+    label: str
+    attributes: tuple[str, ...]
+    line: bool = False
+
+
+SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
+    model.Opgave: (Snippet("nieuwe opgave", ("id", "name", "description", "source", "priorities")),),
+    model.Layer: (Snippet("nieuw netwerk", ("id", "name", "source", "actors")),),
+    model.Theme: (Snippet("nieuw thema", ("name", "parents", "nature"), line=True),),
+    model.Document: (Snippet("nieuwe bron", ("id", "title", "short", "publisher", "day", "sections")),),
+    model.Section: (Snippet("nieuwe paragraaf", ("id", "title"), line=True),),
+    model.Portfolio: (Snippet("nieuwe portefeuille", ("id", "name", "office", "themes", "capacity")),),
+    model.Division: (Snippet("nieuwe verdeling", ("loads", "nature")),),
+    model.Priority: (
+        Snippet(
+            "nieuwe prioriteit",
+            ("id", "name", "description", "stance", "interest", "asks", "themes", "source"),
+        ),
+    ),
+    model.Statement: (Snippet("nieuwe uitspraak", ("text", "source"), line=True),),
+    model.Figure: (Snippet("nieuw cijfer", ("name", "value", "unit", "source"), line=True),),
+    model.ReadyText: (Snippet("nieuwe tekst om over te nemen", ("sort", "text", "source"), line=True),),
+    model.Contribution: (Snippet("nieuwe bijdrage", ("giver", "how", "themes", "source")),),
+    model.Actor: (Snippet("nieuwe actor", ("id", "name", "short", "sort", "level", "source", "ties")),),
+    model.Body: (Snippet("nieuw gremium", ("id", "name", "sort", "themes", "functions", "source", "posts")),),
+    model.Post: (
+        Snippet("nieuwe positie", ("role", "vacant"), line=True),
+        Snippet("nieuwe portefeuille in een gremium", ("role", "theme", "vacant"), line=True),
+        Snippet("nieuwe positie met bezetting", ("role", "memberships"), line=True),
+    ),
+    model.Membership: (Snippet("nieuwe bezetting", ("holder", "source"), line=True),),
+    model.Cardinality: (Snippet("nieuwe keuze", ("role", "bodies", "least", "most"), line=True),),
+    model.Competence: (Snippet("nieuwe bevoegdheid", ("theme", "sort", "source"), line=True),),
+    model.Dependency: (Snippet("nieuwe afhankelijkheid", ("theme", "sort", "nature"), line=True),),
+    model.Reason: (Snippet("nieuwe reden", ("text", "opgave", "source"), line=True),),
+    model.Position: (Snippet("nieuw standpunt", ("priority", "sort", "nature"), line=True),),
+    model.Influence: (Snippet("nieuwe invloed", ("on", "strength", "nature"), line=True),),
+    model.AgendaItem: (Snippet("nieuw agendapunt", ("name", "sort", "themes", "source"), line=True),),
+    model.Instrument: (
+        Snippet("nieuw instrument", ("id", "name", "owner", "sort", "state", "themes", "source")),
+    ),
+    model.Moment: (Snippet("nieuw moment", ("name", "day", "about", "source")),),
+    model.Identifier: (Snippet("nieuwe identificatie", ("register", "code"), line=True),),
+    model.Validity: (Snippet("van en tot", ("start", "end"), line=True),),
+}
+"""Per class of the model what an editor offers to begin one."""
+
+
+Known = Callable[[str], Iterable[str]]
+"""From a kind of name to the names there are of it in a dossier; "bron" for source references."""
+
+
+def snippet(one: Snippet, keys: Mapping[str, Key], known: Known) -> Json:
+    """A snippet for the keys of a class, by attribute; names are chosen from those of the dossier.
+
+    Written in the snippet syntax of VS Code: `${1:voorbeeld}` is a place to fill in, `${1|a,b|}` a choice.
+    """
+    what = one.label.split(" ", 1)[1]
+    body = _filled(one, keys, _Filler(known))
+    return {"label": one.label, "description": f"begin hier een {what}", "body": body}
+
+
+def choice(place: int, words: Iterable[str]) -> str:
+    """A place where one of these words is chosen; a place to fill in when there is none."""
+    listed = [re.sub(r"([\\,|])", r"\\\1", word) for word in words]
+    return f"${{{place}|{','.join(listed)}|}}" if listed else f"${place}"
+
+
+def _filled(one: Snippet, keys: Mapping[str, Key], filler: _Filler) -> Any:
+    chosen = [keys[name] for name in one.attributes if name in keys]
+    if one.line:
+        return f"{{{', '.join(f'{key.name}: {filler.line(key.kind)}' for key in chosen)}}}"
+    return {key.name: filler.block(key.kind) for key in chosen}
+
+
+@dataclass
+class _Filler:
+    """What to fill in for each kind of key, with the places numbered in order."""
+
+    known: Known
+    places: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def block(self, kind: Kind) -> Any:
+        """As it stands on lines of its own."""
+        if isinstance(kind, Many) and isinstance(kind.of, Object):
+            return [self._object(kind.of.cls)]
+        return self.line(kind)
+
+    def line(self, kind: Kind) -> str:
+        """As it stands within one line."""
+        match kind:
+            case WithSource(of):
+                return self.line(of)
+            case Many(of):
+                return f"[{self.line(of)}]"
+            case Object(cls):
+                return str(self._object(cls))
+            case Table(key, of):
+                return f"{{{self.line(key)}: {self.line(of)}}}"
+            case Text():
+                return f'"${{{next(self.places)}:tekst}}"'
+        return self._place(kind, next(self.places))
+
+    def _object(self, cls: type) -> Any:
+        return _filled(SNIPPETS[cls][0], {key.attribute: key for key in keys_of(cls)}, self)
+
+    def _place(self, kind: Kind, place: int) -> str:
+        match kind:
+            case Choice(words):
+                return choice(place, words)
+            case YesNo():
+                return choice(place, ("ja", "nee"))
+            case NewId():
+                return f"${{{place}:korte-naam}}"
+            case Ref(kinds):
+                return choice(place, (name for each in kinds for name in self.known(each)))
+            case Source():
+                return choice(place, self.known("bron"))
+            case Seat():
+                return f"${{{place}:gremium/rol}}"
+            case Day():
+                return f"${{{place}:2026-03-18}}"
+            case Number(low, high, _):
+                return f"${{{place}:{1 if low <= 1 <= high else low:g}}}"
+        raise TypeError(kind)
+
+
+Json = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+RENEW = "`krachtenveld schema` leest nieuwe namen in"
+NUMBER_FORM = "een getal met cijfers en zo nodig een punt, zoals 4 of 1.5, zonder aanhalingstekens"
+_SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
+_SHORT_LIST = 12
+
+
+def escaped(text: str) -> str:
+    """A text in which no sign means anything to a regular expression of JSON Schema.
+
+    `re.escape` escapes more than an editor's unicode expressions allow.
+    """
+    return _SYNTAX.sub(r"\\\g<0>", text)
+
+
+def one_of(texts: Iterable[str]) -> str:
+    """A group of a regular expression that matches exactly one of these texts."""
+    return f"(?:{'|'.join(escaped(text) for text in texts)})"
+
+
+@dataclass
+class Definitions:
+    """The definitions of one schema file, made when they are first referred to.
+
+    Draft 7, because every version of the YAML extension of VS Code knows it. `errorMessage`,
+    `patternErrorMessage`, `enumDescriptions`, `markdownDescription` and `defaultSnippets` are the extension's own.
+    """
+
+    titles: Titles
+    made: dict[str, Json] = field(default_factory=dict)
+
+    def ref(self, name: str, make: Callable[[], Json]) -> Json:
+        """A reference to the definition `name`."""
+        if name not in self.made:
+            self.made[name] = {}
+            self.made[name] = make()
+        return {"$ref": f"#/definitions/{name}"}
+
+    def schema(self, title: str, body: Json) -> Json:
+        """The whole file around a body."""
+        return {"$schema": DIALECT, **body, "title": title, "definitions": dict(sorted(self.made.items()))}
+
+    def word(self, name: str) -> Json:
+        """One word of the closed list `name`."""
+        return self.ref(f"woord-{name}", lambda: word_list(LISTS[name], MEANINGS[name]))
+
+    def id(self, kind: str) -> Json:
+        """The id of something of this kind in the dossier."""
+        return self.ref(f"id-{kind}", lambda: self._ids(kind))
+
+    def _ids(self, kind: str) -> Json:
+        known = self.titles.get(kind, {})
+        what = KIND_NAMES[kind]
+        message = f"er is geen {what} met deze naam; Ctrl+spatie toont ze. {RENEW}"
+        return {
+            "enum": sorted(known),
+            "enumDescriptions": [known[name] for name in sorted(known)],
+            "errorMessage": message,
+        }
+
+    def names(self, kind: str) -> list[str]:
+        """The names there are of a kind; for "bron" every paragraph, and each document without any."""
+        if kind != "bron":
+            return sorted(self.titles.get(kind, {}))
+        sections = list(self.titles.get("paragraaf", {}))
+        cut = {name.partition(" §")[0] for name in sections}
+        return [*(name for name in self.titles.get("document", {}) if name not in cut), *sections]
+
+    def source(self) -> Json:
+        """A source reference: a document of the dossier, and if need be a paragraph and a bullet."""
+        return self.ref("bron", self._source)
+
+    def _source(self) -> Json:
+        sections: dict[str, list[str]] = {name: [] for name in self.titles.get("document", {})}
+        for name in self.titles.get("paragraaf", {}):
+            document, _, section = name.partition(" §")
+            if not re.search(r"\s", section):
+                sections[document].append(section)
+        documents = [
+            escaped(document) + (f"(?: §{one_of(names)})?" if names else "")
+            for document, names in sections.items()
+        ]
+        known = {**self.titles.get("document", {}), **self.titles.get("paragraaf", {})}
+        message = (
+            f"schrijf document §paragraaf punt n, met een document en paragraaf uit bronnen.yaml. {RENEW}"
+        )
+        pattern = f"^(?:{'|'.join(documents)})(?: punt [0-9]+[a-z]?)?$"
+        return {
+            "type": "string",
+            "pattern": pattern,
+            "patternErrorMessage": message,
+            "errorMessage": message,
+            "defaultSnippets": [
+                {"label": name, "description": title, "body": name} for name, title in known.items()
+            ],
+        }
+
+
+def word_list(listed: Iterable[str], meanings: Mapping[str, str]) -> Json:
+    """One of these words, each with its meaning."""
+    words = list(listed)
+    return {
+        "enum": words,
+        "enumDescriptions": [meanings[word] for word in words],
+        "errorMessage": f"kies uit: {', '.join(words)}"
+        if len(words) <= _SHORT_LIST
+        else "kies een woord uit de lijst; Ctrl+spatie toont ze",
+    }
+
+
+def closed(properties: Json, required: Iterable[str], title: str, **more: Any) -> Json:
+    """An object with these keys and no others; what is missing is said key by key."""
+    return {
+        "type": "object",
+        "title": title,
+        "properties": properties,
+        "additionalProperties": False,
+        "errorMessage": f"hier horen alleen deze sleutels: {', '.join(properties)}"
+        if properties
+        else "hier hoort niets",
+        **({"allOf": must_have({key: properties[key] for key in required})} if required else {}),
+        **more,
+    }
+
+
+def must_have(properties: Mapping[str, Json]) -> list[Json]:
+    """For each of these keys that it must be there."""
+    return [
+        {
+            "required": [key],
+            "errorMessage": f"hier ontbreekt de sleutel {key}: {schema.get('description', '')}".rstrip(": "),
+        }
+        for key, schema in properties.items()
+    ]
+
+
+def text(longest: int = 0) -> Json:
+    """Text that is not empty."""
+    limit = {"maxLength": longest} if longest else {}
+    message = "hier hoort tekst; zet getallen en woorden als true tussen aanhalingstekens"
+    return {"type": "string", "minLength": 1, "pattern": r"\S", **limit, "errorMessage": message}
+
+
+def number(low: float, high: float, whole: bool = False) -> Json:
+    """A number within bounds."""
+    return {
+        "type": "integer" if whole else "number",
+        "minimum": low,
+        "maximum": high,
+        "errorMessage": f"hier hoort {'een heel getal' if whole else NUMBER_FORM}",
+    }
+
+
+def day() -> Json:
+    """A date, written jjjj-mm-dd. That a year has no 29 February only the program sees."""
+    months = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
+    message = "schrijf een dag die bestaat als jjjj-mm-dd, bijvoorbeeld 2022-06-16"
+    return {
+        "type": "string",
+        "pattern": f"^[0-9]{{4}}-(?:{months})$",
+        "patternErrorMessage": message,
+        "errorMessage": message,
+    }
+
+
+def new_id() -> Json:
+    """A new name: lower case letters, digits and hyphens."""
+    message = "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
+    return {
+        "type": "string",
+        "title": "korte-naam",
+        "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        "patternErrorMessage": message,
+        "errorMessage": message,
+    }
+
+
+def several(item: Json, *, needed: bool, unique: bool) -> Json:
+    """One value, or a list of them."""
+    return {"anyOf": [*_alternatives(item), listing(item, needed=needed, unique=unique)]}
+
+
+def listing(item: Json, *, needed: bool, unique: bool = False, least: int = 0) -> Json:
+    """A list."""
+    smallest = max(least, int(needed))
+    return {
+        "type": "array",
+        "items": item,
+        **({"minItems": smallest} if smallest else {}),
+        **({"uniqueItems": True} if unique else {}),
+        "errorMessage": "hier hoort een lijst",
+    }
+
+
+def _alternatives(item: Json) -> list[Json]:
+    return item["anyOf"] if set(item) == {"anyOf"} else [item]
+
+
+Titles = Mapping[str, Mapping[str, str]]
+"""Kind → id → what it is called, with a word about where it belongs. A section has its document before it."""
+
+
+def titles_of(dossier: Dossier) -> Titles:
+    """The titles of everything that has an id, in the order of the files."""
+    themes = dossier.header.themes
+    return {
+        "thema": {
+            theme.id: _with(theme.name, "onder", (themes[parent.value].name for parent in theme.parents))
+            for theme in themes.values()
+        },
+        "opgave": {opgave.id: opgave.name for opgave in dossier.opgaven},
+        "prioriteit": {
+            priority.id: _with(priority.name, "van", (opgave.name,))
+            for opgave in dossier.opgaven
+            for priority in opgave.priorities
+        },
+        "actor": {actor.id: _actor(actor) for actor in _actors(dossier)},
+        "gremium": {
+            body.id: _with(body.name, "van", (actor.short or actor.name,))
+            for actor in _actors(dossier)
+            for body in actor.bodies
+        },
+        "instrument": {
+            item.id: f"{item.name} ({item.sort})" for layer in dossier.layers for item in layer.instruments
+        },
+        "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
+        "document": {document.id: document.title for document in dossier.documents},
+        "paragraaf": {
+            f"{document.id} §{section.id}": section.title
+            for document in dossier.documents
+            for section in document.sections
+        },
+        "laag": {layer.id: layer.name for layer in dossier.layers},
+        "dossier": {dossier.header.id: dossier.header.name},
+    }
+
+
+def _actors(dossier: Dossier) -> Iterator[Actor]:
+    return (actor for layer in dossier.layers for actor in layer.actors)
+
+
+def _actor(actor: Actor) -> str:
+    short = f" ({actor.short})" if actor.short else ""
+    return f"{actor.name}{short}, {actor.sort}"
+
+
+def _with(name: str, word: str, others: Iterator[str] | tuple[str, ...]) -> str:
+    listed = ", ".join(others)
+    return f"{name} – {word} {listed}" if listed else name

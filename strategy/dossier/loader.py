@@ -15,9 +15,8 @@ from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KINDS_IN, Definition, Register, register
-from strategy.dossier.yamlsyntax import excerpt, lines_of, locate
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, locate, parse
 from strategy.errors import Finding, InputError, Span
 
 REMEMBERED_CHARACTERS = 100_000

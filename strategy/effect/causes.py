@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.advice.score import band
+from strategy.advice.ledger import band
 from strategy.effect.comparison import Comparison
 from strategy.effect.condition_causes import condition_changes
 from strategy.effect.counterfactual import MOST_FOR_ADVICE, Counterfactuals

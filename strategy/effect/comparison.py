@@ -15,7 +15,7 @@ from strategy.effect.version import Version
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
-from strategy.rulebook.strata import layers
+from strategy.rulebook.compile import layers
 
 PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
 """The keys, as the end of a path, that say why a value is believed."""

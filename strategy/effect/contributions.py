@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from strategy.advice.ledger import arguments, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Entry
-from strategy.advice.score import arguments, score
 from strategy.dossier.model import Scoring
 from strategy.facts.types import Value
 

@@ -12,8 +12,7 @@ from strategy.effect.delta import Change
 from strategy.effect.rule_changes import KIND, LOGIC
 from strategy.errors import Span
 from strategy.facts.types import Fact
-from strategy.inference.consequences import instantiate
-from strategy.inference.port import Firing
+from strategy.inference.port import Firing, instantiate
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Pattern, Rule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strategy.dossier.model import Dossier, Post
-from strategy.scenarios.find import posts
+from strategy.scenarios.changes import posts
 
 OTHER = "ander"
 

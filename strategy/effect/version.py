@@ -10,8 +10,7 @@ from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.loader import Loaded, load_texts
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import compile_rules
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import compile_rules, read_dossier
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.testing.read import FOLDER as TESTS

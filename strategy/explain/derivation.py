@@ -1,13 +1,17 @@
-"""How a contribution follows from the dossier, step by step: what rules concluded and measures computed on the way."""
+"""How a contribution follows from the dossier, step by step, and what stands beside an advice.
+
+Beside it are the same advice for priorities that a rule excluded, and other seats at the table.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.wording import sentence
-from strategy.explain.basis import Ground, ground
-from strategy.explain.sentences import fact_sentence
+from strategy.advice.identity import advice_id, target_of
+from strategy.advice.model import Advice
+from strategy.advice.names import sentence
+from strategy.explain.basis import Ground, fact_sentence, ground
 from strategy.explain.whynot.words import said
 from strategy.facts.types import ADVICE_TYPE, Fact
 from strategy.inference.port import Firing
@@ -74,3 +78,36 @@ class _Derivation:
         reasons = trace.reasons(fact)
         firing = next((each for each in reasons if above.isdisjoint(trace.premises(each))), reasons[0])
         return Step(fact, firing=firing, because=self.of(firing, above))
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A rule that keeps an advice from being given for some priorities as well; `firing` is the first of it."""
+
+    firing: Firing
+    priorities: tuple[str, ...]
+
+
+def exclusions(outcome: Outcome, advice: Advice) -> tuple[Exclusion, ...]:
+    """For which priorities something argued for this advice and a rule excluded it, per rule."""
+    trace = outcome.trace
+    found: dict[str, dict[str, Firing]] = {}
+    for fact in trace.candidates:
+        if fact in trace.valid:
+            continue
+        target, priority = target_of(fact)
+        if priority not in advice.priorities and advice_id(target, priority) == advice.id:
+            for veto in trace.vetoes.against(fact):
+                found.setdefault(veto.rule, {}).setdefault(priority, veto)
+    return tuple(Exclusion(next(iter(vetoes.values())), tuple(vetoes)) for _, vetoes in sorted(found.items()))
+
+
+def same_table(outcome: Outcome, advice: Advice) -> tuple[Advice, ...]:
+    """Other advice on seats in the body that an advice is about; the preferred body, when it prefers one."""
+    body = advice.target.first if advice.target.sort == "afzien" else ""
+    body = body or advice.target.body
+    return tuple(
+        other
+        for other in outcome.advices
+        if body and other.target.sort == "positie" and other.target.body == body and other.id != advice.id
+    )

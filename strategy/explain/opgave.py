@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from strategy.dossier.meanings import MEANINGS
 from strategy.dossier.model import Actor, AgendaItem, Contribution, Item, Opgave, Priority, Statement
 from strategy.dossier.provenance import Origin
-from strategy.explain.sentences import citation
+from strategy.dossier.vocabulary import MEANINGS
+from strategy.explain.basis import citation
 from strategy.graph.network import View
 
 ItemT = TypeVar("ItemT", bound=Item)

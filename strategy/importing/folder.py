@@ -13,7 +13,7 @@ from strategy.importing.insertion import Insertion, below_key, in_actor
 from strategy.importing.proposal import Proposal
 from strategy.importing.source import ListSource, document
 from strategy.importing.yamltext import comment
-from strategy.scenarios.find import items
+from strategy.scenarios.changes import items
 from strategy.templates.edits import apply
 from strategy.templates.names import free
 from strategy.templates.whole import Whole, whole

@@ -11,7 +11,7 @@ from strategy.importing.proposal import Change, Line, NewActor, NewBody, Planned
 from strategy.importing.readings import Reading
 from strategy.importing.spelling import content, squeezed
 from strategy.importing.vocabulary import actor_sort, body_sort
-from strategy.scenarios.find import items, posts
+from strategy.scenarios.changes import items, posts
 from strategy.templates.names import free, slug
 
 _LONGEST_ID = 60

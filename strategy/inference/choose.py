@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from strategy.facts.types import Fact, Value
-from strategy.inference.clingo_engine import ClingoEngine
 from strategy.inference.containment import can_contain
-from strategy.inference.durable_driver import load_extension
-from strategy.inference.durable_engine import DurableEngine
-from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
-from strategy.inference.outcome import FIRING_LIMIT
-from strategy.inference.port import Engine, Firing
+from strategy.inference.engine_clingo import ClingoEngine
+from strategy.inference.engine_durable import DurableEngine, load_extension
+from strategy.inference.port import FIRING_LIMIT, Engine, EngineFailure, EngineMissing, Firing, TooManyFirings
 from strategy.rulebook.ast import Rulebook
 
 AUTO = "auto"

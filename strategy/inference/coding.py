@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.failure import EngineFailure
+from strategy.inference.port import EngineFailure
 from strategy.rulebook.ast import Compare, Const, OneOf, Rule, Term
 
 ABSENT_CODE = 0

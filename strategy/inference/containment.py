@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from strategy.inference.failure import EngineFailure, number
+from strategy.inference.port import EngineFailure, number
 
 Answer = TypeVar("Answer")
 READ_BYTES = 1 << 20

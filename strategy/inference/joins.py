@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from strategy.facts.types import Fact, FactType, Value
-from strategy.inference.failure import CONNECT_HINT, TooManyFirings, number
+from strategy.inference.port import CONNECT_HINT, TooManyFirings, number
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Var
 
 WORTH_ORDERING = 20_000

@@ -12,9 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.consequences import Vetoes
-from strategy.inference.failure import too_many
-from strategy.inference.port import Firing
+from strategy.inference.port import Firing, Vetoes, too_many
 from strategy.rulebook.ast import Const, Rule, Rulebook
 
 Match = tuple[Rule, tuple[Value, ...]]

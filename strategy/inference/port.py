@@ -1,12 +1,17 @@
-"""The port: everything above this room knows only firings, never an engine."""
+"""The port: everything above this room knows only firings and what these conclude, never an engine.
+
+Here stand the firing, the engine, what can go wrong inside one (said to the user in Dutch; never a traceback),
+the order of firings, and what they conclude: derived facts, candidate advice, vetoes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from strategy.facts.types import Fact, Value
-from strategy.rulebook.ast import Rulebook
+from strategy.errors import KrachtenveldError
+from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, FactType, Value
+from strategy.rulebook.ast import Const, Head, Rule, Rulebook, Var
 
 
 class Firing(NamedTuple):
@@ -27,3 +32,120 @@ class Engine(Protocol):
     def infer(self, rulebook: Rulebook, facts: Iterable[Fact]) -> tuple[Firing, ...]:
         """All firings, without repetition, in ascending order. Raises EngineFailure when it cannot."""
         ...
+
+
+CONNECT_HINT = "laat de patronen van die regel een variabele delen, of voeg een voorwaarde toe"
+
+
+class EngineFailure(KrachtenveldError):
+    """An engine could not give an answer. Another engine may still be able to."""
+
+
+class EngineMissing(EngineFailure):
+    """The engine that was asked for is not installed, or cannot run on this platform."""
+
+
+class TooManyFirings(EngineFailure):
+    """The rules conclude more than anyone can use. Another engine would say the same, so none is tried.
+
+    `rule` is the id of the heaviest rule; "" when it is not known.
+    """
+
+    def __init__(self, message: str, hint: str = "", rule: str = "") -> None:
+        super().__init__(message, hint)
+        self.rule = rule
+
+
+def number(count: int) -> str:
+    """A count as a Dutch reader writes it: 1.234.567."""
+    return f"{count:,}".replace(",", ".")
+
+
+def too_many(counts: Mapping[str, int], limit: int) -> TooManyFirings:
+    """The failure for firings per rule id that together exceed the limit, naming the heaviest rule."""
+    rule, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return TooManyFirings(
+        f"De regels vuren meer dan {number(limit)} keer; regel '{rule}' alleen al {number(most)} keer "
+        f"van de {number(sum(counts.values()))} die geteld zijn",
+        CONNECT_HINT,
+        rule,
+    )
+
+
+FIRING_LIMIT = 2_000_000
+"""Above this, something is wrong with a rule: Zaanstad's dossier fires a few thousand times."""
+
+
+def to_firings(rulebook: Rulebook, fired: Mapping[str, Iterable[tuple[Value, ...]]]) -> tuple[Firing, ...]:
+    """All firings in ascending order.
+
+    `fired` holds, per rule id, the distinct values of `rule.variables` in that order. Sorting these tuples
+    gives the order of Firing itself, as the names are the same throughout a rule, at a tenth of the time.
+    """
+    firings: list[Firing] = []
+    for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
+        names = rule.variables
+        firings.extend(
+            Firing(rule.id, tuple(zip(names, values, strict=True)))
+            for values in sorted(fired.get(rule.id, ()))
+        )
+    return tuple(firings)
+
+
+def instantiate(head: Head, fact_type: FactType, bindings: Mapping[str, Value]) -> Fact:
+    """The fact a head concludes under bindings; fields it leaves out are absent."""
+    terms = dict(head.terms)
+    values: list[Value] = []
+    for field in fact_type.field_names:
+        term = terms.get(field)
+        if term is None:
+            values.append(ABSENT)
+        else:
+            values.append(term.value if isinstance(term, Const) else bindings[term.name])
+    return Fact(fact_type.name, tuple(values))
+
+
+class Conclusion:
+    """What one rule concludes, worked out beforehand: the same as `instantiate`, for each of many firings."""
+
+    def __init__(self, rule: Rule, fact_type: FactType) -> None:
+        self._type = fact_type.name
+        places = {name: place for place, name in enumerate(rule.variables)}
+        terms = dict(rule.head.terms)
+        self._parts: list[tuple[int, Value]] = []
+        """Per field the place among the bindings of its variable, or -1 and what it is."""
+        for name in fact_type.field_names:
+            match terms.get(name):
+                case Var(variable):
+                    self._parts.append((places[variable], ABSENT))
+                case Const(value):
+                    self._parts.append((-1, value))
+                case None:
+                    self._parts.append((-1, ABSENT))
+
+    def of(self, firing: Firing) -> Fact:
+        """The fact that a firing of the rule concludes."""
+        bound = firing.bindings
+        return Fact(
+            self._type, tuple([value if place < 0 else bound[place][1] for place, value in self._parts])
+        )
+
+
+class Vetoes:
+    """Veto patterns, looked up by the fields they fill: a field left open excludes every value."""
+
+    def __init__(self, vetoes: Iterable[tuple[Firing, Fact]]) -> None:
+        self._by_fields: dict[tuple[int, ...], dict[tuple[Value, ...], list[Firing]]] = {}
+        for firing, pattern in vetoes:
+            fields = tuple(place for place, value in enumerate(pattern.values) if value != ABSENT)
+            filled = tuple(value for value in pattern.values if value != ABSENT)
+            self._by_fields.setdefault(fields, {}).setdefault(filled, []).append(firing)
+
+    def against(self, candidate: Fact) -> tuple[Firing, ...]:
+        """The firings that exclude a candidate, in order."""
+        assert candidate.type == ADVICE_TYPE.name
+        values = candidate.values
+        hits: list[Firing] = []
+        for fields, patterns in self._by_fields.items():
+            hits.extend(patterns.get(tuple([values[place] for place in fields]), ()))
+        return tuple(sorted(hits))

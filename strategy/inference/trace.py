@@ -12,9 +12,8 @@ from functools import cached_property
 
 from strategy.facts.base import FactBase
 from strategy.facts.types import Domain, Fact
-from strategy.inference.consequences import Conclusion, Vetoes
 from strategy.inference.index import FactIndex
-from strategy.inference.port import Firing
+from strategy.inference.port import Conclusion, Firing, Vetoes
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 

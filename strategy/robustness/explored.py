@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.indices import Index
 from strategy.robustness.sampling import Design
 from strategy.robustness.structure import StructuralSpace

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from strategy.advice.advise import Outcome
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.weights import Model
 
 POINTS = 1024

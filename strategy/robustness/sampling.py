@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import Numbers
 
 Design = Literal["lhs", "dirichlet", "een-voor-een"]

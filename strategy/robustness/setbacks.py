@@ -13,12 +13,10 @@ from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 from strategy.explain.basis import Ground, stated
-from strategy.explain.judgements import MOST_WORDS, UNCERTAIN
-from strategy.explain.omission import Edit, Path, spots
+from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, Edit, Path, spots
 from strategy.facts.types import Fact, Value
 from strategy.graph.network import View, held_posts
-from strategy.scenarios.changes import ACTIVE, POST, Change
-from strategy.scenarios.find import post_name
+from strategy.scenarios.changes import ACTIVE, POST, Change, post_name
 
 Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
 KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")

@@ -9,8 +9,8 @@ import numpy as np
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
-from strategy.explain.curves import Lever
-from strategy.explain.omission import Path
+from strategy.explain.judgements import Path
+from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.trial import Difference, Name, changed, scores_of
 from strategy.robustness.weights import Model, present_weights

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
-from strategy.explain.omission import edited
+from strategy.explain.judgements import edited
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
 from strategy.robustness.sampling import Sample
 

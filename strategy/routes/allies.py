@@ -9,7 +9,7 @@ from typing import Literal
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.sentences import citation
+from strategy.explain.basis import citation
 from strategy.graph.reach import themes_touched
 from strategy.routes.field import Field
 

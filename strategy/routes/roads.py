@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategy.advice.model import Advice, Entry
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import argument_texts
 from strategy.explain.basis import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.routes import Route

@@ -1,20 +1,34 @@
-"""The JSON Schema of rule files: every fact type with its fields and words, for completion in an editor."""
+"""The JSON Schema of rule files: every fact type with its fields and words, for completion in an editor.
+
+First the whole file, then its parts: conclusions, what may stand in the fields of facts, examples, and snippets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Source
-from strategy.dossier.jsonschema import Parts
-from strategy.dossier.schemaparts import NUMBER_FORM, RENEW, Definitions, Json, closed, listing, new_id
-from strategy.dossier.titles import Titles
+from strategy.dossier.jsonschema import (
+    NUMBER_FORM,
+    RENEW,
+    Definitions,
+    Json,
+    Parts,
+    Titles,
+    choice,
+    closed,
+    escaped,
+    listing,
+    new_id,
+    one_of,
+    word_list,
+)
+from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.parse import LARGEST_POINTS, RULE_KEYS
-from strategy.rulebook.schemaexamples import examples_schema
-from strategy.rulebook.schemaheads import head_schema
-from strategy.rulebook.schematerms import TEXT, Terms
-from strategy.rulebook.snippets import condition_snippets, rule_snippets
+from strategy.rulebook.check import ADVICE_FORMS, REQUIRED_IN_ADVICE, REQUIRED_IN_COUNTER, variable_domains
+from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
 
 _ARGUMENT = r"^(?![\s\S]*\{(?![a-z][a-z0-9_]*\})[^{}]*\})"
 _ABOUT: Mapping[str, str] = {
@@ -163,3 +177,421 @@ class _RuleSchema:
 
 def _never(message: str) -> Json:
     return {"type": "null", "doNotSuggest": True, "errorMessage": message}
+
+
+def head_schema(terms: Terms) -> Json:
+    """The one conclusion of a rule."""
+    about = terms.fields(ADVICE_TYPE, conditions=False)
+    message = "hier hoort precies één gevolg: feit, advies, tegen of sluit_uit"
+    return closed(
+        {
+            "advies": {
+                **terms.known.ref("advies", lambda: _advice(terms)),
+                "description": "dit adviseren we",
+            },
+            "feit": {
+                **terms.known.ref("afgeleid-feit", lambda: _derived(terms)),
+                "description": "dit geldt dan ook",
+            },
+            "tegen": {
+                **about,
+                "allOf": _needs(REQUIRED_IN_COUNTER),
+                "description": "dit pleit tegen adviezen als deze",
+            },
+            "sluit_uit": {
+                **about,
+                "description": "zulke adviezen geven we niet; een veld dat ontbreekt, is elk",
+            },
+        },
+        (),
+        "gevolg",
+        minProperties=1,
+        maxProperties=1,
+        errorMessage=message,
+        defaultSnippets=head_snippets(terms.known),
+    )
+
+
+def _advice(terms: Terms) -> Json:
+    """Advice says enough to be read out, with an attitude that fits its kind."""
+    about = terms.fields(ADVICE_TYPE, conditions=False)
+    properties = {
+        **about["properties"],
+        "soort": {**terms.known.word("adviessoort"), "description": "soort advies"},
+    }
+    return {
+        **about,
+        "properties": properties,
+        "allOf": [*_needs(REQUIRED_IN_ADVICE), *(_form(terms, sort) for sort in ADVICE_FORMS)],
+    }
+
+
+def _form(terms: Terms, sort: str) -> Json:
+    combinations, attitudes = ADVICE_FORMS[sort]
+    wanted = " of ".join(" en ".join(needed) for needed in combinations)
+    fits = {"anyOf": [word_list(attitudes, MEANINGS["houding"]), terms.variable()]}
+    then: Json = {"properties": {"houding": {**fits, "doNotSuggest": True}}}
+    if all(combinations):
+        missing = f"een advies van soort {sort} noemt {wanted}"
+        then["anyOf"] = [{"required": list(needed), "errorMessage": missing} for needed in combinations]
+    return {"if": {"required": ["soort"], "properties": {"soort": {"const": sort}}}, "then": then}
+
+
+def _derived(terms: Terms) -> Json:
+    """A fact of the rules' own: a known one with its fields, or a new one."""
+    own = {
+        name: made
+        for name, made in terms.rulebook.types.items()
+        if name not in (*BASE_TYPES, ADVICE_TYPE.name)
+    }
+    value = {"anyOf": [terms.variable(), {"type": "string", "pattern": r"^(?!\$)"}, {"type": "number"}]}
+    message = "kies een eigen naam met kleine letters en liggende streepjes; wat in het dossier staat, leidt een regel niet af"
+    name = {
+        "type": "string",
+        "title": "nieuw_feit",
+        "pattern": f"^(?!{one_of((*BASE_TYPES, ADVICE_TYPE.name))}$){FACT_NAME}$",
+        "patternErrorMessage": message,
+    }
+    field = {
+        "type": "string",
+        "title": "veld",
+        "pattern": f"^{FACT_NAME}$",
+        "patternErrorMessage": "gebruik kleine letters en liggende streepjes",
+    }
+    anything: Json = {"type": "object", "propertyNames": field, "additionalProperties": value}
+    known = {
+        fact: {
+            **anything,
+            "properties": {name: {**value, "description": holds(domain)} for name, domain in made.fields},
+            "description": terms.meaning(fact),
+        }
+        for fact, made in own.items()
+    }
+    return {
+        "type": "object",
+        "properties": known,
+        "propertyNames": name,
+        "additionalProperties": anything,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "errorMessage": "hier hoort één feit met zijn velden: `naam: {veld: $x}`",
+    }
+
+
+def _needs(fields: Iterable[str]) -> list[Json]:
+    return [{"required": [name], "errorMessage": f"hier ontbreekt het veld {name}"} for name in fields]
+
+
+FACT_NAME = "[a-z][a-z0-9_]*"
+TEXT: Json = {"type": "string", "errorMessage": "hier hoort tekst; zet haar zo nodig tussen aanhalingstekens"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The facts of a rulebook, each defined once in `known`."""
+
+    known: Definitions
+    rulebook: Rulebook
+
+    def meaning(self, name: str) -> str:
+        """What a fact means; of a derived one what its rules say."""
+        deriving = (
+            rule for rule in self.rulebook.rules if rule.head.kind == "feit" and rule.head.type == name
+        )
+        told = (rule.description or rule.label for rule in deriving)
+        return " Of: ".join(filter(None, told)) or self.rulebook.types[name].meaning
+
+    def fact(self, fact_type: FactType) -> Json:
+        """A fact as a condition."""
+        return self.known.ref(f"feit-{fact_type.name}", lambda: self.fields(fact_type, conditions=True))
+
+    def fields(self, fact_type: FactType, conditions: bool) -> Json:
+        """The fields of a fact, in a condition or in a conclusion."""
+        properties = {
+            name: {**self.term(domain, conditions), "description": holds(domain)}
+            for name, domain in fact_type.fields
+        }
+        return closed(properties, (), fact_type.name)
+
+    def term(self, domain: Domain, conditions: bool) -> Json:
+        """What may stand behind a field: in a condition also lists and comparisons."""
+        variable = self.variable()
+        if domain.names_instances:
+            return self.known.ref(f"variabele-{domain.name}", lambda: self._instance(domain))
+        if domain.number:
+            single = {
+                "type": "number",
+                "minimum": -LARGEST_NUMBER,
+                "maximum": LARGEST_NUMBER,
+                "errorMessage": f"hier hoort {NUMBER_FORM}, een $variabele of een vergelijking",
+            }
+            more = (
+                [self.known.ref("vergelijking", _comparison), listing(single, needed=True)]
+                if conditions
+                else []
+            )
+            return {"anyOf": [single, variable, *more]}
+        word = self.words(domain)
+        several = [listing(word, needed=True)] if conditions else []
+        return {"anyOf": [word, *several, variable]}
+
+    def words(self, domain: Domain) -> Json:
+        """One word of the list of a domain."""
+        name = next((name for name, listed in LISTS.items() if listed == domain.words), None)
+        if name is not None:
+            return self.known.word(name)
+        return word_list(domain.words, {word: word for word in domain.words})
+
+    def variable(self) -> Json:
+        """Any variable."""
+        return self.known.ref("variabele", lambda: _variable("schrijf een $variabele, zoals $p"))
+
+    def _instance(self, domain: Domain) -> Json:
+        message = (
+            f"schrijf een $variabele, zoals ${domain.name[:1]}; een regel noemt geen {domain.name} bij naam"
+        )
+        return _variable(message)
+
+
+def holds(domain: Domain) -> str:
+    """What a field of this kind holds, for a reader."""
+    if domain.names_instances:
+        return f"een {domain.name}, als $variabele"
+    return (
+        "een getal, $variabele of vergelijking" if domain.number else f"een woord: {', '.join(domain.words)}"
+    )
+
+
+def _variable(message: str) -> Json:
+    return {
+        "type": "string",
+        "pattern": r"^\$[a-z][a-z0-9_]*$",
+        "patternErrorMessage": message,
+        "errorMessage": message,
+    }
+
+
+def _comparison() -> Json:
+    message = 'schrijf een vergelijking tussen aanhalingstekens, zoals ">= 0.5"'
+    return {
+        "type": "string",
+        "pattern": r"^(?:<=|>=|!=|<|>|=)\s*-?[0-9]{1,9}(?:\.[0-9]+)?$",
+        "patternErrorMessage": message,
+    }
+
+
+_IDS = ("opgave", "prioriteit", "thema", "actor", "gremium", "instrument", "portefeuille")
+"""The kinds of names that a variable of a rule can stand for."""
+_KINDS: Mapping[str, str] = {
+    "wel": "hiervoor vuurt de regel",
+    "niet": "hiervoor vuurt de regel niet, of wordt het advies uitgesloten",
+    "ooit": "hiervoor moet de regel ooit vuren; nu nog niet",
+}
+
+
+def examples_schema(terms: Terms) -> Json:
+    """The examples of a rule: for which things it fires, and for which it does not."""
+    example = terms.known.ref("voorbeeld", lambda: _example(terms))
+    listed = {
+        kind: {**listing(example, needed=False), "description": about} for kind, about in _KINDS.items()
+    }
+    wanted = {
+        "label": "voorbeelden",
+        "description": "wanneer de regel wel en niet vuurt",
+        "body": {"wel": ["{p: $1}"], "niet": ["{p: $2}"]},
+    }
+    return closed(listed, (), "voorbeelden", defaultSnippets=[wanted])
+
+
+def _example(terms: Terms) -> Json:
+    """Values for variables: by convention a letter stands for the same kind everywhere, but it need not."""
+    value = terms.known.ref("voorbeeldwaarde", lambda: _example_value(terms))
+    kinds = _variable_kinds(terms.rulebook)
+    told = {
+        name: {
+            "anyOf": [*(_suggested(terms, domain) for domain in domains), value],
+            "description": _either(domains),
+        }
+        for name, domains in sorted(kinds.items())
+    }
+    note = {**TEXT, "description": "waarom dit voorbeeld er staat"}
+    name = {
+        "type": "string",
+        "title": "variabele",
+        "pattern": rf"^\$?{FACT_NAME}$",
+        "patternErrorMessage": "noem een variabele van deze regel, zoals p",
+    }
+    return {
+        "type": "object",
+        "title": "voorbeeld",
+        "properties": {**told, "toelichting": note},
+        "propertyNames": name,
+        "additionalProperties": value,
+        "anyOf": [{"minProperties": 2}, {"minProperties": 1, "not": {"required": ["toelichting"]}}],
+        "errorMessage": "geef waarden aan variabelen, zoals {p: naam, g: naam}",
+    }
+
+
+def _suggested(terms: Terms, domain: Domain) -> Json:
+    if domain.names_instances:
+        return terms.known.id(domain.name)
+    return {"type": "number"} if domain.number else terms.words(domain)
+
+
+def _example_value(terms: Terms) -> Json:
+    """Any name or word that a variable can stand for; as a pattern, so that it is not suggested."""
+    words = dict.fromkeys(
+        (
+            *(name for kind in _IDS for name in terms.known.names(kind)),
+            *(
+                word
+                for made in terms.rulebook.types.values()
+                for _, domain in made.fields
+                for word in domain.words
+            ),
+        )
+    )
+    message = f"dit is geen naam of woord van dit dossier; Ctrl+spatie toont ze. {RENEW}"
+    return {
+        "anyOf": [
+            {
+                "type": "string",
+                "pattern": f"^(?:{'|'.join(map(escaped, words))})$",
+                "patternErrorMessage": message,
+                "errorMessage": message,
+            },
+            {"type": "number"},
+        ]
+    }
+
+
+def _either(domains: Iterable[Domain]) -> str:
+    return " of ".join(f"een {domain.name}" for domain in domains)
+
+
+def _variable_kinds(rulebook: Rulebook) -> dict[str, list[Domain]]:
+    """The kinds that each variable name has in the rules there are."""
+    kinds: dict[str, dict[Domain, None]] = {}
+    for rule in rulebook.rules:
+        for name, domain in variable_domains(rule, rulebook.types).items():
+            kinds.setdefault(name, {})[domain] = None
+    return {name: list(found) for name, found in kinds.items()}
+
+
+_LETTERS = {
+    "opgave": "oq", "prioriteit": "p", "thema": "tu", "actor": "abc", "gremium": "gh", "instrument": "i",
+    "portefeuille": "fk", "getal": "x",
+}  # fmt: skip
+"""The letters that usually stand for things of each kind; each thing has one of its own."""
+_MOST_FIELDS = 4
+_OF_ADVICE = ("soort", "houding", "gremium", "prioriteit")
+
+
+def rule_snippets(known: Definitions) -> list[Json]:
+    """A whole rule with an advice, and one that derives a fact."""
+    seat = "{soort: positie, houding: claimen, gremium: \\$g, rol: lid, prioriteit: \\$p}"
+    stance = choice(3, STANCES)
+    conditions = [
+        f"prioriteit: {{id: \\$p, inzet: {stance}}}",
+        "raakt: {prioriteit: \\$p, thema: \\$t}",
+        "gremium_thema: {gremium: \\$g, thema: \\$t}",
+        "rol_open: {gremium: \\$g, rol: lid}",
+    ]
+    advice = {
+        "regel": "${1:korte-naam}",
+        "omschrijving": '"${2:Waarom deze regel er is, in één zin.}"',
+        "aard": "oordeel",
+        "als": [_entry(one) for one in conditions],
+        "dan": {"advies": seat},
+        "punten": "${4:3}",
+        "argument": '"${5:{g\\} gaat over {p\\}.}"',
+        "voorbeelden": {
+            "wel": [f"{{p: {choice(6, known.names('prioriteit'))}, g: {choice(7, known.names('gremium'))}}}"],
+            "niet": [
+                f"{{p: {choice(8, known.names('prioriteit'))}, g: {choice(9, known.names('gremium'))}}}"
+            ],
+        },
+    }
+    derived = {
+        "regel": "${1:korte-naam}",
+        "omschrijving": '"${2:Wat dit feit betekent, in één zin.}"',
+        "aard": "oordeel",
+        "als": [
+            _entry("raakt: {prioriteit: \\$p, thema: \\$t}"),
+            _entry("gremium_thema: {gremium: \\$g, thema: \\$t}"),
+        ],
+        "dan": {"feit": "{${3:nieuw_feit}: {prioriteit: \\$p, gremium: \\$g}}"},
+    }
+    return [
+        {"label": "nieuwe regel met advies", "description": "als …, dan adviseren we …", "body": advice},
+        {"label": "nieuwe regel die een feit afleidt", "description": "als …, dan geldt …", "body": derived},
+    ]
+
+
+def condition_snippets(types: Mapping[str, FactType], meaning: Callable[[str], str]) -> list[Json]:
+    """Every fact as a condition on one line, with its usual letters."""
+    made = [
+        {"label": f"{name} …", "description": meaning(name), "body": f"{name}: {_fields(fact_type)}"}
+        for name, fact_type in types.items()
+    ]
+    held = "niet: {bezet: {gremium: \\$g, houder: wij}}"
+    return [
+        *made,
+        {"label": "niet …", "description": "een feit dat er niet is", "body": held},
+        {
+            "label": "anders …",
+            "description": "twee verschillende dingen",
+            "body": "anders: [\\$${1:a}, \\$${2:b}]",
+        },
+    ]
+
+
+def head_snippets(known: Definitions) -> list[Json]:
+    """Every kind of advice on one line, with the fields that it needs."""
+    made = []
+    for sort, (combinations, attitudes) in ADVICE_FORMS.items():
+        needed = [(name, domain) for name, domain in ADVICE_TYPE.fields if name in combinations[0]]
+        middle = f"{_terms(needed, 2)}, " if needed else ""
+        body = f"advies: {{soort: {sort}, houding: {choice(1, attitudes)}, {middle}prioriteit: \\$p}}"
+        made.append({"label": f"advies: {sort}", "description": f"adviseer: {sort}", "body": body})
+    veto = "sluit_uit: {soort: ${1|positie,relatie,route,samenwerking|}, prioriteit: \\$p}"
+    against = "tegen: {soort: ${1|positie,relatie,route,samenwerking|}, prioriteit: \\$p}"
+    return [
+        *made,
+        {"label": "tegen", "description": "pleit tegen adviezen, met punten onder nul", "body": against},
+        {"label": "sluit_uit", "description": "sluit adviezen uit", "body": veto},
+        {
+            "label": "feit",
+            "description": "leid een feit af",
+            "body": "feit: {${1:nieuw_feit}: {prioriteit: \\$p}}",
+        },
+    ]
+
+
+def _entry(condition: str) -> Json:
+    name, _, fields = condition.partition(": ")
+    return {name: fields}
+
+
+def _fields(fact_type: FactType) -> str:
+    shown = [
+        (name, domain)
+        for name, domain in fact_type.fields
+        if fact_type is not ADVICE_TYPE or name in _OF_ADVICE
+    ]
+    return f"{{{_terms(shown[:_MOST_FIELDS], 1)}}}"
+
+
+def _terms(fields: Iterable[tuple[str, Domain]], first: int) -> str:
+    """Terms for these fields: words to choose from, and for each thing a letter of its own."""
+    used: dict[str, int] = {}
+    terms = []
+    for place, (name, domain) in enumerate(fields, first):
+        if domain.words:
+            terms.append(f"{name}: {choice(place, domain.words)}")
+            continue
+        letters = _LETTERS.get(domain.name, "xyz")
+        number = used.get(domain.name, 0)
+        used[domain.name] = number + 1
+        terms.append(f"{name}: \\$${{{place}:{letters[number % len(letters)]}}}")
+    return ", ".join(terms)

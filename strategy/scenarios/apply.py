@@ -1,19 +1,27 @@
-"""An overlay applied: another dossier and another rulebook, the originals untouched."""
+"""An overlay applied: another dossier and another rulebook, the originals untouched.
+
+The result is held against the demands on a dossier, told where the overlay says it, and against the dossier itself:
+whether the two say the same.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from strategy.dossier.fields import Choice, Object, Ref
-from strategy.dossier.loader import Loaded
+from strategy.dossier.consistency import inconsistencies
+from strategy.dossier.fields import Choice, Object, Ref, keys_of
+from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Actor, Body, Dossier, Item, Layer, Membership, Opgave, Post
-from strategy.dossier.provenance import Origin
-from strategy.errors import Span
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.reader import Reader
+from strategy.dossier.yamltree import excerpt, locate
+from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import derived_types
-from strategy.rulebook.strata import layers
+from strategy.rulebook.compile import layers
 from strategy.scenarios.changes import (
     ACTIVE,
     ADDED,
@@ -21,11 +29,13 @@ from strategy.scenarios.changes import (
     NEVER,
     POST,
     RULE,
+    WEIGHT,
     Change,
     Overlay,
     changeable,
+    items,
+    post_name,
 )
-from strategy.scenarios.find import post_name
 from strategy.scenarios.read import plain
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -203,3 +213,79 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
                 post, memberships=(_internal(holder) if _is_internal(post.memberships) else holder,)
             )
     return post
+
+
+_NEXT_ITEM = re.compile(r"\s*- id:")
+_NEEDED = ("vereist", "valt_onder")
+"""The keys that can close a ring."""
+
+
+def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossier) -> Iterator[Finding]:
+    """Findings about a sound dossier `before` that an overlay, read by `reader`, turned into `after`."""
+    places = _places(overlay, before, after)
+    closing = [change.span for change in overlay.changes if change.key in _NEEDED]
+
+    def place(span: Span, *words: str) -> Span:
+        if span.file == reader.file and (span, "") not in places:
+            return locate(reader.lines, span, words, stop=_NEXT_ITEM)
+        for word in (*words, ""):
+            if (span, word) in places:
+                return places[span, word]
+        return (closing or [change.span for change in overlay.changes] or [Span(reader.file)])[0]
+
+    def line(span: Span) -> str:
+        return excerpt(reader.lines, span.line)
+
+    everything = (after.header, after.college, after.opgaven, after.layers)
+    yield from inconsistencies(list(items_of(everything)), line, place)
+
+
+def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:
+    """Where the overlay changes an item, by where the item says it comes from and by key; "" is any key."""
+    found: dict[tuple[Span, str], Span] = {}
+    for change in overlay.changes:
+        if change.kind not in CLASSES:
+            continue
+        for version in versions:
+            item: Item | None = items(version, change.kind).get(change.id)
+            if item is not None and change.key in (*changeable(CLASSES[change.kind]), ""):
+                found.setdefault((item.origin.span, change.key), change.span)
+                found.setdefault((item.origin.span, ""), change.span)
+    return found
+
+
+_PROVENANCE = {key.attribute for key in keys_of(Item)} - {"validity"}
+
+
+def same(one: tuple[Loaded, Rulebook], other: tuple[Loaded, Rulebook]) -> bool:
+    """Whether advice from both rests on the same values and rules."""
+    (old, rules), (new, others) = one, other
+    return rules.rules == others.rules and all(
+        _alike(left, right) for left, right in zip(_parts(old.dossier), _parts(new.dossier), strict=True)
+    )
+
+
+def _parts(dossier: Dossier) -> tuple[Any, ...]:
+    return dossier.header, dossier.college, dossier.opgaven, dossier.layers
+
+
+def _alike(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, Sourced) and isinstance(other, Sourced):
+        return one.beside == other.beside and _alike(one.value, other.value)
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(_alike(one[key], other[key]) for key in one)
+    if hasattr(one, "__dataclass_fields__"):
+        keys = [key.attribute for key in keys_of(type(one)) if key.attribute not in _PROVENANCE]
+        return all(_alike(_value(one, key), _value(other, key)) for key in keys)
+    return bool(one == other)
+
+
+def _value(item: Any, key: str) -> Any:
+    value = getattr(item, key)
+    return Sourced(1.0, item.origin) if key == WEIGHT and value is None else value

@@ -8,22 +8,16 @@ from pathlib import Path
 
 from strategy.dossier.fields import Choice
 from strategy.dossier.files import read_yaml_folder
-from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
-from strategy.dossier.reader import Reader
-from strategy.dossier.scalars import ID_PATTERN
+from strategy.dossier.reader import ID_PATTERN, Reader, recognised
 from strategy.dossier.vocabulary import VISIBILITIES
-from strategy.dossier.yamlsyntax import excerpt, lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, parse
+from strategy.dossier.yamltree import Node, Scalar, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
-from strategy.scenarios.apply import apply
-from strategy.scenarios.consistent import inconsistent
-from strategy.scenarios.parts import IDLE
-from strategy.scenarios.read import OverlayReader
-from strategy.scenarios.same import same
+from strategy.scenarios.apply import apply, inconsistent, same
+from strategy.scenarios.read import IDLE, OverlayReader
 
 FOLDER = "scenarios"
 SUFFIXES = (".yaml", ".yml")

@@ -6,18 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
-from strategy.dossier.jsonschema import NAMES, Parts, described
+from strategy.dossier.jsonschema import (
+    NAMES,
+    Definitions,
+    Json,
+    Parts,
+    Titles,
+    choice,
+    closed,
+    described,
+    new_id,
+    number,
+    one_of,
+    word_list,
+)
 from strategy.dossier.model import Dossier, Portfolio, Post
-from strategy.dossier.schemaparts import Definitions, Json, closed, new_id, number, one_of, word_list
-from strategy.dossier.snippets import choice
-from strategy.dossier.titles import Titles
 from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES, VISIBILITIES
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.jsonschema import rule_schema
 from strategy.rulebook.parse import LARGEST_POINTS
-from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable
+from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable, posts
 from strategy.scenarios.files import BASE
-from strategy.scenarios.find import posts
 from strategy.scenarios.read import may_go
 
 _SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}

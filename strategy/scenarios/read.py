@@ -1,24 +1,35 @@
-"""From the YAML of an overlay to changes; what does not exist, does not fit or changes nothing is a finding."""
+"""From the YAML of an overlay to changes; what does not exist, does not fit or changes nothing is a finding.
+
+What every section needs stands first; then the sections about seats (`posities`) and rules (`regels`), then all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from strategy.dossier.fields import Day, Key, Many, Object, Ref, WithSource, keys_of
-from strategy.dossier.keys import recognised
-from strategy.dossier.model import Actor, Instrument, Portfolio
-from strategy.dossier.provenance import Sourced
+from strategy.dossier import vocabulary as allowed
+from strategy.dossier.fields import Choice, Day, Key, Many, Number, Object, Ref, WithSource, YesNo, keys_of
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.reader import Reader, recognised
 from strategy.dossier.register import Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence
-from strategy.errors import quote
+from strategy.errors import Span, quote, suggest
+from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.compile import add_rules
+from strategy.rulebook.parse import LARGEST_POINTS, RuleParser
 from strategy.scenarios.changes import (
     ACTIVE,
     ADDED,
     GONE,
     LAYERS,
+    POST,
+    RULE,
     SECTIONS,
     SUBJECTS,
     WEIGHT,
@@ -26,10 +37,177 @@ from strategy.scenarios.changes import (
     Operation,
     Overlay,
     changeable,
+    find,
+    items,
+    posts,
 )
-from strategy.scenarios.find import find, items
-from strategy.scenarios.rules import RuleChanges
-from strategy.scenarios.seats import SeatChanges
+
+IDLE = "verandert-niets"
+"""The code of a change that changes nothing."""
+_SWITCH = {"aan": True, "uit": False}
+
+
+@dataclass
+class OverlayParts:
+    """Reads overlays in one file against the dossier and the rules that they change.
+
+    Problems end up in `reader.findings`. Values without provenance of their own have `given`, else are *aanname*.
+    `added` are the names that the overlay itself brings, by kind.
+    """
+
+    reader: Reader
+    loaded: Loaded
+    rulebook: Rulebook
+    given: Origin | None = None
+    added: dict[str, dict[str, Span]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Mapping[str, Mapping[str, Span]]:
+        """The names of the dossier and of the overlay itself, by kind, each with its place."""
+        known = self.loaded.names
+        return {kind: {**known.get(kind, {}), **self.added.get(kind, {})} for kind in {**known, **self.added}}
+
+    def active(self, item: Item) -> bool:
+        """Whether an item holds on the day of the dossier."""
+        return item.period.holds(self.loaded.dossier.header.reference_day)
+
+    def value(self, node: Node, kind: Any) -> Any:
+        """The value of a node; None, with a finding, when it is not one of this kind."""
+        before = len(self.reader.findings)
+        value = self.reader.value(node, kind, self.origin(node))
+        return None if len(self.reader.findings) > before else value
+
+    def origin(self, node: Node) -> Origin:
+        """What a value rests on that does not say so itself."""
+        return self.given.at(node.span) if self.given else Origin(node.span, nature="aanname")
+
+    def switch(self, kind: str, name: str, node: Node, present: bool) -> Iterator[Change]:
+        """The change behind `actief`, of something that is on or off at `present`."""
+        word = self.on_off(node)
+        if word is None:
+            return
+        if word == present:
+            self.idle(node.span, f'{kind} "{name}" staat al {"aan" if word else "uit"}')
+        else:
+            yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
+
+    def on_off(self, node: Node) -> bool | None:
+        """True for aan, False for uit, None with a finding for anything else."""
+        word = node.text if isinstance(node, Scalar) else ""
+        if word not in _SWITCH:
+            self.reader.report(node.span, "onbekende-waarde", "hier hoort aan of uit", "schrijf aan of uit")
+        return _SWITCH.get(word)
+
+    def idle(self, span: Span, message: str) -> None:
+        """Report a change that changes nothing."""
+        hint = "verwijder deze regel, of verander de waarde: wat niets verandert, telt niet als wijziging"
+        self.reader.report(span, IDLE, message, hint)
+
+    def unknown(self, kind: str, node: Scalar, known: Iterable[str], word: str = "") -> None:
+        """Report a name that there is not."""
+        hint = suggest(word or node.text, known) or "controleer de naam"
+        self.reader.report(
+            node.span, f"onbekend-{kind}", f"er is geen {kind} {quote(word or node.text)}", hint
+        )
+
+
+_HOLDER = Choice(allowed.HOLDERS)
+
+
+class SeatChanges(OverlayParts):
+    """Reads what an overlay says about seats."""
+
+    def seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
+        """The changes of one seat, `gremium/rol` or `gremium/rol/thema`; a new one starts out taken by nobody."""
+        if not self._is_seat(name):
+            return
+        post = posts(self.loaded.dossier).get(name.text)
+        known, _ = recognised(body, ("te_verdelen", "houder", ACTIVE), self.reader.report)
+        for key, child in known.items:
+            if key.text == "te_verdelen":
+                vacant = self.value(child, YesNo())
+                if vacant is not None and vacant == (post is not None and post.vacant):
+                    self.idle(child.span, f'te_verdelen van positie "{name.text}" is al zo')
+                elif vacant is not None:
+                    yield Change(POST, name.text, key.text, "wordt", vacant, child.span, self.origin(child))
+            elif key.text == "houder":
+                holder = self.value(child, _HOLDER)
+                if holder is not None and post is not None and holder in _holders(post):
+                    self.idle(child.span, f'houder van positie "{name.text}" is al {holder}')
+                elif holder is not None:
+                    value = Sourced(holder, self.origin(child))
+                    yield Change(POST, name.text, key.text, "wordt", value, child.span, self.origin(child))
+            else:
+                yield from self.switch(POST, name.text, child, post is not None and self.active(post))
+
+    def _is_seat(self, name: Scalar) -> bool:
+        """Whether this can be the name of a seat in this dossier; a finding says why not."""
+        parts = name.text.split("/")
+        if find(self.loaded.dossier, "gremium", parts[0]) is None:
+            self.unknown("gremium", name, items(self.loaded.dossier, "gremium"), parts[0])
+            return False
+        if len(parts) not in (2, 3) or parts[1] not in allowed.ROLES:
+            hint = suggest(parts[1], allowed.ROLES) if len(parts) in (2, 3) else ""
+            message = f"{quote(name.text)} is geen positie; een positie heet gremium/rol of gremium/rol/thema"
+            self.reader.report(
+                name.span, "positie", message, hint or f"kies als rol uit: {', '.join(allowed.ROLES)}"
+            )
+            return False
+        if len(parts) == 3 and parts[2] not in self.loaded.names["thema"]:
+            self.unknown("thema", name, self.loaded.names["thema"], parts[2])
+            return False
+        return True
+
+
+def _holders(post: Post) -> set[str]:
+    return {membership.holder.value for membership in post.memberships}
+
+
+class RuleChanges(OverlayParts):
+    """Reads what an overlay says about rules."""
+
+    def rule(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
+        """The changes of one rule that there is, on or off."""
+        rules = {rule.id: rule for rule in self.rulebook.every}
+        rule = rules.get(name.text)
+        if rule is None:
+            self.unknown(RULE, name, rules)
+            return
+        known, _ = recognised(body, ("punten", ACTIVE), self.reader.report)
+        for key, child in known.items:
+            if key.text == ACTIVE:
+                yield from self.switch(RULE, rule.id, child, rule in self.rulebook.rules)
+            else:
+                yield from self._points(rule, child)
+
+    def _points(self, rule: Rule, node: Node) -> Iterator[Change]:
+        points = self.value(node, Number(-LARGEST_POINTS, LARGEST_POINTS))
+        if points is None:
+            return
+        if rule.points == 0 or (points > 0) != (rule.points > 0):
+            message = (
+                f'de regel "{rule.id}" heeft geen {"punten" if rule.points == 0 else "punten met dit teken"}'
+            )
+            fix = "zet haar uit met `actief: uit`" if rule.points == 0 else "houd het teken gelijk"
+            self.reader.report(node.span, "punten", message, f"{fix}, of kies een andere regel")
+        elif points == rule.points:
+            self.idle(node.span, f'de regel "{rule.id}" heeft al {points:g} punten')
+        else:
+            yield Change(RULE, rule.id, "punten", "wordt", float(points), node.span, self.origin(node))
+
+    def new_rules(self, node: Sequence) -> Iterator[Change]:
+        """The rules that an overlay brings, written and checked as those in a rule file."""
+        parser = RuleParser(self.reader.file, "\n".join(self.reader.lines))
+        rules = parser.listed(node)
+        if not rules:
+            self.reader.findings.extend(parser.findings)
+            return
+        _, findings = add_rules(self.rulebook, rules, parser, Register(self.names))
+        self.reader.findings.extend(findings)
+        if not findings:
+            for rule in rules:
+                yield Change(RULE, rule.id, ADDED, ADDED, rule, rule.span, self.origin(node))
+
 
 _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
 _PORTFOLIO = "portefeuille"

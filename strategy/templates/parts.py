@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from strategy.advice.model import Advice
 from strategy.dossier.model import Priority
 from strategy.errors import KrachtenveldError, Span, nearest
+from strategy.scenarios.changes import posts
 from strategy.scenarios.files import BASE
-from strategy.scenarios.find import posts
 from strategy.templates.edits import Edit
 from strategy.templates.names import free, slug, within_quotes, word
 from strategy.templates.render import fill

@@ -10,9 +10,8 @@ from pathlib import PurePosixPath
 
 from strategy.advice.advise import prepare
 from strategy.dossier.files import MARKER, rules_folder
-from strategy.dossier.yamlsyntax import lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Sequence, parse
+from strategy.dossier.yamltree import Sequence, lines_of, parse
 from strategy.errors import InputError, KrachtenveldError, suggest
 from strategy.facts.types import Value
 from strategy.inference.choose import AUTO, infer

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from strategy.dossier.files import MARKER
 from strategy.dossier.model import Header
-from strategy.dossier.yamlsyntax import lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import KrachtenveldError, quote
 from strategy.templates.edits import Edit, apply, insertion, removal, replacement
 from strategy.templates.names import within_quotes, word

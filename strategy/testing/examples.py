@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from strategy.dossier.files import is_borrowed
 from strategy.explain.whynot.nearest import nearest
 from strategy.facts.types import Value
-from strategy.inference.consequences import instantiate
-from strategy.inference.port import Firing
+from strategy.inference.port import Firing, instantiate
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
 from strategy.testing.model import Coverage, ExampleResult, Verdict

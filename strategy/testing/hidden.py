@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.advice.advise import Case
-from strategy.advice.lookup import goals
+from strategy.advice.identity import goals
 from strategy.facts.types import ADVICE_TYPE, Domain
 from strategy.rulebook.ast import Example
-from strategy.scenarios.changes import POST, SUBJECTS
+from strategy.scenarios.changes import POST, SUBJECTS, find
 from strategy.scenarios.files import Scenario, for_outside
-from strategy.scenarios.find import find
 from strategy.testing.model import Test
 
 Named = tuple[str, str]

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.advice.identity import DIRECT
-from strategy.advice.lookup import FOLLOWED, FOLLOWING
+from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING
 from strategy.advice.model import BANDS
 from strategy.dossier.fields import YesNo
-from strategy.dossier.jsonschema import Parts
-from strategy.dossier.model import Dossier
-from strategy.dossier.schemaparts import (
+from strategy.dossier.jsonschema import (
     RENEW,
     Definitions,
     Json,
+    Parts,
+    Titles,
+    choice,
     closed,
     listing,
     one_of,
     several,
     word_list,
 )
-from strategy.dossier.snippets import choice
-from strategy.dossier.titles import Titles
+from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.facts.types import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rulebook

@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strategy.advice.lookup import goals
+from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
 from strategy.dossier.files import read_yaml_folder
-from strategy.dossier.keys import recognised
 from strategy.dossier.loader import Loaded
-from strategy.dossier.reader import Reader
+from strategy.dossier.reader import Reader, recognised
 from strategy.dossier.vocabulary import ATTITUDES
-from strategy.dossier.yamlsyntax import lines_of
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
-from strategy.scenarios.parts import IDLE
-from strategy.scenarios.read import OverlayReader
+from strategy.scenarios.read import IDLE, OverlayReader
 from strategy.testing.model import Expectation, Test
 
 FOLDER = "toetsen"

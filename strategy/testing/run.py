@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.lookup import goals
+from strategy.advice.identity import goals
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.dossier.loader import Loaded
-from strategy.explain.whynot.conditions import Attempt, unify
-from strategy.explain.whynot.nearest import nearest, rating
+from strategy.explain.whynot.nearest import Attempt, nearest, rating, unify
 from strategy.inference.port import Firing
 from strategy.scenarios.apply import apply
 from strategy.scenarios.files import Scenario, with_scenario

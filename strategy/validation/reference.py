@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from strategy.dossier.yamlsyntax import excerpt, lines_of
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 from strategy.validation.grade import Expectation, usual_essence

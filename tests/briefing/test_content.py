@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.advise import Outcome, advise, argument, prepare
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN
-from strategy.advice.names import decimal
-from strategy.advice.said import argument
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import argument_texts, decimal
 from strategy.allocation.allocate import allocate
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts

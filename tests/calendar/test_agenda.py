@@ -13,7 +13,7 @@ from strategy.calendar.agenda import STATES, Appointment, Choice, agenda
 from strategy.dossier.dates import Once, Recurring, read_date
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.files import read_scenarios, with_scenario
 
 EVERYTHING = Choice(past=True)

@@ -8,7 +8,7 @@ from typing import Any
 from strategy.dossier.model import Dossier
 from strategy.effect.version import Version
 from strategy.rulebook.ast import Rule, Rulebook
-from strategy.rulebook.strata import layers
+from strategy.rulebook.compile import layers
 from tests.effect.mutate import Place, others, places, put
 
 MATTER = {

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights
+from strategy.advice.ledger import Weights, arguments, score
 from strategy.advice.lines import ways
 from strategy.advice.model import Entry
-from strategy.advice.score import arguments, score
-from strategy.explain.curves import Curves, Lever
+from strategy.explain.tipping import Curves, Lever
 from strategy.robustness.weights import Model, present_weights
 
 GRID = [Fraction(0), Fraction(3, 10), Fraction(1), Fraction(17, 10), Fraction(10)]

@@ -10,8 +10,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.derivation import Step, derivation, step_text
-from strategy.explain.siblings import exclusions, same_table
+from strategy.explain.derivation import Step, derivation, exclusions, same_table, step_text
 
 
 def leaves(steps: Iterable[Step]) -> Iterator[Step]:

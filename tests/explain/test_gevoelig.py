@@ -22,7 +22,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.names import decimal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.sensitive import Sensitive, judge, weigh
+from strategy.explain.judgements import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
 from visualizations.levers import lever_name
 from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report

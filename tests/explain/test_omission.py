@@ -7,7 +7,7 @@ from typing import Any
 
 from strategy.advice.advise import Case
 from strategy.dossier.provenance import Sourced
-from strategy.explain.omission import Edit, edited, spots
+from strategy.explain.judgements import Edit, edited, spots
 
 
 def at(case: Case, path: tuple[str | int, ...]) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.explain.piecewise import HIGH, LOW, Piecewise, following, highest, line, lowest, total, zeros
+from strategy.explain.tipping import HIGH, LOW, Piecewise, following, highest, line, lowest, total, zeros
 
 GRID = [Fraction(step, 7) for step in range(71)]
 whole = st.integers(-20, 20)

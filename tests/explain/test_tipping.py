@@ -11,15 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.ledger import Ledger, Weights, arguments, bands, keep, ranks, score
 from strategy.advice.model import REFRAIN, Band, Entry, Target
-from strategy.advice.score import arguments, bands, ranks, score
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
-from strategy.explain.curves import Lever
-from strategy.explain.piecewise import HIGH, LOW
-from strategy.explain.tipping import Sensitivity, sensitivities
+from strategy.explain.tipping import HIGH, LOW, Lever, Sensitivity, sensitivities
 from strategy.inference.port import Firing
 
 NEAR = 2e-4

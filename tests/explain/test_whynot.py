@@ -16,13 +16,13 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.lookup import goals
+from strategy.advice.identity import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
-from strategy.explain.whynot.overlay import overlay_text, with_edits
+from strategy.explain.whynot.edits import overlay_text, with_edits
 from strategy.explain.whynot.whynot import WhyNot, title, why_not
+from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
-from strategy.scenarios.find import posts
 from strategy.validation.reference import read_reference
 from visualizations.reports.waarom_niet import WHY_NOT
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from strategy.dossier import fields, model
 from strategy.dossier.fields import Key, keys_of
-from strategy.dossier.meanings import LISTS, MEANINGS
+from strategy.dossier.vocabulary import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
 from strategy.scenarios.changes import ADDED, LAYERS, SUBJECTS, changeable

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from strategy.inference.choose import installed
-from strategy.inference.clingo_engine import ClingoEngine
-from strategy.inference.durable_engine import DurableEngine
+from strategy.inference.engine_clingo import ClingoEngine
+from strategy.inference.engine_durable import DurableEngine
 
 needs_durable = pytest.mark.skipif(not installed("durable"), reason="durable-rules is not installed")
 needs_clingo = pytest.mark.skipif(not installed("clingo"), reason="clingo is not installed")

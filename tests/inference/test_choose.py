@@ -9,11 +9,10 @@ import pytest
 
 from strategy.facts.types import Fact
 from strategy.inference import choose
-from strategy.inference import clingo_engine as clingo_matching
-from strategy.inference import durable_engine as durable_matching
-from strategy.inference.durable_engine import DurableEngine
-from strategy.inference.failure import EngineFailure, EngineMissing, TooManyFirings
-from strategy.inference.port import Firing
+from strategy.inference import engine_clingo as clingo_matching
+from strategy.inference import engine_durable as durable_matching
+from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.port import EngineFailure, EngineMissing, Firing, TooManyFirings
 from strategy.rulebook.ast import Rulebook, Var
 from tests.inference.engines import needs_clingo, needs_durable
 from tests.inference.generate import TEXT, fact_type, make_case, pattern, rule, rulebook

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from strategy.inference import durable_driver
+from strategy.inference import engine_durable as durable_driver
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.durable_engine import DurableEngine
-from strategy.inference.failure import EngineFailure, TooManyFirings
+from strategy.inference.engine_durable import DurableEngine
+from strategy.inference.port import EngineFailure, TooManyFirings
 from tests.inference.engines import needs_durable
 from tests.inference.generate import make_case
 

@@ -8,12 +8,12 @@ from collections import Counter
 import pytest
 
 from strategy.facts.types import Fact
-from strategy.inference import durable_network as network
-from strategy.inference.clingo_engine import ClingoEngine
+from strategy.inference import engine_durable as network
 from strategy.inference.coding import build_coding
-from strategy.inference.durable_engine import DurableEngine
-from strategy.inference.failure import EngineFailure
+from strategy.inference.engine_clingo import ClingoEngine
+from strategy.inference.engine_durable import DurableEngine
 from strategy.inference.layered import stages
+from strategy.inference.port import EngineFailure
 from strategy.rulebook.ast import Const, OneOf, Rule, Var
 from tests.inference.engines import needs_durable
 from tests.inference.generate import TEXT, fact_type, make_case, pattern, rule, rulebook

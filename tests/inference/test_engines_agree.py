@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from strategy.inference.clingo_engine import ClingoEngine
-from strategy.inference.durable_engine import DurableEngine
+from strategy.inference.engine_clingo import ClingoEngine
+from strategy.inference.engine_durable import DurableEngine
 from strategy.inference.port import Firing
 from tests.inference.engines import needs_clingo, needs_durable
 from tests.inference.generate import Case, make_case

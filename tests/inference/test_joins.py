@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from strategy.facts.types import Domain, Fact
-from strategy.inference import clingo_engine as clingo_matching
+from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import joins
-from strategy.inference.asp import rules_program
-from strategy.inference.clingo_engine import ClingoEngine
 from strategy.inference.coding import build_coding
+from strategy.inference.engine_clingo import ClingoEngine, rules_program
 from strategy.rulebook.ast import Const, Rule, Var
 from tests.inference.engines import needs_clingo
 from tests.inference.generate import fact_type, make_case, pattern, rule, rulebook

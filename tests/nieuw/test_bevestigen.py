@@ -10,7 +10,7 @@ import cli
 from strategy.advice.advise import prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.facts.confirmed import Progress, progress
+from strategy.facts.base import Progress, progress
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"
 CITY = "opgaven/stad.yaml"

@@ -13,7 +13,7 @@ import pytest
 
 from strategy.advice.advise import prepare
 from strategy.dossier.loader import load
-from strategy.facts.confirmed import progress
+from strategy.facts.base import progress
 from tests.nieuw.help import Program, held, small
 
 MARK = "te_bevestigen: 2026-2030"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
 
 RULES = """vraag: Welke zwaardere zetels?
 regels:

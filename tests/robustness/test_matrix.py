@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
-from strategy.advice.ledger import Weights, keep
+from strategy.advice.ledger import Weights, keep, total
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import BANDS, Band
-from strategy.advice.score import total
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.indices import indices
 from strategy.robustness.matrix import DO, Matrix, ranks
 from strategy.robustness.sampling import DESIGNS, Design, sample

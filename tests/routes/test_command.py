@@ -16,7 +16,7 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import argument_texts
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
 from tests.fouten.corpus import BASE

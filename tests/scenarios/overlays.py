@@ -28,8 +28,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.reader import Reader
-from strategy.dossier.yamlsyntax import lines_of
-from strategy.dossier.yamltree import parse
+from strategy.dossier.yamltree import lines_of, parse
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay

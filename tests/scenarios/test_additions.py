@@ -11,7 +11,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Priority
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
-from strategy.scenarios.find import find, items
+from strategy.scenarios.changes import find, items
 from tests.scenarios.overlays import differing, read
 
 FOLLOW = {

@@ -18,8 +18,7 @@ from strategy.dossier.loader import Loaded, load, load_texts
 from strategy.dossier.model import Priority
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import RULE, SUBJECTS
-from strategy.scenarios.find import find, items, posts
+from strategy.scenarios.changes import RULE, SUBJECTS, find, items, posts
 from tests.scenarios.overlays import Date, as_data, changeable_keys, differing, read, values
 
 KEYS = changeable_keys()

@@ -9,9 +9,9 @@ import pytest
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
+from strategy.scenarios.changes import find
 from strategy.scenarios.files import read_scenarios, scenarios, with_scenario
-from strategy.scenarios.find import find
 from tests.fouten.corpus import BASE
 from tests.testing.golden import Written
 

@@ -11,7 +11,7 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.files import Scenario, read_scenarios, scenarios, with_files, with_scenario
 from tests.fouten.corpus import BASE
 from tests.scenarios.overlays import differing

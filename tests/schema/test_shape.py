@@ -15,8 +15,8 @@ import yaml
 from strategy.dossier import vocabulary as lists
 from strategy.dossier.fields import Choice, Key, keys_of
 from strategy.dossier.jsonschema import NAMES
-from strategy.dossier.meanings import LISTS, MEANINGS, list_name
-from strategy.rulebook.whole import read_dossier
+from strategy.dossier.vocabulary import LISTS, MEANINGS, list_name
+from strategy.rulebook.compile import read_dossier
 from tests.schema.editor import SCHEMAS, as_editor
 from visualizations.schemas import schema_texts
 

@@ -15,8 +15,7 @@ from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.inference.choose import infer
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
-from strategy.rulebook.strata import layers
-from strategy.rulebook.whole import read_dossier
+from strategy.rulebook.compile import layers, read_dossier
 from strategy.scenarios.apply import apply
 from strategy.scenarios.files import Scenario, scenarios, with_scenario
 from strategy.testing.examples import run_examples

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, keep
+from strategy.advice.ledger import Weights, bands, distinct, keep, net_values, ranks, score
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
-from strategy.advice.score import bands, distinct, net_values, ranks, score
 from strategy.comparison.futures import Future
 from tests.browser import Opener
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.lines import Line
 from strategy.dossier.register import all_of
-from strategy.explain.basis import Ground, grounds
-from strategy.explain.sentences import citation
+from strategy.explain.basis import Ground, citation, grounds
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Bullets

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, argument, arguments, entries, reasons
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
-from strategy.advice.said import argument, arguments, entries, reasons
-from strategy.advice.wording import argument_texts
+from strategy.advice.names import argument_texts
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strategy.advice.model import Advice, Entry
-from strategy.advice.wording import sentence
+from strategy.advice.names import sentence
 from strategy.explain.basis import grounds
 from visualizations.exports.legible import joined_texts
 from visualizations.exports.model import Export, Value

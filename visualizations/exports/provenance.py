@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from strategy.advice.names import Names
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import Origin
-from strategy.explain.basis import Ground, weakest
-from strategy.explain.sentences import citation
-from strategy.facts.confirmed import unconfirmed
+from strategy.explain.basis import Ground, citation, weakest
+from strategy.facts.base import unconfirmed
 from visualizations.exports.model import Values, values_of
 
 

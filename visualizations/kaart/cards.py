@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
-from strategy.advice.wording import sentence
+from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ROLES
-from strategy.explain.basis import Ground, ground, grounds
-from strategy.explain.sentences import citation
+from strategy.explain.basis import Ground, citation, ground, grounds
 from strategy.facts.types import BASE_TYPES
 from strategy.inference.port import Firing
 from visualizations.kaart.model import NO_SEAT, REFRAINED, Card, FactLine, Part, Reason, Share, Told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
-from strategy.advice.score import DIGITS
 from strategy.explain.opgave import OpgavePage, Said
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from strategy.advice.ledger import band
 from strategy.advice.model import Advice
-from strategy.advice.score import band
 from visualizations.kaart.model import HOLD_BACK, Edge, Link, Node, Strength
 from visualizations.kaart.reading import DIRECT_NODE, Reading
 

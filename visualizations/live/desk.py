@@ -17,7 +17,7 @@ from strategy.effect.counterfactual import Run
 from strategy.effect.effect import effect_of, outcome_of
 from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
-from strategy.inference.failure import TooManyFirings
+from strategy.inference.port import TooManyFirings
 from strategy.testing.beside import read_beside
 from visualizations.live.page import LivePage, live_page, policy_of, waiting_page
 from visualizations.live.told import told

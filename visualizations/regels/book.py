@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.names import decimal
-from strategy.advice.wording import sentence
+from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
-from strategy.explain.sentences import citation
+from strategy.explain.basis import citation
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 from visualizations.regels.figures import Figures, Instance, figures

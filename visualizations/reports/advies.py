@@ -11,17 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Outcome, argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
-from strategy.advice.said import argument
 from strategy.calendar.windows import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import Ground, grounds
+from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.derivation import derivation
-from strategy.explain.sentences import citation
 from visualizations.output import MARK
 from visualizations.portfolios import time_texts
 from visualizations.reports.afleiding import STEP, STEPS, steps_data

@@ -11,7 +11,7 @@ from strategy.advice.advise import Case
 from strategy.checks.subject import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest
-from strategy.facts.confirmed import Progress, progress, term_words
+from strategy.facts.base import Progress, progress, term_words
 from strategy.inference.choose import Difference
 from visualizations.stamp import title
 from visualizations.writers.findings import MOST_PLACES, findings_text

@@ -10,10 +10,8 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
-from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judgement, Remainder, Standing
-from strategy.explain.piecewise import HIGH, LOW
-from strategy.explain.sensitive import Judged, Sensitive
-from strategy.explain.tipping import Sensitivity, Stretch, Swap, Tip
+from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judged, Judgement, Remainder, Sensitive, Standing
+from strategy.explain.tipping import HIGH, LOW, Sensitivity, Stretch, Swap, Tip
 from visualizations.levers import lever_name, lever_origin, lever_place
 from visualizations.stamp import under
 from visualizations.turns import becomes, direction, limits, number_text

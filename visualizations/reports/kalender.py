@@ -14,7 +14,7 @@ from strategy.calendar.agenda import STATES, Appointment, Choice, State, agenda
 from strategy.calendar.occasions import Occasion
 from strategy.dossier.dates import Once, Recurring, written
 from strategy.dossier.vocabulary import NATURES
-from strategy.explain.sentences import citation
+from strategy.explain.basis import citation
 from visualizations.output import MARK
 from visualizations.sheets import Sheet, joined
 from visualizations.stamp import stamp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from strategy.advice.lookup import FOLLOWED
+from strategy.advice.identity import FOLLOWED
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.register import all_of

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from strategy.advice.advise import Outcome
-from strategy.advice.wording import sentence
+from strategy.advice.names import sentence
 from strategy.dossier.files import is_borrowed
 from strategy.errors import Span
-from strategy.explain.whynot.conditions import Attempt
+from strategy.explain.whynot.nearest import Attempt
 from strategy.explain.whynot.words import Line, lines
 from strategy.inference.port import Firing
 from strategy.testing.model import ExampleResult, ExpectationResult, TestResult, Verdict

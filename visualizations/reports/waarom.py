@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
+from strategy.advice.ledger import distinct, net_values
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting
 from strategy.advice.model import Advice, Entry
-from strategy.advice.names import decimal
-from strategy.advice.score import distinct, net_values
-from strategy.advice.wording import sentence
-from strategy.explain.basis import Ground, ground, uncertainties
-from strategy.explain.derivation import Step, derivation, step_text
-from strategy.explain.sentences import absence, citation
-from strategy.explain.siblings import Exclusion, exclusions, same_table
+from strategy.advice.names import decimal, sentence
+from strategy.explain.basis import Ground, absence, citation, ground, uncertainties
+from strategy.explain.derivation import Exclusion, Step, derivation, exclusions, same_table, step_text
 from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, Advice
-from strategy.advice.names import decimal
-from strategy.advice.wording import sentence
-from strategy.explain.whynot.conditions import Attempt
-from strategy.explain.whynot.edit_words import EditLine, edit_line
-from strategy.explain.whynot.edits import Edit
+from strategy.advice.names import decimal, sentence
+from strategy.explain.whynot.edits import Edit, EditLine, edit_line
+from strategy.explain.whynot.nearest import Attempt
 from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
 from strategy.explain.whynot.words import Line as Checked
 from strategy.explain.whynot.words import lines

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from strategy.advice.lines import Line
-from strategy.explain.curves import Lever
+from strategy.explain.tipping import Lever
 from strategy.robustness.explored import Explored
 from strategy.robustness.tornado import Bar, setback_bars, weight_bars
 from strategy.robustness.verdict import Robust

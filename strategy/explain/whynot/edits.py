@@ -1,4 +1,8 @@
-"""The single changes a strategist can make to a dossier, with the facts each brings and takes away."""
+"""The single changes a strategist can make to a dossier, with the facts each brings and takes away.
+
+As data; as sentences with the place where they are made; as the text of an overlay and the dossier it leads to; and
+those that open or improve a road to a decider.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,23 @@ from dataclasses import field as dataclass_field
 from itertools import product
 from typing import Any
 
-from strategy.advice.advise import Case
+import yaml
+
+from strategy.advice.advise import Case, Outcome, prepare
+from strategy.advice.identity import Goal
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Actor, Item
 from strategy.dossier.provenance import Origin
+from strategy.dossier.reader import Reader
+from strategy.dossier.yamltree import lines_of, parse
+from strategy.errors import InputError
 from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
+from strategy.graph.network import View
 from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Pattern, Var
+from strategy.rulebook.ast import Pattern, Rulebook, Var
+from strategy.scenarios.apply import apply
+from strategy.scenarios.changes import SUBJECTS, find, posts
+from strategy.scenarios.read import OverlayReader
 
 STANCE, INTEREST = "#inzet", "#belang"
 """The two fields of `prioriteit` that change each by itself; see `abduce`."""
@@ -226,3 +242,173 @@ def _about_itself(domains: Iterable[Domain], values: Iterable[Value]) -> bool:
         (domain.name, value) for domain, value in zip(domains, values, strict=True) if domain.names_instances
     ]
     return len(set(ids)) < len(ids)
+
+
+_KINDS = ("thema", "actor", "gremium", "opgave", "prioriteit", "instrument", "portefeuille")
+
+
+@dataclass(frozen=True)
+class EditLine:
+    """What changes, with the present value and how hard that is, and where it stands."""
+
+    text: str
+    place: str
+
+
+def edit_line(outcome: Outcome, edit: Edit) -> EditLine:
+    """One edit for people."""
+    origin = edit.origin or _item_origin(outcome, edit)
+    place = f"{origin.span.file}:{origin.span.line}" if origin else ""
+    nature = f", {origin.nature}" if origin and edit.old and origin.nature != "registratie" else ""
+    return EditLine(_text(outcome, edit, nature), place)
+
+
+def _text(outcome: Outcome, edit: Edit, nature: str) -> str:
+    subject = _subject(outcome, edit)
+    if edit.key == "te_verdelen":
+        return f"{subject} is {'niet ' if edit.data == 'nee' else ''}te verdelen"
+    if edit.key == "houder":
+        return f"{subject} is van {edit.new}" + (f" (nu {edit.old}{nature})" if edit.old else "")
+    old, new = _words(outcome, edit.old), _words(outcome, edit.new)
+    key = edit.key.replace("_", " ")
+    now = f" (nu {old}{nature})" if old else ""
+    if edit.key == "relaties":
+        return f"de {next(iter(edit.data))}e relatie met {subject} is {new}{now}"
+    if isinstance(edit.data, dict) and set(edit.data) & {"erbij", "eraf"} and not (old and new):
+        return f"{key} van {subject}: {new} erbij" if new else f"{key} van {subject}: {old} eraf"
+    if edit.new == SUPPOSED:
+        return f"bij {subject} is er een {key}"
+    return f"{key} van {subject} is {new}{now}"
+
+
+def _subject(outcome: Outcome, edit: Edit) -> str:
+    names = outcome.names
+    if edit.section == "posities":
+        body, *rest = edit.name.split("/")
+        return f"{' '.join(_words(outcome, part) for part in rest)} van {names.name('gremium', body)}"
+    kind = SUBJECTS[edit.section].kind
+    name = names.name(kind, edit.name)
+    return f'"{name}"' if kind == "prioriteit" else name
+
+
+def _words(outcome: Outcome, text: str) -> str:
+    """Ids within a text by their names."""
+    return " ".join(_word(outcome, word) for word in text.split(" "))
+
+
+def _word(outcome: Outcome, word: str) -> str:
+    for kind in _KINDS:
+        name = outcome.names.short(kind, word)
+        if name != word:
+            return name
+    return word.replace("-", " ")
+
+
+def _item_origin(outcome: Outcome, edit: Edit) -> Origin | None:
+    dossier = outcome.case.dossier
+    item: Item | None
+    if edit.section == "posities":
+        item = posts(dossier).get(edit.name) or find(dossier, "gremium", edit.name.split("/")[0])
+    else:
+        item = find(dossier, SUBJECTS[edit.section].kind, edit.name)
+    return item.origin if item else None
+
+
+FILE = "wijziging"
+
+
+def overlay_text(edits: Iterable[Edit]) -> str:
+    """The YAML of an overlay with these edits."""
+    data: dict[str, Any] = {}
+    for edit in edits:
+        keys = data.setdefault(edit.section, {}).setdefault(edit.name, {})
+        keys[edit.key] = _joined(keys.get(edit.key), edit.data)
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1000)
+
+
+def with_edits(edits: Iterable[Edit], loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded, Rulebook]:
+    """The dossier and rules with these edits. Raises InputError when the dossier cannot hold them."""
+    text = overlay_text(edits)
+    node, findings = parse(text, FILE)
+    reader = Reader(FILE, lines_of(text), list(findings))
+    if node is None:
+        return loaded, rulebook
+    overlay = OverlayReader(reader, loaded, rulebook).overlay(node)
+    if reader.findings:
+        raise InputError(reader.findings)
+    return apply(overlay, loaded, rulebook)
+
+
+def _joined(present: Any, data: Any) -> Any:
+    """Edits of the same list put together; for anything else the last one stands."""
+    if not isinstance(present, dict) or not isinstance(data, dict):
+        return data
+    return {
+        **present,
+        **{
+            key: [*present.get(key, []), *value] if isinstance(value, list) else value
+            for key, value in data.items()
+        },
+    }
+
+
+_TIES = ("zwak", "sterk")
+_STRENGTHS = (0.5, 0.9)
+
+
+def road_edits(case: Case, goals: Iterable[Goal]) -> Iterator[Edit]:
+    """For goals about a road through someone: the changes of one tie or influence that bring other roads.
+
+    Which roads they bring is measured by making each change, since one edge can change the grade of every road.
+    """
+    actors = {actor.id: actor for actor in case.view.actors}
+    for goal in goals:
+        given = dict(goal.fields)
+        via, to = str(given.get("via", "")), str(given.get("doel", ""))
+        if given["soort"] == "route" and via in actors and to in actors:
+            for edit in _candidates(case.view, actors[via], to):
+                yield from _measured(case, edit, via, to)
+
+
+def _candidates(view: View, via: Actor, to: str) -> Iterator[Edit]:
+    ties = {layer: tie for layer, tie in via.ties.items() if view.shows(tie)}
+    for layer, tie in ties.items() or (("bestuurlijk", None),):
+        now = tie.value if tie else ""
+        for word in _TIES:
+            if word != now:
+                yield _edit(via, "relaties", {layer: word}, (layer,), now, word)
+    influence = next((item for item in via.influences if item.on == to and view.shows(item)), None)
+    for strength in _STRENGTHS:
+        data: dict[str, list[dict[str, object]]] = {"erbij": [{"op": to, "sterkte": strength}]}
+        old = ""
+        if influence is not None:
+            if influence.strength >= strength:
+                continue
+            data["eraf"] = [{"op": to, "sterkte": influence.strength}]
+            old = f"{to} {influence.strength:g}"
+        yield _edit(via, "invloed", data, (to,), old, f"{to} {strength:g}")
+
+
+def _edit(via: Actor, key: str, data: object, slot: tuple[str, ...], old: str, new: str) -> Edit:
+    return Edit(
+        "actoren", via.id, key, data, (), (), ("actoren", via.id, key, *slot), 2, old, new, via.origin
+    )
+
+
+def _measured(case: Case, edit: Edit, via: str, to: str) -> Iterator[Edit]:
+    """The edit with the roads through `via` to `to` that it brings and takes away, if any."""
+    try:
+        loaded, rulebook = with_edits([edit], case.loaded, case.rulebook)
+    except InputError:
+        return
+    changed = prepare(loaded, case.view.day, case.view.public_only, rulebook)
+    before, after = _roads(case, via, to), _roads(changed, via, to)
+    if before != after:
+        yield Edit(
+            edit.section, edit.name, edit.key, edit.data, tuple(sorted(after - before)), tuple(sorted(before - after)),
+            edit.slot, edit.preference, edit.old, edit.new, edit.origin,
+        )  # fmt: skip
+
+
+def _roads(case: Case, via: str, to: str) -> set[Fact]:
+    return {fact for fact in case.facts.of_type("route") if fact.values[1:3] == (via, to)}

@@ -6,22 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.identity import target_of
-from strategy.advice.lookup import Goal, goals
+from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.errors import InputError
 from strategy.explain.whynot.abduce import Abduction
-from strategy.explain.whynot.conditions import Attempt, attempt, unify
-from strategy.explain.whynot.edits import Edit
-from strategy.explain.whynot.nearest import nearest, rating
-from strategy.explain.whynot.overlay import overlay_text, with_edits
-from strategy.explain.whynot.roads import road_edits
+from strategy.explain.whynot.edits import Edit, overlay_text, road_edits, with_edits
+from strategy.explain.whynot.nearest import Attempt, attempt, nearest, rating, unify
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
 from strategy.inference.choose import installed
-from strategy.inference.failure import EngineFailure
-from strategy.inference.port import Firing
+from strategy.inference.port import EngineFailure, Firing
 from strategy.rulebook.ast import Const
 
 MOST_TRIES = 12

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
-from strategy.explain.basis import ground
-from strategy.explain.sentences import fact_sentence
-from strategy.explain.whynot.conditions import Attempt, Bindings, Condition
-from strategy.explain.whynot.nearest import below
+from strategy.explain.basis import fact_sentence, ground
+from strategy.explain.whynot.nearest import Attempt, Bindings, Condition, below
 from strategy.facts.types import ABSENT, ADVICE_TYPE, BASE_TYPES, Fact, Value
 from strategy.inference.index import term_holds
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var

@@ -1,16 +1,133 @@
-"""Rules as durable-rules definitions, only ever inside the subset in which it was measured to be exact."""
+"""The durable-rules engine: layer by layer, in a child process.
+
+Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
+extension is driven directly: define, assert, drain, close.
+"""
 
 from __future__ import annotations
 
+import importlib
+import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from strategy.facts.types import FactType, Value
-from strategy.inference.coding import ABSENT_CODE, Coding, code_bounds
-from strategy.inference.failure import EngineFailure
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Var
+from strategy.facts.types import Fact, FactType, Value
+from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
+from strategy.inference.containment import can_contain, contained
+from strategy.inference.joins import suspect
+from strategy.inference.layered import Match, Session, run_layers
+from strategy.inference.port import (
+    FIRING_LIMIT,
+    EngineFailure,
+    EngineMissing,
+    Firing,
+    TooManyFirings,
+    to_firings,
+)
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
+
+Message = Mapping[str, Any]
+BATCH = 2_000
+MOST_FACTS = 500_000
+RESULTS_PER_ACTION = 1_000
+SENTINEL_RULE = "sentinel"
+HINT = "gebruik `--engine clingo`"
+
+
+def load_extension() -> Any:
+    """The C extension. Raises EngineMissing where it is not installed or does not import."""
+    try:
+        return importlib.import_module("durable_rules_engine")
+    except ImportError as error:
+        raise EngineMissing(
+            "De engine durable-rules is hier niet geïnstalleerd",
+            "installeer met `pip install durable-rules` (CPython 3.11 of 3.12 en een C-compiler) of " + HINT,
+        ) from error
+
+
+class Ruleset:
+    """A ruleset with one state. Use it once, in one thread, and close it.
+
+    The extension's own `Host` is avoided: it dispatches from background threads, swallows exceptions and stops
+    when the clock is set. What keeps the extension safe, all of it measured on 2.0.28, is in `build_networks`
+    (what may be in a definition) and here (how it is used):
+
+    - facts carry ids of ours, as the extension compares ids by a 32-bit hash only; these do not collide;
+    - a sentinel is asserted and drained first: deleting a state that never fired anything can crash;
+    - batches of 2,000, never an empty one;
+    - after an error the ruleset is left alone, as deleting it can crash; otherwise it is closed, or it leaks.
+    """
+
+    def __init__(self, rules: Mapping[str, Sequence[Message]], batch: int = BATCH) -> None:
+        """`rules` maps a name to its antecedents in order. Raises EngineFailure when it is not accepted."""
+        self._extension = load_extension()
+        self._batch = batch
+        self._count = 0
+        self._offset: Any = None
+        self._healthy = False
+        definition: dict[str, Any] = {
+            name: {"all": list(antecedents), "pri": 0, "cap": RESULTS_PER_ACTION}
+            for name, antecedents in rules.items()
+        }
+        definition[SENTINEL_RULE] = {"all": [{"w": {"$ex": {SENTINEL_RULE: 1}}}]}
+        try:
+            self._handle = self._extension.create_ruleset("r", _json(definition))
+        except Exception as error:
+            raise EngineFailure(f"De engine durable-rules weigert de regels: {error}", HINT) from error
+        self._assert([{"id": SENTINEL_RULE, SENTINEL_RULE: 1}])
+        for _ in self.drain():
+            pass
+
+    def put(self, facts: Sequence[dict[str, int | str]]) -> None:
+        """Assert flat facts, adding `id`, and `z`, which the last test of a join relies on."""
+        if self._count + len(facts) > MOST_FACTS:
+            raise EngineFailure("Te veel feiten voor de engine durable-rules", HINT)
+        for fact in facts:
+            self._count += 1
+            fact["id"] = f"n{self._count:06d}"
+            fact["z"] = 0
+        for start in range(0, len(facts), self._batch):
+            self._assert(facts[start : start + self._batch])
+
+    def drain(self) -> Iterator[tuple[str, Message]]:
+        """The matches that are new since the last drain: the rule's name and its facts by alias."""
+        self._healthy = False
+        result = self._extension.start_action_for_state(self._handle, self._offset)
+        text = result[1] if result else None
+        while text:
+            ((name, matches),) = json.loads(text).items()
+            if name != SENTINEL_RULE:
+                for match in matches if isinstance(matches, list) else (matches,):
+                    yield name, match
+            text = self._extension.complete_and_start_action(self._handle, self._offset)
+        self._healthy = True
+
+    def close(self) -> None:
+        """Free the ruleset, unless an error or an unfinished drain left it in a state that is not safe to free."""
+        if self._healthy:
+            self._healthy = False
+            self._extension.delete_state(self._handle, "0")
+            self._extension.delete_ruleset(self._handle)
+
+    def _assert(self, facts: Sequence[Message]) -> None:
+        self._healthy = False
+        try:
+            code, self._offset = self._extension.assert_facts(self._handle, _json(facts))
+        except Exception as error:
+            raise EngineFailure(
+                f"De engine durable-rules weigert feiten: {str(error) or 'geen geheugen meer'}", HINT
+            ) from error
+        if code not in (0, 1):  # 1: some fact was of no use to any rule
+            raise EngineFailure(f"De engine durable-rules nam niet alle feiten aan (code {code})", HINT)
+        self._healthy = True
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 MOST_ANTECEDENTS = 16
 MOST_JOINS = 27
@@ -286,3 +403,170 @@ class _RuleWriter:
 def _reference(place: Place) -> dict[str, str]:
     alias, property_ = place
     return {alias: property_}
+
+
+Denied = tuple[Pattern, Sequence[str]]
+"""A negated pattern, with the field names of its type."""
+
+SECONDS = 30.0
+MEMORY_BYTES = 3 * 2**30
+"""Measured: about 1 GB at 30,000 facts of one kind, and it is only chosen up to 10,000."""
+
+
+class DurableEngine:
+    """Compiles each layer to durable-rules and runs it in a child. See `Engine` in port.py for the contract."""
+
+    name = "durable"
+
+    def __init__(
+        self,
+        limit: int = FIRING_LIMIT,
+        seconds: float = SECONDS,
+        memory: int = MEMORY_BYTES,
+        batch: int = BATCH,
+    ) -> None:
+        self.limit = limit
+        self.seconds = seconds
+        self.memory = memory
+        self.batch = batch
+
+    def infer(self, rulebook: Rulebook, facts: Iterable[Fact]) -> tuple[Firing, ...]:
+        """All firings. Raises EngineMissing, TooManyFirings, or EngineFailure on a crash or the time limit."""
+        if not can_contain():
+            raise EngineMissing(
+                "De engine durable-rules kan op dit systeem niet veilig draaien", "gebruik `--engine clingo`"
+            )
+        load_extension()
+        given = tuple(facts)
+        coding = build_coding(rulebook.rules, given)
+        matcher = DurableMatcher(rulebook.types, coding, self.batch)
+
+        def run() -> dict[str, list[tuple[Value, ...]]]:
+            fired = run_layers(rulebook, given, matcher, self.limit)
+            return {rule: list(values) for rule, values in fired.items()}
+
+        try:
+            fired = contained(run, "durable-rules", self.seconds, self.memory)
+        except TooManyFirings:
+            raise
+        except EngineFailure as failure:
+            raise (suspect(rulebook, given, self.limit) or failure) from failure
+        return to_firings(rulebook, fired)
+
+
+@dataclass(frozen=True)
+class DurableMatcher:
+    """Opens sessions in which durable-rules matches one layer. See `Matcher` in layered.py."""
+
+    types: Mapping[str, FactType]
+    coding: Coding
+    batch: int = BATCH
+
+    @contextmanager
+    def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> Iterator[Session]:
+        denied = [
+            (pattern, self.types[pattern.type].field_names) for rule in rules for pattern in rule.negative
+        ]
+        networks = build_networks(rules, self.types, self.coding, sizes)
+        session = DurableSession(networks, denied, self.coding, self.batch)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+class DurableSession:
+    """The open rulesets of one layer."""
+
+    def __init__(
+        self, networks: Sequence[Network], denied: Sequence[Denied], coding: Coding, batch: int
+    ) -> None:
+        self._denied = denied
+        self._parts = [_Part(network, coding, batch) for network in networks]
+        self._fed = False
+
+    def feed(self, facts: Sequence[Fact]) -> Iterator[Match]:
+        """Assert facts, negated ones first. Raises EngineFailure when what is denied still grows later on.
+
+        A layer may derive facts of a type it denies, as long as the denied pattern cannot match them: advice
+        of one kind may follow from the absence of another kind.
+        """
+        if self._fed and any(_could_match(*denied, fact) for denied in self._denied for fact in facts):
+            raise EngineFailure(
+                "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
+                "gebruik `--engine clingo` en meld dit",
+            )
+        by_type: dict[str, list[Fact]] = {}
+        for fact in facts:
+            by_type.setdefault(fact.type, []).append(fact)
+        for part in self._parts:
+            part.assert_facts(by_type)
+        self._fed = True
+        for part in self._parts:
+            yield from part.matches()
+
+    def close(self) -> None:
+        for part in self._parts:
+            part.ruleset.close()
+
+
+class _Part:
+    """One ruleset with what it takes to feed it and to read its matches."""
+
+    def __init__(self, network: Network, coding: Coding, batch: int) -> None:
+        self.ruleset = Ruleset(network.rules, batch)
+        self.plans = network.plans
+        self.values = coding.values
+        self.begun = False
+        classes = sorted(network.classes.items(), key=lambda item: item[0][1] != NEGATED)
+        self.inputs = [
+            (type_, copy == NEGATED, facts.picker(), facts.encoder(coding.codes), seen)
+            for (type_, copy), facts in classes
+            for seen in [set[tuple[Value, ...]]()]
+        ]
+
+    def assert_facts(self, by_type: Mapping[str, Sequence[Fact]]) -> None:
+        messages: list[dict[str, int | str]] = []
+        for type_, negated, pick, encode, seen in self.inputs:
+            if negated and self.begun:
+                continue
+            for fact in by_type.get(type_, ()):
+                row = pick(fact.values)
+                if row not in seen:
+                    seen.add(row)
+                    messages.append(encode(fact.values))
+        if not self.begun:
+            messages.append({"s": BEGIN_TAG})
+            self.begun = True
+        self.ruleset.put(messages)
+
+    def matches(self) -> Iterator[Match]:
+        values = self.values
+        for name, match in self.ruleset.drain():
+            plan = self.plans[name]
+            if plan.exact or _holds(plan, match):
+                yield plan.rule, tuple([values[match[alias][key]] for alias, key in plan.variables])
+
+
+def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
+    """Whether a fact has the type and the constants of a pattern."""
+    if fact.type != pattern.type:
+        return False
+    for name, term in pattern.terms:
+        value = fact.values[names.index(name)]
+        if isinstance(term, Const) and value != term.value:
+            return False
+        if isinstance(term, OneOf) and value not in term.values:
+            return False
+    return True
+
+
+def _holds(plan: Plan, match: Message) -> bool:
+    """What the extension could not test: two fields of one and the same fact."""
+
+    def at(place: Place) -> int:
+        return int(match[place[0]][place[1]])
+
+    return all(at(one) == at(other) for one, other in plan.equal) and all(
+        at(one) != at(other) for one, other in plan.different
+    )
