@@ -13,8 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.robustness.sampling import DESIGNS, Design, sample
-from strategy.robustness.weights import explore, levers_of, present_weights
+from strategy.robustness.weights import DESIGNS, Design, explore, levers_of, present_weights, sample
 from strategy.rulebook.compile import read_dossier
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -65,14 +65,14 @@ def _known(only: tuple[str, ...]) -> None:
 def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspection:
     """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
     from strategy.advice.advise import advise, prepare
-    from strategy.checks.heavy import heavy_rule
+    from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run
     from strategy.checks.subject import Subject
     from strategy.dossier.files import read_folder
     from strategy.inference.choose import cross_check
     from strategy.inference.port import TooManyFirings
     from strategy.rulebook.compile import read_dossier
-    from strategy.testing.beside import read_beside
+    from strategy.testing.read import read_beside
     from visualizations.reports.controleer import Beside, Inspection
 
     folder = folder_of(settings)

@@ -88,7 +88,7 @@ def effect(
 
 
 def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
-    from strategy.effect.counterfactual import Run
+    from strategy.effect.comparison import Run
     from strategy.effect.session import Session
 
     run = Run(settings.day, settings.public, engine_for_many(settings))

@@ -105,7 +105,7 @@ def _content(source: str) -> bytes:
 
 def _write(folder: str, compared: Compared, present: Whole) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
-    from strategy.importing.folder import proposed
+    from strategy.importing.drafts import proposed
     from visualizations.folder import place
     from visualizations.reports.importeer import README, Written, document_of
 

@@ -42,8 +42,8 @@ def gemeente(ctx: click.Context, /, folder: str, naam: str | None, **given: Any)
     """Maak een klein dossier dat al rekent, om te vervangen door het eigen verhaal.
 
     MAP is een nieuwe of lege map. Wat erin komt is een verzonnen voorbeeld, met uitleg bij elke sleutel."""
-    from strategy.templates.municipality import EXAMPLE, new_dossier
-    from strategy.templates.names import name_of
+    from strategy.templates.text import name_of
+    from strategy.templates.whole import EXAMPLE, new_dossier
 
     settings_of(ctx, given)
     texts, made = new_dossier(name_of(naam if naam is not None else EXAMPLE))
@@ -73,9 +73,8 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     from strategy.advice.advise import prepare
     from strategy.dossier.files import MARKER
     from strategy.facts.base import progress, term_words
-    from strategy.templates.copy import borrowed_from, content, editor_files
     from strategy.templates.term import next_term, reference_day, term_after
-    from strategy.templates.whole import whole
+    from strategy.templates.whole import borrowed_from, content, editor_files, whole
 
     settings = settings_of(ctx, given)
     root = folder_of(settings)
@@ -137,7 +136,7 @@ def netwerk(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None
 @click.pass_context
 def regel(ctx: click.Context, /, words: tuple[str, ...], inside: str | None, **given: Any) -> None:
     """Maak een regel die al werkt, met voorbeelden uit dit dossier."""
-    from strategy.templates.rules import new_rule
+    from strategy.templates.parts import new_rule
 
     settings = settings_of(ctx, given)
     name, root, present = _begin(settings, words)
@@ -181,7 +180,7 @@ def scenario(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> Non
 def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Whole]:
     """The name that was typed, and the dossier in which something of that name is to come."""
     from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
-    from strategy.templates.names import name_of
+    from strategy.templates.text import name_of
 
     name = name_of(" ".join(words))
     here = Path.cwd()
@@ -207,8 +206,8 @@ def _whole(root: Path) -> Whole:
 
 def _add(settings: Settings, root: Path, present: Whole, made: NewFile | Addition, following: str) -> None:
     """Write something new, when the dossier is still sound with it, and say what to do next."""
-    from strategy.templates.edits import apply
     from strategy.templates.parts import NewFile
+    from strategy.templates.text import apply
     from strategy.templates.whole import whole
     from visualizations.output import write_text
 

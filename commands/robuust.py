@@ -16,11 +16,11 @@ from visualizations.options import FORMATS, Filled, Number, Settings, common, se
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.advice.lines import Line
-    from strategy.robustness.explored import Explored
-    from strategy.robustness.sampling import Design
     from strategy.robustness.setbacks import Kind
     from strategy.robustness.structure import StructuralSpace
-    from strategy.robustness.trial import Difference, Name
+    from strategy.robustness.trials import Difference, Name
+    from strategy.robustness.verdict import Explored
+    from strategy.robustness.weights import Design
 
 SPACES = ("gewichten", "structuur", "beide")
 SETBACKS: Mapping[str, Kind] = {
@@ -188,11 +188,8 @@ def _high(asked: Asked) -> float:
 
 
 def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
-    from strategy.robustness.explored import Drawn, Explored
-    from strategy.robustness.indices import indices
-    from strategy.robustness.sampling import sample
-    from strategy.robustness.verdict import judged
-    from strategy.robustness.weights import explore, levers_of, present_weights
+    from strategy.robustness.verdict import Drawn, Explored, judged
+    from strategy.robustness.weights import explore, indices, levers_of, present_weights, sample
     from visualizations.selection import Selection, choose_lines, find_among
 
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"

@@ -17,18 +17,23 @@ import click
 
 from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
-from strategy.robustness.cluster import on_cluster
-from strategy.robustness.fingerprint import fingerprint
-from strategy.robustness.runners import Runner, in_processes
 from strategy.robustness.setbacks import Kind, Setback, pairs, setbacks
-from strategy.robustness.store import Store
 from strategy.robustness.structure import (
     Progress,
     StructuralSpace,
     endure,
     try_all,
 )
-from strategy.robustness.trial import Difference, Name, scores_of
+from strategy.robustness.trials import (
+    Difference,
+    Name,
+    Runner,
+    Store,
+    fingerprint,
+    in_processes,
+    on_cluster,
+    scores_of,
+)
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

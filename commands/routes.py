@@ -111,7 +111,7 @@ def _compared(settings: Settings, asked: str | None) -> Field | None:
 
 def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
-    from strategy.routes.unfilled import filled_by, unfilled
+    from strategy.routes.overview import filled_by, unfilled
     from visualizations.reports.routes_found import to_fill_in
 
     asked = priorities or tuple(field.priorities)

@@ -12,13 +12,13 @@ from visualizations.options import Settings
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Future
-    from strategy.effect.counterfactual import Run
+    from strategy.effect.comparison import Run
     from strategy.effect.version import Version
 
 
 def dossier_and_run(settings: Settings) -> tuple[Version, Run]:
     """The dossier without a scenario, and how every scenario of it is to be run."""
-    from strategy.effect.counterfactual import Run
+    from strategy.effect.comparison import Run
     from strategy.effect.version import version_of_folder
 
     run = Run(settings.day, settings.public, engine_for_many(settings))

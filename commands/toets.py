@@ -18,7 +18,7 @@ from visualizations.options import common, settings_of, without_scenario
 @click.pass_context
 def toets(ctx: click.Context, /, alles: bool, **given: Any) -> None:
     """Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is."""
-    from strategy.testing.beside import read_beside
+    from strategy.testing.read import read_beside
     from strategy.testing.run import run_tests
     from visualizations.reports.toets import report_of_tests
 

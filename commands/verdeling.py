@@ -77,8 +77,7 @@ def verdeling(
     POSITIE is de naam van een zetel, zoals mra-sociaal/trekker; een paar woorden daaruit of uit de titel mag
     ook. Het plan is bewezen het beste, of er staat bij hoe ver het ernaast kan zitten.
     """
-    from strategy.allocation.around import around
-    from strategy.allocation.difference import difference
+    from strategy.allocation.allocate import around, difference
     from visualizations.reports.verdeling import division_report
     from visualizations.reports.verdeling_words import Division
 
@@ -99,7 +98,7 @@ def _outcome(settings: Settings) -> Outcome:
 
 
 def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[Agreement, ...]:
-    from strategy.allocation.lookup import Lookup
+    from strategy.allocation.terms import Lookup
 
     lookup = Lookup(outcome)
     return tuple(lookup.agreement(sort, text) for sort, texts in given.items() for text in texts)

@@ -28,7 +28,7 @@ from strategy.errors import KrachtenveldError, reason
 from visualizations.options import Settings
 
 if TYPE_CHECKING:
-    from strategy.effect.counterfactual import Run
+    from strategy.effect.comparison import Run
     from strategy.effect.version import Version
     from visualizations.live.desk import Desk, Page, Saved
     from visualizations.live.live import Live
@@ -55,7 +55,7 @@ def serve(
     """
     import watchfiles  # noqa: F401  (now, so that the first save is seen at once)
 
-    from strategy.effect.counterfactual import Run
+    from strategy.effect.comparison import Run
     from visualizations.live.app import app
     from visualizations.live.desk import draw, read_desk
     from visualizations.live.guard import hosts

@@ -20,7 +20,7 @@ remember.install()  # before the imports below take the functions by name
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.version import version_of_folder
 from tests.browser import browser, visit, windows
 

@@ -11,7 +11,7 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.ledger import arguments, bands, distinct, net_values, ranks, score
 from strategy.advice.lines import about, counting
-from strategy.calendar.windows import AHEAD, windows
+from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from visualizations.reports.waarom import why_report

@@ -19,13 +19,11 @@ from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
 from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
 from strategy.effect.version import version_of_folder
-from strategy.robustness.explored import Drawn, Explored
-from strategy.robustness.sampling import sample
-from strategy.robustness.verdict import judged
-from strategy.robustness.weights import explore, levers_of, present_weights
+from strategy.robustness.verdict import Drawn, Explored, judged
+from strategy.robustness.weights import explore, levers_of, present_weights, sample
 from strategy.routes.field import Field
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.choose import subjects

@@ -9,7 +9,7 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
-from strategy.allocation.demand import asked
+from strategy.allocation.seats import asked
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError

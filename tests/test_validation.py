@@ -17,14 +17,19 @@ from strategy.advice.advise import Case, Outcome
 from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
-from strategy.validation.baseline import shuffled, theme_list
-from strategy.validation.grade import Expectation, Grade, usual_essence, whole
-from strategy.validation.honesty import rules_for_one, variants, without
-from strategy.validation.measures import Measured, area_under_curve, measure, share_at
-from strategy.validation.order import kept_when, standings
-from strategy.validation.pattern import Pattern
+from strategy.validation.honesty import rules_for_one, shuffled, theme_list, variants, without
+from strategy.validation.measures import Measured, area_under_curve, kept_when, measure, share_at, standings
 from strategy.validation.reference import read_reference
-from strategy.validation.table import Item, Order, Reference
+from strategy.validation.table import (
+    Expectation,
+    Grade,
+    Item,
+    Order,
+    Pattern,
+    Reference,
+    usual_essence,
+    whole,
+)
 from tests.testing.golden import hold
 
 HERE = Path(__file__).resolve().parent

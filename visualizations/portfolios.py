@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
-from strategy.allocation.demand import asked, best
-from strategy.allocation.fit import Fits
+from strategy.allocation.seats import Fits, asked, best
 
 
 def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tuple[str, ...]]:

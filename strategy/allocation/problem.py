@@ -1,23 +1,18 @@
-"""A division as a problem in whole numbers: seats, what a portfolio can carry, and rules with a name.
-
-Find for every seat i at most one portfolio p of those that may take it, x[i,p] in {0, 1}, such that
-
-    the worth  Σ w[i,p]·x[i,p]  is largest, subject to
-    capacity:  Σ l[i]·x[i,p] ≤ c[p]                        for every portfolio p
-    rules:     least ≤ Σ y[i] ≤ most                       over the seats of a rule, with y[i] = Σ x[i,p]
-               least·y[given] ≤ Σ y[i]                     for a rule that only holds when `given` is taken
-
-Everything is a whole number, so that a plan can be recomputed without rounding: worth in ten-thousandths of a
-score (scores have four digits), load in thousandths of a dagdeel per month.
-"""
+"""TODO"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from strategy.advice.advise import Outcome
+from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.allocation.seats import Candidate, label, weight
+from strategy.allocation.terms import Agreement, Terms, may_be_named
 from strategy.errors import Span
+from strategy.facts.base import FactBase
+from strategy.facts.types import Fact
 
 WORTH = 10_000
 """Units of worth in a score of 1."""
@@ -115,3 +110,170 @@ class Problem:
             *(rule for rule in self.rules if not rule.holds(plan)),
             *(item for item in self.capacities if self.load(plan, item.portfolio) > item.load),
         )
+
+
+LEADING = ("voorzitter", "vicevoorzitter", "trekker")
+"""Roles that bring responsibility for a network."""
+
+
+class Requirements:
+    """The problem of a case, and `notes` on what could not be asked."""
+
+    def __init__(
+        self, outcome: Outcome, seats: Sequence[Candidate], terms: Terms, granting: bool = True
+    ) -> None:
+        self._outcome = outcome
+        self._names = outcome.names
+        self._base: FactBase = outcome.case.facts
+        self._seats = seats
+        self._terms = terms
+        self._owner = {str(fact.values[0]): str(fact.values[1]) for fact in self._base.of_type("gremium")}
+        self._held = {fact.values[0]: fact.values[1] for fact in self._base.of_type("bezet") if _ours(fact)}
+        self.notes: list[str] = []
+        self._agreed = tuple(self._agreements())
+        rules = [*self._agreed, *self._fitting(), *self._one_role(), *self._required(), *self._chosen()]
+        if granting:
+            rules.extend(self._granted())
+        self.problem = Problem(tuple(map(self._seat, seats)), tuple(self._capacities()), tuple(rules))
+
+    def _seat(self, seat: Candidate) -> Seat:
+        """Worth: the value, times `verwant` for a portfolio that fits less well than another does."""
+        best = "eigen" in seat.steps.values()
+        worth = {}
+        for portfolio, step in seat.steps.items():
+            part = self._terms.related if best and step == "verwant" else 1.0
+            worth[portfolio] = round(seat.value * part * WORTH)
+        for rule in self._agreed:
+            if rule.sort == "vast" and rule.seats == (seat.id,) and rule.holder is not None:
+                worth.setdefault(rule.holder, round(seat.value * WORTH))
+        return Seat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
+
+    def _capacities(self) -> Iterator[Capacity]:
+        for item in self._terms.portfolios:
+            time = self._terms.capacity[item.id]
+            text = f"{item.name} heeft {decimal(time)} dagdelen per maand"
+            place = self._terms.origins[item.id].span
+            yield Capacity(item.id, round(time * LOAD), text, place)
+
+    # ── what people decided ───────────────────────────────────────────────────────────────────────
+
+    def _agreements(self) -> Iterator[Rule]:
+        known = {seat.id: seat for seat in self._seats}
+        portfolios = {item.id: item.name for item in self._terms.portfolios}
+        for item in self._terms.agreements:
+            if item.seat not in known:
+                if may_be_named(self._outcome.case, item.seat):
+                    self.notes.append(
+                        f"de afspraak over {item.seat} ({item.sort}) telt niet: hier niet te verdelen"
+                    )
+            elif item.sort != "vast" or item.portfolio in portfolios:
+                yield self._agreement(item, known[item.seat], portfolios.get(item.portfolio, ""))
+
+    def _agreement(self, item: Agreement, seat: Candidate, portfolio: str) -> Rule:
+        """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
+        named = label(self._names, seat.advice)
+        if item.sort == "vast":
+            text = f"vast: {named} – bij {portfolio}"
+            return Rule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
+        if item.sort == "nooit":
+            return Rule("nooit", f"nooit: {named}", (seat.id,), most=0, place=item.place)
+        enough = tuple(other.id for other in self._seats if seat.id in (other.id, *other.covers))
+        return Rule("moet", f"moet: {named}", enough, least=1, place=item.place)
+
+    # ── what the facts ask ────────────────────────────────────────────────────────────────────────
+
+    def _fitting(self) -> Iterator[Rule]:
+        fixed = {rule.seats[0] for rule in self._agreed if rule.sort == "vast"}
+        for seat in self._seats:
+            if not seat.steps and seat.id not in fixed:
+                text = f"{self._body(seat.body)} past bij geen portefeuille"
+                yield Rule("past", text, (seat.id,), most=0, place=self._place("gremium", seat.body))
+
+    def _one_role(self) -> Iterator[Rule]:
+        """Design §7: a heavier role includes the lighter, and at most one portfolio per body."""
+        for body in dict.fromkeys(seat.body for seat in self._seats):
+            at = self._at(body)
+            if len(at) > 1:
+                text = f"één rol in {self._body(body)}"
+                yield self._rule("rol", text, at, "gremium", body, most=1)
+
+    def _required(self) -> Iterator[Rule]:
+        """The key `vereist`: a seat elsewhere first. One that we hold, and that is not divided here, will do."""
+        for fact in self._base.of_type("vereist"):
+            body, first = str(fact.values[0]), str(fact.values[1])
+            options = self._at(first)
+            if first in self._held and not options:
+                continue
+            have = "" if options else ", die we niet hebben en die niet wordt geadviseerd"
+            text = f"{self._body(body)} vraagt eerst een zetel in {self._body(first)}{have}"
+            for seat in self._at(body):
+                yield self._rule("vereist", text, options, "vereist", body, first, least=1, given=seat)
+
+    def _chosen(self) -> Iterator[Rule]:
+        """The key `keuzes`: a role in so many of these bodies, as far as so many are advised at all."""
+        for actor in self._outcome.case.view.actors:
+            for choice in actor.choices:
+                seats = tuple(
+                    seat.id for seat in self._seats if seat.role == choice.role and seat.body in choice.bodies
+                )
+                if not seats or not self._outcome.case.view.shows(choice):
+                    continue
+                least, most = min(int(choice.least), len(seats)), int(choice.most)
+                number = f"{least}" if least == most else f"{least} tot {most}"
+                among = len([body for body in choice.bodies if body in self._owner])
+                text = f"{ROLE_NAMES[choice.role]} in {number} van {among} gremia van {actor.name}"
+                yield Rule("keuze", text, seats, least, most, place=choice.origin.span)
+
+    def _granted(self) -> Iterator[Rule]:
+        """The key `zetels_namens`: who leads in a network on behalf of a region, also leads a table of that region.
+
+        The strategy says it as giving and taking responsibility ("gunnen en verantwoordelijkheid nemen").
+        """
+        for fact in self._base.of_type("namens"):
+            network, region = str(fact.values[0]), str(fact.values[1])
+            leading = [seat for seat in self._seats if seat.role in LEADING]
+            there = [seat.id for seat in leading if self._owner[seat.body] == network]
+            own = tuple(seat.id for seat in leading if self._owner[seat.body] == region)
+            holding = any(
+                self._owner.get(str(body)) == region and role in LEADING and not self._at(str(body))
+                for body, role in self._held.items()
+            )
+            if not there or holding:
+                continue
+            one, other = (self._names.name("actor", name) for name in (network, region))
+            if not own:
+                self.notes.append(
+                    f"wie in {one} leidt, doet dat namens {other}; daar wordt geen trekkersrol geadviseerd"
+                )
+                continue
+            text = f"wie in {one} leidt, leidt ook een tafel van {other}: die gunt de zetel"
+            for seat in there:
+                yield self._rule("gunning", text, own, "namens", network, region, least=1, given=seat)
+
+    # ── small things ──────────────────────────────────────────────────────────────────────────────
+
+    def _rule(
+        self, sort: Sort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
+        given: str = "",
+    ) -> Rule:  # fmt: skip
+        return Rule(sort, text, tuple(seats), least, most, given, place=self._place(*fact))
+
+    def _at(self, body: str) -> tuple[str, ...]:
+        """The seats at a table, the heaviest role first."""
+        seats = [seat for seat in self._seats if seat.body == body]
+        return tuple(seat.id for seat in sorted(seats, key=lambda seat: (weight(seat.role), seat.id)))
+
+    def _body(self, body: str) -> str:
+        return self._names.name("gremium", body)
+
+    def _place(self, name: str, *values: str) -> Span | str:
+        """Where the first fact with these first values is written."""
+        for fact in self._base.of_type(name):
+            if fact.values[: len(values)] == values:
+                origins = self._base.evidence(fact).origins
+                return origins[0].span if origins else ""
+        return ""
+
+
+def _ours(fact: Fact) -> bool:
+    return fact.values[2] == "wij"

@@ -1,13 +1,134 @@
-"""The best plan for a problem, and the same one on every machine; what is near it, and how far off."""
+"""TODO"""
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from strategy.allocation.integers import Found, Program, Row, in_order, terms_of
 from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, Rule
+from strategy.errors import KrachtenveldError
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
+
+_NEAR = 1e-3
+"""How far the bound of the solver may be off, in units of the objective."""
+_OPTIMAL, _STOPPED, _INFEASIBLE, _UNSURE = 0, 1, 2, 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """low ≤ Σ coefficient × variable ≤ high, over (variable, coefficient); None is no limit."""
+
+    terms: tuple[tuple[int, int], ...]
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, values: Sequence[int]) -> bool:
+        total = sum(coefficient * values[variable] for variable, coefficient in self.terms)
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave: values per variable (None when there are none), their total, and the bound on any total.
+
+    `proven` when nothing can be better, or when it is proven that nothing is possible; `settled` when it is known
+    too which of several that are as good goes first.
+    """
+
+    values: tuple[int, ...] | None
+    total: int
+    bound: int | None
+    proven: bool
+    settled: bool = True
+
+
+@dataclass(frozen=True)
+class Program:
+    """Whole variables from 0 to `upper`, and rows."""
+
+    upper: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+    def with_rows(self, *rows: Row) -> Program:
+        return Program(self.upper, (*self.rows, *rows))
+
+
+def maximise(program: Program, weights: Sequence[int], seconds: float) -> Found:
+    """The values that make Σ weight × value largest, within so many seconds."""
+    if not all(row.terms or row.holds(()) for row in program.rows):
+        return Found(None, 0, None, proven=True)
+    if not program.upper:
+        return Found((), 0, 0, proven=True)
+    answer = _solved(program, weights, seconds, presolve=True)
+    if answer.status == _UNSURE:
+        answer = _solved(program, weights, seconds, presolve=False)
+    if answer.status == _INFEASIBLE:
+        return Found(None, 0, None, proven=True)
+    if answer.status not in (_OPTIMAL, _STOPPED):
+        raise KrachtenveldError(f"HiGHS kon dit niet oplossen ({answer.message})", "meld dit met uw dossier")
+    bound = _bound(answer)
+    if answer.x is None:
+        return Found(None, 0, bound, proven=False)
+    values = tuple(round(value) for value in answer.x)
+    assert all(row.holds(values) for row in program.rows), "the solver broke a row"
+    total = sum(weight * value for weight, value in zip(weights, values, strict=True))
+    return Found(values, total, bound, proven=answer.status == _OPTIMAL and bound == total)
+
+
+def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) -> Found:
+    """The values that are best by the first weights; among those, best by the next, and so on.
+
+    Total, bound and proof are those of the first weights. Not settled when a later step runs out of time.
+    """
+    best, *further = orders
+    first = maximise(program, best, seconds)
+    if first.values is None or not first.proven:
+        return replace(first, settled=False)
+    weights, found = best, first
+    for later in further:
+        program = program.with_rows(Row(terms_of(weights), low=found.total))
+        weights, found = later, maximise(program, later, seconds)
+        if found.values is not None:
+            first = replace(first, values=found.values)
+        if not found.proven:
+            return replace(first, settled=False)
+    return first
+
+
+def terms_of(weights: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Weights per variable as the terms of a row."""
+    return tuple((variable, weight) for variable, weight in enumerate(weights) if weight)
+
+
+def _solved(program: Program, weights: Sequence[int], seconds: float, presolve: bool) -> OptimizeResult:
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    rows = [row for row in program.rows if row.terms] or [Row(((0, 1),), high=program.upper[0])]
+    at = [(number, variable, value) for number, row in enumerate(rows) for variable, value in row.terms]
+    lines, variables, values = (np.array(part) for part in zip(*at, strict=True))
+    matrix = csr_array((values.astype(float), (lines, variables)), shape=(len(rows), len(program.upper)))
+    low = [-np.inf if row.low is None else row.low for row in rows]
+    high = [np.inf if row.high is None else row.high for row in rows]
+    return milp(
+        -np.array(weights, dtype=float),
+        integrality=np.ones(len(program.upper), dtype=np.int64),
+        bounds=Bounds(0, np.array(program.upper, dtype=float)),
+        constraints=LinearConstraint(matrix, low, high),
+        options={"time_limit": seconds, "mip_rel_gap": 0.0, "presolve": presolve},
+    )
+
+
+def _bound(answer: OptimizeResult) -> int | None:
+    bound = answer.mip_dual_bound
+    return None if bound is None or not math.isfinite(bound) else math.floor(-bound + _NEAR)
+
 
 Weights = tuple[int, ...]
 _LOTS = 1_000_000
@@ -128,3 +249,81 @@ def _lot(seat: str, portfolio: str) -> int:
     """
     digest = hashlib.sha256(f"{seat}\0{portfolio}".encode()).digest()
     return 1 + int.from_bytes(digest[:8], "big") % _LOTS
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Constraints that cannot hold together, though any one fewer can; and the fewest whose loss allows a plan."""
+
+    constraints: tuple[Constraint, ...]
+    way_out: tuple[Constraint, ...]
+
+
+def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
+    """The smallest clash of a problem with these further constraints; None when there is a plan.
+
+    Of clashes of one size, and of ways out, the constraints that come first win; the further ones before all others.
+    """
+    constraints = (*extra, *search.problem.constraints)
+    relaxed = _Relaxed(search, constraints)
+    first = relaxed.way_out(())
+    if first is None or not first:
+        return None
+    known = [first]
+    while True:
+        core = relaxed.sharing(known)
+        other = relaxed.way_out(core)
+        if other is None:
+            return Clash(*(tuple(constraints[number] for number in group) for group in (core, first)))
+        known.append(other)
+
+
+class _Relaxed:
+    """The rows of constraints, each with a variable that lets it go."""
+
+    def __init__(self, search: Search, constraints: Sequence[Constraint]) -> None:
+        self._seconds = search.seconds
+        self._pairs = len(search.pairs)
+        self._count = len(constraints)
+        loose = (_loose(row, self._pairs + at) for at, row in enumerate(search.rows(constraints)))
+        self._rows = (*search.once, *(row for rows in loose for row in rows))
+
+    def way_out(self, kept: Iterable[int]) -> tuple[int, ...] | None:
+        """The fewest constraints to let go when those at `kept` are not; None when that is not enough."""
+        fixed = [Row(((self._pairs + at, 1),), high=0) for at in kept]
+        program = Program((1,) * (self._pairs + self._count), (*self._rows, *fixed))
+        found = self._answer(program, (0,) * self._pairs + self._costs())
+        if found.values is None:
+            return None
+        return tuple(at for at in range(self._count) if found.values[self._pairs + at])
+
+    def sharing(self, groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+        """The fewest constraints that share one with every group."""
+        rows = tuple(Row(tuple((at, 1) for at in group), low=1) for group in groups)
+        found = self._answer(Program((1,) * self._count, rows), self._costs())
+        assert found.values is not None
+        return tuple(at for at, value in enumerate(found.values) if value)
+
+    def _costs(self) -> tuple[int, ...]:
+        """The fewest first; of as few those that come first, which are what people decided."""
+        return tuple(-(self._count**3) - rank**2 for rank in range(1, self._count + 1))
+
+    def _answer(self, program: Program, weights: Sequence[int]) -> Found:
+        found = maximise(program, weights, self._seconds)
+        if not found.proven:
+            raise KrachtenveldError(
+                "er is te weinig tijd om te zeggen welke eisen botsen", "geef meer met --tijd"
+            )
+        return found
+
+
+def _loose(row: Row, variable: int) -> list[Row]:
+    """A row that does not bind when `variable` is 1, over variables from 0 to 1."""
+    least = sum(min(0, value) for _, value in row.terms)
+    most = sum(max(0, value) for _, value in row.terms)
+    rows = []
+    if row.low is not None and row.low > least:
+        rows.append(Row((*row.terms, (variable, row.low - least)), low=row.low))
+    if row.high is not None and row.high < most:
+        rows.append(Row((*row.terms, (variable, row.high - most)), high=row.high))
+    return rows

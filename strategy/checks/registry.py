@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from strategy.checks.duplicate_rules import DUPLICATE_RULE, duplicate_rules
-from strategy.checks.idle_rules import IDLE_RULE, idle_rules
-from strategy.checks.lone_variables import LONE_VARIABLE, lone_variables
-from strategy.checks.missing_deciders import MISSING_DECIDER, missing_deciders
-from strategy.checks.missing_routes import MISSING_ROUTE, missing_routes
-from strategy.checks.opposed_rules import OPPOSED_RULES, opposed_rules
-from strategy.checks.redundant_rules import REDUNDANT_RULE, redundant_rules
-from strategy.checks.stale_facts import STALE_FACT, stale_facts
+from strategy.checks.facts import (
+    STALE_FACT,
+    UNREADABLE_DATE,
+    UNSOURCED,
+    UNUSED_FACT,
+    stale_facts,
+    unreadable_dates,
+    unsourced,
+    unused_facts,
+)
+from strategy.checks.firing import IDLE_RULE, UNREACHABLE_RULE, idle_rules, unreachable_rules
+from strategy.checks.names import UNUSED_NAME, unused_names
+from strategy.checks.rules import (
+    DUPLICATE_RULE,
+    LONE_VARIABLE,
+    OPPOSED_RULES,
+    REDUNDANT_RULE,
+    UNREAD_FACT,
+    duplicate_rules,
+    lone_variables,
+    opposed_rules,
+    redundant_rules,
+    unread_facts,
+)
+from strategy.checks.seats import (
+    MISSING_DECIDER,
+    MISSING_ROUTE,
+    UNATTAINABLE_SEAT,
+    missing_deciders,
+    missing_routes,
+    unattainable_seats,
+)
 from strategy.checks.subject import Subject
-from strategy.checks.unattainable_seats import UNATTAINABLE_SEAT, unattainable_seats
-from strategy.checks.unreachable_rules import UNREACHABLE_RULE, unreachable_rules
-from strategy.checks.unread_facts import UNREAD_FACT, unread_facts
-from strategy.checks.unreadable_dates import UNREADABLE_DATE, unreadable_dates
-from strategy.checks.unsourced import UNSOURCED, unsourced
-from strategy.checks.unused_facts import UNUSED_FACT, unused_facts
-from strategy.checks.unused_names import UNUSED_NAME, unused_names
 from strategy.errors import Finding
 
 

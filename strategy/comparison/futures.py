@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
 from strategy.errors import Finding, InputError, KrachtenveldError

@@ -1,14 +1,4 @@
-"""Regret: what is lost by having planned for another scenario than the one that comes.
-
-A plan is at most `size` lines: at most one per table, since a line takes all roles there together. The value of a plan
-in a scenario is the sum of the scores that its lines have there; what is not advised there counts 0. With V(P, s) that value and V*(s) the highest value that any plan of this size has:
-
-  regret(P, s) = 1 − V(P, s) / V*(s)        0 is nothing lost, 1 is everything lost
-
-and the plan with the smallest maximum regret is the one for which the largest of these over the scenarios is
-smallest: minimax regret, L.J. Savage, The Theory of Statistical Decision, JASA 46 (1951), p. 55-67. Regret is
-relative here, because scores of scenarios with other weights have another scale.
-"""
+"""TODO"""
 
 from __future__ import annotations
 
@@ -16,6 +6,50 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from strategy.comparison.seats import Seat, Standing
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """An advice that holds in all scenarios but one, or in one only: which one, by its place in the order."""
+
+    seat: Seat
+    scenario: int
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """Advice by how often it holds: always, in all scenarios but one, in one only, and in between."""
+
+    always: tuple[Seat, ...]
+    near: tuple[Hinge, ...]
+    alone: tuple[Hinge, ...]
+    between: tuple[Seat, ...]
+
+    @property
+    def holding(self) -> tuple[Seat, ...]:
+        """What holds always, or in all scenarios but one."""
+        return (*self.always, *(hinge.seat for hinge in self.near))
+
+
+def firmness(seats: Sequence[Seat], size: int, scenarios: int) -> Firmness:
+    """Sorts advice by in how many scenarios it is among the `size` highest.
+
+    With two scenarios, all but one and one only are the same: such advice is near.
+    """
+    always, near, alone, between = [], [], [], []
+    for seat in seats:
+        held = [number for number in range(scenarios) if seat.holds(number, size)]
+        if len(held) == scenarios:
+            always.append(seat)
+        elif len(held) == scenarios - 1:
+            (broken,) = set(range(scenarios)) - set(held)
+            near.append(Hinge(seat, broken))
+        elif len(held) == 1:
+            alone.append(Hinge(seat, held[0]))
+        elif held:
+            between.append(seat)
+    return Firmness(tuple(always), tuple(near), tuple(alone), tuple(between))
+
 
 _SLACK = 1e-6
 """How much the second optimisation may give up of the first: what the solver takes for equal."""

@@ -1,9 +1,10 @@
-"""Every line beside itself in each scenario: its score, band and rank there, or that it is not given."""
+"""TODO"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 from strategy.advice.ledger import ranks
@@ -137,3 +138,45 @@ def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
 def _order(seat: Seat) -> tuple[float, str]:
     total = sorted(standing.share if standing else 0.0 for standing in seat.standings)
     return -round(sum(total), 9), seat.id
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two scenarios by their place in the order. `tau` is from −1 to 1, None when a scenario orders nothing.
+
+    `shared` of the `highest` advices are the same: of the larger of the two groups, as ties at the last place count.
+    """
+
+    one: int
+    other: int
+    tau: float | None
+    shared: int
+    highest: int
+
+
+def agreements(seats: Sequence[Seat], size: int, scenarios: int) -> tuple[Agreement, ...]:
+    """Every pair of scenarios, in order; `size` is how many count as the highest."""
+    return tuple(
+        _agreement(seats, size, one, other) for one in range(scenarios) for other in range(one + 1, scenarios)
+    )
+
+
+def _agreement(seats: Sequence[Seat], size: int, one: int, other: int) -> Agreement:
+    pairs = [
+        tuple(standing.score if (standing := seat.standings[side]) else 0.0 for side in (one, other))
+        for seat in seats
+        if seat.standings[one] or seat.standings[other]
+    ]
+    tops = [{seat.id for seat in seats if seat.holds(side, size)} for side in (one, other)]
+    tau = tau_b([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+    return Agreement(one, other, tau, len(tops[0] & tops[1]), max(map(len, tops)))
+
+
+def tau_b(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Kendall's tau-b of two rows of numbers; None when either has no order. Counted, so exactly 1 with itself."""
+    import numpy as np
+
+    signs = [np.sign(np.subtract.outer(row, row)).astype(np.int64) for row in map(np.asarray, (one, other))]
+    agreed = int((signs[0] * signs[1]).sum())
+    ordered = [int(np.abs(sign).sum()) for sign in signs]
+    return agreed / sqrt(ordered[0] * ordered[1]) if all(ordered) else None

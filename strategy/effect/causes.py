@@ -1,19 +1,440 @@
-"""Which change caused which difference: from a line that is not the same back to the edit."""
+"""TODO"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import band
-from strategy.effect.comparison import Comparison
-from strategy.effect.condition_causes import condition_changes
-from strategy.effect.counterfactual import MOST_FOR_ADVICE, Counterfactuals
+from strategy.advice.identity import advice_id, target_of
+from strategy.advice.ledger import arguments, band, score
+from strategy.advice.lines import Line, line_score
+from strategy.advice.model import Advice, Condition, Entry
+from strategy.dossier.model import Scoring
+from strategy.effect.comparison import MOST_FOR_ADVICE, Comparison, Counterfactuals
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, state
-from strategy.effect.reasons import OLD, Reasons
-from strategy.effect.score_causes import Cause, ScoreCauses
+from strategy.effect.rule_changes import KIND, LOGIC
+from strategy.effect.rule_changes import KIND as RULE
+from strategy.errors import Span
+from strategy.facts.types import Fact, Value
+from strategy.inference.port import Firing, instantiate
+from strategy.inference.trace import Trace
+from strategy.rulebook.ast import Pattern, Rule
+
+Key = tuple[str, str, tuple[tuple[str, Value], ...], str, str, bool]
+"""Part, rule, values of its variables, priority, opgave, and whether it argues against."""
+Ledger = Mapping[Key, Entry]
+LITTLE = 1e-9
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contribution in both versions; None where it is not there."""
+
+    key: Key
+    old: Entry | None
+    new: Entry | None
+
+    @property
+    def entry(self) -> Entry:
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+def ledger_of(line: Line | None, renamed: Mapping[str, str]) -> Ledger:
+    """The contributions to the parts of a line, by what tells them apart; rules by their new name."""
+    sides = (
+        (entries, against)
+        for part in (line.parts if line else ())
+        for entries, against in ((part.entries, False), (part.counters, True))
+    )
+    return {
+        (
+            entry.advice,
+            renamed.get(entry.rule, entry.rule),
+            entry.firing.bindings,
+            entry.priority,
+            entry.opgave,
+            against,
+        ): entry
+        for entries, against in sides
+        for entry in entries
+    }
+
+
+def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
+    """Every contribution that is not the same: what went, what came and what counts otherwise."""
+    for key in (*old, *(key for key in new if key not in old)):
+        was, now = old.get(key), new.get(key)
+        if was is None or now is None or was.value != now.value:
+            yield Step(key, was, now)
+
+
+def scored(ledger: Ledger, parts: Mapping[str, Advice], scoring: Scoring) -> float:
+    """The score of a line with these contributions to its parts."""
+    sides: dict[str, tuple[list[Entry], list[Entry]]] = {}
+    for key, entry in ledger.items():
+        sides.setdefault(entry.advice, ([], []))[key[-1]].append(entry)
+    made = [
+        replace(
+            parts[name],
+            entries=tuple(entries),
+            counters=tuple(counters),
+            score=score(arguments(entries, counters), scoring),
+        )
+        for name, (entries, counters) in sides.items()
+        if entries
+    ]
+    return line_score(made, scoring)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a group of steps does to a score: taken alone on the old ledger, and left out of the new one."""
+
+    alone: float
+    missing: float
+
+    @property
+    def counts(self) -> bool:
+        return abs(self.alone) > LITTLE or abs(self.missing) > LITTLE
+
+    @property
+    def amount(self) -> float:
+        return self.alone if abs(self.alone) > LITTLE else self.missing
+
+
+def effect_of(
+    group: Sequence[Step], old: Ledger, new: Ledger, parts: Mapping[str, Advice], scoring: Scoring
+) -> Effect:
+    """The effect of some steps on the score of a line, by the scoring of one version."""
+    alone = scored(_moved(old, group, forward=True), parts, scoring) - scored(old, parts, scoring)
+    missing = scored(new, parts, scoring) - scored(_moved(new, group, forward=False), parts, scoring)
+    return Effect(alone, missing)
+
+
+def _moved(ledger: Ledger, group: Iterable[Step], forward: bool) -> Ledger:
+    """A ledger with these steps taken, or taken back."""
+    moved = dict(ledger)
+    for step in group:
+        entry = step.new if forward else step.old
+        if entry is None:
+            moved.pop(step.key, None)
+        else:
+            moved[step.key] = entry
+    return moved
+
+
+OLD, NEW = 0, 1
+
+Changes = dict[Change, None]
+"""Changes without repetition, in order of finding."""
+Places = dict[Span, list[Change]]
+"""Per place the changes whose value stands there."""
+
+
+@dataclass
+class Reasons:
+    """Looks from either side: `side` is the run (OLD or NEW) in which the thing is, and the other has it not."""
+
+    comparison: Comparison
+    outcomes: tuple[Outcome, Outcome]
+    counterfactuals: Counterfactuals
+    _facts: dict[tuple[Fact, int], tuple[Change, ...]] = field(default_factory=dict)
+    _firings: dict[tuple[Firing, int], tuple[Change, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._stated_at: tuple[Places, Places] = ({}, {})
+        for change in self.comparison.changes:
+            for side, places in ((OLD, change.evidence_old), (NEW, change.evidence_new)):
+                for place in places:
+                    self._stated_at[side].setdefault(place, []).append(change)
+
+    def trace(self, side: int) -> Trace:
+        return self.outcomes[side].trace
+
+    def concludes(self, firing: Firing, side: int) -> Fact | None:
+        """What a firing concludes in a run; None when the run does not have its rule."""
+        trace = self.trace(side)
+        rule = trace.rules.get(firing.rule)
+        if rule is None or {name for name, _ in firing.bindings} != set(rule.variables):
+            return None
+        return instantiate(rule.head, trace.types[rule.head.type], dict(firing.bindings))
+
+    def holds(self, fact: Fact, side: int) -> bool:
+        """Whether a fact of the dossier, a derived fact or an advice holds in a run."""
+        trace = self.trace(side)
+        return fact in trace.base or fact in trace.derived or fact in trace.valid
+
+    def fact(self, fact: Fact, side: int) -> tuple[Change, ...]:
+        """The changes because of which a fact holds in this run only."""
+        key = (fact, side)
+        if key not in self._facts:
+            self._facts[key] = ()  # what rests on itself has its reason elsewhere
+            self._facts[key] = tuple(self._fact(fact, side))
+        return self._facts[key]
+
+    def firing(self, firing: Firing, side: int) -> tuple[Change, ...]:
+        """The changes because of which a rule fires so, or concludes so, in this run only."""
+        key = (firing, side)
+        if key not in self._firings:
+            self._firings[key] = ()
+            self._firings[key] = tuple(self._firing(firing, side))
+        return self._firings[key]
+
+    def excluding(self, fact: Fact, side: int) -> tuple[Firing, ...]:
+        """The firings that exclude an advice in a run."""
+        return self.trace(side).vetoes.against(fact)
+
+    # ── firings ───────────────────────────────────────────────────────────────────────────────────
+
+    def _firing(self, firing: Firing, side: int) -> Changes:
+        rule, other = (self.trace(each).rules.get(firing.rule) for each in (side, 1 - side))
+        assert rule is not None
+        if other is None:
+            return dict.fromkeys(self._of_rule(firing.rule, whole=True))
+        found: Changes = {}
+        for premise in self.trace(side).premises(firing):
+            if not self.holds(premise, 1 - side):
+                found |= dict.fromkeys(self.fact(premise, side))
+        for pattern in rule.negative:
+            for fact in self._matching(pattern, firing, 1 - side):
+                if not self.holds(fact, side):
+                    found |= dict.fromkeys(self.fact(fact, 1 - side))
+        logic = self._of_rule(firing.rule, whole=False)
+        if logic and (not found or not self._fires_anyway(other, firing, side)):
+            found |= dict.fromkeys(logic)
+        return found
+
+    def _fires_anyway(self, other: Rule, firing: Firing, side: int) -> bool:
+        """Whether the rule as it is in the other version would fire and conclude the same on the facts of this run."""
+        if self.concludes(firing, side) != self.concludes(firing, 1 - side):
+            return False
+        bindings = dict(firing.bindings)
+        return (
+            all(any(self._matching(pattern, firing, side)) for pattern in other.positive)
+            and not any(any(self._matching(pattern, firing, side)) for pattern in other.negative)
+            and all(bindings[one] != bindings[another] for one, another in other.different)
+        )
+
+    def _matching(self, pattern: Pattern, firing: Firing, side: int) -> Iterator[Fact]:
+        trace = self.trace(side)
+        if pattern.type not in trace.types:
+            return iter(())
+        known = set(trace.types[pattern.type].field_names)
+        if not known.issuperset(name for name, _ in pattern.terms):
+            return iter(())
+        return trace.index.matching(pattern, dict(firing.bindings))
+
+    def _of_rule(self, name: str, whole: bool) -> Iterable[Change]:
+        """The changes of a rule: its coming, going or new name, or what it asks and concludes."""
+        for change in self.comparison.changes:
+            about = name in (change.item, change.new) if change.sort == "hernoemd" else change.item == name
+            kept = not change.path if whole else change.path[:1] in LOGIC
+            if change.kind == KIND and about and kept:
+                yield change
+
+    # ── facts ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _fact(self, fact: Fact, side: int) -> Changes:
+        trace = self.trace(side)
+        if fact in trace.base:
+            return self._stated(fact, side)
+        if fact in self.trace(1 - side).candidates:  # excluded there
+            vetoes = self.excluding(fact, 1 - side)
+            return {change: None for veto in vetoes for change in self.firing(veto, 1 - side)}
+        return {change: None for firing in trace.reasons(fact) for change in self.firing(firing, side)}
+
+    def _stated(self, fact: Fact, side: int) -> Changes:
+        """A fact of the dossier: stated where a change is, computed from such a fact, or else found by trying."""
+        evidence = self.trace(side).base.evidence(fact)
+        places = {origin.span for origin in evidence.origins}
+        found = {change: None for place in sorted(places) for change in self._stated_at[side].get(place, ())}
+        for premise in evidence.premises:
+            if not self.holds(premise, 1 - side):
+                found |= dict.fromkeys(self.fact(premise, side))
+        return found or dict.fromkeys(self.counterfactuals.fact_changes(fact, side == NEW))
+
+
+How = Literal[
+    "regel-geldt", "regel-geldt-niet", "uitgesloten", "niet-uitgesloten", "punten", "gewicht", "factor",
+    "formule", "rang", "voorwaarde", "nagerekend", "samenspel",
+]  # fmt: skip
+Why = tuple[How, str, tuple[Change, ...]]
+"""What happened, to or by which rule, and because of which changes."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a line differs. `changes` are the edits behind it; `amount` what it does to the score on its own.
+
+    `rule` is the rule that holds, no longer holds, counts otherwise or excludes. `others` are lines: those that
+    came above or went from there (rang), or that a condition is about.
+    """
+
+    how: How
+    changes: tuple[Change, ...]
+    rule: str = ""
+    amount: float = 0.0
+    others: tuple[str, ...] = ()
+    text: str = ""
+
+
+class ScoreCauses:
+    """Follows the contributions to advice in two runs, the old and the new."""
+
+    def __init__(self, comparison: Comparison, outcomes: tuple[Outcome, Outcome], reasons: Reasons) -> None:
+        self._comparison = comparison
+        self._outcomes = outcomes
+        self._reasons = reasons
+        self._fired = tuple(frozenset(outcome.trace.firings) for outcome in outcomes)
+        self._valid = tuple(_valid_by_name(outcome) for outcome in outcomes)
+        self._renamed = {
+            change.item: str(change.new)
+            for change in comparison.changes
+            if change.kind == RULE and change.sort == "hernoemd"
+        }
+
+    def of(self, difference: Difference, all_steps: bool = False) -> tuple[Cause, ...]:
+        """The causes of a score, the weightiest first; with `all_steps` also what leaves the score as it is."""
+        old = ledger_of(difference.old, self._renamed)
+        new = ledger_of(difference.new, {})
+        scoring = self.scoring(NEW if difference.new else OLD)
+        parts = _parts(difference)
+        groups: dict[Why, list[Step]] = {}
+        for step in steps(old, new):
+            for why in self._why(step):
+                groups.setdefault(why, []).append(step)
+        found = []
+        for (how, rule, changes), group in groups.items():
+            effect = effect_of(group, old, new, parts, scoring)
+            if effect.counts or all_steps:
+                found.append(Cause(how, changes, rule, effect.amount))
+        found.sort(key=lambda cause: (-abs(cause.amount), cause.how, cause.rule))
+        return (*found, *self._formula(difference))
+
+    def about(self, kind: str, key: str, item: str = "") -> tuple[Change, ...]:
+        """The changes of one key, of one thing or of any."""
+        return tuple(
+            change
+            for change in self._comparison.changes
+            if change.kind == kind and change.path[:1] == (key,) and item in ("", change.item)
+        )
+
+    def scoring(self, side: int) -> Scoring:
+        return self._outcomes[side].case.dossier.header.scoring
+
+    def _formula(self, difference: Difference) -> Iterator[Cause]:
+        """Whether the same contributions are added up otherwise."""
+        if difference.old and difference.new and self.about("dossier", "score"):
+            ledger = ledger_of(difference.new, {})
+            shift = difference.new.score - scored(ledger, _parts(difference), self.scoring(OLD))
+            if shift:
+                yield Cause("formule", self.about("dossier", "score"), amount=shift)
+
+    def _why(self, step: Step) -> Iterator[Why]:
+        if step.old and step.new:
+            yield from self._otherwise(step)
+            return
+        side = NEW if step.new else OLD
+        firing = step.entry.firing
+        if self._new_here(firing, side):
+            yield self._because(firing, side)
+        else:
+            yield from self._although(step, side)
+
+    def _because(self, firing: Firing, side: int) -> Why:
+        how: How = "regel-geldt" if side == NEW else "regel-geldt-niet"
+        return how, firing.rule, self._reasons.firing(firing, side)
+
+    def _new_here(self, firing: Firing, side: int) -> bool:
+        """Whether a rule fires so, with this conclusion, in one run only."""
+        concluded = self._reasons.concludes(firing, side)
+        return firing not in self._fired[1 - side] or concluded != self._reasons.concludes(firing, 1 - side)
+
+    def _although(self, step: Step, side: int) -> Iterator[Why]:
+        """Why a contribution is in one run only, although its rule fires in both."""
+        entry = step.entry
+        for fact in self._valid[side].get((entry.advice, entry.priority), ()):
+            if fact in self._reasons.trace(1 - side).valid:
+                continue
+            for veto in self._reasons.excluding(fact, 1 - side):
+                how: How = "niet-uitgesloten" if side == NEW else "uitgesloten"
+                yield how, veto.rule, self._reasons.firing(veto, 1 - side)
+            for firing in self._reasons.trace(side).candidates[fact]:
+                if self._new_here(firing, side):
+                    yield self._because(firing, side)
+        for fact in self._outcomes[side].case.facts.of_type("prioriteit"):
+            if fact.values[:2] == (entry.priority, entry.opgave) and not self._reasons.holds(fact, 1 - side):
+                how = "regel-geldt" if side == NEW else "regel-geldt-niet"
+                yield how, entry.rule, self._reasons.fact(fact, side)
+
+    def _otherwise(self, step: Step) -> Iterator[Why]:
+        """Why a contribution counts otherwise than it did."""
+        assert step.old and step.new
+        rule = step.old.rule
+        if step.old.points != step.new.points:
+            yield "punten", rule, self.about(RULE, "punten", rule)
+        if step.old.factor != step.new.factor:
+            yield "factor", rule, self.about(RULE, "factor", rule)
+        if step.old.weight != step.new.weight:
+            priority = self.about("prioriteit", "gewicht", step.entry.priority)
+            yield "gewicht", "", (*priority, *self.about("opgave", "gewicht", step.entry.opgave))
+
+
+def _parts(difference: Difference) -> Mapping[str, Advice]:
+    """The parts that a line has in either run."""
+    return {part.id: part for line in (difference.old, difference.new) if line for part in line.parts}
+
+
+def _valid_by_name(outcome: Outcome) -> Mapping[tuple[str, str], list[Fact]]:
+    """The valid advice facts of a run, by the name of the advice and the priority it serves."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in _in_order(outcome.trace.candidates, outcome.trace.valid):
+        target, priority = target_of(fact)
+        found.setdefault((advice_id(target, priority), priority), []).append(fact)
+    return found
+
+
+def _in_order(facts: Iterable[Fact], wanted: set[Fact]) -> Iterator[Fact]:
+    return (fact for fact in facts if fact in wanted)
+
+
+_FACTS = {"vereist": ("vereist", "bezet"), "gunning": ("namens", "gremium")}
+"""Per sort of condition the facts it is read from; choices are read from the dossier itself."""
+
+
+def condition_changes(
+    comparison: Comparison, reasons: Reasons, advice: Advice, condition: Condition
+) -> tuple[Change, ...]:
+    """The changes behind a condition of `advice` that is in one run only."""
+    if condition.sort == "keuze":
+        chosen = (change for change in comparison.changes if change.path[:1] == ("keuzes",))
+        return tuple(dict.fromkeys(chosen))
+    found: dict[Change, None] = {}
+    about = {name for side in (OLD, NEW) for name in _about(reasons.outcomes[side], advice.target.body)}
+    for side in (OLD, NEW):
+        for name in _FACTS.get(condition.sort, ()):
+            for fact in reasons.outcomes[side].case.facts.of_type(name):
+                if fact.values[0] in about and not reasons.holds(fact, 1 - side):
+                    found |= dict.fromkeys(reasons.fact(fact, side))
+    return tuple(found)
+
+
+def _about(outcome: Outcome, body: str) -> Iterator[object]:
+    """The body of a seat, the bodies it requires and the actor it belongs to."""
+    yield body
+    for fact in _of(outcome, "vereist", body):
+        yield fact.values[1]
+    for fact in _of(outcome, "gremium", body):
+        yield fact.values[1]
+
+
+def _of(outcome: Outcome, name: str, first: str) -> Iterator[Fact]:
+    return (fact for fact in outcome.case.facts.of_type(name) if fact.values[0] == first)
 
 
 @dataclass

@@ -1,21 +1,155 @@
-"""Two versions held against each other: the changes, and every dossier and rulebook in between."""
+"""TODO"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Layer
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.effect.delta import ABSENT, Change, Delta
-from strategy.effect.dossier_changes import compare_dossiers
-from strategy.effect.places import Places, located
-from strategy.effect.provenance_changes import INHERITED
+from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import KIND, compare_rules
-from strategy.effect.version import Version
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.effect.version import TextOf, Version
+from strategy.errors import Span
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers
+from strategy.scenarios.changes import ACTIVE, LAYERS, POST, RULE, SUBJECTS
+
+
+@dataclass
+class Places:
+    """Looks up places in the files of one version; each file is parsed once, when first needed."""
+
+    text_of: TextOf
+    _files: dict[str, Mapping[tuple[int, int], MappingNode]] = field(default_factory=dict)
+
+    def find(self, start: Span, keys: Iterable[str | int]) -> Span:
+        """The place of the value behind `keys`, below the block that begins at `start`; `start` when it is not there."""
+        blocks = self._blocks(start.file)
+        node: Node | None = blocks.get((start.line, start.column)) or blocks.get((0, 0))
+        place = start
+        for key in keys:
+            node = _step(node, key)
+            if node is None:
+                break
+            place = _start(node)
+        return place
+
+    def _blocks(self, file: str) -> Mapping[tuple[int, int], MappingNode]:
+        """Every block of a file by the place of its first key and of its values; the whole file at (0, 0)."""
+        if file not in self._files:
+            text = self.text_of(file)
+            root = parse(text, file)[0] if text else None
+            found: dict[tuple[int, int], MappingNode] = {}
+            for block in _blocks(root):
+                for key, value in reversed(block.items):
+                    if isinstance(value, Scalar):
+                        found.setdefault((value.span.line, value.span.column), block)
+                    found[key.span.line, key.span.column] = block
+            if isinstance(root, MappingNode):
+                found[0, 0] = root
+            self._files[file] = found
+        return self._files[file]
+
+
+def located(changes: Iterable[Change], old: Places, new: Places) -> Iterator[Change]:
+    """The changes, each at the line of its value."""
+    for change in changes:
+        if change.keys:
+            place = (old if change.gone else new).find(change.place, change.keys)
+            change = replace(change, place=place, keys=())
+        yield change
+
+
+def _blocks(node: Node | None) -> Iterator[MappingNode]:
+    if isinstance(node, MappingNode):
+        yield node
+        for _, value in node.items:
+            yield from _blocks(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _blocks(item)
+
+
+def _step(node: Node | None, key: str | int) -> Node | None:
+    if isinstance(node, MappingNode) and isinstance(key, str):
+        return node.get(key)
+    if isinstance(key, int):
+        items = node.items if isinstance(node, Sequence) else ()
+        return items[key] if key < len(items) and not isinstance(node, MappingNode) else node
+    return None
+
+
+def _start(node: Node) -> Span:
+    """Where a value begins; a block begins at its first key."""
+    if isinstance(node, MappingNode) and node.items:
+        return node.items[0][0].span
+    return node.span
+
+
+_SECTIONS = {**{subject.kind: name for name, subject in SUBJECTS.items()}, POST: "posities", RULE: "regels"}
+_DAY = "peildatum"
+
+
+def in_overlays(
+    changes: Iterable[Change], texts: Mapping[str, str], layers: Iterable[Layer]
+) -> Iterator[Change]:
+    """The changes, each at its place in the scenario files `texts` (path → text) when one of them names it.
+
+    `layers` are those of the dossier: a scenario may switch off a whole one.
+    """
+    overlays = [node for path, text in texts.items() if (node := _changes(path, text)) is not None]
+    layer_of = {
+        (kind, item.id): layer.id
+        for layer in layers
+        for kind, items in (("actor", layer.actors), ("instrument", layer.instruments))
+        for item in items
+    }
+    for change in changes:
+        if change.place.file not in texts:
+            layer = layer_of.get((change.kind, change.item), "")
+            places = (_place(overlay, change) or _layer_place(overlay, layer) for overlay in overlays)
+            place = next(filter(None, places), None)
+            if place is not None:
+                change = replace(change, place=place, gone=False)
+        yield change
+
+
+def _changes(path: str, text: str) -> MappingNode | None:
+    node, _ = parse(text, path)
+    return _block(node, "wijzig")
+
+
+def _place(overlay: MappingNode, change: Change) -> Span | None:
+    if change.path == (_DAY,):
+        day = overlay.get(_DAY)
+        return day.span if day else None
+    about = _block(_block(overlay, _SECTIONS.get(change.kind, "")), change.item)
+    if about is None:
+        return None
+    for key in (*change.path[:1], "houder", ACTIVE):
+        if (value := about.get(key)) is not None:
+            return value.span
+    return None
+
+
+def _layer_place(overlay: MappingNode, layer: str) -> Span | None:
+    about = _block(_block(overlay, LAYERS), layer)
+    active = about.get(ACTIVE) if about else None
+    return active.span if active else None
+
+
+def _block(node: Node | None, key: str) -> MappingNode | None:
+    found = node.get(key) if isinstance(node, MappingNode) else None
+    return found if isinstance(found, MappingNode) else None
+
 
 PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
 """The keys, as the end of a path, that say why a value is believed."""
@@ -64,3 +198,69 @@ def compare(old: Version, new: Version, provenance: bool = True) -> Comparison:
         found = [change for change in found if change.path[-1:] not in PROVENANCE]
     placed = located(found, Places(old.text_of), Places(new.text_of))
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
+
+
+MOST_FOR_FACTS = 40
+"""With more changes in the dossier than this, its facts are not computed again for each."""
+MOST_FOR_ADVICE = 8
+"""With more changes than this, the advice is not computed again for each."""
+
+Facts = frozenset[Fact]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How both versions are run: on which day (None is the dossier's own), for whom, by which engine."""
+
+    day: date | None = None
+    public_only: bool = False
+    engine: str = "auto"
+
+
+@dataclass
+class Counterfactuals:
+    """Computed when first asked for, and kept."""
+
+    comparison: Comparison
+    run: Run
+    _facts: dict[frozenset[Change], Facts | None] = field(default_factory=dict)
+    _outcomes: dict[frozenset[Change], Outcome | None] = field(default_factory=dict)
+
+    def fact_changes(self, fact: Fact, present: bool) -> tuple[Change, ...]:
+        """The changes in the dossier that by themselves make a fact come (`present`) or go; else those it needs.
+
+        Empty when there are too many changes to try.
+        """
+        changes = [change for change in self.comparison.changes if change.kind != KIND]
+        if len(changes) <= 1:
+            return tuple(changes)
+        if len(changes) > MOST_FOR_FACTS:
+            return ()
+        enough = [change for change in changes if self._has(fact, {change}) is present]
+        if enough:
+            return tuple(enough)
+        needed = [change for change in changes if self._has(fact, set(changes) - {change}) is not present]
+        return tuple(needed)
+
+    def outcome_with(self, taken: Iterable[Change]) -> Outcome | None:
+        """The advice of the old version with these changes; None when that is no sound version."""
+        key = frozenset(taken)
+        if key not in self._outcomes:
+            case = self._case(key)
+            self._outcomes[key] = advise(case, self.run.engine) if case else None
+        return self._outcomes[key]
+
+    def _has(self, fact: Fact, taken: Iterable[Change]) -> bool | None:
+        key = frozenset(taken)
+        if key not in self._facts:
+            case = self._case(key)
+            self._facts[key] = frozenset(case.facts) if case else None
+        facts = self._facts[key]
+        return None if facts is None else fact in facts
+
+    def _case(self, taken: frozenset[Change]) -> Case | None:
+        mixed = self.comparison.with_only(taken)
+        if mixed is None:
+            return None
+        loaded, rulebook = mixed
+        return prepare(loaded, self.run.day, self.run.public_only, rulebook)

@@ -1,4 +1,4 @@
-"""What is different between the advice of two runs, line by line."""
+"""TODO"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from strategy.advice.advise import Outcome
 from strategy.advice.conditions import Conditions
 from strategy.advice.lines import Line, conditions_of
 from strategy.advice.model import BANDS, Advice, Condition
+from strategy.dossier.model import Dossier, Post
+from strategy.scenarios.changes import posts
 
 Kind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
 KINDS: tuple[Kind, ...] = ("nieuw", "vervallen", "band", "inhoud", "score", "rang")
@@ -155,3 +157,24 @@ def counts(found: Iterable[Difference]) -> dict[Kind, int]:
     for difference in found:
         totals[difference.kind] += 1
     return totals
+
+
+OTHER = "ander"
+
+
+def still_vacant(old: Dossier, new: Dossier) -> tuple[str, ...]:
+    """The posts (`gremium/rol`, or `gremium/rol/thema`) that another holds in `new` only, and that are vacant in both."""
+    before = posts(old)
+    return tuple(
+        name
+        for name, post in posts(new).items()
+        if name in before
+        and before[name].vacant
+        and post.vacant
+        and OTHER in _holders(post)
+        and OTHER not in _holders(before[name])
+    )
+
+
+def _holders(post: Post) -> frozenset[str]:
+    return frozenset(membership.holder.value for membership in post.memberships)

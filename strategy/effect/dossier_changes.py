@@ -1,49 +1,346 @@
-"""What is different between two dossiers, found by walking the model along its declared keys.
-
-Because the keys drive the walk, a key that the model gains is compared from the day it exists.
-"""
+"""TODO"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, is_dataclass, replace
+from datetime import date
+from functools import cache
 from typing import Any
 
-from strategy.dossier.fields import Key, Kind, Many, Object, Table, WithSource
-from strategy.dossier.model import Dossier, Item
-from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, WithSource, keys_of
+from strategy.dossier.model import (
+    AgendaItem,
+    Cardinality,
+    Competence,
+    Contribution,
+    Dependency,
+    Dossier,
+    Figure,
+    Identifier,
+    Influence,
+    Item,
+    Moment,
+    Position,
+    Post,
+    ReadyText,
+    Reason,
+    Section,
+    Statement,
+)
+from strategy.dossier.provenance import Origin, Sourced, SourceRef
+from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
     Change,
     Delta,
+    Following,
     Leaf,
     Moved,
     Plain,
     Same,
+    Sort,
     elements,
     entries,
     fields,
-)
-from strategy.effect.here import Here, change_at, come_or_gone, placed
-from strategy.effect.matching import pairs
-from strategy.effect.provenance_changes import INHERITED, inherited_origin, own_origin
-from strategy.effect.things import (
-    SHARED,
-    Home,
-    described,
-    homes,
-    id_kind,
-    identity,
-    item_id,
-    kind_of,
-    label,
-    name_of,
-    own_keys,
-    plain,
-    row,
+    pairs,
 )
 from strategy.errors import Span
 from strategy.scenarios.changes import NEVER
+
+POST = "positie"
+SECTION = "paragraaf"
+SHARED = frozenset(key.attribute for key in keys_of(Item))
+_IDENTITY: Mapping[type, tuple[str, ...]] = {
+    Post: ("role", "theme"), Section: ("id",), Competence: ("theme", "sort"), Dependency: ("theme", "sort"),
+    Influence: ("on",), Position: ("priority",), AgendaItem: ("name",), Identifier: ("register",), Figure: ("name",), Statement: ("text",),
+    ReadyText: ("sort", "text"), Reason: ("opgave", "text"),
+    Contribution: ("giver", "programme"), Cardinality: ("role",), Moment: ("name",),
+}  # fmt: skip
+"""Without a name of their own: the attributes by which elements of a list are the same in two versions."""
+_NAMELESS = (Statement, ReadyText, Reason)
+"""Elements whose identity is too long to name them by; they are numbered."""
+
+
+def id_kind(thing: Any) -> str | None:
+    """The kind of name that a thing defines, if it defines one."""
+    cls: type = type(thing)
+    return _id_kind(cls)
+
+
+@cache
+def _id_kind(cls: type) -> str | None:
+    return next((key.kind.kind for key in _keys(cls) if isinstance(key.kind, NewId)), None)
+
+
+def own_keys(thing: Any) -> tuple[Key, ...]:
+    """The declared keys of a thing, its own before those that every item has."""
+    cls: type = type(thing)
+    return _keys(cls)
+
+
+@cache
+def _keys(cls: type) -> tuple[Key, ...]:
+    declared = keys_of(cls) if is_dataclass(cls) else ()
+    return tuple(sorted(declared, key=lambda key: key.attribute in SHARED))
+
+
+def kind_of(thing: Any) -> str | None:
+    """What users call a thing like this; None when it is only a part of one."""
+    if isinstance(thing, Post | Section):
+        return POST if isinstance(thing, Post) else SECTION
+    kind = id_kind(thing)
+    return KIND_NAMES[kind] if kind else None
+
+
+def item_id(thing: Any, within: str) -> str:
+    """The id of a thing; a seat and a paragraph are named within what they belong to."""
+    if isinstance(thing, Post):
+        return "/".join(part for part in (within, thing.role, thing.theme) if part)
+    if isinstance(thing, Section):
+        return f"{within} §{thing.id}"
+    return str(thing.id)
+
+
+def name_of(thing: Any) -> str:
+    """The name that users read; "" for what is only known by its id."""
+    return str(getattr(thing, "name", "") or getattr(thing, "title", ""))
+
+
+def identity(thing: Any) -> tuple[Any, ...]:
+    """What must be equal for two elements of a list to be the same thing."""
+    attributes = ("id",) if id_kind(thing) else _IDENTITY.get(type(thing), ())
+    return tuple(getattr(thing, attribute) for attribute in attributes)
+
+
+def label(thing: Any, index: int) -> tuple[str, ...]:
+    """How an element without an id is named in a path: by what it is about, or else its number in the list."""
+    if isinstance(thing, _NAMELESS):
+        return (str(index + 1),)
+    return ("/".join(str(part) for part in identity(thing) if part),) if identity(thing) else ()
+
+
+def plain(value: Any) -> Plain | None:
+    """A value of the model as it is written, without its provenance; None when there is none."""
+    if isinstance(value, Sourced):
+        return plain(value.value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, SourceRef):
+        return str(value)
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    return value if isinstance(value, int | float) else None
+
+
+def row(values: Sequence[Any]) -> str:
+    """A list of words in one line."""
+    return ", ".join(str(plain(value)) for value in values)
+
+
+def described(thing: Any) -> str:
+    """A part of a thing in one line: its own values in the order of their keys."""
+    if thing is NEVER:
+        return "nooit"
+    found = []
+    for key in own_keys(thing):
+        value = getattr(thing, key.attribute)
+        if key.attribute not in SHARED and (text := _text(value)):
+            found.append(text if len(own_keys(thing)) - len(SHARED) == 1 else f"{key.name} {text}")
+    return ", ".join(found)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " ".join(filter(None, map(_text, value)))
+    if hasattr(value, "__dataclass_fields__") and not isinstance(value, Sourced | SourceRef):
+        return described(value)
+    return str(plain(value) or "") if value is not False else ""
+
+
+def spans_in(value: Any) -> Iterator[Span]:
+    """The place of every value and object within a value: what facts read from it refer to."""
+    if isinstance(value, tuple | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from spans_in(inner)
+    elif isinstance(value, Sourced):
+        yield value.origin.span
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, SourceRef):
+        if isinstance(value, Item):
+            yield value.origin.span
+        for key in own_keys(value):
+            yield from spans_in(getattr(value, key.attribute))
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a thing with an id is: the thing itself, and what it belongs to."""
+
+    thing: Any
+    parent: str
+    origin: Origin
+
+
+def homes(dossier: Dossier) -> dict[tuple[str, str], Home]:
+    """Everything in networks and opgaven that can move to another parent, by kind and id."""
+    found: dict[tuple[str, str], Home] = {}
+
+    def add(kind: str, things: tuple[Any, ...], parent: Any, name: Callable[[Any], str]) -> None:
+        for thing in things:
+            found[kind, thing.id] = Home(thing, name(parent), parent.origin)
+
+    for opgave in dossier.opgaven:
+        add("prioriteit", opgave.priorities, opgave, lambda parent: f"opgave {parent.id}")
+    for layer in dossier.layers:
+        add("actor", layer.actors, layer, lambda parent: f"laag {parent.id}")
+        add("instrument", layer.instruments, layer, lambda parent: f"laag {parent.id}")
+        for actor in layer.actors:
+            add("gremium", actor.bodies, actor, lambda parent: f"actor {parent.id}")
+    return found
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where the walk is: within which thing, under which keys, and what provenance surrounds it."""
+
+    kind: str
+    item: str
+    item_new: str
+    name: str
+    old: Origin
+    new: Origin
+    path: tuple[str, ...] = ()
+    keys_old: tuple[str | int, ...] = ()
+    keys_new: tuple[str | int, ...] = ()
+    follows: Mapping[str, Change] = field(default_factory=dict)
+    """The changes of surrounding things from which inherited provenance follows, by attribute of the origin."""
+
+    def under(self, *names: str, old: int | str | None = None, new: int | str | None = None) -> Here:
+        """One key deeper; `old` and `new` are the place in a list, where there is one."""
+        return Here(
+            self.kind, self.item, self.item_new, self.name, self.old, self.new,
+            path=(*self.path, *names),
+            keys_old=(*self.keys_old, *names) if old is None else (*self.keys_old, old),
+            keys_new=(*self.keys_new, *names) if new is None else (*self.keys_new, new),
+            follows=self.follows,
+        )  # fmt: skip
+
+
+def change_at(
+    here: Here, sort: Sort, old: Plain | None, new: Plain | None, was: Any = None, now: Any = None
+) -> Change:
+    gone = new is None
+    place = here.old if gone else here.new
+    return Change(
+        kind=here.kind,
+        item=here.item,
+        sort=sort,
+        path=here.path,
+        old=old,
+        new=new,
+        name=here.name,
+        place=place.span,
+        keys=here.keys_old if gone else here.keys_new,
+        gone=gone,
+        internal=here.old.internal or here.new.internal,
+        evidence_old=frozenset(spans_in(was)),
+        evidence_new=frozenset(spans_in(now)),
+    )
+
+
+def placed(here: Here, old: Any, new: Any) -> Here:
+    """At the own place of a value that has one, so that no key has to be looked up."""
+    was, now = _origin_of(old), _origin_of(new)
+    if was is None and now is None:
+        return here
+    return replace(
+        here,
+        old=replace(here.old, span=was.span, internal=was.internal) if was else here.old,
+        new=replace(here.new, span=now.span, internal=now.internal) if now else here.new,
+        keys_old=() if was else here.keys_old,
+        keys_new=() if now else here.keys_new,
+    )
+
+
+def come_or_gone(sort: Sort, here: Here, text: Plain | None, value: Any, gone: bool) -> Change:
+    """That a value came, or that it went; `text` is how it reads."""
+    if gone:
+        return change_at(placed(here, value, None), sort, text, None, value, None)
+    return change_at(placed(here, None, value), sort, None, text, None, value)
+
+
+def _origin_of(value: Any) -> Origin | None:
+    return value.origin if isinstance(value, Sourced | Item) else None
+
+
+_STATED_AS = {"internal": "visibility"}
+"""Where an item has another name for what its origin passes on."""
+_KEYS = {key.attribute: key.name for key in keys_of(Item)}
+INHERITED = {
+    field.name: (statement, _KEYS[statement])
+    for field in dataclasses.fields(Origin)
+    if field.name != "span"
+    for statement in [_STATED_AS.get(field.name, field.name)]
+}
+"""What an origin passes on: the attribute of the item that states it, and its key."""
+
+
+def inherited_origin(
+    old: Origin, new: Origin, around: Mapping[str, Change], stated: Mapping[str, Delta]
+) -> tuple[Delta, Mapping[str, Change]]:
+    """The origin of an item: from which change each difference follows, its own or one around it."""
+    own = {name: next(delta.changes()) for name, delta in stated.items() if not isinstance(delta, Same)}
+    parts: dict[str, Delta] = {}
+    follows: dict[str, Change] = {}
+    for attribute, (statement, _) in INHERITED.items():
+        was, now = getattr(old, attribute), getattr(new, attribute)
+        if was == now:
+            continue
+        causes = (own.get(statement), around.get(attribute), *own.values(), *around.values())
+        if (cause := next(filter(None, causes), None)) is not None:
+            follows[attribute] = cause
+            parts[attribute] = Following(cause, was, now)
+    return fields(old, parts), follows
+
+
+def own_origin(before: Sourced[Any], after: Sourced[Any], here: Here) -> Delta:
+    """The origin of a value: what it states itself, and what it has from what surrounds it."""
+    old, new = before.origin, after.origin
+    at = placed(here, before, after)
+    parts: dict[str, Delta] = {}
+    for attribute, (_, key) in INHERITED.items():
+        was, now = getattr(old, attribute), getattr(new, attribute)
+        around = getattr(here.old, attribute), getattr(here.new, attribute)
+        if was == now:
+            continue
+        if (was, now) == around:
+            if cause := here.follows.get(attribute):
+                parts[attribute] = Following(cause, was, now)
+        elif not (
+            (_lacks(attribute, old, here.old) and now == around[1])
+            or (_lacks(attribute, new, here.new) and was == around[0])
+        ):
+            words = (
+                ("openbaar", "intern")[value] if attribute == "internal" else plain(value)
+                for value in (was, now)
+            )
+            parts[attribute] = Leaf(change_at(at.under(key), "gewijzigd", *words), was, now)
+    return fields(old, parts)
+
+
+def _lacks(attribute: str, own: Origin, around: Origin) -> bool:
+    """Whether a value lacks what surrounds it only because it states something else: another source, or another term."""
+    if getattr(own, attribute) or not getattr(around, attribute):
+        return False
+    match attribute:
+        case "source":
+            return own.nature == "aanname"
+        case "confirmed":
+            return own.to_confirm != around.to_confirm
+    return attribute in ("note", "to_verify")
 
 
 def compare_dossiers(old: Dossier, new: Dossier) -> Delta:

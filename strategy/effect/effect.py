@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.effect.causes import Causes
-from strategy.effect.comparison import Comparison, compare
-from strategy.effect.counterfactual import Counterfactuals, Run
+from strategy.effect.causes import Cause, Causes
+from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
-from strategy.effect.overlay_places import in_overlays
-from strategy.effect.score_causes import Cause
 from strategy.effect.version import Version, under_scenario
 from strategy.scenarios.files import read_scenarios, stack, with_files
 

@@ -1,16 +1,122 @@
-"""What is different between two rulebooks: rules matched by id, their conditions one by one."""
+"""TODO"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from strategy.effect.delta import ABSENT, Change, Delta, Leaf, Plain, Same, Sort, elements, fields
-from strategy.effect.rule_sameness import in_words_of, meaning_of, normal
-from strategy.effect.rule_words import example_text, head_text, pattern_text, term_text
-from strategy.effect.things import plain
+from strategy.effect.dossier_changes import plain
 from strategy.errors import Span
-from strategy.rulebook.ast import Head, Pattern, Rule, Rulebook
+from strategy.facts.types import Value
+from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
+
+
+def term_text(term: Term | None) -> str | None:
+    """`trekken`, `$p`, `koepel of stedennetwerk`, `>= 2`; None for a field that is not named."""
+    match term:
+        case None:
+            return None
+        case Var(name):
+            return f"${name}"
+        case Const(value):
+            return value_text(value)
+        case OneOf(values):
+            return " of ".join(sorted(map(value_text, values)))
+        case Compare(operator, number):
+            return f"{operator} {value_text(number)}"
+
+
+def value_text(value: Value) -> str:
+    """A constant as it is written."""
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def terms_text(terms: tuple[tuple[str, Term], ...] | tuple[tuple[str, Var | Const], ...]) -> str:
+    """`{id: $p, inzet: trekken}`."""
+    return "{" + ", ".join(f"{name}: {term_text(term)}" for name, term in terms) + "}"
+
+
+def pattern_text(pattern: Pattern, negative: bool) -> str:
+    """`prioriteit: {id: $p}`, or with `niet:` before it."""
+    text = f"{pattern.type}: {terms_text(pattern.terms)}"
+    return f"niet: {{{text}}}" if negative else text
+
+
+def head_text(head: Head) -> str:
+    """`advies: {soort: positie, …}`; a derived fact with its name."""
+    name = f"feit {head.type}" if head.kind == "feit" else head.kind
+    return f"{name}: {terms_text(head.terms)}"
+
+
+def example_text(example: Example) -> str:
+    """`wel: {p: woningbouw}`."""
+    note = f" ({example.note})" if example.note else ""
+    return f"{example.kind}: {{{', '.join(f'{name}: {value}' for name, value in example.bindings)}}}{note}"
+
+
+def meaning_of(pattern: Pattern) -> tuple[str, frozenset[tuple[str, Term | None]]]:
+    """A pattern without its place and the order of its fields."""
+    return pattern.type, frozenset((name, normal(term)) for name, term in pattern.terms)
+
+
+def normal(term: Term | None) -> Term | None:
+    """A term of which the order of listed values does not count."""
+    return OneOf(tuple(sorted(term.values, key=str))) if isinstance(term, OneOf) else term
+
+
+def in_words_of(old: Rule, new: Rule) -> Rule:
+    """The new rule in the variables of the old one, when they only have other names."""
+    one, other = _variables(old), _variables(new)
+    if one == other or len(one) != len(other):
+        return new
+    candidate = _with_names(new, dict(zip(other, one, strict=True)))
+    return candidate if _logic(candidate) == _logic(old) else new
+
+
+def _variables(rule: Rule) -> tuple[str, ...]:
+    """The variables of a rule in order of appearance."""
+    return tuple(dict.fromkeys(name for pattern in rule.positive for name in pattern.variables))
+
+
+def _logic(rule: Rule) -> tuple[Any, ...]:
+    return (
+        [meaning_of(pattern) for pattern in rule.positive],
+        [meaning_of(pattern) for pattern in rule.negative],
+        [frozenset(pair) for pair in rule.different],
+        (rule.head.kind, rule.head.type, frozenset(rule.head.terms)),
+        rule.factor,
+    )
+
+
+def _with_names(rule: Rule, names: Mapping[str, str]) -> Rule:
+    def renamed(terms: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+        return tuple(
+            (field, Var(names.get(term.name, term.name)) if isinstance(term, Var) else term)
+            for field, term in terms
+        )
+
+    def placeholder(found: re.Match[str]) -> str:
+        return f"{{{names.get(found[1], found[1])}}}"
+
+    return replace(
+        rule,
+        positive=tuple(replace(pattern, terms=renamed(pattern.terms)) for pattern in rule.positive),
+        negative=tuple(replace(pattern, terms=renamed(pattern.terms)) for pattern in rule.negative),
+        different=tuple((names.get(one, one), names.get(other, other)) for one, other in rule.different),
+        head=replace(rule.head, terms=renamed(rule.head.terms)),
+        factor=names.get(rule.factor, rule.factor),
+        argument=re.sub(r"\{(\w+)\}", placeholder, rule.argument),
+        examples=tuple(
+            replace(
+                example, bindings=tuple((names.get(name, name), value) for name, value in example.bindings)
+            )
+            for example in rule.examples
+        ),
+    )
+
 
 KIND = "regel"
 VALUES: Mapping[str, str] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from strategy.advice.names import decimal
+from strategy.effect.causes import Cause
 from strategy.effect.delta import Change, Plain
 from strategy.effect.rule_changes import CONCLUSION, CONDITIONS, EXAMPLES
 from strategy.effect.rule_changes import KIND as RULE
-from strategy.effect.score_causes import Cause
 from strategy.scenarios.files import FOLDER as SCENARIOS
 
 NOTHING = "–"

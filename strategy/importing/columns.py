@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from strategy.errors import KrachtenveldError, quote
-from strategy.importing.spelling import tokens
+from strategy.importing.matching import tokens
 from strategy.importing.table import Row, Table, flat
 
 HEADINGS: Mapping[str, str] = {

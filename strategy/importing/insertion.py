@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse
 from strategy.importing.yamltext import Item, flow, listed
-from strategy.templates.edits import Edit, insertion, replacement
+from strategy.templates.text import Edit, insertion, replacement
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,192 @@
-"""Which thing of a dossier a text means: by its name, by another name, by something like it, or not to be told."""
+"""TODO"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Literal
 
-from strategy.importing.spelling import content, squeezed
-from strategy.importing.things import Thing
+from strategy.dossier.model import Actor, Body
+from strategy.graph.network import View
+
+_WORD = re.compile(r"[a-z0-9]+")
+_JOINED = re.compile(r"(?<=\b\w)&(?=\w\b)")
+_SMALL = frozenset(
+    ("de", "het", "een", "van", "voor", "der", "den", "en", "in", "op", "aan", "te", "met", "over", "namens")
+)
+_PHRASES = (
+    ("dagelijks bestuur", "db"),
+    ("algemeen bestuur", "ab"),
+    ("portefeuillehouders overleg", "pho"),
+    ("portefeuillehoudersoverleg", "pho"),
+    ("portefeuillehouderoverleg", "pho"),
+)
+_SHORT = {
+    "cie": "commissie",
+    "comm": "commissie",
+    "gem": "gemeente",
+    "prov": "provincie",
+    "min": "ministerie",
+}
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text in their order: small letters without accents, and digits."""
+    plain = unicodedata.normalize("NFKD", _JOINED.sub("en", text.casefold()).replace("&", " en "))
+    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
+
+
+def squeezed(text: str) -> str:
+    """A text as one word: what differs in spaces, hyphens, case and accents only, is the same."""
+    return "".join(tokens(text))
+
+
+@lru_cache(maxsize=20_000)
+def content(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, in their order, abbreviations of kinds of tables made one."""
+    plain = " ".join(tokens(text))
+    for phrase, short in _PHRASES:
+        plain = re.sub(rf"\b{phrase}\b", short, plain)
+    return tuple(_SHORT.get(word, word) for word in plain.split() if word not in _SMALL)
+
+
+def initials(words: Iterable[str]) -> str:
+    """The first letters of two words or more; "" for less."""
+    found = [word[0] for word in words]
+    return "".join(found) if len(found) > 1 else ""
+
+
+_PREFIXES = frozenset(
+    (
+        "gemeente",
+        "ministerie",
+        "provincie",
+        "regio",
+        "stadsdeel",
+        "stedennetwerk",
+        "wethouder",
+        "portefeuille",
+    )
+)
+"""Words that say of which kind something is, and are often left out."""
+_SORTS = {
+    "dagelijks-bestuur": ("db", "bestuur"),
+    "pho": ("pho", "overleg"),
+    "commissie": ("commissie", "cie"),
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing of a dossier. `names` and `aliases` are squeezed; `cores` what its names say beyond network and kind.
+
+    `own` are words of the network it belongs to, `sort` words of its kind: both may be left out in a list.
+    """
+
+    kind: str
+    id: str
+    name: str
+    names: frozenset[str]
+    aliases: frozenset[str]
+    cores: frozenset[frozenset[str]]
+    spelled: tuple[str, ...]
+    own: frozenset[str] = frozenset()
+    sort: frozenset[str] = frozenset()
+    parent: str = ""
+    themes: tuple[str, ...] = ()
+    current: bool = True
+
+    def rest(self, words: Iterable[str]) -> frozenset[str]:
+        """What words say beyond the network and the kind of this thing."""
+        return frozenset(words) - self.own - self.sort
+
+
+def things(view: View) -> tuple[Thing, ...]:
+    """Everything a list can name, in the order of the dossier."""
+    dossier = view.dossier
+    actors = [actor for layer in dossier.layers for actor in layer.actors]
+    return (
+        *(_body(view, actor, body) for actor in actors for body in actor.bodies),
+        *(_actor(view, actor) for actor in actors),
+        *(_plain("opgave", item.id, item.name) for item in dossier.opgaven),
+        *(_plain("prioriteit", p.id, p.name) for item in dossier.opgaven for p in item.priorities),
+        *(_plain("thema", item.id, item.name) for item in dossier.header.themes.values()),
+        *(
+            _plain("portefeuille", item.id, item.name, item.office if item.office == "burgemeester" else "")
+            for item in dossier.college.portfolios
+        ),
+    )
+
+
+def _body(view: View, actor: Actor, body: Body) -> Thing:
+    own = frozenset(word for text in _actor_names(actor) for word in content(text))
+    sort = frozenset((*_SORTS.get(body.sort, ()), *content(body.sort)))
+    spelled = (body.name, *body.aliases)
+    cores: set[frozenset[str]] = set()
+    for text in (*spelled, body.id):
+        rest = [word for word in content(text) if word not in own | sort]
+        cores.update((frozenset(rest), frozenset(filter(None, [initials(rest)]))))
+    return Thing(
+        kind="gremium",
+        id=body.id,
+        name=body.name,
+        names=frozenset((squeezed(body.id), squeezed(body.name))),
+        aliases=frozenset(map(squeezed, body.aliases)),
+        cores=frozenset(cores) - {frozenset()} or frozenset((frozenset(),)),
+        spelled=spelled,
+        own=own,
+        sort=sort,
+        parent=actor.id,
+        themes=tuple(theme.value for theme in body.themes),
+        current=view.shows(actor) and view.shows(body),
+    )
+
+
+def _actor(view: View, actor: Actor) -> Thing:
+    spelled = (actor.name, *actor.aliases)
+    cores = {frozenset(content(text)) for text in (*spelled, actor.id)}
+    cores |= {core - _PREFIXES for core in cores} | {_initials(actor.name)}
+    return Thing(
+        kind="actor",
+        id=actor.id,
+        name=actor.short or actor.name,
+        names=frozenset((squeezed(actor.id), squeezed(actor.name))),
+        aliases=frozenset(map(squeezed, (*actor.aliases, *filter(None, [actor.short])))),
+        cores=frozenset(cores) - {frozenset()},
+        spelled=spelled,
+        sort=_PREFIXES,
+        current=view.shows(actor),
+    )
+
+
+def _plain(kind: str, item: str, name: str, alias: str = "") -> Thing:
+    cores = {frozenset(content(name)), frozenset(content(item)), _initials(name)}
+    return Thing(
+        kind=kind,
+        id=item,
+        name=name,
+        names=frozenset((squeezed(item), squeezed(name))),
+        aliases=frozenset(filter(None, [squeezed(alias)])),
+        cores=frozenset(cores) - {frozenset()},
+        spelled=(name,),
+        sort=_PREFIXES,
+    )
+
+
+def _initials(name: str) -> frozenset[str]:
+    return frozenset(filter(None, [initials(content(name))]))
+
+
+def _actor_names(actor: Actor) -> Iterator[str]:
+    yield from (actor.id, actor.name, *actor.aliases)
+    if actor.short:
+        yield actor.short
+
 
 How = Literal["naam", "alias", "lijkt op", "onzeker", "nieuw"]
 """By its id or name; by another name that is certain; by a name spelled much like it; one of several; none."""

@@ -1,18 +1,95 @@
-"""From what a list says to what would change: each row held against the seats of a dossier."""
+"""TODO"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from strategy.dossier.model import Dossier, Post
-from strategy.importing.matching import Index
-from strategy.importing.proposal import Change, Line, NewActor, NewBody, Planned, Proposal
-from strategy.importing.readings import Reading
-from strategy.importing.spelling import content, squeezed
-from strategy.importing.vocabulary import actor_sort, body_sort
+from strategy.errors import Span
+from strategy.importing.matching import Index, content, squeezed
+from strategy.importing.readings import Place, Reading, Unread, actor_sort, body_sort
 from strategy.scenarios.changes import items, posts
-from strategy.templates.names import free, slug
+from strategy.templates.text import free, slug
+
+State = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
+"""Of a row: as the dossier has it, otherwise, not in it yet, not to be told, or about a seat of a row before."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with what became of it. `seat` is gremium/rol or gremium/rol/thema; `at` is where the dossier speaks of it."""
+
+    reading: Reading
+    state: State
+    seat: str = ""
+    now: str = ""
+    then: str = ""
+    choices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    at: Span | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A seat of a table in the dossier that the list has otherwise, in the keys of an overlay."""
+
+    seat: str
+    settings: Mapping[str, str]
+    line: Line
+
+
+@dataclass
+class NewBody:
+    """A table that the dossier does not have, at an actor that it may have, with the rows that name it by seat."""
+
+    id: str
+    name: str
+    actor: str
+    sort: str
+    seats: dict[tuple[str, str], Line] = field(default_factory=dict)
+    themes: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
+class NewActor:
+    """A network that the dossier does not have."""
+
+    id: str
+    name: str
+    sort: str
+    level: str
+    guessed: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A moment that the list plans, about a table or, when that is new, about its network."""
+
+    when: str
+    name: str
+    about: str
+    place: Place
+
+
+@dataclass
+class Proposal:
+    """Everything that a list would change, with the rows that change nothing."""
+
+    lines: list[Line] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    bodies: list[NewBody] = field(default_factory=list)
+    actors: list[NewActor] = field(default_factory=list)
+    moments: list[Planned] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to propose."""
+        return not (self.changes or self.bodies or self.actors or self.moments)
+
 
 _LONGEST_ID = 60
 _LONGEST_NAME = 150

@@ -1,20 +1,334 @@
-"""What each row of a list says of which seat, in the words of the dossier, with what could not be told."""
+"""TODO"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Literal
 
+from strategy.dossier.dates import Undated, read_date, written
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
 from strategy.errors import quote
-from strategy.importing.columns import HEADINGS
-from strategy.importing.entries import Entry, Place
-from strategy.importing.matching import Index, Match
-from strategy.importing.planning import planned
-from strategy.importing.spelling import squeezed
-from strategy.importing.table import flat
-from strategy.importing.vocabulary import Claim, claim, level, roles, without_roles
+from strategy.importing.columns import HEADINGS, Header, column_of
+from strategy.importing.matching import Index, Match, content, squeezed, tokens
+from strategy.importing.table import Table, flat
+
+Claim = Literal["wij", "open", "ander", "onbekend", ""]
+"""What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""
+
+_ROLES: Mapping[str, str] = {
+    "vicevoorzitter": "vicevoorzitter", "vicevoorzitterschap": "vicevoorzitter",
+    "voorzitter": "voorzitter", "voorzitterschap": "voorzitter", "vz": "voorzitter",
+    "trekker": "trekker", "voortrekker": "trekker", "kartrekker": "trekker", "thematrekker": "trekker",
+    "trekkerschap": "trekker", "voortrekkersrol": "trekker",
+    "portefeuille": "portefeuille", "portefeuillehouder": "portefeuille", "portefeuillehouderschap": "portefeuille",
+    "lid": "lid", "lidmaatschap": "lid", "bestuurslid": "lid", "commissielid": "lid", "vertegenwoordiger": "lid",
+    "afgevaardigde": "lid", "zetel": "lid",
+    "inbreng": "inbreng", "deelnemer": "inbreng", "deelname": "inbreng",
+    "meelopen": "meelopen", "meelezer": "meelopen", "volgen": "meelopen", "volger": "meelopen",
+    "toehoorder": "meelopen", "waarnemer": "meelopen", "agendalid": "meelopen",
+}  # fmt: skip
+_SECOND = ("vice", "plv", "plaatsvervangend", "plaatsvervanger", "waarnemend", "tweede")
+_CLAIMS: Mapping[Claim, tuple[str, ...]] = {
+    "wij": (
+        "bezet", "huidig", "huidige", "zittend", "wij", "ons", "ja", "vervuld", "benoemd", "actief", "behouden", "loopt",
+        "lopend", "bezit", "eigen", "ingevuld", "bestaand", "verlengd", "herbenoemd",
+    ),
+    "open": (
+        "vacant", "vacature", "open", "vrij", "verdelen", "gewenst", "wens", "claimen", "claim", "kandidaat",
+        "kandidaatstelling", "nieuw", "invullen", "ambitie", "beoogd", "meedoen", "vrijkomend",
+    ),
+    "ander": ("ander", "andere", "anders", "verloren", "elders", "afgestaan", "kwijt"),
+    "onbekend": ("onbekend", "nagaan", "onduidelijk", "checken", "verifieren", "uitzoeken"),
+}  # fmt: skip
+_CLAIM_OF = {word: claim for claim, words in _CLAIMS.items() for word in words}
+_NOT = frozenset(("niet", "geen", "onbezet"))
+_LEVELS: Mapping[str, str] = {
+    "europees": "europees", "europa": "europees", "eu": "europees", "brussel": "europees",
+    "landelijk": "landelijk", "rijk": "landelijk", "nationaal": "landelijk", "rijksniveau": "landelijk",
+    "provinciaal": "provinciaal", "provincie": "provinciaal",
+    "metropool": "metropool", "metropoolregio": "metropool", "bovenregionaal": "metropool",
+    "regio": "regio", "regionaal": "regio", "subregio": "regio", "deelregio": "regio", "subregionaal": "regio",
+    "buur": "buur", "buurgemeente": "buur", "buurgemeenten": "buur",
+    "lokaal": "lokaal", "gemeente": "lokaal", "gemeentelijk": "lokaal",
+}  # fmt: skip
+_BODY_SORTS: Mapping[str, str] = {
+    "commissie": "commissie", "db": "dagelijks-bestuur", "pho": "pho", "platform": "platform",
+    "bestuursplatform": "platform", "themagroep": "themagroep", "pijler": "pijler", "stuurgroep": "stuurgroep",
+    "raad": "raad", "regioraad": "raad", "ab": "raad", "lobbygroep": "lobbygroep", "lobbyclub": "lobbygroep",
+    "meedenkgroep": "meedenkgroep", "netwerk": "netwerk",
+}  # fmt: skip
+_ACTOR_SORTS: Mapping[str, str] = {
+    "gemeente": "gemeente", "ministerie": "ministerie", "provincie": "provincie", "regio": "regio",
+    "stadsdeel": "stadsdeel", "stedennetwerk": "stedennetwerk", "vereniging": "koepel", "koepel": "koepel",
+}  # fmt: skip
+_NEAR = 0.86
+
+
+def roles(text: str) -> tuple[str, ...]:
+    """The roles that a text names, heaviest first; empty when it names none."""
+    words = content(text)
+    found = {role for word in words if (role := _known(word, _ROLES))}
+    if "voorzitter" in found and any(word in _SECOND for word in words):
+        found = found - {"voorzitter"} | {"vicevoorzitter"}
+    return tuple(role for role in ROLES if role in found)
+
+
+def without_roles(text: str) -> str:
+    """What a text says beside its role: the theme of a portfolio."""
+    return " ".join(word for word in content(text) if not _known(word, _ROLES) and word not in _SECOND)
+
+
+def claim(text: str) -> Claim:
+    """What a status says of a seat; "" when it says nothing of it, or two things at once."""
+    words = tokens(text)
+    if text.strip("? ") == "" and text:
+        return "onbekend"
+    found: set[Claim] = {known for word in words if (known := _CLAIM_OF.get(_known(word, _CLAIM_WORDS), ""))}
+    if _NOT & set(words):
+        return "open" if found <= {"wij"} and "bezet" in " ".join(words) else ""
+    return found.pop() if len(found) == 1 else ""
+
+
+_CLAIM_WORDS = {word: word for word in _CLAIM_OF}
+
+
+def level(text: str) -> str:
+    """The level that a text names; "" when it names none, or several."""
+    found = {_LEVELS[word] for word in tokens(text) if word in _LEVELS}
+    return found.pop() if len(found) == 1 else ""
+
+
+def body_sort(name: str) -> str:
+    """The kind of table that a name speaks of, else a meeting."""
+    return next((_BODY_SORTS[word] for word in content(name) if word in _BODY_SORTS), "overleg")
+
+
+def actor_sort(name: str) -> str:
+    """The kind of actor that a name speaks of, else a partnership."""
+    return next(
+        (_ACTOR_SORTS[word] for word in content(name) if word in _ACTOR_SORTS), "samenwerkingsverband"
+    )
+
+
+def role_words() -> Iterator[str]:
+    """Every word that names a role or a place in it, and so is nobody's name."""
+    yield from _ROLES
+    yield from _SECOND
+
+
+def _known(word: str, known: Mapping[str, str]) -> str:
+    if word in known:
+        return known[word]
+    near = get_close_matches(word, known, n=1, cutoff=_NEAR) if len(word) > 4 else []
+    return known[near[0]] if near else ""
+
+
+_DAY = r"(?P<{0}day>\d{{1,2}})[-/.](?P<{0}month>\d{{1,2}})[-/.](?P<{0}year>(?:19|20|21)\d\d)"
+_ONE = re.compile(_DAY.format(""))
+_TWO = re.compile(rf"{_DAY.format('first_')}\s*(?:t/m|tot en met|tot|–|-)\s*{_DAY.format('last_')}")
+_QUARTER = re.compile(r"(?:q|kw|kwartaal )\s?(?P<number>[1-4])[ -](?P<year>(?:19|20|21)\d\d)", re.IGNORECASE)
+_ORDINALS = ("eerste", "tweede", "derde", "vierde")
+_AROUND = re.compile(r"^(?:voor|vanaf|uiterlijk|per|rond|deadline:?|op|in)\s+", re.IGNORECASE)
+
+
+def planned(text: str) -> str:
+    """When something is, as the calendar reads it: "1 oktober 2026"; "" when that cannot be told for certain."""
+    plain = _AROUND.sub("", flat(text).rstrip("."))
+    if two := _TWO.fullmatch(plain):
+        first, last = (
+            _day(*(two[f"{which}_{part}"] for part in ("day", "month", "year")))
+            for which in ("first", "last")
+        )
+        plain = f"{first} tot en met {last}" if first and last else ""
+    elif one := _ONE.fullmatch(plain):
+        plain = _day(one["day"], one["month"], one["year"])
+    elif quarter := _QUARTER.fullmatch(plain):
+        plain = f"{_ORDINALS[int(quarter['number']) - 1]} kwartaal {quarter['year']}"
+    when = read_date(plain) if plain else None
+    return "" if when is None or isinstance(when, Undated) else written(when)
+
+
+def _day(day: str, month: str, year: str) -> str:
+    """A day as the calendar reads it; "" for one that does not exist."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+LEFT_OUT = "[weggelaten]"
+_PARTS = re.compile(r"[/;,\n()|+&]| en ")
+_TITLES = frozenset(
+    (
+        "wethouder", "burgemeester", "portefeuillehouder", "portefeuille", "dhr", "mevr", "mw", "mevrouw", "heer",
+        "drs", "mr", "ir", "ing", "dr", "prof", "namens", "plv", "bestuurder", "bestuurlijk", "ambtelijk", "loco",
+        "team", "afdeling", "adviseur", "beleidsadviseur", "strateeg", "lobbyist", "manager", "directeur", "griffier",
+        "secretaris", "gemeentesecretaris", "wethouders", "college", "nvt", "nnb", "ntb", "vacant", "vacature",
+        "onbekend", "zie", "allen", "divers", "diverse", "programmamanager", "senior", "junior",
+    )
+)  # fmt: skip
+_LINK = r"(?:(?:van|de|der|den|ten|ter|het|el|al|'t)\s+)*"
+_NAME = rf"{_LINK}[A-ZÀ-Ý][\w'’-]+"
+_PATTERNS = (
+    re.compile(rf"(?i:\b(?:dhr|mevr|mw|mevrouw|de heer|drs|ir|ing|prof)\b\.?)\s+(?P<name>(?:[A-Z]\.\s*)*{_NAME}(?:\s+{_NAME})?)"),
+    re.compile(rf"(?i:\b(?:wethouder|burgemeester|gedeputeerde|minister|staatssecretaris)\b)\s+(?P<name>{_NAME})"),
+    re.compile(rf"\b(?P<name>(?:[A-Z]\.\s?){{1,4}}\s*{_NAME})"),
+)  # fmt: skip
+_ADDRESS = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.\w+")
+_PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)[\s-]?(?:\(0\)\s?)?\d(?:[\s-]?\d){8}(?!\d)")
+
+
+def pieces(text: str) -> list[str]:
+    """A cell with people or portfolios, parted into what may be one of them."""
+    return [piece for part in _PARTS.split(text) if (piece := flat(part)) and squeezed(piece)]
+
+
+def is_office(text: str) -> bool:
+    """Whether a text holds only words for offices, and so nobody's name."""
+    return squeezed(text) in _TITLES or all(word in _TITLES or word.isdigit() for word in tokens(text))
+
+
+class Names:
+    """The names of people in a list, by the words of each, to keep them out of every other cell.
+
+    `words` are those of the dossier: a word that a table or theme has in its name stays.
+    """
+
+    def __init__(self, found: Iterable[str], words: Iterable[str]) -> None:
+        self._words = frozenset(words) | _TITLES
+        parts = {word for name in found for word in re.findall(r"[\w'’-]+", name) if self._may_be(word)}
+        listed = "|".join(re.escape(word) for word in sorted(parts, key=lambda word: (-len(word), word)))
+        self._known = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
+
+    def without(self, text: str) -> str:
+        """The text with names, addresses and telephone numbers left out."""
+        for pattern in (_ADDRESS, _PHONE):
+            text = pattern.sub(LEFT_OUT, text)
+        for pattern in _PATTERNS:
+            text = pattern.sub(self._left_out, text)
+        if self._known:
+            text = self._known.sub(LEFT_OUT, text)
+        return re.sub(rf"{re.escape(LEFT_OUT)}(?: {re.escape(LEFT_OUT)})+", LEFT_OUT, text)
+
+    def _left_out(self, found: re.Match[str]) -> str:
+        if all(word in self._words for word in content(found["name"]) if len(word) > 1):
+            return found[0]
+        return found[0].replace(found["name"], LEFT_OUT)
+
+    def _may_be(self, word: str) -> bool:
+        capital = word[:1].isupper() and len(word) > 2
+        short = word.isupper() and len(word) < 5
+        return capital and not short and not all(part in self._words for part in tokens(word))
+
+
+_PEOPLE = ("bestuurder", "trekker")
+_GROUPS = ("opgave", "netwerk", "gremium")
+"""Columns in which a blank cell means the one above, as long as no column to its left has something new."""
+_ABOUT = ("rol", "bestuurder", "status", "houding", "onderwerp", "planning", "doel")
+"""A blank table only means the one above in a row that says something of a seat."""
+_PORTFOLIO = ("portefeuille",)
+_KEPT = ("zetel", *_PEOPLE)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands in the list; pasted text has no sheet."""
+
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"blad {self.sheet}, rij {self.row}" if self.sheet else f"rij {self.row}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row by column. `portfolios` are those named in it; `left_out` are the columns with a name that is not shown."""
+
+    place: Place
+    cells: Mapping[str, str]
+    filled: tuple[str, ...] = ()
+    portfolios: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+def entries(lists: Iterable[tuple[Table, Header]], index: Index) -> list[Entry]:
+    """The rows below every header, in their order."""
+    found = [entry for table, header in lists for entry in _rows(table, header)]
+    names = Names((piece for entry in found for piece in _names(entry, index)), {*index.words, *role_words()})
+    return [_shown(entry, names, index) for entry in found]
+
+
+def _rows(table: Table, header: Header) -> Iterator[Entry]:
+    above: dict[str, str] = {}
+    groups = sorted(
+        (column for column in _GROUPS if column in header.columns), key=header.columns.__getitem__
+    )
+    for row in table.rows:
+        if row.number <= header.row:
+            continue
+        cells = {column: row.cells[at] for column, at in header.columns.items() if at < len(row.cells)}
+        if not any(cells.values()) or _is_header(cells):
+            continue
+        filled = [column for column, at in header.columns.items() if at in row.merged and cells.get(column)]
+        changed = False
+        for column in groups:
+            if not cells.get(column) and not changed and above.get(column) and _says_something(column, cells):
+                cells[column] = above[column]
+                filled.append(column)
+            changed |= bool(cells.get(column)) and cells[column] != above.get(column)
+            above[column] = cells.get(column) or ("" if changed else above.get(column, ""))
+        yield Entry(Place(table.sheet, row.number), cells, tuple(filled))
+
+
+def _says_something(column: str, cells: Mapping[str, str]) -> bool:
+    """Whether a blank cell of this column is more than a blank: a table is meant by who says something of its seat."""
+    named = cells.get("zetel")
+    return column != "gremium" or (not named and any(cells.get(about) for about in _ABOUT))
+
+
+def _is_header(cells: Mapping[str, str]) -> bool:
+    """Whether the header stands here once more, as it does at the top of a printed page."""
+    filled = [(column, text) for column, text in cells.items() if text]
+    return len(filled) > 1 and all(column_of(text) == column for column, text in filled)
+
+
+def _names(entry: Entry, index: Index) -> Iterator[str]:
+    """What stands in a column with people and is no portfolio or office."""
+    return (piece for column in _PEOPLE for piece in pieces(entry[column]) if _may_name(piece, index))
+
+
+def _shown(entry: Entry, names: Names, index: Index) -> Entry:
+    portfolios = filter(None, (_portfolio(piece, index) for piece in pieces(entry["bestuurder"])))
+    cells = {column: text if column in _KEPT else names.without(text) for column, text in entry.cells.items()}
+    people = [
+        column
+        for column in _PEOPLE
+        if any(_may_name(piece, index) for piece in pieces(cells.pop(column, "")))
+    ]
+    hidden = [column for column, text in cells.items() if LEFT_OUT in text]
+    return replace(
+        entry, cells=cells, portfolios=tuple(dict.fromkeys(portfolios)), left_out=(*people, *hidden)
+    )
+
+
+def _may_name(piece: str, index: Index) -> bool:
+    return index.match(piece, _PORTFOLIO).thing is None and not is_office(piece)
+
+
+def _portfolio(piece: str, index: Index) -> str:
+    """The portfolio that a piece names, a name beside it or not; "" when it names none."""
+    known = " ".join(word for word in tokens(piece) if word in index.words)
+    thing = index.match(piece, _PORTFOLIO).thing or index.match(known, _PORTFOLIO).thing
+    return thing.id if thing else ""
+
 
 TABLES = ("gremium", "actor")
 _POSITION = "positie/"

@@ -9,7 +9,7 @@ from typing import Any
 from strategy.dossier.yamltree import Scalar
 from strategy.errors import Span
 from strategy.importing.table import flat
-from strategy.templates.names import within_quotes
+from strategy.templates.text import within_quotes
 
 Item = Mapping[str, Any]
 """Keys with text, a list of text or of items, or an item; `COMMENT` holds lines that stand above it."""

@@ -12,10 +12,8 @@ from strategy.advice.ledger import bands, ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.explain.judgements import Standing
-from strategy.robustness.runners import Runner
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.store import Store
-from strategy.robustness.trial import Bench, Difference, Name, changed, difference, scores_of
+from strategy.robustness.trials import Bench, Difference, Name, Runner, Store, changed, difference, scores_of
 
 Progress = Callable[[int, int], None]
 

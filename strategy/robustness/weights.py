@@ -1,9 +1,10 @@
-"""The weight space: where each line ends up under thousands of sets of weights, in bounded memory."""
+"""TODO"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,82 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
-from strategy.robustness.sampling import Sample
+
+Design = Literal["lhs", "dirichlet", "een-voor-een"]
+DESIGNS: tuple[Design, ...] = ("lhs", "dirichlet", "een-voor-een")
+DIGITS = 3
+"""Weights are rounded to so many digits: people can copy them into a scenario and get the same advice."""
+LOW, HIGH = 0.0, 3.0
+"""From not counting at all to three times as heavily as a weight that nobody named."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Sets of weights: one row per lever, one column per set.
+
+    `light` and `heavy` say where a lever is light and where it is heavy, compared with the rest of the sample.
+    """
+
+    levers: tuple[Lever, ...]
+    weights: Numbers
+    light: Mask
+    heavy: Mask
+
+    @property
+    def count(self) -> int:
+        return len(self.weights.T)
+
+
+def sample(
+    levers: Sequence[Lever],
+    present: Sequence[float],
+    design: Design,
+    count: int,
+    seed: int,
+    low: float = LOW,
+    high: float = HIGH,
+) -> Sample:
+    """`count` sets of weights for these levers, whose present weights are given. The same seed gives the same sets.
+
+    lhs           Latin hypercube (McKay, Beckman and Conover, 1979): each weight evenly over low to high.
+    dirichlet     the present sum divided in every possible way, each as likely; `low` and `high` do not count.
+    een-voor-een  one weight from low to high in equal steps, the others as they are; one lever after the other.
+    """
+    names = tuple(levers)
+    now = np.array(present, float)
+    if design == "een-voor-een":
+        return _one_by_one(names, now, count, low, high)
+    random = np.random.default_rng(seed)
+    if design == "lhs":
+        weights = low + (high - low) * _latin(random, len(names), count)
+    else:
+        total = now.sum() or float(len(names))
+        weights = total * random.dirichlet(np.ones(len(names)), count).T
+    weights = np.round(weights, DIGITS)
+    ordered = np.sort(weights, axis=1)
+    third = count // 3
+    light, heavy = ordered[:, [third]], ordered[:, [count - 1 - third]]
+    return Sample(names, weights, weights <= light, weights >= heavy)
+
+
+def _latin(random: np.random.Generator, levers: int, count: int) -> Numbers:
+    """Numbers in [0, 1): per lever exactly one in each of `count` equal parts, in random order."""
+    strata = np.array([random.permutation(count) for _ in range(levers)]).reshape(levers, count)
+    result: Numbers = (strata + random.random((levers, count))) / count
+    return result
+
+
+def _one_by_one(names: tuple[Lever, ...], now: Numbers, count: int, low: float, high: float) -> Sample:
+    """The sets are shared out over the levers; the first levers take what is left over."""
+    turn = np.arange(count) % len(names)
+    weights = np.repeat(now[:, None], count, axis=1)
+    for lever in range(len(names)):
+        own = np.flatnonzero(turn == lever)
+        weights[lever, own] = np.round(np.linspace(low, high, len(own)), DIGITS)
+    return Sample(names, weights, weights < now[:, None], weights > now[:, None])
+
 
 CHUNK = 1000
 """Sets of weights worked out at once: more takes more memory and no less time."""
@@ -189,3 +265,47 @@ def _between(counts: Whole) -> tuple[int, int]:
 
 def _share(number: int, of: int) -> float:
     return float(number / of) if of else 0.0
+
+
+POINTS = 1024
+"""Base points, a power of two as Sobol's sequence asks; the model is evaluated (levers + 2) times as often."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """What one weight contributes, as shares of the variance; `margin` is half the width of the 95% interval of total."""
+
+    lever: Lever
+    own: float
+    total: float
+    margin: float
+
+
+def indices(
+    outcome: Outcome, levers: Sequence[Lever], names: Sequence[str], low: float, high: float, seed: int
+) -> dict[str, tuple[Index, ...]]:
+    """Per line in `names` the indices of these weights, the heaviest first; all 0 when none of them matters."""
+    from SALib.analyze import sobol
+    from SALib.sample import sobol as sampling
+
+    problem = {
+        "num_vars": len(levers),
+        "names": [f"{lever.kind}/{lever.id}" for lever in levers],
+        "bounds": [[low, high]] * len(levers),
+    }
+    points = sampling.sample(problem, POINTS, calc_second_order=False, seed=seed)
+    model = Model(outcome, tuple(levers))
+    values = dict(zip(model.matrix.names, model.values(np.ascontiguousarray(points.T)), strict=True))
+    found = {}
+    for name in names:
+        if np.ptp(values[name]) == 0:
+            found[name] = tuple(Index(lever, 0.0, 0.0, 0.0) for lever in levers)
+            continue
+        result = sobol.analyze(problem, values[name], calc_second_order=False, seed=seed)
+        rows = zip(levers, result["S1"], result["ST"], result["ST_conf"], strict=True)
+        each = [
+            Index(lever, max(0.0, float(own)), float(total), float(margin))
+            for lever, own, total, margin in rows
+        ]
+        found[name] = tuple(sorted(each, key=lambda index: -index.total))
+    return found

@@ -12,8 +12,7 @@ from strategy.dossier.model import Header
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import KrachtenveldError, quote
-from strategy.templates.edits import Edit, apply, insertion, removal, replacement
-from strategy.templates.names import within_quotes, word
+from strategy.templates.text import Edit, apply, insertion, removal, replacement, within_quotes, word
 
 LONGEST_TERM = 6
 """Years; a council sits four, and a redivision of municipalities may make that more or less."""

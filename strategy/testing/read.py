@@ -1,12 +1,13 @@
-"""From toetsen/*.yaml to tests; a name that does not exist is a finding, since `niet` on it would always be right."""
+"""TODO"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
@@ -19,7 +20,7 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
-from strategy.scenarios.files import BASE, Scenario, with_scenario
+from strategy.scenarios.files import BASE, Scenario, scenarios, with_scenario
 from strategy.scenarios.read import IDLE, OverlayReader
 from strategy.testing.model import Expectation, Test
 
@@ -243,3 +244,29 @@ class _TestReader:
 
 def _presence(present: bool) -> Callable[[Any], bool]:
     return lambda actual: (actual is not None) == present
+
+
+Answer = TypeVar("Answer")
+
+
+def read_beside(
+    root: Path, loaded: Loaded, rulebook: Rulebook
+) -> tuple[Mapping[str, Scenario], tuple[Test, ...]]:
+    """The scenarios and tests of a dossier, each scenario tried once. Raises InputError with every finding."""
+    findings: list[Finding] = []
+    known = _tried(findings, partial(scenarios, root))
+    if known is not None:
+        for name in known:
+            _tried(findings, partial(with_scenario, name, known, loaded, rulebook))
+    tests = _tried(findings, partial(read_tests, root, loaded, rulebook, known)) or ()
+    if findings or known is None:
+        raise InputError(findings)
+    return known, tests
+
+
+def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:
+    try:
+        return read()
+    except InputError as error:
+        findings.extend(error.findings)
+        return None

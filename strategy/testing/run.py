@@ -1,4 +1,4 @@
-"""Running tests: each on the dossier under its scenario and changes, the expected beside the actual."""
+"""TODO"""
 
 from __future__ import annotations
 
@@ -10,14 +10,26 @@ from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import goals
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
+from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
 from strategy.explain.whynot.nearest import Attempt, nearest, rating, unify
-from strategy.inference.port import Firing
+from strategy.facts.types import ADVICE_TYPE, Domain, Value
+from strategy.inference.port import Firing, instantiate
+from strategy.inference.trace import Trace
+from strategy.rulebook.ast import Example, Rule
 from strategy.scenarios.apply import apply
-from strategy.scenarios.files import Scenario, with_scenario
-from strategy.testing.examples import coverage, run_examples
-from strategy.testing.hidden import shows_example, shows_test
-from strategy.testing.model import Expectation, ExpectationResult, Report, Test, TestResult, Verdict
+from strategy.scenarios.changes import POST, SUBJECTS, find
+from strategy.scenarios.files import Scenario, for_outside, with_scenario
+from strategy.testing.model import (
+    Coverage,
+    ExampleResult,
+    Expectation,
+    ExpectationResult,
+    Report,
+    Test,
+    TestResult,
+    Verdict,
+)
 
 NOT_GIVEN = "niet geadviseerd"
 
@@ -145,3 +157,99 @@ def _why_not(outcome: Outcome, name: str) -> tuple[Attempt | None, tuple[Firing,
     ]
     best = min(attempts, key=rating, default=None)
     return best, tuple(vetoed[:1])
+
+
+_WHEN_IT_FIRES: Mapping[str, Verdict] = {"wel": "goed", "niet": "mis", "ooit": "vervuld"}
+_WHEN_IT_DOES_NOT: Mapping[str, Verdict] = {"wel": "mis", "niet": "goed", "ooit": "ooit"}
+
+
+def run_examples(rules: Iterable[Rule], trace: Trace) -> Iterator[ExampleResult]:
+    """The result of every example, in the order of the rules.
+
+    An example fits when the rule fires for its values and, if the rule advises, no veto excludes the advice.
+    """
+    by_rule: dict[str, list[Firing]] = {}
+    for firing in trace.firings:
+        by_rule.setdefault(firing.rule, []).append(firing)
+    for rule in rules:
+        for example in rule.examples:
+            yield _result(rule, example, trace, by_rule.get(rule.id, ()))
+
+
+def coverage(rules: Iterable[Rule], fired: Mapping[str, int]) -> Coverage:
+    """Which rules lack an example of either kind, and which never fired; borrowed rules have their examples at home."""
+    every = tuple(rules)
+    kinds = {
+        rule.id: {example.kind for example in rule.examples}
+        for rule in every
+        if not is_borrowed(rule.span.file)
+    }
+    return Coverage(
+        tuple(name for name, found in kinds.items() if "wel" not in found),
+        tuple(name for name, found in kinds.items() if "niet" not in found),
+        tuple(rule.id for rule in every if not fired.get(rule.id)),
+    )
+
+
+def fits(firing: Firing, wanted: Iterable[tuple[str, Value]]) -> bool:
+    """Whether a firing has these values."""
+    bindings = dict(firing.bindings)
+    return all(bindings.get(name) == value for name, value in wanted)
+
+
+def _result(rule: Rule, example: Example, trace: Trace, firings: Iterable[Firing]) -> ExampleResult:
+    found = [firing for firing in firings if fits(firing, example.bindings)]
+    against = {firing: _excluded(rule, trace, firing) for firing in found}
+    counting = next((firing for firing in found if not against[firing]), None)
+    if counting is not None:
+        return ExampleResult(rule, example, _WHEN_IT_FIRES[example.kind], counting, None)
+    verdict = _WHEN_IT_DOES_NOT[example.kind]
+    if found:
+        return ExampleResult(rule, example, verdict, found[0], None, against[found[0]])
+    miss = nearest(rule, trace.index, dict(example.bindings)) if verdict == "mis" else None
+    return ExampleResult(rule, example, verdict, None, miss)
+
+
+def _excluded(rule: Rule, trace: Trace, firing: Firing) -> tuple[Firing, ...]:
+    if rule.head.kind != "advies":
+        return ()
+    concluded = instantiate(rule.head, trace.types[rule.head.type], dict(firing.bindings))
+    return trace.vetoes.against(concluded)
+
+
+Named = tuple[str, str]
+"""A thing of the dossier: its kind and its name."""
+_KINDS = ("thema", *(subject.kind for subject in SUBJECTS.values()))
+
+
+def shows_example(case: Case, example: Example, domains: Mapping[str, Domain]) -> bool:
+    """Whether an example of a rule, with variables of these domains, may be seen."""
+    return _shows(case, ((domains[name].name, str(value)) for name, value in example.bindings))
+
+
+def shows_test(case: Case, test: Test, scenarios: Mapping[str, Scenario]) -> bool:
+    """Whether a test may be seen: what it expects, what it changes, and under which scenario."""
+    if case.view.public_only and not for_outside(test.scenario, scenarios):
+        return False
+    return _shows(case, (*_expected(case, test), *_changed(test)))
+
+
+def _shows(case: Case, named: Iterator[Named] | tuple[Named, ...]) -> bool:
+    if not case.view.public_only:
+        return True
+    found = (find(case.dossier, kind, name) for kind, name in named if kind in _KINDS)
+    return not any(item.origin.internal for item in found if item)
+
+
+def _expected(case: Case, test: Test) -> Iterator[Named]:
+    for name in {name for expectation in test.expectations for name in expectation.advices}:
+        for goal in goals(name, case.loaded.names, case.rulebook.rules):
+            for key, value in goal.fields:
+                domain = ADVICE_TYPE.domain(key)
+                if domain is not None:
+                    yield domain.name, str(value)
+
+
+def _changed(test: Test) -> Iterator[Named]:
+    for change in test.overlay.changes:
+        yield ("gremium", change.id.split("/")[0]) if change.kind == POST else (change.kind, change.id)

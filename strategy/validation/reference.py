@@ -9,9 +9,16 @@ from pathlib import Path
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
-from strategy.validation.grade import Expectation, usual_essence
-from strategy.validation.pattern import FIELDS, Pattern
-from strategy.validation.table import Item, MustNot, Order, Reference
+from strategy.validation.table import (
+    FIELDS,
+    Expectation,
+    Item,
+    MustNot,
+    Order,
+    Pattern,
+    Reference,
+    usual_essence,
+)
 
 _TABLE = ("bron", "items", "mag_niet", "volgorde")
 _ITEM = ("id", "opgave", "plek", "inhoud", "verwacht", "niet_afleidbaar")

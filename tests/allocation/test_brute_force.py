@@ -11,9 +11,8 @@ from itertools import combinations
 
 import pytest
 
-from strategy.allocation.clash import clash
 from strategy.allocation.problem import Capacity, Constraint, Problem, Rule
-from strategy.allocation.search import Search, distance
+from strategy.allocation.search import Search, clash, distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
 SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "300")))

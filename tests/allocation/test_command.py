@@ -16,11 +16,10 @@ import cli
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
-from strategy.allocation.lookup import Lookup
 from strategy.allocation.problem import WORTH
 from strategy.allocation.search import Search
 from strategy.allocation.seats import label
-from strategy.allocation.terms import Agreement
+from strategy.allocation.terms import Agreement, Lookup
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
 from visualizations.reports.verdeling import CONTRACT, division_report

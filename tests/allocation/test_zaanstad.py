@@ -10,12 +10,9 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.allocation.allocate import Allocation, allocate
-from strategy.allocation.around import Around, around
-from strategy.allocation.clash import clash
-from strategy.allocation.difference import difference
+from strategy.allocation.allocate import Allocation, Around, allocate, around, difference
 from strategy.allocation.problem import LOAD, WORTH, Problem, Rule
-from strategy.allocation.search import Search, distance
+from strategy.allocation.search import Search, clash, distance
 from strategy.allocation.seats import together
 from strategy.allocation.terms import Agreement
 from strategy.dossier.files import read_folder

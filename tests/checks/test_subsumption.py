@@ -9,10 +9,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.checks.joining import stopped
-from strategy.checks.production import Production
-from strategy.checks.subsumption import subsumes
-from strategy.checks.unreachable_rules import unreachable
+from strategy.checks.firing import stopped, unreachable
+from strategy.checks.logic import Production, subsumes
 from strategy.facts.types import Fact
 from strategy.inference.index import FactIndex
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var

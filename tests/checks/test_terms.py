@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.checks.terms import allows, exclude, spoken, written
+from strategy.checks.logic import allows, exclude, spoken, written
 from strategy.errors import Span
 from strategy.inference.index import term_holds
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var

@@ -9,7 +9,7 @@ import pytest
 
 from strategy.comparison.compared import Compared
 from strategy.comparison.futures import Futures, read_futures
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.version import Version, version_of_folder
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE

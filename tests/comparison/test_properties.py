@@ -14,12 +14,10 @@ from scipy.stats import kendalltau
 from strategy.advice.advise import Outcome, advise
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
-from strategy.comparison.agreement import agreements, tau_b
-from strategy.comparison.compared import Compared
+from strategy.comparison.compared import Compared, plan
 from strategy.comparison.futures import Futures
-from strategy.comparison.plan import plan
 from strategy.comparison.regret import regret
-from strategy.comparison.seats import Seat, seats
+from strategy.comparison.seats import Seat, agreements, seats, tau_b
 from strategy.dossier.provenance import Sourced
 from visualizations.reports.vergelijk_words import Choice, compare_chosen
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.version import Version, version_of_folder
 
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.effect.counterfactual import Counterfactuals
+from strategy.effect.comparison import Counterfactuals
 from strategy.effect.differences import state
 from strategy.effect.effect import Effect, effect_of, outcome_of
 from strategy.effect.version import Version

@@ -18,7 +18,7 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.compile import read_dossier
-from strategy.testing.beside import read_beside
+from strategy.testing.read import read_beside
 from strategy.testing.run import run_tests
 from tests.fouten.corpus import BASE, HERE, Case
 from visualizations.reports.toets import report_of_tests

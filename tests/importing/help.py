@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from strategy.advice.advise import Case
 from strategy.importing.compare import Compared, compare
-from strategy.importing.proposal import Line
+from strategy.importing.propose import Line
 
 Cell = str | int | float | date | None
 HEADINGS = (

@@ -11,7 +11,7 @@ import pytest
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import compare
-from strategy.importing.folder import proposed
+from strategy.importing.drafts import proposed
 from strategy.importing.lists import read_list
 from strategy.importing.table import MAX_BYTES, MAX_ROWS
 from strategy.importing.workbook import MAX_XML

@@ -12,7 +12,7 @@ from strategy.advice.advise import Case, prepare
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import Compared, compare
-from strategy.importing.folder import laid, proposed
+from strategy.importing.drafts import laid, proposed
 from strategy.importing.table import clean, flat
 from strategy.importing.yamltext import flow, keys, listed
 from strategy.templates.whole import Whole, read_whole, whole

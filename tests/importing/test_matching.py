@@ -6,10 +6,8 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.matching import Index
-from strategy.importing.readings import TABLES
-from strategy.importing.things import things
-from strategy.importing.vocabulary import claim, level, roles
+from strategy.importing.matching import Index, things
+from strategy.importing.readings import TABLES, claim, level, roles
 from tests.importing.help import listed, only, outcomes, row
 
 

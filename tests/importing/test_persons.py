@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case
-from strategy.importing.folder import proposed
-from strategy.importing.persons import LEFT_OUT, Names
+from strategy.importing.drafts import proposed
+from strategy.importing.readings import LEFT_OUT, Names
 from strategy.templates.whole import Whole
 from tests.importing.help import HEADINGS, listed, row, text
 from tests.nieuw.help import Program

@@ -9,10 +9,10 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, parse
-from strategy.importing.folder import laid as laid_texts
-from strategy.importing.folder import proposed
+from strategy.importing.drafts import laid as laid_texts
+from strategy.importing.drafts import proposed
 from strategy.importing.insertion import below_key, in_actor
-from strategy.templates.edits import apply
+from strategy.templates.text import apply
 from strategy.templates.whole import Whole, read_whole
 from tests.importing.help import HEADINGS, laid, listed, row, text
 from tests.nieuw.help import Program, held

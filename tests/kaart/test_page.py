@@ -221,7 +221,7 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_locale(
     """The map with every scenario, and the explorer, in another process and in this one, each with its own seed."""
     script = (
         "import hashlib,sys;from pathlib import Path;from strategy.comparison.futures import beside_base;"
-        "from strategy.effect.counterfactual import Run;from strategy.effect.version import version_of_folder;"
+        "from strategy.effect.comparison import Run;from strategy.effect.version import version_of_folder;"
         "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
         "from visualizations.verken import render_explorer;"
         "found=beside_base(version_of_folder('basis',Path(sys.argv[1])),Run(engine='clingo'));"

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from commands.verken_live import serve
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
 from visualizations.live.page import LivePage

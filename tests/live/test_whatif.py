@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of, scenario_effect
 from strategy.effect.version import Version, under_scenario, version_of_folder
 from strategy.errors import KrachtenveldError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from strategy.templates.edits import Edit, apply
+from strategy.templates.text import Edit, apply
 from tests.nieuw.help import Program, held, small
 
 FILE = "rules/3-wegen.yaml"

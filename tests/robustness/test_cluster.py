@@ -10,10 +10,10 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.errors import KrachtenveldError
-from strategy.robustness import cluster
-from strategy.robustness.runners import here
+from strategy.robustness import trials as cluster
 from strategy.robustness.setbacks import pairs, setbacks
 from strategy.robustness.structure import try_all
+from strategy.robustness.trials import here
 
 distributed = pytest.importorskip("distributed")
 

@@ -39,7 +39,7 @@ STRUCTURE = (
 
 SLOW = """
 import time
-from strategy.robustness import trial
+from strategy.robustness import trials as trial
 
 def slow(*given, real=trial.scores_of):
     time.sleep(0.5)

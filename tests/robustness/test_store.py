@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.errors import KrachtenveldError
-from strategy.robustness.store import Store
-from strategy.robustness.trial import Difference, Name
+from strategy.robustness.trials import Difference, Name, Store
 
 RESULTS: dict[Name, Difference] = {
     ("zetel/a/lid",): {"positie/a/lid": None},

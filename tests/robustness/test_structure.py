@@ -9,13 +9,10 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
-from strategy.robustness.fingerprint import fingerprint
-from strategy.robustness.runners import here
 from strategy.robustness.setbacks import Setback, pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, endure, try_all
-from strategy.robustness.tornado import setback_bars, weight_bars
-from strategy.robustness.trial import Bench, Name, changed, difference, run, scores_of
-from strategy.robustness.verdict import breakers, by_place, judged
+from strategy.robustness.trials import Bench, Name, changed, difference, fingerprint, here, run, scores_of
+from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import apply

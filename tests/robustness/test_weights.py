@@ -7,10 +7,18 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.explain.tipping import Lever
-from strategy.robustness.indices import indices
 from strategy.robustness.matrix import DO, Matrix, ranks
-from strategy.robustness.sampling import DESIGNS, Design, sample
-from strategy.robustness.weights import CHUNK, Model, explore, levers_of, present_weights
+from strategy.robustness.weights import (
+    CHUNK,
+    DESIGNS,
+    Design,
+    Model,
+    explore,
+    indices,
+    levers_of,
+    present_weights,
+    sample,
+)
 
 LEVERS = tuple(Lever("opgave", name) for name in "abc")
 NOW = (1.0, 1.0, 0.5)

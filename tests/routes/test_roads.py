@@ -12,14 +12,10 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.graph.routes import LONGEST
 from strategy.routes.allies import allies
-from strategy.routes.change import changes, dropped, stranded
-from strategy.routes.field import Field
-from strategy.routes.gains import Gain, gains
-from strategy.routes.links import bridges, chains
-from strategy.routes.overview import cells, gaps
-from strategy.routes.pins import pins
+from strategy.routes.field import Field, changes, dropped, stranded
+from strategy.routes.links import bridges, chains, pins
+from strategy.routes.overview import Gain, cells, gains, gaps, unfilled
 from strategy.routes.roads import roads
-from strategy.routes.unfilled import unfilled
 
 Texts = dict[str, str]
 

@@ -9,7 +9,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import Effect, scenario_effect
 from strategy.effect.version import Version, version_of_folder
 from strategy.facts.types import Value

@@ -21,8 +21,8 @@ from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules, read_dossier
 from strategy.scenarios.files import read_scenarios, scenarios, with_scenario
-from strategy.templates.municipality import EXAMPLE, new_dossier
-from strategy.templates.names import name_of
+from strategy.templates.text import name_of
+from strategy.templates.whole import EXAMPLE, new_dossier
 from strategy.testing.read import parse_tests
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
 from tests.schema.editor import as_editor, complaints, content_files, schema_name, validators

@@ -18,10 +18,9 @@ from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers, read_dossier
 from strategy.scenarios.apply import apply
 from strategy.scenarios.files import Scenario, scenarios, with_scenario
-from strategy.testing.examples import run_examples
 from strategy.testing.model import Test
 from strategy.testing.read import read_tests
-from strategy.testing.run import run_tests
+from strategy.testing.run import run_examples, run_tests
 from tests.testing.slips import Slip, slips
 
 ENGINE = "clingo"

@@ -15,11 +15,9 @@ from strategy.advice.model import REFRAIN
 from strategy.dossier.loader import load
 from strategy.facts.types import Fact
 from strategy.inference.choose import cross_check
-from strategy.validation.grade import Grade
 from strategy.validation.measures import Measured, measure
-from strategy.validation.pattern import Pattern
 from strategy.validation.reference import read_reference
-from strategy.validation.table import Reference
+from strategy.validation.table import Grade, Pattern, Reference
 from tests.inference.engines import needs_clingo, needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1

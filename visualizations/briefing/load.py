@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from strategy.advice.names import decimal
-from strategy.allocation.demand import asked
+from strategy.allocation.seats import asked
 from visualizations.briefing.choose import Subject
 from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Block, Bullets, Heading, Paragraph

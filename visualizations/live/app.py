@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.errors import KrachtenveldError
 from visualizations.live.desk import Good
 from visualizations.live.guard import Guard

@@ -9,16 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from strategy.advice.advise import Outcome
-from strategy.checks.heavy import heavy_rule
+from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run as run_checks
 from strategy.checks.subject import Subject
 from strategy.dossier.files import read_folder
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run
 from strategy.effect.effect import effect_of, outcome_of
 from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
-from strategy.testing.beside import read_beside
+from strategy.testing.read import read_beside
 from visualizations.live.page import LivePage, live_page, policy_of, waiting_page
 from visualizations.live.told import told
 from visualizations.reports.controleer import Beside, Inspection, checks_data

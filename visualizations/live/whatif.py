@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
-from strategy.effect.comparison import compare
-from strategy.effect.counterfactual import Run
+from strategy.effect.comparison import Run, compare
 from strategy.effect.effect import effect_between, outcome_of
 from strategy.effect.version import Version, under_scenario
 from strategy.errors import KrachtenveldError, quote, suggest

@@ -15,7 +15,7 @@ from strategy.advice.advise import Outcome, argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
-from strategy.calendar.windows import Window, windows
+from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.basis import Ground, citation, grounds

@@ -11,13 +11,11 @@ from typing import Any, Generic, TypeVar
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.effect.across import ScenarioEffect
+from strategy.effect.causes import Cause
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained, Part, part_of
-from strategy.effect.score_causes import Cause
-from strategy.effect.session import Around
-from strategy.effect.tested import Flip, Tested
+from strategy.effect.session import Around, Flip, ScenarioEffect, Tested
 from strategy.effect.wording import HIDDEN, cause_text, sign
 from strategy.scenarios.changes import POST
 from visualizations.reports.effect_words import (

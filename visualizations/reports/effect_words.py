@@ -8,11 +8,10 @@ from dataclasses import replace
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
+from strategy.effect.causes import Cause
 from strategy.effect.delta import Change
-from strategy.effect.differences import Difference, Kind
+from strategy.effect.differences import Difference, Kind, still_vacant
 from strategy.effect.effect import Effect, Explained
-from strategy.effect.score_causes import Cause
-from strategy.effect.still_vacant import still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text
 from visualizations.writers.words import counted
 

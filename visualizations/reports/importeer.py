@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from strategy.errors import quote
 from strategy.importing.compare import Compared
-from strategy.importing.entries import Place
-from strategy.importing.folder import PASTE, Proposed
-from strategy.importing.proposal import Line as Row
-from strategy.importing.proposal import Planned
-from strategy.importing.readings import Unread
+from strategy.importing.drafts import PASTE, Proposed
+from strategy.importing.propose import Line as Row
+from strategy.importing.propose import Planned
+from strategy.importing.readings import Place, Unread
 from visualizations.output import MARK
 from visualizations.sheets import cell_text, markdown_text
 from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line

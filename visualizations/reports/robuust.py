@@ -10,13 +10,19 @@ from typing import Generic, Literal, TypeVar
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
 from strategy.explain.judgements import Standing
-from strategy.robustness.explored import Drawn, Explored
-from strategy.robustness.indices import Index
-from strategy.robustness.sampling import DESIGNS
 from strategy.robustness.setbacks import KINDS, Setback
 from strategy.robustness.structure import Blow, Endurance
-from strategy.robustness.verdict import FIRM, FIRMNESSES, Firmness, Robust, breakers, by_place
-from strategy.robustness.weights import Lean, Spread
+from strategy.robustness.verdict import (
+    FIRM,
+    FIRMNESSES,
+    Drawn,
+    Explored,
+    Firmness,
+    Robust,
+    breakers,
+    by_place,
+)
+from strategy.robustness.weights import DESIGNS, Index, Lean, Spread
 from visualizations.output import MARK
 from visualizations.reports.robuust_advies import pages_of
 from visualizations.reports.robuust_words import (

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from strategy.advice.names import decimal
 from strategy.explain.judgements import Standing
-from strategy.robustness.explored import Explored
-from strategy.robustness.indices import Index
 from strategy.robustness.structure import Blow, Endurance
-from strategy.robustness.verdict import Robust, by_place
-from strategy.robustness.weights import Spread
+from strategy.robustness.verdict import Explored, Robust, by_place
+from strategy.robustness.weights import Index, Spread
 from visualizations.levers import lever_name
 from visualizations.reports.robuust_words import (
     blows_become,

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
-from strategy.robustness.explored import Explored
-from strategy.robustness.sampling import Design
 from strategy.robustness.setbacks import Kind, Setback, layer_of
 from strategy.robustness.structure import Blow
-from strategy.robustness.verdict import FAIRLY, FIRM, Firmness
-from strategy.robustness.weights import Lean
+from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
+from strategy.robustness.weights import Design, Lean
 from visualizations.levers import lever_name
 from visualizations.stamp import stamp
 from visualizations.writers.blocks import Line, line

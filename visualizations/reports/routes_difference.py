@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.register import all_of
 from strategy.graph.routes import Route
-from strategy.routes.change import Change, changes, dropped, stranded
-from strategy.routes.field import Field, Pair
+from strategy.routes.field import Change, Field, Pair, changes, dropped, stranded
 from strategy.routes.roads import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Table, grid, pair_columns, said

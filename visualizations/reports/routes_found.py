@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.dossier.register import all_of
 from strategy.routes.field import Field, Pair
-from strategy.routes.gains import Gain, gains
+from strategy.routes.overview import Gain, gains
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.reports import routes_words as words
 from visualizations.writers.words import counted

@@ -10,9 +10,8 @@ from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
 from strategy.graph.network import held_posts
 from strategy.routes.field import Field
-from strategy.routes.links import Bridge, Chain, bridges, chains
-from strategy.routes.needs import best_seat
-from strategy.routes.pins import Pin, pins
+from strategy.routes.links import Bridge, Chain, Pin, bridges, chains, pins
+from strategy.routes.roads import best_seat
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
 from visualizations.sheets import joined

@@ -8,9 +8,8 @@ from functools import partial
 
 from strategy.advice.names import decimal
 from strategy.routes.field import Field
-from strategy.routes.gains import Gain
-from strategy.routes.needs import Need
-from strategy.routes.roads import Road, Step
+from strategy.routes.overview import Gain
+from strategy.routes.roads import Need, Road, Step
 from visualizations.pictures import FORMS
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (

@@ -11,9 +11,8 @@ from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.basis import Ground
 from strategy.routes.field import Field, Pair
-from strategy.routes.gains import Gain
-from strategy.routes.needs import HELD, Need
-from strategy.routes.roads import Road, Step
+from strategy.routes.overview import Gain
+from strategy.routes.roads import HELD, Need, Road, Step
 from visualizations.writers.words import counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}

@@ -9,13 +9,18 @@ from strategy.advice.ledger import Weights
 from strategy.advice.model import Advice
 from strategy.advice.names import Names, decimal
 from strategy.facts.types import ADVICE_TYPE
-from strategy.validation.baseline import about_named, named, on_subject, shuffled, theme_list
-from strategy.validation.grade import Expectation, Found, Grade
-from strategy.validation.honesty import leave_one_out, rules_for_one, variants
-from strategy.validation.measures import Judged, Measured, measure, share_at
-from strategy.validation.order import Standing
-from strategy.validation.pattern import Pattern, values
-from strategy.validation.table import Reference
+from strategy.validation.honesty import (
+    about_named,
+    leave_one_out,
+    named,
+    on_subject,
+    rules_for_one,
+    shuffled,
+    theme_list,
+    variants,
+)
+from strategy.validation.measures import Judged, Measured, Standing, measure, share_at
+from strategy.validation.table import Expectation, Found, Grade, Pattern, Reference, values
 from visualizations.stamp import under
 from visualizations.writers.report import Report
 

@@ -7,9 +7,17 @@ from typing import TypeVar
 
 from strategy.advice.model import BANDS
 from strategy.advice.names import decimal
-from strategy.allocation.allocate import Allocation
-from strategy.allocation.around import NEARLY, Around, LeftOut, Margin, Shift
-from strategy.allocation.difference import PlanDifference, PortfolioDifference, SeatDifference
+from strategy.allocation.allocate import (
+    NEARLY,
+    Allocation,
+    Around,
+    LeftOut,
+    Margin,
+    PlanDifference,
+    PortfolioDifference,
+    SeatDifference,
+    Shift,
+)
 from strategy.allocation.problem import Rule
 from strategy.allocation.seats import TAKING
 from strategy.dossier.vocabulary import NATURES, ROLES

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
-from strategy.allocation.allocate import Allocation
-from strategy.allocation.around import Alternative, Around, Shift
-from strategy.allocation.difference import PlanDifference
+from strategy.allocation.allocate import Allocation, Alternative, Around, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Constraint
 from strategy.allocation.seats import Candidate, role_text
 from strategy.allocation.seats import label as seat_label

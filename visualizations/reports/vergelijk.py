@@ -8,12 +8,11 @@ from typing import Any
 
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.comparison.agreement import Agreement
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.dropout import Dropout, Gap, Substitute
 from strategy.comparison.dropout import Road as LostRoad
-from strategy.comparison.no_regret import Hinge
-from strategy.comparison.seats import Standing
+from strategy.comparison.regret import Hinge
+from strategy.comparison.seats import Agreement, Standing
 from strategy.comparison.weights import WeightTurns
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect

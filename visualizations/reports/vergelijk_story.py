@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.comparison.agreement import Agreement
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.dropout import Dropout, Gap
-from strategy.comparison.no_regret import Hinge
-from strategy.comparison.seats import SEAT, Seat, Standing
+from strategy.comparison.regret import Hinge
+from strategy.comparison.seats import SEAT, Agreement, Seat, Standing
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
-from strategy.comparison.agreement import Agreement
 from strategy.comparison.compared import Compared
 from strategy.comparison.dropout import Dropout, Gap
-from strategy.comparison.seats import Seat, Standing
+from strategy.comparison.seats import Agreement, Seat, Standing
 from strategy.comparison.weights import WeightTurns
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference

@@ -11,8 +11,7 @@ from strategy.advice.names import Names, decimal
 from strategy.comparison.compared import Compared, compared
 from strategy.comparison.dropout import Road
 from strategy.comparison.futures import Future, Futures
-from strategy.comparison.no_regret import Hinge
-from strategy.comparison.regret import Plan
+from strategy.comparison.regret import Hinge, Plan
 from strategy.comparison.seats import SEAT, Seat, Standing, Word
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change

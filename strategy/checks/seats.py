@@ -1,16 +1,17 @@
-"""Priorities and their themes about which nobody decides in this dossier."""
+"""TODO"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.subject import Subject, listed
-from strategy.dossier.model import Actor, Competence, Priority
+from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
-from strategy.graph.network import View
+from strategy.graph.network import View, held_posts
 from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
+from strategy.graph.routes import LONGEST
 
 MISSING_DECIDER = "zonder-beslisser"
 
@@ -96,3 +97,52 @@ def _priority(
     if levels and (near or elsewhere):
         message += f" op niveau {one_of(levels)}"
     return subject.finding(span, MISSING_DECIDER, message, hint)
+
+
+MISSING_ROUTE = "zonder-route"
+
+
+def missing_routes(subject: Subject) -> Iterator[Finding]:
+    """A remark at each priority that no route to a decider serves.
+
+    Priorities with someone who decides, but without any way for us to reach them. We have no tie with them,
+    and nobody we know carries a message on; so no rule about routes can say anything.
+    """
+    view = subject.case.view
+    reached = {route.priority for route in subject.case.routes}
+    for _, priority in view.priorities():
+        found = dict.fromkeys(decider.actor for decider in deciders(view, priority))
+        if found and priority.id not in reached:
+            message = f"voor prioriteit {quote(priority.id)} loopt geen enkele route naar wie beslist: {listed(found)}"
+            hint = f"vul `relaties` in, of `invloed` van wie we kennen: een route telt hoogstens {LONGEST} stappen"
+            yield subject.finding(subject.at(priority.origin.span, priority.id), MISSING_ROUTE, message, hint)
+
+
+UNATTAINABLE_SEAT = "onhaalbaar"
+
+
+def unattainable_seats(subject: Subject) -> Iterator[Finding]:
+    """A remark at each `vereist` that names a body without an open seat and without one of ours.
+
+    A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.
+    Advice about the table behind it then rests on a condition that cannot be met.
+    """
+    view = subject.case.view
+    bodies = {body.id: body for _, body in view.bodies()}
+    for body in bodies.values():
+        for required in filter(view.shows, body.requires):
+            first = bodies.get(required.value)
+            start = f"{quote(body.id)} vraagt eerst een zetel in {quote(required.value)}"
+            if first is None:
+                message = f"{start}, maar dat gremium is er niet op {view.day.isoformat()}"
+                hint = "controleer daar `geldig`, of verwijder deze eis"
+            elif any(True for _ in held_posts(first, view)) or any(_to_divide(first, view)):
+                continue
+            else:
+                message = f"{start}, en daar is geen zetel te krijgen"
+                hint = "zet daar bij een positie `te_verdelen: ja`, of `bezetting` als wij er zitten; of verwijder deze eis"
+            yield subject.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
+
+
+def _to_divide(body: Body, view: View) -> Iterator[bool]:
+    return (post.vacant and view.shows(post) for post in body.posts)
