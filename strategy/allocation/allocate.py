@@ -1,4 +1,4 @@
-"""TODO"""
+"""The whole way from advice to a plan, what lies around it, and how two plans differ."""
 
 from __future__ import annotations
 

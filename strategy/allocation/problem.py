@@ -1,4 +1,17 @@
-"""TODO"""
+"""A division as a problem in whole numbers, and how seats and terms become one.
+
+A division as a problem in whole numbers: seats, what a portfolio can carry, and rules with a name.
+
+Find for every seat i at most one portfolio p of those that may take it, x[i,p] in {0, 1}, such that
+
+    the worth  Σ w[i,p]·x[i,p]  is largest, subject to
+    capacity:  Σ l[i]·x[i,p] ≤ c[p]                        for every portfolio p
+    rules:     least ≤ Σ y[i] ≤ most                       over the seats of a rule, with y[i] = Σ x[i,p]
+               least·y[given] ≤ Σ y[i]                     for a rule that only holds when `given` is taken
+
+Everything is a whole number, so that a plan can be recomputed without rounding: worth in ten-thousandths of a
+score (scores have four digits), load in thousandths of a dagdeel per month.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,17 @@
-"""TODO"""
+"""The best plan for a problem, exact and the same on every machine; what is near it; and why there is none.
+
+Linear programs in whole numbers, solved exactly by HiGHS through scipy and recomputed without rounding.
+
+HiGHS reckons in floating point; every answer is rounded and held against the rows in whole numbers, and its bound
+is rounded down, which is safe because every objective here is a whole number.
+
+Why no plan is possible: the smallest set of constraints that clash, and the fewest to let go.
+
+Smallest clash by implicit hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS Extraction with
+Minimal Hitting Set Dualization", CP 2015). Every way out leaves constraints out; a clash shares one with each way
+out. So choose the fewest constraints that share one with every way out known so far. If these alone allow no plan
+they are a smallest clash; if they do, the most that can be kept beside them gives another way out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The seats that a college can take, which portfolios may take each, and what they would ask together."""
 
 from __future__ import annotations
 

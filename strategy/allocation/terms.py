@@ -1,4 +1,4 @@
-"""TODO"""
+"""What a dossier says about dividing seats, and what people type of it on the command line."""
 
 from __future__ import annotations
 

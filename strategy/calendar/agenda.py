@@ -1,4 +1,4 @@
-"""TODO"""
+"""Which moments are to come, and which lines have a term running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""TODO"""
+"""What can be said of rules without facts: what terms allow, which rule covers another, what can conclude a condition.
+
+When one rule covers another: θ-subsumption (Plotkin 1970), for the conditions of this rule language.
+
+Rule A covers rule B when the variables of A can be read as terms of B such that every condition of A is one
+that B makes at least as strictly. Then A fires whenever B does, whatever the facts. The converse need not
+hold: what is only true because of other rules or of these facts is not seen.
+"""
 
 from __future__ import annotations
 

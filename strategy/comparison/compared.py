@@ -1,4 +1,4 @@
-"""TODO"""
+"""Scenarios compared: of two the plan from one to the other, of any number which seats hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""TODO"""
+"""Lines beside themselves in each scenario, and how far two scenarios agree.
+
+How far two scenarios agree: Kendall's tau-b over their scores, and how many of the highest they share.
+
+tau-b = (C − D) / √((n₀ − n₁)(n₀ − n₂)), with C and D the pairs of advice that both scenarios order alike and
+otherwise, n₀ all pairs, and n₁ and n₂ the pairs that are tied in one of them: M.G. Kendall, The treatment of ties in
+ranking problems, Biometrika 33 (1945), p. 239-251. Over every advice that either gives; what one does not give
+scores 0 there and so comes last.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Which change caused which difference: from a line that is not the same back to the edit."""
 
 from __future__ import annotations
 

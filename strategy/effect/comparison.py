@@ -1,4 +1,4 @@
-"""TODO"""
+"""Two versions held against each other: the changes with their places, and every dossier and rulebook in between."""
 
 from __future__ import annotations
 

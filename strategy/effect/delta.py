@@ -1,4 +1,4 @@
-"""TODO"""
+"""The difference between two values as a tree, from which any mixture of old and new can be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What is different between the advice of two runs, line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What is different between two dossiers, found by walking the model along its declared keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What is different between two rulebooks, in the words of YAML."""
 
 from __future__ import annotations
 

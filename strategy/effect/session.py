@@ -1,4 +1,4 @@
-"""TODO"""
+"""One user at work: what an edit does, also under every scenario and in every test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A version: a dossier and its rules as they stood in a folder or a commit."""
 
 from __future__ import annotations
 

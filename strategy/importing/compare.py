@@ -1,4 +1,4 @@
-"""TODO"""
+"""A list held against a dossier in one step, and the list as a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A proposal as files in the keys of a dossier, each proven sound with the whole of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Which thing of a dossier a text means, however it is spelled."""
 
 from __future__ import annotations
 

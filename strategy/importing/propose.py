@@ -1,4 +1,4 @@
-"""TODO"""
+"""From what a list says to what would change in a dossier."""
 
 from __future__ import annotations
 

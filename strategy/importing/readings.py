@@ -1,4 +1,7 @@
-"""TODO"""
+"""What each row of a list says of which seat: its roles, days and states; names of people are kept out.
+
+Names of people, kept out: a dossier holds roles and portfolios. What is a name is never shown or written.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What a run of `robuust` found, and how firmly each line stands."""
 
 from __future__ import annotations
 

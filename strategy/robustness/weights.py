@@ -1,4 +1,13 @@
-"""TODO"""
+"""The weight space: where each line ends up under thousands of sets of weights, and which weight matters.
+
+How much of the spread in an advice's score comes from which weight: Sobol indices.
+
+Sobol (2001), with Saltelli's estimators (2010), by SALib. The weights are drawn independently and evenly between two
+bounds. For a weight w and the outcome Y:
+
+  own    (S1) = Var(E[Y | w]) / Var(Y)               what w does by itself
+  total  (ST) = 1 - Var(E[Y | all but w]) / Var(Y)    what w does, together with others included
+"""
 
 from __future__ import annotations
 

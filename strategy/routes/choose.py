@@ -1,4 +1,4 @@
-"""TODO"""
+"""From what a user types to a priority or an actor, also one that is not there on the day."""
 
 from __future__ import annotations
 

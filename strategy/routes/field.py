@@ -1,4 +1,4 @@
-"""TODO"""
+"""The force field of one outcome: who decides on which priority, by which roads we reach them, and what a change does to these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Linking pins, and links between seats of different networks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Every priority with who decides on it, the strongest road, the gaps, and what would close them."""
 
 from __future__ import annotations
 

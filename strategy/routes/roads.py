@@ -1,4 +1,4 @@
-"""TODO"""
+"""The strongest roads to a decider, step by step, and what each asks of us."""
 
 from __future__ import annotations
 

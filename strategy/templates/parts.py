@@ -1,4 +1,4 @@
-"""TODO"""
+"""A new opgave, network, scenario, test or rule: one file that is sound at once and says how to go on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Texts of new files: templates filled in, names that users type, and changes at known places of an existing text."""
 
 from __future__ import annotations
 

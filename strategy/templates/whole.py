@@ -1,4 +1,4 @@
-"""TODO"""
+"""A whole dossier as texts: checked as one, copied, or made for a municipality."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""From toetsen/*.yaml to tests, read with what stands beside a dossier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Running tests and the examples inside rules: the expected beside the actual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Ranked advice held against a reference table: grades, what may not be, order, and what is supported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The reference table: what an advice must look like, and how well one does."""
 
 from __future__ import annotations
 
