@@ -76,10 +76,10 @@ def _drawn(table: DecisionTable, width: int) -> Iterator[str]:
     head = [names[place] for place in kept]
     body = [[cells(table, row)[place] for place in kept] for row in table.rows]
     widths = _widths([head, *body], width)
-    yield from _row(head, widths)
+    yield from _row_text(head, widths)
     yield "─" * min(width, sum(widths) + len(_GAP) * (len(widths) - 1))
     for row, texts in zip(table.rows, body, strict=True):
-        yield from _row(texts, widths)
+        yield from _row_text(texts, widths)
         if row.besides:
             yield from textwrap.wrap(
                 f"{BESIDES}: {row.besides}", width, initial_indent="    ", subsequent_indent="      "
@@ -104,7 +104,7 @@ def _pieces(text: str) -> list[str]:
     return textwrap.wrap(text, 1, break_long_words=False) or [""]
 
 
-def _row(texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _row_text(texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     wrapped = [
         textwrap.wrap(text, wide, break_long_words=False) for text, wide in zip(texts, widths, strict=True)
     ]

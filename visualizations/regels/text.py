@@ -29,12 +29,12 @@ def _lines(book: Book) -> Iterator[str]:
             yield f"## {escaped(chapter.question)}"
             yield ""
         for page in chapter.pages:
-            yield from _page(page, "###" if book.whole else "#")
+            yield from _page_text(page, "###" if book.whole else "#")
     if not book.whole:
         yield f"Cijfers uit de laatste run: {book.run}."
 
 
-def _page(page: Page, level: str) -> Iterator[str]:
+def _page_text(page: Page, level: str) -> Iterator[str]:
     yield f"{level} {escaped(page.title)}"
     yield ""
     if page.rule.description:
@@ -57,7 +57,7 @@ def _page(page: Page, level: str) -> Iterator[str]:
     if page.shown:
         yield f"{page.heading}:"
         yield ""
-        yield from (f"{place}. {_shown(one)}" for place, one in enumerate(page.shown, 1))
+        yield from (f"{place}. {_shown_text(one)}" for place, one in enumerate(page.shown, 1))
         yield ""
     if page.examples:
         yield f"{EXAMPLES_HEADING}:"
@@ -75,7 +75,7 @@ def _page(page: Page, level: str) -> Iterator[str]:
     yield ""
 
 
-def _shown(one: Shown) -> str:
+def _shown_text(one: Shown) -> str:
     detail = f": {escaped(one.detail)}" if one.detail else ""
     if one.under:
         return f"{escaped(one.text)}{detail} – onder “{escaped(one.under)}” (`{one.advice}`)"

@@ -142,12 +142,12 @@ def _blows(found: Explored, item: Robust, places: Sequence[Sequence[Blow]], top:
     if not places:
         return
     shown = top_of(places, top)
-    rows = tuple(_row(found, item, blows) for blows in shown)
+    rows = tuple(_advice_row(found, item, blows) for blows in shown)
     yield Grid((Col(keep=True), Col(wide=True)), rows, indent=2, left=0, right=2)
     yield from rest(len(places) - len(shown), indent=2)
 
 
-def _row(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[Cell, ...]:
+def _advice_row(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[Cell, ...]:
     place = setback_place(blows[0].setbacks[0])
     more = [(f"   {place}", "dim")] if place else []
     return blows_become(Standing.of(item.line), blows), line(blows_text(found.outcome, blows), "", *more)

@@ -23,7 +23,7 @@ _NOTES = (
 
 def allies_answer(field: Field, found: Found, whole: bool) -> Answer:
     """Per priority its allies, the best grounded first; with `whole` a screen has every ground with its source."""
-    lead = tuple(_conclusions(field, found))
+    lead = tuple(_about_allies(field, found))
 
     def screen() -> Iterator[Block]:
         yield from (*said(lead), WHITE)
@@ -42,7 +42,7 @@ def allies_answer(field: Field, found: Found, whole: bool) -> Answer:
     return Answer(field, "bondgenoten", "Bondgenoten per prioriteit", lead, sheets, _NOTES, screen)
 
 
-def _conclusions(field: Field, found: Found) -> list[str]:
+def _about_allies(field: Field, found: Found) -> list[str]:
     """For how many priorities there is an ally with it on its own agenda, and for which there is nobody."""
     shared = [name for name in found if field.priorities[name].interest.value == "collectief"]
     strong = [name for name in shared if any(_on_agenda(ally) for ally in found[name])]
