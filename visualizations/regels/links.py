@@ -47,10 +47,10 @@ def _meets(rule: Rule, patterns: Sequence[Pattern]) -> bool:
 def _matches(head: Head, pattern: Pattern) -> bool:
     if head.type != pattern.type:
         return False
-    for field, term in pattern.terms:
-        concluded = head.term(field)
+    for key, term in pattern.terms:
+        concluded = head.term(key)
         if concluded is None:
-            return False  # a field that a conclusion leaves out is absent, and equals nothing
+            return False  # a key that a conclusion leaves out is absent, and equals nothing
         if isinstance(concluded, Const):
             if isinstance(term, Const) and term.value != concluded.value:
                 return False
@@ -63,8 +63,8 @@ def _hits(veto: Head, advice: Head) -> bool:
     """Whether a veto or counter-argument can be about what a rule advises."""
     if veto.kind not in ("sluit_uit", "tegen") or advice.kind != "advies":
         return False
-    for field, term in veto.terms:
-        concluded = advice.term(field)
+    for key, term in veto.terms:
+        concluded = advice.term(key)
         if concluded is None:
             return False
         if isinstance(term, Const) and isinstance(concluded, Const) and term.value != concluded.value:
