@@ -33,8 +33,7 @@ from commands.verken import verken
 from commands.waarom import waarom
 from commands.waarom_niet import waarom_niet
 from strategy.errors import Finding, InputError, KrachtenveldError
-from visualizations.dutch_help import DutchGroup, usage_message
-from visualizations.options import Settings, common
+from visualizations.options import DutchGroup, Settings, common, usage_message
 
 VERSION = "0.1.0"
 COMMANDS = (

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from commands.steps import deliver, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, common, settings_of
+from visualizations.options import FORMATS, DutchCommand, common, settings_of
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 

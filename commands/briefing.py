@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.steps import emit, emit_bytes, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, paper_settings
+from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.briefing.choose import Per

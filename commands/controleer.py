@@ -11,8 +11,7 @@ import click
 
 from commands.steps import deliver, folder_of, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Settings, common, settings_of
+from visualizations.options import DutchCommand, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from visualizations.reports.controleer import Inspection

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.steps import deliver, engine_for_many, folder_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, settings_of
+from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.effect.session import Session

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.steps import emit, emit_bytes, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, settings_of
+from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from visualizations.exports.model import Export
@@ -42,7 +41,7 @@ def exporteer(
     cytoscape en popolo met --formaat.
     """
     settings = _settings(ctx, given, name, folder)
-    from visualizations.exports.build import export_of
+    from visualizations.exports.network import export_of
     from visualizations.selection import Selection
 
     table = _table(name)
@@ -113,7 +112,7 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.folder import place
+    from visualizations.output import place
 
     files = everything(export)
     place(folder, files)

@@ -11,8 +11,7 @@ import click
 
 from commands.steps import deliver, folder_of
 from strategy.errors import KrachtenveldError, reason
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, settings_of, without_scenario
+from visualizations.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
 
 if TYPE_CHECKING:
     from strategy.importing.compare import Compared
@@ -106,7 +105,7 @@ def _content(source: str) -> bytes:
 def _write(folder: str, compared: Compared, present: Whole) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
-    from visualizations.folder import place
+    from visualizations.output import place
     from visualizations.reports.importeer import README, Written, document_of
 
     if compared.proposal.empty:

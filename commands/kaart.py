@@ -8,8 +8,7 @@ import click
 
 from commands.scenarios import beside_base
 from commands.steps import emit, emit_bytes, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Settings, common, paper_settings
+from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel

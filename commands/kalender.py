@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from commands.steps import deliver, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Day, common, settings_of
+from visualizations.options import FORMATS, Day, DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)

@@ -10,8 +10,15 @@ import click
 
 from commands.steps import folder_of
 from strategy.errors import KrachtenveldError
-from visualizations.dutch_help import DutchCommand, DutchGroup
-from visualizations.options import Day, Settings, settings_of, some, without_scenario
+from visualizations.options import (
+    Day,
+    DutchCommand,
+    DutchGroup,
+    Settings,
+    settings_of,
+    some,
+    without_scenario,
+)
 
 if TYPE_CHECKING:
     from strategy.templates.parts import Addition, NewFile
@@ -229,7 +236,7 @@ def _add(settings: Settings, root: Path, present: Whole, made: NewFile | Additio
 
 
 def _place(folder: str, files: dict[str, bytes], made: Whole) -> None:
-    from visualizations.folder import place
+    from visualizations.output import place
 
     if not folder.strip():
         raise KrachtenveldError("de naam van de map is leeg", "kies een nieuwe of een lege map")

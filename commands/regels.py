@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from commands.steps import case_of, emit, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Settings, common, settings_of
+from visualizations.options import DutchCommand, Settings, common, settings_of
 
 FORMS = ("tabel", "md", "html")
 
@@ -55,13 +54,13 @@ def _book(settings: Settings, name: str | None) -> None:
 
         emit(_to_file(settings, name or "regels"), book_page(made))
         return
-    from visualizations.regels.text import book_markdown
+    from visualizations.regels.book import book_markdown
 
     emit(settings, book_markdown(made))
 
 
 def _tables(settings: Settings) -> None:
-    from visualizations.regels.table import decision_tables
+    from visualizations.regels.tables import decision_tables
     from visualizations.stamp import title
 
     case = case_of(settings)
@@ -72,11 +71,11 @@ def _tables(settings: Settings) -> None:
 
         emit(_to_file(settings, "beslistabellen"), tables_page(dossier, f"regelset {case.fingerprint}", made))
     elif settings.format == "md":
-        from visualizations.regels.tabletext import tables_markdown
+        from visualizations.regels.tables import tables_markdown
 
         emit(settings, tables_markdown(dossier, made))
     else:
-        from visualizations.regels.tabletext import tables_text
+        from visualizations.regels.tables import tables_text
         from visualizations.writers.screen import PLAIN_WIDTH
 
         terminal = settings.out is None and sys.stdout.isatty()
@@ -86,7 +85,7 @@ def _tables(settings: Settings) -> None:
 
 
 def _facts(settings: Settings) -> None:
-    from visualizations.regels.facts import fact_page, facts_markdown
+    from visualizations.regels.book import fact_page, facts_markdown
     from visualizations.stamp import title
 
     case = case_of(settings)

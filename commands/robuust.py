@@ -10,8 +10,7 @@ import click
 
 from commands.steps import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Filled, Number, Settings, common, settings_of
+from visualizations.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome

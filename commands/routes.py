@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.steps import against, case_of, deliver, folder_of, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Filled, Settings, common, settings_of
+from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from visualizations.pictures import FORMS
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from commands.steps import emit, read_files
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of, without_scenario
+from visualizations.options import DutchCommand, common, settings_of, without_scenario
 
 
 @click.command(cls=DutchCommand)

@@ -129,11 +129,11 @@ def deliver(settings: Settings, report: Report) -> None:
     elif form == "md" and report.markdown:
         emit(settings, report.markdown())
     elif form == "csv" and report.sheets:
-        from visualizations.sheets import csv_text
+        from visualizations.writers.sheets import csv_text
 
         emit(settings, csv_text(next(iter(report.sheets())), report.mark))
     elif form == "xlsx" and report.sheets:
-        from visualizations.sheets import xlsx_bytes
+        from visualizations.writers.sheets import xlsx_bytes
 
         emit_bytes(settings, xlsx_bytes(list(report.sheets()), report.title, report.mark))
     else:

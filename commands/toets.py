@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from commands.steps import deliver, engine_for_many, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of, without_scenario
+from visualizations.options import DutchCommand, common, settings_of, without_scenario
 
 
 @click.command(cls=DutchCommand)

@@ -9,8 +9,7 @@ import click
 
 from commands.steps import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.steps import against, deliver, engine_for_many, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import Filled, Number, Settings, common, settings_of
+from visualizations.options import DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome

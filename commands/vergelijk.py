@@ -8,8 +8,7 @@ import click
 
 from commands.scenarios import dossier_and_run, tell
 from commands.steps import deliver
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import FORMATS, Filled, Settings, common, settings_of
+from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from visualizations.pictures import FORMS
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import click
 
 from commands.scenarios import beside_base
 from commands.steps import emit
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, paper_settings, settings_of
+from visualizations.options import DutchCommand, common, paper_settings, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

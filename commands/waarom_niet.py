@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from commands.steps import deliver, outcome_of
-from visualizations.dutch_help import DutchCommand
-from visualizations.options import common, settings_of
+from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command("waarom-niet", cls=DutchCommand)

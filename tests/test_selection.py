@@ -13,8 +13,7 @@ from strategy.allocation.seats import asked
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
-from visualizations.portfolios import time_texts
-from visualizations.selection import Selection, choose, grouped
+from visualizations.selection import Selection, choose, grouped, time_texts
 
 SEATS = Selection(sort="positie")
 

@@ -12,7 +12,7 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.jsonschema import rules_schema
 from strategy.scenarios.jsonschema import scenario_schema
 from strategy.testing.jsonschema import tests_schema
-from visualizations.exports.data import EXPORT
+from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE
 from visualizations.reports.effect import EFFECT
 from visualizations.reports.gevoelig import SENSITIVITY

@@ -22,8 +22,8 @@ from strategy.errors import InputError
 from tests.allocation.checker import faults
 from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
 from visualizations.reports.verdeling_words import Division, clash_error, cost_text
-from visualizations.sheets import xlsx_bytes
 from visualizations.writers.screen import screen, to_text
+from visualizations.writers.sheets import xlsx_bytes
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from visualizations.briefing.model import Briefing, Heading, Picture, Table, spa
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
 from visualizations.output import MARK
-from visualizations.paper.letters import drawable
+from visualizations.paper.typeset import drawable
 
 TYPST = (
     '#panic("kwaad") $x$ *vet* = kop',

@@ -10,8 +10,8 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.loader import Loaded, load
 from tests.exports.odd import odd
-from visualizations.exports.build import export_of
 from visualizations.exports.model import Export
+from visualizations.exports.network import export_of
 
 
 @pytest.fixture(scope="session")

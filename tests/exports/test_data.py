@@ -8,10 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from visualizations.exports.data import EXPORT
-from visualizations.exports.forms import text_of
-from visualizations.exports.model import Export, Values
+from visualizations.exports.forms import EXPORT, text_of
+from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export, Values
 from visualizations.output import MARK
 
 

@@ -11,11 +11,9 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from visualizations.exports.cytoscape import cytoscape_data
 from visualizations.exports.forms import text_of
-from visualizations.exports.gexf import GEXF_NAMESPACE
-from visualizations.exports.model import Export, Value, Values
+from visualizations.exports.graphs import GEXF_NAMESPACE, cytoscape_data
+from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export, Value, Values
 from visualizations.output import MARK
 
 GEXF = {"g": GEXF_NAMESPACE}

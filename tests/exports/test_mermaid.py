@@ -7,10 +7,10 @@ import re
 import pytest
 
 from strategy.advice.advise import Outcome
-from visualizations.exports.build import export_of
 from visualizations.exports.forms import text_of
 from visualizations.exports.mermaid import ROOM, left_out_text, picture
 from visualizations.exports.model import Export
+from visualizations.exports.network import export_of
 from visualizations.output import MARK
 from visualizations.selection import Selection
 

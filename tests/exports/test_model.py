@@ -11,9 +11,8 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
 from strategy.errors import KrachtenveldError
 from tests.exports.odd import alike
-from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
-from visualizations.exports.build import export_of
-from visualizations.exports.model import Attribute, Export, Sort, Value
+from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Export, Sort, Value
+from visualizations.exports.network import export_of
 from visualizations.selection import Selection
 
 TYPES: dict[Sort, type] = {

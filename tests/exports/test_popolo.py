@@ -12,9 +12,9 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from visualizations.exports.build import export_of
 from visualizations.exports.forms import text_of
 from visualizations.exports.model import Export
+from visualizations.exports.network import export_of
 from visualizations.exports.popolo import popolo_data
 from visualizations.output import MARK
 from visualizations.selection import Selection

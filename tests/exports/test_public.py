@@ -12,9 +12,9 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from tests.test_visibility import SECRETS, changed
-from visualizations.exports.build import export_of
 from visualizations.exports.forms import everything, text_of
 from visualizations.exports.model import Export, Values
+from visualizations.exports.network import export_of
 
 HIDDEN = (
     (

@@ -8,13 +8,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from visualizations.exports.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from visualizations.exports.forms import csv_of, workbook
-from visualizations.exports.model import Export
+from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export
 from visualizations.exports.tables import TABLES, column_title, tables
 from visualizations.output import MARK
-from visualizations.sheets import LEGEND, Cell, Sheet
 from visualizations.stamp import stamp
+from visualizations.writers.sheets import LEGEND, Cell, Sheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

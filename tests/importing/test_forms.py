@@ -11,7 +11,7 @@ from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import compare
 from tests.importing.help import HEADINGS, listed, only, outcomes, row, saved, text, xlsx
-from visualizations.sheets import Column, Sheet, csv_text, xlsx_bytes
+from visualizations.writers.sheets import Column, Sheet, csv_text, xlsx_bytes
 
 ROWS = [
     HEADINGS,

@@ -8,11 +8,9 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LANE, layout
-from visualizations.kaart.metrics import width, wrap
+from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LANE, crossings, layout, order, width, wrap
 from visualizations.kaart.model import Edge, MapModel
-from visualizations.kaart.ordering import crossings, order
-from visualizations.kaart.shapes import outline
+from visualizations.kaart.svg import outline
 
 
 def test_boxes_do_not_overlap(model: MapModel) -> None:

@@ -20,11 +20,10 @@ from tests.kaart.corpus import CORPUS, hostile
 from tests.kaart.large import invented
 from visualizations.kaart import render_map
 from visualizations.kaart.build import union
-from visualizations.kaart.data import Payload
+from visualizations.kaart.data import Payload, Phrases
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
 from visualizations.kaart.page import render
-from visualizations.kaart.texts import Phrases
 from visualizations.verken import render_explorer
 from visualizations.webpage import block
 

@@ -17,9 +17,9 @@ from tests.kaart.corpus import hostile
 from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
-from visualizations.kaart.shapes import FOLD, POINT
+from visualizations.kaart.svg import FOLD, POINT
 from visualizations.output import MARK
-from visualizations.paper.letters import drawable, width
+from visualizations.paper.typeset import drawable, width
 
 SVG = "{http://www.w3.org/2000/svg}"
 MILLIMETRES = {"A3": ("420mm", "297mm"), "A4": ("297mm", "210mm")}

@@ -11,8 +11,7 @@ from pypdf import PdfReader
 
 from tests.kaart.corpus import CORPUS
 from visualizations.output import MARK
-from visualizations.paper.letters import MISSING, drawable, width, wrapped
-from visualizations.paper.typeset import DOTS_PER_INCH, pdf, png
+from visualizations.paper.typeset import DOTS_PER_INCH, MISSING, drawable, pdf, png, width, wrapped
 
 DAY = date(2022, 6, 1)
 TYPST = (

@@ -18,13 +18,10 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from tests.browser import Opener, violations
-from visualizations.regels.book import Book, book, by_question
-from visualizations.regels.facts import fact_page, facts_markdown
-from visualizations.regels.figures import figures
-from visualizations.regels.links import links
+from visualizations.regels.book import Book, book, book_markdown, by_question, fact_page, facts_markdown
+from visualizations.regels.figures import figures, links
 from visualizations.regels.page import book_page, facts_page, tables_page
-from visualizations.regels.table import decision_tables
-from visualizations.regels.text import book_markdown
+from visualizations.regels.tables import decision_tables
 from visualizations.regels.tokens import html, markdown
 
 Capture = pytest.CaptureFixture[str]

@@ -13,9 +13,16 @@ from strategy.dossier.loader import load_texts
 from strategy.rulebook.ast import Compare, Const, OneOf
 from strategy.rulebook.compile import compile_rules
 from tests.fouten.corpus import BASE
-from visualizations.regels.asks import heading
-from visualizations.regels.table import DecisionTable, decision_tables
-from visualizations.regels.tabletext import cells, headings, notes, tables_markdown, tables_text
+from visualizations.regels.tables import (
+    DecisionTable,
+    cells,
+    decision_tables,
+    heading,
+    headings,
+    notes,
+    tables_markdown,
+    tables_text,
+)
 
 Tabled = Callable[[str], DecisionTable]
 RULE = """\

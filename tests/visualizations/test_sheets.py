@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from strategy.errors import KrachtenveldError
 from visualizations.output import MARK, write_bytes
 from visualizations.pictures import picture
-from visualizations.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
+from visualizations.writers.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
 
 COLUMNS = (
     Column("zetel", "welke zetel"),

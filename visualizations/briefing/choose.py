@@ -10,8 +10,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.errors import KrachtenveldError, quote, suggest
-from visualizations.portfolios import portfolios_of
-from visualizations.selection import networks_of
+from visualizations.selection import networks_of, portfolios_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")

@@ -25,7 +25,7 @@ from visualizations.briefing.model import (
 from visualizations.briefing.wordstyle import prepare
 from visualizations.output import MARK
 from visualizations.paper.typeset import png
-from visualizations.sheets import timeless
+from visualizations.writers.sheets import timeless
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -7,8 +7,7 @@ from visualizations.briefing.choose import Subject
 from visualizations.briefing.model import ON_ITS_SIDE, SIZES, Page, Picture, Section
 from visualizations.kaart.choose import narrowed
 from visualizations.kaart.model import MapModel
-from visualizations.kaart.still import LEGIBLE, plate
-from visualizations.kaart.still_texts import alternative
+from visualizations.kaart.still import LEGIBLE, alternative, plate
 
 POINTS = 72 / 25.4
 _AROUND = 52.0

@@ -11,7 +11,7 @@ from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, T
 from visualizations.briefing.wordstyle import FACE, GREY, INK, LINE, NAVY, PALE
 from visualizations.output import MARK
 from visualizations.paper.typeset import png
-from visualizations.sheets import timeless
+from visualizations.writers.sheets import timeless
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

@@ -1,23 +1,155 @@
-"""The forms of an export by name: what writes each of them, and under which name in a folder."""
+"""The forms of an export by name: what writes each of them, and under which name in a folder.
+
+The public contract of `exporteer --formaat json` is here: everything at once, and the JSON Schema that describes it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
+from typing import Any
 
-from visualizations.exports.cytoscape import cytoscape_data
-from visualizations.exports.data import export_data
-from visualizations.exports.gexf import gexf_text
-from visualizations.exports.graphml import graphml_text
-from visualizations.exports.kumu import kumu_data
-from visualizations.exports.legible import clean
+from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data
 from visualizations.exports.mermaid import mermaid_text
-from visualizations.exports.model import Export
+from visualizations.exports.model import (
+    EDGE_ATTRIBUTES,
+    KINDS,
+    NODE_ATTRIBUTES,
+    Attribute,
+    Edge,
+    Export,
+    Node,
+    Sort,
+    clean,
+)
 from visualizations.exports.popolo import popolo_data
-from visualizations.exports.tables import TABLES, table, tables
-from visualizations.sheets import csv_text, xlsx_bytes
+from visualizations.exports.tables import PORTFOLIOS, SOURCES, TABLES, THEMES, moment_choice, table, tables
+from visualizations.reports.advies import ADVICE, advice_data
+from visualizations.reports.kalender import MOMENTS, calendar
 from visualizations.stamp import stamp, title
-from visualizations.writers.shapes import Json
+from visualizations.writers.shapes import (
+    DAY,
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Json,
+    Shape,
+    array,
+    by_name,
+    contract_of,
+    one_of,
+    record_of,
+)
+from visualizations.writers.sheets import Column, csv_text, xlsx_bytes
+
+VERSION = "2.0"
+_LISTS = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
+_ATTRIBUTE: Mapping[Sort, Shape] = {
+    "text": TEXT, "list": array(TEXT), "number": NUMBER, "whole": WHOLE, "yesno": YES_NO, "day": DAY,
+}  # fmt: skip
+_CELL: Mapping[str, Shape] = {"text": MAYBE_TEXT, "number": MAYBE_NUMBER}
+
+
+def export_data(export: Export) -> Json:
+    """All of an export as JSON data. An attribute that a node or line does not have is left out."""
+    written: Json = EXPORT.write(export)
+    return written
+
+
+def _with(shape: Shape, attributes: Iterable[Attribute]) -> Shape:
+    """Of a node or line its own keys, and of the attributes those that it has."""
+    own = shape.schema["properties"]
+    declared = {
+        item.key: _ATTRIBUTE[item.sort].about(item.meaning).schema
+        for item in attributes
+        if item.key not in own
+    }
+
+    def write(thing: Node | Edge) -> Json:
+        values = {
+            key: list(value) if isinstance(value, tuple) else value for key, value in thing.values.items()
+        }
+        return {**shape.write(thing), **values}
+
+    return Shape({**shape.schema, "properties": {**own, **declared}}, write)
+
+
+def _rows(columns: Iterable[Column]) -> Shape:
+    """The rows of a sheet, their cells by the titles of the columns."""
+    keys = {
+        column.title.replace(" ", "_").replace("'", ""): (
+            Shape(_CELL[column.sort].schema).about(column.meaning),
+            itemgetter(number),
+        )
+        for number, column in enumerate(columns)
+    }
+    return array(record_of(tuple)(**keys))
+
+
+def _cleaned(shape: Shape) -> Shape:
+    """The same, with all texts clean."""
+    return Shape(shape.schema, lambda value: _clean(shape.write(value)))
+
+
+def _clean(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _clean(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_clean(item) for item in data]
+    return clean(data) if isinstance(data, str) else data
+
+
+_NODE = _with(
+    record_of(Node)(
+        id=(TEXT, lambda node: node.id),
+        opschrift=(
+            TEXT.about("de naam, of met een toevoeging waar die dubbel voorkomt"),
+            lambda node: node.label,
+        ),
+        soort=(one_of(*KINDS), lambda node: node.kind),
+        naam=(TEXT, lambda node: node.values["naam"]),
+    ),
+    NODE_ATTRIBUTES,
+)
+_EDGE = _with(
+    record_of(Edge)(
+        id=(TEXT, lambda edge: edge.id),
+        van=(TEXT, lambda edge: edge.start),
+        naar=(TEXT, lambda edge: edge.end),
+        opschrift=(TEXT, lambda edge: edge.label),
+        soort=(TEXT, lambda edge: edge.kind),
+    ),
+    EDGE_ATTRIBUTES,
+)
+_MEANING = record_of(Export)(
+    knopen=(by_name(TEXT), lambda _: {item.key: item.meaning for item in NODE_ATTRIBUTES}),
+    verbindingen=(by_name(TEXT), lambda _: {item.key: item.meaning for item in EDGE_ATTRIBUTES}),
+)
+_WHOLE = contract_of(Export, "Export van Krachtenveld", VERSION, lambda export: export.outcome.case)(
+    opgave=(Shape(MAYBE_TEXT.schema).about("de keuze met --opgave"), lambda export: export.choice.opgave),
+    netwerk=(Shape(MAYBE_TEXT.schema).about("de keuze met --netwerk"), lambda export: export.choice.network),
+    adviezen=(
+        _cleaned(Shape(ADVICE.schema["properties"]["adviezen"]).about("zoals in advies.json")),
+        lambda export: advice_data(export.outcome, export.advices)["adviezen"],
+    ),
+    knopen=(array(_NODE), lambda export: export.nodes),
+    verbindingen=(array(_EDGE), lambda export: export.edges),
+    momenten=(
+        _cleaned(MOMENTS.about("zoals in kalender.json")),
+        lambda export: calendar(export.outcome, moment_choice(export)).moments,
+    ),
+    **{
+        name: (_rows(columns), lambda export, name=name: table(export, name).rows)
+        for name, columns in _LISTS.items()
+    },
+    betekenis=(_MEANING, lambda export: export),
+)
+EXPORT = Shape({**_WHOLE.schema, "$defs": ADVICE.schema["$defs"]}, _WHOLE.write)
+"""What programs may rely on. Additions raise the minor version, other changes the major."""
 
 
 def text_of(export: Export, form: str) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from strategy.advice.model import BANDS
-from visualizations.exports.legible import one_line
-from visualizations.exports.model import Edge, Export, Node
+from visualizations.exports.model import Edge, Export, Node, one_line
 from visualizations.output import MARK
 from visualizations.stamp import stamp, title
 

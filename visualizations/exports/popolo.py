@@ -6,9 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor, Body, Item, Post
-from visualizations.exports.legible import clean
-from visualizations.exports.model import Export, Node, Values
-from visualizations.exports.subjects import seat_id
+from visualizations.exports.model import Export, Node, Values, clean
+from visualizations.exports.reading import seat_id
 from visualizations.writers.shapes import Json, head_data
 
 _PROVENANCE = ("aard", "bron", "te_verifieren", "te_bevestigen", "toelichting", "plek")

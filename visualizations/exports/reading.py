@@ -1,18 +1,22 @@
-"""The outcome, indexed for export: what stands in which network, what is advised about what, and what is uncertain."""
+"""What an outcome says of the things in a network: look-ups, the nodes that an advice is about, and nature, sources and
+places as attributes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import Advice
+from strategy.advice.model import REFRAIN, Advice, Target
+from strategy.advice.names import Names
 from strategy.dossier.model import Actor, Body, Item, Post
-from strategy.dossier.provenance import Sourced
-from strategy.explain.basis import Ground, ground
+from strategy.dossier.provenance import Origin, Sourced
+from strategy.explain.basis import Ground, citation, ground, weakest
+from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
-from visualizations.exports.subjects import seat_id, subjects
+from visualizations.exports.model import Values, values_of
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -120,3 +124,93 @@ class Reading:
     def holding(self, items: Iterable[ItemT]) -> Iterator[ItemT]:
         """Those that hold on the day, and may be seen."""
         return filter(self.view.shows, items)
+
+
+def seat_id(body: str, role: str, theme: str) -> str:
+    """The node of a seat, named as advice about it is: `zetel:vng-zjo/portefeuille/jeugd`."""
+    return "zetel:" + "/".join(filter(None, (body, role, theme)))
+
+
+def subjects(advice: Advice, known: Collection[str]) -> tuple[str, ...]:
+    """The nodes that an advice is about; the first is what it leads to.
+
+    A seat, and else its body; whom lobby must reach, then by whom; what has to come first, then what for. Advice
+    about nothing but a priority is about that priority.
+    """
+    found = tuple(dict.fromkeys(node for node in _named(advice.target) if node in known))
+    return found or tuple(node for name in advice.priorities if (node := f"prioriteit:{name}") in known)
+
+
+def told(advices: list[Advice]) -> Values:
+    """What a node says of the advice about it, given best first: of the best its band and score, of all the name.
+
+    What we refrain from comes last: a node is not `niet doen` as long as there is anything to do.
+    """
+    if not advices:
+        return {}
+    ordered = sorted(advices, key=lambda advice: (advice.target.sort == REFRAIN, advice.rank))
+    best = ordered[0]
+    return values_of(
+        band=best.band,
+        score=best.score,
+        rang=best.rank,
+        houding=best.target.attitude,
+        advies=best.title,
+        adviezen=tuple(advice.id for advice in ordered),
+    )
+
+
+def _named(target: Target) -> Iterator[str]:
+    if target.to:
+        yield f"actor:{target.to}"
+    if target.sort == "positie":
+        yield seat_id(target.body, target.role, target.theme)
+    if target.first and target.sort == "voorwaarde":
+        yield f"gremium:{target.first}"
+    if target.body:
+        yield f"gremium:{target.body}"
+    if target.first:
+        yield f"gremium:{target.first}"
+    if target.instrument:
+        yield f"instrument:{target.instrument}"
+    for actor in (target.actor, target.via):
+        if actor:
+            yield f"actor:{actor}"
+
+
+def stated(names: Names, origins: Iterable[Origin], item: Item | None = None) -> Values:
+    """What the dossier says of a value or several: of these the least certain nature, and every source and place.
+
+    With the `item` it belongs to also its note and for how long it holds.
+    """
+    found = tuple(dict.fromkeys(origins))
+    return values_of(
+        toelichting="\n".join(dict.fromkeys(filter(None, (origin.note for origin in found)))),
+        aard=weakest(found).nature,
+        bron=_distinct(citation(names, origin) for origin in found),
+        te_verifieren=_distinct(origin.to_verify for origin in found),
+        te_bevestigen=unconfirmed(found),
+        plek=_distinct(f"{origin.span.file}:{origin.span.line}" for origin in found),
+        geldig_van=item.validity.start.isoformat()
+        if item and item.validity and item.validity.start
+        else None,
+        geldig_tot=item.validity.end.isoformat() if item and item.validity and item.validity.end else None,
+        openbaarheid="intern" if any(origin.internal for origin in found) else "openbaar",
+    )
+
+
+def grounded(grounds: Iterable[Ground]) -> Values:
+    """The same of what follows from facts of the dossier; nothing when there are none."""
+    found = tuple(grounds)
+    order = ("aanname", "oordeel", "registratie")
+    return values_of(
+        aard=min((item.nature for item in found), key=order.index, default=None),
+        bron=_distinct(item.source for item in found),
+        te_verifieren=_distinct(item.to_verify for item in found),
+        te_bevestigen=next((item.to_confirm for item in found if item.to_confirm), None),
+        plek=_distinct(f"{item.file}:{item.line}" for item in found),
+    )
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))

@@ -1,16 +1,207 @@
-"""The sheets of an export by name: advice, every kind of node, what the dossier says of their ties, and the lists."""
+"""An export as sheets: nodes and edges, the advice with a row per argument, and the lists behind the network: portfolios,
+themes, moments and sources.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from visualizations.exports.advicesheets import advices, arguments
-from visualizations.exports.attributes import NODE_ATTRIBUTES, STATED_ATTRIBUTES
-from visualizations.exports.legible import listed, tidy
-from visualizations.exports.lists import moments, portfolio_sheet, source_sheet, theme_sheet
-from visualizations.exports.model import Attribute, Export, Kind, Sort, Value, Values
-from visualizations.sheets import Cell, Column, Sheet
+from strategy.advice.model import Advice, Entry
+from strategy.advice.names import sentence
+from strategy.calendar.agenda import Choice
+from strategy.explain.basis import grounds
+from visualizations.exports.model import (
+    NODE_ATTRIBUTES,
+    STATED_ATTRIBUTES,
+    Attribute,
+    Export,
+    Kind,
+    Sort,
+    Value,
+    Values,
+    joined_texts,
+    listed,
+    tidy,
+)
+from visualizations.exports.reading import grounded
+from visualizations.reports.advies import advice_sheet
+from visualizations.reports.kalender import calendar, moment_sheet
+from visualizations.selection import networks_of
+from visualizations.writers.sheets import Cell, Column, Sheet
+
+_ABOUT = (
+    Column("netwerk", "het netwerk waarover het gaat"),
+    Column("actor", "de actor waarover het gaat"),
+    Column("gremium", "het gremium waarover het gaat"),
+    Column("rol", "de rol die wordt aangeraden"),
+    Column("thema", "het thema van de zetel of de samenwerking"),
+    Column("laag", "van een relatie: bestuurlijk, ambtelijk …"),
+    Column("doel", "van een route: wie bereikt moet worden"),
+    Column("via", "van een route: langs wie; leeg is rechtstreeks"),
+    Column("eerst", "wat eerst nodig is, of de voorkeur heeft"),
+    Column("instrument", "het instrument waarover het gaat"),
+    Column("aard", "het minst zekere onder het sterkste argument: registratie, oordeel of aanname"),
+    Column("te verifiëren", "wat onder het sterkste argument nog nagegaan moet worden"),
+)
+ARGUMENTS = (
+    Column("rang", "de rang van het advies", "whole"),
+    Column("advies", "wat er wordt aangeraden"),
+    Column("telt", "voor of tegen"),
+    Column("argument", "de redenering"),
+    Column("prioriteit", "voor welke prioriteit"),
+    Column("opgave", "binnen welke opgave"),
+    Column("punten", "punten van de regel", "number"),
+    Column("gewicht", "gewicht van prioriteit en opgave samen", "number"),
+    Column("factor", "waarmee de punten nog worden vermenigvuldigd", "number"),
+    Column("waarde", "punten × gewicht × factor", "number"),
+    Column("aard", "het minst zekere eronder: registratie, oordeel of aanname"),
+    Column("bron", "document en paragraaf van de feiten eronder"),
+    Column("te verifiëren", "wat daarvan nog nagegaan moet worden"),
+    Column("regel", "de regel die het concludeert"),
+    Column("plek", "bestand en nummer van de tekstregel"),
+    Column("id", "de naam van het advies"),
+)
+
+
+def advices(export: Export) -> Sheet:
+    """One row per advice, best first: what the list of `advies` has, and what it is about."""
+    outcome, names = export.outcome, export.outcome.names
+    base = advice_sheet(outcome, export.advices)
+    layers = {layer.id: layer.name for layer in outcome.case.dossier.layers}
+    network = networks_of(outcome, outcome.advices)
+    rows: list[tuple[Cell, ...]] = []
+    for row, advice in zip(base.rows, export.advices, strict=True):
+        target = advice.target
+        said = grounded(grounds(outcome, advice.entries[0]) if advice.entries else ())
+        about: tuple[Cell, ...] = (
+            layers.get(network[advice.id]),
+            names.name("actor", target.actor),
+            names.name("gremium", target.body),
+            target.role,
+            names.name("thema", target.theme),
+            target.layer,
+            names.name("actor", target.to),
+            names.name("actor", target.via),
+            names.name("gremium", target.first),
+            names.name("instrument", target.instrument),
+            _text(said.get("aard")),
+            _text(said.get("te_verifieren")),
+        )
+        rows.append((*row[:-1], *about, row[-1]))
+    return Sheet(base.name, (*base.columns[:-1], *_ABOUT, base.columns[-1]), tuple(rows))
+
+
+def arguments(export: Export) -> Sheet:
+    """One row per contribution to an advice, those against it after those for it."""
+    rows = (
+        _argument(export, advice, entry, side)
+        for advice in export.advices
+        for side, entries in (("voor", advice.entries), ("tegen", advice.counters))
+        for entry in entries
+    )
+    return Sheet("Onderbouwing", ARGUMENTS, tuple(rows))
+
+
+def _argument(export: Export, advice: Advice, entry: Entry, side: str) -> tuple[Cell, ...]:
+    outcome, names = export.outcome, export.outcome.names
+    rule = outcome.trace.rules[entry.rule]
+    said = grounded(grounds(outcome, entry))
+    return (
+        advice.rank,
+        advice.title,
+        side,
+        sentence(outcome.trace, names, entry.firing),
+        names.name("prioriteit", entry.priority),
+        names.name("opgave", entry.opgave),
+        entry.points,
+        entry.weight,
+        entry.factor,
+        entry.value,
+        *(_text(said.get(key)) for key in ("aard", "bron", "te_verifieren")),
+        entry.rule,
+        f"{rule.span.file}:{rule.span.line}",
+        advice.id,
+    )
+
+
+def _text(value: Value | None) -> Cell:
+    return joined_texts(value) if isinstance(value, tuple) else None if value is None else str(value)
+
+
+SOURCES = (
+    Column("document", "de naam waarmee feiten verwijzen"),
+    Column("titel", "titel van het document"),
+    Column("kort", "korte titel"),
+    Column("uitgever", "wie het uitgaf"),
+    Column("datum", "datum of jaar"),
+    Column("paragraaf", "nummer van de paragraaf"),
+    Column("paragraaftitel", "titel van de paragraaf"),
+    Column("geeft advies", "ja als de paragraaf zelf adviezen bevat"),
+    Column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is"),
+)
+PORTFOLIOS = (
+    Column("portefeuille", "naam van de portefeuille"),
+    Column("id", "korte naam"),
+    Column("ambt", "burgemeester of wethouder"),
+    Column("thema's", "waarover zij gaat"),
+    Column("dagdelen", "dagdelen per maand voor tafels buiten de gemeente", "number", 1),
+    Column("aard dagdelen", "registratie, oordeel of aanname"),
+)
+THEMES = (
+    Column("thema", "naam van het thema"),
+    Column("id", "korte naam"),
+    Column("valt onder", "thema's die één stap breder zijn"),
+)
+
+
+def portfolio_sheet(export: Export) -> Sheet:
+    """One row per portfolio of the college: roles, never persons."""
+    view, names = export.outcome.case.view, export.outcome.names
+    rows: list[tuple[Cell, ...]] = []
+    for item in filter(view.shows, view.dossier.college.portfolios):
+        themes = (theme.value for theme in item.themes if view.shows(theme) and theme.value in view.themes)
+        capacity = item.capacity
+        time = (capacity.value, capacity.origin.nature) if capacity and view.shows(capacity) else (None, None)
+        called = joined_texts(names.name("thema", theme) for theme in themes)
+        rows.append((item.name, item.id, item.office, called, *time))
+    return Sheet("Portefeuilles", PORTFOLIOS, tuple(rows))
+
+
+def theme_sheet(export: Export) -> Sheet:
+    """One row per theme of the vocabulary."""
+    view = export.outcome.case.view
+    rows: list[tuple[Cell, ...]] = []
+    for theme in view.themes.values():
+        parents = (item.value for item in theme.parents if view.shows(item) and item.value in view.themes)
+        rows.append((theme.name, theme.id, joined_texts(view.themes[parent].name for parent in parents)))
+    return Sheet("Themas", THEMES, tuple(rows))
+
+
+def moment_choice(export: Export) -> Choice:
+    """The moments of an export: those within its choice, also what is over."""
+    return Choice(network=export.choice.network, opgave=export.choice.opgave, past=True)
+
+
+def moments(export: Export) -> Sheet:
+    """One row per moment, as `kalender` writes them."""
+    return moment_sheet(calendar(export.outcome, moment_choice(export)).moments, "Momenten")
+
+
+def source_sheet(export: Export) -> Sheet:
+    """One row per paragraph of a source, or one for a source without paragraphs."""
+    view = export.outcome.case.view
+    rows: list[tuple[Cell, ...]] = []
+    for item in filter(view.shows, view.dossier.documents):
+        day = item.day.value if view.shows(item.day) else None
+        about: tuple[Cell, ...] = (item.id, item.title, item.short, item.publisher, day)
+        there = "ja" if item.available else "nee"
+        rows += [
+            (*about, part.id, part.title, "ja" if part.gives_advice else "nee", there)
+            for part in item.sections
+        ] or [(*about, None, None, None, there)]
+    return Sheet("Bronnen", SOURCES, tuple(rows))
+
 
 _KINDS: Mapping[str, Kind] = {
     "opgaven": "opgave", "prioriteiten": "prioriteit", "actoren": "actor", "gremia": "gremium",

@@ -1,22 +1,19 @@
-"""From an outcome to the model of the map; pure, and in the same order every time."""
+"""What is on the map of an outcome, or of several scenarios: its boxes, the lines between them, and their union."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights
-from strategy.advice.model import Entry
+from strategy.advice.ledger import Weights, band
+from strategy.advice.model import Advice, Entry
 from strategy.comparison.futures import Future
 from strategy.explain.opgave import opgave_pages
-from visualizations.kaart.cards import card
-from visualizations.kaart.links import all_edges, connected
-from visualizations.kaart.model import MapModel, Node
-from visualizations.kaart.nodes import ROOM, all_nodes, shown_groups
-from visualizations.kaart.reading import Reading
+from visualizations.kaart.model import HOLD_BACK, Edge, Link, MapModel, Node, Strength
+from visualizations.kaart.nodes import DIRECT_NODE, ROOM, Reading, all_nodes, card, shown_groups
 
 
 def map_model(
@@ -122,3 +119,141 @@ def _networks(reading: Reading, nodes: tuple[Node, ...]) -> tuple[tuple[str, str
     """The layers that have a body on the map."""
     used = {node.network for node in nodes if node.kind == "gremium"}
     return tuple((layer.id, layer.name) for layer in reading.view.dossier.layers if layer.id in used)
+
+
+_BAND_STRENGTH: Mapping[str, Strength] = {
+    "doen": 3, "ook doen": 2, "als er tijd is": 1, "niet doen": 1, HOLD_BACK: 1,
+}  # fmt: skip
+_GRADE_STRENGTH: Mapping[str, Strength] = {"sterk": 2, "goed": 1}
+
+
+def all_edges(reading: Reading, nodes: Iterable[Node]) -> tuple[Edge, ...]:
+    """Every edge between the nodes, in the order of the columns."""
+    known = {node.id: node for node in nodes}
+    to_bodies = tuple(_to_bodies(reading, known))
+    return (
+        *_to_priorities(reading),
+        *to_bodies,
+        *_from_bodies(reading, known, to_bodies),
+        *_to_routes(reading, known, to_bodies),
+        *_to_deciders(reading, known),
+        *_instruments(reading, known),
+    )
+
+
+def connected(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Node, ...]:
+    """The nodes that stand in a line: all opgaven and priorities, and what some edge leads to."""
+    reached = {edge.end for edge in edges}
+    return tuple(node for node in nodes if node.column < 2 or node.id in reached)
+
+
+def _to_priorities(reading: Reading) -> Iterator[Edge]:
+    for opgave, priority in reading.view.priorities():
+        for served in reading.view.opgaven_of(opgave, priority):
+            strength: Strength = 2 if served == opgave.id else 1
+            yield Edge(f"opgave:{served}", f"prioriteit:{priority.id}", strength, "bestaand", (priority.id,))
+
+
+def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    for body in reading.touched_bodies:
+        node = known[f"gremium:{body}"]
+        for priority, value in _values(reading, reading.about[node.id]).items():
+            strength = _strength(reading, value)
+            yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
+
+
+def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+    served: dict[str, tuple[str, ...]] = {}
+    for edge in before:
+        served[edge.end] = (*served.get(edge.end, ()), *edge.priorities)
+    decided = {(road.to, road.priority) for road in reading.outcome.case.routes if road.via == road.to}
+    for body in reading.touched_bodies:
+        node, owner = known[f"gremium:{body}"], reading.owner[body].id
+        priorities = served.get(node.id, ())
+        strength = _BAND_STRENGTH[node.group]
+        if f"route:{owner}" in known:
+            yield Edge(node.id, f"route:{owner}", strength, _link(node), priorities, "groep")
+        own = tuple(priority for priority in priorities if (owner, priority) in decided)
+        if own and f"beslisser:{owner}" in known:
+            yield Edge(node.id, f"beslisser:{owner}", strength, _link(node), own, "groep")
+
+
+def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+    """From a priority straight to a go-between, where no body of the go-between carries that priority."""
+    carried = {(reading.owner[edge.end.removeprefix("gremium:")].id, edge.priorities[0]) for edge in before}
+    found: dict[tuple[str, str], list[Advice]] = {}
+    lobbied = {advice.target.via for advice in reading.lobby}
+    tied = [a for a in reading.parts if a.target.sort == "relatie" and a.target.actor not in lobbied]
+    ways = [(advice.target.via or advice.target.actor, advice) for advice in (*reading.lobby, *tied)]
+    for via, advice in (*ways, *(("", advice) for advice in reading.direct_ties)):
+        node = f"route:{via}" if via else DIRECT_NODE
+        if node in known:
+            for priority in advice.priorities:
+                if (via, priority) not in carried:
+                    found.setdefault((priority, node), []).append(advice)
+    for (priority, node), advices in found.items():
+        yield _advised(reading, f"prioriteit:{priority}", node, (priority,), advices)
+
+
+def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    """Advised roads, and roads that are there already."""
+    advised: dict[tuple[str, str], list[Advice]] = {}
+    for advice in reading.lobby:
+        start = f"route:{advice.target.via}" if advice.target.via else DIRECT_NODE
+        advised.setdefault((start, f"beslisser:{advice.target.to}"), []).append(advice)
+    for advice in reading.direct_ties:
+        advised.setdefault((DIRECT_NODE, f"beslisser:{advice.target.actor}"), []).append(advice)
+    for (start, end), advices in advised.items():
+        priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
+        yield _advised(reading, start, end, priorities, advices)
+    present: dict[tuple[str, str], dict[str, Strength]] = {}
+    for road in reading.roads:
+        pair = (f"route:{road.via}", f"beslisser:{road.to}")
+        if pair not in advised and pair[0] in known and pair[1] in known:
+            present.setdefault(pair, {})[road.priority] = _GRADE_STRENGTH[road.grade]
+    for (start, end), grades in present.items():
+        yield Edge(start, end, max(grades.values()), "bestaand", tuple(grades))
+
+
+def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+    for item in reading.instruments.values():
+        node = known.get(f"instrument:{item.id}")
+        if node:
+            advices = [advice for advice in reading.about[node.id] if advice.target.sort == "koppelkans"]
+            priorities = tuple(dict.fromkeys(name for advice in advices for name in advice.priorities))
+            for priority in priorities:
+                yield _advised(
+                    reading, f"prioriteit:{priority}", node.id, (priority,), reading.about[node.id]
+                )
+            if f"beslisser:{item.owner}" in known:
+                yield Edge(node.id, f"beslisser:{item.owner}", 2, "bestaand", priorities)
+
+
+def _advised(
+    reading: Reading, start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]
+) -> Edge:
+    """An arrow that is advised, as strong as the best line of advice it stands for."""
+    lines = reading.lines(advices)
+    strength = max(_BAND_STRENGTH[line.band] for line in lines)
+    return Edge(start, end, strength, "aanbevolen", priorities, "band", tuple(line.id for line in lines))
+
+
+def _values(reading: Reading, advices: Sequence[Advice]) -> dict[str, float]:
+    """Priority of any of the advice → the most it adds to any part of the lines that these are of."""
+    found = {entry.priority: 0.0 for advice in advices for entry in advice.entries}
+    for part in (part for line in reading.lines(advices) for part in line.parts):
+        for entry in part.entries:
+            if entry.priority in found:
+                found[entry.priority] = max(entry.value, found[entry.priority])
+    return found
+
+
+def _link(node: Node) -> Link:
+    if node.seat == "heeft":
+        return "bestaand"
+    return "aanbevolen" if node.seat == "aanbevolen" else "terughoudend"
+
+
+def _strength(reading: Reading, value: float) -> Strength:
+    """By the same lines that make the bands."""
+    return _BAND_STRENGTH[band(value, reading.view.dossier.header.scoring)]

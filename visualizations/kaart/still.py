@@ -1,24 +1,36 @@
-"""The map on paper: one sheet as SVG or PNG, or a tagged PDF of as many sheets as its text needs to stay legible."""
+"""The map on one sheet, as SVG, PNG or PDF, from the coordinates of the screen, with its legend and its words.
+
+No text is smaller than 7 points, or a line says so; what it shows is told in words for who cannot see it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
 from visualizations.kaart.choose import narrowed
-from visualizations.kaart.graph import digraph
 from visualizations.kaart.layout import FONT, Layout, layout
-from visualizations.kaart.model import MapModel
-from visualizations.kaart.still_legend import drawn, items
-from visualizations.kaart.still_texts import alternative, subtitle
-from visualizations.kaart.style import INK
-from visualizations.kaart.svg import HEAD, svg
+from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat
+from visualizations.kaart.svg import (
+    EDGE,
+    HEAD,
+    INK,
+    LEVEL_LETTERS,
+    PATTERNS,
+    border,
+    digraph,
+    marker,
+    outline,
+    paint,
+    svg,
+)
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.output import MARK
-from visualizations.paper.letters import LIKEWISE, width, wrapped
-from visualizations.paper.typeset import pdf, png
+from visualizations.paper.typeset import LIKEWISE, pdf, png, width, wrapped
+from visualizations.stamp import day_text
+from visualizations.writers.words import counted
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""
@@ -294,3 +306,129 @@ _TEMPLATE = """
   at(page.foot - page.size * high, text(size: page.size * 1pt, fill: rgb(data.grey), par(data.advice)))
 }
 """
+
+
+ICON = 26.0
+"""The width of an icon in points; its text begins a little further."""
+_BESIDE = 6.0
+_EXPLAINED = {"route": ": via wie de lobby loopt", "instrument": " om aan te koppelen"}
+_LINKS: dict[Link, str] = {
+    "bestaand": "Bestaande lijn", "aanbevolen": "Aanbevolen lijn", "terughoudend": "Lijn om te volgen of af te zien",
+}  # fmt: skip
+_SEATS: dict[Seat, str] = {
+    "heeft": "{us} heeft een zetel", "aanbevolen": "Aanbevolen zetel", "geen": "Geen zetel: volgen of afzien",
+}  # fmt: skip
+Item = tuple[str, str]
+"""An icon, as SVG around (0, 0), and what it means."""
+
+
+def items(model: MapModel) -> tuple[Item, ...]:
+    """What needs explaining on a map, in the order of its columns."""
+    return (*_kinds(model), *_seats(model), *_links(model))
+
+
+def drawn(found: tuple[Item, ...], left: float, top: float, room: float, size: float) -> tuple[str, float]:
+    """The legend as SVG from (left, top) within `room`, in as many columns as fit, and its height."""
+    widest = max((width(text, size) for _, text in found), default=0.0)
+    cell = ICON + _BESIDE + widest + 14
+    columns = max(1, min(len(found), int((room + 14) // cell)))
+    pitch = max(size * 1.25, 14) + 4
+    parts = []
+    for number, (icon, text) in enumerate(found):
+        x, y = left + (number % columns) * (room + 14) / columns, top + (number // columns + 0.5) * pitch
+        parts.append(f'<g transform="translate({x + ICON / 2:.2f} {y:.2f})">{icon}</g>')
+        parts.append(
+            f'<text x="{x + ICON + _BESIDE:.2f}" y="{y + size * 0.36:.2f}" font-size="{size:g}" fill="{INK}">'
+            f"{escape(text)}</text>"
+        )
+    return "".join(parts), pitch * -(-len(found) // columns)
+
+
+def _kinds(model: MapModel) -> Iterator[Item]:
+    shown = model.shown
+    for kind, name in KIND_NAMES.items():
+        if not any(node.kind == kind for node in shown):
+            continue
+        if kind == "gremium":
+            for group, level in LEVEL_GROUPS.items():
+                if any(node.kind == kind and node.level_group == group for node in shown):
+                    text = f"{name}, {level[:1].lower()}{level[1:]}"
+                    yield _box(Node("", kind, "", "", level_group=group), LEVEL_LETTERS[group]), text
+        else:
+            yield _box(Node("", kind, "", "")), f"{name}{_EXPLAINED.get(kind, '')}"
+
+
+def _seats(model: MapModel) -> Iterator[Item]:
+    seats = {node.seat for node in model.shown}
+    for seat, text in _SEATS.items():
+        if seat in seats:
+            node = Node("", "gremium", "", "", level_group="landelijk", seat=seat)
+            dashes = ' stroke-dasharray="4 3"' if seat == "aanbevolen" else ""
+            box = (
+                f'<path fill="#fff" stroke="{INK}" stroke-width="{border(node) * 0.6:.2g}"{dashes} '
+                f'd="{outline("gremium", ICON - 2, 13)}"/><path fill="{INK}" transform="scale(.62)" d="{marker(node)}"/>'
+            )
+            yield box, text.format(us=model.us)
+
+
+def _links(model: MapModel) -> Iterator[Item]:
+    edges = model.shown_edges
+    for link, text in _LINKS.items():
+        if any(edge.kind == link for edge in edges):
+            dashes = " ".join(f"{length * 0.6:g}" for length in PATTERNS[link]) or "none"
+            path = f'<path fill="none" stroke="{EDGE}" stroke-width="1.4" stroke-dasharray="{dashes}" d="M-13 0H13"/>'
+            yield path, text
+    if len({edge.strength for edge in edges}) > 1:
+        thin = f'<path fill="none" stroke="{EDGE}" stroke-width=".7" d="M-13-4H13"/>'
+        thick = f'<path fill="none" stroke="{EDGE}" stroke-width="2.4" d="M-13 3H13"/>'
+        yield thin + thick, "Dikker is sterker"
+
+
+def _box(node: Node, letter: str = "") -> str:
+    looks = paint(node)
+    # Drawn at half its size, so that corners and points stay in proportion.
+    box = (
+        f'<path fill="{looks.fill}" stroke="{looks.border}" stroke-width="1.8" transform="scale(.5)" '
+        f'd="{outline(node.kind, 2 * ICON - 4, 27)}"/>'
+    )
+    sign = f'<text x="6" y="2.8" font-size="7.5" font-weight="700" text-anchor="middle" fill="{looks.border}">{letter}</text>'
+    return box + (sign if letter else "")
+
+
+_PLURALS = {
+    "opgave": "opgaven", "prioriteit": "prioriteiten", "gremium": "gremia", "route": "routes",
+    "instrument": "instrumenten", "beslisser": "beslissers",
+}  # fmt: skip
+
+
+def subtitle(model: MapModel) -> str:
+    """On which day, under which scenario, with which rules, and for whom."""
+    parts = [f"Peildatum {day_text(model.day)}"]
+    if model.scenario:
+        parts.append(f"scenario {model.scenario_name or model.scenario}")
+    parts += [counted(len(model.cards), "advies", "adviezen"), f"regelset {model.fingerprint}"]
+    if model.public_only:
+        parts.append("openbare versie")
+    if model.left_out:
+        parts.append(f"{counted(model.left_out, 'gremium', 'gremia')} met licht advies weggelaten")
+    return " · ".join(parts)
+
+
+def alternative(model: MapModel) -> str:
+    """The drawing in words: how it reads, how much is on it, and at which tables we sit, or should."""
+    kinds = [node.kind for node in model.shown]
+    counts = [counted(kinds.count(kind), kind, _PLURALS.get(kind, kind)) for kind in dict.fromkeys(kinds)]
+    told = [
+        f"{model.title}. Kaart in {len(COLUMNS)} kolommen, van links naar rechts: {', '.join(COLUMNS).lower()}; "
+        f"lijnen lopen van elke opgave naar wie erover beslist. Erop staan {', '.join(counts)}."
+    ]
+    for seat, text in (
+        ("heeft", f"{model.us} heeft een zetel in"),
+        ("aanbevolen", "Aanbevolen is een zetel in"),
+        ("geen", "Volgen of afzien"),
+    ):
+        if names := [node.name for node in model.shown if node.seat == seat]:
+            told.append(f"{text}: {'; '.join(names)}.")
+    if names := [node.name for node in model.shown if node.kind == "beslisser"]:
+        told.append(f"Beslissers: {'; '.join(names)}.")
+    return " ".join(told)

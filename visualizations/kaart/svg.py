@@ -1,17 +1,18 @@
-"""The map as it opens, as an SVG with real text: the master for print, for documents and without JavaScript."""
+"""The map as SVG: boxes and lines of a graph with positions, their shapes, and their colours by what they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LINE, Layout, column_x
-from visualizations.kaart.model import COLUMNS, Edge, Link, MapModel, Strength
-from visualizations.kaart.shapes import marker, outline
-from visualizations.kaart.style import EDGE, EDGE_WIDTHS, INK, LEVEL_LETTERS, PATTERNS
+from visualizations.kaart.model import COLUMNS, Edge, Kind, Link, MapModel, Node, Strength
 
 MARGIN = 16
 HEAD = 44
@@ -132,3 +133,157 @@ def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]
             alike.setdefault(graph.nodes[node.id]["text"], []).append(text)
     for colour, parts in alike.items():
         yield f'<g fill="{colour}">{"".join(parts)}</g>'
+
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+
+def digraph(model: MapModel, layout: Layout) -> nx.DiGraph:
+    """The map as a graph: every node with its place and looks, every edge with strength, kind and priorities."""
+    graph: nx.DiGraph = nx.DiGraph(name=model.title)
+    for node in model.nodes:
+        box, colours = layout.boxes[node.id], paint(node)
+        graph.add_node(
+            node.id,
+            label="\n".join(box.lines),
+            x=box.x,
+            y=box.y,
+            fill=colours.fill,
+            border=colours.border,
+            text=colours.text,
+            border_width=border(node),
+        )
+    for edge in model.edges:
+        graph.add_edge(
+            edge.start, edge.end, strength=edge.strength, kind=edge.kind, priorities=edge.priorities
+        )
+    return graph
+
+
+def network(graph: nx.DiGraph) -> Network:
+    """The pyvis network of a map: labels in lines, and lines between nodes by their index.
+
+    What hangs on a scenario is not in here, nor what follows from the kind of a node: the page has to stay small.
+    """
+    from pyvis.network import Network
+
+    found = Network(directed=True, cdn_resources="in_line")
+    index = {name: i for i, name in enumerate(graph)}
+    for name, looks in graph.nodes(data=True):
+        found.add_node(index[name], label=looks["label"])
+    for start, end in graph.edges:
+        found.add_edge(index[start], index[end])
+    # pyvis repeats its defaults on each node and edge.
+    for node in found.nodes:
+        del node["shape"], node["color"]
+    for edge in found.edges:
+        del edge["arrows"]
+    return found
+
+
+INK = "#10222E"
+EDGE = "#7A858F"
+SELECTED = "#C8102E"
+DIMMED: Mapping[str, str] = {"fill": "#FBFBFC", "border": "#D3D8DC", "text": "#6B747B", "edge": "#E6E9EC"}
+"""What is outside the chosen line. Its text keeps 4.6:1; opacity would not say so."""
+THIN = 1.2
+EDGE_WIDTHS: tuple[float, ...] = (0, 1.2, 2, 3.2)
+PATTERNS: Mapping[Link, tuple[int, ...]] = {"bestaand": (), "aanbevolen": (9, 5), "terughoudend": (2, 5)}
+"""Whole where a relation is there, dashed where it is advised, dotted where we are to hold back."""
+LEVEL_LETTERS: Mapping[str, str] = {"landelijk": "L", "metropool": "M", "regio": "R"}
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Fill, border and text."""
+
+    fill: str
+    border: str
+    text: str = INK
+
+
+_BY_KIND: Mapping[str, Paint] = {
+    "opgave": Paint("#003B5C", "#003B5C", "#FFFFFF"),
+    "prioriteit": Paint("#DCEBF5", "#0B5C8A"),
+    "route": Paint("#F1F1F1", "#4B5560"),
+    "instrument": Paint("#FFFFFF", "#4B5560"),
+    "beslisser": Paint("#10222E", "#10222E", "#FFFFFF"),
+}
+_BY_LEVEL: Mapping[str, Paint] = {
+    "landelijk": Paint("#FFF1D6", "#9A5B00"),
+    "metropool": Paint("#DDF2E8", "#00684A"),
+    "regio": Paint("#F3E3EF", "#8A2F6B"),
+}
+
+
+PAINTS: Mapping[str, tuple[str, str, str]] = {
+    name: (colours.fill, colours.border, colours.text) for name, colours in {**_BY_KIND, **_BY_LEVEL}.items()
+}
+"""Fill, border and text by kind, and of bodies by level."""
+
+
+def paint(node: Node) -> Paint:
+    """The colours of a node; bodies go by level."""
+    return _BY_LEVEL[node.level_group] if node.kind == "gremium" else _BY_KIND[node.kind]
+
+
+BORDERS: Mapping[str, float] = {"heeft": 3.6, "aanbevolen": 2.4}
+"""The width of a border by seat: thick for one we hold, medium (and dashed) for one that is advised, else THIN."""
+
+
+def border(node: Node) -> float:
+    """The width of the border of a node."""
+    return BORDERS.get(node.seat, THIN)
+
+
+FOLD = 11  # the folded corner of an instrument
+POINT = 11  # the points of a route
+CHAMFER = 6  # the cut corners of a decider
+
+CIRCLE = "M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0Z"
+BAR = "M-6-1.5H6V1.5H-6Z"
+
+
+def star() -> str:
+    """A five-pointed star."""
+    points = []
+    for i in range(10):
+        radius = 8.5 if i % 2 == 0 else 3.6
+        points.append(f"{radius * sin(i * pi / 5):.1f} {-radius * cos(i * pi / 5):.1f}")
+    return f"M{'L'.join(points)}Z"
+
+
+def marker(node: Node) -> str:
+    """The sign before a body: a disc for a seat we hold, a star for an advised one, a bar for holding back."""
+    return {"heeft": CIRCLE, "aanbevolen": star(), "geen": BAR}.get(node.seat, "")
+
+
+def outline(kind: Kind, width: float, height: float, x: float = 0, y: float = 0) -> str:
+    """The outline of a box of a kind around (x, y), in strokes relative to its start."""
+    w, h = width, height
+    left, top = f"{x - w / 2:g}", f"{y - h / 2:g}"
+    match kind:
+        case "opgave":
+            return _rounded(x, y, w, h, min(h / 2, 14))
+        case "prioriteit":
+            return _rounded(x, y, w, h, 7)
+        case "route":
+            p, half = POINT, f"{h / 2:g}"
+            return f"M{left} {y:g}l{p}-{half}h{w - 2 * p:g}l{p} {half}l-{p} {half}h-{w - 2 * p:g}Z"
+        case "instrument":
+            f = FOLD
+            return f"M{left} {top}h{w - f:g}l{f} {f}v{h - f:g}h-{w:g}Zm{w - f:g} 0v{f}h{f}"
+        case "beslisser":
+            c = CHAMFER
+            across, down = f"{w - 2 * c:g}", f"{h - 2 * c:g}"
+            return f"M{x - w / 2 + c:g} {top}h{across}l{c} {c}v{down}l-{c} {c}h-{across}l-{c}-{c}v-{down}Z"
+    return f"M{left} {top}h{w:g}v{h:g}h-{w:g}Z"
+
+
+def _rounded(x: float, y: float, w: float, h: float, r: float) -> str:
+    across, down = w - 2 * r, h - 2 * r
+    return (
+        f"M{x - w / 2 + r:g} {y - h / 2:g}h{across:g}q{r:g} 0 {r:g} {r:g}v{down:g}q0 {r:g}-{r:g} {r:g}"
+        f"h-{across:g}q-{r:g} 0-{r:g}-{r:g}v-{down:g}q0-{r:g} {r:g}-{r:g}Z"
+    )

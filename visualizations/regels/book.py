@@ -1,4 +1,4 @@
-"""The rules as a book: a chapter per question, a page per rule, ready to be written in any form."""
+"""The rules as documentation, and as Markdown: all that is told of each rule, and a page per type of fact."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
 from strategy.explain.basis import citation
+from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
-from visualizations.regels.figures import Figures, Instance, figures
-from visualizations.regels.links import Links, links
+from visualizations.regels.figures import Figures, Instance, Links, figures, instances_heading, links, told
 from visualizations.regels.reading import Reader, Reading
-from visualizations.regels.tokens import Tokens, capital, plain
-from visualizations.regels.told import instances_heading, told
+from visualizations.regels.tokens import Tokens, capital, escaped, markdown, plain
 from visualizations.stamp import stamp
 
 NO_QUESTION = "Zonder vraag"
@@ -199,3 +198,159 @@ def _named(linked: Links) -> Iterator[tuple[str, tuple[str, ...]]]:
     ):
         if rules:
             yield name, rules
+
+
+EXAMPLES_HEADING = "Voorbeelden bij de regel"
+
+
+def book_markdown(book: Book) -> str:
+    """The book as Markdown; the same book gives the same text."""
+    return "\n".join(_lines(book)).rstrip("\n") + "\n"
+
+
+def _lines(book: Book) -> Iterator[str]:
+    if book.whole:
+        yield f"# De regels van {escaped(book.dossier)}"
+        yield ""
+        yield f"{book.summary} Cijfers uit de laatste run: {book.run}."
+        yield ""
+        yield "Een schuine letter zoals *p* staat binnen één regel steeds voor hetzelfde. Een vet woord is wat de"
+        yield "regel vraagt. “Zo'n begrip” volgt uit een andere regel."
+        yield ""
+    for chapter in book.chapters:
+        if book.whole:
+            yield f"## {escaped(chapter.question)}"
+            yield ""
+        for page in chapter.pages:
+            yield from _page_text(page, "###" if book.whole else "#")
+    if not book.whole:
+        yield f"Cijfers uit de laatste run: {book.run}."
+
+
+def _page_text(page: Page, level: str) -> Iterator[str]:
+    yield f"{level} {escaped(page.title)}"
+    yield ""
+    if page.rule.description:
+        yield escaped(page.rule.description)
+        yield ""
+    yield "Als"
+    yield ""
+    for clause in page.reading.conditions:
+        meaning = f" ({escaped(lowered(clause.meaning))})" if clause.meaning else ""
+        yield f"- {markdown(clause.tokens)}{meaning}"
+    yield ""
+    weight = f" ({escaped(page.weight)})" if page.weight else ""
+    yield f"{page.head}: {markdown(page.reading.conclusion)}{weight}."
+    yield ""
+    if page.reading.argument:
+        yield f"> {markdown(page.reading.argument)}"
+        yield ""
+    yield page.figures
+    yield ""
+    if page.shown:
+        yield f"{page.heading}:"
+        yield ""
+        yield from (f"{place}. {_shown_text(one)}" for place, one in enumerate(page.shown, 1))
+        yield ""
+    if page.examples:
+        yield f"{EXAMPLES_HEADING}:"
+        yield ""
+        for told in page.examples:
+            note = f" – {escaped(told.note)}" if told.note else ""
+            yield f"- {markdown(told.tokens)}{note}"
+        yield ""
+    for name, rules in page.links:
+        yield f"- {name}: {', '.join(f'`{rule}`' for rule in rules)}"
+    if page.links:
+        yield ""
+    since = f" · sinds {escaped(page.rule.since)}" if page.rule.since else ""
+    yield f"`{page.rule.id}` · {page.place} · {escaped(page.origin)}{since}"
+    yield ""
+
+
+def _shown_text(one: Shown) -> str:
+    detail = f": {escaped(one.detail)}" if one.detail else ""
+    if one.under:
+        return f"{escaped(one.text)}{detail} – onder “{escaped(one.under)}” (`{one.advice}`)"
+    name = f" (`{one.advice}`)" if one.advice else ""
+    return f"{escaped(one.text)}{name}{detail}"
+
+
+def lowered(meaning: str) -> str:
+    """A description in brackets: without a capital at its start and a stop at its end."""
+    return f"{meaning[:1].lower()}{meaning[1:]}".removesuffix(".")
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact type: its fields with what each holds, and the ids of the rules that conclude it or ask for it."""
+
+    name: str
+    meaning: str
+    fields: tuple[tuple[str, str], ...]
+    derived_by: tuple[str, ...]
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """All fact types of a dossier: what it states or what is measured on it, and what its rules conclude."""
+
+    dossier: str
+    stated: tuple[FactRow, ...]
+    derived: tuple[FactRow, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[FactRow, ...]], ...]:
+        return (("Uit het dossier", self.stated), ("Uit regels", self.derived))
+
+
+def fact_page(dossier: str, rulebook: Rulebook) -> FactPage:
+    """The fact types of a rulebook, in order of declaration."""
+    rows = [_row(fact_type, rulebook) for fact_type in rulebook.types.values()]
+    return FactPage(
+        dossier=dossier,
+        stated=tuple(row for row in rows if row.name in BASE_TYPES),
+        derived=tuple(row for row in rows if row.name not in BASE_TYPES),
+    )
+
+
+def facts_markdown(page: FactPage) -> str:
+    """All fact types as Markdown tables."""
+    lines = [f"# De feiten van {escaped(page.dossier)}"]
+    for title, rows in page.parts:
+        lines += ["", f"## {title}", "", "| feit | betekenis | velden | gevraagd door |", "|---|---|---|---|"]
+        for row in rows:
+            fields = ", ".join(f"`{name}` ({holds})" for name, holds in row.fields)
+            lines.append(f"| `{row.name}` | {escaped(row.meaning)} | {fields} | {used(row)} |")
+    return "\n".join(lines) + "\n"
+
+
+def used(row: FactRow) -> str:
+    """How many rules ask for a fact."""
+    return f"{len(row.used_by)} {'regel' if len(row.used_by) == 1 else 'regels'}" if row.used_by else "–"
+
+
+def _row(fact_type: FactType, rulebook: Rulebook) -> FactRow:
+    name = fact_type.name
+    deriving = [
+        rule for rule in rulebook.rules if rule.head.kind in ("feit", "advies") and rule.head.type == name
+    ]
+    using = [
+        rule.id
+        for rule in rulebook.rules
+        if any(pattern.type == name for pattern in (*rule.positive, *rule.negative))
+    ]
+    told = [rule.description or rule.label for rule in deriving if rule.head.kind == "feit"]
+    return FactRow(
+        name=name,
+        meaning=" Of: ".join(filter(None, told)) or fact_type.meaning,
+        fields=tuple((field, _holds(domain)) for field, domain in fact_type.fields),
+        derived_by=tuple(rule.id for rule in deriving),
+        used_by=tuple(using),
+    )
+
+
+def _holds(domain: Domain) -> str:
+    """What a field holds: its words, or what it is the name of."""
+    return ", ".join(domain.words) if domain.words else domain.name

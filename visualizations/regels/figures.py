@@ -1,8 +1,8 @@
-"""What each rule did in the last run: how often it fired, what came of it, and the best examples of that."""
+"""What a rule does in this dossier: how often it fires and for what, which rules feed it, and that in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
@@ -10,6 +10,7 @@ from strategy.advice.identity import advice_id, target_of
 from strategy.advice.model import Advice
 from strategy.facts.types import Fact
 from strategy.inference.port import Firing
+from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 
 MOST_EXAMPLES = 3
 
@@ -143,3 +144,137 @@ def _first_facts(outcome: Outcome, rule: str) -> Iterator[Instance]:
             if firing.rule == rule and len(facts) < MOST_EXAMPLES:
                 facts.setdefault(fact, Instance(firing))
     yield from facts.values()
+
+
+@dataclass(frozen=True)
+class Links:
+    """The ids of the rules around one rule, in the order of the rulebook.
+
+    What a rule asks for feeds it, what it wants absent stops it; a veto or counter-argument counters advice.
+    """
+
+    fed_by: tuple[str, ...]
+    feeds: tuple[str, ...]
+    stopped_by: tuple[str, ...]
+    stops: tuple[str, ...]
+    countered_by: tuple[str, ...]
+    counters: tuple[str, ...]
+
+
+def links(rulebook: Rulebook) -> dict[str, Links]:
+    """The links of every rule, by its id."""
+    rules = rulebook.rules
+    return {
+        rule.id: Links(
+            fed_by=tuple(other.id for other in rules if _meets(other, rule.positive)),
+            feeds=tuple(other.id for other in rules if _meets(rule, other.positive)),
+            stopped_by=tuple(other.id for other in rules if _meets(other, rule.negative)),
+            stops=tuple(other.id for other in rules if _meets(rule, other.negative)),
+            countered_by=tuple(other.id for other in rules if _hits(other.head, rule.head)),
+            counters=tuple(other.id for other in rules if _hits(rule.head, other.head)),
+        )
+        for rule in rules
+    }
+
+
+def _meets(rule: Rule, patterns: Sequence[Pattern]) -> bool:
+    """Whether what a rule concludes can be what one of these patterns is about."""
+    return rule.head.kind in ("feit", "advies") and any(_matches(rule.head, pattern) for pattern in patterns)
+
+
+def _matches(head: Head, pattern: Pattern) -> bool:
+    if head.type != pattern.type:
+        return False
+    for key, term in pattern.terms:
+        concluded = head.term(key)
+        if concluded is None:
+            return False  # a field that a conclusion leaves out is absent, and equals nothing
+        if isinstance(concluded, Const):
+            if isinstance(term, Const) and term.value != concluded.value:
+                return False
+            if isinstance(term, OneOf) and concluded.value not in term.values:
+                return False
+    return True
+
+
+def _hits(veto: Head, advice: Head) -> bool:
+    """Whether a veto or counter-argument can be about what a rule advises."""
+    if veto.kind not in ("sluit_uit", "tegen") or advice.kind != "advies":
+        return False
+    for key, term in veto.terms:
+        concluded = advice.term(key)
+        if concluded is None:
+            return False
+        if isinstance(term, Const) and isinstance(concluded, Const) and term.value != concluded.value:
+            return False
+    return True
+
+
+_HEADINGS = {
+    "advies": "Sterkste adviezen",
+    "feit": "Wat eruit volgde",
+    "tegen": "Wat het verzwakte",
+    "sluit_uit": "Wat het tegenhield",
+}
+
+
+def instances_heading(rule: Rule) -> str:
+    """What the examples from the last run are examples of."""
+    return _HEADINGS[rule.head.kind]
+
+
+def told(rule: Rule, counted: Figures) -> str:
+    """What the last run made of a rule, in one or two sentences."""
+    if not counted.fired:
+        return "Vuurde in de laatste run niet."
+    opening = f"Vuurde {counted.fired} keer"
+    match rule.head.kind:
+        case "feit":
+            facts = _count(counted.facts, "feit", "feiten")
+            if counted.advices:
+                rests = f"{_count(counted.advices, 'advies', 'adviezen')} {_verb(counted.advices, 'rust', 'rusten')} erop"
+            else:
+                rests = "geen advies rust er rechtstreeks op"
+            return f"{opening} en leidde {facts} af; {rests}."
+        case "tegen":
+            if not counted.advices:
+                return f"{opening}, en verzwakte geen advies."
+            return f"{opening} en verzwakte {_count(counted.advices, 'advies', 'adviezen')}."
+        case "sluit_uit":
+            return f"{opening}{_vetoed(counted)}"
+    return f"{opening}{_argued(counted)}"
+
+
+def _argued(counted: Figures) -> str:
+    if not counted.advices:
+        excluded = "; andere regels sloten alles uit" if counted.excluded else ""
+        return f", zonder dat er een advies overbleef{excluded}."
+    text = f", voor {_count(counted.advices, 'advies', 'adviezen')}"
+    if counted.alone == counted.advices:
+        text += "; telkens het enige argument." if counted.advices > 1 else "; het enige argument."
+    else:
+        only = f", bij {counted.alone} het enige" if counted.alone else ""
+        text += f"; bij {counted.strongest or 'geen'} het sterkste argument{only}."
+    if counted.excluded:
+        text += f" {counted.excluded} keer sloot een andere regel het advies uit."
+    if counted.advices == 1:
+        text += " Een regel voor één advies is een hypothese."
+    return text
+
+
+def _vetoed(counted: Figures) -> str:
+    if not counted.advices:
+        return ", en hield niets tegen dat anders geadviseerd was."
+    text = f" en hield {_count(counted.advices, 'mogelijk advies', 'mogelijke adviezen')} tegen"
+    only = f", waarvan {counted.alone} als enige" if counted.alone else ""
+    if counted.alone == counted.advices:
+        only = ", telkens als enige" if counted.alone > 1 else ", als enige"
+    return f"{text}{only}, elk voor één prioriteit."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {_verb(number, one, many)}"
+
+
+def _verb(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many

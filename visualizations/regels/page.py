@@ -7,12 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from visualizations.regels.asks import NOT
-from visualizations.regels.book import Book
-from visualizations.regels.facts import FactPage
-from visualizations.regels.table import NOTHING, DecisionTable
-from visualizations.regels.tabletext import LEGEND, cells, headings, notes
-from visualizations.regels.text import EXAMPLES_HEADING, lowered
+from visualizations.regels.book import EXAMPLES_HEADING, Book, FactPage, lowered
+from visualizations.regels.tables import LEGEND, NOT, NOTHING, DecisionTable, cells, headings, notes
 from visualizations.regels.tokens import anchor, capital, html
 from visualizations.webpage import environment, policy
 

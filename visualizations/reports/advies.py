@@ -21,13 +21,10 @@ from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.derivation import derivation
 from visualizations.output import MARK
-from visualizations.portfolios import time_texts
 from visualizations.reports.afleiding import STEP, STEPS, steps_data
-from visualizations.selection import URGENT, Selection, grouped, urgent_first
-from visualizations.sheets import Sheet, joined, markdown_text
+from visualizations.selection import URGENT, Selection, grouped, time_texts, urgent_first
 from visualizations.stamp import scenario, stamp
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, Run, line, rest, top_of
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     DAY,
@@ -49,7 +46,7 @@ from visualizations.writers.shapes import (
     optional,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
 VERSION = "2.0"

@@ -41,19 +41,19 @@ from visualizations.reports.effect_words import (
     vacancy_hints,
 )
 from visualizations.selection import find_among
-from visualizations.writers.blocks import (
+from visualizations.writers.report import (
     WHITE,
     Block,
     Cell,
     Col,
     Grid,
     Line,
+    Report,
     heading,
     line,
     rest,
     top_of,
 )
-from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
     DAY,

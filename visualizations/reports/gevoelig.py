@@ -15,8 +15,7 @@ from strategy.explain.tipping import HIGH, LOW, Sensitivity, Stretch, Swap, Tip
 from visualizations.levers import lever_name, lever_origin, lever_place
 from visualizations.stamp import under
 from visualizations.turns import becomes, direction, limits, number_text
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, Run, line, rest, top_of
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     MAYBE_NUMBER,

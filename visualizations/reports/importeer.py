@@ -12,9 +12,7 @@ from strategy.importing.propose import Line as Row
 from strategy.importing.propose import Planned
 from strategy.importing.readings import Place, Unread
 from visualizations.output import MARK
-from visualizations.sheets import cell_text, markdown_text
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     COUNT,
     MAYBE_TEXT,
@@ -27,7 +25,7 @@ from visualizations.writers.shapes import (
     of_part,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.sheets import ReadColumn, cell_text, column, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
 README = "LEESMIJ.md"

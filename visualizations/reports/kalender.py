@@ -16,10 +16,8 @@ from strategy.dossier.dates import Once, Recurring, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.basis import citation
 from visualizations.output import MARK
-from visualizations.sheets import Sheet, joined
 from visualizations.stamp import stamp
-from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, Line, heading, line, top_of
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     MAYBE_DAY,
@@ -35,7 +33,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
 TO_VERIFY = "te verifiëren"

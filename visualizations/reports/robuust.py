@@ -38,11 +38,8 @@ from visualizations.reports.robuust_words import (
     setback_text,
     whatever,
 )
-from visualizations.sheets import Cell as SheetCell
-from visualizations.sheets import Sheet, joined
 from visualizations.stamp import stamp
-from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, heading, line, rest, top_of
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     COUNT,
@@ -63,7 +60,8 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, on_paper, sheet
+from visualizations.writers.sheets import Cell as SheetCell
+from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
 from visualizations.writers.words import counted
 
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from visualizations.reports.robuust_words import (
     thousands,
     weight_text,
 )
-from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, Line, line, rest, top_of
+from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, line, rest, top_of
 
 _INDICES = (
     "Sobol-indices: het deel van de variantie dat van dit gewicht komt, op zichzelf en samen met andere gewichten, als"

@@ -14,7 +14,7 @@ from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
 from visualizations.levers import lever_name
 from visualizations.stamp import stamp
-from visualizations.writers.blocks import Line, line
+from visualizations.writers.report import Line, line
 from visualizations.writers.words import DISCLAIMER, counted
 
 KIND_NAMES: Mapping[Kind, str] = {

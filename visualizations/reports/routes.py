@@ -13,10 +13,8 @@ from visualizations.reports.routes_difference import CHANGES
 from visualizations.reports.routes_overview import GAPS, OVERVIEW
 from visualizations.reports.routes_pins import BRIDGES, CHAINS, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
-from visualizations.sheets import Column, Sheet, csv_text, markdown_text
 from visualizations.stamp import stamp
-from visualizations.writers.blocks import WHITE, Block, line
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Report, line
 from visualizations.writers.shapes import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -27,7 +25,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.sheets import Column, ReadColumn, Sheet, column, csv_text, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER
 
 _TABLES: tuple[Table[Any], ...] = (

@@ -9,9 +9,8 @@ from strategy.routes.allies import Ally, Evidence
 from strategy.routes.field import Field
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
-from visualizations.sheets import joined
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
-from visualizations.writers.tables import column
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
+from visualizations.writers.sheets import column, joined
 from visualizations.writers.words import counted
 
 Found = Mapping[str, tuple[Ally, ...]]

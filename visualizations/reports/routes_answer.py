@@ -9,9 +9,8 @@ from typing import Generic, Literal, TypeVar
 
 from strategy.advice.model import Advice
 from strategy.routes.field import Field, Pair
-from visualizations.sheets import Sheet
-from visualizations.writers.blocks import WHITE, Block, Cell, Col, Grid, heading, line
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
+from visualizations.writers.sheets import ReadColumn, Sheet, column, sheet
 from visualizations.writers.words import DISCLAIMER
 
 T = TypeVar("T")

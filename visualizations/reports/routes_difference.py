@@ -12,9 +12,8 @@ from strategy.routes.field import Change, Field, Pair, changes, dropped, strande
 from strategy.routes.roads import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Table, grid, pair_columns, said
-from visualizations.sheets import Sheet
-from visualizations.writers.blocks import WHITE, Block, Col
-from visualizations.writers.tables import column
+from visualizations.writers.report import WHITE, Block, Col
+from visualizations.writers.sheets import Sheet, column
 from visualizations.writers.words import counted
 
 

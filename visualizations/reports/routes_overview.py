@@ -22,9 +22,9 @@ from visualizations.reports.routes_answer import (
     yes,
 )
 from visualizations.reports.routes_difference import Difference, change_blocks
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line
-from visualizations.writers.blocks import Cell as GridCell
-from visualizations.writers.tables import column
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
+from visualizations.writers.report import Cell as GridCell
+from visualizations.writers.sheets import column
 from visualizations.writers.words import counted
 
 _THIN, _FIRM = "!", "°"

@@ -14,9 +14,8 @@ from strategy.routes.links import Bridge, Chain, Pin, bridges, chains, pins
 from strategy.routes.roads import best_seat
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
-from visualizations.sheets import joined
-from visualizations.writers.blocks import WHITE, Block, Col, heading, line
-from visualizations.writers.tables import column
+from visualizations.writers.report import WHITE, Block, Col, heading, line
+from visualizations.writers.sheets import column, joined
 from visualizations.writers.words import counted
 
 MOST = 10

@@ -26,9 +26,8 @@ from visualizations.reports.routes_answer import (
 from visualizations.reports.routes_difference import Difference, change_blocks
 from visualizations.reports.routes_drawing import drawing
 from visualizations.reports.routes_found import Found, about_one, conclusions
-from visualizations.sheets import Sheet, joined
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, line
-from visualizations.writers.tables import column
+from visualizations.writers.report import WHITE, Block, Col, Grid, line
+from visualizations.writers.sheets import Sheet, column, joined
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""

@@ -24,15 +24,15 @@ from strategy.dossier.vocabulary import NATURES, ROLES
 from visualizations.output import MARK
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import IN_PLAN, Change, Division, Official, Other, Seat, Share
-from visualizations.sheets import Sheet, csv_text, markdown_text
 from visualizations.stamp import stamp
-from visualizations.writers.blocks import (
+from visualizations.writers.report import (
     WHITE,
     Block,
     Cell,
     Col,
     Grid,
     Line,
+    Report,
     bullet,
     heading,
     line,
@@ -40,7 +40,6 @@ from visualizations.writers.blocks import (
     rest,
     top_of,
 )
-from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     ADVICE_ID,
     LINE_ID,
@@ -59,7 +58,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
 T = TypeVar("T")

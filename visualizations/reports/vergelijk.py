@@ -51,10 +51,8 @@ from visualizations.reports.vergelijk_words import (
     percent,
     reasons,
 )
-from visualizations.sheets import csv_text, markdown_text
 from visualizations.turns import limits, number_text
-from visualizations.writers.blocks import WHITE, Block, Col, Grid, Line, heading, line, rest, top_of
-from visualizations.writers.report import Report
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     COUNT,
@@ -76,7 +74,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.tables import on_paper
+from visualizations.writers.sheets import csv_text, markdown_text, on_paper
 from visualizations.writers.words import DISCLAIMER, counted
 
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."

@@ -36,8 +36,7 @@ from visualizations.reports.vergelijk_words import (
     road_text,
     within,
 )
-from visualizations.sheets import Cell, Sheet, joined
-from visualizations.writers.tables import ReadColumn, column, sheet
+from visualizations.writers.sheets import Cell, ReadColumn, Sheet, column, joined, sheet
 
 
 def sheets(comparison: Comparison) -> list[Sheet]:

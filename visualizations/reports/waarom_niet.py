@@ -14,8 +14,7 @@ from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
 from strategy.explain.whynot.words import Line as Checked
 from strategy.explain.whynot.words import lines
 from visualizations.stamp import under
-from visualizations.writers.blocks import Block, Col, Grid, Line, Run, line
-from visualizations.writers.report import Report
+from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
     ADVICE_ID,
     COUNT,

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as Branches
 
-from visualizations.writers.blocks import Block, Cell, Grid, Line, Tree
+from visualizations.writers.report import Block, Cell, Grid, Line, Tree
 
 PLAIN_WIDTH = 110
 

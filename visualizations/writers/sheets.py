@@ -1,4 +1,6 @@
-"""Tables as people take them along: CSV and xlsx for spreadsheets, Markdown for documents, pandas for analysts."""
+"""Tables declared once, each column with its heading, meaning and kind and how its cell is read; and as people take
+them along: CSV and xlsx for spreadsheets, Markdown for documents, pandas for analysts.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
 from visualizations.output import MARK
@@ -191,3 +193,36 @@ def timeless(content: bytes) -> bytes:
             new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
         new.comment = MARK.encode()
     return made.getvalue()
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ReadColumn(Column, Generic[T]):
+    """A column that knows how its cell is read from what a row is about; `paper` when it reads well in a document."""
+
+    read: Callable[[T], Cell] = lambda thing: str(thing)
+    paper: bool = False
+
+
+def column(
+    title: str,
+    meaning: str,
+    read: Callable[[T], Cell],
+    sort: Literal["text", "number", "whole", "share"] = "text",
+    digits: int = 2,
+    paper: bool = False,
+) -> ReadColumn[T]:
+    return ReadColumn(title, meaning, sort, digits, read, paper)
+
+
+def sheet(name: str, columns: tuple[ReadColumn[T], ...], things: Iterable[T]) -> Sheet:
+    """One row per thing."""
+    return Sheet(name, columns, tuple(tuple(each.read(thing) for each in columns) for thing in things))
+
+
+def on_paper(made: Sheet) -> str:
+    """The columns that read well in a document, as Markdown."""
+    kept = [each.title for each in made.columns if not isinstance(each, ReadColumn) or each.paper]
+    return markdown_text(made.only(kept))
