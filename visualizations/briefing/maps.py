@@ -37,11 +37,11 @@ def _section(model: MapModel, title: str) -> Section | None:
     if not model.shown:
         return None
     pages: tuple[Page, ...] = ("A4 liggend", "A3 liggend")
-    for page in pages:
-        across, down = SIZES[page]
+    for sheet in pages:
+        across, down = SIZES[sheet]
         width = across - 2 * ON_ITS_SIDE
         svg, height, smallest = plate(model, width * POINTS, (down - _AROUND) * POINTS)
         if smallest >= LEGIBLE:
             break
     picture = Picture(svg, width, height / POINTS, title, alternative(model))
-    return Section(title, (picture,), page, slide=(picture,))
+    return Section(title, (picture,), sheet, slide=(picture,))
