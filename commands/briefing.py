@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, outcome_of
+from commands.shared import emit, emit_bytes, outcome_of
 from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
-    from visualizations.briefing.choose import Per
+    from visualizations.briefing.subjects import Per
 
 PER = ("opgave", "portefeuille", "netwerk")
 FORMS = ("docx", "pdf", "pptx", "md")
@@ -42,7 +42,7 @@ def briefing(
     Word (docx), tenzij --formaat of de naam achter --uit iets anders zegt: pdf, pptx of md.
     """
     from visualizations.briefing.build import briefing as build
-    from visualizations.briefing.choose import subjects
+    from visualizations.briefing.subjects import subjects
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
     settings = paper_settings(ctx, given, FORMS, "briefing")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import deliver, folder_of, under_scenario
+from commands.shared import deliver, folder_of, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 from visualizations.options import DutchCommand, Settings, common, settings_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from commands.saves import State, saves, state
-from commands.steps import deliver
+from commands.shared import deliver
 from strategy.effect.session import Session, never
 from strategy.errors import InputError, KrachtenveldError
 from visualizations.options import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import emit, emit_bytes, outcome_of
+from commands.shared import emit, emit_bytes, outcome_of
 from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:

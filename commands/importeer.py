@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import deliver, folder_of
+from commands.shared import deliver, folder_of
 from strategy.errors import KrachtenveldError, reason
 from visualizations.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.scenarios import beside_base
-from commands.steps import emit, emit_bytes, outcome_of
+from commands.shared import beside_base, emit, emit_bytes, outcome_of
 from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.steps import deliver, outcome_of
+from commands.shared import deliver, outcome_of
 from visualizations.options import FORMATS, Day, DutchCommand, common, settings_of
 
 

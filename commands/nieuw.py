@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import folder_of
+from commands.shared import folder_of
 from strategy.errors import KrachtenveldError
 from visualizations.options import (
     Day,

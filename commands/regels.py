@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.steps import case_of, emit, outcome_of
+from commands.shared import case_of, emit, outcome_of
 from visualizations.options import DutchCommand, Settings, common, settings_of
 
 FORMS = ("tabel", "md", "html")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import deliver, engine_for_many, outcome_of
+from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 from visualizations.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 

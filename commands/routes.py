@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, case_of, deliver, folder_of, outcome_of
+from commands.shared import against, case_of, deliver, folder_of, outcome_of
 from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from visualizations.pictures import FORMS
 
@@ -111,7 +111,7 @@ def _compared(settings: Settings, asked: str | None) -> Field | None:
 def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
     from strategy.routes.overview import filled_by, unfilled
-    from visualizations.reports.routes_found import to_fill_in
+    from visualizations.reports.routes_roads import to_fill_in
 
     asked = priorities or tuple(field.priorities)
     lacking = unfilled(field, {actor for name in asked for actor in field.targets(name, to)})
@@ -138,9 +138,8 @@ def _roads(
     to: str | None,
     most: int,
 ) -> Answer:
-    from visualizations.reports.routes_difference import changed
-    from visualizations.reports.routes_found import find, silence
-    from visualizations.reports.routes_roads import roads_answer
+    from visualizations.reports.routes_answer import changed
+    from visualizations.reports.routes_roads import find, roads_answer, silence
 
     asked = priorities or tuple(field.priorities)
     found = [find(field, (name, actor), most) for name in asked for actor in field.targets(name, to)]
@@ -151,8 +150,7 @@ def _roads(
 
 def _drawn(field: Field, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
-    from visualizations.reports.routes_found import find
-    from visualizations.reports.routes_roads import roads_answer
+    from visualizations.reports.routes_roads import find, roads_answer
 
     pairs = [(name, actor) for name in priorities for actor in field.targets(name, to)]
     if to is None:
@@ -168,8 +166,8 @@ def _drawn(field: Field, priorities: tuple[str, ...], to: str | None, most: int)
 
 def _overview(field: Field, old: Field | None, missing: list[str]) -> Answer:
     from strategy.routes.overview import cells, gaps
-    from visualizations.reports.routes_difference import changed
-    from visualizations.reports.routes_overview import overview_answer
+    from visualizations.reports.routes import overview_answer
+    from visualizations.reports.routes_answer import changed
 
     found = cells(field)
     return overview_answer(field, found, gaps(field, found), missing, changed(old, field) if old else None)
@@ -183,7 +181,7 @@ def _pins(field: Field) -> Answer:
 
 def _allies(field: Field, priorities: tuple[str, ...]) -> Answer:
     from strategy.routes.allies import allies
-    from visualizations.reports.routes_allies import allies_answer
+    from visualizations.reports.routes_pins import allies_answer
 
     found = {name: allies(field, name) for name in priorities or field.priorities}
     return allies_answer(field, found, whole=bool(priorities))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.steps import emit, read_files
+from commands.shared import emit, read_files
 from visualizations.options import DutchCommand, common, settings_of, without_scenario
 
 

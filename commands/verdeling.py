@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.steps import against, deliver, engine_for_many, outcome_of
+from commands.shared import against, deliver, engine_for_many, outcome_of
 from visualizations.options import DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.scenarios import dossier_and_run, tell
-from commands.steps import deliver
+from commands.shared import deliver, dossier_and_run, tell
 from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from visualizations.pictures import FORMS
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.scenarios import beside_base
-from commands.steps import emit
+from commands.shared import beside_base, emit
 from visualizations.options import DutchCommand, common, paper_settings, settings_of
 
 if TYPE_CHECKING:

@@ -23,16 +23,15 @@ import click
 import uvicorn
 
 from commands.saves import State, saves, state
-from commands.steps import engine_for_many, folder_of
+from commands.shared import engine_for_many, folder_of
 from strategy.errors import KrachtenveldError, reason
 from visualizations.options import Settings
 
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run
     from strategy.effect.version import Version
-    from visualizations.live.desk import Desk, Page, Saved
+    from visualizations.live.desk import Desk, LivePage, Page, Saved
     from visualizations.live.live import Live
-    from visualizations.live.page import LivePage
 
 AGAIN = 1.0
 """Seconds before looking again for a folder that is gone."""
@@ -56,9 +55,8 @@ def serve(
     import watchfiles  # noqa: F401  (now, so that the first save is seen at once)
 
     from strategy.effect.comparison import Run
-    from visualizations.live.app import app
+    from visualizations.live.app import app, hosts
     from visualizations.live.desk import draw, read_desk
-    from visualizations.live.guard import hosts
     from visualizations.live.live import Live
 
     if settings.scenario:

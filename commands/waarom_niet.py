@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands.steps import deliver, outcome_of
+from commands.shared import deliver, outcome_of
 from visualizations.options import DutchCommand, common, settings_of
 
 
@@ -21,8 +21,7 @@ def waarom_niet(ctx: click.Context, /, words: tuple[str, ...], snel: bool, **giv
     ADVIES is een naam zoals positie/vng-zjo/voorzitter; gremium/rol mag ook, of een paar woorden daaruit.
     """
     from strategy.explain.whynot.whynot import why_not
-    from visualizations.candidates import candidate
-    from visualizations.reports.waarom_niet import why_not_report
+    from visualizations.reports.waarom_niet import candidate, why_not_report
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)

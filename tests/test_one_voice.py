@@ -26,10 +26,9 @@ from strategy.robustness.verdict import Drawn, Explored, judged
 from strategy.robustness.weights import explore, levers_of, present_weights, sample
 from strategy.routes.field import Field
 from strategy.routes.roads import Road, best_advised, roads
-from visualizations.briefing.choose import subjects
-from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
+from visualizations.briefing.subjects import Desk, subjects
 from visualizations.reports.effect import EFFECT, Answer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION

@@ -6,8 +6,8 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from visualizations.briefing.build import briefing
-from visualizations.briefing.choose import subjects
 from visualizations.briefing.model import Briefing
+from visualizations.briefing.subjects import subjects
 
 COMMAND = "krachtenveld briefing --per opgave"
 

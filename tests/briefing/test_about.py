@@ -18,8 +18,8 @@ from strategy.dossier.loader import load_texts
 from strategy.effect.version import Version
 from strategy.explain.opgave import number, opgave_page, opgave_pages
 from visualizations.briefing.build import briefing
-from visualizations.briefing.choose import subjects
 from visualizations.briefing.markdown import markdown_text
+from visualizations.briefing.subjects import subjects
 from visualizations.kaart.build import map_model
 from visualizations.kaart.page import render
 from visualizations.verken.page import render_explorer

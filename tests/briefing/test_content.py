@@ -16,8 +16,6 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
 from visualizations.briefing.build import briefing
-from visualizations.briefing.choose import PER, subjects
-from visualizations.briefing.desk import Desk
 from visualizations.briefing.model import (
     Briefing,
     Bullets,
@@ -28,7 +26,8 @@ from visualizations.briefing.model import (
     Table,
     texts,
 )
-from visualizations.briefing.seats import DOING
+from visualizations.briefing.page import DOING
+from visualizations.briefing.subjects import PER, Desk, subjects
 
 
 def page(made: Briefing, title: str) -> Section:

@@ -266,7 +266,7 @@ locale.setlocale(locale.LC_ALL, "")
 from strategy.advice.advise import advise, prepare
 from strategy.dossier.loader import load
 from visualizations.briefing.build import briefing
-from visualizations.briefing.choose import subjects
+from visualizations.briefing.subjects import subjects
 from visualizations.briefing.docx import docx_bytes
 from visualizations.briefing.markdown import markdown_text
 from visualizations.briefing.pdf import pdf_bytes

@@ -24,8 +24,7 @@ import cli
 from strategy.comparison.compared import Compared
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.fouten.corpus import BASE
-from visualizations.reports.vergelijk import COMPARISON
-from visualizations.reports.vergelijk_chart import label_lines
+from visualizations.reports.vergelijk import COMPARISON, label_lines
 from visualizations.reports.vergelijk_words import Choice, shown_seats
 
 Capture = pytest.CaptureFixture[str]

@@ -24,10 +24,9 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
-from visualizations.levers import lever_name
 from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
+from visualizations.reports.weights import becomes, direction, lever_name, limits, number_text, shown
 from visualizations.selection import find
-from visualizations.turns import becomes, direction, limits, number_text, shown
 from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]

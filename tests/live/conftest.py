@@ -16,9 +16,8 @@ from starlette.testclient import TestClient
 from strategy.effect.comparison import Run
 from tests.effect.conftest import copy_of
 from tests.live.stand_in import stand_in
-from visualizations.live.app import app
+from visualizations.live.app import app, hosts
 from visualizations.live.desk import Desk, Saved, draw, read_desk
-from visualizations.live.guard import hosts
 from visualizations.live.live import Live
 
 RUN = Run(engine="clingo")

@@ -14,7 +14,7 @@ from commands.verken_live import serve
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
-from visualizations.live.page import LivePage
+from visualizations.live.desk import LivePage
 from visualizations.options import Settings
 from visualizations.webpage import policy
 

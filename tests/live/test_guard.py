@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 from tests.live.conftest import PORT, Site
-from visualizations.live.guard import LONGEST, hosts, refusal
-from visualizations.live.page import policy_of
+from visualizations.live.app import LONGEST, hosts, refusal
+from visualizations.live.desk import policy_of
 
 ROUTES = ("/", "/stand", "/watals", "/watals/keuzes", "/gebeurtenissen")
 PAGE_OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}

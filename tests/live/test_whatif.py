@@ -16,10 +16,8 @@ from strategy.effect.version import Version, under_scenario, version_of_folder
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import read_scenarios
 from tests.live.conftest import RUN, Site
-from visualizations.live.choices import choices
-from visualizations.live.desk import Desk
-from visualizations.live.told import told
-from visualizations.live.whatif import MOST, answer, question
+from visualizations.live.desk import Desk, told
+from visualizations.live.whatif import MOST, answer, choices, question
 
 Json = dict[str, Any]
 CHAIR = "g40-duurzaamheid/voorzitter"

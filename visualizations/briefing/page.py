@@ -1,21 +1,27 @@
-"""The page of one opgave, portfolio or network: what to do first, why, by which road, and what it rests on."""
+"""The page of one opgave, portfolio or network: what to do first, why, by which road, and whom to speak.
+
+With the tables that it is made of: the seats to claim, keep, join and leave, the talks with their roads and
+conditions, and what a portfolio is asked in time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.lines import Line
-from strategy.advice.model import STRONG
+from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
+from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.allocation.seats import asked
 from strategy.dossier.register import all_of
-from visualizations.briefing.about import about
-from visualizations.briefing.basis import basis
-from visualizations.briefing.choose import Subject
-from visualizations.briefing.desk import Desk
-from visualizations.briefing.load import load
+from strategy.routes.roads import Road, best_advised, roads
+from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
-from visualizations.briefing.seats import left_table, role, seat_table, seats, shown
-from visualizations.briefing.talks import conditions, people, people_list, road_table
+from visualizations.briefing.subjects import Desk, Subject
+from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
+from visualizations.reports.verdeling_words import label
+from visualizations.reports.verdeling_words import load as dagdelen
 from visualizations.writers.words import counted
 
 FIRST = 3
@@ -132,3 +138,297 @@ def _slide(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Block, 
     return (
         (Table(f"De belangrijkste zetels: {subject.name}", heads, (10, 25, 17, 9, 39), rows),) if rows else ()
     )
+
+
+DOING: tuple[str, ...] = ("claimen", "behouden", "meedoen")
+"""Attitudes that want us at a table, in the order of the page."""
+_SHORT = {"inbreng": "stevige inbreng"}
+"""What is shorter in a column than the name of the role."""
+_AT_LEAST = 3
+"""Tables shown of an attitude of which none is `doen` or `ook doen`."""
+_MOST_LEFT = 6
+
+
+def seats(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines about a table that we should be at, in the order in which they come."""
+    return tuple(line for line in lines if line.target.sort == "positie" and line.target.attitude in DOING)
+
+
+def shown(found: Sequence[Line]) -> tuple[Line, ...]:
+    """The tables for a page, by attitude: all we sit at, all that are more than to be considered, or else a few."""
+    kept: list[Line] = []
+    for doing in DOING:
+        own = [seat for seat in found if seat.target.attitude == doing]
+        strong = [seat for seat in own if doing == "behouden" or seat.band in STRONG]
+        kept += strong or own[:_AT_LEAST]
+    return tuple(kept)
+
+
+def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
+    """The tables with what to do there, as what, how firmly, and why."""
+    rows = tuple(
+        (
+            Cell(seat.target.attitude),
+            Cell(desk.body(seat.target.body), _elsewhere(desk, seat)),
+            Cell(role(desk, seat)),
+            band(seat),
+            Cell(desk.argument(seat, subject), seat.id),
+        )
+        for seat in found
+    )
+    heads = ("Doen", "Tafel", "Rol", "Band", "Sterkste argument")
+    return Table(
+        f"Zetels om te claimen, te behouden of aan mee te doen: {subject.name}",
+        heads,
+        (11, 25, 13, 13, 38),
+        rows,
+    )
+
+
+def role(desk: Desk, advice: Advice) -> str:
+    """The role of a seat: trekker, or portefeuille Jeugd."""
+    target = advice.target
+    if target.role == "portefeuille" and target.theme:
+        return f"portefeuille {desk.names.name('thema', target.theme)}"
+    return _SHORT.get(target.role) or ROLE_NAMES.get(target.role, target.role)
+
+
+def band(advice: Advice) -> Cell:
+    """How firmly: the band, and the place among all advice with the score."""
+    return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
+
+
+def left_table(desk: Desk, subject: Subject) -> Table | None:
+    """What to leave, or only to follow, with the reason; None when there is nothing."""
+    found = [
+        line
+        for line in subject.lines
+        if line.target.sort == REFRAIN or (line.target.sort == "positie" and line.target.attitude in LIGHT)
+    ]
+    rows = tuple(
+        (Cell(line.title), Cell(desk.argument(line, subject), line.id)) for line in found[:_MOST_LEFT]
+    )
+    if not rows:
+        return None
+    title = f"Wat te laten of alleen te volgen: {subject.name}"
+    return Table(title, ("Laten of alleen volgen", "Waarom"), (42, 58), rows)
+
+
+def _elsewhere(desk: Desk, seat: Line) -> str:
+    """The other roles at the same table."""
+    others = (part for part in seat.parts[1:] if part.target.sort == "positie")
+    return "; ".join(dict.fromkeys(f"anders {role(desk, part)}" for part in others))
+
+
+MOST_PEOPLE = 6
+MOST_ROADS = 6
+_VERBS = {"intensiveren": "versterk", "opbouwen": "bouw"}
+COLLEGE = "college"
+"""The layer of a relation between colleges, which has no adjective."""
+Item = tuple[str, str]
+
+
+def people(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
+    """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
+    named: dict[str, list[str]] = {}
+    for name, why in (
+        *_granters(desk, found),
+        *_nominators(desk, found),
+        *_doors(desk, subject),
+        *_carriers(desk, subject),
+    ):
+        named.setdefault(name, []).append(why)
+    return tuple((name, "; ".join(whys)) for name, whys in list(named.items())[:MOST_PEOPLE])
+
+
+def people_list(found: Sequence[Item]) -> Bullets:
+    return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
+
+
+def conditions(desk: Desk, subject: Subject, found: Sequence[Line]) -> Bullets | None:
+    """What must be arranged or chosen, and for which tables; None when nothing is."""
+    tables: dict[str, list[str]] = {}
+    for seat in found:
+        for condition in seat.conditions:
+            if condition.sort != "inbegrepen":
+                options = _bodies(desk, condition.options) if condition.sort == "keuze" else ()
+                bodies = (seat.target.body, *options)
+                tables.setdefault(_capital(condition.text), []).extend(map(desk.body, bodies))
+    items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
+    for line in subject.lines:
+        if line.target.sort == "voorwaarde" and line.target.body in (
+            "",
+            *(seat.target.body for seat in found),
+        ):
+            items.append((f"{line.title}.", desk.argument(line, subject)))
+    return Bullets(tuple(items)) if items else None
+
+
+def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | None]:
+    """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
+    together: dict[tuple[tuple[str, ...], str], list[Road]] = {}
+    without: dict[str, list[str]] = {}
+    for priority, to in _pairs(desk, subject):
+        every = roads(desk.field, priority, to, 0)
+        if best := best_advised(every):
+            together.setdefault((best.nodes[:-1], _asked(desk, best, "hen")), []).append(best)
+        elif not every:
+            without.setdefault(to, []).append(priority)
+    ordered = sorted(together.values(), key=lambda group: -len(group))
+    rows = tuple(_row(desk, group) for group in ordered[:MOST_ROADS])
+    remarks = [
+        f"Geen weg bekend naar {desk.actor(to)}, dat beslist over "
+        f"{all_of(words.priority(desk.field, name) for name in names)}."
+        for to, names in without.items()
+    ]
+    if more := len(ordered) - len(rows):
+        remarks.append(f"Nog {more} {'weg' if more == 1 else 'wegen'} laat `krachtenveld routes` zien.")
+    table = None
+    if rows:
+        heads = ("Wie beslist", "Beste weg", "Waarover", "Wat het vraagt")
+        table = Table(f"Wegen naar wie beslist: {subject.name}", heads, (16, 17, 33, 34), rows)
+    return table, Paragraph(" ".join(remarks), "small") if remarks else None
+
+
+def _priorities(desk: Desk, subject: Subject) -> frozenset[str]:
+    """The priorities of a page: those of its opgave, or those that its seats serve."""
+    if subject.sort == "opgave":
+        return frozenset(
+            priority.id
+            for opgave, priority in desk.view.priorities()
+            if subject.id in desk.view.opgaven_of(opgave, priority)
+        )
+    seats = [line for line in subject.lines if line.target.sort == "positie"]
+    return frozenset(name for line in seats for name in line.priorities)
+
+
+def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
+    """The priorities of the page, each with who decides on it; of a network only where the road runs through it."""
+    wanted = _priorities(desk, subject)
+    layer = {
+        actor.id for layer in desk.view.dossier.layers if layer.id == subject.id for actor in layer.actors
+    }
+    for priority, to in desk.field.decided():
+        best = desk.field.best.get((priority, to))
+        along = {to, *(best.nodes if best else ())}
+        if along & layer if subject.sort == "netwerk" else priority in wanted:
+            yield priority, to
+
+
+def _some(desk: Desk, priorities: Iterable[str], most: int = 2) -> str:
+    """The first of these priorities by name, and how many more there are."""
+    names = [words.priority(desk.field, name) for name in dict.fromkeys(priorities)]
+    more = len(names) - most
+    return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
+
+
+def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
+    """Roads that ask the same thing, whoever decides at their end."""
+    field, road = desk.field, group[0]
+    deciders = list(dict.fromkeys(desk.actor(each.to) for each in group))
+    through = [field.short(node) for node in road.nodes[1:-1]]
+    way = f"via {' en '.join(through)}" if through else "rechtstreeks"
+    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if field.is_thin(road.strength) else ""
+    served = _some(desk, (each.priority for each in group), 4)
+    asked = _asked(desk, road, deciders[0] if len(deciders) == 1 else "hen")
+    return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
+
+
+def _asked(desk: Desk, road: Road, whom: str) -> str:
+    """What a road asks, said of whoever decides at its end."""
+    name = re.escape(desk.field.short(road.to))
+    return re.sub(
+        rf" bij {name}(?= te bepleiten|\.$)", lambda _: f" bij {whom}", words.action(desk.field, road)
+    )
+
+
+def _granters(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+    tables: dict[str, list[str]] = {}
+    for seat in found:
+        if region := desk.granters.get(desk.owner[seat.target.body]):
+            tables.setdefault(region, []).append(desk.body(seat.target.body))
+    for region, names in tables.items():
+        yield desk.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
+
+
+def _nominators(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+    for moment, _ in desk.moments_of(found):
+        if who := moment.occasion.nominated_by:
+            how = "".join(f", {each}" for each in who[1:])
+            yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
+
+
+def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
+    """The ties to make stronger that are more than to be considered, each actor once."""
+    wanted = _priorities(desk, subject)
+    layers: dict[str, list[Advice]] = {}
+    for line in subject.lines:
+        if line.target.sort == "relatie" and line.target.attitude in _VERBS and line.band in STRONG:
+            layers[line.target.actor] = [part for part in line.parts if part.target.sort == "relatie"]
+    for actor, advices in layers.items():
+        verb = _VERBS[advices[0].target.attitude]
+        layers_of = dict.fromkeys(advice.target.layer for advice in advices)
+        ties = all_of(f"{layer}e" for layer in layers_of if layer != COLLEGE)
+        which = all_of(
+            (
+                *([f"de {ties} relatie"] if ties else []),
+                *(["het contact tussen de colleges"] if COLLEGE in layers_of else []),
+            )
+        )
+        tail = " op" if verb == "bouw" else ""
+        served = [name for advice in advices for name in advice.priorities if name in wanted]
+        why = f", voor {_some(desk, served)}" if served else ""
+        yield desk.actor(actor), f"{verb} {which}{tail}{why}"
+
+
+def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
+    """Who must carry our message on, along the best roads."""
+    goals: dict[str, list[str]] = {}
+    for priority, to in _pairs(desk, subject):
+        if best := best_advised(roads(desk.field, priority, to, 0)):
+            for step in best.steps:
+                for need in step.needs:
+                    if need.sort == "bondgenoot":
+                        goals.setdefault(need.actor, []).append(desk.actor(step.end))
+    for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
+        yield desk.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
+
+
+def _bodies(desk: Desk, options: Iterable[str]) -> Iterator[str]:
+    for name in options:
+        if advice := desk.outcome.advice(name):
+            yield advice.target.body
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def load(desk: Desk, subject: Subject) -> Iterator[Block]:
+    """The time that all seats of a portfolio would take, beside what there is; and a choice that fits."""
+    portfolio = next(item for item in desk.view.dossier.college.portfolios if item.id == subject.id)
+    time, wanted = (
+        portfolio.capacity,
+        asked(desk.outcome, [part for line in subject.lines for part in line.parts]),
+    )
+    if time is None or not wanted or not desk.view.shows(time):
+        return
+    yield Heading("Tijd")
+    nature = " De dagdelen zijn een aanname." if time.origin.nature == "aanname" else ""
+    fits = "dat past" if wanted <= time.value else "dat past niet: kies"
+    yield Paragraph(
+        f"Alle zetels hieronder samen vragen {decimal(wanted)} dagdelen per maand en er zijn er {decimal(time.value)}; {fits}."
+        f"{nature}"
+    )
+    division = desk.division
+    if division is None:
+        return
+    taken = [name for name, taker in division.plan.items() if taker == subject.id]
+    if taken:
+        used = dagdelen(division.problem.load(division.plan, subject.id))
+        yield Paragraph(
+            f"De beste verdeling over het hele college geeft deze portefeuille {decimal(used)} dagdelen aan zetels:"
+        )
+        yield Bullets(tuple(("", f"{label(division, name)}.") for name in taken))
+    else:
+        yield Paragraph("De beste verdeling over het hele college geeft deze portefeuille geen zetel.")

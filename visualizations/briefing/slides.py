@@ -6,9 +6,8 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from visualizations.briefing.docx import clean
+from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
-from visualizations.briefing.wordstyle import FACE, GREY, INK, LINE, NAVY, PALE
 from visualizations.output import MARK
 from visualizations.paper.typeset import png
 from visualizations.writers.sheets import timeless

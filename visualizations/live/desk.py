@@ -1,12 +1,18 @@
-"""The dossier as it was last read: what is wrong with it, its last good advice, and what the last edit did."""
+"""The dossier as it was last read, replaced as a whole: findings, last good version, what the last edit did, the page.
+
+The effect of an edit is told as data in the words of the terminal; the page is the explorer with a bar on it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
+
+from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.checks.firing import heavy_rule
@@ -14,16 +20,95 @@ from strategy.checks.registry import run as run_checks
 from strategy.checks.subject import Subject
 from strategy.dossier.files import read_folder
 from strategy.effect.comparison import Run
-from strategy.effect.effect import effect_of, outcome_of
+from strategy.effect.delta import Change
+from strategy.effect.differences import KINDS, Difference, Kind
+from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
 from strategy.testing.read import read_beside
-from visualizations.live.page import LivePage, live_page, policy_of, waiting_page
-from visualizations.live.told import told
 from visualizations.reports.controleer import Beside, Inspection, checks_data
+from visualizations.reports.effect_words import (
+    HEADINGS,
+    MOST_CAUSES,
+    Numbers,
+    cause_lines,
+    contents,
+    hidden,
+    measures,
+    numbers_of,
+    place_of,
+    shown_text,
+    totals,
+)
 from visualizations.stamp import day_text
+from visualizations.webpage import compact, environment, policy
 from visualizations.writers.shapes import Json
+from visualizations.writers.words import counted
+
+_TEMPLATES = Path(__file__).parent / "templates"
+CONNECT = "'self'"
+"""Where the page may fetch from: the server it came from."""
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """What a page takes up to be live.
+
+    `html` is a `<section id="live">` for the top of its main, `script` goes behind its own scripts, `css` behind its
+    own style; `connect` is the connect-src of its policy.
+    """
+
+    script: str
+    css: str
+    html: Markup
+    connect: str = CONNECT
+
+
+def live_page(dossier: str, edition: str) -> LivePage:
+    """The live part of a page made from an edition of the files; "" when they could not be read yet."""
+    html = environment(_TEMPLATES).get_template("live.html.j2").render(dossier=dossier, edition=edition)
+    return LivePage(compact(_TEMPLATES / "live.js"), compact(_TEMPLATES / "live.css"), Markup(html))
+
+
+def waiting_page(dossier: str) -> str:
+    """The page as long as the files could not be read once: only what is wrong with them."""
+    live = live_page(dossier, "")
+    base = compact(_TEMPLATES / "wacht.css")
+    css = f"{base}\n{live.css}"
+    return (
+        environment(_TEMPLATES)
+        .get_template("wacht.html.j2")
+        .render(
+            live=live.html,
+            css=Markup(css),
+            script=Markup(live.script),
+            csp=policy([live.script], css, live.connect),
+        )
+    )
+
+
+def policy_of(page: str) -> str:
+    """The Content-Security-Policy that a page states itself. Raises ValueError for a page without one."""
+    reader = _Policies()
+    reader.feed(page)
+    if len(reader.found) != 1:
+        raise ValueError(f"the page states {len(reader.found)} policies")
+    return reader.found[0]
+
+
+class _Policies(HTMLParser):
+    """Gathers the policies in the head of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "meta" and (named.get("http-equiv") or "").lower() == "content-security-policy":
+            self.found.append(named.get("content") or "")
+
 
 Page = Callable[[Version, Run, LivePage], str]
 """From a version of the dossier, how it is run, and the live part, to the text of the page."""
@@ -158,3 +243,64 @@ def _edition(texts: Mapping[str, str]) -> str:
     for name in sorted(texts):
         digest.update(f"{name}\0{texts[name]}\0".encode())
     return digest.hexdigest()[:16]
+
+
+ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
+
+
+def told(effect: Effect) -> Json:
+    """An effect in words: the changes with their numbers, the totals, and every difference with its causes."""
+    numbers = numbers_of(effect)
+    return {
+        "wijzigingen": [
+            {"nummer": numbers[change], "tekst": shown_text(effect, change), "plaats": _place(effect, change)}
+            for change in effect.changes
+        ],
+        "tellingen": {**effect.counts, "gelijk": effect.equal},
+        "telling": " · ".join(totals(effect)),
+        "groepen": list(_groups(effect, numbers)),
+    }
+
+
+def _place(effect: Effect, change: Change) -> str:
+    """File and line; "" for what may not be shown or is written nowhere."""
+    return place_of(change) if change.place.file and not hidden(effect, change) else ""
+
+
+def _groups(effect: Effect, numbers: Numbers) -> Iterator[Json]:
+    for kind in KINDS:
+        items = [item for item in effect.items if item.difference.kind == kind]
+        if items:
+            yield _group(effect, kind, HEADINGS[kind], items, numbers, ALONG if kind == "rang" else "")
+
+
+def _group(
+    effect: Effect, kind: Kind, heading: str, items: Sequence[Explained], numbers: Numbers, why: str
+) -> Json:
+    if kind in ("score", "rang"):
+        items = sorted(items, key=lambda item: (-_moved(item.difference), item.difference.id))
+    return {
+        "soort": kind,
+        "kop": f"{heading} · {counted(len(items), 'advies', 'adviezen')}",
+        "toelichting": why,
+        "adviezen": [_advice(effect, item, numbers, explained=not why) for item in items],
+    }
+
+
+def _moved(difference: Difference) -> float:
+    """By how much a score changed, or by how many places a rank."""
+    old, new = difference.old, difference.new
+    assert old and new
+    return abs(difference.shift) if difference.kind == "score" else abs(new.rank - old.rank)
+
+
+def _advice(effect: Effect, item: Explained, numbers: Numbers, explained: bool) -> Json:
+    difference = item.difference
+    causes = cause_lines(effect, item, numbers, MOST_CAUSES) if explained else ()
+    return {
+        "id": difference.id,
+        "titel": difference.line.title,
+        "wordt": f"{'' if difference.new else 'was '}{' · '.join(measures(difference))}",
+        "inhoud": list(contents(effect, difference)),
+        "waardoor": list(causes),
+    }

@@ -12,9 +12,16 @@ from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
 from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judged, Judgement, Remainder, Sensitive, Standing
 from strategy.explain.tipping import HIGH, LOW, Sensitivity, Stretch, Swap, Tip
-from visualizations.levers import lever_name, lever_origin, lever_place
+from visualizations.reports.weights import (
+    becomes,
+    direction,
+    lever_name,
+    lever_origin,
+    lever_place,
+    limits,
+    number_text,
+)
 from visualizations.stamp import under
-from visualizations.turns import becomes, direction, limits, number_text
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,

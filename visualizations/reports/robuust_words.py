@@ -12,7 +12,7 @@ from strategy.robustness.setbacks import Kind, Setback, layer_of
 from strategy.robustness.structure import Blow
 from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
-from visualizations.levers import lever_name
+from visualizations.reports.weights import lever_name
 from visualizations.stamp import stamp
 from visualizations.writers.report import Line, line
 from visualizations.writers.words import DISCLAIMER, counted

@@ -1,20 +1,41 @@
-"""`routes` in every form: roads, their overview, linking pins or allies, each with the tables it has."""
+"""`routes` in every form: roads, linking pins, allies, or the overview, each with the tables it has.
+
+The overview is here: the matrix of priorities and those who decide on them or steer that, and its gaps.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, get_args
 
+from strategy.dossier.register import all_of
+from strategy.routes.field import Field, Pair
+from strategy.routes.overview import Cell, Gap
 from visualizations.output import MARK
-from visualizations.reports.routes_allies import ALLIES, EVIDENCE
-from visualizations.reports.routes_answer import Answer, Table, View
-from visualizations.reports.routes_difference import CHANGES
-from visualizations.reports.routes_overview import GAPS, OVERVIEW
-from visualizations.reports.routes_pins import BRIDGES, CHAINS, PINS
+from visualizations.reports import routes_words as words
+from visualizations.reports.routes_answer import (
+    CHANGES,
+    TO,
+    Answer,
+    Difference,
+    Table,
+    View,
+    change_blocks,
+    grid,
+    pair_columns,
+    reservations,
+    said,
+    say_column,
+    yes,
+)
+from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.stamp import stamp
-from visualizations.writers.report import WHITE, Block, Report, line
+from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
+from visualizations.writers.report import Cell as GridCell
 from visualizations.writers.shapes import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -26,7 +47,230 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import Column, ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.words import DISCLAIMER, counted
+
+_THIN, _FIRM = "!", "°"
+_LEGEND = (
+    "Kracht van de beste weg. ! dun: niet meer dan een zwakke relatie · ° zonder aanname in de stappen · "
+    "geen: geen weg · leeg: beslist er niet over{steers}."
+)
+
+
+def overview_answer(
+    field: Field,
+    cells: Sequence[Cell],
+    gaps: Sequence[Gap],
+    missing: Sequence[str],
+    difference: Difference | None,
+) -> Answer:
+    """The matrix and its gaps, and above it what another scenario changes."""
+    lead = (*conclusions(field, cells), *missing)
+
+    def screen() -> Iterator[Block]:
+        yield from change_blocks(difference)
+        yield from (*said(lead), WHITE, _matrix(field, cells), WHITE)
+        yield from (line(_legend(field), "dim", indent=1), WHITE)
+        if gaps:
+            yield from (heading("Gaten, en wat ze dicht"), _gap_grid(field, gaps), WHITE)
+        yield line("`krachtenveld routes --voor PRIORITEIT --naar ACTOR` zet de wegen naast elkaar.", "dim")
+        yield from reservations([words.scale(field)])
+
+    found = [OVERVIEW.of(_Cell(field, cell) for cell in cells), GAPS.of(_Gap(field, gap) for gap in gaps)]
+    return Answer(
+        field,
+        "overzicht",
+        "Wegen per prioriteit en beslisser",
+        (*(difference.lead if difference else ()), *lead),
+        (*found, *([difference.sheet] if difference else [])),
+        (words.scale(field),),
+        screen,
+    )
+
+
+def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
+    """How many pairs have a sturdy road, how many do not, and how hard that is: those who decide first."""
+    pairs = [cell for cell in cells if cell.to]
+    roads = [cell for cell in pairs if cell.route]
+    unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
+    steering = [cell for cell in pairs if field.steers((cell.priority, cell.to))]
+    deciding = [cell for cell in pairs if cell not in steering]
+    lines = (
+        [_counted(deciding, "van prioriteit en beslisser")]
+        if deciding
+        else ["Van geen enkele prioriteit is bekend wie erover beslist."]
+    )
+    if steering:
+        names = all_of(dict.fromkeys(field.short(cell.to) for cell in steering))
+        lines.append(_counted(steering, f"van prioriteit en wie de beslisser stuurt ({names})"))
+    if unknown:
+        names = all_of(words.priority(field, name) for name in unknown)
+        lines.append(f"Niet bekend wie beslist: {names}.")
+    assumed = sum(cell.assumed for cell in roads)
+    if assumed:
+        lines.append(
+            f"{assumed} van de {counted(len(roads), 'beste weg rust', 'beste wegen rusten')} op minstens één aanname: "
+            "lees de getallen als volgorde, niet als maat."
+        )
+    return lines
+
+
+def _counted(pairs: Sequence[Cell], which: str) -> str:
+    """How many of these pairs have a sturdy road, only a thin one, or none."""
+    thin, without = (sum(cell.state == state for cell in pairs) for state in ("dun", "geen weg"))
+    sturdy = len(pairs) - thin - without
+    return (
+        f"{sturdy} van {counted(len(pairs), 'combinatie', 'combinaties')} {which} "
+        f"{'heeft' if 1 in (sturdy, len(pairs)) else 'hebben'} een stevige weg, {thin} alleen een "
+        f"dunne; {'geen enkele is' if not without else '1 is' if without == 1 else f'{without} zijn'} zonder weg."
+    )
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Cell:
+    field: Field
+    it: Cell
+
+    @property
+    def pair(self) -> Pair:
+        return self.it.priority, self.it.to
+
+    @property
+    def strength(self) -> float | None:
+        return self.it.route.strength if self.it.route else None
+
+    @property
+    def opgave(self) -> str:
+        return _opgaven(self.field)[self.it.priority]
+
+
+@dataclass(frozen=True)
+class _Gap:
+    field: Field
+    it: Gap
+
+    @property
+    def cell(self) -> _Cell:
+        return _Cell(self.field, self.it.cell)
+
+    @property
+    def cure(self) -> str:
+        """What would close it, in a sentence."""
+        field, cell = self.field, self.it.cell
+        if self.it.closers:
+            return "; of ".join(
+                f"{words.gain(field, gain)}: {words.strength(gain.best_after)}{words.rank(gain.advice)}"
+                for gain in self.it.closers
+            )
+        if cell.to:
+            return "geen zetel of relatie die er nu is; wel een nieuwe band of bondgenoot"
+        levels = all_of(
+            level.value for level in field.priorities[cell.priority].levels if field.view.shows(level)
+        )
+        if self.it.elsewhere:
+            names = all_of(f"{field.short(name)} ({field.actors[name].level})" for name in self.it.elsewhere)
+            return f"op niveau {levels} beslist niemand; wel {names}: verruim het niveau, of vul een bevoegdheid in"
+        return "vul in wie op deze thema's een bevoegdheid heeft"
+
+    @property
+    def what(self) -> str:
+        cell = self.it.cell
+        if not cell.to:
+            return "geen beslisser"
+        goal = words.goal(self.field, self.cell.pair)
+        if cell.route is None:
+            return f"{goal}: {words.no_road(self.field, cell.to)}"
+        return (
+            f"{goal}: {words.strength(cell.route.strength)} {words.by(self.field, cell.route.via, cell.to)}"
+        )
+
+
+def _opgaven(field: Field) -> dict[str, str]:
+    """The name of the opgave of each priority."""
+    return {priority.id: opgave.name for opgave, priority in field.view.priorities()}
+
+
+OVERVIEW = Table[_Cell](
+    "overzicht",
+    (
+        column("opgave", "naam van de opgave", lambda row: row.opgave),
+        column("prioriteit", "id van de prioriteit", lambda row: row.it.priority),
+        column("naam", "naam van de prioriteit", lambda row: words.priority(row.field, row.it.priority)),
+        column("inzet", "trekken, meedoen of volgen", lambda row: row.field.priorities[row.it.priority].stance.value),
+        column("beslisser", f"{TO}; leeg als niemand bekend is", lambda row: row.it.to or None),
+        say_column(lambda row: words.say(row.field, row.pair) if row.it.to else None),
+        column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg of geen beslisser", lambda row: row.it.state),
+        column("kracht", "kracht van de beste weg, 0 tot 1", lambda row: row.strength, "number", 4),
+        column("weg", "die weg", lambda row: words.road(row.field, row.it.route.nodes) if row.it.route else None),
+        column("aanname", "ja als een stap op een aanname rust", lambda row: yes(row.it.assumed) if row.it.route else None),
+    ),
+)  # fmt: skip
+GAPS = Table[_Gap](
+    "gaten",
+    (
+        *pair_columns(lambda row: row.cell.pair),
+        column("gat", "geen beslisser, geen weg of dun", lambda row: row.it.cell.state),
+        column("kracht", "kracht van de beste weg, nu", lambda row: row.cell.strength, "number", 4),
+        column("wat het dicht", "de zetel of relatie die het meest helpt, of wat in te vullen is", lambda row: row.cure),
+    ),
+)  # fmt: skip
+
+
+# ── screen ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _legend(field: Field) -> str:
+    names = [name for name in field.actors if any(name in found for found in field.steering.values())]
+    who = all_of(field.short(name) for name in names)
+    return _LEGEND.format(steers=f" · {who}: stuurt wie beslist" if names else "")
+
+
+def _matrix(field: Field, cells: Sequence[Cell]) -> Grid:
+    deciding = {cell.to for cell in cells if not field.steers((cell.priority, cell.to))}
+    ends = [name for name in field.actors if any(cell.to == name for cell in cells)]
+    ends.sort(key=lambda name: name not in deciding)
+    heads = (field.short(name).replace("-", "-\n").replace(" ", "\n") for name in ends)
+    cols = (Col(wide=True), *(Col(head, right=True, low=True) for head in heads))
+    return Grid(cols, tuple(_matrix_rows(field, cells, ends)), indent=1, left=0, heads="bold")
+
+
+def _matrix_rows(field: Field, cells: Sequence[Cell], ends: Sequence[str]) -> Iterator[tuple[GridCell, ...]]:
+    by_pair = {(cell.priority, cell.to): cell for cell in cells}
+    opgave_of = _opgaven(field)
+    priorities = list(dict.fromkeys(cell.priority for cell in cells))
+    for opgave, group in groupby(priorities, key=lambda name: opgave_of[name]):
+        yield (line(opgave, "bold"), *("" for _ in ends))
+        for name in group:
+            unknown = " (wie beslist: onbekend)" if (name, "") in by_pair else ""
+            label: Line = line(words.priority(field, name) + unknown, indent=1)
+            yield (label, *(_mark(by_pair.get((name, to))) for to in ends))
+
+
+def _mark(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.route is None:
+        return "geen"
+    mark = _THIN if cell.state == "dun" else "" if cell.assumed else _FIRM
+    return words.strength(cell.route.strength) + (mark or " ")
+
+
+def _gap_grid(field: Field, gaps: Sequence[Gap]) -> Grid:
+    """Gaps with the same cure together: most of them are one tie that many priorities wait for."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for gap in (_Gap(field, each) for each in gaps):
+        together.setdefault((gap.what, gap.cure), []).append(gap.it.cell.priority)
+    cols = Col("gat", keep=True), Col("voor", wide=True), Col("wat het dicht", wide=True)
+    return grid(
+        cols,
+        (
+            (what, all_of(words.priority(field, name) for name in names), cure)
+            for (what, cure), names in together.items()
+        ),
+    )
+
 
 _TABLES: tuple[Table[Any], ...] = (
     ROADS, STEPS, SEATS, GAINS, CHANGES, OVERVIEW, GAPS, PINS, CHAINS, BRIDGES, ALLIES, EVIDENCE,

@@ -1,4 +1,7 @@
-"""`waarom-niet`: the nearest miss, the smallest change, and what is there instead."""
+"""`waarom-niet`: the nearest miss, the smallest change, and what is there instead.
+
+Which advice is meant that may not be there is found here too: by its name, by seat, or by words of its title.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
+from strategy.advice.identity import Goal, goals
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal, sentence
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.errors import KrachtenveldError, quote
 from strategy.explain.whynot.edits import Edit, EditLine, edit_line
 from strategy.explain.whynot.nearest import Attempt
-from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot
+from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot, title
 from strategy.explain.whynot.words import Line as Checked
 from strategy.explain.whynot.words import lines
+from strategy.facts.types import ADVICE_TYPE
+from strategy.scenarios.changes import posts
 from visualizations.stamp import under
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
@@ -282,3 +290,66 @@ def _around(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
 
 def _listed(advices: Iterable[Advice]) -> str:
     return "; ".join(f"{advice.title} (rang {advice.rank})" for advice in advices)
+
+
+MOST_SHOWN = 6
+
+
+def candidate(outcome: Outcome, text: str) -> str:
+    """The id of the advice that `text` means: an id, a seat `gremium/rol`, or words of its title.
+
+    Raises KrachtenveldError when nothing or too much fits, with what could be meant.
+    """
+    text = text.strip(" /").lower()
+    if not text:
+        raise KrachtenveldError(
+            "noem een advies", "bijvoorbeeld positie/gremium/rol, of een paar woorden daaruit"
+        )
+    case = outcome.case
+    names = case.view.ids if case.view.public_only else case.loaded.names
+    if "/" in text:
+        name = text if text.split("/")[0] in ADVICE_SORTS else f"positie/{text}"
+        _holding(outcome, goals(name, names, case.rulebook.rules)[0])
+        return name
+    wanted = text.split()
+    found = {
+        name: shown
+        for name, shown in _known(outcome)
+        if all(word in f"{name} {shown}".lower() for word in wanted)
+    }
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        hint = "geef een naam zoals positie/gremium/rol; `krachtenveld advies --top 0` laat zien hoe ze heten"
+        raise KrachtenveldError(f"niets in dit dossier past bij {quote(text)}", hint)
+    listed = "\n        ".join(f"{name}   {shown}" for name, shown in list(found.items())[:MOST_SHOWN])
+    more = f"\n        … en nog {len(found) - MOST_SHOWN}" if len(found) > MOST_SHOWN else ""
+    raise KrachtenveldError(
+        f"{quote(text)} past bij {len(found)} adviezen", f"kies er een:\n        {listed}{more}"
+    )
+
+
+def _holding(outcome: Outcome, goal: Goal) -> None:
+    """Raises KrachtenveldError when an advice is about what does not hold on the day."""
+    view = outcome.case.view
+    for name, value in goal.fields:
+        domain = ADVICE_TYPE.domain(name)
+        if domain is not None and value not in view.ids.get(domain.name, (value,)):
+            message = f"{domain.name} {quote(str(value))} geldt niet op {view.day.isoformat()}"
+            raise KrachtenveldError(message, "kies een andere `--peildatum`")
+
+
+def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Every seat of the dossier, and every relation with an actor in a layer, by id and title."""
+    case = outcome.case
+    bodies = case.view.ids["gremium"]
+    shown = (name for name, post in posts(case.dossier).items() if case.view.shows(post))
+    seats = (f"positie/{name}" for name in shown if name.split("/")[0] in bodies)
+    ties = (
+        f"relatie/{actor.id}/{layer}"
+        for actor in case.view.actors
+        for layer, tie in actor.ties.items()
+        if case.view.shows(tie)
+    )
+    for name in (*seats, *ties):
+        yield name, title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])

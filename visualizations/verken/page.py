@@ -28,7 +28,7 @@ from visualizations.webpage import block, compact, environment, policy
 
 if TYPE_CHECKING:
     from strategy.allocation.allocate import Allocation
-    from visualizations.live.page import LivePage
+    from visualizations.live.desk import LivePage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = ("gewichten.js", "rangorde.js", "vast.js", "bladen.js", "sessie.js", "verken.js")

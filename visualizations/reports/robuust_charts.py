@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from strategy.advice.lines import Line
 from strategy.explain.tipping import Lever
 from strategy.robustness.verdict import Bar, Explored, Robust, setback_bars, weight_bars
-from visualizations.levers import lever_name
 from visualizations.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.reports.robuust_words import setback_text, weight_text
+from visualizations.reports.weights import lever_name
 from visualizations.stamp import stamp
 
 if TYPE_CHECKING:

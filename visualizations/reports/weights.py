@@ -1,4 +1,7 @@
-"""Turning points of a weight in words: numbers as short as they can be while what is said stays true."""
+"""Weights in words: what a weight is called, where in the dossier it is written, and at which number something turns.
+
+Numbers are as short as they can be while what is said stays true.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,34 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
+from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from strategy.explain.tipping import HIGH, LOW, Swap, Tip
+from strategy.dossier.provenance import Origin
+from strategy.explain.tipping import HIGH, LOW, Lever, Swap, Tip
+
+
+def lever_name(outcome: Outcome, lever: Lever) -> str:
+    """As in a sentence: an opgave by its kind, a priority between quotation marks."""
+    name = outcome.names.name(lever.kind, lever.id)
+    return f"opgave {name}" if lever.kind == "opgave" else f'"{name}"'
+
+
+def lever_origin(outcome: Outcome, lever: Lever) -> Origin | None:
+    """Where the weight is written; None where the dossier leaves it at 1, or where it may not be seen."""
+    opgaven = outcome.case.dossier.opgaven
+    items = opgaven if lever.kind == "opgave" else [item for opgave in opgaven for item in opgave.priorities]
+    weight = next(item.weight for item in items if item.id == lever.id)
+    return weight.origin if weight and outcome.case.view.shows(weight) else None
+
+
+def lever_place(outcome: Outcome, lever: Lever) -> str:
+    """The place as text, with its aard unless anyone can look it up; "" where the dossier leaves it at 1."""
+    origin = lever_origin(outcome, lever)
+    if origin is None:
+        return ""
+    nature = "" if origin.nature == "registratie" else f" ({origin.nature})"
+    return f"{origin.span.file}:{origin.span.line}{nature}"
+
 
 _HUNDREDTH = Fraction(1, 100)
 
