@@ -2,6 +2,10 @@
 
 Scores are piecewise linear in one weight. First these functions in exact numbers, then the score of every advice or
 line as one of them, then where they cross.
+
+Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
+
+They are continuous, but for what follows another function: see `following`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What is on the map of an outcome, or of several scenarios: its boxes, the lines between them, and their union."""
+"""What is on the map of an outcome, or of several scenarios: its boxes, the lines between them, and their union.
+
+The lines of the map. Each says for which priorities it runs, so that a chosen line stays one line.
+"""
 
 from __future__ import annotations
 

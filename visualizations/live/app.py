@@ -1,6 +1,8 @@
 """The web application of `verken --live`: its routes, and the door before them.
 
 The door looks at Host, Origin, method and size of every request, and sets the headers of every answer.
+
+The routes: the page, its state, what changes as it happens, and what-ifs. Nothing else is served.
 """
 
 from __future__ import annotations

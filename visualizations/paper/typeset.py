@@ -1,6 +1,10 @@
 """Pages by typst: tagged PDF (PDF/UA-1) and PNG, dated on the reference day, with letters that come along.
 
 The letters are those of matplotlib and none of the machine; how wide a text is, is measured with the same ones.
+
+From a template and data to a tagged PDF or a PNG, by typst: the same bytes for the same input.
+
+What comes from a dossier goes in as data, JSON that the template reads as strings, and never as markup.
 """
 
 from __future__ import annotations
