@@ -1,8 +1,6 @@
 """The whole way from a dossier to ranked advice, as one pure function with named steps.
 
 And what is said for an advice where it stands: every screen, page and file asks it here, so that all say the same.
-
-What is said for an advice where it stands. Every screen, page and file asks it here, so that all say the same.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Portable, near-linear, and an independent check on the other engine and on the layers.
 
-A whole rulebook as one answer set program.
-
 Nothing here follows `rulebook.layers`: clingo orders the program itself, so that comparing the engines also
 checks the layers. Every value is a code (see coding.py). The predicates, with I an index:
 
