@@ -36,7 +36,6 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
-	KRACHTENVELD_PROCESSEN=2 $(BIN)/python -m pytest -q tests/kaart/test_page.py tests/briefing/test_forms.py -k same
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

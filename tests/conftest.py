@@ -23,8 +23,9 @@ from strategy.dossier.loader import load
 from strategy.effect.comparison import Run
 from strategy.effect.version import version_of_folder
 from tests.browser import browser, visit, windows
+from tests.elsewhere import elsewhere
 
-__all__ = ["browser", "visit", "windows"]  # fixtures
+__all__ = ["browser", "elsewhere", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.

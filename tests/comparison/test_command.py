@@ -12,8 +12,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -23,6 +21,7 @@ import pytest
 import cli
 from strategy.comparison.compared import Compared
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
+from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.vergelijk import COMPARISON, label_lines
 from visualizations.reports.vergelijk_words import Choice, shown_seats
@@ -116,27 +115,22 @@ def test_rules_that_differ_are_not_named_as_one(klein: Path, tmp_path: Path, cap
     assert "· regelset per scenario" in capsys.readouterr().out
 
 
-def test_the_same_bytes_in_every_form(klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_bytes_in_every_form(
+    klein: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: Elsewhere
+) -> None:
     """Another process with another hash seed, and files that were written, and so are listed, in another order."""
     turned = tmp_path / "andersom"
     shutil.copytree(klein, turned, ignore=lambda *_: ["scenarios"])
     (turned / "scenarios").mkdir()
     for path in sorted((klein / "scenarios").iterdir(), reverse=True):
         shutil.copy(path, turned / "scenarios" / path.name)
-    script = (
-        "import sys, cli\n"
-        "for form in sys.argv[2:]:\n"
-        "    try: cli.main(['vergelijk', '--engine', 'clingo', '--dossier', sys.argv[1], '--uit', 'uit.' + form])\n"
-        "    except SystemExit as stop: assert not stop.code, stop.code\n"
-    )
     here, there = tmp_path / "hier", tmp_path / "daar"
     for folder in (here, there):
         folder.mkdir()
-    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(cli.__file__).parent)}
-    subprocess.run(
-        [sys.executable, "-c", script, str(turned), *FORMS], check=True, cwd=there, env=environment
-    )
+    for form in FORMS:
+        elsewhere.run(
+            "vergelijk", "--engine", "clingo", "--dossier", turned, "--uit", f"uit.{form}", cwd=there
+        )
     monkeypatch.chdir(here)
     for form in FORMS:
         assert run("--dossier", str(klein), "--uit", f"uit.{form}") == 0

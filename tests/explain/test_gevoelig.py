@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +21,7 @@ from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
+from tests.elsewhere import Elsewhere
 from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
 from visualizations.reports.weights import becomes, direction, lever_name, limits, number_text, shown
 from visualizations.selection import find
@@ -159,17 +157,11 @@ def test_several_advices_come_in_one_answer_and_too_many_are_refused(capsys: Cap
     assert "wees preciezer" in capsys.readouterr().err
 
 
-def test_hash_seed_does_not_matter(repository: Path, capsys: Capture) -> None:
-    """Another process, with another seed than this one has."""
-    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture) -> None:
     words = ["verkenning/eu", "--top", "0"]
-    there = subprocess.run(
-        [sys.executable, str(repository / "cli.py"), "gevoelig", *words, "--engine", "clingo"],
-        capture_output=True, cwd=repository, check=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(repository)},
-    )  # fmt: skip
+    there = elsewhere.run("gevoelig", *words, "--engine", "clingo")
     assert run(*words) == 0
-    assert capsys.readouterr().out == there.stdout
+    assert capsys.readouterr().out == there
 
 
 def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
