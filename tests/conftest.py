@@ -45,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_sessionfinish() -> None:
+    """At the end pytest looks five times through all there is, and a worker that takes long over it is interrupted."""
+    remember.forget()
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout, which is also the dossier of Zaanstad."""

@@ -94,6 +94,12 @@ def forgotten() -> Iterator[None]:
         _off.pop()
 
 
+def forget() -> None:
+    """Nothing that was remembered is kept."""
+    for memory in _memories:
+        memory.answers.clear()
+
+
 def _remembering(most: int, function: Callable[..., Any], key: Key) -> Callable[..., Any]:
     memory = _Memory(most)
     _memories.append(memory)
