@@ -35,21 +35,29 @@ NOT_GIVEN = "niet geadviseerd"
 
 
 def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scenario], engine: str) -> Report:
-    """The result of every example and every test that may be seen. Raises InputError when a scenario does not fit."""
-    case, rules, given = base.case, base.case.rulebook.rules, tuple(tests)
+    """The result of every example and every test that may be seen. Raises InputError when a scenario does not fit.
+
+    Each test is run before the next is asked for, so that who gives them can stop in between.
+    """
+    case, rules = base.case, base.case.rulebook.rules
     runner = _Runner(base, case.loaded, scenarios, engine)
     examples = tuple(
         result
         for result in run_examples(rules, base.trace)
         if shows_example(case, result.example, base.trace.domains[result.rule.id])
     )
-    shown = tuple(test for test in given if shows_test(case, test, scenarios))
+    results, hidden = [], 0
+    for test in tests:
+        if shows_test(case, test, scenarios):
+            results.append(runner.run(test))
+        else:
+            hidden += 1
     return Report(
         examples=examples,
-        tests=tuple(runner.run(test) for test in shown),
+        tests=tuple(results),
         coverage=coverage(rules, base.trace.fired),
         rules=len(rules),
-        left_out=sum(len(rule.examples) for rule in rules) - len(examples) + len(given) - len(shown),
+        left_out=sum(len(rule.examples) for rule in rules) - len(examples) + hidden,
     )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import jsonschema
 import pytest
 
+from strategy.advice.advise import Outcome
+from strategy.testing import run as running
 from tests.testing.golden import Written, hold, run, written
 from visualizations.reports.toets import TESTS
 
@@ -97,3 +102,19 @@ toetsen:
     arguments = ("toets", "--dossier", str(root), "--engine", "clingo", "--peildatum", "2025-01-01")
     code, out, _ = run(capsys, *arguments)
     assert code == 0, out
+
+
+def test_who_gives_the_tests_can_stop_in_between(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    first = SimpleNamespace(id="een")
+    monkeypatch.setattr(running, "shows_test", lambda *_: True)
+    monkeypatch.setattr(running._Runner, "run", lambda _, test: ran.append(test.id))
+
+    def given() -> Iterator[Any]:
+        yield first
+        assert ran == ["een"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        running.run_tests(outcome, given(), {}, "clingo")
+    assert ran == ["een"]
