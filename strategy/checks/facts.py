@@ -1,23 +1,4 @@
-"""Facts that nothing uses, that have no source, that grew old, or whose date cannot be read.
-
-Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads them.
-
-Someone took the trouble to write them down; either a rule is missing, or they make no difference.
-
-What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
-
-Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
-
-Facts older than one council term: from a source of before, or a seat held since before.
-
-Councils, colleges and the seats they divide change every four years; what was true a term ago has to be looked
-at again before someone rests a strategy on it.
-
-Moments whose date the calendar cannot read.
-
-Such a date may be clear to whoever wrote it, but not to a program: rond de zomer, 1-7-22. The calendar then shows
-the moment as te verifiëren and no diary gets it, for a date must never be guessed.
-"""
+"""Facts that nothing uses, that have no source, that grew old, or whose date cannot be read."""
 
 from __future__ import annotations
 

@@ -1,14 +1,4 @@
-"""Rules that never fire, that do not fire here, or that fire too often: which, and where it goes wrong.
-
-A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing meets one.
-
-Such a rule looks as if it guards something, while nobody will ever see what it says.
-
-A rule that does not fire on this dossier, with the condition that stops it.
-
-Users of rule systems complain most of rules that silently never fire. Sometimes that is fine: nothing in this
-dossier calls for the rule. An example under `ooit` says so, and keeps it out of this list.
-"""
+"""Rules that never fire, that do not fire here, or that fire too often: which, and where it goes wrong."""
 
 from __future__ import annotations
 

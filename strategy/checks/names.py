@@ -1,12 +1,4 @@
-"""Names of a dossier that are used nowhere.
-
-Names that are used nowhere: they are in the dossier, but nothing is said with them.
-
-What "used" means differs per kind. A theme is used when someone works on it, asks for it or decides on it; an
-actor when it does something or something refers to it, or when it is part of another; a body when it has seats
-or themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
-themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare with.
-"""
+"""Names of a dossier that are used nowhere."""
 
 from __future__ import annotations
 

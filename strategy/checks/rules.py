@@ -1,27 +1,4 @@
-"""Rules that say the same, nothing, or the opposite; variables and derived facts that lead nowhere.
-
-Two rules that say the same: equal conditions and conclusion, but for names of variables and order.
-
-The reason then counts twice in every score, and whoever mends one of the two forgets the other.
-
-A rule that adds nothing: another one concludes the same whenever it fires, with at least the same points.
-
-A derived fact or a veto is then simply there already. Advice gets the same reason twice: the second one still
-raises the score by its bonus, as if it were another argument.
-
-Two rules that contradict each other: what one advises, the other always excludes, or always outweighs.
-
-The advice can then never be given, or the two say no more than one rule with the difference in points would.
-
-A variable that stands in one place only, where it changes nothing: most of the time a slip of the keyboard.
-
-`rol_open: {gremium: $gr}` beside `relevant: {gremium: $g}` joins every table with every other.
-
-A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through others.
-
-The rule that derives it is work without effect; often the rule that should read it was never written, or
-reads a fact of another name.
-"""
+"""Rules that say the same, nothing, or the opposite; variables and derived facts that lead nowhere."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""Priorities and seats that cannot be reached: nobody decides, no road leads there, or the seat asked first cannot be had.
-
-Priorities and their themes about which nobody decides in this dossier.
-
-Without someone who decides there is nobody to lobby: no route, no relation, no reason to be at a table. Most of
-the time a `bevoegdheid` was not written down; sometimes the scale of a priority rules out who does decide, or what it asks (money, rules,
-space) is not what those who go about its themes can give.
-
-Priorities with someone who decides, but without any way for us to reach them.
-
-We have no tie with them, and nobody we know carries a message on; so no rule about routes can say anything.
-
-A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.
-
-Advice about the table behind it then rests on a condition that cannot be met.
-"""
+"""Priorities and seats that cannot be reached: nobody decides, no road leads there, or the seat asked first cannot be had."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The difference between two values as a tree, from which any mixture of old and new can be made."""
+"""The difference between two values as a tree, from which any mixture of old and new can be made.
+
+A leaf carries the change that a user reads. Blending takes each leaf's new value when its change is taken,
+and its old value otherwise; so the old version with one change, or the new without one, is a dossier too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is different between two dossiers, found by walking the model along its declared keys."""
+"""What is different between two dossiers, found by walking the model along its declared keys.
+
+Because the keys drive the walk, a key that the model gains is compared from the day it exists.
+"""
 
 from __future__ import annotations
 
