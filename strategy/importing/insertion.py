@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.importing.yamltext import Item, flow, listed
 from strategy.templates.text import Edit, insertion, replacement
 
@@ -22,13 +23,13 @@ class Insertion:
 def below_key(path: str, text: str, key: str, added: list[Item]) -> Insertion | None:
     """At the head of the list behind a key at the top of a file; None when the file has no such list."""
     tree, _ = parse(text, path)
-    return _in_list(path, text, tree, key, added) if isinstance(tree, Mapping) else None
+    return _in_list(path, text, tree, key, added) if isinstance(tree, MappingNode) else None
 
 
 def in_actor(path: str, text: str, actor: str, added: list[Item]) -> Insertion | None:
     """At the head of the tables of an actor, who may have none yet; None when the actor is not in this file."""
     tree, _ = parse(text, path)
-    actors = tree.get("actoren") if isinstance(tree, Mapping) else None
+    actors = tree.get("actoren") if isinstance(tree, MappingNode) else None
     for node in _mappings(actors):
         name = node.get("id")
         if not isinstance(name, Scalar) or name.text != actor:
@@ -39,7 +40,7 @@ def in_actor(path: str, text: str, actor: str, added: list[Item]) -> Insertion |
     return None
 
 
-def _in_list(path: str, text: str, node: Mapping, key: str, added: list[Item]) -> Insertion | None:
+def _in_list(path: str, text: str, node: MappingNode, key: str, added: list[Item]) -> Insertion | None:
     for name, value in node.items:
         if name.text != key or not isinstance(value, Sequence):
             continue
@@ -54,7 +55,7 @@ def _in_list(path: str, text: str, node: Mapping, key: str, added: list[Item]) -
     return None
 
 
-def _new_key(path: str, text: str, node: Mapping, actor: str, added: list[Item]) -> Insertion:
+def _new_key(path: str, text: str, node: MappingNode, actor: str, added: list[Item]) -> Insertion:
     line, column = node.span.line, node.span.column
     if _sign(text, node) == "{":
         edit = replacement(line, column + 1, 0, f"gremia: {flow(added)}, ")
@@ -66,9 +67,9 @@ def _new_key(path: str, text: str, node: Mapping, actor: str, added: list[Item])
     return Insertion(path, f"direct onder regel {first} (`- id: {actor}`)", insertion(first + 1, lines))
 
 
-def _mappings(node: Node | None) -> Iterator[Mapping]:
+def _mappings(node: Node | None) -> Iterator[MappingNode]:
     if isinstance(node, Sequence):
-        yield from (item for item in node.items if isinstance(item, Mapping))
+        yield from (item for item in node.items if isinstance(item, MappingNode))
 
 
 def _sign(text: str, node: Node) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from strategy.errors import KrachtenveldError, quote
-from strategy.importing import textlist, workbook
 from strategy.importing.columns import Header, find_header, no_header
 from strategy.importing.table import MAX_BYTES, Table
+from strategy.importing.textlist import decoded, text_tables
+from strategy.importing.workbook import is_workbook, workbook_tables
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,15 @@ def read_list(raw: bytes, sheet: str | None = None, ours: str = "") -> Listed:
         )
     if not raw.strip():
         raise no_header(())
-    if workbook.is_workbook(raw):
-        tables = workbook.tables(raw, sheet, ours)
+    if is_workbook(raw):
+        tables = workbook_tables(raw, sheet, ours)
         found = [(table, header) for table in tables if (header := find_header(table)) is not None]
     elif sheet is not None:
         raise KrachtenveldError(
             f"deze lijst heeft geen bladen, dus ook geen blad {quote(sheet)}", "laat --blad weg"
         )
     else:
-        tables = textlist.tables(textlist.decoded(raw))
+        tables = text_tables(decoded(raw))
         parted = [(table, header) for table in tables if (header := find_header(table)) is not None]
         found = [max(parted, key=lambda pair: len(pair[1].columns))] if parted else []
     if not found:

@@ -37,7 +37,7 @@ def decoded(raw: bytes) -> str:
     )
 
 
-def tables(text: str) -> list[Table]:
+def text_tables(text: str) -> list[Table]:
     """The text as a table, once for each separator that occurs in it; which is meant, its header tells.
 
     Raises KrachtenveldError when there is more than a list has.

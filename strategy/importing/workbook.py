@@ -31,7 +31,7 @@ def is_workbook(raw: bytes) -> bool:
     return raw.startswith((ZIP, OLE))
 
 
-def tables(raw: bytes, sheet: str | None, ours: str) -> list[Table]:
+def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[Table]:
     """The visible sheets with anything in them, or only the one named.
 
     `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, the rest explains it.
