@@ -10,9 +10,8 @@ from typing import Any
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import ListSource, document
-from strategy.importing.insertion import Insertion, below_key, in_actor
 from strategy.importing.propose import Line, NewActor, NewBody, Planned, Proposal
-from strategy.importing.yamltext import COMMENT, Item, comment, flow, keys
+from strategy.importing.yamltext import COMMENT, Insertion, Item, below_key, comment, flow, in_actor, keys
 from strategy.scenarios.changes import items
 from strategy.templates.text import apply, free
 from strategy.templates.whole import Whole, whole

@@ -11,7 +11,7 @@ from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, parse
 from strategy.importing.drafts import laid as laid_texts
 from strategy.importing.drafts import proposed
-from strategy.importing.insertion import below_key, in_actor
+from strategy.importing.yamltext import below_key, in_actor
 from strategy.templates.text import apply
 from strategy.templates.whole import Whole, read_whole
 from tests.importing.help import HEADINGS, laid, listed, row, text
