@@ -15,7 +15,10 @@ from visualizations.options import Settings
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
+    from strategy.comparison.futures import Future
     from strategy.dossier.loader import Loaded
+    from strategy.effect.comparison import Run
+    from strategy.effect.version import Version
     from strategy.rulebook.ast import Rulebook
     from visualizations.writers.report import Report
 
@@ -187,12 +190,6 @@ def emit_bytes(settings: Settings, content: bytes) -> None:
     path = Path(settings.out)
     write_bytes(path, content, settings.force)
     click.echo(f"geschreven: {path}", err=True)
-
-
-if TYPE_CHECKING:
-    from strategy.comparison.futures import Future
-    from strategy.effect.comparison import Run
-    from strategy.effect.version import Version
 
 
 def dossier_and_run(settings: Settings) -> tuple[Version, Run]:

@@ -1,4 +1,4 @@
-"""Another process beside this one, with another hash seed, locale and time zone, in which commands run as users run them.
+"""Another process beside this one, with another hash seed, locale and time zone, in which commands run.
 
 The same input must give the same bytes there. Starting a process and reading the dossier of Zaanstad takes far longer
 than most commands, so one process serves all tests that ask this.
@@ -40,7 +40,9 @@ class Elsewhere:
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
+        told = self.process.stdout.readline()
+        assert told, f"het andere proces is gestopt ({self.process.poll()})"
+        answer = json.loads(told)
         assert answer["failed"] == "", answer["failed"]
         return str(answer["out"])
 
@@ -85,13 +87,12 @@ def _serve() -> None:
                 else:
                     cli.main(asked["words"])
             except SystemExit as stop:
-                code = int(stop.code or 0)
+                code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
             except Exception as error:  # told to the test that asked
                 said.write(repr(error))
                 code = 1
-        sys.stdout.write(
-            json.dumps({"out": out.getvalue(), "failed": said.getvalue() if code else ""}) + "\n"
-        )
+        failed = f"{said.getvalue()}\nafsluitcode {code}" if code else ""
+        sys.stdout.write(json.dumps({"out": out.getvalue(), "failed": failed}) + "\n")
         sys.stdout.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from strategy.advice.lines import about, counting
 from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from strategy.facts.types import Fact
 from visualizations.reports.waarom import why_report
 from visualizations.selection import URGENT, Selection, choose_lines, find_lines
 from visualizations.writers.screen import screen, to_text
@@ -255,3 +257,49 @@ def test_the_names_of_separate_advices_are_still_known(outcome: Outcome) -> None
     for advice in outcome.advices:
         (found,) = find_lines(outcome, advice.id)
         assert advice in found.within
+
+
+# ── what is told of one actor ─────────────────────────────────────────────────────────────────────────
+
+
+def kamer(repository: Path, tie: str) -> Outcome:
+    text = read_folder(repository)["networks/rijk.yaml"]
+    found = re.search(r"  - id: tweede-kamer\n(?:.*\n)*?    relaties:\n((?:      .*\n)+)", text)
+    assert found is not None
+    return changed(
+        repository, "networks/rijk.yaml", (found[1], f"      bestuurlijk: {{waarde: {tie}, aard: aanname}}\n")
+    )
+
+
+def test_roads_to_a_parliament_are_told_with_the_contact_or_by_themselves(
+    repository: Path, outcome: Outcome
+) -> None:
+    assert outcome.line("route/tweede-kamer") is None
+    strong = kamer(repository, "sterk")
+    road = strong.line("route/tweede-kamer")
+    assert road is not None and road.title.startswith(
+        "Lobby bij de Tweede Kamer, naast het eigen contact, via "
+    )
+    for line in (*outcome.lines, *strong.lines):
+        assert "  " not in line.title and " voor ," not in line.title, line.id
+
+
+def test_a_reason_for_a_road_stays_when_the_road_is_told_with_the_contact(repository: Path) -> None:
+    text = read_folder(repository)["networks/rijk.yaml"]
+    start = text.index("    redenen:\n", text.index("  - id: tweede-kamer\n"))
+    known = text[start : text.index("\n", start + 20) + 1]
+    more = f"{known}      - {{reden: Omwegen helpen., bij: [route], aard: oordeel}}\n"
+    said = changed(repository, "networks/rijk.yaml", (known, more))
+    line = said.line("relatie/tweede-kamer")
+    assert line is not None
+    assert "Omwegen helpen." in [reason.text for reason in line.reasons]
+
+
+@pytest.mark.parametrize("day", ["0001-03-15", "9999-12-31", "2022-03-15"])
+def test_a_moment_on_any_day_can_change_a_board(repository: Path, day: str) -> None:
+    found = changed(
+        repository,
+        "networks/rijk.yaml",
+        ('    datum: {waarde: "2023-11-22"', f'    datum: {{waarde: "{day}"'),
+    )
+    assert (Fact("wisseling", ("tweede-kamer",)) in found.case.facts) is (day == "2022-03-15")

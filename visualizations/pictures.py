@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from visualizations.output import MARK
+from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,7 +45,7 @@ def picture(
     with rc_context(_STYLE):
         figure = Figure(figsize=(width / 2.54, height / 2.54), layout="constrained")
         draw(figure)
-        figure.supxlabel(f"{stamp} · Krachtenveld adviseert; mensen beslissen.", fontsize=7, color=GREY)
+        figure.supxlabel(f"{stamp} · {DISCLAIMER}", fontsize=7, color=GREY)
         if form == "svg":
             metadata = {"Title": title, "Creator": MARK, "Description": stamp, "Date": None}
             figure.savefig(stream, format="svg", metadata=metadata)

@@ -106,7 +106,8 @@ class Conditions:
         """What still has to be verified about the table, the seat, and who holds it."""
         table = self._tables[seat.body]
         posts = [post for post in table.posts if post.role == seat.role and self._shows(post)]
-        holders = (item.holder.origin for post in posts for item in post.memberships if self._shows(item))
+        seated = (item for post in posts for item in post.memberships if self._shows(item))
+        holders = (item.holder.origin for item in seated if self._shows(item.holder))
         for origin in (table.origin, *(post.origin for post in posts), *holders):
             if origin.to_verify:
                 yield Condition("nagaan", f"nog na te gaan: {origin.to_verify}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
+from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import DOORS
 from strategy.facts.base import FactBase, seats_held
 from strategy.facts.types import ABSENT, Fact
@@ -59,29 +60,26 @@ class Fit:
     """The themes of priorities, each with the themes above it, and the themes that others work on."""
 
     def __init__(self, view: View) -> None:
+        def shown(themes: Iterable[Sourced[str]]) -> Themes:
+            return frozenset(theme.value for theme in filter(view.shows, themes)) & view.themes.keys()
+
         self.broader: Mapping[str, Themes] = {
-            theme.id: frozenset((theme.id, *(parent.value for parent in filter(view.shows, theme.parents))))
-            for theme in view.dossier.header.themes.values()
+            theme.id: shown(theme.parents) | {theme.id} for theme in view.themes.values()
         }
         self.themes: Mapping[str, Themes] = {
-            priority.id: frozenset(
-                each
-                for theme in filter(view.shows, priority.themes)
-                for each in self.broader.get(theme.value, ())
-            )
+            priority.id: _NONE.union(*(self.broader[theme] for theme in shown(priority.themes)))
             for _, priority in view.priorities()
         }
-        own = {
-            body.id: frozenset(theme.value for theme in filter(view.shows, body.themes))
-            for _, body in view.bodies()
+        own = {body.id: shown(body.themes) for _, body in view.bodies()}
+        able = {
+            actor.id: frozenset(item.theme for item in filter(view.shows, actor.competences))
+            for actor in view.actors
         }
         self._actors: Mapping[str, Themes] = {
-            actor.id: frozenset(
-                (
-                    *(field.value for field in filter(view.shows, actor.fields)),
-                    *(item.theme for item in filter(view.shows, actor.competences)),
-                    *(theme for body in actor.bodies for theme in own.get(body.id, _NONE)),
-                )
+            actor.id: _NONE.union(
+                shown(actor.fields),
+                able[actor.id] & view.themes.keys(),
+                *(own.get(body.id, _NONE) for body in actor.bodies),
             )
             for actor in view.actors
         }

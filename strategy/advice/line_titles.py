@@ -41,8 +41,7 @@ _TIES: Mapping[str, tuple[str, str]] = {
 }
 """What to do about a tie, asked of somebody and told to the reader."""
 _TIES_FOR: Mapping[str, str] = {
-    "intensiveren": "haal daarvoor de {} banden aan", "opbouwen": "bouw daarvoor een {} band op",
-    "onderhouden": "onderhoud daarvoor de {} band",
+    "intensiveren": "haal{} de {} banden aan", "opbouwen": "bouw{} een {} band op", "onderhouden": "onderhoud{} de {} band",
 }  # fmt: skip
 """The same of a partner, for what we do together."""
 _CONTACTS: Mapping[str, tuple[str, str]] = {
@@ -89,10 +88,12 @@ class Titles:
         self._striving = {
             actor.id
             for actor in view.actors
-            if actor.agenda_state and actor.agenda_state.said("doel") == AGENDA_AIMS[1]
+            if (agenda := actor.agenda_state) and view.shows(agenda) and agenda.said("doel") == AGENDA_AIMS[1]
         }
         self._judged: Mapping[str, frozenset[str]] = {
-            actor.id: frozenset(field.value for field in actor.fields if field.origin.nature != NATURES[0])
+            actor.id: frozenset(
+                field.value for field in filter(view.shows, actor.fields) if field.origin.nature != NATURES[0]
+            )
             for actor in view.actors
         }
         self._supporting = {actor.id: _moves(view, actor, "steun") for actor in view.actors}
@@ -260,7 +261,8 @@ class Titles:
             )
             said.append(f"breng {there} naar voren")
         elif not meeting and not any(doors for group in layers.values() for doors in group.values()):
-            said[-1] += f", voor {few(self._nearest(parts), self._priority)}"
+            what = few(self._nearest(parts), self._priority)
+            said[-1] += f"; dat is voor {what}" if said[1:] else f", voor {what}"
         sentence = "; ".join(said)
         return sentence[:1].upper() + sentence[1:]
 
@@ -321,7 +323,9 @@ class Titles:
             for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
         )
         said = [self._actor(name) for name in dict.fromkeys(along)]
-        return f" en via {all_of([*said[:3], *(['anderen'] if said[3:] else [])])}" if said else ""
+        if said[MOST + 1 :]:
+            said = [*said[:MOST], "anderen"]
+        return f" en via {all_of(said)}" if said else ""
 
     def _partner(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor)
@@ -337,11 +341,11 @@ class Titles:
         if plans:
             whose = "" if said else f" met {actor}"
             said.append(f"stem plannen{whose} af voor {listed(plans, self._theme, _THEMES)}")
-        brought = [part for part in parts if self._brought(part)]
+        brought = [name for name in self._fitting(parts) if name in self._brought(parts)]
         if brought or instruments:
             whose = "" if said else f" met {actor}"
             ends = [
-                *([f"voor {few(self._fitting(brought), self._priority)}"] if brought else ()),
+                *([f"voor {few(brought, self._priority)}"] if brought else ()),
                 *([f"in {listed(instruments, self._instrument)}"] if instruments else ()),
             ]
             said.append(f"trek{whose} samen op {all_of(ends)}")
@@ -349,20 +353,28 @@ class Titles:
             strive = "streef naar geregeld bestuurlijk overleg op basis van een gezamenlijke agenda"
             wanted = strive if parts[0].target.actor in self._striving else "verken een gezamenlijke agenda"
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
-        ties = {part.target.layer: part.target.attitude for part in parts if part.target.sort == "relatie"}
-        for attitude, asked in _TIES_FOR.items():
-            layers = [f"{layer}e" for layer in sorted(ties, key=_layer) if ties[layer] == attitude]
-            if layers:
-                said.append(asked.format(all_of(layers)))
+        ties: dict[str, list[str]] = {}
+        for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
+            if part.target.sort == "relatie":
+                ties.setdefault(part.target.attitude, []).append(f"{part.target.layer}e")
+        for number, (attitude, layers) in enumerate(sorted(ties.items())):
+            asked = _TIES_FOR.get(attitude, _TIES_FOR["onderhouden"])
+            said.append(asked.format("" if number else " daarvoor", all_of(layers)))
         sentence = said[0] if len(said) < 2 else f"{', '.join(said[:-1])}, en {said[-1]}"
         return sentence[:1].upper() + sentence[1:]
 
-    def _brought(self, part: Advice) -> bool:
-        """Whether we bring a cause together with a partner, and not because it supports us on a theme that is told."""
-        target = part.target
-        if target.sort != "samenwerking" or target.theme or target.instrument:
-            return False
-        return not any(self._supporting[target.actor] & self._fit.themes[name] for name in part.priorities)
+    def _brought(self, parts: Sequence[Advice]) -> set[str]:
+        """The causes we bring together with a partner, unless it supports one of them on a theme that is told."""
+        return {
+            name
+            for part in parts
+            if part.target.sort == "samenwerking" and not part.target.theme and not part.target.instrument
+            if all(
+                self._supporting[part.target.actor].isdisjoint(self._fit.themes[each])
+                for each in part.priorities
+            )
+            for name in part.priorities
+        }
 
     def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
         """The themes to work on with a partner, and those on which it can support what we stand for together.
@@ -481,7 +493,8 @@ def _layer(layer: str) -> int:
 
 def _moves(view: View, actor: Actor, sort: str) -> frozenset[str]:
     """The themes on which an actor can support or hinder us."""
-    return frozenset(item.theme for item in filter(view.shows, actor.dependencies) if item.sort == sort)
+    found = (item.theme for item in filter(view.shows, actor.dependencies) if item.sort == sort)
+    return frozenset(theme for theme in found if theme in view.themes)
 
 
 def _number(count: int) -> str:

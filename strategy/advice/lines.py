@@ -27,8 +27,10 @@ About = tuple[str, str]
 """What a line is about: an aspect, and the name of the thing; of a choice among tables its id."""
 _SORT = {"actor": "relatie", "partner": "samenwerking", "keuze": "keuze", "meelopen": "meelopen"}
 """The first word of the id of a line, where it does not follow from its leading part."""
-_REASONED = {"actor": "relatie", "partner": "samenwerking", "beslisser": "route", "voorwaarde": "voorwaarde"}
-"""What lines are about of which the reasons stand with an actor, and what such a reason is then a reason for."""
+_OF_ACTORS = ("actor", "partner", "beslisser", "voorwaarde")
+"""What lines are about of which the reasons stand with an actor."""
+_REASONED = {"relatie": "relatie", "route": "route", "voorwaarde": "voorwaarde"}
+"""What a reason is a reason for, by the sort of advice; what is not here is done together."""
 
 
 @dataclass(frozen=True)
@@ -219,23 +221,32 @@ def _joined(
 ) -> dict[About, list[Advice]]:
     """The groups, with what would be said twice of one actor told once.
 
-    Who can reach a parliament for us goes with the contact we have there. A tie to a partner of whom we ask nothing
-    else, and that nobody in particular sees to, goes with what we do together.
+    Who can reach a parliament for us goes with the contact we have there, where we bring something ourselves too. A tie to
+    a partner goes with what we do together when it serves nothing else, and nobody in particular sees to it.
     """
     parliaments = {actor.id for actor in view.actors if actor.sort == "parlement"}
+
+    def goes_with(aspect: str, name: str, group: Sequence[Advice]) -> str:
+        contact, partner = groups.get(("actor", name), ()), groups.get(("partner", name), ())
+        if name in parliaments:
+            sorts = {part.target.sort for part in contact}
+            return "actor" if aspect == "beslisser" and sorts == {"relatie", "route"} else aspect
+        if aspect == "actor" and all(map(_bare, group)) and not emphasis.by(part.target for part in group):
+            return "partner" if _priorities(group) <= _priorities(partner) else aspect
+        return aspect
+
     found: dict[About, list[Advice]] = {}
     for (aspect, name), group in groups.items():
-        aside = aspect
-        if aspect == "beslisser" and name in parliaments:
-            aside = "actor"
-        elif aspect == "actor" and all(map(_bare, group)) and not emphasis.by(part.target for part in group):
-            aside = "partner"
-        found.setdefault((aside if (aside, name) in groups else aspect, name), []).extend(group)
+        found.setdefault((goes_with(aspect, name, group), name), []).extend(group)
     return found
 
 
 def _bare(part: Advice) -> bool:
     return part.target.sort == "relatie" and part.target.layer != "college"
+
+
+def _priorities(parts: Iterable[Advice]) -> set[str]:
+    return {priority for part in parts for priority in part.priorities}
 
 
 class _Reasons:
@@ -258,9 +269,11 @@ class _Reasons:
     def _about(self, aspect: str, target: Target) -> tuple[Reason, ...]:
         if aspect in ("tafel", "keuze"):
             return self._tables.get(target.body, ())
-        if aspect not in _REASONED:
+        if aspect not in _OF_ACTORS:
             return ()
-        sort = _REASONED[aspect]
+        sort = _REASONED.get(target.sort, "samenwerking")
+        if target.sort == "route" and not target.via:
+            sort = "relatie"
         return tuple(
             reason
             for reason in self._actors.get(target.actor or target.to, ())
@@ -314,20 +327,20 @@ def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 def _argued(
     parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int], fit: Fit
 ) -> tuple[Entry, ...]:
-    """What counts for a line, with its net value, strongest first; for a tie what argues for the tie itself.
+    """What counts for a line, with its net value, strongest first; what argues for ties before the rest where the line begins with them, else after it.
 
     Of what is equally strong, first what is said of the leading part, then the priority that suits its thing best,
     and then what is least said of other lines. What argues for a condition comes after what argues for the thing.
     """
     targets = {part.id: part.target for part in parts}
-    lead, tie = parts[0].id, parts[0].target.sort == "relatie"
+    lead, leading = parts[0].id, parts[0].target.sort == "relatie"
 
     def place(pair: tuple[Entry, float]) -> tuple[bool, bool, float, bool, Fraction, int, tuple[str, ...]]:
         entry, value = pair
         target = targets[entry.advice]
         suits = fit.share(entry.priority, target)
         return (
-            target.sort == "voorwaarde", tie and target.sort != "relatie", -value, entry.advice != lead, -suits, common[entry.priority], entry.place
+            target.sort == "voorwaarde", leading != (target.sort == "relatie"), -value, entry.advice != lead, -suits, common[entry.priority], entry.place
         )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))

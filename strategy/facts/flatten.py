@@ -194,7 +194,8 @@ def _moment(flat: Flattener, moment: Moment) -> None:
     when = read_date(moment.day.value)
     if not moment.change or not isinstance(when, Once) or not flat.view.shows(moment.day):
         return
-    if when.first - _YEAR <= flat.view.day <= when.last + _YEAR:
+    day = flat.view.day
+    if when.first - day <= _YEAR and day - when.last <= _YEAR:
         for name in moment.about:
             flat.add("wisseling", (name,), moment.origin, moment.day.origin)
 

@@ -12,7 +12,8 @@ import pytest
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.model import REFRAIN
-from strategy.dossier.loader import load
+from strategy.dossier.files import read_folder
+from strategy.dossier.loader import load, load_texts
 from strategy.facts.types import Fact
 from strategy.inference.choose import cross_check
 from strategy.validation.measures import Measured, measure
@@ -186,3 +187,15 @@ def test_who_hinders_a_cause_is_not_asked_to_lobby_for_it(dordrecht: Case, advis
 @needs_durable
 def test_both_engines_agree(dordrecht: Case) -> None:
     assert cross_check(dordrecht.rulebook, dordrecht.facts) == ()
+
+
+def test_no_title_names_a_theme_that_is_internal(folder: Path, dordrecht: Case) -> None:
+    texts = read_folder(folder)
+    theme = "  gevaarlijke-stoffen: {naam: Vervoer van gevaarlijke stoffen,"
+    assert texts["dossier.yaml"].count(theme) == 1
+    secret = "  gevaarlijke-stoffen: {naam: Verborgen zaak, openbaarheid: intern,"
+    hidden = {**texts, "dossier.yaml": texts["dossier.yaml"].replace(theme, secret)}
+    case = prepare(load_texts(hidden), public_only=True, rulebook=dordrecht.rulebook)
+    lines = advise(case, "clingo").lines
+    assert lines
+    assert not [line.id for line in lines if "erborgen zaak" in " ".join((line.title, *line.arguments))]

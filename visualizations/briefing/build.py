@@ -121,7 +121,7 @@ def colophon(desk: Desk, command: str) -> Section:
         tuple((f"{item.title}:", item.note) for item in documents if not item.available), small=True
     )
     lead = Paragraph(
-        "Krachtenveld adviseert; mensen beslissen. Dit stuk is gemaakt door regels toe te passen op een dossier; "
+        f"{DISCLAIMER} Dit stuk is gemaakt door regels toe te passen op een dossier; "
         "elk advies is tot in de alinea van de bron te volgen.",
         "lead",
     )

@@ -195,9 +195,6 @@ def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
     properties.set("name", clean(block.title))
 
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
 INK, NAVY, GREY, PALE, LINE = "10222E", "003B5C", "4B5560", "DCEBF5", "B8C4CC"
 FACE = "Arial"
 """On Windows and on a Mac; elsewhere Liberation Sans takes its place, which is as wide."""

@@ -30,14 +30,13 @@ from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.output import MARK
 from visualizations.paper.typeset import LIKEWISE, pdf, png, width, wrapped
 from visualizations.stamp import day_text
-from visualizations.writers.words import counted
+from visualizations.writers.words import DISCLAIMER, counted
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""
 MARGIN = 28.35
 LEGIBLE = 7.0
 """The smallest text on a sheet, in points."""
-ADVICE = "Krachtenveld adviseert; mensen beslissen."
 _ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 24, "instrument": 22, "beslisser": 8}
 """What the outline of a kind takes from the width of its box, in units of the map; of a body its signs do, on both sides."""
 _SIGNS = 52
@@ -153,7 +152,7 @@ def still_pdf(model: MapModel, paper: str) -> bytes:
         "down": down,
         "margin": MARGIN,
         "grey": _GREY,
-        "advice": ADVICE,
+        "advice": DISCLAIMER,
         "pages": [
             {
                 "title": each.title,
@@ -262,7 +261,7 @@ def _complete(page: Sheet) -> str:
         for i, line in enumerate(page.stamp)
     ]
     texts.append(
-        f'<text x="{MARGIN}" y="{page.foot:.2f}" font-size="{page.size:g}" fill="{_GREY}">{ADVICE}</text>'
+        f'<text x="{MARGIN}" y="{page.foot:.2f}" font-size="{page.size:g}" fill="{_GREY}">{DISCLAIMER}</text>'
     )
     across, down = PAPERS[page.paper]
     ground = f'<rect width="{across}" height="{down}" fill="#fff"/>'

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from visualizations.output import MARK
 
 if TYPE_CHECKING:
+    import typst
     from matplotlib.ft2font import FT2Font
 
 FACE = "DejaVu Sans"
@@ -104,9 +105,6 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[st
             lines[-1] += sign
     return tuple(lines)
 
-
-if TYPE_CHECKING:
-    import typst
 
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with language, title, reading order and alternative texts, or typst refuses to write it."""

@@ -340,7 +340,11 @@ _COLUMNS: tuple[ReadColumn[_Told], ...] = (
         "voor welke prioriteiten, de zwaarste eerst",
         lambda told: _names(told, "prioriteit", told.advice.priorities),
     ),
-    column("argument", "het sterkste argument", lambda told: next(iter(told.advice.arguments), "")),
+    column(
+        "argument",
+        "het eerste argument: wat een bron ervan zegt, of anders het sterkste",
+        lambda told: next(iter(told.advice.arguments), ""),
+    ),
     column(
         "voorwaarden",
         "wat er eerst of daarnaast nodig is",
@@ -461,7 +465,7 @@ def _grid(asked: Asked, advices: Iterable[Advice], opgave: str, running: Mapping
         Col("rang", right=True),
         Col("band", keep=True),
         Col("hier" if opgave else "score", right=True),
-        Col("advies en sterkste argument", wide=1),
+        Col("advies en argument", wide=1),
     )
     rows = (
         (

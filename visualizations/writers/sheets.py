@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
 from visualizations.output import MARK
+from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +150,7 @@ def _legend(sheets: Sequence[Sheet], title: str, stamp: str) -> Sheet:
     columns = (Column("blad", ""), Column("kolom", ""), Column("betekenis", ""))
     rows: list[tuple[Cell, ...]] = [("", title, stamp)]
     rows += [(sheet.name, column.title, column.meaning) for sheet in sheets for column in sheet.columns]
-    rows.append(("", "", "Krachtenveld adviseert; mensen beslissen."))
+    rows.append(("", "", DISCLAIMER))
     return Sheet(LEGEND, columns, tuple(rows))
 
 

@@ -247,15 +247,6 @@ def _distance(condition: Condition, index: FactIndex, bindings: Bindings) -> flo
     )
 
 
-def differing(condition: Condition, index: FactIndex, bindings: Bindings) -> Iterator[str]:
-    """The fields in which the fact that is there instead differs from what was looked for."""
-    if condition.pattern is None or condition.instead is None:
-        return
-    for (at, term), (name, _) in zip(index.terms(condition.pattern), condition.pattern.terms, strict=True):
-        if not term_holds(condition.instead.values[at], term, bindings):
-            yield name
-
-
 _EDITABLE = {"prioriteit", *(each.name for each in BASE_TYPES.values() if each.edit)} - {"bezet"}
 """What is a choice, a reading or a state of affairs that can change. Which things exist and to whom they belong is
 not among it, nor is who holds a seat: that is what advice is about."""
