@@ -1,4 +1,4 @@
-"""The strongest roads to a decider, step by step, and what each asks of us."""
+"""Roads that were found (graph/routes.py), step by step, and what each asks of us."""
 
 from __future__ import annotations
 
