@@ -45,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The pages of the handbook first: each is one long test, for which a worker would wait alone at the end."""
+    items.sort(key=lambda item: "handleiding" not in item.nodeid)
+
+
 def pytest_sessionfinish() -> None:
     """At the end pytest looks five times through all there is, and a worker that takes long over it is interrupted."""
     remember.forget()
