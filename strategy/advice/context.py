@@ -6,16 +6,15 @@ and whether not doing something goes against what one would expect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
-from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import DOORS
 from strategy.facts.base import FactBase, seats_held
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View
+from strategy.graph.reach import themes_touched, works_on
 from strategy.inference.trace import Trace
 
 
@@ -52,53 +51,35 @@ class Emphasis:
         return self._forces.get((target.body, target.role)) or self._forces.get((target.body, ABSENT), "")
 
 
-Themes = frozenset[str]
-_NONE: Themes = frozenset()
-
-
 class Fit:
-    """The themes of priorities, each with the themes above it, and the themes that others work on."""
+    """How well a priority suits a table or an actor: by the themes that both are about.
+
+    `broader` gives each theme with those above it, `themes` what each priority touches.
+    """
 
     def __init__(self, view: View) -> None:
-        def shown(themes: Iterable[Sourced[str]]) -> Themes:
-            return frozenset(theme.value for theme in filter(view.shows, themes)) & view.themes.keys()
+        self.broader = {
+            theme.id: {theme.id, *(parent.value for parent in filter(view.shows, theme.parents))}
+            for theme in view.themes.values()
+        }
+        self.themes = {
+            priority.id: frozenset(themes_touched(view, priority)) for _, priority in view.priorities()
+        }
+        self._work = works_on(view)
+        self._owners = {body.id: actor.id for actor, body in view.bodies()}
 
-        self.broader: Mapping[str, Themes] = {
-            theme.id: shown(theme.parents) | {theme.id} for theme in view.themes.values()
-        }
-        self.themes: Mapping[str, Themes] = {
-            priority.id: _NONE.union(*(self.broader[theme] for theme in shown(priority.themes)))
-            for _, priority in view.priorities()
-        }
-        own = {body.id: shown(body.themes) for _, body in view.bodies()}
-        able = {
-            actor.id: frozenset(item.theme for item in filter(view.shows, actor.competences))
-            for actor in view.actors
-        }
-        self._actors: Mapping[str, Themes] = {
-            actor.id: _NONE.union(
-                shown(actor.fields),
-                able[actor.id] & view.themes.keys(),
-                *(own.get(body.id, _NONE) for body in actor.bodies),
-            )
-            for actor in view.actors
-        }
-        self._bodies: Mapping[str, Themes] = {
-            body.id: own[body.id] or self._actors[actor.id] for actor, body in view.bodies()
-        }
-        """A table without themes of its own is about all that its network works on."""
+    def shared(self, priority: str, thing: str) -> int:
+        """How many themes of a priority are the work of a table or an actor.
 
-    def shared(self, priority: str, actor: str) -> int:
-        """How many themes of a priority are the work of an actor."""
-        return len(self._actors.get(actor, _NONE) & self.themes[priority])
+        A table without themes of its own is about all that its network works on.
+        """
+        work = self._work.get(thing) or self._work.get(self._owners.get(thing, ""), frozenset())
+        return len(work & self.themes[priority])
 
-    def share(self, priority: str, target: Target) -> Fraction:
-        """Which part of the themes of a priority is the work of the table, the actor or the road of an advice."""
-        work = self._bodies.get(target.body) or self._actors.get(
-            target.via or target.actor or target.to, _NONE
-        )
-        themes = self.themes.get(priority, _NONE)
-        return Fraction(len(work & themes), len(themes)) if themes else Fraction(0)
+    def share(self, priority: str, targets: Iterable[Target]) -> float:
+        """Which part of the themes of a priority is the work of what advice is about; of several, added up."""
+        things = (target.body or target.via or target.actor or target.to for target in targets)
+        return sum(self.shared(priority, thing) for thing in things) / max(1, len(self.themes[priority]))
 
 
 @dataclass(frozen=True)

@@ -292,14 +292,14 @@ class Titles:
 
     def _fitting(self, roads: Sequence[Advice]) -> list[str]:
         """The priorities of roads: first what is most about the work of those along whom they lead, then the heaviest."""
-        return sorted(
-            self._ranked(roads), key=lambda name: -sum(self._fit.share(name, road.target) for road in roads)
-        )
+        targets = [road.target for road in roads]
+        return sorted(self._ranked(roads), key=lambda name: -self._fit.share(name, targets))
 
     def _nearest(self, parts: Sequence[Advice]) -> list[str]:
         """Only the priorities that are most about the work of the actor."""
-        share = {name: self._fit.share(name, parts[0].target) for name in self._ranked(parts)}
-        return [name for name in share if share[name] == max(share.values())]
+        share = {name: self._fit.share(name, (parts[0].target,)) for name in self._ranked(parts)}
+        most = max(share.values())
+        return [name for name in share if share[name] == most]
 
     def _roads(self, parts: Sequence[Advice]) -> str:
         direct = self._direct(parts[0].target.to)
@@ -341,7 +341,8 @@ class Titles:
         if plans:
             whose = "" if said else f" met {actor}"
             said.append(f"stem plannen{whose} af voor {listed(plans, self._theme, _THEMES)}")
-        brought = [name for name in self._fitting(parts) if name in self._brought(parts)]
+        ours = self._brought(parts)
+        brought = [name for name in self._fitting(parts) if name in ours]
         if brought or instruments:
             whose = "" if said else f" met {actor}"
             ends = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from strategy.advice.line_titles import Titles
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names, argument_texts
 from strategy.dossier.model import Reason, Scoring
-from strategy.dossier.vocabulary import LAYERS, ROLES
+from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
 
@@ -29,8 +28,6 @@ _SORT = {"actor": "relatie", "partner": "samenwerking", "keuze": "keuze", "meelo
 """The first word of the id of a line, where it does not follow from its leading part."""
 _OF_ACTORS = ("actor", "partner", "beslisser", "voorwaarde")
 """What lines are about of which the reasons stand with an actor."""
-_REASONED = {"relatie": "relatie", "route": "route", "voorwaarde": "voorwaarde"}
-"""What a reason is a reason for, by the sort of advice; what is not here is done together."""
 
 
 @dataclass(frozen=True)
@@ -271,8 +268,8 @@ class _Reasons:
             return self._tables.get(target.body, ())
         if aspect not in _OF_ACTORS:
             return ()
-        sort = _REASONED.get(target.sort, "samenwerking")
-        if target.sort == "route" and not target.via:
+        sort = target.sort if target.sort in REASONED else "samenwerking"
+        if sort == "route" and not target.via:
             sort = "relatie"
         return tuple(
             reason
@@ -335,10 +332,10 @@ def _argued(
     targets = {part.id: part.target for part in parts}
     lead, leading = parts[0].id, parts[0].target.sort == "relatie"
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, bool, float, bool, Fraction, int, tuple[str, ...]]:
+    def place(pair: tuple[Entry, float]) -> tuple[bool, bool, float, bool, float, int, tuple[str, ...]]:
         entry, value = pair
         target = targets[entry.advice]
-        suits = fit.share(entry.priority, target)
+        suits = fit.share(entry.priority, (target,))
         return (
             target.sort == "voorwaarde", leading != (target.sort == "relatie"), -value, entry.advice != lead, -suits, common[entry.priority], entry.place
         )  # fmt: skip

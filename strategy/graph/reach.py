@@ -49,6 +49,19 @@ def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ..
     return {theme: tuple(through) for theme, through in touched.items()}
 
 
+def works_on(view: View) -> Mapping[str, frozenset[str]]:
+    """The themes that each actor and each table works on or decides on; an actor also on those of its tables."""
+    work: dict[str, set[str]] = {}
+    for actor in view.actors:
+        own = work.setdefault(actor.id, set())
+        own.update(field.value for field in filter(view.shows, actor.fields))
+        own.update(item.theme for item in filter(view.shows, actor.competences))
+    for actor, body in view.bodies():
+        for name in (actor.id, body.id):
+            work.setdefault(name, set()).update(field.value for field in filter(view.shows, body.themes))
+    return {name: frozenset(themes) for name, themes in work.items()}
+
+
 def deciders(view: View, priority: Priority) -> Iterator[Decider]:
     """Who decides on a priority: a competence that answers its ask, on one of its themes, at one of its levels.
 

@@ -9,7 +9,7 @@ import networkx as nx
 
 from strategy.dossier.model import Priority
 from strategy.graph.network import View
-from strategy.graph.reach import PARLIAMENT, deciders, opponents, parliaments, themes_touched
+from strategy.graph.reach import PARLIAMENT, deciders, opponents, parliaments, themes_touched, works_on
 
 LONGEST = 4
 Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
@@ -71,15 +71,9 @@ def routes(view: View, graph: nx.DiGraph[str]) -> Iterator[Route]:
 def _workers(view: View) -> Mapping[str, set[str]]:
     """Theme → the actors and bodies that work on it or decide on it."""
     workers: dict[str, set[str]] = {}
-    for actor in view.actors:
-        for theme in (
-            *(field.value for field in actor.fields if view.shows(field)),
-            *(item.theme for item in actor.competences if view.shows(item)),
-        ):
-            workers.setdefault(theme, set()).add(actor.id)
-    for actor, body in view.bodies():
-        for field in filter(view.shows, body.themes):
-            workers.setdefault(field.value, set()).update((actor.id, body.id))
+    for name, themes in works_on(view).items():
+        for theme in themes:
+            workers.setdefault(theme, set()).add(name)
     return workers
 
 
