@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from functools import cached_property
 
 from strategy.advice.advise import Outcome, argument
 from strategy.advice.lines import Line as AdviceLine
@@ -82,15 +82,11 @@ def advice_report(asked: Asked) -> Report:
     return Report(
         lambda: _overview(asked),
         data=lambda: advice_data(outcome, asked.advices),
-        markdown=lambda: _document(outcome, asked.advices),
-        sheets=lambda: [list_of(outcome, asked.advices)],
+        markdown=lambda: f"{_document(_all_told(outcome, asked.advices))}\n{MARK} · {stamp(outcome.case)}\n",
+        sheets=lambda: [_list(_all_told(outcome, asked.advices))],
         title=f"Adviezen · {outcome.case.dossier.header.name}",
         mark=stamp(outcome.case),
     )
-
-
-def _are_lines(advices: Sequence[Advice]) -> TypeGuard[Sequence[AdviceLine]]:
-    return all(isinstance(advice, AdviceLine) for advice in advices)
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,22 +101,22 @@ class _Told:
     window: Window | None = None
     derived: bool = False
 
-    @property
+    @cached_property
     def parts(self) -> list[_Told]:
         return [_Told(self.outcome, part, None, self.derived) for part in self.advice.within]
 
-    def added(self, entries: Iterable[Entry]) -> list[_Added]:
-        return [_Added(self.outcome, entry, self.derived) for entry in entries]
+    @cached_property
+    def added(self) -> list[_Added]:
+        return [_Added(self.outcome, entry, self.derived) for entry in self.advice.entries]
 
-    @property
+    @cached_property
     def uncertain(self) -> list[Ground]:
         """The assumptions and open questions under all contributions, without repetition."""
-        found = (ground for entry in self.advice.entries for ground in grounds(self.outcome, entry))
+        found = (ground for added in self.added for ground in added.grounds)
         if isinstance(self.advice, AdviceLine):
             found = (ground for part in self.parts for ground in part.uncertain)
-        return list(
-            {each.text: each for each in found if each.nature == NATURES[-1] or each.to_verify}.values()
-        )
+        unsure = {each.text: each for each in found if each.nature == NATURES[-1] or each.to_verify}
+        return list(unsure.values())
 
 
 @dataclass(frozen=True)
@@ -130,6 +126,17 @@ class _Added:
     outcome: Outcome
     entry: Entry
     derived: bool
+
+    @cached_property
+    def grounds(self) -> Sequence[Ground]:
+        return grounds(self.outcome, self.entry)
+
+
+def _all_told(outcome: Outcome, advices: Iterable[Advice], derived: bool = False) -> list[_Told]:
+    """Each advice with what its data need; a line has the term that runs for it."""
+    told = list(advices)
+    running = windows(outcome) if any(isinstance(advice, AdviceLine) for advice in told) else {}
+    return [_Told(outcome, advice, running.get(advice.id), derived) for advice in told]
 
 
 def _derivation(added: _Added) -> list[Json] | None:
@@ -158,7 +165,7 @@ _CONTRIBUTION = optional(
         gewicht=(SCORE, lambda added: added.entry.weight),
         factor=(NUMBER, lambda added: added.entry.factor),
         waarde=(SCORE, lambda added: added.entry.value),
-        feiten=(array(_FACT), lambda added: grounds(added.outcome, added.entry)),
+        feiten=(array(_FACT), lambda added: added.grounds),
     ),
     afleiding=(
         Shape(STEPS.schema).about("alleen bij `waarom --diep`: hoe het uit het dossier volgt"),
@@ -201,8 +208,11 @@ _UNCERTAIN: Key[_Told] = (array(_FACT), lambda told: told.uncertain)
 PART_SHAPE = record_of(_Told)(
     **_HEAD,
     argumenten=_ARGUMENTS,
-    bijdragen=(array(_CONTRIBUTION, minItems=1), lambda told: told.added(told.advice.entries)),
-    tegen=(array(_CONTRIBUTION), lambda told: told.added(told.advice.counters)),
+    bijdragen=(array(_CONTRIBUTION, minItems=1), lambda told: told.added),
+    tegen=(
+        array(_CONTRIBUTION),
+        lambda told: [_Added(told.outcome, entry, told.derived) for entry in told.advice.counters],
+    ),
     voorwaarden=_CONDITIONS,
     aannames=_UNCERTAIN,
 )
@@ -294,9 +304,7 @@ def advice_data(outcome: Outcome, advices: Sequence[Advice], derivations: bool =
 
     With `derivations` each contribution carries how it follows from the dossier, step by step.
     """
-    running = windows(outcome) if any(isinstance(advice, AdviceLine) for advice in advices) else {}
-    told = [_Told(outcome, advice, running.get(advice.id), derivations) for advice in advices]
-    written: Json = ADVICE.write(_Answer(outcome, told))
+    written: Json = ADVICE.write(_Answer(outcome, _all_told(outcome, advices, derivations)))
     return written
 
 
@@ -383,13 +391,10 @@ def advice_sheet(outcome: Outcome, advices: Iterable[Advice], name: str = "Advie
     return sheet(name, (*_COLUMNS, _ID), [_Told(outcome, advice) for advice in advices])
 
 
-def list_of(outcome: Outcome, advices: Sequence[Advice]) -> Sheet:
+def _list(told: Sequence[_Told]) -> Sheet:
     """One row per advice, in the order given; a line has some columns more."""
-    if not _are_lines(advices):
-        return advice_sheet(outcome, advices)
-    running = windows(outcome)
-    told = [_Told(outcome, line, running.get(line.id)) for line in advices]
-    return sheet("Adviezen", (*_COLUMNS, *_OF_LINES, _ID), told)
+    of_lines = all(isinstance(each.advice, AdviceLine) for each in told)
+    return sheet("Adviezen", (*_COLUMNS, *(_OF_LINES if of_lines else ()), _ID), told)
 
 
 def moment_text(window: Window) -> str:
@@ -397,16 +402,16 @@ def moment_text(window: Window) -> str:
     return f"{window.text}: {window.name}"
 
 
-def _document(outcome: Outcome, advices: Sequence[Advice]) -> str:
+def _document(told: Sequence[_Told]) -> str:
     """What reads well on paper: first the lines with a term running, by its date, then the others."""
-    running = windows(outcome) if _are_lines(advices) else {}
-    first = sorted((each for each in advices if each.id in running), key=lambda each: running[each.id].last)
-    others = [each for each in advices if each.id not in running]
-    text = markdown_text(list_of(outcome, others).only(_ON_PAPER))
+    dated = [(each.window.last, number) for number, each in enumerate(told) if each.window]
+    first = [told[number] for _, number in sorted(dated)]
+    others = [each for each in told if not each.window]
+    text = markdown_text(_list(others).only(_ON_PAPER))
     if first:
-        urgent = markdown_text(list_of(outcome, first).only((*_ON_PAPER, "moment")))
+        urgent = markdown_text(_list(first).only((*_ON_PAPER, "moment")))
         text = f"**{URGENT}**\n\n{urgent}\n**Daarna**\n\n{text}"
-    return f"{text}\n{MARK} · {stamp(outcome.case)}\n"
+    return text
 
 
 # ── the screen ────────────────────────────────────────────────────────────────────────────────────────
