@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.shared import deliver, folder_of, under_scenario
+from commands.shared import deliver, folder_of, read_files, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 from visualizations.options import DutchCommand, Settings, common, settings_of
 
@@ -67,28 +67,22 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run
     from strategy.checks.subject import Subject
-    from strategy.dossier.files import read_folder
     from strategy.inference.choose import cross_check
     from strategy.inference.port import TooManyFirings
-    from strategy.rulebook.compile import read_dossier
-    from strategy.testing.read import read_beside
     from visualizations.reports.controleer import Beside, Inspection
 
-    folder = folder_of(settings)
-    loaded, rulebook = read_dossier(folder)
-    texts = read_folder(folder)
-    scenarios, tests = read_beside(folder, loaded, rulebook)
-    beside = Beside(len(scenarios), len(tests))
-    loaded, rulebook = under_scenario(settings, folder, loaded, rulebook)
-    case = prepare(loaded, settings.day, settings.public, rulebook)
+    base = read_files(settings).proven()
+    beside = Beside(len(base.scenarios), len(base.tests))
+    found = under_scenario(settings, base)
+    case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
     try:
         outcome = advise(case, settings.engine or "auto")
         differences = cross_check(case.rulebook, case.facts) if compare else None
     except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, case.rulebook, texts)]) from failure
+        raise InputError([heavy_rule(failure, case.rulebook, base.content)]) from failure
     for note in outcome.notes:
         click.echo(f"let op: {note}", err=True)
-    return Inspection(case, run(Subject(outcome, texts), only), beside, differences, only)
+    return Inspection(case, run(Subject(outcome, base.content), only), beside, differences, only)
 
 
 def _from_here(settings: Settings) -> str:

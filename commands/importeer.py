@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.shared import deliver, folder_of
+from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 from visualizations.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
 
 if TYPE_CHECKING:
     from strategy.importing.compare import Compared
-    from strategy.templates.whole import Whole
+    from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
 STDIN = "-"
@@ -53,20 +53,18 @@ def importeer(
     """
     from strategy.advice.advise import prepare
     from strategy.importing.compare import compare
-    from strategy.rulebook.compile import read_dossier
-    from strategy.templates.whole import read_whole
     from visualizations.output import MARK
     from visualizations.reports.importeer import import_report
 
     without_scenario(ctx, "de lijst wordt naast het dossier zelf gelegd")
     settings = _settings(ctx, given)
     raw = _content(source)
-    folder = folder_of(settings)
-    present = read_whole(folder) if settings.out else None
-    loaded, rulebook = (present.loaded, present.rulebook) if present else read_dossier(folder)
-    case = prepare(loaded, settings.day, rulebook=rulebook)
+    present = read_files(settings)
+    if settings.out:
+        present.proven()
+    case = prepare(present.loaded, settings.day, rulebook=present.rulebook)
     compared = compare(raw, source, case, blad, bron, netwerk, MARK)
-    written = _write(settings.out, compared, present) if settings.out and present else None
+    written = _write(settings.out, compared, present) if settings.out else None
     deliver(replace(settings, out=None), import_report(compared, written))
 
 
@@ -102,7 +100,7 @@ def _content(source: str) -> bytes:
         ) from error
 
 
-def _write(folder: str, compared: Compared, present: Whole) -> Written | None:
+def _write(folder: str, compared: Compared, present: Workspace) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
     from visualizations.output import place

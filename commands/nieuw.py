@@ -22,7 +22,7 @@ from visualizations.options import (
 
 if TYPE_CHECKING:
     from strategy.templates.parts import Addition, NewFile
-    from strategy.templates.whole import Whole
+    from strategy.workspace import Workspace
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -81,11 +81,12 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     from strategy.dossier.files import MARKER
     from strategy.facts.base import progress, term_words
     from strategy.templates.term import next_term, reference_day, term_after
-    from strategy.templates.whole import borrowed_from, content, editor_files, whole
+    from strategy.templates.whole import borrowed_from, content, editor_files
+    from strategy.workspace import read_workspace, workspace_of
 
     settings = settings_of(ctx, given)
     root = folder_of(settings)
-    before = _whole(root)
+    before = read_workspace(root).proven()
     header = before.loaded.dossier.header
     term = term_after(years, header)
     files = content(root)
@@ -93,7 +94,7 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     marked = next_term(texts, term, reference_day(settings.day, term))
     marked[MARKER], rules = borrowed_from(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = whole({path: _as_read(text) for path, text in marked.items()} | rules)
+    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | rules).proven()
     _place(folder, files | editor_files(), made)
     facts = progress(prepare(made.loaded, rulebook=made.rulebook).facts)
     click.echo(
@@ -184,10 +185,11 @@ def scenario(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> Non
 # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Whole]:
+def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Workspace]:
     """The name that was typed, and the dossier in which something of that name is to come."""
     from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
     from strategy.templates.text import name_of
+    from strategy.workspace import read_workspace
 
     name = name_of(" ".join(words))
     here = Path.cwd()
@@ -199,23 +201,16 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Whole
             "hier staat geen dossier.yaml; er is geen dossier om iets bij te zetten",
             "ga naar de map van uw dossier, noem haar met --dossier, of begin met `krachtenveld nieuw gemeente MAP`",
         )
-    return name, root, _whole(root)
+    return name, root, read_workspace(root).proven()
 
 
-def _whole(root: Path) -> Whole:
-    """Everything in a dossier. Raises InputError with every finding about content and rules at once."""
-    from strategy.rulebook.compile import read_dossier
-    from strategy.templates.whole import read_whole
-
-    read_dossier(root)
-    return read_whole(root)
-
-
-def _add(settings: Settings, root: Path, present: Whole, made: NewFile | Addition, following: str) -> None:
+def _add(
+    settings: Settings, root: Path, present: Workspace, made: NewFile | Addition, following: str
+) -> None:
     """Write something new, when the dossier is still sound with it, and say what to do next."""
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
-    from strategy.templates.whole import whole
+    from strategy.workspace import workspace_of
     from visualizations.output import write_text
 
     path = root / made.path
@@ -225,17 +220,17 @@ def _add(settings: Settings, root: Path, present: Whole, made: NewFile | Additio
             raise KrachtenveldError(
                 f"{shown} bestaat al", "kies een andere naam, of vervang dat bestand met --force"
             )
-        whole({**present.texts, made.path: made.text})
+        workspace_of({**present.texts, made.path: made.text}).proven()
         write_text(path, made.text, settings.force)
     else:
         raw = path.read_bytes().decode()
-        whole({**present.texts, made.path: _as_read(apply(raw, [made.edit]))})
+        workspace_of({**present.texts, made.path: _as_read(apply(raw, [made.edit]))}).proven()
         write_text(path, apply(raw, [made.edit]), force=True)
     click.echo(f"geschreven: {shown}", err=True)
     click.echo(f"Pas aan wat er staat; de uitleg staat erbij. Daarna: `{following}`.")
 
 
-def _place(folder: str, files: dict[str, bytes], made: Whole) -> None:
+def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
     from visualizations.output import place
 
     if not folder.strip():
@@ -243,7 +238,7 @@ def _place(folder: str, files: dict[str, bytes], made: Whole) -> None:
     place(Path(folder), files | _schemas(made))
 
 
-def _schemas(made: Whole) -> dict[str, bytes]:
+def _schemas(made: Workspace) -> dict[str, bytes]:
     from visualizations.schemas import FOLDER, schema_texts
 
     known = {name: scenario.name for name, scenario in made.scenarios.items()}

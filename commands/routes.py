@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.shared import against, case_of, deliver, folder_of, outcome_of
+from commands.shared import against, case_of, deliver, outcome_of, read_files
 from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from visualizations.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.routes.field import Field
+    from strategy.workspace import Workspace
     from visualizations.reports.routes_answer import Answer
 
 _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en --naar"
@@ -59,7 +60,8 @@ def routes(
     from strategy.routes.field import Field
     from visualizations.reports.routes import routes_report
 
-    field = Field(outcome_of(settings))
+    base = read_files(settings)
+    field = Field(outcome_of(settings, base))
     priorities = tuple(dict.fromkeys(choose.priority(field, word) for word in voor))
     to = choose.actor(field, naar) if naar is not None else None
     if settings.format in FORMS:
@@ -71,8 +73,8 @@ def routes(
     elif bondgenoten:
         answer = _allies(field, priorities)
     else:
-        old = _compared(settings, tegen)
-        missing = _to_fill_in(settings, field, priorities, to)
+        old = _compared(settings, base, tegen)
+        missing = _to_fill_in(settings, base, field, priorities, to)
         answer = (
             _roads(field, old, missing, priorities, to, aantal)
             if priorities or to
@@ -96,7 +98,7 @@ def _fitting(
             raise click.UsageError(f"{option} gaat niet samen met {clash[0]}; laat één van beide weg")
 
 
-def _compared(settings: Settings, asked: str | None) -> Field | None:
+def _compared(settings: Settings, base: Workspace, asked: str | None) -> Field | None:
     """What to compare with: what is asked for, or the dossier itself when this is a scenario."""
     from strategy.advice.advise import BASE_SCENARIO, advise
     from strategy.inference.choose import AUTO
@@ -105,10 +107,12 @@ def _compared(settings: Settings, asked: str | None) -> Field | None:
     other = asked or (BASE_SCENARIO if settings.scenario not in (None, BASE_SCENARIO) else None)
     if other is None:
         return None
-    return Field(advise(case_of(against(settings, other)), settings.engine or AUTO))
+    return Field(advise(case_of(against(settings, other), base), settings.engine or AUTO))
 
 
-def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], to: str | None) -> list[str]:
+def _to_fill_in(
+    settings: Settings, base: Workspace, field: Field, priorities: tuple[str, ...], to: str | None
+) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
     from strategy.routes.overview import filled_by, unfilled
     from visualizations.reports.routes_roads import to_fill_in
@@ -118,16 +122,13 @@ def _to_fill_in(settings: Settings, field: Field, priorities: tuple[str, ...], t
     if not lacking:
         return []
     from strategy.errors import KrachtenveldError
-    from strategy.rulebook.compile import read_dossier
-    from strategy.scenarios.files import scenarios
 
-    folder = folder_of(settings)
     try:
-        known = scenarios(folder)
+        known = base.scenarios
     except KrachtenveldError:
         # a scenario that nobody asked for is for `controleer` to judge
         known = {}
-    return to_fill_in(field, filled_by(lacking, known, *read_dossier(folder), settings.public))
+    return to_fill_in(field, filled_by(lacking, known, base.loaded, base.rulebook, settings.public))
 
 
 def _roads(

@@ -22,15 +22,14 @@ def schema(ctx: click.Context, /, **given: Any) -> None:
     toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
     """
     from strategy.dossier.files import is_installed
-    from strategy.scenarios.files import scenarios
     from visualizations.schemas import FOLDER, schema_texts
 
     without_scenario(ctx, "schema's gaan over de namen in het dossier zelf")
     settings = settings_of(ctx, given)
-    loaded, rulebook = read_files(settings)
-    root = Path(loaded.dossier.root)
-    known = {name: scenario.name for name, scenario in scenarios(root).items()}
+    found = read_files(settings)
+    root = Path(found.loaded.dossier.root)
     beside = Path(FOLDER) if is_installed(root) else root / FOLDER
     folder = Path(settings.out) if settings.out else beside
-    for name, text in schema_texts(loaded, rulebook, known).items():
+    known = {name: scenario.name for name, scenario in found.scenarios.items()}
+    for name, text in schema_texts(found.loaded, found.rulebook, known).items():
         emit(replace(settings, out=str(folder / name)), text)

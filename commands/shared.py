@@ -16,10 +16,9 @@ from visualizations.options import Settings
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.comparison.futures import Future
-    from strategy.dossier.loader import Loaded
     from strategy.effect.comparison import Run
     from strategy.effect.version import Version
-    from strategy.rulebook.ast import Rulebook
+    from strategy.workspace import Workspace
     from visualizations.writers.report import Report
 
 
@@ -35,29 +34,19 @@ def folder_of(settings: Settings) -> Path:
     return folder
 
 
-def read_files(settings: Settings) -> tuple[Loaded, Rulebook]:
-    """The dossier and its compiled rules, under the scenario asked for. Raises InputError with every finding."""
-    from strategy.rulebook.compile import read_dossier
+def read_files(settings: Settings) -> Workspace:
+    """The dossier with its rules and what stands beside it. Raises InputError with every finding."""
+    from strategy.workspace import read_workspace
 
-    folder = folder_of(settings)
-    loaded, rulebook = read_dossier(folder)
-    return under_scenario(settings, folder, loaded, rulebook)
+    return read_workspace(folder_of(settings))
 
 
-def under_scenario(
-    settings: Settings, folder: Path, loaded: Loaded, rulebook: Rulebook
-) -> tuple[Loaded, Rulebook]:
-    """The dossier in `folder` under the scenario asked for. Raises InputError with every finding."""
-    if settings.scenario is None:
-        return loaded, rulebook
-    from strategy.dossier.files import read_yaml_folder
-    from strategy.scenarios.files import FOLDER, read_scenarios, with_files, with_scenario
-
-    name, texts = with_files(settings.scenario, read_yaml_folder(folder, FOLDER))
-    changed, rules = with_scenario(name, read_scenarios(texts), loaded, rulebook, settings.public)
-    if settings.day is None:
-        _note_day(loaded, changed)
-    return changed, rules
+def under_scenario(settings: Settings, base: Workspace) -> Workspace:
+    """The dossier under the scenario asked for. Raises InputError with every finding."""
+    changed = base.under(settings.scenario, settings.public)
+    if changed is not base and settings.day is None:
+        _note_day(base, changed)
+    return changed
 
 
 def against(settings: Settings, scenario: str) -> Settings:
@@ -70,35 +59,35 @@ def against(settings: Settings, scenario: str) -> Settings:
     return replace(settings, scenario=name)
 
 
-def _note_day(loaded: Loaded, changed: Loaded) -> None:
+def _note_day(base: Workspace, changed: Workspace) -> None:
     """Say so when a scenario looks on a day that the dossier was not made for."""
     from strategy.dossier.provenance import Period
 
-    header = changed.dossier.header
+    header = changed.loaded.dossier.header
     term, day = header.term, header.reference_day
-    if day == loaded.dossier.header.reference_day or Period(term.start, term.end).holds(day):
+    if day == base.loaded.dossier.header.reference_day or Period(term.start, term.end).holds(day):
         return
     click.echo(
-        f"let op: scenario {changed.scenario} kijkt op {day}, buiten de periode van dit dossier"
+        f"let op: scenario {changed.loaded.scenario} kijkt op {day}, buiten de periode van dit dossier"
         f" ({term.start or '…'} tot en met {term.end or '…'}); wat daar veranderde, staat er misschien niet in",
         err=True,
     )
 
 
-def case_of(settings: Settings) -> Case:
-    """The dossier on the day asked for, ready for inference."""
+def case_of(settings: Settings, base: Workspace | None = None) -> Case:
+    """The dossier on the day and under the scenario asked for, ready for inference; `base` when it was read already."""
     from strategy.advice.advise import prepare
 
-    loaded, rulebook = read_files(settings)
-    return prepare(loaded, settings.day, settings.public, rulebook)
+    found = under_scenario(settings, base or read_files(settings))
+    return prepare(found.loaded, settings.day, settings.public, found.rulebook)
 
 
-def outcome_of(settings: Settings) -> Outcome:
+def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
     """The advice of the dossier; remarks about the run go to stderr."""
     from strategy.advice.advise import advise
     from strategy.dossier.provenance import Period
 
-    case = case_of(settings)
+    case = case_of(settings, base)
     term = case.dossier.header.term
     if settings.day and not Period(term.start, term.end).holds(settings.day):
         click.echo(f"let op: {settings.day} valt buiten de periode van dit dossier", err=True)

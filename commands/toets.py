@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.shared import deliver, engine_for_many, outcome_of
+from commands.shared import deliver, engine_for_many, outcome_of, read_files
 from visualizations.options import DutchCommand, common, settings_of, without_scenario
 
 
@@ -17,16 +16,15 @@ from visualizations.options import DutchCommand, common, settings_of, without_sc
 @click.pass_context
 def toets(ctx: click.Context, /, alles: bool, **given: Any) -> None:
     """Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is."""
-    from strategy.testing.read import read_beside
     from strategy.testing.run import run_tests
     from visualizations.reports.toets import report_of_tests
 
     without_scenario(ctx, "een toets noemt zelf onder welk scenario zij geldt, met de sleutel scenario")
     settings = settings_of(ctx, given, ("tabel", "json"))
-    outcome = outcome_of(settings)
-    case = outcome.case
-    known, tests = read_beside(Path(case.dossier.root), case.loaded, case.rulebook)
-    found = run_tests(outcome, tests, known, engine_for_many(settings))
+    base = read_files(settings)
+    outcome = outcome_of(settings, base)
+    base = base.proven()
+    found = run_tests(outcome, base.tests, base.scenarios, engine_for_many(settings))
     deliver(settings, report_of_tests(outcome, found, alles))
     if found.count("mis"):
         ctx.exit(1)

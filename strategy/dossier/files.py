@@ -30,6 +30,12 @@ class Texts:
     lost: dict[str, str] = field(default_factory=dict)
     """Files that are there or should be, but cannot be read, with what can be guessed of their text."""
 
+    def sound(self) -> dict[str, str]:
+        """The texts by path. Raises InputError when a file cannot be read."""
+        if self.findings:
+            raise InputError(self.findings)
+        return self.texts
+
 
 def find_dossier(given: str | None, environment: Mapping[str, str], here: Path) -> Path:
     """The dossier folder: as given, else from the environment, else upward from `here`, else Zaanstad's.
@@ -80,10 +86,7 @@ def _checked(folder: Path, origin: str) -> Path:
 
 def read_folder(root: Path) -> dict[str, str]:
     """The text of every content file, by its path relative to `root`. Raises InputError when one cannot be read."""
-    read = read_texts(root)
-    if read.findings:
-        raise InputError(read.findings)
-    return read.texts
+    return read_texts(root).sound()
 
 
 def read_texts(root: Path) -> Texts:
@@ -143,15 +146,9 @@ def is_borrowed(name: str) -> bool:
     return not name.startswith(f"{RULES}/")
 
 
-def read_yaml_folder(root: Path, folder: str) -> dict[str, str]:
-    """The text of every YAML file in one folder of a dossier, by its path relative to `root`; none is fine.
-
-    Raises InputError when one cannot be read.
-    """
-    read = _read_all(root, (), (folder,))
-    if read.findings:
-        raise InputError(read.findings)
-    return read.texts
+def read_part(root: Path, folder: str) -> Texts:
+    """The text of every YAML file in one folder of a dossier, and why others cannot be read; none is fine."""
+    return _read_all(root, (), (folder,))
 
 
 def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath, PurePosixPath
 
-from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, read_yaml_folder, rules_folder
+from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, read_part, rules_folder
 from strategy.dossier.loader import Loaded, load_texts
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
@@ -52,7 +52,7 @@ def version_of_folder(label: str, root: Path) -> Version:
             return ""
 
     loaded, rulebook = read_dossier(root)
-    scenarios, tests = read_yaml_folder(root, SCENARIOS), read_yaml_folder(root, TESTS)
+    scenarios, tests = read_part(root, SCENARIOS).sound(), read_part(root, TESTS).sound()
     return Version(label, loaded, rulebook, text_of, scenarios, tests)
 
 
@@ -193,7 +193,7 @@ def _borrowed(folder: Path, commit: str, rules: str) -> Mapping[str, str]:
     try:
         blobs = _blobs(folder, commit, f"{way}/")
     except _GitError:
-        return read_yaml_folder(folder, rules)
+        return read_part(folder, rules).sound()
     found = {f"{rules}/{PurePosixPath(path).name}": blob for path, blob in blobs.items() if _is_yaml(path)}
     return dict(_read(folder, dict(sorted(found.items()))))
 

@@ -14,7 +14,7 @@ from strategy.importing.propose import Line, NewActor, NewBody, Planned, Proposa
 from strategy.importing.yamltext import COMMENT, Insertion, Item, below_key, comment, flow, in_actor, keys
 from strategy.scenarios.changes import items
 from strategy.templates.text import apply, free
-from strategy.templates.whole import Whole, whole
+from strategy.workspace import Workspace, workspace_of
 
 _MADE = "gemaakt met krachtenveld importeer; niets hiervan is nagegaan"
 _LONGEST_NOTE = 1_500
@@ -177,7 +177,7 @@ class Proposed:
         return {**self.files, **parts}
 
 
-def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Whole) -> Proposed:
+def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace) -> Proposed:
     """The files of a proposal for a dossier. Raises KrachtenveldError when they are too large for one.
 
     Raises InputError when the dossier is not sound with them: a defect of ours.
@@ -200,7 +200,7 @@ def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], pres
             f"de lijst geeft meer nieuws dan in één bestand past ({MAX_BYTES // 1_000_000} MB)",
             "deel de lijst op, bijvoorbeeld per netwerk, en lees de delen na elkaar",
         )
-    whole(together)
+    workspace_of(together).proven()
     return Proposed(files, pastes, own if proposal.changes else "")
 
 
@@ -213,7 +213,7 @@ def laid(texts: Mapping[str, str], files: Mapping[str, str], pastes: tuple[Inser
 
 
 def _pastes(
-    proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Whole
+    proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace
 ) -> tuple[Insertion, ...]:
     found: list[Insertion] = []
     for actor, bodies in added_bodies(proposal, source).items():

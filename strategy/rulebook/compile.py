@@ -12,8 +12,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from strategy.dossier.files import is_borrowed
-from strategy.dossier.loader import Loaded, read_content
+from strategy.dossier.files import Texts, is_borrowed, read_texts
+from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
@@ -134,7 +134,12 @@ def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str =
 
 def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
     """The dossier in `root` and its compiled rules. Raises InputError with the findings of both."""
-    content = read_content(root)
+    return sound_dossier(read_texts(root), str(root))
+
+
+def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
+    """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
+    content = content_of(files, root)
     rulebook, findings = check_rules(content.rule_texts, content.register, content.lost_rules)
     if content.loaded is None or rulebook is None:
         raise InputError((*content.findings, *findings))

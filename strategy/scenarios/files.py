@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strategy.dossier.fields import Choice
-from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader, recognised
@@ -50,11 +49,6 @@ class Scenario:
     def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
         """A finding at a place in this file, with the line it stands on."""
         return Finding(span, code, message, hint, excerpt=excerpt(list(self.lines), span.line))
-
-
-def scenarios(root: Path) -> dict[str, Scenario]:
-    """The scenarios of a dossier by id, in the order of the files. Raises InputError with every finding."""
-    return read_scenarios(read_yaml_folder(root, FOLDER))
 
 
 def read_scenarios(texts: Mapping[str, str], alone: bool = False) -> dict[str, Scenario]:

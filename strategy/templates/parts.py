@@ -22,8 +22,8 @@ from strategy.rulebook.ast import Example, ExampleKind, Rule
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import BASE
 from strategy.templates.text import Edit, apply, fill, free, insertion, slug, within_quotes, word
-from strategy.templates.whole import Whole, whole
 from strategy.testing.run import run_examples
+from strategy.workspace import Workspace, workspace_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Addition:
     edit: Edit
 
 
-def new_opgave(name: str, present: Whole) -> NewFile:
+def new_opgave(name: str, present: Workspace) -> NewFile:
     """An opgave with one modest priority. Raises KrachtenveldError when the id exists."""
     names = present.loaded.names
     own = slug(name)
@@ -52,7 +52,7 @@ def new_opgave(name: str, present: Whole) -> NewFile:
     return NewFile(f"opgaven/{own}.yaml", fill("onderdeel/opgave.yaml", _named(name, values)))
 
 
-def new_network(name: str, present: Whole) -> NewFile:
+def new_network(name: str, present: Workspace) -> NewFile:
     """A network with one actor, one body and one seat. Raises KrachtenveldError when the id exists."""
     loaded = present.loaded
     own = slug(name)
@@ -68,7 +68,7 @@ def new_network(name: str, present: Whole) -> NewFile:
     return NewFile(f"networks/{own}.yaml", fill("onderdeel/netwerk.yaml", _named(name, values)))
 
 
-def new_scenario(name: str, present: Whole) -> NewFile:
+def new_scenario(name: str, present: Workspace) -> NewFile:
     """A scenario that makes an opgave heavier, the one in its name if there is. Raises KrachtenveldError when the id exists."""
     loaded, own = present.loaded, slug(name)
     refuse_taken(
@@ -95,7 +95,7 @@ def new_scenario(name: str, present: Whole) -> NewFile:
     return NewFile(f"scenarios/{own}.yaml", fill("onderdeel/scenario.yaml", _named(name, values)))
 
 
-def new_test(name: str, present: Whole, advices: tuple[Advice, ...]) -> NewFile:
+def new_test(name: str, present: Workspace, advices: tuple[Advice, ...]) -> NewFile:
     """A test that expects the first of the present advices. Raises KrachtenveldError when there is none."""
     own = slug(name)
     if not advices:
@@ -124,7 +124,7 @@ def _named(name: str, values: dict[str, str]) -> dict[str, str]:
     return {"naam": within_quotes(name), **values}
 
 
-def _theme(own: str, present: Whole) -> str:
+def _theme(own: str, present: Workspace) -> str:
     """The theme of the dossier that comes nearest to an id; else one that somebody decides on."""
     themes = present.loaded.names["thema"]
     actors = (actor for layer in present.loaded.dossier.layers for actor in layer.actors)
@@ -138,7 +138,7 @@ def _named_in(own: str, known: Iterable[str]) -> str:
     return next((part for part in own.split("-") if part in ids), "") or nearest(own, ids)
 
 
-def _first_priority(present: Whole) -> Priority:
+def _first_priority(present: Workspace) -> Priority:
     found: Iterable[Priority] = (
         priority for opgave in present.loaded.dossier.opgaven for priority in opgave.priorities
     )
@@ -152,7 +152,7 @@ Bindings = tuple[tuple[str, Value], ...]
 _DASH = re.compile(r"( *)- ")
 
 
-def new_rule(name: str, present: Whole, inside: str = "", engine: str = AUTO) -> NewFile | Addition:
+def new_rule(name: str, present: Workspace, inside: str = "", engine: str = AUTO) -> NewFile | Addition:
     """A rule that works at once, with examples from this dossier, in a new file or behind those of `inside`.
 
     Raises KrachtenveldError when the id exists, the file does not, or its layout leaves no room for a rule; and in a
@@ -170,12 +170,12 @@ def new_rule(name: str, present: Whole, inside: str = "", engine: str = AUTO) ->
     rule = fill("onderdeel/regel.yaml", values)
     if not inside:
         path, head = f"{FOLDER}/{own}.yaml", fill("onderdeel/regelbestand.yaml", values)
-        trial = whole({**present.texts, path: head + rule})
+        trial = workspace_of({**present.texts, path: head + rule}).proven()
         return NewFile(path, head + rule + _examples(own, trial, engine))
     path = _existing(inside, present.texts)
     text = present.texts[path]
     try:
-        trial = whole({**present.texts, path: apply(text, [_behind(text, rule, path)])})
+        trial = workspace_of({**present.texts, path: apply(text, [_behind(text, rule, path)])}).proven()
     except InputError as error:
         raise _no_room(path) from error
     return Addition(path, _behind(text, rule + _examples(own, trial, engine), path))
@@ -225,7 +225,7 @@ def _no_room(path: str) -> KrachtenveldError:
     )
 
 
-def _examples(own: str, trial: Whole, engine: str) -> str:
+def _examples(own: str, trial: Workspace, engine: str) -> str:
     """What follows the rule: examples of where it fires and where not, or how to make it fire."""
     case = prepare(trial.loaded, rulebook=trial.rulebook)
     trace = Trace(case.rulebook, case.facts, infer(case.rulebook, case.facts, engine).firings)

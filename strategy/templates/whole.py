@@ -1,67 +1,17 @@
-"""A whole dossier as texts: checked as one, copied, or made for a municipality."""
+"""A whole dossier as files: made for a municipality, or copied."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from strategy.dossier.files import (
-    FOLDERS,
-    RULES,
-    SINGLE_FILES,
-    read_folder,
-    read_yaml_folder,
-    rules_folder,
-    with_rules_in,
-)
-from strategy.dossier.loader import Loaded, load_texts
-from strategy.dossier.register import Register
-from strategy.errors import InputError, KrachtenveldError, reason
-from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import check_rules
-from strategy.scenarios import files as scenario_files
-from strategy.scenarios.files import Scenario, read_scenarios, with_scenario
+from strategy.dossier.files import FOLDERS, RULES, SINGLE_FILES, rules_folder, with_rules_in
+from strategy.errors import KrachtenveldError, reason
+from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.templates.text import folder, slug, within_quotes, word
-from strategy.testing import read as test_files
-from strategy.testing.read import parse_tests
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A sound dossier: its texts by path, and what they say."""
-
-    texts: Mapping[str, str]
-    loaded: Loaded
-    rulebook: Rulebook
-    scenarios: Mapping[str, Scenario]
-
-
-def read_whole(root: Path) -> Whole:
-    """The dossier in `root`. Raises InputError with the findings."""
-    scenarios = read_yaml_folder(root, scenario_files.FOLDER)
-    return whole({**read_folder(root), **scenarios, **read_yaml_folder(root, test_files.FOLDER)})
-
-
-def whole(texts: Mapping[str, str]) -> Whole:
-    """The dossier in these texts, with every scenario and test held against it. Raises InputError."""
-
-    def inside(folder: str) -> dict[str, str]:
-        return {path: text for path, text in texts.items() if path.startswith(f"{folder}/")}
-
-    scenario_texts, test_texts = inside(scenario_files.FOLDER), inside(test_files.FOLDER)
-    apart = {*scenario_texts, *test_texts}
-    loaded = load_texts({path: text for path, text in texts.items() if path not in apart})
-    rulebook, findings = check_rules(loaded.rule_texts, Register(loaded.names))
-    if rulebook is None:
-        raise InputError(findings)
-    scenarios = read_scenarios(scenario_texts)
-    for name in scenarios:
-        with_scenario(name, scenarios, loaded, rulebook)
-    parse_tests(test_texts, loaded, rulebook, scenarios)
-    return Whole(texts, loaded, rulebook, scenarios)
-
+from strategy.testing.read import FOLDER as TESTS
+from strategy.workspace import Workspace, workspace_of
 
 EXAMPLE = "Voorbeeldstad"
 SETTINGS = "vscode/"
@@ -70,7 +20,7 @@ _ACTORS = ("voorbeeldregio", "vng", "zorgorganisaties", "ministerie-wonen", "min
 LONGEST_SHORT = 40
 
 
-def new_dossier(name: str) -> tuple[dict[str, str], Whole]:
+def new_dossier(name: str) -> tuple[dict[str, str], Workspace]:
     """The files of a new dossier by path, and what they say. Editor settings stand in `.vscode/`."""
     own = slug(name)
     values = {
@@ -84,7 +34,8 @@ def new_dossier(name: str) -> tuple[dict[str, str], Whole]:
         f".{path}" if path.startswith(SETTINGS) else path: text
         for path, text in folder("gemeente", values).items()
     }
-    return texts, whole({path: text for path, text in texts.items() if path.endswith(".yaml")})
+    own_files = {path: text for path, text in texts.items() if path.endswith(".yaml")}
+    return texts, workspace_of(own_files).proven()
 
 
 def content(root: Path) -> dict[str, bytes]:
@@ -117,7 +68,7 @@ def borrowed_from(
 
 def _names(root: Path) -> list[str]:
     names = list(SINGLE_FILES)
-    for base in (*FOLDERS, scenario_files.FOLDER, test_files.FOLDER):
+    for base in (*FOLDERS, SCENARIOS, TESTS):
         if (root / base).is_dir():
             found = (name for name in sorted(os.listdir(root / base)) if not name.startswith("."))
             names.extend(f"{base}/{name}" for name in found if (root / base / name).is_file())

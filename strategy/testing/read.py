@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
-from strategy.dossier.files import read_yaml_folder
 from strategy.dossier.loader import Loaded
 from strategy.dossier.reader import Reader, recognised
 from strategy.dossier.vocabulary import ATTITUDES
@@ -20,7 +17,7 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
-from strategy.scenarios.files import BASE, Scenario, scenarios, with_scenario
+from strategy.scenarios.files import BASE, Scenario, with_scenario
 from strategy.scenarios.read import IDLE, OverlayReader
 from strategy.testing.model import Expectation, Test
 
@@ -36,16 +33,6 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     ">": lambda actual, bound: actual > bound,
     "=": lambda actual, bound: actual == bound,
 }
-
-
-def read_tests(
-    root: Path, loaded: Loaded, rulebook: Rulebook, known: Mapping[str, Scenario] | None
-) -> tuple[Test, ...]:
-    """The tests in the folder toetsen/ of a dossier. Raises InputError with every finding.
-
-    `known` are the scenarios, None when those could not be read: then which there are is not judged.
-    """
-    return parse_tests(read_yaml_folder(root, FOLDER), loaded, rulebook, known)
 
 
 def parse_tests(
@@ -244,29 +231,3 @@ class _TestReader:
 
 def _presence(present: bool) -> Callable[[Any], bool]:
     return lambda actual: (actual is not None) == present
-
-
-Answer = TypeVar("Answer")
-
-
-def read_beside(
-    root: Path, loaded: Loaded, rulebook: Rulebook
-) -> tuple[Mapping[str, Scenario], tuple[Test, ...]]:
-    """The scenarios and tests of a dossier, each scenario tried once. Raises InputError with every finding."""
-    findings: list[Finding] = []
-    known = _tried(findings, partial(scenarios, root))
-    if known is not None:
-        for name in known:
-            _tried(findings, partial(with_scenario, name, known, loaded, rulebook))
-    tests = _tried(findings, partial(read_tests, root, loaded, rulebook, known)) or ()
-    if findings or known is None:
-        raise InputError(findings)
-    return known, tests
-
-
-def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:
-    try:
-        return read()
-    except InputError as error:
-        findings.extend(error.findings)
-        return None

@@ -18,8 +18,8 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.compile import read_dossier
-from strategy.testing.read import read_beside
 from strategy.testing.run import run_tests
+from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE, HERE, Case
 from visualizations.reports.toets import report_of_tests
 from visualizations.writers.findings import MOST_FINDINGS, findings_text
@@ -134,10 +134,9 @@ def mutate(seed: int, root: Path) -> None:
 def outcome(root: Path) -> str:
     """What the engine makes of a dossier and its tests: findings, or how the tests went."""
     try:
-        loaded, rulebook = read_dossier(root)
-        known, tests = read_beside(root, loaded, rulebook)
-        found = advise(prepare(loaded, rulebook=rulebook), "clingo")
-        ran = run_tests(found, tests, known, "clingo")
+        read = read_workspace(root).proven()
+        found = advise(prepare(read.loaded, rulebook=read.rulebook), "clingo")
+        ran = run_tests(found, read.tests, read.scenarios, "clingo")
         report = report_of_tests(found, ran, everything=True)
         assert report.screen()
         assert report.data and report.data()
@@ -206,7 +205,7 @@ def test_size_never_makes_what_stands_beside_hang(file: str, text: str, tmp_path
     (root / file).write_text(text, encoding="utf-8")
     start = time.process_time()
     with pytest.raises(InputError) as stop:
-        read_beside(root, *read_dossier(root))
+        read_workspace(root).proven()
     assert findings_text(stop.value.findings)
     assert time.process_time() - start < SLOWEST
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.templates.whole import Whole, read_whole
+from strategy.workspace import Workspace, read_workspace
 from tests.nieuw.help import Program
 
 
@@ -14,6 +14,6 @@ def program(capsys: pytest.CaptureFixture[str]) -> Program:
 
 
 @pytest.fixture(scope="session")
-def present(repository: Path) -> Whole:
+def present(repository: Path) -> Workspace:
     """Everything in the dossier of Zaanstad."""
-    return read_whole(repository)
+    return read_workspace(repository).proven()

@@ -15,7 +15,7 @@ from strategy.importing.drafts import proposed
 from strategy.importing.lists import read_list
 from strategy.importing.table import MAX_BYTES, MAX_ROWS
 from strategy.importing.workbook import MAX_XML
-from strategy.templates.whole import Whole
+from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
 
 GOOD = xlsx([HEADINGS, row(gremium="VNG ZJO", rol="lid")])
@@ -99,7 +99,7 @@ def test_a_sheet_that_is_formatted_far_down_is_read(tmp_path: Path) -> None:
     assert "eerste" in table.notes[0]
 
 
-def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Whole) -> None:
+def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Workspace) -> None:
     rows = [["Gremium", "Rol", "Opmerking"], *[[f"Overleg {n}", "lid", "x " * 290] for n in range(900)]]
     compared = compare(text(rows).encode(), "lijst", case)
     with pytest.raises(KrachtenveldError, match="meer nieuws dan in één bestand past"):

@@ -15,7 +15,7 @@ from strategy.importing.compare import Compared, compare
 from strategy.importing.drafts import laid, proposed
 from strategy.importing.table import clean, flat
 from strategy.importing.yamltext import flow, keys, listed
-from strategy.templates.whole import Whole, read_whole, whole
+from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
 from tests.nieuw.help import BASE
@@ -54,11 +54,11 @@ def test_a_value_reads_back_as_it_was(odd: str) -> None:
 CELLS = [odd.replace("\ud800", "").replace("\x00", "") for odd in ODD]
 
 
-def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Whole) -> None:
+def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Workspace) -> None:
     rows = [row(gremium=f"Q{n} overleg {cell}", rol="lid", opmerking=cell) for n, cell in enumerate(CELLS)]
     compared = listed_rows(case, *rows, title="Titel: # 'x' \"y\"")
     made = proposed(compared.proposal, compared.source, [""], present)
-    after = whole(laid(present.texts, made.files, made.pastes))
+    after = workspace_of(laid(present.texts, made.files, made.pastes)).proven()
     actors = {actor.id: actor for layer in after.loaded.dossier.layers for actor in layer.actors}
     new = [actor for name, actor in actors.items() if name not in present.loaded.names["actor"]]
     bodies = {body.id: body for actor in new for body in actor.bodies}
@@ -101,12 +101,12 @@ _HEADING = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def small() -> Whole:
-    return read_whole(BASE)
+def small() -> Workspace:
+    return read_workspace(BASE).proven()
 
 
 @pytest.fixture(scope="module")
-def small_case(small: Whole) -> Case:
+def small_case(small: Workspace) -> Case:
     return prepare(small.loaded, rulebook=small.rulebook)
 
 
@@ -119,7 +119,12 @@ def small_case(small: Whole) -> Case:
 )
 @example(headings=["Rol"], rows=[["Stedenbond: Wonen # x", "lid"]], separator=";", encoding="utf-8")
 def test_any_table_gives_a_clear_error_or_a_sound_proposal(
-    small_case: Case, small: Whole, headings: list[str], rows: list[list[str]], separator: str, encoding: str
+    small_case: Case,
+    small: Workspace,
+    headings: list[str],
+    rows: list[list[str]],
+    separator: str,
+    encoding: str,
 ) -> None:
     raw = text([["Gremium", *headings], *rows], separator).encode(encoding, errors="replace")
     compared = _read(small_case, raw)

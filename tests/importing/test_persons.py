@@ -9,7 +9,7 @@ import pytest
 from strategy.advice.advise import Case
 from strategy.importing.drafts import proposed
 from strategy.importing.readings import LEFT_OUT, Names
-from strategy.templates.whole import Whole
+from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, listed, row, text
 from tests.nieuw.help import Program
 
@@ -66,7 +66,7 @@ def test_portfolios_are_recognised(case: Case, cell: str, portfolios: tuple[str,
     assert (reading.portfolios, bool(reading.left_out)) == (portfolios, hidden)
 
 
-def test_words_of_the_dossier_are_no_names(case: Case, present: Whole) -> None:
+def test_words_of_the_dossier_are_no_names(case: Case, present: Workspace) -> None:
     compared = listed(
         case,
         row(gremium="VNG ZJO", rol="lid", ambtelijk="Team Jeugd", doel="Jeugd en Zorg samen", status="bezet"),

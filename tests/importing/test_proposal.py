@@ -13,7 +13,7 @@ from strategy.importing.drafts import laid as laid_texts
 from strategy.importing.drafts import proposed
 from strategy.importing.yamltext import below_key, in_actor
 from strategy.templates.text import apply
-from strategy.templates.whole import Whole, read_whole
+from strategy.workspace import Workspace, read_workspace
 from tests.importing.help import HEADINGS, laid, listed, row, text
 from tests.nieuw.help import Program, held
 
@@ -58,7 +58,7 @@ def test_the_dossier_is_sound_with_it_and_the_seats_count(
     folder.mkdir()
     laid(repository, made, folder)
     program.right("controleer", "--dossier", folder)
-    present = read_whole(folder)
+    present = read_workspace(folder).proven()
     bodies = {
         body.id: (actor.id, body)
         for layer in present.loaded.dossier.layers
@@ -115,7 +115,7 @@ def test_once_the_list_is_a_source_what_comes_from_it_says_so(
     assert not (tmp_path / "twee/aanvullen/bronnen.yaml").exists()
     (tmp_path / "samen").mkdir()
     laid(folder, tmp_path / "twee", tmp_path / "samen")
-    present = read_whole(tmp_path / "samen")
+    present = read_workspace(tmp_path / "samen").proven()
     posts = {
         body.id: body.posts[0].origin
         for layer in present.loaded.dossier.layers
@@ -168,7 +168,7 @@ def test_names_of_files_that_are_taken_are_passed_over(
     samen = tmp_path / "samen"
     samen.mkdir()
     laid(folder, tmp_path / "twee", samen)
-    read_whole(samen)
+    read_workspace(samen).proven()
 
 
 # ── where something new goes ──────────────────────────────────────────────────────────────────────────
@@ -206,7 +206,7 @@ def test_a_place_that_is_not_there_is_none() -> None:
     assert below_key("f.yaml", "x: y\n", "bronnen", _ADDED) is None
 
 
-def test_the_places_told_are_those_of_the_dossier(present: Whole) -> None:
+def test_the_places_told_are_those_of_the_dossier(present: Workspace) -> None:
     text = present.texts["networks/vng.yaml"]
     place = in_actor("networks/vng.yaml", text, "vng", _ADDED)
     assert place is not None
@@ -214,7 +214,7 @@ def test_the_places_told_are_those_of_the_dossier(present: Whole) -> None:
     assert f"regel {place.edit.line - 1} " in place.where
 
 
-def test_parts_for_one_file_are_told_from_the_bottom_upward(case: Case, present: Whole) -> None:
+def test_parts_for_one_file_are_told_from_the_bottom_upward(case: Case, present: Workspace) -> None:
     rows = [
         row(gremium=f"{network} kusttafel", rol="lid", status="bezet")
         for network in ("Zaanstreek-Waterland", "Buurgemeenten", "Zorgverzekeraars")

@@ -11,7 +11,8 @@ from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.changes import find
-from strategy.scenarios.files import read_scenarios, scenarios, with_scenario
+from strategy.scenarios.files import read_scenarios, with_scenario
+from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
 from tests.testing.golden import Written
 
@@ -55,11 +56,11 @@ def weight(loaded: Loaded) -> float:
 
 
 def test_a_dossier_without_scenarios_has_none() -> None:
-    assert scenarios(BASE) == {}
+    assert read_workspace(BASE).scenarios == {}
 
 
 def test_scenarios_are_read_with_what_they_are_called(tmp_path: Path) -> None:
-    found = scenarios(Written("keten", CHAIN).build(tmp_path))
+    found = read_workspace(Written("keten", CHAIN).build(tmp_path)).scenarios
     assert [(each.id, each.name, each.why, each.basis) for each in found.values()] == [
         ("bovenop", "Bovenop alles", "", "midden"),
         ("midden", "midden", "Wat als we meedoen?", "onderop"),

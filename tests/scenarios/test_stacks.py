@@ -12,12 +12,13 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import read_dossier
-from strategy.scenarios.files import Scenario, read_scenarios, scenarios, with_files, with_scenario
+from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
+from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
 from tests.scenarios.overlays import differing
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWN = scenarios(ROOT)
+KNOWN = read_workspace(ROOT).scenarios
 APART = (
     "verstedelijking-voorop",
     "mra-valt-stil",

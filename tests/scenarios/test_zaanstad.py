@@ -14,10 +14,11 @@ from strategy.effect.effect import Effect, scenario_effect
 from strategy.effect.version import Version, version_of_folder
 from strategy.facts.types import Value
 from strategy.rulebook.ast import Rulebook
-from strategy.scenarios.files import Scenario, scenarios, with_scenario
+from strategy.scenarios.files import Scenario, with_scenario
+from strategy.workspace import read_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWN = scenarios(ROOT)
+KNOWN = read_workspace(ROOT).scenarios
 FIRST = ("kansengelijkheid", "verstedelijking", "duurzaamheid", "gezondheid", "economie", "veiligheid")
 RUN = Run(engine="clingo")
 

@@ -20,10 +20,11 @@ from strategy.dossier.loader import Loaded, load_texts
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules, read_dossier
-from strategy.scenarios.files import read_scenarios, scenarios, with_scenario
+from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.templates.text import name_of
 from strategy.templates.whole import EXAMPLE, new_dossier
 from strategy.testing.read import parse_tests
+from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
 from tests.schema.editor import as_editor, complaints, content_files, schema_name, validators
 
@@ -87,7 +88,7 @@ def of_base() -> Validators:
 
 def test_every_content_file_names_its_schema_and_fits_it(repository: Path) -> None:
     loaded, rulebook = read_dossier(repository)
-    known = {name: one.name for name, one in scenarios(repository).items()}
+    known = {name: one.name for name, one in read_workspace(repository).scenarios.items()}
     schemas = validators(loaded, rulebook, scenarios=known)
     for file in content_files(repository):
         text = (repository / file).read_text(encoding="utf-8")

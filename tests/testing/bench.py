@@ -15,12 +15,12 @@ from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.inference.choose import infer
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
-from strategy.rulebook.compile import layers, read_dossier
+from strategy.rulebook.compile import layers
 from strategy.scenarios.apply import apply
-from strategy.scenarios.files import Scenario, scenarios, with_scenario
+from strategy.scenarios.files import Scenario, with_scenario
 from strategy.testing.model import Test
-from strategy.testing.read import read_tests
 from strategy.testing.run import run_examples, run_tests
+from strategy.workspace import read_workspace
 from tests.testing.slips import Slip, slips
 
 ENGINE = "clingo"
@@ -154,9 +154,8 @@ class Bench:
 
 def bench(root: Path) -> Bench:
     """The bench of the dossier in `root`."""
-    loaded, rulebook = read_dossier(root)
-    known = scenarios(root)
-    return Bench(prepare(loaded, rulebook=rulebook), read_tests(root, loaded, rulebook, known), known)
+    found = read_workspace(root)
+    return Bench(prepare(found.loaded, rulebook=found.rulebook), found.tests, found.scenarios)
 
 
 def share(verdicts: Sequence[Verdict]) -> float:

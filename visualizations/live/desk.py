@@ -26,7 +26,7 @@ from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
-from strategy.testing.read import read_beside
+from strategy.workspace import read_workspace
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.reports.effect_words import (
     HEADINGS,
@@ -221,13 +221,13 @@ def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
     texts = read_folder(root)
     every = {**texts, **version.scenario_texts, **version.test_texts}
     version = replace(version, text_of=lambda file: every.get(file, ""))  # files change under our hands
-    scenarios, tests = read_beside(root, version.loaded, version.rulebook)
+    beside = read_workspace(root).proven()
     try:
         outcome = outcome_of(version, run)
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, version.rulebook, texts)]) from failure
     remarks = run_checks(Subject(outcome, texts), ())
-    report = checks_data(Inspection(outcome.case, remarks, Beside(len(scenarios), len(tests))))
+    report = checks_data(Inspection(outcome.case, remarks, Beside(len(beside.scenarios), len(beside.tests))))
     edition = _edition(every)
     last = before.good
     if last and last.edition == edition:

@@ -1,0 +1,111 @@
+"""A workspace: the files of a dossier, read once, with what they say: content, rules, scenarios and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+
+from strategy.dossier.files import Texts, read_part, read_texts
+from strategy.dossier.loader import Loaded
+from strategy.errors import Finding, InputError
+from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.compile import sound_dossier
+from strategy.scenarios.files import FOLDER as SCENARIOS
+from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
+from strategy.testing.model import Test
+from strategy.testing.read import FOLDER as TESTS
+from strategy.testing.read import parse_tests
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """A sound dossier with its rules, perhaps under a scenario; what stands beside it is read when first asked for.
+
+    `content` is the text of its own files and of rules that it borrows, by path. `label` is what users read.
+    """
+
+    loaded: Loaded
+    rulebook: Rulebook
+    content: Mapping[str, str]
+    scenario_files: Texts = field(default_factory=Texts)
+    test_files: Texts = field(default_factory=Texts)
+    label: str = ""
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of every file that could be read, by its path in the dossier."""
+        return {**self.content, **self.scenario_files.texts, **self.test_files.texts}
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by id, in the order of the files. Raises InputError with every finding."""
+        return read_scenarios(self.scenario_files.sound())
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """The tests. Raises InputError with every finding about them or the scenarios that they name."""
+        return self._tests(self.scenarios)
+
+    def _tests(self, known: Mapping[str, Scenario] | None) -> tuple[Test, ...]:
+        return parse_tests(self.test_files.sound(), self.loaded, self.rulebook, known)
+
+    def proven(self) -> Workspace:
+        """This workspace, with every scenario tried and every test read. Raises InputError with every finding."""
+        findings: list[Finding] = []
+        known = _tried(findings, lambda: self.scenarios)
+        for name in known or ():
+            _tried(findings, partial(with_scenario, name, known or {}, self.loaded, self.rulebook))
+        _tried(findings, lambda: self._tests(known))
+        if findings:
+            raise InputError(findings)
+        return self
+
+    def under(self, name: str | None, public_only: bool = False) -> Workspace:
+        """The workspace under a scenario, `a+b` or `a+pad/b.yaml`; itself under None.
+
+        Raises KrachtenveldError for a name that does not exist or is not for outside, InputError for a scenario
+        that does not fit.
+        """
+        if name is None:
+            return self
+        name, texts = with_files(name, self.scenario_files.sound())
+        known = self.scenarios if texts == self.scenario_files.texts else read_scenarios(texts)
+        loaded, rulebook = with_scenario(name, known, self.loaded, self.rulebook, public_only)
+        files = replace(self.scenario_files, texts=texts)
+        return replace(self, loaded=loaded, rulebook=rulebook, scenario_files=files, label=f"scenario {name}")
+
+
+def read_workspace(root: Path, label: str = "") -> Workspace:
+    """The workspace in a folder. Raises InputError with every finding about its content and rules."""
+    files = read_texts(root)
+    return _workspace(files, read_part(root, SCENARIOS), read_part(root, TESTS), label, str(root))
+
+
+def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> Workspace:
+    """The workspace in these texts, by path. Raises InputError with every finding about its content and rules."""
+    scenarios, tests = (
+        Texts({path: text for path, text in texts.items() if path.startswith(f"{folder}/")})
+        for folder in (SCENARIOS, TESTS)
+    )
+    apart = {*scenarios.texts, *tests.texts}
+    content = Texts({path: text for path, text in texts.items() if path not in apart})
+    return _workspace(content, scenarios, tests, label, root)
+
+
+def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str) -> Workspace:
+    content = dict(files.texts)
+    loaded, rulebook = sound_dossier(files, root)
+    return Workspace(loaded, rulebook, content, scenarios, tests, label)
+
+
+def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:
+    try:
+        return read()
+    except InputError as error:
+        findings.extend(error.findings)
+        return None
