@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +17,6 @@ from strategy.rulebook.ast import Rule
 
 MOST_LISTED = 8
 """Names that a message lists before it says how many more there are."""
-
-_NEXT = re.compile(r"\s*- (regel|id):")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +58,7 @@ class Subject:
 
     def at(self, span: Span, *words: str) -> Span:
         """The place of the last of `words`, each looked for after the one before, from `span` on."""
-        return locate(self._lines.get(span.file, []), span, words, stop=_NEXT)
+        return locate(self._lines.get(span.file, []), span, words)
 
     def finding(
         self, span: Span, code: str, message: str, hint: str, related: Iterable[Span] = ()

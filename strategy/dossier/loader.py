@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +20,6 @@ from strategy.errors import Finding, InputError, Span
 
 REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its nodes take a hundred times the memory of its text."""
-_NEXT_ITEM = re.compile(r"\s*- id:")
 
 _PLAIN = (str, int, float, type(None))
 """What most attributes are, and never holds an item."""
@@ -196,7 +194,7 @@ class _Loader:
         return excerpt(self._lines(span), span.line)
 
     def _locate(self, span: Span, *words: str) -> Span:
-        return locate(self._lines(span), span, words, stop=_NEXT_ITEM)
+        return locate(self._lines(span), span, words)
 
     def _lines(self, span: Span) -> list[str]:
         return next((reader.lines for reader in self.readers if reader.file == span.file), [])

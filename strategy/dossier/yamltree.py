@@ -165,8 +165,11 @@ def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None
     return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
 
 
-def locate(lines: list[str], span: Span, words: tuple[str, ...], stop: re.Pattern[str] | None = None) -> Span:
-    """The place of the last of `words`, each looked for after the one before and not past a line like `stop`.
+_NEXT_ITEM = re.compile(r"\s*- (?:id|regel):")
+
+
+def locate(lines: list[str], span: Span, words: tuple[str, ...]) -> Span:
+    """The place of the last of `words`, each looked for after the one before and not past the next thing or rule.
 
     A word that is not there, because it is written otherwise, leaves the place of the one before.
     """
@@ -176,7 +179,7 @@ def locate(lines: list[str], span: Span, words: tuple[str, ...], stop: re.Patter
         pattern = re.compile(rf"(?<![\w$-]){re.escape(word)}{ending}")
         for number in range(found.line, len(lines) + 1):
             line = lines[number - 1]
-            if stop and number > span.line and stop.match(line):
+            if number > span.line and _NEXT_ITEM.match(line):
                 break
             if match := pattern.search(line, column if number == found.line else 0):
                 found, column = Span(span.file, number, match.start() + 1, max(1, len(word))), match.end()

@@ -5,7 +5,6 @@ Layers are the order in which rules can be evaluated: negation only over what is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +20,6 @@ from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.parse import RuleParser, read_rules
-
-_RULE_START = re.compile(r"\s*- regel:")
 
 
 def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str, Span]]) -> Rulebook:
@@ -60,7 +57,7 @@ def check_rules(
         return excerpt(lines.get(span.file, []), span.line)
 
     def place(span: Span, *words: str) -> Span:
-        return locate(lines.get(span.file, []), span, words, stop=_RULE_START)
+        return locate(lines.get(span.file, []), span, words)
 
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
@@ -92,7 +89,7 @@ def add_rules(
         return excerpt(lines, span.line) if span.file == parser.file else ""
 
     def place(span: Span, *words: str) -> Span:
-        return locate(lines, span, words, stop=_RULE_START) if span.file == parser.file else span
+        return locate(lines, span, words) if span.file == parser.file else span
 
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}

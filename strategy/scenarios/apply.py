@@ -6,7 +6,6 @@ whether the two say the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -215,7 +214,6 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
     return post
 
 
-_NEXT_ITEM = re.compile(r"\s*- id:")
 _NEEDED = ("vereist", "valt_onder")
 """The keys that can close a ring."""
 
@@ -227,7 +225,7 @@ def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossi
 
     def place(span: Span, *words: str) -> Span:
         if span.file == reader.file and (span, "") not in places:
-            return locate(reader.lines, span, words, stop=_NEXT_ITEM)
+            return locate(reader.lines, span, words)
         for word in (*words, ""):
             if (span, word) in places:
                 return places[span, word]
