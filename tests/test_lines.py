@@ -43,7 +43,7 @@ TITLES = {
     "Zaanstad als living lab; ook de VRA en de MRA kunnen helpen",
     "route/vws": "Lobby bij VWS via de VNG voor een aanpak van de maatschappelijke oorzaken van "
     "achterstanden, een landelijk fonds voor preventie en een wettelijke plicht voor zorgverzekeraars",
-    "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie, en trek samen op voor een klimaatneutrale en "
+    "samenwerking/maakstad": "Werk samen met Zaanstad Maakstad aan energie, en trek samen op in de lobby voor een klimaatneutrale en "
     "circulaire industrie en Zaanstad als living lab",
     "koppelkans/mirt": "Doe voor de aanleg van de HOV ZaanIJ een beroep op het Meerjarenprogramma Infrastructuur, Ruimte en "
     "Transport",

@@ -337,16 +337,16 @@ class Titles:
         explored = any(part.target.sort == "verkenning" for part in parts)
         said = []
         if themes:
-            said.append(f"werk samen met {actor} aan {listed(themes, self._theme, _THEMES)}")
+            said.append(f"werk samen met {actor} aan {self._themes(themes)}")
         if plans:
             whose = "" if said else f" met {actor}"
-            said.append(f"stem plannen{whose} af voor {listed(plans, self._theme, _THEMES)}")
+            said.append(f"stem plannen{whose} af voor {self._themes(plans)}")
         ours = self._brought(parts)
         brought = [name for name in self._fitting(parts) if name in ours]
         if brought or instruments:
             whose = "" if said else f" met {actor}"
             ends = [
-                *([f"voor {few(brought, self._priority)}"] if brought else ()),
+                *([f"in de lobby voor {few(brought, self._priority)}"] if brought else ()),
                 *([f"in {listed(instruments, self._instrument)}"] if instruments else ()),
             ]
             said.append(f"trek{whose} samen op {all_of(ends)}")
@@ -376,6 +376,13 @@ class Titles:
             )
             for name in part.priorities
         }
+
+    def _themes(self, themes: Sequence[str]) -> str:
+        """Themes in a sentence, with a comma before the last where that or the one before has an "en" of its own."""
+        *most, before, last = ["", "", *map(self._theme, themes[:_THEMES])]
+        if len(themes) > _THEMES or not before or " en " not in f"{before}{last}":
+            return listed(themes, self._theme, _THEMES)
+        return f"{', '.join(filter(None, (*most, before)))}, en {last}"
 
     def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
         """The themes to work on with a partner, and those on which it can support what we stand for together.

@@ -5,7 +5,7 @@ The fine advice stays what the ledger and the ids are about; a line says in one 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -322,22 +322,27 @@ def conditions_of(parts: Sequence[Advice]) -> tuple[Condition, ...]:
 
 
 def _argued(
-    parts: Sequence[Advice], net: Iterable[tuple[Entry, float]], common: Mapping[str, int], fit: Fit
+    parts: Sequence[Advice], net: Sequence[tuple[Entry, float]], common: Mapping[str, int], fit: Fit
 ) -> tuple[Entry, ...]:
     """What counts for a line, with its net value, strongest first; what argues for ties before the rest where the line begins with them, else after it.
 
-    Of what is equally strong, first what is said of the leading part, then the priority that suits its thing best,
-    and then what is least said of other lines. What argues for a condition comes after what argues for the thing.
+    Of what is equally strong, first what is said of the leading part, then the priority that the line serves most, the one
+    that suits its thing best, and what is least said of other lines. What argues for a condition comes after what argues for the thing.
     """
     targets = {part.id: part.target for part in parts}
     lead, leading = parts[0].id, parts[0].target.sort == "relatie"
+    served: dict[str, float] = defaultdict(float)
+    for entry, value in net:
+        served[entry.priority] += value
 
-    def place(pair: tuple[Entry, float]) -> tuple[bool, bool, float, bool, float, int, tuple[str, ...]]:
+    def place(
+        pair: tuple[Entry, float],
+    ) -> tuple[bool, bool, float, bool, float, float, int, tuple[str, ...]]:
         entry, value = pair
         target = targets[entry.advice]
         suits = fit.share(entry.priority, (target,))
         return (
-            target.sort == "voorwaarde", leading != (target.sort == "relatie"), -value, entry.advice != lead, -suits, common[entry.priority], entry.place
+            target.sort == "voorwaarde", leading != (target.sort == "relatie"), -value, entry.advice != lead, -served[entry.priority], -suits, common[entry.priority], entry.place
         )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))

@@ -13,6 +13,8 @@ from typing import Literal, TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
+from strategy.dossier import vocabulary as words
+from strategy.dossier.register import one_of
 from visualizations.selection import Selection
 from visualizations.writers.sheets import Cell
 
@@ -122,13 +124,13 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
         on=("gremium", "zetel"),
     ),
     Attribute("onze_rollen", "de rollen die we er op de peildatum hebben", "list", ("gremium",)),
-    Attribute("houder", "wie de zetel heeft: wij, ander of onbekend", "list", ("zetel",)),
+    Attribute("houder", f"wie de zetel heeft: {one_of(words.HOLDERS)}", "list", ("zetel",)),
     Attribute("namens", "namens welke regio de zetel wordt bezet", "list", ("zetel",)),
     Attribute("te_verdelen", "of de zetel te verdelen is", "yesno", ("zetel",)),
-    Attribute("status", "open, toegekend, is-de-vraag of afgerond", on=("instrument",)),
-    Attribute("inzet", "hoe ver we gaan: trekken, meedoen of volgen", on=("prioriteit",)),
-    Attribute("belang", "gebied (alleen ons gebied) of collectief (gedeeld)", on=("prioriteit",)),
-    Attribute("vraagt", "middelen, regels, agendering, afstemming of kennis", "list", ("prioriteit",)),
+    Attribute("status", one_of(words.INSTRUMENT_STATES), on=("instrument",)),
+    Attribute("inzet", f"hoe ver we gaan: {one_of(words.STANCES)}", on=("prioriteit",)),
+    Attribute("belang", f"met wie het gedeeld wordt: {one_of(words.INTERESTS)}", on=("prioriteit",)),
+    Attribute("vraagt", one_of(words.ASKS), "list", ("prioriteit",)),
     Attribute("beslist_op", "de schaal waarop erover wordt beslist; leeg is elke", "list", ("prioriteit",)),
     Attribute("ontwikkeling", "of het Rijk uit zichzelf mee of tegen beweegt", on=("prioriteit",)),
     Attribute("gewicht", "het gewicht in de berekening", "number", ("opgave", "prioriteit")),
@@ -146,7 +148,7 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute("functies", "waar het gremium voor dient", "list", ("gremium",)),
     Attribute("bevoegdheden", "waarover de actor beslist, met het soort besluit", "list", ("actor",)),
-    Attribute("relatie", "onze relatie, per laag: geen, zwak of sterk", "list", ("actor",)),
+    Attribute("relatie", f"onze relatie, per laag: {one_of(words.TIES)}", "list", ("actor",)),
     Attribute("kenmerken", "bijzonderheden", "list", ("actor",)),
     Attribute("agenda", "wat op de eigen agenda staat", "list", ("actor",)),
     Attribute("gezamenlijke_agenda", "stand van een gezamenlijke agenda met ons", on=("actor",)),
@@ -161,7 +163,7 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute("score", "de score van dat advies", "number"),
     Attribute("rang", "de rang van dat advies onder alle adviezen", "whole"),
-    Attribute("houding", "wat dat advies vraagt: claimen, behouden, volgen …"),
+    Attribute("houding", f"wat dat advies vraagt: {one_of(words.ATTITUDES)}"),
     Attribute("advies", "dat advies in een zin"),
     Attribute("adviezen", "de namen van alle adviezen erover, het hoogste eerst", "list"),
     Attribute("onzeker", "wat erover een oordeel of aanname is", "list"),
@@ -173,16 +175,16 @@ _OF_LINES = (
     Attribute(
         "sterkte", "hoeveel invloed erlangs gaat, van 0 tot 1; alleen van lijnen die invloed dragen", "number"
     ),
-    Attribute("laag", "van een relatie: bestuurlijk, ambtelijk, hoogambtelijk of college"),
-    Attribute("stand", "van een relatie: geen, zwak of sterk"),
+    Attribute("laag", f"van een relatie: {one_of(words.LAYERS)}"),
+    Attribute("stand", f"van een relatie: {one_of(words.TIES)}"),
     Attribute("rol", "de rol in het gremium"),
     Attribute("namens", "namens welke regio"),
     Attribute("themas", "over welke thema's", "list"),
-    Attribute("over", "wat een beslisser beslist: middelen, regels, ruimte of inzet", "list"),
-    Attribute("effect", "steun of hinder"),
+    Attribute("over", f"wat een beslisser beslist: {one_of(words.COMPETENCES)}", "list"),
+    Attribute("effect", one_of(words.DEPENDENCIES)),
 )
 _OF_ADVICE = (
-    Attribute("houding", "wat het advies vraagt: claimen, behouden, volgen …"),
+    Attribute("houding", f"wat het advies vraagt: {one_of(words.ATTITUDES)}"),
     Attribute("band", "van het advies: doen, ook doen, als er tijd is of niet doen"),
     Attribute("score", "de score van het advies", "number"),
     Attribute("rang", "de rang van het advies", "whole"),
