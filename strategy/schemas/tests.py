@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING
 from strategy.advice.model import BANDS
 from strategy.dossier.fields import YesNo
-from strategy.dossier.jsonschema import (
+from strategy.dossier.model import Dossier
+from strategy.dossier.vocabulary import ADVICE_SORTS
+from strategy.facts.types import ADVICE_TYPE
+from strategy.rulebook.ast import Const, Head, Rulebook
+from strategy.schemas.content import Parts
+from strategy.schemas.parts import (
     RENEW,
     Definitions,
     Json,
-    Parts,
     Titles,
+    any_text,
     choice,
     closed,
     listing,
@@ -21,11 +26,7 @@ from strategy.dossier.jsonschema import (
     several,
     word_list,
 )
-from strategy.dossier.model import Dossier
-from strategy.dossier.vocabulary import ADVICE_SORTS
-from strategy.facts.types import ADVICE_TYPE
-from strategy.rulebook.ast import Const, Head, Rulebook
-from strategy.scenarios.jsonschema import OverlaySchema, any_text, scenario_name
+from strategy.schemas.scenarios import OverlaySchema, scenario_name
 
 _BANDS: Mapping[str, str] = {
     "doen": "de sterkste adviezen",

@@ -6,28 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
-from strategy.dossier.jsonschema import (
-    NAMES,
+from strategy.dossier.model import Dossier, Portfolio, Post
+from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES, VISIBILITIES
+from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.parse import LARGEST_POINTS
+from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable, posts
+from strategy.scenarios.files import BASE
+from strategy.scenarios.read import may_go
+from strategy.schemas.content import NAMES, Parts, described
+from strategy.schemas.parts import (
     Definitions,
     Json,
-    Parts,
     Titles,
+    any_text,
     choice,
     closed,
-    described,
     new_id,
     number,
     one_of,
     word_list,
 )
-from strategy.dossier.model import Dossier, Portfolio, Post
-from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES, VISIBILITIES
-from strategy.rulebook.ast import Rule, Rulebook
-from strategy.rulebook.jsonschema import rule_schema
-from strategy.rulebook.parse import LARGEST_POINTS
-from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable, posts
-from strategy.scenarios.files import BASE
-from strategy.scenarios.read import may_go
+from strategy.schemas.rules import rule_schema
 
 _SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}
 _SECTIONS: Mapping[str, str] = {
@@ -83,11 +82,6 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
 def scenario_name(known: Mapping[str, str]) -> Json:
     """The dossier itself, or one of the scenarios."""
     return word_list((BASE, *known), {BASE: "het dossier zelf", **known})
-
-
-def any_text() -> Json:
-    """What is read as text whatever YAML makes of it."""
-    return {"type": ["string", "number", "boolean"], "errorMessage": "hier hoort tekst"}
 
 
 @dataclass(frozen=True)

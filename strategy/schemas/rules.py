@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Source
-from strategy.dossier.jsonschema import (
+from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
+from strategy.rulebook.ast import Rulebook
+from strategy.rulebook.check import ADVICE_FORMS, REQUIRED_IN_ADVICE, REQUIRED_IN_COUNTER, variable_domains
+from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
+from strategy.schemas.content import Parts
+from strategy.schemas.parts import (
     NUMBER_FORM,
     RENEW,
     Definitions,
     Json,
-    Parts,
     Titles,
     choice,
     closed,
@@ -24,11 +29,6 @@ from strategy.dossier.jsonschema import (
     one_of,
     word_list,
 )
-from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
-from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.check import ADVICE_FORMS, REQUIRED_IN_ADVICE, REQUIRED_IN_COUNTER, variable_domains
-from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
 
 _ARGUMENT = r"^(?![\s\S]*\{(?![a-z][a-z0-9_]*\})[^{}]*\})"
 _ABOUT: Mapping[str, str] = {
