@@ -34,12 +34,15 @@ from strategy.schemas.parts import (
     Definitions,
     Json,
     Titles,
+    about,
     choice,
     closed,
     day,
+    matching,
     must_have,
     new_id,
     number,
+    offer,
     one_of,
     several,
     text,
@@ -152,7 +155,7 @@ class Parts:
         filled = {"minProperties": 1} if needed else {}
         if isinstance(key, Choice):
             meanings = MEANINGS[list_name(key.values)]
-            words = {word: {**value, "description": meanings[word]} for word in key.values}
+            words = {word: about(value, meanings[word]) for word in key.values}
             return {**closed(words, (), ""), **filled}
         names = self.value(key)
         message = "hier horen namen met daarachter wat erbij hoort"
@@ -167,12 +170,7 @@ class Parts:
     def _seat(self) -> Json:
         bodies, themes = one_of(self.known.names("gremium")), one_of(self.known.names("thema"))
         message = f"schrijf gremium/rol of gremium/rol/thema, met namen uit dit dossier. {RENEW}"
-        return {
-            "type": "string",
-            "pattern": f"^(?:positie/)?{bodies}/{one_of(ROLES)}(?:/{themes})?$",
-            "patternErrorMessage": message,
-            "errorMessage": message,
-        }
+        return matching(f"^(?:positie/)?{bodies}/{one_of(ROLES)}(?:/{themes})?$", message)
 
     def _sourced(self, of: Kind, beside: Beside) -> Json:
         """A value with its own provenance."""
@@ -180,14 +178,14 @@ class Parts:
         return self.known.ref(name, lambda: self._with_provenance(of, beside))
 
     def _with_provenance(self, of: Kind, beside: Beside) -> Json:
-        value: Json = {**self.value(of), "description": f"de waarde zelf: {form_of(of)}"}
+        value: Json = about(self.value(of), f"de waarde zelf: {form_of(of)}")
         shared = {key.name: self.key(key) for key in keys_of(model.Item) if key.name != "geldig"}
-        wanted = {
-            "label": "{waarde, aard, bron}",
-            "description": "een waarde met een eigen herkomst",
-            "body": "{waarde: $1, aard: ${2|oordeel,aanname,registratie|}, bron: $3}",
-        }
-        said = {name: {**self.value(kind), "description": meaning} for name, kind, meaning in beside}
+        wanted = offer(
+            "{waarde, aard, bron}",
+            "een waarde met een eigen herkomst",
+            "{waarde: $1, aard: ${2|oordeel,aanname,registratie|}, bron: $3}",
+        )
+        said = {name: about(self.value(kind), meaning) for name, kind, meaning in beside}
         properties = {"waarde": value, **said, **shared}
         return closed(properties, ("waarde",), "waarde met herkomst", defaultSnippets=[wanted])
 
@@ -309,7 +307,7 @@ def snippet(one: Snippet, keys: Mapping[str, Key], known: Known) -> Json:
     """
     what = one.label.split(" ", 1)[1]
     body = _filled(one, keys, _Filler(known))
-    return {"label": one.label, "description": f"begin hier een {what}", "body": body}
+    return offer(one.label, f"begin hier een {what}", body)
 
 
 def _filled(one: Snippet, keys: Mapping[str, Key], filler: _Filler) -> Any:

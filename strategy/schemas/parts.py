@@ -25,6 +25,7 @@ RENEW = "`krachtenveld schema` leest nieuwe namen in"
 NUMBER_FORM = "een getal met cijfers en zo nodig een punt, zoals 4 of 1.5, zonder aanhalingstekens"
 _SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 _SHORT_LIST = 12
+ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def escaped(text: str) -> str:
@@ -107,15 +108,26 @@ class Definitions:
             f"schrijf document §paragraaf punt n, met een document en paragraaf uit bronnen.yaml. {RENEW}"
         )
         pattern = f"^(?:{'|'.join(documents)})(?: punt [0-9]+[a-z]?)?$"
-        return {
-            "type": "string",
-            "pattern": pattern,
-            "patternErrorMessage": message,
-            "errorMessage": message,
-            "defaultSnippets": [
-                {"label": name, "description": title, "body": name} for name, title in known.items()
-            ],
-        }
+        return matching(
+            pattern, message, defaultSnippets=[offer(name, title, name) for name, title in known.items()]
+        )
+
+
+def about(schema: Json, meaning: str) -> Json:
+    """The same, with what an editor says of it."""
+    return {**schema, "description": meaning}
+
+
+def offer(label: str, meaning: str, body: Any) -> Json:
+    """A snippet: what an editor puts down when it is chosen."""
+    return {"label": label, "description": meaning, "body": body}
+
+
+def matching(pattern: str, message: str, title: str = "", **more: Any) -> Json:
+    """Text of one form; the message says which, whatever stands there instead."""
+    named = {"title": title} if title else {}
+    said = {"patternErrorMessage": message, "errorMessage": message}
+    return {"type": "string", **named, "pattern": pattern, **said, **more}
 
 
 def word_list(listed: Iterable[str], meanings: Mapping[str, str]) -> Json:
@@ -177,24 +189,13 @@ def day() -> Json:
     """A date, written jjjj-mm-dd. That a year has no 29 February only the program sees."""
     months = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
     message = "schrijf een dag die bestaat als jjjj-mm-dd, bijvoorbeeld 2022-06-16"
-    return {
-        "type": "string",
-        "pattern": f"^[0-9]{{4}}-(?:{months})$",
-        "patternErrorMessage": message,
-        "errorMessage": message,
-    }
+    return matching(f"^[0-9]{{4}}-(?:{months})$", message)
 
 
 def new_id() -> Json:
     """A new name: lower case letters, digits and hyphens."""
     message = "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
-    return {
-        "type": "string",
-        "title": "korte-naam",
-        "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-        "patternErrorMessage": message,
-        "errorMessage": message,
-    }
+    return matching(f"^{ID}$", message, "korte-naam")
 
 
 def several(item: Json, *, needed: bool, unique: bool) -> Json:
