@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from commands.options import FORMATS, DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import FORMATS, DutchCommand, common, settings_of
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import deliver, engine_for_many, folder_of
-from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.effect.session import Session

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
+from commands.options import Settings
 from commands.saves import State, saves, state
 from commands.shared import deliver
 from strategy.effect.session import Session, never
 from strategy.errors import InputError, KrachtenveldError
-from visualizations.options import Settings
 
 RULER = "─" * 80
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import emit, emit_bytes, outcome_of
-from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from visualizations.exports.model import Export
@@ -112,7 +112,7 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.output import place
+    from visualizations.writers.files import place
 
     files = everything(export)
     place(folder, files)

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from commands.options import FORMATS, Day, DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import FORMATS, Day, DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
-from visualizations.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome

@@ -25,9 +25,9 @@ from visualizations.briefing.model import (
     Table,
     spans,
 )
-from visualizations.output import MARK
-from visualizations.paper.typeset import png
+from visualizations.writers.files import MARK
 from visualizations.writers.sheets import timeless
+from visualizations.writers.typeset import png
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
-from visualizations.output import MARK
-from visualizations.paper.typeset import png
+from visualizations.writers.files import MARK
 from visualizations.writers.sheets import timeless
+from visualizations.writers.typeset import png
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

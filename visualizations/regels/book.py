@@ -15,7 +15,7 @@ from strategy.rulebook.check import variable_domains
 from visualizations.regels.figures import Figures, Instance, Links, figures, instances_heading, links, told
 from visualizations.regels.reading import Reader, Reading
 from visualizations.regels.tokens import Tokens, capital, escaped, markdown, plain
-from visualizations.stamp import stamp
+from visualizations.writers.words import stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {

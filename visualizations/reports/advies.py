@@ -20,10 +20,9 @@ from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.derivation import derivation
-from visualizations.output import MARK
 from visualizations.reports.afleiding import STEP, STEPS, steps_data
 from visualizations.selection import URGENT, Selection, grouped, time_texts, urgent_first
-from visualizations.stamp import scenario, stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -47,7 +46,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, scenario, stamp
 
 VERSION = "2.0"
 SHOWN = 8

@@ -15,8 +15,7 @@ from strategy.calendar.occasions import Occasion
 from strategy.dossier.dates import Once, Recurring, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.basis import citation
-from visualizations.output import MARK
-from visualizations.stamp import stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -34,7 +33,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 TO_VERIFY = "te verifiëren"
 AHEAD = timedelta(days=365)

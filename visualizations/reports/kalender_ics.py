@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.advise import BASE_SCENARIO
 from strategy.dossier.dates import Once, Recurring, next_day
-from visualizations.output import MARK
 from visualizations.reports.kalender import TO_VERIFY, Calendar, Moment, todo_text
-from visualizations.stamp import stamp
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.files import MARK
+from visualizations.writers.words import DISCLAIMER, stamp
 
 if TYPE_CHECKING:
     from icalendar import Event

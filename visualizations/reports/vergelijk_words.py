@@ -19,8 +19,7 @@ from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import BASE
 from visualizations.selection import Selection, check, choose_lines
-from visualizations.stamp import rules
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, rules
 
 EVERY = "alle"
 

@@ -19,9 +19,8 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause
 from visualizations.regels.tokens import fill, plain
 from visualizations.reports.advies import advice_data
-from visualizations.stamp import under
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"
