@@ -41,8 +41,8 @@ def exporteer(
     cytoscape en popolo met --formaat.
     """
     settings = _settings(ctx, given, name, folder)
+    from strategy.advice.select import Selection
     from visualizations.exports.network import export_of
-    from visualizations.selection import Selection
 
     table = _table(name)
     export = export_of(outcome_of(settings), Selection(opgave=opgave, network=netwerk))

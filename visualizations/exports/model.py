@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
-from visualizations.selection import Selection
+from strategy.advice.select import Selection
 from visualizations.writers.sheets import Cell
 
 Kind = Literal["opgave", "prioriteit", "actor", "gremium", "zetel", "instrument"]

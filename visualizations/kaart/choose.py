@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from strategy.advice.select import find_among
 from strategy.errors import KrachtenveldError, quote, suggest
 from visualizations.kaart.model import Card, Edge, MapModel, Node
-from visualizations.selection import find_among
 
 BODIES = 2
 """The column of the bodies."""

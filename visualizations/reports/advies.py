@@ -15,13 +15,14 @@ from strategy.advice.advise import Outcome, argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
+from strategy.advice.select import Selection
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.derivation import derivation
+from visualizations.reports.advies_groups import URGENT, grouped, time_texts, urgent_first
 from visualizations.reports.afleiding import STEP, STEPS, steps_data
-from visualizations.selection import URGENT, Selection, grouped, time_texts, urgent_first
 from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
