@@ -58,7 +58,7 @@ def kaart(
 
     In het bestand staan ook de scenario's van het dossier, om tussen te wisselen en te vergelijken.
     """
-    from visualizations.kaart.choose import narrowed_each
+    from visualizations.kaart.model import narrowed_each
     from visualizations.kaart.page import render
 
     settings = paper_settings(ctx, given, FORMS, "kaart")

@@ -40,8 +40,7 @@ def kalender(
     """Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt."""
     from strategy.advice.select import Selection, resolved
     from strategy.calendar.agenda import Choice
-    from visualizations.reports.kalender import calendar, calendar_report
-    from visualizations.reports.kalender_ics import undated
+    from visualizations.reports.kalender import calendar, calendar_report, undated
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "ics"))
     if vanaf and tot and tot < vanaf:

@@ -14,9 +14,8 @@ from pypdf import PdfReader
 
 import visualizations.kaart.still as still
 from tests.kaart.corpus import hostile
-from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import layout
-from visualizations.kaart.model import MapModel
+from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.svg import FOLD, POINT
 from visualizations.writers.files import MARK
 from visualizations.writers.typeset import drawable, width

@@ -19,8 +19,8 @@ from tests.elsewhere import Elsewhere
 from visualizations.regels.book import Book, book, book_markdown, by_question, fact_page, facts_markdown
 from visualizations.regels.figures import figures, links
 from visualizations.regels.page import book_page, facts_page, tables_page
+from visualizations.regels.reading import html, markdown
 from visualizations.regels.tables import decision_tables
-from visualizations.regels.tokens import html, markdown
 
 Capture = pytest.CaptureFixture[str]
 RULE = """\

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import FONT, Layout, layout
-from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat
+from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat, narrowed
 from visualizations.kaart.svg import (
     EDGE,
     HEAD,

@@ -13,8 +13,7 @@ from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 from visualizations.regels.figures import Figures, Instance, Links, figures, instances_heading, links, told
-from visualizations.regels.reading import Reader, Reading
-from visualizations.regels.tokens import Tokens, capital, escaped, markdown, plain
+from visualizations.regels.reading import Reader, Reading, Tokens, capital, escaped, markdown, plain
 from visualizations.writers.words import stamp
 
 NO_QUESTION = "Zonder vraag"
