@@ -17,7 +17,7 @@ from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.facts.types import Fact
-from visualizations.reports.advies_groups import URGENT
+from visualizations.reports.advies import URGENT
 from visualizations.reports.waarom import why_report
 from visualizations.writers.screen import screen, to_text
 

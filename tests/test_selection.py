@@ -14,7 +14,7 @@ from strategy.allocation.seats import asked
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
-from visualizations.reports.advies_groups import grouped, time_texts
+from visualizations.reports.advies import grouped, time_texts
 
 SEATS = Selection(sort="positie")
 

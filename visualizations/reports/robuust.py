@@ -27,6 +27,7 @@ from strategy.robustness.verdict import (
     by_place,
 )
 from strategy.robustness.weights import DESIGNS, Index, Lean, Spread
+from visualizations.reports.robuust_charts import ranges, tornado
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
@@ -97,8 +98,6 @@ def robust_report(found: Explored, one: bool, top: int | None) -> Report:
 
     def picture(form: str) -> Callable[[], bytes]:
         def drawn() -> bytes:
-            from visualizations.reports.robuust_charts import ranges, tornado
-
             bars = _DRAWN if top is None else top
             return tornado(found, found.robust[0].line, form, bars) if one else ranges(found, form, bars)
 

@@ -27,7 +27,6 @@ from visualizations.reports.kalender import source_text
 from visualizations.writers.webpage import block, compact, environment, policy
 
 if TYPE_CHECKING:
-    from strategy.allocation.allocate import Allocation
     from visualizations.live.desk import LivePage
 
 _TEMPLATES = Path(__file__).parent / "templates"
