@@ -21,6 +21,7 @@ from commands.importeer import importeer
 from commands.kaart import kaart
 from commands.kalender import kalender
 from commands.nieuw import nieuw
+from commands.options import DutchGroup, Settings, common, usage_message
 from commands.regels import regels
 from commands.robuust import robuust
 from commands.routes import routes
@@ -33,7 +34,6 @@ from commands.verken import verken
 from commands.waarom import waarom
 from commands.waarom_niet import waarom_niet
 from strategy.errors import Finding, InputError, KrachtenveldError
-from visualizations.options import DutchGroup, Settings, common, usage_message
 
 VERSION = "0.1.0"
 COMMANDS = (

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from commands.options import FORMATS, DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import FORMATS, DutchCommand, common, settings_of
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 
@@ -47,13 +47,13 @@ def advies(
     **given: Any,
 ) -> None:
     """Toon welke posities, relaties en routes het dossier oplevert."""
+    from strategy.advice.select import Selection, resolved, select, select_lines
     from visualizations.reports.advies import SHOWN, Asked, advice_report
-    from visualizations.selection import Selection, check, choose, choose_lines
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
     outcome = outcome_of(settings)
-    selection = check(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
-    chosen = choose(outcome, selection) if onderdelen else choose_lines(outcome, selection)
+    selection = resolved(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
+    chosen = select(outcome, selection) if onderdelen else select_lines(outcome, selection)
     if top and settings.format not in (None, "tabel"):
         chosen = chosen[:top]
     shown = SHOWN if top is None else top

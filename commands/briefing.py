@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, paper_settings
 from commands.shared import emit, emit_bytes, outcome_of
-from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.briefing.subjects import Per

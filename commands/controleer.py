@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Settings, common, settings_of
 from commands.shared import deliver, folder_of, read_files, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
-from visualizations.options import DutchCommand, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from visualizations.reports.controleer import Inspection

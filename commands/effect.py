@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import deliver, engine_for_many, folder_of
-from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
+from strategy.errors import InputError, KrachtenveldError
 
 if TYPE_CHECKING:
+    from commands.saves import State
     from strategy.effect.session import Session
+
+RULER = "─" * 80
 
 
 @click.command(cls=DutchCommand)
@@ -67,9 +75,7 @@ def effect(
         raise click.UsageError("--advies gaat niet samen met --volg; kies één van beide")
     if volg:
         try:
-            from commands.effect_follow import follow
-
-            follow(settings, _session(settings, folder_of(settings), tegen, around=not snel), top)
+            _follow(settings, _session(settings, folder_of(settings), tegen, around=not snel), top)
         except KeyboardInterrupt:
             click.echo()
         return
@@ -92,3 +98,64 @@ def _session(settings: Settings, folder: Path, against: str | None, around: bool
 
     run = Run(settings.day, settings.public, engine_for_many(settings))
     return Session(folder, against, run, around)
+
+
+def _follow(settings: Settings, session: Session, top: int) -> None:
+    """Show the effect now and after every save, until KeyboardInterrupt.
+
+    Raises KrachtenveldError when there is nothing to compare with, or the folder of the dossier goes.
+    """
+    import watchfiles  # noqa: F401  (now, so that a save right after the first view is seen at once)
+
+    from commands.saves import saves, state
+
+    root = Path(os.path.abspath(session.folder))
+    session = replace(session, folder=root)
+    start = state(root)
+    session.reference  # noqa: B018  (read before anything is shown: without it there is nothing to follow)
+
+    def saved_since(seen: State) -> Callable[[], bool]:
+        return lambda: state(root) != seen
+
+    _again(settings, session, top, saved_since(start), first=True)
+    for seen in saves(root, start):
+        _again(settings, session, top, saved_since(seen), first=False)
+
+
+def _again(
+    settings: Settings, session: Session, top: int, interrupted: Callable[[], bool], first: bool
+) -> None:
+    """Show the effect, or what is wrong with what was saved."""
+    if settings.out is None:
+        _part(first)
+    try:
+        _effect(settings, session, top, interrupted)
+    except InputError as error:
+        from visualizations.writers.findings import findings_text
+
+        click.echo(findings_text(error.findings), nl=False)
+        click.echo("Het effect komt terug zodra dit hersteld is.")
+    except KrachtenveldError as error:
+        if not session.folder.is_dir():
+            raise
+        click.echo(f"fout: {error.message}" + (f"\n      {error.hint}" if error.hint else ""))
+    click.echo(f"\nKijkt mee in {session.folder}; Ctrl-C stopt.")
+    sys.stdout.flush()
+
+
+def _effect(settings: Settings, session: Session, top: int, interrupted: Callable[[], bool]) -> None:
+    """The effect first, and what surrounds it when that is known; a file is whole, whatever is saved meanwhile."""
+    from strategy.effect.session import never
+    from visualizations.reports.effect import effect_report
+
+    found, to_file = session.effect(), settings.out is not None
+    stop = never if to_file else interrupted
+    deliver(settings, effect_report(found, lambda: session.around(found, stop), top, closed=to_file))
+
+
+def _part(first: bool) -> None:
+    """Begin a new view: an empty screen on a terminal, a line elsewhere."""
+    if sys.stdout.isatty():
+        click.clear()
+    elif not first:
+        click.echo(RULER)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import emit, emit_bytes, outcome_of
-from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from visualizations.exports.model import Export
@@ -41,8 +41,8 @@ def exporteer(
     cytoscape en popolo met --formaat.
     """
     settings = _settings(ctx, given, name, folder)
+    from strategy.advice.select import Selection
     from visualizations.exports.network import export_of
-    from visualizations.selection import Selection
 
     table = _table(name)
     export = export_of(outcome_of(settings), Selection(opgave=opgave, network=netwerk))
@@ -112,7 +112,7 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.output import place
+    from visualizations.writers.files import place
 
     files = everything(export)
     place(folder, files)

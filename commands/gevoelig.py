@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, common, settings_of
 from commands.shared import deliver, engine_for_many, outcome_of
-from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)
@@ -29,9 +29,9 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
     die naam of uit de titel mag ook.
     """
+    from strategy.advice.select import find
     from strategy.explain.judgements import judge, weigh
     from visualizations.reports.gevoelig import sensitivity_report
-    from visualizations.selection import find
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
 from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
-from visualizations.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
 
 if TYPE_CHECKING:
     from strategy.importing.compare import Compared
@@ -53,8 +53,8 @@ def importeer(
     """
     from strategy.advice.advise import prepare
     from strategy.importing.compare import compare
-    from visualizations.output import MARK
     from visualizations.reports.importeer import import_report
+    from visualizations.writers.files import MARK
 
     without_scenario(ctx, "de lijst wordt naast het dossier zelf gelegd")
     settings = _settings(ctx, given)
@@ -103,8 +103,8 @@ def _content(source: str) -> bytes:
 def _write(folder: str, compared: Compared, present: Workspace) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
-    from visualizations.output import place
     from visualizations.reports.importeer import README, Written, document_of
+    from visualizations.writers.files import place
 
     if compared.proposal.empty:
         return None

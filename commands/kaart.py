@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Settings, common, paper_settings
 from commands.shared import beside_base, emit, emit_bytes, outcome_of
-from visualizations.options import DutchCommand, Filled, Settings, common, paper_settings
 
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel
@@ -58,7 +58,7 @@ def kaart(
 
     In het bestand staan ook de scenario's van het dossier, om tussen te wisselen en te vergelijken.
     """
-    from visualizations.kaart.choose import narrowed_each
+    from visualizations.kaart.model import narrowed_each
     from visualizations.kaart.page import render
 
     settings = paper_settings(ctx, given, FORMS, "kaart")

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from commands.options import FORMATS, Day, DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import FORMATS, Day, DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)
@@ -38,16 +38,15 @@ def kalender(
     **given: Any,
 ) -> None:
     """Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt."""
+    from strategy.advice.select import Selection, resolved
     from strategy.calendar.agenda import Choice
-    from visualizations.reports.kalender import calendar, calendar_report
-    from visualizations.reports.kalender_ics import undated
-    from visualizations.selection import Selection, check
+    from visualizations.reports.kalender import calendar, calendar_report, undated
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "ics"))
     if vanaf and tot and tot < vanaf:
         raise click.UsageError(f"--tot {tot} ligt voor --vanaf {vanaf}; draai ze om")
     outcome = outcome_of(settings)
-    named = check(outcome, Selection(network=netwerk, opgave=opgave))
+    named = resolved(outcome, Selection(network=netwerk, opgave=opgave))
     found = calendar(outcome, Choice(vanaf, tot, named.network, named.opgave, past=alles))
     deliver(settings, calendar_report(found, top))
     if settings.format == "ics" and (left := undated(found)):

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import Day, DutchCommand, DutchGroup, Settings, settings_of, some, without_scenario
 from commands.shared import folder_of
 from strategy.errors import KrachtenveldError
-from visualizations.options import (
-    Day,
-    DutchCommand,
-    DutchGroup,
-    Settings,
-    settings_of,
-    some,
-    without_scenario,
-)
 
 if TYPE_CHECKING:
     from strategy.templates.parts import Addition, NewFile
@@ -211,7 +203,7 @@ def _add(
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
     from strategy.workspace import workspace_of
-    from visualizations.output import write_text
+    from visualizations.writers.files import write_text
 
     path = root / made.path
     shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
@@ -231,7 +223,7 @@ def _add(
 
 
 def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
-    from visualizations.output import place
+    from visualizations.writers.files import place
 
     if not folder.strip():
         raise KrachtenveldError("de naam van de map is leeg", "kies een nieuwe of een lege map")

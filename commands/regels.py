@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, Settings, common, settings_of
 from commands.shared import case_of, emit, outcome_of
-from visualizations.options import DutchCommand, Settings, common, settings_of
 
 FORMS = ("tabel", "md", "html")
 
@@ -61,7 +61,7 @@ def _book(settings: Settings, name: str | None) -> None:
 
 def _tables(settings: Settings) -> None:
     from visualizations.regels.tables import decision_tables
-    from visualizations.stamp import title
+    from visualizations.writers.words import title
 
     case = case_of(settings)
     made = decision_tables(case.rulebook)
@@ -86,7 +86,7 @@ def _tables(settings: Settings) -> None:
 
 def _facts(settings: Settings) -> None:
     from visualizations.regels.book import fact_page, facts_markdown
-    from visualizations.stamp import title
+    from visualizations.writers.words import title
 
     case = case_of(settings)
     made = fact_page(title(case), case.rulebook)

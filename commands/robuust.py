@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
-from visualizations.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
@@ -187,13 +187,13 @@ def _high(asked: Asked) -> float:
 
 
 def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
+    from strategy.advice.select import Selection, find_among, select_lines
     from strategy.robustness.verdict import Drawn, Explored, judged
     from strategy.robustness.weights import explore, indices, levers_of, present_weights, sample
-    from visualizations.selection import Selection, choose_lines, find_among
 
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
     selection = Selection(sort, asked.opgave, asked.network)
-    lines = find_among(outcome.lines, asked.advice) if asked.advice else choose_lines(outcome, selection)
+    lines = find_among(outcome.lines, asked.advice) if asked.advice else select_lines(outcome, selection)
     if settings.format in ("svg", "png"):
         _drawable(asked, lines)
     levers = levers_of(outcome, LEVERS[asked.levers])

@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
 
@@ -34,9 +33,6 @@ from strategy.robustness.trials import (
     on_cluster,
     scores_of,
 )
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bars
 
 PER_PROCESS = 25
 """Below so many trials a further process takes longer to start than it saves."""
@@ -162,22 +158,7 @@ def _progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
-    with _bars() as bars:
-        task = bars.add_task("tegenslagen", total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+    from visualizations.writers.screen import bar
 
-
-def _bars() -> Bars:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    return Bars(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("nog"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
+    with bar("tegenslagen") as shown:
+        yield shown

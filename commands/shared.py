@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from visualizations.options import Settings
+from commands.options import Settings
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
@@ -159,7 +159,7 @@ def emit(settings: Settings, text: str) -> None:
     if settings.out is None:
         click.echo(text, nl=False)
         return
-    from visualizations.output import marked, write_text
+    from visualizations.writers.files import marked, write_text
 
     path = Path(settings.out)
     write_text(path, marked(path, text), settings.force)
@@ -174,7 +174,7 @@ def emit_bytes(settings: Settings, content: bytes) -> None:
     if settings.out is None:
         click.echo(content.decode(), nl=False)
         return
-    from visualizations.output import write_bytes
+    from visualizations.writers.files import write_bytes
 
     path = Path(settings.out)
     write_bytes(path, content, settings.force)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, common, settings_of, without_scenario
 from commands.shared import deliver, engine_for_many, outcome_of, read_files
-from visualizations.options import DutchCommand, common, settings_of, without_scenario
 
 
 @click.command(cls=DutchCommand)

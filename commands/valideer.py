@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, common, settings_of
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
-from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)

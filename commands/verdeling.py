@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, Filled, Number, Settings, common, settings_of
 from commands.shared import against, deliver, engine_for_many, outcome_of
-from visualizations.options import DutchCommand, Filled, Number, Settings, common, settings_of
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import deliver, dossier_and_run, tell
-from visualizations.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
-from visualizations.pictures import FORMS
+from visualizations.writers.charts import FORMS
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Futures

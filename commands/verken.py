@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.options import DutchCommand, common, paper_settings, settings_of
 from commands.shared import beside_base, emit
-from visualizations.options import DutchCommand, common, paper_settings, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

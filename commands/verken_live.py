@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 import click
 import uvicorn
 
+from commands.options import Settings
 from commands.saves import State, saves, state
 from commands.shared import engine_for_many, folder_of
 from strategy.errors import KrachtenveldError, reason
-from visualizations.options import Settings
 
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run

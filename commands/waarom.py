@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command(cls=DutchCommand)
@@ -21,8 +21,8 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: A
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo; met --onderdelen toont `advies` ook de namen
     van de losse adviezen daarin. Een paar woorden uit die naam of uit de titel mag ook.
     """
+    from strategy.advice.select import find_lines
     from visualizations.reports.waarom import why_report
-    from visualizations.selection import find_lines
 
     settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from commands.options import DutchCommand, common, settings_of
 from commands.shared import deliver, outcome_of
-from visualizations.options import DutchCommand, common, settings_of
 
 
 @click.command("waarom-niet", cls=DutchCommand)

@@ -29,9 +29,9 @@ remember.install()  # before the program takes the functions by name
 
 # isort: split
 
+from commands.options import BINARY
 from tests.handleiding import reference
 from tests.handleiding.practice import run
-from visualizations.options import BINARY
 
 ROOT = Path(__file__).resolve().parents[1]
 NEW = "nieuw"

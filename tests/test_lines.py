@@ -12,12 +12,13 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.ledger import arguments, bands, distinct, net_values, ranks, score
 from strategy.advice.lines import about, counting
+from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.facts.types import Fact
+from visualizations.reports.advies import URGENT
 from visualizations.reports.waarom import why_report
-from visualizations.selection import URGENT, Selection, choose_lines, find_lines
 from visualizations.writers.screen import screen, to_text
 
 TITLES = {
@@ -222,9 +223,9 @@ def test_a_term_that_runs_out_within_sixty_days(outcome: Outcome) -> None:
 
 
 def test_what_is_asked_for_is_what_a_part_is(outcome: Outcome) -> None:
-    lines = choose_lines(outcome, Selection(sort="route"))
+    lines = select_lines(outcome, Selection(sort="route"))
     assert {"route/bzk", "relatie/bzk"} <= {line.id for line in lines}
-    lines = choose_lines(outcome, Selection(network="vng"))
+    lines = select_lines(outcome, Selection(network="vng"))
     assert {"positie/vng-zjo", "route/vws"} <= {line.id for line in lines}
 
 

@@ -9,11 +9,12 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
+from strategy.advice.select import Selection, select
 from strategy.allocation.seats import asked
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
-from visualizations.selection import Selection, choose, grouped, time_texts
+from visualizations.reports.advies import grouped, time_texts
 
 SEATS = Selection(sort="positie")
 
@@ -25,7 +26,7 @@ def texts(repository: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("sort", CONDITIONS)
 def test_a_condition_keeps_what_has_it(outcome: Outcome, sort: str) -> None:
-    chosen = choose(outcome, Selection(condition=sort))
+    chosen = select(outcome, Selection(condition=sort))
     assert chosen
     assert set(chosen) == {
         advice for advice in outcome.advices if sort in {condition.sort for condition in advice.conditions}
@@ -34,12 +35,12 @@ def test_a_condition_keeps_what_has_it(outcome: Outcome, sort: str) -> None:
 
 def test_a_condition_that_is_not_there_is_refused(outcome: Outcome) -> None:
     with pytest.raises(KrachtenveldError, match='geen voorwaarde "guning"') as caught:
-        choose(outcome, Selection(condition="guning"))
+        select(outcome, Selection(condition="guning"))
     assert caught.value.hint == 'bedoeld: "gunning"?'
 
 
 def test_every_advice_stands_under_some_portfolio(outcome: Outcome) -> None:
-    seats = choose(outcome, SEATS)
+    seats = select(outcome, SEATS)
     groups = grouped(outcome, seats, "portefeuille", SEATS)
     names = [portfolio.name for portfolio in outcome.case.dossier.college.portfolios]
     assert [name for name in groups if name in names] == [name for name in names if name in groups]
@@ -49,7 +50,7 @@ def test_every_advice_stands_under_some_portfolio(outcome: Outcome) -> None:
 
 
 def test_a_portfolio_that_names_the_theme_goes_before_one_that_comes_near(outcome: Outcome) -> None:
-    groups = grouped(outcome, choose(outcome, SEATS), "portefeuille", SEATS)
+    groups = grouped(outcome, select(outcome, SEATS), "portefeuille", SEATS)
     seat = "positie/vng-zjo/portefeuille/jeugd"
     assert [name for name, group in groups.items() if seat in {advice.id for advice in group}] == [
         "Jeugd en onderwijs"
@@ -66,7 +67,7 @@ def test_what_is_asked_for_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_who_is_asked_for_more_time_than_there_is(outcome: Outcome) -> None:
-    seats = choose(outcome, SEATS)
+    seats = select(outcome, SEATS)
     lead, remarks = time_texts(outcome, grouped(outcome, seats, "portefeuille", SEATS))
     assert lead.startswith(
         "Meer gevraagd dan er tijd is: Duurzaamheid, energie en milieu (12 van 6 dagdelen); "
@@ -81,7 +82,7 @@ def test_all_the_time_there_is_is_not_too_much(texts: dict[str, str], hours: int
     assert old in texts["college.yaml"]
     changed = {**texts, "college.yaml": texts["college.yaml"].replace(old, old[:-1] + str(hours))}
     found = advise(prepare(load_texts(changed)), "clingo")
-    lead, remarks = time_texts(found, grouped(found, choose(found, SEATS), "portefeuille", SEATS))
+    lead, remarks = time_texts(found, grouped(found, select(found, SEATS), "portefeuille", SEATS))
     assert remarks["Zorg en gezondheid"] == f"2 van {hours} dagdelen"
     assert ("Zorg en gezondheid" in lead) is too_much
 
@@ -101,4 +102,4 @@ def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> 
     parts = texts["college.yaml"].split("verdeling:")
     loaded = load_texts({**texts, "college.yaml": parts[0]})
     bare = advise(prepare(loaded), "clingo")
-    assert time_texts(bare, grouped(bare, choose(bare, SEATS), "portefeuille", SEATS)) == ("", {})
+    assert time_texts(bare, grouped(bare, select(bare, SEATS), "portefeuille", SEATS)) == ("", {})

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from strategy.dossier.jsonschema import content_schemas, titles_of
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.jsonschema import rules_schema
-from strategy.scenarios.jsonschema import scenario_schema
-from strategy.testing.jsonschema import tests_schema
+from strategy.schemas.content import content_schemas, titles_of
+from strategy.schemas.rules import rules_schema
+from strategy.schemas.scenarios import scenario_schema
+from strategy.schemas.tests import tests_schema
 from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE
 from visualizations.reports.effect import EFFECT

@@ -219,3 +219,9 @@ def asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
                 return None
             tables[target.body] = max(tables.get(target.body, 0.0), loads[target.role])
     return sum(tables.values())
+
+
+def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tuple[str, ...]]:
+    """Per advice the portfolios that could best see to it."""
+    fits = Fits.of(outcome.case.view, outcome.case.facts)
+    return {advice.id: best(fits, advice) for advice in advices}

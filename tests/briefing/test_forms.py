@@ -25,8 +25,8 @@ from visualizations.briefing.markdown import markdown_text
 from visualizations.briefing.model import Briefing, Heading, Picture, Table, spans, texts
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
-from visualizations.output import MARK
-from visualizations.paper.typeset import drawable
+from visualizations.writers.files import MARK
+from visualizations.writers.typeset import drawable
 
 TYPST = (
     '#panic("kwaad") $x$ *vet* = kop',

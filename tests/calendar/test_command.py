@@ -18,8 +18,7 @@ import cli
 from strategy.advice.advise import Outcome
 from strategy.calendar.agenda import Choice, agenda
 from tests.fouten.corpus import BASE
-from visualizations.reports.kalender import CONTRACT, calendar
-from visualizations.reports.kalender_ics import calendar_text, undated
+from visualizations.reports.kalender import CONTRACT, calendar, calendar_text, undated
 
 Capture = pytest.CaptureFixture[str]
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.names import decimal
+from strategy.advice.select import find
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
@@ -24,7 +25,6 @@ from strategy.explain.tipping import Swap, Tip
 from tests.elsewhere import Elsewhere
 from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
 from visualizations.reports.weights import becomes, direction, lever_name, limits, number_text, shown
-from visualizations.selection import find
 from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]

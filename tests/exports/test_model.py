@@ -8,12 +8,12 @@ from collections import Counter
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.select import Selection
 from strategy.dossier.loader import Loaded
 from strategy.errors import KrachtenveldError
 from tests.exports.odd import alike
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Export, Sort, Value
 from visualizations.exports.network import export_of
-from visualizations.selection import Selection
 
 TYPES: dict[Sort, type] = {
     "text": str, "list": tuple, "number": float, "whole": int, "yesno": bool, "day": str,

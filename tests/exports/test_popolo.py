@@ -10,14 +10,14 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.select import Selection
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from visualizations.exports.forms import text_of
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
 from visualizations.exports.popolo import popolo_data
-from visualizations.output import MARK
-from visualizations.selection import Selection
+from visualizations.writers.files import MARK
 
 DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
 ID = {"type": "string", "minLength": 1}

@@ -11,9 +11,9 @@ import pytest
 from visualizations.exports.forms import csv_of, workbook
 from visualizations.exports.model import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Export
 from visualizations.exports.tables import TABLES, column_title, tables
-from visualizations.output import MARK
-from visualizations.stamp import stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.sheets import LEGEND, Cell, Sheet
+from visualizations.writers.words import stamp
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

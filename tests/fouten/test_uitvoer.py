@@ -12,7 +12,7 @@ import pytest
 import cli
 from strategy.errors import KrachtenveldError
 from tests.fouten.corpus import BASE
-from visualizations.output import MARK, write_text
+from visualizations.writers.files import MARK, write_text
 
 OURS = f"{MARK}: het oude resultaat\n"
 
@@ -156,7 +156,7 @@ def test_refusal_leaves_the_old_file_whole(
 ) -> None:
     target = tmp_path / "advies.md"
     target.write_text(OURS, encoding="utf-8")
-    monkeypatch.setattr(f"visualizations.output.{step}", _failing(error))
+    monkeypatch.setattr(f"visualizations.writers.files.{step}", _failing(error))
     with pytest.raises(KrachtenveldError, match=rf"is niet te schrijven \({reason}\)"):
         write_text(target, "nieuw")
     assert target.read_text(encoding="utf-8") == OURS
@@ -166,7 +166,7 @@ def test_refusal_leaves_the_old_file_whole(
 def test_interruption_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "advies.md"
     target.write_text(OURS, encoding="utf-8")
-    monkeypatch.setattr("visualizations.output.os.replace", _failing(KeyboardInterrupt()))
+    monkeypatch.setattr("visualizations.writers.files.os.replace", _failing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         write_text(target, "nieuw")
     assert target.read_text(encoding="utf-8") == OURS

@@ -15,9 +15,8 @@ from tests.browser import Opener, violations
 from tests.kaart.corpus import hostile
 from tests.kaart.large import invented
 from visualizations.kaart.build import map_model, union
-from visualizations.kaart.choose import narrowed_each
 from visualizations.kaart.layout import layout
-from visualizations.kaart.model import LINK_NAMES, MapModel, Node
+from visualizations.kaart.model import LINK_NAMES, MapModel, Node, narrowed_each
 from visualizations.kaart.page import condensed, render
 
 pytestmark = pytest.mark.browser

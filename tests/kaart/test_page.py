@@ -23,7 +23,7 @@ from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
 from visualizations.kaart.page import render
 from visualizations.verken import render_explorer
-from visualizations.webpage import block
+from visualizations.writers.webpage import block
 
 ROOT = Path(__file__).parents[2]
 

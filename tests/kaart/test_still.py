@@ -14,12 +14,11 @@ from pypdf import PdfReader
 
 import visualizations.kaart.still as still
 from tests.kaart.corpus import hostile
-from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import layout
-from visualizations.kaart.model import MapModel
+from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.svg import FOLD, POINT
-from visualizations.output import MARK
-from visualizations.paper.typeset import drawable, width
+from visualizations.writers.files import MARK
+from visualizations.writers.typeset import drawable, width
 
 SVG = "{http://www.w3.org/2000/svg}"
 MILLIMETRES = {"A3": ("420mm", "297mm"), "A4": ("297mm", "210mm")}

@@ -10,13 +10,13 @@ import sys
 from jinja2 import Environment
 from markupsafe import Markup
 
+from commands.options import Settings
 from commands.verken_live import serve
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
 from visualizations.live.desk import LivePage
-from visualizations.options import Settings
-from visualizations.webpage import policy
+from visualizations.writers.webpage import policy
 
 SCRIPT = """
 window.krachtenveld = {

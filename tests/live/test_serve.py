@@ -17,10 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
+from commands.options import Settings
 from commands.verken_live import listen, serve
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import edit
-from visualizations.options import Settings
 
 PATIENCE = 60.0
 """Seconds before a test gives up."""

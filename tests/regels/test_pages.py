@@ -14,13 +14,13 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
+from strategy.explain.rule_use import figures, links
 from tests.browser import Opener, violations
 from tests.elsewhere import Elsewhere
 from visualizations.regels.book import Book, book, book_markdown, by_question, fact_page, facts_markdown
-from visualizations.regels.figures import figures, links
 from visualizations.regels.page import book_page, facts_page, tables_page
+from visualizations.regels.reading import html, markdown
 from visualizations.regels.tables import decision_tables
-from visualizations.regels.tokens import html, markdown
 
 Capture = pytest.CaptureFixture[str]
 RULE = """\

@@ -10,8 +10,7 @@ from strategy.advice.advise import Outcome
 from strategy.errors import Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
-from visualizations.regels.reading import HOLDERS, Reader
-from visualizations.regels.tokens import Tokens, Variable, html, markdown, plain
+from visualizations.regels.reading import HOLDERS, Reader, Tokens, Variable, html, markdown, plain
 
 SPAN = Span("regels.yaml", 1, 1)
 EVERY_TYPE = (*BASE_TYPES.values(), ADVICE_TYPE)

@@ -14,9 +14,9 @@ import yaml
 
 from strategy.dossier import vocabulary as lists
 from strategy.dossier.fields import Choice, Key, keys_of
-from strategy.dossier.jsonschema import NAMES
 from strategy.dossier.vocabulary import LISTS, MEANINGS, list_name
 from strategy.rulebook.compile import read_dossier
+from strategy.schemas.content import NAMES
 from tests.schema.editor import SCHEMAS, as_editor
 from visualizations.schemas import schema_texts
 

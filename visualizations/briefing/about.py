@@ -15,7 +15,7 @@ from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import Desk, Subject
-from visualizations.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
+from visualizations.reports.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
 """What is told as running text, and what stands between two of it."""

@@ -30,12 +30,10 @@ from visualizations.briefing.model import (
 from visualizations.briefing.page import DOING, band, page, role, seats
 from visualizations.briefing.subjects import Desk, Subject
 from visualizations.kaart.build import map_model
-from visualizations.kaart.choose import narrowed
-from visualizations.kaart.model import MapModel
+from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
 from visualizations.reports.kalender import counts_text, when_text
-from visualizations.stamp import day_text, rules, scenario
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario
 
 _TITLES = {
     "opgave": "Briefing per opgave",

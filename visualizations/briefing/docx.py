@@ -8,7 +8,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from docx import Document as new
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section as WordSection
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from visualizations.briefing.model import (
     EDGE,
@@ -25,15 +36,9 @@ from visualizations.briefing.model import (
     Table,
     spans,
 )
-from visualizations.output import MARK
-from visualizations.paper.typeset import png
+from visualizations.writers.files import MARK
 from visualizations.writers.sheets import timeless
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section as WordSection
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as WordParagraph
+from visualizations.writers.typeset import png
 
 _POINTS = 72 / 25.4
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -42,8 +47,6 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u206
 
 def docx_bytes(briefing: Briefing) -> bytes:
     """The document; the same briefing gives the same bytes."""
-    from docx import Document as new
-
     document = new()
     prepare(document)
     properties = document.core_properties
@@ -86,9 +89,6 @@ def clean(text: str) -> str:
 
 
 def _shape(section: WordSection, page: Page) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
-
     across, down = SIZES[page]
     section.page_width, section.page_height = Mm(across), Mm(down)
     section.orientation = WD_ORIENT.PORTRAIT if page == "A4" else WD_ORIENT.LANDSCAPE
@@ -109,9 +109,6 @@ def _furniture(document: Document, briefing: Briefing) -> None:
 
 
 def _field(paragraph: WordParagraph, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
@@ -146,10 +143,6 @@ _STYLES = {"": "Normal", "lead": "Intense Quote", "small": "Caption"}
 
 
 def _table(document: Document, block: Table) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Mm
-
     table: Any = document.add_table(rows=1, cols=len(block.heads), style="Krachtenveld")
     table.autofit = False
     for name in ("w:tblCaption", "w:tblDescription"):
@@ -183,8 +176,6 @@ def _cell(target: _Cell, cell: Cell) -> None:
 
 
 def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
-    from docx.shared import Mm
-
     content = png(block.svg, block.width * _POINTS, block.height * _POINTS, block.title, briefing.stamp)
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = 0
@@ -212,10 +203,6 @@ _TABLE = f"""
 
 def prepare(document: Document) -> None:
     """Set every style that the briefing uses, and the language of the document."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml import parse_xml
-    from docx.shared import Mm, Pt
-
     styles: Any = document.styles
     _language(styles.element)
     styles.element.append(parse_xml(_TABLE))
@@ -254,9 +241,6 @@ def prepare(document: Document) -> None:
 def _look(
     style: Any, size: float, colour: str, bold: bool = False, before: float = 0, after: float = 0
 ) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
     font = style.font
     font.name, font.size, font.bold, font.italic = FACE, Pt(size), bold, False
     font.color.rgb = RGBColor.from_string(colour)
@@ -271,8 +255,6 @@ def _look(
 
 
 def _language(styles: Any) -> None:
-    from docx.oxml.ns import qn
-
     for language in styles.iter(qn("w:lang")):
         for name in ("val", "eastAsia"):
             language.set(qn(f"w:{name}"), "nl-NL")
@@ -280,18 +262,12 @@ def _language(styles: Any) -> None:
 
 def _plain_border(style: Any) -> None:
     """The title of the template has a line below it; ours has not."""
-    from docx.oxml.ns import qn
-
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
 
 
 def _lead(style: Any) -> None:
     """What a page begins with: on a field, with a bar before it."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-    from docx.shared import Mm
-
     _plain_border(style)
     properties = style.element.pPr
     for name in ("w:ind", "w:jc"):

@@ -16,7 +16,7 @@ from visualizations.briefing.model import (
     Table,
     spans,
 )
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")

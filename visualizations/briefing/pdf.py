@@ -20,7 +20,7 @@ from visualizations.briefing.model import (
     Table,
     spans,
 )
-from visualizations.paper.typeset import pdf
+from visualizations.writers.typeset import pdf
 
 
 def pdf_bytes(briefing: Briefing) -> bytes:

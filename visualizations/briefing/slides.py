@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pptx import Presentation as new
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.presentation import Presentation
+from pptx.slide import Slide
+from pptx.util import Mm, Pt
 
 from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
-from visualizations.output import MARK
-from visualizations.paper.typeset import png
+from visualizations.writers.files import MARK
 from visualizations.writers.sheets import timeless
-
-if TYPE_CHECKING:
-    from pptx.presentation import Presentation
-    from pptx.slide import Slide
+from visualizations.writers.typeset import png
 
 WIDTH, HEIGHT = 338.67, 190.5
 """Millimetres of a wide slide."""
@@ -27,9 +32,6 @@ _TITLE_ONLY = 5
 
 def pptx_bytes(briefing: Briefing) -> bytes:
     """The slides; the same briefing gives the same bytes."""
-    from pptx import Presentation as new
-    from pptx.util import Mm
-
     deck = new()
     deck.slide_width, deck.slide_height = Mm(WIDTH), Mm(HEIGHT)
     _keep(deck, _TITLE_ONLY)
@@ -63,8 +65,6 @@ def _keep(deck: Presentation, number: int) -> None:
 
 
 def _slide(deck: Presentation, briefing: Briefing, title: str, blocks: Sequence[Block]) -> None:
-    from pptx.util import Mm
-
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     heading: Any = slide.shapes.title
     _place(heading, _LEFT, 9, _ROOM, 17)
@@ -87,9 +87,6 @@ def _slide(deck: Presentation, briefing: Briefing, title: str, blocks: Sequence[
 
 def _lead(slide: Slide, text: str, top: float) -> float:
     """A field with the lead; gives where it ends."""
-    from pptx.dml.color import RGBColor
-    from pptx.util import Mm
-
     high = 8.0 + 7 * -(-len(text) // 125)
     box = slide.shapes.add_textbox(Mm(_LEFT), Mm(top), Mm(_ROOM), Mm(high))
     box.name = "Kern van deze pagina"
@@ -101,8 +98,6 @@ def _lead(slide: Slide, text: str, top: float) -> float:
 
 
 def _table(slide: Slide, block: Table, top: float) -> None:
-    from pptx.util import Mm
-
     frame: Any = slide.shapes.add_table(
         len(block.rows) + 1, len(block.heads), Mm(_LEFT), Mm(top), Mm(_ROOM), Mm(9 * (len(block.rows) + 1))
     )
@@ -121,8 +116,6 @@ def _table(slide: Slide, block: Table, top: float) -> None:
 
 
 def _picture(slide: Slide, briefing: Briefing, block: Picture) -> None:
-    from pptx.util import Mm
-
     content = png(block.svg, block.width * _POINTS, block.height * _POINTS, block.title, briefing.stamp)
     scale = min(_ROOM / block.width, (HEIGHT - _TOP - 15) / block.height)
     width, height = block.width * scale, block.height * scale
@@ -136,10 +129,6 @@ def _picture(slide: Slide, briefing: Briefing, block: Picture) -> None:
 
 def _paint(cell: Any, colour: str) -> None:
     """A plain field with a line below it, as in the other forms."""
-    from pptx.dml.color import RGBColor
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls
-
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(colour)
     below = f'<a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill>'
@@ -147,16 +136,10 @@ def _paint(cell: Any, colour: str) -> None:
 
 
 def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    from pptx.util import Mm
-
     shape.left, shape.top, shape.width, shape.height = Mm(left), Mm(top), Mm(width), Mm(height)
 
 
 def _say(frame: Any, text: str, size: float, colour: str, bold: bool = False) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.enum.text import PP_ALIGN
-    from pptx.util import Pt
-
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
     run = paragraph.add_run()

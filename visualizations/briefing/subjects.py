@@ -14,12 +14,13 @@ from strategy.advice.advise import Outcome, argument, arguments, entries, reason
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
+from strategy.advice.select import networks_of
 from strategy.allocation.allocate import Allocation, allocate
+from strategy.allocation.seats import portfolios_of
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.routes.field import Field
-from visualizations.selection import networks_of, portfolios_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")

@@ -27,7 +27,6 @@ from visualizations.exports.popolo import popolo_data
 from visualizations.exports.tables import PORTFOLIOS, SOURCES, TABLES, THEMES, moment_choice, table, tables
 from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
-from visualizations.stamp import stamp, title
 from visualizations.writers.shapes import (
     DAY,
     MAYBE_NUMBER,
@@ -45,6 +44,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import Column, csv_text, xlsx_bytes
+from visualizations.writers.words import stamp, title
 
 VERSION = "2.0"
 _LISTS = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}

@@ -20,9 +20,9 @@ from visualizations.exports.model import (
     clean,
     listed,
 )
-from visualizations.output import MARK
-from visualizations.stamp import stamp, title
+from visualizations.writers.files import MARK
 from visualizations.writers.shapes import Json, head_data
+from visualizations.writers.words import stamp, title
 
 GEXF_NAMESPACE = "http://gexf.net/1.3"
 _GEXF_TYPES = {"number": "double", "whole": "integer", "yesno": "boolean"}

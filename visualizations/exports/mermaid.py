@@ -8,8 +8,8 @@ from typing import cast
 
 from strategy.advice.model import BANDS
 from visualizations.exports.model import Edge, Export, Node, one_line
-from visualizations.output import MARK
-from visualizations.stamp import stamp, title
+from visualizations.writers.files import MARK
+from visualizations.writers.words import stamp, title
 
 ROOM = 36
 """Boxes on the right that stay legible on a page."""

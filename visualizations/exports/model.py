@@ -13,9 +13,9 @@ from typing import Literal, TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
+from strategy.advice.select import Selection
 from strategy.dossier import vocabulary as words
 from strategy.dossier.register import one_of
-from visualizations.selection import Selection
 from visualizations.writers.sheets import Cell
 
 Kind = Literal["opgave", "prioriteit", "actor", "gremium", "zetel", "instrument"]

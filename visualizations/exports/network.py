@@ -12,13 +12,13 @@ from dataclasses import replace
 from strategy.advice.advise import Outcome
 from strategy.advice.model import LIGHT, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
+from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin
 from strategy.explain.basis import grounds
 from strategy.graph.network import held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
 from visualizations.exports.reading import Reading, grounded, seat_id, stated, subjects, told
-from visualizations.selection import Selection, check, choose
 
 WHOLE = Selection()
 
@@ -28,9 +28,9 @@ def export_of(outcome: Outcome, choice: Selection = WHOLE) -> Export:
 
     Raises KrachtenveldError for a name that is not there.
     """
-    choice = check(outcome, choice)
+    choice = resolved(outcome, choice)
     reading = Reading(outcome)
-    advices = choose(outcome, choice)
+    advices = select(outcome, choice)
     lines = (*stated_edges(reading), *advised_edges(reading, advices))
     nodes = tuple(
         replace(node, label=one_line(node.label), values=cleaned(node.values)) for node in all_nodes(reading)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import sentence
+from strategy.advice.select import networks_of
 from strategy.calendar.agenda import Choice
 from strategy.explain.basis import grounds
 from visualizations.exports.model import (
@@ -27,7 +28,6 @@ from visualizations.exports.model import (
 from visualizations.exports.reading import grounded
 from visualizations.reports.advies import advice_sheet
 from visualizations.reports.kalender import calendar, moment_sheet
-from visualizations.selection import networks_of
 from visualizations.writers.sheets import Cell, Column, Sheet
 
 _ABOUT = (

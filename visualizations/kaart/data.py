@@ -42,8 +42,8 @@ from visualizations.kaart.svg import (
     outline,
     star,
 )
-from visualizations.opgave import parts
-from visualizations.stamp import day_text
+from visualizations.reports.opgave import parts
+from visualizations.writers.words import day_text
 
 BASES = ("vast", "waarde", "groep", "band")
 

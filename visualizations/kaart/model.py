@@ -1,18 +1,20 @@
-"""What the map shows, as plain frozen data: nodes in five columns, edges, and the advice behind them.
+"""What the map shows, as plain frozen data: nodes in five columns, edges, and the advice behind them; and a part of it.
 
-Knows nothing of drawing, so that the renderer can change.
+Knows nothing of drawing, so that the renderer can change. A part of the map, of one opgave, network or line, is a map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from strategy.advice.ledger import Weights
 from strategy.advice.model import BANDS, Band
+from strategy.advice.select import find_among
 from strategy.dossier.model import Scoring
+from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.explain.opgave import OpgavePage
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
@@ -235,3 +237,194 @@ class MapModel:
     def shown_edges(self) -> tuple[Edge, ...]:
         names = {node.id for node in self.shown}
         return tuple(edge for edge in self.edges if edge.start in names and edge.end in names)
+
+
+BODIES = 2
+"""The column of the bodies."""
+ROOM = 45
+"""As many bodies stay legible; a narrowed map with no more of them shows them all, also the light ones."""
+
+
+def narrowed(
+    model: MapModel, *, opgave: str | None = None, network: str | None = None, advice: str | None = None
+) -> MapModel:
+    """The map with only what serves an opgave, runs through the bodies of a network, or is the line of an advice.
+
+    Opgave and network go by id or name, an advice by id or by a few words. What is named together is all asked.
+    Nodes without a line go. Raises KrachtenveldError for a name that is not on the map, and when nothing is left.
+    """
+    if opgave is not None:
+        model = _of_opgave(model, opgave)
+    if network is not None:
+        model = _of_network(model, network)
+    if advice is not None:
+        model = _of_advice(model, advice)
+    return model
+
+
+def narrowed_each(
+    models: Sequence[MapModel],
+    *,
+    opgave: str | None = None,
+    network: str | None = None,
+    advice: str | None = None,
+) -> tuple[MapModel, ...]:
+    """Several scenarios narrowed in the same way; of the others only those that have something of it.
+
+    Raises KrachtenveldError as `narrowed` does, for the first.
+    """
+    first = narrowed(models[0], opgave=opgave, network=network, advice=advice)
+    found = [first]
+    for model in models[1:]:
+        try:
+            found.append(narrowed(model, opgave=opgave, network=network, advice=advice))
+        except KrachtenveldError:
+            continue
+    return tuple(found)
+
+
+def _of_opgave(model: MapModel, word: str) -> MapModel:
+    name, title = _known("opgave", word, model.opgaven)
+    cards = {card.id for card in model.cards if name in card.opgaven}
+    return _part(model, _lines(model.edges, [{f"opgave:{name}"}]), cards, title)
+
+
+def _of_network(model: MapModel, word: str) -> MapModel:
+    name, title = _known("netwerk", word, model.networks)
+    bodies = {node.id for node in model.nodes if node.column == BODIES and node.network == name}
+    edges = _lines(model.edges, [bodies])
+    cards = {card.id for card in model.cards} - set(model.elsewhere)
+    return _part(model, edges, cards, title)
+
+
+def _of_advice(model: MapModel, words: str) -> MapModel:
+    card = _card(model, words)
+    about = [node for node in model.nodes if card.id in node.cards]
+    columns = [{node.id for node in about if node.column == column} for column in range(5)]
+    stops = [found for found in columns if found]
+    if not stops:
+        raise KrachtenveldError(
+            f"{quote(card.title)} heeft geen plek op de kaart",
+            f"`krachtenveld waarom {card.id}` laat zien waar het op rust",
+        )
+    others = {f"opgave:{name}" for name, _ in model.opgaven if name not in card.opgaven}
+    served = {share.priority for reason in card.reasons for share in reason.shares}
+    own = [
+        replace(edge, priorities=tuple(name for name in edge.priorities if name in served))
+        for edge in model.edges
+        if edge.start not in others
+    ]
+    # A route ends at a decider; a relation may be with someone who stands on the map both as one and as the other.
+    edges = _lines(own, stops) or _lines(own, [set().union(*stops)])
+    return _part(model, edges, {card.id}, card.title)
+
+
+def _known(what: str, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The id and the name of what is meant."""
+    wanted = word.strip().casefold()
+    for name, title in pairs:
+        if wanted in (name.casefold(), title.casefold()):
+            return name, title
+    names = [name for name, _ in pairs]
+    near = suggest(wanted, names) or suggest(word.strip(), [title for _, title in pairs])
+    listed = f"kies uit: {', '.join(names)}" if names else "de kaart is leeg"
+    raise KrachtenveldError(f"er is geen {what} {quote(word)} op de kaart", near or listed)
+
+
+def _card(model: MapModel, words: str) -> Card:
+    found = find_among(model.cards, words)
+    if len(found) > 1:
+        listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found)
+        raise KrachtenveldError(
+            f"{quote(words)} past op {len(found)} adviezen", f"noem er één:\n      {listed}"
+        )
+    return found[0]
+
+
+def _lines(edges: Iterable[Edge], stops: Sequence[Collection[str]]) -> tuple[Edge, ...]:
+    """The edges that are part of a line, of one priority, through a node of each of the stops, in that order."""
+    by_priority: dict[str, list[Edge]] = {}
+    edges = tuple(edges)
+    for edge in edges:
+        for priority in edge.priorities:
+            by_priority.setdefault(priority, []).append(edge)
+    kept: dict[tuple[str, str], set[str]] = {}
+    for priority, own in by_priority.items():
+        for edge in _through(own, stops):
+            kept.setdefault((edge.start, edge.end), set()).add(priority)
+    return tuple(
+        replace(edge, priorities=tuple(name for name in edge.priorities if name in found))
+        for edge in edges
+        if (found := kept.get((edge.start, edge.end)))
+    )
+
+
+def _through(edges: Sequence[Edge], stops: Sequence[Collection[str]]) -> list[Edge]:
+    """The edges on a path through all stops: those before the first, between two, and after the last."""
+    before = _reach([(edge.end, edge.start) for edge in edges], stops[0])
+    kept = [edge for edge in edges if edge.end in before]
+    start = set(stops[0])
+    for stop in stops[1:]:
+        ahead = _reach([(edge.start, edge.end) for edge in edges], start)
+        back = _reach([(edge.end, edge.start) for edge in edges], set(stop) & ahead)
+        if not set(stop) & ahead:
+            return []
+        kept += [edge for edge in edges if edge.start in ahead and edge.end in back]
+        start = set(stop) & ahead
+    after = _reach([(edge.start, edge.end) for edge in edges], start)
+    return kept + [edge for edge in edges if edge.start in after]
+
+
+def _reach(steps: Sequence[tuple[str, str]], start: Collection[str]) -> set[str]:
+    found, todo = set(start), list(start)
+    onward: dict[str, list[str]] = {}
+    for one, other in steps:
+        onward.setdefault(one, []).append(other)
+    while todo:
+        for name in onward.get(todo.pop(), ()):
+            if name not in found:
+                found.add(name)
+                todo.append(name)
+    return found
+
+
+def _part(model: MapModel, edges: tuple[Edge, ...], cards: Collection[str], title: str) -> MapModel:
+    """The map of these edges and cards, and the nodes that they join."""
+    if not edges:
+        raise KrachtenveldError(
+            f"op de kaart loopt geen lijn voor {quote(title)}",
+            "kies iets anders, of laat de keuze weg voor de hele kaart",
+        )
+    ends = {name for edge in edges for name in (edge.start, edge.end)}
+    left = [node for node in model.nodes if node.id in ends]
+    opgaven = {node.id.removeprefix("opgave:") for node in left if node.kind == "opgave"}
+    few = sum(node.column == BODIES for node in left) <= ROOM
+    nodes = tuple(_less(node, opgaven, cards, few) for node in left)
+    edges = tuple(replace(edge, cards=tuple(name for name in edge.cards if name in cards)) for edge in edges)
+    networks = {node.network for node in nodes if node.column == BODIES}
+    placed = {name for node in nodes for name in node.cards}
+    kept = tuple(
+        card for card in model.cards if card.id in cards and (card.id in placed or card.id in model.elsewhere)
+    )
+    return replace(
+        model,
+        title=f"{model.title} · {title}",
+        opgaven=tuple(pair for pair in model.opgaven if pair[0] in opgaven),
+        networks=tuple(pair for pair in model.networks if pair[0] in networks),
+        nodes=nodes,
+        edges=edges,
+        cards=kept,
+        elsewhere=tuple(name for name in model.elsewhere if name in {card.id for card in kept}),
+        left_out=sum(not node.shown for node in nodes),
+        pages=tuple(page for page in model.pages if page.id in opgaven),
+    )
+
+
+def _less(node: Node, opgaven: Collection[str], cards: Collection[str], few: bool) -> Node:
+    return replace(
+        node,
+        opgaven=tuple(name for name in node.opgaven if name in opgaven),
+        cards=tuple(name for name in node.cards if name in cards),
+        seats=tuple(name for name in node.seats if name in cards),
+        shown=node.shown or few,
+    )

@@ -24,8 +24,8 @@ from visualizations.kaart.layout import layout
 from visualizations.kaart.model import GROUPS, KIND_NAMES, LEVEL_GROUPS, LINK_NAMES, Edge, MapModel, Node
 from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.svg import digraph, network, svg
-from visualizations.stamp import day_text
-from visualizations.webpage import block, compact, environment, policy
+from visualizations.writers.webpage import block, compact, environment, policy
+from visualizations.writers.words import day_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = (

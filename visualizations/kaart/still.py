@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from visualizations.kaart.choose import narrowed
 from visualizations.kaart.layout import FONT, Layout, layout
-from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat
+from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat, narrowed
 from visualizations.kaart.svg import (
     EDGE,
     HEAD,
@@ -27,10 +26,9 @@ from visualizations.kaart.svg import (
     svg,
 )
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
-from visualizations.output import MARK
-from visualizations.paper.typeset import LIKEWISE, pdf, png, width, wrapped
-from visualizations.stamp import day_text
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.files import MARK
+from visualizations.writers.typeset import LIKEWISE, pdf, png, width, wrapped
+from visualizations.writers.words import DISCLAIMER, counted, day_text
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""

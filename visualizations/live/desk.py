@@ -41,10 +41,9 @@ from visualizations.reports.effect_words import (
     shown_text,
     totals,
 )
-from visualizations.stamp import day_text
-from visualizations.webpage import compact, environment, policy
 from visualizations.writers.shapes import Json
-from visualizations.writers.words import counted
+from visualizations.writers.webpage import compact, environment, policy
+from visualizations.writers.words import counted, day_text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 CONNECT = "'self'"

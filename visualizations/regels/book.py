@@ -9,13 +9,12 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
 from strategy.explain.basis import citation
+from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
-from visualizations.regels.figures import Figures, Instance, Links, figures, instances_heading, links, told
-from visualizations.regels.reading import Reader, Reading
-from visualizations.regels.tokens import Tokens, capital, escaped, markdown, plain
-from visualizations.stamp import stamp
+from visualizations.regels.reading import Reader, Reading, Tokens, capital, escaped, markdown, plain
+from visualizations.writers.words import counted, stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {
@@ -91,7 +90,7 @@ class Book:
 def book(outcome: Outcome, only: str | None = None) -> Book:
     """The book of an outcome, or the one page of the rule `only`."""
     case = outcome.case
-    counted, linked = figures(outcome), links(case.rulebook)
+    used, linked = figures(outcome), links(case.rulebook)
     reader = Reader(case.rulebook, outcome.names)
     return Book(
         dossier=case.dossier.header.name,
@@ -100,7 +99,7 @@ def book(outcome: Outcome, only: str | None = None) -> Book:
         chapters=tuple(
             Chapter(
                 question,
-                tuple(_page(outcome, reader, rule, counted[rule.id], linked[rule.id]) for rule in rules),
+                tuple(_page(outcome, reader, rule, used[rule.id], linked[rule.id]) for rule in rules),
             )
             for question, rules in by_question(case.rulebook.rules, only)
         ),
@@ -135,7 +134,7 @@ def _summary(rulebook: Rulebook) -> str:
     )
 
 
-def _page(outcome: Outcome, reader: Reader, rule: Rule, counted: Figures, linked: Links) -> Page:
+def _page(outcome: Outcome, reader: Reader, rule: Rule, used: Figures, linked: Links) -> Page:
     return Page(
         rule=rule,
         title=title_of(rule),
@@ -143,9 +142,9 @@ def _page(outcome: Outcome, reader: Reader, rule: Rule, counted: Figures, linked
         head=HEADS[rule.head.kind],
         weight=_weight(rule),
         origin=_origin(outcome, rule),
-        figures=told(rule, counted),
+        figures=figures_text(rule, used),
         heading=instances_heading(rule),
-        shown=tuple(_shown(outcome, reader, rule, one) for one in counted.instances),
+        shown=tuple(_shown(outcome, reader, rule, one) for one in used.instances),
         examples=tuple(_examples(outcome, reader, rule)),
         links=tuple(_named(linked)),
     )
@@ -354,3 +353,65 @@ def _row(fact_type: FactType, rulebook: Rulebook) -> FactRow:
 def _holds(domain: Domain) -> str:
     """What a field holds: its words, or what it is the name of."""
     return ", ".join(domain.words) if domain.words else domain.name
+
+
+_HEADINGS = {
+    "advies": "Sterkste adviezen",
+    "feit": "Wat eruit volgde",
+    "tegen": "Wat het verzwakte",
+    "sluit_uit": "Wat het tegenhield",
+}
+
+
+def instances_heading(rule: Rule) -> str:
+    """What the examples from the last run are examples of."""
+    return _HEADINGS[rule.head.kind]
+
+
+def figures_text(rule: Rule, found: Figures) -> str:
+    """What the last run made of a rule, in one or two sentences."""
+    if not found.fired:
+        return "Vuurde in de laatste run niet."
+    opening = f"Vuurde {found.fired} keer"
+    match rule.head.kind:
+        case "feit":
+            facts = counted(found.facts, "feit", "feiten")
+            if found.advices:
+                rests = f"{counted(found.advices, 'advies', 'adviezen')} {'rust' if found.advices == 1 else 'rusten'} erop"
+            else:
+                rests = "geen advies rust er rechtstreeks op"
+            return f"{opening} en leidde {facts} af; {rests}."
+        case "tegen":
+            if not found.advices:
+                return f"{opening}, en verzwakte geen advies."
+            return f"{opening} en verzwakte {counted(found.advices, 'advies', 'adviezen')}."
+        case "sluit_uit":
+            return f"{opening}{_vetoed(found)}"
+    return f"{opening}{_argued(found)}"
+
+
+def _argued(found: Figures) -> str:
+    if not found.advices:
+        excluded = "; andere regels sloten alles uit" if found.excluded else ""
+        return f", zonder dat er een advies overbleef{excluded}."
+    text = f", voor {counted(found.advices, 'advies', 'adviezen')}"
+    if found.alone == found.advices:
+        text += "; telkens het enige argument." if found.advices > 1 else "; het enige argument."
+    else:
+        only = f", bij {found.alone} het enige" if found.alone else ""
+        text += f"; bij {found.strongest or 'geen'} het sterkste argument{only}."
+    if found.excluded:
+        text += f" {found.excluded} keer sloot een andere regel het advies uit."
+    if found.advices == 1:
+        text += " Een regel voor één advies is een hypothese."
+    return text
+
+
+def _vetoed(found: Figures) -> str:
+    if not found.advices:
+        return ", en hield niets tegen dat anders geadviseerd was."
+    text = f" en hield {counted(found.advices, 'mogelijk advies', 'mogelijke adviezen')} tegen"
+    only = f", waarvan {found.alone} als enige" if found.alone else ""
+    if found.alone == found.advices:
+        only = ", telkens als enige" if found.alone > 1 else ", als enige"
+    return f"{text}{only}, elk voor één prioriteit."

@@ -18,8 +18,7 @@ from strategy.advice.names import decimal
 from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
 from visualizations.regels.book import by_question
-from visualizations.regels.reading import COMPARISONS, clause
-from visualizations.regels.tokens import escaped, listed, plain
+from visualizations.regels.reading import COMPARISONS, clause, escaped, listed, plain
 
 NOTHING = "–"
 _FEWEST_FIXED = 2

@@ -9,27 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Outcome, argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
+from strategy.advice.select import AdviceT, Selection, networks_of
+from strategy.allocation.seats import asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
 from strategy.explain.basis import Ground, citation, grounds
-from strategy.explain.derivation import derivation
-from visualizations.output import MARK
-from visualizations.reports.afleiding import STEP, STEPS, steps_data
-from visualizations.selection import URGENT, Selection, grouped, time_texts, urgent_first
-from visualizations.stamp import scenario, stamp
+from strategy.explain.derivation import Step, derivation, step_text
+from strategy.facts.types import Fact
+from strategy.rulebook.ast import Rule
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
     DAY,
     LINE_ID,
     MAYBE_TEXT,
+    MAYBE_WHOLE,
     NUMBER,
     SCORE,
     TEXT,
@@ -47,7 +50,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, scenario, stamp
 
 VERSION = "2.0"
 SHOWN = 8
@@ -89,7 +92,7 @@ def advice_report(asked: Asked) -> Report:
     )
 
 
-# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── what an advice is told with ────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,80 @@ def _derivation(added: _Added) -> list[Json] | None:
         return None
     return steps_data(added.outcome, derivation(added.outcome, added.entry.firing))
 
+
+# ── how a contribution follows from the dossier: `waarom --diep` ──────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _ToldStep:
+    """A step in words, with the rule that concluded it, and what it follows from unless that is told already."""
+
+    text: str
+    step: Step
+    rule: Rule | None
+    earlier: bool
+    because: tuple[_ToldStep, ...]
+
+    @property
+    def sort(self) -> str:
+        return "dossier" if self.step.ground else "regel" if self.rule else "berekend"
+
+    @property
+    def file(self) -> str | None:
+        return self.step.ground.file if self.step.ground else self.rule.span.file if self.rule else None
+
+    @property
+    def line(self) -> int | None:
+        return self.step.ground.line if self.step.ground else self.rule.span.line if self.rule else None
+
+
+STEPS = Shape(
+    {"type": "array", "items": {"$ref": "#/$defs/stap"}}, lambda steps: [STEP.write(each) for each in steps]
+)
+STEP: Shape = record_of(_ToldStep)(
+    feit=(TEXT, lambda told: told.text),
+    soort=(
+        one_of("dossier", "regel", "berekend").about(
+            "staat in het dossier, volgt uit een regel, of is berekend uit wat in `uit` staat"
+        ),
+        lambda told: told.sort,
+    ),
+    regel=(MAYBE_TEXT, lambda told: told.rule and told.rule.id),
+    bestand=(
+        MAYBE_TEXT.about("van het feit of van de regel; null als het berekend is"),
+        lambda told: told.file,
+    ),
+    regelnummer=(MAYBE_WHOLE, lambda told: told.line),
+    aard=(
+        Shape({"enum": ["registratie", "oordeel", "aanname", None]}),
+        lambda told: told.step.ground and told.step.ground.nature,
+    ),
+    bron=(MAYBE_TEXT, lambda told: told.step.ground and told.step.ground.source),
+    eerder=(
+        YES_NO.about("of `uit` eerder in deze afleiding al staat, en hier daarom leeg is"),
+        lambda told: told.earlier,
+    ),
+    uit=(STEPS, lambda told: told.because),
+)
+"""One step, to stand under `$defs/stap`."""
+
+
+def steps_data(outcome: Outcome, steps: Iterable[Step]) -> list[Json]:
+    """Steps with what they follow from; what was written out already is only named."""
+    written: list[Json] = STEPS.write(_tell(outcome, steps, set()))
+    return written
+
+
+def _tell(outcome: Outcome, steps: Iterable[Step], known: set[Fact]) -> Iterator[_ToldStep]:
+    for step in steps:
+        earlier = step.ground is None and step.fact in known
+        known.add(step.fact)
+        rule = outcome.trace.rules[step.firing.rule] if step.firing else None
+        because = () if earlier else tuple(_tell(outcome, step.because, known))
+        yield _ToldStep(step_text(outcome, step), step, rule, earlier, because)
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _NATURE = one_of(*NATURES)
 _FACT = record_of(Ground)(
@@ -412,6 +489,84 @@ def _document(told: Sequence[_Told]) -> str:
         urgent = markdown_text(_list(first).only((*_ON_PAPER, "moment")))
         text = f"**{URGENT}**\n\n{urgent}\n**Daarna**\n\n{text}"
     return text
+
+
+# ── groups ────────────────────────────────────────────────────────────────────────────────────────────
+
+ELSEWHERE = "Overig"
+URGENT = "Eerst doen: er loopt een termijn"
+ALL, LATER = "Alle adviezen", "Daarna"
+
+
+def grouped(
+    outcome: Outcome, advices: Sequence[AdviceT], by: str, selection: Selection
+) -> dict[str, list[AdviceT]]:
+    """Advice per opgave, portfolio or network, by the name of the group.
+
+    An advice may stand under several opgaven, each time at the place that it has there, and under each portfolio that could see to it best.
+    """
+    dossier = outcome.case.dossier
+    groups: dict[str, list[AdviceT]] = {}
+    if by == "geen":
+        return {ALL: list(advices)} if advices else {}
+    if by == "netwerk":
+        of_network = networks_of(outcome, advices)
+        for layer in dossier.layers:
+            groups[layer.name] = [advice for advice in advices if of_network[advice.id] == layer.id]
+        groups[ELSEWHERE] = [advice for advice in advices if not of_network[advice.id]]
+    elif by == "portefeuille":
+        of_portfolio = portfolios_of(outcome, advices)
+        for portfolio in dossier.college.portfolios:
+            groups[portfolio.name] = [advice for advice in advices if portfolio.id in of_portfolio[advice.id]]
+        groups[ELSEWHERE] = [advice for advice in advices if not of_portfolio[advice.id]]
+    else:
+        for opgave in dossier.opgaven:
+            if selection.opgave in (None, opgave.id):
+                about = (advice for advice in advices if opgave.id in advice.opgaven)
+                groups[opgave.name] = sorted(about, key=lambda advice: advice.place_in(opgave.id))
+    return {name: group for name, group in groups.items() if group}
+
+
+def urgent_first(
+    groups: Mapping[str, Sequence[AdviceT]], dates: Mapping[str, date]
+) -> dict[str, list[AdviceT]]:
+    """The groups with before them what has a date, by its date and then its rank, once and in no other group."""
+    dated = {item.id: item for group in groups.values() for item in group if item.id in dates}
+    first = sorted(dated.values(), key=lambda item: (dates[item.id], item.rank, item.id))
+    rest = {
+        LATER if first and name == ALL else name: [item for item in group if item.id not in dates]
+        for name, group in groups.items()
+    }
+    return {name: list(group) for name, group in {URGENT: first, **rest}.items() if group}
+
+
+def time_texts(outcome: Outcome, groups: Mapping[str, Sequence[Advice]]) -> tuple[str, dict[str, str]]:
+    """Who is asked for more time than there is, in a sentence; and per portfolio, by its name, what its seats ask.
+
+    Nothing of a portfolio whose time, or the cost of whose seats, the dossier does not tell.
+    """
+    view = outcome.case.view
+    texts: dict[str, str] = {}
+    over: dict[str, float] = {}
+    assumed = False
+    for portfolio in outcome.case.dossier.college.portfolios:
+        time = portfolio.capacity
+        dagdelen = asked(outcome, groups.get(portfolio.name, ()))
+        if time is not None and view.shows(time) and dagdelen:
+            texts[portfolio.name] = f"{decimal(dagdelen)} van {decimal(time.value)} dagdelen"
+            assumed |= time.origin.nature == "aanname"
+            if dagdelen > time.value:
+                over[portfolio.name] = dagdelen - time.value
+    if not texts:
+        return "", {}
+    listed = (f"{name} ({texts[name]})" for name in sorted(over, key=lambda name: (-over[name], name)))
+    who = (
+        f"Meer gevraagd dan er tijd is: {'; '.join(listed)}."
+        if over
+        else "Nergens meer gevraagd dan er tijd is."
+    )
+    remark = " Dagdelen zijn een aanname." if assumed else ""
+    return f"{who} Een zetel telt overal waar zij past; `krachtenveld verdeling` kiest.{remark}", texts
 
 
 # ── the screen ────────────────────────────────────────────────────────────────────────────────────────

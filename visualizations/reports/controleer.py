@@ -13,7 +13,6 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest
 from strategy.facts.base import Progress, progress, term_words
 from strategy.inference.choose import Difference
-from visualizations.stamp import title
 from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -35,6 +34,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
+from visualizations.writers.words import title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
+from strategy.advice.select import find_among
 from strategy.effect.causes import Cause
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
@@ -40,7 +41,6 @@ from visualizations.reports.effect_words import (
     totals,
     vacancy_hints,
 )
-from visualizations.selection import find_among
 from visualizations.writers.report import (
     WHITE,
     Block,

@@ -21,7 +21,6 @@ from visualizations.reports.weights import (
     limits,
     number_text,
 )
-from visualizations.stamp import under
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -40,7 +39,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER
+from visualizations.writers.words import DISCLAIMER, under
 
 T = TypeVar("T")
 Row = tuple[str, Line]

@@ -11,7 +11,7 @@ from strategy.importing.drafts import PASTE, Proposed
 from strategy.importing.propose import Line as Row
 from strategy.importing.propose import Planned
 from strategy.importing.readings import Place, Unread
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     COUNT,

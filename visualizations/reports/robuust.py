@@ -27,7 +27,7 @@ from strategy.robustness.verdict import (
     by_place,
 )
 from strategy.robustness.weights import DESIGNS, Index, Lean, Spread
-from visualizations.output import MARK
+from visualizations.reports.robuust_charts import ranges, tornado
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
@@ -45,7 +45,7 @@ from visualizations.reports.robuust_words import (
     whatever,
 )
 from visualizations.reports.weights import lever_name
-from visualizations.stamp import stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.report import (
     WHITE,
     Block,
@@ -81,7 +81,7 @@ from visualizations.writers.shapes import (
 )
 from visualizations.writers.sheets import Cell as SheetCell
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, stamp
 
 T = TypeVar("T")
 _SHOWN = FIRMNESSES[:4]
@@ -98,8 +98,6 @@ def robust_report(found: Explored, one: bool, top: int | None) -> Report:
 
     def picture(form: str) -> Callable[[], bytes]:
         def drawn() -> bytes:
-            from visualizations.reports.robuust_charts import ranges, tornado
-
             bars = _DRAWN if top is None else top
             return tornado(found, found.robust[0].line, form, bars) if one else ranges(found, form, bars)
 

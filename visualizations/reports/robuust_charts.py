@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from strategy.advice.lines import Line
 from strategy.explain.tipping import Lever
 from strategy.robustness.verdict import Bar, Explored, Robust, setback_bars, weight_bars
-from visualizations.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.reports.robuust_words import setback_text, weight_text
 from visualizations.reports.weights import lever_name
-from visualizations.stamp import stamp
+from visualizations.writers.charts import BLUE, GREY, INK, PALE, RED, picture
+from visualizations.writers.words import stamp
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,9 +13,8 @@ from strategy.robustness.structure import Blow
 from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
 from visualizations.reports.weights import lever_name
-from visualizations.stamp import stamp
 from visualizations.writers.report import Line, line
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 KIND_NAMES: Mapping[Kind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",

@@ -14,7 +14,6 @@ from typing import Any, get_args
 from strategy.dossier.register import all_of
 from strategy.routes.field import Field, Pair
 from strategy.routes.overview import Cell, Gap
-from visualizations.output import MARK
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     CHANGES,
@@ -33,7 +32,7 @@ from visualizations.reports.routes_answer import (
 )
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
-from visualizations.stamp import stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.report import Cell as GridCell
 from visualizations.writers.shapes import (
@@ -47,7 +46,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import Column, ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 _THIN, _FIRM = "!", "°"
 _LEGEND = (

@@ -16,7 +16,6 @@ from strategy.dossier.register import all_of
 from strategy.routes.field import Field, Pair
 from strategy.routes.overview import Gain, gains
 from strategy.routes.roads import Need, Road, Step, best_advised, roads
-from visualizations.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     Answer,
@@ -31,10 +30,10 @@ from visualizations.reports.routes_answer import (
     say_column,
     yes,
 )
-from visualizations.stamp import stamp
+from visualizations.writers.charts import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, stamp
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""

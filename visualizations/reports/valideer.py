@@ -21,8 +21,8 @@ from strategy.validation.honesty import (
 )
 from strategy.validation.measures import Judged, Measured, Standing, measure, share_at
 from strategy.validation.table import Expectation, Found, Grade, Pattern, Reference, values
-from visualizations.stamp import under
 from visualizations.writers.report import Report
+from visualizations.writers.words import under
 
 TOPS = (20, 40)
 GRADES = {

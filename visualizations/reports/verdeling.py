@@ -21,10 +21,9 @@ from strategy.allocation.allocate import (
 from strategy.allocation.problem import Rule
 from strategy.allocation.seats import TAKING
 from strategy.dossier.vocabulary import NATURES, ROLES
-from visualizations.output import MARK
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import IN_PLAN, Change, Division, Official, Other, Seat, Share
-from visualizations.stamp import stamp
+from visualizations.writers.files import MARK
 from visualizations.writers.report import (
     WHITE,
     Block,
@@ -59,7 +58,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 T = TypeVar("T")
 _FEW = 3

@@ -21,8 +21,6 @@ from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.explain.tipping import Swap
-from visualizations.output import MARK
-from visualizations.pictures import BLUE, FORMS, GREY, INK, RED, picture
 from visualizations.reports.effect import EFFECT, effect_blocks
 from visualizations.reports.effect import Answer as EffectAnswer
 from visualizations.reports.effect_words import hidden, shown_text
@@ -55,6 +53,8 @@ from visualizations.reports.vergelijk_words import (
     reasons,
 )
 from visualizations.reports.weights import limits, number_text
+from visualizations.writers.charts import BLUE, FORMS, GREY, INK, RED, picture
+from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,

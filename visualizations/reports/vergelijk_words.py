@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.lines import Line
 from strategy.advice.names import Names, decimal
+from strategy.advice.select import Selection, resolved, select_lines
 from strategy.comparison.compared import Compared, compared
 from strategy.comparison.dropout import Road
 from strategy.comparison.futures import Future, Futures
@@ -18,9 +19,7 @@ from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import BASE
-from visualizations.selection import Selection, check, choose_lines
-from visualizations.stamp import rules
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, rules
 
 EVERY = "alle"
 
@@ -61,13 +60,13 @@ class Choice:
 def compare_chosen(futures: Futures, choice: Choice, size: int) -> Compared:
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
-        check(futures.base.outcome, Selection(band=choice.band))
+        resolved(futures.base.outcome, Selection(band=choice.band))
     return compared(futures, _in_each(futures, choice.selection), _in_each(futures, choice.listed), size)
 
 
 def shown_seats(found: Compared, choice: Choice) -> tuple[Seat, ...]:
     """The advice to show: with a band only what has it in some scenario."""
-    band = check(found.futures.base.outcome, Selection(band=choice.band)).band
+    band = resolved(found.futures.base.outcome, Selection(band=choice.band)).band
     return tuple(
         seat
         for seat in found.seats
@@ -81,7 +80,7 @@ def _in_each(futures: Futures, selection: Selection) -> list[tuple[Line, ...]]:
     refused: list[KrachtenveldError] = []
     for future in futures.columns:
         try:
-            found.append(choose_lines(future.outcome, selection))
+            found.append(select_lines(future.outcome, selection))
         except KrachtenveldError as error:
             refused.append(error)
             found.append(())

@@ -16,12 +16,10 @@ from strategy.explain.derivation import Exclusion, Step, derivation, exclusions,
 from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
-from visualizations.regels.reading import HOLDERS, NOUNS, clause
-from visualizations.regels.tokens import fill, plain
+from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
-from visualizations.stamp import under
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted
+from visualizations.writers.words import counted, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"

@@ -21,7 +21,6 @@ from strategy.explain.whynot.words import Line as Checked
 from strategy.explain.whynot.words import lines
 from strategy.facts.types import ADVICE_TYPE
 from strategy.scenarios.changes import posts
-from visualizations.stamp import under
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -38,6 +37,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
+from visualizations.writers.words import under
 
 _UNCERTAIN = ("oordeel", "aanname")
 

@@ -24,10 +24,9 @@ from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import map_parts
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.kalender import source_text
-from visualizations.webpage import block, compact, environment, policy
+from visualizations.writers.webpage import block, compact, environment, policy
 
 if TYPE_CHECKING:
-    from strategy.allocation.allocate import Allocation
     from visualizations.live.desk import LivePage
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -1,12 +1,14 @@
-"""Blocks on a screen: styled on a terminal, plain when piped."""
+"""Blocks on a screen, styled on a terminal and plain when piped; and how far something is, while it runs."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as Branches
@@ -83,3 +85,19 @@ def _cell(cell: Cell) -> RenderableType:
     if isinstance(cell, str):
         return Text(cell)
     return _block(cell) if isinstance(cell, Block) else screen(cell)
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, with the time that is left, as long as it lasts; called with what is done and what there is in all."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("nog"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)

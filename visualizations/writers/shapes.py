@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from strategy.advice.advise import Case
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 
 Json = dict[str, Any]
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:

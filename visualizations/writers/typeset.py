@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 
 if TYPE_CHECKING:
     import typst

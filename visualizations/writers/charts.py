@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from visualizations.output import MARK
+from visualizations.writers.files import MARK
 from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:

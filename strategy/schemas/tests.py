@@ -8,24 +8,28 @@ from dataclasses import dataclass
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING
 from strategy.advice.model import BANDS
 from strategy.dossier.fields import YesNo
-from strategy.dossier.jsonschema import (
-    RENEW,
-    Definitions,
-    Json,
-    Parts,
-    Titles,
-    choice,
-    closed,
-    listing,
-    one_of,
-    several,
-    word_list,
-)
 from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.facts.types import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rulebook
-from strategy.scenarios.jsonschema import OverlaySchema, any_text, scenario_name
+from strategy.schemas.content import Parts
+from strategy.schemas.parts import (
+    RENEW,
+    Definitions,
+    Json,
+    Titles,
+    about,
+    any_text,
+    choice,
+    closed,
+    listing,
+    matching,
+    offer,
+    one_of,
+    several,
+    word_list,
+)
+from strategy.schemas.scenarios import OverlaySchema, scenario_name
 
 _BANDS: Mapping[str, str] = {
     "doen": "de sterkste adviezen",
@@ -54,12 +58,9 @@ class _TestSchema:
         text = any_text()
         test = self.parts.known.ref("toets", self._test)
         properties = {
-            "onderwerp": {**text, "description": "waar deze toetsen over gaan"},
-            "toelichting": {**text, "description": "toelichting voor de lezer"},
-            "toetsen": {
-                **listing(test, needed=True),
-                "description": "de toetsen, elk met een streepje ervoor",
-            },
+            "onderwerp": about(text, "waar deze toetsen over gaan"),
+            "toelichting": about(text, "toelichting voor de lezer"),
+            "toetsen": about(listing(test, needed=True), "de toetsen, elk met een streepje ervoor"),
         }
         body = closed(properties, ("toetsen",), "toetsbestand")
         return self.parts.known.schema("Krachtenveld: toetsen", body)
@@ -68,24 +69,18 @@ class _TestSchema:
         overlay = OverlaySchema(self.parts, self.dossier, self.rulebook).overlay()
         text = any_text()
         properties = {
-            "toets": {**text, "description": "wat u verwacht, in één zin"},
-            "toelichting": {**text, "description": "waarom u dat verwacht"},
-            "scenario": {
-                **scenario_name(self.scenarios),
-                "description": "reken onder dit scenario; anders basis",
-            },
-            "gegeven": {**overlay, "description": "wat er alleen in deze toets anders is"},
-            "verwacht": {**self._expected(), "description": "wat er dan uitkomt"},
-            "ooit": {
-                **self.parts.value(YesNo()),
-                "description": "ja: een voornemen; nog niet zo, en toch geen fout",
-            },
+            "toets": about(text, "wat u verwacht, in één zin"),
+            "toelichting": about(text, "waarom u dat verwacht"),
+            "scenario": about(scenario_name(self.scenarios), "reken onder dit scenario; anders basis"),
+            "gegeven": about(overlay, "wat er alleen in deze toets anders is"),
+            "verwacht": about(self._expected(), "wat er dan uitkomt"),
+            "ooit": about(self.parts.value(YesNo()), "ja: een voornemen; nog niet zo, en toch geen fout"),
         }
-        new = {
-            "label": "nieuwe toets",
-            "description": "wat u van het advies verwacht",
-            "body": {"toets": '"${1:Wat u verwacht, in één zin.}"', "verwacht": {"wel": "[$2]"}},
-        }
+        new = offer(
+            "nieuwe toets",
+            "wat u van het advies verwacht",
+            {"toets": '"${1:Wat u verwacht, in één zin.}"', "verwacht": {"wel": "[$2]"}},
+        )
         return closed(properties, ("toets", "verwacht"), "toets", defaultSnippets=[new])
 
     def _expected(self) -> Json:
@@ -95,19 +90,13 @@ class _TestSchema:
         bands = self.parts.known.ref("band", lambda: word_list(BANDS, _BANDS))
         attitudes = self.parts.known.word("houding")
         properties = {
-            "wel": {**several_advices, "description": "deze adviezen komen eruit"},
-            "niet": {**several_advices, "description": "deze adviezen komen er niet uit"},
-            "band": {
-                **_per(advice, bands),
-                "description": "per advies: doen, ook doen, als er tijd is of niet doen",
-            },
-            "rang": {**_per(advice, bound), "description": 'per advies de plaats, zoals 1 of "<= 10"'},
-            "score": {**_per(advice, bound), "description": 'per advies de score, zoals ">= 5"'},
-            "houding": {**_per(advice, attitudes), "description": "per advies de houding, zoals claimen"},
-            "volgorde": {
-                **listing(advice, needed=True, least=2),
-                "description": "adviezen, het sterkste eerst",
-            },
+            "wel": about(several_advices, "deze adviezen komen eruit"),
+            "niet": about(several_advices, "deze adviezen komen er niet uit"),
+            "band": about(_per(advice, bands), "per advies: doen, ook doen, als er tijd is of niet doen"),
+            "rang": about(_per(advice, bound), 'per advies de plaats, zoals 1 of "<= 10"'),
+            "score": about(_per(advice, bound), 'per advies de score, zoals ">= 5"'),
+            "houding": about(_per(advice, attitudes), "per advies de houding, zoals claimen"),
+            "volgorde": about(listing(advice, needed=True, least=2), "adviezen, het sterkste eerst"),
         }
         return closed(properties, (), "verwachting", minProperties=1)
 
@@ -121,20 +110,14 @@ class _TestSchema:
         forms = dict.fromkeys(
             form for rule in self.rulebook.rules if rule.head.kind == "advies" for form in _forms(rule.head)
         )
-        return {
-            "type": "string",
-            "pattern": f"^{one_of(ADVICE_SORTS)}(?:/{parts})+$",
-            "patternErrorMessage": message,
-            "errorMessage": message,
-            "defaultSnippets": [
-                {
-                    "label": "/".join(form),
-                    "description": "naam van een advies; zie `krachtenveld advies`",
-                    "body": self._body(form),
-                }
+        return matching(
+            f"^{one_of(ADVICE_SORTS)}(?:/{parts})+$",
+            message,
+            defaultSnippets=[
+                offer("/".join(form), "naam van een advies; zie `krachtenveld advies`", self._body(form))
                 for form in forms
             ],
-        }
+        )
 
     def _body(self, form: tuple[str, ...]) -> str:
         places = []
@@ -176,11 +159,6 @@ def _bound() -> Json:
     return {
         "anyOf": [
             {"type": "number", "minimum": 0, "errorMessage": message},
-            {
-                "type": "string",
-                "pattern": r"^\s*(?:<=|>=|<|>|=)?\s*[0-9]+(?:\.[0-9]+)?\s*$",
-                "patternErrorMessage": message,
-                "errorMessage": message,
-            },
+            matching(r"^\s*(?:<=|>=|<|>|=)?\s*[0-9]+(?:\.[0-9]+)?\s*$", message),
         ]
     }

@@ -9,26 +9,30 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Source
-from strategy.dossier.jsonschema import (
-    NUMBER_FORM,
-    RENEW,
-    Definitions,
-    Json,
-    Parts,
-    Titles,
-    choice,
-    closed,
-    escaped,
-    listing,
-    new_id,
-    one_of,
-    word_list,
-)
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.check import ADVICE_FORMS, REQUIRED_IN_ADVICE, REQUIRED_IN_COUNTER, variable_domains
 from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
+from strategy.schemas.content import Parts
+from strategy.schemas.parts import (
+    NUMBER_FORM,
+    RENEW,
+    Definitions,
+    Json,
+    Titles,
+    about,
+    choice,
+    closed,
+    escaped,
+    listing,
+    matching,
+    new_id,
+    number,
+    offer,
+    one_of,
+    word_list,
+)
 
 _ARGUMENT = r"^(?![\s\S]*\{(?![a-z][a-z0-9_]*\})[^{}]*\})"
 _ABOUT: Mapping[str, str] = {
@@ -68,12 +72,9 @@ class _RuleSchema:
         rule = self.one()
         body = closed(
             {
-                "vraag": {**TEXT, "description": "de vraag die de regels in dit bestand beantwoorden"},
-                "omschrijving": {**TEXT, "description": "waar dit bestand over gaat"},
-                "regels": {
-                    **listing(rule, needed=True),
-                    "description": "de regels, elk met een streepje ervoor",
-                },
+                "vraag": about(TEXT, "de vraag die de regels in dit bestand beantwoorden"),
+                "omschrijving": about(TEXT, "waar dit bestand over gaat"),
+                "regels": about(listing(rule, needed=True), "de regels, elk met een streepje ervoor"),
             },
             ("regels",),
             "regelbestand",
@@ -89,12 +90,7 @@ class _RuleSchema:
             "aard": self.terms.known.word("aard"),
             "als": self._conditions(),
             "dan": head_schema(self.terms),
-            "punten": {
-                "type": "number",
-                "minimum": -LARGEST_POINTS,
-                "maximum": LARGEST_POINTS,
-                "errorMessage": f"hier hoort {NUMBER_FORM}",
-            },
+            "punten": number(-LARGEST_POINTS, LARGEST_POINTS),
             "factor": self.terms.variable(),
             "argument": {
                 **TEXT,
@@ -103,7 +99,7 @@ class _RuleSchema:
             },
             "voorbeelden": examples_schema(self.terms),
         }
-        described = {key: {**schema, "description": _ABOUT[key]} for key, schema in properties.items()}
+        described = {key: about(schema, _ABOUT[key]) for key, schema in properties.items()}
         made = closed(
             described, ("regel", "als", "dan"), "regel", defaultSnippets=rule_snippets(self.terms.known)
         )
@@ -137,10 +133,7 @@ class _RuleSchema:
 
     def _conditions(self) -> Json:
         types = self.terms.rulebook.types
-        told = {
-            name: {**self.terms.fact(made), "description": self.terms.meaning(name)}
-            for name, made in types.items()
-        }
+        told = {name: about(self.terms.fact(made), self.terms.meaning(name)) for name, made in types.items()}
         message = (
             f"hier hoort één feit met zijn velden. `krachtenveld regels --feiten` toont alle feiten; {RENEW}"
         )
@@ -149,8 +142,8 @@ class _RuleSchema:
         condition = closed(
             {
                 **told,
-                "niet": {**denied, "description": "dit feit is er niet"},
-                "anders": {**self._pair(), "description": "twee variabelen die niet hetzelfde zijn"},
+                "niet": about(denied, "dit feit is er niet"),
+                "anders": about(self._pair(), "twee variabelen die niet hetzelfde zijn"),
             },
             (),
             "voorwaarde",
@@ -181,27 +174,18 @@ def _never(message: str) -> Json:
 
 def head_schema(terms: Terms) -> Json:
     """The one conclusion of a rule."""
-    about = terms.fields(ADVICE_TYPE, conditions=False)
+    fields = terms.fields(ADVICE_TYPE, conditions=False)
     message = "hier hoort precies één gevolg: feit, advies, tegen of sluit_uit"
     return closed(
         {
-            "advies": {
-                **terms.known.ref("advies", lambda: _advice(terms)),
-                "description": "dit adviseren we",
-            },
-            "feit": {
-                **terms.known.ref("afgeleid-feit", lambda: _derived(terms)),
-                "description": "dit geldt dan ook",
-            },
+            "advies": about(terms.known.ref("advies", lambda: _advice(terms)), "dit adviseren we"),
+            "feit": about(terms.known.ref("afgeleid-feit", lambda: _derived(terms)), "dit geldt dan ook"),
             "tegen": {
-                **about,
+                **fields,
                 "allOf": _needs(REQUIRED_IN_COUNTER),
                 "description": "dit pleit tegen adviezen als deze",
             },
-            "sluit_uit": {
-                **about,
-                "description": "zulke adviezen geven we niet; een veld dat ontbreekt, is elk",
-            },
+            "sluit_uit": about(fields, "zulke adviezen geven we niet; een veld dat ontbreekt, is elk"),
         },
         (),
         "gevolg",
@@ -214,13 +198,13 @@ def head_schema(terms: Terms) -> Json:
 
 def _advice(terms: Terms) -> Json:
     """Advice says enough to be read out, with an attitude that fits its kind."""
-    about = terms.fields(ADVICE_TYPE, conditions=False)
+    fields = terms.fields(ADVICE_TYPE, conditions=False)
     properties = {
-        **about["properties"],
-        "soort": {**terms.known.word("adviessoort"), "description": "soort advies"},
+        **fields["properties"],
+        "soort": about(terms.known.word("adviessoort"), "soort advies"),
     }
     return {
-        **about,
+        **fields,
         "properties": properties,
         "allOf": [*_needs(REQUIRED_IN_ADVICE), *(_form(terms, sort) for sort in ADVICE_FORMS)],
     }
@@ -262,7 +246,7 @@ def _derived(terms: Terms) -> Json:
     known = {
         fact: {
             **anything,
-            "properties": {name: {**value, "description": holds(domain)} for name, domain in made.fields},
+            "properties": {name: about(value, holds(domain)) for name, domain in made.fields},
             "description": terms.meaning(fact),
         }
         for fact, made in own.items()
@@ -308,8 +292,7 @@ class Terms:
     def fields(self, fact_type: FactType, conditions: bool) -> Json:
         """The fields of a fact, in a condition or in a conclusion."""
         properties = {
-            name: {**self.term(domain, conditions), "description": holds(domain)}
-            for name, domain in fact_type.fields
+            name: about(self.term(domain, conditions), holds(domain)) for name, domain in fact_type.fields
         }
         return closed(properties, (), fact_type.name)
 
@@ -363,12 +346,7 @@ def holds(domain: Domain) -> str:
 
 
 def _variable(message: str) -> Json:
-    return {
-        "type": "string",
-        "pattern": r"^\$[a-z][a-z0-9_]*$",
-        "patternErrorMessage": message,
-        "errorMessage": message,
-    }
+    return matching(r"^\$[a-z][a-z0-9_]*$", message)
 
 
 def _comparison() -> Json:
@@ -392,14 +370,10 @@ _KINDS: Mapping[str, str] = {
 def examples_schema(terms: Terms) -> Json:
     """The examples of a rule: for which things it fires, and for which it does not."""
     example = terms.known.ref("voorbeeld", lambda: _example(terms))
-    listed = {
-        kind: {**listing(example, needed=False), "description": about} for kind, about in _KINDS.items()
-    }
-    wanted = {
-        "label": "voorbeelden",
-        "description": "wanneer de regel wel en niet vuurt",
-        "body": {"wel": ["{p: $1}"], "niet": ["{p: $2}"]},
-    }
+    listed = {kind: about(listing(example, needed=False), meaning) for kind, meaning in _KINDS.items()}
+    wanted = offer(
+        "voorbeelden", "wanneer de regel wel en niet vuurt", {"wel": ["{p: $1}"], "niet": ["{p: $2}"]}
+    )
     return closed(listed, (), "voorbeelden", defaultSnippets=[wanted])
 
 
@@ -414,7 +388,7 @@ def _example(terms: Terms) -> Json:
         }
         for name, domains in sorted(kinds.items())
     }
-    note = {**TEXT, "description": "waarom dit voorbeeld er staat"}
+    note = about(TEXT, "waarom dit voorbeeld er staat")
     name = {
         "type": "string",
         "title": "variabele",
@@ -454,12 +428,7 @@ def _example_value(terms: Terms) -> Json:
     message = f"dit is geen naam of woord van dit dossier; Ctrl+spatie toont ze. {RENEW}"
     return {
         "anyOf": [
-            {
-                "type": "string",
-                "pattern": f"^(?:{'|'.join(map(escaped, words))})$",
-                "patternErrorMessage": message,
-                "errorMessage": message,
-            },
+            matching(f"^(?:{'|'.join(map(escaped, words))})$", message),
             {"type": "number"},
         ]
     }
@@ -523,26 +492,22 @@ def rule_snippets(known: Definitions) -> list[Json]:
         "dan": {"feit": "{${3:nieuw_feit}: {prioriteit: \\$p, gremium: \\$g}}"},
     }
     return [
-        {"label": "nieuwe regel met advies", "description": "als …, dan adviseren we …", "body": advice},
-        {"label": "nieuwe regel die een feit afleidt", "description": "als …, dan geldt …", "body": derived},
+        offer("nieuwe regel met advies", "als …, dan adviseren we …", advice),
+        offer("nieuwe regel die een feit afleidt", "als …, dan geldt …", derived),
     ]
 
 
 def condition_snippets(types: Mapping[str, FactType], meaning: Callable[[str], str]) -> list[Json]:
     """Every fact as a condition on one line, with its usual letters."""
     made = [
-        {"label": f"{name} …", "description": meaning(name), "body": f"{name}: {_fields(fact_type)}"}
+        offer(f"{name} …", meaning(name), f"{name}: {_fields(fact_type)}")
         for name, fact_type in types.items()
     ]
     held = "niet: {bezet: {gremium: \\$g, houder: wij}}"
     return [
         *made,
-        {"label": "niet …", "description": "een feit dat er niet is", "body": held},
-        {
-            "label": "anders …",
-            "description": "twee verschillende dingen",
-            "body": "anders: [\\$${1:a}, \\$${2:b}]",
-        },
+        offer("niet …", "een feit dat er niet is", held),
+        offer("anders …", "twee verschillende dingen", "anders: [\\$${1:a}, \\$${2:b}]"),
     ]
 
 
@@ -553,18 +518,14 @@ def head_snippets(known: Definitions) -> list[Json]:
         needed = [(name, domain) for name, domain in ADVICE_TYPE.fields if name in combinations[0]]
         middle = f"{_terms(needed, 2)}, " if needed else ""
         body = f"advies: {{soort: {sort}, houding: {choice(1, attitudes)}, {middle}prioriteit: \\$p}}"
-        made.append({"label": f"advies: {sort}", "description": f"adviseer: {sort}", "body": body})
+        made.append(offer(f"advies: {sort}", f"adviseer: {sort}", body))
     veto = "sluit_uit: {soort: ${1|positie,relatie,route,samenwerking|}, prioriteit: \\$p}"
     against = "tegen: {soort: ${1|positie,relatie,route,samenwerking|}, prioriteit: \\$p}"
     return [
         *made,
-        {"label": "tegen", "description": "pleit tegen adviezen, met punten onder nul", "body": against},
-        {"label": "sluit_uit", "description": "sluit adviezen uit", "body": veto},
-        {
-            "label": "feit",
-            "description": "leid een feit af",
-            "body": "feit: {${1:nieuw_feit}: {prioriteit: \\$p}}",
-        },
+        offer("tegen", "pleit tegen adviezen, met punten onder nul", against),
+        offer("sluit_uit", "sluit adviezen uit", veto),
+        offer("feit", "leid een feit af", "feit: {${1:nieuw_feit}: {prioriteit: \\$p}}"),
     ]
 
 

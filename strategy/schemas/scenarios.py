@@ -6,28 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
-from strategy.dossier.jsonschema import (
-    NAMES,
-    Definitions,
-    Json,
-    Parts,
-    Titles,
-    choice,
-    closed,
-    described,
-    new_id,
-    number,
-    one_of,
-    word_list,
-)
 from strategy.dossier.model import Dossier, Portfolio, Post
 from strategy.dossier.vocabulary import HOLDERS, ROLES, STANCES, VISIBILITIES
 from strategy.rulebook.ast import Rule, Rulebook
-from strategy.rulebook.jsonschema import rule_schema
 from strategy.rulebook.parse import LARGEST_POINTS
 from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable, posts
 from strategy.scenarios.files import BASE
 from strategy.scenarios.read import may_go
+from strategy.schemas.content import NAMES, Parts, described
+from strategy.schemas.parts import (
+    ID,
+    Definitions,
+    Json,
+    Titles,
+    about,
+    any_text,
+    choice,
+    closed,
+    matching,
+    number,
+    offer,
+    one_of,
+    word_list,
+)
+from strategy.schemas.rules import rule_schema
 
 _SWITCH = {"aan": "doet mee", "uit": "alsof het er niet is"}
 _SECTIONS: Mapping[str, str] = {
@@ -47,27 +49,21 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
     changes = OverlaySchema(parts, dossier, rulebook).overlay()
     text = any_text()
     properties = {
-        "scenario": {**_name(), "description": "korte naam van het scenario; zo heet het achter --scenario"},
-        "naam": {**text, "description": "naam van het scenario"},
-        "basis": {
-            **scenario_name(known),
-            "description": "waar het op bouwt: het dossier zelf, of een ander scenario",
-        },
-        "waarom": {**text, "description": "welke vraag dit scenario beantwoordt"},
-        "bron": {**parts.value(Source()), "description": "bron: document §paragraaf punt n"},
-        "aard": {**definitions.word("aard"), "description": "registratie, oordeel of aanname"},
-        "toelichting": {**text, "description": "toelichting voor de lezer"},
-        "te_verifieren": {**text, "description": "wat nog nagegaan moet worden"},
-        "openbaarheid": {
-            **parts.value(Choice(VISIBILITIES)),
-            "description": "intern: doet niet mee met --openbaar",
-        },
-        "wijzig": {**changes, "description": "wat er anders is"},
+        "scenario": about(_name(), "korte naam van het scenario; zo heet het achter --scenario"),
+        "naam": about(text, "naam van het scenario"),
+        "basis": about(scenario_name(known), "waar het op bouwt: het dossier zelf, of een ander scenario"),
+        "waarom": about(text, "welke vraag dit scenario beantwoordt"),
+        "bron": about(parts.value(Source()), "bron: document §paragraaf punt n"),
+        "aard": about(definitions.word("aard"), "registratie, oordeel of aanname"),
+        "toelichting": about(text, "toelichting voor de lezer"),
+        "te_verifieren": about(text, "wat nog nagegaan moet worden"),
+        "openbaarheid": about(parts.value(Choice(VISIBILITIES)), "intern: doet niet mee met --openbaar"),
+        "wijzig": about(changes, "wat er anders is"),
     }
-    new = {
-        "label": "nieuw scenario",
-        "description": "wat als?",
-        "body": {
+    new = offer(
+        "nieuw scenario",
+        "wat als?",
+        {
             "scenario": "${1:korte-naam}",
             "naam": '"${2:naam}"',
             "waarom": '"${3:Welke vraag beantwoordt dit?}"',
@@ -75,7 +71,7 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
                 "prioriteiten": f"{{{choice(4, definitions.names('prioriteit'))}: {{inzet: {choice(5, STANCES)}}}}}"
             },
         },
-    }
+    )
     body = closed(properties, ("scenario", "wijzig"), "scenario", defaultSnippets=[new])
     return definitions.schema("Krachtenveld: scenario", body)
 
@@ -83,11 +79,6 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
 def scenario_name(known: Mapping[str, str]) -> Json:
     """The dossier itself, or one of the scenarios."""
     return word_list((BASE, *known), {BASE: "het dossier zelf", **known})
-
-
-def any_text() -> Json:
-    """What is read as text whatever YAML makes of it."""
-    return {"type": ["string", "number", "boolean"], "errorMessage": "hier hoort tekst"}
 
 
 @dataclass(frozen=True)
@@ -103,41 +94,33 @@ class OverlaySchema:
         return self.parts.known.ref("wijzigingen", self._overlay)
 
     def _overlay(self) -> Json:
-        items = {
-            name: {**self._section(subject), "description": _SECTIONS[name]}
-            for name, subject in SUBJECTS.items()
-        }
+        items = {name: about(self._section(subject), _SECTIONS[name]) for name, subject in SUBJECTS.items()}
         sections = {
             **items,
-            LAYERS: {**self._layers(), "description": "een heel netwerkbestand uitzetten"},
-            "posities": {**self._posts(), "description": "zetels: gremium/rol, of gremium/rol/thema"},
-            "regels": {
-                **self._rules(),
-                "description": "regels uit- of aanzetten, anders laten tellen, of met erbij toevoegen",
-            },
-            "peildatum": {**self.parts.value(Day()), "description": "beoordeel alles op een andere dag"},
+            LAYERS: about(self._layers(), "een heel netwerkbestand uitzetten"),
+            "posities": about(self._posts(), "zetels: gremium/rol, of gremium/rol/thema"),
+            "regels": about(
+                self._rules(), "regels uit- of aanzetten, anders laten tellen, of met erbij toevoegen"
+            ),
+            "peildatum": about(self.parts.value(Day()), "beoordeel alles op een andere dag"),
         }
         return closed(sections, (), "wijzigingen")
 
     def _section(self, subject: Subject) -> Json:
         body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
         titles = self.parts.known.titles[subject.kind]
-        table = _table(
-            {name: {**body, "description": titles[name]} for name in titles}, f"een {subject.kind}"
-        )
+        table = _table({name: about(body, titles[name]) for name in titles}, f"een {subject.kind}")
         if subject.cls is not Portfolio:
             return table
         return _with_new(table, self.parts.value(Object(Portfolio)), "nieuwe portefeuilles")
 
     def _layers(self) -> Json:
         off = closed(
-            {ACTIVE: {**word_list(("uit",), _SWITCH), "description": "uit is alsof het er niet is"}},
+            {ACTIVE: about(word_list(("uit",), _SWITCH), "uit is alsof het er niet is")},
             (),
             "een hele laag",
         )
-        return _table(
-            {layer.id: {**off, "description": layer.name} for layer in self.dossier.layers}, "een laag"
-        )
+        return _table({layer.id: about(off, layer.name) for layer in self.dossier.layers}, "een laag")
 
     def _item(self, subject: Subject) -> Json:
         keys = {name: self._key(key) for name, key in changeable(subject.cls).items()}
@@ -150,21 +133,21 @@ class OverlaySchema:
         if not isinstance(key.kind, Many):
             return {**value, **described(key, always=False)}
         edit = {
-            "erbij": {**value, "description": "wat erbij komt"},
-            "eraf": {**value, "description": "wat eraf gaat"},
+            "erbij": about(value, "wat erbij komt"),
+            "eraf": about(value, "wat eraf gaat"),
         }
         return {"anyOf": [*value["anyOf"], closed(edit, (), "erbij of eraf")], **described(key, always=False)}
 
     def _active(self) -> Json:
         switch = self.parts.known.ref("aan-uit", lambda: word_list(_SWITCH, _SWITCH))
-        return {**switch, "description": "aan of uit: uit is alsof het er niet is"}
+        return about(switch, "aan of uit: uit is alsof het er niet is")
 
     def _posts(self) -> Json:
         titles = self.parts.known.titles
         values = closed(
             {
-                "te_verdelen": {**self.parts.value(YesNo()), "description": "is deze zetel te verdelen?"},
-                "houder": {**self.parts.value(Choice(HOLDERS)), "description": "wie de zetel heeft"},
+                "te_verdelen": about(self.parts.value(YesNo()), "is deze zetel te verdelen?"),
+                "houder": about(self.parts.value(Choice(HOLDERS)), "wie de zetel heeft"),
                 ACTIVE: self._active(),
             },
             (),
@@ -172,7 +155,7 @@ class OverlaySchema:
         )
         body = self.parts.known.ref("wijzig-positie", lambda: values)
         told = {
-            name: {**body, "description": _seat(post, titles["gremium"][name.split("/")[0]], titles["thema"])}
+            name: about(body, _seat(post, titles["gremium"][name.split("/")[0]], titles["thema"]))
             for name, post in posts(self.dossier).items()
         }
         anywhere = f"^{one_of(titles['gremium'])}/{one_of(ROLES)}(?:/{one_of(titles['thema'])})?$"
@@ -182,9 +165,7 @@ class OverlaySchema:
         }
 
     def _rules(self) -> Json:
-        told = {
-            rule.id: {**self._rule(rule), "description": rule.description} for rule in self.rulebook.rules
-        }
+        told = {rule.id: about(self._rule(rule), rule.description) for rule in self.rulebook.rules}
         return _with_new(
             _table(told, "een regel"), rule_schema(self.rulebook, self.parts.known), "nieuwe regels"
         )
@@ -210,13 +191,7 @@ def _seat(post: Post, body: str, themes: Mapping[str, str]) -> str:
 
 def _name() -> Json:
     message = "gebruik kleine letters, cijfers en koppeltekens; basis is het dossier zelf"
-    made = new_id()
-    return {
-        **made,
-        "pattern": f"^(?!{BASE}$){made['pattern'].removeprefix('^')}",
-        "patternErrorMessage": message,
-        "errorMessage": message,
-    }
+    return matching(f"^(?!{BASE}$){ID}$", message, "korte-naam")
 
 
 def _with_new(table: Json, one: Json, what: str) -> Json:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strategy.errors import KrachtenveldError
-from visualizations.kaart.choose import narrowed
-from visualizations.kaart.model import MapModel
+from visualizations.kaart.model import MapModel, narrowed
 
 
 def whole(part: MapModel, model: MapModel) -> None:
