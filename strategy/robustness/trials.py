@@ -43,7 +43,6 @@ from strategy.explain.judgements import edited
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import Overlay
 
 Scores = Mapping[str, float]
 """The score of every line, by id."""
@@ -76,7 +75,7 @@ class Bench:
         changes = tuple(change for setback in chosen for change in setback.changes)
         case = edited(self._case, edits) if edits else self._case
         if changes:
-            loaded, rulebook = apply(Overlay(changes), case.loaded, self.rulebook)
+            loaded, rulebook = apply(changes, case.loaded, self.rulebook)
             case = prepare(loaded, self.day, self.public_only, rulebook)
         return scores_of(advise(case, self.engine))
 

@@ -14,7 +14,6 @@ from strategy.robustness.structure import StructuralSpace, endure, try_all
 from strategy.robustness.trials import Bench, Name, changed, difference, fingerprint, here, run, scores_of
 from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
-from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import apply
 
 SEATS = ("zetel", "verdeling", "netwerk")
@@ -51,7 +50,7 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
     case = outcome.case
     for setback in found:
         [(_, scores)] = run(payload, [(setback.key,)])
-        loaded, rulebook = apply(Overlay(setback.changes), case.loaded, case.rulebook)
+        loaded, rulebook = apply(setback.changes, case.loaded, case.rulebook)
         later = advise(prepare(loaded, None, False, rulebook), "clingo")
         assert scores == scores_of(later)
 
