@@ -68,7 +68,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
     assert line is not None
     (advice,) = line.parts
     disagreement = Disagreement(outcome, "clingo")
-    found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.edits[0].spot.key == "inzet"]
+    found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.changes[0].key == "inzet"]
     places = uncertain(outcome, advice)
     compared = 0
     for setback in found:
@@ -79,7 +79,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         results = try_all(outcome, [(setback.key,)], [setback], "clingo", here)
         space = endure(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
-        expected = next(item.standing for item in told.alternatives if item.word == setback.edits[0].word)
+        expected = next(item.standing for item in told.alternatives if item.word == setback.word)
         scores = changed(scores_of(outcome), results[setback.key,])
         assert (expected.score if expected else None) == scores.get(line.id)
         broken = [
