@@ -20,6 +20,8 @@ from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
 from strategy.explain.basis import Ground, stated
 from strategy.explain.tipping import Sensitivity, sensitivities
+from strategy.scenarios.apply import apply
+from strategy.scenarios.changes import PLACE, Change, Path
 
 Progress = Callable[[int, int], None]
 
@@ -183,8 +185,8 @@ def heaviest_first(judgements: Collection[Judgement], present: Standing) -> tupl
 class Disagreement:
     """Runs the dossier of an outcome again, each time with something taken away or changed.
 
-    Each answer is a whole new run on the dossier as someone who disagrees would write it (see `edited`), so that
-    what was measured or derived from a value goes or changes with it.
+    Each answer is a whole new run on the dossier as someone who disagrees would write it, so that what was measured
+    or derived from a value goes or changes with it.
     Runs are remembered, because advices share judgements. Methods raise EngineFailure as `advise` does.
     """
 
@@ -192,7 +194,7 @@ class Disagreement:
         self._outcome = outcome
         self._engine = engine
         self._spots = spots(outcome.case.dossier)
-        self._runs: dict[Edit, Mapping[str, Standing]] = {}
+        self._runs: dict[Change, Mapping[str, Standing]] = {}
 
     def judgement(self, advice: Advice, place: Span, grounds: tuple[Ground, ...]) -> Judgement:
         """What becomes of an advice without the judgement at a place, or with another word there.
@@ -201,13 +203,14 @@ class Disagreement:
         """
         spot = self._spots[place]
         words = spot.words if len(spot.words) < MOST_WORDS else ()
-        edits = [Edit(spot, word) for word in ("", *words)]
         return Judgement(
             grounds=grounds,
             key=spot.key if spot.words else "",
             whole=spot.whole,
             thing=spot.thing,
-            alternatives=tuple(Alternative(edit.word, self._run(edit).get(advice.id)) for edit in edits),
+            alternatives=tuple(
+                Alternative(word, self._run(spot.change(word)).get(advice.id)) for word in ("", *words)
+            ),
         )
 
     def remainders(self, advice: Advice) -> tuple[Remainder, ...]:
@@ -216,14 +219,16 @@ class Disagreement:
         groups = [(nature,) for nature in reversed(there)]
         return tuple(self._remainder(advice, group) for group in [*groups, UNCERTAIN][: 2 * len(there) - 1])
 
-    def _run(self, edit: Edit) -> Mapping[str, Standing]:
-        if edit not in self._runs:
-            advices = self._again(edit).advices
-            self._runs[edit] = {advice.id: Standing.of(advice) for advice in advices}
-        return self._runs[edit]
+    def _run(self, change: Change) -> Mapping[str, Standing]:
+        if change not in self._runs:
+            advices = self._again(change).advices
+            self._runs[change] = {advice.id: Standing.of(advice) for advice in advices}
+        return self._runs[change]
 
-    def _again(self, *edits: Edit) -> Outcome:
-        return advise(edited(self._outcome.case, edits), self._engine)
+    def _again(self, *changes: Change) -> Outcome:
+        case = self._outcome.case
+        loaded, rulebook = apply(changes, case.loaded, case.rulebook)
+        return advise(prepare(loaded, case.view.day, case.view.public_only, rulebook), self._engine)
 
     def _remainder(self, advice: Advice, natures: tuple[str, ...]) -> Remainder:
         """Take away until nothing of these natures is left under the advice, or the advice is gone.
@@ -234,7 +239,7 @@ class Disagreement:
         outcome, left = self._outcome, advice
         while places := [place for place in uncertain(outcome, left, natures) if place not in gone]:
             gone.update(dict.fromkeys(places))
-            outcome = self._again(*(Edit(self._spots[place]) for place in gone))
+            outcome = self._again(*(self._spots[place].change() for place in gone))
             found = outcome.advice(advice.id)
             if found is None:
                 return Remainder(natures, len(gone), None)
@@ -245,10 +250,6 @@ class Disagreement:
 def _heaviness(present: Standing, later: Standing | None) -> tuple[int, float]:
     lost = abs(later.score - present.score) if later else present.score
     return EFFECTS.index(present.effect(later)), -lost
-
-
-Path = tuple[str | int, ...]
-"""The way down from the dossier: attributes, keys of tables and places in lists."""
 
 
 @dataclass(frozen=True)
@@ -267,14 +268,13 @@ class Spot:
     words: tuple[str, ...] = ()
     whole: str = ""
     thing: str = ""
+    span: Span = dataclasses.field(default=Span(""))
 
-
-@dataclass(frozen=True)
-class Edit:
-    """What is at `spot` becomes `word`, or is taken away when that is empty."""
-
-    spot: Spot
-    word: str = ""
+    def change(self, word: str = "") -> Change:
+        """That it becomes another word, or is taken away when there is none."""
+        path = self.path if word else self.gone
+        name = ".".join(map(str, path))
+        return Change(PLACE, name, self.key, "wordt" if word else "eraf", word, self.span, path=path)
 
 
 def spots(dossier: Dossier) -> dict[Span, Spot]:
@@ -285,15 +285,8 @@ def spots(dossier: Dossier) -> dict[Span, Spot]:
         for step, item in enumerate(content) if isinstance(content, tuple) else ((None, content),):
             path: Path = (part,) if step is None else (part, step)
             for span, spot in _within(item, Spot(path, path)):
-                found.setdefault(span, spot)
+                found.setdefault(span, dataclasses.replace(spot, span=span))
     return found
-
-
-def edited(case: Case, edits: Iterable[Edit]) -> Case:
-    """The case of the dossier with these differences: facts and measures are made anew, the rules stay."""
-    changes = {edit.spot.path if edit.word else edit.spot.gone: edit.word for edit in edits}
-    loaded = dataclasses.replace(case.loaded, dossier=_changed(case.dossier, changes))
-    return prepare(loaded, case.view.day, case.view.public_only, case.rulebook)
 
 
 def _within(item: Any, spot: Spot) -> Iterator[tuple[Span, Spot]]:
@@ -335,24 +328,3 @@ def _values(value: Any, kind: Kind, spot: Spot) -> Iterator[tuple[Span, Spot]]:
             for name, element in value.items():
                 path = (*spot.path, name)
                 yield from _values(element, of, Spot(path, path, spot.key))
-
-
-def _changed(node: Any, changes: Mapping[Path, str]) -> Any:
-    """A part of the model with what is at these paths below it changed, or gone where no word is given."""
-    below: dict[str | int, dict[Path, str]] = {}
-    for path, word in changes.items():
-        below.setdefault(path[0], {})[path[1:]] = word
-
-    def part(step: str | int, child: Any) -> Any:
-        inner = below[step]
-        if () not in inner:
-            return _changed(child, inner)
-        return dataclasses.replace(child, value=inner[()]) if inner[()] else None
-
-    if isinstance(node, tuple):
-        parts = (part(step, child) if step in below else child for step, child in enumerate(node))
-        return tuple(child for child in parts if child is not None)
-    if isinstance(node, dict):
-        parts_by_name = {name: part(name, child) if name in below else child for name, child in node.items()}
-        return {name: child for name, child in parts_by_name.items() if child is not None}
-    return dataclasses.replace(node, **{str(step): part(step, getattr(node, str(step))) for step in below})

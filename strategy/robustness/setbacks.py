@@ -13,10 +13,10 @@ from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 from strategy.explain.basis import Ground, stated
-from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, Edit, Path, spots
+from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, spots
 from strategy.facts.types import Fact, Value
 from strategy.graph.network import View, held_posts
-from strategy.scenarios.changes import ACTIVE, POST, Change, post_name
+from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
 Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
 KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
@@ -31,7 +31,8 @@ class Setback:
 
     `key` names it within one dossier; `name` is the id of the seat, layer or actor, "" for a judgement. `hits` are the
     ids of what is gone with it: advice about one of these loses its object, which tells nothing about how firmly it
-    stood. A judgement has one edit, and the facts it states as `grounds`.
+    stood. A judgement has one change, the facts it states as `grounds`, and as `whole` the kind of object that goes
+    with it when it cannot be taken away alone.
     """
 
     kind: Kind
@@ -39,13 +40,18 @@ class Setback:
     name: str
     hits: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()
-    edits: tuple[Edit, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    whole: str = ""
 
     @property
     def place(self) -> Path:
         """What it is about, whatever word comes there."""
-        return self.edits[0].spot.path if self.edits else (self.key,)
+        return self.changes[0].path or (self.key,)
+
+    @property
+    def word(self) -> str:
+        """What a judgement becomes; "" when it is taken away."""
+        return str(self.changes[0].value)
 
     def own(self, advice: Advice) -> bool:
         """Whether it takes away the very thing that an advice is about; of a line what each of its parts is about."""
@@ -140,17 +146,17 @@ def _judgements(outcome: Outcome) -> Iterator[Setback]:
     Another word where a word must stand, otherwise being taken away as well; as in `Judgement.likely`.
     """
     known = spots(outcome.case.dossier)
-    seen: set[tuple[Path, str]] = set()
+    seen: set[str] = set()
     for place, grounds in _uncertain(outcome).items():
         spot = known[place]
         words = spot.words if len(spot.words) < MOST_WORDS else ()
         gone = () if spot.whole and words else ("",)
         for word in (*gone, *words):
-            what = (spot.path if word else spot.gone, word)
-            if what not in seen:
-                seen.add(what)
-                edit = Edit(spot, word)
-                yield Setback("oordeel", _key(what), "", _gone(edit, grounds), edits=(edit,), grounds=grounds)
+            change = spot.change(word)
+            key = f"oordeel/{change.id}{f'={word}' if word else ''}"
+            if key not in seen:
+                seen.add(key)
+                yield Setback("oordeel", key, "", _gone(word, grounds), (change,), grounds, spot.whole)
 
 
 def _uncertain(outcome: Outcome) -> dict[Span, tuple[Ground, ...]]:
@@ -168,12 +174,7 @@ def _uncertain(outcome: Outcome) -> dict[Span, tuple[Ground, ...]]:
     return {place: tuple(found[place]) for place in sorted(found)}
 
 
-def _key(what: tuple[Path, str]) -> str:
-    path, word = what
-    return f"oordeel/{'.'.join(map(str, path))}{f'={word}' if word else ''}"
-
-
-def _gone(edit: Edit, grounds: Iterable[Ground]) -> frozenset[str]:
+def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
     """What there is only by this judgement: a table, actor or instrument, or a seat of ours or to be divided.
 
     Another word takes away a seat that we hold, and nothing else.
@@ -182,9 +183,9 @@ def _gone(edit: Edit, grounds: Iterable[Ground]) -> frozenset[str]:
     seats = {
         _seat(*fact.values[:2], fact.values[-1])
         for fact in facts
-        if fact.type == "bezet" or (fact.type == "rol_open" and not edit.word)
+        if fact.type == "bezet" or (fact.type == "rol_open" and not word)
     }
-    things = {str(fact.values[0]) for fact in facts if fact.type in _THINGS and not edit.word}
+    things = {str(fact.values[0]) for fact in facts if fact.type in _THINGS and not word}
     return frozenset(seats | things)
 
 

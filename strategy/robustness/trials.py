@@ -26,7 +26,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
@@ -39,11 +39,9 @@ from typing import Any
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
 from strategy.errors import KrachtenveldError, Span, quote, reason
-from strategy.explain.judgements import edited
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import Overlay
 
 Scores = Mapping[str, float]
 """The score of every line, by id."""
@@ -71,18 +69,9 @@ class Bench:
 
     def scores(self, name: Name) -> Scores:
         """The scores after these setbacks. Raises EngineFailure as `advise` does, KeyError for an unknown one."""
-        chosen = [self.setbacks[key] for key in name]
-        edits = [edit for setback in chosen for edit in setback.edits]
-        changes = tuple(change for setback in chosen for change in setback.changes)
-        case = edited(self._case, edits) if edits else self._case
-        if changes:
-            loaded, rulebook = apply(Overlay(changes), case.loaded, self.rulebook)
-            case = prepare(loaded, self.day, self.public_only, rulebook)
-        return scores_of(advise(case, self.engine))
-
-    @cached_property
-    def _case(self) -> Case:
-        return prepare(self.loaded, self.day, self.public_only, self.rulebook)
+        changes = tuple(change for key in name for change in self.setbacks[key].changes)
+        loaded, rulebook = apply(changes, self.loaded, self.rulebook)
+        return scores_of(advise(prepare(loaded, self.day, self.public_only, rulebook), self.engine))
 
 
 def scores_of(outcome: Outcome) -> Scores:

@@ -11,12 +11,12 @@ import numpy as np
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
-from strategy.explain.judgements import Path
 from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Blow, Endurance, StructuralSpace
 from strategy.robustness.trials import Difference, Name, changed, scores_of
 from strategy.robustness.weights import Design, Index, Lean, Model, Spread, WeightSpace, present_weights
+from strategy.scenarios.changes import Path
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
 FIRMNESSES: tuple[Firmness, ...] = (

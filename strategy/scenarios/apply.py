@@ -6,19 +6,20 @@ whether the two say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
 from strategy.dossier.fields import Choice, Object, Ref, keys_of
 from strategy.dossier.loader import Loaded, items_of
-from strategy.dossier.model import Actor, Body, Dossier, Item, Layer, Membership, Opgave, Post
+from strategy.dossier.model import Dossier, Item, Membership, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.reader import Reader
 from strategy.dossier.yamltree import excerpt, locate
 from strategy.errors import Finding, Span
-from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.check import derived_types
 from strategy.rulebook.compile import layers
 from strategy.scenarios.changes import (
@@ -31,9 +32,10 @@ from strategy.scenarios.changes import (
     WEIGHT,
     Change,
     Overlay,
+    Path,
     changeable,
-    items,
-    post_name,
+    find,
+    things,
 )
 from strategy.scenarios.read import plain
 
@@ -44,23 +46,26 @@ _MARK = "wijziging"
 """What changes of rules add to the texts that name a rule set."""
 
 
+Becomes = Callable[[Any], Any]
+"""From what stands somewhere to what comes there; None when that is nothing."""
+
+
 def apply(overlay: Overlay, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded, Rulebook]:
-    """The dossier and the rules with the changes of an overlay, in its order."""
-    changes = _Changes(overlay.changes)
-    dossier = changes.dossier(loaded.dossier)
-    if overlay.day:
-        dossier = replace(dossier, header=replace(dossier.header, reference_day=overlay.day))
+    """The dossier and the rules with the changes of an overlay, in its order; what it does not touch is the same object."""
+    rules = [change for change in overlay if change.kind == RULE]
+    at_places: dict[Path, Becomes] = {change.path: _at_place(change) for change in overlay if change.path}
+    dossier = _with(loaded.dossier, at_places)
+    dossier = _with(dossier, _of_things(overlay, dossier))
     texts = dict(loaded.rule_texts)
-    if rules := [change for change in overlay.changes if change.kind == RULE]:
+    if rules:
         said = "\n".join(f"{change.id} {change.key} {change.value}" for change in rules)
         texts[_MARK] = f"{texts.get(_MARK, '')}{said}\n"
-    return replace(
-        loaded, dossier=dossier, rule_texts=texts, names=_names(overlay, loaded)
-    ), changes.rulebook(rulebook)
+        rulebook = _rules(rules, rulebook)
+    return replace(loaded, dossier=dossier, rule_texts=texts, names=_names(overlay, loaded)), rulebook
 
 
 def _names(overlay: Overlay, loaded: Loaded) -> Mapping[str, Mapping[str, Span]]:
-    new = [change for change in overlay.changes if change.key == ADDED and change.kind != RULE]
+    new = [change for change in overlay if change.key == ADDED and change.kind != RULE]
     if not new:
         return loaded.names
     names = {kind: dict(known) for kind, known in loaded.names.items()}
@@ -69,86 +74,84 @@ def _names(overlay: Overlay, loaded: Loaded) -> Mapping[str, Mapping[str, Span]]
     return names
 
 
-class _Changes:
-    """Changes by what they are about."""
+def _with(node: Any, becomes: Mapping[Path, Becomes]) -> Any:
+    """A part of the model in which what is at these paths below it has become something else."""
+    below: dict[str | int, dict[Path, Becomes]] = {}
+    for path, each in becomes.items():
+        if path:
+            below.setdefault(path[0], {})[path[1:]] = each
+        else:
+            node = each(node)
+    if node is None or not below:
+        return node
+    if isinstance(node, tuple):
+        parts = (_with(child, below[at]) if at in below else child for at, child in enumerate(node))
+        return tuple(child for child in parts if child is not None)
+    if isinstance(node, dict):
+        named = {name: _with(child, below[name]) if name in below else child for name, child in node.items()}
+        return {name: child for name, child in named.items() if child is not None}
+    return replace(
+        node, **{str(step): _with(getattr(node, str(step)), inner) for step, inner in below.items()}
+    )
 
-    def __init__(self, changes: Iterable[Change]) -> None:
-        self._about: dict[tuple[str, str], list[Change]] = {}
-        for change in changes:
-            self._about.setdefault((change.kind, change.id), []).append(change)
 
-    def dossier(self, dossier: Dossier) -> Dossier:
-        college = dossier.college
-        portfolios = (*self._each("portefeuille", college.portfolios), *self._new("portefeuille"))
-        return replace(
-            dossier,
-            college=replace(college, portfolios=portfolios),
-            opgaven=tuple(self._opgave(opgave) for opgave in dossier.opgaven),
-            layers=tuple(self._layer(layer) for layer in dossier.layers),
-        )
+def _at_place(change: Change) -> Becomes:
+    return lambda present: None if change.operation == "eraf" else replace(present, value=change.value)
 
-    def rulebook(self, rulebook: Rulebook) -> Rulebook:
-        if not any(kind == RULE for kind, _ in self._about):
-            return rulebook
-        every = (*map(self._rule, rulebook.every), *self._new(RULE))
-        off = {rule.id for rule in rulebook.every} - {rule.id for rule in rulebook.rules}
-        for (kind, name), changes in self._about.items():
-            for change in changes:
-                if kind == RULE and change.key == ACTIVE:
-                    off = off - {name} if change.value else off | {name}
-        rules = tuple(rule for rule in every if rule.id not in off)
-        types = (
-            {**rulebook.types, **derived_types(every)} if len(every) > len(rulebook.every) else rulebook.types
-        )
-        return Rulebook(rules, types, layers(rules)[0], every if off else ())
 
-    def _rule(self, rule: Rule) -> Rule:
-        for change in self._about.get((RULE, rule.id), ()):
-            if change.key == "punten":
-                rule = replace(rule, points=change.value)
-        return rule
+def _of_things(overlay: Overlay, dossier: Dossier) -> Mapping[Path, Becomes]:
+    """What becomes of the things that the changes name, by the way down to each; of a list, that something joins it."""
+    about: dict[tuple[str, str], list[Change]] = {}
+    for change in overlay:
+        about.setdefault((change.kind, change.id), []).append(change)
+    known = things(dossier)
+    found: dict[Path, Becomes] = {}
+    new: dict[Path, list[Any]] = {}
+    for (kind, name), changes in about.items():
+        if (kind, name) in known:
+            path, _ = known[kind, name]
+            found[path] = partial(_post if kind == POST else _item, changes=changes)
+        elif kind == POST and ("gremium", name.split("/")[0]) in known:
+            path, _ = known["gremium", name.split("/")[0]]
+            new.setdefault((*path, "posts"), []).append(_post(_new_post(name, changes[0]), changes))
+        elif kind == "portefeuille":
+            new.setdefault(("college", "portfolios"), []).extend(
+                change.value for change in changes if change.key == ADDED
+            )
+    return {**{path: partial(_joined, more=more) for path, more in new.items()}, **found}
 
-    def _new(self, kind: str) -> Iterator[Any]:
-        """The things that are not in the dossier yet, in the order of the overlay."""
-        for (about, _), changes in self._about.items():
-            yield from (change.value for change in changes if about == kind and change.key == ADDED)
 
-    def _opgave(self, opgave: Opgave) -> Opgave:
-        opgave = self._item("opgave", opgave.id, opgave)
-        return replace(opgave, priorities=self._each("prioriteit", opgave.priorities))
+def _joined(present: tuple[Any, ...], more: Sequence[Any]) -> tuple[Any, ...]:
+    return (*present, *more)
 
-    def _layer(self, layer: Layer) -> Layer:
-        actors = tuple(self._actor(actor) for actor in layer.actors)
-        return replace(layer, actors=actors, instruments=self._each("instrument", layer.instruments))
 
-    def _actor(self, actor: Actor) -> Actor:
-        actor = self._item("actor", actor.id, actor)
-        return replace(actor, bodies=tuple(self._body(body) for body in actor.bodies))
+def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
+    points = {change.id: change.value for change in changes if change.key == "punten"}
+    new = [change.value for change in changes if change.key == ADDED]
+    off = {rule.id for rule in rulebook.every} - {rule.id for rule in rulebook.rules}
+    for change in changes:
+        if change.key == ACTIVE:
+            off = off - {change.id} if change.value else off | {change.id}
+    kept = (replace(rule, points=points[rule.id]) if rule.id in points else rule for rule in rulebook.every)
+    every = (*kept, *new)
+    rules = tuple(rule for rule in every if rule.id not in off)
+    types = {**rulebook.types, **derived_types(every)} if new else rulebook.types
+    return Rulebook(rules, types, layers(rules)[0], every if off else ())
 
-    def _body(self, body: Body) -> Body:
-        body = self._item("gremium", body.id, body)
-        posts = {post_name(body.id, post): post for post in body.posts}
-        for (kind, name), changes in self._about.items():
-            if kind == POST and name.split("/")[0] == body.id:
-                posts[name] = _post(posts.get(name) or _new_post(name, changes[0]), changes)
-        return replace(body, posts=tuple(posts.values()))
 
-    def _each(self, kind: str, items: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(self._item(kind, item.id, item) for item in items)
-
-    def _item(self, kind: str, name: str, item: ItemT) -> ItemT:
-        for change in self._about.get((kind, name), ()):
-            if change.operation == "actief":
-                item = _switched(item, change)
-                continue
-            key = changeable(CLASSES[kind])[change.key]
-            present = getattr(item, key.attribute)
-            value = _changed(present, change)
-            hidden = change.operation == "wordt" and _is_internal(present)
-            item = replace(item, **{key.attribute: _internal(value) if hidden else value})
-            if isinstance(key.kind, _BARE):
-                item = replace(item, origin=_supposed(item.origin, change))
-        return item
+def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
+    for change in changes:
+        if change.operation == ACTIVE:
+            item = _switched(item, change)
+            continue
+        key = changeable(CLASSES[change.kind])[change.key]
+        present = getattr(item, key.attribute)
+        value = _changed(present, change)
+        hidden = change.operation == "wordt" and _is_internal(present)
+        item = replace(item, **{key.attribute: _internal(value) if hidden else value})
+        if isinstance(key.kind, _BARE):
+            item = replace(item, origin=_supposed(item.origin, change))
+    return item
 
 
 def _changed(present: Any, change: Change) -> Any:
@@ -202,7 +205,7 @@ def _new_post(name: str, change: Change) -> Post:
 
 def _post(post: Post, changes: Sequence[Change]) -> Post:
     for change in changes:
-        if change.operation == "actief":
+        if change.operation == ACTIVE:
             post = _switched(post, change)
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
@@ -221,7 +224,7 @@ _NEEDED = ("vereist", "valt_onder")
 def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossier) -> Iterator[Finding]:
     """Findings about a sound dossier `before` that an overlay, read by `reader`, turned into `after`."""
     places = _places(overlay, before, after)
-    closing = [change.span for change in overlay.changes if change.key in _NEEDED]
+    closing = [change.span for change in overlay if change.key in _NEEDED]
 
     def place(span: Span, *words: str) -> Span:
         if span.file == reader.file and (span, "") not in places:
@@ -229,7 +232,7 @@ def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossi
         for word in (*words, ""):
             if (span, word) in places:
                 return places[span, word]
-        return (closing or [change.span for change in overlay.changes] or [Span(reader.file)])[0]
+        return (closing or [change.span for change in overlay] or [Span(reader.file)])[0]
 
     def line(span: Span) -> str:
         return excerpt(reader.lines, span.line)
@@ -241,11 +244,11 @@ def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossi
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:
     """Where the overlay changes an item, by where the item says it comes from and by key; "" is any key."""
     found: dict[tuple[Span, str], Span] = {}
-    for change in overlay.changes:
+    for change in overlay:
         if change.kind not in CLASSES:
             continue
         for version in versions:
-            item: Item | None = items(version, change.kind).get(change.id)
+            item = find(version, change.kind, change.id)
             if item is not None and change.key in (*changeable(CLASSES[change.kind]), ""):
                 found.setdefault((item.origin.span, change.key), change.span)
                 found.setdefault((item.origin.span, ""), change.span)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from strategy.dossier.fields import Key, Many, NewId, Object, Table, WithSource, keys_of
@@ -13,6 +13,7 @@ from strategy.dossier.model import (
     Actor,
     Body,
     Dossier,
+    Header,
     Instrument,
     Item,
     Opgave,
@@ -25,8 +26,14 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 
 Operation = Literal["wordt", "erbij", "eraf", "actief"]
+Path = tuple[str | int, ...]
+"""The way down from the dossier: attributes, keys of tables and places in lists."""
 POST = "positie"
 RULE = "regel"
+HEADER = "dossier"
+THEME = "thema"
+PLACE = "plaats"
+"""The kind of a change that names no thing, but the place in the model where it is made."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,10 @@ SUBJECTS: Mapping[str, Subject] = {
     "gremia": Subject("gremium", Body),
     "instrumenten": Subject("instrument", Instrument),
 }
-CLASSES: Mapping[str, type] = {subject.kind: subject.cls for subject in SUBJECTS.values()}
+CLASSES: Mapping[str, type] = {HEADER: Header, **{subject.kind: subject.cls for subject in SUBJECTS.values()}}
 LAYERS = "lagen"
-SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", "peildatum")
+DAY = "peildatum"
+SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", DAY)
 ACTIVE: Literal["actief"] = "actief"
 WEIGHT = "weight"
 """The attribute that is 1 where it is left out."""
@@ -66,6 +74,8 @@ class Change:
     `value` is what the model holds under that key (for erbij and eraf a tuple of elements, for actief a bool).
     A post is named `gremium/rol` or `gremium/rol/thema`; a rule by its id. With the key `erbij` the value is a
     whole new thing. `origin` is what a value without provenance of its own rests on.
+
+    Of the kind PLACE what stands at `path` keeps its provenance and becomes the word `value`, or goes (eraf).
     """
 
     kind: str
@@ -75,17 +85,11 @@ class Change:
     value: Any
     span: Span
     origin: Origin | None = None
+    path: Path = ()
 
 
-@dataclass(frozen=True)
-class Overlay:
-    """Changes in the order of the file, and another reference day when there is one."""
-
-    changes: tuple[Change, ...] = ()
-    day: date | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.changes) or self.day is not None
+Overlay = tuple[Change, ...]
+"""Changes in the order of the file."""
 
 
 @cache
@@ -111,38 +115,47 @@ def _names_something(key: Key) -> bool:
     return isinstance(kind, NewId)
 
 
-def items(dossier: Dossier, kind: str) -> dict[str, Item]:
-    """All things of a kind, by id; for posts see `posts`. Raises KeyError for what is no kind of thing."""
-    actors = [actor for layer in dossier.layers for actor in layer.actors]
-    bodies = [body for actor in actors for body in actor.bodies]
-    match kind:
-        case "opgave":
-            return {opgave.id: opgave for opgave in dossier.opgaven}
-        case "prioriteit":
-            return {priority.id: priority for opgave in dossier.opgaven for priority in opgave.priorities}
-        case "portefeuille":
-            return {portfolio.id: portfolio for portfolio in dossier.college.portfolios}
-        case "actor":
-            return {actor.id: actor for actor in actors}
-        case "gremium":
-            return {body.id: body for body in bodies}
-        case "thema":
-            return dict(dossier.header.themes)
-        case "instrument":
-            return {item.id: item for layer in dossier.layers for item in layer.instruments}
-    raise KeyError(kind)
+@lru_cache(maxsize=4)
+def things(dossier: Dossier) -> Mapping[tuple[str, str], tuple[Path, Any]]:
+    """All that a change can name, by kind and name, each with the way down to it."""
+    return {(kind, name): (path, thing) for kind, name, path, thing in _things(dossier)}
+
+
+def _things(dossier: Dossier) -> Iterator[tuple[str, str, Path, Item]]:
+    def listed(kind: str, path: Path, content: tuple[Any, ...]) -> Iterator[tuple[str, str, Path, Any]]:
+        return ((kind, thing.id, (*path, at), thing) for at, thing in enumerate(content))
+
+    yield HEADER, dossier.header.id, ("header",), dossier.header
+    for name, theme in dossier.header.themes.items():
+        yield THEME, name, ("header", "themes", name), theme
+    yield from listed("portefeuille", ("college", "portfolios"), dossier.college.portfolios)
+    for kind, name, path, opgave in listed("opgave", ("opgaven",), dossier.opgaven):
+        yield kind, name, path, opgave
+        yield from listed("prioriteit", (*path, "priorities"), opgave.priorities)
+    for _, _, above, layer in listed("laag", ("layers",), dossier.layers):
+        yield from listed("instrument", (*above, "instruments"), layer.instruments)
+        for kind, name, path, actor in listed("actor", (*above, "actors"), layer.actors):
+            yield kind, name, path, actor
+            for kind, name, way, body in listed("gremium", (*path, "bodies"), actor.bodies):
+                yield kind, name, way, body
+                for at, post in enumerate(body.posts):
+                    yield POST, post_name(name, post), (*way, "posts", at), post
+
+
+def items(dossier: Dossier, kind: str) -> dict[str, Any]:
+    """All things of a kind, by id; posts by their name."""
+    return {name: thing for (known, name), (_, thing) in things(dossier).items() if known == kind}
 
 
 def posts(dossier: Dossier) -> dict[str, Post]:
     """All posts, by their name."""
-    actors = (actor for layer in dossier.layers for actor in layer.actors)
-    bodies = (body for actor in actors for body in actor.bodies)
-    return {post_name(body.id, post): post for body in bodies for post in body.posts}
+    return items(dossier, POST)
 
 
 def find(dossier: Dossier, kind: str, name: str) -> Item | None:
     """The thing of this kind with this name, if there is one."""
-    return items(dossier, kind).get(name)
+    found: Item | None = things(dossier).get((kind, name), ((), None))[1]
+    return found
 
 
 def post_name(body: str, post: Post) -> str:

@@ -26,7 +26,9 @@ from strategy.rulebook.parse import LARGEST_POINTS, RuleParser
 from strategy.scenarios.changes import (
     ACTIVE,
     ADDED,
+    DAY,
     GONE,
+    HEADER,
     LAYERS,
     POST,
     RULE,
@@ -224,24 +226,22 @@ class OverlayReader(SeatChanges, RuleChanges):
             self.reader.unreadable(
                 node, "vorm", "hier horen wijzigingen per soort", f"kies uit: {', '.join(SECTIONS)}"
             )
-            return Overlay()
+            return ()
         known, _ = recognised(node, SECTIONS, self.reader.report)
         changes: list[Change] = []
-        day = None
         for section, child in known.items:
-            if section.text == "peildatum":
-                day = self._day(child)
-            else:
-                changes.extend(self._section(section.text, child))
+            changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))
         self.reader.findings.extend(Register(self.names).unknown(self.reader.references))
         self.reader.references.clear()
-        return Overlay(tuple(changes), day)
+        return tuple(changes)
 
-    def _day(self, node: Node) -> date | None:
+    def _day(self, node: Node) -> Iterator[Change]:
+        header = self.loaded.dossier.header
         day: date | None = self.value(node, Day())
-        if day is not None and day == self.loaded.dossier.header.reference_day:
+        if day == header.reference_day:
             self.idle(node.span, f"de peildatum is al {day}")
-        return day
+        elif day is not None:
+            yield Change(HEADER, header.id, DAY, "wordt", day, node.span, self.origin(node))
 
     def _section(self, section: str, node: Node) -> Iterator[Change]:
         if not isinstance(node, MappingNode):

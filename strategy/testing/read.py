@@ -95,7 +95,7 @@ class _TestReader:
         self._text(known, "toelichting")
         scenario = self._text(known, "scenario") or BASE
         under = self._under(scenario, known)
-        overlay: Overlay = Overlay()
+        overlay: Overlay = ()
         idle: tuple[Finding, ...] = ()
         if (given_node := known.get("gegeven")) is not None and under is not None:
             overlay, idle = self._given(given_node, under)

@@ -259,5 +259,5 @@ def _expected(case: Case, test: Test) -> Iterator[Named]:
 
 
 def _changed(test: Test) -> Iterator[Named]:
-    for change in test.overlay.changes:
+    for change in test.overlay:
         yield ("gremium", change.id.split("/")[0]) if change.kind == POST else (change.kind, change.id)

@@ -14,7 +14,6 @@ from strategy.robustness.structure import StructuralSpace, endure, try_all
 from strategy.robustness.trials import Bench, Name, changed, difference, fingerprint, here, run, scores_of
 from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
-from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import apply
 
 SEATS = ("zetel", "verdeling", "netwerk")
@@ -51,7 +50,7 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
     case = outcome.case
     for setback in found:
         [(_, scores)] = run(payload, [(setback.key,)])
-        loaded, rulebook = apply(Overlay(setback.changes), case.loaded, case.rulebook)
+        loaded, rulebook = apply(setback.changes, case.loaded, case.rulebook)
         later = advise(prepare(loaded, None, False, rulebook), "clingo")
         assert scores == scores_of(later)
 
@@ -69,7 +68,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
     assert line is not None
     (advice,) = line.parts
     disagreement = Disagreement(outcome, "clingo")
-    found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.edits[0].spot.key == "inzet"]
+    found = [setback for setback in setbacks(outcome, ("oordeel",)) if setback.changes[0].key == "inzet"]
     places = uncertain(outcome, advice)
     compared = 0
     for setback in found:
@@ -80,7 +79,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         results = try_all(outcome, [(setback.key,)], [setback], "clingo", here)
         space = endure(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
-        expected = next(item.standing for item in told.alternatives if item.word == setback.edits[0].word)
+        expected = next(item.standing for item in told.alternatives if item.word == setback.word)
         scores = changed(scores_of(outcome), results[setback.key,])
         assert (expected.score if expected else None) == scores.get(line.id)
         broken = [

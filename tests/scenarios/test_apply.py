@@ -213,14 +213,14 @@ def test_changes_name_what_they_change(loaded: Loaded, rulebook: Rulebook) -> No
     }
     overlay, findings = read(data, loaded, rulebook)
     assert findings == []
-    found = [(change.kind, change.id, change.key, change.operation) for change in overlay.changes]
+    found = [(change.kind, change.id, change.key, change.operation) for change in overlay]
     assert found == [
         (RULE, "voortrekken", "punten", "wordt"),
         ("positie", "vng-zjo/lid", "houder", "wordt"),
         ("actor", "mra", "kenmerken", "eraf"),
         ("actor", "mra", "relaties", "wordt"),
     ]
-    assert all(change.span.file == "scenarios/proef.yaml" for change in overlay.changes)
+    assert all(change.span.file == "scenarios/proef.yaml" for change in overlay)
 
 
 def test_the_original_stays_as_it_was(rulebook: Rulebook, repository: Path) -> None:

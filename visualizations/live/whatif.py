@@ -14,7 +14,7 @@ from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import ACTIVE, Change, Overlay
+from strategy.scenarios.changes import ACTIVE, Change
 from strategy.scenarios.files import AND, BASE, for_outside, read_scenarios
 from visualizations.live.desk import told
 from visualizations.reports.robuust_words import seat_text
@@ -151,7 +151,7 @@ def answer(version: Version, outcome: Outcome, run: Run, asked: Question) -> Jso
     changes = dict.fromkeys(
         change for thing in asked.taken for change in _still(present, thing, asked.scenario)
     )
-    loaded, rulebook = apply(Overlay(tuple(changes)), version.loaded, version.rulebook)
+    loaded, rulebook = apply(tuple(changes), version.loaded, version.rulebook)
     later = replace(version, label="wat als", loaded=loaded, rulebook=rulebook)
     found = effect_between(compare(version, later, provenance=False), run, outcome)
     return {

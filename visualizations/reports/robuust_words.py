@@ -68,7 +68,7 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
     """A setback in one line; of a judgement with the other words at its place, its own when none are given."""
     names = outcome.names
     if setback.kind == "oordeel":
-        return _judgement(setback, words or [setback.edits[0].word])
+        return _judgement(setback, words or [setback.word])
     if setback.kind == "netwerk":
         layer = layer_of(outcome.case, setback)
         return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
@@ -89,15 +89,15 @@ def setback_place(setback: Setback) -> str:
 
 
 def _judgement(setback: Setback, words: Sequence[str]) -> str:
-    spot = setback.edits[0].spot
+    key, whole = setback.changes[0].key, setback.whole
     facts = list(dict.fromkeys(ground.text for ground in setback.grounds))
     more = f" (en {len(facts) - 1} andere)" if len(facts) > 1 else ""
     stated = f"{facts[0]}{more} ({setback.grounds[0].nature})"
     others = " of ".join(word.replace("-", " ") for word in words if word)
-    parts = [f"{spot.key} wordt {others}"] if others else []
+    parts = [f"{key} wordt {others}"] if others else []
     if "" in words:
-        parts.append(f"de {spot.whole} valt weg" if spot.whole else "klopt niet")
-    if not others and not spot.whole:
+        parts.append(f"de {whole} valt weg" if whole else "klopt niet")
+    if not others and not whole:
         return f"{stated} klopt niet"
     return f"{stated}: {', of '.join(parts)}"
 
@@ -106,7 +106,7 @@ def blows_text(outcome: Outcome, blows: Sequence[Blow]) -> str:
     """Blows at one place in one line; setbacks that come together are joined."""
     parts = []
     for position, setback in enumerate(blows[0].setbacks):
-        words = [blow.setbacks[position].edits[0].word for blow in blows] if setback.edits else None
+        words = [blow.setbacks[position].word for blow in blows] if setback.kind == "oordeel" else None
         parts.append(setback_text(outcome, setback, list(dict.fromkeys(words)) if words else None))
     return ", en ".join(parts)
 
