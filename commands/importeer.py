@@ -82,7 +82,7 @@ def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
 
 def _content(source: str) -> bytes:
     """What the list holds. Raises KrachtenveldError when there is nothing to read, or far too much."""
-    from strategy.importing.table import MAX_BYTES
+    from strategy.importing.lists import MAX_BYTES
 
     if source == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -72,8 +72,14 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     from strategy.advice.advise import prepare
     from strategy.dossier.files import MARKER
     from strategy.facts.base import progress, term_words
-    from strategy.templates.term import next_term, reference_day, term_after
-    from strategy.templates.whole import borrowed_from, content, editor_files
+    from strategy.templates.whole import (
+        borrowed_from,
+        content,
+        editor_files,
+        next_term,
+        reference_day,
+        term_after,
+    )
     from strategy.workspace import read_workspace, workspace_of
 
     settings = settings_of(ctx, given)

@@ -26,7 +26,7 @@ from strategy.inference.engine_durable import DurableEngine
 from strategy.rulebook import compile as compiling
 from strategy.rulebook import compile as whole
 from strategy.scenarios import files
-from strategy.validation import honesty
+from strategy.validation import measures as honesty
 
 Key = Callable[..., tuple[object, ...]]
 ENGINES = (ClingoEngine, DurableEngine)

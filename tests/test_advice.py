@@ -266,7 +266,7 @@ def test_a_veto_is_stronger_than_any_points(outcome: Outcome) -> None:
 
 
 def test_nothing_is_advised_about_a_network_that_is_gone(case: Case, outcome: Outcome) -> None:
-    from strategy.validation.honesty import without
+    from strategy.validation.measures import without
 
     gone = {"nzkg", "nzkg-bpf", "nzkg-bpf-et"}
     smaller = advise(without(case, lambda origin: origin.span.file == "networks/nzkg.yaml"), "clingo")

@@ -17,16 +17,27 @@ from strategy.advice.advise import Case, Outcome
 from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
-from strategy.validation.honesty import rules_for_one, shuffled, theme_list, variants, without
-from strategy.validation.measures import Measured, area_under_curve, kept_when, measure, share_at, standings
-from strategy.validation.reference import read_reference
-from strategy.validation.table import (
+from strategy.validation.measures import (
+    Measured,
+    area_under_curve,
+    kept_when,
+    measure,
+    rules_for_one,
+    share_at,
+    shuffled,
+    standings,
+    theme_list,
+    variants,
+    without,
+)
+from strategy.validation.reference import (
     Expectation,
     Grade,
     Item,
     Order,
     Pattern,
     Reference,
+    read_reference,
     usual_essence,
     whole,
 )

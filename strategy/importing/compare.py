@@ -11,12 +11,11 @@ from pathlib import PurePath
 from strategy.advice.advise import Case
 from strategy.dossier.loader import Loaded
 from strategy.errors import KrachtenveldError, quote
-from strategy.importing.lists import Listed, read_list
+from strategy.importing.drafts import Item
+from strategy.importing.lists import HEADINGS, Listed, clean, flat, read_list
 from strategy.importing.matching import Index, things
 from strategy.importing.propose import Proposal, propose
 from strategy.importing.readings import Place, Reader, entries
-from strategy.importing.table import HEADINGS, clean, flat
-from strategy.importing.yamltext import Item
 from strategy.templates.text import slug
 
 

@@ -15,8 +15,8 @@ from typing import Literal
 from strategy.dossier.dates import Undated, read_date, written
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
 from strategy.errors import quote
+from strategy.importing.lists import HEADINGS, Header, Table, column_of, flat
 from strategy.importing.matching import Index, Match, content, squeezed, tokens
-from strategy.importing.table import HEADINGS, Header, Table, column_of, flat
 
 Claim = Literal["wij", "open", "ander", "onbekend", ""]
 """What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""

@@ -1,15 +1,33 @@
-"""A whole dossier as files: made for a municipality, or copied."""
+"""A whole dossier as files: made for a municipality, copied, or copied for the next term with every fact marked as still to
+be confirmed.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 
-from strategy.dossier.files import FOLDERS, RULES, SINGLE_FILES, rules_folder, with_rules_in
-from strategy.errors import KrachtenveldError, reason
+from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
+from strategy.dossier.model import Header
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.errors import KrachtenveldError, quote, reason
 from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.templates.text import folder, slug, within_quotes, word
+from strategy.templates.text import (
+    Edit,
+    apply,
+    folder,
+    insertion,
+    removal,
+    replacement,
+    slug,
+    within_quotes,
+    word,
+)
 from strategy.testing.read import FOLDER as TESTS
 from strategy.workspace import Workspace, workspace_of
 
@@ -79,3 +97,206 @@ def editor_files() -> dict[str, bytes]:
     """The settings with which an editor finds the schemas of a dossier."""
     texts = folder(f"gemeente/{SETTINGS}", {})
     return {f".{SETTINGS}{path}": text.encode() for path, text in texts.items()}
+
+
+LONGEST_TERM = 6
+"""Years; a council sits four, and a redivision of municipalities may make that more or less."""
+LARGEST_GAP = 8
+MARK, CONFIRMED = "te_bevestigen", "bevestigd"
+_MARKED = (MARKER, "college.yaml", "opgaven/", "networks/")
+"""Not bronnen.yaml: a source says what it said, whoever governs; what we take from it is to be looked at again."""
+_COMMA = re.compile(r" *,")
+_TERM = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of office by its years, and the days that are taken for it until someone knows better."""
+
+    first: int
+    last: int
+    start: date
+    end: date
+
+    @property
+    def id(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+def term_after(given: str, header: Header) -> Term:
+    """The term that a user writes as 2026-2030, as the one after that of a dossier.
+
+    It starts the day after the present one ends. Raises KrachtenveldError when it cannot be meant.
+    """
+    match = _TERM.fullmatch(given.strip())
+    if match is None:
+        raise KrachtenveldError(f"{quote(given)} is geen periode", "schrijf twee jaartallen, zoals 2026-2030")
+    first, last = int(match[1]), int(match[2])
+    present = header.term
+    begin = present.end + timedelta(days=1) if present.end else present.start or header.reference_day
+    earliest = begin.year if present.end else begin.year + 1
+    meant = f"bedoeld: {earliest}-{earliest + 4}?"
+    if last <= first:
+        swapped = f"bedoeld: {last}-{first}?" if last < first else meant
+        raise KrachtenveldError(f"de periode {first}-{last} eindigt niet na haar begin", swapped)
+    if last - first > LONGEST_TERM:
+        raise KrachtenveldError(f"de periode {first}-{last} duurt {last - first} jaar", meant)
+    if first < earliest:
+        own = f"tot en met {present.end}" if present.end else f"vanaf {begin}"
+        raise KrachtenveldError(f"over {first} gaat dit dossier zelf al ({own})", meant)
+    if first - earliest > LARGEST_GAP:
+        raise KrachtenveldError(f"tussen dit dossier en {first} zit {first - earliest} jaar", meant)
+    return Term(first, last, _in_year(begin, first), _in_year(begin, last) - timedelta(days=1))
+
+
+def reference_day(given: date | None, term: Term) -> date:
+    """The day on which the new dossier is judged: as given, or the first day of the term.
+
+    Raises KrachtenveldError for a day that lies far from the term.
+    """
+    if given is None:
+        return term.start
+    if not _in_year(term.start, term.first - 1) <= given <= term.end:
+        raise KrachtenveldError(
+            f"de peildatum {given} valt buiten de periode {term.id}",
+            f"kies een dag tussen {term.start} en {term.end}, of kort ervoor",
+        )
+    return given
+
+
+def next_term(texts: Mapping[str, str], term: Term, day: date) -> dict[str, str]:
+    """The texts of a dossier, as they are on disk, for the next term; what is not about facts stays as it is.
+
+    Raises KrachtenveldError when a value that must change is written in a way that cannot be replaced.
+    """
+    return {path: apply(text, _edits(path, text, term, day)) for path, text in texts.items()}
+
+
+def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
+    if not path.startswith(_MARKED):
+        return
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    tree, _ = parse(plain, path)
+    if not isinstance(tree, MappingNode):
+        return
+    file = _File(path, lines_of(plain))
+    if path == MARKER:
+        yield from file.header(tree, term, day)
+    yield from file.marks(tree, term)
+
+
+@dataclass(frozen=True)
+class _File:
+    """The lines of one file, to see how what must change is written."""
+
+    path: str
+    lines: list[str]
+
+    def marks(self, tree: MappingNode, term: Term) -> Iterator[Edit]:
+        """The mark on the file as a whole, and none of the confirmations that held for the term before."""
+        if not isinstance(tree.get(MARK), Scalar):
+            yield self._at_the_top(tree, f"{MARK}: {term.id}")
+        for mapping in _mappings(tree):
+            for index, (key, value) in enumerate(mapping.items):
+                if key.text == MARK and isinstance(value, Scalar):
+                    yield self._other(value, term.id)
+                elif key.text == CONFIRMED and isinstance(value, Scalar):
+                    yield self._without(mapping, index)
+
+    def header(self, tree: MappingNode, term: Term, day: date) -> Iterator[Edit]:
+        """Another id, name, term and reference day."""
+        for key, changed in (("dossier", _new_id), ("naam", _new_name)):
+            if isinstance(node := tree.get(key), Scalar):
+                yield self._other(node, changed(node.text, term))
+        if isinstance(node := tree.get("peildatum"), Scalar):
+            yield self._other(node, day.isoformat(), day.isoformat())
+        if isinstance(node := tree.get("periode"), MappingNode):
+            yield from self._term(node, term)
+
+    def _term(self, node: MappingNode, term: Term) -> Iterator[Edit]:
+        absent = []
+        for key, at in (("van", term.start), ("tot", term.end)):
+            if isinstance(value := node.get(key), Scalar):
+                yield self._other(value, at.isoformat(), at.isoformat())
+            else:
+                absent.append(f"{key}: {at}")
+        if absent and self._flow(node):
+            text = "".join(f"{item}, " for item in absent)
+            yield replacement(node.span.line, node.span.column + 1, 0, text)
+        elif absent:
+            indent = " " * (node.span.column - 1)
+            yield insertion(node.span.line, "".join(f"{indent}{line}\n" for line in absent))
+
+    def _other(self, node: Scalar, text: str, bare: str = "") -> Edit:
+        """Another text in place of a scalar: quoted as that was, else as `bare` when that is given."""
+        line, column, length = node.span[1:]
+        written = self.lines[line - 1][column - 1 : column - 1 + length]
+        quoted = len(written) > 1 and written[0] in "\"'" and written[-1] == written[0]
+        if not quoted and written != node.text:
+            raise KrachtenveldError(
+                f"{node.span}: deze waarde staat niet op één regel en is zo niet te vervangen",
+                "zet haar op één regel, achter de dubbele punt",
+            )
+        new = f'"{within_quotes(text)}"' if quoted else bare or word(text)
+        return replacement(line, column, length, new)
+
+    def _at_the_top(self, tree: MappingNode, line: str) -> Edit:
+        """A key on a line of its own: behind the first key when that fills one line, else before it."""
+        first, value = tree.items[0]
+        if self._flow(tree):
+            return replacement(tree.span.line, tree.span.column + 1, 0, f"{line}, ")
+        simple = isinstance(value, Scalar) and value.plain and value.span.line == first.span.line
+        simple = simple and isinstance(value, Scalar) and len(value.text) == value.span.length
+        indent = " " * (first.span.column - 1)
+        return insertion(first.span.line + simple, f"{indent}{line}\n")
+
+    def _without(self, mapping: MappingNode, index: int) -> Edit:
+        """One key less: its line, or its place between the others of a line."""
+        key, value = mapping.items[index]
+        start = key.span
+        before = self.lines[start.line - 1][: start.column - 1]
+        following = mapping.items[index + 1][0].span if index + 1 < len(mapping.items) else None
+        if not before.strip() and not self._flow(mapping):
+            return removal(start.line, 1, value.span.line + 1, 1)
+        if following is not None:
+            return removal(start.line, start.column, following.line, following.column)
+        column, end = start.column, value.span.column + value.span.length
+        after = self.lines[value.span.line - 1][end - 1 :]
+        if before.rstrip().endswith(","):
+            column = len(before.rstrip())
+        elif comma := _COMMA.match(after):
+            end, after = end + comma.end(), after[comma.end() :]
+        if before.strip() or after.strip():
+            return removal(start.line, column, value.span.line, end)
+        return removal(start.line, 1, value.span.line + 1, 1)
+
+    def _flow(self, mapping: MappingNode) -> bool:
+        return self.lines[mapping.span.line - 1][mapping.span.column - 1 :].startswith("{")
+
+
+def _mappings(node: Node) -> Iterator[MappingNode]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _mappings(item)
+    elif isinstance(node, MappingNode):
+        yield node
+        for _, value in node.items:
+            yield from _mappings(value)
+
+
+def _new_id(present: str, term: Term) -> str:
+    found = re.search(r"[0-9]{4}-[0-9]{4}$", present)
+    return f"{present[: found.start()]}{term.id}" if found else f"{present}-{term.id}"
+
+
+def _new_name(present: str, term: Term) -> str:
+    years = f"{term.first}–{term.last}"
+    return _TERM.sub(years, present, count=1) if _TERM.search(present) else f"{present} {years}"
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day in another year; a leap day becomes the day before it."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

@@ -1,24 +1,263 @@
-"""Reading a reference table: YAML in, a `Reference` out, with every mistake in one pass."""
+"""The reference table: what an advice must look like and how well one does, and reading it from YAML with every mistake in one
+pass.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from pathlib import Path
 
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, lines_of, parse
+from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.dossier.yamltree import Mapping as MappingNode
+from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
-from strategy.validation.table import (
-    FIELDS,
-    Expectation,
-    Item,
-    MustNot,
-    Order,
-    Pattern,
-    Reference,
-    usual_essence,
-)
+
+TARGET_FIELDS = {
+    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role",
+    "laag": "layer", "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via",
+    "voor_opgave": "opgave",
+}  # fmt: skip
+ATTRIBUTES = ("door", "kracht")
+"""Who sees to it and how strongly it is meant; advice that does not say so, does not meet a wish that names it."""
+FIELDS = (*TARGET_FIELDS, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
+PURPOSES = ("prioriteit", "opgave", "voor_opgave")
+THINGS = ("gremium", "van_gremium", "instrument", "actor", "via", "doel")
+"""The fields that say what an advice is about."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Per field the values allowed; an advice that has one of them in each field agrees."""
+
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.fields)
+
+    def allowed(self, name: str) -> tuple[str, ...]:
+        """The values allowed in a field; empty when the pattern leaves it open."""
+        return next((allowed for field, allowed in self.fields if field == name), ())
+
+    def failing(self, advice: Advice) -> tuple[str, ...]:
+        """The fields in which an advice has none of the values allowed."""
+        return tuple(
+            name for name, allowed in self.fields if not set(allowed).intersection(values(advice, name))
+        )
+
+    def agrees(self, advice: Advice) -> bool:
+        return not self.failing(advice)
+
+
+def values(advice: Advice, name: str) -> tuple[str, ...]:
+    """What an advice says in a field; `("",)` when a field of its target is empty, nothing when it has no such thing."""
+    if name == "prioriteit":
+        return advice.priorities
+    if name == "opgave":
+        return advice.opgaven
+    if name == "van_gremium":
+        return advice.target.body, advice.target.first
+    if name == "eerst":
+        return advice.target.first, *_required(advice)
+    if name == "door":
+        return advice.by
+    if name == "kracht":
+        return tuple(filter(None, (advice.force,)))
+    return (getattr(advice.target, TARGET_FIELDS[name]),)
+
+
+def opposed(pattern: Pattern, advice: Advice) -> bool:
+    """Whether an advice takes distance where the pattern wants something, or the other way round."""
+    wanted, given = pattern.allowed("houding"), advice.target.attitude
+    if wanted:
+        return all(word in LIGHT for word in wanted) != (given in LIGHT) and given not in wanted
+    return bool(pattern.allowed("soort")) and (REFRAIN in pattern.allowed("soort")) != (
+        advice.target.sort == REFRAIN
+    )
+
+
+def _required(advice: Advice) -> Iterable[str]:
+    """The bodies in which this seat asks for a seat first, as its conditions name them."""
+    for condition in advice.conditions:
+        if condition.sort == "vereist":
+            yield from (option.split("/")[1] for option in condition.options)
+
+
+class Grade(IntEnum):
+    """From nothing to everything."""
+
+    MISSING = 0
+    NAME = 1
+    LOSS = 2
+    FAITHFUL = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """The advice that comes nearest to an expectation, and the fields that are not right in it."""
+
+    grade: Grade
+    advice: Advice | None = None
+    failing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One advice that is asked for. `essence` are the fields without which little of it is left."""
+
+    pattern: Pattern
+    essence: tuple[str, ...]
+
+    def grade(self, advice: Advice, opgave: str = "") -> Grade:
+        """How far one advice goes. With another purpose or the opposed stance it is never more than a name."""
+        return self._grade(advice, self.failing(advice, opgave))
+
+    def _grade(self, advice: Advice, failing: tuple[str, ...]) -> Grade:
+        if not failing:
+            return Grade.FAITHFUL
+        if not any(name in self.essence for name in failing):
+            aside = any(name in PURPOSES for name in failing) or opposed(self.pattern, advice)
+            return Grade.NAME if aside else Grade.LOSS
+        return Grade.NAME if self._mentions(advice, failing) else Grade.MISSING
+
+    def failing(self, advice: Advice, opgave: str = "") -> tuple[str, ...]:
+        """The fields that are not right, the opgave of the item included."""
+        away = ("opgave",) if opgave and opgave not in advice.opgaven else ()
+        return (*self.pattern.failing(advice), *away)
+
+    def found(self, advices: Iterable[Advice], opgave: str = "") -> Found:
+        """The nearest advice; of equals the one with the fewest fields wrong, then the highest."""
+        best, least = Found(Grade.MISSING), (Grade.MISSING, 0, 0)
+        for advice in advices:
+            failing = self.failing(advice, opgave)
+            grade = self._grade(advice, failing)
+            key = (grade, -len(failing), -advice.rank)
+            if grade > Grade.MISSING and (best.advice is None or key > least):
+                best, least = Found(grade, advice, failing), key
+        return best
+
+    def _mentions(self, advice: Advice, failing: tuple[str, ...]) -> bool:
+        """Whether an advice is of this kind and about its main thing, or says the opposite about all its things."""
+        things = [name for name in self.essence if name in (*THINGS, "thema")]
+        main = _main(self.pattern, things)
+        if not main or any(name in failing for name in main):
+            return False
+        if "soort" not in failing:
+            return True
+        return not any(name in failing for name in things) and opposed(self.pattern, advice)
+
+
+def usual_essence(pattern: Pattern) -> tuple[str, ...]:
+    """The kind of advice and what it is about: for working together also on what, else its theme or its priority."""
+    about: list[str] = [name for name in THINGS if name in pattern.names]
+    if pattern.allowed("soort") == ("samenwerking",) and about and "thema" in pattern.names:
+        about.append("thema")
+    if not about:
+        about += [name for name in ("thema", "prioriteit") if name in pattern.names][:1]
+    return tuple(name for name in ("soort", *about) if name in pattern.names)
+
+
+def whole(grades: Iterable[Grade]) -> Grade:
+    """The grade of an item: faithful when all of it is, with loss when the essence of at least half of it stands."""
+    found = tuple(grades)
+    if all(grade is Grade.FAITHFUL for grade in found):
+        return Grade.FAITHFUL
+    if 2 * sum(grade >= Grade.LOSS for grade in found) >= len(found):
+        return Grade.LOSS
+    return Grade.NAME if any(found) else Grade.MISSING
+
+
+def _main(pattern: Pattern, things: list[str]) -> list[str]:
+    """What a road is known by: who it goes through, or where it leads when it is direct."""
+    if "via" in things and "doel" in things:
+        return ["doel"] if pattern.allowed("via") == ("",) else ["via"]
+    return things
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing the document advises. `place` is the paragraph and bullet; `underivable` says why, if it is."""
+
+    id: str
+    opgave: str
+    place: str
+    content: str
+    expectations: tuple[Expectation, ...]
+    underivable: str = ""
+
+    def matches(self, advice: Advice) -> bool:
+        """Whether an advice has at least the essence of what this item asks for."""
+        return any(wish.grade(advice, self.opgave) >= Grade.LOSS for wish in self.expectations)
+
+    def found(self, advices: tuple[Advice, ...]) -> tuple[Found, ...]:
+        """Per expectation, the advice that comes nearest."""
+        return tuple(wish.found(advices, self.opgave) for wish in self.expectations)
+
+    def grade(self, advices: tuple[Advice, ...]) -> Grade:
+        return whole(found.grade for found in self.found(advices))
+
+
+@dataclass(frozen=True)
+class MustNot:
+    """Advice that may not be given, because the document or a public source says otherwise."""
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    reason: str
+    place: str = ""
+    source: str = ""
+
+    def hit_by(self, advice: Advice) -> bool:
+        return any(pattern.agrees(advice) for pattern in self.patterns)
+
+
+@dataclass(frozen=True)
+class Order:
+    """The best advice like `first` stands before the best like `then`, or among the first `within`."""
+
+    id: str
+    first: tuple[Pattern, ...]
+    then: tuple[Pattern, ...]
+    within: int
+    opgave: str
+    reason: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference table, and the document it was drawn from."""
+
+    document: str
+    items: tuple[Item, ...]
+    must_not: tuple[MustNot, ...] = ()
+    orders: tuple[Order, ...] = ()
+
+    def supports(self, advice: Advice) -> bool:
+        """Whether the document asks for an advice, at least in essence, and does not exclude it."""
+        return any(item.matches(advice) for item in self.items) and not any(
+            wrong.hit_by(advice) for wrong in self.must_not
+        )
+
+    def faithful(self, advice: Advice) -> bool:
+        """Whether an advice is in every field what some expectation asks for, and not excluded."""
+        return self.supports(advice) and any(
+            wish.grade(advice, item.opgave) is Grade.FAITHFUL
+            for item in self.items
+            for wish in item.expectations
+        )
+
+
+def by_opgave(items: tuple[Item, ...]) -> Mapping[str, tuple[Item, ...]]:
+    """The items per opgave, in the order of the table."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.opgave or "algemeen", []).append(item)
+    return {opgave: tuple(group) for opgave, group in groups.items()}
+
 
 _TABLE = ("bron", "items", "mag_niet", "volgorde")
 _ITEM = ("id", "opgave", "plek", "inhoud", "verwacht", "niet_afleidbaar")
@@ -35,8 +274,8 @@ def read_reference(path: Path) -> Reference:
             f"de referentietabel {path} is niet te lezen", "geef het bestand op met --referentie"
         ) from error
     node, findings = parse(text, path.name)
-    items = node.get("items") if isinstance(node, Mapping) else None
-    if findings or not isinstance(node, Mapping) or not isinstance(items, Sequence):
+    items = node.get("items") if isinstance(node, MappingNode) else None
+    if findings or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
         raise InputError(
             findings
             or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
@@ -58,7 +297,7 @@ class _Reader:
         self.problems: list[Finding] = []
         self._seen: set[str] = set()
 
-    def table(self, node: Mapping, items: Sequence) -> Reference:
+    def table(self, node: MappingNode, items: Sequence) -> Reference:
         self._keys(node, _TABLE)
         if not items.items:
             self._report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
@@ -69,7 +308,7 @@ class _Reader:
             tuple(self._order(item) for item in self._blocks(node.get("volgorde"), _ORDER)),
         )
 
-    def _item(self, node: Mapping) -> Item:
+    def _item(self, node: MappingNode) -> Item:
         wishes = node.get("verwacht")
         listed = wishes.items if isinstance(wishes, Sequence) else ()
         if not listed:
@@ -83,7 +322,7 @@ class _Reader:
             underivable=_text(node.get("niet_afleidbaar")),
         )
 
-    def _must_not(self, node: Mapping) -> MustNot:
+    def _must_not(self, node: MappingNode) -> MustNot:
         place, source = _text(node.get("plek")), _text(node.get("bron"))
         if not place and not source:
             self._report(
@@ -96,7 +335,7 @@ class _Reader:
             self._id(node), self._patterns(node, "advies"), self._needed(node, "reden"), place, source
         )
 
-    def _order(self, node: Mapping) -> Order:
+    def _order(self, node: MappingNode) -> Order:
         then, within = node.get("daarna"), node.get("bij_eerste")
         if (then is None) == (within is None):
             self._report(
@@ -122,7 +361,7 @@ class _Reader:
 
     def _expectation(self, node: Node) -> Expectation:
         pattern = self._pattern(node, ("kern",))
-        named = node.get("kern") if isinstance(node, Mapping) else None
+        named = node.get("kern") if isinstance(node, MappingNode) else None
         if named is None:
             return Expectation(pattern, usual_essence(pattern))
         essence = _words(named)
@@ -136,7 +375,7 @@ class _Reader:
                 )
         return Expectation(pattern, essence)
 
-    def _patterns(self, node: Mapping, key: str) -> tuple[Pattern, ...]:
+    def _patterns(self, node: MappingNode, key: str) -> tuple[Pattern, ...]:
         found = node.get(key)
         if found is None:
             self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
@@ -146,7 +385,7 @@ class _Reader:
         )
 
     def _pattern(self, node: Node, also: tuple[str, ...] = ()) -> Pattern:
-        if not isinstance(node, Mapping) or not node.items:
+        if not isinstance(node, MappingNode) or not node.items:
             self._report(
                 node.span,
                 "vorm",
@@ -176,17 +415,17 @@ class _Reader:
                 self._report(node.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
         return words
 
-    def _blocks(self, node: Node | None, known: tuple[str, ...]) -> Iterator[Mapping]:
+    def _blocks(self, node: Node | None, known: tuple[str, ...]) -> Iterator[MappingNode]:
         if node is not None and not isinstance(node, Sequence):
             self._report(node.span, "vorm", "hier hoort een lijst", "begin met `- id:`")
         for item in node.items if isinstance(node, Sequence) else ():
-            if isinstance(item, Mapping):
+            if isinstance(item, MappingNode):
                 self._keys(item, known)
                 yield item
             else:
                 self._report(item.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
 
-    def _keys(self, node: Mapping, known: tuple[str, ...]) -> None:
+    def _keys(self, node: MappingNode, known: tuple[str, ...]) -> None:
         for key, _ in node.items:
             if key.text not in known:
                 self._report(
@@ -196,14 +435,14 @@ class _Reader:
                     suggest(key.text, known) or f"mogelijk: {', '.join(known)}",
                 )
 
-    def _id(self, node: Mapping) -> str:
+    def _id(self, node: MappingNode) -> str:
         name = self._needed(node, "id")
         if name and name in self._seen:
             self._report(node.span, "dubbele-naam", f'onderdeel "{name}" bestaat al', "kies een ander id")
         self._seen.add(name)
         return name
 
-    def _needed(self, node: Mapping, key: str) -> str:
+    def _needed(self, node: MappingNode, key: str) -> str:
         text = _text(node.get(key))
         if not text:
             self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', f"schrijf `{key}: …`")

@@ -12,9 +12,7 @@ from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import compare
 from strategy.importing.drafts import proposed
-from strategy.importing.lists import read_list
-from strategy.importing.table import MAX_BYTES, MAX_ROWS
-from strategy.importing.workbook import MAX_XML
+from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML, read_list
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
 

@@ -12,9 +12,8 @@ from strategy.advice.advise import Case, prepare
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare import Compared, compare
-from strategy.importing.drafts import laid, proposed
-from strategy.importing.table import clean, flat
-from strategy.importing.yamltext import flow, keys, listed
+from strategy.importing.drafts import flow, keys, laid, listed, proposed
+from strategy.importing.lists import clean, flat
 from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows

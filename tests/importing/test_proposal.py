@@ -9,9 +9,8 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, parse
+from strategy.importing.drafts import below_key, in_actor, proposed
 from strategy.importing.drafts import laid as laid_texts
-from strategy.importing.drafts import proposed
-from strategy.importing.yamltext import below_key, in_actor
 from strategy.templates.text import apply
 from strategy.workspace import Workspace, read_workspace
 from tests.importing.help import HEADINGS, laid, listed, row, text

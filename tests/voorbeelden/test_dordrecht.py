@@ -17,8 +17,7 @@ from strategy.dossier.loader import load, load_texts
 from strategy.facts.types import Fact
 from strategy.inference.choose import cross_check
 from strategy.validation.measures import Measured, measure
-from strategy.validation.reference import read_reference
-from strategy.validation.table import Grade, Pattern, Reference
+from strategy.validation.reference import Grade, Pattern, Reference, read_reference
 from tests.inference.engines import needs_clingo, needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
-from strategy.calendar.agenda import STATES, Appointment, Choice, State, agenda
-from strategy.calendar.occasions import Occasion
+from strategy.calendar.agenda import STATES, Appointment, Choice, Occasion, State, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.basis import citation

@@ -9,18 +9,22 @@ from strategy.advice.ledger import Weights
 from strategy.advice.model import Advice
 from strategy.advice.names import Names, decimal
 from strategy.facts.types import ADVICE_TYPE
-from strategy.validation.honesty import (
+from strategy.validation.measures import (
+    Judged,
+    Measured,
+    Standing,
     about_named,
     leave_one_out,
+    measure,
     named,
     on_subject,
     rules_for_one,
+    share_at,
     shuffled,
     theme_list,
     variants,
 )
-from strategy.validation.measures import Judged, Measured, Standing, measure, share_at
-from strategy.validation.table import Expectation, Found, Grade, Pattern, Reference, values
+from strategy.validation.reference import Expectation, Found, Grade, Pattern, Reference, values
 from visualizations.writers.report import Report
 from visualizations.writers.words import under
 
