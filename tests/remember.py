@@ -24,9 +24,8 @@ from strategy.inference.containment import can_contain
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine
 from strategy.rulebook import compile as compiling
-from strategy.rulebook import compile as whole
 from strategy.scenarios import files
-from strategy.validation import measures as honesty
+from strategy.validation import measures
 
 Key = Callable[..., tuple[object, ...]]
 ENGINES = (ClingoEngine, DurableEngine)
@@ -63,16 +62,15 @@ _off: list[bool] = []
 
 def install() -> None:
     """Put the memory around the functions. Once per process, before anything imports them by name."""
-    loader.content_of = _remembering(24, loader.content_of, _of_texts)
-    checked = _remembering(24, compiling.check_rules, _of_rules)
-    compiling.check_rules = whole.check_rules = checked
+    loader.content_of = compiling.content_of = _remembering(24, loader.content_of, _of_texts)
+    compiling.check_rules = _remembering(24, compiling.check_rules, _of_rules)
     advising.prepare = _remembering(96, advising.prepare, _of_loaded)
     advising.advise = _remembering(96, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
     files.with_scenario = _remembering(96, files.with_scenario, _of_scenario)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
-    honesty.variants = _remembering(8, honesty.variants, _of_reference)
-    honesty.leave_one_out = _remembering(8, honesty.leave_one_out, _of_reference)
+    measures.variants = _remembering(8, measures.variants, _of_reference)
+    measures.leave_one_out = _remembering(8, measures.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
         engine.infer = _remembering(96, engine.infer, _of_facts)  # type: ignore[method-assign]
