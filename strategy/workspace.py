@@ -15,9 +15,8 @@ from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
-from strategy.testing.model import Test
 from strategy.testing.read import FOLDER as TESTS
-from strategy.testing.read import parse_tests
+from strategy.testing.read import Test, parse_tests
 
 Answer = TypeVar("Answer")
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from strategy.advice.lines import Line
 from strategy.comparison.dropout import Dropout, dropout
 from strategy.comparison.futures import Future, Futures
-from strategy.comparison.regret import Firmness, Regret, firmness, regret
+from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
 from strategy.comparison.seats import Agreement, Seat, agreements, seats
-from strategy.comparison.weights import WeightTurns, weight_turns
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
 from strategy.effect.differences import differences

@@ -19,8 +19,7 @@ from strategy.effect.version import Version, reference, under_scenario, version_
 from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.files import BASE, Scenario, for_outside, read_scenarios
-from strategy.testing.model import Test, Verdict
-from strategy.testing.read import parse_tests
+from strategy.testing.read import Test, Verdict, parse_tests
 from strategy.testing.run import run_tests
 
 CORE = "doen"

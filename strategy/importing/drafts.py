@@ -1,5 +1,8 @@
 """A proposal as files in the keys of a dossier, with the list as their source: YAML that reads back as it was meant, and is
-proven sound with the whole dossier."""
+proven sound with the whole dossier.
+
+Something new stands right below a key, so that nothing that is there has to move.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """From the bytes of a list to its sheets of rows of text, and which column holds what, whatever form it was saved in.
 
-Of an Excel file values only: merged cells filled down, and nothing that could be meant to harm.
+How much may be in it is bounded; the header row is found whatever its order and spelling. Text was pasted from a
+spreadsheet with tabs, or saved as CSV with semicolons or commas. Of an Excel file values only: merged cells filled down,
+and nothing that could be meant to harm.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""From toetsen/*.yaml to tests, read with what stands beside a dossier."""
+"""What strategists expect of a dossier, and reading it from toetsen/*.yaml, with what stands beside the dossier."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
@@ -15,11 +15,116 @@ from strategy.dossier.vocabulary import ATTITUDES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
-from strategy.rulebook.ast import Rulebook
+from strategy.explain.whynot.nearest import Attempt
+from strategy.inference.port import Firing
+from strategy.rulebook.ast import Example, Rule, Rulebook
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, with_scenario
 from strategy.scenarios.read import IDLE, OverlayReader
-from strategy.testing.model import Expectation, Test
+
+Verdict = Literal["goed", "mis", "ooit", "vervuld"]
+"""`ooit`: expected one day, and not yet so; `vervuld`: expected one day, and so already."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One thing expected of the advice. `sort` is wel, niet, band, rang, score, houding or volgorde.
+
+    `wanted` is what is expected, as written; `holds` decides for the actual value, None when there is no advice.
+    """
+
+    sort: str
+    advices: tuple[str, ...]
+    wanted: str
+    holds: Callable[[Any], bool]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Test:
+    """One test of toetsen/*.yaml: under which changes, what must be so."""
+
+    name: str
+    scenario: str
+    overlay: Overlay
+    expectations: tuple[Expectation, ...]
+    someday: bool
+    span: Span
+    idle: tuple[Finding, ...] = ()
+    """The changes that are no change any more, because the dossier has caught up with them."""
+
+    __test__ = False  # not for pytest
+
+
+@dataclass(frozen=True)
+class ExampleResult:
+    """An example of a rule, and the firing that fits it; `attempt` is the nearest miss when there is none.
+
+    `excluded` are the vetoes against what the firing concludes.
+    """
+
+    rule: Rule
+    example: Example
+    verdict: Verdict
+    firing: Firing | None
+    attempt: Attempt | None
+    excluded: tuple[Firing, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExpectationResult:
+    """An expectation, and the actual value as text."""
+
+    expectation: Expectation
+    verdict: Verdict
+    actual: str
+    attempt: Attempt | None = None
+    excluded: tuple[Firing, ...] = ()
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """A test with the result of each expectation."""
+
+    test: Test
+    results: tuple[ExpectationResult, ...]
+
+    __test__ = False  # not for pytest
+
+    @property
+    def verdict(self) -> Verdict:
+        verdicts = {result.verdict for result in self.results}
+        if self.test.someday:
+            return "vervuld" if verdicts == {"vervuld"} else "ooit"
+        return "mis" if "mis" in verdicts else "goed"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Rules by id: which have no example that fires or that does not, and which never fired."""
+
+    without_positive: tuple[str, ...]
+    without_negative: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run of the tests found; `left_out` counts what names something internal, in public."""
+
+    examples: tuple[ExampleResult, ...]
+    tests: tuple[TestResult, ...]
+    coverage: Coverage
+    rules: int
+    left_out: int = 0
+
+    def count(self, verdict: Verdict) -> int:
+        verdicts = [
+            *(result.verdict for result in self.examples),
+            *(result.verdict for result in self.tests),
+        ]
+        return verdicts.count(verdict)
+
 
 FOLDER = "toetsen"
 FILE_KEYS = ("onderwerp", "toelichting", "toetsen")

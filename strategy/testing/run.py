@@ -20,7 +20,7 @@ from strategy.rulebook.ast import Example, Rule
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import POST, SUBJECTS, find
 from strategy.scenarios.files import Scenario, for_outside, with_scenario
-from strategy.testing.model import (
+from strategy.testing.read import (
     Coverage,
     ExampleResult,
     Expectation,

@@ -18,7 +18,7 @@ from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers
 from strategy.scenarios.apply import apply
 from strategy.scenarios.files import Scenario, with_scenario
-from strategy.testing.model import Test
+from strategy.testing.read import Test
 from strategy.testing.run import run_examples, run_tests
 from strategy.workspace import read_workspace
 from tests.testing.slips import Slip, slips

@@ -13,8 +13,8 @@ from strategy.errors import Span
 from strategy.explain.whynot.nearest import Attempt
 from strategy.explain.whynot.words import Line, lines
 from strategy.inference.port import Firing
-from strategy.testing.model import ExampleResult, ExpectationResult, TestResult, Verdict
-from strategy.testing.model import Report as Run
+from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
+from strategy.testing.read import Report as Run
 from strategy.testing.run import NOT_GIVEN
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (

@@ -14,9 +14,8 @@ from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.dropout import Dropout, Gap, Substitute
 from strategy.comparison.dropout import Road as LostRoad
-from strategy.comparison.regret import Hinge
+from strategy.comparison.regret import Hinge, WeightTurns
 from strategy.comparison.seats import Agreement, Seat, Standing, Word
-from strategy.comparison.weights import WeightTurns
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError

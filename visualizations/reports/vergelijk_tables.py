@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from strategy.advice.names import Names
 from strategy.comparison.compared import Compared
 from strategy.comparison.dropout import Dropout, Gap
+from strategy.comparison.regret import WeightTurns
 from strategy.comparison.seats import Agreement, Seat, Standing
-from strategy.comparison.weights import WeightTurns
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
