@@ -239,7 +239,7 @@ def document_of(compared: Compared, written: Written | None) -> str:
     case = compared.case
     parts = [
         f"# {escaped(compared.source.title)}\n",
-        f"{escaped(compared.source.file)} naast {case.dossier.header.name}, peildatum {case.view.day.isoformat()}. "
+        f"{escaped(compared.source.file)} naast {escaped(case.dossier.header.name)}, peildatum {case.view.day.isoformat()}. "
         f"{_outcome(compared)}.\n",
         "".join(f"- {escaped(remark)}\n" for remark in _remarks(compared)),
         "## Hoe verder\n",

@@ -12,8 +12,12 @@ _STARTS = re.compile(r"^(?=[-+=#]+(?:\s|$))|^(\d+)(?=[.)](?:\s|$))")
 
 def escaped(text: str) -> str:
     """A text on one line in which no sign means anything. What there is to type stays between backticks."""
-    line = "".join(_part(part, code) for part, code in spans(" ".join(text.split())))
-    return _STARTS.sub(r"\1\\", line)
+    return _STARTS.sub(r"\1\\", numbered(text))
+
+
+def numbered(text: str) -> str:
+    """The same for a text that may begin with a number, as the item of a list that it is."""
+    return "".join(_part(part, code) for part, code in spans(" ".join(text.split())))
 
 
 def spans(text: str) -> tuple[tuple[str, bool], ...]:
