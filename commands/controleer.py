@@ -68,7 +68,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.registry import run
     from strategy.checks.subject import Subject
     from strategy.dossier.files import read_folder
-    from strategy.inference.choose import cross_check
+    from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
     from strategy.rulebook.compile import read_dossier
     from strategy.testing.read import read_beside
