@@ -25,7 +25,7 @@ if str(ROOT) not in sys.path:  # when run as a file rather than as a module
 from strategy.dossier import vocabulary as words  # noqa: E402
 from strategy.errors import Span  # noqa: E402
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BODY, PRIORITY, Fact, FactType, Value  # noqa: E402
-from strategy.inference.choose import infer, installed  # noqa: E402
+from strategy.inference.choose_engine import infer, installed  # noqa: E402
 from strategy.rulebook.ast import Compare, Const, Head, HeadKind, OneOf, Pattern, Rule, Rulebook, Term, Var  # noqa: E402
 
 SMALL = 700

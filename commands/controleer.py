@@ -67,7 +67,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run
     from strategy.checks.subject import Subject
-    from strategy.inference.choose import cross_check
+    from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
     from visualizations.reports.controleer import Beside, Inspection
 

@@ -101,7 +101,7 @@ def _fitting(
 def _compared(settings: Settings, base: Workspace, asked: str | None) -> Field | None:
     """What to compare with: what is asked for, or the dossier itself when this is a scenario."""
     from strategy.advice.advise import BASE_SCENARIO, advise
-    from strategy.inference.choose import AUTO
+    from strategy.inference.choose_engine import AUTO
     from strategy.routes.field import Field
 
     other = asked or (BASE_SCENARIO if settings.scenario not in (None, BASE_SCENARIO) else None)

@@ -15,7 +15,7 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome
-from strategy.inference.choose import installed
+from strategy.inference.choose_engine import installed
 
 Capture = pytest.CaptureFixture[str]
 

@@ -15,20 +15,11 @@ from typing import Any
 
 import networkx as nx
 
+from strategy.advice.bands import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.conditions import Conditions
-from strategy.advice.context import Emphasis
-from strategy.advice.ledger import (
-    Ledger,
-    Weights,
-    bands,
-    distinct,
-    keep,
-    net_values,
-    per_opgave,
-    ranks,
-    score,
-)
+from strategy.advice.ledger import Ledger, Weights, keep
 from strategy.advice.lines import Line, lines
+from strategy.advice.lookups import Emphasis
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import Names, argument_texts
 from strategy.dossier.loader import Loaded
@@ -39,7 +30,7 @@ from strategy.facts.flatten import flatten, measure
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
 from strategy.graph.routes import Route
-from strategy.inference.choose import AUTO, infer
+from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules

@@ -16,7 +16,7 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Sequence, lines_of, parse
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
 from strategy.facts.types import Value
-from strategy.inference.choose import AUTO, infer
+from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, ExampleKind, Rule
 from strategy.scenarios.changes import posts

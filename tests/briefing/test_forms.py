@@ -22,10 +22,11 @@ from tests.elsewhere import Elsewhere
 from tests.kaart.corpus import CORPUS
 from visualizations.briefing.docx import clean, docx_bytes
 from visualizations.briefing.markdown import markdown_text
-from visualizations.briefing.model import Briefing, Heading, Picture, Table, spans, texts
+from visualizations.briefing.model import Briefing, Heading, Picture, Table, texts
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import spans
 from visualizations.writers.typeset import drawable
 
 TYPST = (

@@ -15,7 +15,7 @@ from strategy.checks.subject import Subject
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding, KrachtenveldError
-from strategy.inference.choose import infer
+from strategy.inference.choose_engine import infer
 from strategy.inference.trace import Trace
 from tests.fouten.corpus import SPOTLESS
 

@@ -16,7 +16,7 @@ import click
 import pytest
 
 import cli
-from strategy.inference.choose import installed
+from strategy.inference.choose_engine import installed
 from tests.handleiding import tables
 from tests.handleiding.blocks import Part, apply_diff, excerpt, rewritten
 

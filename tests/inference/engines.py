@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategy.inference.choose import installed
+from strategy.inference.choose_engine import installed
 from strategy.inference.engine_clingo import ClingoEngine
 from strategy.inference.engine_durable import DurableEngine
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from strategy.facts.types import Fact
-from strategy.inference import choose
+from strategy.inference import choose_engine as choose
 from strategy.inference import engine_clingo as clingo_matching
 from strategy.inference import engine_durable as durable_matching
 from strategy.inference.engine_durable import DurableEngine

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
-from strategy.advice.ledger import Weights, keep, total
+from strategy.advice.bands import total
+from strategy.advice.ledger import Weights, keep
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import BANDS, Band
 from strategy.dossier.loader import Loaded

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, bands, distinct, keep, net_values, ranks, score
+from strategy.advice.bands import bands, distinct, net_values, ranks, score
+from strategy.advice.ledger import Weights, keep
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
 from strategy.comparison.futures import Future

@@ -15,7 +15,7 @@ from strategy.advice.model import REFRAIN
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
 from strategy.facts.types import Fact
-from strategy.inference.choose import cross_check
+from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
 from strategy.validation.reference import Grade, Pattern, Reference, read_reference
 from tests.inference.engines import needs_clingo, needs_durable

@@ -34,9 +34,9 @@ from visualizations.briefing.model import (
     Paragraph,
     Picture,
     Table,
-    spans,
 )
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import spans
 from visualizations.writers.sheets import timeless
 from visualizations.writers.typeset import png
 

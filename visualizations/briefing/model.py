@@ -108,14 +108,6 @@ class Briefing:
     sections: tuple[Section, ...]
 
 
-def spans(text: str) -> tuple[tuple[str, bool], ...]:
-    """A text in parts, each with whether it is something to type: what stands between backticks, without these."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return ((text, False),)
-    return tuple((part, number % 2 == 1) for number, part in enumerate(parts) if part)
-
-
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
     """Every text in these blocks, in reading order; of a picture its title and its words."""
     for block in blocks:

@@ -18,8 +18,8 @@ from visualizations.briefing.model import (
     Picture,
     Section,
     Table,
-    spans,
 )
+from visualizations.writers.markdown import spans
 from visualizations.writers.typeset import pdf
 
 

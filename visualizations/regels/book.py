@@ -13,7 +13,8 @@ from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
-from visualizations.regels.reading import Reader, Reading, Tokens, capital, escaped, markdown, plain
+from visualizations.regels.reading import Reader, Reading, Tokens, capital, markdown, plain
+from visualizations.writers.markdown import escaped, table
 from visualizations.writers.words import counted, stamp
 
 NO_QUESTION = "Zonder vraag"
@@ -318,10 +319,16 @@ def facts_markdown(page: FactPage) -> str:
     """All fact types as Markdown tables."""
     lines = [f"# De feiten van {escaped(page.dossier)}"]
     for title, rows in page.parts:
-        lines += ["", f"## {title}", "", "| feit | betekenis | velden | gevraagd door |", "|---|---|---|---|"]
-        for row in rows:
-            fields = ", ".join(f"`{name}` ({holds})" for name, holds in row.fields)
-            lines.append(f"| `{row.name}` | {escaped(row.meaning)} | {fields} | {used(row)} |")
+        told = (
+            [
+                f"`{row.name}`",
+                escaped(row.meaning),
+                ", ".join(f"`{name}` ({holds})" for name, holds in row.fields),
+                used(row),
+            ]
+            for row in rows
+        )
+        lines += ["", f"## {title}", "", *table(("feit", "betekenis", "velden", "gevraagd door"), told)]
     return "\n".join(lines) + "\n"
 
 

@@ -28,9 +28,9 @@ from strategy.rulebook.ast import (
     Var,
 )
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
+from visualizations.writers.markdown import escaped
 
 _PIECE = re.compile(r"<(?P<test>\w+):(?P<named>[^|>]*)\|(?P<unnamed>[^>]*)>|\{(?P<field>\w+)\}")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
 @dataclass(frozen=True)
@@ -134,11 +134,6 @@ def _markdown(token: Token) -> str:
         case str():
             return token
     raise TypeError(token)
-
-
-def escaped(text: str) -> str:
-    """Text from a dossier, in which no sign means anything to Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def html(tokens: Tokens) -> Markup:

@@ -18,7 +18,9 @@ from strategy.advice.names import decimal
 from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
 from visualizations.regels.book import by_question
-from visualizations.regels.reading import COMPARISONS, clause, escaped, listed, plain
+from visualizations.regels.reading import COMPARISONS, clause, listed, plain
+from visualizations.writers.markdown import escaped
+from visualizations.writers.markdown import table as markdown_table
 
 NOTHING = "–"
 _FEWEST_FIXED = 2
@@ -297,12 +299,9 @@ def tables_markdown(dossier: str, tables: Sequence[DecisionTable]) -> str:
     lines = [f"# Beslistabellen van {escaped(dossier)}", "", LEGEND]
     for table in tables:
         lines += ["", f"## {escaped(table.question)}", ""]
-        names = headings(table)
-        lines.append(f"| {' | '.join(map(escaped, names))} |")
-        lines.append(f"|{'---|' * len(names)}")
-        for row in table.rows:
-            first, *others = cells(table, row)
-            lines.append(f"| {' | '.join([f'`{first}`', *map(escaped, others)])} |")
+        names = list(map(escaped, headings(table)))
+        rows = (cells(table, row) for row in table.rows)
+        lines += markdown_table(names, ([f"`{first}`", *map(escaped, others)] for first, *others in rows))
         for note in notes(table):
             lines += ["", escaped(note)]
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from strategy.checks.subject import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest
 from strategy.facts.base import Progress, progress, term_words
-from strategy.inference.choose import Difference
+from strategy.inference.choose_engine import Difference
 from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (

@@ -12,6 +12,7 @@ from strategy.importing.propose import Line as Row
 from strategy.importing.propose import Planned
 from strategy.importing.readings import Place, Unread
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     COUNT,
@@ -25,7 +26,7 @@ from visualizations.writers.shapes import (
     of_part,
     record_of,
 )
-from visualizations.writers.sheets import ReadColumn, cell_text, column, markdown_text, sheet
+from visualizations.writers.sheets import ReadColumn, column, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
 README = "LEESMIJ.md"
@@ -237,10 +238,10 @@ def document_of(compared: Compared, written: Written | None) -> str:
     """The report, with what to do next at the top; also the page that goes with a proposal."""
     case = compared.case
     parts = [
-        f"# {cell_text(compared.source.title)}\n",
-        f"{cell_text(compared.source.file)} naast {case.dossier.header.name}, peildatum {case.view.day.isoformat()}. "
+        f"# {escaped(compared.source.title)}\n",
+        f"{escaped(compared.source.file)} naast {escaped(case.dossier.header.name)}, peildatum {case.view.day.isoformat()}. "
         f"{_outcome(compared)}.\n",
-        "".join(f"- {cell_text(remark)}\n" for remark in _remarks(compared)),
+        "".join(f"- {escaped(remark)}\n" for remark in _remarks(compared)),
         "## Hoe verder\n",
         "".join(f"{number}. {step}\n" for number, step in enumerate(_steps(compared, written), 1)),
     ]

@@ -46,6 +46,7 @@ from visualizations.reports.robuust_words import (
 )
 from visualizations.reports.weights import lever_name
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped
 from visualizations.writers.report import (
     WHITE,
     Block,
@@ -441,9 +442,9 @@ def _sheets(found: Explored) -> Iterator[Sheet]:
 
 def _markdown(found: Explored) -> str:
     """The answer, a table of what reads well on paper, and how it was tried."""
-    notes = "\n".join(f"- {note}" for note in caveats(found))
+    notes = "\n".join(f"- {escaped(note)}" for note in caveats(found))
     table = on_paper(_advice_sheet(found))
-    return f"{_answer(found)}\n\n{table}\n{notes}\n\n{MARK} · {stamp(found.outcome.case)}\n"
+    return f"{escaped(_answer(found))}\n\n{table}\n{notes}\n\n{MARK} · {stamp(found.outcome.case)}\n"
 
 
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────

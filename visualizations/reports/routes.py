@@ -33,6 +33,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.report import Cell as GridCell
 from visualizations.writers.shapes import (
@@ -314,12 +315,18 @@ def _said(answer: Answer) -> Sheet:
 def _markdown(answer: Answer) -> str:
     """A document: conclusions, a table per heading, reservations."""
     case = answer.field.outcome.case
-    parts = [f"<!-- {MARK} -->", f"# {answer.title}", "", f"{case.dossier.header.name} · {stamp(case)}", ""]
-    parts += [f"- {each}" for each in answer.lead]
+    parts = [
+        f"<!-- {MARK} -->",
+        f"# {escaped(answer.title)}",
+        "",
+        f"{escaped(case.dossier.header.name)} · {stamp(case)}",
+        "",
+    ]
+    parts += [f"- {escaped(each)}" for each in answer.lead]
     for each in answer.sheets:
         if each.rows:
             parts += ["", f"## {each.name.capitalize()}", "", markdown_text(each).rstrip()]
-    parts += ["", "## Voorbehoud", "", *(f"- {each}" for each in answer.caveats), "", DISCLAIMER]
+    parts += ["", "## Voorbehoud", "", *(f"- {escaped(each)}" for each in answer.caveats), "", DISCLAIMER]
     return "\n".join(parts) + "\n"
 
 

@@ -24,6 +24,7 @@ from strategy.dossier.vocabulary import NATURES, ROLES
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import IN_PLAN, Change, Division, Official, Other, Seat, Share
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped
 from visualizations.writers.report import (
     WHITE,
     Block,
@@ -403,9 +404,12 @@ def division_report(division: Division, top: int) -> Report:
 def markdown(division: Division) -> str:
     """The tables that read well on paper, with the certificate and what they rest on."""
     made, case = division.made, division.made.outcome.case
-    parts = [f"# Verdeling van zetels: {case.dossier.header.name}\n", f"{words.certificate(made)}\n"]
+    parts = [
+        f"# Verdeling van zetels: {escaped(case.dossier.header.name)}\n",
+        f"{escaped(words.certificate(made))}\n",
+    ]
     if made.demands:
-        said = "\n".join(f"- {words.said(rule)}" for rule in made.demands)
+        said = "\n".join(f"- {escaped(words.said(rule))}" for rule in made.demands)
         parts.append(f"{words.cost_text(made)}\n\n{said}\n")
     loads = words.natures(made, made.terms.loads)
     parts.append(f"Dagdelen per maand per rol ({loads}): {words.loads_text(made)}.\n")

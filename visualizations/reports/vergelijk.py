@@ -54,6 +54,7 @@ from visualizations.reports.vergelijk_words import (
 from visualizations.reports.weights import limits, number_text
 from visualizations.writers.charts import BLUE, FORMS, GREY, INK, RED, picture
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped, numbered
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -267,7 +268,7 @@ COMPARISON = contract_of(
 def _markdown(comparison: Comparison, top: int) -> Iterator[str]:
     """The answers in sentences, then the tables; of lists and tables of advice the first `top`, 0 is all."""
     found, choice = comparison.found, comparison.choice
-    yield f"# {comparison.title}\n"
+    yield f"# {escaped(comparison.title)}\n"
     if not found.seats:
         yield f"Geen {choice.many} bij deze keuze, in geen van de scenario's.\n"
     else:
@@ -288,12 +289,11 @@ def _markdown(comparison: Comparison, top: int) -> Iterator[str]:
 
 
 def _section_text(section: Section) -> str:
-    lines = []
+    lines = [f"## {escaped(section.title)}\n"]
     for said in section.lines:
-        lines.append(f"{'  ' * said.depth}- {said.text}")
-        lines += [f"{'  ' * (said.depth + 1)}- {detail}" for detail in said.details]
-    text = "\n".join(lines).replace("<", "&lt;")
-    return f"## {section.title}\n\n{text}\n"
+        lines.append(f"{'  ' * said.depth}- {numbered(said.text)}")
+        lines += [f"{'  ' * (said.depth + 1)}- {numbered(detail)}" for detail in said.details]
+    return "\n".join(lines) + "\n"
 
 
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
 from visualizations.writers.files import MARK
+from visualizations.writers.markdown import escaped, table
 from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def csv_text(sheet: Sheet, stamp: str) -> str:
 
 def markdown_text(sheet: Sheet) -> str:
     """A Markdown table, numbers as people read them."""
-    titles = [cell_text(column.title) for column in sheet.columns]
-    rules = ["---" if column.sort == "text" else "--:" for column in sheet.columns]
-    lines = [f"| {' | '.join(titles)} |", f"|{'|'.join(rules)}|"]
-    for row in sheet.rows:
-        cells = (cell_text(shown(cell, column)) for cell, column in zip(row, sheet.columns, strict=True))
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    heads = [escaped(column.title) for column in sheet.columns]
+    numbers = [place for place, column in enumerate(sheet.columns) if column.sort != "text"]
+    rows = (
+        [escaped(shown(cell, column)) for cell, column in zip(row, sheet.columns, strict=True)]
+        for row in sheet.rows
+    )
+    return "\n".join(table(heads, rows, numbers)) + "\n"
 
 
 def xlsx_bytes(sheets: Sequence[Sheet], title: str, stamp: str) -> bytes:
@@ -131,12 +132,6 @@ def joined(texts: Iterable[str]) -> str:
 def defused(cell: object) -> object:
     """A cell that a spreadsheet cannot take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-
-
-def cell_text(text: str) -> str:
-    """Text that fits in a cell of a Markdown table."""
-    one_line = " ".join(text.split())
-    return one_line.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def _plain(cell: object, column: Column) -> object:

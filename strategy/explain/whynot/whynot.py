@@ -15,7 +15,7 @@ from strategy.explain.whynot.edits import Edit, overlay_text, road_edits, with_e
 from strategy.explain.whynot.nearest import Attempt, attempt, nearest, rating, unify
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
-from strategy.inference.choose import installed
+from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing
 from strategy.rulebook.ast import Const
 
