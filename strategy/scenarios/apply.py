@@ -157,6 +157,8 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
 def _changed(present: Any, change: Change) -> Any:
     if change.operation == "erbij":
         return (*present, *change.value)
+    if isinstance(change.value, dict):
+        return {**present, **change.value}
     if change.operation == "eraf":
         gone = [plain(element) for element in change.value]
         return tuple(element for element in present if plain(element) not in gone)

@@ -1,14 +1,16 @@
-"""Changes on a dossier as data: what is different, of which thing, and where that is written."""
+"""Changes on a dossier as data: what is different, of which thing, where that is written, and how to write it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from strategy.dossier.fields import Key, Many, NewId, Object, Table, WithSource, keys_of
+import yaml
+
+from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.model import (
     Actor,
     Body,
@@ -22,7 +24,7 @@ from strategy.dossier.model import (
     Priority,
     Validity,
 )
-from strategy.dossier.provenance import Origin
+from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 
 Operation = Literal["wordt", "erbij", "eraf", "actief"]
@@ -53,9 +55,12 @@ SUBJECTS: Mapping[str, Subject] = {
     "instrumenten": Subject("instrument", Instrument),
 }
 CLASSES: Mapping[str, type] = {HEADER: Header, **{subject.kind: subject.cls for subject in SUBJECTS.values()}}
+SECTION_OF: Mapping[str, str] = {
+    **{subject.kind: section for section, subject in SUBJECTS.items()}, POST: "posities", RULE: "regels",
+}  # fmt: skip
 LAYERS = "lagen"
 DAY = "peildatum"
-SECTIONS = (*SUBJECTS, LAYERS, "posities", "regels", DAY)
+SECTIONS = (*SUBJECTS, LAYERS, SECTION_OF[POST], SECTION_OF[RULE], DAY)
 ACTIVE: Literal["actief"] = "actief"
 WEIGHT = "weight"
 """The attribute that is 1 where it is left out."""
@@ -71,7 +76,8 @@ NEVER = Validity(end=date.min)
 class Change:
     """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
 
-    `value` is what the model holds under that key (for erbij and eraf a tuple of elements, for actief a bool).
+    `value` is what the model holds under that key (for erbij and eraf a tuple of elements, for actief a bool); of a
+    table only the entries that become otherwise.
     A post is named `gremium/rol` or `gremium/rol/thema`; a rule by its id. With the key `erbij` the value is a
     whole new thing. `origin` is what a value without provenance of its own rests on.
 
@@ -161,3 +167,63 @@ def find(dossier: Dossier, kind: str, name: str) -> Item | None:
 def post_name(body: str, post: Post) -> str:
     """The name of a post: `gremium/rol`, with its theme behind it when it has one."""
     return "/".join(part for part in (body, post.role, post.theme) if part)
+
+
+def built(kind: Kind, data: Any, origin: Origin) -> Any:
+    """The value of the model for data as YAML has it; all of it rests on `origin`. Nothing is checked."""
+    match kind:
+        case WithSource(of):
+            return Sourced(built(of, data, origin), origin)
+        case Object(cls):
+            keys = {key.name: key for key in keys_of(cls)}
+            given = {
+                keys[name].attribute: built(keys[name].kind, value, origin) for name, value in data.items()
+            }
+            return cls(origin=origin, **given)
+        case Many(of):
+            return tuple(built(of, each, origin) for each in (data if isinstance(data, list) else [data]))
+        case Table(_, of):
+            return {name: built(of, value, origin) for name, value in data.items()}
+        case YesNo():
+            return data == "ja"
+    return data
+
+
+def written(value: Any) -> Any:
+    """A value of the model as data for YAML, without its provenance and without what was left out."""
+    if isinstance(value, Sourced):
+        return written(value.value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, tuple):
+        return [written(element) for element in value]
+    if isinstance(value, dict):
+        return {name: written(element) for name, element in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        given = {key.name: written(getattr(value, key.attribute)) for key in keys_of(type(value))}
+        return {
+            name: each[0] if isinstance(each, list) and len(each) == 1 else each
+            for name, each in given.items()
+            if each not in (None, "", "nee", [], {})
+        }
+    return value
+
+
+def overlay_data(changes: Iterable[Change]) -> dict[str, Any]:
+    """Changes of what there is, per section, name and key, as an overlay says them; those of one key joined."""
+    found: dict[str, Any] = {}
+    for change in changes:
+        keys = found.setdefault(SECTION_OF[change.kind], {}).setdefault(change.id, {})
+        value = written(change.value)
+        if change.operation in (ADDED, "eraf"):
+            keys.setdefault(change.key, {}).setdefault(change.operation, []).extend(value)
+        elif change.operation == ACTIVE:
+            keys[ACTIVE] = "aan" if change.value else "uit"
+        else:
+            keys[change.key] = {**keys.get(change.key, {}), **value} if isinstance(value, dict) else value
+    return found
+
+
+def overlay_text(data: Mapping[str, Any]) -> str:
+    """The YAML of an overlay, or of what it stands in, with what belongs to one name on one line."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1000)

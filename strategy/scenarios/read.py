@@ -11,7 +11,19 @@ from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.fields import Choice, Day, Key, Many, Number, Object, Ref, WithSource, YesNo, keys_of
+from strategy.dossier.fields import (
+    Choice,
+    Day,
+    Key,
+    Kind,
+    Many,
+    Number,
+    Object,
+    Ref,
+    WithSource,
+    YesNo,
+    keys_of,
+)
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
 from strategy.dossier.provenance import Origin, Sourced
@@ -114,6 +126,8 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
+POST_KEYS: Mapping[str, Kind] = {"te_verdelen": YesNo(), "houder": WithSource(_HOLDER)}
+"""What an overlay may change of a seat, apart from whether it is there."""
 
 
 class SeatChanges(OverlayParts):
@@ -124,10 +138,10 @@ class SeatChanges(OverlayParts):
         if not self._is_seat(name):
             return
         post = posts(self.loaded.dossier).get(name.text)
-        known, _ = recognised(body, ("te_verdelen", "houder", ACTIVE), self.reader.report)
+        known, _ = recognised(body, (*POST_KEYS, ACTIVE), self.reader.report)
         for key, child in known.items:
             if key.text == "te_verdelen":
-                vacant = self.value(child, YesNo())
+                vacant = self.value(child, POST_KEYS[key.text])
                 if vacant is not None and vacant == (post is not None and post.vacant):
                     self.idle(child.span, f'te_verdelen van positie "{name.text}" is al zo')
                 elif vacant is not None:
@@ -290,12 +304,11 @@ class OverlayReader(SeatChanges, RuleChanges):
         value = None if gone else self.value(node, key.kind)
         if value is None and not gone:
             return
-        if isinstance(value, dict):
-            value = {**present, **value}
-        if _meant(key, value) == _meant(key, present):
+        change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
+        if is_idle(change, key, present):
             self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
-            return
-        yield Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
+        else:
+            yield change
 
     def _elements(
         self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
@@ -377,6 +390,15 @@ def plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return type(value).__name__, tuple(plain(getattr(value, key.attribute)) for key in _own_keys(value))
     return value
+
+
+def is_idle(change: Change, key: Key, present: Any) -> bool:
+    """Whether a change of a key that holds `present` says what is so already, or partly does when it is of elements."""
+    if change.operation in (ADDED, "eraf"):
+        there = [plain(element) for element in present]
+        return any((plain(element) in there) == (change.operation == ADDED) for element in change.value)
+    value = {**present, **change.value} if isinstance(change.value, dict) else change.value
+    return bool(_meant(key, value) == _meant(key, present))
 
 
 def _meant(key: Key, value: Any) -> Any:

@@ -14,7 +14,7 @@ from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import ACTIVE, Change
+from strategy.scenarios.changes import ACTIVE, LAYERS, Change, overlay_data, overlay_text
 from strategy.scenarios.files import AND, BASE, for_outside, read_scenarios
 from visualizations.live.desk import told
 from visualizations.reports.robuust_words import seat_text
@@ -161,36 +161,30 @@ def answer(version: Version, outcome: Outcome, run: Run, asked: Question) -> Jso
         "scenario": asked.scenario,
         "scenario_naam": " + ".join(scenarios.get(part, "") for part in asked.scenario.split(AND)),
         "gevolg": told(found),
-        "overlay": overlay_text(asked, present.changes),
+        "overlay": scenario_text(asked, present.changes),
     }
 
 
-def overlay_text(asked: Question, changes: Mapping[tuple[str, str], Iterable[Change]]) -> str:
+_HEAD = """\
+scenario: wat-als
+naam: Wat als
+waarom: "Vul in waarom dit kan gebeuren."
+aard: aanname
+"""
+
+
+def scenario_text(asked: Question, changes: Mapping[tuple[str, str], Iterable[Change]]) -> str:
     """A scenario file that says the same, to keep; "" on a stack of scenarios, which a file cannot build on."""
     if AND in asked.scenario:
         return ""
-    lines = [
-        "scenario: wat-als",
-        "naam: Wat als",
-        'waarom: "Vul in waarom dit kan gebeuren."',
-        "aard: aanname",
-    ]
-    lines += [] if asked.scenario == BASE else [f"basis: {asked.scenario}"]
-    lines.append("wijzig:")
-    for word, section in ((SEAT, "posities"), (ACTOR, "actoren"), (LAYER, "lagen")):
-        names = [name for kind, name in asked.taken if kind == word]
-        lines += [f"  {section}:"] if names else []
-        for name in names:
-            keys = _seat_keys(changes[word, name]) if word == SEAT else [f"{ACTIVE}: uit"]
-            lines.append(f"    {name}: {{{', '.join(keys)}}}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _seat_keys(changes: Iterable[Change]) -> list[str]:
-    return [
-        "te_verdelen: nee" if change.key == "te_verdelen" else f"{change.key}: {change.value.value}"
-        for change in changes
-    ]
+    names = {word: [name for kind, name in asked.taken if kind == word] for word in (SEAT, ACTOR, LAYER)}
+    said = overlay_data(
+        change for word in (SEAT, ACTOR) for name in names[word] for change in changes[word, name]
+    )
+    if names[LAYER]:
+        said[LAYERS] = {name: {ACTIVE: "uit"} for name in names[LAYER]}
+    basis = "" if asked.scenario == BASE else f"basis: {asked.scenario}\n"
+    return f"{_HEAD}{basis}{overlay_text({'wijzig': said})}"
 
 
 def _listed(titles: Mapping[str, str]) -> list[Json]:

@@ -20,7 +20,7 @@ from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot, tit
 from strategy.explain.whynot.words import Line as Checked
 from strategy.explain.whynot.words import lines
 from strategy.facts.types import ADVICE_TYPE
-from strategy.scenarios.changes import posts
+from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -141,9 +141,9 @@ _EXCLUDED = record_of(_Excluded)(
 _EDIT = record_of(tuple[Edit, EditLine])(
     tekst=(TEXT, lambda pair: pair[1].text),
     plaats=(MAYBE_TEXT, lambda pair: pair[1].place),
-    soort=(TEXT, lambda pair: pair[0].section),
-    naam=(TEXT, lambda pair: pair[0].name),
-    sleutel=(TEXT, lambda pair: pair[0].key),
+    soort=(TEXT, lambda pair: SECTION_OF[pair[0].change.kind]),
+    naam=(TEXT, lambda pair: pair[0].change.id),
+    sleutel=(TEXT, lambda pair: pair[0].change.key),
     was=(MAYBE_TEXT, lambda pair: pair[0].old),
     wordt=(MAYBE_TEXT, lambda pair: pair[0].new),
 )

@@ -62,7 +62,9 @@ class Abduction:
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(
             found,
-            key=lambda edit: place.get(edit.name, len(place) + 1 if edit.section == "prioriteiten" else 0),
+            key=lambda edit: place.get(
+                edit.change.id, len(place) + 1 if edit.change.kind == "prioriteit" else 0
+            ),
         )
         self.edits: tuple[Edit, ...] = (*extra, *ordered)
         self._refused: list[tuple[int, ...]] = []
@@ -242,7 +244,8 @@ def _seats(goals: Iterable[Goal]) -> set[str]:
 
 def _begs(edit: Edit, bodies: set[str]) -> bool:
     """Whether a change supposes what is to be advised: that we hold a seat in the body itself."""
-    return edit.key == "houder" and edit.new == "wij" and edit.name.split("/")[0] in bodies
+    change = edit.change
+    return change.key == "houder" and edit.new == "wij" and change.id.split("/")[0] in bodies
 
 
 def _solve(program: str) -> tuple[int, ...] | None:

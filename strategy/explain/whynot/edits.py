@@ -1,34 +1,39 @@
 """The single changes a strategist can make to a dossier, with the facts each brings and takes away.
 
-As data; as sentences with the place where they are made; as the text of an overlay and the dossier it leads to; and
-those that open or improve a road to a decider.
+As changes; as sentences with the place where they are made; the dossier they lead to; and those that open or improve
+a road to a decider.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from itertools import product
 from typing import Any
 
-import yaml
-
 from strategy.advice.advise import Case, Outcome, prepare
 from strategy.advice.identity import Goal
-from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Actor, Item
+from strategy.dossier.model import Actor
 from strategy.dossier.provenance import Origin
-from strategy.dossier.reader import Reader
-from strategy.dossier.yamltree import lines_of, parse
-from strategy.errors import InputError
+from strategy.errors import Span
 from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
 from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Pattern, Rulebook, Var
+from strategy.rulebook.ast import Pattern, Var
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import SUBJECTS, find, posts
-from strategy.scenarios.read import OverlayReader
+from strategy.scenarios.changes import (
+    CLASSES,
+    POST,
+    SECTION_OF,
+    SUBJECTS,
+    Change,
+    Operation,
+    built,
+    changeable,
+    find,
+)
+from strategy.scenarios.read import POST_KEYS, is_idle
 
 STANCE, INTEREST = "#inzet", "#belang"
 """The two fields of `prioriteit` that change each by itself; see `abduce`."""
@@ -38,17 +43,19 @@ _PRIORITY_KEYS: Mapping[str, DossierKey] = {
 }
 
 
+_Said = tuple[Operation, Any]
+"""What is done to a key, and to which value, as YAML has it."""
+_ORIGIN = Origin(Span("wijziging"), nature="aanname")
+
+
 @dataclass(frozen=True)
 class Edit:
-    """One change: `data` is what an overlay says under section, name and key; `old` and `new` are for people.
+    """What a strategist does at once, to one key of one thing; `old` and `new` are for people.
 
-    Edits with the same slot exclude each other.
+    Edits with the same slot, which begins with what is changed, exclude each other.
     """
 
-    section: str
-    name: str
-    key: str
-    data: Any = dataclass_field(compare=False)
+    changes: tuple[Change, ...] = dataclass_field(compare=False)
     adds: tuple[Fact, ...]
     removes: tuple[Fact, ...]
     slot: tuple[str, ...]
@@ -56,6 +63,18 @@ class Edit:
     old: str
     new: str
     origin: Origin | None = dataclass_field(default=None, compare=False)
+
+    @property
+    def change(self) -> Change:
+        """The first change; all are of the same key."""
+        return self.changes[0]
+
+
+def _change(section: str, name: str, key: str, operation: Operation, data: Any) -> Change:
+    """A change to what YAML has as `data`."""
+    kind = POST if section == SECTION_OF[POST] else SUBJECTS[section].kind
+    form = POST_KEYS[key] if kind == POST else changeable(CLASSES[kind])[key].kind
+    return Change(kind, name, key, operation, built(form, data, _ORIGIN), _ORIGIN.span, _ORIGIN)
 
 
 class Editor:
@@ -87,14 +106,18 @@ class Editor:
 
     def _removal(self, field: DossierKey, fact: Fact) -> Edit:
         values = self._named(field, fact)
-        data: Any = "nee" if field.key == "te_verdelen" else {"eraf": [self._element(field, values)]}
-        return self._edit(field, fact, data, (), (fact,), old=_said(values), new="")
+        said: _Said = (
+            ("wordt", "nee") if field.key == "te_verdelen" else ("eraf", self._element(field, values))
+        )
+        return self._edit(field, fact, said, (), (fact,), old=_said(values), new="")
 
     def _addition(self, field: DossierKey, fact: Fact) -> Iterator[Edit]:
         values = self._named(field, fact)
         if not field.functional:
-            data: Any = "ja" if field.key == "te_verdelen" else {"erbij": [self._element(field, values)]}
-            yield self._edit(field, fact, data, (fact,), (), old="", new=_said(values))
+            said: _Said = (
+                ("wordt", "ja") if field.key == "te_verdelen" else ("erbij", self._element(field, values))
+            )
+            yield self._edit(field, fact, said, (fact,), (), old="", new=_said(values))
             return
         held = values.pop("houder") if fact.type == "bezet" else None
         *table, last = (*values.values(), held) if held else (*values.values(),) or (SUPPOSED,)
@@ -105,13 +128,13 @@ class Editor:
         old = ", ".join(str(self._named(field, other).get(field.values[-1], "")) for other in replaced)
         if held:
             old = ", ".join(str(self._named(field, other)["houder"]) for other in replaced)
-        yield self._edit(field, fact, data, (fact,), replaced, old=old, new=str(last))
+        yield self._edit(field, fact, ("wordt", data), (fact,), replaced, old=old, new=str(last))
 
     def _edit(
         self,
         field: DossierKey,
         fact: Fact,
-        data: Any,
+        said: _Said,
         adds: tuple[Fact, ...],
         removes: tuple[Fact, ...],
         old: str,
@@ -131,8 +154,8 @@ class Editor:
             for origin in self.case.facts.evidence(other).origins
         ]
         return Edit(
-            field.section, name, field.key, data, adds, removes, slot, field.preference, old, new,
-            origins[-1] if origins else None,
+            (_change(field.section, name, field.key, *said),), adds, removes, slot, field.preference,
+            old, new, origins[-1] if origins else None,
         )  # fmt: skip
 
     def _stances(self, pattern: Pattern) -> Iterator[Edit]:
@@ -150,7 +173,7 @@ class Editor:
                     if word != now:
                         adds, removes = Fact(pseudo, (priority, word)), Fact(pseudo, (priority, now))
                         yield Edit(
-                            field.section, str(priority), field.key, word, (adds,), (removes,),
+                            (_change(field.section, str(priority), field.key, "wordt", word),), (adds,), (removes,),
                             (field.section, str(priority), field.key), field.preference, str(now), word,
                             self._origin_of(str(priority), field.key),
                         )  # fmt: skip
@@ -264,31 +287,30 @@ def edit_line(outcome: Outcome, edit: Edit) -> EditLine:
 
 
 def _text(outcome: Outcome, edit: Edit, nature: str) -> str:
-    subject = _subject(outcome, edit)
-    if edit.key == "te_verdelen":
-        return f"{subject} is {'niet ' if edit.data == 'nee' else ''}te verdelen"
-    if edit.key == "houder":
+    subject, change = _subject(outcome, edit.change), edit.change
+    if change.key == "te_verdelen":
+        return f"{subject} is {'' if change.value else 'niet '}te verdelen"
+    if change.key == "houder":
         return f"{subject} is van {edit.new}" + (f" (nu {edit.old}{nature})" if edit.old else "")
     old, new = _words(outcome, edit.old), _words(outcome, edit.new)
-    key = edit.key.replace("_", " ")
+    key = change.key.replace("_", " ")
     now = f" (nu {old}{nature})" if old else ""
-    if edit.key == "relaties":
-        return f"de {next(iter(edit.data))}e relatie met {subject} is {new}{now}"
-    if isinstance(edit.data, dict) and set(edit.data) & {"erbij", "eraf"} and not (old and new):
+    if change.key == "relaties":
+        return f"de {next(iter(change.value))}e relatie met {subject} is {new}{now}"
+    if change.operation != "wordt" and not (old and new):
         return f"{key} van {subject}: {new} erbij" if new else f"{key} van {subject}: {old} eraf"
     if edit.new == SUPPOSED:
         return f"bij {subject} is er een {key}"
     return f"{key} van {subject} is {new}{now}"
 
 
-def _subject(outcome: Outcome, edit: Edit) -> str:
+def _subject(outcome: Outcome, change: Change) -> str:
     names = outcome.names
-    if edit.section == "posities":
-        body, *rest = edit.name.split("/")
+    if change.kind == POST:
+        body, *rest = change.id.split("/")
         return f"{' '.join(_words(outcome, part) for part in rest)} van {names.name('gremium', body)}"
-    kind = SUBJECTS[edit.section].kind
-    name = names.name(kind, edit.name)
-    return f'"{name}"' if kind == "prioriteit" else name
+    name = names.name(change.kind, change.id)
+    return f'"{name}"' if change.kind == "prioriteit" else name
 
 
 def _words(outcome: Outcome, text: str) -> str:
@@ -305,51 +327,24 @@ def _word(outcome: Outcome, word: str) -> str:
 
 
 def _item_origin(outcome: Outcome, edit: Edit) -> Origin | None:
-    dossier = outcome.case.dossier
-    item: Item | None
-    if edit.section == "posities":
-        item = posts(dossier).get(edit.name) or find(dossier, "gremium", edit.name.split("/")[0])
-    else:
-        item = find(dossier, SUBJECTS[edit.section].kind, edit.name)
+    dossier, change = outcome.case.dossier, edit.change
+    item = find(dossier, change.kind, change.id)
+    if item is None and change.kind == POST:
+        item = find(dossier, "gremium", change.id.split("/")[0])
     return item.origin if item else None
 
 
-FILE = "wijziging"
-
-
-def overlay_text(edits: Iterable[Edit]) -> str:
-    """The YAML of an overlay with these edits."""
-    data: dict[str, Any] = {}
-    for edit in edits:
-        keys = data.setdefault(edit.section, {}).setdefault(edit.name, {})
-        keys[edit.key] = _joined(keys.get(edit.key), edit.data)
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1000)
-
-
-def with_edits(edits: Iterable[Edit], loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded, Rulebook]:
-    """The dossier and rules with these edits. Raises InputError when the dossier cannot hold them."""
-    text = overlay_text(edits)
-    node, findings = parse(text, FILE)
-    reader = Reader(FILE, lines_of(text), list(findings))
-    if node is None:
-        return loaded, rulebook
-    overlay = OverlayReader(reader, loaded, rulebook).overlay(node)
-    if reader.findings:
-        raise InputError(reader.findings)
-    return apply(overlay, loaded, rulebook)
-
-
-def _joined(present: Any, data: Any) -> Any:
-    """Edits of the same list put together; for anything else the last one stands."""
-    if not isinstance(present, dict) or not isinstance(data, dict):
-        return data
-    return {
-        **present,
-        **{
-            key: [*present.get(key, []), *value] if isinstance(value, list) else value
-            for key, value in data.items()
-        },
-    }
+def with_edits(edits: Iterable[Edit], case: Case) -> Case | None:
+    """The case with these edits; None when one of them says what the dossier says already, perhaps unseen."""
+    changes = tuple(change for edit in edits for change in edit.changes)
+    for change in changes:
+        item = find(case.dossier, change.kind, change.id)
+        if change.kind != POST and item is not None:
+            key = changeable(CLASSES[change.kind])[change.key]
+            if is_idle(change, key, getattr(item, key.attribute)):
+                return None
+    loaded, rulebook = apply(changes, case.loaded, case.rulebook)
+    return prepare(loaded, case.view.day, case.view.public_only, rulebook)
 
 
 _TIES = ("zwak", "sterk")
@@ -376,38 +371,31 @@ def _candidates(view: View, via: Actor, to: str) -> Iterator[Edit]:
         now = tie.value if tie else ""
         for word in _TIES:
             if word != now:
-                yield _edit(via, "relaties", {layer: word}, (layer,), now, word)
+                yield _edit(via, "relaties", [("wordt", {layer: word})], (layer,), now, word)
     influence = next((item for item in via.influences if item.on == to and view.shows(item)), None)
     for strength in _STRENGTHS:
-        data: dict[str, list[dict[str, object]]] = {"erbij": [{"op": to, "sterkte": strength}]}
+        said: list[_Said] = [("erbij", {"op": to, "sterkte": strength})]
         old = ""
         if influence is not None:
             if influence.strength >= strength:
                 continue
-            data["eraf"] = [{"op": to, "sterkte": influence.strength}]
+            said.append(("eraf", {"op": to, "sterkte": influence.strength}))
             old = f"{to} {influence.strength:g}"
-        yield _edit(via, "invloed", data, (to,), old, f"{to} {strength:g}")
+        yield _edit(via, "invloed", said, (to,), old, f"{to} {strength:g}")
 
 
-def _edit(via: Actor, key: str, data: object, slot: tuple[str, ...], old: str, new: str) -> Edit:
-    return Edit(
-        "actoren", via.id, key, data, (), (), ("actoren", via.id, key, *slot), 2, old, new, via.origin
-    )
+def _edit(via: Actor, key: str, said: Iterable[_Said], slot: tuple[str, ...], old: str, new: str) -> Edit:
+    changes = tuple(_change("actoren", via.id, key, operation, data) for operation, data in said)
+    return Edit(changes, (), (), ("actoren", via.id, key, *slot), 2, old, new, via.origin)
 
 
 def _measured(case: Case, edit: Edit, via: str, to: str) -> Iterator[Edit]:
     """The edit with the roads through `via` to `to` that it brings and takes away, if any."""
-    try:
-        loaded, rulebook = with_edits([edit], case.loaded, case.rulebook)
-    except InputError:
-        return
-    changed = prepare(loaded, case.view.day, case.view.public_only, rulebook)
-    before, after = _roads(case, via, to), _roads(changed, via, to)
-    if before != after:
-        yield Edit(
-            edit.section, edit.name, edit.key, edit.data, tuple(sorted(after - before)), tuple(sorted(before - after)),
-            edit.slot, edit.preference, edit.old, edit.new, edit.origin,
-        )  # fmt: skip
+    changed = with_edits([edit], case)
+    if changed is not None:
+        before, after = _roads(case, via, to), _roads(changed, via, to)
+        if before != after:
+            yield replace(edit, adds=tuple(sorted(after - before)), removes=tuple(sorted(before - after)))
 
 
 def _roads(case: Case, via: str, to: str) -> set[Fact]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
-from strategy.errors import InputError
 from strategy.explain.whynot.abduce import Abduction
-from strategy.explain.whynot.edits import Edit, overlay_text, road_edits, with_edits
+from strategy.explain.whynot.edits import Edit, road_edits, with_edits
 from strategy.explain.whynot.nearest import Attempt, attempt, nearest, rating, unify
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing
 from strategy.rulebook.ast import Const
+from strategy.scenarios.changes import overlay_data, overlay_text
 
 MOST_TRIES = 12
 """Answers of the abduction that are made true before giving up on it."""
@@ -38,14 +38,18 @@ class Excluded:
 
 @dataclass(frozen=True)
 class SmallestChange:
-    """The fewest edits after which the advice is given, as an overlay, and the advice it then is.
+    """The fewest edits after which the advice is given, and the advice it then is.
 
     `advised` comes from running the changed dossier: a change that does not deliver is not proposed.
     """
 
     edits: tuple[Edit, ...]
-    overlay: str
     advised: Advice
+
+    @property
+    def overlay(self) -> str:
+        """The edits as an overlay says them."""
+        return overlay_text(overlay_data(change for edit in self.edits for change in edit.changes))
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
                     break
                 advised = _delivers(outcome, name, edits)
                 if advised is not None:
-                    return SmallestChange(edits, overlay_text(edits), advised), ""
+                    return SmallestChange(edits, advised), ""
                 search.refuse(edits)
         except EngineFailure:
             return None, "niet gevonden binnen de tijd die ervoor staat"
@@ -184,13 +188,8 @@ def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:
 
 def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit]) -> Advice | None:
     """The advice on the dossier with these edits, if it is given there."""
-    case = outcome.case
-    try:
-        loaded, rulebook = with_edits(edits, case.loaded, case.rulebook)
-    except InputError:
-        return None
-    changed = prepare(loaded, case.view.day, case.view.public_only, rulebook)
-    return advise(changed, "clingo").advice(name)
+    changed = with_edits(edits, outcome.case)
+    return advise(changed, "clingo").advice(name) if changed else None
 
 
 def _under(outcome: Outcome, change: SmallestChange) -> Attempt:
