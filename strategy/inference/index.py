@@ -15,6 +15,7 @@ class FactIndex:
         self._types = types
         self._by_type: dict[str, list[Fact]] = {}
         self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
+        self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
         for fact in _in_order(facts):
             self._by_type.setdefault(fact.type, []).append(fact)
 
@@ -24,9 +25,28 @@ class FactIndex:
 
     def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
         """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
+        positions, values = [], []
+        for position, term in self.terms(pattern):
+            if isinstance(term, Var) and term.name in bindings:
+                values.append(bindings[term.name])
+            elif isinstance(term, Const):
+                values.append(term.value)
+            else:
+                break
+            positions.append(position)
+        else:
+            return self._first(pattern.type, tuple(positions))[tuple(values)]
         for fact in self.matching(pattern, bindings):
             return fact
         raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
+
+    def _first(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], Fact]:
+        """The first fact of a type by its values in some of its fields."""
+        if (name, positions) not in self._firsts:
+            found = self._firsts[name, positions] = {}
+            for fact in self.of_type(name):
+                found.setdefault(tuple(fact.values[position] for position in positions), fact)
+        return self._firsts[name, positions]
 
     def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
         """The facts that match a pattern; a variable without a value matches any, the same one throughout."""

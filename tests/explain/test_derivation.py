@@ -29,6 +29,17 @@ def test_the_leaves_are_the_facts_of_the_dossier(outcome: Outcome) -> None:
             assert {step.fact for step in found} == set(outcome.trace.grounds(entry.firing))
 
 
+def test_the_fact_that_stands_for_all_that_match_is_the_first_of_them(outcome: Outcome) -> None:
+    trace, opened = outcome.trace, 0
+    for firing in trace.firings:
+        bindings = dict(firing.bindings)
+        for pattern in trace.rules[firing.rule].positive:
+            every = list(trace.index.matching(pattern, bindings))
+            opened += len(every) > 1
+            assert trace.index.first(pattern, bindings) == every[0]
+    assert opened
+
+
 def test_each_step_is_what_its_rule_used(outcome: Outcome) -> None:
     def check(step: Step) -> None:
         if step.firing is not None:
