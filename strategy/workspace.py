@@ -48,18 +48,18 @@ class Workspace:
     @cached_property
     def tests(self) -> tuple[Test, ...]:
         """The tests. Raises InputError with every finding about them or the scenarios that they name."""
-        return self._tests(self.scenarios)
-
-    def _tests(self, known: Mapping[str, Scenario] | None) -> tuple[Test, ...]:
-        return parse_tests(self.test_files.sound(), self.loaded, self.rulebook, known)
+        return parse_tests(self.test_files.sound(), self.loaded, self.rulebook, self.scenarios)
 
     def proven(self) -> Workspace:
         """This workspace, with every scenario tried and every test read. Raises InputError with every finding."""
         findings: list[Finding] = []
         known = _tried(findings, lambda: self.scenarios)
-        for name in known or ():
-            _tried(findings, partial(with_scenario, name, known or {}, self.loaded, self.rulebook))
-        _tried(findings, lambda: self._tests(known))
+        if known is None:
+            _tried(findings, lambda: parse_tests(self.test_files.sound(), self.loaded, self.rulebook, None))
+        else:
+            for name in known:
+                _tried(findings, partial(with_scenario, name, known, self.loaded, self.rulebook))
+            _tried(findings, lambda: self.tests)
         if findings:
             raise InputError(findings)
         return self
