@@ -8,11 +8,11 @@ from functools import cached_property
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
-from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
+from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.version import Version, under_scenario
-from strategy.scenarios.files import read_scenarios, stack, with_files
+from strategy.scenarios.files import with_files
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,7 @@ def scenario_effect(base: Version, name: str, run: Run) -> Effect:
     """
     name, texts = with_files(name, base.scenario_texts)
     base = replace(base, scenario_texts=texts)
-    comparison = compare(base, under_scenario(base, name, run.public_only), provenance=False)
-    files = {scenario.span.file for scenario in stack(name, read_scenarios(texts))}
-    overlays = {path: text for path, text in texts.items() if path in files}
-    changes = tuple(in_overlays(comparison.changes, overlays, base.loaded.dossier.layers))
-    return effect_between(replace(comparison, changes=changes), run)
+    return effect_between(compare(base, under_scenario(base, name, run.public_only)), run)
 
 
 def effect_between(comparison: Comparison, run: Run, before: Outcome | None = None) -> Effect:
