@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from strategy.errors import Finding, Span
-from strategy.explain.whynot.nearest import Attempt
+from strategy.explain.attempts import Attempt
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Example, Rule
 from strategy.scenarios.changes import Overlay

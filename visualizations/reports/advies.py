@@ -18,8 +18,7 @@ from strategy.advice.names import decimal
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import Ground, citation, grounds
-from strategy.explain.derivation import derivation
+from strategy.explain.basis import Ground, citation, derivation, grounds
 from visualizations.output import MARK
 from visualizations.reports.afleiding import STEP, STEPS, steps_data
 from visualizations.selection import URGENT, Selection, grouped, time_texts, urgent_first

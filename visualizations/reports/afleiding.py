@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.explain.derivation import Step, step_text
+from strategy.explain.basis import Step, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.shapes import (
