@@ -11,7 +11,7 @@ from commands.shared import deliver, engine_for_many, folder_of
 from visualizations.options import DutchCommand, Filled, Settings, common, settings_of
 
 if TYPE_CHECKING:
-    from strategy.effect.session import Session
+    from strategy.effect.effect import Session
 
 
 @click.command(cls=DutchCommand)
@@ -88,7 +88,7 @@ def effect(
 
 def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
     from strategy.effect.comparison import Run
-    from strategy.effect.session import Session
+    from strategy.effect.effect import Session
 
     run = Run(settings.day, settings.public, engine_for_many(settings))
     return Session(folder, against, run, around)

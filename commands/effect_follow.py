@@ -12,7 +12,7 @@ import click
 
 from commands.saves import State, saves, state
 from commands.shared import deliver
-from strategy.effect.session import Session, never
+from strategy.effect.effect import Session, never
 from strategy.errors import InputError, KrachtenveldError
 from visualizations.options import Settings
 
