@@ -17,7 +17,7 @@ from strategy.errors import InputError, KrachtenveldError
 
 if TYPE_CHECKING:
     from commands.saves import State
-    from strategy.effect.session import Session
+    from strategy.effect.effect import Session
 
 RULER = "─" * 80
 
@@ -94,7 +94,7 @@ def effect(
 
 def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
     from strategy.effect.comparison import Run
-    from strategy.effect.session import Session
+    from strategy.effect.effect import Session
 
     run = Run(settings.day, settings.public, engine_for_many(settings))
     return Session(folder, against, run, around)
@@ -145,7 +145,7 @@ def _again(
 
 def _effect(settings: Settings, session: Session, top: int, interrupted: Callable[[], bool]) -> None:
     """The effect first, and what surrounds it when that is known; a file is whole, whatever is saved meanwhile."""
-    from strategy.effect.session import never
+    from strategy.effect.effect import never
     from visualizations.reports.effect import effect_report
 
     found, to_file = session.effect(), settings.out is not None

@@ -20,7 +20,7 @@ def waarom_niet(ctx: click.Context, /, words: tuple[str, ...], snel: bool, **giv
 
     ADVIES is een naam zoals positie/vng-zjo/voorzitter; gremium/rol mag ook, of een paar woorden daaruit.
     """
-    from strategy.explain.whynot.whynot import why_not
+    from strategy.explain.whynot import why_not
     from visualizations.reports.waarom_niet import candidate, why_not_report
 
     settings = settings_of(ctx, given, ("tabel", "json"))

@@ -67,7 +67,7 @@ def install() -> None:
     advising.prepare = _remembering(96, advising.prepare, _of_loaded)
     advising.advise = _remembering(96, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
-    files.with_scenario = _remembering(96, files.with_scenario, _of_scenario)
+    files.laid = _remembering(96, files.laid, _of_scenario)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     measures.variants = _remembering(8, measures.variants, _of_reference)
     measures.leave_one_out = _remembering(8, measures.leave_one_out, _of_reference)

@@ -14,7 +14,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.identity import Goal
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.whynot.edits import road_edits
+from strategy.explain.edits import road_edits
 from visualizations.reports.advies import advice_data
 
 

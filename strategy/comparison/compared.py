@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from strategy.advice.lines import Line
 from strategy.comparison.dropout import Dropout, dropout
@@ -11,7 +11,7 @@ from strategy.comparison.futures import Future, Futures
 from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
 from strategy.comparison.seats import Agreement, Seat, agreements, seats
 from strategy.effect.causes import Causes
-from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
+from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
 from strategy.effect.effect import Explained, Part
 
@@ -21,7 +21,7 @@ def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:
 
     The way back gives the same differences with old and new exchanged.
     """
-    comparison = _comparison(old, new)
+    comparison = compare(old.version, new.version)
     found = differences(old.outcome, new.outcome)
     by_name = {difference.id: difference for difference in found}
     causes = Causes(comparison, (old.outcome, new.outcome), by_name, Counterfactuals(comparison, run))
@@ -29,15 +29,6 @@ def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:
         Explained(difference, causes.of(difference)) for difference in found if difference.id in set(chosen)
     )
     return Part(comparison, old.outcome, new.outcome, items, frozenset(chosen))
-
-
-def _comparison(old: Future, new: Future) -> Comparison:
-    """The changes between two scenarios, each at its place in the files of these two."""
-    texts = new.version.scenario_texts
-    files = {path: texts[path] for path in (*reversed(new.files), *reversed(old.files))}
-    comparison = compare(old.version, new.version, provenance=False)
-    changes = tuple(in_overlays(comparison.changes, files, old.version.loaded.dossier.layers))
-    return replace(comparison, changes=changes)
 
 
 PAIR = 2

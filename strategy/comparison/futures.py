@@ -10,14 +10,14 @@ from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.scenarios.files import AND, BASE, Scenario, read_scenarios, stack, with_files, with_scenario
+from strategy.scenarios.files import AND, BASE, Scenario, laid, read_scenarios, stack, with_files
 
 FEWEST = 2
 
 
 @dataclass(frozen=True)
 class Future:
-    """One scenario with its advice; `why` is its reason in the file. `files` are those it is laid from, in order.
+    """One scenario with its advice; `why` is its reason in the file.
 
     `asked` is how the user named it: a scenario outside the dossier is found by its path only.
     """
@@ -26,7 +26,6 @@ class Future:
     asked: str
     name: str
     why: str
-    files: tuple[str, ...]
     version: Version
     outcome: Outcome
 
@@ -77,12 +76,12 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
     findings: list[Finding] = []
     for name in ids:
         try:
-            loaded, rulebook = with_scenario(name, known, dossier.loaded, dossier.rulebook, run.public_only)
+            loaded, rulebook, changes = laid(name, known, dossier.loaded, dossier.rulebook, run.public_only)
         except InputError as error:
             findings.extend(error.findings)
             continue
         label = BASE if name == BASE else f"scenario {name}"
-        versions[name] = replace(dossier, label=label, loaded=loaded, rulebook=rulebook)
+        versions[name] = replace(dossier, label=label, loaded=loaded, rulebook=rulebook, changes=changes)
     if findings:
         raise InputError(findings)
     base = _future(BASE, BASE, known, dossier, run)
@@ -140,7 +139,6 @@ def _future(name: str, asked: str, known: Mapping[str, Scenario], version: Versi
         asked=asked,
         name=" + ".join(scenario.name for scenario in parts) or BASE,
         why=" ".join(scenario.why for scenario in parts),
-        files=tuple(scenario.span.file for scenario in stack(name, known)),
         version=version,
         outcome=outcome_of(version, run),
     )

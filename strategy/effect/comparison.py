@@ -8,7 +8,6 @@ from datetime import date
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Layer
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.effect.delta import ABSENT, Change, Delta
@@ -20,7 +19,7 @@ from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers
-from strategy.scenarios.changes import ACTIVE, LAYERS, POST, RULE, SUBJECTS
+from strategy.scenarios.changes import ACTIVE, Overlay
 
 
 @dataclass
@@ -94,61 +93,15 @@ def _start(node: Node) -> Span:
     return node.span
 
 
-_SECTIONS = {**{subject.kind: name for name, subject in SUBJECTS.items()}, POST: "posities", RULE: "regels"}
-_DAY = "peildatum"
-
-
-def in_overlays(
-    changes: Iterable[Change], texts: Mapping[str, str], layers: Iterable[Layer]
-) -> Iterator[Change]:
-    """The changes, each at its place in the scenario files `texts` (path → text) when one of them names it.
-
-    `layers` are those of the dossier: a scenario may switch off a whole one.
-    """
-    overlays = [node for path, text in texts.items() if (node := _changes(path, text)) is not None]
-    layer_of = {
-        (kind, item.id): layer.id
-        for layer in layers
-        for kind, items in (("actor", layer.actors), ("instrument", layer.instruments))
-        for item in items
-    }
+def in_overlays(changes: Iterable[Change], overlay: Overlay) -> Iterator[Change]:
+    """The changes, each at the place in a scenario that made it, unless its value stands in one itself."""
+    said = {(change.kind, change.id, change.key): change.span for change in overlay}
+    files = {place.file for place in said.values()}
     for change in changes:
-        if change.place.file not in texts:
-            layer = layer_of.get((change.kind, change.item), "")
-            places = (_place(overlay, change) or _layer_place(overlay, layer) for overlay in overlays)
-            place = next(filter(None, places), None)
-            if place is not None:
-                change = replace(change, place=place, gone=False)
-        yield change
-
-
-def _changes(path: str, text: str) -> MappingNode | None:
-    node, _ = parse(text, path)
-    return _block(node, "wijzig")
-
-
-def _place(overlay: MappingNode, change: Change) -> Span | None:
-    if change.path == (_DAY,):
-        day = overlay.get(_DAY)
-        return day.span if day else None
-    about = _block(_block(overlay, _SECTIONS.get(change.kind, "")), change.item)
-    if about is None:
-        return None
-    for key in (*change.path[:1], "houder", ACTIVE):
-        if (value := about.get(key)) is not None:
-            return value.span
-    return None
-
-
-def _layer_place(overlay: MappingNode, layer: str) -> Span | None:
-    about = _block(_block(overlay, LAYERS), layer)
-    active = about.get(ACTIVE) if about else None
-    return active.span if active else None
-
-
-def _block(node: Node | None, key: str) -> MappingNode | None:
-    found = node.get(key) if isinstance(node, MappingNode) else None
-    return found if isinstance(found, MappingNode) else None
+        keys = (*change.path[:1], "houder", ACTIVE) if change.place.file not in files else ()
+        places = (said.get((change.kind, change.item, key)) for key in keys)
+        place = next(filter(None, places), None)
+        yield replace(change, place=place, keys=(), gone=False) if place else change
 
 
 PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
@@ -189,14 +142,15 @@ class Comparison:
         return None if cycle else Rulebook(rules, types, ordered)
 
 
-def compare(old: Version, new: Version, provenance: bool = True) -> Comparison:
-    """What is different between two versions; with `provenance` also why a value is believed."""
+def compare(old: Version, new: Version) -> Comparison:
+    """What is different between two versions; between scenarios not why a value is believed, for that is supposed."""
     dossier = compare_dossiers(old.loaded.dossier, new.loaded.dossier)
     rules = compare_rules(old.rulebook, new.rulebook)
     found = [*dossier.changes(), *(change for delta in rules for change in delta.changes())]
-    if not provenance:
+    overlay = (*old.changes, *new.changes)
+    if overlay:
         found = [change for change in found if change.path[-1:] not in PROVENANCE]
-    placed = located(found, Places(old.text_of), Places(new.text_of))
+    placed = located(in_overlays(found, overlay), Places(old.text_of), Places(new.text_of))
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
 
 

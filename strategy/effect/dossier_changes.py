@@ -206,7 +206,7 @@ def homes(dossier: Dossier) -> dict[tuple[str, str], Home]:
 
 
 @dataclass(frozen=True)
-class Here:
+class WalkState:
     """Where the walk is: within which thing, under which keys, and what provenance surrounds it."""
 
     kind: str
@@ -221,9 +221,9 @@ class Here:
     follows: Mapping[str, Change] = field(default_factory=dict)
     """The changes of surrounding things from which inherited provenance follows, by attribute of the origin."""
 
-    def under(self, *names: str, old: int | str | None = None, new: int | str | None = None) -> Here:
+    def under(self, *names: str, old: int | str | None = None, new: int | str | None = None) -> WalkState:
         """One key deeper; `old` and `new` are the place in a list, where there is one."""
-        return Here(
+        return WalkState(
             self.kind, self.item, self.item_new, self.name, self.old, self.new,
             path=(*self.path, *names),
             keys_old=(*self.keys_old, *names) if old is None else (*self.keys_old, old),
@@ -233,7 +233,7 @@ class Here:
 
 
 def change_at(
-    here: Here, sort: Sort, old: Plain | None, new: Plain | None, was: Any = None, now: Any = None
+    here: WalkState, sort: Sort, old: Plain | None, new: Plain | None, was: Any = None, now: Any = None
 ) -> Change:
     gone = new is None
     place = here.old if gone else here.new
@@ -254,7 +254,7 @@ def change_at(
     )
 
 
-def placed(here: Here, old: Any, new: Any) -> Here:
+def at_value(here: WalkState, old: Any, new: Any) -> WalkState:
     """At the own place of a value that has one, so that no key has to be looked up."""
     was, now = _origin_of(old), _origin_of(new)
     if was is None and now is None:
@@ -268,11 +268,11 @@ def placed(here: Here, old: Any, new: Any) -> Here:
     )
 
 
-def come_or_gone(sort: Sort, here: Here, text: Plain | None, value: Any, gone: bool) -> Change:
+def added_or_removed(sort: Sort, here: WalkState, text: Plain | None, value: Any, gone: bool) -> Change:
     """That a value came, or that it went; `text` is how it reads."""
     if gone:
-        return change_at(placed(here, value, None), sort, text, None, value, None)
-    return change_at(placed(here, None, value), sort, None, text, None, value)
+        return change_at(at_value(here, value, None), sort, text, None, value, None)
+    return change_at(at_value(here, None, value), sort, None, text, None, value)
 
 
 def _origin_of(value: Any) -> Origin | None:
@@ -309,10 +309,10 @@ def inherited_origin(
     return fields(old, parts), follows
 
 
-def own_origin(before: Sourced[Any], after: Sourced[Any], here: Here) -> Delta:
+def own_origin(before: Sourced[Any], after: Sourced[Any], here: WalkState) -> Delta:
     """The origin of a value: what it states itself, and what it has from what surrounds it."""
     old, new = before.origin, after.origin
-    at = placed(here, before, after)
+    at = at_value(here, before, after)
     parts: dict[str, Delta] = {}
     for attribute, (_, key) in INHERITED.items():
         was, now = getattr(old, attribute), getattr(new, attribute)
@@ -359,9 +359,9 @@ class _Walk:
 
     def dossier(self) -> Delta:
         old, new = self._old, self._new
-        header = Here("dossier", old.header.id, new.header.id, "", old.header.origin, new.header.origin)
+        header = WalkState("dossier", old.header.id, new.header.id, "", old.header.origin, new.header.origin)
         file = Origin(Span("college.yaml"))
-        college = Here("college", "college", "college", "", file, file)
+        college = WalkState("college", "college", "college", "", file, file)
         parts = {
             "header": self._object(old.header, new.header, header),
             "documents": self._objects(old.documents, new.documents, header),
@@ -373,14 +373,14 @@ class _Walk:
 
     # ── objects ───────────────────────────────────────────────────────────────────────────────────
 
-    def _object(self, old: Any, new: Any, here: Here) -> Delta:
+    def _object(self, old: Any, new: Any, here: WalkState) -> Delta:
         """Two versions of one object; `here` is already within it."""
         if old is new:
             return Same(old)
         if not isinstance(new, Item):
             return fields(old, {key.attribute: self._key(key, old, new, here) for key in own_keys(new)})
         around = here.follows
-        here = Here(
+        here = WalkState(
             here.kind, here.item, here.item_new, here.name, old.origin, new.origin,
             here.path, here.keys_old, here.keys_new,
         )  # fmt: skip
@@ -392,7 +392,7 @@ class _Walk:
         own = {key.attribute: self._key(key, old, new, here) for key in keys if key.attribute not in SHARED}
         return fields(old, {**own, **stated, "origin": origin})
 
-    def _within(self, old: Any, new: Any, here: Here) -> Here:
+    def _within(self, old: Any, new: Any, here: WalkState) -> WalkState:
         """From the list or table around an object to the object: a thing of its own, or a part."""
         kind = kind_of(new)
         keys_old, keys_new = ((), ()) if isinstance(new, Item) else (here.keys_old, here.keys_new)
@@ -400,12 +400,12 @@ class _Walk:
             return replace(here, keys_old=keys_old, keys_new=keys_new)
         one, other = item_id(old, here.item), item_id(new, here.item_new)
         name = name_of(new) or name_of(old)
-        return Here(kind, one, other, name, here.old, here.new, (), keys_old, keys_new, here.follows)
+        return WalkState(kind, one, other, name, here.old, here.new, (), keys_old, keys_new, here.follows)
 
-    def _element(self, old: Any, new: Any, here: Here) -> Delta:
+    def _element(self, old: Any, new: Any, here: WalkState) -> Delta:
         return self._object(old, new, self._within(old, new, here))
 
-    def _key(self, key: Key, old: Any, new: Any, here: Here) -> Delta:
+    def _key(self, key: Key, old: Any, new: Any, here: WalkState) -> Delta:
         was, now = getattr(old, key.attribute), getattr(new, key.attribute)
         if was == now:
             return Same(was)
@@ -415,7 +415,7 @@ class _Walk:
             return _same_or(was, now, lambda: change_at(here.under(key.name), "volgorde", row(was), row(now)))
         return self._value(key.kind, was, now, here.under(key.name))
 
-    def _value(self, kind: Kind, old: Any, new: Any, here: Here) -> Delta:
+    def _value(self, kind: Kind, old: Any, new: Any, here: WalkState) -> Delta:
         match kind:
             case WithSource():
                 return self._sourced(old, new, here)
@@ -435,25 +435,25 @@ class _Walk:
         was, now = plain(old), plain(new)
         return Same(old) if was == now else Leaf(change_at(here, "gewijzigd", was, now), old, new)
 
-    def _sourced(self, old: Sourced[Any] | None, new: Sourced[Any] | None, here: Here) -> Delta:
+    def _sourced(self, old: Sourced[Any] | None, new: Sourced[Any] | None, here: WalkState) -> Delta:
         if old is None or new is None:
             if old is new:
                 return Same(old)
             return Leaf(
-                change_at(placed(here, old, new), "gewijzigd", plain(old), plain(new), old, new), old, new
+                change_at(at_value(here, old, new), "gewijzigd", plain(old), plain(new), old, new), old, new
             )
         if old.beside != new.beside:
             was, now = _with_words(old), _with_words(new)
-            return Leaf(change_at(placed(here, old, new), "gewijzigd", was, now, old, new), old, new)
+            return Leaf(change_at(at_value(here, old, new), "gewijzigd", was, now, old, new), old, new)
         value: Delta = Same(old.value)
         if plain(old) != plain(new):
-            change = change_at(placed(here, old, new), "gewijzigd", plain(old), plain(new), old, new)
+            change = change_at(at_value(here, old, new), "gewijzigd", plain(old), plain(new), old, new)
             value = Leaf(change, old.value, new.value)
         return fields(old, {"value": value, "origin": own_origin(old, new, here)})
 
     # ── lists and tables ──────────────────────────────────────────────────────────────────────────
 
-    def _listed(self, old: tuple[Any, ...], new: tuple[Any, ...], here: Here) -> Delta:
+    def _listed(self, old: tuple[Any, ...], new: tuple[Any, ...], here: WalkState) -> Delta:
         """Lists of words; only which words are in them counts."""
         known = {plain(value): value for value in new}
         parts: list[Delta] = []
@@ -461,7 +461,7 @@ class _Walk:
             word = plain(value)
             if word not in known:
                 change = change_at(
-                    placed(here.under(old=index, new=index), value, None), "eraf", word, None, value
+                    at_value(here.under(old=index, new=index), value, None), "eraf", word, None, value
                 )
                 parts.append(Leaf(change, value, ABSENT))
             elif isinstance(value, Sourced):
@@ -471,11 +471,11 @@ class _Walk:
         present = {plain(value) for value in old}
         for index, value in enumerate(new):
             if (word := plain(value)) not in present:
-                at = placed(here.under(old=index, new=index), None, value)
+                at = at_value(here.under(old=index, new=index), None, value)
                 parts.append(Leaf(change_at(at, "erbij", None, word, None, value), ABSENT, value))
         return elements(old, tuple(parts))
 
-    def _objects(self, old: Sequence[Any], new: Sequence[Any], here: Here) -> Delta:
+    def _objects(self, old: Sequence[Any], new: Sequence[Any], here: WalkState) -> Delta:
         def distance(one: int, other: int) -> int:
             delta = self._element(old[one], new[other], replace(here, path=()))
             return len(delta.parts) if hasattr(delta, "parts") else 0
@@ -509,7 +509,7 @@ class _Walk:
                 )
         return elements(tuple(old), tuple(parts))
 
-    def _table(self, of: Kind, old: Mapping[str, Any], new: Mapping[str, Any], here: Here) -> Delta:
+    def _table(self, of: Kind, old: Mapping[str, Any], new: Mapping[str, Any], here: WalkState) -> Delta:
         parts: dict[str, Delta] = {}
         for name in (*old, *(name for name in new if name not in old)):
             at = here.under(name)
@@ -527,20 +527,20 @@ class _Walk:
 
     # ── things that come, go or move ──────────────────────────────────────────────────────────────
 
-    def _whole(self, thing: Any, here: Here, gone: bool) -> Change:
+    def _whole(self, thing: Any, here: WalkState, gone: bool) -> Change:
         here = self._within(thing, thing, here)
         if kind_of(thing):
-            return come_or_gone(
+            return added_or_removed(
                 "vervallen" if gone else "nieuw", here, name_of(thing) or here.item, thing, gone
             )
-        return come_or_gone("eraf" if gone else "erbij", here, described(thing), thing, gone)
+        return added_or_removed("eraf" if gone else "erbij", here, described(thing), thing, gone)
 
     def _move(self, thing: Any) -> tuple[Change, Delta]:
         kind = id_kind(thing) or ""
         if (kind, thing.id) not in self._moves:
             old, new = self._homes_old[kind, thing.id], self._homes_new[kind, thing.id]
-            here = Here(kind, thing.id, thing.id, name_of(new.thing), old.origin, new.origin)
-            at = placed(here, old.thing, new.thing)
+            here = WalkState(kind, thing.id, thing.id, name_of(new.thing), old.origin, new.origin)
+            at = at_value(here, old.thing, new.thing)
             change = change_at(at, "verplaatst", old.parent, new.parent, old.thing, new.thing)
             here = replace(here, follows=dict.fromkeys(INHERITED, change))
             self._moves[kind, thing.id] = change, self._element(old.thing, new.thing, here)
@@ -553,10 +553,10 @@ def _elsewhere(thing: Any, parent: str, others: Mapping[tuple[str, str], Home]) 
     return home is not None and home.parent != parent
 
 
-def _entry(value: Any, here: Here, gone: bool) -> Change:
+def _entry(value: Any, here: WalkState, gone: bool) -> Change:
     """A key of a table that came or went."""
     text = row(value) if isinstance(value, tuple) else plain(value)
-    return come_or_gone("eraf" if gone else "erbij", here, text, value, gone)
+    return added_or_removed("eraf" if gone else "erbij", here, text, value, gone)
 
 
 def _same_or(old: Any, new: Any, change: Any) -> Delta:

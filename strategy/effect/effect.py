@@ -1,18 +1,29 @@
-"""The effect of an edit: the changes, the differences in the advice, and for each difference its causes."""
+"""The effect of an edit: the changes, the differences in the advice, and for each difference its causes.
+
+For one user at work: also under every scenario and in every test.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
-from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
+from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
-from strategy.effect.version import Version, under_scenario
-from strategy.scenarios.files import read_scenarios, stack, with_files
+from strategy.effect.rule_changes import KIND as RULE
+from strategy.effect.rule_changes import example_text
+from strategy.effect.version import Version, reference, under_scenario, version_of_folder
+from strategy.errors import InputError, KrachtenveldError, Span
+from strategy.rulebook.ast import Rule
+from strategy.scenarios.files import BASE, Scenario, for_outside, read_scenarios, with_files
+from strategy.testing.read import Test, Verdict, parse_tests
+from strategy.testing.run import run_tests
 
 
 @dataclass(frozen=True)
@@ -100,11 +111,7 @@ def scenario_effect(base: Version, name: str, run: Run) -> Effect:
     """
     name, texts = with_files(name, base.scenario_texts)
     base = replace(base, scenario_texts=texts)
-    comparison = compare(base, under_scenario(base, name, run.public_only), provenance=False)
-    files = {scenario.span.file for scenario in stack(name, read_scenarios(texts))}
-    overlays = {path: text for path, text in texts.items() if path in files}
-    changes = tuple(in_overlays(comparison.changes, overlays, base.loaded.dossier.layers))
-    return effect_between(replace(comparison, changes=changes), run)
+    return effect_between(compare(base, under_scenario(base, name, run.public_only)), run)
 
 
 def effect_between(comparison: Comparison, run: Run, before: Outcome | None = None) -> Effect:
@@ -118,3 +125,344 @@ def effect_between(comparison: Comparison, run: Run, before: Outcome | None = No
     return Effect(
         comparison, one, other, tuple(Explained(difference, causes.of(difference)) for difference in found)
     )
+
+
+CORE = "doen"
+
+
+@dataclass(frozen=True)
+class ScenarioEffect:
+    """What the edit does under one scenario. `problem` says why that cannot be told, "" when it can."""
+
+    id: str
+    name: str
+    counts: Mapping[Kind, int] = field(default_factory=dict)
+    into_core: int = 0
+    out_of_core: int = 0
+    problem: str = ""
+
+    @property
+    def touched(self) -> bool:
+        return any(self.counts.values())
+
+
+@dataclass
+class Scenarios:
+    """Runs scenarios on both versions; what the old version gives is computed once and kept."""
+
+    old: Version
+    run: Run
+    _outcomes: dict[str, Outcome | str] = field(default_factory=dict)
+
+    def effects(self, new: Version) -> Iterator[ScenarioEffect]:
+        """Per scenario of the new version, in the order of its files, what differs; broken scenarios say so."""
+        try:
+            known = read_scenarios(new.scenario_texts)
+            before = read_scenarios(self.old.scenario_texts)
+        except InputError as error:
+            yield ScenarioEffect("", "", problem=_first(error))
+            return
+        for scenario in known.values():
+            if self.run.public_only and not for_outside(scenario.id, known):
+                continue
+            if scenario.id not in before:
+                yield ScenarioEffect(
+                    scenario.id, scenario.name, problem="nieuw scenario, dus niets om mee te vergelijken"
+                )
+                continue
+            if scenario.id not in self._outcomes:
+                self._outcomes[scenario.id] = _outcome(self.old, scenario.id, self.run)
+            one, other = self._outcomes[scenario.id], _outcome(new, scenario.id, self.run)
+            if isinstance(one, str) or isinstance(other, str):
+                problem = other if isinstance(other, str) else f"in de oude versie: {one}"
+                yield ScenarioEffect(scenario.id, scenario.name, problem=problem)
+                continue
+            found = differences(one, other)
+            into, out = core_moves(found)
+            yield ScenarioEffect(scenario.id, scenario.name, counts(found), into, out)
+
+
+def core_moves(found: tuple[Difference, ...]) -> tuple[int, int]:
+    """How many advices became `doen`, and how many no longer are."""
+    sides = [
+        (
+            each.old is not None and each.old.band == CORE,
+            each.new is not None and each.new.band == CORE,
+        )
+        for each in found
+    ]
+    return sum(now and not was for was, now in sides), sum(was and not now for was, now in sides)
+
+
+def _outcome(version: Version, name: str, run: Run) -> Outcome | str:
+    """The advice under a scenario, or why there is none."""
+    try:
+        changed = under_scenario(version, name)
+    except InputError as error:
+        return _first(error)
+    except KrachtenveldError as error:
+        return error.message
+    case = prepare(changed.loaded, run.day, run.public_only, changed.rulebook)
+    return advise(case, run.engine)
+
+
+def _first(error: InputError) -> str:
+    finding = error.findings[0]
+    return f"{finding.span} {finding.message}"
+
+
+Sort = Literal["toets", "voorbeeld"]
+Name = tuple[Sort, str, str]
+"""What it is, of which rule or in which file, and what it says."""
+Texts = tuple[tuple[str, str], ...]
+"""Files as pairs of path and text."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One test or example and what came of it; `advices` are those it is about."""
+
+    verdict: Verdict
+    span: Span
+    advices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A test or example whose outcome is not what it was; `before` is None when it could not be run then."""
+
+    sort: Sort
+    about: str
+    text: str
+    before: Verdict | None
+    after: Verdict
+    span: Span
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What the tests of the new version say. `problem` is the first finding when they cannot be read."""
+
+    flips: tuple[Flip, ...]
+    total: int
+    examples: Mapping[str, int]
+    """Per changed rule how many examples it has."""
+    unnoticed: tuple[Change, ...]
+    """The changes behind some difference that no test or example is about."""
+    problem: str = ""
+
+
+class Interrupted(Exception):
+    """Something more pressing came up while tests were running."""
+
+
+@dataclass
+class Tests:
+    """Runs the tests of a new version on both versions.
+
+    A test with changes of its own costs a whole run, so on the old version such a test only runs when it does not
+    simply pass on the new one; and what it gave there is kept.
+    """
+
+    old: Version
+    run: Run
+    _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
+
+    def of(self, effect: Effect, interrupted: Callable[[], bool] = lambda: False) -> Tested:
+        """What the tests and examples beside the new version say about an edit.
+
+        Raises Interrupted as soon as `interrupted` says so.
+        """
+        new = effect.comparison.new
+        problem = ""
+        after: Mapping[Name, Checked] = {}
+        try:
+            after = _checked(effect.new, _tests(new, new.test_texts, strict=True), new, self.run, interrupted)
+        except InputError as error:
+            problem = f"{error.findings[0].span} {error.findings[0].message}"
+            after = _checked(effect.new, [], new, self.run, interrupted)
+        before = self._known(effect, after, interrupted)
+        flips = tuple(_flips(before, after))
+        rules = {rule.id: rule for version in (self.old, new) for rule in version.rulebook.rules}
+        changed = {_rule_name(change) for change in effect.changes if change.kind == RULE}
+        return Tested(
+            flips=flips,
+            total=len(after),
+            examples={name: len(rules[name].examples) for name in sorted(changed) if name in rules},
+            unnoticed=tuple(
+                change for change in effect.changes if not _noticed(change, effect, flips, after, rules)
+            ),
+            problem=problem,
+        )
+
+    def _known(
+        self, effect: Effect, after: Mapping[Name, Checked], interrupted: Callable[[], bool]
+    ) -> Mapping[Name, Checked]:
+        """What the old version gives, as far as that can differ."""
+        texts = tuple(effect.comparison.new.test_texts.items())
+        known = self._before.setdefault(texts, {})
+        wanted = [
+            test
+            for test in _tests(self.old, dict(texts), strict=False)
+            if _name(test) not in known and (_is_cheap(test) or _passes_otherwise(after.get(_name(test))))
+        ]
+        known |= _checked(effect.old, wanted, self.old, self.run, interrupted)
+        return known
+
+
+def _tests(version: Version, texts: Mapping[str, str], strict: bool) -> list[Test]:
+    """The tests in these files; a file that does not fit the version is left out, or with `strict` is an InputError."""
+    found: list[Test] = []
+    try:
+        scenarios = read_scenarios(version.scenario_texts)
+        for file, text in texts.items():
+            found.extend(_read(version, file, text, scenarios, strict))
+    except InputError:
+        if strict:
+            raise
+    return found
+
+
+def _read(
+    version: Version, file: str, text: str, scenarios: Mapping[str, Scenario], strict: bool
+) -> Iterable[Test]:
+    try:
+        return parse_tests({file: text}, version.loaded, version.rulebook, scenarios)
+    except InputError:
+        if strict:
+            raise
+        return ()
+
+
+def _checked(
+    outcome: Outcome, tests: Iterable[Test], version: Version, run: Run, interrupted: Callable[[], bool]
+) -> dict[Name, Checked]:
+    """Every example of a version, and these tests, run on it."""
+
+    def uninterrupted() -> Iterator[Test]:
+        for test in tests:
+            if interrupted():
+                raise Interrupted
+            yield test
+
+    scenarios = read_scenarios(version.scenario_texts) if tests else {}
+    report = run_tests(outcome, uninterrupted(), scenarios, run.engine)
+    found: dict[Name, Checked] = {}
+    for example in report.examples:
+        name: Name = ("voorbeeld", example.rule.id, example_text(example.example))
+        found[name] = Checked(example.verdict, example.example.span)
+    for result in report.tests:
+        about = frozenset(name for each in result.test.expectations for name in each.advices)
+        found[_name(result.test)] = Checked(result.verdict, result.test.span, about)
+    return found
+
+
+def _name(test: Test) -> Name:
+    return "toets", test.span.file, test.name
+
+
+def _is_cheap(test: Test) -> bool:
+    """Whether a test looks at the advice as it is, so that nothing has to be run for it."""
+    return not test.overlay and test.scenario == BASE
+
+
+def _passes_otherwise(checked: Checked | None) -> bool:
+    return checked is not None and checked.verdict != "goed"
+
+
+def _flips(before: Mapping[Name, Checked], after: Mapping[Name, Checked]) -> Iterator[Flip]:
+    """What comes out otherwise; what could not be run before counts when it fails now."""
+    for (sort, about, text), now in after.items():
+        was = before.get((sort, about, text))
+        if (now.verdict != was.verdict) if was else (now.verdict == "mis"):
+            yield Flip(sort, about, text, was.verdict if was else None, now.verdict, now.span)
+
+
+def _noticed(
+    change: Change,
+    effect: Effect,
+    flips: Sequence[Flip],
+    checked: Mapping[Name, Checked],
+    rules: Mapping[str, Rule],
+) -> bool:
+    """Whether a change moves nothing, or some test or example is about what it moves."""
+    items = effect.behind(change)
+    moved = {name for item in items for name in item.difference.moved}
+    if not moved or any(moved & each.advices for each in checked.values()):
+        return True
+    if flips and len(effect.changes) == 1:
+        return True
+    flipped = {flip.about for flip in flips if flip.sort == "voorbeeld"}
+    if any(cause.rule in flipped and change in cause.changes for item in items for cause in item.causes):
+        return True
+    logical = change.kind == RULE and change.path[:1] != ("punten",)
+    return logical and _rule_name(change) in rules and bool(rules[_rule_name(change)].examples)
+
+
+def _rule_name(change: Change) -> str:
+    return str(change.new) if change.sort == "hernoemd" else change.item
+
+
+NOW = "nu"
+Around = tuple[tuple[ScenarioEffect, ...], Tested]
+
+
+def never() -> bool:
+    """Nothing interrupts."""
+    return False
+
+
+@dataclass
+class Session:
+    """Compares the dossier in `folder` with what `against` names; `surrounded` adds scenarios and tests."""
+
+    folder: Path
+    against: str | None
+    run: Run
+    surrounded: bool = True
+    _scenarios: Scenarios | None = field(default=None, init=False)
+    _tests: Tests | None = field(default=None, init=False)
+
+    @cached_property
+    def reference(self) -> Version:
+        """What the dossier is held against. Raises KrachtenveldError when there is no such thing."""
+        return reference(self.folder, self.against)
+
+    @cached_property
+    def _before(self) -> Outcome:
+        return outcome_of(self.reference, self.run)
+
+    def now(self) -> Version:
+        """The dossier as it is on disk. Raises InputError with every finding."""
+        return version_of_folder(NOW, self.folder)
+
+    def effect(self) -> Effect:
+        """The effect of what is on disk now. Raises InputError when that holds errors."""
+        now = self.now()
+        return effect_of(self.reference, now, self.run, self._before)
+
+    def scenario(self, name: str) -> Effect:
+        """The effect of a scenario on the dossier itself. Raises KrachtenveldError for an unknown name."""
+        return scenario_effect(replace(self.now(), label=BASE), name, self.run)
+
+    def around(self, effect: Effect, interrupted: Callable[[], bool] = never) -> Around | None:
+        """The same edit under every scenario, and the tests; None when not wanted, idle, or interrupted."""
+        old, new = effect.comparison.old, effect.comparison.new
+        idle = (
+            not effect.changes
+            and old.scenario_texts == new.scenario_texts
+            and old.test_texts == new.test_texts
+        )
+        if idle or not self.surrounded:
+            return None
+        self._scenarios = self._scenarios or Scenarios(self.reference, self.run)
+        self._tests = self._tests or Tests(self.reference, self.run)
+        found = []
+        for each in self._scenarios.effects(new):
+            found.append(each)
+            if interrupted():
+                return None
+        try:
+            return tuple(found), self._tests.of(effect, interrupted)
+        except Interrupted:
+            return None

@@ -14,7 +14,8 @@ from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import compile_rules, read_dossier
-from strategy.scenarios.files import AND, read_scenarios, with_scenario
+from strategy.scenarios.changes import Overlay
+from strategy.scenarios.files import AND, laid, read_scenarios
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.testing.read import FOLDER as TESTS
 
@@ -31,7 +32,8 @@ def nothing(file: str) -> str:
 class Version:
     """`label` is what users read; `text_of` gives its files, so that a change can name its line.
 
-    The scenarios and tests beside a dossier are kept as text (path → text): they are read against it.
+    The scenarios and tests beside a dossier are kept as text (path → text): they are read against it. `changes` are
+    those that were laid over what is in the files.
     """
 
     label: str
@@ -40,6 +42,7 @@ class Version:
     text_of: TextOf = nothing
     scenario_texts: Mapping[str, str] = field(default_factory=dict)
     test_texts: Mapping[str, str] = field(default_factory=dict)
+    changes: Overlay = ()
 
 
 def version_of_folder(label: str, root: Path) -> Version:
@@ -74,8 +77,8 @@ def under_scenario(version: Version, name: str, public_only: bool = False) -> Ve
     that does not fit.
     """
     known = read_scenarios(version.scenario_texts)
-    loaded, rulebook = with_scenario(name, known, version.loaded, version.rulebook, public_only)
-    return replace(version, label=f"scenario {name}", loaded=loaded, rulebook=rulebook)
+    loaded, rulebook, changes = laid(name, known, version.loaded, version.rulebook, public_only)
+    return replace(version, label=f"scenario {name}", loaded=loaded, rulebook=rulebook, changes=changes)
 
 
 def unsound(label: str, error: InputError) -> KrachtenveldError:

@@ -13,7 +13,16 @@ from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.trials import Bench, Difference, Name, Runner, Store, changed, difference, scores_of
+from strategy.robustness.trials import (
+    Difference,
+    Name,
+    Runner,
+    Store,
+    TrialBase,
+    changed,
+    difference,
+    scores_of,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -74,7 +83,7 @@ def try_all(
     left = [name for name in names if name not in found]
     progress(len(found), len(names))
     if left:
-        payload = pickle.dumps(Bench.of(outcome.case, engine, setbacks))
+        payload = pickle.dumps(TrialBase.of(outcome.case, engine, setbacks))
         with closing(runner(payload, left)) as results:
             for name, scores in results:
                 found[name] = difference(base, scores)

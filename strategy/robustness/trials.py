@@ -52,7 +52,7 @@ Difference = Mapping[str, float | None]
 
 
 @dataclass(frozen=True)
-class Bench:
+class TrialBase:
     """What every trial on a dossier starts from; small and picklable."""
 
     loaded: Loaded
@@ -63,7 +63,7 @@ class Bench:
     setbacks: Mapping[str, Setback]
 
     @classmethod
-    def of(cls, case: Case, engine: str, setbacks: Sequence[Setback]) -> Bench:
+    def of(cls, case: Case, engine: str, setbacks: Sequence[Setback]) -> TrialBase:
         known = {setback.key: replace(setback, grounds=(), hits=frozenset()) for setback in setbacks}
         return cls(case.loaded, case.rulebook, case.view.day, case.view.public_only, engine, known)
 
@@ -92,27 +92,27 @@ def changed(base: Scores, found: Difference) -> Scores:
 
 
 def run(payload: bytes, names: Sequence[Name]) -> list[tuple[Name, Scores]]:
-    """Trials in whatever process this is. `payload` is a pickled Bench."""
+    """Trials in whatever process this is. `payload` is a pickled TrialBase."""
     bench = _unpacked(payload)
     return [(name, bench.scores(name)) for name in names]
 
 
 @lru_cache(maxsize=1)
-def _unpacked(payload: bytes) -> Bench:
+def _unpacked(payload: bytes) -> TrialBase:
     """A process keeps the bench it worked on last: unpacking one takes as long as a trial."""
     bench = pickle.loads(payload)  # safe: made by the process that started this one
-    assert isinstance(bench, Bench)
+    assert isinstance(bench, TrialBase)
     return bench
 
 
 Results = Generator[tuple[Name, Scores], None, None]
 Runner = Callable[[bytes, Sequence[Name]], Results]
-"""Runs the trials with these names on a pickled Bench, in any order, each exactly once. Closing it ends all work."""
+"""Runs the trials with these names on a pickled TrialBase, in any order, each exactly once. Closing it ends all work."""
 AHEAD = 2
 """Trials that a process has in hand: it need not wait for us, and little is lost when it is ended."""
 
 
-def here(payload: bytes, names: Sequence[Name]) -> Results:
+def inline(payload: bytes, names: Sequence[Name]) -> Results:
     """One after the other in this process."""
     for name in names:
         yield from run(payload, [name])
@@ -132,7 +132,7 @@ def in_processes(count: int) -> Runner:
                 ours, theirs = context.Pipe()
                 busy[ours] = 0
                 process = context.Process(target=_serve, args=(theirs,), daemon=True)
-                with _unheard():
+                with _signals_blocked():
                     process.start()
                     started.append(process)
                 theirs.close()
@@ -161,7 +161,7 @@ def in_processes(count: int) -> Runner:
             for line in busy:
                 line.close()
 
-    return here if count == 1 else work
+    return inline if count == 1 else work
 
 
 def _hand_out(line: Connection, left: Iterator[Name], busy: dict[Connection, int]) -> None:
@@ -188,7 +188,7 @@ def _answer(payload: bytes, name: Name) -> list[tuple[Name, Scores]] | Exception
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
+def _signals_blocked() -> Iterator[None]:
     """What starts in here never hears Ctrl-C or SIGTERM, not even while it starts; we hear them when it has.
 
     Windows cannot do so: there a process hears Ctrl-C until it has started.

@@ -214,7 +214,7 @@ def overlay_data(changes: Iterable[Change]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for change in changes:
         keys = found.setdefault(SECTION_OF[change.kind], {}).setdefault(change.id, {})
-        value = written(change.value)
+        value = GONE if change.value is None else written(change.value)
         if change.operation in (ADDED, "eraf"):
             keys.setdefault(change.key, {}).setdefault(change.operation, []).extend(value)
         elif change.operation == ACTIVE:

@@ -16,6 +16,7 @@ from strategy.dossier.yamltree import Node, Scalar, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply, inconsistent, same
+from strategy.scenarios.changes import Change, Overlay
 from strategy.scenarios.read import IDLE, OverlayReader
 
 FOLDER = "scenarios"
@@ -105,7 +106,19 @@ def with_scenario(
     rulebook: Rulebook,
     public_only: bool = False,
 ) -> tuple[Loaded, Rulebook]:
-    """The dossier and rules under a scenario and all that it builds on; `a+b` lays b over a.
+    """The dossier and rules under a scenario. Raises as `laid` does."""
+    loaded, rulebook, _ = laid(name, known, loaded, rulebook, public_only)
+    return loaded, rulebook
+
+
+def laid(
+    name: str,
+    known: Mapping[str, Scenario],
+    loaded: Loaded,
+    rulebook: Rulebook,
+    public_only: bool = False,
+) -> tuple[Loaded, Rulebook, Overlay]:
+    """The dossier and rules under a scenario and all that it builds on, and their changes; `a+b` lays b over a.
 
     A scenario that several build on is laid once, so that the order only matters where two say something else
     of the same thing. Raises KrachtenveldError for a name that does not exist or, when `public_only`, one that is
@@ -113,15 +126,15 @@ def with_scenario(
     """
     order = stack(name, known, public_only)
     if not order:
-        return (replace(loaded, scenario="") if loaded.scenario else loaded), rulebook
+        return (replace(loaded, scenario="") if loaded.scenario else loaded), rulebook, ()
     parts = name.split(AND)
     findings = {
         finding
         for part in parts
         if len(parts) > 1
-        for finding in _laid(stack(part, known), loaded, rulebook, alone=True)[2]
+        for finding in _laid(stack(part, known), loaded, rulebook, alone=True)[-1]
     }
-    under, rules, found = _laid(order, loaded, rulebook, alone=len(parts) == 1)
+    under, rules, changes, found = _laid(order, loaded, rulebook, alone=len(parts) == 1)
     findings.update(found)
     if not findings and same((loaded, rulebook), (under, rules)):
         message = f"het scenario {quote(name)} komt neer op het dossier zelf: de wijzigingen heffen elkaar op"
@@ -129,7 +142,7 @@ def with_scenario(
         findings.add(order[-1].finding(order[-1].span, IDLE, message, hint))
     if findings:
         raise InputError(findings)
-    return replace(under, scenario=name), rules
+    return replace(under, scenario=name), rules, changes
 
 
 def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:
@@ -183,12 +196,14 @@ def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scena
 
 def _laid(
     order: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, alone: bool
-) -> tuple[Loaded, Rulebook, list[Finding]]:
-    """The dossier with these scenarios over it, and every finding; what is wrong in one is left out of the next.
+) -> tuple[Loaded, Rulebook, Overlay, list[Finding]]:
+    """The dossier with these scenarios over it, their changes, and every finding; what is wrong in one is left out of
+    the next.
 
     Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so.
     """
     findings: list[Finding] = []
+    changes: list[Change] = []
     for scenario in order:
         reader = Reader(scenario.span.file, list(scenario.lines))
         origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
@@ -203,8 +218,9 @@ def _laid(
         if not findings and not found:
             found.extend(inconsistent(overlay, reader, loaded.dossier, under.dossier))
         findings.extend(found)
+        changes.extend(overlay)
         loaded, rulebook = under, rules
-    return loaded, rulebook, findings
+    return loaded, rulebook, tuple(changes), findings
 
 
 def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:

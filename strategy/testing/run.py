@@ -12,7 +12,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
-from strategy.explain.whynot.nearest import Attempt, nearest, rating, unify
+from strategy.explain.attempts import Attempt, nearest, rating, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
 from strategy.inference.port import Firing, instantiate
 from strategy.inference.trace import Trace

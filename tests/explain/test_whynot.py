@@ -19,8 +19,8 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.identity import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
-from strategy.explain.whynot.edits import with_edits
-from strategy.explain.whynot.whynot import SmallestChange, WhyNot, title, why_not
+from strategy.explain.edits import with_edits
+from strategy.explain.whynot import SmallestChange, WhyNot, title, why_not
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.validation.reference import read_reference

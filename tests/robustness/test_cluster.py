@@ -13,7 +13,7 @@ from strategy.errors import KrachtenveldError
 from strategy.robustness import trials as cluster
 from strategy.robustness.setbacks import pairs, setbacks
 from strategy.robustness.structure import try_all
-from strategy.robustness.trials import here
+from strategy.robustness.trials import inline
 
 distributed = pytest.importorskip("distributed")
 
@@ -37,7 +37,7 @@ def test_a_lost_worker_changes_nothing(seated: Outcome) -> None:
             seated, names, found, "clingo", cluster.on_cluster(local.scheduler_address), progress=kill
         )
     assert done[-1] == len(names)
-    assert list(results.items()) == list(try_all(seated, names, found, "clingo", here).items())
+    assert list(results.items()) == list(try_all(seated, names, found, "clingo", inline).items())
 
 
 def test_a_cluster_without_workers_is_refused() -> None:

@@ -221,7 +221,7 @@ def test_a_store_of_another_scenario_is_refused(run: Run, seats: Path, tmp_path:
 def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = ("--bewaar", str(tmp_path / "r.jsonl"))
     first = run(*STRUCTURE, *store)
-    monkeypatch.setattr(structure.Bench, "of", None)
+    monkeypatch.setattr(structure.TrialBase, "of", None)
     assert run(*STRUCTURE, *store) == first
 
 

@@ -11,7 +11,16 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
 from strategy.robustness.setbacks import Setback, pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, endure, try_all
-from strategy.robustness.trials import Bench, Name, changed, difference, fingerprint, here, run, scores_of
+from strategy.robustness.trials import (
+    Name,
+    TrialBase,
+    changed,
+    difference,
+    fingerprint,
+    inline,
+    run,
+    scores_of,
+)
 from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
 from strategy.scenarios.files import apply
@@ -27,7 +36,7 @@ def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[Name]:
 @pytest.fixture(scope="module")
 def space(seated: Outcome) -> StructuralSpace:
     found = setbacks(seated)
-    return endure(seated, found, try_all(seated, names_of(found, True), found, "clingo", here))
+    return endure(seated, found, try_all(seated, names_of(found, True), found, "clingo", inline))
 
 
 def test_every_kind_of_setback_is_there(seated: Outcome) -> None:
@@ -46,7 +55,7 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
     found = [
         setback for setback in setbacks(outcome, SEATS) if setback.key in ("netwerk/mra", "zetel/rbop/lid")
     ]
-    payload = pickle.dumps(Bench.of(outcome.case, "clingo", found))
+    payload = pickle.dumps(TrialBase.of(outcome.case, "clingo", found))
     case = outcome.case
     for setback in found:
         [(_, scores)] = run(payload, [(setback.key,)])
@@ -57,7 +66,7 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
 
 def test_a_network_off_takes_away_all_advice_on_its_tables(outcome: Outcome) -> None:
     found = [setback for setback in setbacks(outcome, ("netwerk",)) if setback.key == "netwerk/g40"]
-    results = try_all(outcome, names_of(tuple(found)), found, "clingo", here)
+    results = try_all(outcome, names_of(tuple(found)), found, "clingo", inline)
     gone = {name for name, score in results["netwerk/g40",].items() if score is None}
     about = {line.id for line in outcome.lines if found[0].own(line)}
     assert about and about <= gone
@@ -76,7 +85,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         place = next((span for span in places if (span.file, span.line) == (ground.file, ground.line)), None)
         if place is None or compared > 3:
             continue
-        results = try_all(outcome, [(setback.key,)], [setback], "clingo", here)
+        results = try_all(outcome, [(setback.key,)], [setback], "clingo", inline)
         space = endure(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
         expected = next(item.standing for item in told.alternatives if item.word == setback.word)
@@ -138,7 +147,7 @@ def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: Struc
 
 def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
     found = setbacks(seated)
-    results = try_all(seated, names_of(found), found, "clingo", here)
+    results = try_all(seated, names_of(found), found, "clingo", inline)
     line = seated.lines[0]
     now = line.score
     bars = setback_bars(seated, line, found, results)
@@ -158,7 +167,7 @@ def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> N
 
 def test_what_is_not_doen_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
     found = setbacks(outcome, ("netwerk",))
-    space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", here))
+    space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", inline))
     for line in outcome.lines:
         endurance = space.endurances[line.id]
         if line.band == "doen":

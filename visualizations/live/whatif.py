@@ -148,12 +148,12 @@ def answer(version: Version, outcome: Outcome, run: Run, asked: Question) -> Jso
         version = _laid(version, asked.scenario, scenarios, run)
         outcome = outcome_of(version, run)
     present = base if asked.scenario == BASE else choices(outcome)
-    changes = dict.fromkeys(
-        change for thing in asked.taken for change in _still(present, thing, asked.scenario)
+    changes = tuple(
+        dict.fromkeys(change for thing in asked.taken for change in _still(present, thing, asked.scenario))
     )
-    loaded, rulebook = apply(tuple(changes), version.loaded, version.rulebook)
-    later = replace(version, label="wat als", loaded=loaded, rulebook=rulebook)
-    found = effect_between(compare(version, later, provenance=False), run, outcome)
+    loaded, rulebook = apply(changes, version.loaded, version.rulebook)
+    later = replace(version, label="wat als", loaded=loaded, rulebook=rulebook, changes=changes)
+    found = effect_between(compare(version, later), run, outcome)
     return {
         "vraag": [
             {"soort": word, "naam": name, "titel": base.titles(word)[name]} for word, name in asked.taken

@@ -21,8 +21,7 @@ from strategy.allocation.seats import asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import Ground, citation, grounds
-from strategy.explain.derivation import Step, derivation, step_text
+from strategy.explain.basis import Ground, Step, citation, derivation, grounds, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK

@@ -15,8 +15,7 @@ from strategy.advice.select import find_among
 from strategy.effect.causes import Cause
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
-from strategy.effect.effect import Effect, Explained, Part, part_of
-from strategy.effect.session import Around, Flip, ScenarioEffect, Tested
+from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
 from strategy.effect.wording import HIDDEN, cause_text, sign
 from strategy.scenarios.changes import POST
 from visualizations.reports.effect_words import (

@@ -11,8 +11,19 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
-from strategy.explain.basis import Ground, absence, citation, ground, uncertainties
-from strategy.explain.derivation import Exclusion, Step, derivation, exclusions, same_table, step_text
+from strategy.explain.basis import (
+    Exclusion,
+    Ground,
+    Step,
+    absence,
+    citation,
+    derivation,
+    exclusions,
+    ground,
+    same_table,
+    step_text,
+    uncertainties,
+)
 from strategy.facts.types import ABSENT, ADVICE_TYPE, PRIORITY, Fact, Relation
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var

@@ -14,11 +14,10 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.whynot.edits import Edit, EditLine, edit_line
-from strategy.explain.whynot.nearest import Attempt
-from strategy.explain.whynot.whynot import Excluded, SmallestChange, WhyNot, title
-from strategy.explain.whynot.words import Line as Checked
-from strategy.explain.whynot.words import lines
+from strategy.explain.attempts import Attempt, lines
+from strategy.explain.attempts import Line as Checked
+from strategy.explain.edits import Edit, EditLine, edit_line
+from strategy.explain.whynot import Excluded, SmallestChange, WhyNot, title
 from strategy.facts.types import ADVICE_TYPE
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line

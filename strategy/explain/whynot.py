@@ -9,9 +9,9 @@ from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
-from strategy.explain.whynot.abduce import Abduction
-from strategy.explain.whynot.edits import Edit, road_edits, with_edits
-from strategy.explain.whynot.nearest import Attempt, attempt, nearest, rating, unify
+from strategy.explain.abduce import Abduction
+from strategy.explain.attempts import Attempt, attempt, nearest, rating, unify
+from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import installed

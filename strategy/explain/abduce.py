@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
-from strategy.explain.whynot.edits import INTEREST, STANCE, Edit, Editor
+from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.reach import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding

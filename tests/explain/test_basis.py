@@ -10,7 +10,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.derivation import Step, derivation, exclusions, same_table, step_text
+from strategy.explain.basis import Step, derivation, exclusions, same_table, step_text
 
 
 def leaves(steps: Iterable[Step]) -> Iterator[Step]:
