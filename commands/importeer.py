@@ -104,14 +104,14 @@ def _write(folder: str, compared: Compared, present: Workspace) -> Written | Non
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
     from visualizations.reports.importeer import README, Written, document_of
-    from visualizations.writers.files import place
+    from visualizations.writers.files import write_all_or_nothing
 
     if compared.proposal.empty:
         return None
     sheets = [table.sheet for table, _ in compared.listed.sheets]
     written = Written(folder, proposed(compared.proposal, compared.source, sheets, present))
     texts = {**written.proposed.texts(), README: document_of(compared, written)}
-    place(Path(folder), {path: text.encode() for path, text in texts.items()})
+    write_all_or_nothing(Path(folder), {path: text.encode() for path, text in texts.items()})
     for path in sorted(texts):
         click.echo(f"geschreven: {folder}/{path}", err=True)
     return written

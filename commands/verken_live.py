@@ -30,7 +30,7 @@ from strategy.errors import KrachtenveldError, reason
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run
     from strategy.effect.version import Version
-    from visualizations.live.desk import Desk, LivePage, Page, Saved
+    from visualizations.live.desk import LivePage, LiveState, Page, Saved
     from visualizations.live.live import Live
 
 AGAIN = 1.0
@@ -140,7 +140,7 @@ def _bracketed(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _announce(root: Path, desk: Desk, url: str, bound: str, public: bool) -> None:
+def _announce(root: Path, desk: LiveState, url: str, bound: str, public: bool) -> None:
     if not _ip(bound).is_loopback:
         click.echo(
             f"let op: iedereen op het netwerk die {url} opent, kan meelezen{'' if public else ', ook wat intern is'};\n"

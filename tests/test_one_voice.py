@@ -28,7 +28,7 @@ from strategy.routes.field import Field
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
-from visualizations.briefing.subjects import Desk, subjects
+from visualizations.briefing.subjects import BriefingLookups, subjects
 from visualizations.reports.effect import EFFECT, Answer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
@@ -327,7 +327,7 @@ def called(line: Line) -> Told:
 def test_every_output_says_the_same_first(said: Outcome) -> None:
     """The briefing, and the list on the screen, which asks the same question."""
     for subject in (*subjects(said, "opgave"), *subjects(said, "netwerk")):
-        section = page(Desk(said), subject)
+        section = page(BriefingLookups(said), subject)
         tables = [block for block in section.blocks if isinstance(block, Table)]
         tables = [table for table in tables if table.heads[-1] in ("Sterkste argument", "Waarom")]
         for why in (row[-1] for table in tables for row in table.rows):
@@ -341,7 +341,7 @@ def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
     for subject in subjects(said, "opgave"):
         listed = [line for line in said.lines if subject.id in line.opgaven]
         assert list(subject.lines) == sorted(listed, key=lambda line: line.place_in(subject.id))
-        table = next((b for b in page(Desk(said), subject).blocks if isinstance(b, Table)), None)
+        table = next((b for b in page(BriefingLookups(said), subject).blocks if isinstance(b, Table)), None)
         for *_, band, why in table.rows if table and table.heads[3] == "Band" else ():
             line = said.line(why.note)
             assert line is not None

@@ -123,7 +123,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Around:
+class NearbyPlans:
     """All that lies around a plan."""
 
     left: tuple[LeftOut, ...]
@@ -131,9 +131,9 @@ class Around:
     alternatives: tuple[Alternative, ...]
 
 
-def around(allocation: Allocation, count: int) -> Around:
+def nearby_plans(allocation: Allocation, count: int) -> NearbyPlans:
     """What lies around a plan that is proven to be the best, with up to so many alternatives."""
-    return Around(left_out(allocation), margins(allocation), tuple(alternatives(allocation, count)))
+    return NearbyPlans(left_out(allocation), margins(allocation), tuple(alternatives(allocation, count)))
 
 
 def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:

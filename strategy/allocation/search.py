@@ -269,7 +269,7 @@ class Clash:
     """Constraints that cannot hold together, though any one fewer can; and the fewest whose loss allows a plan."""
 
     constraints: tuple[Constraint, ...]
-    way_out: tuple[Constraint, ...]
+    to_drop: tuple[Constraint, ...]
 
 
 def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
@@ -279,13 +279,13 @@ def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
     """
     constraints = (*extra, *search.problem.constraints)
     relaxed = _Relaxed(search, constraints)
-    first = relaxed.way_out(())
+    first = relaxed.smallest_relaxation(())
     if first is None or not first:
         return None
     known = [first]
     while True:
         core = relaxed.sharing(known)
-        other = relaxed.way_out(core)
+        other = relaxed.smallest_relaxation(core)
         if other is None:
             return Clash(*(tuple(constraints[number] for number in group) for group in (core, first)))
         known.append(other)
@@ -301,7 +301,7 @@ class _Relaxed:
         loose = (_loose(row, self._pairs + at) for at, row in enumerate(search.rows(constraints)))
         self._rows = (*search.once, *(row for rows in loose for row in rows))
 
-    def way_out(self, kept: Iterable[int]) -> tuple[int, ...] | None:
+    def smallest_relaxation(self, kept: Iterable[int]) -> tuple[int, ...] | None:
         """The fewest constraints to let go when those at `kept` are not; None when that is not enough."""
         fixed = [Row(((self._pairs + at, 1),), high=0) for at in kept]
         program = Program((1,) * (self._pairs + self._count), (*self._rows, *fixed))

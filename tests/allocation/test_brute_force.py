@@ -70,9 +70,9 @@ def _clash_is_smallest(problem: Problem, search: Search) -> None:
         assert _possible(problem, left)
     for fewer in combinations(problem.constraints, number - 1):
         assert _possible(problem, fewer)
-    rest = [item for item in problem.constraints if item not in found.way_out]
+    rest = [item for item in problem.constraints if item not in found.to_drop]
     assert _possible(problem, rest)
-    for kept in combinations(problem.constraints, len(problem.constraints) - len(found.way_out) + 1):
+    for kept in combinations(problem.constraints, len(problem.constraints) - len(found.to_drop) + 1):
         assert not _possible(problem, kept)
 
 

@@ -17,7 +17,7 @@ from strategy.effect.comparison import Run
 from tests.effect.conftest import copy_of
 from tests.live.stand_in import stand_in
 from visualizations.live.app import app, hosts
-from visualizations.live.desk import Desk, Saved, draw, read_desk
+from visualizations.live.desk import LiveState, Saved, draw, read_desk
 from visualizations.live.live import Live
 
 RUN = Run(engine="clingo")
@@ -38,7 +38,7 @@ class Site(TestClient):
         self.portal.call(self.live.saved, Saved(files, MOMENT))
 
 
-Serving = Callable[[Desk], Site]
+Serving = Callable[[LiveState], Site]
 
 
 def in_loop(work: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -48,12 +48,12 @@ def in_loop(work: Callable[[], Awaitable[Answer]]) -> Answer:
 
 
 @pytest.fixture(scope="session")
-def gelezen(repository: Path) -> Desk:
+def gelezen(repository: Path) -> LiveState:
     """The dossier of the repository, read once."""
     return draw(read_desk(repository, RUN), RUN, stand_in)
 
 
-def served(desk: Desk) -> Site:
+def served(desk: LiveState) -> Site:
     """The server over a desk, with the stand-in for a page."""
     live = Live(
         desk,
@@ -73,7 +73,7 @@ def serving() -> Iterator[Serving]:
 
 
 @pytest.fixture(scope="session")
-def site(gelezen: Desk) -> Iterator[Site]:
+def site(gelezen: LiveState) -> Iterator[Site]:
     """The server over the dossier of the repository; nothing is saved there."""
     with served(gelezen) as site:
         yield site

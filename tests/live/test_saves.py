@@ -12,7 +12,7 @@ import pytest
 from tests.effect.conftest import edit
 from tests.live.conftest import MOMENT, RUN, Serving, in_loop
 from tests.live.stand_in import stand_in
-from visualizations.live.desk import Desk, Saved, draw, read_desk
+from visualizations.live.desk import LiveState, Saved, draw, read_desk
 from visualizations.live.live import MOST_WAITING, Busy, Live, Stopped
 
 FILE = "opgaven/gezondheid.yaml"
@@ -72,10 +72,10 @@ def test_a_save_that_changes_nothing_leaves_everything(werk: Path) -> None:
     ],
 )
 def test_whatever_is_wrong_is_a_finding_with_its_place(
-    werk: Path, gelezen: Desk, file: str, text: str
+    werk: Path, gelezen: LiveState, file: str, text: str
 ) -> None:
     (werk / file).write_text(text, encoding="utf-8")
-    before = Desk(werk, gelezen.report, gelezen.good, None, True, None, gelezen.drawn)
+    before = LiveState(werk, gelezen.report, gelezen.good, None, True, None, gelezen.drawn)
     found = read_desk(werk, RUN, before, Saved((file,), MOMENT))
     assert not found.sound and found.good is gelezen.good and draw(found, RUN, stand_in).page == gelezen.page
     assert any(finding["bestand"] == file for finding in found.report["bevindingen"])
@@ -113,8 +113,8 @@ def test_a_hostile_name_is_only_text(werk: Path, serving: Serving) -> None:
     assert "<b>&" not in page and "&lt;b&gt;" in page and "<img src=x" not in page
 
 
-def test_a_defect_of_ours_does_not_end_what_is_looked_at(gelezen: Desk) -> None:
-    def fail(*_: object) -> Desk:
+def test_a_defect_of_ours_does_not_end_what_is_looked_at(gelezen: LiveState) -> None:
+    def fail(*_: object) -> LiveState:
         raise RuntimeError("mis")
 
     live = Live(gelezen, fail, lambda read: read)
@@ -125,10 +125,10 @@ def test_a_defect_of_ours_does_not_end_what_is_looked_at(gelezen: Desk) -> None:
     )
 
 
-def test_saves_that_are_overtaken_are_skipped(gelezen: Desk) -> None:
+def test_saves_that_are_overtaken_are_skipped(gelezen: LiveState) -> None:
     read: list[Saved] = []
 
-    def reading(before: Desk, saved: Saved) -> Desk:
+    def reading(before: LiveState, saved: Saved) -> LiveState:
         read.append(saved)
         return before
 
@@ -142,8 +142,8 @@ def test_saves_that_are_overtaken_are_skipped(gelezen: Desk) -> None:
     )
 
 
-def test_listeners_hear_the_first_state_and_every_next_one(gelezen: Desk) -> None:
-    def reading(before: Desk, saved: Saved) -> Desk:
+def test_listeners_hear_the_first_state_and_every_next_one(gelezen: LiveState) -> None:
+    def reading(before: LiveState, saved: Saved) -> LiveState:
         time.sleep(0.05)
         return before
 
@@ -164,7 +164,7 @@ def test_listeners_hear_the_first_state_and_every_next_one(gelezen: Desk) -> Non
     assert heard[0] == heard[-1] == "" and "bestanden" in heard
 
 
-def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: Desk) -> None:
+def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: LiveState) -> None:
     running: list[int] = []
     most: list[int] = []
 

@@ -14,7 +14,7 @@ from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.reports.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
@@ -37,7 +37,7 @@ _FOR = {
 _COMPOSED = "Uit het advies van deze bladzijde:"
 
 
-def about(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def about(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Both blocks for the page of an opgave; of another page, and of what there is nothing of, nothing."""
     page = opgave_page(desk.outcome, subject.id) if subject.sort == "opgave" else None
     if page is None:
@@ -147,7 +147,7 @@ def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
         yield f"{_FOR[item.sort]}:", f"{item.text} (naar {item.source})"
 
 
-def _composed(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _composed(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """A sentence per table that matters most, and per relation, as a municipality writes them."""
     us = desk.actor(desk.view.us)
     best = sorted(found, key=subject.place)[:_TABLES]
@@ -158,7 +158,7 @@ def _composed(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[t
         yield _COMPOSED, " ".join(sentences)
 
 
-def _table(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+def _table(desk: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
     target = line.target
     body, what = desk.body(target.body), _what(desk, subject, line)
     if target.role == "portefeuille" and target.theme:
@@ -175,7 +175,7 @@ def _table(desk: Desk, subject: Subject, us: str, line: Line) -> str:
     return f"{us} {does} en zet zich daar in voor {what}."
 
 
-def _relation(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+def _relation(desk: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
     first, ties = line.target, [part for part in line.parts if part.target.sort == "relatie"]
     layers = dict.fromkeys(part.target.layer for part in ties if part.target.layer != "college")
     which = f"{all_of(f'{layer}e' for layer in layers)} " if layers else ""
@@ -183,7 +183,7 @@ def _relation(desk: Desk, subject: Subject, us: str, line: Line) -> str:
     return f"{us} {does}, voor {_what(desk, subject, line)}."
 
 
-def _what(desk: Desk, subject: Subject, line: Line) -> str:
+def _what(desk: BriefingLookups, subject: Subject, line: Line) -> str:
     """The priorities of the page that a line serves, heaviest first."""
     served = dict.fromkeys(entry.priority for entry in desk.entries(line, subject))
     return all_of(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
@@ -193,7 +193,7 @@ MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(desk: Desk, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
+def basis(desk: BriefingLookups, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
     """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
     sources: list[str] = []
@@ -218,7 +218,7 @@ def basis(desk: Desk, subject: Subject, lines: Iterable[Line]) -> Bullets | None
     return Bullets(tuple(items), small=True) if items else None
 
 
-def _sources(desk: Desk, found: Iterable[str]) -> list[tuple[str, str]]:
+def _sources(desk: BriefingLookups, found: Iterable[str]) -> list[tuple[str, str]]:
     """Per document the paragraphs that are cited, each with its points."""
     cited: dict[str, dict[str, set[int]]] = {}
     documents = sorted(desk.names.documents.values(), key=len, reverse=True)

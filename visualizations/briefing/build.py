@@ -28,7 +28,7 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.briefing.page import DOING, band, page, role, seats
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
@@ -44,7 +44,7 @@ _TITLES = {
 
 def briefing(outcome: Outcome, subjects: Sequence[Subject], command: str) -> Briefing:
     """The briefing about these subjects, of which there is at least one; `command` makes it again."""
-    desk = Desk(outcome)
+    desk = BriefingLookups(outcome)
     model = map_model(outcome)
     alone = len(subjects) == 1
     sections: list[Section] = []
@@ -87,7 +87,7 @@ _READING = (
 _WHAT = {"opgave": "opgave", "portefeuille": "portefeuille", "netwerk": "netwerk"}
 
 
-def front(desk: Desk, subjects: Sequence[Subject]) -> Section:
+def front(desk: BriefingLookups, subjects: Sequence[Subject]) -> Section:
     """The first page: what to do first over all pages, the list of positions, and what comes."""
     lines = _together(subjects)
     lead, positions = Paragraph(_lead(desk, subjects, lines), "lead"), tuple(_positions(desk, lines))
@@ -96,7 +96,7 @@ def front(desk: Desk, subjects: Sequence[Subject]) -> Section:
     )
 
 
-def colophon(desk: Desk, command: str) -> Section:
+def colophon(desk: BriefingLookups, command: str) -> Section:
     """How this was made, what its words mean, and how to make it again."""
     case, header = desk.outcome.case, desk.view.dossier.header
     items = [
@@ -142,7 +142,7 @@ def _together(subjects: Sequence[Subject]) -> tuple[Line, ...]:
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
 
-def _lead(desk: Desk, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
+def _lead(desk: BriefingLookups, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
     core = [seat for seat in seats(lines) if seat.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
@@ -158,7 +158,7 @@ def _lead(desk: Desk, subjects: Sequence[Subject], lines: Sequence[Line]) -> str
     )
 
 
-def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+def _positions(desk: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     """Every table where a seat is `doen`, with what to do there and for whom."""
     found = [seat for seat in seats(lines) if seat.band == "doen"]
     ordered = [seat for doing in DOING for seat in found if seat.target.attitude == doing]
@@ -184,7 +184,7 @@ def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
     )
 
 
-def _moments(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+def _moments(desk: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     found = [(moment, served) for moment, served in desk.moments_of(lines) if _weighs(served)]
     if not found:
         return
@@ -200,7 +200,7 @@ def _moments(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+def _slide(desk: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     """The heaviest seats over all pages."""
     rows = tuple(
         (

@@ -17,7 +17,7 @@ from strategy.dossier.register import all_of
 from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import label
@@ -31,7 +31,7 @@ _ON_SLIDE = 5
 _ELSE = ("koppelkans", "samenwerking", "verkenning", "organisatie", "monitoren")
 
 
-def page(desk: Desk, subject: Subject) -> Section:
+def page(desk: BriefingLookups, subject: Subject) -> Section:
     """The whole page."""
     everything = seats(subject.lines)
     found = shown(everything)
@@ -56,7 +56,9 @@ def page(desk: Desk, subject: Subject) -> Section:
     return Section(subject.name, tuple(blocks), slide=(lead, *_slide(desk, subject, found)))
 
 
-def _lead(desk: Desk, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]) -> str:
+def _lead(
+    desk: BriefingLookups, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]
+) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
     best = sorted(found, key=subject.place)[:FIRST]
     titles = [line.title[:1].lower() + line.title[1:] for line in best or subject.lines[:FIRST]]
@@ -74,7 +76,7 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Line], speak: Sequence[t
 
 
 def _seats(
-    desk: Desk, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
+    desk: BriefingLookups, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
 ) -> Iterator[Block]:
     yield Heading("Zetels")
     if found:
@@ -89,7 +91,7 @@ def _seats(
         yield left
 
 
-def _arguments(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def _arguments(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Further arguments for the best seats, and what speaks against them."""
     items = []
     for seat in sorted(found, key=subject.place)[:FIRST]:
@@ -103,7 +105,7 @@ def _arguments(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[
         yield Bullets(tuple(items))
 
 
-def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
+def _else(desk: BriefingLookups, subject: Subject) -> Iterator[Block]:
     """What there is to do beside seats, relations and lobby."""
     found = [line for line in subject.lines if line.target.sort in _ELSE]
     if not found:
@@ -122,7 +124,7 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
+def _slide(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
     best = sorted(found, key=subject.place)[:_ON_SLIDE]
     rows = tuple(
         (
@@ -164,7 +166,7 @@ def shown(found: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
+def seat_table(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Table:
     """The tables with what to do there, as what, how firmly, and why."""
     rows = tuple(
         (
@@ -185,7 +187,7 @@ def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
     )
 
 
-def role(desk: Desk, advice: Advice) -> str:
+def role(desk: BriefingLookups, advice: Advice) -> str:
     """The role of a seat: trekker, or portefeuille Jeugd."""
     target = advice.target
     if target.role == "portefeuille" and target.theme:
@@ -198,7 +200,7 @@ def band(advice: Advice) -> Cell:
     return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
 
 
-def left_table(desk: Desk, subject: Subject) -> Table | None:
+def left_table(desk: BriefingLookups, subject: Subject) -> Table | None:
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     found = [
         line
@@ -214,7 +216,7 @@ def left_table(desk: Desk, subject: Subject) -> Table | None:
     return Table(title, ("Laten of alleen volgen", "Waarom"), (42, 58), rows)
 
 
-def _elsewhere(desk: Desk, seat: Line) -> str:
+def _elsewhere(desk: BriefingLookups, seat: Line) -> str:
     """The other roles at the same table."""
     others = (part for part in seat.parts[1:] if part.target.sort == "positie")
     return "; ".join(dict.fromkeys(f"anders {role(desk, part)}" for part in others))
@@ -228,7 +230,7 @@ COLLEGE = "college"
 Item = tuple[str, str]
 
 
-def people(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
+def people(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
     named: dict[str, list[str]] = {}
     for name, why in (
@@ -245,7 +247,7 @@ def people_list(found: Sequence[Item]) -> Bullets:
     return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
 
 
-def conditions(desk: Desk, subject: Subject, found: Sequence[Line]) -> Bullets | None:
+def conditions(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Bullets | None:
     """What must be arranged or chosen, and for which tables; None when nothing is."""
     tables: dict[str, list[str]] = {}
     for seat in found:
@@ -264,7 +266,7 @@ def conditions(desk: Desk, subject: Subject, found: Sequence[Line]) -> Bullets |
     return Bullets(tuple(items)) if items else None
 
 
-def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | None]:
+def road_table(desk: BriefingLookups, subject: Subject) -> tuple[Table | None, Paragraph | None]:
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
     together: dict[tuple[tuple[str, ...], str], list[Road]] = {}
     without: dict[str, list[str]] = {}
@@ -290,7 +292,7 @@ def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | 
     return table, Paragraph(" ".join(remarks), "small") if remarks else None
 
 
-def _priorities(desk: Desk, subject: Subject) -> frozenset[str]:
+def _priorities(desk: BriefingLookups, subject: Subject) -> frozenset[str]:
     """The priorities of a page: those of its opgave, or those that its seats serve."""
     if subject.sort == "opgave":
         return frozenset(
@@ -302,7 +304,7 @@ def _priorities(desk: Desk, subject: Subject) -> frozenset[str]:
     return frozenset(name for line in seats for name in line.priorities)
 
 
-def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
+def _pairs(desk: BriefingLookups, subject: Subject) -> Iterator[tuple[str, str]]:
     """The priorities of the page, each with who decides on it; of a network only where the road runs through it."""
     wanted = _priorities(desk, subject)
     layer = {
@@ -315,14 +317,14 @@ def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
             yield priority, to
 
 
-def _some(desk: Desk, priorities: Iterable[str], most: int = 2) -> str:
+def _some(desk: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
     names = [words.priority(desk.field, name) for name in dict.fromkeys(priorities)]
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
 
-def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
+def _row(desk: BriefingLookups, group: Sequence[Road]) -> tuple[Cell, ...]:
     """Roads that ask the same thing, whoever decides at their end."""
     field, road = desk.field, group[0]
     deciders = list(dict.fromkeys(desk.actor(each.to) for each in group))
@@ -334,7 +336,7 @@ def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
 
 
-def _asked(desk: Desk, road: Road, whom: str) -> str:
+def _asked(desk: BriefingLookups, road: Road, whom: str) -> str:
     """What a road asks, said of whoever decides at its end."""
     name = re.escape(desk.field.short(road.to))
     return re.sub(
@@ -342,7 +344,7 @@ def _asked(desk: Desk, road: Road, whom: str) -> str:
     )
 
 
-def _granters(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+def _granters(desk: BriefingLookups, found: Iterable[Line]) -> Iterator[Item]:
     tables: dict[str, list[str]] = {}
     for seat in found:
         if region := desk.granters.get(desk.owner[seat.target.body]):
@@ -351,14 +353,14 @@ def _granters(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
         yield desk.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
 
 
-def _nominators(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+def _nominators(desk: BriefingLookups, found: Iterable[Line]) -> Iterator[Item]:
     for moment, _ in desk.moments_of(found):
         if who := moment.occasion.nominated_by:
             how = "".join(f", {each}" for each in who[1:])
             yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
 
 
-def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
+def _doors(desk: BriefingLookups, subject: Subject) -> Iterator[Item]:
     """The ties to make stronger that are more than to be considered, each actor once."""
     wanted = _priorities(desk, subject)
     layers: dict[str, list[Advice]] = {}
@@ -381,7 +383,7 @@ def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
         yield desk.actor(actor), f"{verb} {which}{tail}{why}"
 
 
-def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
+def _carriers(desk: BriefingLookups, subject: Subject) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
     for priority, to in _pairs(desk, subject):
@@ -394,7 +396,7 @@ def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
         yield desk.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
 
 
-def _bodies(desk: Desk, options: Iterable[str]) -> Iterator[str]:
+def _bodies(desk: BriefingLookups, options: Iterable[str]) -> Iterator[str]:
     for name in options:
         if advice := desk.outcome.advice(name):
             yield advice.target.body
@@ -404,7 +406,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def load(desk: Desk, subject: Subject) -> Iterator[Block]:
+def load(desk: BriefingLookups, subject: Subject) -> Iterator[Block]:
     """The time that all seats of a portfolio would take, beside what there is; and a choice that fits."""
     portfolio = next(item for item in desk.view.dossier.college.portfolios if item.id == subject.id)
     time, wanted = (

@@ -104,7 +104,7 @@ AHEAD = timedelta(days=365)
 """Moments further off are not for this briefing."""
 
 
-class Desk:
+class BriefingLookups:
     """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
 
     def __init__(self, outcome: Outcome) -> None:

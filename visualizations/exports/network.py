@@ -18,7 +18,14 @@ from strategy.dossier.provenance import Origin
 from strategy.explain.basis import grounds
 from strategy.graph.network import held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
-from visualizations.exports.reading import Reading, grounded, seat_id, stated, subjects, told
+from visualizations.exports.reading import (
+    Reading,
+    best_advice_values,
+    grounded,
+    nodes_of_advice,
+    seat_id,
+    stated,
+)
 
 WHOLE = Selection()
 
@@ -42,7 +49,7 @@ def export_of(outcome: Outcome, choice: Selection = WHOLE) -> Export:
     nodes = _labelled(nodes)
     kept = _kept(reading, choice, nodes, edges)
     if choice != WHOLE:
-        kept |= {node for advice in advices for node in subjects(advice, reading.known)}
+        kept |= {node for advice in advices for node in nodes_of_advice(advice, reading.known)}
         kept = _with_owners(kept, edges, choice)
     return Export(
         outcome,
@@ -144,7 +151,7 @@ def _node(
         netwerk=network,
         opgaven=reading.called("opgave", reading.opgaven_of(node)),
         onzeker=tuple(dict.fromkeys(doubts)),
-        **{**own, **told(reading.about.get(node, [])), **said},
+        **{**own, **best_advice_values(reading.about.get(node, [])), **said},
     )
     return Node(node, kind, name, values)
 
@@ -418,7 +425,7 @@ def joined_up(edges: Iterable[Edge], known: Iterable[str]) -> tuple[Edge, ...]:
 def advised_edges(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
     """A line per advice, best first; then a line per node and priority that advice ties together."""
     for advice in advices:
-        if found := subjects(advice, reading.known):
+        if found := nodes_of_advice(advice, reading.known):
             yield _advice(reading, advice, found[0])
     yield from _serving(reading, advices)
 
@@ -443,7 +450,7 @@ def _serving(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
     """What a node is advised for. A body too, where advice leads to one of its seats."""
     found: dict[tuple[str, str], list[Advice]] = {}
     for advice in advices:
-        for node in subjects(advice, reading.known):
+        for node in nodes_of_advice(advice, reading.known):
             for priority in advice.priorities:
                 if node.partition(":")[0] in ("actor", "gremium", "instrument"):
                     found.setdefault((node, priority), []).append(advice)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from visualizations.live.desk import Desk, Saved, stuck
+from visualizations.live.desk import LiveState, Saved, stuck
 from visualizations.writers.shapes import Json
 
 Result = TypeVar("Result")
-Read = Callable[[Desk, Saved], Desk]
+Read = Callable[[LiveState, Saved], LiveState]
 """The desk after a save, as the files are now."""
-Draw = Callable[[Desk], Desk]
+Draw = Callable[[LiveState], LiveState]
 """The desk with the page of what was read."""
 FILES, PAGE = "bestanden", "pagina"
 """What is being worked out: first what a save means, then the page."""
@@ -38,7 +38,7 @@ class Stopped(Exception):
 class Live:
     """Lives on the event loop of the server: everything here is called from there, and computing happens in a thread."""
 
-    desk: Desk
+    desk: LiveState
     read: Read
     draw: Draw
     _busy: str = ""

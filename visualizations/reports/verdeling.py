@@ -10,9 +10,9 @@ from strategy.advice.names import decimal
 from strategy.allocation.allocate import (
     NEARLY,
     Allocation,
-    Around,
     LeftOut,
     Margin,
+    NearbyPlans,
     PlanDifference,
     PortfolioDifference,
     SeatDifference,
@@ -368,7 +368,7 @@ def _demanded(made: Allocation) -> Iterator[_Demand]:
     yield "samen", words.cost_text(made), words.cost(made), ""
 
 
-def _steps(made: Allocation, near: Around) -> Iterator[_Step]:
+def _steps(made: Allocation, near: NearbyPlans) -> Iterator[_Step]:
     for item in near.margins:
         for step, shift in (("één meer", item.more), ("één minder", item.less)):
             yield words.portfolio(made, item.portfolio), step, shift, Change.of(made, shift)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
-from strategy.allocation.allocate import Allocation, Alternative, Around, PlanDifference, Shift
+from strategy.allocation.allocate import Allocation, Alternative, NearbyPlans, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Constraint
 from strategy.allocation.seats import Candidate, role_text
 from strategy.allocation.seats import label as seat_label
@@ -37,7 +37,7 @@ class Division:
     """An allocation, with what lies around its plan and the plan of another scenario where those were worked out."""
 
     made: Allocation
-    near: Around | None = None
+    near: NearbyPlans | None = None
     beside: PlanDifference | None = None
 
     @property
@@ -382,9 +382,9 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
     scenario = allocation.outcome.case.loaded.scenario
     where = f" in scenario {scenario}" if scenario else ""
     message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
-    if set(clash.way_out) <= set(clash.constraints):
-        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.way_out[0].text}")
-    out = "\n      ".join(f"- {said(item)}" for item in clash.way_out)
+    if set(clash.to_drop) <= set(clash.constraints):
+        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.to_drop[0].text}")
+    out = "\n      ".join(f"- {said(item)}" for item in clash.to_drop)
     return KrachtenveldError(
         message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
     )

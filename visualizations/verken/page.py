@@ -18,7 +18,7 @@ from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import Appointment, Choice, agenda
 from strategy.comparison.futures import Future
 from visualizations.kaart.build import map_models
-from visualizations.kaart.data import Table
+from visualizations.kaart.data import Interned
 from visualizations.kaart.page import MODULES as MAP_MODULES
 from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import map_parts
@@ -92,7 +92,7 @@ def extras(outcomes: Sequence[Outcome], plans: Sequence[Allocation | None]) -> d
 
     A plan is None where no division keeps all demands.
     """
-    kept, calendars = Table(), Table()
+    kept, calendars = Interned(), Interned()
     cases = [
         {
             "plan": kept.place(json.dumps(plan_data(plan))),
