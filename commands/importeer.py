@@ -14,7 +14,7 @@ from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from strategy.importing.compare import Compared
+    from strategy.importing.compare import ComparedList
     from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
@@ -100,7 +100,7 @@ def _content(source: str) -> bytes:
         ) from error
 
 
-def _write(folder: str, compared: Compared, present: Workspace) -> Written | None:
+def _write(folder: str, compared: ComparedList, present: Workspace) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
     from visualizations.reports.importeer import README, Written, document_of

@@ -34,7 +34,7 @@ from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling_words import Division
 from visualizations.reports.vergelijk import COMPARISON
-from visualizations.reports.vergelijk_words import Choice, Comparison, compare_chosen
+from visualizations.reports.vergelijk_words import ComparedChoice, ComparisonAnswer, compare_chosen
 
 SCENARIOS = (
     "actualisering-2026",
@@ -353,8 +353,8 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
     run = Run(engine="clingo")
     for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
         futures = read_futures(version_of_folder("basis", repository), names, run)
-        choice = Choice("alle")
-        data = COMPARISON.write(Comparison(compare_chosen(futures, choice, 10), choice))
+        choice = ComparedChoice("alle")
+        data = COMPARISON.write(ComparisonAnswer(compare_chosen(futures, choice, 10), choice))
         for number, future in enumerate(futures.columns):
             told = [
                 (each["id"], standing["band"], standing["rang"], standing["onderdelen"])

@@ -9,7 +9,7 @@ from strategy.advice.lines import Line
 from strategy.comparison.dropout import Dropout, dropout
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.seats import Agreement, Seat, agreements, seats
+from strategy.comparison.seats import Agreement, ComparedLine, agreements, seats
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare, in_overlays
 from strategy.effect.differences import differences
@@ -53,7 +53,7 @@ class Compared:
     """
 
     futures: Futures
-    seats: tuple[Seat, ...]
+    seats: tuple[ComparedLine, ...]
     firmness: Firmness
     regret: Regret
     agreements: tuple[Agreement, ...]

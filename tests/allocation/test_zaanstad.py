@@ -11,8 +11,8 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, difference, nearby_plans
-from strategy.allocation.problem import LOAD, WORTH, Problem, Rule
-from strategy.allocation.search import Search, clash, distance
+from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
+from strategy.allocation.search import PlanSearch, clash, distance
 from strategy.allocation.seats import together
 from strategy.allocation.terms import Agreement
 from strategy.dossier.files import read_folder
@@ -249,7 +249,7 @@ def test_a_clash_is_named_as_small_as_can_be(outcome: Outcome, name: str) -> Non
 def _worth(problem: Problem, constraints: Sequence[object]) -> int | None:
     rules = tuple(item for item in problem.rules if item in constraints)
     capacities = tuple(item for item in problem.capacities if item in constraints)
-    best = Search(Problem(problem.seats, capacities, rules), 20).best()
+    best = PlanSearch(Problem(problem.seats, capacities, rules), 20).best()
     return None if best.plan is None else best.worth
 
 
@@ -336,4 +336,4 @@ def test_agreements_in_the_dossier_count_and_an_option_goes_before(
 
 
 def test_every_rule_tells_where_it_is_written(found: Allocation) -> None:
-    assert all(rule.place for rule in found.problem.rules if isinstance(rule, Rule))
+    assert all(rule.place for rule in found.problem.rules if isinstance(rule, SeatRule))

@@ -25,7 +25,7 @@ _OF_LINES = ("invloed", "afhankelijk", "draagt_bij")
 """Types of facts that lines tell of, and nodes need not."""
 
 
-class Reading:
+class NetworkLookups:
     """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
 
     def __init__(self, outcome: Outcome) -> None:

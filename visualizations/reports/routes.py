@@ -19,8 +19,8 @@ from visualizations.reports.routes_answer import (
     CHANGES,
     TO,
     Answer,
-    Difference,
-    Table,
+    AnswerTable,
+    RoadDifference,
     View,
     change_blocks,
     grid,
@@ -61,7 +61,7 @@ def overview_answer(
     cells: Sequence[Cell],
     gaps: Sequence[Gap],
     missing: Sequence[str],
-    difference: Difference | None,
+    difference: RoadDifference | None,
 ) -> Answer:
     """The matrix and its gaps, and above it what another scenario changes."""
     lead = (*conclusions(field, cells), *missing)
@@ -192,7 +192,7 @@ def _opgaven(field: Field) -> dict[str, str]:
     return {priority.id: opgave.name for opgave, priority in field.view.priorities()}
 
 
-OVERVIEW = Table[_Cell](
+OVERVIEW = AnswerTable[_Cell](
     "overzicht",
     (
         column("opgave", "naam van de opgave", lambda row: row.opgave),
@@ -207,7 +207,7 @@ OVERVIEW = Table[_Cell](
         column("aanname", "ja als een stap op een aanname rust", lambda row: yes(row.it.assumed) if row.it.route else None),
     ),
 )  # fmt: skip
-GAPS = Table[_Gap](
+GAPS = AnswerTable[_Gap](
     "gaten",
     (
         *pair_columns(lambda row: row.cell.pair),
@@ -272,7 +272,7 @@ def _gap_grid(field: Field, gaps: Sequence[Gap]) -> Grid:
     )
 
 
-_TABLES: tuple[Table[Any], ...] = (
+_TABLES: tuple[AnswerTable[Any], ...] = (
     ROADS, STEPS, SEATS, GAINS, CHANGES, OVERVIEW, GAPS, PINS, CHAINS, BRIDGES, ALLIES, EVIDENCE,
 )  # fmt: skip
 _SHAPES = {

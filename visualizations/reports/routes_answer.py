@@ -46,7 +46,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Table(Generic[T]):
+class AnswerTable(Generic[T]):
     """A table by its name, with the columns that it always has."""
 
     name: str
@@ -112,7 +112,7 @@ def reservations(lines: Iterable[str]) -> Iterator[Block]:
 
 
 @dataclass(frozen=True)
-class Difference:
+class RoadDifference:
     """Two versions: the pairs whose best road differs, the roads that are gone, the priorities left without any."""
 
     old: Field
@@ -150,13 +150,15 @@ class Difference:
         return [f"{number}, {named}; daarvan {'was' if advised == 1 else 'waren'} er {advised} geadviseerd."]
 
 
-def changed(old: Field, new: Field, priorities: Collection[str] = (), to: str | None = None) -> Difference:
+def changed(
+    old: Field, new: Field, priorities: Collection[str] = (), to: str | None = None
+) -> RoadDifference:
     """What differs, for these priorities (none is all) and this decider (none is all)."""
 
     def wanted(pair: Pair) -> bool:
         return (not priorities or pair[0] in priorities) and to in (None, pair[1])
 
-    return Difference(
+    return RoadDifference(
         old,
         new,
         tuple(item for item in changes(old, new) if wanted(item.pair)),
@@ -167,7 +169,7 @@ def changed(old: Field, new: Field, priorities: Collection[str] = (), to: str | 
 
 @dataclass(frozen=True)
 class _Changed:
-    within: Difference
+    within: RoadDifference
     it: Change
 
 
@@ -179,7 +181,7 @@ def _way(field: Field, route: Route | None) -> str | None:
     return words.road(field, route.nodes) if route else None
 
 
-CHANGES = Table[_Changed](
+CHANGES = AnswerTable[_Changed](
     "verschillen",
     (
         column("verschil", "weg verloren, zwakker, beslist of stuurt niet meer, sterker, nieuwe weg, beslist of stuurt nu ook", lambda row: row.it.kind),
@@ -192,7 +194,7 @@ CHANGES = Table[_Changed](
 )  # fmt: skip
 
 
-def change_blocks(difference: Difference | None) -> Iterator[Block]:
+def change_blocks(difference: RoadDifference | None) -> Iterator[Block]:
     """What changed, and below it one line per pair; nothing when nothing is compared."""
     if difference is None:
         return

@@ -16,7 +16,15 @@ from strategy.routes.field import Field
 from strategy.routes.links import Bridge, Chain, Pin, bridges, chains, pins
 from strategy.routes.roads import best_seat
 from visualizations.reports import routes_words as words
-from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
+from visualizations.reports.routes_answer import (
+    Answer,
+    AnswerTable,
+    advice_columns,
+    grid,
+    reservations,
+    said,
+    yes,
+)
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.sheets import column, joined
 from visualizations.writers.words import counted
@@ -172,7 +180,7 @@ class _Bridge:
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────
 
-PINS = Table[_Pin](
+PINS = AnswerTable[_Pin](
     "schakels",
     (
         column("schakel", "id van de actor of het gremium", lambda row: row.it.node),
@@ -187,7 +195,7 @@ PINS = Table[_Pin](
         column("prioriteiten", "ids van de prioriteiten die een weg verliezen of zwakker zien worden", lambda row: joined(dict.fromkeys(loss.pair[0] for loss in row.it.losses)) or None),
     ),
 )  # fmt: skip
-CHAINS = Table[_Chain](
+CHAINS = AnswerTable[_Chain](
     "zetels voor zetels",
     (
         column("soort", "vereist (een zetel elders eerst) of gunning (een regio gunt)", lambda row: row.it.sort),
@@ -199,7 +207,7 @@ CHAINS = Table[_Chain](
         column("beslissers", "ids van wie daarmee bereikt wordt", lambda row: joined(row.deciders) or None),
     ),
 )  # fmt: skip
-BRIDGES = Table[_Bridge](
+BRIDGES = AnswerTable[_Bridge](
     "bruggen",
     (
         column("tafel", "id van het ene gremium", lambda row: row.it.one),
@@ -323,7 +331,7 @@ def _on_agenda(ally: Ally) -> bool:
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────
 
-ALLIES = Table[tuple[Field, Ally]](
+ALLIES = AnswerTable[tuple[Field, Ally]](
     "bondgenoten",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[1].priority),
@@ -340,7 +348,7 @@ ALLIES = Table[tuple[Field, Ally]](
         *advice_columns(lambda row: row[1].advice, "id van het advies over samenwerken voor deze prioriteit"),
     ),
 )  # fmt: skip
-EVIDENCE = Table[tuple[Ally, Evidence]](
+EVIDENCE = AnswerTable[tuple[Ally, Evidence]](
     "bewijs",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[0].priority),

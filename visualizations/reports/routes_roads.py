@@ -19,8 +19,8 @@ from strategy.routes.roads import Need, Road, Step, best_advised, roads
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     Answer,
-    Difference,
-    Table,
+    AnswerTable,
+    RoadDifference,
     advice_columns,
     change_blocks,
     grid,
@@ -42,9 +42,9 @@ MOST_TABLES = 3
 
 def roads_answer(
     field: Field,
-    found: Sequence[Found],
+    found: Sequence[FoundRoads],
     missing: Sequence[str] = (),
-    difference: Difference | None = None,
+    difference: RoadDifference | None = None,
     listed_to: str | None = None,
 ) -> Answer:
     """The roads of some pairs; on the screen in a list when they all lead to `listed_to`. Of one pair there are pictures."""
@@ -73,7 +73,7 @@ def roads_answer(
     )
 
 
-def _notes(field: Field, found: Sequence[Found]) -> tuple[str, ...]:
+def _notes(field: Field, found: Sequence[FoundRoads]) -> tuple[str, ...]:
     grounds = [step.ground for item in found for road in item.shown for step in road.steps]
     return (words.scale(field), words.thin(field), words.SEATS, *words.uncertain(grounds))
 
@@ -115,7 +115,7 @@ class _Gain:
     it: Gain
 
 
-ROADS = Table[_Way](
+ROADS = AnswerTable[_Way](
     "wegen",
     (
         *pair_columns(lambda way: (way.it.priority, way.it.to)),
@@ -138,7 +138,7 @@ ROADS = Table[_Way](
         column("tegen", "tegenargumenten voor deze prioriteit", lambda way: joined(way.it.against) or None),
     ),
 )  # fmt: skip
-STEPS = Table[_Stride](
+STEPS = AnswerTable[_Stride](
     "stappen",
     (
         *pair_columns(lambda row: (row.road.priority, row.road.to)),
@@ -156,7 +156,7 @@ STEPS = Table[_Stride](
         column("plek", "bestand en regel", lambda row: words.place(row.it.ground)),
     ),
 )  # fmt: skip
-SEATS = Table[_Seat](
+SEATS = AnswerTable[_Seat](
     "tafels",
     (
         *pair_columns(lambda row: (row.road.priority, row.road.to)),
@@ -168,7 +168,7 @@ SEATS = Table[_Seat](
         column("voorwaarden", "waaronder dat advies geldt", lambda row: words.conditions(row.it) or None),
     ),
 )  # fmt: skip
-GAINS = Table[_Gain](
+GAINS = AnswerTable[_Gain](
     "versterkingen",
     (
         *pair_columns(lambda row: row.pair),
@@ -186,7 +186,7 @@ GAINS = Table[_Gain](
 )  # fmt: skip
 
 
-def _sheets(field: Field, found: Sequence[Found]) -> Iterator[Sheet]:
+def _sheets(field: Field, found: Sequence[FoundRoads]) -> Iterator[Sheet]:
     shown = [road for item in found for road in item.shown]
     yield ROADS.of(_Way(field, road, item.every[0].strength) for item in found for road in item.shown)
     yield STEPS.of(
@@ -199,7 +199,7 @@ def _sheets(field: Field, found: Sequence[Found]) -> Iterator[Sheet]:
 # ── beside each other ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _side_by_side(field: Field, found: Sequence[Found]) -> Iterator[Block]:
+def _side_by_side(field: Field, found: Sequence[FoundRoads]) -> Iterator[Block]:
     """Per pair: the conclusions, the roads beside each other, and what would make them stronger."""
     for item in found:
         yield from said(conclusions(field, item))
@@ -260,7 +260,7 @@ def _brief(field: Field, road: Road) -> str:
     return f"{words.by(field, road.via, road.to)} {words.strength(road.strength)}{advice}"
 
 
-def _stronger(field: Field, item: Found) -> Iterator[Block]:
+def _stronger(field: Field, item: FoundRoads) -> Iterator[Block]:
     """The ties that would make a road stronger, and what each seat near the roads would add.
 
     A seat adds little where a tie is strong already, and that is worth knowing.
@@ -296,7 +296,7 @@ def _arrow(before: float, after: float) -> str:
 # ── below each other ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _list(field: Field, to: str, found: Sequence[Found]) -> Iterator[Block]:
+def _list(field: Field, to: str, found: Sequence[FoundRoads]) -> Iterator[Block]:
     """The best and the best advised road per priority, for whoever asks about one decider."""
     titles = ("prioriteit", "sterkste weg", "best geadviseerd")
     grounds = [step.ground for item in found for road in item.every[:1] for step in road.steps]
@@ -310,7 +310,7 @@ def _list(field: Field, to: str, found: Sequence[Found]) -> Iterator[Block]:
     yield from reservations([words.scale(field), *thin, *words.uncertain(grounds)])
 
 
-def _row(field: Field, to: str, item: Found) -> tuple[str, str, str]:
+def _row(field: Field, to: str, item: FoundRoads) -> tuple[str, str, str]:
     best = _in_list(field, item.every[0]) if item.every else words.no_road(field, to)
     top = item.advised
     advised = "–" if top is None else "dezelfde" if top.number == 1 else _in_list(field, top)
@@ -326,7 +326,7 @@ def _in_list(field: Field, road: Road) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRoads:
     """All roads of one pair, how many of them to show, and what seats and ties would add."""
 
     pair: Pair
@@ -355,12 +355,12 @@ class Found:
         return tuple(road for road in self.every if road not in self.shown)
 
 
-def find(field: Field, pair: Pair, most: int) -> Found:
+def find(field: Field, pair: Pair, most: int) -> FoundRoads:
     """Everything there is to say about the roads of one pair."""
-    return Found(pair, roads(field, *pair, 0), most, gains(field, *pair))
+    return FoundRoads(pair, roads(field, *pair, 0), most, gains(field, *pair))
 
 
-def conclusions(field: Field, found: Found) -> list[str]:
+def conclusions(field: Field, found: FoundRoads) -> list[str]:
     """What to do now, why that is not by the strongest road if it is not, and what would help most."""
     priority, to = found.pair
     name, goal = words.priority(field, priority), words.goal(field, found.pair)
@@ -393,7 +393,7 @@ def conclusions(field: Field, found: Found) -> list[str]:
     return lines
 
 
-def _strongest(field: Field, found: Found) -> str:
+def _strongest(field: Field, found: FoundRoads) -> str:
     """By whom the strongest road runs, or roads as strong as that, and how hard that is."""
     best = found.every[0]
     equal = [road for road in found.every if road.strength == best.strength]
@@ -404,7 +404,7 @@ def _strongest(field: Field, found: Found) -> str:
     )
 
 
-def _beside_advised(found: Found, top: Road) -> str:
+def _beside_advised(found: FoundRoads, top: Road) -> str:
     """How the strongest road stands to the best advised one, and why they differ, as the end of a sentence."""
     best = found.every[0]
     if top.strength == best.strength:
@@ -416,7 +416,7 @@ def _beside_advised(found: Found, top: Road) -> str:
     return f"{rank}: {best.against[0]}" if best.against else f"{rank}: er pleit minder voor."
 
 
-def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
+def about_one(field: Field, to: str, found: Sequence[FoundRoads]) -> list[str]:
     """What to remember of a decider: on how much it decides, how it is reached, and what helps most often."""
     decides = f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}"
     if not any(item.every for item in found):
@@ -448,7 +448,7 @@ def _ways(field: Field, roads: Sequence[Road]) -> str:
     return all_of(f"{number} keer {way}" for way, number in ways.most_common())
 
 
-def _missing(field: Field, found: Found) -> str:
+def _missing(field: Field, found: FoundRoads) -> str:
     """What a pair without any road lacks."""
     to = found.pair[1]
     if not field.is_known(to):
@@ -524,7 +524,7 @@ _LETTERS = 115
 """Small letters that fit in that space."""
 
 
-def drawing(field: Field, found: Found, form: str) -> bytes:
+def drawing(field: Field, found: FoundRoads, form: str) -> bytes:
     """The roads shown of one pair, as SVG or PNG."""
     lanes = len(found.shown)
     title = f"{words.priority(field, found.pair[0])} → {words.goal(field, found.pair)}"

@@ -41,12 +41,12 @@ class Division:
     beside: PlanDifference | None = None
 
     @property
-    def seats(self) -> list[Seat]:
-        return [Seat(self, each) for each in self.made.seats]
+    def seats(self) -> list[DividedSeat]:
+        return [DividedSeat(self, each) for each in self.made.seats]
 
     @property
-    def shares(self) -> list[Share]:
-        return [Share(self, each) for each in self.made.terms.portfolios]
+    def shares(self) -> list[PortfolioShare]:
+        return [PortfolioShare(self, each) for each in self.made.terms.portfolios]
 
     @property
     def others(self) -> list[Other]:
@@ -61,7 +61,7 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Seat:
+class DividedSeat:
     """A seat, and what a division does with it."""
 
     division: Division
@@ -189,7 +189,7 @@ class Official:
 
 
 @dataclass(frozen=True)
-class Share:
+class PortfolioShare:
     """A portfolio, and what a division gives it."""
 
     division: Division
@@ -208,7 +208,7 @@ class Share:
         return load(self.division.made.problem.load(self.division.made.plan, self.it.id))
 
     @property
-    def taken(self) -> list[Seat]:
+    def taken(self) -> list[DividedSeat]:
         return [seat for seat in self.division.seats if seat.taker == self.it.id]
 
     @property
@@ -242,7 +242,7 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """What a shift does to a plan, in names of seats; not that of its `own` seat, which goes without saying."""
 
     made: Allocation
@@ -250,7 +250,7 @@ class Change:
     own: str = ""
 
     @classmethod
-    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> Change:
+    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> PlanChange:
         return cls(made, shift or _NO_SHIFT, own)
 
     @property

@@ -10,14 +10,14 @@ from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.dropout import Dropout, Gap
 from strategy.comparison.regret import Hinge
-from strategy.comparison.seats import SEAT, Agreement, Seat, Standing
+from strategy.comparison.seats import SEAT, Agreement, ComparedLine, Standing
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints
 from visualizations.reports.vergelijk_words import (
     BASE_TEXT,
-    Choice,
-    Row,
+    AdviceRow,
+    ComparedChoice,
     listed,
     percent,
     places,
@@ -61,7 +61,7 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     return (*lines[:most], Sentence(rest, depth=lines[0].depth))
 
 
-def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
+def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[Section]:
     """The answers, the most important first; of long lists the first `top`, 0 is all."""
     if not found.different:
         yield Section("Hetzelfde advies", tuple(_equal(found, choice)))
@@ -86,7 +86,7 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
         yield Section("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
 
 
-def ways_on(found: Compared, choice: Choice) -> Section | None:
+def ways_on(found: Compared, choice: ComparedChoice) -> Section | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
     Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
@@ -109,7 +109,7 @@ def ways_on(found: Compared, choice: Choice) -> Section | None:
     return None
 
 
-def _example(found: Compared, scenario: int) -> Seat | None:
+def _example(found: Compared, scenario: int) -> ComparedLine | None:
     hinges = [hinge.seat for hinge in found.firmness.near if hinge.scenario == scenario]
     if hinges:
         return hinges[0]
@@ -120,19 +120,19 @@ def _example(found: Compared, scenario: int) -> Seat | None:
     }
     moved = [seat for seat in found.seats if seat.id in changed]
 
-    def leaves_core(seat: Seat) -> bool:
+    def leaves_core(seat: ComparedLine) -> bool:
         old = changed[seat.id].old
         return old is not None and old.band == "doen" != seat.band(scenario)
 
     return next(filter(leaves_core, moved), moved[0] if moved else None)
 
 
-def _equal(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _equal(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     yield Sentence(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
     yield from _alike(found, choice)
 
 
-def _always(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
@@ -154,9 +154,9 @@ def _always(found: Compared, choice: Choice) -> Iterator[Sentence]:
         )
 
 
-def _in_core(found: Compared, seat: Seat) -> str:
+def _in_core(found: Compared, seat: ComparedLine) -> str:
     columns = found.futures.columns
-    core = [columns[number].name for number in Row(found, seat).core]
+    core = [columns[number].name for number in AdviceRow(found, seat).core]
     if len(core) == 1 < len(columns):
         return f"alleen doen bij {core[0]}"
     words = {0: "nergens doen", len(columns): "overal doen"}
@@ -188,7 +188,7 @@ def _reason(found: Compared, hinge: Hinge) -> str:
 def _mostly(found: Compared) -> Iterator[Sentence]:
     """What holds in more than half of the scenarios, but not in all but one."""
     total = len(found.futures.columns)
-    rows = [Row(found, seat) for seat in found.firmness.between]
+    rows = [AdviceRow(found, seat) for seat in found.firmness.between]
     for row in sorted((row for row in rows if 2 * len(row.broken) < total), key=lambda row: len(row.broken)):
         names = listed([future.name for future in row.broken], MOST_BROKEN)
         yield Sentence(row.it.title, (f"in {len(row.held)} van {total}, niet bij {names} · {row.it.id}",))
@@ -215,7 +215,7 @@ def _either(found: Compared) -> Iterator[Sentence]:
             yield Sentence(f"Alleen bij {future.name}:", tuple(texts))
 
 
-def _place(seat: Seat, scenario: int) -> str:
+def _place(seat: ComparedLine, scenario: int) -> str:
     standing = seat.standings[scenario]
     return f"plaats {standing.place}" if standing else "niet geadviseerd"
 
@@ -223,7 +223,7 @@ def _place(seat: Seat, scenario: int) -> str:
 # ── what it costs to have planned for another scenario ────────────────────────────────────────────────
 
 
-def _different(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _different(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """Which scenarios ask for another choice than the others, and which for the same."""
     columns, regret = found.futures.columns, found.regret
     told = found.same if found.futures.with_base else frozenset()
@@ -255,7 +255,7 @@ def _different(found: Compared, choice: Choice) -> Iterator[Sentence]:
     yield from _alike(found, choice)
 
 
-def _pair(agreement: Agreement, choice: Choice) -> str:
+def _pair(agreement: Agreement, choice: ComparedChoice) -> str:
     tau = (
         ""
         if agreement.tau is None
@@ -264,7 +264,7 @@ def _pair(agreement: Agreement, choice: Choice) -> str:
     return f"Van de hoogste {agreement.highest} zijn er {agreement.shared} gelijk{tau}."
 
 
-def _alike(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """Scenarios that change nothing, or nothing about what is compared."""
     columns = found.futures.columns
     for scenario in sorted(found.timed):
@@ -302,7 +302,7 @@ def _same(one: Standing | None, other: Standing | None) -> bool:
     return (one.score, one.band, one.place, one.parts) == (other.score, other.band, other.place, other.parts)
 
 
-def _safest(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """The choice with the smallest maximum regret, beside the best of the plans for one scenario."""
     columns, regret = found.futures.columns, found.regret
     seats, worst = regret.safest.seats, regret.safest.worst

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
-from strategy.calendar.agenda import Appointment, Choice, agenda
+from strategy.calendar.agenda import Appointment, MomentChoice, agenda
 from strategy.comparison.futures import Future
 from visualizations.kaart.build import map_models
 from visualizations.kaart.data import Interned
@@ -148,7 +148,7 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
 
 def calendar_data(outcome: Outcome) -> list[dict[str, Any]]:
     """Every moment of the dossier, in the order of the calendar."""
-    return [_moment(outcome, each) for each in agenda(outcome, Choice(past=True))]
+    return [_moment(outcome, each) for each in agenda(outcome, MomentChoice(past=True))]
 
 
 def _moment(outcome: Outcome, appointment: Appointment) -> dict[str, Any]:
