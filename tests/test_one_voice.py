@@ -22,10 +22,10 @@ from strategy.dossier.model import Actor
 from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
 from strategy.effect.version import version_of_folder
+from strategy.roads.road_network import RoadNetwork
+from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged
 from strategy.robustness.weights import explore, levers_of, present_weights, sample
-from strategy.routes.field import Field
-from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
 from visualizations.briefing.subjects import BriefingLookups, subjects
@@ -132,10 +132,10 @@ def touched(said: Outcome, part: Advice) -> set[str]:
 
 
 def test_the_best_road_of_the_lines_is_that_of_the_roads(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     wrong = []
     for (priority, to), parts in advised_roads(said).items():
-        told = best_advised(roads(field, priority, to, 0))
+        told = best_advised(roads_in_steps(roads, priority, to, 0))
         first = min(part.rank for _, part in parts)
         best = {part.id for _, part in parts if part.rank == first}
         if told is None or told.advice is None or told.advice.id not in best:
@@ -144,11 +144,11 @@ def test_the_best_road_of_the_lines_is_that_of_the_roads(said: Outcome) -> None:
 
 
 def test_the_first_road_that_a_line_names_is_the_best_of_those_by_others(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     wrong = []
     for (priority, to), parts in advised_roads(said).items():
         by_others = [part for _, part in parts if part.target.via]
-        told = best_advised(road for road in roads(field, priority, to, 0) if road.via != road.to)
+        told = best_advised(road for road in roads_in_steps(roads, priority, to, 0) if road.via != road.to)
         named = by_others[0] if by_others else None
         if (named is None) != (told is None) or (
             named and told and told.advice and named.rank != told.advice.rank
@@ -158,7 +158,7 @@ def test_the_first_road_that_a_line_names_is_the_best_of_those_by_others(said: O
 
 
 def test_every_road_of_a_line_is_a_road_and_every_advised_road_is_in_a_line(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     in_lines = {
         (priority, to, part.target.via or to)
         for (priority, to), parts in advised_roads(said).items()
@@ -166,8 +166,8 @@ def test_every_road_of_a_line_is_a_road_and_every_advised_road_is_in_a_line(said
     }
     told = {
         (priority, to, road.via)
-        for priority, to in field.pairs()
-        for road in roads(field, priority, to, 0)
+        for priority, to in roads.pairs()
+        for road in roads_in_steps(roads, priority, to, 0)
         if road.for_this
     }
     agreed([f"alleen in regels: {road}" for road in sorted(in_lines - told)]
@@ -186,7 +186,7 @@ def advised_roads(said: Outcome) -> dict[tuple[str, str], list[Said]]:
     return found
 
 
-def name(road: Road | None) -> str:
+def name(road: RoadInSteps | None) -> str:
     return road.advice.id if road and road.advice else "–"
 
 

@@ -29,7 +29,7 @@ from strategy.facts.base import FactBase, seats_held
 from strategy.facts.flatten import flatten, measure
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
@@ -46,7 +46,7 @@ class Case:
     dossier: Dossier
     view: View
     graph: nx.DiGraph[str]
-    routes: tuple[Route, ...]
+    roads: tuple[Road, ...]
     facts: FactBase
     rulebook: Rulebook
     fingerprint: str

@@ -10,7 +10,7 @@ from strategy.advice.bands import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.graph.reach import deciders
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"
@@ -29,12 +29,12 @@ class Substitute:
 
 
 @dataclass(frozen=True)
-class Road:
+class LostRoad:
     """The strongest road to one who still decides on a priority, before and after; None when none is left."""
 
     to: str
-    before: Route
-    after: Route | None
+    before: Road
+    after: Road | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Gap:
 
     priority: str
     lost: tuple[Line, ...]
-    roads: tuple[Road, ...]
+    roads: tuple[LostRoad, ...]
     cut_off: bool
     unadvised: bool
     strength: float
@@ -86,7 +86,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
         for line in base.lines
         if line.id not in given and any(_about(part.target) & gone for part in line.parts)
     ]
-    before, after = _strongest(base.case.routes), _strongest(scenario.case.routes)
+    before, after = _strongest(base.case.roads), _strongest(scenario.case.roads)
     still = {
         priority.id: {decider.actor for decider in deciders(scenario.case.view, priority)}
         for _, priority in scenario.case.view.priorities()
@@ -94,7 +94,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
     gaps = []
     for priority in scenario.case.view.ids["prioriteit"]:
         roads = [
-            Road(to, road, after.get((priority, to)))
+            LostRoad(to, road, after.get((priority, to)))
             for (served, to), road in before.items()
             if served == priority and to in still[priority]
         ]
@@ -130,17 +130,17 @@ def _about(target: Target) -> set[str]:
     return {target.actor, target.body, target.instrument, target.to, target.via, target.first} - {""}
 
 
-def _strongest(routes: Iterable[Route]) -> Mapping[tuple[str, str], Route]:
+def _strongest(roads: Iterable[Road]) -> Mapping[tuple[str, str], Road]:
     """Per priority and decider the strongest road; ties go to the first by name."""
-    best: dict[tuple[str, str], Route] = {}
-    for route in routes:
-        known = best.get((route.priority, route.to))
-        if known is None or (-route.strength, route.nodes) < (-known.strength, known.nodes):
-            best[route.priority, route.to] = route
+    best: dict[tuple[str, str], Road] = {}
+    for road in roads:
+        known = best.get((road.priority, road.to))
+        if known is None or (-road.strength, road.nodes) < (-known.strength, known.nodes):
+            best[road.priority, road.to] = road
     return best
 
 
-def _has_road(roads: Mapping[tuple[str, str], Route], priority: str) -> bool:
+def _has_road(roads: Mapping[tuple[str, str], Road], priority: str) -> bool:
     return any(served == priority for served, _ in roads)
 
 

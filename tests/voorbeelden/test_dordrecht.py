@@ -132,7 +132,7 @@ def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], referen
 
 
 def test_our_own_council_reaches_members_of_parliament(dordrecht: Case, advised: Outcome) -> None:
-    assert any(route.via == "dordrecht-raad" and route.to == "tweede-kamer" for route in dordrecht.routes)
+    assert any(route.via == "dordrecht-raad" and route.to == "tweede-kamer" for route in dordrecht.roads)
     line = advised.line("relatie/tweede-kamer")
     assert line is not None
     assert "zelf en via de gemeenteraad" in line.title

@@ -14,7 +14,7 @@ from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import asked
 from strategy.dossier.register import all_of
-from strategy.routes.roads import Road, best_advised, roads
+from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.subjects import BriefingLookups, Subject
@@ -268,10 +268,10 @@ def conditions(desk: BriefingLookups, subject: Subject, found: Sequence[Line]) -
 
 def road_table(desk: BriefingLookups, subject: Subject) -> tuple[Table | None, Paragraph | None]:
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
-    together: dict[tuple[tuple[str, ...], str], list[Road]] = {}
+    together: dict[tuple[tuple[str, ...], str], list[RoadInSteps]] = {}
     without: dict[str, list[str]] = {}
     for priority, to in _pairs(desk, subject):
-        every = roads(desk.field, priority, to, 0)
+        every = roads_in_steps(desk.roads, priority, to, 0)
         if best := best_advised(every):
             together.setdefault((best.nodes[:-1], _asked(desk, best, "hen")), []).append(best)
         elif not every:
@@ -280,7 +280,7 @@ def road_table(desk: BriefingLookups, subject: Subject) -> tuple[Table | None, P
     rows = tuple(_row(desk, group) for group in ordered[:MOST_ROADS])
     remarks = [
         f"Geen weg bekend naar {desk.actor(to)}, dat beslist over "
-        f"{all_of(words.priority(desk.field, name) for name in names)}."
+        f"{all_of(words.priority(desk.roads, name) for name in names)}."
         for to, names in without.items()
     ]
     if more := len(ordered) - len(rows):
@@ -310,8 +310,8 @@ def _pairs(desk: BriefingLookups, subject: Subject) -> Iterator[tuple[str, str]]
     layer = {
         actor.id for layer in desk.view.dossier.layers if layer.id == subject.id for actor in layer.actors
     }
-    for priority, to in desk.field.decided():
-        best = desk.field.best.get((priority, to))
+    for priority, to in desk.roads.decided():
+        best = desk.roads.best.get((priority, to))
         along = {to, *(best.nodes if best else ())}
         if along & layer if subject.sort == "netwerk" else priority in wanted:
             yield priority, to
@@ -319,28 +319,28 @@ def _pairs(desk: BriefingLookups, subject: Subject) -> Iterator[tuple[str, str]]
 
 def _some(desk: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
-    names = [words.priority(desk.field, name) for name in dict.fromkeys(priorities)]
+    names = [words.priority(desk.roads, name) for name in dict.fromkeys(priorities)]
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
 
-def _row(desk: BriefingLookups, group: Sequence[Road]) -> tuple[Cell, ...]:
+def _row(desk: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, ...]:
     """Roads that ask the same thing, whoever decides at their end."""
-    field, road = desk.field, group[0]
+    roads, road = desk.roads, group[0]
     deciders = list(dict.fromkeys(desk.actor(each.to) for each in group))
-    through = [field.short(node) for node in road.nodes[1:-1]]
+    through = [roads.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
-    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if field.is_thin(road.strength) else ""
+    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if roads.is_thin(road.strength) else ""
     served = _some(desk, (each.priority for each in group), 4)
     asked = _asked(desk, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
 
 
-def _asked(desk: BriefingLookups, road: Road, whom: str) -> str:
+def _asked(desk: BriefingLookups, road: RoadInSteps, whom: str) -> str:
     """What a road asks, said of whoever decides at its end."""
-    name = re.escape(desk.field.short(road.to))
+    name = re.escape(desk.roads.short(road.to))
     return re.sub(
-        rf" bij {name}(?= te bepleiten|\.$)", lambda _: f" bij {whom}", words.action(desk.field, road)
+        rf" bij {name}(?= te bepleiten|\.$)", lambda _: f" bij {whom}", words.action(desk.roads, road)
     )
 
 
@@ -387,7 +387,7 @@ def _carriers(desk: BriefingLookups, subject: Subject) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
     for priority, to in _pairs(desk, subject):
-        if best := best_advised(roads(desk.field, priority, to, 0)):
+        if best := best_advised(roads_in_steps(desk.roads, priority, to, 0)):
             for step in best.steps:
                 for need in step.needs:
                     if need.sort == "bondgenoot":

@@ -20,7 +20,7 @@ from strategy.allocation.seats import portfolios_of
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote, suggest
-from strategy.routes.field import Field
+from strategy.roads.road_network import RoadNetwork
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
@@ -111,7 +111,7 @@ class BriefingLookups:
         self.outcome = outcome
         self.view = outcome.case.view
         self.names = outcome.names
-        self.field = Field(outcome)
+        self.roads = RoadNetwork(outcome)
 
     @cached_property
     def owner(self) -> dict[str, str]:

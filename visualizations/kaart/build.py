@@ -170,7 +170,7 @@ def _from_bodies(reading: MapLookups, known: Mapping[str, Node], before: Iterabl
     served: dict[str, tuple[str, ...]] = {}
     for edge in before:
         served[edge.end] = (*served.get(edge.end, ()), *edge.priorities)
-    decided = {(road.to, road.priority) for road in reading.outcome.case.routes if road.via == road.to}
+    decided = {(road.to, road.priority) for road in reading.outcome.case.roads if road.via == road.to}
     for body in reading.touched_bodies:
         node, owner = known[f"gremium:{body}"], reading.owner[body].id
         priorities = served.get(node.id, ())

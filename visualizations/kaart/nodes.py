@@ -15,7 +15,7 @@ from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, citation, ground, grounds
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 from strategy.inference.port import Firing
 from visualizations.kaart.model import (
     GROUPS,
@@ -304,8 +304,8 @@ class MapLookups:
         self.instruments: dict[str, Instrument] = {item.id: item for item in self.view.instruments}
         self.parts: tuple[Advice, ...] = tuple(part for line in outcome.lines for part in line.parts)
         self._line_of: dict[str, Line] = {part.id: line for line in outcome.lines for part in line.parts}
-        self.roads: tuple[Route, ...] = tuple(
-            road for road in outcome.case.routes if road.grade != "zwak" and road.via != road.to
+        self.roads: tuple[Road, ...] = tuple(
+            road for road in outcome.case.roads if road.grade != "zwak" and road.via != road.to
         )
 
     @cached_property
@@ -367,7 +367,7 @@ class MapLookups:
     @cached_property
     def _near(self) -> set[str]:
         """The deciders to whom a direct road leads."""
-        return {road.to for road in self.outcome.case.routes if road.via == road.to}
+        return {road.to for road in self.outcome.case.roads if road.via == road.to}
 
     def held(self, body: str) -> tuple[str, ...]:
         """The roles we hold in a body."""

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap, Substitute
-from strategy.comparison.dropout import Road as LostRoad
+from strategy.comparison.dropout import Dropout, Gap, LostRoad, Substitute
 from strategy.comparison.regret import Hinge, WeightTurns
 from strategy.comparison.seats import Agreement, ComparedLine, Standing, Word
 from strategy.effect.delta import Change

@@ -10,7 +10,7 @@ from strategy.advice.lines import Line
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved, select_lines
 from strategy.comparison.compared import Compared, compared
-from strategy.comparison.dropout import Road
+from strategy.comparison.dropout import LostRoad
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.regret import Hinge, Plan
 from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
@@ -312,7 +312,7 @@ def listed(texts: Sequence[str], most: int, between: str = ", ") -> str:
     return all_of(shown) if between == ", " else between.join(shown)
 
 
-def road_text(names: Names, road: Road) -> str:
+def road_text(names: Names, road: LostRoad) -> str:
     """What becomes of the strongest road to one decider."""
     to = names.short("actor", road.to)
     if road.after is None:
