@@ -336,9 +336,9 @@ class Phrases:
 
     def decode(self, code: list[int]) -> str:
         """The text again; what the page does in JavaScript."""
-        pattern = self.patterns.items[code[0]]
+        pattern: str = self.patterns.items[code[0]]
         if len(code) == 1:
             return pattern
         parts = pattern.split(HOLE)
-        names = [self.names.items[place] for place in code[1:]]
+        names: list[str] = [self.names.items[place] for place in code[1:]]
         return parts[0] + "".join(name + part for name, part in zip(names, parts[1:], strict=True))
