@@ -43,7 +43,7 @@ from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, 
 
 
 @dataclass(frozen=True)
-class Hinge:
+class ScenarioDependent:
     """An advice that holds in all scenarios but one, or in one only: which one, by its place in the order."""
 
     seat: ComparedLine
@@ -55,14 +55,14 @@ class Firmness:
     """Advice by how often it holds: always, in all scenarios but one, in one only, and in between."""
 
     always: tuple[ComparedLine, ...]
-    near: tuple[Hinge, ...]
-    alone: tuple[Hinge, ...]
+    near: tuple[ScenarioDependent, ...]
+    alone: tuple[ScenarioDependent, ...]
     between: tuple[ComparedLine, ...]
 
     @property
     def holding(self) -> tuple[ComparedLine, ...]:
         """What holds always, or in all scenarios but one."""
-        return (*self.always, *(hinge.seat for hinge in self.near))
+        return (*self.always, *(dependent.seat for dependent in self.near))
 
 
 def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmness:
@@ -77,9 +77,9 @@ def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmne
             always.append(seat)
         elif len(held) == scenarios - 1:
             (broken,) = set(range(scenarios)) - set(held)
-            near.append(Hinge(seat, broken))
+            near.append(ScenarioDependent(seat, broken))
         elif len(held) == 1:
-            alone.append(Hinge(seat, held[0]))
+            alone.append(ScenarioDependent(seat, held[0]))
         elif held:
             between.append(seat)
     return Firmness(tuple(always), tuple(near), tuple(alone), tuple(between))

@@ -125,8 +125,8 @@ def test_the_order_of_scenarios_changes_no_number(futures: Futures, found: Compa
     turned = replace(futures, columns=tuple(futures.columns[each] for each in order))
     other = compare_chosen(turned, ComparedChoice(), 10)
     assert [seat.id for seat in other.firmness.always] == [seat.id for seat in found.firmness.always]
-    assert {(hinge.seat.id, turned.ids[hinge.scenario]) for hinge in other.firmness.near} == {
-        (hinge.seat.id, futures.ids[hinge.scenario]) for hinge in found.firmness.near
+    assert {(dependent.seat.id, turned.ids[dependent.scenario]) for dependent in other.firmness.near} == {
+        (dependent.seat.id, futures.ids[dependent.scenario]) for dependent in found.firmness.near
     }
     for place, each in enumerate(order):
         assert other.regret.unprepared(place) == found.regret.unprepared(each)
@@ -168,11 +168,11 @@ def test_a_change_points_into_the_scenario_that_makes_it(futures: Futures) -> No
 
 def test_every_hinge_that_a_scenario_breaks_has_a_cause(found: Compared) -> None:
     base = found.futures.ids.index("basis")
-    hinges = [hinge for hinge in found.firmness.near if hinge.scenario != base]
-    assert hinges
-    for hinge in hinges:
-        part = found.reasons[hinge.scenario, hinge.seat.id]
-        assert any(item.difference.id == hinge.seat.id and item.changes for item in part.items)
+    dependents = [dependent for dependent in found.firmness.near if dependent.scenario != base]
+    assert dependents
+    for dependent in dependents:
+        part = found.reasons[dependent.scenario, dependent.seat.id]
+        assert any(item.difference.id == dependent.seat.id and item.changes for item in part.items)
 
 
 # ── weights ───────────────────────────────────────────────────────────────────────────────────────────

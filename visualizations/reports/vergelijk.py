@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap, LostRoad, Substitute
-from strategy.comparison.regret import Hinge, WeightTurns
+from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
+from strategy.comparison.regret import ScenarioDependent, WeightTurns
 from strategy.comparison.seats import Agreement, ComparedLine, Standing, Word
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
@@ -143,15 +143,15 @@ _CHANGE = record_of(tuple[Effect, Change])(
     bestand=(MAYBE_TEXT, lambda pair: None if hidden(*pair) else pair[1].place.file),
     regelnummer=(MAYBE_WHOLE, lambda pair: None if hidden(*pair) else pair[1].place.line),
 )
-_HINGE = record_of(tuple[Compared, Hinge])(
+_DEPENDENT = record_of(tuple[Compared, ScenarioDependent])(
     advies=(LINE_ID, lambda pair: pair[1].seat.id),
     scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
     door=(array(_CHANGE).about("wat het scenario daartoe verandert"), lambda pair: reasons(*pair)),
 )
 _FIRM = record_of(Compared)(
     overal=(_SEATS, lambda found: found.firmness.always),
-    op_een_na=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.near]),
-    alleen_in=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.alone]),
+    op_een_na=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.near]),
+    alleen_in=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.alone]),
 )
 _PLAN = record_of(NamedPlan)(
     adviezen=(_SEATS, lambda plan: plan.it.seats),
@@ -198,7 +198,7 @@ _SUBSTITUTE = record_of(Substitute)(
     sterkte=(NUMBER, lambda each: each.strength),
     nieuw=(YES_NO, lambda each: each.new),
 )
-_GAP = record_of(Gap)(
+_GAP = record_of(PriorityLoss)(
     prioriteit=(TEXT, lambda gap: gap.priority),
     geen_weg=(YES_NO, lambda gap: gap.cut_off),
     geen_route=(YES_NO, lambda gap: gap.unadvised),
@@ -208,7 +208,7 @@ _GAP = record_of(Gap)(
     blijft=(_SHARE, lambda gap: gap.left),
     vervangers=(array(_SUBSTITUTE), lambda gap: gap.substitutes),
 )
-_LOSS = record_of(tuple[str, Dropout])(
+_LOSS = record_of(tuple[str, LostActors])(
     scenario=(TEXT, lambda pair: pair[0]),
     actoren=(array(TEXT), lambda pair: pair[1].actors),
     gremia=(array(TEXT), lambda pair: pair[1].bodies),

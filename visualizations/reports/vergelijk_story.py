@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap
-from strategy.comparison.regret import Hinge
+from strategy.comparison.lost_actors import LostActors, PriorityLoss
+from strategy.comparison.regret import ScenarioDependent
 from strategy.comparison.seats import SEAT, Agreement, ComparedLine, Standing
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
@@ -73,7 +73,8 @@ def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[Section
     else:
         if found.firmness.near:
             yield Section(
-                "Op één scenario na", _cut([_near(found, hinge) for hinge in found.firmness.near], top)
+                "Op één scenario na",
+                _cut([_near(found, dependent) for dependent in found.firmness.near], top),
             )
         if lines := list(_mostly(found)):
             yield Section("In de meeste scenario's", _cut(lines, top))
@@ -110,9 +111,9 @@ def ways_on(found: Compared, choice: ComparedChoice) -> Section | None:
 
 
 def _example(found: Compared, scenario: int) -> ComparedLine | None:
-    hinges = [hinge.seat for hinge in found.firmness.near if hinge.scenario == scenario]
-    if hinges:
-        return hinges[0]
+    dependents = [dependent.seat for dependent in found.firmness.near if dependent.scenario == scenario]
+    if dependents:
+        return dependents[0]
     base = found.futures.base.outcome
     other = found.futures.columns[scenario].outcome
     changed = {
@@ -163,25 +164,25 @@ def _in_core(found: Compared, seat: ComparedLine) -> str:
     return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's doen")
 
 
-def _near(found: Compared, hinge: Hinge) -> Sentence:
-    future = found.futures.columns[hinge.scenario]
-    standing = hinge.seat.standings[hinge.scenario]
+def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
+    future = found.futures.columns[dependent.scenario]
+    standing = dependent.seat.standings[dependent.scenario]
     where = f"dan plaats {standing.place}, {standing.band}" if standing else "dan niet geadviseerd"
-    because = _reason(found, hinge)
+    because = _reason(found, dependent)
     tail = f": {because}" if because else ""
     return Sentence(
-        hinge.seat.title,
+        dependent.seat.title,
         (
             f"niet bij {future.name} ({where}){tail}",
-            *within(found, hinge.seat),
-            f"anders {places(hinge.seat, hinge.scenario)} · {hinge.seat.id}",
+            *within(found, dependent.seat),
+            f"anders {places(dependent.seat, dependent.scenario)} · {dependent.seat.id}",
         ),
     )
 
 
-def _reason(found: Compared, hinge: Hinge) -> str:
+def _reason(found: Compared, dependent: ScenarioDependent) -> str:
     """What the scenario changes about the advice."""
-    texts = [shown_text(part, change) for part, change in reasons(found, hinge)]
+    texts = [shown_text(part, change) for part, change in reasons(found, dependent)]
     return listed(texts, MOST_REASONS, "; ")
 
 
@@ -196,7 +197,7 @@ def _mostly(found: Compared) -> Iterator[Sentence]:
 
 def _alone(found: Compared) -> Iterator[Sentence]:
     for scenario, future in enumerate(found.futures.columns):
-        seats = [hinge.seat for hinge in found.firmness.alone if hinge.scenario == scenario]
+        seats = [dependent.seat for dependent in found.firmness.alone if dependent.scenario == scenario]
         if seats:
             yield Sentence(
                 f"{future.name}:", tuple(f"{seat.title} ({_place(seat, scenario)})" for seat in seats)
@@ -206,7 +207,7 @@ def _alone(found: Compared) -> Iterator[Sentence]:
 def _either(found: Compared) -> Iterator[Sentence]:
     """Of two scenarios what holds in one of them only."""
     for scenario, future in enumerate(found.futures.columns):
-        seats = [hinge.seat for hinge in found.firmness.near if hinge.scenario != scenario]
+        seats = [dependent.seat for dependent in found.firmness.near if dependent.scenario != scenario]
         if seats:
             texts = (
                 f"{seat.title} ({_place(seat, scenario)}; anders {_place(seat, 1 - scenario)})"
@@ -352,14 +353,14 @@ def _losses(found: Compared, top: int) -> Iterator[Sentence]:
         yield from _cut(lines, top and MOST_GAPS)
 
 
-def _gone(found: Compared, lost: Dropout) -> str:
+def _gone(found: Compared, lost: LostActors) -> str:
     names = found.futures.base.outcome.names
     bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
     actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
     return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
 
 
-def _gap(found: Compared, gap: Gap) -> str:
+def _gap(found: Compared, gap: PriorityLoss) -> str:
     names = found.futures.base.outcome.names
     parts = []
     if gap.cut_off:
@@ -372,7 +373,7 @@ def _gap(found: Compared, gap: Gap) -> str:
     return f'"{names.name("prioriteit", gap.priority)}": {"; ".join(parts)}'
 
 
-def _substitutes(gap: Gap) -> str:
+def _substitutes(gap: PriorityLoss) -> str:
     if not gap.substitutes:
         return "er is niets dat het kan overnemen"
     texts = [

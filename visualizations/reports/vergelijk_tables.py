@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
 from strategy.comparison.compared import Compared
-from strategy.comparison.dropout import Dropout, Gap
+from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
 from strategy.comparison.seats import Agreement, ComparedLine, Standing
 from strategy.effect.delta import Change
@@ -251,8 +251,8 @@ class _Loss:
 
     found: Compared
     number: int
-    lost: Dropout
-    it: Gap
+    lost: LostActors
+    it: PriorityLoss
 
     @property
     def names(self) -> Names:

@@ -10,9 +10,9 @@ from strategy.advice.lines import Line
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved, select_lines
 from strategy.comparison.compared import Compared, compared
-from strategy.comparison.dropout import LostRoad
 from strategy.comparison.futures import Future, Futures
-from strategy.comparison.regret import Hinge, Plan
+from strategy.comparison.lost_actors import LostRoad
+from strategy.comparison.regret import Plan, ScenarioDependent
 from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
@@ -237,14 +237,14 @@ class AdviceRow:
         return [future for number, future in enumerate(self.found.futures.columns) if number not in held]
 
 
-def reasons(found: Compared, hinge: Hinge) -> list[tuple[Effect, Change]]:
-    """What the scenario of a hinge changes about its advice."""
-    part = found.reasons.get((hinge.scenario, hinge.seat.id))
+def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
+    """What the scenario of a dependent changes about its advice."""
+    part = found.reasons.get((dependent.scenario, dependent.seat.id))
     items = part.items if part else ()
     return [
         (part, change)
         for item in items
-        if part and item.difference.id == hinge.seat.id
+        if part and item.difference.id == dependent.seat.id
         for change in item.changes
     ]
 

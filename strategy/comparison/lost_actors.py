@@ -38,7 +38,7 @@ class LostRoad:
 
 
 @dataclass(frozen=True)
-class Gap:
+class PriorityLoss:
     """What one priority loses: lines about what is gone, the best first, and roads that are gone or weaker.
 
     `cut_off`: it had a road to a decider and has none any more. `unadvised`: it had a route among the advice and has
@@ -66,15 +66,15 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Dropout:
+class LostActors:
     """The actors and gremia that the dossier has and a scenario has not, and the priorities it touches, worst first."""
 
     actors: tuple[str, ...]
     bodies: tuple[str, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PriorityLoss, ...]
 
 
-def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
+def lost_actors(base: Outcome, scenario: Outcome) -> LostActors | None:
     """What a scenario takes away from the dossier itself; None when every actor is still there."""
     actors, bodies, instruments = (_gone(base, scenario, kind) for kind in ("actor", "gremium", "instrument"))
     if not actors:
@@ -104,7 +104,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
         own = tuple(line for line in lost if priority in line.priorities)
         if own or weaker:
             gaps.append(
-                Gap(
+                PriorityLoss(
                     priority=priority,
                     lost=own,
                     roads=weaker,
@@ -114,10 +114,10 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
                     substitutes=_serving(base, scenario, priority)[:MOST_SUBSTITUTES],
                 )
             )
-    return Dropout(actors, bodies, tuple(sorted(gaps, key=_worst_first)))
+    return LostActors(actors, bodies, tuple(sorted(gaps, key=_worst_first)))
 
 
-def _worst_first(gap: Gap) -> tuple[bool, bool, float, int, str]:
+def _worst_first(gap: PriorityLoss) -> tuple[bool, bool, float, int, str]:
     return not gap.cut_off, not gap.unadvised, round(gap.left, 9), -len(gap.lost), gap.priority
 
 
