@@ -16,7 +16,7 @@ from strategy.effect.version import Version, under_scenario, version_of_folder
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import read_scenarios
 from tests.live.conftest import RUN, Site
-from visualizations.live.desk import LiveState, effect_payload
+from visualizations.live.live_state import LiveState, effect_payload
 from visualizations.live.whatif import MOST, answer, choices, question
 
 Json = dict[str, Any]

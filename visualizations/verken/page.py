@@ -27,7 +27,7 @@ from visualizations.reports.kalender import source_text
 from visualizations.writers.webpage import block, compact, environment, policy
 
 if TYPE_CHECKING:
-    from visualizations.live.desk import LivePage
+    from visualizations.live.live_state import LivePage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = ("gewichten.js", "rangorde.js", "vast.js", "bladen.js", "sessie.js", "verken.js")

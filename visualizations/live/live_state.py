@@ -184,7 +184,9 @@ class LiveState:
         }
 
 
-def read_desk(root: Path, run: Run, before: LiveState | None = None, saved: Saved | None = None) -> LiveState:
+def read_live_state(
+    root: Path, run: Run, before: LiveState | None = None, saved: Saved | None = None
+) -> LiveState:
     """The dossier in `root` as it is now, after `before`. What is wrong with it is in the report, never raised."""
     before = before or LiveState(root, {})
     saved = saved or before.saved
@@ -194,20 +196,20 @@ def read_desk(root: Path, run: Run, before: LiveState | None = None, saved: Save
         return replace(before, report=checks_data(error), sound=False, saved=saved)
 
 
-def draw(desk: LiveState, run: Run, page: Page) -> LiveState:
-    """The desk with the page of its good version; what keeps it from being drawn is in the report."""
-    good = desk.good
-    if good is None or (desk.drawn and desk.drawn.edition == good.edition):
-        return desk
+def draw(live_state: LiveState, run: Run, page: Page) -> LiveState:
+    """The state with the page of its good version; what keeps it from being drawn is in the report."""
+    good = live_state.good
+    if good is None or (live_state.drawn and live_state.drawn.edition == good.edition):
+        return live_state
     try:
-        text = page(good.version, run, live_page(desk.root.name, good.edition))
+        text = page(good.version, run, live_page(live_state.root.name, good.edition))
     except KrachtenveldError as error:
-        return replace(desk, report=checks_data(error), sound=False)
-    return replace(desk, drawn=Drawn(good.edition, text, policy_of(text)))
+        return replace(live_state, report=checks_data(error), sound=False)
+    return replace(live_state, drawn=Drawn(good.edition, text, policy_of(text)))
 
 
 def stuck(before: LiveState, error: Exception, saved: Saved | None) -> LiveState:
-    """The desk as it was, when the program itself failed on what was saved."""
+    """The state as it was, when the program itself failed on what was saved."""
     effect_payload = KrachtenveldError(
         f"krachtenveld liep vast op wat u bewaarde ({type(error).__name__})",
         "dit is een fout in het programma; meld haar met de uitvoer van `krachtenveld controleer --debug`",
