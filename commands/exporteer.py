@@ -112,8 +112,8 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
 def _write_all(export: Export, folder: Path) -> None:
     from visualizations.exports.forms import everything
-    from visualizations.writers.files import place
+    from visualizations.writers.files import write_all_or_nothing
 
     files = everything(export)
-    place(folder, files)
+    write_all_or_nothing(folder, files)
     click.echo(f"geschreven: {len(files)} bestanden in {folder}", err=True)

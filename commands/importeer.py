@@ -14,7 +14,7 @@ from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from strategy.importing.compare import Compared
+    from strategy.importing.compare import ComparedList
     from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
@@ -100,18 +100,18 @@ def _content(source: str) -> bytes:
         ) from error
 
 
-def _write(folder: str, compared: Compared, present: Workspace) -> Written | None:
+def _write(folder: str, compared: ComparedList, present: Workspace) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
     from strategy.importing.drafts import proposed
     from visualizations.reports.importeer import README, Written, document_of
-    from visualizations.writers.files import place
+    from visualizations.writers.files import write_all_or_nothing
 
     if compared.proposal.empty:
         return None
     sheets = [table.sheet for table, _ in compared.listed.sheets]
     written = Written(folder, proposed(compared.proposal, compared.source, sheets, present))
     texts = {**written.proposed.texts(), README: document_of(compared, written)}
-    place(Path(folder), {path: text.encode() for path, text in texts.items()})
+    write_all_or_nothing(Path(folder), {path: text.encode() for path, text in texts.items()})
     for path in sorted(texts):
         click.echo(f"geschreven: {folder}/{path}", err=True)
     return written

@@ -39,7 +39,7 @@ def kalender(
 ) -> None:
     """Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt."""
     from strategy.advice.select import Selection, resolved
-    from strategy.calendar.agenda import Choice
+    from strategy.calendar.agenda import MomentChoice
     from visualizations.reports.kalender import calendar, calendar_report, undated
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", "ics"))
@@ -47,7 +47,7 @@ def kalender(
         raise click.UsageError(f"--tot {tot} ligt voor --vanaf {vanaf}; draai ze om")
     outcome = outcome_of(settings)
     named = resolved(outcome, Selection(network=netwerk, opgave=opgave))
-    found = calendar(outcome, Choice(vanaf, tot, named.network, named.opgave, past=alles))
+    found = calendar(outcome, MomentChoice(vanaf, tot, named.network, named.opgave, past=alles))
     deliver(settings, calendar_report(found, top))
     if settings.format == "ics" and (left := undated(found)):
         what = "heeft geen datum en staat" if left == 1 else "hebben geen datum en staan"

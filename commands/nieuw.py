@@ -229,11 +229,11 @@ def _add(
 
 
 def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
-    from visualizations.writers.files import place
+    from visualizations.writers.files import write_all_or_nothing
 
     if not folder.strip():
         raise KrachtenveldError("de naam van de map is leeg", "kies een nieuwe of een lege map")
-    place(Path(folder), files | _schemas(made))
+    write_all_or_nothing(Path(folder), files | _schemas(made))
 
 
 def _schemas(made: Workspace) -> dict[str, bytes]:

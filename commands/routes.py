@@ -11,7 +11,7 @@ from commands.shared import against, case_of, deliver, outcome_of, read_files
 from visualizations.writers.charts import FORMS
 
 if TYPE_CHECKING:
-    from strategy.routes.field import Field
+    from strategy.roads.road_network import RoadNetwork
     from strategy.workspace import Workspace
     from visualizations.reports.routes_answer import Answer
 
@@ -56,29 +56,29 @@ def routes(
     """
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     _fitting(voor, naar, schakels, bondgenoten, tegen)
-    from strategy.routes import choose
-    from strategy.routes.field import Field
+    from strategy.roads import by_name
+    from strategy.roads.road_network import RoadNetwork
     from visualizations.reports.routes import routes_report
 
     base = read_files(settings)
-    field = Field(outcome_of(settings, base))
-    priorities = tuple(dict.fromkeys(choose.priority(field, word) for word in voor))
-    to = choose.actor(field, naar) if naar is not None else None
+    roads = RoadNetwork(outcome_of(settings, base))
+    priorities = tuple(dict.fromkeys(by_name.priority(roads, word) for word in voor))
+    to = by_name.actor(roads, naar) if naar is not None else None
     if settings.format in FORMS:
         if schakels or bondgenoten or tegen:
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
-        answer = _drawn(field, priorities, to, aantal)
+        answer = _drawn(roads, priorities, to, aantal)
     elif schakels:
-        answer = _pins(field)
+        answer = _pins(roads)
     elif bondgenoten:
-        answer = _allies(field, priorities)
+        answer = _allies(roads, priorities)
     else:
         old = _compared(settings, base, tegen)
-        missing = _to_fill_in(settings, base, field, priorities, to)
+        missing = _to_fill_in(settings, base, roads, priorities, to)
         answer = (
-            _roads(field, old, missing, priorities, to, aantal)
+            _roads(roads, old, missing, priorities, to, aantal)
             if priorities or to
-            else _overview(field, old, missing)
+            else _overview(roads, old, missing)
         )
     deliver(settings, routes_report(answer))
 
@@ -98,27 +98,27 @@ def _fitting(
             raise click.UsageError(f"{option} gaat niet samen met {clash[0]}; laat één van beide weg")
 
 
-def _compared(settings: Settings, base: Workspace, asked: str | None) -> Field | None:
+def _compared(settings: Settings, base: Workspace, asked: str | None) -> RoadNetwork | None:
     """What to compare with: what is asked for, or the dossier itself when this is a scenario."""
     from strategy.advice.advise import BASE_SCENARIO, advise
     from strategy.inference.choose_engine import AUTO
-    from strategy.routes.field import Field
+    from strategy.roads.road_network import RoadNetwork
 
     other = asked or (BASE_SCENARIO if settings.scenario not in (None, BASE_SCENARIO) else None)
     if other is None:
         return None
-    return Field(advise(case_of(against(settings, other), base), settings.engine or AUTO))
+    return RoadNetwork(advise(case_of(against(settings, other), base), settings.engine or AUTO))
 
 
 def _to_fill_in(
-    settings: Settings, base: Workspace, field: Field, priorities: tuple[str, ...], to: str | None
+    settings: Settings, base: Workspace, roads: RoadNetwork, priorities: tuple[str, ...], to: str | None
 ) -> list[str]:
     """Who of those asked about decides without anything leading there, and which scenarios fill that in."""
-    from strategy.routes.overview import filled_by, unfilled
+    from strategy.roads.overview import filled_by, unfilled
     from visualizations.reports.routes_roads import to_fill_in
 
-    asked = priorities or tuple(field.priorities)
-    lacking = unfilled(field, {actor for name in asked for actor in field.targets(name, to)})
+    asked = priorities or tuple(roads.priorities)
+    lacking = unfilled(roads, {actor for name in asked for actor in roads.targets(name, to)})
     if not lacking:
         return []
     from strategy.errors import KrachtenveldError
@@ -128,12 +128,12 @@ def _to_fill_in(
     except KrachtenveldError:
         # a scenario that nobody asked for is for `controleer` to judge
         known = {}
-    return to_fill_in(field, filled_by(lacking, known, base.loaded, base.rulebook, settings.public))
+    return to_fill_in(roads, filled_by(lacking, known, base.loaded, base.rulebook, settings.public))
 
 
 def _roads(
-    field: Field,
-    old: Field | None,
+    roads: RoadNetwork,
+    old: RoadNetwork | None,
     lacking: list[str],
     priorities: tuple[str, ...],
     to: str | None,
@@ -142,47 +142,47 @@ def _roads(
     from visualizations.reports.routes_answer import changed
     from visualizations.reports.routes_roads import find, roads_answer, silence
 
-    asked = priorities or tuple(field.priorities)
-    found = [find(field, (name, actor), most) for name in asked for actor in field.targets(name, to)]
-    missing = [*silence(field, priorities, to), *lacking]
-    difference = changed(old, field, priorities, to) if old else None
-    return roads_answer(field, found, missing, difference, None if priorities else to)
+    asked = priorities or tuple(roads.priorities)
+    found = [find(roads, (name, actor), most) for name in asked for actor in roads.targets(name, to)]
+    missing = [*silence(roads, priorities, to), *lacking]
+    difference = changed(old, roads, priorities, to) if old else None
+    return roads_answer(roads, found, missing, difference, None if priorities else to)
 
 
-def _drawn(field: Field, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
+def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
     from visualizations.reports.routes_roads import find, roads_answer
 
-    pairs = [(name, actor) for name in priorities for actor in field.targets(name, to)]
+    pairs = [(name, actor) for name in priorities for actor in roads.targets(name, to)]
     if to is None:
         # without a name it is who decides that is meant
-        pairs = [pair for pair in pairs if not field.steers(pair)]
+        pairs = [pair for pair in pairs if not roads.steers(pair)]
     if len(pairs) != 1:
         raise click.UsageError(f"zo is niet duidelijk wat er te tekenen is; {_DRAWN}")
-    found = find(field, pairs[0], most)
+    found = find(roads, pairs[0], most)
     if not found.every:
         raise click.UsageError("er loopt geen weg; er is niets te tekenen")
-    return roads_answer(field, [found])
+    return roads_answer(roads, [found])
 
 
-def _overview(field: Field, old: Field | None, missing: list[str]) -> Answer:
-    from strategy.routes.overview import cells, gaps
+def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -> Answer:
+    from strategy.roads.overview import cells, gaps
     from visualizations.reports.routes import overview_answer
     from visualizations.reports.routes_answer import changed
 
-    found = cells(field)
-    return overview_answer(field, found, gaps(field, found), missing, changed(old, field) if old else None)
+    found = cells(roads)
+    return overview_answer(roads, found, gaps(roads, found), missing, changed(old, roads) if old else None)
 
 
-def _pins(field: Field) -> Answer:
+def _pins(roads: RoadNetwork) -> Answer:
     from visualizations.reports.routes_pins import pins_answer
 
-    return pins_answer(field)
+    return pins_answer(roads)
 
 
-def _allies(field: Field, priorities: tuple[str, ...]) -> Answer:
-    from strategy.routes.allies import allies
+def _allies(roads: RoadNetwork, priorities: tuple[str, ...]) -> Answer:
+    from strategy.roads.allies import allies
     from visualizations.reports.routes_pins import allies_answer
 
-    found = {name: allies(field, name) for name in priorities or field.priorities}
-    return allies_answer(field, found, whole=bool(priorities))
+    found = {name: allies(roads, name) for name in priorities or roads.priorities}
+    return allies_answer(roads, found, whole=bool(priorities))

@@ -76,7 +76,7 @@ def verdeling(
     POSITIE is de naam van een zetel, zoals mra-sociaal/trekker; een paar woorden daaruit of uit de titel mag
     ook. Het plan is bewezen het beste, of er staat bij hoe ver het ernaast kan zitten.
     """
-    from strategy.allocation.allocate import around, difference
+    from strategy.allocation.allocate import difference, nearby_plans
     from visualizations.reports.verdeling import division_report
     from visualizations.reports.verdeling_words import Division
 
@@ -88,7 +88,7 @@ def verdeling(
     beside = None
     if other is not None:
         beside = difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
-    near = around(found, alternatieven) if found.solution.proven else None
+    near = nearby_plans(found, alternatieven) if found.solution.proven else None
     deliver(settings, division_report(Division(found, near, beside), top))
 
 

@@ -62,14 +62,14 @@ def vergelijk(
     basis gelegd; zonder naam komen alle scenario's van het dossier naast basis.
     """
     from visualizations.reports.vergelijk import comparison_report
-    from visualizations.reports.vergelijk_words import Choice, compare_chosen
+    from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
     settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     if settings.scenario:
         raise click.UsageError(
             f"noem de scenario's zonder --scenario: krachtenveld vergelijk {settings.scenario}"
         )
-    choice = Choice(soort, opgave, netwerk, band)
+    choice = ComparedChoice(soort, opgave, netwerk, band)
     found = compare_chosen(_futures(settings, scenarios), choice, size)
     deliver(settings, comparison_report(found, choice, top))
     if uitgang and found.different:

@@ -30,8 +30,8 @@ from strategy.errors import KrachtenveldError, reason
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run
     from strategy.effect.version import Version
-    from visualizations.live.desk import Desk, LivePage, Page, Saved
     from visualizations.live.live import Live
+    from visualizations.live.live_state import LivePage, LiveState, Page, Saved
 
 AGAIN = 1.0
 """Seconds before looking again for a folder that is gone."""
@@ -56,8 +56,8 @@ def serve(
 
     from strategy.effect.comparison import Run
     from visualizations.live.app import app, hosts
-    from visualizations.live.desk import draw, read_desk
     from visualizations.live.live import Live
+    from visualizations.live.live_state import draw, read_live_state
 
     if settings.scenario:
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
@@ -71,14 +71,14 @@ def serve(
         make = page or _explorer
         click.echo("Het dossier wordt gelezen en de pagina getekend; dat duurt even.", err=True)
         seen = state(root)
-        desk = draw(read_desk(root, run, saved=_saved(root, {}, seen)), run, make)
+        live_state = draw(read_live_state(root, run, saved=_saved(root, {}, seen)), run, make)
         live = Live(
-            desk,
-            lambda before, saved: read_desk(root, run, before, saved),
+            live_state,
+            lambda before, saved: read_live_state(root, run, before, saved),
             lambda read: draw(read, run, make),
         )
         server = _Server(live, app(live, run, hosts(bound, taken, address)), debug=settings.debug)
-        _announce(root, desk, f"http://{_bracketed(address)}:{taken}/", bound, settings.public)
+        _announce(root, live_state, f"http://{_bracketed(address)}:{taken}/", bound, settings.public)
         if open_browser:
             target = partial(webbrowser.open, f"http://{_bracketed(address)}:{taken}/")
             threading.Thread(target=target, daemon=True).start()
@@ -140,14 +140,14 @@ def _bracketed(address: str) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-def _announce(root: Path, desk: Desk, url: str, bound: str, public: bool) -> None:
+def _announce(root: Path, live_state: LiveState, url: str, bound: str, public: bool) -> None:
     if not _ip(bound).is_loopback:
         click.echo(
             f"let op: iedereen op het netwerk die {url} opent, kan meelezen{'' if public else ', ook wat intern is'};\n"
             "        zonder --adres ziet alleen deze computer het",
             err=True,
         )
-    if not desk.sound:
+    if not live_state.sound:
         click.echo("let op: in het dossier zitten fouten; de pagina toont welke", err=True)
     click.echo(f"Kijkt mee in {root}\nOpen {url} in een browser. Ctrl-C stopt.")
     sys.stdout.flush()
@@ -213,7 +213,7 @@ def _told(root: Path, seen: State, now: State, live: Live, loop: asyncio.Abstrac
 
 def _saved(root: Path, seen: State, now: State) -> Saved:
     """What is not what it was, and when that was written; of files that went only that they did."""
-    from visualizations.live.desk import Saved
+    from visualizations.live.live_state import Saved
 
     files = tuple(name for name in sorted({*seen, *now}) if seen.get(name) != now.get(name))
     written = [now[name][0] for name in files if name in now]

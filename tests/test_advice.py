@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.bands import arguments, bands, ranks, score
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.ledger import Ledger, Weights, build_ledger
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
@@ -96,7 +96,7 @@ def doubled(weights: Weights, kind: str, name: str) -> Weights:
 def test_scaling_all_weights_changes_no_rank(case: Case, outcome: Outcome) -> None:
     weights = Weights.of(case.dossier)
     twice = Weights({o: 2 * w for o, w in weights.opgaven.items()}, weights.priorities)
-    found = standings(keep(outcome.trace, twice), case.dossier.header.scoring)
+    found = standings(build_ledger(outcome.trace, twice), case.dossier.header.scoring)
     scores = {name: value for name, (value, _) in found.items()}
     assert ranks(scores) == {advice.id: advice.rank for advice in outcome.advices}
 
@@ -108,7 +108,7 @@ def test_doubling_a_weight_changes_no_band_of_what_it_does_not_touch(
     weights, scoring = Weights.of(case.dossier), case.dossier.header.scoring
     given_bands = {advice.id: advice.band for advice in outcome.advices}
     for name in list(weights.opgaven if kind == "opgave" else weights.priorities)[:8]:
-        found = standings(keep(outcome.trace, doubled(weights, kind, name)), scoring)
+        found = standings(build_ledger(outcome.trace, doubled(weights, kind, name)), scoring)
         still = untouched(outcome.ledger, kind, name)
         assert still
         assert {one: found[one][1] for one in still} == {one: given_bands[one] for one in still}
@@ -136,7 +136,7 @@ def test_raising_an_opgave_never_lowers_advice_for_it_alone(
 ) -> None:
     weights = Weights.of(case.dossier)
     raised = Weights({**weights.opgaven, opgave: 3.0}, weights.priorities)
-    ledger = keep(outcome.trace, raised)
+    ledger = build_ledger(outcome.trace, raised)
     scoring = case.dossier.header.scoring
     for advice in outcome.advices:
         if advice.opgaven == (opgave,):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case
 from strategy.dossier.model import Priority
 from strategy.graph.reach import deciders, themes_touched
-from strategy.graph.routes import LONGEST, Search, _allowed, _strongest, _workers
+from strategy.graph.roads import LONGEST, RoadSearch, _allowed, _strongest, _workers
 
 STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])
 
@@ -44,25 +44,25 @@ def test_strongest_routes_equal_an_exhaustive_search(case: Case) -> None:
 
 def test_no_route_is_dominated_by_going_there_first(case: Case) -> None:
     by_pair: dict[tuple[str, str], dict[str, float]] = {}
-    for route in case.routes:
-        by_pair.setdefault((route.priority, route.to), {})[route.via] = route.strength
-    for route in case.routes:
-        others = by_pair[route.priority, route.to]
-        for stop in route.nodes[1:-1]:
-            if stop in others and stop != route.via:
-                assert others[stop] < route.strength, route
+    for road in case.roads:
+        by_pair.setdefault((road.priority, road.to), {})[road.via] = road.strength
+    for road in case.roads:
+        others = by_pair[road.priority, road.to]
+        for stop in road.nodes[1:-1]:
+            if stop in others and stop != road.via:
+                assert others[stop] < road.strength, road
 
 
 def test_the_best_route_to_a_decider_is_graded_strong(case: Case) -> None:
     tops: dict[tuple[str, str], float] = {}
-    for route in case.routes:
-        key = (route.priority, route.to)
-        tops[key] = max(route.strength, tops.get(key, 0.0))
-    for route in case.routes:
-        share = route.strength / tops[route.priority, route.to]
-        assert (route.grade == "sterk") == (share >= 0.5 - 1e-3), route
-        assert 0 < route.strength <= 1 and len(route.nodes) <= LONGEST + 1
-        assert route.nodes[0] == case.view.us and route.nodes[-1] == route.to
+    for road in case.roads:
+        key = (road.priority, road.to)
+        tops[key] = max(road.strength, tops.get(key, 0.0))
+    for road in case.roads:
+        share = road.strength / tops[road.priority, road.to]
+        assert (road.grade == "sterk") == (share >= 0.5 - 1e-3), road
+        assert 0 < road.strength <= 1 and len(road.nodes) <= LONGEST + 1
+        assert road.nodes[0] == case.view.us and road.nodes[-1] == road.to
 
 
 def test_a_theme_touches_its_parent_and_no_further(case: Case) -> None:
@@ -87,27 +87,27 @@ def test_our_edges_come_from_ties_seats_and_parts_of_us(case: Case) -> None:
 
 
 def test_route_facts_rest_on_every_edge_of_the_road(case: Case) -> None:
-    roads = {(r.priority, r.via, r.to): r for r in case.routes}
+    roads = {(r.priority, r.via, r.to): r for r in case.roads}
     for fact in case.facts:
         if fact.type == "route":
             priority, via, to = (str(value) for value in fact.values[:3])
-            route = roads[priority, via, to]
+            road = roads[priority, via, to]
             premises = case.facts.evidence(fact).premises
-            assert len(premises) == len(route.nodes) - 1 + 1
+            assert len(premises) == len(road.nodes) - 1 + 1
             assert all(premise in case.facts for premise in premises)
 
 
 @pytest.fixture(scope="module")
-def asked(case: Case) -> tuple[Search, list[Priority]]:
+def asked(case: Case) -> tuple[RoadSearch, list[Priority]]:
     """The search of Zaanstad, and the priorities that somebody decides on."""
-    search = Search(case.view)
+    search = RoadSearch(case.view)
     return search, [priority for _, priority in case.view.priorities() if search.targets(priority)]
 
 
 @settings(max_examples=200)
 @given(st.data())
 def test_an_edge_more_never_weakens_the_best_road_and_one_less_never_strengthens_it(
-    case: Case, asked: tuple[Search, list[Priority]], data: st.DataObject
+    case: Case, asked: tuple[RoadSearch, list[Priority]], data: st.DataObject
 ) -> None:
     """Random networks among those who may carry a priority of Zaanstad: edges come, grow and go."""
     search, priorities = asked
@@ -130,7 +130,7 @@ def test_an_edge_more_never_weakens_the_best_road_and_one_less_never_strengthens
         assert all(new <= best.get(to, 0.0) for to, new in best_roads(search, less, priority).items())
 
 
-def network(case: Case, search: Search, priority: Priority, data: st.DataObject) -> nx.DiGraph[str]:
+def network(case: Case, search: RoadSearch, priority: Priority, data: st.DataObject) -> nx.DiGraph[str]:
     """A small network of who decides on a priority, some who may carry it, and somebody who may not.
 
     One road runs through them: edges drawn at random alone make few roads with stops.
@@ -160,9 +160,9 @@ def possible_edges(case: Case, graph: nx.DiGraph[str]) -> list[tuple[str, str]]:
     return [(start, end) for start in graph for end in graph if start != end and end != case.view.us]
 
 
-def best_roads(search: Search, graph: nx.DiGraph[str], priority: Priority) -> dict[str, float]:
+def best_roads(search: RoadSearch, graph: nx.DiGraph[str], priority: Priority) -> dict[str, float]:
     """Who decides → the strength of the best road that is told of, detours dropped."""
     best: dict[str, float] = {}
-    for route in search.routes(graph, priority, search.targets(priority)):
-        best[route.to] = max(route.strength, best.get(route.to, 0.0))
+    for road in search.roads(graph, priority, search.targets(priority)):
+        best[road.to] = max(road.strength, best.get(road.to, 0.0))
     return best

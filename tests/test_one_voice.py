@@ -22,19 +22,19 @@ from strategy.dossier.model import Actor
 from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
 from strategy.effect.version import version_of_folder
+from strategy.roads.road_network import RoadNetwork
+from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged
 from strategy.robustness.weights import explore, levers_of, present_weights, sample
-from strategy.routes.field import Field
-from strategy.routes.roads import Road, best_advised, roads
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
-from visualizations.briefing.subjects import Desk, subjects
+from visualizations.briefing.subjects import BriefingLookups, subjects
 from visualizations.reports.effect import EFFECT, Answer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
 from visualizations.reports.verdeling_words import Division
 from visualizations.reports.vergelijk import COMPARISON
-from visualizations.reports.vergelijk_words import Choice, Comparison, compare_chosen
+from visualizations.reports.vergelijk_words import ComparedChoice, ComparisonAnswer, compare_chosen
 
 SCENARIOS = (
     "actualisering-2026",
@@ -132,10 +132,10 @@ def touched(said: Outcome, part: Advice) -> set[str]:
 
 
 def test_the_best_road_of_the_lines_is_that_of_the_roads(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     wrong = []
     for (priority, to), parts in advised_roads(said).items():
-        told = best_advised(roads(field, priority, to, 0))
+        told = best_advised(roads_in_steps(roads, priority, to, 0))
         first = min(part.rank for _, part in parts)
         best = {part.id for _, part in parts if part.rank == first}
         if told is None or told.advice is None or told.advice.id not in best:
@@ -144,11 +144,11 @@ def test_the_best_road_of_the_lines_is_that_of_the_roads(said: Outcome) -> None:
 
 
 def test_the_first_road_that_a_line_names_is_the_best_of_those_by_others(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     wrong = []
     for (priority, to), parts in advised_roads(said).items():
         by_others = [part for _, part in parts if part.target.via]
-        told = best_advised(road for road in roads(field, priority, to, 0) if road.via != road.to)
+        told = best_advised(road for road in roads_in_steps(roads, priority, to, 0) if road.via != road.to)
         named = by_others[0] if by_others else None
         if (named is None) != (told is None) or (
             named and told and told.advice and named.rank != told.advice.rank
@@ -158,7 +158,7 @@ def test_the_first_road_that_a_line_names_is_the_best_of_those_by_others(said: O
 
 
 def test_every_road_of_a_line_is_a_road_and_every_advised_road_is_in_a_line(said: Outcome) -> None:
-    field = Field(said)
+    roads = RoadNetwork(said)
     in_lines = {
         (priority, to, part.target.via or to)
         for (priority, to), parts in advised_roads(said).items()
@@ -166,8 +166,8 @@ def test_every_road_of_a_line_is_a_road_and_every_advised_road_is_in_a_line(said
     }
     told = {
         (priority, to, road.via)
-        for priority, to in field.pairs()
-        for road in roads(field, priority, to, 0)
+        for priority, to in roads.pairs()
+        for road in roads_in_steps(roads, priority, to, 0)
         if road.for_this
     }
     agreed([f"alleen in regels: {road}" for road in sorted(in_lines - told)]
@@ -186,7 +186,7 @@ def advised_roads(said: Outcome) -> dict[tuple[str, str], list[Said]]:
     return found
 
 
-def name(road: Road | None) -> str:
+def name(road: RoadInSteps | None) -> str:
     return road.advice.id if road and road.advice else "–"
 
 
@@ -327,7 +327,7 @@ def called(line: Line) -> Told:
 def test_every_output_says_the_same_first(said: Outcome) -> None:
     """The briefing, and the list on the screen, which asks the same question."""
     for subject in (*subjects(said, "opgave"), *subjects(said, "netwerk")):
-        section = page(Desk(said), subject)
+        section = page(BriefingLookups(said), subject)
         tables = [block for block in section.blocks if isinstance(block, Table)]
         tables = [table for table in tables if table.heads[-1] in ("Sterkste argument", "Waarom")]
         for why in (row[-1] for table in tables for row in table.rows):
@@ -341,7 +341,7 @@ def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
     for subject in subjects(said, "opgave"):
         listed = [line for line in said.lines if subject.id in line.opgaven]
         assert list(subject.lines) == sorted(listed, key=lambda line: line.place_in(subject.id))
-        table = next((b for b in page(Desk(said), subject).blocks if isinstance(b, Table)), None)
+        table = next((b for b in page(BriefingLookups(said), subject).blocks if isinstance(b, Table)), None)
         for *_, band, why in table.rows if table and table.heads[3] == "Band" else ():
             line = said.line(why.note)
             assert line is not None
@@ -353,8 +353,8 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
     run = Run(engine="clingo")
     for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
         futures = read_futures(version_of_folder("basis", repository), names, run)
-        choice = Choice("alle")
-        data = COMPARISON.write(Comparison(compare_chosen(futures, choice, 10), choice))
+        choice = ComparedChoice("alle")
+        data = COMPARISON.write(ComparisonAnswer(compare_chosen(futures, choice, 10), choice))
         for number, future in enumerate(futures.columns):
             told = [
                 (each["id"], standing["band"], standing["rang"], standing["onderdelen"])

@@ -31,12 +31,12 @@ from strategy.validation.measures import (
     without,
 )
 from strategy.validation.reference import (
-    Expectation,
+    AdvicePattern,
+    ExpectedAdvice,
     Grade,
-    Item,
     Order,
-    Pattern,
     Reference,
+    ReferenceItem,
     read_reference,
     usual_essence,
     whole,
@@ -59,15 +59,15 @@ def measured(outcome: Outcome, reference: Reference) -> Measured:
     return measure(reference, outcome.advices, outcome.lines)
 
 
-def pattern(**fields: str | tuple[str, ...]) -> Pattern:
-    return Pattern(
+def pattern(**fields: str | tuple[str, ...]) -> AdvicePattern:
+    return AdvicePattern(
         tuple((name, (value,) if isinstance(value, str) else value) for name, value in fields.items())
     )
 
 
-def wish(*essence: str, **fields: str | tuple[str, ...]) -> Expectation:
+def wish(*essence: str, **fields: str | tuple[str, ...]) -> ExpectedAdvice:
     made = pattern(**fields)
-    return Expectation(made, essence or usual_essence(made))
+    return ExpectedAdvice(made, essence or usual_essence(made))
 
 
 def given_advice(
@@ -357,7 +357,7 @@ def test_rules_for_a_single_item_are_named(outcome: Outcome, reference: Referenc
 
 
 def test_an_item_without_a_match_is_missed(outcome: Outcome) -> None:
-    item = Item("x", "", "", "", (wish(soort="positie", gremium="bestaat-niet"),))
+    item = ReferenceItem("x", "", "", "", (wish(soort="positie", gremium="bestaat-niet"),))
     assert item.grade(outcome.advices) is Grade.MISSING
 
 

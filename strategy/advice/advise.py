@@ -17,7 +17,7 @@ import networkx as nx
 
 from strategy.advice.bands import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.conditions import Conditions
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.ledger import Ledger, Weights, build_ledger
 from strategy.advice.lines import Line, lines
 from strategy.advice.lookups import Emphasis
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
@@ -29,7 +29,7 @@ from strategy.facts.base import FactBase, seats_held
 from strategy.facts.flatten import flatten, measure
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, infer
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Rulebook
@@ -46,7 +46,7 @@ class Case:
     dossier: Dossier
     view: View
     graph: nx.DiGraph[str]
-    routes: tuple[Route, ...]
+    roads: tuple[Road, ...]
     facts: FactBase
     rulebook: Rulebook
     fingerprint: str
@@ -106,7 +106,7 @@ def advise(case: Case, engine: str = AUTO) -> Outcome:
     """Ranked advice for a case. Raises EngineFailure when no engine can answer."""
     inference = infer(case.rulebook, case.facts, engine)
     trace = Trace(case.rulebook, case.facts, inference.firings)
-    ledger = keep(trace, Weights.of(case.dossier))
+    ledger = build_ledger(trace, Weights.of(case.dossier))
     names = Names(case.dossier, case.view.public_only)
     return Outcome(
         case, names, trace, ledger, _rank(case, trace, ledger, names), inference.engine, inference.notes
@@ -120,7 +120,7 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
         name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
     }
     held = seats_held(case.facts)
-    targets = {name: _settled(group, held) for name, group in ledger.targets.items()}
+    targets = {name: _strongest_attitude(group, held) for name, group in ledger.targets.items()}
     scores = {name: score(distinct(values), scoring) for name, values in net.items()}
     refraining = {name for name, target in targets.items() if target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
@@ -161,7 +161,7 @@ def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
     return groups
 
 
-def _settled(group: tuple[Target, ...], held: Collection[tuple[str, str, str]]) -> Target:
+def _strongest_attitude(group: tuple[Target, ...], held: Collection[tuple[str, str, str]]) -> Target:
     """Of several attitudes towards the same thing, keeping goes before claiming, claiming before joining.
 
     A seat that we hold (table, role, theme) is not claimed but kept.

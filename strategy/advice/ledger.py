@@ -44,7 +44,7 @@ class Ledger:
     counters: tuple[Entry, ...]
 
 
-def keep(trace: Trace, weights: Weights) -> Ledger:
+def build_ledger(trace: Trace, weights: Weights) -> Ledger:
     """The ledger of one run."""
     opgaven = _opgaven_per_priority(trace)
     targets: dict[str, dict[Target, None]] = {}

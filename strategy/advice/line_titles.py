@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from strategy.advice.bands import net_values
-from strategy.advice.lookups import Choice, Emphasis, Fit
+from strategy.advice.lookups import Emphasis, Fit, TableChoice
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
 from strategy.dossier.model import Actor
@@ -71,7 +71,7 @@ class Titles:
         names: Names,
         emphasis: Emphasis,
         advices: Sequence[Advice],
-        open_choices: Sequence[Choice],
+        open_choices: Sequence[TableChoice],
         common: Mapping[str, int],
         fit: Fit,
     ) -> None:

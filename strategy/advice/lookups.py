@@ -83,7 +83,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Choice:
+class TableChoice:
     """A role to take in at least and at most so many of these tables of an actor, at each of which it is advised."""
 
     actor: str
@@ -97,19 +97,21 @@ class Choice:
         return f"{self.actor}/{self.role}"
 
 
-def choices(view: View, advices: Sequence[Advice]) -> tuple[Choice, ...]:
+def choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
     """The choices that are open: the role is advised at more than one of the tables, and held at none."""
     wanted: dict[tuple[str, str], str] = {
         (advice.target.body, advice.target.role): advice.target.attitude
         for advice in advices
         if advice.target.sort == "positie" and advice.target.attitude not in LIGHT
     }
-    found: list[Choice] = []
+    found: list[TableChoice] = []
     for actor in view.actors:
         for item in filter(view.shows, actor.choices):
             among = [body for body in item.bodies if (body, item.role) in wanted]
             if among[1:] and not any(wanted[body, item.role] == "behouden" for body in among):
-                found.append(Choice(actor.id, item.role, frozenset(among), int(item.least), int(item.most)))
+                found.append(
+                    TableChoice(actor.id, item.role, frozenset(among), int(item.least), int(item.most))
+                )
     return tuple(found)
 
 

@@ -124,21 +124,21 @@ def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     return find_among(outcome.advices, words)
 
 
-class Named(Protocol):
+class HasId(Protocol):
     """What has an id."""
 
     @property
     def id(self) -> str: ...
 
 
-class Findable(Named, Protocol):
+class Findable(HasId, Protocol):
     """What can be found by its id, its title or the ids of its parts."""
 
     @property
     def title(self) -> str: ...
 
     @property
-    def within(self) -> Sequence[Named]: ...
+    def within(self) -> Sequence[HasId]: ...
 
 
 FindableT = TypeVar("FindableT", bound=Findable)

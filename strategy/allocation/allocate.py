@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
-from strategy.allocation.problem import LOAD, WORTH, Constraint, Plan, Problem, Requirements, Rule
-from strategy.allocation.search import Clash, Search, Solution, clash, distance
+from strategy.allocation.problem import LOAD, WORTH, Constraint, Plan, Problem, Requirements, SeatRule
+from strategy.allocation.search import Clash, PlanSearch, Solution, clash, distance
 from strategy.allocation.seats import Candidate, candidates, label
 from strategy.allocation.terms import Agreement, Terms, terms_of
 from strategy.errors import KrachtenveldError
@@ -31,7 +31,7 @@ class Allocation:
     seats: tuple[Candidate, ...]
     officials: tuple[Advice, ...]
     problem: Problem
-    search: Search
+    search: PlanSearch
     solution: Solution
     clash: Clash | None
     granting: bool
@@ -39,7 +39,7 @@ class Allocation:
     free: Solution | None = None
 
     @property
-    def demands(self) -> tuple[Rule, ...]:
+    def demands(self) -> tuple[SeatRule, ...]:
         """What people decided and the plan keeps to, in the order of the options and then of the dossier."""
         return tuple(rule for rule in self.problem.rules if rule.sort in DECIDED)
 
@@ -64,7 +64,7 @@ def allocate(
     seats, officials = candidates(outcome)
     terms = terms_of(outcome.case, (seat.role for seat in seats), given)
     asked = Requirements(outcome, seats, terms, granting)
-    search = Search(asked.problem, seconds)
+    search = PlanSearch(asked.problem, seconds)
     solution = search.best()
     if solution.plan is None and not solution.proven:
         raise KrachtenveldError(
@@ -77,7 +77,7 @@ def allocate(
     if found is not None or not allocation.demands:
         return allocation
     without = Requirements(outcome, seats, replace(terms, agreements=()), granting)
-    return replace(allocation, free=Search(without.problem, seconds).best())
+    return replace(allocation, free=PlanSearch(without.problem, seconds).best())
 
 
 NEARLY = 98
@@ -123,7 +123,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Around:
+class NearbyPlans:
     """All that lies around a plan."""
 
     left: tuple[LeftOut, ...]
@@ -131,9 +131,9 @@ class Around:
     alternatives: tuple[Alternative, ...]
 
 
-def around(allocation: Allocation, count: int) -> Around:
+def nearby_plans(allocation: Allocation, count: int) -> NearbyPlans:
     """What lies around a plan that is proven to be the best, with up to so many alternatives."""
-    return Around(left_out(allocation), margins(allocation), tuple(alternatives(allocation, count)))
+    return NearbyPlans(left_out(allocation), margins(allocation), tuple(alternatives(allocation, count)))
 
 
 def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:
@@ -149,7 +149,7 @@ def _order(item: LeftOut) -> tuple[bool, int, int, str]:
 
 
 def _taking(allocation: Allocation, seat: Candidate) -> LeftOut:
-    rule = Rule("moet", f"moet: {label(allocation.outcome.names, seat.advice)}", (seat.id,), least=1)
+    rule = SeatRule("moet", f"moet: {label(allocation.outcome.names, seat.advice)}", (seat.id,), least=1)
     solution = allocation.search.nearest(allocation.plan, rule)
     if solution.plan is None:
         why = clash(allocation.search, (rule,)) if solution.proven else None
@@ -173,7 +173,7 @@ def _with_time(allocation: Allocation, portfolio: str, step: int) -> Shift | Non
         replace(item, load=max(0, item.load + step)) if item.portfolio == portfolio else item
         for item in problem.capacities
     )
-    search = Search(Problem(problem.seats, capacities, problem.rules), allocation.search.seconds)
+    search = PlanSearch(Problem(problem.seats, capacities, problem.rules), allocation.search.seconds)
     solution = search.nearest(allocation.plan)
     return None if solution.plan is None else _shift(allocation, solution)
 

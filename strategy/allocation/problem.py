@@ -68,7 +68,7 @@ class Capacity:
 
 
 @dataclass(frozen=True)
-class Rule:
+class SeatRule:
     """So many of these seats are taken, by `holder` when it names a portfolio; `most` None is no limit.
 
     With `given` the rule only asks its least number when that seat is taken.
@@ -90,7 +90,7 @@ class Rule:
         return asked <= taken and (self.most is None or taken <= self.most)
 
 
-Constraint = Rule | Capacity
+Constraint = SeatRule | Capacity
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Problem:
 
     seats: tuple[Seat, ...]
     capacities: tuple[Capacity, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[SeatRule, ...]
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
@@ -170,7 +170,7 @@ class Requirements:
 
     # ── what people decided ───────────────────────────────────────────────────────────────────────
 
-    def _agreements(self) -> Iterator[Rule]:
+    def _agreements(self) -> Iterator[SeatRule]:
         known = {seat.id: seat for seat in self._seats}
         portfolios = {item.id: item.name for item in self._terms.portfolios}
         for item in self._terms.agreements:
@@ -182,27 +182,27 @@ class Requirements:
             elif item.sort != "vast" or item.portfolio in portfolios:
                 yield self._agreement(item, known[item.seat], portfolios.get(item.portfolio, ""))
 
-    def _agreement(self, item: Agreement, seat: Candidate, portfolio: str) -> Rule:
+    def _agreement(self, item: Agreement, seat: Candidate, portfolio: str) -> SeatRule:
         """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
         named = label(self._names, seat.advice)
         if item.sort == "vast":
             text = f"vast: {named} – bij {portfolio}"
-            return Rule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
+            return SeatRule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
         if item.sort == "nooit":
-            return Rule("nooit", f"nooit: {named}", (seat.id,), most=0, place=item.place)
+            return SeatRule("nooit", f"nooit: {named}", (seat.id,), most=0, place=item.place)
         enough = tuple(other.id for other in self._seats if seat.id in (other.id, *other.covers))
-        return Rule("moet", f"moet: {named}", enough, least=1, place=item.place)
+        return SeatRule("moet", f"moet: {named}", enough, least=1, place=item.place)
 
     # ── what the facts ask ────────────────────────────────────────────────────────────────────────
 
-    def _fitting(self) -> Iterator[Rule]:
+    def _fitting(self) -> Iterator[SeatRule]:
         fixed = {rule.seats[0] for rule in self._agreed if rule.sort == "vast"}
         for seat in self._seats:
             if not seat.steps and seat.id not in fixed:
                 text = f"{self._body(seat.body)} past bij geen portefeuille"
-                yield Rule("past", text, (seat.id,), most=0, place=self._place("gremium", seat.body))
+                yield SeatRule("past", text, (seat.id,), most=0, place=self._place("gremium", seat.body))
 
-    def _one_role(self) -> Iterator[Rule]:
+    def _one_role(self) -> Iterator[SeatRule]:
         """Design §7: a heavier role includes the lighter, and at most one portfolio per body."""
         for body in dict.fromkeys(seat.body for seat in self._seats):
             at = self._at(body)
@@ -210,7 +210,7 @@ class Requirements:
                 text = f"één rol in {self._body(body)}"
                 yield self._rule("rol", text, at, "gremium", body, most=1)
 
-    def _required(self) -> Iterator[Rule]:
+    def _required(self) -> Iterator[SeatRule]:
         """The key `vereist`: a seat elsewhere first. One that we hold, and that is not divided here, will do."""
         for fact in self._base.of_type("vereist"):
             body, first = str(fact.values[0]), str(fact.values[1])
@@ -222,7 +222,7 @@ class Requirements:
             for seat in self._at(body):
                 yield self._rule("vereist", text, options, "vereist", body, first, least=1, given=seat)
 
-    def _chosen(self) -> Iterator[Rule]:
+    def _chosen(self) -> Iterator[SeatRule]:
         """The key `keuzes`: a role in so many of these bodies, as far as so many are advised at all."""
         for actor in self._outcome.case.view.actors:
             for choice in actor.choices:
@@ -235,9 +235,9 @@ class Requirements:
                 number = f"{least}" if least == most else f"{least} tot {most}"
                 among = len([body for body in choice.bodies if body in self._owner])
                 text = f"{ROLE_NAMES[choice.role]} in {number} van {among} gremia van {actor.name}"
-                yield Rule("keuze", text, seats, least, most, place=choice.origin.span)
+                yield SeatRule("keuze", text, seats, least, most, place=choice.origin.span)
 
-    def _granted(self) -> Iterator[Rule]:
+    def _granted(self) -> Iterator[SeatRule]:
         """The key `zetels_namens`: who leads in a network on behalf of a region, also leads a table of that region.
 
         The strategy says it as giving and taking responsibility ("gunnen en verantwoordelijkheid nemen").
@@ -268,8 +268,8 @@ class Requirements:
     def _rule(
         self, sort: Sort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
         given: str = "",
-    ) -> Rule:  # fmt: skip
-        return Rule(sort, text, tuple(seats), least, most, given, place=self._place(*fact))
+    ) -> SeatRule:  # fmt: skip
+        return SeatRule(sort, text, tuple(seats), least, most, given, place=self._place(*fact))
 
     def _at(self, body: str) -> tuple[str, ...]:
         """The seats at a table, the heaviest role first."""

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, Rule
+from strategy.allocation.problem import Capacity, Constraint, Plan, Problem, SeatRule
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Solution:
     settled: bool
 
 
-class Search:
+class PlanSearch:
     """Searches the plans of one problem, each step within so many seconds."""
 
     def __init__(self, problem: Problem, seconds: float) -> None:
@@ -184,7 +184,7 @@ class Search:
         orders = (self._worth, self._ties, self._load, self._lots)
         return self._solution(in_order(self._program, orders, self.seconds))
 
-    def nearest(self, plan: Plan, *rules: Rule) -> Solution:
+    def nearest(self, plan: Plan, *rules: SeatRule) -> Solution:
         """The plan of most worth under further rules; of equal ones the one most like `plan`."""
         program = self._program.with_rows(*self.rows(rules))
         terms, _ = self._distance(plan)
@@ -269,23 +269,23 @@ class Clash:
     """Constraints that cannot hold together, though any one fewer can; and the fewest whose loss allows a plan."""
 
     constraints: tuple[Constraint, ...]
-    way_out: tuple[Constraint, ...]
+    to_drop: tuple[Constraint, ...]
 
 
-def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
+def clash(search: PlanSearch, extra: Sequence[Constraint] = ()) -> Clash | None:
     """The smallest clash of a problem with these further constraints; None when there is a plan.
 
     Of clashes of one size, and of ways out, the constraints that come first win; the further ones before all others.
     """
     constraints = (*extra, *search.problem.constraints)
     relaxed = _Relaxed(search, constraints)
-    first = relaxed.way_out(())
+    first = relaxed.smallest_relaxation(())
     if first is None or not first:
         return None
     known = [first]
     while True:
         core = relaxed.sharing(known)
-        other = relaxed.way_out(core)
+        other = relaxed.smallest_relaxation(core)
         if other is None:
             return Clash(*(tuple(constraints[number] for number in group) for group in (core, first)))
         known.append(other)
@@ -294,14 +294,14 @@ def clash(search: Search, extra: Sequence[Constraint] = ()) -> Clash | None:
 class _Relaxed:
     """The rows of constraints, each with a variable that lets it go."""
 
-    def __init__(self, search: Search, constraints: Sequence[Constraint]) -> None:
+    def __init__(self, search: PlanSearch, constraints: Sequence[Constraint]) -> None:
         self._seconds = search.seconds
         self._pairs = len(search.pairs)
         self._count = len(constraints)
         loose = (_loose(row, self._pairs + at) for at, row in enumerate(search.rows(constraints)))
         self._rows = (*search.once, *(row for rows in loose for row in rows))
 
-    def way_out(self, kept: Iterable[int]) -> tuple[int, ...] | None:
+    def smallest_relaxation(self, kept: Iterable[int]) -> tuple[int, ...] | None:
         """The fewest constraints to let go when those at `kept` are not; None when that is not enough."""
         fixed = [Row(((self._pairs + at, 1),), high=0) for at in kept]
         program = Program((1,) * (self._pairs + self._count), (*self._rows, *fixed))

@@ -191,7 +191,7 @@ STATES: tuple[State, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")
 
 
 @dataclass(frozen=True)
-class Choice:
+class MomentChoice:
     """Which moments to keep; None is all.
 
     `since` and `until` keep what falls at least partly between them; what has no days stays, for it may. What is
@@ -222,7 +222,7 @@ class Appointment:
     grants: tuple[str, ...]
 
 
-def agenda(outcome: Outcome, choice: Choice = Choice()) -> tuple[Appointment, ...]:
+def agenda(outcome: Outcome, choice: MomentChoice = MomentChoice()) -> tuple[Appointment, ...]:
     """The moments within a choice: what is on or to come first, soonest first; what is over last, latest first.
 
     With `choice.opgave` a moment stays when it serves advice for that opgave, and shows that advice only.
@@ -294,7 +294,7 @@ def _seen_from(day: date, once: Once) -> tuple[State, int]:
     return "voorbij", (once.last - day).days
 
 
-def _within(appointment: Appointment, choice: Choice) -> bool:
+def _within(appointment: Appointment, choice: MomentChoice) -> bool:
     once = appointment.once
     if appointment.state == "voorbij" and not choice.past and (choice.since is None or once is None):
         return False

@@ -11,7 +11,7 @@ from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.graph.network import View, held_posts
 from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
-from strategy.graph.routes import LONGEST
+from strategy.graph.roads import LONGEST
 
 MISSING_DECIDER = "zonder-beslisser"
 
@@ -109,7 +109,7 @@ def missing_routes(subject: Subject) -> Iterator[Finding]:
     and nobody we know carries a message on; so no rule about routes can say anything.
     """
     view = subject.case.view
-    reached = {route.priority for route in subject.case.routes}
+    reached = {road.priority for road in subject.case.roads}
     for _, priority in view.priorities():
         found = dict.fromkeys(decider.actor for decider in deciders(view, priority))
         if found and priority.id not in reached:

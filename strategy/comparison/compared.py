@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.lines import Line
-from strategy.comparison.dropout import Dropout, dropout
 from strategy.comparison.futures import Future, Futures
+from strategy.comparison.lost_actors import LostActors, lost_actors
 from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.seats import Agreement, Seat, agreements, seats
+from strategy.comparison.seats import Agreement, ComparedLine, agreements, seats
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
@@ -38,18 +38,18 @@ PAIR = 2
 class Compared:
     """The result of a comparison; scenarios are referred to by their place in `futures.columns`.
 
-    `plan` is there for two scenarios only. `reasons` explains per hinge (scenario, advice) what the scenario
+    `plan` is there for two scenarios only. `reasons` explains per dependent (scenario, advice) what the scenario
     changes about it. `same` are the scenarios that give exactly the advice of the dossier itself; `timed` are those
     of them that change the time of portfolios.
     """
 
     futures: Futures
-    seats: tuple[Seat, ...]
+    seats: tuple[ComparedLine, ...]
     firmness: Firmness
     regret: Regret
     agreements: tuple[Agreement, ...]
     turns: tuple[WeightTurns, ...]
-    dropouts: Mapping[int, Dropout]
+    dropouts: Mapping[int, LostActors]
     plan: Part | None
     reasons: Mapping[tuple[int, str], Part]
     same: frozenset[int]
@@ -81,7 +81,7 @@ def compared(
     gone = {
         number: found
         for number, future in enumerate(columns)
-        if future is not futures.base and (found := dropout(futures.base.outcome, future.outcome))
+        if future is not futures.base and (found := lost_actors(futures.base.outcome, future.outcome))
     }
     same = frozenset(
         number
@@ -111,10 +111,10 @@ def compared(
 
 
 def _reasons(futures: Futures, firm: Firmness) -> Mapping[tuple[int, str], Part]:
-    """Per hinge what its scenario does, held against the dossier itself; that has nothing to be held against."""
+    """Per dependent what its scenario does, held against the dossier itself; that has nothing to be held against."""
     broken: dict[int, list[str]] = {}
-    for hinge in (*firm.near, *firm.alone):
-        broken.setdefault(hinge.scenario, []).append(hinge.seat.id)
+    for dependent in (*firm.near, *firm.alone):
+        broken.setdefault(dependent.scenario, []).append(dependent.seat.id)
     found: dict[tuple[int, str], Part] = {}
     for number, names in broken.items():
         if futures.columns[number] is not futures.base:

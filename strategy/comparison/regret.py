@@ -38,15 +38,15 @@ from itertools import pairwise
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
-from strategy.comparison.seats import CORE, Seat, Standing
+from strategy.comparison.seats import CORE, ComparedLine, Standing
 from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 
 @dataclass(frozen=True)
-class Hinge:
+class ScenarioDependent:
     """An advice that holds in all scenarios but one, or in one only: which one, by its place in the order."""
 
-    seat: Seat
+    seat: ComparedLine
     scenario: int
 
 
@@ -54,18 +54,18 @@ class Hinge:
 class Firmness:
     """Advice by how often it holds: always, in all scenarios but one, in one only, and in between."""
 
-    always: tuple[Seat, ...]
-    near: tuple[Hinge, ...]
-    alone: tuple[Hinge, ...]
-    between: tuple[Seat, ...]
+    always: tuple[ComparedLine, ...]
+    near: tuple[ScenarioDependent, ...]
+    alone: tuple[ScenarioDependent, ...]
+    between: tuple[ComparedLine, ...]
 
     @property
-    def holding(self) -> tuple[Seat, ...]:
+    def holding(self) -> tuple[ComparedLine, ...]:
         """What holds always, or in all scenarios but one."""
-        return (*self.always, *(hinge.seat for hinge in self.near))
+        return (*self.always, *(dependent.seat for dependent in self.near))
 
 
-def firmness(seats: Sequence[Seat], size: int, scenarios: int) -> Firmness:
+def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmness:
     """Sorts advice by in how many scenarios it is among the `size` highest.
 
     With two scenarios, all but one and one only are the same: such advice is near.
@@ -77,9 +77,9 @@ def firmness(seats: Sequence[Seat], size: int, scenarios: int) -> Firmness:
             always.append(seat)
         elif len(held) == scenarios - 1:
             (broken,) = set(range(scenarios)) - set(held)
-            near.append(Hinge(seat, broken))
+            near.append(ScenarioDependent(seat, broken))
         elif len(held) == 1:
-            alone.append(Hinge(seat, held[0]))
+            alone.append(ScenarioDependent(seat, held[0]))
         elif held:
             between.append(seat)
     return Firmness(tuple(always), tuple(near), tuple(alone), tuple(between))
@@ -95,7 +95,7 @@ _UNIT = 10_000
 class Plan:
     """Seats, and per scenario the regret when it comes."""
 
-    seats: tuple[Seat, ...]
+    seats: tuple[ComparedLine, ...]
     regrets: tuple[float, ...]
 
     @property
@@ -125,7 +125,7 @@ class Regret:
         return sum(others) / len(others) if others else 0.0
 
 
-def regret(seats: Sequence[Seat], size: int, names: Sequence[str]) -> Regret:
+def regret(seats: Sequence[ComparedLine], size: int, names: Sequence[str]) -> Regret:
     """The regret of the plan of every scenario in every scenario; `names` are the scenarios, for a fixed order.
 
     The answer is the same in whatever order the scenarios are given.
@@ -157,7 +157,7 @@ def _value(standing: Standing | None) -> int:
     return round(_UNIT * standing.score) if standing else 0
 
 
-def _best(seats: Sequence[Seat], scenario: int, size: int) -> list[int]:
+def _best(seats: Sequence[ComparedLine], scenario: int, size: int) -> list[int]:
     """The plan for one scenario: the advised lines with the highest scores."""
     given = [
         (-standing.score, seat.id, number)
@@ -168,7 +168,7 @@ def _best(seats: Sequence[Seat], scenario: int, size: int) -> list[int]:
 
 
 def _safest(
-    seats: Sequence[Seat],
+    seats: Sequence[ComparedLine],
     values: Sequence[Sequence[int]],
     tops: Sequence[int],
     size: int,
@@ -222,7 +222,7 @@ class WeightTurns:
 
 
 def weight_turns(
-    futures: Futures, seats: Sequence[Seat], holding: Sequence[Seat], size: int
+    futures: Futures, seats: Sequence[ComparedLine], holding: Sequence[ComparedLine], size: int
 ) -> tuple[WeightTurns, ...]:
     """Per scenario and opgave the turns; from the dossier itself when it is compared, otherwise from every scenario.
 
@@ -237,7 +237,7 @@ def weight_turns(
 
 
 def _of_scenario(
-    number: int, outcome: Outcome, seats: Sequence[Seat], holding: Sequence[Seat], size: int
+    number: int, outcome: Outcome, seats: Sequence[ComparedLine], holding: Sequence[ComparedLine], size: int
 ) -> Iterator[WeightTurns]:
     if not outcome.advices:
         return

@@ -51,7 +51,7 @@ class Partial:
 
 
 @dataclass(frozen=True)
-class Seat:
+class ComparedLine:
     """One line in every scenario, in their order; None where it is not given. `parts` are those of all scenarios."""
 
     line: Line
@@ -99,7 +99,7 @@ class Seat:
         return standing is not None and standing.place <= size
 
 
-def seats(chosen: Sequence[Sequence[Line]]) -> tuple[Seat, ...]:
+def seats(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
     """The lines of each scenario side by side, the best first: by the average share of the highest score.
 
     `chosen` holds per scenario, in order, the lines that are compared. A line is called as in the first scenario
@@ -111,7 +111,7 @@ def seats(chosen: Sequence[Sequence[Line]]) -> tuple[Seat, ...]:
         for line in lines:
             known.setdefault(line.id, []).append(line)
     found = [
-        Seat(given[0], _parts(given), tuple(group.get(name) for group in standings))
+        ComparedLine(given[0], _parts(given), tuple(group.get(name) for group in standings))
         for name, given in known.items()
     ]
     return tuple(sorted(found, key=_order))
@@ -143,7 +143,7 @@ def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
     }
 
 
-def _order(seat: Seat) -> tuple[float, str]:
+def _order(seat: ComparedLine) -> tuple[float, str]:
     total = sorted(standing.share if standing else 0.0 for standing in seat.standings)
     return -round(sum(total), 9), seat.id
 
@@ -162,14 +162,14 @@ class Agreement:
     highest: int
 
 
-def agreements(seats: Sequence[Seat], size: int, scenarios: int) -> tuple[Agreement, ...]:
+def agreements(seats: Sequence[ComparedLine], size: int, scenarios: int) -> tuple[Agreement, ...]:
     """Every pair of scenarios, in order; `size` is how many count as the highest."""
     return tuple(
         _agreement(seats, size, one, other) for one in range(scenarios) for other in range(one + 1, scenarios)
     )
 
 
-def _agreement(seats: Sequence[Seat], size: int, one: int, other: int) -> Agreement:
+def _agreement(seats: Sequence[ComparedLine], size: int, one: int, other: int) -> Agreement:
     pairs = [
         tuple(standing.score if (standing := seat.standings[side]) else 0.0 for side in (one, other))
         for seat in seats

@@ -69,7 +69,7 @@ class Register:
     def _may_exist(self, ref: Reference) -> bool:
         if ref.kinds == ("paragraaf",) and ref.name.split(" ", 1)[0] not in self.names.get("document", {}):
             return True  # the document is already called unknown
-        return bool(self.absent.intersection(ref.kinds)) or may_hide(ref.name, self.lost)
+        return bool(self.absent.intersection(ref.kinds)) or may_be_in_unread_text(ref.name, self.lost)
 
     def _finding(self, ref: Reference, with_suggestion: bool) -> Finding:
         what = one_of(KIND_NAMES[kind] for kind in ref.kinds)
@@ -112,7 +112,7 @@ def register(
     ), findings
 
 
-def may_hide(name: str, lost: Collection[str]) -> bool:
+def may_be_in_unread_text(name: str, lost: Collection[str]) -> bool:
     """Whether a name may stand among words that could not be read."""
     parts = words_of(name)
     return bool(parts) and all(part in lost for part in parts)

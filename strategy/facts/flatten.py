@@ -19,7 +19,7 @@ from strategy.facts.base import Evidence, FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
 from strategy.graph.reach import deciders, parliaments, themes_touched
-from strategy.graph.routes import Route, routes
+from strategy.graph.roads import Road, roads
 
 ItemT = TypeVar("ItemT", bound=Item)
 _YEAR = timedelta(days=365)
@@ -200,7 +200,7 @@ def _moment(flat: Flattener, moment: Moment) -> None:
             flat.add("wisseling", (name,), moment.origin, moment.day.origin)
 
 
-def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, ...]:
+def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
     placed = {str(fact.values[0]): fact for fact in base.of_type("actor")}
     for _, priority in view.priorities():
@@ -220,16 +220,16 @@ def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Route, 
         for parliament, ministry in parliaments(view, {decider.actor for decider in deciding}):
             decides = Fact("beslist", (priority.id, ministry))
             _add(base, Fact("stuurt", (priority.id, parliament)), (decides, placed[parliament]))
-    found = tuple(routes(view, graph))
-    for route in found:
-        if route.via != route.to:
+    found = tuple(roads(view, graph))
+    for road in found:
+        if road.via != road.to:
             steps = tuple(
                 Fact(*graph.edges[start, end]["basis"])
-                for start, end in zip(route.nodes, route.nodes[1:], strict=False)
+                for start, end in zip(road.nodes, road.nodes[1:], strict=False)
             )
-            values = (route.priority, route.via, route.to, route.grade, route.strength)
-            decides = Fact("beslist", (route.priority, route.to))
-            reason = decides if decides in base else Fact("stuurt", (route.priority, route.to))
+            values = (road.priority, road.via, road.to, road.grade, road.strength)
+            decides = Fact("beslist", (road.priority, road.to))
+            reason = decides if decides in base else Fact("stuurt", (road.priority, road.to))
             _add(base, Fact("route", values), (*steps, reason))
     return found
 

@@ -12,11 +12,11 @@ from strategy.importing.drafts import ListSource, list_source
 from strategy.importing.lists import HEADINGS, Listed, read_list
 from strategy.importing.matching import Index, things
 from strategy.importing.propose import Proposal, propose
-from strategy.importing.readings import Reader, entries
+from strategy.importing.readings import RowReader, entries
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedList:
     """A list beside a dossier.
 
     `rows` is how many rows below the headers were looked at, `passed` how many of these hold other advice than seats.
@@ -61,7 +61,7 @@ def compare(
     title: str | None = None,
     network: str | None = None,
     ours: str = "",
-) -> Compared:
+) -> ComparedList:
     """The list in these bytes beside a dossier; `path` is what it is called, `-` for pasted text.
 
     `sheet` names the one sheet to read, `title` the list as a source, `network` where tables belong of which the
@@ -70,12 +70,14 @@ def compare(
     """
     listed = read_list(raw, sheet, ours)
     index = Index(things(case.view))
-    reader = Reader(index, *_network(index, network or ""))
+    reader = RowReader(index, *_network(index, network or ""))
     rows = entries(listed.sheets, index)
     readings = [reading for entry in rows for reading in reader.readings(entry)]
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread
-    return Compared(case, list_source(path, title, case.loaded), listed, len(rows), proposal, reader.passed)
+    return ComparedList(
+        case, list_source(path, title, case.loaded), listed, len(rows), proposal, reader.passed
+    )
 
 
 def _network(index: Index, name: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, parse
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
 from strategy.importing.lists import clean, flat
-from strategy.importing.propose import Line, NewActor, NewBody, Planned, Proposal
+from strategy.importing.propose import Line, NewActor, NewBody, PlannedMoment, Proposal
 from strategy.importing.readings import Place
 from strategy.scenarios.changes import items
 from strategy.templates.text import Edit, apply, free, insertion, replacement, slug, within_quotes
@@ -324,7 +324,7 @@ def _post(role: str, theme: str, line: Line, source: ListSource) -> Item:
     }
 
 
-def _moment(moment: Planned, source: ListSource) -> Item:
+def _moment(moment: PlannedMoment, source: ListSource) -> Item:
     return {
         COMMENT: (str(moment.place),),
         "naam": moment.name,

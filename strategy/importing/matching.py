@@ -82,7 +82,7 @@ _SORTS = {
 
 
 @dataclass(frozen=True)
-class Thing:
+class NamedThing:
     """One thing of a dossier. `names` and `aliases` are squeezed; `cores` what its names say beyond network and kind.
 
     `own` are words of the network it belongs to, `sort` words of its kind: both may be left out in a list.
@@ -106,7 +106,7 @@ class Thing:
         return frozenset(words) - self.own - self.sort
 
 
-def things(view: View) -> tuple[Thing, ...]:
+def things(view: View) -> tuple[NamedThing, ...]:
     """Everything a list can name, in the order of the dossier."""
     dossier = view.dossier
     actors = [actor for layer in dossier.layers for actor in layer.actors]
@@ -123,7 +123,7 @@ def things(view: View) -> tuple[Thing, ...]:
     )
 
 
-def _body(view: View, actor: Actor, body: Body) -> Thing:
+def _body(view: View, actor: Actor, body: Body) -> NamedThing:
     own = frozenset(word for text in _actor_names(actor) for word in content(text))
     sort = frozenset((*_SORTS.get(body.sort, ()), *content(body.sort)))
     spelled = (body.name, *body.aliases)
@@ -131,7 +131,7 @@ def _body(view: View, actor: Actor, body: Body) -> Thing:
     for text in (*spelled, body.id):
         rest = [word for word in content(text) if word not in own | sort]
         cores.update((frozenset(rest), frozenset(filter(None, [initials(rest)]))))
-    return Thing(
+    return NamedThing(
         kind="gremium",
         id=body.id,
         name=body.name,
@@ -147,11 +147,11 @@ def _body(view: View, actor: Actor, body: Body) -> Thing:
     )
 
 
-def _actor(view: View, actor: Actor) -> Thing:
+def _actor(view: View, actor: Actor) -> NamedThing:
     spelled = (actor.name, *actor.aliases)
     cores = {frozenset(content(text)) for text in (*spelled, actor.id)}
     cores |= {core - _PREFIXES for core in cores} | {_initials(actor.name)}
-    return Thing(
+    return NamedThing(
         kind="actor",
         id=actor.id,
         name=actor.short or actor.name,
@@ -164,9 +164,9 @@ def _actor(view: View, actor: Actor) -> Thing:
     )
 
 
-def _plain(kind: str, item: str, name: str, alias: str = "") -> Thing:
+def _plain(kind: str, item: str, name: str, alias: str = "") -> NamedThing:
     cores = {frozenset(content(name)), frozenset(content(item)), _initials(name)}
-    return Thing(
+    return NamedThing(
         kind=kind,
         id=item,
         name=name,
@@ -212,10 +212,10 @@ class Match:
 
     text: str
     how: How
-    things: tuple[Thing, ...] = ()
+    things: tuple[NamedThing, ...] = ()
 
     @property
-    def thing(self) -> Thing | None:
+    def thing(self) -> NamedThing | None:
         """The thing that is meant, when that is certain."""
         return self.things[0] if self.how in ("naam", "alias", "lijkt op") else None
 
@@ -223,9 +223,9 @@ class Match:
 class Index:
     """Finds things by what people call them. `context` is the network in which a text is to be understood."""
 
-    def __init__(self, known: Iterable[Thing]) -> None:
+    def __init__(self, known: Iterable[NamedThing]) -> None:
         self.things = tuple(known)
-        self._kinds: dict[str, list[Thing]] = {}
+        self._kinds: dict[str, list[NamedThing]] = {}
         for thing in self.things:
             self._kinds.setdefault(thing.kind, []).append(thing)
         self._found: dict[tuple[str, tuple[str, ...], str], Match] = {}
@@ -233,11 +233,11 @@ class Index:
             word for thing in self.things for text in thing.spelled for word in content(text)
         )
 
-    def thing(self, kind: str, item: str) -> Thing | None:
+    def thing(self, kind: str, item: str) -> NamedThing | None:
         """The thing of a kind with this id."""
         return next((thing for thing in self._kinds.get(kind, ()) if thing.id == item), None)
 
-    def within(self, actor: str) -> list[Thing]:
+    def within(self, actor: str) -> list[NamedThing]:
         """The bodies of an actor."""
         return [thing for thing in self._kinds.get("gremium", ()) if thing.parent == actor]
 
@@ -291,14 +291,14 @@ class Index:
                     return Match(text, "alias", tuple(found))
         return None
 
-    def _derived(self, text: str, kind: str, context: str) -> list[Thing]:
+    def _derived(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The things whose names say the same, but for their network, their kind, small words and order."""
         words = content(text)
         return _narrowed(
             (thing for thing in self._kinds.get(kind, ()) if _says(thing, words, context)), context
         )
 
-    def _partly(self, text: str, kind: str, context: str) -> list[Thing]:
+    def _partly(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The portfolios or opgaven of which a text says a part: a wethouder is called by half a portfolio."""
         said = frozenset(content(text))
         if kind not in _BY_PART:
@@ -309,7 +309,7 @@ class Index:
             if (rest := thing.rest(said)) and any(rest <= core for core in thing.cores)
         ]
 
-    def _alike(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[tuple[float, Thing]]:
+    def _alike(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[tuple[float, NamedThing]]:
         """How much a text is spelled like the things that come near, the best spelling of each."""
         wanted = " ".join(content(text))
         if not _SHORTEST <= len(wanted) <= 160:
@@ -322,7 +322,7 @@ class Index:
             if best >= _PERHAPS and not (context and thing.parent and thing.parent != context):
                 yield best, thing
 
-    def _overlapping(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[Thing]:
+    def _overlapping(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[NamedThing]:
         """What may be meant though the text says less, more or partly something else."""
         words = frozenset(content(text))
         for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
@@ -342,7 +342,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
 
 
-def _says(thing: Thing, words: tuple[str, ...], context: str) -> bool:
+def _says(thing: NamedThing, words: tuple[str, ...], context: str) -> bool:
     said = frozenset(words)
     rest = thing.rest(said)
     if thing.kind != "gremium":
@@ -355,7 +355,7 @@ def _says(thing: Thing, words: tuple[str, ...], context: str) -> bool:
     return at_home or bool(said & thing.sort) or len(rest) > 1 or len(next(iter(rest))) < _SHORTEST
 
 
-def _narrowed(found: Iterable[Thing], context: str) -> list[Thing]:
+def _narrowed(found: Iterable[NamedThing], context: str) -> list[NamedThing]:
     """The things in the network that is meant and of this day, if there are any such."""
     kept = list(found)
     kept = [thing for thing in kept if context and thing.parent == context] or kept

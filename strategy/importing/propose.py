@@ -9,7 +9,7 @@ from typing import Literal
 from strategy.dossier.model import Dossier, Post
 from strategy.errors import Span
 from strategy.importing.matching import Index, content, squeezed
-from strategy.importing.readings import Place, Reading, Unread, actor_sort, body_sort
+from strategy.importing.readings import Place, RowReading, Unread, actor_sort, body_sort
 from strategy.scenarios.changes import items, posts
 from strategy.templates.text import free, slug
 
@@ -21,7 +21,7 @@ State = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
 class Line:
     """A row with what became of it. `seat` is gremium/rol or gremium/rol/thema; `at` is where the dossier speaks of it."""
 
-    reading: Reading
+    reading: RowReading
     state: State
     seat: str = ""
     now: str = ""
@@ -32,7 +32,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Change:
+class SeatChange:
     """A seat of a table in the dossier that the list has otherwise, in the keys of an overlay."""
 
     seat: str
@@ -65,7 +65,7 @@ class NewActor:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedMoment:
     """A moment that the list plans, about a table or, when that is new, about its network."""
 
     when: str
@@ -79,10 +79,10 @@ class Proposal:
     """Everything that a list would change, with the rows that change nothing."""
 
     lines: list[Line] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[SeatChange] = field(default_factory=list)
     bodies: list[NewBody] = field(default_factory=list)
     actors: list[NewActor] = field(default_factory=list)
-    moments: list[Planned] = field(default_factory=list)
+    moments: list[PlannedMoment] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
     @property
@@ -102,7 +102,7 @@ _LEVEL = "regio"
 _OPEN = "te verdelen"
 
 
-def propose(readings: Iterable[Reading], dossier: Dossier, index: Index) -> Proposal:
+def propose(readings: Iterable[RowReading], dossier: Dossier, index: Index) -> Proposal:
     """What the rows of a list would change in a dossier, in their order."""
     return _Proposer(dossier, index).run(readings)
 
@@ -119,7 +119,7 @@ class _Proposer:
         self._actors: dict[str, NewActor] = {}
         self._moments: set[tuple[str, str]] = set()
 
-    def run(self, readings: Iterable[Reading]) -> Proposal:
+    def run(self, readings: Iterable[RowReading]) -> Proposal:
         for reading in readings:
             thing = reading.match.thing
             if thing is not None and thing.kind == "gremium":
@@ -134,7 +134,7 @@ class _Proposer:
 
     # ── at a table that there is ──────────────────────────────────────────────────────────────────────
 
-    def _at_table(self, reading: Reading, body: str) -> Line:
+    def _at_table(self, reading: RowReading, body: str) -> Line:
         here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
         role, theme, remarks = _seat(reading, list(here.values()))
         seat = "/".join(filter(None, (body, role, theme)))
@@ -153,10 +153,10 @@ class _Proposer:
             return _double(line, before)
         self._seen[seat] = line
         if settings:
-            self._made.changes.append(Change(seat, settings, line))
+            self._made.changes.append(SeatChange(seat, settings, line))
         return line
 
-    def _unsure(self, reading: Reading) -> Line:
+    def _unsure(self, reading: RowReading) -> Line:
         """A row that names a network and no table, or a table that could be several."""
         thing = reading.match.thing
         things = list(reading.match.things)
@@ -176,7 +176,7 @@ class _Proposer:
 
     # ── at a table that there is not ──────────────────────────────────────────────────────────────────
 
-    def _new(self, reading: Reading) -> Line:
+    def _new(self, reading: RowReading) -> Line:
         name = reading.match.text[:_LONGEST_NAME].strip()
         actor = reading.actor or self._mentioned(reading) or self._new_actor(reading, reading.network or name)
         key = (actor, squeezed(name) or name)
@@ -197,7 +197,7 @@ class _Proposer:
         body.seats[role, theme] = line
         return line
 
-    def _mentioned(self, reading: Reading) -> str:
+    def _mentioned(self, reading: RowReading) -> str:
         """The network with which the name of a new table begins, or one with tables with which it ends."""
         words = content(reading.match.text)
         for size in range(min(len(words) - 1, _LONGEST_NETWORK), 0, -1):
@@ -207,7 +207,7 @@ class _Proposer:
                     return thing.id
         return ""
 
-    def _new_actor(self, reading: Reading, name: str) -> str:
+    def _new_actor(self, reading: RowReading, name: str) -> str:
         key = squeezed(name) or name
         if key not in self._actors:
             actor = NewActor(
@@ -248,11 +248,11 @@ class _Proposer:
         self._moments.add((about, reading.when))
         what = new[body].name if body in new else reading.match.things[0].name
         self._made.moments.append(
-            Planned(reading.when, f"Planning: {what}"[:_LONGEST_NAME], about, reading.place)
+            PlannedMoment(reading.when, f"Planning: {what}"[:_LONGEST_NAME], about, reading.place)
         )
 
 
-def _seat(reading: Reading, here: list[Post]) -> tuple[str, str, list[str]]:
+def _seat(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
     """Role and theme as the dossier has them at a table, with what was taken for granted."""
     role, theme = reading.role, reading.theme
     if not role and len(here) == 1:
@@ -276,7 +276,7 @@ def _seat(reading: Reading, here: list[Post]) -> tuple[str, str, list[str]]:
     return role, theme, []
 
 
-def _settings(reading: Reading, post: Post | None) -> dict[str, str]:
+def _settings(reading: RowReading, post: Post | None) -> dict[str, str]:
     """What the row makes otherwise of a seat, in the keys of an overlay."""
     holders = {each.holder.value for each in post.memberships} if post else set()
     if reading.claim == "open":

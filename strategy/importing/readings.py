@@ -350,7 +350,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Reading:
+class RowReading:
     """What one row says of one table. `actor` is the network it belongs to, `network` its name when it is not known.
 
     `note` is what the list has to say beside it; `remarks` are for who reads the report.
@@ -376,7 +376,7 @@ class Reading:
 
 
 @dataclass
-class Reader:
+class RowReader:
     """Reads rows against the things of a dossier. `actor` or `network` is where tables belong of which the list says nothing."""
 
     index: Index
@@ -386,7 +386,7 @@ class Reader:
     passed: int = 0
     """Rows with advice about something else than a seat."""
 
-    def readings(self, entry: Entry) -> Iterator[Reading]:
+    def readings(self, entry: Entry) -> Iterator[RowReading]:
         """What a row says, once for each table that it names; what cannot be read is kept in `unread`."""
         tables = list(self._tables(entry))
         every = [roles(part) for part in _PARTED.split(entry["rol"]) if part.strip()]
@@ -457,7 +457,7 @@ class Reader:
 
     def _reading(
         self, entry: Entry, match: Match, actor: str, network: str, role: str, theme: str, remarks: list[str]
-    ) -> Reading:
+    ) -> RowReading:
         status = self._claim(entry, remarks)
         when = planned(entry["planning"])
         free = [*_FREE]
@@ -484,7 +484,7 @@ class Reader:
             where = ", ".join(HEADINGS[column] for column in entry.left_out)
             remarks.append(f"weggelaten, want het kan een naam zijn: {where}")
         notes = (f"{HEADINGS[column]}: {flat(entry[column])}" for column in free if entry[column])
-        return Reading(
+        return RowReading(
             place=entry.place,
             said=" · ".join(
                 filter(None, (match.text, flat(entry["rol"]) or (role if entry["zetel"] else "")))

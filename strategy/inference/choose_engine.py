@@ -31,7 +31,7 @@ class Inference:
 
 
 @dataclass(frozen=True, order=True)
-class Difference:
+class EngineDifference:
     """A firing that only one engine has; `engine` is the one that has it."""
 
     rule: str
@@ -77,12 +77,12 @@ def installed(engine: str) -> bool:
 
 def cross_check(
     rulebook: Rulebook, facts: Iterable[Fact], limit: int = FIRING_LIMIT
-) -> tuple[Difference, ...]:
+) -> tuple[EngineDifference, ...]:
     """Run both engines; every firing that only one has. Raises EngineFailure when either cannot answer."""
     given = tuple(facts)
     found = {name: frozenset(_make(name, limit).infer(rulebook, given)) for name in ENGINES}
     differences = [
-        Difference(firing.rule, firing.bindings, name)
+        EngineDifference(firing.rule, firing.bindings, name)
         for name, firings in found.items()
         for other, others in found.items()
         if other != name

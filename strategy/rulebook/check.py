@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_hide
+from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
@@ -195,7 +195,7 @@ class RuleChecker:
         return suggest(word, known) if len(self.findings) < MOST_SUGGESTIONS else ""
 
     def _type(self, name: str, span: Span) -> FactType | None:
-        if name in self.types or may_hide(name, self.lost):
+        if name in self.types or may_be_in_unread_text(name, self.lost):
             return self.types.get(name)
         hint = self._suggest(name, self.types) or "zie `krachtenveld regels --feiten` voor alle feiten"
         self.report(span, (), "onbekend-feit", f"er is geen feit {quote(name)}", hint)

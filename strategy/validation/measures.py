@@ -18,13 +18,13 @@ from strategy.facts.base import FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES
 from strategy.validation.reference import (
     THINGS,
-    Found,
+    AdvicePattern,
     Grade,
-    Item,
     MustNot,
+    NearestAdvice,
     Order,
-    Pattern,
     Reference,
+    ReferenceItem,
     by_opgave,
     values,
     whole,
@@ -35,9 +35,9 @@ from strategy.validation.reference import (
 class Judged:
     """One item with its grade and, per expectation, the advice that comes nearest."""
 
-    item: Item
+    item: ReferenceItem
     grade: Grade
-    found: tuple[Found, ...]
+    found: tuple[NearestAdvice, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Measured:
     judged: tuple[Judged, ...]
     per_opgave: tuple[PerOpgave, ...]
     violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[OrderCheck, ...]
     supported: tuple[str, ...]
     new: tuple[str, ...]
     auc: float
@@ -125,13 +125,13 @@ def area_under_curve(scored: Sequence[tuple[float, bool]]) -> float:
     return won / (len(hits) * len(misses))
 
 
-def _judged(item: Item, advices: tuple[Advice, ...]) -> Judged:
+def _judged(item: ReferenceItem, advices: tuple[Advice, ...]) -> Judged:
     found = item.found(advices)
     return Judged(item, whole(each.grade for each in found), found)
 
 
 @dataclass(frozen=True)
-class Standing:
+class OrderCheck:
     """One order item held against a ranking: the best advice of either kind with its place, among how many."""
 
     order: Order
@@ -141,7 +141,7 @@ class Standing:
     among: int
 
 
-def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[Standing, ...]:
+def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[OrderCheck, ...]:
     """Each order item held against ranked advice, or against its order within the opgave; equal is not before."""
     return tuple(
         _standing(order, [(advice, _before(advice, order.opgave)) for advice in advices]) for order in orders
@@ -159,7 +159,7 @@ def _before(advice: Advice, opgave: str) -> float:
     return -advice.per_opgave.get(opgave, 0.0) if opgave else float(advice.rank)
 
 
-def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> Standing:
+def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> OrderCheck:
     about = sorted(
         (pair for pair in placed if not order.opgave or order.opgave in pair[0].opgaven),
         key=lambda pair: pair[1],
@@ -171,10 +171,12 @@ def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> Standing:
         kept = first[1] <= order.within
     else:
         kept = then is None or first[1] < then[1]
-    return Standing(order, kept, first, then, len(about))
+    return OrderCheck(order, kept, first, then, len(about))
 
 
-def _best(patterns: tuple[Pattern, ...], about: Sequence[tuple[Advice, float]]) -> tuple[Advice, int] | None:
+def _best(
+    patterns: tuple[AdvicePattern, ...], about: Sequence[tuple[Advice, float]]
+) -> tuple[Advice, int] | None:
     """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
     for advice, before in about:
         if any(pattern.agrees(part) for pattern in patterns for part in advice.within):
@@ -211,7 +213,9 @@ def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ..
     )
 
 
-def leave_one_out(case: Case, reference: Reference, engine: str, measured: Measured) -> tuple[Item, ...]:
+def leave_one_out(
+    case: Case, reference: Reference, engine: str, measured: Measured
+) -> tuple[ReferenceItem, ...]:
     """The items that get a lower grade when the facts from their own bullet are left out."""
     before = {judged.item.id: judged.grade for judged in measured.judged}
     lost = set()
@@ -280,14 +284,14 @@ def _advice_paragraphs(case: Case) -> set[tuple[str, str]]:
     }
 
 
-def _by_place(reference: Reference) -> dict[str, list[Item]]:
-    groups: dict[str, list[Item]] = {}
+def _by_place(reference: Reference) -> dict[str, list[ReferenceItem]]:
+    groups: dict[str, list[ReferenceItem]] = {}
     for item in _placed(reference.items):
         groups.setdefault(item.place, []).append(item)
     return groups
 
 
-def _placed(items: Iterable[Item]) -> Iterable[Item]:
+def _placed(items: Iterable[ReferenceItem]) -> Iterable[ReferenceItem]:
     return (item for item in items if item.place)
 
 

@@ -29,7 +29,7 @@ THINGS = ("gremium", "van_gremium", "instrument", "actor", "via", "doel")
 
 
 @dataclass(frozen=True)
-class Pattern:
+class AdvicePattern:
     """Per field the values allowed; an advice that has one of them in each field agrees."""
 
     fields: tuple[tuple[str, tuple[str, ...]], ...]
@@ -69,7 +69,7 @@ def values(advice: Advice, name: str) -> tuple[str, ...]:
     return (getattr(advice.target, TARGET_FIELDS[name]),)
 
 
-def opposed(pattern: Pattern, advice: Advice) -> bool:
+def opposed(pattern: AdvicePattern, advice: Advice) -> bool:
     """Whether an advice takes distance where the pattern wants something, or the other way round."""
     wanted, given = pattern.allowed("houding"), advice.target.attitude
     if wanted:
@@ -96,7 +96,7 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class NearestAdvice:
     """The advice that comes nearest to an expectation, and the fields that are not right in it."""
 
     grade: Grade
@@ -105,10 +105,10 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Expectation:
+class ExpectedAdvice:
     """One advice that is asked for. `essence` are the fields without which little of it is left."""
 
-    pattern: Pattern
+    pattern: AdvicePattern
     essence: tuple[str, ...]
 
     def grade(self, advice: Advice, opgave: str = "") -> Grade:
@@ -128,15 +128,15 @@ class Expectation:
         away = ("opgave",) if opgave and opgave not in advice.opgaven else ()
         return (*self.pattern.failing(advice), *away)
 
-    def found(self, advices: Iterable[Advice], opgave: str = "") -> Found:
+    def found(self, advices: Iterable[Advice], opgave: str = "") -> NearestAdvice:
         """The nearest advice; of equals the one with the fewest fields wrong, then the highest."""
-        best, least = Found(Grade.MISSING), (Grade.MISSING, 0, 0)
+        best, least = NearestAdvice(Grade.MISSING), (Grade.MISSING, 0, 0)
         for advice in advices:
             failing = self.failing(advice, opgave)
             grade = self._grade(advice, failing)
             key = (grade, -len(failing), -advice.rank)
             if grade > Grade.MISSING and (best.advice is None or key > least):
-                best, least = Found(grade, advice, failing), key
+                best, least = NearestAdvice(grade, advice, failing), key
         return best
 
     def _mentions(self, advice: Advice, failing: tuple[str, ...]) -> bool:
@@ -150,7 +150,7 @@ class Expectation:
         return not any(name in failing for name in things) and opposed(self.pattern, advice)
 
 
-def usual_essence(pattern: Pattern) -> tuple[str, ...]:
+def usual_essence(pattern: AdvicePattern) -> tuple[str, ...]:
     """The kind of advice and what it is about: for working together also on what, else its theme or its priority."""
     about: list[str] = [name for name in THINGS if name in pattern.names]
     if pattern.allowed("soort") == ("samenwerking",) and about and "thema" in pattern.names:
@@ -170,7 +170,7 @@ def whole(grades: Iterable[Grade]) -> Grade:
     return Grade.NAME if any(found) else Grade.MISSING
 
 
-def _main(pattern: Pattern, things: list[str]) -> list[str]:
+def _main(pattern: AdvicePattern, things: list[str]) -> list[str]:
     """What a road is known by: who it goes through, or where it leads when it is direct."""
     if "via" in things and "doel" in things:
         return ["doel"] if pattern.allowed("via") == ("",) else ["via"]
@@ -178,21 +178,21 @@ def _main(pattern: Pattern, things: list[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Item:
+class ReferenceItem:
     """One thing the document advises. `place` is the paragraph and bullet; `underivable` says why, if it is."""
 
     id: str
     opgave: str
     place: str
     content: str
-    expectations: tuple[Expectation, ...]
+    expectations: tuple[ExpectedAdvice, ...]
     underivable: str = ""
 
     def matches(self, advice: Advice) -> bool:
         """Whether an advice has at least the essence of what this item asks for."""
         return any(wish.grade(advice, self.opgave) >= Grade.LOSS for wish in self.expectations)
 
-    def found(self, advices: tuple[Advice, ...]) -> tuple[Found, ...]:
+    def found(self, advices: tuple[Advice, ...]) -> tuple[NearestAdvice, ...]:
         """Per expectation, the advice that comes nearest."""
         return tuple(wish.found(advices, self.opgave) for wish in self.expectations)
 
@@ -205,7 +205,7 @@ class MustNot:
     """Advice that may not be given, because the document or a public source says otherwise."""
 
     id: str
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[AdvicePattern, ...]
     reason: str
     place: str = ""
     source: str = ""
@@ -219,8 +219,8 @@ class Order:
     """The best advice like `first` stands before the best like `then`, or among the first `within`."""
 
     id: str
-    first: tuple[Pattern, ...]
-    then: tuple[Pattern, ...]
+    first: tuple[AdvicePattern, ...]
+    then: tuple[AdvicePattern, ...]
     within: int
     opgave: str
     reason: str
@@ -232,7 +232,7 @@ class Reference:
     """A reference table, and the document it was drawn from."""
 
     document: str
-    items: tuple[Item, ...]
+    items: tuple[ReferenceItem, ...]
     must_not: tuple[MustNot, ...] = ()
     orders: tuple[Order, ...] = ()
 
@@ -251,9 +251,9 @@ class Reference:
         )
 
 
-def by_opgave(items: tuple[Item, ...]) -> Mapping[str, tuple[Item, ...]]:
+def by_opgave(items: tuple[ReferenceItem, ...]) -> Mapping[str, tuple[ReferenceItem, ...]]:
     """The items per opgave, in the order of the table."""
-    groups: dict[str, list[Item]] = {}
+    groups: dict[str, list[ReferenceItem]] = {}
     for item in items:
         groups.setdefault(item.opgave or "algemeen", []).append(item)
     return {opgave: tuple(group) for opgave, group in groups.items()}
@@ -308,12 +308,12 @@ class _Reader:
             tuple(self._order(item) for item in self._blocks(node.get("volgorde"), _ORDER)),
         )
 
-    def _item(self, node: MappingNode) -> Item:
+    def _item(self, node: MappingNode) -> ReferenceItem:
         wishes = node.get("verwacht")
         listed = wishes.items if isinstance(wishes, Sequence) else ()
         if not listed:
             self._report(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
-        return Item(
+        return ReferenceItem(
             id=self._id(node),
             opgave=_text(node.get("opgave")),
             place=_text(node.get("plek")),
@@ -359,11 +359,11 @@ class _Reader:
             place=_text(node.get("plek")),
         )
 
-    def _expectation(self, node: Node) -> Expectation:
+    def _expectation(self, node: Node) -> ExpectedAdvice:
         pattern = self._pattern(node, ("kern",))
         named = node.get("kern") if isinstance(node, MappingNode) else None
         if named is None:
-            return Expectation(pattern, usual_essence(pattern))
+            return ExpectedAdvice(pattern, usual_essence(pattern))
         essence = _words(named)
         for word in essence:
             if word not in pattern.names:
@@ -373,9 +373,9 @@ class _Reader:
                     f'"{word}" hoort niet tot wat deze verwachting noemt',
                     f"mogelijk: {', '.join(pattern.names)}",
                 )
-        return Expectation(pattern, essence)
+        return ExpectedAdvice(pattern, essence)
 
-    def _patterns(self, node: MappingNode, key: str) -> tuple[Pattern, ...]:
+    def _patterns(self, node: MappingNode, key: str) -> tuple[AdvicePattern, ...]:
         found = node.get(key)
         if found is None:
             self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
@@ -384,7 +384,7 @@ class _Reader:
             self._pattern(part) for part in (found.items if isinstance(found, Sequence) else (found,))
         )
 
-    def _pattern(self, node: Node, also: tuple[str, ...] = ()) -> Pattern:
+    def _pattern(self, node: Node, also: tuple[str, ...] = ()) -> AdvicePattern:
         if not isinstance(node, MappingNode) or not node.items:
             self._report(
                 node.span,
@@ -392,7 +392,7 @@ class _Reader:
                 "een verwachting noemt velden van een advies",
                 "schrijf {soort: positie, …}",
             )
-            return Pattern(())
+            return AdvicePattern(())
         fields = []
         for key, value in node.items:
             if key.text in FIELDS:
@@ -404,7 +404,7 @@ class _Reader:
                     f'een advies heeft geen veld "{key.text}"',
                     suggest(key.text, FIELDS) or f"mogelijk: {', '.join(FIELDS)}",
                 )
-        return Pattern(tuple(fields))
+        return AdvicePattern(tuple(fields))
 
     def _values(self, name: str, node: Node) -> tuple[str, ...]:
         words = _words(node)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from itertools import product
 
-from strategy.allocation.problem import Capacity, Plan, Problem, Rule, Seat
+from strategy.allocation.problem import Capacity, Plan, Problem, Seat, SeatRule
 
 
 def instance(seed: int) -> Problem:
@@ -26,24 +26,24 @@ def instance(seed: int) -> Problem:
         seats.append(seat)
         tables.setdefault(f"t{chance.randint(0, 4)}", []).append(seat.id)
     ids = [seat.id for seat in seats]
-    rules = [Rule("past", f"past {seat.id}", (seat.id,), most=0) for seat in seats if not seat.worth]
-    rules += [Rule("rol", f"rol {name}", tuple(at), most=1) for name, at in tables.items() if len(at) > 1]
+    rules = [SeatRule("past", f"past {seat.id}", (seat.id,), most=0) for seat in seats if not seat.worth]
+    rules += [SeatRule("rol", f"rol {name}", tuple(at), most=1) for name, at in tables.items() if len(at) > 1]
     for _ in range(chance.randint(0, 2)):
         given = chance.choice(ids)
         first = tuple(chance.choice([at for at in tables.values() if given not in at] or [[]]))
-        rules.append(Rule("vereist", f"vereist {given} {first}", first, least=1, given=given))
+        rules.append(SeatRule("vereist", f"vereist {given} {first}", first, least=1, given=given))
     if chance.random() < 0.5:
         some = tuple(chance.sample(ids, min(3, len(ids))))
         least = chance.randint(0, 1)
-        rules.append(Rule("keuze", f"keuze {some}", some, least, chance.randint(1, 2)))
+        rules.append(SeatRule("keuze", f"keuze {some}", some, least, chance.randint(1, 2)))
     if chance.random() < 0.5:
-        rules.append(Rule("moet", "moet", tuple(chance.sample(ids, chance.randint(1, 2))), least=1))
+        rules.append(SeatRule("moet", "moet", tuple(chance.sample(ids, chance.randint(1, 2))), least=1))
     if chance.random() < 0.3:
-        rules.append(Rule("nooit", "nooit", (chance.choice(ids),), most=0))
+        rules.append(SeatRule("nooit", "nooit", (chance.choice(ids),), most=0))
     if chance.random() < 0.3:
         seat = chance.choice(seats)
         for name in seat.worth:
-            rules.append(Rule("vast", "vast", (seat.id,), least=1, holder=name))
+            rules.append(SeatRule("vast", "vast", (seat.id,), least=1, holder=name))
             break
     capacities = tuple(Capacity(name, chance.randint(0, 6), f"tijd {name}") for name in portfolios)
     chance.shuffle(rules)

@@ -11,8 +11,8 @@ from itertools import combinations
 
 import pytest
 
-from strategy.allocation.problem import Capacity, Constraint, Problem, Rule
-from strategy.allocation.search import Search, clash, distance
+from strategy.allocation.problem import Capacity, Constraint, Problem, SeatRule
+from strategy.allocation.search import PlanSearch, clash, distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
 SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "300")))
@@ -22,7 +22,7 @@ SECONDS = 20
 @pytest.mark.parametrize("seed", SEEDS)
 def test_equals_trying_every_plan(seed: int) -> None:
     problem = instance(seed)
-    search = Search(problem, SECONDS)
+    search = PlanSearch(problem, SECONDS)
     found = search.best()
     plans = list(every_plan(problem))
     if not plans:
@@ -38,11 +38,11 @@ def test_equals_trying_every_plan(seed: int) -> None:
 
 
 def _around(
-    problem: Problem, search: Search, plan: dict[str, str], plans: list[dict[str, str]], best: int
+    problem: Problem, search: PlanSearch, plan: dict[str, str], plans: list[dict[str, str]], best: int
 ) -> None:
     """The seat of most trouble forced in, and the plan that differs most of those nearly as good."""
     seat = problem.seats[-1].id
-    forced = search.nearest(plan, Rule("moet", "moet", (seat,), least=1))
+    forced = search.nearest(plan, SeatRule("moet", "moet", (seat,), least=1))
     possible = [other for other in plans if seat in other]
     most = max((value(problem, other) for other in possible), default=None)
     if most is None:
@@ -61,7 +61,7 @@ def _around(
         assert other.plan is None
 
 
-def _clash_is_smallest(problem: Problem, search: Search) -> None:
+def _clash_is_smallest(problem: Problem, search: PlanSearch) -> None:
     found = clash(search)
     assert found is not None
     number = len(found.constraints)
@@ -70,15 +70,15 @@ def _clash_is_smallest(problem: Problem, search: Search) -> None:
         assert _possible(problem, left)
     for fewer in combinations(problem.constraints, number - 1):
         assert _possible(problem, fewer)
-    rest = [item for item in problem.constraints if item not in found.way_out]
+    rest = [item for item in problem.constraints if item not in found.to_drop]
     assert _possible(problem, rest)
-    for kept in combinations(problem.constraints, len(problem.constraints) - len(found.way_out) + 1):
+    for kept in combinations(problem.constraints, len(problem.constraints) - len(found.to_drop) + 1):
         assert not _possible(problem, kept)
 
 
 def _possible(problem: Problem, constraints: Iterable[Constraint]) -> bool:
     constraints = tuple(constraints)
-    rules = tuple(item for item in constraints if isinstance(item, Rule))
+    rules = tuple(item for item in constraints if isinstance(item, SeatRule))
     capacities = tuple(item for item in constraints if isinstance(item, Capacity))
     return next(every_plan(Problem(problem.seats, capacities, rules)), None) is not None
 
@@ -100,7 +100,7 @@ def test_more_time_never_makes_a_plan_worse(seed: int) -> None:
         capacities = tuple(
             Capacity(item.portfolio, item.load + extra, item.text) for item in problem.capacities
         )
-        found = Search(Problem(problem.seats, capacities, problem.rules), SECONDS).best()
+        found = PlanSearch(Problem(problem.seats, capacities, problem.rules), SECONDS).best()
         worths.append(-1 if found.plan is None else found.worth)
     assert worths == sorted(worths)
 
@@ -109,10 +109,10 @@ def test_equal_plans_do_not_depend_on_the_order_of_the_seats() -> None:
     for seed in range(0, 30, 3):
         problem = instance(seed)
         turned = Problem(problem.seats[::-1], problem.capacities[::-1], problem.rules[::-1])
-        one, other = Search(problem, SECONDS).best(), Search(turned, SECONDS).best()
+        one, other = PlanSearch(problem, SECONDS).best(), PlanSearch(turned, SECONDS).best()
         assert one.plan == other.plan
 
 
 def test_without_seats_the_plan_is_empty() -> None:
-    found = Search(Problem((), (), ()), SECONDS).best()
+    found = PlanSearch(Problem((), (), ()), SECONDS).best()
     assert (dict(found.plan or {}), found.worth, found.proven) == ({}, 0, True)

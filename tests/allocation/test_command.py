@@ -14,7 +14,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.problem import WORTH
-from strategy.allocation.search import Search
+from strategy.allocation.search import PlanSearch
 from strategy.allocation.seats import label
 from strategy.allocation.terms import Agreement, Lookup
 from strategy.errors import KrachtenveldError
@@ -216,6 +216,6 @@ def test_too_little_time_is_said(outcome: Outcome) -> None:
     assert empty.count("geen zetel in dit plan") == 8 and empty.count("geen zetel die hierbij past") == 1
     undecided = replace(found, solution=replace(found.solution, settled=False))
     assert "Bewezen het beste plan" in certificate(undecided) and "--tijd" in certificate(undecided)
-    assert Search(found.problem, 1e-9).best().plan is None
+    assert PlanSearch(found.problem, 1e-9).best().plan is None
     with pytest.raises(KrachtenveldError, match="geen plan gevonden"):
         allocate(outcome, seconds=1e-9)

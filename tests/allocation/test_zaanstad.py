@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.allocation.allocate import Allocation, Around, allocate, around, difference
-from strategy.allocation.problem import LOAD, WORTH, Problem, Rule
-from strategy.allocation.search import Search, clash, distance
+from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, difference, nearby_plans
+from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
+from strategy.allocation.search import PlanSearch, clash, distance
 from strategy.allocation.seats import together
 from strategy.allocation.terms import Agreement
 from strategy.dossier.files import read_folder
@@ -37,8 +37,8 @@ def found(outcome: Outcome) -> Allocation:
 
 
 @pytest.fixture(scope="module")
-def near(found: Allocation) -> Around:
-    return around(found, 2)
+def near(found: Allocation) -> NearbyPlans:
+    return nearby_plans(found, 2)
 
 
 def checked(found: Allocation, granting: bool = True) -> list[str]:
@@ -69,7 +69,7 @@ def test_the_certificate_holds(found: Allocation) -> None:
     assert found.problem.broken(found.plan) == ()
 
 
-def test_the_plan_keeps_to_the_dossier(found: Allocation, near: Around) -> None:
+def test_the_plan_keeps_to_the_dossier(found: Allocation, near: NearbyPlans) -> None:
     assert checked(found) == []
     assert len(found.plan) >= 20
     for item in near.alternatives:
@@ -104,7 +104,7 @@ def test_a_heavier_role_is_worth_its_arguments_and_those_of_the_lighter(found: A
     assert together((lighter.advice,), scoring) == lighter.advice.score
 
 
-def test_what_is_left_out_comes_by_loss(found: Allocation, near: Around) -> None:
+def test_what_is_left_out_comes_by_loss(found: Allocation, near: NearbyPlans) -> None:
     losses = [-item.shift.gain for item in near.left if item.shift]
     assert losses == sorted(losses) and losses[0] >= 0
     names = {item.seat.id for item in near.left}
@@ -126,19 +126,19 @@ def test_what_cannot_be_taken_says_why(texts: dict[str, str]) -> None:
     )
     end = text.index("\n", text.index("bezetting:", start)) + 1
     loaded = load_texts({**texts, "networks/vervoerregio.yaml": text[:start] + text[end:]})
-    last = around(allocate(advise(prepare(loaded), "clingo")), 0).left[-1]
+    last = nearby_plans(allocate(advise(prepare(loaded), "clingo")), 0).left[-1]
     assert last.seat.id == "positie/mra-platform-mobiliteit/inbreng" and last.shift is None
     assert [item.sort for item in last.forbidden] == ["vereist"]
 
 
-def test_a_dagdeel_more_never_costs_and_one_less_never_pays(found: Allocation, near: Around) -> None:
+def test_a_dagdeel_more_never_costs_and_one_less_never_pays(found: Allocation, near: NearbyPlans) -> None:
     assert [item.portfolio for item in near.margins] == [item.id for item in found.terms.portfolios]
     for item in near.margins:
         assert item.more.gain >= 0
         assert item.less is not None and item.less.gain <= 0
 
 
-def test_a_margin_is_what_the_dossier_with_that_dagdeel_gives(found: Allocation, near: Around) -> None:
+def test_a_margin_is_what_the_dossier_with_that_dagdeel_gives(found: Allocation, near: NearbyPlans) -> None:
     college = found.outcome.case.dossier.college
     item = next(item for item in near.margins if item.more.gain)
     portfolios = tuple(
@@ -153,7 +153,7 @@ def test_a_margin_is_what_the_dossier_with_that_dagdeel_gives(found: Allocation,
     assert allocate(richer).solution.worth == found.solution.worth + item.more.gain
 
 
-def test_alternatives_are_nearly_as_good_and_different(found: Allocation, near: Around) -> None:
+def test_alternatives_are_nearly_as_good_and_different(found: Allocation, near: NearbyPlans) -> None:
     assert len(near.alternatives) == 2
     plans = [found.plan, *(dict(item.plan) for item in near.alternatives)]
     for item in near.alternatives:
@@ -238,7 +238,7 @@ def test_a_clash_is_named_as_small_as_can_be(outcome: Outcome, name: str) -> Non
     assert _worth(found.problem, parts) is None
     for left_out in parts:
         assert _worth(found.problem, [item for item in parts if item is not left_out]) is not None
-    rest = [item for item in found.problem.constraints if item not in found.clash.way_out]
+    rest = [item for item in found.problem.constraints if item not in found.clash.to_drop]
     assert _worth(found.problem, rest) is not None
     said = clash_error(found)
     assert all(item.text in said.message for item in parts)
@@ -249,7 +249,7 @@ def test_a_clash_is_named_as_small_as_can_be(outcome: Outcome, name: str) -> Non
 def _worth(problem: Problem, constraints: Sequence[object]) -> int | None:
     rules = tuple(item for item in problem.rules if item in constraints)
     capacities = tuple(item for item in problem.capacities if item in constraints)
-    best = Search(Problem(problem.seats, capacities, rules), 20).best()
+    best = PlanSearch(Problem(problem.seats, capacities, rules), 20).best()
     return None if best.plan is None else best.worth
 
 
@@ -274,7 +274,7 @@ def test_a_scenario_with_less_time_takes_no_more(outcome: Outcome, found: Alloca
     jsonschema.validate(data, CONTRACT.schema)
 
 
-def test_the_data_are_as_the_schema_says(found: Allocation, near: Around) -> None:
+def test_the_data_are_as_the_schema_says(found: Allocation, near: NearbyPlans) -> None:
     data = CONTRACT.write(Division(found, near))
     jsonschema.validate(data, CONTRACT.schema)
     assert data["bewijs"]["bewezen"] is True
@@ -282,7 +282,7 @@ def test_the_data_are_as_the_schema_says(found: Allocation, near: Around) -> Non
     assert spent == sum(item["dagdelen"] for item in data["zetels"] if item["portefeuille"])
 
 
-def test_the_tables_say_the_same(found: Allocation, near: Around) -> None:
+def test_the_tables_say_the_same(found: Allocation, near: NearbyPlans) -> None:
     tables = {sheet.name: sheet for sheet in sheets(Division(found, near))}
     assert list(tables) == ["Plan", "Per portefeuille", "Afgevallen", "Marginaal", "Alternatieven"]
     assert len(tables["Plan"].rows) == len(found.plan)
@@ -336,4 +336,4 @@ def test_agreements_in_the_dossier_count_and_an_option_goes_before(
 
 
 def test_every_rule_tells_where_it_is_written(found: Allocation) -> None:
-    assert all(rule.place for rule in found.problem.rules if isinstance(rule, Rule))
+    assert all(rule.place for rule in found.problem.rules if isinstance(rule, SeatRule))

@@ -27,7 +27,7 @@ from visualizations.briefing.model import (
     texts,
 )
 from visualizations.briefing.page import DOING
-from visualizations.briefing.subjects import PER, Desk, subjects
+from visualizations.briefing.subjects import PER, BriefingLookups, subjects
 
 
 def page(made: Briefing, title: str) -> Section:
@@ -226,7 +226,9 @@ def asked_by_hand(outcome: Outcome, portfolio: str) -> float:
 
 
 def test_a_moment_names_the_best_that_hangs_on_it(outcome: Outcome, made: Briefing) -> None:
-    served = {moment.occasion.name: found for moment, found in Desk(outcome).moments_of(outcome.lines)}
+    served = {
+        moment.occasion.name: found for moment, found in BriefingLookups(outcome).moments_of(outcome.lines)
+    }
     table = next(
         block for block in made.front.blocks if isinstance(block, Table) and block.heads[1] == "Moment"
     )

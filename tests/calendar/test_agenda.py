@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.calendar.agenda import STATES, Appointment, Choice, agenda
+from strategy.calendar.agenda import STATES, Appointment, MomentChoice, agenda
 from strategy.dossier.dates import Once, Recurring, read_date
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.files import read_scenarios, with_scenario
 
-EVERYTHING = Choice(past=True)
+EVERYTHING = MomentChoice(past=True)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_states_over_time(texts: dict[str, str]) -> None:
     for day, state, away in (
         ("2022-07-03", "komt", 1), ("2022-07-04", "loopt", 18), ("2022-07-22", "loopt", 0), ("2022-07-23", "voorbij", -1),
     ):  # fmt: skip
-        found = agenda(on(texts, date.fromisoformat(day)), Choice(network="g40", past=True))
+        found = agenda(on(texts, date.fromisoformat(day)), MomentChoice(network="g40", past=True))
         seen = next(each for each in found if each.occasion.name == "Verkiezingen binnen de G40")
         assert (seen.state, seen.away) == (state, away)
 
@@ -93,7 +93,7 @@ def test_what_recurs_returns(texts: dict[str, str]) -> None:
 
 
 def test_the_window_keeps_what_falls_partly_in_it(outcome: Outcome) -> None:
-    july = agenda(outcome, Choice(date(2022, 7, 20), date(2022, 7, 31)))
+    july = agenda(outcome, MomentChoice(date(2022, 7, 20), date(2022, 7, 31)))
     dated = [each for each in july if each.once]
     assert "Verkiezingen binnen de G40" in names(july)
     assert "Kandidaatstelling VNG-commissies (verschoven van 2 juni)" not in names(july)
@@ -103,17 +103,19 @@ def test_the_window_keeps_what_falls_partly_in_it(outcome: Outcome) -> None:
         if each.once
     )
     assert {each.state for each in july} <= set(STATES) - {"voorbij"}
-    assert "Eerste algemene vergadering MRA" in names(agenda(outcome, Choice(since=date(2021, 12, 1))))
+    assert "Eerste algemene vergadering MRA" in names(agenda(outcome, MomentChoice(since=date(2021, 12, 1))))
     later = next(
-        each for each in agenda(outcome, Choice(since=date(2024, 1, 1))) if "najaar" in each.occasion.name
+        each
+        for each in agenda(outcome, MomentChoice(since=date(2024, 1, 1)))
+        if "najaar" in each.occasion.name
     )
     assert later.once == read_date("najaar 2024")
 
 
 def test_choices_by_network_and_opgave(outcome: Outcome) -> None:
-    for each in agenda(outcome, Choice(network="rijk")):
+    for each in agenda(outcome, MomentChoice(network="rijk")):
         assert each.occasion.network in ("rijk", "rijk-in-de-tijd")
-    for each in agenda(outcome, Choice(opgave="gezondheid", past=True)):
+    for each in agenda(outcome, MomentChoice(opgave="gezondheid", past=True)):
         assert each.lines
         assert all("gezondheid" in line.opgaven for line in each.lines)
 

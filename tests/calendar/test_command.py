@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 import cli
 from strategy.advice.advise import Outcome
-from strategy.calendar.agenda import Choice, agenda
+from strategy.calendar.agenda import MomentChoice, agenda
 from tests.fouten.corpus import BASE
 from visualizations.reports.kalender import CONTRACT, calendar, calendar_text, undated
 
@@ -48,7 +48,7 @@ def test_the_table_leads_with_what_is_first(capsys: Capture) -> None:
 
 
 def test_what_is_on_comes_before_what_is_first(outcome: Outcome, capsys: Capture) -> None:
-    now = agenda(outcome, Choice(network="mra"))[0].lines
+    now = agenda(outcome, MomentChoice(network="mra"))[0].lines
     tables = sum(line.target.sort == "positie" for line in now)
     lines = ran(capsys, "--netwerk", "mra")[0].splitlines()
     assert lines[1] == "Nu bezig: Verdeling van de posities in de MRA, zomer 2022, nog 91 dagen"
@@ -123,7 +123,7 @@ def events(text: str) -> list[Any]:
 
 
 def test_a_diary_reads_back_what_was_written(outcome: Outcome) -> None:
-    found = calendar(outcome, Choice(past=True))
+    found = calendar(outcome, MomentChoice(past=True))
     text = calendar_text(found)
     dated = [each for each in found.moments if each.seen.once]
     read = events(text)
@@ -158,7 +158,9 @@ def test_what_has_no_date_is_counted_and_left_out(capsys: Capture) -> None:
 
 
 def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:
-    read = {str(event["summary"]): event for event in events(calendar_text(calendar(outcome, Choice())))}
+    read = {
+        str(event["summary"]): event for event in events(calendar_text(calendar(outcome, MomentChoice())))
+    }
     survey = read["Inwonersenquête onder duizend inwoners"]
     assert survey["rrule"]["until"] == [date(2029, 12, 31)]
     assert "until" not in read["Tussentijdse ronde VNG-commissies in het najaar (te verifiëren)"]["rrule"]
@@ -167,7 +169,7 @@ def test_what_recurs_until_a_day_stops_there(outcome: Outcome) -> None:
 def test_a_moment_keeps_its_name_when_its_date_changes(outcome: Outcome, capsys: Capture) -> None:
     uids = {
         str(event["summary"]): str(event["uid"])
-        for event in events(calendar_text(calendar(outcome, Choice())))
+        for event in events(calendar_text(calendar(outcome, MomentChoice())))
     }
     out, _ = ran(capsys, "--formaat", "ics", "--peildatum", "2022-06-20")
     for event in events(out):

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import cli
-from strategy.inference.choose_engine import Difference, infer
+from strategy.inference.choose_engine import EngineDifference, infer
 from tests.fouten.corpus import BASE, SPOTLESS, Case, error_cases, remark_cases
 from tests.fouten.test_meldingen import PLACE
 from visualizations.reports.controleer import CHECKS
@@ -196,7 +196,7 @@ def test_rules_that_explode_are_an_error_at_the_heaviest(
 
 @pytest.mark.parametrize("form", ["tabel", "json", "github"])
 def test_engines_that_differ(form: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    difference = Difference("past", (("g", "bond-wonen"), ("p", "meer-woningen")), "durable")
+    difference = EngineDifference("past", (("g", "bond-wonen"), ("p", "meer-woningen")), "durable")
     monkeypatch.setattr("strategy.inference.choose_engine.cross_check", lambda *_: (difference,))
     code, out, _ = run(SPOTLESS, capsys, "--kruiscontrole", "--formaat", form)
     assert code == 1

@@ -13,7 +13,7 @@ from strategy.effect.comparison import Run
 from strategy.effect.version import Version, version_of_folder
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE
-from visualizations.reports.vergelijk_words import Choice, compare_chosen
+from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
 RUN = Run(engine="clingo")
 SMALL = {
@@ -70,4 +70,4 @@ def futures(version: Version) -> Futures:
 @pytest.fixture(scope="session")
 def found(futures: Futures) -> Compared:
     """The comparison of the seats of Zaanstad."""
-    return compare_chosen(futures, Choice(), 10)
+    return compare_chosen(futures, ComparedChoice(), 10)

@@ -24,7 +24,7 @@ from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.vergelijk import COMPARISON, label_lines
-from visualizations.reports.vergelijk_words import Choice, shown_seats
+from visualizations.reports.vergelijk_words import ComparedChoice, shown_seats
 
 Capture = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parent / "verwacht"
@@ -144,7 +144,7 @@ def test_a_drawing_keeps_its_text(groot: Path, found: Compared, tmp_path: Path) 
     assert "De 12 hoogste posities in 5 scenario's" in text
     assert "Scenario zonder-mra" in text
     told = html.unescape("".join(re.findall(r">([^<>]+)</text>", text))).replace(" ", "")
-    for seat in shown_seats(found, Choice())[:12]:
+    for seat in shown_seats(found, ComparedChoice())[:12]:
         assert "".join(label_lines(seat)).replace(" ", "") in told, "a title stands in lines of its own"
 
 

@@ -17,9 +17,9 @@ from strategy.advice.model import Target
 from strategy.comparison.compared import Compared, plan
 from strategy.comparison.futures import Futures
 from strategy.comparison.regret import regret
-from strategy.comparison.seats import Seat, agreements, seats, tau_b
+from strategy.comparison.seats import ComparedLine, agreements, seats, tau_b
 from strategy.dossier.provenance import Sourced
-from visualizations.reports.vergelijk_words import Choice, compare_chosen
+from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
 NAMES = ("a", "b", "c")
 _BODIES = ("een", "twee", "drie", "vier", "vijf", "zes")
@@ -31,7 +31,7 @@ def _line(body: str, score: float) -> Line:
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[Seat, ...]:
+def tables(draw: st.DrawFn) -> tuple[ComparedLine, ...]:
     """Lines about a few tables with random scores in three scenarios; not every seat is advised in each."""
     numbers = st.integers(1, 40).map(lambda number: number / 8)
     scenarios = []
@@ -44,24 +44,24 @@ def tables(draw: st.DrawFn) -> tuple[Seat, ...]:
 # ── regret ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _value(chosen: tuple[Seat, ...], scenario: int) -> float:
+def _value(chosen: tuple[ComparedLine, ...], scenario: int) -> float:
     standings = (seat.standings[scenario] for seat in chosen)
     return sum(standing.score for standing in standings if standing)
 
 
-def _plans(table: tuple[Seat, ...], size: int) -> list[tuple[Seat, ...]]:
+def _plans(table: tuple[ComparedLine, ...], size: int) -> list[tuple[ComparedLine, ...]]:
     """Every choice of at most so many lines."""
     return [chosen for number in range(size + 1) for chosen in itertools.combinations(table, number)]
 
 
 @settings(max_examples=60)
 @given(tables(), st.integers(1, 3))
-def test_regret_is_what_trying_every_plan_gives(table: tuple[Seat, ...], size: int) -> None:
+def test_regret_is_what_trying_every_plan_gives(table: tuple[ComparedLine, ...], size: int) -> None:
     answer = regret(table, size, NAMES)
     plans = _plans(table, size)
     best = [max(_value(chosen, scenario) for chosen in plans) for scenario in range(3)]
 
-    def regrets(chosen: tuple[Seat, ...]) -> list[float]:
+    def regrets(chosen: tuple[ComparedLine, ...]) -> list[float]:
         return [
             1 - _value(chosen, scenario) / best[scenario] if best[scenario] else 0.0 for scenario in range(3)
         ]
@@ -75,7 +75,7 @@ def test_regret_is_what_trying_every_plan_gives(table: tuple[Seat, ...], size: i
 
 @settings(max_examples=30)
 @given(tables(), st.permutations(range(3)))
-def test_the_order_of_scenarios_changes_no_regret(table: tuple[Seat, ...], order: list[int]) -> None:
+def test_the_order_of_scenarios_changes_no_regret(table: tuple[ComparedLine, ...], order: list[int]) -> None:
     turned = tuple(replace(seat, standings=tuple(seat.standings[each] for each in order)) for seat in table)
     one, other = regret(table, 2, NAMES), regret(turned, 2, [NAMES[each] for each in order])
     assert {seat.id for seat in one.safest.seats} == {seat.id for seat in other.safest.seats}
@@ -123,10 +123,10 @@ def test_a_scenario_agrees_with_itself(found: Compared) -> None:
 def test_the_order_of_scenarios_changes_no_number(futures: Futures, found: Compared) -> None:
     order = [3, 0, 4, 2, 1]
     turned = replace(futures, columns=tuple(futures.columns[each] for each in order))
-    other = compare_chosen(turned, Choice(), 10)
+    other = compare_chosen(turned, ComparedChoice(), 10)
     assert [seat.id for seat in other.firmness.always] == [seat.id for seat in found.firmness.always]
-    assert {(hinge.seat.id, turned.ids[hinge.scenario]) for hinge in other.firmness.near} == {
-        (hinge.seat.id, futures.ids[hinge.scenario]) for hinge in found.firmness.near
+    assert {(dependent.seat.id, turned.ids[dependent.scenario]) for dependent in other.firmness.near} == {
+        (dependent.seat.id, futures.ids[dependent.scenario]) for dependent in found.firmness.near
     }
     for place, each in enumerate(order):
         assert other.regret.unprepared(place) == found.regret.unprepared(each)
@@ -168,11 +168,11 @@ def test_a_change_points_into_the_scenario_that_makes_it(futures: Futures) -> No
 
 def test_every_hinge_that_a_scenario_breaks_has_a_cause(found: Compared) -> None:
     base = found.futures.ids.index("basis")
-    hinges = [hinge for hinge in found.firmness.near if hinge.scenario != base]
-    assert hinges
-    for hinge in hinges:
-        part = found.reasons[hinge.scenario, hinge.seat.id]
-        assert any(item.difference.id == hinge.seat.id and item.changes for item in part.items)
+    dependents = [dependent for dependent in found.firmness.near if dependent.scenario != base]
+    assert dependents
+    for dependent in dependents:
+        part = found.reasons[dependent.scenario, dependent.seat.id]
+        assert any(item.difference.id == dependent.seat.id and item.changes for item in part.items)
 
 
 # ── weights ───────────────────────────────────────────────────────────────────────────────────────────
@@ -225,7 +225,7 @@ def test_what_is_lost_with_a_network(found: Compared) -> None:
 
 
 def test_a_narrower_choice_holds_no_more(futures: Futures) -> None:
-    wide = compare_chosen(futures, Choice(sort="alle"), 10)
-    narrow = compare_chosen(futures, Choice(opgave="gezondheid"), 10)
+    wide = compare_chosen(futures, ComparedChoice(sort="alle"), 10)
+    narrow = compare_chosen(futures, ComparedChoice(opgave="gezondheid"), 10)
     assert {seat.line.target.sort for seat in narrow.seats} == {"positie"}
     assert {seat.id for seat in narrow.seats} < {seat.id for seat in wide.seats}

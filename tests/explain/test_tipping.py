@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
 from strategy.advice.bands import arguments, bands, ranks, score
-from strategy.advice.ledger import Ledger, Weights, keep
+from strategy.advice.ledger import Ledger, Weights, build_ledger
 from strategy.advice.model import REFRAIN, Band, Entry, Target
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
@@ -206,7 +206,7 @@ def test_the_whole_way_gives_what_the_ledger_promised(outcome: Outcome) -> None:
     assert tips
     for lever, tip in tips:
         past = tip.at + (STEP if tip.up else -STEP)
-        real = standing(keep(outcome.trace, moved(weights, lever, past)), scoring)
+        real = standing(build_ledger(outcome.trace, moved(weights, lever, past)), scoring)
         assert real.bands[name] == tip.band, (lever, tip)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from strategy.advice.advise import Case
-from strategy.importing.compare import Compared, compare
+from strategy.importing.compare import ComparedList, compare
 from strategy.importing.propose import Line
 
 Cell = str | int | float | date | None
@@ -63,17 +63,17 @@ def row(**cells: Cell) -> list[Cell]:
     return [found.get(heading) for heading in HEADINGS]
 
 
-def listed(case: Case, *rows: Sequence[Cell], **options: str) -> Compared:
+def listed(case: Case, *rows: Sequence[Cell], **options: str) -> ComparedList:
     """These rows, under HEADINGS, beside a dossier."""
     return compare(text([HEADINGS, *rows]).encode(), "lijst.tsv", case, **options)
 
 
-def outcomes(compared: Compared) -> list[tuple[str, str, str]]:
+def outcomes(compared: ComparedList) -> list[tuple[str, str, str]]:
     """Of each line what became of it, which seat it is, and how it becomes."""
     return [(line.state, line.seat, line.then) for line in compared.proposal.lines]
 
 
-def only(compared: Compared) -> Line:
+def only(compared: ComparedList) -> Line:
     (line,) = compared.proposal.lines
     return line
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case, prepare
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare import Compared, compare
+from strategy.importing.compare import ComparedList, compare
 from strategy.importing.drafts import flow, keys, laid, listed, proposed
 from strategy.importing.lists import clean, flat
 from strategy.workspace import Workspace, read_workspace, workspace_of
@@ -71,7 +71,7 @@ def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Wo
     assert documents["import-lijst"] == "Titel: # 'x' \"y\""
 
 
-def _shown(compared: Compared) -> str:
+def _shown(compared: ComparedList) -> str:
     return to_text(screen(import_report(compared, None).screen()), terminal=False)
 
 
@@ -160,7 +160,7 @@ def test_a_damaged_workbook_gives_a_clear_error_or_a_reading(
 _WORKBOOK = xlsx([HEADINGS, row(gremium="Commissie Wonen", rol="lid", status="bezet")], merged=("A2:A3",))
 
 
-def _read(case: Case, raw: bytes) -> Compared | None:
+def _read(case: Case, raw: bytes) -> ComparedList | None:
     """What is in a list, or None when the program says clearly why it cannot tell."""
     try:
         return compare(raw, "lijst", case)

@@ -17,8 +17,8 @@ from strategy.effect.comparison import Run
 from tests.effect.conftest import copy_of
 from tests.live.stand_in import stand_in
 from visualizations.live.app import app, hosts
-from visualizations.live.desk import Desk, Saved, draw, read_desk
 from visualizations.live.live import Live
+from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
 RUN = Run(engine="clingo")
 PORT = 8460
@@ -38,7 +38,7 @@ class Site(TestClient):
         self.portal.call(self.live.saved, Saved(files, MOMENT))
 
 
-Serving = Callable[[Desk], Site]
+Serving = Callable[[LiveState], Site]
 
 
 def in_loop(work: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -48,16 +48,16 @@ def in_loop(work: Callable[[], Awaitable[Answer]]) -> Answer:
 
 
 @pytest.fixture(scope="session")
-def gelezen(repository: Path) -> Desk:
+def gelezen(repository: Path) -> LiveState:
     """The dossier of the repository, read once."""
-    return draw(read_desk(repository, RUN), RUN, stand_in)
+    return draw(read_live_state(repository, RUN), RUN, stand_in)
 
 
-def served(desk: Desk) -> Site:
-    """The server over a desk, with the stand-in for a page."""
+def served(live_state: LiveState) -> Site:
+    """The server over the state of a dossier, with the stand-in for a page."""
     live = Live(
-        desk,
-        lambda before, saved: read_desk(desk.root, RUN, before, saved),
+        live_state,
+        lambda before, saved: read_live_state(live_state.root, RUN, before, saved),
         lambda read: draw(read, RUN, stand_in),
     )
     site = Site(app(live, RUN, hosts("127.0.0.1", PORT)), base_url=BASE)
@@ -67,13 +67,13 @@ def served(desk: Desk) -> Site:
 
 @pytest.fixture
 def serving() -> Iterator[Serving]:
-    """Serves a desk until the test ends."""
+    """Serves the state of a dossier until the test ends."""
     with ExitStack() as stack:
-        yield lambda desk: stack.enter_context(served(desk))
+        yield lambda live_state: stack.enter_context(served(live_state))
 
 
 @pytest.fixture(scope="session")
-def site(gelezen: Desk) -> Iterator[Site]:
+def site(gelezen: LiveState) -> Iterator[Site]:
     """The server over the dossier of the repository; nothing is saved there."""
     with served(gelezen) as site:
         yield site

@@ -15,7 +15,7 @@ from commands.verken_live import serve
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.effect.version import Version
-from visualizations.live.desk import LivePage
+from visualizations.live.live_state import LivePage
 from visualizations.writers.webpage import policy
 
 SCRIPT = """

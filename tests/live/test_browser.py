@@ -17,7 +17,7 @@ from tests.effect.conftest import edit
 from tests.live.conftest import RUN
 from tests.live.test_saves import BAD, BETTER, FILE, GOOD
 from tests.live.test_serve import PATIENCE, Start, started
-from visualizations.live.desk import told as told_of
+from visualizations.live.live_state import effect_payload as told_of
 
 __all__ = ["started"]  # a fixture
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ import pytest
 
 from tests.live.conftest import PORT, Site
 from visualizations.live.app import LONGEST, hosts, refusal
-from visualizations.live.desk import policy_of
+from visualizations.live.live_state import policy_of
 
 ROUTES = ("/", "/stand", "/watals", "/watals/keuzes", "/gebeurtenissen")
 PAGE_OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}

@@ -12,15 +12,15 @@ import pytest
 from tests.effect.conftest import edit
 from tests.live.conftest import MOMENT, RUN, Serving, in_loop
 from tests.live.stand_in import stand_in
-from visualizations.live.desk import Desk, Saved, draw, read_desk
 from visualizations.live.live import MOST_WAITING, Busy, Live, Stopped
+from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
 FILE = "opgaven/gezondheid.yaml"
 GOOD, BAD, BETTER = "inzet: {waarde: meedoen", "inzet: {waarde: meedoe", "inzet: {waarde: trekken"
 
 
 def test_an_edit_a_mistake_and_its_repair(werk: Path, serving: Serving) -> None:
-    site = serving(draw(read_desk(werk, RUN), RUN, stand_in))
+    site = serving(draw(read_live_state(werk, RUN), RUN, stand_in))
     start = site.get("/stand").json()
     assert start["gaaf"] and start["effect"] is None and start["uitgave"] in site.get("/").text
 
@@ -57,8 +57,8 @@ def test_an_edit_a_mistake_and_its_repair(werk: Path, serving: Serving) -> None:
 
 
 def test_a_save_that_changes_nothing_leaves_everything(werk: Path) -> None:
-    first = draw(read_desk(werk, RUN), RUN, stand_in)
-    again = draw(read_desk(werk, RUN, first, Saved((FILE,), MOMENT)), RUN, stand_in)
+    first = draw(read_live_state(werk, RUN), RUN, stand_in)
+    again = draw(read_live_state(werk, RUN, first, Saved((FILE,), MOMENT)), RUN, stand_in)
     assert again.drawn is first.drawn and again.effect is None and again.saved == Saved((FILE,), MOMENT)
 
 
@@ -72,18 +72,18 @@ def test_a_save_that_changes_nothing_leaves_everything(werk: Path) -> None:
     ],
 )
 def test_whatever_is_wrong_is_a_finding_with_its_place(
-    werk: Path, gelezen: Desk, file: str, text: str
+    werk: Path, gelezen: LiveState, file: str, text: str
 ) -> None:
     (werk / file).write_text(text, encoding="utf-8")
-    before = Desk(werk, gelezen.report, gelezen.good, None, True, None, gelezen.drawn)
-    found = read_desk(werk, RUN, before, Saved((file,), MOMENT))
+    before = LiveState(werk, gelezen.report, gelezen.good, None, True, None, gelezen.drawn)
+    found = read_live_state(werk, RUN, before, Saved((file,), MOMENT))
     assert not found.sound and found.good is gelezen.good and draw(found, RUN, stand_in).page == gelezen.page
     assert any(finding["bestand"] == file for finding in found.report["bevindingen"])
 
 
 def test_nothing_good_yet(werk: Path, serving: Serving) -> None:
     edit(werk, FILE, GOOD, BAD)
-    site = serving(draw(read_desk(werk, RUN), RUN, stand_in))
+    site = serving(draw(read_live_state(werk, RUN), RUN, stand_in))
     page = site.get("/")
     assert page.status_code == 200 and "Er is nog geen advies te tonen" in page.text
     assert "connect-src 'self'" in page.headers["Content-Security-Policy"]
@@ -96,7 +96,7 @@ def test_nothing_good_yet(werk: Path, serving: Serving) -> None:
 
 
 def test_the_folder_goes(werk: Path, serving: Serving) -> None:
-    site = serving(draw(read_desk(werk, RUN), RUN, stand_in))
+    site = serving(draw(read_live_state(werk, RUN), RUN, stand_in))
     werk.rename(werk.with_name("elders"))
     site.save()
     assert not site.get("/stand").json()["gaaf"] and site.get("/stand").json()["samenvatting"]["fouten"]
@@ -107,33 +107,35 @@ def test_a_hostile_name_is_only_text(werk: Path, serving: Serving) -> None:
     hostile = "</script><img src=x onerror=alert(1)>&\"'\u202e🙂"
     edit(werk, FILE, "naam: Gezondheid", f"naam: '{hostile.replace(chr(39), chr(39) * 2)}'")
     folder = werk.rename(werk.with_name("<b>&\"'🙂"))
-    site = serving(draw(read_desk(folder, RUN), RUN, stand_in))
+    site = serving(draw(read_live_state(folder, RUN), RUN, stand_in))
     assert site.get("/stand").json()["gaaf"]
     page = site.get("/").text
     assert "<b>&" not in page and "&lt;b&gt;" in page and "<img src=x" not in page
 
 
-def test_a_defect_of_ours_does_not_end_what_is_looked_at(gelezen: Desk) -> None:
-    def fail(*_: object) -> Desk:
+def test_a_defect_of_ours_does_not_end_what_is_looked_at(gelezen: LiveState) -> None:
+    def fail(*_: object) -> LiveState:
         raise RuntimeError("mis")
 
     live = Live(gelezen, fail, lambda read: read)
     in_loop(lambda: live.saved(Saved((FILE,), MOMENT)))
     (finding,) = live.state()["bevindingen"]
     assert (
-        "liep vast" in finding["melding"] and live.desk.page == gelezen.page and live.state()["rekent"] == ""
+        "liep vast" in finding["melding"]
+        and live.live_state.page == gelezen.page
+        and live.state()["rekent"] == ""
     )
 
 
-def test_saves_that_are_overtaken_are_skipped(gelezen: Desk) -> None:
+def test_saves_that_are_overtaken_are_skipped(gelezen: LiveState) -> None:
     read: list[Saved] = []
 
-    def reading(before: Desk, saved: Saved) -> Desk:
+    def reading(before: LiveState, saved: Saved) -> LiveState:
         read.append(saved)
         return before
 
     async def all_at_once() -> None:
-        live = Live(gelezen, reading, lambda desk: desk)
+        live = Live(gelezen, reading, lambda live_state: live_state)
         await asyncio.gather(*(live.saved(Saved((str(n),), MOMENT)) for n in range(5)))
 
     in_loop(all_at_once)
@@ -142,13 +144,13 @@ def test_saves_that_are_overtaken_are_skipped(gelezen: Desk) -> None:
     )
 
 
-def test_listeners_hear_the_first_state_and_every_next_one(gelezen: Desk) -> None:
-    def reading(before: Desk, saved: Saved) -> Desk:
+def test_listeners_hear_the_first_state_and_every_next_one(gelezen: LiveState) -> None:
+    def reading(before: LiveState, saved: Saved) -> LiveState:
         time.sleep(0.05)
         return before
 
     async def listen() -> list[Any]:
-        live = Live(gelezen, reading, lambda desk: desk)
+        live = Live(gelezen, reading, lambda live_state: live_state)
         heard = []
         async for state in live.news():
             assert state is not None
@@ -164,7 +166,7 @@ def test_listeners_hear_the_first_state_and_every_next_one(gelezen: Desk) -> Non
     assert heard[0] == heard[-1] == "" and "bestanden" in heard
 
 
-def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: Desk) -> None:
+def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: LiveState) -> None:
     running: list[int] = []
     most: list[int] = []
 
@@ -175,7 +177,7 @@ def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: Desk) -> No
         running.pop()
 
     async def crowd() -> list[Any]:
-        live = Live(gelezen, lambda before, saved: before, lambda desk: desk)
+        live = Live(gelezen, lambda before, saved: before, lambda live_state: live_state)
         jobs = [asyncio.ensure_future(live.compute(work)) for _ in range(MOST_WAITING + 2)]
         found = await asyncio.gather(*jobs, return_exceptions=True)
         live.stop()

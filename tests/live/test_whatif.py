@@ -16,7 +16,7 @@ from strategy.effect.version import Version, under_scenario, version_of_folder
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import read_scenarios
 from tests.live.conftest import RUN, Site
-from visualizations.live.desk import Desk, told
+from visualizations.live.live_state import LiveState, effect_payload
 from visualizations.live.whatif import MOST, answer, choices, question
 
 Json = dict[str, Any]
@@ -36,17 +36,17 @@ def differences(data: Json) -> Mapping[str, str]:
     ],
 )
 def test_the_same_as_the_scenario_in_the_dossier(
-    site: Site, gelezen: Desk, asked: str, scenario: str
+    site: Site, gelezen: LiveState, asked: str, scenario: str
 ) -> None:
     assert gelezen.good
     found = site.get(f"/watals?{asked}").json()["gevolg"]
-    wanted = told(scenario_effect(gelezen.good.version, scenario, RUN))
+    wanted = effect_payload(scenario_effect(gelezen.good.version, scenario, RUN))
     assert differences(found) == differences(wanted) != {}
     assert found["tellingen"] == wanted["tellingen"]
     assert found["groepen"] == wanted["groepen"]
 
 
-def test_the_scenario_that_can_be_kept_says_the_same(site: Site, gelezen: Desk) -> None:
+def test_the_scenario_that_can_be_kept_says_the_same(site: Site, gelezen: LiveState) -> None:
     """The overlay that is offered, read back as a file: of a few seats, layers and organisations, and of three at once."""
     assert gelezen.good
     version, found = gelezen.good.version, choices(gelezen.good.outcome)
@@ -60,18 +60,18 @@ def test_the_scenario_that_can_be_kept_says_the_same(site: Site, gelezen: Desk) 
         data = site.get(f"/watals?{query}").json()
         text = data["overlay"].replace("scenario: wat-als", "scenario: proef")
         own = replace(version, scenario_texts={"scenarios/proef.yaml": text})
-        wanted = told(scenario_effect(own, "proef", RUN))
+        wanted = effect_payload(scenario_effect(own, "proef", RUN))
         assert data["gevolg"]["groepen"] == wanted["groepen"], query
 
 
-def test_under_a_scenario(site: Site, gelezen: Desk) -> None:
+def test_under_a_scenario(site: Site, gelezen: LiveState) -> None:
     assert gelezen.good
     data = site.get(f"/watals?zetel={CHAIR}&scenario=gezondheid-voorop").json()
     under = under_scenario(gelezen.good.version, "gezondheid-voorop")
     texts = {"scenarios/p.yaml": data["overlay"].replace("basis: gezondheid-voorop\n", "")}
     wanted = scenario_effect(replace(under, scenario_texts=texts), "wat-als", RUN)
     assert "basis: gezondheid-voorop" in data["overlay"] and data["scenario_naam"] == "Gezondheid voorop"
-    assert data["gevolg"]["groepen"] == told(wanted)["groepen"]
+    assert data["gevolg"]["groepen"] == effect_payload(wanted)["groepen"]
     stacked = site.get(f"/watals?zetel={CHAIR}&scenario=gezondheid-voorop%2Bminder-bestuurlijke-tijd").json()
     assert stacked["overlay"] == "" and stacked["scenario_naam"].count(" + ") == 1
 
@@ -90,7 +90,7 @@ def test_every_difference_has_a_cause_that_is_listed(site: Site) -> None:
     )
 
 
-def test_what_can_be_taken_away(site: Site, gelezen: Desk) -> None:
+def test_what_can_be_taken_away(site: Site, gelezen: LiveState) -> None:
     assert gelezen.good
     data = site.get("/watals/keuzes").json()
     held = {item["naam"]: item["titel"] for item in data["zetels"]}

@@ -10,7 +10,7 @@ from strategy.advice.advise import Outcome
 from strategy.errors import Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
-from visualizations.regels.reading import HOLDERS, Reader, Tokens, Variable, html, markdown, plain
+from visualizations.regels.reading import HOLDERS, RuleReader, Tokens, Variable, html, markdown, plain
 
 SPAN = Span("regels.yaml", 1, 1)
 EVERY_TYPE = (*BASE_TYPES.values(), ADVICE_TYPE)
@@ -53,7 +53,7 @@ def rule_with(patterns: list[Pattern], denied: list[Pattern]) -> Rule:
 @pytest.mark.parametrize("fact_type", EVERY_TYPE, ids=lambda fact_type: fact_type.name)
 def test_every_field_of_every_fact_is_said(fact_type: FactType, outcome: Outcome) -> None:
     """Alone and with any other, as a condition and as a denial; a new field or fact needs its words here."""
-    reader = Reader(outcome.case.rulebook, outcome.names)
+    reader = RuleReader(outcome.case.rulebook, outcome.names)
     most = 2 if len(fact_type.fields) > 5 else len(fact_type.fields)
     for size in range(1, most + 1):
         for fields in itertools.combinations(enumerate(fact_type.fields), size):
@@ -68,7 +68,7 @@ def test_every_field_of_every_fact_is_said(fact_type: FactType, outcome: Outcome
 
 
 def test_every_condition_of_zaanstad_is_said(outcome: Outcome) -> None:
-    reader = Reader(outcome.case.rulebook, outcome.names)
+    reader = RuleReader(outcome.case.rulebook, outcome.names)
     for rule in outcome.case.rulebook.rules:
         clauses = reader.read(rule).conditions
         patterns = (*rule.positive, *rule.negative)
@@ -79,7 +79,7 @@ def test_every_condition_of_zaanstad_is_said(outcome: Outcome) -> None:
 
 
 def test_every_conclusion_of_zaanstad_names_all_that_varies(outcome: Outcome) -> None:
-    reader = Reader(outcome.case.rulebook, outcome.names)
+    reader = RuleReader(outcome.case.rulebook, outcome.names)
     for rule in outcome.case.rulebook.rules:
         wanted = {term.name for _, term in rule.head.terms if isinstance(term, Var)}
         assert wanted <= spoken(reader.read(rule).conclusion), rule.id
@@ -87,7 +87,7 @@ def test_every_conclusion_of_zaanstad_names_all_that_varies(outcome: Outcome) ->
 
 def test_a_thing_has_its_noun_when_it_is_first_met(outcome: Outcome) -> None:
     rule = outcome.case.rulebook.rule("lid-van-lobbygroep")
-    read = Reader(outcome.case.rulebook, outcome.names).read(rule)
+    read = RuleReader(outcome.case.rulebook, outcome.names).read(rule)
     assert markdown(read.conditions[0].tokens) == (
         "een prioriteit *p* de inzet **trekken** en het belang **collectief** heeft"
     )
@@ -99,7 +99,7 @@ def test_a_thing_has_its_noun_when_it_is_first_met(outcome: Outcome) -> None:
 
 def test_a_derived_fact_says_what_its_rule_says(outcome: Outcome) -> None:
     rulebook = outcome.case.rulebook
-    read = Reader(rulebook, outcome.names).read(rulebook.rule("voortrekken"))
+    read = RuleReader(rulebook, outcome.names).read(rulebook.rule("voortrekken"))
     lead = next(clause for clause in read.conditions if "voortouw" in plain(clause.tokens))
     assert lead.meaning == " Of: ".join(
         rulebook.rule(name).description for name in ("voortouw-voor-velen", "voortouw-in-de-regio")
@@ -113,14 +113,14 @@ def test_a_derived_fact_without_rules_is_still_read(outcome: Outcome) -> None:
         **outcome.case.rulebook.types,
         "los_feit": FactType("los_feit", "", (("gremium", Domain("gremium")),)),
     }
-    reader = Reader(Rulebook((), types, ()), outcome.names)
+    reader = RuleReader(Rulebook((), types, ()), outcome.names)
     read = reader.read(rule_with([Pattern("los_feit", (("gremium", Var("g")),), SPAN)], []))
     assert plain(read.conditions[0].tokens) == "“los feit” geldt voor gremium g"
 
 
 def test_names_take_the_place_of_variables(outcome: Outcome) -> None:
     rule = outcome.case.rulebook.rule("voortrekken")
-    reader = Reader(outcome.case.rulebook, outcome.names)
+    reader = RuleReader(outcome.case.rulebook, outcome.names)
     bindings = {"g": "mra-sociaal", "p": "zaandam-oost"}
     assert plain(reader.concluded(rule, bindings)) == (
         'claim de rol trekker in MRA PHO Sociaal, voor prioriteit "Zaandam Oost in het NPLV"'

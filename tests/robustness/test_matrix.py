@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
 from strategy.advice.bands import total
-from strategy.advice.ledger import Weights, keep
+from strategy.advice.ledger import Weights, build_ledger
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import BANDS, Band
 from strategy.dossier.loader import Loaded
@@ -60,7 +60,7 @@ def vectorised(outcome: Outcome, weights: list[Weights]) -> list[dict[str, Stand
 
 def again(outcome: Outcome, weights: Weights) -> dict[str, Standing]:
     """The same trace, weighed anew: rules never test a weight."""
-    ledger = keep(outcome.trace, weights)
+    ledger = build_ledger(outcome.trace, weights)
     parts = _rank(outcome.case, outcome.trace, ledger, outcome.names)
     return standings(lines(outcome.case.view, outcome.trace, outcome.names, parts))
 

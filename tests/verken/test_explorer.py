@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from strategy.allocation.allocate import Allocation
-from strategy.calendar.agenda import Choice, agenda
+from strategy.calendar.agenda import MomentChoice, agenda
 from strategy.comparison.futures import Future
 from tests.browser import Opener, violations
 
@@ -128,7 +128,7 @@ def test_the_division_of_seats_is_the_engines(
 def test_the_calendar_holds_every_moment(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
     page = visit(html).page
     page.click("#tab-kalenderblad")
-    moments = agenda(futures[0].outcome, Choice(past=True))
+    moments = agenda(futures[0].outcome, MomentChoice(past=True))
     rows = page.evaluate(
         "[...document.querySelectorAll('#kalenderblad tbody tr')].map(r => r.cells[1].firstChild.textContent)"
     )

@@ -11,7 +11,7 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.advice.bands import bands, distinct, net_values, ranks, score
-from strategy.advice.ledger import Weights, keep
+from strategy.advice.ledger import Weights, build_ledger
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
 from strategy.comparison.futures import Future
@@ -36,7 +36,7 @@ def drawn(chance: random.Random, names: Mapping[str, float]) -> dict[str, float]
 
 def standing(outcome: Outcome, weights: Weights) -> dict[str, tuple[float, str, int]]:
     """The engine's own way from its firings to ranks, under other weights."""
-    ledger = keep(outcome.trace, weights)
+    ledger = build_ledger(outcome.trace, weights)
     scoring = outcome.case.dossier.header.scoring
     entries: dict[str, list[Entry]] = {}
     counters: dict[str, list[Entry]] = {}

@@ -17,7 +17,7 @@ from strategy.dossier.loader import load, load_texts
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
-from strategy.validation.reference import Grade, Pattern, Reference, read_reference
+from strategy.validation.reference import AdvicePattern, Grade, Reference, read_reference
 from tests.inference.engines import needs_clingo, needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1
@@ -113,10 +113,10 @@ def test_nothing_the_city_asks_for_is_refrained_from(reference: Reference, advis
     assert against == []
 
 
-def _about(pattern: Pattern) -> Pattern:
+def _about(pattern: AdvicePattern) -> AdvicePattern:
     """Who, which table and which priority a wish is about, as advice to refrain names them."""
     fields = {ABOUT[name]: allowed for name, allowed in pattern.fields if name in ABOUT and any(allowed)}
-    return Pattern(tuple(fields.items()) if set(fields) - {"prioriteit"} else ())
+    return AdvicePattern(tuple(fields.items()) if set(fields) - {"prioriteit"} else ())
 
 
 def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], reference: Reference) -> None:
@@ -132,7 +132,7 @@ def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], referen
 
 
 def test_our_own_council_reaches_members_of_parliament(dordrecht: Case, advised: Outcome) -> None:
-    assert any(route.via == "dordrecht-raad" and route.to == "tweede-kamer" for route in dordrecht.routes)
+    assert any(route.via == "dordrecht-raad" and route.to == "tweede-kamer" for route in dordrecht.roads)
     line = advised.line("relatie/tweede-kamer")
     assert line is not None
     assert "zelf en via de gemeenteraad" in line.title

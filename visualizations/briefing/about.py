@@ -14,7 +14,7 @@ from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.reports.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
@@ -37,9 +37,9 @@ _FOR = {
 _COMPOSED = "Uit het advies van deze bladzijde:"
 
 
-def about(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def about(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Both blocks for the page of an opgave; of another page, and of what there is nothing of, nothing."""
-    page = opgave_page(desk.outcome, subject.id) if subject.sort == "opgave" else None
+    page = opgave_page(lookups.outcome, subject.id) if subject.sort == "opgave" else None
     if page is None:
         return
     told = tuple(_told(page))
@@ -48,7 +48,7 @@ def about(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block
     if page.description:
         yield Paragraph(f"{page.description.text} ({page.description.source})", "small")
     yield from told
-    if items := (*_stated(page), *_composed(desk, subject, found)):
+    if items := (*_stated(page), *_composed(lookups, subject, found)):
         yield Heading(TAKE_OVER)
         yield Bullets(items)
 
@@ -147,22 +147,22 @@ def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
         yield f"{_FOR[item.sort]}:", f"{item.text} (naar {item.source})"
 
 
-def _composed(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _composed(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """A sentence per table that matters most, and per relation, as a municipality writes them."""
-    us = desk.actor(desk.view.us)
+    us = lookups.actor(lookups.view.us)
     best = sorted(found, key=subject.place)[:_TABLES]
-    sentences = [_table(desk, subject, us, line) for line in best]
+    sentences = [_table(lookups, subject, us, line) for line in best]
     doors = [line for line in subject.lines if line.target.sort == "relatie" and line.band in STRONG]
-    sentences += [_relation(desk, subject, us, line) for line in doors[:_RELATIONS]]
+    sentences += [_relation(lookups, subject, us, line) for line in doors[:_RELATIONS]]
     if sentences:
         yield _COMPOSED, " ".join(sentences)
 
 
-def _table(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+def _table(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
     target = line.target
-    body, what = desk.body(target.body), _what(desk, subject, line)
+    body, what = lookups.body(target.body), _what(lookups, subject, line)
     if target.role == "portefeuille" and target.theme:
-        theme = desk.names.name("thema", target.theme)
+        theme = lookups.names.name("thema", target.theme)
         seat = f"de portefeuille {theme} in {body}"
         does = f"houdt {seat}" if target.attitude == "behouden" else f"wil {seat} op zich nemen"
     elif target.role == "inbreng":
@@ -175,33 +175,33 @@ def _table(desk: Desk, subject: Subject, us: str, line: Line) -> str:
     return f"{us} {does} en zet zich daar in voor {what}."
 
 
-def _relation(desk: Desk, subject: Subject, us: str, line: Line) -> str:
+def _relation(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
     first, ties = line.target, [part for part in line.parts if part.target.sort == "relatie"]
     layers = dict.fromkeys(part.target.layer for part in ties if part.target.layer != "college")
     which = f"{all_of(f'{layer}e' for layer in layers)} " if layers else ""
-    does = _DOOR.get(first.attitude, _DOOR["onderhouden"]).format(which, desk.actor(first.actor))
-    return f"{us} {does}, voor {_what(desk, subject, line)}."
+    does = _DOOR.get(first.attitude, _DOOR["onderhouden"]).format(which, lookups.actor(first.actor))
+    return f"{us} {does}, voor {_what(lookups, subject, line)}."
 
 
-def _what(desk: Desk, subject: Subject, line: Line) -> str:
+def _what(lookups: BriefingLookups, subject: Subject, line: Line) -> str:
     """The priorities of the page that a line serves, heaviest first."""
-    served = dict.fromkeys(entry.priority for entry in desk.entries(line, subject))
-    return all_of(f'"{desk.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
+    served = dict.fromkeys(entry.priority for entry in lookups.entries(line, subject))
+    return all_of(f'"{lookups.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
 
 
 MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(desk: Desk, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
+def basis(lookups: BriefingLookups, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
     """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
     sources: list[str] = []
     for line in lines:
-        sources += (citation(desk.names, reason.origin) for reason in desk.reasons(line, subject)[:1])
-        for entry in desk.entries(line, subject)[:1]:
-            found.update(dict.fromkeys(grounds(desk.outcome, entry)))
-    items = [*_sources(desk, [*sources, *(ground.source for ground in found)])]
+        sources += (citation(lookups.names, reason.origin) for reason in lookups.reasons(line, subject)[:1])
+        for entry in lookups.entries(line, subject)[:1]:
+            found.update(dict.fromkeys(grounds(lookups.outcome, entry)))
+    items = [*_sources(lookups, [*sources, *(ground.source for ground in found)])]
     for nature in ("oordeel", "aanname"):
         own = dict.fromkeys(ground.text for ground in found if ground.nature == nature)
         if own:
@@ -218,10 +218,10 @@ def basis(desk: Desk, subject: Subject, lines: Iterable[Line]) -> Bullets | None
     return Bullets(tuple(items), small=True) if items else None
 
 
-def _sources(desk: Desk, found: Iterable[str]) -> list[tuple[str, str]]:
+def _sources(lookups: BriefingLookups, found: Iterable[str]) -> list[tuple[str, str]]:
     """Per document the paragraphs that are cited, each with its points."""
     cited: dict[str, dict[str, set[int]]] = {}
-    documents = sorted(desk.names.documents.values(), key=len, reverse=True)
+    documents = sorted(lookups.names.documents.values(), key=len, reverse=True)
     for source in found:
         document = next((name for name in documents if source.startswith(name)), "")
         if document:

@@ -28,7 +28,7 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.briefing.page import DOING, band, page, role, seats
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
@@ -44,17 +44,17 @@ _TITLES = {
 
 def briefing(outcome: Outcome, subjects: Sequence[Subject], command: str) -> Briefing:
     """The briefing about these subjects, of which there is at least one; `command` makes it again."""
-    desk = Desk(outcome)
+    lookups = BriefingLookups(outcome)
     model = map_model(outcome)
     alone = len(subjects) == 1
     sections: list[Section] = []
     if not alone and (shown := whole(model)):
         sections.append(shown)
     for subject in subjects:
-        sections.append(page(desk, subject))
+        sections.append(page(lookups, subject))
         if shown := part(model, subject):
             sections.append(shown)
-    sections.append(colophon(desk, command))
+    sections.append(colophon(lookups, command))
     case = outcome.case
     return Briefing(
         title=f"Briefing {subjects[0].name}" if alone else _TITLES[subjects[0].sort],
@@ -62,7 +62,7 @@ def briefing(outcome: Outcome, subjects: Sequence[Subject], command: str) -> Bri
         stamp=" · ".join([f"peildatum {day_text(case.view.day)}", *scenario(case), *rules(case)]),
         advice=DISCLAIMER,
         day=case.view.day,
-        front=front(desk, subjects),
+        front=front(lookups, subjects),
         sections=tuple(sections),
     )
 
@@ -87,18 +87,18 @@ _READING = (
 _WHAT = {"opgave": "opgave", "portefeuille": "portefeuille", "netwerk": "netwerk"}
 
 
-def front(desk: Desk, subjects: Sequence[Subject]) -> Section:
+def front(lookups: BriefingLookups, subjects: Sequence[Subject]) -> Section:
     """The first page: what to do first over all pages, the list of positions, and what comes."""
     lines = _together(subjects)
-    lead, positions = Paragraph(_lead(desk, subjects, lines), "lead"), tuple(_positions(desk, lines))
+    lead, positions = Paragraph(_lead(lookups, subjects, lines), "lead"), tuple(_positions(lookups, lines))
     return Section(
-        "In het kort", (lead, *positions, *_moments(desk, lines)), slide=(lead, *_slide(desk, lines))
+        "In het kort", (lead, *positions, *_moments(lookups, lines)), slide=(lead, *_slide(lookups, lines))
     )
 
 
-def colophon(desk: Desk, command: str) -> Section:
+def colophon(lookups: BriefingLookups, command: str) -> Section:
     """How this was made, what its words mean, and how to make it again."""
-    case, header = desk.outcome.case, desk.view.dossier.header
+    case, header = lookups.outcome.case, lookups.view.dossier.header
     items = [
         ("Dossier:", f"{header.name}."),
         ("Peildatum:", f"{day_text(case.view.day)}; alles is beoordeeld zoals het op die dag stond."),
@@ -113,7 +113,7 @@ def colophon(desk: Desk, command: str) -> Section:
         items.append(
             ("Openbare versie:", "wat in het dossier intern heet, is weggelaten, met alles wat eruit volgt.")
         )
-    documents = [document for document in desk.view.dossier.documents if desk.view.shows(document)]
+    documents = [document for document in lookups.view.dossier.documents if lookups.view.shows(document)]
     sources = Bullets(tuple(("", document.title) for document in documents if document.available))
     missing = Bullets(
         tuple((f"{item.title}:", item.note) for item in documents if not item.available), small=True
@@ -142,7 +142,7 @@ def _together(subjects: Sequence[Subject]) -> tuple[Line, ...]:
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
 
-def _lead(desk: Desk, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
+def _lead(lookups: BriefingLookups, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
     core = [seat for seat in seats(lines) if seat.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
@@ -158,7 +158,7 @@ def _lead(desk: Desk, subjects: Sequence[Subject], lines: Sequence[Line]) -> str
     )
 
 
-def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+def _positions(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     """Every table where a seat is `doen`, with what to do there and for whom."""
     found = [seat for seat in seats(lines) if seat.band == "doen"]
     ordered = [seat for doing in DOING for seat in found if seat.target.attitude == doing]
@@ -169,10 +169,10 @@ def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
     rows = tuple(
         (
             Cell(seat.target.attitude),
-            Cell(desk.body(seat.target.body)),
-            Cell(role(desk, seat)),
+            Cell(lookups.body(seat.target.body)),
+            Cell(role(lookups, seat)),
             band(seat),
-            Cell(", ".join(desk.names.name("opgave", name) for name in seat.opgaven)),
+            Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven)),
         )
         for seat in ordered
     )
@@ -184,8 +184,8 @@ def _positions(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
     )
 
 
-def _moments(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
-    found = [(moment, served) for moment, served in desk.moments_of(lines) if _weighs(served)]
+def _moments(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
+    found = [(moment, served) for moment, served in lookups.moments_of(lines) if _weighs(served)]
     if not found:
         return
     yield Heading("Wat eraan komt")
@@ -200,14 +200,14 @@ def _moments(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, lines: Sequence[Line]) -> Iterator[Block]:
+def _slide(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     """The heaviest seats over all pages."""
     rows = tuple(
         (
             Cell(seat.target.attitude),
-            Cell(desk.body(seat.target.body)),
-            Cell(role(desk, seat)),
-            Cell(", ".join(desk.names.name("opgave", name) for name in seat.opgaven)),
+            Cell(lookups.body(seat.target.body)),
+            Cell(role(lookups, seat)),
+            Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven)),
         )
         for seat in seats(lines)[:_ON_SLIDE]
     )

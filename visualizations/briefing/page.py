@@ -14,10 +14,10 @@ from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import asked
 from strategy.dossier.register import all_of
-from strategy.routes.roads import Road, best_advised, roads
+from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
-from visualizations.briefing.subjects import Desk, Subject
+from visualizations.briefing.subjects import BriefingLookups, Subject
 from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import label
@@ -31,38 +31,40 @@ _ON_SLIDE = 5
 _ELSE = ("koppelkans", "samenwerking", "verkenning", "organisatie", "monitoren")
 
 
-def page(desk: Desk, subject: Subject) -> Section:
+def page(lookups: BriefingLookups, subject: Subject) -> Section:
     """The whole page."""
     everything = seats(subject.lines)
     found = shown(everything)
-    speak = people(desk, subject, found)
-    lead = Paragraph(_lead(desk, subject, found, speak), "lead")
+    speak = people(lookups, subject, found)
+    lead = Paragraph(_lead(lookups, subject, found, speak), "lead")
     blocks: list[Block] = [lead]
     if subject.sort == "portefeuille":
-        blocks += load(desk, subject)
-    blocks += _seats(desk, subject, found, everything)
+        blocks += load(lookups, subject)
+    blocks += _seats(lookups, subject, found, everything)
     if speak:
         blocks += [Heading("Met wie eerst spreken"), people_list(speak)]
-    if asked := conditions(desk, subject, found):
+    if asked := conditions(lookups, subject, found):
         blocks += [Heading("Voorwaarden"), asked]
-    blocks += _arguments(desk, subject, found)
-    table, remark = road_table(desk, subject)
+    blocks += _arguments(lookups, subject, found)
+    table, remark = road_table(lookups, subject)
     if table or remark:
         blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
-    blocks += _else(desk, subject)
-    blocks += about(desk, subject, found)
-    if rests := basis(desk, subject, found or subject.lines[:FIRST]):
+    blocks += _else(lookups, subject)
+    blocks += about(lookups, subject, found)
+    if rests := basis(lookups, subject, found or subject.lines[:FIRST]):
         blocks += [Heading("Waar dit op rust"), rests]
-    return Section(subject.name, tuple(blocks), slide=(lead, *_slide(desk, subject, found)))
+    return Section(subject.name, tuple(blocks), slide=(lead, *_slide(lookups, subject, found)))
 
 
-def _lead(desk: Desk, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]) -> str:
+def _lead(
+    lookups: BriefingLookups, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]
+) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
     best = sorted(found, key=subject.place)[:FIRST]
     titles = [line.title[:1].lower() + line.title[1:] for line in best or subject.lines[:FIRST]]
     first = f"Doe dit eerst: {'; '.join(titles)}."
     moment = next(
-        (each for each, served in desk.moments_of(best) if any(line.band in STRONG for line in served)),
+        (each for each, served in lookups.moments_of(best) if any(line.band in STRONG for line in served)),
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
@@ -74,27 +76,27 @@ def _lead(desk: Desk, subject: Subject, found: Sequence[Line], speak: Sequence[t
 
 
 def _seats(
-    desk: Desk, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
+    lookups: BriefingLookups, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
 ) -> Iterator[Block]:
     yield Heading("Zetels")
     if found:
-        yield seat_table(desk, subject, found)
+        yield seat_table(lookups, subject, found)
     else:
         yield Paragraph("Er is geen zetel die nu te claimen, te behouden of te delen is.")
     rest = [seat for seat in everything if seat not in found]
     if rest:
-        names = all_of(f"{desk.body(seat.target.body)} ({role(desk, seat)})" for seat in rest)
+        names = all_of(f"{lookups.body(seat.target.body)} ({role(lookups, seat)})" for seat in rest)
         yield Paragraph(f"Om te overwegen: {names}.", "small")
-    if left := left_table(desk, subject):
+    if left := left_table(lookups, subject):
         yield left
 
 
-def _arguments(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def _arguments(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
     """Further arguments for the best seats, and what speaks against them."""
     items = []
     for seat in sorted(found, key=subject.place)[:FIRST]:
-        further = desk.arguments(seat, subject)[1 : 1 + _MORE_ARGUMENTS]
-        against = desk.against(seat)
+        further = lookups.arguments(seat, subject)[1 : 1 + _MORE_ARGUMENTS]
+        against = lookups.against(seat)
         text = " ".join((*further, *(f"Daartegen: {each}" for each in against)))
         if text:
             items.append((f"{seat.title}:", text))
@@ -103,7 +105,7 @@ def _arguments(desk: Desk, subject: Subject, found: Sequence[Line]) -> Iterator[
         yield Bullets(tuple(items))
 
 
-def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
+def _else(lookups: BriefingLookups, subject: Subject) -> Iterator[Block]:
     """What there is to do beside seats, relations and lobby."""
     found = [line for line in subject.lines if line.target.sort in _ELSE]
     if not found:
@@ -111,7 +113,7 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
     yield Heading("Verder te doen")
     strong = [line for line in found if line.band in STRONG]
     items = [
-        (f"{line.title} ({line.band}).", desk.argument(line, subject))
+        (f"{line.title} ({line.band}).", lookups.argument(line, subject))
         for line in (strong or found)[:_MOST_ELSE]
     ]
     yield Bullets(tuple(items))
@@ -122,15 +124,15 @@ def _else(desk: Desk, subject: Subject) -> Iterator[Block]:
         )
 
 
-def _slide(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
+def _slide(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
     best = sorted(found, key=subject.place)[:_ON_SLIDE]
     rows = tuple(
         (
             Cell(seat.target.attitude),
-            Cell(desk.body(seat.target.body)),
-            Cell(role(desk, seat)),
+            Cell(lookups.body(seat.target.body)),
+            Cell(role(lookups, seat)),
             Cell(seat.band),
-            Cell(desk.argument(seat, subject)),
+            Cell(lookups.argument(seat, subject)),
         )
         for seat in best
     )
@@ -164,15 +166,15 @@ def shown(found: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
+def seat_table(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Table:
     """The tables with what to do there, as what, how firmly, and why."""
     rows = tuple(
         (
             Cell(seat.target.attitude),
-            Cell(desk.body(seat.target.body), _elsewhere(desk, seat)),
-            Cell(role(desk, seat)),
+            Cell(lookups.body(seat.target.body), _elsewhere(lookups, seat)),
+            Cell(role(lookups, seat)),
             band(seat),
-            Cell(desk.argument(seat, subject), seat.id),
+            Cell(lookups.argument(seat, subject), seat.id),
         )
         for seat in found
     )
@@ -185,11 +187,11 @@ def seat_table(desk: Desk, subject: Subject, found: Sequence[Line]) -> Table:
     )
 
 
-def role(desk: Desk, advice: Advice) -> str:
+def role(lookups: BriefingLookups, advice: Advice) -> str:
     """The role of a seat: trekker, or portefeuille Jeugd."""
     target = advice.target
     if target.role == "portefeuille" and target.theme:
-        return f"portefeuille {desk.names.name('thema', target.theme)}"
+        return f"portefeuille {lookups.names.name('thema', target.theme)}"
     return _SHORT.get(target.role) or ROLE_NAMES.get(target.role, target.role)
 
 
@@ -198,7 +200,7 @@ def band(advice: Advice) -> Cell:
     return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
 
 
-def left_table(desk: Desk, subject: Subject) -> Table | None:
+def left_table(lookups: BriefingLookups, subject: Subject) -> Table | None:
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     found = [
         line
@@ -206,7 +208,7 @@ def left_table(desk: Desk, subject: Subject) -> Table | None:
         if line.target.sort == REFRAIN or (line.target.sort == "positie" and line.target.attitude in LIGHT)
     ]
     rows = tuple(
-        (Cell(line.title), Cell(desk.argument(line, subject), line.id)) for line in found[:_MOST_LEFT]
+        (Cell(line.title), Cell(lookups.argument(line, subject), line.id)) for line in found[:_MOST_LEFT]
     )
     if not rows:
         return None
@@ -214,10 +216,10 @@ def left_table(desk: Desk, subject: Subject) -> Table | None:
     return Table(title, ("Laten of alleen volgen", "Waarom"), (42, 58), rows)
 
 
-def _elsewhere(desk: Desk, seat: Line) -> str:
+def _elsewhere(lookups: BriefingLookups, seat: Line) -> str:
     """The other roles at the same table."""
     others = (part for part in seat.parts[1:] if part.target.sort == "positie")
-    return "; ".join(dict.fromkeys(f"anders {role(desk, part)}" for part in others))
+    return "; ".join(dict.fromkeys(f"anders {role(lookups, part)}" for part in others))
 
 
 MOST_PEOPLE = 6
@@ -228,14 +230,14 @@ COLLEGE = "college"
 Item = tuple[str, str]
 
 
-def people(desk: Desk, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
+def people(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
     named: dict[str, list[str]] = {}
     for name, why in (
-        *_granters(desk, found),
-        *_nominators(desk, found),
-        *_doors(desk, subject),
-        *_carriers(desk, subject),
+        *_granters(lookups, found),
+        *_nominators(lookups, found),
+        *_doors(lookups, subject),
+        *_carriers(lookups, subject),
     ):
         named.setdefault(name, []).append(why)
     return tuple((name, "; ".join(whys)) for name, whys in list(named.items())[:MOST_PEOPLE])
@@ -245,40 +247,40 @@ def people_list(found: Sequence[Item]) -> Bullets:
     return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
 
 
-def conditions(desk: Desk, subject: Subject, found: Sequence[Line]) -> Bullets | None:
+def conditions(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Bullets | None:
     """What must be arranged or chosen, and for which tables; None when nothing is."""
     tables: dict[str, list[str]] = {}
     for seat in found:
         for condition in seat.conditions:
             if condition.sort != "inbegrepen":
-                options = _bodies(desk, condition.options) if condition.sort == "keuze" else ()
+                options = _bodies(lookups, condition.options) if condition.sort == "keuze" else ()
                 bodies = (seat.target.body, *options)
-                tables.setdefault(_capital(condition.text), []).extend(map(desk.body, bodies))
+                tables.setdefault(_capital(condition.text), []).extend(map(lookups.body, bodies))
     items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
     for line in subject.lines:
         if line.target.sort == "voorwaarde" and line.target.body in (
             "",
             *(seat.target.body for seat in found),
         ):
-            items.append((f"{line.title}.", desk.argument(line, subject)))
+            items.append((f"{line.title}.", lookups.argument(line, subject)))
     return Bullets(tuple(items)) if items else None
 
 
-def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | None]:
+def road_table(lookups: BriefingLookups, subject: Subject) -> tuple[Table | None, Paragraph | None]:
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
-    together: dict[tuple[tuple[str, ...], str], list[Road]] = {}
+    together: dict[tuple[tuple[str, ...], str], list[RoadInSteps]] = {}
     without: dict[str, list[str]] = {}
-    for priority, to in _pairs(desk, subject):
-        every = roads(desk.field, priority, to, 0)
+    for priority, to in _pairs(lookups, subject):
+        every = roads_in_steps(lookups.roads, priority, to, 0)
         if best := best_advised(every):
-            together.setdefault((best.nodes[:-1], _asked(desk, best, "hen")), []).append(best)
+            together.setdefault((best.nodes[:-1], _asked(lookups, best, "hen")), []).append(best)
         elif not every:
             without.setdefault(to, []).append(priority)
     ordered = sorted(together.values(), key=lambda group: -len(group))
-    rows = tuple(_row(desk, group) for group in ordered[:MOST_ROADS])
+    rows = tuple(_row(lookups, group) for group in ordered[:MOST_ROADS])
     remarks = [
-        f"Geen weg bekend naar {desk.actor(to)}, dat beslist over "
-        f"{all_of(words.priority(desk.field, name) for name in names)}."
+        f"Geen weg bekend naar {lookups.actor(to)}, dat beslist over "
+        f"{all_of(words.priority(lookups.roads, name) for name in names)}."
         for to, names in without.items()
     ]
     if more := len(ordered) - len(rows):
@@ -290,77 +292,77 @@ def road_table(desk: Desk, subject: Subject) -> tuple[Table | None, Paragraph | 
     return table, Paragraph(" ".join(remarks), "small") if remarks else None
 
 
-def _priorities(desk: Desk, subject: Subject) -> frozenset[str]:
+def _priorities(lookups: BriefingLookups, subject: Subject) -> frozenset[str]:
     """The priorities of a page: those of its opgave, or those that its seats serve."""
     if subject.sort == "opgave":
         return frozenset(
             priority.id
-            for opgave, priority in desk.view.priorities()
-            if subject.id in desk.view.opgaven_of(opgave, priority)
+            for opgave, priority in lookups.view.priorities()
+            if subject.id in lookups.view.opgaven_of(opgave, priority)
         )
     seats = [line for line in subject.lines if line.target.sort == "positie"]
     return frozenset(name for line in seats for name in line.priorities)
 
 
-def _pairs(desk: Desk, subject: Subject) -> Iterator[tuple[str, str]]:
+def _pairs(lookups: BriefingLookups, subject: Subject) -> Iterator[tuple[str, str]]:
     """The priorities of the page, each with who decides on it; of a network only where the road runs through it."""
-    wanted = _priorities(desk, subject)
+    wanted = _priorities(lookups, subject)
     layer = {
-        actor.id for layer in desk.view.dossier.layers if layer.id == subject.id for actor in layer.actors
+        actor.id for layer in lookups.view.dossier.layers if layer.id == subject.id for actor in layer.actors
     }
-    for priority, to in desk.field.decided():
-        best = desk.field.best.get((priority, to))
+    for priority, to in lookups.roads.decided():
+        best = lookups.roads.best.get((priority, to))
         along = {to, *(best.nodes if best else ())}
         if along & layer if subject.sort == "netwerk" else priority in wanted:
             yield priority, to
 
 
-def _some(desk: Desk, priorities: Iterable[str], most: int = 2) -> str:
+def _some(lookups: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
-    names = [words.priority(desk.field, name) for name in dict.fromkeys(priorities)]
+    names = [words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)]
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
 
-def _row(desk: Desk, group: Sequence[Road]) -> tuple[Cell, ...]:
+def _row(lookups: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, ...]:
     """Roads that ask the same thing, whoever decides at their end."""
-    field, road = desk.field, group[0]
-    deciders = list(dict.fromkeys(desk.actor(each.to) for each in group))
-    through = [field.short(node) for node in road.nodes[1:-1]]
+    roads, road = lookups.roads, group[0]
+    deciders = list(dict.fromkeys(lookups.actor(each.to) for each in group))
+    through = [roads.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
-    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if field.is_thin(road.strength) else ""
-    served = _some(desk, (each.priority for each in group), 4)
-    asked = _asked(desk, road, deciders[0] if len(deciders) == 1 else "hen")
+    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if roads.is_thin(road.strength) else ""
+    served = _some(lookups, (each.priority for each in group), 4)
+    asked = _asked(lookups, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
 
 
-def _asked(desk: Desk, road: Road, whom: str) -> str:
+def _asked(lookups: BriefingLookups, road: RoadInSteps, whom: str) -> str:
     """What a road asks, said of whoever decides at its end."""
-    name = re.escape(desk.field.short(road.to))
+    name = re.escape(lookups.roads.short(road.to))
     return re.sub(
-        rf" bij {name}(?= te bepleiten|\.$)", lambda _: f" bij {whom}", words.action(desk.field, road)
+        rf" bij {name}(?= te bepleiten|\.$)", lambda _: f" bij {whom}", words.action(lookups.roads, road)
     )
 
 
-def _granters(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
+def _granters(lookups: BriefingLookups, found: Iterable[Line]) -> Iterator[Item]:
     tables: dict[str, list[str]] = {}
     for seat in found:
-        if region := desk.granters.get(desk.owner[seat.target.body]):
-            tables.setdefault(region, []).append(desk.body(seat.target.body))
+        if region := lookups.granters.get(lookups.owner[seat.target.body]):
+            tables.setdefault(region, []).append(lookups.body(seat.target.body))
     for region, names in tables.items():
-        yield desk.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
+        yield lookups.names.name("actor", region), f"gunt onze zetel in {all_of(names)}"
 
 
-def _nominators(desk: Desk, found: Iterable[Line]) -> Iterator[Item]:
-    for moment, _ in desk.moments_of(found):
+def _nominators(lookups: BriefingLookups, found: Iterable[Line]) -> Iterator[Item]:
+    for moment, _ in lookups.moments_of(found):
         if who := moment.occasion.nominated_by:
             how = "".join(f", {each}" for each in who[1:])
             yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
 
 
-def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
+def _doors(lookups: BriefingLookups, subject: Subject) -> Iterator[Item]:
     """The ties to make stronger that are more than to be considered, each actor once."""
-    wanted = _priorities(desk, subject)
+    wanted = _priorities(lookups, subject)
     layers: dict[str, list[Advice]] = {}
     for line in subject.lines:
         if line.target.sort == "relatie" and line.target.attitude in _VERBS and line.band in STRONG:
@@ -377,26 +379,26 @@ def _doors(desk: Desk, subject: Subject) -> Iterator[Item]:
         )
         tail = " op" if verb == "bouw" else ""
         served = [name for advice in advices for name in advice.priorities if name in wanted]
-        why = f", voor {_some(desk, served)}" if served else ""
-        yield desk.actor(actor), f"{verb} {which}{tail}{why}"
+        why = f", voor {_some(lookups, served)}" if served else ""
+        yield lookups.actor(actor), f"{verb} {which}{tail}{why}"
 
 
-def _carriers(desk: Desk, subject: Subject) -> Iterator[Item]:
+def _carriers(lookups: BriefingLookups, subject: Subject) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
-    for priority, to in _pairs(desk, subject):
-        if best := best_advised(roads(desk.field, priority, to, 0)):
+    for priority, to in _pairs(lookups, subject):
+        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
             for step in best.steps:
                 for need in step.needs:
                     if need.sort == "bondgenoot":
-                        goals.setdefault(need.actor, []).append(desk.actor(step.end))
+                        goals.setdefault(need.actor, []).append(lookups.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
-        yield desk.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
+        yield lookups.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"
 
 
-def _bodies(desk: Desk, options: Iterable[str]) -> Iterator[str]:
+def _bodies(lookups: BriefingLookups, options: Iterable[str]) -> Iterator[str]:
     for name in options:
-        if advice := desk.outcome.advice(name):
+        if advice := lookups.outcome.advice(name):
             yield advice.target.body
 
 
@@ -404,14 +406,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def load(desk: Desk, subject: Subject) -> Iterator[Block]:
+def load(lookups: BriefingLookups, subject: Subject) -> Iterator[Block]:
     """The time that all seats of a portfolio would take, beside what there is; and a choice that fits."""
-    portfolio = next(item for item in desk.view.dossier.college.portfolios if item.id == subject.id)
+    portfolio = next(item for item in lookups.view.dossier.college.portfolios if item.id == subject.id)
     time, wanted = (
         portfolio.capacity,
-        asked(desk.outcome, [part for line in subject.lines for part in line.parts]),
+        asked(lookups.outcome, [part for line in subject.lines for part in line.parts]),
     )
-    if time is None or not wanted or not desk.view.shows(time):
+    if time is None or not wanted or not lookups.view.shows(time):
         return
     yield Heading("Tijd")
     nature = " De dagdelen zijn een aanname." if time.origin.nature == "aanname" else ""
@@ -420,7 +422,7 @@ def load(desk: Desk, subject: Subject) -> Iterator[Block]:
         f"Alle zetels hieronder samen vragen {decimal(wanted)} dagdelen per maand en er zijn er {decimal(time.value)}; {fits}."
         f"{nature}"
     )
-    division = desk.division
+    division = lookups.division
     if division is None:
         return
     taken = [name for name, taker in division.plan.items() if taker == subject.id]

@@ -20,7 +20,7 @@ from strategy.allocation.seats import portfolios_of
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote, suggest
-from strategy.routes.field import Field
+from strategy.roads.road_network import RoadNetwork
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
@@ -104,14 +104,14 @@ AHEAD = timedelta(days=365)
 """Moments further off are not for this briefing."""
 
 
-class Desk:
+class BriefingLookups:
     """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.view = outcome.case.view
         self.names = outcome.names
-        self.field = Field(outcome)
+        self.roads = RoadNetwork(outcome)
 
     @cached_property
     def owner(self) -> dict[str, str]:

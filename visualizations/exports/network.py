@@ -18,7 +18,14 @@ from strategy.dossier.provenance import Origin
 from strategy.explain.basis import grounds
 from strategy.graph.network import held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
-from visualizations.exports.reading import Reading, grounded, seat_id, stated, subjects, told
+from visualizations.exports.reading import (
+    NetworkLookups,
+    best_advice_values,
+    grounded,
+    nodes_of_advice,
+    seat_id,
+    stated,
+)
 
 WHOLE = Selection()
 
@@ -29,7 +36,7 @@ def export_of(outcome: Outcome, choice: Selection = WHOLE) -> Export:
     Raises KrachtenveldError for a name that is not there.
     """
     choice = resolved(outcome, choice)
-    reading = Reading(outcome)
+    reading = NetworkLookups(outcome)
     advices = select(outcome, choice)
     lines = (*stated_edges(reading), *advised_edges(reading, advices))
     nodes = tuple(
@@ -42,7 +49,7 @@ def export_of(outcome: Outcome, choice: Selection = WHOLE) -> Export:
     nodes = _labelled(nodes)
     kept = _kept(reading, choice, nodes, edges)
     if choice != WHOLE:
-        kept |= {node for advice in advices for node in subjects(advice, reading.known)}
+        kept |= {node for advice in advices for node in nodes_of_advice(advice, reading.known)}
         kept = _with_owners(kept, edges, choice)
     return Export(
         outcome,
@@ -53,7 +60,9 @@ def export_of(outcome: Outcome, choice: Selection = WHOLE) -> Export:
     )
 
 
-def _kept(reading: Reading, choice: Selection, nodes: Iterable[Node], edges: Iterable[Edge]) -> set[str]:
+def _kept(
+    reading: NetworkLookups, choice: Selection, nodes: Iterable[Node], edges: Iterable[Edge]
+) -> set[str]:
     """The nodes that a choice names, and ourselves; of a network also the priorities that its nodes have a line to."""
     if choice == WHOLE:
         return {node.id for node in nodes}
@@ -71,7 +80,7 @@ def _kept(reading: Reading, choice: Selection, nodes: Iterable[Node], edges: Ite
     return kept | {us}
 
 
-def _counts(reading: Reading, choice: Selection, node: str) -> bool:
+def _counts(reading: NetworkLookups, choice: Selection, node: str) -> bool:
     return choice.opgave is None or choice.opgave in reading.opgaven_of(node)
 
 
@@ -107,7 +116,7 @@ def _plain(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def all_nodes(reading: Reading) -> Iterator[Node]:
+def all_nodes(reading: NetworkLookups) -> Iterator[Node]:
     """Every node, kind by kind, in the order of the dossier."""
     view = reading.view
     for opgave in reading.holding(view.dossier.opgaven):
@@ -125,7 +134,7 @@ def all_nodes(reading: Reading) -> Iterator[Node]:
 
 
 def _node(
-    reading: Reading, kind: Kind, node: str, name: str, item: Item, own: Values, *origins: Origin
+    reading: NetworkLookups, kind: Kind, node: str, name: str, item: Item, own: Values, *origins: Origin
 ) -> Node:
     """A node with what all nodes have: network, opgaven, advice, provenance."""
     facts = reading.own_facts.get(node, [])
@@ -144,12 +153,12 @@ def _node(
         netwerk=network,
         opgaven=reading.called("opgave", reading.opgaven_of(node)),
         onzeker=tuple(dict.fromkeys(doubts)),
-        **{**own, **told(reading.about.get(node, [])), **said},
+        **{**own, **best_advice_values(reading.about.get(node, [])), **said},
     )
     return Node(node, kind, name, values)
 
 
-def _opgave_node(reading: Reading, opgave: Opgave) -> Node:
+def _opgave_node(reading: NetworkLookups, opgave: Opgave) -> Node:
     own = values_of(
         gewicht=_weight(reading, opgave),
         omschrijving=opgave.description,
@@ -167,7 +176,7 @@ def _opgave_node(reading: Reading, opgave: Opgave) -> Node:
     return _node(reading, "opgave", f"opgave:{opgave.id}", opgave.name, opgave, own)
 
 
-def _priority_node(reading: Reading, opgave: Opgave, priority: Priority) -> Node:
+def _priority_node(reading: NetworkLookups, opgave: Opgave, priority: Priority) -> Node:
     shows = reading.view.shows
     stances = [value for value in (priority.stance, priority.interest) if shows(value)]
     own = values_of(
@@ -185,7 +194,7 @@ def _priority_node(reading: Reading, opgave: Opgave, priority: Priority) -> Node
     return _node(reading, "prioriteit", f"prioriteit:{priority.id}", priority.name, priority, own, *origins)
 
 
-def _actor_node(reading: Reading, actor: Actor) -> Node:
+def _actor_node(reading: NetworkLookups, actor: Actor) -> Node:
     view, shows = reading.view, reading.view.shows
     agenda, part_of = actor.agenda_state, actor.part_of or ""
     own = values_of(
@@ -210,7 +219,7 @@ def _actor_node(reading: Reading, actor: Actor) -> Node:
     return _node(reading, "actor", f"actor:{actor.id}", actor.name, actor, own)
 
 
-def _body_node(reading: Reading, actor: Actor, body: Body) -> Node:
+def _body_node(reading: NetworkLookups, actor: Actor, body: Body) -> Node:
     node = f"gremium:{body.id}"
     held = tuple(dict.fromkeys(post.role for post, _ in held_posts(body, reading.view)))
     own = values_of(
@@ -227,7 +236,7 @@ def _body_node(reading: Reading, actor: Actor, body: Body) -> Node:
     return _node(reading, "gremium", node, body.name, body, own)
 
 
-def _seat_node(reading: Reading, actor: Actor, body: Body, post: Post) -> Node:
+def _seat_node(reading: NetworkLookups, actor: Actor, body: Body, post: Post) -> Node:
     node = seat_id(body.id, post.role, post.theme or "")
     shows, known = reading.view.shows, reading.view.ids["actor"]
     members = [item for item in reading.holding(post.memberships) if shows(item.holder)]
@@ -252,7 +261,7 @@ def _seat_node(reading: Reading, actor: Actor, body: Body, post: Post) -> Node:
     return _node(reading, "zetel", node, name, post, own, *(item.holder.origin for item in members))
 
 
-def _instrument_node(reading: Reading, item: Instrument) -> Node:
+def _instrument_node(reading: NetworkLookups, item: Instrument) -> Node:
     owner = next((actor for actor in reading.view.actors if actor.id == item.owner), None)
     state = item.state if reading.view.shows(item.state) else None
     own = values_of(
@@ -267,14 +276,14 @@ def _instrument_node(reading: Reading, item: Instrument) -> Node:
     return _node(reading, "instrument", f"instrument:{item.id}", item.name, item, own, *origins)
 
 
-def _weight(reading: Reading, item: Opgave | Priority) -> float | None:
+def _weight(reading: NetworkLookups, item: Opgave | Priority) -> float | None:
     """The weight; 1 where the dossier names none, and None where it may not be seen."""
     if item.weight is None:
         return 1.0
     return item.weight.value if reading.view.shows(item.weight) else None
 
 
-def _position(reading: Reading, node: str, held: bool) -> str:
+def _position(reading: NetworkLookups, node: str, held: bool) -> str:
     """Whether we sit there, are advised to, or neither: as on the map."""
     if held:
         return "heeft"
@@ -287,7 +296,7 @@ def _position(reading: Reading, node: str, held: bool) -> str:
     return "aanbevolen" if wanted else "geen"
 
 
-def stated_edges(reading: Reading) -> Iterator[Edge]:
+def stated_edges(reading: NetworkLookups) -> Iterator[Edge]:
     """Every line that the dossier states, kind by kind; an end may be missing where it may not be seen."""
     view = reading.view
     for actor in view.actors:
@@ -309,7 +318,7 @@ def edge(kind: str, start: str, end: str, label: str, *name: str, **values: Valu
     return Edge(parts, start, end, label, values_of(soort=kind, **values))
 
 
-def _edges_of_actor(reading: Reading, actor: Actor) -> Iterator[Edge]:
+def _edges_of_actor(reading: NetworkLookups, actor: Actor) -> Iterator[Edge]:
     view, node = reading.view, f"actor:{actor.id}"
     us, strengths = f"actor:{view.us}", view.dossier.header.concepts.strengths
     for item in reading.holding(actor.influences):
@@ -338,7 +347,7 @@ def _edges_of_actor(reading: Reading, actor: Actor) -> Iterator[Edge]:
             yield edge("gunning", f"actor:{region.value}", node, "gunt onze zetels", **said)
 
 
-def _edges_of_body(reading: Reading, actor: Actor, body: Body) -> Iterator[Edge]:
+def _edges_of_body(reading: NetworkLookups, actor: Actor, body: Body) -> Iterator[Edge]:
     node, view = f"gremium:{body.id}", reading.view
     strength = view.dossier.header.concepts.strengths.membership
     yield edge("gremium", node, f"actor:{actor.id}", "gremium van", sterkte=strength, **_said(reading, body))
@@ -348,7 +357,7 @@ def _edges_of_body(reading: Reading, actor: Actor, body: Body) -> Iterator[Edge]
             yield edge("vereist", node, f"gremium:{first.value}", "vraagt eerst een zetel in", **said)
 
 
-def _edges_of_seat(reading: Reading, body: Body, post: Post) -> Iterator[Edge]:
+def _edges_of_seat(reading: NetworkLookups, body: Body, post: Post) -> Iterator[Edge]:
     """A seat belongs to its body; from us runs a line to the body for each seat we hold there."""
     view = reading.view
     node = seat_id(body.id, post.role, post.theme or "")
@@ -365,7 +374,7 @@ def _edges_of_seat(reading: Reading, body: Body, post: Post) -> Iterator[Edge]:
         )  # fmt: skip
 
 
-def _edges_of_instrument(reading: Reading, item: Instrument) -> Iterator[Edge]:
+def _edges_of_instrument(reading: NetworkLookups, item: Instrument) -> Iterator[Edge]:
     node = f"instrument:{item.id}"
     yield edge("beheer", f"actor:{item.owner}", node, "beheert", **_said(reading, item))
     for partner in item.partners:
@@ -374,7 +383,7 @@ def _edges_of_instrument(reading: Reading, item: Instrument) -> Iterator[Edge]:
             yield edge("deelname", f"actor:{partner.value}", node, "doet mee aan", **said)
 
 
-def _edges_of_opgave(reading: Reading, opgave: Opgave) -> Iterator[Edge]:
+def _edges_of_opgave(reading: NetworkLookups, opgave: Opgave) -> Iterator[Edge]:
     view, node = reading.view, f"opgave:{opgave.id}"
     for priority in reading.holding(opgave.priorities):
         start = f"prioriteit:{priority.id}"
@@ -392,7 +401,7 @@ def _edges_of_opgave(reading: Reading, opgave: Opgave) -> Iterator[Edge]:
             )  # fmt: skip
 
 
-def _deciding(reading: Reading) -> Iterator[Edge]:
+def _deciding(reading: NetworkLookups) -> Iterator[Edge]:
     """Who decides on which priority, about what, by which of its competences."""
     grounds = {ground.fact: ground for found in reading.own_facts.values() for ground in found}
     for (actor, priority), facts in reading.deciding.items():
@@ -405,7 +414,7 @@ def _deciding(reading: Reading) -> Iterator[Edge]:
         )  # fmt: skip
 
 
-def _said(reading: Reading, item: Item, *origins: Origin) -> Values:
+def _said(reading: NetworkLookups, item: Item, *origins: Origin) -> Values:
     return stated(reading.names, (item.origin, *origins), item)
 
 
@@ -415,15 +424,15 @@ def joined_up(edges: Iterable[Edge], known: Iterable[str]) -> tuple[Edge, ...]:
     return tuple(line for line in edges if line.start in ends and line.end in ends and line.start != line.end)
 
 
-def advised_edges(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
+def advised_edges(reading: NetworkLookups, advices: tuple[Advice, ...]) -> Iterator[Edge]:
     """A line per advice, best first; then a line per node and priority that advice ties together."""
     for advice in advices:
-        if found := subjects(advice, reading.known):
+        if found := nodes_of_advice(advice, reading.known):
             yield _advice(reading, advice, found[0])
     yield from _serving(reading, advices)
 
 
-def _advice(reading: Reading, advice: Advice, end: str) -> Edge:
+def _advice(reading: NetworkLookups, advice: Advice, end: str) -> Edge:
     """Its provenance is that of what the strongest argument rests on."""
     target = advice.target
     strongest = grounds(reading.outcome, advice.entries[0]) if advice.entries else ()
@@ -439,11 +448,11 @@ def _advice(reading: Reading, advice: Advice, end: str) -> Edge:
     )  # fmt: skip
 
 
-def _serving(reading: Reading, advices: tuple[Advice, ...]) -> Iterator[Edge]:
+def _serving(reading: NetworkLookups, advices: tuple[Advice, ...]) -> Iterator[Edge]:
     """What a node is advised for. A body too, where advice leads to one of its seats."""
     found: dict[tuple[str, str], list[Advice]] = {}
     for advice in advices:
-        for node in subjects(advice, reading.known):
+        for node in nodes_of_advice(advice, reading.known):
             for priority in advice.priorities:
                 if node.partition(":")[0] in ("actor", "gremium", "instrument"):
                     found.setdefault((node, priority), []).append(advice)

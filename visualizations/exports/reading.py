@@ -25,7 +25,7 @@ _OF_LINES = ("invloed", "afhankelijk", "draagt_bij")
 """Types of facts that lines tell of, and nodes need not."""
 
 
-class Reading:
+class NetworkLookups:
     """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -66,7 +66,7 @@ class Reading:
         """Node id → advice about it, best first."""
         found: dict[str, list[Advice]] = {}
         for advice in self.outcome.advices:
-            for node in subjects(advice, self.known):
+            for node in nodes_of_advice(advice, self.known):
                 found.setdefault(node, []).append(advice)
         return found
 
@@ -131,7 +131,7 @@ def seat_id(body: str, role: str, theme: str) -> str:
     return "zetel:" + "/".join(filter(None, (body, role, theme)))
 
 
-def subjects(advice: Advice, known: Collection[str]) -> tuple[str, ...]:
+def nodes_of_advice(advice: Advice, known: Collection[str]) -> tuple[str, ...]:
     """The nodes that an advice is about; the first is what it leads to.
 
     A seat, and else its body; whom lobby must reach, then by whom; what has to come first, then what for. Advice
@@ -141,7 +141,7 @@ def subjects(advice: Advice, known: Collection[str]) -> tuple[str, ...]:
     return found or tuple(node for name in advice.priorities if (node := f"prioriteit:{name}") in known)
 
 
-def told(advices: list[Advice]) -> Values:
+def best_advice_values(advices: list[Advice]) -> Values:
     """What a node says of the advice about it, given best first: of the best its band and score, of all the name.
 
     What we refrain from comes last: a node is not `niet doen` as long as there is anything to do.

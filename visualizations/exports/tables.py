@@ -10,7 +10,7 @@ from typing import Literal
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import sentence
 from strategy.advice.select import networks_of
-from strategy.calendar.agenda import Choice
+from strategy.calendar.agenda import MomentChoice
 from strategy.explain.basis import grounds
 from visualizations.exports.model import (
     NODE_ATTRIBUTES,
@@ -178,9 +178,9 @@ def theme_sheet(export: Export) -> Sheet:
     return Sheet("Themas", THEMES, tuple(rows))
 
 
-def moment_choice(export: Export) -> Choice:
+def moment_choice(export: Export) -> MomentChoice:
     """The moments of an export: those within its choice, also what is over."""
-    return Choice(network=export.choice.network, opgave=export.choice.opgave, past=True)
+    return MomentChoice(network=export.choice.network, opgave=export.choice.opgave, past=True)
 
 
 def moments(export: Export) -> Sheet:

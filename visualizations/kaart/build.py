@@ -17,7 +17,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.comparison.futures import Future
 from strategy.explain.opgave import opgave_pages
 from visualizations.kaart.model import HOLD_BACK, Edge, Link, MapModel, Node, Strength
-from visualizations.kaart.nodes import DIRECT_NODE, ROOM, Reading, all_nodes, card, shown_groups
+from visualizations.kaart.nodes import DIRECT_NODE, ROOM, MapLookups, all_nodes, card, shown_groups
 
 
 def map_model(
@@ -27,7 +27,7 @@ def map_model(
 
     `scenario_name` and `why` are how people call the scenario of the outcome, and its question.
     """
-    reading = Reading(outcome)
+    reading = MapLookups(outcome)
     nodes = all_nodes(reading)
     edges = all_edges(reading, nodes)
     nodes = connected(nodes, edges)
@@ -119,7 +119,7 @@ def _opens(node: Node, groups: tuple[str, ...]) -> bool:
     return node.kind != "gremium" or node.group in groups or node.seat == "heeft"
 
 
-def _networks(reading: Reading, nodes: tuple[Node, ...]) -> tuple[tuple[str, str], ...]:
+def _networks(reading: MapLookups, nodes: tuple[Node, ...]) -> tuple[tuple[str, str], ...]:
     """The layers that have a body on the map."""
     used = {node.network for node in nodes if node.kind == "gremium"}
     return tuple((layer.id, layer.name) for layer in reading.view.dossier.layers if layer.id in used)
@@ -131,7 +131,7 @@ _BAND_STRENGTH: Mapping[str, Strength] = {
 _GRADE_STRENGTH: Mapping[str, Strength] = {"sterk": 2, "goed": 1}
 
 
-def all_edges(reading: Reading, nodes: Iterable[Node]) -> tuple[Edge, ...]:
+def all_edges(reading: MapLookups, nodes: Iterable[Node]) -> tuple[Edge, ...]:
     """Every edge between the nodes, in the order of the columns."""
     known = {node.id: node for node in nodes}
     to_bodies = tuple(_to_bodies(reading, known))
@@ -151,14 +151,14 @@ def connected(nodes: Iterable[Node], edges: Iterable[Edge]) -> tuple[Node, ...]:
     return tuple(node for node in nodes if node.column < 2 or node.id in reached)
 
 
-def _to_priorities(reading: Reading) -> Iterator[Edge]:
+def _to_priorities(reading: MapLookups) -> Iterator[Edge]:
     for opgave, priority in reading.view.priorities():
         for served in reading.view.opgaven_of(opgave, priority):
             strength: Strength = 2 if served == opgave.id else 1
             yield Edge(f"opgave:{served}", f"prioriteit:{priority.id}", strength, "bestaand", (priority.id,))
 
 
-def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+def _to_bodies(reading: MapLookups, known: Mapping[str, Node]) -> Iterator[Edge]:
     for body in reading.touched_bodies:
         node = known[f"gremium:{body}"]
         for priority, value in _values(reading, reading.about[node.id]).items():
@@ -166,11 +166,11 @@ def _to_bodies(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
             yield Edge(f"prioriteit:{priority}", node.id, strength, _link(node), (priority,), "waarde")
 
 
-def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+def _from_bodies(reading: MapLookups, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
     served: dict[str, tuple[str, ...]] = {}
     for edge in before:
         served[edge.end] = (*served.get(edge.end, ()), *edge.priorities)
-    decided = {(road.to, road.priority) for road in reading.outcome.case.routes if road.via == road.to}
+    decided = {(road.to, road.priority) for road in reading.outcome.case.roads if road.via == road.to}
     for body in reading.touched_bodies:
         node, owner = known[f"gremium:{body}"], reading.owner[body].id
         priorities = served.get(node.id, ())
@@ -182,7 +182,7 @@ def _from_bodies(reading: Reading, known: Mapping[str, Node], before: Iterable[E
             yield Edge(node.id, f"beslisser:{owner}", strength, _link(node), own, "groep")
 
 
-def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
+def _to_routes(reading: MapLookups, known: Mapping[str, Node], before: Iterable[Edge]) -> Iterator[Edge]:
     """From a priority straight to a go-between, where no body of the go-between carries that priority."""
     carried = {(reading.owner[edge.end.removeprefix("gremium:")].id, edge.priorities[0]) for edge in before}
     found: dict[tuple[str, str], list[Advice]] = {}
@@ -199,7 +199,7 @@ def _to_routes(reading: Reading, known: Mapping[str, Node], before: Iterable[Edg
         yield _advised(reading, f"prioriteit:{priority}", node, (priority,), advices)
 
 
-def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+def _to_deciders(reading: MapLookups, known: Mapping[str, Node]) -> Iterator[Edge]:
     """Advised roads, and roads that are there already."""
     advised: dict[tuple[str, str], list[Advice]] = {}
     for advice in reading.lobby:
@@ -219,7 +219,7 @@ def _to_deciders(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
         yield Edge(start, end, max(grades.values()), "bestaand", tuple(grades))
 
 
-def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
+def _instruments(reading: MapLookups, known: Mapping[str, Node]) -> Iterator[Edge]:
     for item in reading.instruments.values():
         node = known.get(f"instrument:{item.id}")
         if node:
@@ -234,7 +234,7 @@ def _instruments(reading: Reading, known: Mapping[str, Node]) -> Iterator[Edge]:
 
 
 def _advised(
-    reading: Reading, start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]
+    reading: MapLookups, start: str, end: str, priorities: tuple[str, ...], advices: list[Advice]
 ) -> Edge:
     """An arrow that is advised, as strong as the best line of advice it stands for."""
     lines = reading.lines(advices)
@@ -242,7 +242,7 @@ def _advised(
     return Edge(start, end, strength, "aanbevolen", priorities, "band", tuple(line.id for line in lines))
 
 
-def _values(reading: Reading, advices: Sequence[Advice]) -> dict[str, float]:
+def _values(reading: MapLookups, advices: Sequence[Advice]) -> dict[str, float]:
     """Priority of any of the advice → the most it adds to any part of the lines that these are of."""
     found = {entry.priority: 0.0 for advice in advices for entry in advice.entries}
     for part in (part for line in reading.lines(advices) for part in line.parts):
@@ -258,6 +258,6 @@ def _link(node: Node) -> Link:
     return "aanbevolen" if node.seat == "aanbevolen" else "terughoudend"
 
 
-def _strength(reading: Reading, value: float) -> Strength:
+def _strength(reading: MapLookups, value: float) -> Strength:
     """By the same lines that make the bands."""
     return _BAND_STRENGTH[band(value, reading.view.dossier.header.scoring)]

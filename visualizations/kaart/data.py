@@ -67,10 +67,15 @@ class Payload:
     def __init__(self, models: Sequence[MapModel], union: MapModel, layout: Layout) -> None:
         self._models, self._union, self._layout = models, union, layout
         self._texts = Phrases(union.phrases)
-        self._terms, self._facts, self._rules = Table(), Table(), Table()
-        self._nodes, self._lines, self._cards = Table(), Table(), Table()
-        self._advices, self._sorts, self._attitudes, self._kinds = Table(), Table(), Table(), Table()
-        self._pages = Table()
+        self._terms, self._facts, self._rules = Interned(), Interned(), Interned()
+        self._nodes, self._lines, self._cards = Interned(), Interned(), Interned()
+        self._advices, self._sorts, self._attitudes, self._kinds = (
+            Interned(),
+            Interned(),
+            Interned(),
+            Interned(),
+        )
+        self._pages = Interned()
         self._terms.place("")
         # Of a part of the map, or of the public version, only what is in it: the others may not even be named.
         opgaven, priorities = _named(models)
@@ -298,7 +303,7 @@ HOLE = "{}"
 _SHORTEST = 2  # single letters occur as words of their own
 
 
-class Table:
+class Interned:
     """Things kept once; `place` gives the index of a thing, adding it when it is new."""
 
     def __init__(self) -> None:
@@ -316,7 +321,7 @@ class Phrases:
     """Texts as [pattern, name, …]: indices into `patterns`, whose holes the names fill, and into `names`."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.patterns, self.names = Table(), Table()
+        self.patterns, self.names = Interned(), Interned()
         known = sorted(
             {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
         )
@@ -331,9 +336,9 @@ class Phrases:
 
     def decode(self, code: list[int]) -> str:
         """The text again; what the page does in JavaScript."""
-        pattern = self.patterns.items[code[0]]
+        pattern: str = self.patterns.items[code[0]]
         if len(code) == 1:
             return pattern
         parts = pattern.split(HOLE)
-        names = [self.names.items[place] for place in code[1:]]
+        names: list[str] = [self.names.items[place] for place in code[1:]]
         return parts[0] + "".join(name + part for name, part in zip(names, parts[1:], strict=True))

@@ -90,7 +90,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceReason:
     """What a source gives as a reason, for an opgave or ("") for all, and which source."""
 
     opgave: str
@@ -131,7 +131,7 @@ class Card:
     reasons: tuple[Reason, ...]
     counters: tuple[Reason, ...]
     conditions: tuple[str, ...]
-    told: tuple[Told, ...] = ()
+    told: tuple[SourceReason, ...] = ()
 
     @property
     def within(self) -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, citation, ground, grounds
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 from strategy.inference.port import Firing
 from visualizations.kaart.model import (
     GROUPS,
@@ -30,14 +30,14 @@ from visualizations.kaart.model import (
     Reason,
     Seat,
     Share,
-    Told,
+    SourceReason,
 )
 
 ROOM = 45
 """Boxes in the column of bodies that stay legible on one screen; above it the lightest advice goes first."""
 
 
-def all_nodes(reading: Reading) -> tuple[Node, ...]:
+def all_nodes(reading: MapLookups) -> tuple[Node, ...]:
     """Every node, in the order of the columns and within them of the dossier."""
     return (
         *_opgaven(reading),
@@ -61,7 +61,7 @@ def shown_groups(nodes: Iterable[Node], room: int = ROOM) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _opgaven(reading: Reading) -> Iterator[Node]:
+def _opgaven(reading: MapLookups) -> Iterator[Node]:
     for opgave in dict.fromkeys(opgave for opgave, _ in reading.view.priorities()):
         name = f"opgave:{opgave.id}"
         facts = own_facts(reading.outcome, "opgave", opgave.id)
@@ -76,7 +76,7 @@ def _opgaven(reading: Reading) -> Iterator[Node]:
         )
 
 
-def _priorities(reading: Reading) -> Iterator[Node]:
+def _priorities(reading: MapLookups) -> Iterator[Node]:
     for opgave, priority in reading.view.priorities():
         name = f"prioriteit:{priority.id}"
         yield Node(
@@ -91,7 +91,7 @@ def _priorities(reading: Reading) -> Iterator[Node]:
         )
 
 
-def _bodies(reading: Reading) -> Iterator[Node]:
+def _bodies(reading: MapLookups) -> Iterator[Node]:
     for body in reading.touched_bodies:
         name = f"gremium:{body}"
         owner, advices = reading.owner[body], reading.about[name]
@@ -130,7 +130,7 @@ def _seeks_seat(advice: Advice, body: str) -> bool:
     )
 
 
-def _routes(reading: Reading) -> Iterator[Node]:
+def _routes(reading: MapLookups) -> Iterator[Node]:
     advices = [*reading.about.get(DIRECT_NODE, ()), *reading.direct_ties]
     if advices:
         lines = reading.lines(advices)
@@ -148,7 +148,7 @@ def _routes(reading: Reading) -> Iterator[Node]:
         yield _actor(reading, "route", name)
 
 
-def _instruments(reading: Reading) -> Iterator[Node]:
+def _instruments(reading: MapLookups) -> Iterator[Node]:
     for item in reading.instruments.values():
         name = f"instrument:{item.id}"
         advices = reading.about.get(name, [])
@@ -172,7 +172,7 @@ def _instruments(reading: Reading) -> Iterator[Node]:
             )
 
 
-def _actor(reading: Reading, kind: str, name: str) -> Node:
+def _actor(reading: MapLookups, kind: str, name: str) -> Node:
     actor: Actor = reading.actors[name]
     node = f"{kind}:{name}"
     advices = reading.about.get(node, [])
@@ -194,16 +194,16 @@ def _actor(reading: Reading, kind: str, name: str) -> Node:
     )
 
 
-def _layer(reading: Reading, actor: str) -> tuple[str, ...]:
+def _layer(reading: MapLookups, actor: str) -> tuple[str, ...]:
     """The name of the network of an actor, if it is on the map as one."""
     return tuple(name for other, _, name in reading.networks if other == actor)
 
 
-def _ids(reading: Reading, name: str) -> tuple[str, ...]:
+def _ids(reading: MapLookups, name: str) -> tuple[str, ...]:
     return tuple(line.id for line in reading.lines(reading.about.get(name, ())))
 
 
-def _opgaven_of(reading: Reading, advices: Iterable[Advice]) -> tuple[str, ...]:
+def _opgaven_of(reading: MapLookups, advices: Iterable[Advice]) -> tuple[str, ...]:
     served = {opgave for advice in advices for opgave in advice.opgaven}
     return tuple(opgave.id for opgave in reading.view.dossier.opgaven if opgave.id in served)
 
@@ -232,7 +232,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
         counters=tuple(_reasons(outcome, against, place)),
         conditions=tuple(_conditions(outcome, line)),
         told=tuple(
-            Told(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
+            SourceReason(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
             for reason in dict.fromkeys((*line.said_of(), *line.reasons))
         ),
     )
@@ -292,7 +292,7 @@ DIRECT_NODE = f"route:/{DIRECT}"
 _ROOM = 26  # characters of a name that fit on one line of the outer columns
 
 
-class Reading:
+class MapLookups:
     """Look-ups over one outcome. All results are in the order of the dossier or of the advice."""
 
     def __init__(self, outcome: Outcome) -> None:
@@ -304,8 +304,8 @@ class Reading:
         self.instruments: dict[str, Instrument] = {item.id: item for item in self.view.instruments}
         self.parts: tuple[Advice, ...] = tuple(part for line in outcome.lines for part in line.parts)
         self._line_of: dict[str, Line] = {part.id: line for line in outcome.lines for part in line.parts}
-        self.roads: tuple[Route, ...] = tuple(
-            road for road in outcome.case.routes if road.grade != "zwak" and road.via != road.to
+        self.roads: tuple[Road, ...] = tuple(
+            road for road in outcome.case.roads if road.grade != "zwak" and road.via != road.to
         )
 
     @cached_property
@@ -367,7 +367,7 @@ class Reading:
     @cached_property
     def _near(self) -> set[str]:
         """The deciders to whom a direct road leads."""
-        return {road.to for road in self.outcome.case.routes if road.via == road.to}
+        return {road.to for road in self.outcome.case.roads if road.via == road.to}
 
     def held(self, body: str) -> tuple[str, ...]:
         """The roles we hold in a body."""

@@ -31,7 +31,7 @@ _FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 Stop = tuple[float, float, float]
 
 
-def svg(model: MapModel, layout: Layout, graph: nx.DiGraph) -> str:
+def svg(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> str:
     """One SVG element, of what is shown. Boxes and lines that look the same share an element, to keep it small."""
     width, height = layout.width + 2 * MARGIN, layout.height + HEAD + MARGIN
     return "\n".join(
@@ -104,7 +104,7 @@ def _stop(layout: Layout, name: str) -> Stop:
     return y, column_x(column) - half, column_x(column) + half
 
 
-def _boxes(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
+def _boxes(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[str]:
     alike: dict[tuple[str, str, float, bool], list[str]] = {}
     for node in model.shown:
         box, looks = layout.boxes[node.id], graph.nodes[node.id]
@@ -115,7 +115,7 @@ def _boxes(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
         yield f'<path fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"{dashes} d="{"".join(paths)}"/>'
 
 
-def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
+def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[str]:
     """The marker and the letter of every body."""
     alike: dict[str, list[str]] = {}
     markers = {marker(node): node.seat for node in model.shown if node.kind == "gremium" and node.seat}
@@ -133,7 +133,7 @@ def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
         yield f'<g fill="{colour}" font-size="13" font-weight="700">{"".join(parts)}</g>'
 
 
-def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph) -> Iterator[str]:
+def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[str]:
     alike: dict[str, list[str]] = {}
     for node in model.shown:
         box = layout.boxes[node.id]
@@ -149,9 +149,9 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 
-def digraph(model: MapModel, layout: Layout) -> nx.DiGraph:
+def digraph(model: MapModel, layout: Layout) -> nx.DiGraph[str]:
     """The map as a graph: every node with its place and looks, every edge with strength, kind and priorities."""
-    graph: nx.DiGraph = nx.DiGraph(name=model.title)
+    graph: nx.DiGraph[str] = nx.DiGraph(name=model.title)
     for node in model.nodes:
         box, colours = layout.boxes[node.id], paint(node)
         graph.add_node(
@@ -171,7 +171,7 @@ def digraph(model: MapModel, layout: Layout) -> nx.DiGraph:
     return graph
 
 
-def network(graph: nx.DiGraph) -> Network:
+def network(graph: nx.DiGraph[str]) -> Network:
     """The pyvis network of a map: labels in lines, and lines between nodes by their index.
 
     What hangs on a scenario is not in here, nor what follows from the kind of a node: the page has to stay small.

@@ -22,8 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategy.effect.comparison import Run
 from strategy.errors import KrachtenveldError
-from visualizations.live.desk import Good
 from visualizations.live.live import Busy, Live, Stopped
+from visualizations.live.live_state import Good
 from visualizations.live.whatif import answer, options, question
 
 EVENTS = "text/event-stream"
@@ -54,14 +54,14 @@ def app(live: Live, run: Run, allowed: frozenset[str]) -> ASGIApp:
 
 
 class Routes:
-    """What is answered, from the desk as it is at that moment."""
+    """What is answered, from the state as it is at that moment."""
 
     def __init__(self, live: Live, run: Run) -> None:
         self._live = live
         self._run = run
 
     async def page(self, request: Request) -> Response:
-        text, policy = self._live.desk.page
+        text, policy = self._live.live_state.page
         return HTMLResponse(text, headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"})
 
     async def state(self, request: Request) -> Response:
@@ -86,9 +86,9 @@ class Routes:
 
     def _good(self) -> Good:
         """The last good version. Raises KrachtenveldError when there was none yet."""
-        if self._live.desk.good is None:
+        if self._live.live_state.good is None:
             raise KrachtenveldError(FIRST_MEND, "herstel eerst de fouten in de bestanden")
-        return self._live.desk.good
+        return self._live.live_state.good
 
 
 async def _stream(live: Live) -> AsyncIterator[str]:

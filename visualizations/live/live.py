@@ -1,4 +1,4 @@
-"""What the server keeps: the desk as it is now, who waits for the next one, and one computation at a time."""
+"""What the server keeps: the state as it is now, who waits for the next one, and one computation at a time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from visualizations.live.desk import Desk, Saved, stuck
+from visualizations.live.live_state import LiveState, Saved, stuck
 from visualizations.writers.shapes import Json
 
 Result = TypeVar("Result")
-Read = Callable[[Desk, Saved], Desk]
-"""The desk after a save, as the files are now."""
-Draw = Callable[[Desk], Desk]
-"""The desk with the page of what was read."""
+Read = Callable[[LiveState, Saved], LiveState]
+"""The state after a save, as the files are now."""
+Draw = Callable[[LiveState], LiveState]
+"""The state with the page of what was read."""
 FILES, PAGE = "bestanden", "pagina"
 """What is being worked out: first what a save means, then the page."""
 MOST_WAITING = 8
@@ -38,7 +38,7 @@ class Stopped(Exception):
 class Live:
     """Lives on the event loop of the server: everything here is called from there, and computing happens in a thread."""
 
-    desk: Desk
+    live_state: LiveState
     read: Read
     draw: Draw
     _busy: str = ""
@@ -73,15 +73,15 @@ class Live:
         self._tell(FILES)
         async with self._turn:
             for busy, work in (
-                (PAGE, lambda: self.read(self.desk, saved)),
-                ("", lambda: self.draw(self.desk)),
+                (PAGE, lambda: self.read(self.live_state, saved)),
+                ("", lambda: self.draw(self.live_state)),
             ):
                 if self._latest is not saved or self._stopping:
                     return
                 try:
-                    self.desk = await _in_thread(work)
+                    self.live_state = await _in_thread(work)
                 except Exception as error:  # a defect of ours must not end what people are looking at
-                    self.desk, busy = stuck(self.desk, error, saved), ""
+                    self.live_state, busy = stuck(self.live_state, error, saved), ""
                 if self._latest is saved:
                     self._tell(busy)
                 if not busy:
@@ -111,7 +111,7 @@ class Live:
 
     def state(self) -> Json:
         """What a page is told now."""
-        return {**self.desk.state(datetime.now()), "rekent": self._busy}
+        return {**self.live_state.state(datetime.now()), "rekent": self._busy}
 
     def stop(self) -> None:
         """End every stream and everything that waits."""

@@ -1,4 +1,4 @@
-"""What can be taken away from the dossier on the desk, and what becomes of the advice without it."""
+"""What can be taken away from the dossier as it was last read, and what becomes of the advice without it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import ACTIVE, LAYERS, Change, overlay_data, overlay_text
 from strategy.scenarios.files import AND, BASE, for_outside, read_scenarios
-from visualizations.live.desk import told
+from visualizations.live.live_state import effect_payload
 from visualizations.reports.robuust_words import seat_text
 from visualizations.writers.shapes import Json
 
@@ -160,7 +160,7 @@ def answer(version: Version, outcome: Outcome, run: Run, asked: Question) -> Jso
         ],
         "scenario": asked.scenario,
         "scenario_naam": " + ".join(scenarios.get(part, "") for part in asked.scenario.split(AND)),
-        "gevolg": told(found),
+        "gevolg": effect_payload(found),
         "overlay": scenario_text(asked, present.changes),
     }
 

@@ -13,7 +13,7 @@ from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
-from visualizations.regels.reading import Reader, Reading, Tokens, capital, markdown, plain
+from visualizations.regels.reading import RuleReader, RuleText, Tokens, capital, markdown, plain
 from visualizations.writers.markdown import escaped, table
 from visualizations.writers.words import counted, stamp
 
@@ -40,7 +40,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExampleText:
     """An example that is written in the rule: whether it is right, and for which things."""
 
     kind: ExampleKind
@@ -54,14 +54,14 @@ class Page:
 
     rule: Rule
     title: str
-    reading: Reading
+    reading: RuleText
     head: str
     weight: str
     origin: str
     figures: str
     heading: str
     shown: tuple[Shown, ...]
-    examples: tuple[Told, ...]
+    examples: tuple[ExampleText, ...]
     links: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
@@ -92,7 +92,7 @@ def book(outcome: Outcome, only: str | None = None) -> Book:
     """The book of an outcome, or the one page of the rule `only`."""
     case = outcome.case
     used, linked = figures(outcome), links(case.rulebook)
-    reader = Reader(case.rulebook, outcome.names)
+    reader = RuleReader(case.rulebook, outcome.names)
     return Book(
         dossier=case.dossier.header.name,
         run=_run(outcome),
@@ -135,7 +135,7 @@ def _summary(rulebook: Rulebook) -> str:
     )
 
 
-def _page(outcome: Outcome, reader: Reader, rule: Rule, used: Figures, linked: Links) -> Page:
+def _page(outcome: Outcome, reader: RuleReader, rule: Rule, used: Figures, linked: Links) -> Page:
     return Page(
         rule=rule,
         title=title_of(rule),
@@ -166,7 +166,7 @@ def _origin(outcome: Outcome, rule: Rule) -> str:
     return f"{cited} ({rule.nature})" if rule.nature else cited
 
 
-def _shown(outcome: Outcome, reader: Reader, rule: Rule, one: Instance) -> Shown:
+def _shown(outcome: Outcome, reader: RuleReader, rule: Rule, one: Instance) -> Shown:
     argument = sentence(outcome.trace, outcome.names, one.firing)
     if rule.head.kind == "feit":
         concluded = plain(reader.concluded(rule, dict(one.firing.bindings)))
@@ -175,7 +175,7 @@ def _shown(outcome: Outcome, reader: Reader, rule: Rule, one: Instance) -> Shown
     return Shown(one.title, f"{argument}{added}".strip(), one.advice)
 
 
-def _examples(outcome: Outcome, reader: Reader, rule: Rule) -> Iterator[Told]:
+def _examples(outcome: Outcome, reader: RuleReader, rule: Rule) -> Iterator[ExampleText]:
     """The examples of a rule; those about something that may not be shown are left out."""
     view = outcome.case.view
     domains = variable_domains(rule, outcome.trace.types)
@@ -184,7 +184,7 @@ def _examples(outcome: Outcome, reader: Reader, rule: Rule) -> Iterator[Told]:
             not domains[name].names_instances or value in view.ids.get(domains[name].name, ())
             for name, value in example.bindings
         ):
-            yield Told(example.kind, reader.example(rule, example), example.note)
+            yield ExampleText(example.kind, reader.example(rule, example), example.note)
 
 
 def _named(linked: Links) -> Iterator[tuple[str, tuple[str, ...]]]:

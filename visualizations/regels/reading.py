@@ -179,7 +179,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Reading:
+class RuleText:
     """A rule in sentences; `argument` is empty when the rule has none."""
 
     conditions: tuple[Clause, ...]
@@ -187,7 +187,7 @@ class Reading:
     argument: Tokens
 
 
-class Reader:
+class RuleReader:
     """Reads the rules of one rulebook; with `names` and bindings, variables read as what they stand for."""
 
     def __init__(self, rulebook: Rulebook, names: Names) -> None:
@@ -198,7 +198,7 @@ class Reader:
             if rule.head.kind == "feit":
                 self._deriving.setdefault(rule.head.type, []).append(rule)
 
-    def read(self, rule: Rule) -> Reading:
+    def read(self, rule: Rule) -> RuleText:
         """A rule with its variables as letters."""
         voice = _Voice(self._names, variable_domains(rule, self._types))
         explained: set[str] = set()
@@ -210,7 +210,7 @@ class Reader:
                 for one, other in rule.different
             ),
         ]
-        return Reading(tuple(clauses), self._conclusion(voice, rule.head), _argument(rule))
+        return RuleText(tuple(clauses), self._conclusion(voice, rule.head), _argument(rule))
 
     def concluded(self, rule: Rule, bindings: Bindings) -> Tokens:
         """What a rule concludes for these values of its variables; the others stay letters."""

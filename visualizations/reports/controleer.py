@@ -12,7 +12,7 @@ from strategy.checks.subject import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest
 from strategy.facts.base import Progress, progress, term_words
-from strategy.inference.choose_engine import Difference
+from strategy.inference.choose_engine import EngineDifference
 from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -63,7 +63,7 @@ class Inspection:
     case: Case
     findings: tuple[Finding, ...]
     beside: Beside
-    differences: tuple[Difference, ...] | None = None
+    differences: tuple[EngineDifference, ...] | None = None
     only: tuple[str, ...] = ()
 
 
@@ -196,7 +196,7 @@ def _confirmed(found: Progress) -> Iterator[str]:
         yield f"  {file.confirmed:>{width}} van {file.total:>{width}}  {file.file}{state}"
 
 
-def _differences(differences: Sequence[Difference]) -> Iterator[str]:
+def _differences(differences: Sequence[EngineDifference]) -> Iterator[str]:
     if not differences:
         yield "Kruiscontrole: durable-rules en clingo komen op hetzelfde uit."
         return
@@ -204,7 +204,7 @@ def _differences(differences: Sequence[Difference]) -> Iterator[str]:
     yield from (f"  {_difference(each)}" for each in differences)
 
 
-def _difference(difference: Difference) -> str:
+def _difference(difference: EngineDifference) -> str:
     """What one engine concludes and the other does not."""
     values = ", ".join(f"${name} = {value}" for name, value in difference.bindings)
     return f"alleen {difference.engine}: {difference.rule} ({values})"
@@ -244,7 +244,7 @@ _PROGRESS = record_of(Progress)(
     totaal=(COUNT, lambda found: found.total),
     bevestigd=(COUNT, lambda found: found.confirmed),
 )
-_DIFFERENCE = record_of(Difference)(
+_DIFFERENCE = record_of(EngineDifference)(
     engine=(TEXT, lambda found: found.engine),
     regel=(TEXT, lambda found: found.rule),
     waarden=(by_name(VALUE), lambda found: found.bindings),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.errors import quote
-from strategy.importing.compare import Compared
+from strategy.importing.compare import ComparedList
 from strategy.importing.drafts import PASTE, Proposed
 from strategy.importing.propose import Line as Row
-from strategy.importing.propose import Planned
+from strategy.importing.propose import PlannedMoment
 from strategy.importing.readings import Place, Unread
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped
@@ -51,7 +51,7 @@ class Written:
     proposed: Proposed
 
 
-def import_report(compared: Compared, written: Written | None) -> Report:
+def import_report(compared: ComparedList, written: Written | None) -> Report:
     """What came of each row; `written` is None when nothing was written."""
     return Report(
         screen=lambda: _screen(compared, written),
@@ -67,7 +67,7 @@ _PLACE: Mapping[str, Key[Place]] = {
     "blad": (TEXT, lambda place: place.sheet),
     "rij": (WHOLE, lambda place: place.row),
 }
-_LIST = record_of(Compared)(
+_LIST = record_of(ComparedList)(
     bestand=(TEXT, lambda compared: compared.source.file),
     titel=(TEXT, lambda compared: compared.source.title),
     bladen=(_TEXTS, lambda compared: [table.sheet for table, _ in compared.listed.sheets]),
@@ -91,7 +91,7 @@ _SEAT = record_of(Row)(
     plek=(MAYBE_TEXT, lambda row: str(row.at) if row.at else None),
     opmerkingen=(_TEXTS, lambda row: row.remarks),
 )
-_MOMENT = record_of(Planned)(
+_MOMENT = record_of(PlannedMoment)(
     **of_part(lambda moment: moment.place, _PLACE),
     naam=(TEXT, lambda moment: moment.name),
     datum=(TEXT, lambda moment: moment.when),
@@ -134,7 +134,7 @@ class _Told:
     remarks: tuple[str, ...]
 
 
-def _outcome(compared: Compared) -> str:
+def _outcome(compared: ComparedList) -> str:
     """How many rows came out how."""
     counts = compared.counts
     told = [f"{counts[state]} {word}" for state, word in _COUNTED.items() if counts.get(state)]
@@ -145,7 +145,7 @@ def _outcome(compared: Compared) -> str:
     return f"{counted(compared.rows, 'rij', 'rijen')} bekeken: {', '.join(told) or 'niets over een zetel'}"
 
 
-def _remarks(compared: Compared) -> Iterator[str]:
+def _remarks(compared: ComparedList) -> Iterator[str]:
     """What is to know of the list as a whole."""
     sheets = [table.sheet for table, _ in compared.listed.sheets if table.sheet]
     if sheets:
@@ -162,7 +162,7 @@ def _remarks(compared: Compared) -> Iterator[str]:
         yield f"In {rows} is weggelaten wat een naam van iemand kan zijn: het dossier noemt rollen, geen mensen"
 
 
-def _sections(compared: Compared) -> Iterator[tuple[str, str, list[_Told]]]:
+def _sections(compared: ComparedList) -> Iterator[tuple[str, str, list[_Told]]]:
     """The rows by what became of them: a title, what that means, and the rows."""
     alone = len(compared.listed.sheets) == 1
     for state, title, meaning in _SECTIONS:
@@ -171,7 +171,7 @@ def _sections(compared: Compared) -> Iterator[tuple[str, str, list[_Told]]]:
             yield title, meaning, told
 
 
-def _steps(compared: Compared, written: Written | None) -> Iterator[str]:
+def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
     """What to do next, each step in a sentence or two."""
     if compared.proposal.empty:
         yield "Er is niets voor te stellen: wat herkend is, staat al zo in het dossier. Er is niets geschreven."
@@ -234,7 +234,7 @@ _UNREAD: tuple[ReadColumn[Unread], ...] = (
 )
 
 
-def document_of(compared: Compared, written: Written | None) -> str:
+def document_of(compared: ComparedList, written: Written | None) -> str:
     """The report, with what to do next at the top; also the page that goes with a proposal."""
     case = compared.case
     parts = [
@@ -258,7 +258,7 @@ def document_of(compared: Compared, written: Written | None) -> str:
 _WHERE = Col("waar", most=22)
 
 
-def _screen(compared: Compared, written: Written | None) -> Iterator[Block]:
+def _screen(compared: ComparedList, written: Written | None) -> Iterator[Block]:
     """What came of each row, and what to do next."""
     case = compared.case
     day = f" · peildatum {case.view.day.isoformat()}\n{_outcome(compared)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
-from strategy.calendar.agenda import STATES, Appointment, Choice, Occasion, State, agenda
+from strategy.calendar.agenda import STATES, Appointment, MomentChoice, Occasion, State, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.basis import citation
@@ -97,11 +97,11 @@ class Calendar:
     """The moments within a choice."""
 
     outcome: Outcome
-    choice: Choice
+    choice: MomentChoice
     moments: tuple[Moment, ...]
 
 
-def calendar(outcome: Outcome, choice: Choice) -> Calendar:
+def calendar(outcome: Outcome, choice: MomentChoice) -> Calendar:
     """The moments within a choice, in the order of `agenda`."""
     return Calendar(outcome, choice, tuple(Moment(outcome, each) for each in agenda(outcome, choice)))
 

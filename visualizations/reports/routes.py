@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import Any, get_args
 
 from strategy.dossier.register import all_of
-from strategy.routes.field import Field, Pair
-from strategy.routes.overview import Cell, Gap
+from strategy.roads.overview import Cell, Gap
+from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     CHANGES,
     TO,
     Answer,
-    Difference,
-    Table,
+    AnswerTable,
+    RoadDifference,
     View,
     change_blocks,
     grid,
@@ -57,42 +57,42 @@ _LEGEND = (
 
 
 def overview_answer(
-    field: Field,
+    roads: RoadNetwork,
     cells: Sequence[Cell],
     gaps: Sequence[Gap],
     missing: Sequence[str],
-    difference: Difference | None,
+    difference: RoadDifference | None,
 ) -> Answer:
     """The matrix and its gaps, and above it what another scenario changes."""
-    lead = (*conclusions(field, cells), *missing)
+    lead = (*conclusions(roads, cells), *missing)
 
     def screen() -> Iterator[Block]:
         yield from change_blocks(difference)
-        yield from (*said(lead), WHITE, _matrix(field, cells), WHITE)
-        yield from (line(_legend(field), "dim", indent=1), WHITE)
+        yield from (*said(lead), WHITE, _matrix(roads, cells), WHITE)
+        yield from (line(_legend(roads), "dim", indent=1), WHITE)
         if gaps:
-            yield from (heading("Gaten, en wat ze dicht"), _gap_grid(field, gaps), WHITE)
+            yield from (heading("Gaten, en wat ze dicht"), _gap_grid(roads, gaps), WHITE)
         yield line("`krachtenveld routes --voor PRIORITEIT --naar ACTOR` zet de wegen naast elkaar.", "dim")
-        yield from reservations([words.scale(field)])
+        yield from reservations([words.scale(roads)])
 
-    found = [OVERVIEW.of(_Cell(field, cell) for cell in cells), GAPS.of(_Gap(field, gap) for gap in gaps)]
+    found = [OVERVIEW.of(_Cell(roads, cell) for cell in cells), GAPS.of(_Gap(roads, gap) for gap in gaps)]
     return Answer(
-        field,
+        roads,
         "overzicht",
         "Wegen per prioriteit en beslisser",
         (*(difference.lead if difference else ()), *lead),
         (*found, *([difference.sheet] if difference else [])),
-        (words.scale(field),),
+        (words.scale(roads),),
         screen,
     )
 
 
-def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
+def conclusions(roads: RoadNetwork, cells: Sequence[Cell]) -> list[str]:
     """How many pairs have a sturdy road, how many do not, and how hard that is: those who decide first."""
     pairs = [cell for cell in cells if cell.to]
-    roads = [cell for cell in pairs if cell.route]
+    found = [cell for cell in pairs if cell.road]
     unknown = [cell.priority for cell in cells if cell.state == "geen beslisser"]
-    steering = [cell for cell in pairs if field.steers((cell.priority, cell.to))]
+    steering = [cell for cell in pairs if roads.steers((cell.priority, cell.to))]
     deciding = [cell for cell in pairs if cell not in steering]
     lines = (
         [_counted(deciding, "van prioriteit en beslisser")]
@@ -100,15 +100,15 @@ def conclusions(field: Field, cells: Sequence[Cell]) -> list[str]:
         else ["Van geen enkele prioriteit is bekend wie erover beslist."]
     )
     if steering:
-        names = all_of(dict.fromkeys(field.short(cell.to) for cell in steering))
+        names = all_of(dict.fromkeys(roads.short(cell.to) for cell in steering))
         lines.append(_counted(steering, f"van prioriteit en wie de beslisser stuurt ({names})"))
     if unknown:
-        names = all_of(words.priority(field, name) for name in unknown)
+        names = all_of(words.priority(roads, name) for name in unknown)
         lines.append(f"Niet bekend wie beslist: {names}.")
-    assumed = sum(cell.assumed for cell in roads)
+    assumed = sum(cell.assumed for cell in found)
     if assumed:
         lines.append(
-            f"{assumed} van de {counted(len(roads), 'beste weg rust', 'beste wegen rusten')} op minstens één aanname: "
+            f"{assumed} van de {counted(len(found), 'beste weg rust', 'beste wegen rusten')} op minstens één aanname: "
             "lees de getallen als volgorde, niet als maat."
         )
     return lines
@@ -130,7 +130,7 @@ def _counted(pairs: Sequence[Cell], which: str) -> str:
 
 @dataclass(frozen=True)
 class _Cell:
-    field: Field
+    roads: RoadNetwork
     it: Cell
 
     @property
@@ -139,38 +139,38 @@ class _Cell:
 
     @property
     def strength(self) -> float | None:
-        return self.it.route.strength if self.it.route else None
+        return self.it.road.strength if self.it.road else None
 
     @property
     def opgave(self) -> str:
-        return _opgaven(self.field)[self.it.priority]
+        return _opgaven(self.roads)[self.it.priority]
 
 
 @dataclass(frozen=True)
 class _Gap:
-    field: Field
+    roads: RoadNetwork
     it: Gap
 
     @property
     def cell(self) -> _Cell:
-        return _Cell(self.field, self.it.cell)
+        return _Cell(self.roads, self.it.cell)
 
     @property
     def cure(self) -> str:
         """What would close it, in a sentence."""
-        field, cell = self.field, self.it.cell
+        roads, cell = self.roads, self.it.cell
         if self.it.closers:
             return "; of ".join(
-                f"{words.gain(field, gain)}: {words.strength(gain.best_after)}{words.rank(gain.advice)}"
+                f"{words.gain(roads, gain)}: {words.strength(gain.best_after)}{words.rank(gain.advice)}"
                 for gain in self.it.closers
             )
         if cell.to:
             return "geen zetel of relatie die er nu is; wel een nieuwe band of bondgenoot"
         levels = all_of(
-            level.value for level in field.priorities[cell.priority].levels if field.view.shows(level)
+            level.value for level in roads.priorities[cell.priority].levels if roads.view.shows(level)
         )
         if self.it.elsewhere:
-            names = all_of(f"{field.short(name)} ({field.actors[name].level})" for name in self.it.elsewhere)
+            names = all_of(f"{roads.short(name)} ({roads.actors[name].level})" for name in self.it.elsewhere)
             return f"op niveau {levels} beslist niemand; wel {names}: verruim het niveau, of vul een bevoegdheid in"
         return "vul in wie op deze thema's een bevoegdheid heeft"
 
@@ -179,35 +179,33 @@ class _Gap:
         cell = self.it.cell
         if not cell.to:
             return "geen beslisser"
-        goal = words.goal(self.field, self.cell.pair)
-        if cell.route is None:
-            return f"{goal}: {words.no_road(self.field, cell.to)}"
-        return (
-            f"{goal}: {words.strength(cell.route.strength)} {words.by(self.field, cell.route.via, cell.to)}"
-        )
+        goal = words.goal(self.roads, self.cell.pair)
+        if cell.road is None:
+            return f"{goal}: {words.no_road(self.roads, cell.to)}"
+        return f"{goal}: {words.strength(cell.road.strength)} {words.by(self.roads, cell.road.via, cell.to)}"
 
 
-def _opgaven(field: Field) -> dict[str, str]:
+def _opgaven(roads: RoadNetwork) -> dict[str, str]:
     """The name of the opgave of each priority."""
-    return {priority.id: opgave.name for opgave, priority in field.view.priorities()}
+    return {priority.id: opgave.name for opgave, priority in roads.view.priorities()}
 
 
-OVERVIEW = Table[_Cell](
+OVERVIEW = AnswerTable[_Cell](
     "overzicht",
     (
         column("opgave", "naam van de opgave", lambda row: row.opgave),
         column("prioriteit", "id van de prioriteit", lambda row: row.it.priority),
-        column("naam", "naam van de prioriteit", lambda row: words.priority(row.field, row.it.priority)),
-        column("inzet", "trekken, meedoen of volgen", lambda row: row.field.priorities[row.it.priority].stance.value),
+        column("naam", "naam van de prioriteit", lambda row: words.priority(row.roads, row.it.priority)),
+        column("inzet", "trekken, meedoen of volgen", lambda row: row.roads.priorities[row.it.priority].stance.value),
         column("beslisser", f"{TO}; leeg als niemand bekend is", lambda row: row.it.to or None),
-        say_column(lambda row: words.say(row.field, row.pair) if row.it.to else None),
+        say_column(lambda row: words.say(row.roads, row.pair) if row.it.to else None),
         column("stand", "stevig, dun (niet meer dan een zwakke relatie), geen weg of geen beslisser", lambda row: row.it.state),
         column("kracht", "kracht van de beste weg, 0 tot 1", lambda row: row.strength, "number", 4),
-        column("weg", "die weg", lambda row: words.road(row.field, row.it.route.nodes) if row.it.route else None),
-        column("aanname", "ja als een stap op een aanname rust", lambda row: yes(row.it.assumed) if row.it.route else None),
+        column("weg", "die weg", lambda row: words.road(row.roads, row.it.road.nodes) if row.it.road else None),
+        column("aanname", "ja als een stap op een aanname rust", lambda row: yes(row.it.assumed) if row.it.road else None),
     ),
 )  # fmt: skip
-GAPS = Table[_Gap](
+GAPS = AnswerTable[_Gap](
     "gaten",
     (
         *pair_columns(lambda row: row.cell.pair),
@@ -221,58 +219,60 @@ GAPS = Table[_Gap](
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _legend(field: Field) -> str:
-    names = [name for name in field.actors if any(name in found for found in field.steering.values())]
-    who = all_of(field.short(name) for name in names)
+def _legend(roads: RoadNetwork) -> str:
+    names = [name for name in roads.actors if any(name in found for found in roads.steering.values())]
+    who = all_of(roads.short(name) for name in names)
     return _LEGEND.format(steers=f" · {who}: stuurt wie beslist" if names else "")
 
 
-def _matrix(field: Field, cells: Sequence[Cell]) -> Grid:
-    deciding = {cell.to for cell in cells if not field.steers((cell.priority, cell.to))}
-    ends = [name for name in field.actors if any(cell.to == name for cell in cells)]
+def _matrix(roads: RoadNetwork, cells: Sequence[Cell]) -> Grid:
+    deciding = {cell.to for cell in cells if not roads.steers((cell.priority, cell.to))}
+    ends = [name for name in roads.actors if any(cell.to == name for cell in cells)]
     ends.sort(key=lambda name: name not in deciding)
-    heads = (field.short(name).replace("-", "-\n").replace(" ", "\n") for name in ends)
+    heads = (roads.short(name).replace("-", "-\n").replace(" ", "\n") for name in ends)
     cols = (Col(wide=True), *(Col(head, right=True, low=True) for head in heads))
-    return Grid(cols, tuple(_matrix_rows(field, cells, ends)), indent=1, left=0, heads="bold")
+    return Grid(cols, tuple(_matrix_rows(roads, cells, ends)), indent=1, left=0, heads="bold")
 
 
-def _matrix_rows(field: Field, cells: Sequence[Cell], ends: Sequence[str]) -> Iterator[tuple[GridCell, ...]]:
+def _matrix_rows(
+    roads: RoadNetwork, cells: Sequence[Cell], ends: Sequence[str]
+) -> Iterator[tuple[GridCell, ...]]:
     by_pair = {(cell.priority, cell.to): cell for cell in cells}
-    opgave_of = _opgaven(field)
+    opgave_of = _opgaven(roads)
     priorities = list(dict.fromkeys(cell.priority for cell in cells))
     for opgave, group in groupby(priorities, key=lambda name: opgave_of[name]):
         yield (line(opgave, "bold"), *("" for _ in ends))
         for name in group:
             unknown = " (wie beslist: onbekend)" if (name, "") in by_pair else ""
-            label: Line = line(words.priority(field, name) + unknown, indent=1)
+            label: Line = line(words.priority(roads, name) + unknown, indent=1)
             yield (label, *(_mark(by_pair.get((name, to))) for to in ends))
 
 
 def _mark(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    if cell.route is None:
+    if cell.road is None:
         return "geen"
     mark = _THIN if cell.state == "dun" else "" if cell.assumed else _FIRM
-    return words.strength(cell.route.strength) + (mark or " ")
+    return words.strength(cell.road.strength) + (mark or " ")
 
 
-def _gap_grid(field: Field, gaps: Sequence[Gap]) -> Grid:
+def _gap_grid(roads: RoadNetwork, gaps: Sequence[Gap]) -> Grid:
     """Gaps with the same cure together: most of them are one tie that many priorities wait for."""
     together: dict[tuple[str, str], list[str]] = {}
-    for gap in (_Gap(field, each) for each in gaps):
+    for gap in (_Gap(roads, each) for each in gaps):
         together.setdefault((gap.what, gap.cure), []).append(gap.it.cell.priority)
     cols = Col("gat", keep=True), Col("voor", wide=True), Col("wat het dicht", wide=True)
     return grid(
         cols,
         (
-            (what, all_of(words.priority(field, name) for name in names), cure)
+            (what, all_of(words.priority(roads, name) for name in names), cure)
             for (what, cure), names in together.items()
         ),
     )
 
 
-_TABLES: tuple[Table[Any], ...] = (
+_TABLES: tuple[AnswerTable[Any], ...] = (
     ROADS, STEPS, SEATS, GAINS, CHANGES, OVERVIEW, GAPS, PINS, CHAINS, BRIDGES, ALLIES, EVIDENCE,
 )  # fmt: skip
 _SHAPES = {
@@ -288,7 +288,7 @@ _SAID: tuple[ReadColumn[tuple[str, str]], ...] = (
 
 def routes_report(answer: Answer) -> Report:
     """An answer on routes. A workbook begins with a sheet of conclusions and reservations; CSV has the main table."""
-    case = answer.field.outcome.case
+    case = answer.roads.outcome.case
     mark = stamp(case)
 
     def screen() -> Iterator[Block]:
@@ -314,7 +314,7 @@ def _said(answer: Answer) -> Sheet:
 
 def _markdown(answer: Answer) -> str:
     """A document: conclusions, a table per heading, reservations."""
-    case = answer.field.outcome.case
+    case = answer.roads.outcome.case
     parts = [
         f"<!-- {MARK} -->",
         f"# {escaped(answer.title)}",
@@ -365,7 +365,7 @@ CONTRACT = _with_tables(
         Answer,
         "Wegen naar wie beslist, van Krachtenveld",
         "1.0",
-        lambda answer: answer.field.outcome.case,
+        lambda answer: answer.roads.outcome.case,
     )(
         weergave=(one_of(*get_args(View)), lambda answer: answer.view),
         conclusies=(array(TEXT), lambda answer: answer.lead),

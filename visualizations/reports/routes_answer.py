@@ -12,9 +12,9 @@ from typing import Generic, Literal, TypeVar
 
 from strategy.advice.model import Advice
 from strategy.dossier.register import all_of
-from strategy.graph.routes import Route
-from strategy.routes.field import Change, Field, Pair, changes, dropped, stranded
-from strategy.routes.roads import advice_on
+from strategy.graph.roads import Road
+from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, changes, dropped, stranded
+from strategy.roads.steps import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
 from visualizations.writers.sheets import ReadColumn, Sheet, column, sheet
@@ -32,7 +32,7 @@ class Answer:
     `pictures` are the forms in which it can be drawn, if any.
     """
 
-    field: Field
+    roads: RoadNetwork
     view: View
     title: str
     lead: tuple[str, ...]
@@ -46,7 +46,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Table(Generic[T]):
+class AnswerTable(Generic[T]):
     """A table by its name, with the columns that it always has."""
 
     name: str
@@ -112,13 +112,13 @@ def reservations(lines: Iterable[str]) -> Iterator[Block]:
 
 
 @dataclass(frozen=True)
-class Difference:
+class RoadDifference:
     """Two versions: the pairs whose best road differs, the roads that are gone, the priorities left without any."""
 
-    old: Field
-    new: Field
-    changes: tuple[Change, ...]
-    gone: tuple[Route, ...]
+    old: RoadNetwork
+    new: RoadNetwork
+    changes: tuple[RoadChange, ...]
+    gone: tuple[Road, ...]
     stranded: tuple[str, ...]
 
     @property
@@ -141,45 +141,47 @@ class Difference:
         """By whom the roads that are gone ran, the weaker ones too, and how many of them were advised."""
         if not self.gone:
             return []
-        ways = Counter(words.by(self.old, route.via, route.to) for route in self.gone)
+        ways = Counter(words.by(self.old, road.via, road.to) for road in self.gone)
         one = f"{'alle ' if len(self.gone) > 1 else ''}{next(iter(ways))}"
         many = all_of(f"{way} ({number})" for way, number in ways.most_common())
         named = many if len(ways) > 1 else one
-        advised = sum(advice_on(self.old, route)[1] for route in self.gone)
+        advised = sum(advice_on(self.old, road)[1] for road in self.gone)
         number = counted(len(self.gone), "weg vervalt", "wegen vervallen")
         return [f"{number}, {named}; daarvan {'was' if advised == 1 else 'waren'} er {advised} geadviseerd."]
 
 
-def changed(old: Field, new: Field, priorities: Collection[str] = (), to: str | None = None) -> Difference:
+def changed(
+    old: RoadNetwork, new: RoadNetwork, priorities: Collection[str] = (), to: str | None = None
+) -> RoadDifference:
     """What differs, for these priorities (none is all) and this decider (none is all)."""
 
     def wanted(pair: Pair) -> bool:
         return (not priorities or pair[0] in priorities) and to in (None, pair[1])
 
-    return Difference(
+    return RoadDifference(
         old,
         new,
         tuple(item for item in changes(old, new) if wanted(item.pair)),
-        tuple(route for route in dropped(old, new) if wanted((route.priority, route.to))),
+        tuple(road for road in dropped(old, new) if wanted((road.priority, road.to))),
         tuple(name for name in stranded(old, new) if not priorities or name in priorities),
     )
 
 
 @dataclass(frozen=True)
 class _Changed:
-    within: Difference
-    it: Change
+    within: RoadDifference
+    it: RoadChange
 
 
-def _strength(route: Route | None) -> float | None:
-    return route.strength if route else None
+def _strength(road: Road | None) -> float | None:
+    return road.strength if road else None
 
 
-def _way(field: Field, route: Route | None) -> str | None:
-    return words.road(field, route.nodes) if route else None
+def _way(roads: RoadNetwork, road: Road | None) -> str | None:
+    return words.road(roads, road.nodes) if road else None
 
 
-CHANGES = Table[_Changed](
+CHANGES = AnswerTable[_Changed](
     "verschillen",
     (
         column("verschil", "weg verloren, zwakker, beslist of stuurt niet meer, sterker, nieuwe weg, beslist of stuurt nu ook", lambda row: row.it.kind),
@@ -192,7 +194,7 @@ CHANGES = Table[_Changed](
 )  # fmt: skip
 
 
-def change_blocks(difference: Difference | None) -> Iterator[Block]:
+def change_blocks(difference: RoadDifference | None) -> Iterator[Block]:
     """What changed, and below it one line per pair; nothing when nothing is compared."""
     if difference is None:
         return
@@ -204,7 +206,7 @@ def change_blocks(difference: Difference | None) -> Iterator[Block]:
     yield WHITE
 
 
-def _row(old: Field, new: Field, change: Change) -> tuple[str, ...]:
+def _row(old: RoadNetwork, new: RoadNetwork, change: RoadChange) -> tuple[str, ...]:
     priority, to = change.pair
     known = new if priority in new.priorities else old
     there = new if to in new.actors else old
@@ -214,5 +216,5 @@ def _row(old: Field, new: Field, change: Change) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _brief(field: Field, route: Route | None) -> str:
-    return f"{words.strength(route.strength)} {words.by(field, route.via, route.to)}" if route else "–"
+def _brief(roads: RoadNetwork, road: Road | None) -> str:
+    return f"{words.strength(road.strength)} {words.by(roads, road.via, road.to)}" if road else "–"

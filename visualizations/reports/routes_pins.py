@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
 from strategy.graph.network import held_posts
-from strategy.routes.allies import Ally, Evidence
-from strategy.routes.field import Field
-from strategy.routes.links import Bridge, Chain, Pin, bridges, chains, pins
-from strategy.routes.roads import best_seat
+from strategy.roads.allies import Ally, Evidence
+from strategy.roads.links import Bridge, Chain, Pin, bridges, chains, pins
+from strategy.roads.road_network import RoadNetwork
+from strategy.roads.steps import best_seat
 from visualizations.reports import routes_words as words
-from visualizations.reports.routes_answer import Answer, Table, advice_columns, grid, reservations, said, yes
+from visualizations.reports.routes_answer import (
+    Answer,
+    AnswerTable,
+    advice_columns,
+    grid,
+    reservations,
+    said,
+    yes,
+)
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
 from visualizations.writers.sheets import column, joined
 from visualizations.writers.words import counted
@@ -34,18 +42,18 @@ _BRIDGES = (
 )
 
 
-def pins_answer(field: Field) -> Answer:
+def pins_answer(roads: RoadNetwork) -> Answer:
     """The linking pins, the seats that open seats, and the tables that link networks."""
-    links = [_Pin(field, pin) for pin in pins(field)]
-    opening = [_Chain(field, chain) for chain in chains(field)]
-    linking = [_Bridge(field, bridge) for bridge in bridges(field)]
+    links = [_Pin(roads, pin) for pin in pins(roads)]
+    opening = [_Chain(roads, chain) for chain in chains(roads)]
+    linking = [_Bridge(roads, bridge) for bridge in bridges(roads)]
     lead = tuple(_conclusions(links, opening, linking))
-    notes = (_MEASURES, _BRIDGES, words.scale(field))
+    notes = (_MEASURES, _BRIDGES, words.scale(roads))
 
     def screen() -> Iterator[Block]:
         yield from (*said(lead), WHITE)
         if links:
-            yield from (heading("Schakels waar wegen langs lopen"), *_pin_rows(field, links), WHITE)
+            yield from (heading("Schakels waar wegen langs lopen"), *_pin_rows(roads, links), WHITE)
         if opening:
             yield from (heading("Zetels die andere zetels openen"), *_chain_rows(opening), WHITE)
         if linking:
@@ -53,7 +61,7 @@ def pins_answer(field: Field) -> Answer:
         yield from (WHITE, *reservations(notes))
 
     found = PINS.of(links), CHAINS.of(opening), BRIDGES.of(linking)
-    return Answer(field, "schakels", "Schakels tussen netwerken", lead, found, notes, screen)
+    return Answer(roads, "schakels", "Schakels tussen netwerken", lead, found, notes, screen)
 
 
 def _conclusions(links: Sequence[_Pin], opening: Sequence[_Chain], linking: Sequence[_Bridge]) -> list[str]:
@@ -82,17 +90,17 @@ def _conclusions(links: Sequence[_Pin], opening: Sequence[_Chain], linking: Sequ
 class _Pin:
     """An actor or table that connects, and what depends on it."""
 
-    field: Field
+    roads: RoadNetwork
     it: Pin
 
     @property
     def short(self) -> str:
-        return self.field.short(self.it.node)
+        return self.roads.short(self.it.node)
 
     @property
     def partners(self) -> str:
         """Whom it connects: other actors by name, its own bodies counted."""
-        actors = [self.field.short(name) for name in self.it.partners if name in self.field.actors]
+        actors = [self.roads.short(name) for name in self.it.partners if name in self.roads.actors]
         tables = len(self.it.partners) - len(actors)
         named = ", ".join(actors[:6]) + (f" en nog {len(actors) - 6}" if len(actors) > 6 else "")
         own = counted(tables, "tafel", "tafels") if tables else ""
@@ -116,7 +124,7 @@ class _Pin:
     def dependent(self) -> str:
         """What is lost without it, and on the way to whom."""
         ends = Counter(loss.pair[1] for loss in self.it.losses)
-        named = ", ".join(f"{self.field.short(name)} {number}" for name, number in ends.most_common())
+        named = ", ".join(f"{self.roads.short(name)} {number}" for name, number in ends.most_common())
         return self.loss + (f"\nnaar {named}" if named else "")
 
 
@@ -124,20 +132,20 @@ class _Pin:
 class _Chain:
     """A seat or region that opens seats."""
 
-    field: Field
+    roads: RoadNetwork
     it: Chain
 
     @property
     def first(self) -> str:
-        if self.it.first in self.field.bodies:
-            return self.field.names.name("gremium", self.it.first)
-        return f"{self.field.names.name('actor', self.it.first)} (gunt)"
+        if self.it.first in self.roads.bodies:
+            return self.roads.names.name("gremium", self.it.first)
+        return f"{self.roads.names.name('actor', self.it.first)} (gunt)"
 
     @property
     def opens(self) -> str:
-        if self.it.opens in self.field.bodies:
-            return self.field.names.name("gremium", self.it.opens)
-        return f"onze zetels bij {self.field.short(self.it.opens)}"
+        if self.it.opens in self.roads.bodies:
+            return self.roads.names.name("gremium", self.it.opens)
+        return f"onze zetels bij {self.roads.short(self.it.opens)}"
 
     @property
     def priorities(self) -> list[str]:
@@ -152,17 +160,17 @@ class _Chain:
 class _Bridge:
     """Two tables of different networks about the same."""
 
-    field: Field
+    roads: RoadNetwork
     it: Bridge
 
     def name(self, body: str) -> str:
-        return self.field.names.name("gremium", body)
+        return self.roads.names.name("gremium", body)
 
     def ours(self, body: str) -> str:
         """Whether we sit there, or are advised to."""
-        if any(True for _ in held_posts(self.field.bodies[body][1], self.field.view)):
+        if any(True for _ in held_posts(self.roads.bodies[body][1], self.roads.view)):
             return "bezet"
-        advice = best_seat(self.field, body)
+        advice = best_seat(self.roads, body)
         return f"rang {advice.rank}" if advice else "–"
 
     def sits(self, body: str) -> str:
@@ -172,11 +180,11 @@ class _Bridge:
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────
 
-PINS = Table[_Pin](
+PINS = AnswerTable[_Pin](
     "schakels",
     (
         column("schakel", "id van de actor of het gremium", lambda row: row.it.node),
-        column("naam", "naam", lambda row: row.field.names.name("gremium" if row.it.node in row.field.bodies else "actor", row.it.node)),
+        column("naam", "naam", lambda row: row.roads.names.name("gremium" if row.it.node in row.roads.bodies else "actor", row.it.node)),
         column("beste wegen", "aantal combinaties waarvan de beste weg hierlangs loopt", lambda row: row.it.roads, "whole"),
         column("verloren", "combinaties zonder enige weg als deze schakel wegvalt", lambda row: len(row.it.lost), "whole"),
         column("zwakker", "combinaties waarvan de beste weg zwakker wordt", lambda row: row.weaker, "whole"),
@@ -187,7 +195,7 @@ PINS = Table[_Pin](
         column("prioriteiten", "ids van de prioriteiten die een weg verliezen of zwakker zien worden", lambda row: joined(dict.fromkeys(loss.pair[0] for loss in row.it.losses)) or None),
     ),
 )  # fmt: skip
-CHAINS = Table[_Chain](
+CHAINS = AnswerTable[_Chain](
     "zetels voor zetels",
     (
         column("soort", "vereist (een zetel elders eerst) of gunning (een regio gunt)", lambda row: row.it.sort),
@@ -199,7 +207,7 @@ CHAINS = Table[_Chain](
         column("beslissers", "ids van wie daarmee bereikt wordt", lambda row: joined(row.deciders) or None),
     ),
 )  # fmt: skip
-BRIDGES = Table[_Bridge](
+BRIDGES = AnswerTable[_Bridge](
     "bruggen",
     (
         column("tafel", "id van het ene gremium", lambda row: row.it.one),
@@ -221,8 +229,8 @@ def _cols(*titles: str) -> Iterator[Col]:
     return (Col(title, wide=number in (0, len(titles) - 1)) for number, title in enumerate(titles))
 
 
-def _pin_rows(field: Field, links: Sequence[_Pin]) -> Iterator[Block]:
-    ends = {to for _, to in field.pairs()}
+def _pin_rows(roads: RoadNetwork, links: Sequence[_Pin]) -> Iterator[Block]:
+    ends = {to for _, to in roads.pairs()}
     shown = [
         link for link in links if link.it.roads or (link.it.node not in ends and link.it.betweenness >= _VISIBLE)
     ]  # fmt: skip
@@ -252,7 +260,7 @@ def _chain_rows(opening: Sequence[_Chain]) -> Iterator[Block]:
 def _reach(chain: _Chain) -> str:
     if not chain.deciders:
         return "geen weg"
-    names = dict.fromkeys(map(chain.field.short, chain.deciders))
+    names = dict.fromkeys(map(chain.roads.short, chain.deciders))
     return f"{all_of(names)} ({counted(len(chain.priorities), 'prioriteit', 'prioriteiten')})"
 
 
@@ -260,9 +268,9 @@ def _bridge_rows(linking: Sequence[_Bridge]) -> Iterator[Block]:
     rows = (
         (
             f"{bridge.sits(bridge.it.one)}\n↔ {bridge.sits(bridge.it.other)}",
-            ", ".join(bridge.field.names.name("thema", theme) for theme in bridge.it.themes),
+            ", ".join(bridge.roads.names.name("thema", theme) for theme in bridge.it.themes),
             str(len(bridge.it.priorities)),
-            ", ".join(map(bridge.field.short, bridge.it.deciders)),
+            ", ".join(map(bridge.roads.short, bridge.it.deciders)),
         )
         for bridge in linking[:MOST]
     )
@@ -279,30 +287,30 @@ _NOTES = (
 )
 
 
-def allies_answer(field: Field, found: Found, whole: bool) -> Answer:
+def allies_answer(roads: RoadNetwork, found: Found, whole: bool) -> Answer:
     """Per priority its allies, the best grounded first; with `whole` a screen has every ground with its source."""
-    lead = tuple(_about_allies(field, found))
+    lead = tuple(_about_allies(roads, found))
 
     def screen() -> Iterator[Block]:
         yield from (*said(lead), WHITE)
         for name, allies in found.items():
             if allies:
-                yield from (_title(field, name), _grid(field, allies, whole), WHITE)
+                yield from (_title(roads, name), _grid(roads, allies, whole), WHITE)
         if not whole:
             yield line("`--voor PRIORITEIT` toont elke grond met zijn bron.", "dim")
         yield from reservations(_NOTES)
 
     every = [ally for allies in found.values() for ally in allies]
     sheets = (
-        ALLIES.of((field, ally) for ally in every),
+        ALLIES.of((roads, ally) for ally in every),
         EVIDENCE.of((ally, item) for ally in every for item in ally.evidence),
     )
-    return Answer(field, "bondgenoten", "Bondgenoten per prioriteit", lead, sheets, _NOTES, screen)
+    return Answer(roads, "bondgenoten", "Bondgenoten per prioriteit", lead, sheets, _NOTES, screen)
 
 
-def _about_allies(field: Field, found: Found) -> list[str]:
+def _about_allies(roads: RoadNetwork, found: Found) -> list[str]:
     """For how many priorities there is an ally with it on its own agenda, and for which there is nobody."""
-    shared = [name for name in found if field.priorities[name].interest.value == "collectief"]
+    shared = [name for name in found if roads.priorities[name].interest.value == "collectief"]
     strong = [name for name in shared if any(_on_agenda(ally) for ally in found[name])]
     alone = [name for name in found if not found[name]]
     lines = []
@@ -312,7 +320,7 @@ def _about_allies(field: Field, found: Found) -> list[str]:
             "agenda van een andere regio of gemeente."
         )
     if alone:
-        names = all_of(words.priority(field, name) for name in alone)
+        names = all_of(words.priority(roads, name) for name in alone)
         lines.append(f"Zonder bondgenoot in dit dossier: {names}.")
     return lines or ["Voor elke prioriteit is er iemand die ons kan helpen."]
 
@@ -323,7 +331,7 @@ def _on_agenda(ally: Ally) -> bool:
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────
 
-ALLIES = Table[tuple[Field, Ally]](
+ALLIES = AnswerTable[tuple[RoadNetwork, Ally]](
     "bondgenoten",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[1].priority),
@@ -340,7 +348,7 @@ ALLIES = Table[tuple[Field, Ally]](
         *advice_columns(lambda row: row[1].advice, "id van het advies over samenwerken voor deze prioriteit"),
     ),
 )  # fmt: skip
-EVIDENCE = Table[tuple[Ally, Evidence]](
+EVIDENCE = AnswerTable[tuple[Ally, Evidence]](
     "bewijs",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[0].priority),
@@ -358,13 +366,13 @@ EVIDENCE = Table[tuple[Ally, Evidence]](
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _title(field: Field, name: str) -> Line:
-    shared = field.priorities[name].interest.value == "collectief"
+def _title(roads: RoadNetwork, name: str) -> Line:
+    shared = roads.priorities[name].interest.value == "collectief"
     said = "gedeeld belang" if shared else "alleen ons belang: een ander deelt het thema, niet de zaak"
-    return heading(words.priority(field, name), said)
+    return heading(words.priority(roads, name), said)
 
 
-def _grid(field: Field, allies: Sequence[Ally], whole: bool) -> Grid:
+def _grid(roads: RoadNetwork, allies: Sequence[Ally], whole: bool) -> Grid:
     cols = (
         Col("bondgenoot", width=18),
         Col("deelt", width=22),
@@ -372,14 +380,14 @@ def _grid(field: Field, allies: Sequence[Ally], whole: bool) -> Grid:
         Col("wij en zij", width=20),
     )
     rows = (
-        (field.short(ally.actor), _shared(field, ally), _grounds(ally, whole), "\n".join(_terms(field, ally)))
+        (roads.short(ally.actor), _shared(roads, ally), _grounds(ally, whole), "\n".join(_terms(roads, ally)))
         for ally in allies
     )
     return grid(cols, rows)
 
 
-def _shared(field: Field, ally: Ally) -> str:
-    names = ", ".join(field.names.name("thema", theme).lower() for theme in ally.shared)
+def _shared(roads: RoadNetwork, ally: Ally) -> str:
+    names = ", ".join(roads.names.name("thema", theme).lower() for theme in ally.shared)
     return f"{len(ally.shared)} van {ally.own}: {names}"
 
 
@@ -400,10 +408,10 @@ def _said(item: Evidence, whole: bool) -> str:
     return f"{what} ({', '.join(hard)})"
 
 
-def _terms(field: Field, ally: Ally) -> Iterator[str]:
+def _terms(roads: RoadNetwork, ally: Ally) -> Iterator[str]:
     """Our tie, what is advised, whether it is on a road, and whether it can hinder."""
     yield f"relatie {ally.tie or 'niet bekend'}" + (f", rang {ally.advice.rank}" if ally.advice else "")
     if ally.reaches:
-        yield f"op weg naar {all_of(field.short(name) for name in ally.reaches)}"
+        yield f"op weg naar {all_of(roads.short(name) for name in ally.reaches)}"
     if ally.hinders:
         yield "kan ons ook hinderen"

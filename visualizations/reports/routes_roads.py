@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
-from strategy.routes.field import Field, Pair
-from strategy.routes.overview import Gain, gains
-from strategy.routes.roads import Need, Road, Step, best_advised, roads
+from strategy.roads.overview import Gain, gains
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import Need, RoadInSteps, Step, best_advised, roads_in_steps
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     Answer,
-    Difference,
-    Table,
+    AnswerTable,
+    RoadDifference,
     advice_columns,
     change_blocks,
     grid,
@@ -41,10 +41,10 @@ MOST_TABLES = 3
 
 
 def roads_answer(
-    field: Field,
-    found: Sequence[Found],
+    roads: RoadNetwork,
+    found: Sequence[FoundRoads],
     missing: Sequence[str] = (),
-    difference: Difference | None = None,
+    difference: RoadDifference | None = None,
     listed_to: str | None = None,
 ) -> Answer:
     """The roads of some pairs; on the screen in a list when they all lead to `listed_to`. Of one pair there are pictures."""
@@ -55,27 +55,27 @@ def roads_answer(
             yield WHITE
         yield from change_blocks(difference)
         if found:
-            yield from _list(field, listed_to, found) if listed_to else _side_by_side(field, found)
+            yield from _list(roads, listed_to, found) if listed_to else _side_by_side(roads, found)
 
     return Answer(
-        field,
+        roads,
         "wegen",
         "Wegen naar wie beslist",
         (
             *(difference.lead if difference else ()),
             *missing,
-            *(each for item in found for each in conclusions(field, item)),
+            *(each for item in found for each in conclusions(roads, item)),
         ),
-        (*_sheets(field, found), *([difference.sheet] if difference else [])),
-        _notes(field, found),
+        (*_sheets(roads, found), *([difference.sheet] if difference else [])),
+        _notes(roads, found),
         screen,
-        {form: partial(drawing, field, found[0], form) for form in FORMS} if len(found) == 1 else {},
+        {form: partial(drawing, roads, found[0], form) for form in FORMS} if len(found) == 1 else {},
     )
 
 
-def _notes(field: Field, found: Sequence[Found]) -> tuple[str, ...]:
+def _notes(roads: RoadNetwork, found: Sequence[FoundRoads]) -> tuple[str, ...]:
     grounds = [step.ground for item in found for road in item.shown for step in road.steps]
-    return (words.scale(field), words.thin(field), words.SEATS, *words.uncertain(grounds))
+    return (words.scale(roads), words.thin(roads), words.SEATS, *words.uncertain(grounds))
 
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,8 +85,8 @@ def _notes(field: Field, found: Sequence[Found]) -> tuple[str, ...]:
 class _Way:
     """A road beside the best one to the same decider."""
 
-    field: Field
-    it: Road
+    roads: RoadNetwork
+    it: RoadInSteps
     best: float
 
     def rests_on(self, nature: str) -> int:
@@ -95,38 +95,38 @@ class _Way:
 
 @dataclass(frozen=True)
 class _Stride:
-    field: Field
-    road: Road
+    roads: RoadNetwork
+    road: RoadInSteps
     number: int
     it: Step
 
 
 @dataclass(frozen=True)
 class _Seat:
-    field: Field
-    road: Road
+    roads: RoadNetwork
+    road: RoadInSteps
     it: Need
 
 
 @dataclass(frozen=True)
 class _Gain:
-    field: Field
+    roads: RoadNetwork
     pair: tuple[str, str]
     it: Gain
 
 
-ROADS = Table[_Way](
+ROADS = AnswerTable[_Way](
     "wegen",
     (
         *pair_columns(lambda way: (way.it.priority, way.it.to)),
-        say_column(lambda way: words.say(way.field, (way.it.priority, way.it.to))),
+        say_column(lambda way: words.say(way.roads, (way.it.priority, way.it.to))),
         column("nr", "de hoeveelste weg, sterkste eerst", lambda way: way.it.number, "whole"),
-        column("weg", "de stappen", lambda way: words.road(way.field, way.it.nodes)),
+        column("weg", "de stappen", lambda way: words.road(way.roads, way.it.nodes)),
         column("kracht", "product van de krachten van de stappen, 0 tot 1", lambda way: way.it.strength, "number", 4),
         column("klasse", "hoe de regels de weg noemen naar haar deel van de beste: sterk, goed of zwak", lambda way: way.it.grade),
         column("van de beste", "kracht tegenover de beste weg naar dezelfde beslisser, in procenten", lambda way: 100 * way.it.strength / way.best, "number", 0),
-        column("dun", "ja als de weg niet meer draagt dan een zwakke relatie", lambda way: yes(way.field.is_thin(way.it.strength))),
-        column("zwakste schakel", "de stap waar de meeste kracht verloren gaat", lambda way: words.step(way.field, way.it.weakest)),
+        column("dun", "ja als de weg niet meer draagt dan een zwakke relatie", lambda way: yes(way.roads.is_thin(way.it.strength))),
+        column("zwakste schakel", "de stap waar de meeste kracht verloren gaat", lambda way: words.step(way.roads, way.it.weakest)),
         column("kracht zwakste", "kracht van die stap", lambda way: way.it.weakest.strength, "number", 2),
         column("stappen", "aantal stappen", lambda way: len(way.it.steps), "whole"),
         column("op te bouwen", "eigen relaties op deze weg die nog niet sterk zijn", lambda way: way.it.to_build, "whole"),
@@ -138,7 +138,7 @@ ROADS = Table[_Way](
         column("tegen", "tegenargumenten voor deze prioriteit", lambda way: joined(way.it.against) or None),
     ),
 )  # fmt: skip
-STEPS = Table[_Stride](
+STEPS = AnswerTable[_Stride](
     "stappen",
     (
         *pair_columns(lambda row: (row.road.priority, row.road.to)),
@@ -147,7 +147,7 @@ STEPS = Table[_Stride](
         column("van", "id van wie het bericht brengt", lambda row: row.it.start),
         column("naar", "id van wie het krijgt", lambda row: row.it.end),
         column("kracht", "kracht van deze stap, 0 tot 1", lambda row: row.it.strength, "number", 2),
-        column("nodig", "wat de stap vraagt: een relatie, een zetel of een bondgenoot", lambda row: "; ".join(words.need(row.field, need) for need in row.it.needs) or None),
+        column("nodig", "wat de stap vraagt: een relatie, een zetel of een bondgenoot", lambda row: "; ".join(words.need(row.roads, need) for need in row.it.needs) or None),
         column("rust op", "het feit onder deze stap", lambda row: row.it.ground.text),
         column("aard", "hoe hard dat feit is: registratie, oordeel of aanname", lambda row: row.it.ground.nature),
         column("aard schaal", "hoe hard het getal is, als dat uit de schaal van het dossier komt", lambda row: row.it.scale or None),
@@ -156,26 +156,26 @@ STEPS = Table[_Stride](
         column("plek", "bestand en regel", lambda row: words.place(row.it.ground)),
     ),
 )  # fmt: skip
-SEATS = Table[_Seat](
+SEATS = AnswerTable[_Seat](
     "tafels",
     (
         *pair_columns(lambda row: (row.road.priority, row.road.to)),
         column("nr", "nummer van de weg", lambda row: row.road.number, "whole"),
         column("gremium", "id van de tafel in het eerste netwerk op de weg", lambda row: row.it.body),
-        column("zetel", "rol en tafel", lambda row: words.seat(row.field, row.it)),
+        column("zetel", "rol en tafel", lambda row: words.seat(row.roads, row.it)),
         column("stand", "bezet of te verwerven", lambda row: row.it.state),
         *advice_columns(lambda row: row.it.advice),
         column("voorwaarden", "waaronder dat advies geldt", lambda row: words.conditions(row.it) or None),
     ),
 )  # fmt: skip
-GAINS = Table[_Gain](
+GAINS = AnswerTable[_Gain](
     "versterkingen",
     (
         *pair_columns(lambda row: row.pair),
         column("soort", "zetel of relatie", lambda row: row.it.sort),
         column("actor", "id van het netwerk of de actor", lambda row: row.it.actor),
         column("gremium", "id van de tafel, bij een zetel", lambda row: row.it.body or None),
-        column("wat", "de zetel (de zwaarste rol die te verdelen is), of de relatie die sterk wordt", lambda row: words.gain(row.field, row.it)),
+        column("wat", "de zetel (de zwaarste rol die te verdelen is), of de relatie die sterk wordt", lambda row: words.gain(row.roads, row.it)),
         column("weg nu", "kracht van de beste weg langs deze actor, nu", lambda row: row.it.via_before, "number", 4),
         column("weg straks", "kracht van de beste weg langs deze actor, daarna", lambda row: row.it.via_after, "number", 4),
         column("beste nu", "kracht van de beste weg van allemaal, nu", lambda row: row.it.best_before, "number", 4),
@@ -186,45 +186,45 @@ GAINS = Table[_Gain](
 )  # fmt: skip
 
 
-def _sheets(field: Field, found: Sequence[Found]) -> Iterator[Sheet]:
+def _sheets(roads: RoadNetwork, found: Sequence[FoundRoads]) -> Iterator[Sheet]:
     shown = [road for item in found for road in item.shown]
-    yield ROADS.of(_Way(field, road, item.every[0].strength) for item in found for road in item.shown)
+    yield ROADS.of(_Way(roads, road, item.every[0].strength) for item in found for road in item.shown)
     yield STEPS.of(
-        _Stride(field, road, number, step) for road in shown for number, step in enumerate(road.steps, 1)
+        _Stride(roads, road, number, step) for road in shown for number, step in enumerate(road.steps, 1)
     )
-    yield SEATS.of(_Seat(field, road, need) for road in shown for need in road.tables)
-    yield GAINS.of(_Gain(field, item.pair, gain) for item in found for gain in item.gains)
+    yield SEATS.of(_Seat(roads, road, need) for road in shown for need in road.tables)
+    yield GAINS.of(_Gain(roads, item.pair, gain) for item in found for gain in item.gains)
 
 
 # ── beside each other ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _side_by_side(field: Field, found: Sequence[Found]) -> Iterator[Block]:
+def _side_by_side(roads: RoadNetwork, found: Sequence[FoundRoads]) -> Iterator[Block]:
     """Per pair: the conclusions, the roads beside each other, and what would make them stronger."""
     for item in found:
-        yield from said(conclusions(field, item))
+        yield from said(conclusions(roads, item))
         if item.every:
             yield WHITE
         beside = len(item.shown) if len(item.shown) == BESIDE + 1 else BESIDE
         for start in range(0, len(item.shown), beside):
-            yield _beside(field, item.shown[start : start + beside], item.every[0].strength)
+            yield _beside(roads, item.shown[start : start + beside], item.every[0].strength)
             yield WHITE
         if item.rest:
-            yield line(f"Verder: {'; '.join(_brief(field, road) for road in item.rest)}.")
+            yield line(f"Verder: {'; '.join(_brief(roads, road) for road in item.rest)}.")
             yield WHITE
-        yield from _stronger(field, item)
-    yield from reservations(_notes(field, found))
+        yield from _stronger(roads, item)
+    yield from reservations(_notes(roads, found))
 
 
-def _beside(field: Field, shown: Sequence[Road], best: float) -> Grid:
-    heads = [f"{road.number}  {words.by(field, road.via, road.to)}" for road in shown]
+def _beside(roads: RoadNetwork, shown: Sequence[RoadInSteps], best: float) -> Grid:
+    heads = [f"{road.number}  {words.by(roads, road.via, road.to)}" for road in shown]
     heads += [""] * (BESIDE - len(shown))
     rows: list[tuple[str, list[str]]] = [("kracht", [_share(road, best) for road in shown])]
     for number in range(max(len(road.steps) for road in shown)):
-        rows.append((f"stap {number + 1}", [_step(field, road, number) for road in shown]))
+        rows.append((f"stap {number + 1}", [_step(roads, road, number) for road in shown]))
     rows += [
-        ("tafels", [_seats(field, road) for road in shown]),
-        ("zwakste", [words.weakest(field, road) for road in shown]),
+        ("tafels", [_seats(roads, road) for road in shown]),
+        ("zwakste", [words.weakest(roads, road) for road in shown]),
         ("kosten", [words.cost(road) for road in shown]),
         ("advies", [words.advised(road) for road in shown]),
         ("tegen", ["\n".join(road.against) for road in shown]),
@@ -234,44 +234,44 @@ def _beside(field: Field, shown: Sequence[Road], best: float) -> Grid:
     return grid(cols, ((label, *cells) for label, cells in rows if any(cells)))
 
 
-def _share(road: Road, best: float) -> str:
+def _share(road: RoadInSteps, best: float) -> str:
     if road.strength == best:
         return f"{words.strength(road.strength)} · de beste"
     return f"{words.strength(road.strength)} · {decimal(100 * road.strength / best, 0)}% van de beste"
 
 
-def _step(field: Field, road: Road, number: int) -> str:
+def _step(roads: RoadNetwork, road: RoadInSteps, number: int) -> str:
     if number >= len(road.steps):
         return ""
     step = road.steps[number]
-    asks = [words.need(field, need) for need in step.needs]
-    return "\n".join([f"{words.step(field, step)} {words.strength(step.strength)}", *asks])
+    asks = [words.need(roads, need) for need in step.needs]
+    return "\n".join([f"{words.step(roads, step)} {words.strength(step.strength)}", *asks])
 
 
-def _seats(field: Field, road: Road) -> str:
+def _seats(roads: RoadNetwork, road: RoadInSteps) -> str:
     if road.via == road.to:
         return ""
-    lines = [words.table(field, need) for need in road.tables[:MOST_TABLES]]
+    lines = [words.table(roads, need) for need in road.tables[:MOST_TABLES]]
     return "\n".join(lines) or "geen zetel, en geen geadviseerd"
 
 
-def _brief(field: Field, road: Road) -> str:
+def _brief(roads: RoadNetwork, road: RoadInSteps) -> str:
     advice = f", {words.advised(road)}" if road.for_this else ""
-    return f"{words.by(field, road.via, road.to)} {words.strength(road.strength)}{advice}"
+    return f"{words.by(roads, road.via, road.to)} {words.strength(road.strength)}{advice}"
 
 
-def _stronger(field: Field, item: Found) -> Iterator[Block]:
+def _stronger(roads: RoadNetwork, item: FoundRoads) -> Iterator[Block]:
     """The ties that would make a road stronger, and what each seat near the roads would add.
 
     A seat adds little where a tie is strong already, and that is worth knowing.
     """
     ties = [gain for gain in item.gains if gain.sort == "relatie" and gain.adds]
     if ties:
-        rows = ((words.gain(field, gain), *_effect(gain)) for gain in ties)
+        rows = ((words.gain(roads, gain), *_effect(gain)) for gain in ties)
         yield from (grid(_gain_cols("sterkere relatie"), rows), WHITE)
     seats = [gain for gain in item.gains if gain.sort == "zetel" and gain.alone > 0]
     if seats:
-        alone = ((words.gain(field, gain), *_effect(gain), words.strength(gain.alone)) for gain in seats)
+        alone = ((words.gain(roads, gain), *_effect(gain), words.strength(gain.alone)) for gain in seats)
         yield from (grid((*_gain_cols("zetel erbij"), Col("alleen", right=True)), alone), WHITE)
 
 
@@ -296,52 +296,52 @@ def _arrow(before: float, after: float) -> str:
 # ── below each other ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _list(field: Field, to: str, found: Sequence[Found]) -> Iterator[Block]:
+def _list(roads: RoadNetwork, to: str, found: Sequence[FoundRoads]) -> Iterator[Block]:
     """The best and the best advised road per priority, for whoever asks about one decider."""
     titles = ("prioriteit", "sterkste weg", "best geadviseerd")
     grounds = [step.ground for item in found for road in item.every[:1] for step in road.steps]
     named = [road for item in found for road in (*item.every[:1], item.advised) if road]
-    thin = [words.thin(field)] if any(field.is_thin(road.strength) for road in named) else []
-    yield from said(about_one(field, to, found))
+    thin = [words.thin(roads)] if any(roads.is_thin(road.strength) for road in named) else []
+    yield from said(about_one(roads, to, found))
     yield WHITE
-    yield grid((Col(title, wide=True) for title in titles), (_row(field, to, item) for item in found))
+    yield grid((Col(title, wide=True) for title in titles), (_row(roads, to, item) for item in found))
     yield WHITE
     yield line("`--voor PRIORITEIT` erbij zet de wegen naast elkaar, met wat ze nodig hebben.", "dim")
-    yield from reservations([words.scale(field), *thin, *words.uncertain(grounds)])
+    yield from reservations([words.scale(roads), *thin, *words.uncertain(grounds)])
 
 
-def _row(field: Field, to: str, item: Found) -> tuple[str, str, str]:
-    best = _in_list(field, item.every[0]) if item.every else words.no_road(field, to)
+def _row(roads: RoadNetwork, to: str, item: FoundRoads) -> tuple[str, str, str]:
+    best = _in_list(roads, item.every[0]) if item.every else words.no_road(roads, to)
     top = item.advised
-    advised = "–" if top is None else "dezelfde" if top.number == 1 else _in_list(field, top)
-    return words.priority(field, item.pair[0]), best, advised
+    advised = "–" if top is None else "dezelfde" if top.number == 1 else _in_list(roads, top)
+    return words.priority(roads, item.pair[0]), best, advised
 
 
-def _in_list(field: Field, road: Road) -> str:
-    thin = ", dun" if field.is_thin(road.strength) else ""
+def _in_list(roads: RoadNetwork, road: RoadInSteps) -> str:
+    thin = ", dun" if roads.is_thin(road.strength) else ""
     rank = f", rang {road.advice.rank}" if road.advice and road.for_this else ""
     return (
-        f"{words.strength(road.strength)} {words.road(field, road.nodes)} ({words.natures(road)}{thin}{rank})"
+        f"{words.strength(road.strength)} {words.road(roads, road.nodes)} ({words.natures(road)}{thin}{rank})"
     )
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRoads:
     """All roads of one pair, how many of them to show, and what seats and ties would add."""
 
     pair: Pair
-    every: tuple[Road, ...]
+    every: tuple[RoadInSteps, ...]
     most: int
     gains: tuple[Gain, ...]
 
     @property
-    def shown(self) -> tuple[Road, ...]:
+    def shown(self) -> tuple[RoadInSteps, ...]:
         """The strongest roads, and the best advised one wherever it stands."""
         top = self.advised
         return tuple(road for road in self.every if road.number <= self.most or road is top)
 
     @property
-    def advised(self) -> Road | None:
+    def advised(self) -> RoadInSteps | None:
         """The road with the best ranked advice for this priority."""
         return best_advised(self.every)
 
@@ -351,35 +351,35 @@ class Found:
         return next((gain for gain in self.gains if gain.best_after > gain.best_before), None)
 
     @property
-    def rest(self) -> tuple[Road, ...]:
+    def rest(self) -> tuple[RoadInSteps, ...]:
         return tuple(road for road in self.every if road not in self.shown)
 
 
-def find(field: Field, pair: Pair, most: int) -> Found:
+def find(roads: RoadNetwork, pair: Pair, most: int) -> FoundRoads:
     """Everything there is to say about the roads of one pair."""
-    return Found(pair, roads(field, *pair, 0), most, gains(field, *pair))
+    return FoundRoads(pair, roads_in_steps(roads, *pair, 0), most, gains(roads, *pair))
 
 
-def conclusions(field: Field, found: Found) -> list[str]:
+def conclusions(roads: RoadNetwork, found: FoundRoads) -> list[str]:
     """What to do now, why that is not by the strongest road if it is not, and what would help most."""
     priority, to = found.pair
-    name, goal = words.priority(field, priority), words.goal(field, found.pair)
+    name, goal = words.priority(roads, priority), words.goal(roads, found.pair)
     if not found.every:
-        return [f"{name} → {goal}: {_missing(field, found)}"]
+        return [f"{name} → {goal}: {_missing(roads, found)}"]
     top = found.advised
-    strongest = _strongest(field, found)
+    strongest = _strongest(roads, found)
     if top is None:
         lines = [f"{name} → {goal}: geen weg hierheen is hiervoor geadviseerd; {strongest}."]
     else:
         lines = [
-            f"{name} → {goal}: ga {words.by(field, top.via, to)} ({words.advised(top)}; kracht "
-            f"{words.strength(top.strength)}). {words.action(field, top)}",
+            f"{name} → {goal}: ga {words.by(roads, top.via, to)} ({words.advised(top)}; kracht "
+            f"{words.strength(top.strength)}). {words.action(roads, top)}",
             f"{strongest[:1].upper()}{strongest[1:]}{_beside_advised(found, top)}",
         ]
     useful = found.helps
     if useful:
         lines.append(
-            f"Het meest helpt: {words.gain(field, useful)}; de beste weg gaat van "
+            f"Het meest helpt: {words.gain(roads, useful)}; de beste weg gaat van "
             f"{words.strength(useful.best_before)} naar {words.strength(useful.best_after)}{words.rank(useful.advice)}."
         )
     else:
@@ -393,18 +393,18 @@ def conclusions(field: Field, found: Found) -> list[str]:
     return lines
 
 
-def _strongest(field: Field, found: Found) -> str:
+def _strongest(roads: RoadNetwork, found: FoundRoads) -> str:
     """By whom the strongest road runs, or roads as strong as that, and how hard that is."""
     best = found.every[0]
     equal = [road for road in found.every if road.strength == best.strength]
-    ways = all_of(words.by(field, road.via, road.to) for road in equal)
-    thin = ", dun" if field.is_thin(best.strength) else ""
+    ways = all_of(words.by(roads, road.via, road.to) for road in equal)
+    thin = ", dun" if roads.is_thin(best.strength) else ""
     return (
         f"de sterkste weg loopt {ways} ({words.strength(best.strength)}{thin}; rust op {words.natures(best)})"
     )
 
 
-def _beside_advised(found: Found, top: Road) -> str:
+def _beside_advised(found: FoundRoads, top: RoadInSteps) -> str:
     """How the strongest road stands to the best advised one, and why they differ, as the end of a sentence."""
     best = found.every[0]
     if top.strength == best.strength:
@@ -416,13 +416,13 @@ def _beside_advised(found: Found, top: Road) -> str:
     return f"{rank}: {best.against[0]}" if best.against else f"{rank}: er pleit minder voor."
 
 
-def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
+def about_one(roads: RoadNetwork, to: str, found: Sequence[FoundRoads]) -> list[str]:
     """What to remember of a decider: on how much it decides, how it is reached, and what helps most often."""
-    decides = f"{words.decides(field, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}"
+    decides = f"{words.decides(roads, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}"
     if not any(item.every for item in found):
-        return [f"{decides}; er loopt {'' if field.is_known(to) else 'nog '}geen weg heen."]
+        return [f"{decides}; er loopt {'' if roads.is_known(to) else 'nog '}geen weg heen."]
     lines = [
-        f"{decides}; de sterkste weg loopt {_ways(field, [item.every[0] for item in found if item.every])}."
+        f"{decides}; de sterkste weg loopt {_ways(roads, [item.every[0] for item in found if item.every])}."
     ]
     advised = [item.advised for item in found if item.advised]
     if advised:
@@ -432,9 +432,9 @@ def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
             if without
             else ""
         )
-        lines.append(f"Het best geadviseerd is {_ways(field, advised)}{none}.")
+        lines.append(f"Het best geadviseerd is {_ways(roads, advised)}{none}.")
     helps = Counter(
-        words.gain(field, item.helps) + words.rank(item.helps.advice) for item in found if item.helps
+        words.gain(roads, item.helps) + words.rank(item.helps.advice) for item in found if item.helps
     )
     for words_of_gain, number in helps.most_common(1):
         lines.append(
@@ -443,34 +443,34 @@ def about_one(field: Field, to: str, found: Sequence[Found]) -> list[str]:
     return lines
 
 
-def _ways(field: Field, roads: Sequence[Road]) -> str:
-    ways = Counter(words.by(field, road.via, road.to) for road in roads)
+def _ways(roads: RoadNetwork, roads_in_steps: Sequence[RoadInSteps]) -> str:
+    ways = Counter(words.by(roads, road.via, road.to) for road in roads_in_steps)
     return all_of(f"{number} keer {way}" for way, number in ways.most_common())
 
 
-def _missing(field: Field, found: Found) -> str:
+def _missing(roads: RoadNetwork, found: FoundRoads) -> str:
     """What a pair without any road lacks."""
     to = found.pair[1]
-    if not field.is_known(to):
+    if not roads.is_known(to):
         return "nog niets ingevuld waarlangs een weg kan lopen."
     useful = [gain for gain in found.gains if gain.best_after > 0][:3]
     if not useful:
         return (
-            f"geen enkele weg. Wij hebben geen band met {field.short(to)}, en niemand die aan dit thema werkt heeft "
+            f"geen enkele weg. Wij hebben geen band met {roads.short(to)}, en niemand die aan dit thema werkt heeft "
             "er invloed op."
         )
     ways = ", of als ".join(
-        f"{words.if_so(field, gain)} ({words.strength(gain.best_after)})" for gain in useful
+        f"{words.if_so(roads, gain)} ({words.strength(gain.best_after)})" for gain in useful
     )
     return f"geen enkele weg. Er komt er wel een als {ways}."
 
 
-def to_fill_in(field: Field, scenarios: Mapping[str, tuple[str, ...]]) -> list[str]:
+def to_fill_in(roads: RoadNetwork, scenarios: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Sentences on who decides without any tie or influence filled in, given who is and which scenarios do so."""
     lines = []
     for names in dict.fromkeys(scenarios.values()):
-        who = all_of(field.short(actor) for actor, filled in scenarios.items() if filled == names)
-        where = " in het openbare deel" if field.view.public_only else ""
+        who = all_of(roads.short(actor) for actor, filled in scenarios.items() if filled == names)
+        where = " in het openbare deel" if roads.view.public_only else ""
         some = "het scenario {} doet" if len(names) == 1 else "de scenario's {} doen"
         otherwise = (
             f"{some.format(all_of(names))} dat wel"
@@ -478,35 +478,35 @@ def to_fill_in(field: Field, scenarios: Mapping[str, tuple[str, ...]]) -> list[s
             else "vul in `networks/` onze `relaties` ermee in, of bij een ander de `invloed` erop"
         )
         lines.append(
-            f"Nog geen relatie of invloed ingevuld{where} voor {who} op {field.view.day}, dus is er geen weg te "
+            f"Nog geen relatie of invloed ingevuld{where} voor {who} op {roads.view.day}, dus is er geen weg te "
             f"meten; {otherwise}."
         )
     return lines
 
 
-def silence(field: Field, priorities: Sequence[str], to: str | None) -> list[str]:
+def silence(roads: RoadNetwork, priorities: Sequence[str], to: str | None) -> list[str]:
     """Sentences for what was asked and has no answer: nobody decides, or somebody else does."""
     lines = []
     for name in priorities:
-        deciders = field.deciders[name]
-        title = words.priority(field, name)
-        who = all_of(field.short(actor) for actor in deciders)
+        deciders = roads.deciders[name]
+        title = words.priority(roads, name)
+        who = all_of(roads.short(actor) for actor in deciders)
         if not deciders:
             lines.append(
                 f"{title}: niet bekend wie beslist; vul in `networks/` een bevoegdheid op een van haar thema's in."
             )
-        elif to is not None and not field.targets(name, to):
+        elif to is not None and not roads.targets(name, to):
             lines.append(
-                f"{words.decides(field, to, denied=True)} over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
+                f"{words.decides(roads, to, denied=True)} over {title}; dat {'doet' if len(deciders) == 1 else 'doen'} {who}."
             )
-    if to is not None and not priorities and not any(field.targets(name, to) for name in field.priorities):
-        others = dict.fromkeys(actor for actors in field.deciders.values() for actor in actors)
-        who = all_of(field.short(actor) for actor in field.actors if actor in others)
-        lines.append(f"{words.decides(field, to)} over geen van onze prioriteiten; dat doen {who}.")
-        above = field.actors[to].part_of
+    if to is not None and not priorities and not any(roads.targets(name, to) for name in roads.priorities):
+        others = dict.fromkeys(actor for actors in roads.deciders.values() for actor in actors)
+        who = all_of(roads.short(actor) for actor in roads.actors if actor in others)
+        lines.append(f"{words.decides(roads, to)} over geen van onze prioriteiten; dat doen {who}.")
+        above = roads.actors[to].part_of
         if above in others:
             lines.append(
-                f"{field.short(to)} valt onder {field.short(above)}, en dat beslist wel: `--naar {above}`."
+                f"{roads.short(to)} valt onder {roads.short(above)}, en dat beslist wel: `--naar {above}`."
             )
     return lines
 
@@ -524,10 +524,10 @@ _LETTERS = 115
 """Small letters that fit in that space."""
 
 
-def drawing(field: Field, found: Found, form: str) -> bytes:
+def drawing(roads: RoadNetwork, found: FoundRoads, form: str) -> bytes:
     """The roads shown of one pair, as SVG or PNG."""
     lanes = len(found.shown)
-    title = f"{words.priority(field, found.pair[0])} → {words.goal(field, found.pair)}"
+    title = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -537,18 +537,18 @@ def drawing(field: Field, found: Found, form: str) -> bytes:
         figure.suptitle(title, fontsize=12, fontweight="bold", x=0.01, ha="left")
         middle, height = (lanes - 1) / 2, lanes - 0.4
         _box(axes, 0.0, middle, "wij", height, BLUE)
-        _box(axes, 1.0, middle, field.short(found.pair[1]), height, BLUE)
+        _box(axes, 1.0, middle, roads.short(found.pair[1]), height, BLUE)
         for lane, road in enumerate(found.shown):
-            _lane(axes, field, road, lane)
+            _lane(axes, roads, road, lane)
         axes.text(
             -0.12, -0.7, "Getal: kracht van de stap, 0 tot 1. Lijn: gestippeld rust op een aanname, gestreept op een oordeel.",
             fontsize=8, color=GREY, va="top",
         )  # fmt: skip
 
-    return picture(draw, _WIDTH, _AROUND + _LANE * lanes, form, title, stamp(field.outcome.case))
+    return picture(draw, _WIDTH, _AROUND + _LANE * lanes, form, title, stamp(roads.outcome.case))
 
 
-def _lane(axes: Axes, field: Field, road: Road, lane: int) -> None:
+def _lane(axes: Axes, roads: RoadNetwork, road: RoadInSteps, lane: int) -> None:
     """One road: a line per step as wide as it is strong, a box per stop, and at the end what it comes to."""
     half = min(_HALF, 0.3 / len(road.steps))
     places = [number / len(road.steps) for number in range(len(road.steps) + 1)]
@@ -559,18 +559,18 @@ def _lane(axes: Axes, field: Field, road: Road, lane: int) -> None:
         )  # fmt: skip
         middle = (start + end) / 2
         axes.text(middle, lane - 0.1, words.strength(step.strength), ha="center", va="bottom", fontsize=9)
-        asks = "; ".join(words.need(field, need) for need in step.needs)
+        asks = "; ".join(words.need(roads, need) for need in step.needs)
         room = max(8, int(_LETTERS * (end - start - 2 * half)))
         axes.text(
             middle, lane + 0.1, textwrap.fill(asks, room), ha="center", va="top", fontsize=6.5, color=GREY
         )
     for node, place in zip(road.nodes[1:-1], places[1:-1], strict=True):
-        _box(axes, place, lane, textwrap.fill(field.short(node), int(_LETTERS * half)), 0.5, INK, half)
+        _box(axes, place, lane, textwrap.fill(roads.short(node), int(_LETTERS * half)), 0.5, INK, half)
     axes.text(1.15, lane - 0.04, words.strength(road.strength), va="bottom", fontsize=13, fontweight="bold")
     axes.text(
         1.15,
         lane + 0.04,
-        f"{words.by(field, road.via, road.to)}\nadvies: {words.advised(road)}",
+        f"{words.by(roads, road.via, road.to)}\nadvies: {words.advised(road)}",
         va="top",
         fontsize=7.5,
         color=GREY,

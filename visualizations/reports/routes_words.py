@@ -10,9 +10,9 @@ from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.basis import Ground
-from strategy.routes.field import Field, Pair
-from strategy.routes.overview import Gain
-from strategy.routes.roads import HELD, Need, Road, Step
+from strategy.roads.overview import Gain
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import HELD, Need, RoadInSteps, Step
 from visualizations.writers.words import counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
@@ -34,46 +34,46 @@ def strength(number: float) -> str:
     return decimal(number, 2) if number else "–"
 
 
-def road(field: Field, nodes: Iterable[str]) -> str:
+def road(roads: RoadNetwork, nodes: Iterable[str]) -> str:
     """The stops of a road: wij → VNG → BZK."""
-    return " → ".join(field.short(node) for node in nodes)
+    return " → ".join(roads.short(node) for node in nodes)
 
 
-def by(field: Field, via: str, to: str) -> str:
+def by(roads: RoadNetwork, via: str, to: str) -> str:
     """How a road is called: via VNG, or rechtstreeks."""
-    return "rechtstreeks" if via == to else f"via {field.short(via)}"
+    return "rechtstreeks" if via == to else f"via {roads.short(via)}"
 
 
-def no_road(field: Field, to: str) -> str:
+def no_road(roads: RoadNetwork, to: str) -> str:
     """What stands where a road would be."""
-    return "geen weg" if field.is_known(to) else "niets ingevuld"
+    return "geen weg" if roads.is_known(to) else "niets ingevuld"
 
 
-def goal(field: Field, pair: Pair) -> str:
+def goal(roads: RoadNetwork, pair: Pair) -> str:
     """Whom a road leads to; of a parliament that it steers who decides, and does not decide itself."""
-    return f"{field.short(pair[1])}{' (stuurt wie beslist)' if field.steers(pair) else ''}"
+    return f"{roads.short(pair[1])}{' (stuurt wie beslist)' if roads.steers(pair) else ''}"
 
 
-def say(field: Field, pair: Pair) -> str:
+def say(roads: RoadNetwork, pair: Pair) -> str:
     """What the end of a road has to say on a priority, in a word."""
-    return "stuurt" if field.steers(pair) else "beslist"
+    return "stuurt" if roads.steers(pair) else "beslist"
 
 
-def decides(field: Field, actor: str, denied: bool = False) -> str:
+def decides(roads: RoadNetwork, actor: str, denied: bool = False) -> str:
     """Who decides or steers, or on what not, as the beginning of a sentence."""
     no = "niet " if denied else ""
-    if actor == field.view.us:
+    if actor == roads.view.us:
         return f"Wij beslissen {no}".rstrip()
     deciding, steering = (
-        any(actor in found for found in places.values()) for places in (field.deciders, field.steering)
+        any(actor in found for found in places.values()) for places in (roads.deciders, roads.steering)
     )
     doing = [f"beslist {no}".rstrip()] if deciding or not steering else []
     doing += [f"stuurt {no}mee"] if steering else []
-    return f"{field.short(actor)} {' of '.join(doing)}"
+    return f"{roads.short(actor)} {' of '.join(doing)}"
 
 
-def step(field: Field, item: Step) -> str:
-    return f"{field.short(item.start)} → {field.short(item.end)}"
+def step(roads: RoadNetwork, item: Step) -> str:
+    return f"{roads.short(item.start)} → {roads.short(item.end)}"
 
 
 def rank(advice: Advice | None) -> str:
@@ -81,42 +81,42 @@ def rank(advice: Advice | None) -> str:
     return f" (rang {advice.rank})" if advice else ""
 
 
-def seat(field: Field, need: Need) -> str:
+def seat(roads: RoadNetwork, need: Need) -> str:
     """A seat with its role: lid VNG-commissie X, portefeuille Jeugd VNG-commissie Y."""
-    theme = f" {field.names.name('thema', need.theme)}" if need.theme else ""
+    theme = f" {roads.names.name('thema', need.theme)}" if need.theme else ""
     role = "portefeuille" if need.role == "portefeuille" else ROLE_NAMES[need.role]
-    return f"{role}{theme} {field.names.name('gremium', need.body)}"
+    return f"{role}{theme} {roads.names.name('gremium', need.body)}"
 
 
-def need(field: Field, item: Need) -> str:
+def need(roads: RoadNetwork, item: Need) -> str:
     """What a step asks, in a few words."""
     match item.sort:
         case "relatie":
             return f"{item.layer}e relatie {item.state}: {_TIES[item.state]}{rank(item.advice)}"
         case "bondgenoot":
-            return f"{field.short(item.actor)} moet het overbrengen{_HELP[item.state]}"
+            return f"{roads.short(item.actor)} moet het overbrengen{_HELP[item.state]}"
     doing = "zetel behouden" if item.state == HELD else "zetel claimen"
-    return f"{doing}: {seat(field, item)}{rank(item.advice)}"
+    return f"{doing}: {seat(roads, item)}{rank(item.advice)}"
 
 
-def table(field: Field, item: Need) -> str:
+def table(roads: RoadNetwork, item: Need) -> str:
     """A seat at the first network on a road, and what it takes to get it."""
     if item.state == HELD:
-        return f"bezet: {seat(field, item)}{rank(item.advice)}"
+        return f"bezet: {seat(roads, item)}{rank(item.advice)}"
     asked = [
         condition.text
         for condition in (item.advice.conditions if item.advice else ())
         if condition.sort in ("vereist", "gunning")
     ]
-    return "; ".join((f"claimen: {seat(field, item)}{rank(item.advice)}", *asked))
+    return "; ".join((f"claimen: {seat(roads, item)}{rank(item.advice)}", *asked))
 
 
-def weakest(field: Field, item: Road) -> str:
+def weakest(roads: RoadNetwork, item: RoadInSteps) -> str:
     """Where a road loses most; when every step is as strong, that is said."""
     lowest = item.weakest
     if len(item.steps) > 1 and all(each.strength == lowest.strength for each in item.steps):
         return f"elke stap even sterk ({strength(lowest.strength)})"
-    return f"{step(field, lowest)} ({strength(lowest.strength)})"
+    return f"{step(roads, lowest)} ({strength(lowest.strength)})"
 
 
 def advised_gain(item: Gain) -> str:
@@ -132,40 +132,40 @@ def conditions(item: Need) -> str:
     return "; ".join(condition.text for condition in item.advice.conditions) if item.advice else ""
 
 
-def gain(field: Field, item: Gain) -> str:
+def gain(roads: RoadNetwork, item: Gain) -> str:
     """A seat or a stronger tie, as something to do."""
     if item.sort == "zetel":
-        return f"{ROLE_NAMES[item.role]} {field.names.name('gremium', item.body)}"
+        return f"{ROLE_NAMES[item.role]} {roads.names.name('gremium', item.body)}"
     now = f"{item.state} → sterk" if item.state else "nog geen bekend → sterk"
-    return f"relatie met {field.short(item.actor)}: {now}"
+    return f"relatie met {roads.short(item.actor)}: {now}"
 
 
-def if_so(field: Field, item: Gain) -> str:
+def if_so(roads: RoadNetwork, item: Gain) -> str:
     """A seat or a stronger tie as what would have to be so, behind "als"."""
     if item.sort == "zetel":
-        return f"wij {ROLE_NAMES[item.role]} van {field.names.name('gremium', item.body)} zijn"
-    return f"onze relatie met {field.short(item.actor)} sterk is"
+        return f"wij {ROLE_NAMES[item.role]} van {roads.names.name('gremium', item.body)} zijn"
+    return f"onze relatie met {roads.short(item.actor)} sterk is"
 
 
-def action(field: Field, item: Road) -> str:
+def action(roads: RoadNetwork, item: RoadInSteps) -> str:
     """What to do to go a road, as a sentence: its steps in order, or to join in where another leads."""
     if item.advice and item.for_this and item.advice.target.attitude == FOLLOWED:
         return f"{item.advice.title}."
-    doing = all_of(_asked(field, step, need) for step in item.steps for need in step.needs)
+    doing = all_of(_asked(roads, step, need) for step in item.steps for need in step.needs)
     return f"{doing[:1].upper()}{doing[1:]}."
 
 
-def _asked(field: Field, item: Step, need: Need) -> str:
+def _asked(roads: RoadNetwork, item: Step, need: Need) -> str:
     match need.sort:
         case "bondgenoot":
-            return f"vraag {field.short(need.actor)} het bij {field.short(item.end)} te bepleiten"
+            return f"vraag {roads.short(need.actor)} het bij {roads.short(item.end)} te bepleiten"
         case "zetel":
-            return f"breng het in als {seat(field, need)}"
+            return f"breng het in als {seat(roads, need)}"
     doing = _DO[need.state].format(f"{need.layer}e relatie")
-    return f"{doing} met {field.short(need.actor)}{rank(need.advice)}"
+    return f"{doing} met {roads.short(need.actor)}{rank(need.advice)}"
 
 
-def advised(item: Road) -> str:
+def advised(item: RoadInSteps) -> str:
     """Whether a road is advised, and for what."""
     if item.advice is None:
         return "niet geadviseerd"
@@ -173,14 +173,14 @@ def advised(item: Road) -> str:
     return words if item.for_this else f"niet hiervoor ({words})"
 
 
-def cost(item: Road) -> str:
+def cost(item: RoadInSteps) -> str:
     """What a road costs, counted: steps, ties to build, parties that must be willing."""
     ties = counted(item.to_build, "relatie", "relaties") if item.to_build else "geen relatie"
     others = f", {counted(item.carriers, 'partij', 'partijen')} mee te krijgen" if item.carriers else ""
     return f"{counted(len(item.steps), 'stap', 'stappen')}, {ties} op te bouwen{others}"
 
 
-def natures(item: Road) -> str:
+def natures(item: RoadInSteps) -> str:
     """How hard the facts under a road are: 1 aanname, 1 oordeel."""
     many = {"aanname": "aannames", "oordeel": "oordelen", "registratie": "registraties"}
     return ", ".join(counted(number, word, many[word]) for word, number in item.natures().items())
@@ -190,8 +190,8 @@ def place(item: Ground) -> str:
     return f"{item.file}:{item.line}"
 
 
-def priority(field: Field, name: str) -> str:
-    return field.names.name("prioriteit", name)
+def priority(roads: RoadNetwork, name: str) -> str:
+    return roads.names.name("prioriteit", name)
 
 
 # ── reservations ──────────────────────────────────────────────────────────────────────────────────────
@@ -203,9 +203,9 @@ SEATS = (
 )
 
 
-def scale(field: Field) -> str:
+def scale(roads: RoadNetwork) -> str:
     """What the numbers are, and by which scale of the dossier."""
-    concepts = field.view.dossier.header.concepts
+    concepts = roads.view.dossier.header.concepts
     strengths = concepts.strengths
     ties = ", ".join(f"{word} {decimal(strengths.ties[word].value, 2)}" for word in TIES)
     seats = ", ".join(f"{word} {decimal(strengths.seats[word].value, 2)}" for word in reversed(ROLES))
@@ -231,9 +231,9 @@ def uncertain(grounds: Iterable[Ground]) -> list[str]:
     return lines
 
 
-def thin(field: Field) -> str:
+def thin(roads: RoadNetwork) -> str:
     """What a percentage and the word dun mean of a road; sterk and zwak are kept for ties."""
-    weak = field.view.dossier.header.concepts.strengths.ties["zwak"].value
+    weak = roads.view.dossier.header.concepts.strengths.ties["zwak"].value
     return (
         "Een percentage vergelijkt een weg met de beste naar dezelfde beslisser. Dun heet een weg die niet meer "
         f"draagt dan een zwakke relatie ({decimal(weak, 2)}). Sterk en zwak gaan over een relatie."

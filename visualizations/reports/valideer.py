@@ -12,7 +12,7 @@ from strategy.facts.types import ADVICE_TYPE
 from strategy.validation.measures import (
     Judged,
     Measured,
-    Standing,
+    OrderCheck,
     about_named,
     leave_one_out,
     measure,
@@ -24,7 +24,14 @@ from strategy.validation.measures import (
     theme_list,
     variants,
 )
-from strategy.validation.reference import Expectation, Found, Grade, Pattern, Reference, values
+from strategy.validation.reference import (
+    AdvicePattern,
+    ExpectedAdvice,
+    Grade,
+    NearestAdvice,
+    Reference,
+    values,
+)
 from visualizations.writers.report import Report
 from visualizations.writers.words import under
 
@@ -268,12 +275,12 @@ def _shortfalls(judged: Judged, names: Names) -> str:
     return "; ".join(parts)
 
 
-def _asked(pattern: Pattern, names: Names) -> str:
+def _asked(pattern: AdvicePattern, names: Names) -> str:
     """What a pattern asks for: "route rechtstreeks, doel Tweede Kamer"."""
     return ", ".join(_field(name, allowed, names) for name, allowed in pattern.fields)
 
 
-def _placed(standing: Standing, names: Names) -> str:
+def _placed(standing: OrderCheck, names: Names) -> str:
     """Where the two advices of an order item stand now."""
     order = standing.order
     if standing.first is None:
@@ -287,7 +294,7 @@ def _placed(standing: Standing, names: Names) -> str:
     return f"{first.title}: plaats {rank}; {then.title}: plaats {other}"
 
 
-def _shortfall(wish: Expectation, found: Found, opgave: str, names: Names) -> str:
+def _shortfall(wish: ExpectedAdvice, found: NearestAdvice, opgave: str, names: Names) -> str:
     if found.advice is None:
         return f"geen advies: {_asked(wish.pattern, names)}"
     wrong = ", ".join(_amiss(wish.pattern, found.advice, found.failing, opgave, names))
@@ -295,7 +302,7 @@ def _shortfall(wish: Expectation, found: Found, opgave: str, names: Names) -> st
 
 
 def _amiss(
-    pattern: Pattern, advice: Advice, failing: tuple[str, ...], opgave: str, names: Names
+    pattern: AdvicePattern, advice: Advice, failing: tuple[str, ...], opgave: str, names: Names
 ) -> Iterator[str]:
     for name in failing:
         allowed = pattern.allowed(name) or ((opgave,) if name == "opgave" else ())

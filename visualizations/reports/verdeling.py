@@ -10,19 +10,27 @@ from strategy.advice.names import decimal
 from strategy.allocation.allocate import (
     NEARLY,
     Allocation,
-    Around,
     LeftOut,
     Margin,
+    NearbyPlans,
     PlanDifference,
     PortfolioDifference,
     SeatDifference,
     Shift,
 )
-from strategy.allocation.problem import Rule
+from strategy.allocation.problem import SeatRule
 from strategy.allocation.seats import TAKING
 from strategy.dossier.vocabulary import NATURES, ROLES
 from visualizations.reports import verdeling_words as words
-from visualizations.reports.verdeling_words import IN_PLAN, Change, Division, Official, Other, Seat, Share
+from visualizations.reports.verdeling_words import (
+    IN_PLAN,
+    DividedSeat,
+    Division,
+    Official,
+    Other,
+    PlanChange,
+    PortfolioShare,
+)
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped
 from visualizations.writers.report import (
@@ -73,7 +81,7 @@ _CLOSE = 100
 _WORTH = Shape(NUMBER.schema, lambda units: SCORE.write(words.worth(units)))
 _IDS = array(ADVICE_ID)
 _CONSTRAINTS = array(
-    record_of(Rule)(
+    record_of(SeatRule)(
         soort=(
             one_of("tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"),
             lambda rule: rule.sort,
@@ -98,7 +106,7 @@ _FIT = record_of(tuple)(
     als=(one_of(*words.STEPS), lambda fit: fit[1]),
     waarde=(_WORTH, lambda fit: fit[2]),
 )
-_SEAT = record_of(Seat)(
+_SEAT = record_of(DividedSeat)(
     id=(ADVICE_ID, lambda seat: seat.id),
     titel=(
         TEXT.about("van de regel in `advies` waar de zetel in staat; band en rang ook"),
@@ -129,7 +137,7 @@ _SEAT = record_of(Seat)(
         ],
     ),
 )
-_SHARE = record_of(Share)(
+_SHARE = record_of(PortfolioShare)(
     id=(TEXT, lambda share: share.it.id),
     naam=(TEXT, lambda share: share.name),
     ambt=(TEXT, lambda share: share.it.office),
@@ -237,7 +245,7 @@ CONTRACT = contract_of(
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────
 
 _OFF_PAPER = ("zetel", "advies", "past ook bij", "brengt mee", "hebben we nu")
-_SEATS: tuple[ReadColumn[Seat | Official], ...] = (
+_SEATS: tuple[ReadColumn[DividedSeat | Official], ...] = (
     column("stand", "in het plan, inbegrepen bij een zwaardere rol, afgevallen, kan niet, of ambtelijk", lambda row: row.state),
     column("portefeuille", "wie in het college de zetel neemt", lambda row: row.taken_by),
     column("gremium", "de tafel", lambda row: row.body),
@@ -253,7 +261,7 @@ _SEATS: tuple[ReadColumn[Seat | Official], ...] = (
     column("advies", "wat die regel aanraadt", lambda row: row.line.title),
     column("zetel", "de naam van het advies, dezelfde in elke vorm", lambda row: row.id),
 )  # fmt: skip
-_SHARES: tuple[ReadColumn[Share], ...] = (
+_SHARES: tuple[ReadColumn[PortfolioShare], ...] = (
     column("portefeuille", "de portefeuille", lambda share: share.it.name),
     column("ambt", "burgemeester of wethouder", lambda share: share.it.office),
     column("dagdelen", "dagdelen per maand voor externe tafels; een aanname tenzij college.yaml anders zegt", lambda share: share.capacity, "number", 1),
@@ -264,17 +272,19 @@ _SHARES: tuple[ReadColumn[Share], ...] = (
 )  # fmt: skip
 
 
-def _via(read: Callable[[T], Seat], *columns: ReadColumn[Seat | Official]) -> tuple[ReadColumn[T], ...]:
+def _via(
+    read: Callable[[T], DividedSeat], *columns: ReadColumn[DividedSeat | Official]
+) -> tuple[ReadColumn[T], ...]:
     """Columns about a seat, in a table of which each row has one."""
 
-    def of(each: ReadColumn[Seat | Official]) -> ReadColumn[T]:
+    def of(each: ReadColumn[DividedSeat | Official]) -> ReadColumn[T]:
         return column(each.title, each.meaning, lambda row: each.read(read(row)))
 
     return tuple(map(of, columns))
 
 
 _TABLE, _ROLE, _ATTITUDE, _NAME = *_SEATS[2:5], _SEATS[-1]
-_Fallen = tuple[Seat, LeftOut, Change]
+_Fallen = tuple[DividedSeat, LeftOut, PlanChange]
 _LEFT_OUT: tuple[ReadColumn[_Fallen], ...] = (
     *_via(lambda row: row[0], _TABLE, _ROLE, _ATTITUDE),
     column("hebben we nu", "ja als het plan een zetel loslaat die we hebben", lambda row: "ja" if row[0].id in words.released(row[0].division.made) else ""),
@@ -285,7 +295,7 @@ _LEFT_OUT: tuple[ReadColumn[_Fallen], ...] = (
     column("kan niet, want", "wat de zetel in elk plan uitsluit", lambda row: "; ".join(rule.text for rule in row[1].forbidden)),
     *_via(lambda row: row[0], _NAME),
 )  # fmt: skip
-_Step = tuple[str, str, Shift | None, Change]
+_Step = tuple[str, str, Shift | None, PlanChange]
 _STEPS: tuple[ReadColumn[_Step], ...] = (
     column("portefeuille", "de portefeuille", lambda row: row[0]),
     column("stap", "één dagdeel per maand meer of minder", lambda row: row[1]),
@@ -294,7 +304,7 @@ _STEPS: tuple[ReadColumn[_Step], ...] = (
     column("eraf", "zetels die dan uit het plan gaan", lambda row: row[3].dropped),
     column("wisselt van hand", "zetels die dan naar een andere portefeuille gaan", lambda row: row[3].moved),
 )  # fmt: skip
-_Moved = tuple[Other, str, Seat]
+_Moved = tuple[Other, str, DividedSeat]
 _MOVES: tuple[ReadColumn[_Moved], ...] = (
     column("plan", "nummer van het andere plan", lambda row: row[0].number, "whole"),
     column("deel van de waarde", "de waarde als deel van die van het beste plan", lambda row: row[0].share, "share"),
@@ -311,7 +321,7 @@ _DEMANDS: tuple[ReadColumn[_Demand], ...] = (
     column("kosten", "hoeveel meer het beste plan zonder deze eisen waard is; onder nul is minder", lambda row: row[2], "number"),
     column("plek", "de optie, of het bestand en de regel", lambda row: row[3]),
 )  # fmt: skip
-_Twice = tuple[PlanDifference, SeatDifference, Seat]
+_Twice = tuple[PlanDifference, SeatDifference, DividedSeat]
 _TWICE: tuple[ReadColumn[_Twice], ...] = (
     column("gremium", "de tafel", lambda row: row[2].body),
     column("rol", "de rol aan die tafel", lambda row: row[2].role),
@@ -330,7 +340,10 @@ def seat_sheet(division: Division) -> Sheet:
     seats = sorted(
         division.seats, key=lambda seat: order.get(seat.taker, last + (seat.state != "inbegrepen"))
     )
-    rows: list[Seat | Official] = [*seats, *(Official(division, each) for each in division.made.officials)]
+    rows: list[DividedSeat | Official] = [
+        *seats,
+        *(Official(division, each) for each in division.made.officials),
+    ]
     return sheet("Zetels", _SEATS, rows)
 
 
@@ -345,7 +358,7 @@ def sheets(division: Division) -> Iterator[Sheet]:
     if near:
         seats = {seat.id: seat for seat in division.seats}
         fallen = (
-            (seats[item.seat.id], item, Change.of(made, item.shift, item.seat.id)) for item in near.left
+            (seats[item.seat.id], item, PlanChange.of(made, item.shift, item.seat.id)) for item in near.left
         )
         yield sheet("Afgevallen", _LEFT_OUT, fallen)
         yield sheet("Marginaal", _STEPS, _steps(made, near))
@@ -368,20 +381,20 @@ def _demanded(made: Allocation) -> Iterator[_Demand]:
     yield "samen", words.cost_text(made), words.cost(made), ""
 
 
-def _steps(made: Allocation, near: Around) -> Iterator[_Step]:
+def _steps(made: Allocation, near: NearbyPlans) -> Iterator[_Step]:
     for item in near.margins:
         for step, shift in (("één meer", item.more), ("één minder", item.less)):
-            yield words.portfolio(made, item.portfolio), step, shift, Change.of(made, shift)
+            yield words.portfolio(made, item.portfolio), step, shift, PlanChange.of(made, shift)
 
 
 def _moves(shift: Shift) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("erbij", shift.added), ("eraf", shift.dropped), ("andere hand", shift.moved)
 
 
-def _home(beside: PlanDifference, item: SeatDifference) -> Seat:
+def _home(beside: PlanDifference, item: SeatDifference) -> DividedSeat:
     """The seat in this plan, or in the other where this one does not know it."""
     here = any(seat.id == item.seat.id for seat in beside.one.seats)
-    return Seat(Division(beside.one if here else beside.other), item.seat)
+    return DividedSeat(Division(beside.one if here else beside.other), item.seat)
 
 
 # ── the report ────────────────────────────────────────────────────────────────────────────────────────
@@ -479,7 +492,7 @@ def _table(heads: tuple[str, ...], numeric: int, rows: Iterable[tuple[Cell, ...]
     return Grid(tuple(cols), tuple(rows), indent)
 
 
-def _share(share: Share) -> Iterator[Block]:
+def _share(share: PortfolioShare) -> Iterator[Block]:
     """What a portfolio takes."""
     time = f"{decimal(share.used)} van {decimal(share.capacity)} dagdelen"
     about = f" · {share.it.office} · {time} · waarde {decimal(share.value, 1)}"
@@ -492,7 +505,7 @@ def _share(share: Share) -> Iterator[Block]:
         yield line(f"    {'geen zetel in dit plan' if fits else 'geen zetel die hierbij past'}", "dim")
 
 
-def _taken(seat: Seat) -> Line:
+def _taken(seat: DividedSeat) -> Line:
     remarks = [seat.step] if seat.step != words.STEPS["eigen"] else []
     if len(seat.others) > _FEW:
         remarks.append(f"past ook bij {len(seat.others)} andere portefeuilles")
@@ -514,7 +527,7 @@ def _left(made: Allocation, items: tuple[LeftOut, ...], top: int) -> Iterator[Bl
         if item.shift is None:
             rows.append(("kan niet", seat, line("; ".join(rule.text for rule in item.forbidden), "dim")))
         else:
-            change = Change(made, item.shift, item.seat.id)
+            change = PlanChange(made, item.shift, item.seat.id)
             rows.append((_amount(-item.shift.gain, item.shift), seat, change.text))
     yield heading("Wat afvalt, en wat het zou kosten om het toch te doen")
     yield _table(("verlies", "zetel", "daarvoor wijkt"), 1, rows)
@@ -540,11 +553,11 @@ def _margins(made: Allocation, margins: tuple[Margin, ...]) -> Iterator[Block]:
 def _margin(made: Allocation, item: Margin) -> tuple[Cell, ...]:
     more, less, runs = item.more, item.less, []
     if more.gain:
-        runs.append((f"meer: {Change(made, more).gained}", ""))
+        runs.append((f"meer: {PlanChange(made, more).gained}", ""))
     if less is None:
         runs.append(("\nminder: dan kan geen verdeling meer aan alle eisen voldoen", "dim"))
     elif less.gain:
-        lost = f"{'weg ' if less.dropped else ''}{Change(made, less).text}"
+        lost = f"{'weg ' if less.dropped else ''}{PlanChange(made, less).text}"
         runs.append((f"{chr(10) if more.gain else ''}minder: {lost}", "dim"))
     return (
         f"+{_amount(more.gain, more)}" if more.gain else "0",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
-from strategy.allocation.allocate import Allocation, Alternative, Around, PlanDifference, Shift
+from strategy.allocation.allocate import Allocation, Alternative, NearbyPlans, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Constraint
 from strategy.allocation.seats import Candidate, role_text
 from strategy.allocation.seats import label as seat_label
@@ -37,16 +37,16 @@ class Division:
     """An allocation, with what lies around its plan and the plan of another scenario where those were worked out."""
 
     made: Allocation
-    near: Around | None = None
+    near: NearbyPlans | None = None
     beside: PlanDifference | None = None
 
     @property
-    def seats(self) -> list[Seat]:
-        return [Seat(self, each) for each in self.made.seats]
+    def seats(self) -> list[DividedSeat]:
+        return [DividedSeat(self, each) for each in self.made.seats]
 
     @property
-    def shares(self) -> list[Share]:
-        return [Share(self, each) for each in self.made.terms.portfolios]
+    def shares(self) -> list[PortfolioShare]:
+        return [PortfolioShare(self, each) for each in self.made.terms.portfolios]
 
     @property
     def others(self) -> list[Other]:
@@ -61,7 +61,7 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Seat:
+class DividedSeat:
     """A seat, and what a division does with it."""
 
     division: Division
@@ -189,7 +189,7 @@ class Official:
 
 
 @dataclass(frozen=True)
-class Share:
+class PortfolioShare:
     """A portfolio, and what a division gives it."""
 
     division: Division
@@ -208,7 +208,7 @@ class Share:
         return load(self.division.made.problem.load(self.division.made.plan, self.it.id))
 
     @property
-    def taken(self) -> list[Seat]:
+    def taken(self) -> list[DividedSeat]:
         return [seat for seat in self.division.seats if seat.taker == self.it.id]
 
     @property
@@ -242,7 +242,7 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """What a shift does to a plan, in names of seats; not that of its `own` seat, which goes without saying."""
 
     made: Allocation
@@ -250,7 +250,7 @@ class Change:
     own: str = ""
 
     @classmethod
-    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> Change:
+    def of(cls, made: Allocation, shift: Shift | None, own: str = "") -> PlanChange:
         return cls(made, shift or _NO_SHIFT, own)
 
     @property
@@ -382,9 +382,9 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
     scenario = allocation.outcome.case.loaded.scenario
     where = f" in scenario {scenario}" if scenario else ""
     message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
-    if set(clash.way_out) <= set(clash.constraints):
-        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.way_out[0].text}")
-    out = "\n      ".join(f"- {said(item)}" for item in clash.way_out)
+    if set(clash.to_drop) <= set(clash.constraints):
+        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.to_drop[0].text}")
+    out = "\n      ".join(f"- {said(item)}" for item in clash.to_drop)
     return KrachtenveldError(
         message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
     )

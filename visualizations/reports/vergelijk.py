@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap, Substitute
-from strategy.comparison.dropout import Road as LostRoad
-from strategy.comparison.regret import Hinge, WeightTurns
-from strategy.comparison.seats import Agreement, Seat, Standing, Word
+from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
+from strategy.comparison.regret import ScenarioDependent, WeightTurns
+from strategy.comparison.seats import Agreement, ComparedLine, Standing, Word
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
@@ -40,11 +39,11 @@ from visualizations.reports.vergelijk_words import (
     BASE_TEXT,
     KEY,
     SAFEST,
-    Choice,
-    Comparison,
-    Planned,
-    Row,
-    Scenario,
+    AdviceRow,
+    ComparedChoice,
+    ComparisonAnswer,
+    NamedPlan,
+    ScenarioColumn,
     cell,
     first_name,
     letter,
@@ -83,9 +82,9 @@ from visualizations.writers.words import DISCLAIMER, counted
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 
 
-def comparison_report(found: Compared, choice: Choice, top: int) -> Report:
+def comparison_report(found: Compared, choice: ComparedChoice, top: int) -> Report:
     """A comparison; of each table and list on a screen or in a document at most `top` rows, 0 is all."""
-    comparison = Comparison(found, choice)
+    comparison = ComparisonAnswer(found, choice)
     return Report(
         screen=lambda: _screen(comparison, top),
         data=lambda: COMPARISON.write(comparison),
@@ -105,7 +104,7 @@ def comparison_report(found: Compared, choice: Choice, top: int) -> Report:
 _SHARE = Shape({"type": "number", "minimum": 0}, SCORE.write)
 _IDS = array(LINE_ID)
 _SEATS = Shape(_IDS.schema, lambda seats: [seat.id for seat in seats])
-_SCENARIO = record_of(Scenario)(
+_SCENARIO = record_of(ScenarioColumn)(
     id=(TEXT, lambda scenario: scenario.it.id),
     naam=(TEXT, lambda scenario: first_name(scenario.it)),
     waarom=(MAYBE_TEXT.about("null in de openbare versie"), lambda scenario: scenario.why),
@@ -127,7 +126,7 @@ _STANDING = record_of(Standing)(
     onderdelen=(array(ADVICE_ID, minItems=1), lambda standing: standing.parts),
 )
 _PART = record_of(Advice)(id=(ADVICE_ID, lambda part: part.id), titel=(TEXT, lambda part: part.title))
-_SEAT = record_of(Row)(
+_SEAT = record_of(AdviceRow)(
     id=(LINE_ID, lambda row: row.it.id),
     titel=(TEXT, lambda row: row.it.title),
     soort=(TEXT, lambda row: row.it.line.target.sort),
@@ -144,23 +143,23 @@ _CHANGE = record_of(tuple[Effect, Change])(
     bestand=(MAYBE_TEXT, lambda pair: None if hidden(*pair) else pair[1].place.file),
     regelnummer=(MAYBE_WHOLE, lambda pair: None if hidden(*pair) else pair[1].place.line),
 )
-_HINGE = record_of(tuple[Compared, Hinge])(
+_DEPENDENT = record_of(tuple[Compared, ScenarioDependent])(
     advies=(LINE_ID, lambda pair: pair[1].seat.id),
     scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
     door=(array(_CHANGE).about("wat het scenario daartoe verandert"), lambda pair: reasons(*pair)),
 )
 _FIRM = record_of(Compared)(
     overal=(_SEATS, lambda found: found.firmness.always),
-    op_een_na=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.near]),
-    alleen_in=(array(_HINGE), lambda found: [(found, hinge) for hinge in found.firmness.alone]),
+    op_een_na=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.near]),
+    alleen_in=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.alone]),
 )
-_PLAN = record_of(Planned)(
+_PLAN = record_of(NamedPlan)(
     adviezen=(_SEATS, lambda plan: plan.it.seats),
     spijt=(array(_SHARE), lambda plan: plan.it.regrets),
     meest=(_SHARE, lambda plan: plan.it.worst),
     bij=(MAYBE_TEXT, lambda plan: plan.worst_at),
 )
-_REGRET = record_of(Comparison)(
+_REGRET = record_of(ComparisonAnswer)(
     plannen=(array(_PLAN).about("per scenario"), lambda answer: answer.plans[:-1]),
     minste=(_PLAN, lambda answer: answer.safest),
 )
@@ -199,7 +198,7 @@ _SUBSTITUTE = record_of(Substitute)(
     sterkte=(NUMBER, lambda each: each.strength),
     nieuw=(YES_NO, lambda each: each.new),
 )
-_GAP = record_of(Gap)(
+_GAP = record_of(PriorityLoss)(
     prioriteit=(TEXT, lambda gap: gap.priority),
     geen_weg=(YES_NO, lambda gap: gap.cut_off),
     geen_route=(YES_NO, lambda gap: gap.unadvised),
@@ -209,7 +208,7 @@ _GAP = record_of(Gap)(
     blijft=(_SHARE, lambda gap: gap.left),
     vervangers=(array(_SUBSTITUTE), lambda gap: gap.substitutes),
 )
-_LOSS = record_of(tuple[str, Dropout])(
+_LOSS = record_of(tuple[str, LostActors])(
     scenario=(TEXT, lambda pair: pair[0]),
     actoren=(array(TEXT), lambda pair: pair[1].actors),
     gremia=(array(TEXT), lambda pair: pair[1].bodies),
@@ -230,7 +229,7 @@ def _of_effect(*names: str) -> Shape:
 
 
 COMPARISON = contract_of(
-    Comparison, "Scenario's vergeleken door Krachtenveld", "3.0", lambda answer: answer.case
+    ComparisonAnswer, "Scenario's vergeleken door Krachtenveld", "3.0", lambda answer: answer.case
 )(
     hoogste=(
         WHOLE.about("zoveel adviezen zijn de hoogste, en zoveel telt een plan"),
@@ -265,7 +264,7 @@ COMPARISON = contract_of(
 # ── document ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _markdown(comparison: Comparison, top: int) -> Iterator[str]:
+def _markdown(comparison: ComparisonAnswer, top: int) -> Iterator[str]:
     """The answers in sentences, then the tables; of lists and tables of advice the first `top`, 0 is all."""
     found, choice = comparison.found, comparison.choice
     yield f"# {escaped(comparison.title)}\n"
@@ -299,7 +298,7 @@ def _section_text(section: Section) -> str:
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _screen(comparison: Comparison, top: int) -> Iterator[Block]:
+def _screen(comparison: ComparisonAnswer, top: int) -> Iterator[Block]:
     """First the answers, then the tables, then what the numbers mean."""
     found, choice = comparison.found, comparison.choice
     yield from (_heading(comparison), WHITE)
@@ -321,7 +320,7 @@ def _screen(comparison: Comparison, top: int) -> Iterator[Block]:
     yield line("\n".join(_meaning(comparison, top)), "dim")
 
 
-def _heading(comparison: Comparison) -> Line:
+def _heading(comparison: ComparisonAnswer) -> Line:
     """Of which dossier, on which day, and what is compared."""
     futures, case = comparison.found.futures, comparison.case
     public = " · openbare versie" if case.view.public_only else ""
@@ -349,12 +348,12 @@ def _section(section: Section) -> Iterator[Block]:
         yield from (line(detail, "dim", indent=margin + 2) for detail in said.details)
 
 
-def _scenarios(comparison: Comparison) -> Iterator[Block]:
+def _scenarios(comparison: ComparisonAnswer) -> Iterator[Block]:
     scenarios = comparison.scenarios
     days = len({scenario.day for scenario in scenarios}) > 1
     measures = (*(("peildatum",) if days else ()), "doen", "onvoorbereid", "eigen plan")
 
-    def row(scenario: Scenario) -> tuple[str | Line, ...]:
+    def row(scenario: ScenarioColumn) -> tuple[str | Line, ...]:
         future = scenario.it
         id_ = [(f"  {future.id}", "dim")] if future.id != future.name else []
         return (
@@ -376,7 +375,7 @@ def _numbers(titles: Iterable[str]) -> Iterator[Col]:
     return (Col(title, right=True) for title in titles)
 
 
-def _places(comparison: Comparison, top: int) -> Iterator[Block]:
+def _places(comparison: ComparisonAnswer, top: int) -> Iterator[Block]:
     """Where each advice stands in each scenario."""
     choice, rows = comparison.choice, comparison.shown
     yield heading(_places_title(comparison))
@@ -390,11 +389,11 @@ def _places(comparison: Comparison, top: int) -> Iterator[Block]:
     yield from rest(len(rows) - len(shown), what="toont ze allemaal, met spijt en overeenstemming per paar")
 
 
-def _places_title(comparison: Comparison) -> str:
+def _places_title(comparison: ComparisonAnswer) -> str:
     return f"Plaats onder {comparison.counted}, en band"
 
 
-def _regrets(comparison: Comparison) -> Iterator[Block]:
+def _regrets(comparison: ComparisonAnswer) -> Iterator[Block]:
     names = [f"{scenario.letter} {scenario.it.id}" for scenario in comparison.scenarios]
     rows = [
         (name, [decimal(100 * value, 0) for value in (*plan.it.regrets, plan.it.worst)])
@@ -405,7 +404,7 @@ def _regrets(comparison: Comparison) -> Iterator[Block]:
     yield _matrix(Col(wide=True, keep=True), heads, rows)
 
 
-def _agreements(comparison: Comparison) -> Iterator[Block]:
+def _agreements(comparison: ComparisonAnswer) -> Iterator[Block]:
     size, scenarios = comparison.found.regret.size, comparison.scenarios
     pairs = {(each.one, each.other): each for each in comparison.found.agreements}
 
@@ -453,7 +452,7 @@ def _turns(found: Compared) -> Iterator[Block]:
     yield line(meaning, "dim", indent=2)
 
 
-def _meaning(comparison: Comparison, top: int) -> Iterator[str]:
+def _meaning(comparison: ComparisonAnswer, top: int) -> Iterator[str]:
     """What the numbers mean, in as few sentences as it takes."""
     if comparison.found.seats:
         yield _meaning_of_regret(comparison)
@@ -462,7 +461,7 @@ def _meaning(comparison: Comparison, top: int) -> Iterator[str]:
     yield f"{CAVEAT} {DISCLAIMER}"
 
 
-def _meaning_of_regret(comparison: Comparison) -> str:
+def _meaning_of_regret(comparison: ComparisonAnswer) -> str:
     """Regret in one sentence."""
     choice = comparison.choice
     return (
@@ -494,7 +493,7 @@ _THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
 """Colour and dashes of the lines of what holds, one after another: neither has to be told apart alone."""
 
 
-def chart(comparison: Comparison, form: str, top: int) -> bytes:
+def chart(comparison: ComparisonAnswer, form: str, top: int) -> bytes:
     """The best `top` seats (at most 15; 0 is 15) as SVG or PNG. Raises KrachtenveldError when there are none."""
     found, choice = comparison.found, comparison.choice
     seats = [row.it for row in comparison.shown[: min(top or MOST, MOST)]]
@@ -509,7 +508,7 @@ def chart(comparison: Comparison, form: str, top: int) -> bytes:
     return picture(draw, WIDTH, _HEAD + _ROW * len(seats), form, comparison.title, _stamp(comparison))
 
 
-def _stamp(comparison: Comparison) -> str:
+def _stamp(comparison: ComparisonAnswer) -> str:
     """The stamp with no more scenarios than a line holds."""
     full, ids = comparison.mark, comparison.found.futures.ids
     if len(full) <= _STAMP:
@@ -517,17 +516,17 @@ def _stamp(comparison: Comparison) -> str:
     return full.replace(f"scenario's {', '.join(ids)}", f"{len(ids)} scenario's")
 
 
-def _slots(seats: Sequence[Seat], scenario: int) -> Mapping[str, int]:
+def _slots(seats: Sequence[ComparedLine], scenario: int) -> Mapping[str, int]:
     """The height of each seat in a scenario, the highest first; what is not advised comes last."""
 
-    def key(seat: Seat) -> tuple[bool, float, int]:
+    def key(seat: ComparedLine) -> tuple[bool, float, int]:
         standing = seat.standings[scenario]
         return standing is None, -standing.score if standing else 0.0, seats.index(seat)
 
     return {seat.id: slot for slot, seat in enumerate(sorted(seats, key=key))}
 
 
-def _lines(axes: Axes, found: Compared, seats: Sequence[Seat]) -> None:
+def _lines(axes: Axes, found: Compared, seats: Sequence[ComparedLine]) -> None:
     total = len(found.futures.columns)
     thick = {seat.id: _THICK[number % len(_THICK)] for number, seat in enumerate(_holding(found, seats))}
     slots = [_slots(seats, scenario) for scenario in range(total)]
@@ -550,7 +549,7 @@ def _lines(axes: Axes, found: Compared, seats: Sequence[Seat]) -> None:
             axes.text(place, slots[side][seat.id], label, ha=align, va="center", fontsize=6, weight=weight)
 
 
-def label_lines(seat: Seat) -> list[str]:
+def label_lines(seat: ComparedLine) -> list[str]:
     """A title beside its line; what does not fit there ends in an ellipsis."""
     return textwrap.wrap(seat.title, _TITLE, max_lines=_TITLE_LINES, placeholder=" …")
 
@@ -574,13 +573,13 @@ def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:
             return GREY, {**box, "edgecolor": "white"}
 
 
-def _holding(found: Compared, seats: Sequence[Seat]) -> Sequence[Seat]:
+def _holding(found: Compared, seats: Sequence[ComparedLine]) -> Sequence[ComparedLine]:
     """The thick lines: of two scenarios what holds in both, of more also what holds in all but one."""
     firm = found.firmness.always if len(found.futures.columns) == PAIR else found.firmness.holding
     return [seat for seat in seats if seat in firm]
 
 
-def _around(axes: Axes, found: Compared, choice: Choice, seats: Sequence[Seat]) -> None:
+def _around(axes: Axes, found: Compared, choice: ComparedChoice, seats: Sequence[ComparedLine]) -> None:
     total = len(found.futures.columns)
     upright = total > _FEW
     names = [

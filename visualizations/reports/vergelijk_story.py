@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
-from strategy.comparison.dropout import Dropout, Gap
-from strategy.comparison.regret import Hinge
-from strategy.comparison.seats import SEAT, Agreement, Seat, Standing
+from strategy.comparison.lost_actors import LostActors, PriorityLoss
+from strategy.comparison.regret import ScenarioDependent
+from strategy.comparison.seats import SEAT, Agreement, ComparedLine, Standing
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints
 from visualizations.reports.vergelijk_words import (
     BASE_TEXT,
-    Choice,
-    Row,
+    AdviceRow,
+    ComparedChoice,
     listed,
     percent,
     places,
@@ -61,7 +61,7 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     return (*lines[:most], Sentence(rest, depth=lines[0].depth))
 
 
-def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
+def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[Section]:
     """The answers, the most important first; of long lists the first `top`, 0 is all."""
     if not found.different:
         yield Section("Hetzelfde advies", tuple(_equal(found, choice)))
@@ -73,7 +73,8 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
     else:
         if found.firmness.near:
             yield Section(
-                "Op één scenario na", _cut([_near(found, hinge) for hinge in found.firmness.near], top)
+                "Op één scenario na",
+                _cut([_near(found, dependent) for dependent in found.firmness.near], top),
             )
         if lines := list(_mostly(found)):
             yield Section("In de meeste scenario's", _cut(lines, top))
@@ -86,7 +87,7 @@ def story(found: Compared, choice: Choice, top: int) -> Iterator[Section]:
         yield Section("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
 
 
-def ways_on(found: Compared, choice: Choice) -> Section | None:
+def ways_on(found: Compared, choice: ComparedChoice) -> Section | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
     Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
@@ -109,10 +110,10 @@ def ways_on(found: Compared, choice: Choice) -> Section | None:
     return None
 
 
-def _example(found: Compared, scenario: int) -> Seat | None:
-    hinges = [hinge.seat for hinge in found.firmness.near if hinge.scenario == scenario]
-    if hinges:
-        return hinges[0]
+def _example(found: Compared, scenario: int) -> ComparedLine | None:
+    dependents = [dependent.seat for dependent in found.firmness.near if dependent.scenario == scenario]
+    if dependents:
+        return dependents[0]
     base = found.futures.base.outcome
     other = found.futures.columns[scenario].outcome
     changed = {
@@ -120,19 +121,19 @@ def _example(found: Compared, scenario: int) -> Seat | None:
     }
     moved = [seat for seat in found.seats if seat.id in changed]
 
-    def leaves_core(seat: Seat) -> bool:
+    def leaves_core(seat: ComparedLine) -> bool:
         old = changed[seat.id].old
         return old is not None and old.band == "doen" != seat.band(scenario)
 
     return next(filter(leaves_core, moved), moved[0] if moved else None)
 
 
-def _equal(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _equal(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     yield Sentence(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
     yield from _alike(found, choice)
 
 
-def _always(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
@@ -154,41 +155,41 @@ def _always(found: Compared, choice: Choice) -> Iterator[Sentence]:
         )
 
 
-def _in_core(found: Compared, seat: Seat) -> str:
+def _in_core(found: Compared, seat: ComparedLine) -> str:
     columns = found.futures.columns
-    core = [columns[number].name for number in Row(found, seat).core]
+    core = [columns[number].name for number in AdviceRow(found, seat).core]
     if len(core) == 1 < len(columns):
         return f"alleen doen bij {core[0]}"
     words = {0: "nergens doen", len(columns): "overal doen"}
     return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's doen")
 
 
-def _near(found: Compared, hinge: Hinge) -> Sentence:
-    future = found.futures.columns[hinge.scenario]
-    standing = hinge.seat.standings[hinge.scenario]
+def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
+    future = found.futures.columns[dependent.scenario]
+    standing = dependent.seat.standings[dependent.scenario]
     where = f"dan plaats {standing.place}, {standing.band}" if standing else "dan niet geadviseerd"
-    because = _reason(found, hinge)
+    because = _reason(found, dependent)
     tail = f": {because}" if because else ""
     return Sentence(
-        hinge.seat.title,
+        dependent.seat.title,
         (
             f"niet bij {future.name} ({where}){tail}",
-            *within(found, hinge.seat),
-            f"anders {places(hinge.seat, hinge.scenario)} · {hinge.seat.id}",
+            *within(found, dependent.seat),
+            f"anders {places(dependent.seat, dependent.scenario)} · {dependent.seat.id}",
         ),
     )
 
 
-def _reason(found: Compared, hinge: Hinge) -> str:
+def _reason(found: Compared, dependent: ScenarioDependent) -> str:
     """What the scenario changes about the advice."""
-    texts = [shown_text(part, change) for part, change in reasons(found, hinge)]
+    texts = [shown_text(part, change) for part, change in reasons(found, dependent)]
     return listed(texts, MOST_REASONS, "; ")
 
 
 def _mostly(found: Compared) -> Iterator[Sentence]:
     """What holds in more than half of the scenarios, but not in all but one."""
     total = len(found.futures.columns)
-    rows = [Row(found, seat) for seat in found.firmness.between]
+    rows = [AdviceRow(found, seat) for seat in found.firmness.between]
     for row in sorted((row for row in rows if 2 * len(row.broken) < total), key=lambda row: len(row.broken)):
         names = listed([future.name for future in row.broken], MOST_BROKEN)
         yield Sentence(row.it.title, (f"in {len(row.held)} van {total}, niet bij {names} · {row.it.id}",))
@@ -196,7 +197,7 @@ def _mostly(found: Compared) -> Iterator[Sentence]:
 
 def _alone(found: Compared) -> Iterator[Sentence]:
     for scenario, future in enumerate(found.futures.columns):
-        seats = [hinge.seat for hinge in found.firmness.alone if hinge.scenario == scenario]
+        seats = [dependent.seat for dependent in found.firmness.alone if dependent.scenario == scenario]
         if seats:
             yield Sentence(
                 f"{future.name}:", tuple(f"{seat.title} ({_place(seat, scenario)})" for seat in seats)
@@ -206,7 +207,7 @@ def _alone(found: Compared) -> Iterator[Sentence]:
 def _either(found: Compared) -> Iterator[Sentence]:
     """Of two scenarios what holds in one of them only."""
     for scenario, future in enumerate(found.futures.columns):
-        seats = [hinge.seat for hinge in found.firmness.near if hinge.scenario != scenario]
+        seats = [dependent.seat for dependent in found.firmness.near if dependent.scenario != scenario]
         if seats:
             texts = (
                 f"{seat.title} ({_place(seat, scenario)}; anders {_place(seat, 1 - scenario)})"
@@ -215,7 +216,7 @@ def _either(found: Compared) -> Iterator[Sentence]:
             yield Sentence(f"Alleen bij {future.name}:", tuple(texts))
 
 
-def _place(seat: Seat, scenario: int) -> str:
+def _place(seat: ComparedLine, scenario: int) -> str:
     standing = seat.standings[scenario]
     return f"plaats {standing.place}" if standing else "niet geadviseerd"
 
@@ -223,7 +224,7 @@ def _place(seat: Seat, scenario: int) -> str:
 # ── what it costs to have planned for another scenario ────────────────────────────────────────────────
 
 
-def _different(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _different(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """Which scenarios ask for another choice than the others, and which for the same."""
     columns, regret = found.futures.columns, found.regret
     told = found.same if found.futures.with_base else frozenset()
@@ -255,7 +256,7 @@ def _different(found: Compared, choice: Choice) -> Iterator[Sentence]:
     yield from _alike(found, choice)
 
 
-def _pair(agreement: Agreement, choice: Choice) -> str:
+def _pair(agreement: Agreement, choice: ComparedChoice) -> str:
     tau = (
         ""
         if agreement.tau is None
@@ -264,7 +265,7 @@ def _pair(agreement: Agreement, choice: Choice) -> str:
     return f"Van de hoogste {agreement.highest} zijn er {agreement.shared} gelijk{tau}."
 
 
-def _alike(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """Scenarios that change nothing, or nothing about what is compared."""
     columns = found.futures.columns
     for scenario in sorted(found.timed):
@@ -302,7 +303,7 @@ def _same(one: Standing | None, other: Standing | None) -> bool:
     return (one.score, one.band, one.place, one.parts) == (other.score, other.band, other.place, other.parts)
 
 
-def _safest(found: Compared, choice: Choice) -> Iterator[Sentence]:
+def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     """The choice with the smallest maximum regret, beside the best of the plans for one scenario."""
     columns, regret = found.futures.columns, found.regret
     seats, worst = regret.safest.seats, regret.safest.worst
@@ -352,14 +353,14 @@ def _losses(found: Compared, top: int) -> Iterator[Sentence]:
         yield from _cut(lines, top and MOST_GAPS)
 
 
-def _gone(found: Compared, lost: Dropout) -> str:
+def _gone(found: Compared, lost: LostActors) -> str:
     names = found.futures.base.outcome.names
     bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
     actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
     return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
 
 
-def _gap(found: Compared, gap: Gap) -> str:
+def _gap(found: Compared, gap: PriorityLoss) -> str:
     names = found.futures.base.outcome.names
     parts = []
     if gap.cut_off:
@@ -372,7 +373,7 @@ def _gap(found: Compared, gap: Gap) -> str:
     return f'"{names.name("prioriteit", gap.priority)}": {"; ".join(parts)}'
 
 
-def _substitutes(gap: Gap) -> str:
+def _substitutes(gap: PriorityLoss) -> str:
     if not gap.substitutes:
         return "er is niets dat het kan overnemen"
     texts = [

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
 from strategy.comparison.compared import Compared
-from strategy.comparison.dropout import Dropout, Gap
+from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
-from strategy.comparison.seats import Agreement, Seat, Standing
+from strategy.comparison.seats import Agreement, ComparedLine, Standing
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
@@ -27,10 +27,10 @@ from visualizations.reports.effect_words import (
 from visualizations.reports.effect_words import within as within_line
 from visualizations.reports.vergelijk_words import (
     SAFEST,
-    Comparison,
-    Planned,
-    Row,
-    Scenario,
+    AdviceRow,
+    ComparisonAnswer,
+    NamedPlan,
+    ScenarioColumn,
     cell,
     first_name,
     road_text,
@@ -39,7 +39,7 @@ from visualizations.reports.vergelijk_words import (
 from visualizations.writers.sheets import Cell, ReadColumn, Sheet, column, joined, sheet
 
 
-def sheets(comparison: Comparison) -> list[Sheet]:
+def sheets(comparison: ComparisonAnswer) -> list[Sheet]:
     """Every table that has rows; those of the differences for two scenarios only."""
     plan = comparison.found.plan
     every = (
@@ -57,7 +57,7 @@ def sheets(comparison: Comparison) -> list[Sheet]:
 
 # ── scenarios and advice ──────────────────────────────────────────────────────────────────────────────
 
-_SCENARIOS: tuple[ReadColumn[Scenario], ...] = (
+_SCENARIOS: tuple[ReadColumn[ScenarioColumn], ...] = (
     column("letter", "waarmee tabellen en tekeningen het scenario aanduiden", lambda row: row.letter, paper=True),
     column("scenario", "de naam waaronder het programma het kent", lambda row: row.it.id, paper=True),
     column("naam", "zoals mensen het noemen", lambda row: first_name(row.it), paper=True),
@@ -76,14 +76,14 @@ def _yes(holds: bool) -> str:
     return "ja" if holds else "nee"
 
 
-def scenario_sheet(comparison: Comparison) -> Sheet:
+def scenario_sheet(comparison: ComparisonAnswer) -> Sheet:
     return sheet("Scenario's", _SCENARIOS, comparison.scenarios)
 
 
-def seat_sheet(comparison: Comparison) -> Sheet:
+def seat_sheet(comparison: ComparisonAnswer) -> Sheet:
     """One row per advice, four columns per scenario."""
     one, size = comparison.choice.one, comparison.found.regret.size
-    columns: tuple[ReadColumn[Row], ...] = (
+    columns: tuple[ReadColumn[AdviceRow], ...] = (
         column(one, "wat er wordt aangeraden", lambda row: row.it.title),
         column("soort", "positie, relatie, route, samenwerking, koppelkans …", lambda row: row.it.line.target.sort),
         column("id", "de naam van het advies, dezelfde in elk scenario", lambda row: row.it.id),
@@ -98,11 +98,11 @@ def seat_sheet(comparison: Comparison) -> Sheet:
     return sheet("Posities" if one == "positie" else "Adviezen", columns, comparison.shown)
 
 
-def _standing_columns(scenario: Scenario) -> tuple[ReadColumn[Row], ...]:
+def _standing_columns(scenario: ScenarioColumn) -> tuple[ReadColumn[AdviceRow], ...]:
     number, name, id_ = scenario.number, scenario.it.name, scenario.it.id
 
-    def at(read: Callable[[Standing], Cell]) -> Callable[[Row], Cell]:
-        def cell_of(row: Row) -> Cell:
+    def at(read: Callable[[Standing], Cell]) -> Callable[[AdviceRow], Cell]:
+        def cell_of(row: AdviceRow) -> Cell:
             standing = row.it.standings[number]
             return read(standing) if standing else None
 
@@ -116,30 +116,30 @@ def _standing_columns(scenario: Scenario) -> tuple[ReadColumn[Row], ...]:
     )  # fmt: skip
 
 
-def _holding(row: Row) -> str:
+def _holding(row: AdviceRow) -> str:
     total, held = len(row.it.standings), len(row.held)
     words = {total: "overal", total - 1: "op één na", 0: "nergens"}
     return words.get(held, f"in {held} van {total}")
 
 
-def _not_at(row: Row) -> str:
+def _not_at(row: AdviceRow) -> str:
     few = 2 * len(row.broken) < len(row.it.standings)
     return ", ".join(future.id for future in row.broken) if few else ""
 
 
-def place_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
+def place_sheet(comparison: ComparisonAnswer, rows: Sequence[AdviceRow]) -> Sheet:
     """The place and band of some advice per scenario, for paper."""
 
-    def place(scenario: Scenario) -> ReadColumn[Row]:
+    def place(scenario: ScenarioColumn) -> ReadColumn[AdviceRow]:
         return column(scenario.letter, "", lambda row: cell(row.it.standings[scenario.number]), "whole")
 
-    title: ReadColumn[Row] = column(comparison.choice.one, "", lambda row: row.it.title)
+    title: ReadColumn[AdviceRow] = column(comparison.choice.one, "", lambda row: row.it.title)
     return sheet("", (title, *map(place, comparison.scenarios)), rows)
 
 
 # ── plans ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_Placed = tuple[Planned, int, Seat]
+_Placed = tuple[NamedPlan, int, ComparedLine]
 _PLANS: tuple[ReadColumn[_Placed], ...] = (
     column("plan", "voor welk scenario het plan is gemaakt", lambda row: row[0].name),
     column("plaats", "de volgorde binnen het plan, de meeste waarde eerst", lambda row: row[1], "whole"),
@@ -148,22 +148,22 @@ _PLANS: tuple[ReadColumn[_Placed], ...] = (
 )  # fmt: skip
 
 
-def _planned(comparison: Comparison) -> Iterator[_Placed]:
+def _planned(comparison: ComparisonAnswer) -> Iterator[_Placed]:
     for plan in comparison.plans:
         yield from ((plan, place, seat) for place, seat in enumerate(plan.it.seats, start=1))
 
 
-def regret_sheet(comparison: Comparison) -> Sheet:
+def regret_sheet(comparison: ComparisonAnswer) -> Sheet:
     """The plan of each row in the scenario of each column."""
     size = comparison.found.regret.size
 
-    def missed(scenario: Scenario) -> ReadColumn[Planned]:
+    def missed(scenario: ScenarioColumn) -> ReadColumn[NamedPlan]:
         meaning = (
             f"het deel van de hoogst haalbare som van scores dat het plan mist als {scenario.it.name} komt"
         )
         return column(scenario.it.id, meaning, lambda plan: plan.it.regrets[scenario.number], "share")
 
-    columns: tuple[ReadColumn[Planned], ...] = (
+    columns: tuple[ReadColumn[NamedPlan], ...] = (
         column("plan", f"de beste keuze van {size} voor dit scenario; {SAFEST}: die waarvan het meeste het kleinst is", lambda plan: plan.name),
         *map(missed, comparison.scenarios),
         column("meest", "de grootste spijt over alle scenario's", lambda plan: plan.it.worst, "share"),
@@ -172,7 +172,7 @@ def regret_sheet(comparison: Comparison) -> Sheet:
     return sheet("Spijt", columns, comparison.plans)
 
 
-def agreement_sheet(comparison: Comparison) -> Sheet:
+def agreement_sheet(comparison: ComparisonAnswer) -> Sheet:
     ids, size = comparison.found.futures.ids, comparison.found.regret.size
     order = (
         "Kendalls tau-b over elk advies dat een van beide geeft: 1 is dezelfde volgorde, 0 geen verband, "
@@ -210,7 +210,7 @@ class _Turn:
         return joined(known[name] for name in names)
 
 
-def turn_sheet(comparison: Comparison) -> Sheet:
+def turn_sheet(comparison: ComparisonAnswer) -> Sheet:
     size = comparison.found.regret.size
     what = f"wat er verandert: bij de hoogste {size} of bij doen valt iets weg dat standhoudt, of er komt iets bij"
     columns: tuple[ReadColumn[_Turn], ...] = (
@@ -251,8 +251,8 @@ class _Loss:
 
     found: Compared
     number: int
-    lost: Dropout
-    it: Gap
+    lost: LostActors
+    it: PriorityLoss
 
     @property
     def names(self) -> Names:
@@ -273,7 +273,7 @@ _LOSSES: tuple[ReadColumn[_Loss], ...] = (
 )  # fmt: skip
 
 
-def loss_sheet(comparison: Comparison) -> Sheet:
+def loss_sheet(comparison: ComparisonAnswer) -> Sheet:
     found = comparison.found
     losses = (_Loss(found, number, lost, gap) for number, lost in found.dropouts.items() for gap in lost.gaps)
     return sheet("Uitval", _LOSSES, losses)

@@ -10,10 +10,10 @@ from strategy.advice.lines import Line
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved, select_lines
 from strategy.comparison.compared import Compared, compared
-from strategy.comparison.dropout import Road
 from strategy.comparison.futures import Future, Futures
-from strategy.comparison.regret import Hinge, Plan
-from strategy.comparison.seats import SEAT, Seat, Standing, Word
+from strategy.comparison.lost_actors import LostRoad
+from strategy.comparison.regret import Plan, ScenarioDependent
+from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
@@ -25,7 +25,7 @@ EVERY = "alle"
 
 
 @dataclass(frozen=True)
-class Choice:
+class ComparedChoice:
     """What is asked for: a kind of advice (seats when None), an opgave, a network; a band only limits what is shown."""
 
     sort: str | None = None
@@ -57,14 +57,14 @@ class Choice:
         return replace(self.selection, sort=None if self.sort is None else self.sort, band=self.band).text()
 
 
-def compare_chosen(futures: Futures, choice: Choice, size: int) -> Compared:
+def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> Compared:
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
         resolved(futures.base.outcome, Selection(band=choice.band))
     return compared(futures, _in_each(futures, choice.selection), _in_each(futures, choice.listed), size)
 
 
-def shown_seats(found: Compared, choice: Choice) -> tuple[Seat, ...]:
+def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
     """The advice to show: with a band only what has it in some scenario."""
     band = resolved(found.futures.base.outcome, Selection(band=choice.band)).band
     return tuple(
@@ -93,11 +93,11 @@ def _in_each(futures: Futures, selection: Selection) -> list[tuple[Line, ...]]:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonAnswer:
     """What was found, and which advice was asked for."""
 
     found: Compared
-    choice: Choice
+    choice: ComparedChoice
 
     @property
     def case(self) -> Case:
@@ -127,25 +127,25 @@ class Comparison:
         return counted(len(self.found.seats), self.choice.one, self.choice.many)
 
     @property
-    def scenarios(self) -> list[Scenario]:
-        return [Scenario(self.found, number) for number in range(len(self.found.futures.columns))]
+    def scenarios(self) -> list[ScenarioColumn]:
+        return [ScenarioColumn(self.found, number) for number in range(len(self.found.futures.columns))]
 
     @property
-    def plans(self) -> list[Planned]:
+    def plans(self) -> list[NamedPlan]:
         """The plan for each scenario, and at last the one with the least regret."""
         return [*(scenario.plan for scenario in self.scenarios), self.safest]
 
     @property
-    def safest(self) -> Planned:
-        return Planned(self.found, SAFEST, self.found.regret.safest)
+    def safest(self) -> NamedPlan:
+        return NamedPlan(self.found, SAFEST, self.found.regret.safest)
 
     @property
-    def shown(self) -> list[Row]:
-        return [Row(self.found, seat) for seat in shown_seats(self.found, self.choice)]
+    def shown(self) -> list[AdviceRow]:
+        return [AdviceRow(self.found, seat) for seat in shown_seats(self.found, self.choice)]
 
 
 @dataclass(frozen=True)
-class Scenario:
+class ScenarioColumn:
     """One of the scenarios, by its place."""
 
     found: Compared
@@ -191,12 +191,12 @@ class Scenario:
         return self.found.regret.unprepared(self.number)
 
     @property
-    def plan(self) -> Planned:
-        return Planned(self.found, self.it.id, self.found.regret.plans[self.number])
+    def plan(self) -> NamedPlan:
+        return NamedPlan(self.found, self.it.id, self.found.regret.plans[self.number])
 
 
 @dataclass(frozen=True)
-class Planned:
+class NamedPlan:
     """A plan, by the name of the scenario that it is for."""
 
     found: Compared
@@ -210,11 +210,11 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Row:
+class AdviceRow:
     """One advice in every scenario."""
 
     found: Compared
-    it: Seat
+    it: ComparedLine
 
     @property
     def held(self) -> list[int]:
@@ -237,14 +237,14 @@ class Row:
         return [future for number, future in enumerate(self.found.futures.columns) if number not in held]
 
 
-def reasons(found: Compared, hinge: Hinge) -> list[tuple[Effect, Change]]:
-    """What the scenario of a hinge changes about its advice."""
-    part = found.reasons.get((hinge.scenario, hinge.seat.id))
+def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
+    """What the scenario of a dependent changes about its advice."""
+    part = found.reasons.get((dependent.scenario, dependent.seat.id))
     items = part.items if part else ()
     return [
         (part, change)
         for item in items
-        if part and item.difference.id == hinge.seat.id
+        if part and item.difference.id == dependent.seat.id
         for change in item.changes
     ]
 
@@ -287,14 +287,14 @@ def score_text(value: float) -> str:
     return decimal(value, 1)
 
 
-def places(seat: Seat, without: int | None = None) -> str:
+def places(seat: ComparedLine, without: int | None = None) -> str:
     """Between which places an advice stands in the scenarios, one of them left out."""
     found = [item.place for each, item in enumerate(seat.standings) if item and each != without]
     low, high = min(found), max(found)
     return f"plaats {low}" if low == high else f"plaats {low} tot {high}"
 
 
-def within(found: Compared, seat: Seat) -> Iterator[str]:
+def within(found: Compared, seat: ComparedLine) -> Iterator[str]:
     """What is not the same within a line from scenario to scenario; told from the dossier itself where it is compared."""
     columns = found.futures.columns
     for each in seat.partial:
@@ -312,7 +312,7 @@ def listed(texts: Sequence[str], most: int, between: str = ", ") -> str:
     return all_of(shown) if between == ", " else between.join(shown)
 
 
-def road_text(names: Names, road: Road) -> str:
+def road_text(names: Names, road: LostRoad) -> str:
     """What becomes of the strongest road to one decider."""
     to = names.short("actor", road.to)
     if road.after is None:

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
-from strategy.calendar.agenda import Appointment, Choice, agenda
+from strategy.calendar.agenda import Appointment, MomentChoice, agenda
 from strategy.comparison.futures import Future
 from visualizations.kaart.build import map_models
-from visualizations.kaart.data import Table
+from visualizations.kaart.data import Interned
 from visualizations.kaart.page import MODULES as MAP_MODULES
 from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import map_parts
@@ -27,7 +27,7 @@ from visualizations.reports.kalender import source_text
 from visualizations.writers.webpage import block, compact, environment, policy
 
 if TYPE_CHECKING:
-    from visualizations.live.desk import LivePage
+    from visualizations.live.live_state import LivePage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MODULES = ("gewichten.js", "rangorde.js", "vast.js", "bladen.js", "sessie.js", "verken.js")
@@ -92,7 +92,7 @@ def extras(outcomes: Sequence[Outcome], plans: Sequence[Allocation | None]) -> d
 
     A plan is None where no division keeps all demands.
     """
-    kept, calendars = Table(), Table()
+    kept, calendars = Interned(), Interned()
     cases = [
         {
             "plan": kept.place(json.dumps(plan_data(plan))),
@@ -148,7 +148,7 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
 
 def calendar_data(outcome: Outcome) -> list[dict[str, Any]]:
     """Every moment of the dossier, in the order of the calendar."""
-    return [_moment(outcome, each) for each in agenda(outcome, Choice(past=True))]
+    return [_moment(outcome, each) for each in agenda(outcome, MomentChoice(past=True))]
 
 
 def _moment(outcome: Outcome, appointment: Appointment) -> dict[str, Any]:

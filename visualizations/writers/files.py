@@ -103,7 +103,7 @@ def _ours(path: Path) -> bool:
 _PREFIX = ".krachtenveld-"
 
 
-def place(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files, by relative path, in a folder that has nothing of that name yet; it is made when needed.
 
     They are made beside where they go and moved there when complete. Raises KrachtenveldError, with nothing

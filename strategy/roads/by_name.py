@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from strategy.dossier.model import Actor, Moment
 from strategy.errors import KrachtenveldError, quote, suggest
-from strategy.routes.field import Field
+from strategy.roads.road_network import RoadNetwork
 
 Called = Mapping[str, tuple[str, ...]]
 """Id → every way it is called, its name first."""
 _MOST = 8
 
 
-def priority(field: Field, word: str) -> str:
+def priority(roads: RoadNetwork, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
-    called = {name: (item.name,) for name, item in field.priorities.items()}
+    called = {name: (item.name,) for name, item in roads.priorities.items()}
     return (
         _exact("prioriteiten", word, called)
         or _loose("prioriteiten", word, called)
@@ -23,16 +23,16 @@ def priority(field: Field, word: str) -> str:
     )
 
 
-def actor(field: Field, word: str) -> str:
+def actor(roads: RoadNetwork, word: str) -> str:
     """The id of the actor meant; of several that a few words fit, the only one that decides.
 
     Raises KrachtenveldError when there is none, or more than one; for one of another day with who there is now.
     """
-    called = {name: (item.name, item.short, *item.aliases) for name, item in field.actors.items()}
-    deciders = {to for _, to in field.decided()}
+    called = {name: (item.name, item.short, *item.aliases) for name, item in roads.actors.items()}
+    deciders = {to for _, to in roads.decided()}
     found = _exact("actoren", word, called)
     if not found:
-        on_another_day(field, word)
+        refuse_inactive(roads, word)
         found = _loose("actoren", word, called, deciders)
     return found or _unknown("actor", word, called, f"wie beslist: {', '.join(sorted(deciders))}")
 
@@ -78,47 +78,47 @@ def _lower(names: Iterable[str]) -> list[str]:
     return [name.lower() for name in names]
 
 
-def on_another_day(field: Field, word: str) -> None:
+def refuse_inactive(roads: RoadNetwork, word: str) -> None:
     """Raises KrachtenveldError when a word names an actor of another day, with who took over or came before."""
     wanted = word.strip().lower()
-    found = [actor for actor in _elsewhen(field) if wanted in _called(actor)]
+    found = [actor for actor in _elsewhen(roads) if wanted in _called(actor)]
     if not found:
         return
-    day = field.view.day
+    day = roads.view.day
     periods = "; ".join(f"{actor.name} ({actor.id}) geldt {_period(actor)}" for actor in found)
-    names = successors(field, {actor.id for actor in found})
-    listed = "".join(f"\n      {name}   {field.actors[name].name}" for name in names)
+    names = successors(roads, {actor.id for actor in found})
+    listed = "".join(f"\n      {name}   {roads.actors[name].name}" for name in names)
     hint = f"bedoeld, op {day}:{listed}" if listed else "kies met --peildatum een dag waarop het geldt"
     raise KrachtenveldError(f"{quote(word)} is er niet op {day}: {periods}", hint)
 
 
-def successors(field: Field, names: set[str]) -> tuple[str, ...]:
+def successors(roads: RoadNetwork, names: set[str]) -> tuple[str, ...]:
     """Who is there on the day of those that moments of the dossier tie to these actors, through others that are not."""
-    gone = {actor.id for actor in _elsewhen(field)}
+    gone = {actor.id for actor in _elsewhen(roads)}
     seen, waiting, found = set(names), sorted(names), set()
-    moments = _moments(field)
+    moments = _moments(roads)
     while waiting:
         name = waiting.pop()
         tied = {other for moment in moments if name in moment.about for other in moment.about} - seen
         seen |= tied
-        found |= tied & field.actors.keys()
+        found |= tied & roads.actors.keys()
         waiting += sorted(tied & gone)
-    return tuple(name for name in field.actors if name in found)
+    return tuple(name for name in roads.actors if name in found)
 
 
-def _elsewhen(field: Field) -> list[Actor]:
+def _elsewhen(roads: RoadNetwork) -> list[Actor]:
     """The actors that may be seen and are not there on the day."""
-    view = field.view
+    view = roads.view
     return [
         actor
         for layer in view.dossier.layers
         for actor in layer.actors
-        if actor.id not in field.actors and not (view.public_only and actor.origin.internal)
+        if actor.id not in roads.actors and not (view.public_only and actor.origin.internal)
     ]
 
 
-def _moments(field: Field) -> list[Moment]:
-    view = field.view
+def _moments(roads: RoadNetwork) -> list[Moment]:
+    view = roads.view
     return [
         moment
         for layer in view.dossier.layers

@@ -9,8 +9,8 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.graph.routes import LONGEST, Best, _strongest
-from strategy.routes.overview import with_edge
+from strategy.graph.roads import LONGEST, Best, _strongest
+from strategy.roads.overview import with_edge
 
 US = "wij"
 STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])

@@ -1,4 +1,4 @@
-"""Roads that were found (graph/routes.py), step by step, and what each asks of us."""
+"""Roads that were found (graph/roads.py), step by step, and what each asks of us."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from strategy.explain.basis import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
 from strategy.graph.reach import themes_touched
-from strategy.graph.routes import Route
-from strategy.routes.field import Field
+from strategy.graph.roads import Road
+from strategy.roads.road_network import RoadNetwork
 
 HELD, VACANT = "bezet", "te verwerven"
 
@@ -38,13 +38,13 @@ class Need:
     advice: Advice | None = None
 
 
-def tie(field: Field, basis: Fact) -> Need:
+def tie(roads: RoadNetwork, basis: Fact) -> Need:
     """The tie that one of our own edges rests on."""
     actor, layer, state = (str(value) for value in basis.values)
     found = next(
         (
             advice
-            for advice in field.outcome.advices
+            for advice in roads.outcome.advices
             if advice.target.sort == "relatie"
             and (advice.target.actor, advice.target.layer) == (actor, layer)
         ),
@@ -53,33 +53,33 @@ def tie(field: Field, basis: Fact) -> Need:
     return Need("relatie", state, actor, layer=layer, advice=found)
 
 
-def held_seat(field: Field, basis: Fact) -> Need:
+def held_seat(roads: RoadNetwork, basis: Fact) -> Need:
     """The seat that one of our own edges rests on: it is to be kept."""
     body, role, _, theme = (str(value) for value in basis.values)
     return Need(
-        "zetel", HELD, field.bodies[body][0].id, body, role, theme, advice=best_seat(field, body, role)
+        "zetel", HELD, roads.bodies[body][0].id, body, role, theme, advice=best_seat(roads, body, role)
     )
 
 
-def ally(field: Field, priority: str, actor: str) -> Need:
+def ally(roads: RoadNetwork, priority: str, actor: str) -> Need:
     """Someone else who must carry the message on, with what we know of its attitude on this priority."""
-    themes = themes_touched(field.view, field.priorities[priority])
+    themes = themes_touched(roads.view, roads.priorities[priority])
     sorts = {
         str(fact.values[2])
-        for fact in field.outcome.case.facts.of_type("afhankelijk")
+        for fact in roads.outcome.case.facts.of_type("afhankelijk")
         if fact.values[0] == actor and fact.values[1] in themes
     }
     return Need("bondgenoot", " en ".join(sorted(sorts, reverse=True)), actor)
 
 
-def seats(field: Field, priority: str, actor: str) -> tuple[Need, ...]:
+def seats(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
     """The tables of an actor that work on a priority: those where we sit, then those advised, best rank first."""
-    carriers = field.carriers(priority)
+    carriers = roads.carriers(priority)
     found = [
         need
-        for owner, body in field.bodies.values()
+        for owner, body in roads.bodies.values()
         if owner.id == actor and body.id in carriers
-        for need in _at(field, body.id)
+        for need in _at(roads, body.id)
     ]
     return tuple(
         sorted(
@@ -94,22 +94,22 @@ def seats(field: Field, priority: str, actor: str) -> tuple[Need, ...]:
     )
 
 
-def _at(field: Field, body: str) -> Iterator[Need]:
-    owner, item = field.bodies[body]
-    held = [(post.role, post.theme or "") for post, _ in held_posts(item, field.view)]
+def _at(roads: RoadNetwork, body: str) -> Iterator[Need]:
+    owner, item = roads.bodies[body]
+    held = [(post.role, post.theme or "") for post, _ in held_posts(item, roads.view)]
     if held:
         role, theme = held[0]
-        yield Need("zetel", HELD, owner.id, body, role, theme, advice=best_seat(field, body, role))
-    elif advice := best_seat(field, body):
+        yield Need("zetel", HELD, owner.id, body, role, theme, advice=best_seat(roads, body, role))
+    elif advice := best_seat(roads, body):
         yield Need("zetel", VACANT, owner.id, body, advice.target.role, advice.target.theme, advice=advice)
 
 
-def best_seat(field: Field, body: str, role: str = "") -> Advice | None:
+def best_seat(roads: RoadNetwork, body: str, role: str = "") -> Advice | None:
     """The best ranked advice to take a seat in a body, in this role if one is named."""
     return next(
         (
             advice
-            for advice in field.outcome.advices
+            for advice in roads.outcome.advices
             if advice.target.sort == "positie"
             and advice.target.body == body
             and advice.target.attitude not in LIGHT
@@ -136,7 +136,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Road:
+class RoadInSteps:
     """A road to a decider. `number` counts from 1, strongest first; `strength` is the product of its steps.
 
     `tables` are the seats, held or advised, in the first network on the road: where we would bring the message.
@@ -190,62 +190,62 @@ class Road:
         return (need for step in self.steps for need in step.needs)
 
 
-def roads(field: Field, priority: str, to: str, most: int) -> tuple[Road, ...]:
+def roads_in_steps(roads: RoadNetwork, priority: str, to: str, most: int) -> tuple[RoadInSteps, ...]:
     """The `most` strongest roads from us to a decider (0 is all): one per first actor, detours dropped."""
-    found = field.routes(priority, to)
+    found = roads.of(priority, to)
     chosen = found[:most] if most else found
-    return tuple(_road(field, number, route) for number, route in enumerate(chosen, start=1))
+    return tuple(_road(roads, number, road) for number, road in enumerate(chosen, start=1))
 
 
-def best_advised(roads: Iterable[Road]) -> Road | None:
+def best_advised(roads: Iterable[RoadInSteps]) -> RoadInSteps | None:
     """The road to take: the one with the best ranked advice for its priority; None where none is advised."""
     chosen = [(road.advice.rank, road.number, road) for road in roads if road.advice and road.for_this]
     return min(chosen, key=lambda each: each[:2])[2] if chosen else None
 
 
-def _road(field: Field, number: int, route: Route) -> Road:
-    advice, for_this = advice_on(field, route)
+def _road(roads: RoadNetwork, number: int, road: Road) -> RoadInSteps:
+    advice, for_this = advice_on(roads, road)
     entries = advice.entries if advice and for_this else ()
     counters = advice.counters if advice and for_this else ()
-    return Road(
+    return RoadInSteps(
         number=number,
-        priority=route.priority,
-        to=route.to,
-        via=route.via,
-        strength=route.strength,
-        grade=route.grade,
-        steps=tuple(_step(field, route.priority, start, end) for start, end in pairwise(route.nodes)),
-        tables=seats(field, route.priority, route.via) if route.via != route.to else (),
+        priority=road.priority,
+        to=road.to,
+        via=road.via,
+        strength=road.strength,
+        grade=road.grade,
+        steps=tuple(_step(roads, road.priority, start, end) for start, end in pairwise(road.nodes)),
+        tables=seats(roads, road.priority, road.via) if road.via != road.to else (),
         advice=advice,
         for_this=for_this,
-        reasons=_texts(field, route.priority, entries),
-        against=_texts(field, route.priority, counters),
+        reasons=_texts(roads, road.priority, entries),
+        against=_texts(roads, road.priority, counters),
     )
 
 
-def _texts(field: Field, priority: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+def _texts(roads: RoadNetwork, priority: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     own = [entry for entry in entries if entry.priority == priority]
-    return argument_texts(field.outcome.trace, field.names, own)
+    return argument_texts(roads.outcome.trace, roads.names, own)
 
 
-def _step(field: Field, priority: str, start: str, end: str) -> Step:
-    edge = field.graph.edges[start, end]
+def _step(roads: RoadNetwork, priority: str, start: str, end: str) -> Step:
+    edge = roads.graph.edges[start, end]
     basis = Fact(*edge["basis"])
     needs: tuple[Need, ...]
     match basis.type:
         case "relatie":
-            needs = (tie(field, basis),)
+            needs = (tie(roads, basis),)
         case "bezet":
-            needs = (held_seat(field, basis),)
+            needs = (held_seat(roads, basis),)
         case "invloed":
-            needs = (ally(field, priority, start),)
+            needs = (ally(roads, priority, start),)
         case _:
             needs = ()
-    return Step(start, end, edge["strength"], ground(field.outcome, basis), _scale(field, basis), needs)
+    return Step(start, end, edge["strength"], ground(roads.outcome, basis), _scale(roads, basis), needs)
 
 
-def _scale(field: Field, basis: Fact) -> str:
-    concepts = field.view.dossier.header.concepts
+def _scale(roads: RoadNetwork, basis: Fact) -> str:
+    concepts = roads.view.dossier.header.concepts
     match basis.type:
         case "relatie":
             return concepts.strengths.ties[str(basis.values[2])].origin.nature
@@ -256,13 +256,13 @@ def _scale(field: Field, basis: Fact) -> str:
     return ""
 
 
-def advice_on(field: Field, route: Route) -> tuple[Advice | None, bool]:
+def advice_on(roads: RoadNetwork, road: Road) -> tuple[Advice | None, bool]:
     """What is advised about a road: for this priority if that is so, otherwise for another one."""
-    via = "" if route.via == route.to else route.via
+    via = "" if road.via == road.to else road.via
     found = [
         advice
-        for advice in field.outcome.advices
-        if advice.target.sort == "route" and (advice.target.via, advice.target.to) == (via, route.to)
+        for advice in roads.outcome.advices
+        if advice.target.sort == "route" and (advice.target.via, advice.target.to) == (via, road.to)
     ]
-    own = [advice for advice in found if route.priority in advice.priorities]
+    own = [advice for advice in found if road.priority in advice.priorities]
     return next(iter(own or found), None), bool(own)

@@ -146,7 +146,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Desk:
+class LiveState:
     """What is served. `report` is that of `controleer`, of the files as they are; `good` is from before an error.
 
     `effect` is what the last edit that could be read did, None when there was none yet. `drawn` is the page of `good`,
@@ -184,9 +184,11 @@ class Desk:
         }
 
 
-def read_desk(root: Path, run: Run, before: Desk | None = None, saved: Saved | None = None) -> Desk:
+def read_live_state(
+    root: Path, run: Run, before: LiveState | None = None, saved: Saved | None = None
+) -> LiveState:
     """The dossier in `root` as it is now, after `before`. What is wrong with it is in the report, never raised."""
-    before = before or Desk(root, {})
+    before = before or LiveState(root, {})
     saved = saved or before.saved
     try:
         return _read(root, run, before, saved)
@@ -194,28 +196,28 @@ def read_desk(root: Path, run: Run, before: Desk | None = None, saved: Saved | N
         return replace(before, report=checks_data(error), sound=False, saved=saved)
 
 
-def draw(desk: Desk, run: Run, page: Page) -> Desk:
-    """The desk with the page of its good version; what keeps it from being drawn is in the report."""
-    good = desk.good
-    if good is None or (desk.drawn and desk.drawn.edition == good.edition):
-        return desk
+def draw(live_state: LiveState, run: Run, page: Page) -> LiveState:
+    """The state with the page of its good version; what keeps it from being drawn is in the report."""
+    good = live_state.good
+    if good is None or (live_state.drawn and live_state.drawn.edition == good.edition):
+        return live_state
     try:
-        text = page(good.version, run, live_page(desk.root.name, good.edition))
+        text = page(good.version, run, live_page(live_state.root.name, good.edition))
     except KrachtenveldError as error:
-        return replace(desk, report=checks_data(error), sound=False)
-    return replace(desk, drawn=Drawn(good.edition, text, policy_of(text)))
+        return replace(live_state, report=checks_data(error), sound=False)
+    return replace(live_state, drawn=Drawn(good.edition, text, policy_of(text)))
 
 
-def stuck(before: Desk, error: Exception, saved: Saved | None) -> Desk:
-    """The desk as it was, when the program itself failed on what was saved."""
-    told = KrachtenveldError(
+def stuck(before: LiveState, error: Exception, saved: Saved | None) -> LiveState:
+    """The state as it was, when the program itself failed on what was saved."""
+    effect_payload = KrachtenveldError(
         f"krachtenveld liep vast op wat u bewaarde ({type(error).__name__})",
         "dit is een fout in het programma; meld haar met de uitvoer van `krachtenveld controleer --debug`",
     )
-    return replace(before, report=checks_data(told), sound=False, saved=saved)
+    return replace(before, report=checks_data(effect_payload), sound=False, saved=saved)
 
 
-def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
+def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveState:
     version = version_of_folder(NOW, root)
     texts = read_folder(root)
     every = {**texts, **version.scenario_texts, **version.test_texts}
@@ -231,7 +233,7 @@ def _read(root: Path, run: Run, before: Desk, saved: Saved | None) -> Desk:
     last = before.good
     if last and last.edition == edition:
         return replace(before, report=report, sound=True, saved=saved)
-    effect = told(effect_of(last.version, version, run, last.outcome)) if last else None
+    effect = effect_payload(effect_of(last.version, version, run, last.outcome)) if last else None
     good = Good(version, outcome, edition)
     return replace(before, report=report, good=good, effect=effect, sound=True, saved=saved)
 
@@ -247,7 +249,7 @@ def _edition(texts: Mapping[str, str]) -> str:
 ALONG = "Deze adviezen schuiven mee omdat andere adviezen veranderen."
 
 
-def told(effect: Effect) -> Json:
+def effect_payload(effect: Effect) -> Json:
     """An effect in words: the changes with their numbers, the totals, and every difference with its causes."""
     numbers = numbers_of(effect)
     return {

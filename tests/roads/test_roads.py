@@ -10,12 +10,12 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.graph.routes import LONGEST
-from strategy.routes.allies import allies
-from strategy.routes.field import Field, changes, dropped, stranded
-from strategy.routes.links import bridges, chains, pins
-from strategy.routes.overview import Gain, cells, gains, gaps, unfilled
-from strategy.routes.roads import roads
+from strategy.graph.roads import LONGEST
+from strategy.roads.allies import allies
+from strategy.roads.links import bridges, chains, pins
+from strategy.roads.overview import Gain, cells, gains, gaps, unfilled
+from strategy.roads.road_network import RoadNetwork, changes, dropped, stranded
+from strategy.roads.steps import roads_in_steps
 
 Texts = dict[str, str]
 
@@ -26,8 +26,8 @@ def texts(repository: Path) -> Texts:
 
 
 @pytest.fixture(scope="module")
-def field(outcome: Outcome) -> Field:
-    return Field(outcome)
+def roads(outcome: Outcome) -> RoadNetwork:
+    return RoadNetwork(outcome)
 
 
 def edited(texts: Texts, file: str, after: str, old: str, new: str) -> Texts:
@@ -37,44 +37,46 @@ def edited(texts: Texts, file: str, after: str, old: str, new: str) -> Texts:
     return {**texts, file: texts[file][:start] + texts[file][start:].replace(old, new, 1)}
 
 
-def field_of(texts: Texts, public: bool = False) -> Field:
-    return Field(advise(prepare(load_texts(texts), public_only=public), "clingo"))
+def field_of(texts: Texts, public: bool = False) -> RoadNetwork:
+    return RoadNetwork(advise(prepare(load_texts(texts), public_only=public), "clingo"))
 
 
-def test_the_roads_are_those_that_were_measured(field: Field) -> None:
-    measured = {(route.priority, route.via, route.to): route for route in field.outcome.case.routes}
+def test_the_roads_are_those_that_were_measured(roads: RoadNetwork) -> None:
+    measured = {(road.priority, road.via, road.to): road for road in roads.outcome.case.roads}
     told = {
-        (road.priority, road.via, road.to): road for pair in field.pairs() for road in roads(field, *pair, 0)
+        (road.priority, road.via, road.to): road
+        for pair in roads.pairs()
+        for road in roads_in_steps(roads, *pair, 0)
     }
     assert told.keys() == measured.keys()
     for key, road in told.items():
-        route = measured[key]
-        assert (road.nodes, road.strength, road.grade) == (route.nodes, route.strength, route.grade)
+        found = measured[key]
+        assert (road.nodes, road.strength, road.grade) == (found.nodes, found.strength, found.grade)
 
 
-def test_every_route_fact_is_a_road_with_its_strength(field: Field) -> None:
-    for fact in field.outcome.case.facts.of_type("route"):
+def test_every_route_fact_is_a_road_with_its_strength(roads: RoadNetwork) -> None:
+    for fact in roads.outcome.case.facts.of_type("route"):
         priority, via, to, grade, strength = fact.values
-        road = next(road for road in roads(field, str(priority), str(to), 0) if road.via == via)
+        road = next(road for road in roads_in_steps(roads, str(priority), str(to), 0) if road.via == via)
         assert (road.grade, road.strength) == (grade, strength)
-        assert road.strength <= roads(field, str(priority), str(to), 1)[0].strength
+        assert road.strength <= roads_in_steps(roads, str(priority), str(to), 1)[0].strength
 
 
-def test_roads_are_products_of_steps_from_us_to_who_decides(field: Field) -> None:
-    for priority, to in field.pairs():
-        for road in roads(field, priority, to, 0):
+def test_roads_are_products_of_steps_from_us_to_who_decides(roads: RoadNetwork) -> None:
+    for priority, to in roads.pairs():
+        for road in roads_in_steps(roads, priority, to, 0):
             assert isclose(road.strength, prod(step.strength for step in road.steps), abs_tol=5e-5)
             assert len(set(road.nodes)) == len(road.nodes) <= LONGEST + 1
-            assert (road.nodes[0], road.nodes[-1]) == (field.view.us, to)
-            assert (to in field.deciders[priority]) != field.steers((priority, to))
+            assert (road.nodes[0], road.nodes[-1]) == (roads.view.us, to)
+            assert (to in roads.deciders[priority]) != roads.steers((priority, to))
             assert road.weakest.strength == min(step.strength for step in road.steps)
             assert sum(road.natures().values()) == len(road.steps)
 
 
-def test_roads_come_strongest_first_and_no_more_than_asked(field: Field) -> None:
-    every = roads(field, "achtersluispolder", "bzk", 0)
+def test_roads_come_strongest_first_and_no_more_than_asked(roads: RoadNetwork) -> None:
+    every = roads_in_steps(roads, "achtersluispolder", "bzk", 0)
     assert [road.strength for road in every] == sorted((road.strength for road in every), reverse=True)
-    assert [road.nodes for road in roads(field, "achtersluispolder", "bzk", 3)] == [
+    assert [road.nodes for road in roads_in_steps(roads, "achtersluispolder", "bzk", 3)] == [
         road.nodes for road in every[:3]
     ]
 
@@ -91,111 +93,111 @@ def test_roads_come_strongest_first_and_no_more_than_asked(field: Field) -> None
     ],
 )  # fmt: skip
 def test_what_a_seat_or_tie_adds_is_what_the_dossier_gives_with_it(
-    field: Field, texts: Texts, sort: str, name: str, file: str, after: str, old: str, new: str
+    roads: RoadNetwork, texts: Texts, sort: str, name: str, file: str, after: str, old: str, new: str
 ) -> None:
-    told = _gain(field, sort, name)
+    told = _gain(roads, sort, name)
     changed = field_of(edited(texts, file, after, old, new))
     best = changed.best["achtersluispolder", "bzk"]
     assert told.adds and told.best_after == best.strength
-    through = {route.via: route.strength for route in changed.routes("achtersluispolder", "bzk")}
+    through = {road.via: road.strength for road in changed.of("achtersluispolder", "bzk")}
     assert through[told.actor] == told.via_after
 
 
-def _gain(field: Field, sort: str, name: str) -> Gain:
-    found = gains(field, "achtersluispolder", "bzk")
+def _gain(roads: RoadNetwork, sort: str, name: str) -> Gain:
+    found = gains(roads, "achtersluispolder", "bzk")
     return next(gain for gain in found if gain.sort == sort and name in (gain.body, gain.actor))
 
 
-def test_no_gain_loses_anything(field: Field) -> None:
-    for priority, to in field.pairs():
-        for gain in gains(field, priority, to):
+def test_no_gain_loses_anything(roads: RoadNetwork) -> None:
+    for priority, to in roads.pairs():
+        for gain in gains(roads, priority, to):
             assert gain.best_after >= gain.best_before and gain.via_after >= gain.via_before
             assert gain.best_after >= max(gain.via_after, gain.alone)
 
 
-def test_gaps_are_what_is_not_sturdy_and_their_cures_work(field: Field) -> None:
-    found = cells(field)
-    lacking = gaps(field, found)
+def test_gaps_are_what_is_not_sturdy_and_their_cures_work(roads: RoadNetwork) -> None:
+    found = cells(roads)
+    lacking = gaps(roads, found)
     assert {gap.cell for gap in lacking} == {cell for cell in found if cell.state != "stevig"}
     for gap in lacking:
         for gain in gap.closers:
-            assert gain.best_after > (gap.cell.route.strength if gap.cell.route else 0)
+            assert gain.best_after > (gap.cell.road.strength if gap.cell.road else 0)
         if not gap.cell.to:
-            assert gap.elsewhere and not field.deciders[gap.cell.priority]
+            assert gap.elsewhere and not roads.deciders[gap.cell.priority]
 
 
-def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(field: Field, texts: Texts) -> None:
+def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(roads: RoadNetwork, texts: Texts) -> None:
     without = field_of(edited(texts, "networks/nzkg.yaml", "- id: nzkg", "soort:", "geldig: {tot: 2020-01-01}\n    soort:"))  # fmt: skip
-    pin = next(pin for pin in pins(field) if pin.node == "nzkg")
+    pin = next(pin for pin in pins(roads) if pin.node == "nzkg")
     told = {loss.pair: loss.after for loss in pin.losses}
-    assert pin.roads == sum("nzkg" in route.nodes for route in field.best.values()) > 0
-    found = {change.pair: change for change in changes(field, without)}
+    assert pin.roads == sum("nzkg" in road.nodes for road in roads.best.values()) > 0
+    found = {change.pair: change for change in changes(roads, without)}
     assert {pair: (change.new.strength if change.new else 0.0) for pair, change in found.items()} == told
-    assert stranded(field, without) == ()
-    assert {route.via for route in dropped(field, without)} >= {"nzkg"}
+    assert stranded(roads, without) == ()
+    assert {road.via for road in dropped(roads, without)} >= {"nzkg"}
 
 
-def test_a_seat_that_is_the_basis_of_another_is_told(field: Field) -> None:
-    found = {(chain.first, chain.opens): chain for chain in chains(field)}
+def test_a_seat_that_is_the_basis_of_another_is_told(roads: RoadNetwork) -> None:
+    found = {(chain.first, chain.opens): chain for chain in chains(roads)}
     board = found["vra-db", "mra-platform-mobiliteit"]
     assert (board.sort, board.network, board.pairs) == ("vereist", "mra", (("hov-zaanij", "ienw"),))
     assert board.advice is not None and board.advice.id == "positie/vra-db/lid"
     assert found["zw", "mra"].sort == "gunning"
 
 
-def test_bridges_link_other_networks_over_a_theme(field: Field) -> None:
-    found = bridges(field)
+def test_bridges_link_other_networks_over_a_theme(roads: RoadNetwork) -> None:
+    found = bridges(roads)
     assert {("vng-zjo", "g40-sociale-pijler"), ("vng-rwm", "g40-fysieke-pijler")} <= {
         (bridge.one, bridge.other) for bridge in found
     }
     for bridge in found:
-        assert field.bodies[bridge.one][0].id != field.bodies[bridge.other][0].id
+        assert roads.bodies[bridge.one][0].id != roads.bodies[bridge.other][0].id
         assert bridge.themes and bridge.priorities and bridge.deciders
 
 
-def test_allies_share_a_theme_on_stated_grounds(field: Field) -> None:
-    found = {ally.actor: ally for ally in allies(field, "jeugdhulp")}
+def test_allies_share_a_theme_on_stated_grounds(roads: RoadNetwork) -> None:
+    found = {ally.actor: ally for ally in allies(roads, "jeugdhulp")}
     assert "zaanstad" not in found and "vws" not in found
-    every = [(name, ally) for name in field.priorities for ally in allies(field, name)]
+    every = [(name, ally) for name in roads.priorities for ally in allies(roads, name)]
     assert len({name for name, _ in every}) > 5
     for name, ally in every:
-        assert set(ally.shared) <= {theme.value for theme in field.priorities[name].themes}
+        assert set(ally.shared) <= {theme.value for theme in roads.priorities[name].themes}
         assert all(item.file and item.line for item in ally.evidence)
-    helping = {ally.actor: ally for ally in allies(field, "achtersluispolder")}["amsterdam"]
+    helping = {ally.actor: ally for ally in allies(roads, "achtersluispolder")}["amsterdam"]
     assert helping.hinders and helping.reaches == ("bzk",)
 
 
-def test_an_agenda_that_has_run_out_makes_no_ally(field: Field, texts: Texts) -> None:
+def test_an_agenda_that_has_run_out_makes_no_ally(roads: RoadNetwork, texts: Texts) -> None:
     """The social agenda of Stedendriehoek ran until the end of 2015."""
     point = "samenwerken in de keten voor jeugd en gezin"
     longer = edited(texts, "networks/buurregios.yaml", point, "tot: 2015-12-31", "tot: 2025-12-31")
-    assert "stedendriehoek" not in {ally.actor for ally in allies(field, "jeugdhulp")}
+    assert "stedendriehoek" not in {ally.actor for ally in allies(roads, "jeugdhulp")}
     found = {ally.actor: ally for ally in allies(field_of(longer), "jeugdhulp")}
     (evidence,) = found["stedendriehoek"].evidence
     assert (evidence.sort, evidence.theme) == ("agenda", "jeugdhulp") and point in evidence.text
 
 
-def test_a_parliament_that_steers_is_no_decider(field: Field) -> None:
-    steering = [pair for pair in field.pairs() if field.steers(pair)]
+def test_a_parliament_that_steers_is_no_decider(roads: RoadNetwork) -> None:
+    steering = [pair for pair in roads.pairs() if roads.steers(pair)]
     assert steering and {to for _, to in steering} == {"tweede-kamer"}
-    assert {pair for pair in field.pairs() if not field.steers(pair)} == set(field.decided())
-    assert {(cell.priority, cell.to) for cell in cells(field) if cell.to} == set(field.pairs())
+    assert {pair for pair in roads.pairs() if not roads.steers(pair)} == set(roads.decided())
+    assert {(cell.priority, cell.to) for cell in cells(roads) if cell.to} == set(roads.pairs())
     advised = {
         (priority, advice.target.to)
-        for advice in field.outcome.advices
+        for advice in roads.outcome.advices
         if advice.target.sort == "route"
         for priority in advice.priorities
     }
-    assert advised <= set(field.pairs()) and advised & set(steering)
+    assert advised <= set(roads.pairs()) and advised & set(steering)
 
 
-def test_a_parliament_that_no_longer_steers_is_told_as_that(field: Field, texts: Texts) -> None:
+def test_a_parliament_that_no_longer_steers_is_told_as_that(roads: RoadNetwork, texts: Texts) -> None:
     away = "- id: tweede-kamer"
     without = field_of(edited(texts, "networks/rijk.yaml", away, "soort: parlement", "soort: groep"))
-    gone = [pair for pair in field.pairs() if field.steers(pair)]
-    found = {change.pair: change.kind for change in changes(field, without) if change.pair in gone}
+    gone = [pair for pair in roads.pairs() if roads.steers(pair)]
+    found = {change.pair: change.kind for change in changes(roads, without) if change.pair in gone}
     assert found == dict.fromkeys(gone, "stuurt niet meer")
-    back = {change.pair: change.kind for change in changes(without, field) if change.pair in gone}
+    back = {change.pair: change.kind for change in changes(without, roads) if change.pair in gone}
     assert back == dict.fromkeys(gone, "stuurt nu ook")
 
 
@@ -207,9 +209,9 @@ def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:
     tie = "      {}: {{waarde: geen, aard: oordeel, bron: bis-2022 §1-rijk punt 1}}\n"
     ties = "    relaties:\n" + tie.format("bestuurlijk") + tie.format("hoogambtelijk")
     cut = edited(cut, "networks/rijk.yaml", "- id: ocw", ties, "")
-    field = field_of(cut)
-    cell = next(cell for cell in cells(field) if cell.to == "ocw")
-    assert (cell.state, cell.route, field.is_known("ocw")) == ("geen weg", None, False)
-    assert unfilled(field, {"ocw", "bzk"}) == ("ocw",)
-    (closer, *_) = next(gap.closers for gap in gaps(field, (cell,)))
+    roads = field_of(cut)
+    cell = next(cell for cell in cells(roads) if cell.to == "ocw")
+    assert (cell.state, cell.road, roads.is_known("ocw")) == ("geen weg", None, False)
+    assert unfilled(roads, {"ocw", "bzk"}) == ("ocw",)
+    (closer, *_) = next(gap.closers for gap in gaps(roads, (cell,)))
     assert (closer.sort, closer.actor, closer.state, closer.best_before) == ("relatie", "ocw", "", 0)

@@ -11,8 +11,8 @@ import networkx as nx
 
 from strategy.advice.model import Advice
 from strategy.graph.network import held_posts
-from strategy.routes.field import Field, Pair
-from strategy.routes.roads import best_seat
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import best_seat
 
 _DIGITS = 4
 
@@ -47,26 +47,26 @@ class Pin:
         return tuple(loss for loss in self.losses if not loss.after)
 
 
-def connections(field: Field) -> nx.Graph[str]:
+def connections(roads: RoadNetwork) -> nx.Graph[str]:
     """Who is connected with whom, without us: influence, bodies with their network, seats that other seats need."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from(
-        sorted((start, end) for start, end in field.graph.edges if field.view.us not in (start, end))
+        sorted((start, end) for start, end in roads.graph.edges if roads.view.us not in (start, end))
     )
-    facts = field.outcome.case.facts
+    facts = roads.outcome.case.facts
     for name in ("vereist", "namens"):
         graph.add_edges_from((str(fact.values[0]), str(fact.values[1])) for fact in facts.of_type(name))
     return graph
 
 
-def pins(field: Field) -> tuple[Pin, ...]:
+def pins(roads: RoadNetwork) -> tuple[Pin, ...]:
     """Everyone who connects others or carries a best road; those whose loss costs most first."""
-    graph = connections(field)
+    graph = connections(roads)
     between: dict[str, float] = nx.betweenness_centrality(graph)
     constraint: dict[str, float] = nx.constraint(graph) if graph else {}  # refuses an empty graph
     used: dict[str, list[Pair]] = {}
-    for pair, route in field.best.items():
-        for node in route.nodes[1:-1]:
+    for pair, road in roads.best.items():
+        for node in road.nodes[1:-1]:
             used.setdefault(node, []).append(pair)
     found = [
         Pin(
@@ -75,7 +75,7 @@ def pins(field: Field) -> tuple[Pin, ...]:
             _number(constraint.get(node)),
             tuple(sorted(graph[node])) if node in graph else (),
             len(used.get(node, ())),
-            _losses(field, node, used.get(node, ())),
+            _losses(roads, node, used.get(node, ())),
         )
         for node in sorted({*graph, *used})
         if node in used or between.get(node, 0.0) > 0
@@ -89,14 +89,14 @@ def _number(value: float | None) -> float | None:
     return None if value is None or value != value else round(value, _DIGITS)
 
 
-def _losses(field: Field, node: str, pairs: list[Pair] | tuple[()]) -> tuple[Loss, ...]:
+def _losses(roads: RoadNetwork, node: str, pairs: list[Pair] | tuple[()]) -> tuple[Loss, ...]:
     """What each pair that passes a node loses when it is gone."""
-    graph = field.graph.copy()
+    graph = roads.graph.copy()
     graph.remove_node(node)
     found = []
     for priority, to in pairs:
-        before = field.best[priority, to].strength
-        without = field.strongest(graph, priority, to)
+        before = roads.best[priority, to].strength
+        without = roads.strongest(graph, priority, to)
         after = round(max((strength for strength, _ in without.values()), default=0.0), _DIGITS)
         if after < before:
             found.append(Loss((priority, to), before, after))
@@ -136,69 +136,71 @@ class Bridge:
     deciders: tuple[str, ...]
 
 
-def chains(field: Field) -> tuple[Chain, ...]:
+def chains(roads: RoadNetwork) -> tuple[Chain, ...]:
     """The seats on which other seats rest, in the order of the dossier."""
-    facts = field.outcome.case.facts
+    facts = roads.outcome.case.facts
     found = [
         _chain(
-            field,
+            roads,
             "vereist",
             str(fact.values[1]),
             str(fact.values[0]),
-            field.bodies[str(fact.values[0])][0].id,
+            roads.bodies[str(fact.values[0])][0].id,
         )
         for fact in facts.of_type("vereist")
     ]
     found += [
-        _chain(field, "gunning", str(fact.values[1]), str(fact.values[0]), str(fact.values[0]))
+        _chain(roads, "gunning", str(fact.values[1]), str(fact.values[0]), str(fact.values[0]))
         for fact in facts.of_type("namens")
     ]
     return tuple(found)
 
 
-def _chain(field: Field, sort: Literal["vereist", "gunning"], first: str, opens: str, network: str) -> Chain:
-    bodies = [first] if first in field.bodies else [
-        name for name, (owner, _) in field.bodies.items() if owner.id == first
+def _chain(
+    roads: RoadNetwork, sort: Literal["vereist", "gunning"], first: str, opens: str, network: str
+) -> Chain:
+    bodies = [first] if first in roads.bodies else [
+        name for name, (owner, _) in roads.bodies.items() if owner.id == first
     ]  # fmt: skip
-    held = any(True for name in bodies for _ in held_posts(field.bodies[name][1], field.view))
-    advised = [advice for name in bodies if (advice := best_seat(field, name))]
+    held = any(True for name in bodies for _ in held_posts(roads.bodies[name][1], roads.view))
+    advised = [advice for name in bodies if (advice := best_seat(roads, name))]
     advised += [
         advice
-        for advice in field.outcome.advices
+        for advice in roads.outcome.advices
         if advice.target.sort == "voorwaarde" and first in (advice.target.actor, advice.target.first)
     ]
     advice = min(advised, key=lambda item: (item.rank, item.id), default=None)
-    return Chain(sort, first, opens, network, held, advice, _served(field, opens, network))
+    return Chain(sort, first, opens, network, held, advice, _served(roads, opens, network))
 
 
-def _served(field: Field, opens: str, network: str) -> tuple[Pair, ...]:
+def _served(roads: RoadNetwork, opens: str, network: str) -> tuple[Pair, ...]:
     """The pairs that a road through a network reaches, for priorities that what opens works on."""
     found = []
-    for priority, to in field.decided():
-        works = opens in field.carriers(priority) and network != to
-        if works and any(network in route.nodes[1:-1] for route in field.routes(priority, to)):
+    for priority, to in roads.decided():
+        works = opens in roads.carriers(priority) and network != to
+        if works and any(network in road.nodes[1:-1] for road in roads.of(priority, to)):
             found.append((priority, to))
     return tuple(found)
 
 
-def bridges(field: Field) -> tuple[Bridge, ...]:
+def bridges(roads: RoadNetwork) -> tuple[Bridge, ...]:
     """Pairs of tables that link two networks: where we sit or should first, then those that serve most priorities."""
     themes = {
-        name: {theme.value for theme in body.themes if field.view.shows(theme)} & field.view.themes.keys()
-        for name, (_, body) in field.bodies.items()
+        name: {theme.value for theme in body.themes if roads.view.shows(theme)} & roads.view.themes.keys()
+        for name, (_, body) in roads.bodies.items()
         if body.layer == "bestuurlijk"
     }
     serving = {
-        name: {priority for priority in field.priorities if name in field.carriers(priority)}
+        name: {priority for priority in roads.priorities if name in roads.carriers(priority)}
         for name in themes
     }
-    reached = _reached(field)
-    found = list(_bridges(field, themes, serving, reached))
+    reached = _reached(roads)
+    found = list(_bridges(roads, themes, serving, reached))
     return tuple(
         sorted(
             found,
             key=lambda item: (
-                -_ours(field, item.one) - _ours(field, item.other),
+                -_ours(roads, item.one) - _ours(roads, item.other),
                 -len(item.priorities),
                 -len(item.deciders),
                 item.one,
@@ -209,14 +211,14 @@ def bridges(field: Field) -> tuple[Bridge, ...]:
 
 
 def _bridges(
-    field: Field,
+    roads: RoadNetwork,
     themes: dict[str, set[str]],
     serving: dict[str, set[str]],
     reached: dict[str, set[Pair]],
 ) -> Iterator[Bridge]:
     for one, other in combinations(themes, 2):
-        owners = field.bodies[one][0].id, field.bodies[other][0].id
-        shared = _wider(field, themes[one]) & themes[other] | themes[one] & _wider(field, themes[other])
+        owners = roads.bodies[one][0].id, roads.bodies[other][0].id
+        shared = _wider(roads, themes[one]) & themes[other] | themes[one] & _wider(roads, themes[other])
         priorities = serving[one] & serving[other]
         if owners[0] == owners[1] or not shared:
             continue
@@ -230,33 +232,33 @@ def _bridges(
                 one,
                 other,
                 tuple(sorted(shared)),
-                tuple(name for name in field.priorities if name in {priority for priority, _ in pairs}),
+                tuple(name for name in roads.priorities if name in {priority for priority, _ in pairs}),
                 tuple(sorted({to for _, to in pairs})),
             )
 
 
-def _wider(field: Field, themes: set[str]) -> set[str]:
+def _wider(roads: RoadNetwork, themes: set[str]) -> set[str]:
     """Themes with those they fall under, one step up."""
     parents = {
         parent.value
         for theme in themes
-        for parent in field.view.themes[theme].parents
-        if field.view.shows(parent)
+        for parent in roads.view.themes[theme].parents
+        if roads.view.shows(parent)
     }
-    return themes | parents & field.view.themes.keys()
+    return themes | parents & roads.view.themes.keys()
 
 
-def _ours(field: Field, body: str) -> bool:
+def _ours(roads: RoadNetwork, body: str) -> bool:
     """Whether we sit at a table, or are advised to."""
-    held = any(True for _ in held_posts(field.bodies[body][1], field.view))
-    return held or best_seat(field, body) is not None
+    held = any(True for _ in held_posts(roads.bodies[body][1], roads.view))
+    return held or best_seat(roads, body) is not None
 
 
-def _reached(field: Field) -> dict[str, set[Pair]]:
+def _reached(roads: RoadNetwork) -> dict[str, set[Pair]]:
     """Network → the pairs that a road through it reaches."""
     found: dict[str, set[Pair]] = {}
-    for pair in field.decided():
-        for route in field.routes(*pair):
-            for node in route.nodes[1:-1]:
+    for pair in roads.decided():
+        for road in roads.of(*pair):
+            for node in road.nodes[1:-1]:
                 found.setdefault(node, set()).add(pair)
     return found

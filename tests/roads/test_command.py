@@ -56,7 +56,7 @@ def _here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def read(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
     """The dossier as the other tests read it already."""
-    monkeypatch.setattr("commands.routes.outcome_of", lambda settings: outcome)
+    monkeypatch.setattr("commands.routes.outcome_of", lambda *_: outcome)
 
 
 @pytest.mark.usefixtures("read")
@@ -287,7 +287,7 @@ def test_the_public_version_names_nothing_internal(
     hidden = texts["networks/nzkg.yaml"].replace(open_line, f"{open_line}    openbaarheid: intern\n")
     loaded = load_texts({**texts, "networks/nzkg.yaml": hidden})
     public = advise(prepare(loaded, public_only=True), "clingo")
-    monkeypatch.setattr("commands.routes.outcome_of", lambda settings: public)
+    monkeypatch.setattr("commands.routes.outcome_of", lambda *_: public)
     shown = []
     for view in VIEWS.values():
         for form in ("json", "tabel"):

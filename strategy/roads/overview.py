@@ -15,9 +15,9 @@ from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import held_posts
 from strategy.graph.reach import themes_touched
-from strategy.graph.routes import Best, Route
-from strategy.routes.field import Field
-from strategy.routes.roads import best_seat
+from strategy.graph.roads import Best, Road
+from strategy.roads.road_network import RoadNetwork
+from strategy.roads.steps import best_seat
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 
@@ -27,7 +27,7 @@ MOST_CLOSERS = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """A priority and who decides on it, or steers them: `route` is the strongest road, None where there is none.
+    """A priority and who decides on it, or steers them: `road` is the strongest, None where there is none.
 
     state: "dun" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
     `assumed` tells whether a step of the road rests on an aanname.
@@ -36,7 +36,7 @@ class Cell:
     priority: str
     to: str
     state: State
-    route: Route | None
+    road: Road | None
     assumed: bool
 
 
@@ -52,53 +52,53 @@ class Gap:
     elsewhere: tuple[str, ...]
 
 
-def cells(field: Field) -> tuple[Cell, ...]:
+def cells(roads: RoadNetwork) -> tuple[Cell, ...]:
     """The whole matrix, in the order of the dossier."""
-    return tuple(_cells(field))
+    return tuple(_cells(roads))
 
 
-def _cells(field: Field) -> Iterator[Cell]:
-    for priority in field.priorities:
-        if not field.deciders[priority]:
+def _cells(roads: RoadNetwork) -> Iterator[Cell]:
+    for priority in roads.priorities:
+        if not roads.deciders[priority]:
             yield Cell(priority, "", "geen beslisser", None, False)
-        for to in field.targets(priority):
-            route = field.best.get((priority, to))
-            if route is None:
+        for to in roads.targets(priority):
+            road = roads.best.get((priority, to))
+            if road is None:
                 yield Cell(priority, to, "geen weg", None, False)
             else:
-                state: State = "dun" if field.is_thin(route.strength) else "stevig"
-                yield Cell(priority, to, state, route, assumed(field, route))
+                state: State = "dun" if roads.is_thin(road.strength) else "stevig"
+                yield Cell(priority, to, state, road, assumed(roads, road))
 
 
-def assumed(field: Field, route: Route) -> bool:
+def assumed(roads: RoadNetwork, road: Road) -> bool:
     """Whether a step of a road rests on a fact that is an aanname; the scale of the dossier apart."""
-    return any(field.nature(start, end) == "aanname" for start, end in pairwise(route.nodes))
+    return any(roads.nature(start, end) == "aanname" for start, end in pairwise(road.nodes))
 
 
-def gaps(field: Field, found: tuple[Cell, ...]) -> tuple[Gap, ...]:
+def gaps(roads: RoadNetwork, found: tuple[Cell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
     order: tuple[State, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
     return tuple(
-        Gap(cell, _closers(field, cell), () if cell.to else _elsewhere(field, cell.priority))
+        Gap(cell, _closers(roads, cell), () if cell.to else _elsewhere(roads, cell.priority))
         for cell in sorted(lacking, key=lambda cell: order.index(cell.state))
     )
 
 
-def _closers(field: Field, cell: Cell) -> tuple[Gain, ...]:
+def _closers(roads: RoadNetwork, cell: Cell) -> tuple[Gain, ...]:
     if not cell.to:
         return ()
-    useful = [gain for gain in gains(field, cell.priority, cell.to) if gain.best_after > gain.best_before]
+    useful = [gain for gain in gains(roads, cell.priority, cell.to) if gain.best_after > gain.best_before]
     return tuple(useful[:MOST_CLOSERS])
 
 
-def _elsewhere(field: Field, priority: str) -> tuple[str, ...]:
-    touched = themes_touched(field.view, field.priorities[priority])
+def _elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
+    touched = themes_touched(roads.view, roads.priorities[priority])
     return tuple(
         actor.id
-        for actor in field.actors.values()
-        if actor.id != field.view.us
-        and any(item.theme in touched and field.view.shows(item) for item in actor.competences)
+        for actor in roads.actors.values()
+        if actor.id != roads.view.us
+        and any(item.theme in touched and roads.view.shows(item) for item in actor.competences)
     )
 
 
@@ -133,13 +133,13 @@ class Gain:
         return self.via_after > self.via_before
 
 
-def gains(field: Field, priority: str, to: str) -> tuple[Gain, ...]:
+def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
     """Every seat and tie that could be had near the roads of a pair, the most useful first.
 
     Those that add nothing are there too, at the end: that is worth knowing before claiming a seat.
     """
-    trial = _Trial.of(field, priority, to)
-    found = [*_seats(field, priority, trial), *_ties(field, priority, trial)]
+    trial = _Trial.of(roads, priority, to)
+    found = [*_seats(roads, priority, trial), *_ties(roads, priority, trial)]
     return tuple(
         sorted(
             found,
@@ -157,7 +157,7 @@ def gains(field: Field, priority: str, to: str) -> tuple[Gain, ...]:
 class _Trial:
     """One pair, to try edges of ours on: the part of the graph that its roads can use, with our edges and without."""
 
-    field: Field
+    roads: RoadNetwork
     priority: str
     to: str
     graph: nx.DiGraph[str]
@@ -165,39 +165,39 @@ class _Trial:
     now: Best
 
     @classmethod
-    def of(cls, field: Field, priority: str, to: str) -> _Trial:
-        us = field.view.us
-        graph = nx.DiGraph(field.graph.subgraph({us, *field.carriers(priority)}))
+    def of(cls, roads: RoadNetwork, priority: str, to: str) -> _Trial:
+        us = roads.view.us
+        graph = nx.DiGraph(roads.graph.subgraph({us, *roads.carriers(priority)}))
         bare = nx.DiGraph(graph)
         bare.remove_edges_from(list(graph.out_edges(us)))
-        return cls(field, priority, to, graph, bare, field.strongest(graph, priority, to))
+        return cls(roads, priority, to, graph, bare, roads.strongest(graph, priority, to))
 
     def with_ours(self, graph: nx.DiGraph[str], end: str, strength: float) -> Best:
         """The roads when an edge of ours is added."""
-        changed = with_edge(graph, self.field.view.us, end, strength)
-        return self.field.strongest(changed, self.priority, self.to)
+        changed = with_edge(graph, self.roads.view.us, end, strength)
+        return self.roads.strongest(changed, self.priority, self.to)
 
 
-def _seats(field: Field, priority: str, trial: _Trial) -> Iterator[Gain]:
-    weights = field.view.dossier.header.concepts.strengths.seats
-    for name in sorted(field.carriers(priority) & field.bodies.keys()):
-        owner, body = field.bodies[name]
-        held = max((weights[post.role].value for post, _ in held_posts(body, field.view)), default=0.0)
-        vacant = [post.role for post in body.posts if post.vacant and field.view.shows(post)]
+def _seats(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+    weights = roads.view.dossier.header.concepts.strengths.seats
+    for name in sorted(roads.carriers(priority) & roads.bodies.keys()):
+        owner, body = roads.bodies[name]
+        held = max((weights[post.role].value for post, _ in held_posts(body, roads.view)), default=0.0)
+        vacant = [post.role for post in body.posts if post.vacant and roads.view.shows(post)]
         role = max(vacant, key=lambda word: weights[word].value, default="")
         if role and weights[role].value > held:
             strengths = _strengths(trial, name, owner.id, weights[role].value)
-            yield Gain("zetel", owner.id, name, role, "", *strengths, best_seat(field, name))
+            yield Gain("zetel", owner.id, name, role, "", *strengths, best_seat(roads, name))
 
 
-def _ties(field: Field, priority: str, trial: _Trial) -> Iterator[Gain]:
-    weights = field.view.dossier.header.concepts.strengths.ties
-    for name in sorted(field.carriers(priority) & field.actors.keys()):
-        states = [tie.value for tie in field.actors[name].ties.values() if field.view.shows(tie)]
-        if name != field.view.us and STRONG not in states:
+def _ties(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+    weights = roads.view.dossier.header.concepts.strengths.ties
+    for name in sorted(roads.carriers(priority) & roads.actors.keys()):
+        states = [tie.value for tie in roads.actors[name].ties.values() if roads.view.shows(tie)]
+        if name != roads.view.us and STRONG not in states:
             state = max(states, key=lambda word: weights[word].value, default="")
             strengths = _strengths(trial, name, name, weights[STRONG].value)
-            yield Gain("relatie", name, "", "", state, *strengths, _tie_advice(field, name))
+            yield Gain("relatie", name, "", "", state, *strengths, _tie_advice(roads, name))
 
 
 def _strengths(
@@ -210,11 +210,11 @@ def _strengths(
     return _best(now), _best(then), _by(now, to, actor), _by(then, to, actor), _best(alone)
 
 
-def _tie_advice(field: Field, actor: str) -> Advice | None:
-    """What is advised about our tie with an actor; between boards first, for that is where routes run."""
+def _tie_advice(roads: RoadNetwork, actor: str) -> Advice | None:
+    """What is advised about our tie with an actor; between boards first, for that is where routes are advised."""
     found = [
         advice
-        for advice in field.outcome.advices
+        for advice in roads.outcome.advices
         if advice.target.sort == "relatie" and advice.target.actor == actor
     ]
     return min(found, key=lambda advice: (LAYERS.index(advice.target.layer), advice.rank), default=None)
@@ -237,12 +237,12 @@ def _by(found: Best, to: str, actor: str) -> float:
     return round(found.get((to, actor), (0.0, ()))[0], _DIGITS)
 
 
-def unfilled(field: Field, deciders: Collection[str]) -> tuple[str, ...]:
+def unfilled(roads: RoadNetwork, deciders: Collection[str]) -> tuple[str, ...]:
     """Those of these deciders to whom no edge leads, in the order of the dossier."""
     return tuple(
         name
-        for name in field.actors
-        if name in deciders and name != field.view.us and not field.is_known(name)
+        for name in roads.actors
+        if name in deciders and name != roads.view.us and not roads.is_known(name)
     )
 
 

@@ -1,4 +1,4 @@
-"""The force field of one outcome: who decides on which priority, by which roads we reach them, and what a change does to these."""
+"""The roads of one outcome: who decides on which priority, by which roads we reach them, and what a change does to these."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from strategy.advice.advise import Outcome
 from strategy.dossier.model import Actor, Body, Priority
 from strategy.explain.basis import weakest
 from strategy.facts.types import Fact
-from strategy.graph.routes import Best, Route, Search
+from strategy.graph.roads import Best, Road, RoadSearch
 
 Pair = tuple[str, str]
 """A priority and someone who decides on it, or the parliament that steers them."""
 
 
-class Field:
-    """What all views on routes share. Its graph has only edges whose fact may be seen."""
+class RoadNetwork:
+    """What all views on roads share. Its graph has only edges whose fact may be seen."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.view = outcome.case.view
         self.names = outcome.names
-        self.search = Search(self.view)
+        self.search = RoadSearch(self.view)
         self.priorities: dict[str, Priority] = {item.id: item for _, item in self.view.priorities()}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in self.view.actors}
         self.bodies: dict[str, tuple[Actor, Body]] = {
             body.id: (actor, body) for actor, body in self.view.bodies()
         }
-        self._routes: dict[Pair, tuple[Route, ...]] = {}
+        self._roads: dict[Pair, tuple[Road, ...]] = {}
         self._carriers: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -80,13 +80,13 @@ class Field:
         priority, to = pair
         return to in self.steering.get(priority, ())
 
-    def routes(self, priority: str, to: str) -> tuple[Route, ...]:
+    def of(self, priority: str, to: str) -> tuple[Road, ...]:
         """The roads to a decider, strongest first: one per first actor, detours dropped."""
-        if (priority, to) not in self._routes:
-            found = self.search.routes(self.graph, self.priorities[priority], (to,))
-            ordered = tuple(sorted(found, key=lambda route: (-route.strength, route.nodes)))
-            self._routes[priority, to] = ordered
-        return self._routes[priority, to]
+        if (priority, to) not in self._roads:
+            found = self.search.roads(self.graph, self.priorities[priority], (to,))
+            ordered = tuple(sorted(found, key=lambda road: (-road.strength, road.nodes)))
+            self._roads[priority, to] = ordered
+        return self._roads[priority, to]
 
     def carriers(self, priority: str) -> frozenset[str]:
         """The actors and bodies through whom a road for a priority may lead, the deciders included."""
@@ -95,9 +95,9 @@ class Field:
         return self._carriers[priority]
 
     @cached_property
-    def best(self) -> dict[Pair, Route]:
+    def best(self) -> dict[Pair, Road]:
         """The strongest road of every pair that has one."""
-        return {pair: routes[0] for pair in self.pairs() if (routes := self.routes(*pair))}
+        return {pair: found[0] for pair in self.pairs() if (found := self.of(*pair))}
 
     def strongest(self, graph: nx.DiGraph[str], priority: str, to: str) -> Best:
         """(decider, first actor) → strength and nodes, on a graph that differs from this one."""
@@ -135,54 +135,54 @@ KINDS: tuple[Kind, ...] = (
 
 
 @dataclass(frozen=True)
-class Change:
+class RoadChange:
     """What changed for a priority and who decides or steers; a road is None where there is none."""
 
     kind: Kind
     pair: Pair
-    old: Route | None
-    new: Route | None
+    old: Road | None
+    new: Road | None
 
 
-def changes(old: Field, new: Field) -> tuple[Change, ...]:
+def changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
     """The pairs whose best road differs in strength, or that are in one version only; what hurts first."""
     before, after = dict.fromkeys(old.pairs()), dict.fromkeys(new.pairs())
     found = [
-        Change(kind, pair, old.best.get(pair), new.best.get(pair))
+        RoadChange(kind, pair, old.best.get(pair), new.best.get(pair))
         for pair in dict.fromkeys((*before, *after))
         if (kind := _kind(old, new, pair, pair in before, pair in after))
     ]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
-def stranded(old: Field, new: Field) -> tuple[str, ...]:
+def stranded(old: RoadNetwork, new: RoadNetwork) -> tuple[str, ...]:
     """The priorities that had a road to someone who decides, and have none left."""
-    before, after = ({pair[0] for pair in field.decided() if pair in field.best} for field in (old, new))
+    before, after = ({pair[0] for pair in roads.decided() if pair in roads.best} for roads in (old, new))
     return tuple(priority for priority in old.priorities if priority in before - after)
 
 
-def dropped(old: Field, new: Field) -> tuple[Route, ...]:
+def dropped(old: RoadNetwork, new: RoadNetwork) -> tuple[Road, ...]:
     """The roads that are gone though someone still decides or steers: the best ones and the others, in the order of the old.
 
     A road is the same when it serves the same priority and decider by the same first actor.
     """
-    kept = {(route.priority, route.via, route.to) for pair in new.pairs() for route in new.routes(*pair)}
+    kept = {(road.priority, road.via, road.to) for pair in new.pairs() for road in new.of(*pair)}
     still = set(new.pairs())
     return tuple(
-        route
+        road
         for pair in old.pairs()
         if pair in still
-        for route in old.routes(*pair)
-        if (route.priority, route.via, route.to) not in kept
+        for road in old.of(*pair)
+        if (road.priority, road.via, road.to) not in kept
     )
 
 
-def _kind(old: Field, new: Field, pair: Pair, before: bool, after: bool) -> Kind | None:
+def _kind(old: RoadNetwork, new: RoadNetwork, pair: Pair, before: bool, after: bool) -> Kind | None:
     if not after:
         return "stuurt niet meer" if old.steers(pair) else "beslist niet meer"
     if not before:
         return "stuurt nu ook" if new.steers(pair) else "beslist nu ook"
-    was, now = (field.best[pair].strength if pair in field.best else 0.0 for field in (old, new))
+    was, now = (roads.best[pair].strength if pair in roads.best else 0.0 for roads in (old, new))
     if was == now:
         return None
     if now < was:

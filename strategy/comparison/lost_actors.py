@@ -10,7 +10,7 @@ from strategy.advice.bands import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.graph.reach import deciders
-from strategy.graph.routes import Route
+from strategy.graph.roads import Road
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"
@@ -29,16 +29,16 @@ class Substitute:
 
 
 @dataclass(frozen=True)
-class Road:
+class LostRoad:
     """The strongest road to one who still decides on a priority, before and after; None when none is left."""
 
     to: str
-    before: Route
-    after: Route | None
+    before: Road
+    after: Road | None
 
 
 @dataclass(frozen=True)
-class Gap:
+class PriorityLoss:
     """What one priority loses: lines about what is gone, the best first, and roads that are gone or weaker.
 
     `cut_off`: it had a road to a decider and has none any more. `unadvised`: it had a route among the advice and has
@@ -47,7 +47,7 @@ class Gap:
 
     priority: str
     lost: tuple[Line, ...]
-    roads: tuple[Road, ...]
+    roads: tuple[LostRoad, ...]
     cut_off: bool
     unadvised: bool
     strength: float
@@ -66,15 +66,15 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Dropout:
+class LostActors:
     """The actors and gremia that the dossier has and a scenario has not, and the priorities it touches, worst first."""
 
     actors: tuple[str, ...]
     bodies: tuple[str, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PriorityLoss, ...]
 
 
-def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
+def lost_actors(base: Outcome, scenario: Outcome) -> LostActors | None:
     """What a scenario takes away from the dossier itself; None when every actor is still there."""
     actors, bodies, instruments = (_gone(base, scenario, kind) for kind in ("actor", "gremium", "instrument"))
     if not actors:
@@ -86,7 +86,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
         for line in base.lines
         if line.id not in given and any(_about(part.target) & gone for part in line.parts)
     ]
-    before, after = _strongest(base.case.routes), _strongest(scenario.case.routes)
+    before, after = _strongest(base.case.roads), _strongest(scenario.case.roads)
     still = {
         priority.id: {decider.actor for decider in deciders(scenario.case.view, priority)}
         for _, priority in scenario.case.view.priorities()
@@ -94,7 +94,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
     gaps = []
     for priority in scenario.case.view.ids["prioriteit"]:
         roads = [
-            Road(to, road, after.get((priority, to)))
+            LostRoad(to, road, after.get((priority, to)))
             for (served, to), road in before.items()
             if served == priority and to in still[priority]
         ]
@@ -104,7 +104,7 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
         own = tuple(line for line in lost if priority in line.priorities)
         if own or weaker:
             gaps.append(
-                Gap(
+                PriorityLoss(
                     priority=priority,
                     lost=own,
                     roads=weaker,
@@ -114,10 +114,10 @@ def dropout(base: Outcome, scenario: Outcome) -> Dropout | None:
                     substitutes=_serving(base, scenario, priority)[:MOST_SUBSTITUTES],
                 )
             )
-    return Dropout(actors, bodies, tuple(sorted(gaps, key=_worst_first)))
+    return LostActors(actors, bodies, tuple(sorted(gaps, key=_worst_first)))
 
 
-def _worst_first(gap: Gap) -> tuple[bool, bool, float, int, str]:
+def _worst_first(gap: PriorityLoss) -> tuple[bool, bool, float, int, str]:
     return not gap.cut_off, not gap.unadvised, round(gap.left, 9), -len(gap.lost), gap.priority
 
 
@@ -130,17 +130,17 @@ def _about(target: Target) -> set[str]:
     return {target.actor, target.body, target.instrument, target.to, target.via, target.first} - {""}
 
 
-def _strongest(routes: Iterable[Route]) -> Mapping[tuple[str, str], Route]:
+def _strongest(roads: Iterable[Road]) -> Mapping[tuple[str, str], Road]:
     """Per priority and decider the strongest road; ties go to the first by name."""
-    best: dict[tuple[str, str], Route] = {}
-    for route in routes:
-        known = best.get((route.priority, route.to))
-        if known is None or (-route.strength, route.nodes) < (-known.strength, known.nodes):
-            best[route.priority, route.to] = route
+    best: dict[tuple[str, str], Road] = {}
+    for road in roads:
+        known = best.get((road.priority, road.to))
+        if known is None or (-road.strength, road.nodes) < (-known.strength, known.nodes):
+            best[road.priority, road.to] = road
     return best
 
 
-def _has_road(roads: Mapping[tuple[str, str], Route], priority: str) -> bool:
+def _has_road(roads: Mapping[tuple[str, str], Road], priority: str) -> bool:
     return any(served == priority for served, _ in roads)
 
 

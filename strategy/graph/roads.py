@@ -17,7 +17,7 @@ Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
-class Route:
+class Road:
     """A road to a decider. `via` is the first actor on it; equal to `to` when the road is direct.
 
     `strength` is the product of the strengths of its edges; `grade` compares it with the best road to the
@@ -32,7 +32,7 @@ class Route:
     grade: str = ""
 
 
-class Search:
+class RoadSearch:
     """The search for roads within one view, on its graph or on one that differs a little from it."""
 
     def __init__(self, view: View) -> None:
@@ -53,19 +53,19 @@ class Search:
         """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
         return _strongest(graph, self.view.us, set(self.carriers(priority)), targets)
 
-    def routes(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Route]:
+    def roads(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Road]:
         """The strongest road to each of these deciders by each first actor that is no detour."""
         allowed = set(self.carriers(priority))
         best = _strongest(graph, self.view.us, allowed, targets)
         yield from _graded(self.view, priority.id, _without_detours(graph, self.view.us, allowed, best))
 
 
-def routes(view: View, graph: nx.DiGraph[str]) -> Iterator[Route]:
+def roads(view: View, graph: nx.DiGraph[str]) -> Iterator[Road]:
     """For every priority and decider: the strongest road by each first actor that is no detour."""
-    search = Search(view)
+    search = RoadSearch(view)
     for _, priority in view.priorities():
         if targets := search.targets(priority):
-            yield from search.routes(graph, priority, targets)
+            yield from search.roads(graph, priority, targets)
 
 
 def _workers(view: View) -> Mapping[str, set[str]]:
@@ -143,15 +143,15 @@ def _better(new: tuple[float, tuple[str, ...]], old: tuple[float, tuple[str, ...
     return old is None or (-new[0], new[1]) < (-old[0], old[1])
 
 
-def _graded(view: View, priority: str, roads: Best) -> Iterator[Route]:
+def _graded(view: View, priority: str, best: Best) -> Iterator[Road]:
     strengths = view.dossier.header.concepts.strengths
     tops: dict[str, float] = {}
-    for (target, _), (strength, _) in roads.items():
+    for (target, _), (strength, _) in best.items():
         tops[target] = max(strength, tops.get(target, 0.0))
-    for (target, via), (strength, nodes) in sorted(roads.items()):
+    for (target, via), (strength, nodes) in sorted(best.items()):
         share = strength / tops[target]
         grade = "sterk" if share >= strengths.strong else "goed" if share >= strengths.good else "zwak"
-        yield Route(priority, via, target, nodes, round(strength, 4), grade)
+        yield Road(priority, via, target, nodes, round(strength, 4), grade)
 
 
 def _detour(best: Best, target: str, via: str, strength: float, nodes: tuple[str, ...]) -> bool:

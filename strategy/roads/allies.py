@@ -11,7 +11,7 @@ from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.basis import citation
 from strategy.graph.reach import themes_touched
-from strategy.routes.field import Field
+from strategy.roads.road_network import RoadNetwork
 
 PEERS = ("gemeente", "provincie", "regio", "stadsdeel")
 """The sorts of actors that stand beside us, rather than decide, carry or speak for many."""
@@ -53,19 +53,19 @@ class Ally:
     advice: Advice | None
 
 
-def allies(field: Field, priority: str) -> tuple[Ally, ...]:
+def allies(roads: RoadNetwork, priority: str) -> tuple[Ally, ...]:
     """The possible allies for a priority: own agenda before steun before werkveld, then by themes shared."""
-    item = field.priorities[priority]
-    shown = field.view.ids["thema"]
+    item = roads.priorities[priority]
+    shown = roads.view.ids["thema"]
     own = tuple(
         dict.fromkeys(
-            theme.value for theme in item.themes if field.view.shows(theme) and theme.value in shown
+            theme.value for theme in item.themes if roads.view.shows(theme) and theme.value in shown
         )
     )
     found = [
         ally
-        for actor in field.actors.values()
-        if _beside_us(field, priority, actor) and (ally := _ally(field, item, own, actor))
+        for actor in roads.actors.values()
+        if _beside_us(roads, priority, actor) and (ally := _ally(roads, item, own, actor))
     ]
     order = ("agenda", "steun", "werkveld")
     return tuple(
@@ -73,21 +73,21 @@ def allies(field: Field, priority: str) -> tuple[Ally, ...]:
     )
 
 
-def _beside_us(field: Field, priority: str, actor: Actor) -> bool:
+def _beside_us(roads: RoadNetwork, priority: str, actor: Actor) -> bool:
     return (
         actor.sort in PEERS
-        and field.view.us not in (actor.id, actor.part_of)
-        and actor.id not in field.deciders[priority]
+        and roads.view.us not in (actor.id, actor.part_of)
+        and actor.id not in roads.deciders[priority]
     )
 
 
-def _ally(field: Field, priority: Priority, own: tuple[str, ...], actor: Actor) -> Ally | None:
-    touched = themes_touched(field.view, priority)
-    evidence = (*_agenda(field, own, actor), *_help(field, own, touched, actor), *_work(field, own, actor))
+def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: Actor) -> Ally | None:
+    touched = themes_touched(roads.view, priority)
+    evidence = (*_agenda(roads, own, actor), *_help(roads, own, touched, actor), *_work(roads, own, actor))
     if not evidence:
         return None
     shared = tuple(theme for theme in own if any(item.theme == theme for item in evidence))
-    deciders = field.deciders[priority.id]
+    deciders = roads.deciders[priority.id]
     return Ally(
         priority=priority.id,
         actor=actor.id,
@@ -95,68 +95,66 @@ def _ally(field: Field, priority: Priority, own: tuple[str, ...], actor: Actor) 
         own=len(own),
         evidence=evidence,
         reaches=tuple(
-            to
-            for to in deciders
-            if any(actor.id in route.nodes[1:-1] for route in field.routes(priority.id, to))
+            to for to in deciders if any(actor.id in road.nodes[1:-1] for road in roads.of(priority.id, to))
         ),
         hinders=any(
             item.sort == "hinder" and item.theme in touched
             for item in actor.dependencies
-            if field.view.shows(item)
+            if roads.view.shows(item)
         ),
-        tie=_tie(field, actor),
-        advice=_advice(field, priority.id, actor.id),
+        tie=_tie(roads, actor),
+        advice=_advice(roads, priority.id, actor.id),
     )
 
 
-def _agenda(field: Field, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
+def _agenda(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
     """Points on its agenda about one of the priority's own themes: the theme itself, not a wider one."""
-    for item in filter(field.view.shows, actor.agenda):
+    for item in filter(roads.view.shows, actor.agenda):
         for theme in item.themes:
-            if theme.value in own and field.view.shows(theme):
+            if theme.value in own and roads.view.shows(theme):
                 origin = theme.origin if theme.origin.nature != "registratie" else item.origin
-                yield _evidence(field, "agenda", theme.value, item.name, origin)
+                yield _evidence(roads, "agenda", theme.value, item.name, origin)
 
 
 def _help(
-    field: Field, own: tuple[str, ...], touched: Mapping[str, tuple[str, ...]], actor: Actor
+    roads: RoadNetwork, own: tuple[str, ...], touched: Mapping[str, tuple[str, ...]], actor: Actor
 ) -> Iterator[Evidence]:
-    for item in filter(field.view.shows, actor.dependencies):
+    for item in filter(roads.view.shows, actor.dependencies):
         if item.sort == "steun":
             for theme in filter(own.__contains__, touched.get(item.theme, ())):
-                name = field.names.name("thema", item.theme)
-                yield _evidence(field, "steun", theme, f"kan ons steunen op {name.lower()}", item.origin)
+                name = roads.names.name("thema", item.theme)
+                yield _evidence(roads, "steun", theme, f"kan ons steunen op {name.lower()}", item.origin)
 
 
-def _work(field: Field, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
-    fields: list[Sourced[str]] = [item for item in actor.fields if field.view.shows(item)]
-    for body in filter(field.view.shows, actor.bodies):
-        fields += [item for item in body.themes if field.view.shows(item)]
+def _work(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
+    fields: list[Sourced[str]] = [item for item in actor.fields if roads.view.shows(item)]
+    for body in filter(roads.view.shows, actor.bodies):
+        fields += [item for item in body.themes if roads.view.shows(item)]
     for item in fields:
         if item.value in own:
-            name = field.names.name("thema", item.value)
-            yield _evidence(field, "werkveld", item.value, f"werkt aan {name.lower()}", item.origin)
+            name = roads.names.name("thema", item.value)
+            yield _evidence(roads, "werkveld", item.value, f"werkt aan {name.lower()}", item.origin)
 
 
 def _evidence(
-    field: Field, sort: Literal["agenda", "steun", "werkveld"], theme: str, text: str, origin: Origin
+    roads: RoadNetwork, sort: Literal["agenda", "steun", "werkveld"], theme: str, text: str, origin: Origin
 ) -> Evidence:
     return Evidence(
-        sort, theme, text, origin.nature, citation(field.names, origin), origin.span.file, origin.span.line
+        sort, theme, text, origin.nature, citation(roads.names, origin), origin.span.file, origin.span.line
     )
 
 
-def _tie(field: Field, actor: Actor) -> str:
-    strengths = field.view.dossier.header.concepts.strengths.ties
-    ties = [tie.value for tie in actor.ties.values() if field.view.shows(tie)]
+def _tie(roads: RoadNetwork, actor: Actor) -> str:
+    strengths = roads.view.dossier.header.concepts.strengths.ties
+    ties = [tie.value for tie in actor.ties.values() if roads.view.shows(tie)]
     return max(ties, key=lambda word: strengths[word].value, default="")
 
 
-def _advice(field: Field, priority: str, actor: str) -> Advice | None:
+def _advice(roads: RoadNetwork, priority: str, actor: str) -> Advice | None:
     return next(
         (
             advice
-            for advice in field.outcome.advices
+            for advice in roads.outcome.advices
             if advice.target.sort in ("samenwerking", "verkenning")
             and advice.target.actor == actor
             and priority in advice.priorities
