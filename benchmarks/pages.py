@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from strategy.comparison.futures import beside_base  # noqa: E402
 from strategy.effect.comparison import Run  # noqa: E402
-from strategy.effect.version import version_of_folder  # noqa: E402
+from strategy.workspace import read_workspace  # noqa: E402
 from tests.browser import CHROMIUM, FLAGS  # noqa: E402
 from tests.kaart.large import invented  # noqa: E402
 from visualizations.kaart.build import map_models  # noqa: E402
@@ -50,7 +50,7 @@ SHIFT = """() => {
 
 def main() -> None:
     """Print the table."""
-    futures = beside_base(version_of_folder("basis", ROOT), Run(engine="clingo"))
+    futures = beside_base(read_workspace(ROOT, "basis"), Run(engine="clingo"))
     models = map_models(futures)
     pages = {"Zaanstad": render(*models)}
     pages |= {f"{count} onderdelen": render(invented(models[0], count)) for count in (150, 400, 3000)}

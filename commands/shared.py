@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.comparison.futures import Future
     from strategy.effect.comparison import Run
-    from strategy.effect.version import Version
     from strategy.workspace import Workspace
     from visualizations.writers.report import Report
 
@@ -181,13 +180,13 @@ def emit_bytes(settings: Settings, content: bytes) -> None:
     click.echo(f"geschreven: {path}", err=True)
 
 
-def dossier_and_run(settings: Settings) -> tuple[Version, Run]:
+def dossier_and_run(settings: Settings) -> tuple[Workspace, Run]:
     """The dossier without a scenario, and how every scenario of it is to be run."""
     from strategy.effect.comparison import Run
-    from strategy.effect.version import version_of_folder
+    from strategy.workspace import read_workspace
 
     run = Run(settings.day, settings.public, engine_for_many(settings))
-    return version_of_folder("basis", folder_of(settings)), run
+    return read_workspace(folder_of(settings), "basis"), run
 
 
 def beside_base(settings: Settings, first: str | None = None, alone: bool = False) -> tuple[Future, ...]:

@@ -29,7 +29,7 @@ from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run
-    from strategy.effect.version import Version
+    from strategy.workspace import Workspace
     from visualizations.live.live import Live
     from visualizations.live.live_state import LivePage, LiveState, Page, Saved
 
@@ -86,7 +86,7 @@ def serve(
     click.echo("Gestopt.")
 
 
-def _explorer(version: Version, run: Run, live: LivePage) -> str:
+def _explorer(version: Workspace, run: Run, live: LivePage) -> str:
     """The explorer of a version with its scenarios; who takes which seat takes too long to work out at every save."""
     from strategy.comparison.futures import beside_base
     from visualizations.verken import render_explorer

@@ -13,8 +13,9 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import sound_dossier
+from strategy.scenarios.changes import Overlay
+from strategy.scenarios.files import BASE, Scenario, laid, read_scenarios, with_files, with_scenario
 from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
 from strategy.testing.read import FOLDER as TESTS
 from strategy.testing.read import Test, parse_tests
 
@@ -25,7 +26,8 @@ Answer = TypeVar("Answer")
 class Workspace:
     """A sound dossier with its rules, perhaps under a scenario; what stands beside it is read when first asked for.
 
-    `content` is the text of its own files and of rules that it borrows, by path. `label` is what users read.
+    `content` is the text of its own files and of rules that it borrows, by path. `label` is what users read, `changes`
+    are those of the scenario that was laid over it.
     """
 
     loaded: Loaded
@@ -34,6 +36,7 @@ class Workspace:
     scenario_files: Texts = field(default_factory=Texts)
     test_files: Texts = field(default_factory=Texts)
     label: str = ""
+    changes: Overlay = ()
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -74,9 +77,14 @@ class Workspace:
             return self
         name, texts = with_files(name, self.scenario_files.sound())
         known = self.scenarios if texts == self.scenario_files.texts else read_scenarios(texts)
-        loaded, rulebook = with_scenario(name, known, self.loaded, self.rulebook, public_only)
-        files = replace(self.scenario_files, texts=texts)
-        return replace(self, loaded=loaded, rulebook=rulebook, scenario_files=files, label=f"scenario {name}")
+        loaded, rulebook, changes = laid(name, known, self.loaded, self.rulebook, public_only)
+        under = self.with_scenarios(texts)
+        label = self.label if name == BASE else f"scenario {name}"
+        return replace(under, loaded=loaded, rulebook=rulebook, changes=changes, label=label)
+
+    def with_scenarios(self, texts: Mapping[str, str]) -> Workspace:
+        """The workspace with these scenario files (path → text) beside it."""
+        return replace(self, scenario_files=replace(self.scenario_files, texts=dict(texts)))
 
 
 def read_workspace(root: Path, label: str = "") -> Workspace:

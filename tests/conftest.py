@@ -21,7 +21,7 @@ from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
 from strategy.dossier.loader import load
 from strategy.effect.comparison import Run
-from strategy.effect.version import version_of_folder
+from strategy.workspace import read_workspace
 from tests.browser import browser, visit, windows
 from tests.elsewhere import elsewhere
 
@@ -82,4 +82,4 @@ def outcome(case: Case) -> Outcome:
 @pytest.fixture(scope="session")
 def futures(repository: Path) -> tuple[Future, ...]:
     """The Zaanstad dossier and behind it all of its scenarios, each run."""
-    return beside_base(version_of_folder("basis", repository), Run(engine="clingo"))
+    return beside_base(read_workspace(repository, "basis"), Run(engine="clingo"))

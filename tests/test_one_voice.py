@@ -21,11 +21,11 @@ from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
 from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
-from strategy.effect.version import version_of_folder
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged
 from strategy.robustness.weights import explore, levers_of, present_weights, sample
+from strategy.workspace import read_workspace
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
 from visualizations.briefing.subjects import BriefingLookups, subjects
@@ -52,7 +52,7 @@ Said = tuple[Line, Advice]
 @cache
 def outcomes() -> Mapping[str, Outcome]:
     repository = Path(__file__).resolve().parent.parent
-    futures = read_futures(version_of_folder("basis", repository), SCENARIOS, Run(engine="clingo"))
+    futures = read_futures(read_workspace(repository, "basis"), SCENARIOS, Run(engine="clingo"))
     return {
         "zaanstad": futures.base.outcome,
         "dordrecht": advise(prepare(load(repository / "voorbeelden/dordrecht")), "clingo"),
@@ -352,7 +352,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
     repository = Path(__file__).resolve().parent.parent
     run = Run(engine="clingo")
     for names in (SCENARIOS[1:4], SCENARIOS[2:3]):
-        futures = read_futures(version_of_folder("basis", repository), names, run)
+        futures = read_futures(read_workspace(repository, "basis"), names, run)
         choice = ComparedChoice("alle")
         data = COMPARISON.write(ComparisonAnswer(compare_chosen(futures, choice, 10), choice))
         for number, future in enumerate(futures.columns):
@@ -373,7 +373,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
 
 def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
     repository = Path(__file__).resolve().parent.parent
-    effect = scenario_effect(version_of_folder("basis", repository), "kabinetswissel", Run(engine="clingo"))
+    effect = scenario_effect(read_workspace(repository, "basis"), "kabinetswissel", Run(engine="clingo"))
     data = EFFECT.write(Answer(effect))
     for side, outcome in (("oud", effect.old), ("nieuw", effect.new)):
         known = {line.id: line for line in outcome.lines}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Outcome
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
-from strategy.effect.version import Version
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.scenarios.files import AND, BASE, Scenario, laid, read_scenarios, stack, with_files
+from strategy.scenarios.files import AND, BASE, Scenario, stack, with_files
+from strategy.workspace import Workspace
 
 FEWEST = 2
 
@@ -26,7 +26,7 @@ class Future:
     asked: str
     name: str
     why: str
-    version: Version
+    version: Workspace
     outcome: Outcome
 
 
@@ -48,16 +48,16 @@ class Futures:
         return BASE in self.ids
 
 
-def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
+def read_futures(dossier: Workspace, names: Sequence[str], run: Run) -> Futures:
     """Each scenario of `names` read and run; one name is held against the dossier, none means every scenario.
 
     A name may be a scenario, `basis`, a file, or several of these with a + between them.
     Raises KrachtenveldError for an unknown name, a scenario named twice or nothing to compare, InputError with
     the findings of every scenario that does not fit.
     """
-    asked, texts = _resolved(names, dossier.scenario_texts)
-    dossier = replace(dossier, label=BASE, scenario_texts=texts)
-    known = read_scenarios(texts)
+    asked, texts = _resolved(names, dossier.scenario_files.sound())
+    dossier = replace(dossier.with_scenarios(texts), label=BASE)
+    known = dossier.scenarios
     ids = tuple(asked) or tuple(
         scenario.id for scenario in known.values() if _outside(scenario, known, run.public_only)
     )
@@ -72,16 +72,13 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
         )
     if len(ids) < FEWEST or not names:
         ids = (BASE, *ids)
-    versions: dict[str, Version] = {}
+    versions: dict[str, Workspace] = {}
     findings: list[Finding] = []
     for name in ids:
         try:
-            loaded, rulebook, changes = laid(name, known, dossier.loaded, dossier.rulebook, run.public_only)
+            versions[name] = dossier.under(name, run.public_only)
         except InputError as error:
             findings.extend(error.findings)
-            continue
-        label = BASE if name == BASE else f"scenario {name}"
-        versions[name] = replace(dossier, label=label, loaded=loaded, rulebook=rulebook, changes=changes)
     if findings:
         raise InputError(findings)
     base = _future(BASE, BASE, known, dossier, run)
@@ -93,13 +90,13 @@ def read_futures(dossier: Version, names: Sequence[str], run: Run) -> Futures:
 
 
 def beside_base(
-    dossier: Version, run: Run, first: str | None = None, alone: bool = False
+    dossier: Workspace, run: Run, first: str | None = None, alone: bool = False
 ) -> tuple[Future, ...]:
     """The dossier itself, behind it `first` if it is named, and behind that its other scenarios unless `alone`.
 
     A dossier without scenarios is itself alone. Raises as `read_futures` does.
     """
-    known = {} if alone else read_scenarios(dossier.scenario_texts)
+    known = {} if alone else dossier.scenarios
     others = [
         name
         for name, scenario in known.items()
@@ -132,7 +129,7 @@ def _outside(scenario: Scenario, known: Mapping[str, Scenario], public_only: boo
     return not (public_only and any(each.internal for each in stack(scenario.id, known)))
 
 
-def _future(name: str, asked: str, known: Mapping[str, Scenario], version: Version, run: Run) -> Future:
+def _future(name: str, asked: str, known: Mapping[str, Scenario], version: Workspace, run: Run) -> Future:
     parts = [known[part] for part in name.split(AND) if part != BASE]
     return Future(
         id=name,

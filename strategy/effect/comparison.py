@@ -13,20 +13,20 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.effect.delta import ABSENT, Change, Delta
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import KIND, compare_rules
-from strategy.effect.version import TextOf, Version
 from strategy.errors import Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers
 from strategy.scenarios.changes import ACTIVE, Overlay
+from strategy.workspace import Workspace
 
 
 @dataclass
 class Places:
     """Looks up places in the files of one version; each file is parsed once, when first needed."""
 
-    text_of: TextOf
+    texts: Mapping[str, str]
     _files: dict[str, Mapping[tuple[int, int], MappingNode]] = field(default_factory=dict)
 
     def find(self, start: Span, keys: Iterable[str | int]) -> Span:
@@ -44,7 +44,7 @@ class Places:
     def _blocks(self, file: str) -> Mapping[tuple[int, int], MappingNode]:
         """Every block of a file by the place of its first key and of its values; the whole file at (0, 0)."""
         if file not in self._files:
-            text = self.text_of(file)
+            text = self.texts.get(file, "")
             root = parse(text, file)[0] if text else None
             found: dict[tuple[int, int], MappingNode] = {}
             for block in _blocks(root):
@@ -112,8 +112,8 @@ PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
 class Comparison:
     """The changes from `old` to `new`, in the order of the files, rules last."""
 
-    old: Version
-    new: Version
+    old: Workspace
+    new: Workspace
     changes: tuple[Change, ...]
     dossier: Delta
     rules: tuple[Delta, ...]
@@ -142,7 +142,7 @@ class Comparison:
         return None if cycle else Rulebook(rules, types, ordered)
 
 
-def compare(old: Version, new: Version) -> Comparison:
+def compare(old: Workspace, new: Workspace) -> Comparison:
     """What is different between two versions; between scenarios not why a value is believed, for that is supposed."""
     dossier = compare_dossiers(old.loaded.dossier, new.loaded.dossier)
     rules = compare_rules(old.rulebook, new.rulebook)
@@ -150,7 +150,7 @@ def compare(old: Version, new: Version) -> Comparison:
     overlay = (*old.changes, *new.changes)
     if overlay:
         found = [change for change in found if change.path[-1:] not in PROVENANCE]
-    placed = located(in_overlays(found, overlay), Places(old.text_of), Places(new.text_of))
+    placed = located(in_overlays(found, overlay), Places(old.texts), Places(new.texts))
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
 
 

@@ -16,14 +16,15 @@ from strategy.effect.causes import Cause, Causes
 from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
+from strategy.effect.revision import reference
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.rule_changes import example_text
-from strategy.effect.version import Version, reference, under_scenario, version_of_folder
 from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.rulebook.ast import Rule
-from strategy.scenarios.files import BASE, Scenario, for_outside, read_scenarios, with_files
+from strategy.scenarios.files import BASE, Scenario, for_outside
 from strategy.testing.read import Test, Verdict, parse_tests
 from strategy.testing.run import run_tests
+from strategy.workspace import Workspace, read_workspace
 
 
 @dataclass(frozen=True)
@@ -94,24 +95,22 @@ def part_of(effect: Effect, chosen: Collection[str]) -> Part:
     return Part(effect.comparison, effect.old, effect.new, items, frozenset(chosen))
 
 
-def outcome_of(version: Version, run: Run) -> Outcome:
+def outcome_of(version: Workspace, run: Run) -> Outcome:
     """The advice of a version."""
     return advise(prepare(version.loaded, run.day, run.public_only, version.rulebook), run.engine)
 
 
-def effect_of(old: Version, new: Version, run: Run, before: Outcome | None = None) -> Effect:
+def effect_of(old: Workspace, new: Workspace, run: Run, before: Outcome | None = None) -> Effect:
     """The effect of going from `old` to `new`; `before` is the advice of the old version, when it is known."""
     return effect_between(compare(old, new), run, before)
 
 
-def scenario_effect(base: Version, name: str, run: Run) -> Effect:
+def scenario_effect(base: Workspace, name: str, run: Run) -> Effect:
     """The effect of a scenario on the dossier itself; its assumptions are told as such, not as changes.
 
     Raises KrachtenveldError for a name that does not exist, InputError for a scenario that does not fit.
     """
-    name, texts = with_files(name, base.scenario_texts)
-    base = replace(base, scenario_texts=texts)
-    return effect_between(compare(base, under_scenario(base, name, run.public_only)), run)
+    return effect_between(compare(base, base.under(name, run.public_only)), run)
 
 
 def effect_between(comparison: Comparison, run: Run, before: Outcome | None = None) -> Effect:
@@ -150,15 +149,14 @@ class ScenarioEffect:
 class Scenarios:
     """Runs scenarios on both versions; what the old version gives is computed once and kept."""
 
-    old: Version
+    old: Workspace
     run: Run
     _outcomes: dict[str, Outcome | str] = field(default_factory=dict)
 
-    def effects(self, new: Version) -> Iterator[ScenarioEffect]:
+    def effects(self, new: Workspace) -> Iterator[ScenarioEffect]:
         """Per scenario of the new version, in the order of its files, what differs; broken scenarios say so."""
         try:
-            known = read_scenarios(new.scenario_texts)
-            before = read_scenarios(self.old.scenario_texts)
+            known, before = new.scenarios, self.old.scenarios
         except InputError as error:
             yield ScenarioEffect("", "", problem=_first(error))
             return
@@ -194,10 +192,10 @@ def core_moves(found: tuple[Difference, ...]) -> tuple[int, int]:
     return sum(now and not was for was, now in sides), sum(was and not now for was, now in sides)
 
 
-def _outcome(version: Version, name: str, run: Run) -> Outcome | str:
+def _outcome(version: Workspace, name: str, run: Run) -> Outcome | str:
     """The advice under a scenario, or why there is none."""
     try:
-        changed = under_scenario(version, name)
+        changed = version.under(name)
     except InputError as error:
         return _first(error)
     except KrachtenveldError as error:
@@ -264,7 +262,7 @@ class Tests:
     simply pass on the new one; and what it gave there is kept.
     """
 
-    old: Version
+    old: Workspace
     run: Run
     _before: dict[Texts, dict[Name, Checked]] = field(default_factory=dict)
 
@@ -277,7 +275,9 @@ class Tests:
         problem = ""
         after: Mapping[Name, Checked] = {}
         try:
-            after = _checked(effect.new, _tests(new, new.test_texts, strict=True), new, self.run, interrupted)
+            after = _checked(
+                effect.new, _tests(new, new.test_files.sound(), strict=True), new, self.run, interrupted
+            )
         except InputError as error:
             problem = f"{error.findings[0].span} {error.findings[0].message}"
             after = _checked(effect.new, [], new, self.run, interrupted)
@@ -299,7 +299,7 @@ class Tests:
         self, effect: Effect, after: Mapping[Name, Checked], interrupted: Callable[[], bool]
     ) -> Mapping[Name, Checked]:
         """What the old version gives, as far as that can differ."""
-        texts = tuple(effect.comparison.new.test_texts.items())
+        texts = tuple(effect.comparison.new.test_files.sound().items())
         known = self._before.setdefault(texts, {})
         wanted = [
             test
@@ -310,13 +310,12 @@ class Tests:
         return known
 
 
-def _tests(version: Version, texts: Mapping[str, str], strict: bool) -> list[Test]:
+def _tests(version: Workspace, texts: Mapping[str, str], strict: bool) -> list[Test]:
     """The tests in these files; a file that does not fit the version is left out, or with `strict` is an InputError."""
     found: list[Test] = []
     try:
-        scenarios = read_scenarios(version.scenario_texts)
         for file, text in texts.items():
-            found.extend(_read(version, file, text, scenarios, strict))
+            found.extend(_read(version, file, text, version.scenarios, strict))
     except InputError:
         if strict:
             raise
@@ -324,7 +323,7 @@ def _tests(version: Version, texts: Mapping[str, str], strict: bool) -> list[Tes
 
 
 def _read(
-    version: Version, file: str, text: str, scenarios: Mapping[str, Scenario], strict: bool
+    version: Workspace, file: str, text: str, scenarios: Mapping[str, Scenario], strict: bool
 ) -> Iterable[Test]:
     try:
         return parse_tests({file: text}, version.loaded, version.rulebook, scenarios)
@@ -335,7 +334,7 @@ def _read(
 
 
 def _checked(
-    outcome: Outcome, tests: Iterable[Test], version: Version, run: Run, interrupted: Callable[[], bool]
+    outcome: Outcome, tests: Iterable[Test], version: Workspace, run: Run, interrupted: Callable[[], bool]
 ) -> dict[Name, Checked]:
     """Every example of a version, and these tests, run on it."""
 
@@ -345,7 +344,7 @@ def _checked(
                 raise Interrupted
             yield test
 
-    scenarios = read_scenarios(version.scenario_texts) if tests else {}
+    scenarios = version.scenarios if tests else {}
     report = run_tests(outcome, uninterrupted(), scenarios, run.engine)
     found: dict[Name, Checked] = {}
     for example in report.examples:
@@ -424,7 +423,7 @@ class Session:
     _tests: Tests | None = field(default=None, init=False)
 
     @cached_property
-    def reference(self) -> Version:
+    def reference(self) -> Workspace:
         """What the dossier is held against. Raises KrachtenveldError when there is no such thing."""
         return reference(self.folder, self.against)
 
@@ -432,9 +431,9 @@ class Session:
     def _before(self) -> Outcome:
         return outcome_of(self.reference, self.run)
 
-    def now(self) -> Version:
+    def now(self) -> Workspace:
         """The dossier as it is on disk. Raises InputError with every finding."""
-        return version_of_folder(NOW, self.folder)
+        return read_workspace(self.folder, NOW)
 
     def effect(self) -> Effect:
         """The effect of what is on disk now. Raises InputError when that holds errors."""
@@ -450,8 +449,8 @@ class Session:
         old, new = effect.comparison.old, effect.comparison.new
         idle = (
             not effect.changes
-            and old.scenario_texts == new.scenario_texts
-            and old.test_texts == new.test_texts
+            and old.scenario_files == new.scenario_files
+            and old.test_files == new.test_files
         )
         if idle or not self.surrounded:
             return None

@@ -15,8 +15,8 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.effect.version import Version
 from strategy.explain.opgave import number, opgave_page, opgave_pages
+from strategy.workspace import Workspace
 from visualizations.briefing.build import briefing
 from visualizations.briefing.markdown import markdown_text
 from visualizations.briefing.subjects import subjects
@@ -65,7 +65,7 @@ def explorer(outcome: Outcome) -> str:
 
 def _future(outcome: Outcome) -> Future:
     """The dossier itself; the page asks nothing about its version."""
-    return Future("basis", "basis", "basis", "", (), cast("Version", None), outcome)
+    return Future("basis", "basis", "basis", "", (), cast("Workspace", None), outcome)
 
 
 def data_of(html: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from strategy.comparison.compared import Compared
 from strategy.comparison.futures import Futures, read_futures
 from strategy.effect.comparison import Run
-from strategy.effect.version import Version, version_of_folder
+from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE
 from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
@@ -57,12 +57,12 @@ def groot(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def version(groot: Path) -> Version:
-    return version_of_folder("basis", groot)
+def version(groot: Path) -> Workspace:
+    return read_workspace(groot, "basis")
 
 
 @pytest.fixture(scope="session")
-def futures(version: Version) -> Futures:
+def futures(version: Workspace) -> Futures:
     """Zaanstad itself and its scenarios."""
     return read_futures(version, (), RUN)
 

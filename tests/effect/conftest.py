@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from strategy.effect.comparison import Run
-from strategy.effect.version import Version, version_of_folder
+from strategy.workspace import Workspace, read_workspace
 
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
 RUN = Run(engine="clingo")
@@ -38,9 +38,9 @@ def edit(folder: Path, file: str, old: str, new: str, after: str = "") -> None:
 
 
 @pytest.fixture(scope="session")
-def zaanstad(repository: Path) -> Version:
+def zaanstad(repository: Path) -> Workspace:
     """The Zaanstad dossier as a version."""
-    return version_of_folder("basis", repository)
+    return read_workspace(repository, "basis")
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from strategy.dossier.model import Dossier
-from strategy.effect.version import Version
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.compile import layers
+from strategy.workspace import Workspace
 from tests.effect.mutate import Place, others, places, put
 
 MATTER = {
@@ -56,7 +56,7 @@ class Edit:
     rule: str = ""
     instead: Rule | None = None
 
-    def apply(self, version: Version) -> Version:
+    def apply(self, version: Workspace) -> Workspace:
         if self.place is not None:
             dossier = put(version.loaded.dossier, self.place.path, self.value)
             return replace(version, loaded=replace(version.loaded, dossier=dossier))
@@ -66,7 +66,7 @@ class Edit:
         )
 
 
-def edits(version: Version) -> list[Edit]:
+def edits(version: Workspace) -> list[Edit]:
     """Every edit of one field or rule that may matter, in a fixed order."""
     found = [edit for place in places(version.loaded.dossier) for edit in _of_place(place)]
     for rule in version.rulebook.rules:
@@ -118,5 +118,5 @@ def _book(book: Rulebook, rules: list[Rule]) -> Rulebook:
     return replace(book, rules=tuple(rules), layers=layers(rules)[0])
 
 
-def dossier_of(version: Version) -> Dossier:
+def dossier_of(version: Workspace) -> Dossier:
     return version.loaded.dossier

@@ -12,18 +12,18 @@ from strategy.advice.advise import Outcome
 from strategy.effect.comparison import Counterfactuals
 from strategy.effect.differences import state
 from strategy.effect.effect import Effect, effect_of, outcome_of
-from strategy.effect.version import Version
+from strategy.workspace import Workspace
 from tests.effect.conftest import RUN
 from tests.effect.edits import Edit, clear_of, edits
 
 
 @pytest.fixture(scope="session")
-def before(zaanstad: Version) -> Outcome:
+def before(zaanstad: Workspace) -> Outcome:
     return outcome_of(zaanstad, RUN)
 
 
 @pytest.fixture(scope="session")
-def choices(zaanstad: Version) -> list[list[Edit]]:
+def choices(zaanstad: Workspace) -> list[list[Edit]]:
     """Edits by what they are of, so that each sort is tried as often."""
     groups: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits(zaanstad):
@@ -36,7 +36,7 @@ def choices(zaanstad: Version) -> list[list[Edit]]:
 @given(data=st.data())
 @settings(max_examples=25, deadline=None)
 def test_the_cause_of_every_difference_is_the_edit(
-    zaanstad: Version, before: Outcome, choices: list[list[Edit]], data: st.DataObject
+    zaanstad: Workspace, before: Outcome, choices: list[list[Edit]], data: st.DataObject
 ) -> None:
     edit = data.draw(st.sampled_from(data.draw(st.sampled_from(choices))))
     effect = effect_of(zaanstad, edit.apply(zaanstad), RUN, before)
@@ -52,7 +52,7 @@ def test_the_cause_of_every_difference_is_the_edit(
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_of_two_edits_the_one_that_matters_is_named(
-    zaanstad: Version, before: Outcome, choices: list[list[Edit]], data: st.DataObject
+    zaanstad: Workspace, before: Outcome, choices: list[list[Edit]], data: st.DataObject
 ) -> None:
     """Tried by running again: what is named matters to the advice, and what by itself moves a score is named."""
     one, other = (data.draw(st.sampled_from(data.draw(st.sampled_from(choices)))) for _ in range(2))
@@ -85,6 +85,6 @@ def _score(outcome: Outcome, name: str) -> float | None:
     return line.score if line else None
 
 
-def test_nothing_changed_is_no_difference(zaanstad: Version, before: Outcome) -> None:
+def test_nothing_changed_is_no_difference(zaanstad: Workspace, before: Outcome) -> None:
     effect = effect_of(zaanstad, zaanstad, RUN, before)
     assert effect.changes == () and effect.items == () and effect.equal == len(before.lines)

@@ -18,12 +18,12 @@ from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sour
 from strategy.effect.comparison import compare
 from strategy.effect.delta import Change
 from strategy.effect.dossier_changes import compare_dossiers
-from strategy.effect.version import Version, version_of_folder
+from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of, edit
 from tests.effect.mutate import Place, others, places, put
 
 
-def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: Version) -> None:
+def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: Workspace) -> None:
     dossier = zaanstad.loaded.dossier
     tried: set[tuple[str, str]] = set()
     for place in places(dossier):
@@ -38,7 +38,7 @@ def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: V
 
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_any_mutated_field_gives_exactly_that_change(zaanstad: Version, data: st.DataObject) -> None:
+def test_any_mutated_field_gives_exactly_that_change(zaanstad: Workspace, data: st.DataObject) -> None:
     dossier = zaanstad.loaded.dossier
     place = data.draw(st.sampled_from(_all_places(dossier)))
     values = list(others(place.key.kind, getattr(place.owner, place.key.attribute)))
@@ -87,7 +87,9 @@ def _classes(key: Key) -> Iterator[type]:
         yield kind.cls
 
 
-def test_layout_comments_and_order_are_no_change(repository: Path, tmp_path: Path, zaanstad: Version) -> None:
+def test_layout_comments_and_order_are_no_change(
+    repository: Path, tmp_path: Path, zaanstad: Workspace
+) -> None:
     folder = copy_of(repository, tmp_path / "werk")
     for path in folder.rglob("*.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -99,14 +101,14 @@ def test_layout_comments_and_order_are_no_change(repository: Path, tmp_path: Pat
     rules = folder / "rules" / "1-afleiden.yaml"
     text = rules.read_text(encoding="utf-8").replace("$p", "$wens").replace("{p}", "{wens}")
     rules.write_text(text.replace("{p: ", "{wens: ").replace(", p: ", ", wens: "), encoding="utf-8")
-    assert compare(zaanstad, version_of_folder("nu", folder)).changes == ()
+    assert compare(zaanstad, read_workspace(folder, "nu")).changes == ()
 
 
 def _top(line: str) -> bool:
     return bool(line) and not line[0].isspace() and not line.startswith(("-", "#", "?"))
 
 
-def test_shuffled_lists_are_the_same_dossier(zaanstad: Version) -> None:
+def test_shuffled_lists_are_the_same_dossier(zaanstad: Workspace) -> None:
     order = random.Random(7)
     dossier = zaanstad.loaded.dossier
 
@@ -185,24 +187,24 @@ def texts(changes: tuple[Change, ...]) -> list[tuple[Any, ...]]:
     ],
 )
 def test_a_change_names_the_thing_the_key_and_the_line(
-    werk: Path, zaanstad: Version, file: str, old: str, new: str, expected: tuple[Any, ...], line: str
+    werk: Path, zaanstad: Workspace, file: str, old: str, new: str, expected: tuple[Any, ...], line: str
 ) -> None:
     edit(werk, file, old, new)
-    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    changes = compare(zaanstad, read_workspace(werk, "nu")).changes
     assert texts(changes) == [expected]
     assert changes[0].place.file == file
     assert line in (werk / file).read_text(encoding="utf-8").splitlines()[changes[0].place.line - 1]
 
 
-def test_what_is_gone_is_placed_where_it_was(werk: Path, repository: Path, zaanstad: Version) -> None:
+def test_what_is_gone_is_placed_where_it_was(werk: Path, repository: Path, zaanstad: Workspace) -> None:
     edit(werk, "networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "")
-    (change,) = compare(zaanstad, version_of_folder("nu", werk)).changes
+    (change,) = compare(zaanstad, read_workspace(werk, "nu")).changes
     assert texts((change,))[0][:3] == ("positie", "vng-zjo/lid", "vervallen") and change.gone
     lines = (repository / "networks/vng.yaml").read_text(encoding="utf-8").splitlines()
     assert "{rol: lid, te_verdelen: ja}" in lines[change.place.line - 1]
 
 
-def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Version) -> None:
+def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Workspace) -> None:
     """A committee that goes to another actor moved; it did not vanish and come back."""
     file = werk / "networks" / "vng.yaml"
     text = file.read_text(encoding="utf-8")
@@ -213,7 +215,7 @@ def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Version) -> Non
     body = text[start:end]
     file.write_text(text[:start] + text[end:], encoding="utf-8")
     edit(werk, "networks/g40.yaml", "    gremia:\n", f"    gremia:\n{body}")
-    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    changes = compare(zaanstad, read_workspace(werk, "nu")).changes
     assert [change for change in texts(changes) if change[2] in ("nieuw", "vervallen")] == []
     moved = [change for change in changes if change.sort == "verplaatst"]
     assert [(change.item, change.old, change.new) for change in moved] == [
@@ -221,11 +223,11 @@ def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Version) -> Non
     ]
 
 
-def test_a_new_name_for_an_opgave_leaves_what_is_in_it_where_it_is(werk: Path, zaanstad: Version) -> None:
+def test_a_new_name_for_an_opgave_leaves_what_is_in_it_where_it_is(werk: Path, zaanstad: Workspace) -> None:
     word = re.compile(r"(?<![\w-])verstedelijking(?![\w-])")
     for path in werk.rglob("*.yaml"):
         path.write_text(word.sub("groei-van-de-stad", path.read_text(encoding="utf-8")), encoding="utf-8")
-    changes = compare(zaanstad, version_of_folder("nu", werk)).changes
+    changes = compare(zaanstad, read_workspace(werk, "nu")).changes
     sorts = [change.sort for change in changes]
     assert sorts.count("hernoemd") == 1
     assert not {"nieuw", "vervallen", "verplaatst"} & set(sorts), texts(changes)

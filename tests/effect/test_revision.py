@@ -13,7 +13,7 @@ import pytest
 import cli
 from commands.saves import state
 from strategy.dossier.files import read_folder
-from strategy.effect.version import is_content, read_revision
+from strategy.effect.revision import is_content, read_revision
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
 

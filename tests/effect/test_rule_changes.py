@@ -12,10 +12,10 @@ from strategy.dossier.provenance import SourceRef
 from strategy.effect.comparison import compare
 from strategy.effect.delta import ABSENT, Change
 from strategy.effect.rule_changes import compare_rules
-from strategy.effect.version import Version, version_of_folder
 from strategy.effect.wording import change_text
 from strategy.errors import Span
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Var
+from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import edit
 
 HERE = Span("rules/x.yaml", 3, 5)
@@ -147,8 +147,8 @@ def test_order_places_and_names_of_variables_do_not_count() -> None:
     assert changes_between(RULE, reordered) == []
 
 
-def test_a_change_of_a_rule_is_placed_at_its_line(werk: Path, zaanstad: Version) -> None:
+def test_a_change_of_a_rule_is_placed_at_its_line(werk: Path, zaanstad: Workspace) -> None:
     edit(werk, "rules/3-posities.yaml", "    punten: 4", "    punten: 3", after="regel: portefeuille-claimen")
-    (change,) = compare(zaanstad, version_of_folder("nu", werk)).changes
+    (change,) = compare(zaanstad, read_workspace(werk, "nu")).changes
     line = (werk / change.place.file).read_text(encoding="utf-8").splitlines()[change.place.line - 1]
     assert change_text(change) == "regel portefeuille-claimen: punten 4 → 3" and line == "    punten: 3"

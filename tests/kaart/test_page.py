@@ -216,10 +216,10 @@ def test_the_same_bytes_in_another_process(
     """The map with every scenario, and the explorer, under another hash seed and locale."""
     found = elsewhere.script(
         "import hashlib;from pathlib import Path;from strategy.comparison.futures import beside_base;"
-        "from strategy.effect.comparison import Run;from strategy.effect.version import version_of_folder;"
+        "from strategy.effect.comparison import Run;from strategy.workspace import read_workspace;"
         "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
         "from visualizations.verken import render_explorer;"
-        "found=beside_base(version_of_folder('basis',Path.cwd()),Run(engine='clingo'));"
+        "found=beside_base(read_workspace(Path.cwd(),'basis'),Run(engine='clingo'));"
         "text=render(*map_models(found))+render_explorer(found);"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

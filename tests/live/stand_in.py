@@ -14,7 +14,7 @@ from commands.options import Settings
 from commands.verken_live import serve
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
-from strategy.effect.version import Version
+from strategy.workspace import Workspace
 from visualizations.live.live_state import LivePage
 from visualizations.writers.webpage import policy
 
@@ -33,7 +33,7 @@ PAGE = Environment(autoescape=True).from_string("""<!DOCTYPE html>
 """)
 
 
-def stand_in(version: Version, run: Run, live: LivePage) -> str:
+def stand_in(version: Workspace, run: Run, live: LivePage) -> str:
     """The best ten advices of a version, with the live part."""
     scripts = [SCRIPT, live.script]
     return PAGE.render(

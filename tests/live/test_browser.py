@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from strategy.effect.effect import scenario_effect
-from strategy.effect.version import version_of_folder
+from strategy.workspace import read_workspace
 from tests.browser import violations
 from tests.effect.conftest import edit
 from tests.live.conftest import RUN
@@ -98,7 +97,7 @@ def test_a_day_with_the_page_open(page: Any, complaints: list[str], started: Sta
 def whatif_effect(folder: Path) -> dict[str, Any]:
     """What the engine says of the dossier without the MRA, under a scenario that says so."""
     text = "scenario: proef\nnaam: Proef\nwaarom: Wat als?\nwijzig:\n  actoren: {mra: {actief: uit}}\n"
-    version = replace(version_of_folder("werk", folder), scenario_texts={"scenarios/proef.yaml": text})
+    version = read_workspace(folder, "werk").with_scenarios({"scenarios/proef.yaml": text})
     return told_of(scenario_effect(version, "proef", RUN))
 
 

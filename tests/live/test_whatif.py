@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,8 @@ import pytest
 
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of, scenario_effect
-from strategy.effect.version import Version, under_scenario, version_of_folder
 from strategy.errors import KrachtenveldError
-from strategy.scenarios.files import read_scenarios
+from strategy.workspace import read_workspace
 from tests.live.conftest import RUN, Site
 from visualizations.live.live_state import LiveState, effect_payload
 from visualizations.live.whatif import MOST, answer, choices, question
@@ -59,7 +57,7 @@ def test_the_scenario_that_can_be_kept_says_the_same(site: Site, gelezen: LiveSt
     for query in [*(f"{word}={name}" for word, name in taken), together]:
         data = site.get(f"/watals?{query}").json()
         text = data["overlay"].replace("scenario: wat-als", "scenario: proef")
-        own = replace(version, scenario_texts={"scenarios/proef.yaml": text})
+        own = version.with_scenarios({"scenarios/proef.yaml": text})
         wanted = effect_payload(scenario_effect(own, "proef", RUN))
         assert data["gevolg"]["groepen"] == wanted["groepen"], query
 
@@ -67,9 +65,9 @@ def test_the_scenario_that_can_be_kept_says_the_same(site: Site, gelezen: LiveSt
 def test_under_a_scenario(site: Site, gelezen: LiveState) -> None:
     assert gelezen.good
     data = site.get(f"/watals?zetel={CHAIR}&scenario=gezondheid-voorop").json()
-    under = under_scenario(gelezen.good.version, "gezondheid-voorop")
+    under = gelezen.good.version.under("gezondheid-voorop")
     texts = {"scenarios/p.yaml": data["overlay"].replace("basis: gezondheid-voorop\n", "")}
-    wanted = scenario_effect(replace(under, scenario_texts=texts), "wat-als", RUN)
+    wanted = scenario_effect(under.with_scenarios(texts), "wat-als", RUN)
     assert "basis: gezondheid-voorop" in data["overlay"] and data["scenario_naam"] == "Gezondheid voorop"
     assert data["gevolg"]["groepen"] == effect_payload(wanted)["groepen"]
     stacked = site.get(f"/watals?zetel={CHAIR}&scenario=gezondheid-voorop%2Bminder-bestuurlijke-tijd").json()
@@ -99,9 +97,7 @@ def test_what_can_be_taken_away(site: Site, gelezen: LiveState) -> None:
     ours = gelezen.good.outcome.case.dossier.header.municipality
     assert ours not in {item["naam"] for item in data["organisaties"]}
     assert {"naam": "mra", "titel": "Metropoolregio Amsterdam"} in data["lagen"]
-    assert [item["naam"] for item in data["scenarios"]] == list(
-        read_scenarios(gelezen.good.version.scenario_texts)
-    )
+    assert [item["naam"] for item in data["scenarios"]] == list(gelezen.good.version.scenarios)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +131,7 @@ def test_what_makes_no_sense(site: Site, query: str, message: str, hint: str) ->
 
 def test_on_another_day_what_holds_then(repository: Path) -> None:
     """An organisation that is only there later than the reference day can be taken away on that later day."""
-    version = version_of_folder("nu", repository)
+    version = read_workspace(repository, "nu")
     run = Run(date(2026, 4, 1), engine="clingo")
     outcome = outcome_of(version, run)
     later = set(choices(outcome).actors) - set(choices(outcome_of(version, RUN)).actors)
@@ -146,13 +142,12 @@ def test_on_another_day_what_holds_then(repository: Path) -> None:
 
 
 def test_the_public_version_keeps_what_is_internal(repository: Path) -> None:
-    version = version_of_folder("nu", repository)
+    version = read_workspace(repository, "nu")
     path = "scenarios/mra-valt-stil.yaml"
-    texts = {
-        **version.scenario_texts,
-        path: version.scenario_texts[path].replace("wijzig:", "openbaarheid: intern\nwijzig:"),
-    }
-    hidden: Version = replace(version, scenario_texts=texts)
+    texts = version.scenario_files.texts
+    hidden = version.with_scenarios(
+        {**texts, path: texts[path].replace("wijzig:", "openbaarheid: intern\nwijzig:")}
+    )
     run = Run(public_only=True, engine="clingo")
     outcome = outcome_of(hidden, run)
     with pytest.raises(KrachtenveldError, match="er is geen scenario"):

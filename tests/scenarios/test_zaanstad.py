@@ -11,11 +11,10 @@ from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
 from strategy.effect.comparison import Run
 from strategy.effect.effect import Effect, scenario_effect
-from strategy.effect.version import Version, version_of_folder
 from strategy.facts.types import Value
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
-from strategy.workspace import read_workspace
+from strategy.workspace import Workspace, read_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = read_workspace(ROOT).scenarios
@@ -24,12 +23,12 @@ RUN = Run(engine="clingo")
 
 
 @pytest.fixture(scope="module")
-def version() -> Version:
-    return version_of_folder("basis", ROOT)
+def version() -> Workspace:
+    return read_workspace(ROOT, "basis")
 
 
 @pytest.fixture(scope="module")
-def under(version: Version) -> dict[str, Outcome]:
+def under(version: Workspace) -> dict[str, Outcome]:
     """The advice under each scenario, and under the dossier itself."""
 
     def outcome(loaded: Loaded, rulebook: Rulebook) -> Outcome:
@@ -60,7 +59,7 @@ def test_a_scenario_is_documented(scenario: Scenario) -> None:
     assert scenario.span.file == f"scenarios/{scenario.id}.yaml"
 
 
-def test_every_opgave_is_put_first_once_and_equally(version: Version) -> None:
+def test_every_opgave_is_put_first_once_and_equally(version: Workspace) -> None:
     assert {f"{opgave}-voorop" for opgave in FIRST} <= set(KNOWN)
     for opgave in FIRST:
         loaded, _ = with_scenario(f"{opgave}-voorop", KNOWN, version.loaded, version.rulebook)
@@ -105,7 +104,7 @@ def test_less_time_changes_who_and_not_what(under: dict[str, Outcome]) -> None:
     ids=lambda each: str(each),
 )
 def test_a_network_that_stops_takes_all_advice_on_it_along(
-    name: str, gone: str, version: Version, under: dict[str, Outcome]
+    name: str, gone: str, version: Workspace, under: dict[str, Outcome]
 ) -> None:
     dossier = version.loaded.dossier
     (actor,) = (actor for layer in dossier.layers for actor in layer.actors if actor.id == gone)
@@ -146,7 +145,7 @@ def test_another_cabinet_has_other_addresses(under: dict[str, Outcome]) -> None:
     assert not owners & {"ezk", "lnv"}
 
 
-def test_what_is_uncertain_in_2026_is_marked(version: Version) -> None:
+def test_what_is_uncertain_in_2026_is_marked(version: Workspace) -> None:
     for name in ("kabinetswissel", "actualisering-2026"):
         assert KNOWN[name].provenance.get("te_verifieren") is not None
     loaded, _ = with_scenario("actualisering-2026", KNOWN, version.loaded, version.rulebook)

@@ -18,15 +18,13 @@ from strategy.advice.advise import Outcome
 from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run as run_checks
 from strategy.checks.subject import Subject
-from strategy.dossier.files import read_folder
 from strategy.effect.comparison import Run
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
-from strategy.effect.version import Version, version_of_folder
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
-from strategy.workspace import read_workspace
+from strategy.workspace import Workspace, read_workspace
 from visualizations.reports.controleer import Beside, Inspection, checks_data
 from visualizations.reports.effect_words import (
     HEADINGS,
@@ -109,7 +107,7 @@ class _Policies(HTMLParser):
             self.found.append(named.get("content") or "")
 
 
-Page = Callable[[Version, Run, LivePage], str]
+Page = Callable[[Workspace, Run, LivePage], str]
 """From a version of the dossier, how it is run, and the live part, to the text of the page."""
 NOW = "nu"
 
@@ -131,7 +129,7 @@ class Saved:
 class Good:
     """A version of the files that could be read, with its advice. `edition` tells it from any other."""
 
-    version: Version
+    version: Workspace
     outcome: Outcome
     edition: str
 
@@ -210,26 +208,23 @@ def draw(live_state: LiveState, run: Run, page: Page) -> LiveState:
 
 def stuck(before: LiveState, error: Exception, saved: Saved | None) -> LiveState:
     """The state as it was, when the program itself failed on what was saved."""
-    effect_payload = KrachtenveldError(
+    failure = KrachtenveldError(
         f"krachtenveld liep vast op wat u bewaarde ({type(error).__name__})",
         "dit is een fout in het programma; meld haar met de uitvoer van `krachtenveld controleer --debug`",
     )
-    return replace(before, report=checks_data(effect_payload), sound=False, saved=saved)
+    return replace(before, report=checks_data(failure), sound=False, saved=saved)
 
 
 def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveState:
-    version = version_of_folder(NOW, root)
-    texts = read_folder(root)
-    every = {**texts, **version.scenario_texts, **version.test_texts}
-    version = replace(version, text_of=lambda file: every.get(file, ""))  # files change under our hands
-    beside = read_workspace(root).proven()
+    version = read_workspace(root, NOW).proven()
     try:
         outcome = outcome_of(version, run)
     except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, version.rulebook, texts)]) from failure
-    remarks = run_checks(Subject(outcome, texts), ())
-    report = checks_data(Inspection(outcome.case, remarks, Beside(len(beside.scenarios), len(beside.tests))))
-    edition = _edition(every)
+        raise InputError([heavy_rule(failure, version.rulebook, version.content)]) from failure
+    remarks = run_checks(Subject(outcome, version.content), ())
+    beside = Beside(len(version.scenarios), len(version.tests))
+    report = checks_data(Inspection(outcome.case, remarks, beside))
+    edition = _edition(version.texts)
     last = before.good
     if last and last.edition == edition:
         return replace(before, report=report, sound=True, saved=saved)

@@ -9,13 +9,13 @@ from strategy.advice.advise import Outcome
 from strategy.dossier.model import Actor, Instrument, Layer
 from strategy.effect.comparison import Run, compare
 from strategy.effect.effect import effect_between, outcome_of
-from strategy.effect.version import Version, under_scenario
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import ACTIVE, LAYERS, Change, overlay_data, overlay_text
-from strategy.scenarios.files import AND, BASE, for_outside, read_scenarios
+from strategy.scenarios.files import AND, BASE, for_outside
+from strategy.workspace import Workspace
 from visualizations.live.live_state import effect_payload
 from visualizations.reports.robuust_words import seat_text
 from visualizations.writers.shapes import Json
@@ -123,7 +123,7 @@ def question(asked: Sequence[tuple[str, str]]) -> Question:
     return Question(taken, scenarios[0] if scenarios else BASE)
 
 
-def options(version: Version, outcome: Outcome, public_only: bool) -> Json:
+def options(version: Workspace, outcome: Outcome, public_only: bool) -> Json:
     """What the form offers, as names with their titles."""
     found = choices(outcome)
     return {
@@ -135,7 +135,7 @@ def options(version: Version, outcome: Outcome, public_only: bool) -> Json:
     }
 
 
-def answer(version: Version, outcome: Outcome, run: Run, asked: Question) -> Json:
+def answer(version: Workspace, outcome: Outcome, run: Run, asked: Question) -> Json:
     """What becomes of the advice. Raises KrachtenveldError for a name that there is not."""
     base = choices(outcome)
     for word, name in asked.taken:
@@ -214,15 +214,15 @@ def _still(found: Choices, thing: tuple[str, str], scenario: str) -> tuple[Chang
 # ── scenarios ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _scenarios(version: Version, public_only: bool) -> Mapping[str, str]:
+def _scenarios(version: Workspace, public_only: bool) -> Mapping[str, str]:
     """The scenarios of the dossier itself that may be shown, by name; a file elsewhere is not to be had from here."""
-    known = read_scenarios(version.scenario_texts)
+    known = version.scenarios
     shown = (item for item in known.values() if not public_only or for_outside(item.id, known))
     return {item.id: item.name for item in shown}
 
 
-def _laid(version: Version, name: str, known: Mapping[str, str], run: Run) -> Version:
+def _laid(version: Workspace, name: str, known: Mapping[str, str], run: Run) -> Workspace:
     for part in name.split(AND):
         if part not in known:
             raise KrachtenveldError(f"er is geen scenario {quote(part)}", _nearby(part, [*known, BASE]))
-    return under_scenario(version, name, run.public_only)
+    return version.under(name, run.public_only)

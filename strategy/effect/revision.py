@@ -1,84 +1,20 @@
-"""A version: a dossier and its rules as they stood in a folder or a commit."""
+"""What a dossier is held against: as it stands in another folder, or in a commit of git."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, read_part, rules_folder
-from strategy.dossier.loader import Loaded, load_texts
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
-from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import compile_rules, read_dossier
-from strategy.scenarios.changes import Overlay
-from strategy.scenarios.files import AND, laid, read_scenarios
+from strategy.scenarios.files import AND
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.testing.read import FOLDER as TESTS
-
-TextOf = Callable[[str], str]
-"""From the path of a file, relative to the dossier, to its text; "" when it is not there."""
-
-
-def nothing(file: str) -> str:
-    """The texts of a version that has no files."""
-    return ""
-
-
-@dataclass(frozen=True)
-class Version:
-    """`label` is what users read; `text_of` gives its files, so that a change can name its line.
-
-    The scenarios and tests beside a dossier are kept as text (path → text): they are read against it. `changes` are
-    those that were laid over what is in the files.
-    """
-
-    label: str
-    loaded: Loaded
-    rulebook: Rulebook
-    text_of: TextOf = nothing
-    scenario_texts: Mapping[str, str] = field(default_factory=dict)
-    test_texts: Mapping[str, str] = field(default_factory=dict)
-    changes: Overlay = ()
-
-
-def version_of_folder(label: str, root: Path) -> Version:
-    """The version in a folder as it is now. Raises InputError with every finding."""
-
-    def text_of(file: str) -> str:
-        try:
-            return (root / file).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        except OSError:
-            return ""
-
-    loaded, rulebook = read_dossier(root)
-    scenarios, tests = read_part(root, SCENARIOS).sound(), read_part(root, TESTS).sound()
-    return Version(label, loaded, rulebook, text_of, scenarios, tests)
-
-
-def version_of_texts(label: str, texts: Mapping[str, str], root: str = "") -> Version:
-    """The version in these files, by relative path. Raises InputError when they hold errors."""
-    loaded = load_texts(texts, root)
-    rulebook = compile_rules(loaded.rule_texts, loaded.names)
-    scenarios, tests = (
-        {path: text for path, text in texts.items() if path.startswith(f"{folder}/")}
-        for folder in (SCENARIOS, TESTS)
-    )
-    return Version(label, loaded, rulebook, lambda file: texts.get(file, ""), scenarios, tests)
-
-
-def under_scenario(version: Version, name: str, public_only: bool = False) -> Version:
-    """A version with a scenario of its own applied to it.
-
-    Raises KrachtenveldError for a name that does not exist or is not for outside, InputError for a scenario
-    that does not fit.
-    """
-    known = read_scenarios(version.scenario_texts)
-    loaded, rulebook, changes = laid(name, known, version.loaded, version.rulebook, public_only)
-    return replace(version, label=f"scenario {name}", loaded=loaded, rulebook=rulebook, changes=changes)
+from strategy.workspace import Workspace, read_workspace, workspace_of
 
 
 def unsound(label: str, error: InputError) -> KrachtenveldError:
@@ -267,7 +203,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     )
 
 
-def reference(folder: Path, against: str | None) -> Version:
+def reference(folder: Path, against: str | None) -> Workspace:
     """What the dossier in `folder` is compared with: `against` is a folder or a git revision, None the last commit.
 
     Raises KrachtenveldError when there is no such thing, or when it holds errors.
@@ -278,7 +214,7 @@ def reference(folder: Path, against: str | None) -> Version:
         if against is not None and not _is_revision(folder, against):
             raise KrachtenveldError(f'er is geen map en geen git-versie "{against}"', _hint(folder, against))
         found = read_revision(folder, against or LATEST)
-        return version_of_texts(found.label, found.texts, str(folder))
+        return workspace_of(found.texts, found.label, str(folder))
     except InputError as error:
         raise unsound(against or "de laatst vastgelegde versie", error) from error
 
@@ -289,12 +225,12 @@ def _hint(folder: Path, against: str) -> str:
     return "noem een map met een dossier, of een versie uit `git log --oneline`"
 
 
-def _folder(against: str) -> Version:
+def _folder(against: str) -> Workspace:
     if not (Path(against) / MARKER).is_file():
         raise KrachtenveldError(
             f"in de map {against} staat geen {MARKER}", "noem met --tegen een map met een dossier"
         )
-    return version_of_folder(against, Path(against))
+    return read_workspace(Path(against), against)
 
 
 def _is_revision(folder: Path, name: str) -> bool:
