@@ -139,11 +139,12 @@ def _roads(
     to: str | None,
     most: int,
 ) -> Answer:
+    from strategy.roads.overview import roads_of_pair
     from visualizations.reports.routes_answer import changed
-    from visualizations.reports.routes_roads import find, roads_answer, silence
+    from visualizations.reports.routes_roads import roads_answer, silence
 
     asked = priorities or tuple(roads.priorities)
-    found = [find(roads, (name, actor), most) for name in asked for actor in roads.targets(name, to)]
+    found = [roads_of_pair(roads, (name, actor), most) for name in asked for actor in roads.targets(name, to)]
     missing = [*silence(roads, priorities, to), *lacking]
     difference = changed(old, roads, priorities, to) if old else None
     return roads_answer(roads, found, missing, difference, None if priorities else to)
@@ -151,7 +152,8 @@ def _roads(
 
 def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
-    from visualizations.reports.routes_roads import find, roads_answer
+    from strategy.roads.overview import roads_of_pair
+    from visualizations.reports.routes_roads import roads_answer
 
     pairs = [(name, actor) for name in priorities for actor in roads.targets(name, to)]
     if to is None:
@@ -159,7 +161,7 @@ def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most
         pairs = [pair for pair in pairs if not roads.steers(pair)]
     if len(pairs) != 1:
         raise click.UsageError(f"zo is niet duidelijk wat er te tekenen is; {_DRAWN}")
-    found = find(roads, pairs[0], most)
+    found = roads_of_pair(roads, pairs[0], most)
     if not found.every:
         raise click.UsageError("er loopt geen weg; er is niets te tekenen")
     return roads_answer(roads, [found])

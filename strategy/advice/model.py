@@ -65,6 +65,13 @@ class Target:
     first: str = ""
     opgave: str = ""
 
+    def seeks(self, body: str) -> bool:
+        """Whether it wants us at a table: in a seat there, or in one there before another."""
+        return self.attitude not in LIGHT and (
+            (self.sort == "positie" and self.body == body)
+            or (self.sort == "voorwaarde" and self.first == body)
+        )
+
 
 @dataclass(frozen=True)
 class Condition:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
+from strategy.advice.select import Selection, select_lines
 from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.errors import Finding, InputError, KrachtenveldError
@@ -139,3 +141,18 @@ def _future(name: str, asked: str, known: Mapping[str, Scenario], version: Works
         version=version,
         outcome=outcome_of(version, run),
     )
+
+
+def lines_in_each(futures: Futures, selection: Selection) -> list[tuple[Line, ...]]:
+    """Per scenario the lines within a selection; a name may be missing in some scenarios, but not in all."""
+    found: list[tuple[Line, ...]] = []
+    refused: list[KrachtenveldError] = []
+    for future in futures.columns:
+        try:
+            found.append(select_lines(future.outcome, selection))
+        except KrachtenveldError as error:
+            refused.append(error)
+            found.append(())
+    if len(refused) == len(found):
+        raise refused[0]
+    return found

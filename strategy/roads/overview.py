@@ -1,4 +1,4 @@
-"""Every priority with who decides on it, the strongest road, the gaps, and what would close them."""
+"""Every priority with who decides on it, the strongest road, the gaps, and what would close them; and all roads of one pair."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from strategy.errors import KrachtenveldError
 from strategy.graph.network import held_posts
 from strategy.graph.reach import themes_touched
 from strategy.graph.roads import Best, Road
-from strategy.roads.road_network import RoadNetwork
-from strategy.roads.steps import best_seat
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_steps
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 
@@ -271,3 +271,38 @@ def _reached(loaded: Loaded) -> set[str]:
     every = [actor for layer in loaded.dossier.layers for actor in layer.actors]
     tied = {actor.id for actor in every if actor.ties}
     return tied | {influence.on for actor in every for influence in actor.influences}
+
+
+@dataclass(frozen=True)
+class RoadsOfPair:
+    """All roads of one pair, how many of them to show, and what seats and ties would add."""
+
+    pair: Pair
+    every: tuple[RoadInSteps, ...]
+    most: int
+    gains: tuple[Gain, ...]
+
+    @property
+    def shown(self) -> tuple[RoadInSteps, ...]:
+        """The strongest roads, and the best advised one wherever it stands."""
+        top = self.advised
+        return tuple(road for road in self.every if road.number <= self.most or road is top)
+
+    @property
+    def advised(self) -> RoadInSteps | None:
+        """The road with the best ranked advice for this priority."""
+        return best_advised(self.every)
+
+    @property
+    def helps(self) -> Gain | None:
+        """What makes the best road strongest."""
+        return next((gain for gain in self.gains if gain.best_after > gain.best_before), None)
+
+    @property
+    def rest(self) -> tuple[RoadInSteps, ...]:
+        return tuple(road for road in self.every if road not in self.shown)
+
+
+def roads_of_pair(roads: RoadNetwork, pair: Pair, most: int) -> RoadsOfPair:
+    """Everything there is to say about the roads of one pair."""
+    return RoadsOfPair(pair, roads_in_steps(roads, *pair, 0), most, gains(roads, *pair))

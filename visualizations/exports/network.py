@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import LIGHT, Advice
+from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
@@ -287,12 +287,8 @@ def _position(reading: NetworkLookups, node: str, held: bool) -> str:
     """Whether we sit there, are advised to, or neither: as on the map."""
     if held:
         return "heeft"
-    targets = [advice.target for advice in reading.about.get(node, ())]
-    wanted = any(
-        target.attitude not in LIGHT
-        and (target.sort == "positie" or (target.sort == "voorwaarde" and node == f"gremium:{target.first}"))
-        for target in targets
-    )
+    body = node.partition(":")[2].split("/")[0]
+    wanted = any(advice.target.seeks(body) for advice in reading.about.get(node, ()))
     return "aanbevolen" if wanted else "geen"
 
 

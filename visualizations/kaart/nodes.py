@@ -8,7 +8,7 @@ from functools import cached_property
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
-from strategy.advice.model import LIGHT, REFRAIN, Advice, Entry, Target
+from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
@@ -96,7 +96,7 @@ def _bodies(reading: MapLookups) -> Iterator[Node]:
         name = f"gremium:{body}"
         owner, advices = reading.owner[body], reading.about[name]
         held = reading.held(body)
-        seats = [advice for advice in advices if _seeks_seat(advice, body)]
+        seats = [advice for advice in advices if advice.target.seeks(body)]
         best = reading.lines(seats or advices)[0]
         seat: Seat = "heeft" if held else "aanbevolen" if seats else "geen"
         yield Node(
@@ -118,16 +118,6 @@ def _bodies(reading: MapLookups) -> Iterator[Node]:
             path=(*_layer(reading, owner.id), owner.short or owner.name),
             facts=own_facts(reading.outcome, "gremium", body),
         )
-
-
-def _seeks_seat(advice: Advice, body: str) -> bool:
-    """Whether an advice wants us in a body: a seat there, or one there before another body."""
-    target = advice.target
-    if target.attitude in LIGHT:
-        return False
-    return (target.sort == "positie" and target.body == body) or (
-        target.sort == "voorwaarde" and target.first == body
-    )
 
 
 def _routes(reading: MapLookups) -> Iterator[Node]:

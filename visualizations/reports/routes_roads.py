@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
-from strategy.roads.overview import Gain, gains
-from strategy.roads.road_network import Pair, RoadNetwork
-from strategy.roads.steps import Need, RoadInSteps, Step, best_advised, roads_in_steps
+from strategy.roads.overview import Gain, RoadsOfPair
+from strategy.roads.road_network import RoadNetwork
+from strategy.roads.steps import Need, RoadInSteps, Step
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     Answer,
@@ -42,7 +42,7 @@ MOST_TABLES = 3
 
 def roads_answer(
     roads: RoadNetwork,
-    found: Sequence[FoundRoads],
+    found: Sequence[RoadsOfPair],
     missing: Sequence[str] = (),
     difference: RoadDifference | None = None,
     listed_to: str | None = None,
@@ -73,7 +73,7 @@ def roads_answer(
     )
 
 
-def _notes(roads: RoadNetwork, found: Sequence[FoundRoads]) -> tuple[str, ...]:
+def _notes(roads: RoadNetwork, found: Sequence[RoadsOfPair]) -> tuple[str, ...]:
     grounds = [step.ground for item in found for road in item.shown for step in road.steps]
     return (words.scale(roads), words.thin(roads), words.SEATS, *words.uncertain(grounds))
 
@@ -186,7 +186,7 @@ GAINS = AnswerTable[_Gain](
 )  # fmt: skip
 
 
-def _sheets(roads: RoadNetwork, found: Sequence[FoundRoads]) -> Iterator[Sheet]:
+def _sheets(roads: RoadNetwork, found: Sequence[RoadsOfPair]) -> Iterator[Sheet]:
     shown = [road for item in found for road in item.shown]
     yield ROADS.of(_Way(roads, road, item.every[0].strength) for item in found for road in item.shown)
     yield STEPS.of(
@@ -199,7 +199,7 @@ def _sheets(roads: RoadNetwork, found: Sequence[FoundRoads]) -> Iterator[Sheet]:
 # ── beside each other ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _side_by_side(roads: RoadNetwork, found: Sequence[FoundRoads]) -> Iterator[Block]:
+def _side_by_side(roads: RoadNetwork, found: Sequence[RoadsOfPair]) -> Iterator[Block]:
     """Per pair: the conclusions, the roads beside each other, and what would make them stronger."""
     for item in found:
         yield from said(conclusions(roads, item))
@@ -260,7 +260,7 @@ def _brief(roads: RoadNetwork, road: RoadInSteps) -> str:
     return f"{words.by(roads, road.via, road.to)} {words.strength(road.strength)}{advice}"
 
 
-def _stronger(roads: RoadNetwork, item: FoundRoads) -> Iterator[Block]:
+def _stronger(roads: RoadNetwork, item: RoadsOfPair) -> Iterator[Block]:
     """The ties that would make a road stronger, and what each seat near the roads would add.
 
     A seat adds little where a tie is strong already, and that is worth knowing.
@@ -296,7 +296,7 @@ def _arrow(before: float, after: float) -> str:
 # ── below each other ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _list(roads: RoadNetwork, to: str, found: Sequence[FoundRoads]) -> Iterator[Block]:
+def _list(roads: RoadNetwork, to: str, found: Sequence[RoadsOfPair]) -> Iterator[Block]:
     """The best and the best advised road per priority, for whoever asks about one decider."""
     titles = ("prioriteit", "sterkste weg", "best geadviseerd")
     grounds = [step.ground for item in found for road in item.every[:1] for step in road.steps]
@@ -310,7 +310,7 @@ def _list(roads: RoadNetwork, to: str, found: Sequence[FoundRoads]) -> Iterator[
     yield from reservations([words.scale(roads), *thin, *words.uncertain(grounds)])
 
 
-def _row(roads: RoadNetwork, to: str, item: FoundRoads) -> tuple[str, str, str]:
+def _row(roads: RoadNetwork, to: str, item: RoadsOfPair) -> tuple[str, str, str]:
     best = _in_list(roads, item.every[0]) if item.every else words.no_road(roads, to)
     top = item.advised
     advised = "–" if top is None else "dezelfde" if top.number == 1 else _in_list(roads, top)
@@ -325,42 +325,7 @@ def _in_list(roads: RoadNetwork, road: RoadInSteps) -> str:
     )
 
 
-@dataclass(frozen=True)
-class FoundRoads:
-    """All roads of one pair, how many of them to show, and what seats and ties would add."""
-
-    pair: Pair
-    every: tuple[RoadInSteps, ...]
-    most: int
-    gains: tuple[Gain, ...]
-
-    @property
-    def shown(self) -> tuple[RoadInSteps, ...]:
-        """The strongest roads, and the best advised one wherever it stands."""
-        top = self.advised
-        return tuple(road for road in self.every if road.number <= self.most or road is top)
-
-    @property
-    def advised(self) -> RoadInSteps | None:
-        """The road with the best ranked advice for this priority."""
-        return best_advised(self.every)
-
-    @property
-    def helps(self) -> Gain | None:
-        """What makes the best road strongest."""
-        return next((gain for gain in self.gains if gain.best_after > gain.best_before), None)
-
-    @property
-    def rest(self) -> tuple[RoadInSteps, ...]:
-        return tuple(road for road in self.every if road not in self.shown)
-
-
-def find(roads: RoadNetwork, pair: Pair, most: int) -> FoundRoads:
-    """Everything there is to say about the roads of one pair."""
-    return FoundRoads(pair, roads_in_steps(roads, *pair, 0), most, gains(roads, *pair))
-
-
-def conclusions(roads: RoadNetwork, found: FoundRoads) -> list[str]:
+def conclusions(roads: RoadNetwork, found: RoadsOfPair) -> list[str]:
     """What to do now, why that is not by the strongest road if it is not, and what would help most."""
     priority, to = found.pair
     name, goal = words.priority(roads, priority), words.goal(roads, found.pair)
@@ -393,7 +358,7 @@ def conclusions(roads: RoadNetwork, found: FoundRoads) -> list[str]:
     return lines
 
 
-def _strongest(roads: RoadNetwork, found: FoundRoads) -> str:
+def _strongest(roads: RoadNetwork, found: RoadsOfPair) -> str:
     """By whom the strongest road runs, or roads as strong as that, and how hard that is."""
     best = found.every[0]
     equal = [road for road in found.every if road.strength == best.strength]
@@ -404,7 +369,7 @@ def _strongest(roads: RoadNetwork, found: FoundRoads) -> str:
     )
 
 
-def _beside_advised(found: FoundRoads, top: RoadInSteps) -> str:
+def _beside_advised(found: RoadsOfPair, top: RoadInSteps) -> str:
     """How the strongest road stands to the best advised one, and why they differ, as the end of a sentence."""
     best = found.every[0]
     if top.strength == best.strength:
@@ -416,7 +381,7 @@ def _beside_advised(found: FoundRoads, top: RoadInSteps) -> str:
     return f"{rank}: {best.against[0]}" if best.against else f"{rank}: er pleit minder voor."
 
 
-def about_one(roads: RoadNetwork, to: str, found: Sequence[FoundRoads]) -> list[str]:
+def about_one(roads: RoadNetwork, to: str, found: Sequence[RoadsOfPair]) -> list[str]:
     """What to remember of a decider: on how much it decides, how it is reached, and what helps most often."""
     decides = f"{words.decides(roads, to)} over {counted(len(found), 'prioriteit', 'prioriteiten')}"
     if not any(item.every for item in found):
@@ -448,7 +413,7 @@ def _ways(roads: RoadNetwork, roads_in_steps: Sequence[RoadInSteps]) -> str:
     return all_of(f"{number} keer {way}" for way, number in ways.most_common())
 
 
-def _missing(roads: RoadNetwork, found: FoundRoads) -> str:
+def _missing(roads: RoadNetwork, found: RoadsOfPair) -> str:
     """What a pair without any road lacks."""
     to = found.pair[1]
     if not roads.is_known(to):
@@ -524,7 +489,7 @@ _LETTERS = 115
 """Small letters that fit in that space."""
 
 
-def drawing(roads: RoadNetwork, found: FoundRoads, form: str) -> bytes:
+def drawing(roads: RoadNetwork, found: RoadsOfPair, form: str) -> bytes:
     """The roads shown of one pair, as SVG or PNG."""
     lanes = len(found.shown)
     title = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Case
-from strategy.advice.lines import Line
 from strategy.advice.names import Names, decimal
-from strategy.advice.select import Selection, resolved, select_lines
+from strategy.advice.select import Selection, resolved
 from strategy.comparison.compared import Compared, compared
-from strategy.comparison.futures import Future, Futures
+from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostRoad
 from strategy.comparison.regret import Plan, ScenarioDependent
 from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
-from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import BASE
 from visualizations.writers.words import counted, rules
 
@@ -61,7 +59,9 @@ def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> Compa
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
         resolved(futures.base.outcome, Selection(band=choice.band))
-    return compared(futures, _in_each(futures, choice.selection), _in_each(futures, choice.listed), size)
+    return compared(
+        futures, lines_in_each(futures, choice.selection), lines_in_each(futures, choice.listed), size
+    )
 
 
 def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
@@ -72,21 +72,6 @@ def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, 
         for seat in found.seats
         if band is None or any(item and item.band == band for item in seat.standings)
     )
-
-
-def _in_each(futures: Futures, selection: Selection) -> list[tuple[Line, ...]]:
-    """Per scenario the lines within a selection; a name may be missing in some scenarios, but not in all."""
-    found: list[tuple[Line, ...]] = []
-    refused: list[KrachtenveldError] = []
-    for future in futures.columns:
-        try:
-            found.append(select_lines(future.outcome, selection))
-        except KrachtenveldError as error:
-            refused.append(error)
-            found.append(())
-    if len(refused) == len(found):
-        raise refused[0]
-    return found
 
 
 # ── a comparison and its parts ────────────────────────────────────────────────────────────────────────
