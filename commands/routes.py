@@ -13,7 +13,7 @@ from visualizations.writers.charts import FORMS
 if TYPE_CHECKING:
     from strategy.roads.road_network import RoadNetwork
     from strategy.workspace import Workspace
-    from visualizations.reports.routes_answer import Answer
+    from visualizations.reports.routes_answer import RoadsAnswer
 
 _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en --naar"
 
@@ -138,7 +138,7 @@ def _roads(
     priorities: tuple[str, ...],
     to: str | None,
     most: int,
-) -> Answer:
+) -> RoadsAnswer:
     from strategy.roads.overview import roads_of_pair
     from visualizations.reports.routes_answer import changed
     from visualizations.reports.routes_roads import roads_answer, silence
@@ -150,7 +150,7 @@ def _roads(
     return roads_answer(roads, found, missing, difference, None if priorities else to)
 
 
-def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most: int) -> Answer:
+def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most: int) -> RoadsAnswer:
     """Raises click.UsageError when it is not clear which priority and which decider to draw."""
     from strategy.roads.overview import roads_of_pair
     from visualizations.reports.routes_roads import roads_answer
@@ -167,7 +167,7 @@ def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most
     return roads_answer(roads, [found])
 
 
-def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -> Answer:
+def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -> RoadsAnswer:
     from strategy.roads.overview import cells, gaps
     from visualizations.reports.routes import overview_answer
     from visualizations.reports.routes_answer import changed
@@ -176,13 +176,13 @@ def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -
     return overview_answer(roads, found, gaps(roads, found), missing, changed(old, roads) if old else None)
 
 
-def _pins(roads: RoadNetwork) -> Answer:
+def _pins(roads: RoadNetwork) -> RoadsAnswer:
     from visualizations.reports.routes_pins import pins_answer
 
     return pins_answer(roads)
 
 
-def _allies(roads: RoadNetwork, priorities: tuple[str, ...]) -> Answer:
+def _allies(roads: RoadNetwork, priorities: tuple[str, ...]) -> RoadsAnswer:
     from strategy.roads.allies import allies
     from visualizations.reports.routes_pins import allies_answer
 

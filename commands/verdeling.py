@@ -13,7 +13,7 @@ from commands.shared import against, deliver, engine_for_many, outcome_of
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.allocation.allocate import Allocation
-    from strategy.allocation.terms import Agreement
+    from strategy.allocation.terms import SeatAgreement
 
 FORMS = ("tabel", "json", "csv", "md", "xlsx")
 
@@ -78,7 +78,7 @@ def verdeling(
     """
     from strategy.allocation.allocate import difference, nearby_plans
     from visualizations.reports.verdeling import division_report
-    from visualizations.reports.verdeling_words import Division
+    from visualizations.reports.verdeling_words import DivisionAnswer
 
     settings = settings_of(ctx, given, FORMS)
     other = against(settings, tegen) if tegen is not None else None
@@ -89,21 +89,23 @@ def verdeling(
     if other is not None:
         beside = difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
     near = nearby_plans(found, alternatieven) if found.solution.proven else None
-    deliver(settings, division_report(Division(found, near, beside), top))
+    deliver(settings, division_report(DivisionAnswer(found, near, beside), top))
 
 
 def _outcome(settings: Settings) -> Outcome:
     return outcome_of(replace(settings, engine=engine_for_many(settings)))
 
 
-def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[Agreement, ...]:
+def _agreements(outcome: Outcome, given: dict[str, tuple[str, ...]]) -> tuple[SeatAgreement, ...]:
     from strategy.allocation.terms import Lookup
 
     lookup = Lookup(outcome)
     return tuple(lookup.agreement(sort, text) for sort, texts in given.items() for text in texts)
 
 
-def _divided(outcome: Outcome, agreed: tuple[Agreement, ...], granting: bool, seconds: float) -> Allocation:
+def _divided(
+    outcome: Outcome, agreed: tuple[SeatAgreement, ...], granting: bool, seconds: float
+) -> Allocation:
     """The division; raises KrachtenveldError with what clashes when there is none."""
     from strategy.allocation.allocate import allocate
     from visualizations.reports.verdeling_words import clash_error

@@ -29,10 +29,10 @@ from strategy.workspace import read_workspace
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
 from visualizations.briefing.subjects import BriefingLookups, subjects
-from visualizations.reports.effect import EFFECT, Answer
+from visualizations.reports.effect import EFFECT, EffectAnswer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
-from visualizations.reports.verdeling_words import Division
+from visualizations.reports.verdeling_words import DivisionAnswer
 from visualizations.reports.vergelijk import COMPARISON
 from visualizations.reports.vergelijk_words import ComparedChoice, ComparisonAnswer, compare_chosen
 
@@ -374,7 +374,7 @@ def test_scenarios_are_compared_in_the_lines_of_each() -> None:
 def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
     repository = Path(__file__).resolve().parent.parent
     effect = scenario_effect(read_workspace(repository, "basis"), "kabinetswissel", Run(engine="clingo"))
-    data = EFFECT.write(Answer(effect))
+    data = EFFECT.write(EffectAnswer(effect))
     for side, outcome in (("oud", effect.old), ("nieuw", effect.new)):
         known = {line.id: line for line in outcome.lines}
         told = {each["id"]: each[side] for each in data["verschillen"] if each[side]}
@@ -414,7 +414,7 @@ def test_robustness_and_division_are_told_in_lines() -> None:
     assert {(each["id"], each["titel"], each["band"], each["rang"]) for each in robust} == set(
         map(called, zaanstad.lines)
     )
-    seats = DIVISION.write(Division(allocate(zaanstad)))["zetels"]
+    seats = DIVISION.write(DivisionAnswer(allocate(zaanstad)))["zetels"]
     line_of = {part.id: line for line in zaanstad.lines for part in line.parts}
     assert seats
     for seat in seats:

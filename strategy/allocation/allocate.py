@@ -10,7 +10,7 @@ from strategy.advice.model import Advice
 from strategy.allocation.problem import LOAD, WORTH, Constraint, Plan, Problem, Requirements, SeatRule
 from strategy.allocation.search import Clash, PlanSearch, Solution, clash, distance
 from strategy.allocation.seats import Candidate, candidates, label
-from strategy.allocation.terms import Agreement, Terms, terms_of
+from strategy.allocation.terms import SeatAgreement, Terms, terms_of
 from strategy.errors import KrachtenveldError
 
 DECIDED = ("moet", "nooit", "vast")
@@ -53,7 +53,7 @@ class Allocation:
 
 
 def allocate(
-    outcome: Outcome, given: Sequence[Agreement] = (), granting: bool = True, seconds: float = 30
+    outcome: Outcome, given: Sequence[SeatAgreement] = (), granting: bool = True, seconds: float = 30
 ) -> Allocation:
     """The best division of the seats that an outcome advises.
 
@@ -114,7 +114,7 @@ class Margin:
 
 
 @dataclass(frozen=True)
-class Alternative:
+class AlternativePlan:
     """Another plan with nearly the same worth, and in how many seats it differs."""
 
     plan: Plan
@@ -128,7 +128,7 @@ class NearbyPlans:
 
     left: tuple[LeftOut, ...]
     margins: tuple[Margin, ...]
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[AlternativePlan, ...]
 
 
 def nearby_plans(allocation: Allocation, count: int) -> NearbyPlans:
@@ -178,7 +178,7 @@ def _with_time(allocation: Allocation, portfolio: str, step: int) -> Shift | Non
     return None if solution.plan is None else _shift(allocation, solution)
 
 
-def alternatives(allocation: Allocation, count: int) -> Iterator[Alternative]:
+def alternatives(allocation: Allocation, count: int) -> Iterator[AlternativePlan]:
     """Up to so many plans with at least 98% of the worth, each as different as can be from those before it."""
     least = -(-allocation.solution.worth * NEARLY // 100)
     plans = [allocation.plan]
@@ -187,7 +187,7 @@ def alternatives(allocation: Allocation, count: int) -> Iterator[Alternative]:
         if solution.plan is None:
             return
         plans.append(dict(solution.plan))
-        yield Alternative(
+        yield AlternativePlan(
             solution.plan, distance(allocation.plan, solution.plan), _shift(allocation, solution)
         )
 

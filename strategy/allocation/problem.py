@@ -22,7 +22,7 @@ from typing import Literal
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import Candidate, label, weight
-from strategy.allocation.terms import Agreement, Terms, may_be_named
+from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
 from strategy.facts.types import Fact
@@ -182,7 +182,7 @@ class Requirements:
             elif item.sort != "vast" or item.portfolio in portfolios:
                 yield self._agreement(item, known[item.seat], portfolios.get(item.portfolio, ""))
 
-    def _agreement(self, item: Agreement, seat: Candidate, portfolio: str) -> SeatRule:
+    def _agreement(self, item: SeatAgreement, seat: Candidate, portfolio: str) -> SeatRule:
         """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
         named = label(self._names, seat.advice)
         if item.sort == "vast":

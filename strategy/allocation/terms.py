@@ -18,7 +18,7 @@ SEAT = "positie/"
 
 
 @dataclass(frozen=True)
-class Agreement:
+class SeatAgreement:
     """What people decided about one seat, by the id of its advice; `place` is a line of the dossier or an option."""
 
     sort: str
@@ -38,11 +38,11 @@ class Terms:
     capacity: Mapping[str, float]
     loads: Mapping[str, float]
     related: float
-    agreements: tuple[Agreement, ...]
+    agreements: tuple[SeatAgreement, ...]
     origins: Mapping[str, Origin]
 
 
-def terms_of(case: Case, roles: Iterable[str], given: Sequence[Agreement] = ()) -> Terms:
+def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = ()) -> Terms:
     """The terms of a case for seats of these roles. What is `given` goes before what the dossier agrees on a seat.
 
     Raises InputError when the time of a portfolio or the load of a role is not written down, or when the dossier
@@ -76,15 +76,15 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[Agreement] = ()) 
     )
 
 
-def _agreed(case: Case, division: Division) -> Iterable[Agreement]:
+def _agreed(case: Case, division: Division) -> Iterable[SeatAgreement]:
     view = case.view
     for sort, seats in (("moet", division.must), ("nooit", division.never)):
         for seat in seats:
             if view.shows(seat):
-                yield Agreement(sort, f"{SEAT}{seat.value}", "", seat.origin.span)
+                yield SeatAgreement(sort, f"{SEAT}{seat.value}", "", seat.origin.span)
     for name, portfolio in division.fixed.items():
         if view.shows(portfolio):
-            yield Agreement("vast", f"{SEAT}{name}", portfolio.value, portfolio.origin.span)
+            yield SeatAgreement("vast", f"{SEAT}{name}", portfolio.value, portfolio.origin.span)
 
 
 def may_be_named(case: Case, seat: str) -> bool:
@@ -94,7 +94,9 @@ def may_be_named(case: Case, seat: str) -> bool:
     return body in ids["gremium"] and all(name in ids["thema"] for name in theme)
 
 
-def _opposed(case: Case, agreements: Iterable[Agreement]) -> Iterator[tuple[Agreement, Agreement]]:
+def _opposed(
+    case: Case, agreements: Iterable[SeatAgreement]
+) -> Iterator[tuple[SeatAgreement, SeatAgreement]]:
     """Agreements of which one bars the very seat that the other takes; what the dossier says comes second."""
     for one, other in combinations(agreements, 2):
         sorts = {one.sort, other.sort}
@@ -102,17 +104,17 @@ def _opposed(case: Case, agreements: Iterable[Agreement]) -> Iterator[tuple[Agre
             yield one, other
 
 
-def _opposition(one: Agreement, other: Agreement) -> Finding:
+def _opposition(one: SeatAgreement, other: SeatAgreement) -> Finding:
     assert isinstance(other.place, Span)
     return Finding(other.place, "botst", _both(one, other), "haal er één weg")
 
 
-def _both(one: Agreement, other: Agreement) -> str:
+def _both(one: SeatAgreement, other: SeatAgreement) -> str:
     where = " en onder ".join(_where(item) for item in (one, other))
     return f"zetel {quote(one.seat.removeprefix(SEAT))} staat onder {where}"
 
 
-def _where(item: Agreement) -> str:
+def _where(item: SeatAgreement) -> str:
     place = item.place
     return f"{item.sort} ({place.file}:{place.line})" if isinstance(place, Span) else place
 
@@ -171,7 +173,7 @@ class Lookup:
             item.id: item.name for item in outcome.case.dossier.college.portfolios if view.shows(item)
         }
 
-    def agreement(self, sort: str, text: str) -> Agreement:
+    def agreement(self, sort: str, text: str) -> SeatAgreement:
         """An option such as `--moet POSITIE` or `--vast POSITIE=PORTEFEUILLE`, as `text` behind it.
 
         Raises KrachtenveldError for what is unknown, or fits more than one.
@@ -183,7 +185,7 @@ class Lookup:
                 f"--{sort} {quote(text)} heeft niet de vorm {form}", f"schrijf --{sort} {form}"
             )
         holder = self._found("portefeuille", portfolio, self._portfolios) if separator else ""
-        return Agreement(sort, self.seat(seat), holder, f"--{sort}")
+        return SeatAgreement(sort, self.seat(seat), holder, f"--{sort}")
 
     def seat(self, text: str) -> str:
         """The id of the seat that a text names."""

@@ -9,7 +9,7 @@ from strategy.advice.lines import Line
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.lost_actors import LostActors, lost_actors
 from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.seats import Agreement, ComparedLine, agreements, seats
+from strategy.comparison.seats import ComparedLine, OrderAgreement, agreements, seats
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
@@ -47,7 +47,7 @@ class Compared:
     seats: tuple[ComparedLine, ...]
     firmness: Firmness
     regret: Regret
-    agreements: tuple[Agreement, ...]
+    agreements: tuple[OrderAgreement, ...]
     turns: tuple[WeightTurns, ...]
     dropouts: Mapping[int, LostActors]
     plan: Part | None

@@ -92,7 +92,7 @@ _UNIT = 10_000
 
 
 @dataclass(frozen=True)
-class Plan:
+class RegretPlan:
     """Seats, and per scenario the regret when it comes."""
 
     seats: tuple[ComparedLine, ...]
@@ -114,8 +114,8 @@ class Regret:
     """Per scenario, in order, the plan made for it; and the plan with the smallest maximum regret."""
 
     size: int
-    plans: tuple[Plan, ...]
-    safest: Plan
+    plans: tuple[RegretPlan, ...]
+    safest: RegretPlan
 
     def unprepared(self, scenario: int) -> float:
         """What is lost in a scenario on average by the plans for the others."""
@@ -135,11 +135,11 @@ def regret(seats: Sequence[ComparedLine], size: int, names: Sequence[str]) -> Re
     best = [_best(ordered, scenario, size) for scenario in range(len(names))]
     tops = [sum(values[seat][scenario] for seat in chosen) for scenario, chosen in enumerate(best)]
 
-    def plan(chosen: Iterable[int], by: int | None = None) -> Plan:
+    def plan(chosen: Iterable[int], by: int | None = None) -> RegretPlan:
         taken = sorted(chosen, key=lambda seat: (-_weight(values[seat], tops, by), ordered[seat].id))
         held = [sum(values[seat][scenario] for seat in taken) for scenario in range(len(names))]
         regrets = (1 - value / top if top else 0.0 for value, top in zip(held, tops, strict=True))
-        return Plan(tuple(ordered[seat] for seat in taken), tuple(regrets))
+        return RegretPlan(tuple(ordered[seat] for seat in taken), tuple(regrets))
 
     plans = tuple(plan(chosen, scenario) for scenario, chosen in enumerate(best))
     return Regret(size, plans, plan(_safest(ordered, values, tops, size, names)))

@@ -149,7 +149,7 @@ def _order(seat: ComparedLine) -> tuple[float, str]:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class OrderAgreement:
     """Two scenarios by their place in the order. `tau` is from −1 to 1, None when a scenario orders nothing.
 
     `shared` of the `highest` advices are the same: of the larger of the two groups, as ties at the last place count.
@@ -162,14 +162,14 @@ class Agreement:
     highest: int
 
 
-def agreements(seats: Sequence[ComparedLine], size: int, scenarios: int) -> tuple[Agreement, ...]:
+def agreements(seats: Sequence[ComparedLine], size: int, scenarios: int) -> tuple[OrderAgreement, ...]:
     """Every pair of scenarios, in order; `size` is how many count as the highest."""
     return tuple(
         _agreement(seats, size, one, other) for one in range(scenarios) for other in range(one + 1, scenarios)
     )
 
 
-def _agreement(seats: Sequence[ComparedLine], size: int, one: int, other: int) -> Agreement:
+def _agreement(seats: Sequence[ComparedLine], size: int, one: int, other: int) -> OrderAgreement:
     pairs = [
         tuple(standing.score if (standing := seat.standings[side]) else 0.0 for side in (one, other))
         for seat in seats
@@ -177,7 +177,7 @@ def _agreement(seats: Sequence[ComparedLine], size: int, one: int, other: int) -
     ]
     tops = [{seat.id for seat in seats if seat.holds(side, size)} for side in (one, other)]
     tau = tau_b([pair[0] for pair in pairs], [pair[1] for pair in pairs])
-    return Agreement(one, other, tau, len(tops[0] & tops[1]), max(map(len, tops)))
+    return OrderAgreement(one, other, tau, len(tops[0] & tops[1]), max(map(len, tops)))
 
 
 def tau_b(one: Sequence[float], other: Sequence[float]) -> float | None:

@@ -10,7 +10,7 @@ from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.drafts import ListSource, list_source
 from strategy.importing.lists import HEADINGS, Listed, read_list
-from strategy.importing.matching import Index, things
+from strategy.importing.matching import NameIndex, things
 from strategy.importing.propose import Proposal, propose
 from strategy.importing.readings import RowReader, entries
 
@@ -69,7 +69,7 @@ def compare(
     cannot be read, or the network could be several.
     """
     listed = read_list(raw, sheet, ours)
-    index = Index(things(case.view))
+    index = NameIndex(things(case.view))
     reader = RowReader(index, *_network(index, network or ""))
     rows = entries(listed.sheets, index)
     readings = [reading for entry in rows for reading in reader.readings(entry)]
@@ -80,7 +80,7 @@ def compare(
     )
 
 
-def _network(index: Index, name: str) -> tuple[str, str]:
+def _network(index: NameIndex, name: str) -> tuple[str, str]:
     """The network of `--netwerk` by its id, or by its name when it is new. Raises KrachtenveldError when unsure."""
     if not name:
         return "", ""

@@ -17,7 +17,7 @@ from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, parse
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
 from strategy.importing.lists import clean, flat
-from strategy.importing.propose import Line, NewActor, NewBody, PlannedMoment, Proposal
+from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
 from strategy.importing.readings import Place
 from strategy.scenarios.changes import items
 from strategy.templates.text import Edit, apply, free, insertion, replacement, slug, within_quotes
@@ -310,7 +310,7 @@ def _body(body: NewBody, source: ListSource, own: dict[str, str]) -> Item:
     }
 
 
-def _post(role: str, theme: str, line: Line, source: ListSource) -> Item:
+def _post(role: str, theme: str, line: ProposedLine, source: ListSource) -> Item:
     reading = line.reading
     return {
         COMMENT: (_row(line),),
@@ -335,14 +335,14 @@ def _moment(moment: PlannedMoment, source: ListSource) -> Item:
     }
 
 
-def _row(line: Line) -> str:
+def _row(line: ProposedLine) -> str:
     """What a row says, for a comment."""
     reading = line.reading
     portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
     return "; ".join(filter(None, (f"{reading.place}: {reading.said}", portfolios, reading.note)))
 
 
-def _seats(line: Line) -> Iterator[str]:
+def _seats(line: ProposedLine) -> Iterator[str]:
     return (choice for choice in line.choices if "/" in choice)
 
 

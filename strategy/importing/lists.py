@@ -35,7 +35,7 @@ _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000D_")
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """A row by its number in the sheet, from 1. `merged` are the columns whose value stands in a merged cell above."""
 
     number: int
@@ -48,11 +48,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """The filled rows of one sheet; pasted text has no sheet name. `notes` tell what was passed over in reading."""
 
     sheet: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -71,7 +71,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def bounded(rows: list[Row]) -> tuple[Row, ...]:
+def bounded(rows: list[ListRow]) -> tuple[ListRow, ...]:
     """The filled rows. Raises KrachtenveldError when there are more than a list has."""
     filled = tuple(row for row in rows if row.filled)
     if len(filled) > MAX_ROWS:
@@ -132,7 +132,7 @@ _ASIDE = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True)
-class Header:
+class ListHeader:
     """Where the header of a sheet is, which of its columns (from 0) hold what, and which headings are not understood."""
 
     row: int
@@ -140,13 +140,13 @@ class Header:
     unused: tuple[tuple[int, str], ...]
 
 
-def find_header(table: Table) -> Header | None:
+def find_header(table: ListTable) -> ListHeader | None:
     """The row that most looks like a header; None when no row does."""
     found = [header for row in table.rows[:_DEEPEST] if (header := _header(row)) is not None]
     return max(found, key=lambda header: len(header.columns), default=None)
 
 
-def no_header(tables: Iterable[Table]) -> KrachtenveldError:
+def no_header(tables: Iterable[ListTable]) -> KrachtenveldError:
     """What to say when no sheet has a header that is understood: what was looked for, and what is there."""
     wanted = ", ".join(list(HEADINGS.values())[:13])
     first = next((row for table in tables for row in table.rows), None)
@@ -169,7 +169,7 @@ def column_of(heading: str) -> str:
     return _KNOWN[near[0]] if near else ""
 
 
-def _header(row: Row) -> Header | None:
+def _header(row: ListRow) -> ListHeader | None:
     columns: dict[str, int] = {}
     unused: list[tuple[int, str]] = []
     for number, cell in enumerate(row.cells):
@@ -181,10 +181,10 @@ def _header(row: Row) -> Header | None:
     alone = len(columns) == 1 and len(columns) + len(unused) == 1
     if not any(column in columns for column in _TABLES) or (len(columns) < 2 and not alone):
         return None
-    return Header(row.number, columns, tuple(unused))
+    return ListHeader(row.number, columns, tuple(unused))
 
 
-def _missing(row: Row) -> str:
+def _missing(row: ListRow) -> str:
     known = [HEADINGS[column] for cell in row.cells if cell and (column := column_of(cell))]
     return f"zonder de kolom Gremium/Netwerk zegt {', '.join(known)} te weinig; " if known else ""
 
@@ -208,7 +208,7 @@ def is_workbook(raw: bytes) -> bool:
     return raw.startswith((ZIP, OLE))
 
 
-def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[Table]:
+def workbook_tables(raw: bytes, sheet: str | None, ours: str) -> list[ListTable]:
     """The visible sheets with anything in them, or only the one named.
 
     `ours` is the mark of workbooks that this tool wrote: of these the first sheet is the list, the rest explains it.
@@ -292,7 +292,7 @@ def _named(sheet: str, pages: list[Any]) -> Any:
     return titles[alike[sheet.casefold()]]
 
 
-def _table_of(page: Worksheet, blank: list[str]) -> Table:
+def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
     notes = []
     if blank:
         what = "1 formule" if len(blank) == 1 else f"{len(blank)} formules"
@@ -311,11 +311,11 @@ def _table_of(page: Worksheet, blank: list[str]) -> Table:
         values[row][column] = values[above][column]
         merged.setdefault(row, set()).add(column)
     rows = [
-        Row(number + 1, tuple(cells), frozenset(merged.get(number, ())))
+        ListRow(number + 1, tuple(cells), frozenset(merged.get(number, ())))
         for number, cells in enumerate(values)
         if any(cell for column, cell in enumerate(cells) if column not in merged.get(number, ()))
     ]
-    return Table(clean(page.title), bounded(rows), tuple(notes))
+    return ListTable(clean(page.title), bounded(rows), tuple(notes))
 
 
 def _merged(page: Worksheet, height: int, width: int) -> Iterator[tuple[int, int, int]]:
@@ -364,7 +364,7 @@ def _text(value: object) -> str:
 class Listed:
     """The sheets in which a header was found, and those that were passed over."""
 
-    sheets: tuple[tuple[Table, Header], ...]
+    sheets: tuple[tuple[ListTable, ListHeader], ...]
     passed: tuple[str, ...] = ()
 
 
@@ -425,7 +425,7 @@ def decoded(raw: bytes) -> str:
     )
 
 
-def text_tables(text: str) -> list[Table]:
+def text_tables(text: str) -> list[ListTable]:
     """The text as a table, once for each separator that occurs in it; which is meant, its header tells.
 
     Raises KrachtenveldError when there is more than a list has.
@@ -434,25 +434,25 @@ def text_tables(text: str) -> list[Table]:
     return found or [_parted(text, ";")]
 
 
-def _parted(text: str, separator: str) -> Table:
+def _parted(text: str, separator: str) -> ListTable:
     # An opening quote that nothing closes would swallow the rest of the list; then quotes are only signs.
     unclosed = text.count('"') % 2
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
     reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if unclosed else csv.QUOTE_MINIMAL)
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     try:
         for number, cells in enumerate(reader, 1):
             if number > _MOST_LINES:
                 raise KrachtenveldError(
                     f"de lijst heeft meer dan {_MOST_LINES} regels", "bewaar alleen de rijen met posities"
                 )
-            rows.append(Row(number, tuple(clean(cell) for cell in cells[:MAX_COLUMNS])))
+            rows.append(ListRow(number, tuple(clean(cell) for cell in cells[:MAX_COLUMNS])))
     except csv.Error as error:
         raise KrachtenveldError(
             f"regel {len(rows) + 1} is niet te lezen: het veld is te groot of loopt door",
             "controleer de aanhalingstekens op die regel",
         ) from error
-    return Table("", bounded(rows))
+    return ListTable("", bounded(rows))
 
 
 def _looks_binary(text: str) -> bool:

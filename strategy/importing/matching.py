@@ -220,7 +220,7 @@ class Match:
         return self.things[0] if self.how in ("naam", "alias", "lijkt op") else None
 
 
-class Index:
+class NameIndex:
     """Finds things by what people call them. `context` is the network in which a text is to be understood."""
 
     def __init__(self, known: Iterable[NamedThing]) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from strategy.dossier.model import Dossier, Post
 from strategy.errors import Span
-from strategy.importing.matching import Index, content, squeezed
+from strategy.importing.matching import NameIndex, content, squeezed
 from strategy.importing.readings import Place, RowReading, Unread, actor_sort, body_sort
 from strategy.scenarios.changes import items, posts
 from strategy.templates.text import free, slug
@@ -18,7 +18,7 @@ State = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
 
 
 @dataclass(frozen=True)
-class Line:
+class ProposedLine:
     """A row with what became of it. `seat` is gremium/rol or gremium/rol/thema; `at` is where the dossier speaks of it."""
 
     reading: RowReading
@@ -37,7 +37,7 @@ class SeatChange:
 
     seat: str
     settings: Mapping[str, str]
-    line: Line
+    line: ProposedLine
 
 
 @dataclass
@@ -48,7 +48,7 @@ class NewBody:
     name: str
     actor: str
     sort: str
-    seats: dict[tuple[str, str], Line] = field(default_factory=dict)
+    seats: dict[tuple[str, str], ProposedLine] = field(default_factory=dict)
     themes: dict[str, None] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ class PlannedMoment:
 class Proposal:
     """Everything that a list would change, with the rows that change nothing."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ProposedLine] = field(default_factory=list)
     changes: list[SeatChange] = field(default_factory=list)
     bodies: list[NewBody] = field(default_factory=list)
     actors: list[NewActor] = field(default_factory=list)
@@ -102,19 +102,19 @@ _LEVEL = "regio"
 _OPEN = "te verdelen"
 
 
-def propose(readings: Iterable[RowReading], dossier: Dossier, index: Index) -> Proposal:
+def propose(readings: Iterable[RowReading], dossier: Dossier, index: NameIndex) -> Proposal:
     """What the rows of a list would change in a dossier, in their order."""
     return _Proposer(dossier, index).run(readings)
 
 
 class _Proposer:
-    def __init__(self, dossier: Dossier, index: Index) -> None:
+    def __init__(self, dossier: Dossier, index: NameIndex) -> None:
         self._index = index
         self._posts = posts(dossier)
         self._places = {name: body.origin.span for name, body in items(dossier, "gremium").items()}
         self._taken = {kind: set(items(dossier, kind)) for kind in ("gremium", "actor")}
         self._made = Proposal()
-        self._seen: dict[str, Line] = {}
+        self._seen: dict[str, ProposedLine] = {}
         self._bodies: dict[tuple[str, str], NewBody] = {}
         self._actors: dict[str, NewActor] = {}
         self._moments: set[tuple[str, str]] = set()
@@ -134,14 +134,14 @@ class _Proposer:
 
     # ── at a table that there is ──────────────────────────────────────────────────────────────────────
 
-    def _at_table(self, reading: RowReading, body: str) -> Line:
+    def _at_table(self, reading: RowReading, body: str) -> ProposedLine:
         here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
         role, theme, remarks = _seat(reading, list(here.values()))
         seat = "/".join(filter(None, (body, role, theme)))
         post = here.get(seat)
         at = post.origin.span if post else self._places[body]
         settings = _settings(reading, post)
-        line = Line(reading, "gelijk", seat, _now(post), "", (), (*reading.remarks, *remarks), at)
+        line = ProposedLine(reading, "gelijk", seat, _now(post), "", (), (*reading.remarks, *remarks), at)
         if post is None and role == "meelopen" and not settings:
             return replace(line, remarks=("volgen vraagt geen zetel", *line.remarks))
         if post is None:
@@ -156,7 +156,7 @@ class _Proposer:
             self._made.changes.append(SeatChange(seat, settings, line))
         return line
 
-    def _unsure(self, reading: RowReading) -> Line:
+    def _unsure(self, reading: RowReading) -> ProposedLine:
         """A row that names a network and no table, or a table that could be several."""
         thing = reading.match.thing
         things = list(reading.match.things)
@@ -172,11 +172,11 @@ class _Proposer:
         role = reading.role or "lid"
         choices = [f"{each.id}/{role}" if each.kind == "gremium" else each.id for each in things]
         choices.sort(key=lambda choice: choice not in self._posts)
-        return Line(reading, "onzeker", "", "", "", tuple(choices[:_MOST]), (why, *reading.remarks))
+        return ProposedLine(reading, "onzeker", "", "", "", tuple(choices[:_MOST]), (why, *reading.remarks))
 
     # ── at a table that there is not ──────────────────────────────────────────────────────────────────
 
-    def _new(self, reading: RowReading) -> Line:
+    def _new(self, reading: RowReading) -> ProposedLine:
         name = reading.match.text[:_LONGEST_NAME].strip()
         actor = reading.actor or self._mentioned(reading) or self._new_actor(reading, reading.network or name)
         key = (actor, squeezed(name) or name)
@@ -187,7 +187,7 @@ class _Proposer:
             self._made.bodies.append(body)
         role, theme, remarks = _seat(reading, [])
         settings = _settings(reading, None)
-        line = Line(
+        line = ProposedLine(
             reading, "nieuw", "/".join(filter(None, (body.id, role, theme))), "", _then(settings), (),
             (*reading.remarks, *remarks),
         )  # fmt: skip
@@ -234,7 +234,7 @@ class _Proposer:
 
     # ── moments ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _plan(self, line: Line) -> None:
+    def _plan(self, line: ProposedLine) -> None:
         """A moment for what the row plans; a new table is named by its network, which is sure to be there."""
         reading = line.reading
         if not reading.when or not line.seat or line.state == "dubbel":
@@ -298,7 +298,7 @@ def _then(settings: Mapping[str, str]) -> str:
     return ", ".join(words[key] for key in settings)
 
 
-def _double(line: Line, before: Line) -> Line:
+def _double(line: ProposedLine, before: ProposedLine) -> ProposedLine:
     same = line.reading.claim == before.reading.claim
     what = "dezelfde zetel als op" if same else "zegt iets anders dan"
     remark = f"{what} {before.reading.place}; die telt"

@@ -15,8 +15,8 @@ from typing import Literal
 from strategy.dossier.dates import Undated, read_date, written
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
 from strategy.errors import quote
-from strategy.importing.lists import HEADINGS, Header, Table, column_of, flat
-from strategy.importing.matching import Index, Match, content, squeezed, tokens
+from strategy.importing.lists import HEADINGS, ListHeader, ListTable, column_of, flat
+from strategy.importing.matching import Match, NameIndex, content, squeezed, tokens
 
 Claim = Literal["wij", "open", "ander", "onbekend", ""]
 """What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""
@@ -261,14 +261,14 @@ class Entry:
         return self.cells.get(column, "")
 
 
-def entries(lists: Iterable[tuple[Table, Header]], index: Index) -> list[Entry]:
+def entries(lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex) -> list[Entry]:
     """The rows below every header, in their order."""
     found = [entry for table, header in lists for entry in _rows(table, header)]
     names = Names((piece for entry in found for piece in _names(entry, index)), {*index.words, *role_words()})
     return [_shown(entry, names, index) for entry in found]
 
 
-def _rows(table: Table, header: Header) -> Iterator[Entry]:
+def _rows(table: ListTable, header: ListHeader) -> Iterator[Entry]:
     above: dict[str, str] = {}
     groups = sorted(
         (column for column in _GROUPS if column in header.columns), key=header.columns.__getitem__
@@ -302,12 +302,12 @@ def _is_header(cells: Mapping[str, str]) -> bool:
     return len(filled) > 1 and all(column_of(text) == column for column, text in filled)
 
 
-def _names(entry: Entry, index: Index) -> Iterator[str]:
+def _names(entry: Entry, index: NameIndex) -> Iterator[str]:
     """What stands in a column with people and is no portfolio or office."""
     return (piece for column in _PEOPLE for piece in pieces(entry[column]) if _may_name(piece, index))
 
 
-def _shown(entry: Entry, names: Names, index: Index) -> Entry:
+def _shown(entry: Entry, names: Names, index: NameIndex) -> Entry:
     portfolios = filter(None, (_portfolio(piece, index) for piece in pieces(entry["bestuurder"])))
     cells = {column: text if column in _KEPT else names.without(text) for column, text in entry.cells.items()}
     people = [
@@ -321,11 +321,11 @@ def _shown(entry: Entry, names: Names, index: Index) -> Entry:
     )
 
 
-def _may_name(piece: str, index: Index) -> bool:
+def _may_name(piece: str, index: NameIndex) -> bool:
     return index.match(piece, _PORTFOLIO).thing is None and not is_office(piece)
 
 
-def _portfolio(piece: str, index: Index) -> str:
+def _portfolio(piece: str, index: NameIndex) -> str:
     """The portfolio that a piece names, a name beside it or not; "" when it names none."""
     known = " ".join(word for word in tokens(piece) if word in index.words)
     thing = index.match(piece, _PORTFOLIO).thing or index.match(known, _PORTFOLIO).thing
@@ -379,7 +379,7 @@ class RowReading:
 class RowReader:
     """Reads rows against the things of a dossier. `actor` or `network` is where tables belong of which the list says nothing."""
 
-    index: Index
+    index: NameIndex
     actor: str = ""
     network: str = ""
     unread: list[Unread] = field(default_factory=list)

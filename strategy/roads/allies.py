@@ -18,7 +18,7 @@ PEERS = ("gemeente", "provincie", "regio", "stadsdeel")
 
 
 @dataclass(frozen=True)
-class Evidence:
+class AllyEvidence:
     """Why an actor would stand beside us: a point of its own agenda, a field it works on, or that it can help.
 
     `theme` is the theme it shares, `nature` how hard the claim is.
@@ -46,7 +46,7 @@ class Ally:
     actor: str
     shared: tuple[str, ...]
     own: int
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[AllyEvidence, ...]
     reaches: tuple[str, ...]
     hinders: bool
     tie: str
@@ -107,7 +107,7 @@ def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: A
     )
 
 
-def _agenda(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
+def _agenda(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[AllyEvidence]:
     """Points on its agenda about one of the priority's own themes: the theme itself, not a wider one."""
     for item in filter(roads.view.shows, actor.agenda):
         for theme in item.themes:
@@ -118,7 +118,7 @@ def _agenda(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[
 
 def _help(
     roads: RoadNetwork, own: tuple[str, ...], touched: Mapping[str, tuple[str, ...]], actor: Actor
-) -> Iterator[Evidence]:
+) -> Iterator[AllyEvidence]:
     for item in filter(roads.view.shows, actor.dependencies):
         if item.sort == "steun":
             for theme in filter(own.__contains__, touched.get(item.theme, ())):
@@ -126,7 +126,7 @@ def _help(
                 yield _evidence(roads, "steun", theme, f"kan ons steunen op {name.lower()}", item.origin)
 
 
-def _work(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Evidence]:
+def _work(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[AllyEvidence]:
     fields: list[Sourced[str]] = [item for item in actor.fields if roads.view.shows(item)]
     for body in filter(roads.view.shows, actor.bodies):
         fields += [item for item in body.themes if roads.view.shows(item)]
@@ -138,8 +138,8 @@ def _work(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Ev
 
 def _evidence(
     roads: RoadNetwork, sort: Literal["agenda", "steun", "werkveld"], theme: str, text: str, origin: Origin
-) -> Evidence:
-    return Evidence(
+) -> AllyEvidence:
+    return AllyEvidence(
         sort, theme, text, origin.nature, citation(roads.names, origin), origin.span.file, origin.span.line
     )
 

@@ -26,7 +26,7 @@ MOST_CLOSERS = 2
 
 
 @dataclass(frozen=True)
-class Cell:
+class RoadCell:
     """A priority and who decides on it, or steers them: `road` is the strongest, None where there is none.
 
     state: "dun" when the road carries no more than a weak tie does. `to` is "" where nobody is known to decide.
@@ -47,27 +47,27 @@ class Gap:
     Where nobody decides, `elsewhere` are those who decide on its themes at a level the priority does not name.
     """
 
-    cell: Cell
+    cell: RoadCell
     closers: tuple[Gain, ...]
     elsewhere: tuple[str, ...]
 
 
-def cells(roads: RoadNetwork) -> tuple[Cell, ...]:
+def cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
     """The whole matrix, in the order of the dossier."""
     return tuple(_cells(roads))
 
 
-def _cells(roads: RoadNetwork) -> Iterator[Cell]:
+def _cells(roads: RoadNetwork) -> Iterator[RoadCell]:
     for priority in roads.priorities:
         if not roads.deciders[priority]:
-            yield Cell(priority, "", "geen beslisser", None, False)
+            yield RoadCell(priority, "", "geen beslisser", None, False)
         for to in roads.targets(priority):
             road = roads.best.get((priority, to))
             if road is None:
-                yield Cell(priority, to, "geen weg", None, False)
+                yield RoadCell(priority, to, "geen weg", None, False)
             else:
                 state: State = "dun" if roads.is_thin(road.strength) else "stevig"
-                yield Cell(priority, to, state, road, assumed(roads, road))
+                yield RoadCell(priority, to, state, road, assumed(roads, road))
 
 
 def assumed(roads: RoadNetwork, road: Road) -> bool:
@@ -75,7 +75,7 @@ def assumed(roads: RoadNetwork, road: Road) -> bool:
     return any(roads.nature(start, end) == "aanname" for start, end in pairwise(road.nodes))
 
 
-def gaps(roads: RoadNetwork, found: tuple[Cell, ...]) -> tuple[Gap, ...]:
+def gaps(roads: RoadNetwork, found: tuple[RoadCell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
     order: tuple[State, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
@@ -85,7 +85,7 @@ def gaps(roads: RoadNetwork, found: tuple[Cell, ...]) -> tuple[Gap, ...]:
     )
 
 
-def _closers(roads: RoadNetwork, cell: Cell) -> tuple[Gain, ...]:
+def _closers(roads: RoadNetwork, cell: RoadCell) -> tuple[Gain, ...]:
     if not cell.to:
         return ()
     useful = [gain for gain in gains(roads, cell.priority, cell.to) if gain.best_after > gain.best_before]

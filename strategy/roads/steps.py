@@ -120,7 +120,7 @@ def best_seat(roads: RoadNetwork, body: str, role: str = "") -> Advice | None:
 
 
 @dataclass(frozen=True)
-class Step:
+class RoadStep:
     """One edge of a road. `ground` is the fact it rests on, with its place and how hard it is.
 
     `scale` is how hard the number is, where it does not stand in that fact itself but in the scale of the
@@ -150,7 +150,7 @@ class RoadInSteps:
     via: str
     strength: float
     grade: str
-    steps: tuple[Step, ...]
+    steps: tuple[RoadStep, ...]
     tables: tuple[Need, ...]
     advice: Advice | None
     for_this: bool
@@ -162,7 +162,7 @@ class RoadInSteps:
         return (self.steps[0].start, *(step.end for step in self.steps))
 
     @property
-    def weakest(self) -> Step:
+    def weakest(self) -> RoadStep:
         """The step that lets most strength go; of equals the first."""
         return min(self.steps, key=lambda step: step.strength)
 
@@ -228,7 +228,7 @@ def _texts(roads: RoadNetwork, priority: str, entries: Iterable[Entry]) -> tuple
     return argument_texts(roads.outcome.trace, roads.names, own)
 
 
-def _step(roads: RoadNetwork, priority: str, start: str, end: str) -> Step:
+def _step(roads: RoadNetwork, priority: str, start: str, end: str) -> RoadStep:
     edge = roads.graph.edges[start, end]
     basis = Fact(*edge["basis"])
     needs: tuple[Need, ...]
@@ -241,7 +241,7 @@ def _step(roads: RoadNetwork, priority: str, start: str, end: str) -> Step:
             needs = (ally(roads, priority, start),)
         case _:
             needs = ()
-    return Step(start, end, edge["strength"], ground(roads.outcome, basis), _scale(roads, basis), needs)
+    return RoadStep(start, end, edge["strength"], ground(roads.outcome, basis), _scale(roads, basis), needs)
 
 
 def _scale(roads: RoadNetwork, basis: Fact) -> str:

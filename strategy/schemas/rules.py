@@ -53,17 +53,17 @@ _ABOUT: Mapping[str, str] = {
 
 def rules_schema(rulebook: Rulebook, titles: Titles) -> Json:
     """The schema for rule files over the fact types of a rulebook, derived ones included."""
-    return _RuleSchema(Terms(Definitions(titles), rulebook)).schema()
+    return _RuleSchema(RuleTerms(Definitions(titles), rulebook)).schema()
 
 
 def rule_schema(rulebook: Rulebook, known: Definitions) -> Json:
     """The schema of one rule, for another file than one of rules; what it refers to is defined in `known`."""
-    return _RuleSchema(Terms(known, rulebook)).one()
+    return _RuleSchema(RuleTerms(known, rulebook)).one()
 
 
 @dataclass(frozen=True)
 class _RuleSchema:
-    terms: Terms
+    terms: RuleTerms
 
     def one(self) -> Json:
         return self.terms.known.ref("regel", self._rule)
@@ -172,7 +172,7 @@ def _never(message: str) -> Json:
     return {"type": "null", "doNotSuggest": True, "errorMessage": message}
 
 
-def head_schema(terms: Terms) -> Json:
+def head_schema(terms: RuleTerms) -> Json:
     """The one conclusion of a rule."""
     fields = terms.fields(ADVICE_TYPE, conditions=False)
     message = "hier hoort precies één gevolg: feit, advies, tegen of sluit_uit"
@@ -196,7 +196,7 @@ def head_schema(terms: Terms) -> Json:
     )
 
 
-def _advice(terms: Terms) -> Json:
+def _advice(terms: RuleTerms) -> Json:
     """Advice says enough to be read out, with an attitude that fits its kind."""
     fields = terms.fields(ADVICE_TYPE, conditions=False)
     properties = {
@@ -210,7 +210,7 @@ def _advice(terms: Terms) -> Json:
     }
 
 
-def _form(terms: Terms, sort: str) -> Json:
+def _form(terms: RuleTerms, sort: str) -> Json:
     combinations, attitudes = ADVICE_FORMS[sort]
     wanted = " of ".join(" en ".join(needed) for needed in combinations)
     fits = {"anyOf": [word_list(attitudes, MEANINGS["houding"]), terms.variable()]}
@@ -221,7 +221,7 @@ def _form(terms: Terms, sort: str) -> Json:
     return {"if": {"required": ["soort"], "properties": {"soort": {"const": sort}}}, "then": then}
 
 
-def _derived(terms: Terms) -> Json:
+def _derived(terms: RuleTerms) -> Json:
     """A fact of the rules' own: a known one with its fields, or a new one."""
     own = {
         name: made
@@ -271,7 +271,7 @@ TEXT: Json = {"type": "string", "errorMessage": "hier hoort tekst; zet haar zo n
 
 
 @dataclass(frozen=True)
-class Terms:
+class RuleTerms:
     """The facts of a rulebook, each defined once in `known`."""
 
     known: Definitions
@@ -367,7 +367,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 
-def examples_schema(terms: Terms) -> Json:
+def examples_schema(terms: RuleTerms) -> Json:
     """The examples of a rule: for which things it fires, and for which it does not."""
     example = terms.known.ref("voorbeeld", lambda: _example(terms))
     listed = {kind: about(listing(example, needed=False), meaning) for kind, meaning in _KINDS.items()}
@@ -377,7 +377,7 @@ def examples_schema(terms: Terms) -> Json:
     return closed(listed, (), "voorbeelden", defaultSnippets=[wanted])
 
 
-def _example(terms: Terms) -> Json:
+def _example(terms: RuleTerms) -> Json:
     """Values for variables: by convention a letter stands for the same kind everywhere, but it need not."""
     value = terms.known.ref("voorbeeldwaarde", lambda: _example_value(terms))
     kinds = _variable_kinds(terms.rulebook)
@@ -406,13 +406,13 @@ def _example(terms: Terms) -> Json:
     }
 
 
-def _suggested(terms: Terms, domain: Domain) -> Json:
+def _suggested(terms: RuleTerms, domain: Domain) -> Json:
     if domain.names_instances:
         return terms.known.id(domain.name)
     return {"type": "number"} if domain.number else terms.words(domain)
 
 
-def _example_value(terms: Terms) -> Json:
+def _example_value(terms: RuleTerms) -> Json:
     """Any name or word that a variable can stand for; as a pattern, so that it is not suggested."""
     words = dict.fromkeys(
         (

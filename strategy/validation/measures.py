@@ -32,7 +32,7 @@ from strategy.validation.reference import (
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedItem:
     """One item with its grade and, per expectation, the advice that comes nearest."""
 
     item: ReferenceItem
@@ -54,7 +54,7 @@ class PerOpgave:
 class Measured:
     """All measures of one run. `supported` and `new` are ids of lines, in the order of the ranking."""
 
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedItem, ...]
     per_opgave: tuple[PerOpgave, ...]
     violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
     standings: tuple[OrderCheck, ...]
@@ -125,9 +125,9 @@ def area_under_curve(scored: Sequence[tuple[float, bool]]) -> float:
     return won / (len(hits) * len(misses))
 
 
-def _judged(item: ReferenceItem, advices: tuple[Advice, ...]) -> Judged:
+def _judged(item: ReferenceItem, advices: tuple[Advice, ...]) -> JudgedItem:
     found = item.found(advices)
-    return Judged(item, whole(each.grade for each in found), found)
+    return JudgedItem(item, whole(each.grade for each in found), found)
 
 
 @dataclass(frozen=True)

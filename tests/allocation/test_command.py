@@ -16,12 +16,12 @@ from strategy.allocation.allocate import allocate
 from strategy.allocation.problem import WORTH
 from strategy.allocation.search import PlanSearch
 from strategy.allocation.seats import label
-from strategy.allocation.terms import Agreement, Lookup
+from strategy.allocation.terms import Lookup, SeatAgreement
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
 from tests.elsewhere import Elsewhere
 from visualizations.reports.verdeling import CONTRACT, division_report
-from visualizations.reports.verdeling_words import Division, certificate
+from visualizations.reports.verdeling_words import DivisionAnswer, certificate
 from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]
@@ -167,7 +167,7 @@ def test_what_demands_cost_stands_at_the_top(outcome: Outcome, capsys: Capture) 
     barred = max(free.plan, key=lambda name: free.seat(name).advice.score)
     assert run("--nooit", barred.removeprefix("positie/"), "--alternatieven", "0") == 0
     lines = capsys.readouterr().out.splitlines()[:8]
-    held = allocate(outcome, [Agreement("nooit", barred, place="--nooit")])
+    held = allocate(outcome, [SeatAgreement("nooit", barred, place="--nooit")])
     cost = (free.solution.worth - held.solution.worth) / WORTH
     assert cost > 0.1
     at = lines.index(
@@ -209,9 +209,9 @@ def test_too_little_time_is_said(outcome: Outcome) -> None:
     better = decimal(100 * WORTH / found.solution.worth, 1)
     assert "Niet bewezen" in certificate(off) and f"hoogstens {better}% beter" in certificate(off)
     assert "--tijd" in certificate(off)
-    text = to_text(screen(division_report(Division(off), 5).screen()), terminal=False)
+    text = to_text(screen(division_report(DivisionAnswer(off), 5).screen()), terminal=False)
     assert "Wie neemt wat" in text and "Wat afvalt" not in text
-    nobody = Division(replace(off, solution=replace(off.solution, plan={})))
+    nobody = DivisionAnswer(replace(off, solution=replace(off.solution, plan={})))
     empty = to_text(screen(division_report(nobody, 5).screen()), terminal=False)
     assert empty.count("geen zetel in dit plan") == 8 and empty.count("geen zetel die hierbij past") == 1
     undecided = replace(found, solution=replace(found.solution, settled=False))

@@ -14,14 +14,14 @@ from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, diff
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
 from strategy.allocation.search import PlanSearch, clash, distance
 from strategy.allocation.seats import together
-from strategy.allocation.terms import Agreement
+from strategy.allocation.terms import SeatAgreement
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
 from strategy.dossier.provenance import Sourced
 from strategy.errors import InputError
 from tests.allocation.checker import faults
 from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
-from visualizations.reports.verdeling_words import Division, clash_error, cost_text
+from visualizations.reports.verdeling_words import DivisionAnswer, clash_error, cost_text
 from visualizations.writers.screen import screen, to_text
 from visualizations.writers.sheets import xlsx_bytes
 
@@ -50,8 +50,8 @@ def checked(found: Allocation, granting: bool = True) -> list[str]:
     return faults(found.outcome.case.dossier, found.plan, advised, granting)
 
 
-def agreed(*items: tuple[str, ...]) -> Sequence[Agreement]:
-    return [Agreement(item[0], f"positie/{item[1]}", *item[2:], place=f"--{item[0]}") for item in items]
+def agreed(*items: tuple[str, ...]) -> Sequence[SeatAgreement]:
+    return [SeatAgreement(item[0], f"positie/{item[1]}", *item[2:], place=f"--{item[0]}") for item in items]
 
 
 def test_the_certificate_holds(found: Allocation) -> None:
@@ -184,20 +184,20 @@ def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: All
     assert found.free is None and found.demands == ()
     assert other.free is not None and other.free.plan == found.plan
     assert [rule.sort for rule in other.demands] == ["moet", "vast"]
-    data = CONTRACT.write(Division(other))
+    data = CONTRACT.write(DivisionAnswer(other))
     jsonschema.validate(data, CONTRACT.schema)
     assert round(data["eisen"]["kosten"] * WORTH) == found.solution.worth - other.solution.worth > 0
-    assert CONTRACT.write(Division(found))["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
-    table = next(sheet for sheet in sheets(Division(other)) if sheet.name == "Eisen")
+    assert CONTRACT.write(DivisionAnswer(found))["eisen"] == {"gelden": [], "kosten": 0.0, "bewezen": True}
+    table = next(sheet for sheet in sheets(DivisionAnswer(other)) if sheet.name == "Eisen")
     assert len(table.rows) == 3 and table.rows[-1][2] == data["eisen"]["kosten"]
-    assert cost_text(other) in markdown(Division(other))
+    assert cost_text(other) in markdown(DivisionAnswer(other))
     nothing = allocate(outcome, agreed(("moet", "mra-sociaal/inbreng")))
     assert cost_text(nothing) == "Dat kost niets ten opzichte van het plan zonder deze eis."
 
 
 def on_screen(found: Allocation, other: Allocation) -> str:
     """The screen of a plan with another beside it."""
-    division = Division(found, None, difference(found, other))
+    division = DivisionAnswer(found, None, difference(found, other))
     return to_text(screen(division_report(division, 0).screen()), terminal=False)
 
 
@@ -270,12 +270,12 @@ def test_a_scenario_with_less_time_takes_no_more(outcome: Outcome, found: Alloca
     }
     assert beside.gain == (found.solution.worth - other.solution.worth) / WORTH
     assert {item.portfolio for item in beside.portfolios} == {item.id for item in less}
-    data = CONTRACT.write(Division(found, None, beside))
+    data = CONTRACT.write(DivisionAnswer(found, None, beside))
     jsonschema.validate(data, CONTRACT.schema)
 
 
 def test_the_data_are_as_the_schema_says(found: Allocation, near: NearbyPlans) -> None:
-    data = CONTRACT.write(Division(found, near))
+    data = CONTRACT.write(DivisionAnswer(found, near))
     jsonschema.validate(data, CONTRACT.schema)
     assert data["bewijs"]["bewezen"] is True
     spent = sum(item["gebruikt"] for item in data["portefeuilles"])
@@ -283,16 +283,16 @@ def test_the_data_are_as_the_schema_says(found: Allocation, near: NearbyPlans) -
 
 
 def test_the_tables_say_the_same(found: Allocation, near: NearbyPlans) -> None:
-    tables = {sheet.name: sheet for sheet in sheets(Division(found, near))}
+    tables = {sheet.name: sheet for sheet in sheets(DivisionAnswer(found, near))}
     assert list(tables) == ["Plan", "Per portefeuille", "Afgevallen", "Marginaal", "Alternatieven"]
     assert len(tables["Plan"].rows) == len(found.plan)
     assert len(tables["Afgevallen"].rows) == len(near.left)
     spent = sum(float(row[3] or 0) for row in tables["Per portefeuille"].rows)
     assert spent == sum(found.problem.load(found.plan, item.id) for item in found.terms.portfolios) / LOAD
-    report = division_report(Division(found, near), 0)
+    report = division_report(DivisionAnswer(found, near), 0)
     assert report.sheets
     assert report.others["csv"]().count("\n") == 1 + len(found.seats) + len(found.officials)
-    assert "Bewezen het beste plan" in markdown(Division(found, near))
+    assert "Bewezen het beste plan" in markdown(DivisionAnswer(found, near))
     first, second = (xlsx_bytes(list(report.sheets()), report.title, report.mark) for _ in range(2))
     assert first == second
 
@@ -314,7 +314,7 @@ def test_a_dossier_without_loads_says_what_to_add(outcome: Outcome) -> None:
 
 
 def test_an_agreement_on_a_seat_that_is_not_advised_is_told(outcome: Outcome) -> None:
-    found = allocate(outcome, [Agreement("moet", "positie/g40-woningmarkt/trekker")])
+    found = allocate(outcome, [SeatAgreement("moet", "positie/g40-woningmarkt/trekker")])
     assert found.notes == (
         "de afspraak over positie/g40-woningmarkt/trekker (moet) telt niet: hier niet te verdelen",
     )

@@ -65,7 +65,7 @@ def explorer(outcome: Outcome) -> str:
 
 def _future(outcome: Outcome) -> Future:
     """The dossier itself; the page asks nothing about its version."""
-    return Future("basis", "basis", "basis", "", (), cast("Workspace", None), outcome)
+    return Future("basis", "basis", "basis", "", cast("Workspace", None), outcome)
 
 
 def data_of(html: str) -> str:

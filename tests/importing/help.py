@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from strategy.advice.advise import Case
 from strategy.importing.compare import ComparedList, compare
-from strategy.importing.propose import Line
+from strategy.importing.propose import ProposedLine
 
 Cell = str | int | float | date | None
 HEADINGS = (
@@ -73,7 +73,7 @@ def outcomes(compared: ComparedList) -> list[tuple[str, str, str]]:
     return [(line.state, line.seat, line.then) for line in compared.proposal.lines]
 
 
-def only(compared: ComparedList) -> Line:
+def only(compared: ComparedList) -> ProposedLine:
     (line,) = compared.proposal.lines
     return line
 

@@ -6,14 +6,14 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.matching import Index, things
+from strategy.importing.matching import NameIndex, things
 from strategy.importing.readings import TABLES, claim, level, roles
 from tests.importing.help import listed, only, outcomes, row
 
 
 @pytest.fixture(scope="module")
-def index(case: Case) -> Index:
-    return Index(things(case.view))
+def index(case: Case) -> NameIndex:
+    return NameIndex(things(case.view))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def index(case: Case) -> Index:
         ("Noord Holland", "alias", "provincie-nh"),
     ],
 )
-def test_a_certain_match(index: Index, text: str, how: str, item: str) -> None:
+def test_a_certain_match(index: NameIndex, text: str, how: str, item: str) -> None:
     match = index.match(text, TABLES)
     assert (match.how, [thing.id for thing in match.things]) == (how, [item])
 
@@ -55,7 +55,7 @@ def test_a_certain_match(index: Index, text: str, how: str, item: str) -> None:
         ("Binnenlandse Zaken", {"bzk"}),
     ],
 )
-def test_what_could_be_several_is_left_to_choose(index: Index, text: str, candidates: set[str]) -> None:
+def test_what_could_be_several_is_left_to_choose(index: NameIndex, text: str, candidates: set[str]) -> None:
     match = index.match(text, TABLES)
     assert match.how == "onzeker" and match.thing is None
     assert candidates <= {thing.id for thing in match.things}
@@ -65,15 +65,15 @@ def test_what_could_be_several_is_left_to_choose(index: Index, text: str, candid
     "text",
     ["Provincie Zuid-Holland", "G4", "VNG Commissie Digitale Stad", "VRX", "Waterschap", "💧", "هيئة المياه"],
 )
-def test_what_is_not_there_is_not_forced_on_something_like_it(index: Index, text: str) -> None:
+def test_what_is_not_there_is_not_forced_on_something_like_it(index: NameIndex, text: str) -> None:
     assert index.match(text, TABLES).how == "nieuw"
 
 
-def test_the_network_decides_between_tables_of_the_same_name(index: Index) -> None:
+def test_the_network_decides_between_tables_of_the_same_name(index: NameIndex) -> None:
     assert index.match("ZJO", TABLES, "g40").things[0].id == "g40-zjo"
 
 
-def test_of_two_ministries_with_one_name_the_one_of_today_is_meant(index: Index) -> None:
+def test_of_two_ministries_with_one_name_the_one_of_today_is_meant(index: NameIndex) -> None:
     match = index.match("EZK", ("actor",))
     assert match.thing is not None and match.thing.id == "ezk"
 
@@ -93,7 +93,7 @@ def test_of_two_ministries_with_one_name_the_one_of_today_is_meant(index: Index)
         (" / ; ", []),
     ],
 )
-def test_several_names_in_a_cell(index: Index, cell: str, parts: list[str]) -> None:
+def test_several_names_in_a_cell(index: NameIndex, cell: str, parts: list[str]) -> None:
     assert index.parts(cell, TABLES) == parts
 
 

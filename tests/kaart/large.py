@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from strategy.advice.ledger import Weights
-from visualizations.kaart.model import Card, Edge, FactLine, Kind, MapModel, Node, Part, Reason, Share
+from visualizations.kaart.model import Card, Edge, FactLine, Kind, LinePart, MapModel, MapReason, Node, Share
 
 _SHARES: dict[Kind, float] = {
     "opgave": 0.02,
@@ -42,8 +42,8 @@ def invented(model: MapModel, count: int, seed: int = 1) -> MapModel:
         owner = i % organisations
         card = Card(
             f"positie/{name.split(':')[1]}/lid", f"Word lid van tafel {i}", "positie", "claimen", "doen", points, 1,
-            (of[served[0]][0],), (Part(f"positie/{name.split(':')[1]}/lid", 0),),
-            (Reason(0, f"Tafel {i} gaat erover.", "lid", "rules/x.yaml", 7, points,
+            (of[served[0]][0],), (LinePart(f"positie/{name.split(':')[1]}/lid", 0),),
+            (MapReason(0, f"Tafel {i} gaat erover.", "lid", "rules/x.yaml", 7, points,
                     tuple(Share(of[j][0], f"prioriteit-{j}", 1.0, points) for j in served), (fact,)),), (), (),
         )  # fmt: skip
         cards.append(card)

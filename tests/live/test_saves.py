@@ -12,7 +12,7 @@ import pytest
 from tests.effect.conftest import edit
 from tests.live.conftest import MOMENT, RUN, Serving, in_loop
 from tests.live.stand_in import stand_in
-from visualizations.live.live import MOST_WAITING, Busy, Live, Stopped
+from visualizations.live.live import MOST_WAITING, Busy, Live, ServerStopped
 from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
 FILE = "opgaven/gezondheid.yaml"
@@ -181,7 +181,7 @@ def test_one_computation_at_a_time_and_not_too_many_waiting(gelezen: LiveState) 
         jobs = [asyncio.ensure_future(live.compute(work)) for _ in range(MOST_WAITING + 2)]
         found = await asyncio.gather(*jobs, return_exceptions=True)
         live.stop()
-        with pytest.raises(Stopped):
+        with pytest.raises(ServerStopped):
             await live.compute(work)
         return found
 

@@ -14,7 +14,7 @@ from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
-from visualizations.briefing.subjects import BriefingLookups, Subject
+from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
@@ -37,7 +37,7 @@ _FOR = {
 _COMPOSED = "Uit het advies van deze bladzijde:"
 
 
-def about(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def about(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> Iterator[Block]:
     """Both blocks for the page of an opgave; of another page, and of what there is nothing of, nothing."""
     page = opgave_page(lookups.outcome, subject.id) if subject.sort == "opgave" else None
     if page is None:
@@ -147,7 +147,9 @@ def _stated(page: OpgavePage) -> Iterator[tuple[str, str]]:
         yield f"{_FOR[item.sort]}:", f"{item.text} (naar {item.source})"
 
 
-def _composed(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _composed(
+    lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]
+) -> Iterator[tuple[str, str]]:
     """A sentence per table that matters most, and per relation, as a municipality writes them."""
     us = lookups.actor(lookups.view.us)
     best = sorted(found, key=subject.place)[:_TABLES]
@@ -158,7 +160,7 @@ def _composed(lookups: BriefingLookups, subject: Subject, found: Sequence[Line])
         yield _COMPOSED, " ".join(sentences)
 
 
-def _table(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
+def _table(lookups: BriefingLookups, subject: BriefingSubject, us: str, line: Line) -> str:
     target = line.target
     body, what = lookups.body(target.body), _what(lookups, subject, line)
     if target.role == "portefeuille" and target.theme:
@@ -175,7 +177,7 @@ def _table(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -> s
     return f"{us} {does} en zet zich daar in voor {what}."
 
 
-def _relation(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -> str:
+def _relation(lookups: BriefingLookups, subject: BriefingSubject, us: str, line: Line) -> str:
     first, ties = line.target, [part for part in line.parts if part.target.sort == "relatie"]
     layers = dict.fromkeys(part.target.layer for part in ties if part.target.layer != "college")
     which = f"{all_of(f'{layer}e' for layer in layers)} " if layers else ""
@@ -183,7 +185,7 @@ def _relation(lookups: BriefingLookups, subject: Subject, us: str, line: Line) -
     return f"{us} {does}, voor {_what(lookups, subject, line)}."
 
 
-def _what(lookups: BriefingLookups, subject: Subject, line: Line) -> str:
+def _what(lookups: BriefingLookups, subject: BriefingSubject, line: Line) -> str:
     """The priorities of the page that a line serves, heaviest first."""
     served = dict.fromkeys(entry.priority for entry in lookups.entries(line, subject))
     return all_of(f'"{lookups.names.name("prioriteit", name)}"' for name in list(served)[:_PRIORITIES])
@@ -193,7 +195,7 @@ MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(lookups: BriefingLookups, subject: Subject, lines: Iterable[Line]) -> Bullets | None:
+def basis(lookups: BriefingLookups, subject: BriefingSubject, lines: Iterable[Line]) -> Bullets | None:
     """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
     sources: list[str] = []

@@ -28,7 +28,7 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.briefing.page import DOING, band, page, role, seats
-from visualizations.briefing.subjects import BriefingLookups, Subject
+from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
@@ -42,7 +42,7 @@ _TITLES = {
 }
 
 
-def briefing(outcome: Outcome, subjects: Sequence[Subject], command: str) -> Briefing:
+def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str) -> Briefing:
     """The briefing about these subjects, of which there is at least one; `command` makes it again."""
     lookups = BriefingLookups(outcome)
     model = map_model(outcome)
@@ -87,7 +87,7 @@ _READING = (
 _WHAT = {"opgave": "opgave", "portefeuille": "portefeuille", "netwerk": "netwerk"}
 
 
-def front(lookups: BriefingLookups, subjects: Sequence[Subject]) -> Section:
+def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Section:
     """The first page: what to do first over all pages, the list of positions, and what comes."""
     lines = _together(subjects)
     lead, positions = Paragraph(_lead(lookups, subjects, lines), "lead"), tuple(_positions(lookups, lines))
@@ -136,13 +136,13 @@ def colophon(lookups: BriefingLookups, command: str) -> Section:
     return Section("Verantwoording", blocks, slide=(lead,))
 
 
-def _together(subjects: Sequence[Subject]) -> tuple[Line, ...]:
+def _together(subjects: Sequence[BriefingSubject]) -> tuple[Line, ...]:
     """The lines of all pages, each once, best first."""
     found = {line.id: line for subject in subjects for line in subject.lines}
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
 
-def _lead(lookups: BriefingLookups, subjects: Sequence[Subject], lines: Sequence[Line]) -> str:
+def _lead(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> str:
     core = [seat for seat in seats(lines) if seat.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
@@ -239,7 +239,7 @@ def whole(model: MapModel) -> Section | None:
     return _section(model, "De kaart")
 
 
-def part(model: MapModel, subject: Subject) -> Section | None:
+def part(model: MapModel, subject: BriefingSubject) -> Section | None:
     """The part of the map that a page is about; None when nothing of it is on the map."""
     try:
         if subject.sort == "opgave":

@@ -17,7 +17,7 @@ from strategy.dossier.register import all_of
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
-from visualizations.briefing.subjects import BriefingLookups, Subject
+from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import label
@@ -31,7 +31,7 @@ _ON_SLIDE = 5
 _ELSE = ("koppelkans", "samenwerking", "verkenning", "organisatie", "monitoren")
 
 
-def page(lookups: BriefingLookups, subject: Subject) -> Section:
+def page(lookups: BriefingLookups, subject: BriefingSubject) -> Section:
     """The whole page."""
     everything = seats(subject.lines)
     found = shown(everything)
@@ -57,7 +57,10 @@ def page(lookups: BriefingLookups, subject: Subject) -> Section:
 
 
 def _lead(
-    lookups: BriefingLookups, subject: Subject, found: Sequence[Line], speak: Sequence[tuple[str, str]]
+    lookups: BriefingLookups,
+    subject: BriefingSubject,
+    found: Sequence[Line],
+    speak: Sequence[tuple[str, str]],
 ) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
     best = sorted(found, key=subject.place)[:FIRST]
@@ -76,7 +79,7 @@ def _lead(
 
 
 def _seats(
-    lookups: BriefingLookups, subject: Subject, found: Sequence[Line], everything: Sequence[Line]
+    lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line], everything: Sequence[Line]
 ) -> Iterator[Block]:
     yield Heading("Zetels")
     if found:
@@ -91,7 +94,7 @@ def _seats(
         yield left
 
 
-def _arguments(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Iterator[Block]:
+def _arguments(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> Iterator[Block]:
     """Further arguments for the best seats, and what speaks against them."""
     items = []
     for seat in sorted(found, key=subject.place)[:FIRST]:
@@ -105,7 +108,7 @@ def _arguments(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]
         yield Bullets(tuple(items))
 
 
-def _else(lookups: BriefingLookups, subject: Subject) -> Iterator[Block]:
+def _else(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]:
     """What there is to do beside seats, relations and lobby."""
     found = [line for line in subject.lines if line.target.sort in _ELSE]
     if not found:
@@ -124,7 +127,7 @@ def _else(lookups: BriefingLookups, subject: Subject) -> Iterator[Block]:
         )
 
 
-def _slide(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Block, ...]:
+def _slide(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> tuple[Block, ...]:
     best = sorted(found, key=subject.place)[:_ON_SLIDE]
     rows = tuple(
         (
@@ -166,7 +169,7 @@ def shown(found: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def seat_table(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Table:
+def seat_table(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> Table:
     """The tables with what to do there, as what, how firmly, and why."""
     rows = tuple(
         (
@@ -200,7 +203,7 @@ def band(advice: Advice) -> Cell:
     return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
 
 
-def left_table(lookups: BriefingLookups, subject: Subject) -> Table | None:
+def left_table(lookups: BriefingLookups, subject: BriefingSubject) -> Table | None:
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     found = [
         line
@@ -230,7 +233,7 @@ COLLEGE = "college"
 Item = tuple[str, str]
 
 
-def people(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> tuple[Item, ...]:
+def people(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
     named: dict[str, list[str]] = {}
     for name, why in (
@@ -247,7 +250,7 @@ def people_list(found: Sequence[Item]) -> Bullets:
     return Bullets(tuple((f"{name}:", f"{why}.") for name, why in found))
 
 
-def conditions(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]) -> Bullets | None:
+def conditions(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> Bullets | None:
     """What must be arranged or chosen, and for which tables; None when nothing is."""
     tables: dict[str, list[str]] = {}
     for seat in found:
@@ -266,7 +269,7 @@ def conditions(lookups: BriefingLookups, subject: Subject, found: Sequence[Line]
     return Bullets(tuple(items)) if items else None
 
 
-def road_table(lookups: BriefingLookups, subject: Subject) -> tuple[Table | None, Paragraph | None]:
+def road_table(lookups: BriefingLookups, subject: BriefingSubject) -> tuple[Table | None, Paragraph | None]:
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
     together: dict[tuple[tuple[str, ...], str], list[RoadInSteps]] = {}
     without: dict[str, list[str]] = {}
@@ -292,7 +295,7 @@ def road_table(lookups: BriefingLookups, subject: Subject) -> tuple[Table | None
     return table, Paragraph(" ".join(remarks), "small") if remarks else None
 
 
-def _priorities(lookups: BriefingLookups, subject: Subject) -> frozenset[str]:
+def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset[str]:
     """The priorities of a page: those of its opgave, or those that its seats serve."""
     if subject.sort == "opgave":
         return frozenset(
@@ -304,7 +307,7 @@ def _priorities(lookups: BriefingLookups, subject: Subject) -> frozenset[str]:
     return frozenset(name for line in seats for name in line.priorities)
 
 
-def _pairs(lookups: BriefingLookups, subject: Subject) -> Iterator[tuple[str, str]]:
+def _pairs(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[tuple[str, str]]:
     """The priorities of the page, each with who decides on it; of a network only where the road runs through it."""
     wanted = _priorities(lookups, subject)
     layer = {
@@ -360,7 +363,7 @@ def _nominators(lookups: BriefingLookups, found: Iterable[Line]) -> Iterator[Ite
             yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
 
 
-def _doors(lookups: BriefingLookups, subject: Subject) -> Iterator[Item]:
+def _doors(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Item]:
     """The ties to make stronger that are more than to be considered, each actor once."""
     wanted = _priorities(lookups, subject)
     layers: dict[str, list[Advice]] = {}
@@ -383,7 +386,7 @@ def _doors(lookups: BriefingLookups, subject: Subject) -> Iterator[Item]:
         yield lookups.actor(actor), f"{verb} {which}{tail}{why}"
 
 
-def _carriers(lookups: BriefingLookups, subject: Subject) -> Iterator[Item]:
+def _carriers(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
     for priority, to in _pairs(lookups, subject):
@@ -406,7 +409,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def load(lookups: BriefingLookups, subject: Subject) -> Iterator[Block]:
+def load(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]:
     """The time that all seats of a portfolio would take, beside what there is; and a choice that fits."""
     portfolio = next(item for item in lookups.view.dossier.college.portfolios if item.id == subject.id)
     time, wanted = (

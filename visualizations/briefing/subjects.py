@@ -27,7 +27,7 @@ PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
 
 
 @dataclass(frozen=True)
-class Subject:
+class BriefingSubject:
     """What one page is about, with its lines of advice, best first."""
 
     sort: Per
@@ -45,7 +45,7 @@ class Subject:
         return advice.place_in(self.opgave)
 
 
-def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subject, ...]:
+def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[BriefingSubject, ...]:
     """The subjects with any advice, in the order of the dossier; with a `name`, id or full, only that one.
 
     Raises KrachtenveldError for a name that is not there, and when there is no advice to tell of.
@@ -64,8 +64,8 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Subje
     return kept
 
 
-def _subject(outcome: Outcome, per: Per, item: str, title: str) -> Subject:
-    found = Subject(per, item, title, _lines(outcome, per, item))
+def _subject(outcome: Outcome, per: Per, item: str, title: str) -> BriefingSubject:
+    found = BriefingSubject(per, item, title, _lines(outcome, per, item))
     return replace(found, lines=tuple(sorted(found.lines, key=found.place)))
 
 
@@ -152,19 +152,19 @@ class BriefingLookups:
                 found.append((each, served))
         return tuple(found)
 
-    def entries(self, advice: Advice, subject: Subject) -> tuple[Entry, ...]:
+    def entries(self, advice: Advice, subject: BriefingSubject) -> tuple[Entry, ...]:
         """What rules conclude for an advice, strongest first; on the page of an opgave only what serves that one."""
         return entries(advice, subject.opgave)
 
-    def reasons(self, advice: Advice, subject: Subject) -> tuple[Reason, ...]:
+    def reasons(self, advice: Advice, subject: BriefingSubject) -> tuple[Reason, ...]:
         """What sources give as a reason for it there."""
         return reasons(advice, subject.opgave)
 
-    def arguments(self, advice: Advice, subject: Subject) -> tuple[str, ...]:
+    def arguments(self, advice: Advice, subject: BriefingSubject) -> tuple[str, ...]:
         """Both as sentences, in the words and the order of every other output."""
         return arguments(self.outcome, advice, subject.opgave)
 
-    def argument(self, advice: Advice, subject: Subject) -> str:
+    def argument(self, advice: Advice, subject: BriefingSubject) -> str:
         """The first of these."""
         return argument(self.outcome, advice, subject.opgave)
 

@@ -27,7 +27,7 @@ _ESCAPES = str.maketrans({char: f"#{ord(char)};" for char in '#"`<>&;\\%'})
 
 
 @dataclass(frozen=True)
-class Picture:
+class MermaidPicture:
     """What is drawn: on the left opgaven or priorities, on the right what is advised; `left_out` is not drawn."""
 
     left: tuple[Node, ...]
@@ -38,7 +38,7 @@ class Picture:
     left_out: int
 
 
-def picture(export: Export) -> Picture:
+def picture(export: Export) -> MermaidPicture:
     """The best advised bodies, actors and instruments, band by band as long as they fit; the best band always.
 
     With an opgave chosen its priorities stand on the left; else the opgaven do.
@@ -64,7 +64,7 @@ def picture(export: Export) -> Picture:
     ends = {start for start, _ in lines}
     left = tuple(node for node in export.nodes if node.id in ends)
     drawn = tuple((start, end, word) for (start, end), word in lines.items())
-    return Picture(left, tuple(shown.values()), drawn, tuple(bands), len(advised) - len(shown))
+    return MermaidPicture(left, tuple(shown.values()), drawn, tuple(bands), len(advised) - len(shown))
 
 
 def mermaid_text(export: Export) -> str:
@@ -90,7 +90,7 @@ def left_out_text(export: Export) -> str:
     return _omitted(picture(export))
 
 
-def _omitted(drawn: Picture) -> str:
+def _omitted(drawn: MermaidPicture) -> str:
     if not drawn.left_out:
         return ""
     what = "knooppunt met advies staat" if drawn.left_out == 1 else "knooppunten met advies staan"

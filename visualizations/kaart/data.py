@@ -20,8 +20,8 @@ from visualizations.kaart.model import (
     Edge,
     FactLine,
     MapModel,
+    MapReason,
     Node,
-    Reason,
 )
 from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.svg import (
@@ -238,7 +238,7 @@ class Payload:
             found.pop()
         return self._cards.place(tuple(found))
 
-    def _reasons(self, reasons: Iterable[Reason]) -> tuple[Any, ...]:
+    def _reasons(self, reasons: Iterable[MapReason]) -> tuple[Any, ...]:
         seen: set[FactLine] = set()
         found = []
         for reason in reasons:

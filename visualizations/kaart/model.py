@@ -73,7 +73,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Reason:
+class MapReason:
     """One rule that fired for or against a part of an advice, with its share in every opgave that its priority serves.
 
     `part` is the index of that part on the card.
@@ -99,7 +99,7 @@ class SourceReason:
 
 
 @dataclass(frozen=True)
-class Part:
+class LinePart:
     """One of the advice that a line takes together.
 
     `role` is the place on the ladder of a seat, or says that it is none; `table` is the place of the table of that seat
@@ -127,14 +127,14 @@ class Card:
     score: float
     rank: int
     opgaven: tuple[str, ...]
-    parts: tuple[Part, ...]
-    reasons: tuple[Reason, ...]
-    counters: tuple[Reason, ...]
+    parts: tuple[LinePart, ...]
+    reasons: tuple[MapReason, ...]
+    counters: tuple[MapReason, ...]
     conditions: tuple[str, ...]
     told: tuple[SourceReason, ...] = ()
 
     @property
-    def within(self) -> tuple[Part, ...]:
+    def within(self) -> tuple[LinePart, ...]:
         return self.parts
 
     @property

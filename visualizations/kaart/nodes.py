@@ -25,9 +25,9 @@ from visualizations.kaart.model import (
     Card,
     FactLine,
     LevelGroup,
+    LinePart,
+    MapReason,
     Node,
-    Part,
-    Reason,
     Seat,
     Share,
     SourceReason,
@@ -217,7 +217,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
         score=line.score,
         rank=line.rank,
         opgaven=line.opgaven,
-        parts=tuple(Part(part.id, *_seat(part.target, tables)) for part in parts),
+        parts=tuple(LinePart(part.id, *_seat(part.target, tables)) for part in parts),
         reasons=tuple(_reasons(outcome, entries, place)),
         counters=tuple(_reasons(outcome, against, place)),
         conditions=tuple(_conditions(outcome, line)),
@@ -251,14 +251,14 @@ def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[Reason]:
+def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[MapReason]:
     """One reason per firing for a part: it counts once in every opgave its priority serves."""
     by_firing: dict[tuple[str, Firing], list[Entry]] = {}
     for entry in entries:
         by_firing.setdefault((entry.advice, entry.firing), []).append(entry)
     for (part, firing), group in by_firing.items():
         rule = outcome.trace.rules[firing.rule]
-        yield Reason(
+        yield MapReason(
             part=place[part],
             sentence=sentence(outcome.trace, outcome.names, firing),
             rule=rule.id,

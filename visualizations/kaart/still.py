@@ -46,7 +46,7 @@ _PLATE = 7.5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MapSheet:
     """One map on one sheet, all in points: its texts with their sizes, and the drawing with and without those texts.
 
     `smallest` is the size of the smallest text, `labels` that of the labels in the boxes.
@@ -80,7 +80,7 @@ class Sheet:
         return PAPERS[self.paper][1] - MARGIN
 
 
-def sheet(model: MapModel, paper: str) -> Sheet:
+def sheet(model: MapModel, paper: str) -> MapSheet:
     """What is shown of a map, on one sheet, as large as it can be."""
     across, _ = PAPERS[paper]
     large = paper == "A3"
@@ -88,17 +88,17 @@ def sheet(model: MapModel, paper: str) -> Sheet:
     room = across - 2 * MARGIN
     title = wrapped(model.title, title_size, room, bold=True)
     stamp = wrapped(subtitle(model), size, room)
-    blank = Sheet(model, paper, title, title_size, stamp, size, size, "")
+    blank = MapSheet(model, paper, title, title_size, stamp, size, size, "")
     legend = items(model)
     _, high = drawn(legend, 0, 0, room, size)
     top = blank.stamp_top + size * (1.3 * (len(stamp) - 1) + 1.2)
     bottom = blank.foot - size * 2.2 - high
     key, _ = drawn(legend, MARGIN, bottom, room, size)
     placed, labels = _placed(model, MARGIN, top, room, bottom - 4 - top)
-    return Sheet(model, paper, title, title_size, stamp, size, labels, placed + key)
+    return MapSheet(model, paper, title, title_size, stamp, size, labels, placed + key)
 
 
-def pages(model: MapModel, paper: str) -> tuple[Sheet, ...]:
+def pages(model: MapModel, paper: str) -> tuple[MapSheet, ...]:
     """The sheets of a map: one where its text stays legible, else one per opgave, and else per network of that.
 
     What no part makes legible stays as it is.
@@ -246,7 +246,7 @@ def _size(was: float, labels: float, scale: float) -> str:
     return f"{labels if was >= FONT or was * scale < LEGIBLE else was:.3f}"
 
 
-def _complete(page: Sheet) -> str:
+def _complete(page: MapSheet) -> str:
     """The whole sheet, with its texts."""
     texts = [
         f'<text x="{MARGIN}" y="{MARGIN + page.title_size * (0.8 + 1.2 * i):.2f}" font-size="{page.title_size:g}" '

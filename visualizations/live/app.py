@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from strategy.effect.comparison import Run
 from strategy.errors import KrachtenveldError
-from visualizations.live.live import Busy, Live, Stopped
+from visualizations.live.live import Busy, Live, ServerStopped
 from visualizations.live.live_state import Good
 from visualizations.live.whatif import answer, options, question
 
@@ -45,7 +45,7 @@ def app(live: Live, run: Run, allowed: frozenset[str]) -> ASGIApp:
             HTTPException: _nothing_here,
             KrachtenveldError: _mistaken,
             Busy: _busy,
-            Stopped: _stopped,
+            ServerStopped: _stopped,
             Exception: _stuck,
         },
     )

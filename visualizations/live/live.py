@@ -30,7 +30,7 @@ class Busy(Exception):
     """Too many are waiting already."""
 
 
-class Stopped(Exception):
+class ServerStopped(Exception):
     """The server stops; nothing is computed any more."""
 
 
@@ -53,7 +53,7 @@ class Live:
     async def compute(self, work: Callable[[], Result]) -> Result:
         """The result of `work`, done in a thread and never two at once. Raises Busy, Stopped, or what `work` raises."""
         if self._stopping:
-            raise Stopped
+            raise ServerStopped
         if len(self._waiting) >= MOST_WAITING:
             raise Busy
         task = asyncio.ensure_future(self._in_turn(work))
@@ -62,7 +62,7 @@ class Live:
             return await task
         except asyncio.CancelledError:
             if self._stopping:
-                raise Stopped from None
+                raise ServerStopped from None
             raise
         finally:
             self._waiting.discard(task)

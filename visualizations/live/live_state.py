@@ -135,7 +135,7 @@ class Good:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnPage:
     """The page of an edition, and the policy that it states itself."""
 
     edition: str
@@ -157,7 +157,7 @@ class LiveState:
     effect: Json | None = None
     sound: bool = False
     saved: Saved | None = None
-    drawn: Drawn | None = None
+    drawn: DrawnPage | None = None
 
     @property
     def page(self) -> tuple[str, str]:
@@ -203,7 +203,7 @@ def draw(live_state: LiveState, run: Run, page: Page) -> LiveState:
         text = page(good.version, run, live_page(live_state.root.name, good.edition))
     except KrachtenveldError as error:
         return replace(live_state, report=checks_data(error), sound=False)
-    return replace(live_state, drawn=Drawn(good.edition, text, policy_of(text)))
+    return replace(live_state, drawn=DrawnPage(good.edition, text, policy_of(text)))
 
 
 def stuck(before: LiveState, error: Exception, saved: Saved | None) -> LiveState:

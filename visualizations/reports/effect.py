@@ -108,7 +108,7 @@ def effect_report(
     return Report(
         screen=screen,
         later=later,
-        data=lambda: EFFECT.write(Answer(effect, around())),
+        data=lambda: EFFECT.write(EffectAnswer(effect, around())),
     )
 
 
@@ -126,7 +126,7 @@ def only(effect: Effect, words: str) -> Part:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EffectAnswer:
     """An effect, and what surrounds it when that is known."""
 
     effect: Effect
@@ -144,7 +144,7 @@ class Answer:
 class _Of(Generic[T]):
     """Something of an answer, beside the whole that it refers to."""
 
-    answer: Answer
+    answer: EffectAnswer
     it: T
 
 
@@ -270,7 +270,7 @@ _WHOLE: Mapping[str, Key[Effect]] = {
 }
 EFFECT = document(
     "Effect van een wijziging, van Krachtenveld",
-    record_of(Answer)(
+    record_of(EffectAnswer)(
         **made_with("3.0"),
         **of_part(lambda answer: answer.effect, _WHOLE),
         wijzigingen=(array(_CHANGE), lambda answer: answer.each(answer.effect.changes)),

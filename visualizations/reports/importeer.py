@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from strategy.errors import quote
 from strategy.importing.compare import ComparedList
 from strategy.importing.drafts import PASTE, Proposed
-from strategy.importing.propose import Line as Row
 from strategy.importing.propose import PlannedMoment
+from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Place, Unread
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped

@@ -56,7 +56,7 @@ _PLURALS = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class SeenMoment:
     """An appointment with the outcome that gives its names."""
 
     outcome: Outcome
@@ -98,12 +98,12 @@ class Calendar:
 
     outcome: Outcome
     choice: MomentChoice
-    moments: tuple[Moment, ...]
+    moments: tuple[SeenMoment, ...]
 
 
 def calendar(outcome: Outcome, choice: MomentChoice) -> Calendar:
     """The moments within a choice, in the order of `agenda`."""
-    return Calendar(outcome, choice, tuple(Moment(outcome, each) for each in agenda(outcome, choice)))
+    return Calendar(outcome, choice, tuple(SeenMoment(outcome, each) for each in agenda(outcome, choice)))
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +189,7 @@ _SUBJECT = record_of(tuple)(
     soort=(one_of("actor", "gremium", "instrument"), lambda pair: pair[0]),
     id=(TEXT, lambda pair: pair[1]),
 )
-_MOMENT = record_of(Moment)(
+_MOMENT = record_of(SeenMoment)(
     naam=(TEXT, lambda moment: moment.occasion.name),
     soort=(
         one_of("moment", "einde").about("einde: volgt uit een laatste dag in het dossier"),
@@ -236,7 +236,7 @@ CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.0", lambda foun
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────
 
-_COLUMNS: tuple[ReadColumn[Moment], ...] = (
+_COLUMNS: tuple[ReadColumn[SeenMoment], ...] = (
     column("moment", "wat er gebeurt", lambda moment: moment.occasion.name, paper=True),
     column(
         "wanneer",
@@ -283,7 +283,7 @@ _COLUMNS: tuple[ReadColumn[Moment], ...] = (
     column("toelichting", "toelichting uit het dossier", lambda moment: moment.occasion.note),
     column("plek", "bestand en regel", lambda moment: moment.place),
 )
-_Serving = tuple[Moment, Advice]
+_Serving = tuple[SeenMoment, Advice]
 _ADVICES: tuple[ReadColumn[_Serving], ...] = (
     column("moment", "wat er gebeurt", lambda pair: pair[0].occasion.name),
     column("wanneer", "de datum van het moment", lambda pair: pair[0].when),
@@ -300,18 +300,18 @@ _ADVICES: tuple[ReadColumn[_Serving], ...] = (
 )
 
 
-def _days(moment: Moment) -> tuple[str, str] | tuple[None, None]:
+def _days(moment: SeenMoment) -> tuple[str, str] | tuple[None, None]:
     once = moment.seen.once
     return (once.first.isoformat(), once.last.isoformat()) if once else (None, None)
 
 
-def _doing(moment: Moment) -> Iterator[str]:
+def _doing(moment: SeenMoment) -> Iterator[str]:
     yield from map(todo_text, moment.todo[:_MOST])
     if (more := len(moment.todo) - _MOST) > 0:
         yield f"en nog {more}"
 
 
-def moment_sheet(moments: Iterable[Moment], name: str = "Kalender") -> Sheet:
+def moment_sheet(moments: Iterable[SeenMoment], name: str = "Kalender") -> Sheet:
     """One row per moment. Several values in a cell are parted by " | "."""
     return sheet(name, _COLUMNS, moments)
 
@@ -390,7 +390,7 @@ def _heading(found: Calendar) -> Iterator[Line]:
     )
 
 
-def _first(moments: Iterable[Moment], state: State) -> Moment | None:
+def _first(moments: Iterable[SeenMoment], state: State) -> SeenMoment | None:
     """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
     there = [each for each in moments if each.seen.state == state and each.seen.lines]
     strong = (each for each in there if any(advice.band in STRONG for advice in each.seen.lines))
@@ -409,7 +409,7 @@ def _dated(found: Calendar, top: int) -> Iterator[Block]:
         yield from (line(f"{more}; `--alles` of `--tot jjjj-mm-dd` toont ze", "dim"), WHITE)
 
 
-def _coming(moments: Iterable[Moment], top: int) -> Grid:
+def _coming(moments: Iterable[SeenMoment], top: int) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     told: dict[tuple[Advised, ...], str] = {}
     for each in moments:
@@ -422,7 +422,7 @@ def _coming(moments: Iterable[Moment], top: int) -> Grid:
     return Grid(cols, tuple(rows))
 
 
-def _details(moment: Moment, top: int, before: str) -> Iterator[Block]:
+def _details(moment: SeenMoment, top: int, before: str) -> Iterator[Block]:
     """What there is to say of a moment."""
     occasion = moment.occasion
     yield _title(moment)
@@ -451,13 +451,13 @@ def _advice(advices: Sequence[Advice], top: int, before: str) -> Iterator[Block]
         yield line(f"… en nog {counts_text(more)}; `--top 0` toont alles", "dim")
 
 
-def _title(moment: Moment, *below: str) -> Line:
+def _title(moment: SeenMoment, *below: str) -> Line:
     return line(
         moment.occasion.name, "bold", (f"   {moment.network}", "dim"), *((f"\n{text}", "") for text in below)
     )
 
 
-def _short(moments: Iterable[Moment]) -> Grid:
+def _short(moments: Iterable[SeenMoment]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for each in moments:
         below = []
@@ -508,7 +508,7 @@ def calendar_text(found: Calendar) -> str:
     return written.decode("utf-8")
 
 
-def _event(moment: Moment, once: Once, same: int) -> Event:
+def _event(moment: SeenMoment, once: Once, same: int) -> Event:
     from icalendar import Event
 
     occasion = moment.occasion
@@ -527,7 +527,7 @@ def _event(moment: Moment, once: Once, same: int) -> Event:
     return event
 
 
-def _uid(moment: Moment, same: int) -> str:
+def _uid(moment: SeenMoment, same: int) -> str:
     case, occasion = moment.outcome.case, moment.occasion
     scenario = "" if case.scenario == BASE_SCENARIO else case.scenario
     parts = (case.dossier.header.id, scenario, occasion.network, occasion.name, str(same))
@@ -535,7 +535,7 @@ def _uid(moment: Moment, same: int) -> str:
     return f"{digest[:32]}@krachtenveld"
 
 
-def _description(moment: Moment) -> str:
+def _description(moment: SeenMoment) -> str:
     occasion, advices = moment.occasion, moment.todo
     lines = [f"Wanneer: {moment.when}"]
     if occasion.unsure:

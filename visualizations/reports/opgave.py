@@ -13,16 +13,16 @@ TAKE_OVER = "Tekst om over te nemen"
 
 
 @dataclass(frozen=True)
-class Part:
+class OpgavePart:
     """A heading with what stands below it; there is always something."""
 
     title: str
     items: tuple[Said, ...]
 
 
-def parts(page: OpgavePage) -> tuple[Part, ...]:
+def parts(page: OpgavePage) -> tuple[OpgavePart, ...]:
     """Everything of a page but its description, in the order in which it is told."""
-    return tuple(Part(title, items) for title, items in _titled(page) if items)
+    return tuple(OpgavePart(title, items) for title, items in _titled(page) if items)
 
 
 def _titled(page: OpgavePage) -> Iterator[tuple[str, tuple[Said, ...]]]:

@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import Any, get_args
 
 from strategy.dossier.register import all_of
-from strategy.roads.overview import Cell, Gap
+from strategy.roads.overview import Gap, RoadCell
 from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
     CHANGES,
     TO,
-    Answer,
     AnswerTable,
     RoadDifference,
+    RoadsAnswer,
     View,
     change_blocks,
     grid,
@@ -34,8 +34,7 @@ from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped
-from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
-from visualizations.writers.report import Cell as GridCell
+from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     MAYBE_NUMBER,
     MAYBE_TEXT,
@@ -58,11 +57,11 @@ _LEGEND = (
 
 def overview_answer(
     roads: RoadNetwork,
-    cells: Sequence[Cell],
+    cells: Sequence[RoadCell],
     gaps: Sequence[Gap],
     missing: Sequence[str],
     difference: RoadDifference | None,
-) -> Answer:
+) -> RoadsAnswer:
     """The matrix and its gaps, and above it what another scenario changes."""
     lead = (*conclusions(roads, cells), *missing)
 
@@ -76,7 +75,7 @@ def overview_answer(
         yield from reservations([words.scale(roads)])
 
     found = [OVERVIEW.of(_Cell(roads, cell) for cell in cells), GAPS.of(_Gap(roads, gap) for gap in gaps)]
-    return Answer(
+    return RoadsAnswer(
         roads,
         "overzicht",
         "Wegen per prioriteit en beslisser",
@@ -87,7 +86,7 @@ def overview_answer(
     )
 
 
-def conclusions(roads: RoadNetwork, cells: Sequence[Cell]) -> list[str]:
+def conclusions(roads: RoadNetwork, cells: Sequence[RoadCell]) -> list[str]:
     """How many pairs have a sturdy road, how many do not, and how hard that is: those who decide first."""
     pairs = [cell for cell in cells if cell.to]
     found = [cell for cell in pairs if cell.road]
@@ -114,7 +113,7 @@ def conclusions(roads: RoadNetwork, cells: Sequence[Cell]) -> list[str]:
     return lines
 
 
-def _counted(pairs: Sequence[Cell], which: str) -> str:
+def _counted(pairs: Sequence[RoadCell], which: str) -> str:
     """How many of these pairs have a sturdy road, only a thin one, or none."""
     thin, without = (sum(cell.state == state for cell in pairs) for state in ("dun", "geen weg"))
     sturdy = len(pairs) - thin - without
@@ -131,7 +130,7 @@ def _counted(pairs: Sequence[Cell], which: str) -> str:
 @dataclass(frozen=True)
 class _Cell:
     roads: RoadNetwork
-    it: Cell
+    it: RoadCell
 
     @property
     def pair(self) -> Pair:
@@ -225,7 +224,7 @@ def _legend(roads: RoadNetwork) -> str:
     return _LEGEND.format(steers=f" · {who}: stuurt wie beslist" if names else "")
 
 
-def _matrix(roads: RoadNetwork, cells: Sequence[Cell]) -> Grid:
+def _matrix(roads: RoadNetwork, cells: Sequence[RoadCell]) -> Grid:
     deciding = {cell.to for cell in cells if not roads.steers((cell.priority, cell.to))}
     ends = [name for name in roads.actors if any(cell.to == name for cell in cells)]
     ends.sort(key=lambda name: name not in deciding)
@@ -235,8 +234,8 @@ def _matrix(roads: RoadNetwork, cells: Sequence[Cell]) -> Grid:
 
 
 def _matrix_rows(
-    roads: RoadNetwork, cells: Sequence[Cell], ends: Sequence[str]
-) -> Iterator[tuple[GridCell, ...]]:
+    roads: RoadNetwork, cells: Sequence[RoadCell], ends: Sequence[str]
+) -> Iterator[tuple[Cell, ...]]:
     by_pair = {(cell.priority, cell.to): cell for cell in cells}
     opgave_of = _opgaven(roads)
     priorities = list(dict.fromkeys(cell.priority for cell in cells))
@@ -248,7 +247,7 @@ def _matrix_rows(
             yield (label, *(_mark(by_pair.get((name, to))) for to in ends))
 
 
-def _mark(cell: Cell | None) -> str:
+def _mark(cell: RoadCell | None) -> str:
     if cell is None:
         return ""
     if cell.road is None:
@@ -286,7 +285,7 @@ _SAID: tuple[ReadColumn[tuple[str, str]], ...] = (
 )
 
 
-def routes_report(answer: Answer) -> Report:
+def routes_report(answer: RoadsAnswer) -> Report:
     """An answer on routes. A workbook begins with a sheet of conclusions and reservations; CSV has the main table."""
     case = answer.roads.outcome.case
     mark = stamp(case)
@@ -307,12 +306,12 @@ def routes_report(answer: Answer) -> Report:
     )
 
 
-def _said(answer: Answer) -> Sheet:
+def _said(answer: RoadsAnswer) -> Sheet:
     rows = [("conclusie", each) for each in answer.lead] + [("voorbehoud", each) for each in answer.caveats]
     return sheet("conclusies", _SAID, rows)
 
 
-def _markdown(answer: Answer) -> str:
+def _markdown(answer: RoadsAnswer) -> str:
     """A document: conclusions, a table per heading, reservations."""
     case = answer.roads.outcome.case
     parts = [
@@ -353,7 +352,7 @@ def _with_tables(whole: Shape) -> Shape:
     tables = {_name(each.name): _records(each.columns) for each in _TABLES}
     every = {**whole.schema["properties"], **{name: shape.schema for name, shape in tables.items()}}
 
-    def write(answer: Answer) -> Any:
+    def write(answer: RoadsAnswer) -> Any:
         filled = {_name(each.name): each.rows for each in answer.sheets}
         return {**whole.write(answer), **{name: tables[name].write(rows) for name, rows in filled.items()}}
 
@@ -362,7 +361,7 @@ def _with_tables(whole: Shape) -> Shape:
 
 CONTRACT = _with_tables(
     contract_of(
-        Answer,
+        RoadsAnswer,
         "Wegen naar wie beslist, van Krachtenveld",
         "1.0",
         lambda answer: answer.roads.outcome.case,

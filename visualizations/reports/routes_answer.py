@@ -26,7 +26,7 @@ TO = "id van wie beslist, of van het parlement dat stuurt wie beslist"
 
 
 @dataclass(frozen=True)
-class Answer:
+class RoadsAnswer:
     """`lead` are the conclusions and `caveats` the reservations, as sentences; the first of the sheets is the main one.
 
     `pictures` are the forms in which it can be drawn, if any.

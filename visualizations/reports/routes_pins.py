@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
 from strategy.graph.network import held_posts
-from strategy.roads.allies import Ally, Evidence
+from strategy.roads.allies import Ally, AllyEvidence
 from strategy.roads.links import Bridge, Chain, Pin, bridges, chains, pins
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import best_seat
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
-    Answer,
     AnswerTable,
+    RoadsAnswer,
     advice_columns,
     grid,
     reservations,
@@ -42,7 +42,7 @@ _BRIDGES = (
 )
 
 
-def pins_answer(roads: RoadNetwork) -> Answer:
+def pins_answer(roads: RoadNetwork) -> RoadsAnswer:
     """The linking pins, the seats that open seats, and the tables that link networks."""
     links = [_Pin(roads, pin) for pin in pins(roads)]
     opening = [_Chain(roads, chain) for chain in chains(roads)]
@@ -61,7 +61,7 @@ def pins_answer(roads: RoadNetwork) -> Answer:
         yield from (WHITE, *reservations(notes))
 
     found = PINS.of(links), CHAINS.of(opening), BRIDGES.of(linking)
-    return Answer(roads, "schakels", "Schakels tussen netwerken", lead, found, notes, screen)
+    return RoadsAnswer(roads, "schakels", "Schakels tussen netwerken", lead, found, notes, screen)
 
 
 def _conclusions(links: Sequence[_Pin], opening: Sequence[_Chain], linking: Sequence[_Bridge]) -> list[str]:
@@ -287,7 +287,7 @@ _NOTES = (
 )
 
 
-def allies_answer(roads: RoadNetwork, found: Found, whole: bool) -> Answer:
+def allies_answer(roads: RoadNetwork, found: Found, whole: bool) -> RoadsAnswer:
     """Per priority its allies, the best grounded first; with `whole` a screen has every ground with its source."""
     lead = tuple(_about_allies(roads, found))
 
@@ -305,7 +305,7 @@ def allies_answer(roads: RoadNetwork, found: Found, whole: bool) -> Answer:
         ALLIES.of((roads, ally) for ally in every),
         EVIDENCE.of((ally, item) for ally in every for item in ally.evidence),
     )
-    return Answer(roads, "bondgenoten", "Bondgenoten per prioriteit", lead, sheets, _NOTES, screen)
+    return RoadsAnswer(roads, "bondgenoten", "Bondgenoten per prioriteit", lead, sheets, _NOTES, screen)
 
 
 def _about_allies(roads: RoadNetwork, found: Found) -> list[str]:
@@ -348,7 +348,7 @@ ALLIES = AnswerTable[tuple[RoadNetwork, Ally]](
         *advice_columns(lambda row: row[1].advice, "id van het advies over samenwerken voor deze prioriteit"),
     ),
 )  # fmt: skip
-EVIDENCE = AnswerTable[tuple[Ally, Evidence]](
+EVIDENCE = AnswerTable[tuple[Ally, AllyEvidence]](
     "bewijs",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[0].priority),
@@ -400,7 +400,7 @@ def _grounds(ally: Ally, whole: bool) -> str:
     return f"{lines[0]}; en nog {len(lines) - 1}"
 
 
-def _said(item: Evidence, whole: bool) -> str:
+def _said(item: AllyEvidence, whole: bool) -> str:
     what = f"eigen agenda: {item.text}" if item.sort == "agenda" else item.text
     if not whole:
         return what

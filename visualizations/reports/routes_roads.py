@@ -15,12 +15,12 @@ from strategy.advice.names import decimal
 from strategy.dossier.register import all_of
 from strategy.roads.overview import Gain, RoadsOfPair
 from strategy.roads.road_network import RoadNetwork
-from strategy.roads.steps import Need, RoadInSteps, Step
+from strategy.roads.steps import Need, RoadInSteps, RoadStep
 from visualizations.reports import routes_words as words
 from visualizations.reports.routes_answer import (
-    Answer,
     AnswerTable,
     RoadDifference,
+    RoadsAnswer,
     advice_columns,
     change_blocks,
     grid,
@@ -46,7 +46,7 @@ def roads_answer(
     missing: Sequence[str] = (),
     difference: RoadDifference | None = None,
     listed_to: str | None = None,
-) -> Answer:
+) -> RoadsAnswer:
     """The roads of some pairs; on the screen in a list when they all lead to `listed_to`. Of one pair there are pictures."""
 
     def screen() -> Iterator[Block]:
@@ -57,7 +57,7 @@ def roads_answer(
         if found:
             yield from _list(roads, listed_to, found) if listed_to else _side_by_side(roads, found)
 
-    return Answer(
+    return RoadsAnswer(
         roads,
         "wegen",
         "Wegen naar wie beslist",
@@ -98,7 +98,7 @@ class _Stride:
     roads: RoadNetwork
     road: RoadInSteps
     number: int
-    it: Step
+    it: RoadStep
 
 
 @dataclass(frozen=True)

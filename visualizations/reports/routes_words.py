@@ -12,7 +12,7 @@ from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.explain.basis import Ground
 from strategy.roads.overview import Gain
 from strategy.roads.road_network import Pair, RoadNetwork
-from strategy.roads.steps import HELD, Need, RoadInSteps, Step
+from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep
 from visualizations.writers.words import counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
@@ -72,7 +72,7 @@ def decides(roads: RoadNetwork, actor: str, denied: bool = False) -> str:
     return f"{roads.short(actor)} {' of '.join(doing)}"
 
 
-def step(roads: RoadNetwork, item: Step) -> str:
+def step(roads: RoadNetwork, item: RoadStep) -> str:
     return f"{roads.short(item.start)} → {roads.short(item.end)}"
 
 
@@ -155,7 +155,7 @@ def action(roads: RoadNetwork, item: RoadInSteps) -> str:
     return f"{doing[:1].upper()}{doing[1:]}."
 
 
-def _asked(roads: RoadNetwork, item: Step, need: Need) -> str:
+def _asked(roads: RoadNetwork, item: RoadStep, need: Need) -> str:
     match need.sort:
         case "bondgenoot":
             return f"vraag {roads.short(need.actor)} het bij {roads.short(item.end)} te bepleiten"

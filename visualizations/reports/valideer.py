@@ -10,7 +10,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import Names, decimal
 from strategy.facts.types import ADVICE_TYPE
 from strategy.validation.measures import (
-    Judged,
+    JudgedItem,
     Measured,
     OrderCheck,
     about_named,
@@ -264,7 +264,7 @@ def _counts(grades: tuple[int, ...]) -> Iterator[int]:
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shortfalls(judged: Judged, names: Names) -> str:
+def _shortfalls(judged: JudgedItem, names: Names) -> str:
     """All that is not right in what comes nearest to an item; what is said twice is said once."""
     parts: dict[str, None] = {}
     for wish, found in zip(judged.item.expectations, judged.found, strict=True):

@@ -25,7 +25,7 @@ from visualizations.reports import verdeling_words as words
 from visualizations.reports.verdeling_words import (
     IN_PLAN,
     DividedSeat,
-    Division,
+    DivisionAnswer,
     Official,
     Other,
     PlanChange,
@@ -211,13 +211,16 @@ _ASKED = record_of(Allocation)(
 )
 
 
-def _loads(division: Division) -> list[tuple[str, float, str]]:
+def _loads(division: DivisionAnswer) -> list[tuple[str, float, str]]:
     terms = division.made.terms
     return [(role, terms.loads[role], terms.origins[role].nature) for role in ROLES if role in terms.loads]
 
 
 CONTRACT = contract_of(
-    Division, "Verdeling van zetels over het college", "2.0", lambda division: division.made.outcome.case
+    DivisionAnswer,
+    "Verdeling van zetels over het college",
+    "2.0",
+    lambda division: division.made.outcome.case,
 )(
     bewijs=(_PROOF, lambda division: division.made),
     eisen=(_ASKED, lambda division: division.made),
@@ -333,7 +336,7 @@ _TWICE: tuple[ReadColumn[_Twice], ...] = (
 )  # fmt: skip
 
 
-def seat_sheet(division: Division) -> Sheet:
+def seat_sheet(division: DivisionAnswer) -> Sheet:
     """Every advised seat: those in the plan by portfolio, then the others, then those of officials."""
     order = {item.id: number for number, item in enumerate(division.made.terms.portfolios)}
     last = len(order)
@@ -347,7 +350,7 @@ def seat_sheet(division: Division) -> Sheet:
     return sheet("Zetels", _SEATS, rows)
 
 
-def sheets(division: Division) -> Iterator[Sheet]:
+def sheets(division: DivisionAnswer) -> Iterator[Sheet]:
     """All tables, the plan first."""
     made, near, beside = division.made, division.near, division.beside
     whole = seat_sheet(division)
@@ -394,13 +397,13 @@ def _moves(shift: Shift) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _home(beside: PlanDifference, item: SeatDifference) -> DividedSeat:
     """The seat in this plan, or in the other where this one does not know it."""
     here = any(seat.id == item.seat.id for seat in beside.one.seats)
-    return DividedSeat(Division(beside.one if here else beside.other), item.seat)
+    return DividedSeat(DivisionAnswer(beside.one if here else beside.other), item.seat)
 
 
 # ── the report ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def division_report(division: Division, top: int) -> Report:
+def division_report(division: DivisionAnswer, top: int) -> Report:
     """A division; on the screen the first `top` (0 is all) of the seats that are left out."""
     case = division.made.outcome.case
     return Report(
@@ -414,7 +417,7 @@ def division_report(division: Division, top: int) -> Report:
     )
 
 
-def markdown(division: Division) -> str:
+def markdown(division: DivisionAnswer) -> str:
     """The tables that read well on paper, with the certificate and what they rest on."""
     made, case = division.made, division.made.outcome.case
     parts = [
@@ -435,7 +438,7 @@ def markdown(division: Division) -> str:
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _screen(division: Division, top: int) -> Iterator[Block]:
+def _screen(division: DivisionAnswer, top: int) -> Iterator[Block]:
     made, near, case = division.made, division.near, division.made.outcome.case
     yield from (line(case.dossier.header.name, "bold", (f" · {stamp(case)}", "")), WHITE)
     if not made.seats:
@@ -456,7 +459,7 @@ def _screen(division: Division, top: int) -> Iterator[Block]:
     yield line(DISCLAIMER, "dim")
 
 
-def _answer(division: Division) -> Iterator[Block]:
+def _answer(division: DivisionAnswer) -> Iterator[Block]:
     made, number = division.made, len(division.made.plan)
     left = len(made.seats) - number - len(division.covered - set(made.plan))
     fallen = (
@@ -567,7 +570,7 @@ def _margin(made: Allocation, item: Margin) -> tuple[Cell, ...]:
     )
 
 
-def _alternatives(division: Division) -> Iterator[Block]:
+def _alternatives(division: DivisionAnswer) -> Iterator[Block]:
     """Plans nearly as good, by what they have otherwise."""
     yield heading(f"Andere plannen die minstens {NEARLY}% halen")
     found = division.others

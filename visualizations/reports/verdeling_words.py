@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
-from strategy.allocation.allocate import Allocation, Alternative, NearbyPlans, PlanDifference, Shift
+from strategy.allocation.allocate import Allocation, AlternativePlan, NearbyPlans, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Constraint
 from strategy.allocation.seats import Candidate, role_text
 from strategy.allocation.seats import label as seat_label
@@ -33,7 +33,7 @@ VALUE_MEANING = "de score van het advies, met die van de lichtere rollen die eri
 
 
 @dataclass(frozen=True)
-class Division:
+class DivisionAnswer:
     """An allocation, with what lies around its plan and the plan of another scenario where those were worked out."""
 
     made: Allocation
@@ -64,7 +64,7 @@ class Division:
 class DividedSeat:
     """A seat, and what a division does with it."""
 
-    division: Division
+    division: DivisionAnswer
     it: Candidate
 
     @property
@@ -156,7 +156,7 @@ class DividedSeat:
 class Official:
     """An advised seat at a table of officials, which takes no time of the college."""
 
-    division: Division
+    division: DivisionAnswer
     it: Advice
     state = "ambtelijk"
     taken_by = covers = step = also = ""
@@ -192,7 +192,7 @@ class Official:
 class PortfolioShare:
     """A portfolio, and what a division gives it."""
 
-    division: Division
+    division: DivisionAnswer
     it: Portfolio
 
     @property
@@ -220,9 +220,9 @@ class PortfolioShare:
 class Other:
     """Another plan, and its number."""
 
-    division: Division
+    division: DivisionAnswer
     number: int
-    item: Alternative
+    item: AlternativePlan
 
     @property
     def share(self) -> float:

@@ -14,15 +14,14 @@ from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.seats import Agreement, ComparedLine, Standing, Word
+from strategy.comparison.seats import ComparedLine, OrderAgreement, Standing, Word
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.explain.tipping import Swap
-from visualizations.reports.effect import EFFECT, effect_blocks
-from visualizations.reports.effect import Answer as EffectAnswer
+from visualizations.reports.effect import EFFECT, EffectAnswer, effect_blocks
 from visualizations.reports.effect_words import hidden, shown_text
-from visualizations.reports.vergelijk_story import Section, story, ways_on
+from visualizations.reports.vergelijk_story import StorySection, story, ways_on
 from visualizations.reports.vergelijk_tables import (
     agreement_sheet,
     losing,
@@ -163,7 +162,7 @@ _REGRET = record_of(ComparisonAnswer)(
     plannen=(array(_PLAN).about("per scenario"), lambda answer: answer.plans[:-1]),
     minste=(_PLAN, lambda answer: answer.safest),
 )
-_AGREEMENT = record_of(tuple[Compared, Agreement])(
+_AGREEMENT = record_of(tuple[Compared, OrderAgreement])(
     scenarios=(
         array(TEXT, minItems=2, maxItems=2),
         lambda pair: [pair[0].futures.ids[number] for number in (pair[1].one, pair[1].other)],
@@ -287,7 +286,7 @@ def _markdown(comparison: ComparisonAnswer, top: int) -> Iterator[str]:
     yield f"{CAVEAT} {DISCLAIMER}\n\n{MARK} · {comparison.mark}\n"
 
 
-def _section_text(section: Section) -> str:
+def _section_text(section: StorySection) -> str:
     lines = [f"## {escaped(section.title)}\n"]
     for said in section.lines:
         lines.append(f"{'  ' * said.depth}- {numbered(said.text)}")
@@ -340,7 +339,7 @@ def _with_base(found: Compared) -> str:
     return f", waaronder {BASE_TEXT}"
 
 
-def _section(section: Section) -> Iterator[Block]:
+def _section(section: StorySection) -> Iterator[Block]:
     yield heading(section.title)
     for said in section.lines:
         margin = 1 + 2 * said.depth

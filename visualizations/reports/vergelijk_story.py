@@ -10,7 +10,7 @@ from strategy.advice.names import decimal
 from strategy.comparison.compared import PAIR, Compared
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import ScenarioDependent
-from strategy.comparison.seats import SEAT, Agreement, ComparedLine, Standing
+from strategy.comparison.seats import SEAT, ComparedLine, OrderAgreement, Standing
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints
@@ -46,7 +46,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Section:
+class StorySection:
     """An answer under its question."""
 
     title: str
@@ -61,33 +61,33 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     return (*lines[:most], Sentence(rest, depth=lines[0].depth))
 
 
-def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[Section]:
+def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[StorySection]:
     """The answers, the most important first; of long lists the first `top`, 0 is all."""
     if not found.different:
-        yield Section("Hetzelfde advies", tuple(_equal(found, choice)))
+        yield StorySection("Hetzelfde advies", tuple(_equal(found, choice)))
         return
-    yield Section("Wat er ook gebeurt", tuple(_always(found, choice)))
+    yield StorySection("Wat er ook gebeurt", tuple(_always(found, choice)))
     if len(found.futures.columns) == PAIR:
         if found.firmness.near:
-            yield Section("Hangt af van het scenario", tuple(_either(found)))
+            yield StorySection("Hangt af van het scenario", tuple(_either(found)))
     else:
         if found.firmness.near:
-            yield Section(
+            yield StorySection(
                 "Op één scenario na",
                 _cut([_near(found, dependent) for dependent in found.firmness.near], top),
             )
         if lines := list(_mostly(found)):
-            yield Section("In de meeste scenario's", _cut(lines, top))
+            yield StorySection("In de meeste scenario's", _cut(lines, top))
         if found.firmness.alone:
-            yield Section("Alleen in één scenario", tuple(_alone(found)))
-    yield Section("Welk scenario vraagt een andere keuze?", tuple(_different(found, choice)))
+            yield StorySection("Alleen in één scenario", tuple(_alone(found)))
+    yield StorySection("Welk scenario vraagt een andere keuze?", tuple(_different(found, choice)))
     if found.regret.safest.worst >= NO_DIFFERENCE:
-        yield Section("De keuze met de minste spijt", tuple(_safest(found, choice)))
+        yield StorySection("De keuze met de minste spijt", tuple(_safest(found, choice)))
     if found.dropouts:
-        yield Section("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
+        yield StorySection("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
 
 
-def ways_on(found: Compared, choice: ComparedChoice) -> Section | None:
+def ways_on(found: Compared, choice: ComparedChoice) -> StorySection | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
     Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
@@ -106,7 +106,7 @@ def ways_on(found: Compared, choice: ComparedChoice) -> Section | None:
         if len(columns) > PAIR:
             command = f"`krachtenveld vergelijk {BASE} {asked} --soort {choice.sort or SEAT}`"
             lines.append(Sentence(command, ("elk verschil, met de wijziging die het veroorzaakt",)))
-        return Section(f"Waarom zakt, stijgt of vervalt een {choice.one}?", tuple(lines))
+        return StorySection(f"Waarom zakt, stijgt of vervalt een {choice.one}?", tuple(lines))
     return None
 
 
@@ -256,7 +256,7 @@ def _different(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
     yield from _alike(found, choice)
 
 
-def _pair(agreement: Agreement, choice: ComparedChoice) -> str:
+def _pair(agreement: OrderAgreement, choice: ComparedChoice) -> str:
     tau = (
         ""
         if agreement.tau is None

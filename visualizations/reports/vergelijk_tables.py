@@ -9,7 +9,7 @@ from strategy.advice.names import Names
 from strategy.comparison.compared import Compared
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
-from strategy.comparison.seats import Agreement, ComparedLine, Standing
+from strategy.comparison.seats import ComparedLine, OrderAgreement, Standing
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
@@ -178,7 +178,7 @@ def agreement_sheet(comparison: ComparisonAnswer) -> Sheet:
         "Kendalls tau-b over elk advies dat een van beide geeft: 1 is dezelfde volgorde, 0 geen verband, "
         "-1 omgekeerd; wat een scenario niet geeft, komt daar achteraan"
     )
-    columns: tuple[ReadColumn[Agreement], ...] = (
+    columns: tuple[ReadColumn[OrderAgreement], ...] = (
         column("scenario", "het ene scenario", lambda pair: ids[pair.one]),
         column("ander scenario", "het andere scenario", lambda pair: ids[pair.other]),
         column("tau-b", order, lambda pair: pair.tau, "number"),

@@ -11,7 +11,7 @@ from strategy.advice.select import Selection, resolved
 from strategy.comparison.compared import Compared, compared
 from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostRoad
-from strategy.comparison.regret import Plan, ScenarioDependent
+from strategy.comparison.regret import RegretPlan, ScenarioDependent
 from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
@@ -186,7 +186,7 @@ class NamedPlan:
 
     found: Compared
     name: str
-    it: Plan
+    it: RegretPlan
 
     @property
     def worst_at(self) -> str:
