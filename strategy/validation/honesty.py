@@ -13,7 +13,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES
-from strategy.validation.measures import Measured, kept_when, measure
+from strategy.validation.measures import Measured, Sides, measure
 from strategy.validation.table import THINGS, Item, Order, Reference, values
 
 Test = Callable[[Origin], bool]
@@ -150,12 +150,13 @@ def shuffled(
     chance = random.Random(SEED)
     places = list(range(len(advices)))
     shares, kept = [0.0] * len(tops), 0
+    items = [Sides.of(order, advices) for order in orders]
     for _ in range(SHUFFLES):
         chance.shuffle(places)
         for number, top in enumerate(tops):
             first = places[:top]
             shares[number] += sum(hits[place] for place in first) / max(1, len(first))
-        kept += kept_when(orders, [advices[place] for place in places])
+        kept += sum(item.kept(places) for item in items)
     return Shuffled(tuple(share / SHUFFLES for share in shares), kept / SHUFFLES)
 
 
