@@ -66,22 +66,23 @@ def install() -> None:
     loader.content_of = _remembering(24, loader.content_of, _of_texts)
     checked = _remembering(24, compiling.check_rules, _of_rules)
     compiling.check_rules = whole.check_rules = checked
-    advising.prepare = _remembering(96, advising.prepare, _of_loaded)
-    advising.advise = _remembering(96, advising.advise, _of_case)
+    advising.prepare = _remembering(320, advising.prepare, _of_loaded)
+    advising.advise = _remembering(320, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
-    files.with_scenario = _remembering(96, files.with_scenario, _of_scenario)
+    files.with_scenario = _remembering(320, files.with_scenario, _of_scenario)
+    sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     honesty.variants = _remembering(8, honesty.variants, _of_reference)
     honesty.leave_one_out = _remembering(8, honesty.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
-        engine.infer = _remembering(96, engine.infer, _of_facts)  # type: ignore[method-assign]
+        engine.infer = _remembering(320, engine.infer, _of_facts)  # type: ignore[method-assign]
 
     from strategy.testing import run as testing  # only now: these take functions from above by name
     from visualizations.kaart import build as building
 
-    testing.apply = _remembering(96, testing.apply, _of_overlay)
-    building.map_model = _remembering(32, building.map_model, _of_outcome)
+    testing.apply = _remembering(320, testing.apply, _of_overlay)
+    building.map_model = _remembering(96, building.map_model, _of_outcome)
 
 
 @contextmanager
@@ -139,6 +140,10 @@ def _of_overlay(overlay: Any, loaded: Any, rulebook: Any) -> tuple[object, ...]:
 
 def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
     return id(outcome), tuple(sorted(named.items()))
+
+
+def _of_weighed(outcome: Any, advices: Any) -> tuple[object, ...]:
+    return id(outcome), *(advice.id for advice in advices)
 
 
 def _of_found(outcome: Any, found: Any, engine: str, progress: object = None) -> tuple[object, ...]:
