@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any
 
 from strategy.advice import advise as advising
+from strategy.allocation import allocate as allocating
 from strategy.dossier import loader
 from strategy.explain import judgements as sensitive
 from strategy.inference import engine_clingo as clingo_engine
@@ -70,6 +71,7 @@ def install() -> None:
     advising.advise = _remembering(320, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
     files.with_scenario = _remembering(320, files.with_scenario, _of_scenario)
+    allocating.allocate = _remembering(24, allocating.allocate, _of_division)
     sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     honesty.variants = _remembering(8, honesty.variants, _of_reference)
@@ -152,6 +154,12 @@ def _of_found(outcome: Any, found: Any, engine: str, progress: object = None) ->
 
 def _of_reference(case: Any, reference: Any, engine: str, *measured: object) -> tuple[object, ...]:
     return id(case), reference, engine
+
+
+def _of_division(
+    outcome: Any, given: Any = (), granting: bool = True, seconds: float = 30
+) -> tuple[object, ...]:
+    return id(outcome), tuple(given), granting, seconds
 
 
 def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:
