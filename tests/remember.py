@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any
 
 from strategy.advice import advise as advising
+from strategy.allocation import allocate as allocating
 from strategy.dossier import loader
 from strategy.explain import judgements as sensitive
 from strategy.inference import engine_clingo as clingo_engine
@@ -64,22 +65,24 @@ def install() -> None:
     """Put the memory around the functions. Once per process, before anything imports them by name."""
     loader.content_of = compiling.content_of = _remembering(24, loader.content_of, _of_texts)
     compiling.check_rules = _remembering(24, compiling.check_rules, _of_rules)
-    advising.prepare = _remembering(96, advising.prepare, _of_loaded)
-    advising.advise = _remembering(96, advising.advise, _of_case)
+    advising.prepare = _remembering(320, advising.prepare, _of_loaded)
+    advising.advise = _remembering(320, advising.advise, _of_case)
     files.read_scenarios = _remembering(24, files.read_scenarios, _of_scenarios)
-    files.laid = _remembering(96, files.laid, _of_scenario)
+    files.laid = _remembering(320, files.laid, _of_scenario)
+    allocating.allocate = _remembering(24, allocating.allocate, _of_division)
+    sensitive.weigh = _remembering(24, sensitive.weigh, _of_weighed)
     sensitive.judge = _remembering(24, sensitive.judge, _of_found)
     measures.variants = _remembering(8, measures.variants, _of_reference)
     measures.leave_one_out = _remembering(8, measures.leave_one_out, _of_reference)
     clingo_engine.can_contain = lambda: bool(_off) and can_contain()
     for engine in ENGINES:
-        engine.infer = _remembering(96, engine.infer, _of_facts)  # type: ignore[method-assign]
+        engine.infer = _remembering(320, engine.infer, _of_facts)  # type: ignore[method-assign]
 
     from strategy.testing import run as testing  # only now: these take functions from above by name
     from visualizations.kaart import build as building
 
-    testing.apply = _remembering(96, testing.apply, _of_overlay)
-    building.map_model = _remembering(32, building.map_model, _of_outcome)
+    testing.apply = _remembering(320, testing.apply, _of_overlay)
+    building.map_model = _remembering(96, building.map_model, _of_outcome)
 
 
 @contextmanager
@@ -139,12 +142,22 @@ def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
     return id(outcome), tuple(sorted(named.items()))
 
 
+def _of_weighed(outcome: Any, advices: Any) -> tuple[object, ...]:
+    return id(outcome), *(advice.id for advice in advices)
+
+
 def _of_found(outcome: Any, found: Any, engine: str, progress: object = None) -> tuple[object, ...]:
     return id(outcome), *(item.advice.id for item in found), engine
 
 
 def _of_reference(case: Any, reference: Any, engine: str, *measured: object) -> tuple[object, ...]:
     return id(case), reference, engine
+
+
+def _of_division(
+    outcome: Any, given: Any = (), granting: bool = True, seconds: float = 30
+) -> tuple[object, ...]:
+    return id(outcome), tuple(given), granting, seconds
 
 
 def _of_case(case: Any, engine: str = "auto") -> tuple[object, ...]:

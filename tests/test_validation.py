@@ -19,8 +19,8 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
 from strategy.validation.measures import (
     Measured,
+    Sides,
     area_under_curve,
-    kept_when,
     measure,
     rules_for_one,
     share_at,
@@ -236,7 +236,7 @@ def test_a_random_order_keeps_half_of_a_pair_and_every_share() -> None:
     assert found.shares[0] == pytest.approx(0.3, abs=0.05) and found.shares[1] == pytest.approx(0.3)
     assert found.kept == pytest.approx(0.5, abs=0.1)
     assert found == shuffled(advices, hits, (5, 10), (order("1", "2"),))
-    assert kept_when((order("1", "2"),), advices) == 1
+    assert Sides.of(order("1", "2"), advices).kept(range(len(advices)))
 
 
 def test_the_plain_list_counts_shared_themes_by_weight(case: Case) -> None:

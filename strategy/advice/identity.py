@@ -136,8 +136,14 @@ def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
     complete = tuple(goal for goal in found if goal.complete) if parts else ()
     if not complete:
         raise _refused(name, sort, parts, bool(found), names)
-    heads = [rule.head for rule in rules]
+    heads = [rule.head for rule in rules if _advises(rule.head, sort)]
     return tuple(goal for goal in complete if any(goal.concluded_by(head) for head in heads)) or complete
+
+
+def _advises(head: Head, sort: str) -> bool:
+    """Whether a head advises something of this kind, or may."""
+    term = head.term("soort")
+    return head.kind == "advies" and (not isinstance(term, Const) or term.value == sort)
 
 
 def _fillings(parts: list[str], fields: tuple[str, ...], names: Names) -> Iterator[list[tuple[str, Value]]]:

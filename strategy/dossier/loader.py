@@ -138,7 +138,7 @@ class _Loader:
         names, doubles = register(definitions, self.lost, absent)
         self.findings.extend(doubles)
         self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
-        items = list(items_of((header, sources, college, opgaven, layers)))
+        items = items_of((header, sources, college, opgaven, layers))
         self.findings.extend(inconsistencies(items, self._excerpt, self._locate))
         head = texts.get(MARKER, "")
         rules = {name: text for name, text in texts.items() if is_rule_file(name, head)}
@@ -200,22 +200,26 @@ class _Loader:
         return next((reader.lines for reader in self.readers if reader.file == span.file), [])
 
 
-def items_of(root: Any) -> Iterator[Item]:
+def items_of(root: Any) -> list[Item]:
     """Every item within `root`, depth first, in the order of the files."""
-    if isinstance(root, tuple):
-        for element in root:
-            yield from items_of(element)
-    elif isinstance(root, dict):
-        for element in root.values():
-            yield from items_of(element)
+    found: list[Item] = []
+    _collect(root, found)
+    return found
+
+
+def _collect(root: Any, found: list[Item]) -> None:
+    if isinstance(root, tuple | dict):
+        for element in root.values() if isinstance(root, dict) else root:
+            if not isinstance(element, _PLAIN):
+                _collect(element, found)
     elif hasattr(root, "__dataclass_fields__"):
         if isinstance(root, Item):
-            yield root
+            found.append(root)
         for name in root.__dataclass_fields__:
             if name != "origin":
                 within = getattr(root, name)
                 if not isinstance(within, _PLAIN):
-                    yield from items_of(within)
+                    _collect(within, found)
 
 
 def _part(name: str) -> str:

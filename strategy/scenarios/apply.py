@@ -240,7 +240,7 @@ def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossi
         return excerpt(reader.lines, span.line)
 
     everything = (after.header, after.college, after.opgaven, after.layers)
-    yield from inconsistencies(list(items_of(everything)), line, place)
+    yield from inconsistencies(items_of(everything), line, place)
 
 
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:

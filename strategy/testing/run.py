@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import goals
@@ -239,10 +239,10 @@ def shows_test(case: Case, test: Test, scenarios: Mapping[str, Scenario]) -> boo
     """Whether a test may be seen: what it expects, what it changes, and under which scenario."""
     if case.view.public_only and not for_outside(test.scenario, scenarios):
         return False
-    return _shows(case, (*_expected(case, test), *_changed(test)))
+    return _shows(case, chain(_expected(case, test), _changed(test)))
 
 
-def _shows(case: Case, named: Iterator[Named] | tuple[Named, ...]) -> bool:
+def _shows(case: Case, named: Iterator[Named]) -> bool:
     if not case.view.public_only:
         return True
     found = (find(case.dossier, kind, name) for kind, name in named if kind in _KINDS)

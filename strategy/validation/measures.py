@@ -148,10 +148,32 @@ def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[Ord
     )
 
 
-def kept_when(orders: tuple[Order, ...], advices: Sequence[Advice]) -> int:
-    """How many order items would be kept if the advice stood in exactly this order."""
-    placed = [(advice, float(place)) for place, advice in enumerate(advices)]
-    return sum(_standing(order, placed).kept for order in orders)
+@dataclass(frozen=True)
+class Sides:
+    """An order item and which of a list of advice, by place, it is about; looked up once for many orders of that list."""
+
+    order: Order
+    among: frozenset[int]
+    first: frozenset[int]
+    then: frozenset[int]
+
+    @classmethod
+    def of(cls, order: Order, advices: Sequence[Advice]) -> Sides:
+        among = {n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven}
+        first, then = (
+            frozenset(n for n in among if _about(patterns, advices[n]))
+            for patterns in (order.first, order.then)
+        )
+        return cls(order, frozenset(among), first, then)
+
+    def kept(self, places: Iterable[int]) -> bool:
+        """Whether the item is kept when the list stands in the order of these places."""
+        about = [n for n in places if n in self.among]
+        first, then = (
+            next((rank for rank, n in enumerate(about, start=1) if n in side), None)
+            for side in (self.first, self.then)
+        )
+        return _kept(self.order, first, then)
 
 
 def _before(advice: Advice, opgave: str) -> float:
@@ -165,13 +187,17 @@ def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> OrderChec
         key=lambda pair: pair[1],
     )
     first, then = _best(order.first, about), _best(order.then, about)
-    if first is None:
-        kept = False
-    elif order.within:
-        kept = first[1] <= order.within
-    else:
-        kept = then is None or first[1] < then[1]
+    kept = _kept(order, first and first[1], then and then[1])
     return OrderCheck(order, kept, first, then, len(about))
+
+
+def _kept(order: Order, first: int | None, then: int | None) -> bool:
+    """Whether an order item is kept with its best advice of either kind at these ranks; None when there is none."""
+    if first is None:
+        return False
+    if order.within:
+        return first <= order.within
+    return then is None or first < then
 
 
 def _best(
@@ -179,9 +205,14 @@ def _best(
 ) -> tuple[Advice, int] | None:
     """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
     for advice, before in about:
-        if any(pattern.agrees(part) for pattern in patterns for part in advice.within):
+        if _about(patterns, advice):
             return advice, 1 + sum(other < before for _, other in about)
     return None
+
+
+def _about(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
+    """Whether a part of an advice agrees with a pattern."""
+    return any(pattern.agrees(part) for pattern in patterns for part in advice.within)
 
 
 Test = Callable[[Origin], bool]
@@ -320,12 +351,13 @@ def shuffled(
     chance = random.Random(SEED)
     places = list(range(len(advices)))
     shares, kept = [0.0] * len(tops), 0
+    items = [Sides.of(order, advices) for order in orders]
     for _ in range(SHUFFLES):
         chance.shuffle(places)
         for number, top in enumerate(tops):
             first = places[:top]
             shares[number] += sum(hits[place] for place in first) / max(1, len(first))
-        kept += kept_when(orders, [advices[place] for place in places])
+        kept += sum(item.kept(places) for item in items)
     return Shuffled(tuple(share / SHUFFLES for share in shares), kept / SHUFFLES)
 
 

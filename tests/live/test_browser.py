@@ -136,7 +136,7 @@ def test_what_if_and_the_end(page: Any, complaints: list[str], started: Start, w
     assert page.is_checked("input[name=uit][value=mra]")
 
     assert complaints == []
-    assert served.stop(signal.SIGTERM)[0] == 0
+    assert served.stop(signal.SIGTERM) == 0
     status(page, "Krachtenveld is gestopt. Deze pagina blijft bruikbaar")
     page.fill("#notitie", "nog steeds")
     page.click("text=Reken door")

@@ -259,7 +259,7 @@ def test_stopping_ends_every_process_at_once(run: Run, seats: Path, tmp_path: Pa
     os.killpg(stopped.pid, getattr(signal, stop))
     with suppress(ProcessLookupError):
         os.killpg(stopped.pid, getattr(signal, stop))
-    out, err = stopped.communicate(timeout=20)  # to the end of what the other processes could write as well
+    out, err = stopped.communicate(timeout=120)  # to the end of what the other processes could write as well
     told = re.fullmatch(
         rf"let op: .*\nafgebroken; (\d+) van 44 bewaard in {re.escape(str(store))}; .* gaat daar verder\n",
         err.decode(),
