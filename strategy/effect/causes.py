@@ -470,7 +470,11 @@ class Causes:
     def _score(self, difference: Difference) -> tuple[Cause, ...]:
         """Why the score is what it is; for a line that came or went, why it is there or not."""
         if difference.id not in self._own:
-            self._own[difference.id] = self._explained(self._scores.of(difference))
+            found = self._explained(self._scores.of(difference))
+            if not found and not (difference.old and difference.new):
+                # a line whose arguments cancel each other out is there because of them all the same
+                found = self._explained(self._scores.of(difference, all_steps=True))
+            self._own[difference.id] = found
         return self._own[difference.id]
 
     def _explained(self, causes: Iterable[Cause]) -> tuple[Cause, ...]:

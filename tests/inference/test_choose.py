@@ -150,8 +150,8 @@ def test_cross_check_tells_which_engine_has_what(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(DurableEngine, "infer", off_by_one)
     missed = evaluate(CASE.rulebook, CASE.facts)[0]
     assert set(choose.cross_check(CASE.rulebook, CASE.facts)) == {
-        choose.Difference(missed.rule, missed.bindings, "clingo"),
-        choose.Difference("verzonnen", (("a", "x"),), "durable"),
+        choose.EngineDifference(missed.rule, missed.bindings, "clingo"),
+        choose.EngineDifference("verzonnen", (("a", "x"),), "durable"),
     }
 
 
