@@ -193,7 +193,7 @@ class Disagreement:
     def __init__(self, outcome: Outcome, engine: str) -> None:
         self._outcome = outcome
         self._engine = engine
-        self._spots = spots(outcome.case.dossier)
+        self._slots = slots(outcome.case.dossier)
         self._runs: dict[Change, Mapping[str, Standing]] = {}
 
     def judgement(self, advice: Advice, place: Span, grounds: tuple[Ground, ...]) -> Judgement:
@@ -201,15 +201,15 @@ class Disagreement:
 
         Raises KeyError for a place where the dossier has nothing.
         """
-        spot = self._spots[place]
-        words = spot.words if len(spot.words) < MOST_WORDS else ()
+        slot = self._slots[place]
+        words = slot.words if len(slot.words) < MOST_WORDS else ()
         return Judgement(
             grounds=grounds,
-            key=spot.key if spot.words else "",
-            whole=spot.whole,
-            thing=spot.thing,
+            key=slot.key if slot.words else "",
+            whole=slot.whole,
+            thing=slot.thing,
             alternatives=tuple(
-                Alternative(word, self._run(spot.change(word)).get(advice.id)) for word in ("", *words)
+                Alternative(word, self._run(slot.change(word)).get(advice.id)) for word in ("", *words)
             ),
         )
 
@@ -239,7 +239,7 @@ class Disagreement:
         outcome, left = self._outcome, advice
         while places := [place for place in uncertain(outcome, left, natures) if place not in gone]:
             gone.update(dict.fromkeys(places))
-            outcome = self._again(*(self._spots[place].change() for place in gone))
+            outcome = self._again(*(self._slots[place].change() for place in gone))
             found = outcome.advice(advice.id)
             if found is None:
                 return Remainder(natures, len(gone), None)
@@ -253,7 +253,7 @@ def _heaviness(present: Standing, later: Standing | None) -> tuple[int, float]:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Slot:
     """Where in the model something is written, and what else could be there.
 
     `key` is the YAML key it stands under. `words` are the other words of its closed list that could stand there with
@@ -277,28 +277,28 @@ class Spot:
         return Change(PLACE, name, self.key, "wordt" if word else "eraf", word, self.span, path=path)
 
 
-def spots(dossier: Dossier) -> dict[Span, Spot]:
+def slots(dossier: Dossier) -> dict[Span, Slot]:
     """Every object and value with provenance of its own, by its place in the files."""
-    found: dict[Span, Spot] = {}
+    found: dict[Span, Slot] = {}
     for part in ("header", "college", "opgaven", "layers"):
         content = getattr(dossier, part)
         for step, item in enumerate(content) if isinstance(content, tuple) else ((None, content),):
             path: Path = (part,) if step is None else (part, step)
-            for span, spot in _within(item, Spot(path, path)):
-                found.setdefault(span, dataclasses.replace(spot, span=span))
+            for span, slot in _within(item, Slot(path, path)):
+                found.setdefault(span, dataclasses.replace(slot, span=span))
     return found
 
 
-def _within(item: Any, spot: Spot) -> Iterator[tuple[Span, Spot]]:
+def _within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     """An object of the model and everything in it that has a place."""
     thing = next((key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId)), "")
     if hasattr(item, "origin"):
-        yield item.origin.span, dataclasses.replace(spot, thing=thing)
+        yield item.origin.span, dataclasses.replace(slot, thing=thing)
     for key in keys_of(type(item)):
-        path = (*spot.path, key.attribute)
-        inner = Spot(path, path, key.name)
+        path = (*slot.path, key.attribute)
+        inner = Slot(path, path, key.name)
         if key.required:
-            inner = dataclasses.replace(inner, gone=spot.gone, whole=thing or spot.key)
+            inner = dataclasses.replace(inner, gone=slot.gone, whole=thing or slot.key)
         for span, place in _values(getattr(item, key.attribute), key.kind, inner):
             words = tuple(word for word in place.words if _fits(item, key.attribute, word))
             yield span, dataclasses.replace(place, words=words)
@@ -310,21 +310,21 @@ def _fits(item: Any, attribute: str, word: str) -> bool:
     return not interest or (word == "groep") == bool(item.shared_with)
 
 
-def _values(value: Any, kind: Kind, spot: Spot) -> Iterator[tuple[Span, Spot]]:
+def _values(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     match kind:
         case WithSource(of) if isinstance(value, Sourced):
             words = of.values if isinstance(of, Choice) else ()
             others = tuple(word for word in words if word != value.value)
-            yield value.origin.span, dataclasses.replace(spot, words=others)
+            yield value.origin.span, dataclasses.replace(slot, words=others)
         case Object() if value is not None:
-            yield from _within(value, spot)
+            yield from _within(value, slot)
         case Many(of):
             for index, element in enumerate(value):
-                path = (*spot.path, index)
-                for span, inner in _values(element, of, Spot(path, path, spot.key)):
+                path = (*slot.path, index)
+                for span, inner in _values(element, of, Slot(path, path, slot.key)):
                     alone = isinstance(of, WithSource)
                     yield span, dataclasses.replace(inner, words=()) if alone else inner
         case Table(_, of):
             for name, element in value.items():
-                path = (*spot.path, name)
-                yield from _values(element, of, Spot(path, path, spot.key))
+                path = (*slot.path, name)
+                yield from _values(element, of, Slot(path, path, slot.key))

@@ -13,7 +13,7 @@ from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
 from strategy.explain.basis import Ground, stated
-from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, spots
+from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, slots
 from strategy.facts.types import Fact, Value
 from strategy.graph.network import View, held_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
@@ -145,7 +145,7 @@ def _judgements(outcome: Outcome) -> Iterator[Setback]:
 
     Another word where a word must stand, otherwise being taken away as well; as in `Judgement.likely`.
     """
-    known = spots(outcome.case.dossier)
+    known = slots(outcome.case.dossier)
     seen: set[str] = set()
     for place, grounds in _uncertain(outcome).items():
         spot = known[place]

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Blow:
+class Impact:
     """What becomes of an advice after one setback, or after several together; None is gone."""
 
     setbacks: tuple[Setback, ...]
@@ -36,7 +36,7 @@ class Blow:
 
 
 @dataclass(frozen=True)
-class Endurance:
+class Resilience:
     """How one line comes through the setbacks.
 
     `count` setbacks are none of its own business: they do not take away the very thing that it is about. `core` is the
@@ -48,9 +48,9 @@ class Endurance:
     count: int
     core: float
     worst_rank: int | None
-    breaks: tuple[Blow, ...]
-    lifts: tuple[Blow, ...]
-    own: tuple[Blow, ...]
+    breaks: tuple[Impact, ...]
+    lifts: tuple[Impact, ...]
+    own: tuple[Impact, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class StructuralSpace:
 
     setbacks: tuple[Setback, ...]
     trials: int
-    endurances: Mapping[str, Endurance]
+    resiliences: Mapping[str, Resilience]
 
 
 def try_all(
@@ -107,9 +107,9 @@ def endure(
         band, rank = bands(scores, scoring, refraining), ranks(scores)
         for name, tally in tallies.items():
             later = Standing(scores[name], band[name], rank[name]) if name in scores else None
-            tally.add(Blow(chosen, later))
+            tally.add(Impact(chosen, later))
     used = tuple(setback for setback in setbacks if (setback.key,) in results)
-    return StructuralSpace(used, len(results), {name: tally.endurance() for name, tally in tallies.items()})
+    return StructuralSpace(used, len(results), {name: tally.resilience() for name, tally in tallies.items()})
 
 
 class _Tally:
@@ -120,36 +120,36 @@ class _Tally:
         self._present = Standing.of(line)
         self._count = self._core = 0
         self._worst: int | None = line.rank
-        self._breaks: list[Blow] = []
-        self._lifts: list[Blow] = []
-        self._own: list[Blow] = []
+        self._breaks: list[Impact] = []
+        self._lifts: list[Impact] = []
+        self._own: list[Impact] = []
 
-    def add(self, blow: Blow) -> None:
-        broken = lower(self._present, blow.later)
-        if any(setback.own(self._line) for setback in blow.setbacks):
-            if broken and [setback.kind for setback in blow.setbacks] == ["oordeel"]:
-                self._own.append(blow)
+    def add(self, impact: Impact) -> None:
+        broken = lower(self._present, impact.later)
+        if any(setback.own(self._line) for setback in impact.setbacks):
+            if broken and [setback.kind for setback in impact.setbacks] == ["oordeel"]:
+                self._own.append(impact)
             return
         self._count += 1
-        if blow.later is not None and blow.later.band == "doen":
+        if impact.later is not None and impact.later.band == "doen":
             self._core += 1
             if self._present.band != "doen":
-                self._lifts.append(blow)
-        if blow.later is None or self._worst is None:
+                self._lifts.append(impact)
+        if impact.later is None or self._worst is None:
             self._worst = None
         else:
-            self._worst = max(self._worst, blow.later.rank)
-        if broken and not self._known(blow.setbacks):
-            self._breaks.append(blow)
+            self._worst = max(self._worst, impact.later.rank)
+        if broken and not self._known(impact.setbacks):
+            self._breaks.append(impact)
 
     def _known(self, setbacks: Collection[Setback]) -> bool:
         """Whether one of several setbacks breaks it by itself."""
-        return len(setbacks) > 1 and any(set(blow.setbacks) <= set(setbacks) for blow in self._breaks)
+        return len(setbacks) > 1 and any(set(impact.setbacks) <= set(setbacks) for impact in self._breaks)
 
-    def endurance(self) -> Endurance:
+    def resilience(self) -> Resilience:
         share = self._core / self._count if self._count else 0.0
         breaks, lifts, own = tuple(self._breaks), tuple(self._lifts), tuple(self._own)
-        return Endurance(self._count, share, self._worst, breaks, lifts, own)
+        return Resilience(self._count, share, self._worst, breaks, lifts, own)
 
 
 def lower(present: Standing, later: Standing | None) -> bool:

@@ -13,7 +13,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.explain.tipping import Lever
 from strategy.robustness.setbacks import Setback
-from strategy.robustness.structure import Blow, Endurance, StructuralSpace
+from strategy.robustness.structure import Impact, Resilience, StructuralSpace
 from strategy.robustness.trials import Difference, Name, changed, scores_of
 from strategy.robustness.weights import Design, Index, Lean, Model, Spread, WeightSpace, present_weights
 from strategy.scenarios.changes import Path
@@ -38,7 +38,7 @@ class Robust:
 
     line: Line
     spread: Spread | None
-    endurance: Endurance | None
+    resilience: Resilience | None
 
     @property
     def firmness(self) -> Firmness:
@@ -48,7 +48,7 @@ class Robust:
         core = self.spread.core if self.spread else 1.0
         if self.line.band != "doen":
             return "kan doen worden" if self.spread and core >= SOMETIMES else "minder"
-        broken = len(self.endurance.breaks) / max(1, self.endurance.count) if self.endurance else 0.0
+        broken = len(self.resilience.breaks) / max(1, self.resilience.count) if self.resilience else 0.0
         if core >= FIRM and not broken:
             return "staat vast"
         return "vrij vast" if core >= FAIRLY and broken <= FEW else "breekbaar"
@@ -62,7 +62,7 @@ class Robust:
         spread = self.spread.core if self.spread else 1.0
         if self.spread and self.line.band != "doen":
             return spread
-        return min(spread, self.endurance.core if self.endurance else 1.0)
+        return min(spread, self.resilience.core if self.resilience else 1.0)
 
     @property
     def lean(self) -> Lean | None:
@@ -80,7 +80,7 @@ def judged(
         Robust(
             line,
             weights.spreads[line.id] if weights else None,
-            structure.endurances[line.id] if structure else None,
+            structure.resiliences[line.id] if structure else None,
         )
         for line in lines
     ]
@@ -88,35 +88,35 @@ def judged(
     return tuple(found)
 
 
-def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Blow, ...], tuple[Line, ...]], ...]:
+def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Impact, ...], tuple[Line, ...]], ...]:
     """What breaks most of these that are `doen` now, with what it breaks; the most first, then as tried.
 
-    Other words at one place count as one: they come together as blows, each with what it does to the first it breaks.
+    Other words at one place count as one: they come together as impacts, each with what it does to the first it breaks.
     """
-    blows: dict[Place, dict[tuple[Setback, ...], Blow]] = {}
+    impacts: dict[Place, dict[tuple[Setback, ...], Impact]] = {}
     lines: dict[Place, dict[str, Line]] = {}
     for item in found:
-        if item.endurance is None or item.line.band != "doen":
+        if item.resilience is None or item.line.band != "doen":
             continue
-        for blow in item.endurance.breaks:
-            place = places_of(blow)
-            blows.setdefault(place, {}).setdefault(blow.setbacks, blow)
+        for impact in item.resilience.breaks:
+            place = places_of(impact)
+            impacts.setdefault(place, {}).setdefault(impact.setbacks, impact)
             lines.setdefault(place, {})[item.line.id] = item.line
     ordered = sorted(lines, key=lambda place: -len(lines[place]))
-    return tuple((tuple(blows[place].values()), tuple(lines[place].values())) for place in ordered)
+    return tuple((tuple(impacts[place].values()), tuple(lines[place].values())) for place in ordered)
 
 
-def by_place(blows: Iterable[Blow]) -> tuple[tuple[Blow, ...], ...]:
-    """Blows with other words at one place together, in order."""
-    found: dict[Place, list[Blow]] = {}
-    for blow in blows:
-        found.setdefault(places_of(blow), []).append(blow)
+def by_place(impacts: Iterable[Impact]) -> tuple[tuple[Impact, ...], ...]:
+    """Impacts with other words at one place together, in order."""
+    found: dict[Place, list[Impact]] = {}
+    for impact in impacts:
+        found.setdefault(places_of(impact), []).append(impact)
     return tuple(tuple(group) for group in found.values())
 
 
-def places_of(blow: Blow) -> Place:
-    """What a blow is about."""
-    return tuple(setback.place for setback in blow.setbacks)
+def places_of(impact: Impact) -> Place:
+    """What an impact is about."""
+    return tuple(setback.place for setback in impact.setbacks)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from strategy.advice.advise import Case, prepare
 from strategy.dossier.provenance import Sourced
-from strategy.explain.judgements import spots
+from strategy.explain.judgements import slots
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import Change
 
@@ -25,12 +25,12 @@ def changed(case: Case, *changes: Change) -> Case:
 
 
 def test_every_place_leads_to_the_object_that_stands_there(case: Case) -> None:
-    for span, spot in spots(case.dossier).items():
+    for span, spot in slots(case.dossier).items():
         assert at(case, spot.path).origin.span == span
 
 
 def test_every_fact_of_the_dossier_has_its_place(case: Case) -> None:
-    known = spots(case.dossier)
+    known = slots(case.dossier)
     for fact in case.facts:
         for origin in case.facts.evidence(fact).origins:
             assert origin.span in known, fact
@@ -38,7 +38,7 @@ def test_every_fact_of_the_dossier_has_its_place(case: Case) -> None:
 
 
 def test_what_is_taken_away_takes_its_facts_along_and_adds_none(case: Case) -> None:
-    known = spots(case.dossier)
+    known = slots(case.dossier)
     places = [
         origin.span
         for fact in case.facts
@@ -54,7 +54,7 @@ def test_what_is_taken_away_takes_its_facts_along_and_adds_none(case: Case) -> N
 
 
 def test_several_changes_at_once_are_each_made(case: Case) -> None:
-    known = spots(case.dossier)
+    known = slots(case.dossier)
     priority = case.dossier.opgaven[0].priorities[0]
     words = [known[value.origin.span].change() for value in priority.asks]
     stance = known[priority.stance.origin.span].change("volgen")
@@ -65,15 +65,15 @@ def test_several_changes_at_once_are_each_made(case: Case) -> None:
 
 def test_words_are_those_of_the_list_that_are_not_there_now(case: Case) -> None:
     priority = case.dossier.opgaven[0].priorities[0]
-    spot = spots(case.dossier)[priority.interest.origin.span]
+    spot = slots(case.dossier)[priority.interest.origin.span]
     assert (spot.key, spot.whole) == ("belang", "prioriteit")
     assert set(spot.words) == {"gebied", "collectief"} - {priority.interest.value}
-    assert spots(case.dossier)[priority.asks[0].origin.span].words == ()
-    assert spots(case.dossier)[priority.origin.span].thing == "prioriteit"
+    assert slots(case.dossier)[priority.asks[0].origin.span].words == ()
+    assert slots(case.dossier)[priority.origin.span].thing == "prioriteit"
 
 
 def test_an_interest_is_a_groups_only_where_others_share_it(case: Case) -> None:
-    known = spots(case.dossier)
+    known = slots(case.dossier)
     shared = [item for opgave in case.dossier.opgaven for item in opgave.priorities if item.shared_with]
     assert shared
     for priority in shared:

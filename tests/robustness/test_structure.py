@@ -93,8 +93,8 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         assert (expected.score if expected else None) == scores.get(line.id)
         broken = [
             later and (later.score, later.band)
-            for blow in space.endurances[line.id].breaks
-            for later in [blow.later]
+            for impact in space.resiliences[line.id].breaks
+            for later in [impact.later]
         ]
         assert broken == [] or broken == [expected and (expected.score, expected.band)]
         compared += 1
@@ -113,21 +113,21 @@ def test_losing_the_seat_itself_does_not_count(seated: Outcome, space: Structura
     line = seated.line("positie/bond-wonen")
     trekker = seated.advice("positie/bond-wonen/trekker")
     assert line is not None and trekker in line.parts and len(line.parts) > 1
-    endurance = space.endurances[line.id]
+    resilience = space.resiliences[line.id]
     own = {setback.key for setback in space.setbacks if setback.own(line)}
     assert own == {"netwerk/land", "actor/stedenbond"}
     of_part = {setback.key for setback in space.setbacks if setback.own(trekker)}
     assert of_part == {"verdeling/bond-wonen/trekker", *own}
-    assert all(setback.key not in own for blow in endurance.breaks for setback in blow.setbacks)
-    assert any("stance" in blow.setbacks[0].key for blow in endurance.breaks)
+    assert all(setback.key not in own for impact in resilience.breaks for setback in impact.setbacks)
+    assert any("stance" in impact.setbacks[0].key for impact in resilience.breaks)
 
 
 def test_a_pair_tells_only_what_neither_does_alone(space: StructuralSpace) -> None:
-    for endurance in space.endurances.values():
-        alone = {blow.setbacks for blow in endurance.breaks if len(blow.setbacks) == 1}
-        for blow in endurance.breaks:
-            if len(blow.setbacks) == 2:
-                assert not {(setback,) for setback in blow.setbacks} & alone
+    for resilience in space.resiliences.values():
+        alone = {impact.setbacks for impact in resilience.breaks if len(impact.setbacks) == 1}
+        for impact in resilience.breaks:
+            if len(impact.setbacks) == 2:
+                assert not {(setback,) for setback in impact.setbacks} & alone
 
 
 def test_two_readings_of_one_place_are_no_pair(seated: Outcome) -> None:
@@ -141,8 +141,8 @@ def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: Struc
     assert words == sorted(
         words, key=["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"].index
     )
-    for blows, advices in breakers(found):
-        assert advices and len(by_place(blows)) == 1
+    for impacts, advices in breakers(found):
+        assert advices and len(by_place(impacts)) == 1
 
 
 def test_bars_show_what_one_thing_does(seated: Outcome) -> None:
@@ -169,9 +169,9 @@ def test_what_is_not_doen_now_may_become_so_by_a_setback(outcome: Outcome) -> No
     found = setbacks(outcome, ("netwerk",))
     space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", inline))
     for line in outcome.lines:
-        endurance = space.endurances[line.id]
+        resilience = space.resiliences[line.id]
         if line.band == "doen":
-            assert not endurance.lifts
+            assert not resilience.lifts
         else:
-            assert len(endurance.lifts) == round(endurance.core * endurance.count)
+            assert len(resilience.lifts) == round(resilience.core * resilience.count)
     assert any(line.band != "doen" for line in outcome.lines)

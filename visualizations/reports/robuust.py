@@ -15,7 +15,7 @@ from strategy.advice.model import BANDS
 from strategy.advice.names import decimal
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import KINDS, Setback
-from strategy.robustness.structure import Blow, Endurance
+from strategy.robustness.structure import Impact, Resilience
 from strategy.robustness.verdict import (
     FIRM,
     FIRMNESSES,
@@ -31,10 +31,10 @@ from visualizations.reports.robuust_charts import ranges, tornado
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
-    blows_become,
-    blows_text,
     caveats,
     heading_of,
+    impacts_become,
+    impacts_text,
     lean_text,
     meaning,
     percent,
@@ -188,34 +188,34 @@ _SPREAD = record_of(Spread)(
         lambda spread: spread.leans,
     ),
 )
-_BLOWS = array(
-    record_of(Blow)(
+_IMPACTS = array(
+    record_of(Impact)(
         tegenslagen=(
             array(TEXT, minItems=1).about("sleutels; meer dan één is een paar"),
-            lambda blow: [setback.key for setback in blow.setbacks],
+            lambda impact: [setback.key for setback in impact.setbacks],
         ),
-        score=(MAYBE_NUMBER, lambda blow: blow.later and blow.later.score),
+        score=(MAYBE_NUMBER, lambda impact: impact.later and impact.later.score),
         band=(
             Shape({"enum": [*BANDS, None]}).about("null als het advies vervalt"),
-            lambda blow: blow.later and blow.later.band,
+            lambda impact: impact.later and impact.later.band,
         ),
-        rang=(MAYBE_WHOLE, lambda blow: blow.later and blow.later.rank),
+        rang=(MAYBE_WHOLE, lambda impact: impact.later and impact.later.rank),
     )
 )
-_ENDURANCE = record_of(Endurance)(
+_RESILIENCE = record_of(Resilience)(
     aantal=(
         COUNT.about("zonder die het onderwerp van het advies zelf wegnemen"),
-        lambda endurance: endurance.count,
+        lambda resilience: resilience.count,
     ),
-    doen=(_SHARE, lambda endurance: endurance.core),
+    doen=(_SHARE, lambda resilience: resilience.core),
     slechtste_rang=(
         MAYBE_WHOLE.about("null als het bij een van de tegenslagen vervalt"),
-        lambda endurance: endurance.worst_rank,
+        lambda resilience: resilience.worst_rank,
     ),
-    breekt=(_BLOWS, lambda endurance: endurance.breaks),
+    breekt=(_IMPACTS, lambda resilience: resilience.breaks),
     mits=(
-        _BLOWS.about("oordelen en aannames waardoor het onderwerp zelf er is"),
-        lambda endurance: endurance.own,
+        _IMPACTS.about("oordelen en aannames waardoor het onderwerp zelf er is"),
+        lambda resilience: resilience.own,
     ),
 )
 _INDEX = record_of(Index)(
@@ -239,7 +239,7 @@ _ADVICE = record_of(_Of[Robust])(
     **of_part(lambda of: of.it.line, _LINE),
     uitkomst=(one_of(*FIRMNESSES), lambda of: of.it.firmness),
     wegingen=(maybe(_SPREAD).about(_UNEXPLORED), lambda of: of.it.spread),
-    tegenslagen=(maybe(_ENDURANCE).about(_UNEXPLORED), lambda of: of.it.endurance),
+    tegenslagen=(maybe(_RESILIENCE).about(_UNEXPLORED), lambda of: of.it.resilience),
     sobol=(
         maybe(array(_INDEX)).about(
             "deel van de variantie dat van dit gewicht komt; alleen met --advies, anders null"
@@ -274,13 +274,13 @@ def _weighed(
 def _endured(
     title: str,
     meaning: str,
-    read: Callable[[Endurance], SheetCell],
+    read: Callable[[Resilience], SheetCell],
     sort: Literal["text", "whole", "share"],
     paper: bool = False,
 ) -> ReadColumn[_Of[Robust]]:
     """A column about the setbacks."""
     return column(
-        title, meaning, lambda of: read(of.it.endurance) if of.it.endurance else None, sort, paper=paper
+        title, meaning, lambda of: read(of.it.resilience) if of.it.resilience else None, sort, paper=paper
     )
 
 
@@ -335,20 +335,20 @@ _SETBACKS: tuple[ReadColumn[_Of[Robust]], ...] = (
     _endured(
         "doen bij tegenslagen",
         "deel van de tegenslagen waarbij het doen blijft of wordt",
-        lambda endurance: endurance.core,
+        lambda resilience: resilience.core,
         "share",
     ),
     _endured(
         "breekt",
         "zoveel tegenslagen, elk apart, halen het uit zijn band of laten het vervallen",
-        lambda endurance: len(by_place(endurance.breaks)),
+        lambda resilience: len(by_place(resilience.breaks)),
         "whole",
         paper=True,
     ),
     _endured(
         "vervalt",
         "ja als het bij een van de tegenslagen vervalt",
-        lambda endurance: "ja" if endurance.worst_rank is None else "",
+        lambda resilience: "ja" if resilience.worst_rank is None else "",
         "text",
     ),
 )
@@ -366,12 +366,12 @@ _ALWAYS: tuple[ReadColumn[_Of[Robust]], ...] = (
 def _depends(found: Explored, item: Robust) -> Iterator[str]:
     if item.lean and item.spread and item.spread.core < FIRM:
         yield lean_text(found.outcome, item.lean)
-    if item.endurance:
-        for blows in by_place(item.endurance.breaks)[:3]:
-            yield blows_text(found.outcome, blows)
+    if item.resilience:
+        for impacts in by_place(item.resilience.breaks)[:3]:
+            yield impacts_text(found.outcome, impacts)
 
 
-_BREAKS: tuple[ReadColumn[_Of[tuple[AdviceLine, Blow]]], ...] = (
+_BREAKS: tuple[ReadColumn[_Of[tuple[AdviceLine, Impact]]], ...] = (
     column("advies", "wat er wordt aangeraden", lambda of: of.it[0].title),
     column(
         "tegenslag",
@@ -428,13 +428,13 @@ def _sheets(found: Explored) -> Iterator[Sheet]:
     """Each advice; per advice every setback that breaks it, and each weight where that is light and where it is heavy."""
     yield _advice_sheet(found)
     if found.structure:
-        blows = [
-            (item.line, blow)
+        impacts = [
+            (item.line, impact)
             for item in found.robust
-            if item.endurance
-            for blow in (*item.endurance.own, *item.endurance.breaks)
+            if item.resilience
+            for impact in (*item.resilience.own, *item.resilience.breaks)
         ]
-        yield sheet("Tegenslagen", _BREAKS, _each(found, blows))
+        yield sheet("Tegenslagen", _BREAKS, _each(found, impacts))
     if found.weights:
         leans = [(item.line, lean) for item in found.robust if item.spread for lean in item.spread.leans]
         yield sheet("Gewichten", _LEANS, _each(found, leans))
@@ -506,25 +506,25 @@ def _row(found: Explored, item: Robust) -> Iterator[Cell]:
     if item.spread:
         yield percent(item.spread.core)
         yield f"{item.spread.low_rank}–{item.spread.high_rank}"
-    if item.endurance:
-        yield str(len(by_place(item.endurance.breaks)))
+    if item.resilience:
+        yield str(len(by_place(item.resilience.breaks)))
     below = (*_reasons(found, item), item.line.id)
     yield line(item.line.title, "", *((f"\n{text}", "dim") for text in below))
 
 
 def _reasons(found: Explored, item: Robust) -> Iterator[str]:
     """What an advice depends on, briefly."""
-    if item.endurance:
-        for blows in by_place(item.endurance.own)[:1]:
-            ground = blows[0].setbacks[0].grounds[0]
+    if item.resilience:
+        for impacts in by_place(item.resilience.own)[:1]:
+            ground = impacts[0].setbacks[0].grounds[0]
             yield f"mits: {ground.text} ({ground.nature})"
     if item.lean and item.spread and item.spread.core < FIRM:
         yield lean_text(found.outcome, item.lean)
-    if item.endurance and item.line.band == "doen":
-        places = by_place(item.endurance.breaks)
+    if item.resilience and item.line.band == "doen":
+        places = by_place(item.resilience.breaks)
         if places:
             more = f" … en nog {len(places) - 1}" if len(places) > 1 else ""
-            yield f"breekt als: {blows_text(found.outcome, places[0])}{more}"
+            yield f"breekt als: {impacts_text(found.outcome, places[0])}{more}"
 
 
 def _breakers(found: Explored) -> Iterator[Block]:
@@ -532,10 +532,10 @@ def _breakers(found: Explored) -> Iterator[Block]:
     if not every:
         return
     rows: list[tuple[Cell, ...]] = []
-    for blows, advices in every:
-        place = setback_place(blows[0].setbacks[0])
+    for impacts, advices in every:
+        place = setback_place(impacts[0].setbacks[0])
         more = [(f"   {place}", "dim")] if place else []
-        rows.append((f"{len(advices)}×", line(blows_text(found.outcome, blows), "", *more)))
+        rows.append((f"{len(advices)}×", line(impacts_text(found.outcome, impacts), "", *more)))
     yield heading("Wat het meest breekt", "zoveel adviezen heten dan geen doen meer")
     yield from (Grid((Col(right=True), Col(wide=True)), tuple(rows), indent=1), WHITE)
 
@@ -567,8 +567,8 @@ def pages_of(found: Explored, top: int) -> Iterator[Block]:
         if item.spread:
             yield from _weights(found, item, item.spread, top)
             yield WHITE
-        if item.endurance:
-            yield from _setbacks(found, item, item.endurance, top)
+        if item.resilience:
+            yield from _setbacks(found, item, item.resilience, top)
             yield WHITE
     yield from (line(note, "dim") for note in caveats(found))
 
@@ -624,20 +624,20 @@ def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[Block]:
     yield line(_INDICES, "dim", indent=3)
 
 
-def _setbacks(found: Explored, item: Robust, endurance: Endurance, top: int) -> Iterator[Block]:
-    tried = found.structure.trials if found.structure else endurance.count
-    number = f"  {_counted(endurance.count, tried)}"
+def _setbacks(found: Explored, item: Robust, resilience: Resilience, top: int) -> Iterator[Block]:
+    tried = found.structure.trials if found.structure else resilience.count
+    number = f"  {_counted(resilience.count, tried)}"
     yield line("Als er iets wegvalt of anders blijkt", "bold", (number, "dim"))
-    if own := tried - endurance.count:
+    if own := tried - resilience.count:
         yield line(_not_counted(own), "dim", indent=2)
-    yield line(f"  {_standing(item, endurance)}")
-    for blows in by_place(endurance.own):
-        setback = blows[0].setbacks[0]
+    yield line(f"  {_standing(item, resilience)}")
+    for impacts in by_place(resilience.own):
+        setback = impacts[0].setbacks[0]
         ground = setback.grounds[0]
         yield line(f"mits: {ground.text} ({ground.nature})   {setback_place(setback)}", indent=2)
-    for every in (endurance.lifts, endurance.breaks):
-        yield from _blows(found, item, by_place(every), top)
-    if not endurance.breaks and item.line.band == "doen":
+    for every in (resilience.lifts, resilience.breaks):
+        yield from _impacts(found, item, by_place(every), top)
+    if not resilience.breaks and item.line.band == "doen":
         yield line("  geen enkele tegenslag haalt het omlaag")
 
 
@@ -652,28 +652,30 @@ def _not_counted(own: int) -> str:
     return f"de {thousands(own)} andere nemen weg waar dit advies over gaat, en tellen niet mee"
 
 
-def _standing(item: Robust, endurance: Endurance) -> str:
-    rank = endurance.worst_rank
+def _standing(item: Robust, resilience: Resilience) -> str:
+    rank = resilience.worst_rank
     worst = f"op zijn slechtst {'vervalt het' if rank is None else f'rang {rank}'}"
     if item.firmness == "niet doen":
         return worst
     if item.line.band == "doen":
-        return f"doen bij {percent(endurance.core)}; {worst}"
-    lifts = len(endurance.lifts)
+        return f"doen bij {percent(resilience.core)}; {worst}"
+    lifts = len(resilience.lifts)
     number = thousands(lifts) if lifts else "geen"
-    return f"{number} van {thousands(endurance.count)} {'zouden' if lifts > 1 else 'zou'} het doen maken; {worst}"
+    return f"{number} van {thousands(resilience.count)} {'zouden' if lifts > 1 else 'zou'} het doen maken; {worst}"
 
 
-def _blows(found: Explored, item: Robust, places: Sequence[Sequence[Blow]], top: int) -> Iterator[Block]:
+def _impacts(found: Explored, item: Robust, places: Sequence[Sequence[Impact]], top: int) -> Iterator[Block]:
     if not places:
         return
     shown = top_of(places, top)
-    rows = tuple(_advice_row(found, item, blows) for blows in shown)
+    rows = tuple(_advice_row(found, item, impacts) for impacts in shown)
     yield Grid((Col(keep=True), Col(wide=True)), rows, indent=2, left=0, right=2)
     yield from rest(len(places) - len(shown), indent=2)
 
 
-def _advice_row(found: Explored, item: Robust, blows: Sequence[Blow]) -> tuple[Cell, ...]:
-    place = setback_place(blows[0].setbacks[0])
+def _advice_row(found: Explored, item: Robust, impacts: Sequence[Impact]) -> tuple[Cell, ...]:
+    place = setback_place(impacts[0].setbacks[0])
     more = [(f"   {place}", "dim")] if place else []
-    return blows_become(Standing.of(item.line), blows), line(blows_text(found.outcome, blows), "", *more)
+    return impacts_become(Standing.of(item.line), impacts), line(
+        impacts_text(found.outcome, impacts), "", *more
+    )

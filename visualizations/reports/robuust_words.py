@@ -9,7 +9,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import Kind, Setback, layer_of
-from strategy.robustness.structure import Blow
+from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
 from visualizations.reports.weights import lever_name
@@ -102,11 +102,11 @@ def _judgement(setback: Setback, words: Sequence[str]) -> str:
     return f"{stated}: {', of '.join(parts)}"
 
 
-def blows_text(outcome: Outcome, blows: Sequence[Blow]) -> str:
-    """Blows at one place in one line; setbacks that come together are joined."""
+def impacts_text(outcome: Outcome, impacts: Sequence[Impact]) -> str:
+    """Impacts at one place in one line; setbacks that come together are joined."""
     parts = []
-    for position, setback in enumerate(blows[0].setbacks):
-        words = [blow.setbacks[position].word for blow in blows] if setback.kind == "oordeel" else None
+    for position, setback in enumerate(impacts[0].setbacks):
+        words = [impact.setbacks[position].word for impact in impacts] if setback.kind == "oordeel" else None
         parts.append(setback_text(outcome, setback, list(dict.fromkeys(words)) if words else None))
     return ", en ".join(parts)
 
@@ -122,9 +122,11 @@ def becomes(present: Standing, later: Standing | None) -> str:
     )
 
 
-def blows_become(present: Standing, blows: Sequence[Blow]) -> str:
+def impacts_become(present: Standing, impacts: Sequence[Impact]) -> str:
     """What becomes of it at the worst of these."""
-    return "vervalt" if any(blow.later is None for blow in blows) else becomes(present, blows[0].later)
+    return (
+        "vervalt" if any(impact.later is None for impact in impacts) else becomes(present, impacts[0].later)
+    )
 
 
 # ── weights ───────────────────────────────────────────────────────────────────────────────────────────
