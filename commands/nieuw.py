@@ -239,9 +239,7 @@ def _place(folder: str, files: dict[str, bytes], made: Workspace) -> None:
 def _schemas(made: Workspace) -> dict[str, bytes]:
     from visualizations.schemas import FOLDER, schema_texts
 
-    known = {name: scenario.name for name, scenario in made.scenarios.items()}
-    texts = schema_texts(made.loaded, made.rulebook, known)
-    return {f"{FOLDER}/{name}": text.encode() for name, text in texts.items()}
+    return {f"{FOLDER}/{name}": text.encode() for name, text in schema_texts(made).items()}
 
 
 def _as_read(text: str) -> str:

@@ -30,6 +30,5 @@ def schema(ctx: click.Context, /, **given: Any) -> None:
     root = Path(found.loaded.dossier.root)
     beside = Path(FOLDER) if is_installed(root) else root / FOLDER
     folder = Path(settings.out) if settings.out else beside
-    known = {name: scenario.name for name, scenario in found.scenarios.items()}
-    for name, text in schema_texts(found.loaded, found.rulebook, known).items():
+    for name, text in schema_texts(found).items():
         emit(replace(settings, out=str(folder / name)), text)

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import Texts, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, read_part, read_texts
 from strategy.dossier.loader import Loaded
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -20,11 +20,13 @@ from strategy.testing.read import FOLDER as TESTS
 from strategy.testing.read import Test, parse_tests
 
 Answer = TypeVar("Answer")
+CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
+"""The folders within a dossier whose YAML files are content."""
 
 
 @dataclass(frozen=True, eq=False)
 class Workspace:
-    """A sound dossier with its rules, perhaps under a scenario; what stands beside it is read when first asked for.
+    """A sound dossier with its rules, perhaps under a scenario; what its other files say is worked out when asked for.
 
     `content` is the text of its own files and of rules that it borrows, by path. `label` is what users read, `changes`
     are those of the scenario that was laid over it.
@@ -89,8 +91,8 @@ class Workspace:
 
 def read_workspace(root: Path, label: str = "") -> Workspace:
     """The workspace in a folder. Raises InputError with every finding about its content and rules."""
-    files = read_texts(root)
-    return _workspace(files, read_part(root, SCENARIOS), read_part(root, TESTS), label, str(root))
+    scenarios, tests = read_part(root, SCENARIOS), read_part(root, TESTS)
+    return _workspace(read_texts(root), scenarios, tests, label, str(root))
 
 
 def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> Workspace:
@@ -105,9 +107,8 @@ def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> W
 
 
 def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str) -> Workspace:
-    content = dict(files.texts)
     loaded, rulebook = sound_dossier(files, root)
-    return Workspace(loaded, rulebook, content, scenarios, tests, label)
+    return Workspace(loaded, rulebook, files.texts, scenarios, tests, label)
 
 
 def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:

@@ -12,6 +12,7 @@ from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.rules import rules_schema
 from strategy.schemas.scenarios import scenario_schema
 from strategy.schemas.tests import tests_schema
+from strategy.workspace import Workspace
 from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE
 from visualizations.reports.effect import EFFECT
@@ -48,11 +49,10 @@ def schemas(
     }
 
 
-def schema_texts(
-    loaded: Loaded, rulebook: Rulebook, scenarios: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """The text of every schema file, by its name."""
+def schema_texts(found: Workspace) -> dict[str, str]:
+    """The text of every schema file of a dossier, by its name. Raises InputError when a scenario cannot be read."""
+    known = {name: scenario.name for name, scenario in found.scenarios.items()}
     return {
         f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas(loaded, rulebook, scenarios).items()
+        for name, schema in schemas(found.loaded, found.rulebook, known).items()
     }

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, read_part, rules_folder
+from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, read_part, rules_folder
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.scenarios.files import AND
 from strategy.scenarios.files import FOLDER as SCENARIOS
-from strategy.testing.read import FOLDER as TESTS
-from strategy.workspace import Workspace, read_workspace, workspace_of
+from strategy.workspace import CONTENT_FOLDERS, Workspace, read_workspace, workspace_of
 
 
 def unsound(label: str, error: InputError) -> KrachtenveldError:
@@ -28,8 +27,6 @@ def unsound(label: str, error: InputError) -> KrachtenveldError:
 
 
 LATEST = "HEAD"
-CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
-"""The folders within a dossier whose YAML files are content."""
 SECONDS = 60
 _LOCATING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 """Set inside git hooks, where they would point away from the folder asked about."""

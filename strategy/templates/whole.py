@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 
-from strategy.dossier.files import FOLDERS, MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
+from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
 from strategy.dossier.model import Header
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import KrachtenveldError, quote, reason
-from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.templates.text import (
     Edit,
     apply,
@@ -28,8 +27,7 @@ from strategy.templates.text import (
     within_quotes,
     word,
 )
-from strategy.testing.read import FOLDER as TESTS
-from strategy.workspace import Workspace, workspace_of
+from strategy.workspace import CONTENT_FOLDERS, Workspace, workspace_of
 
 EXAMPLE = "Voorbeeldstad"
 SETTINGS = "vscode/"
@@ -86,7 +84,7 @@ def borrowed_from(
 
 def _names(root: Path) -> list[str]:
     names = list(SINGLE_FILES)
-    for base in (*FOLDERS, SCENARIOS, TESTS):
+    for base in CONTENT_FOLDERS:
         if (root / base).is_dir():
             found = (name for name in sorted(os.listdir(root / base)) if not name.startswith("."))
             names.extend(f"{base}/{name}" for name in found if (root / base / name).is_file())

@@ -15,8 +15,8 @@ import yaml
 from strategy.dossier import vocabulary as lists
 from strategy.dossier.fields import Choice, Key, keys_of
 from strategy.dossier.vocabulary import LISTS, MEANINGS, list_name
-from strategy.rulebook.compile import read_dossier
 from strategy.schemas.content import NAMES
+from strategy.workspace import read_workspace
 from tests.schema.editor import SCHEMAS, as_editor
 from visualizations.schemas import schema_texts
 
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 @pytest.fixture(scope="module")
 def schemas(repository: Path) -> dict[str, Json]:
     """The schemas of Zaanstad that describe files, by name."""
-    texts = schema_texts(*read_dossier(repository))
+    texts = schema_texts(read_workspace(repository))
     return {name: json.loads(texts[f"{name}.json"]) for name in SCHEMAS.values()}
 
 
