@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import cli
-from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.bands import arguments, bands, distinct, net_values, ranks, score
 from strategy.advice.lines import about, counting
+from strategy.advice.names import spoken_actor
 from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_folder
@@ -304,3 +305,12 @@ def test_a_moment_on_any_day_can_change_a_board(repository: Path, day: str) -> N
         ('    datum: {waarde: "2023-11-22"', f'    datum: {{waarde: "{day}"'),
     )
     assert (Fact("wisseling", ("tweede-kamer",)) in found.case.facts) is (day == "2022-03-15")
+
+
+def test_only_a_municipality_is_called_by_its_place(case: Case) -> None:
+    spoken = {actor.id: spoken_actor(actor) for layer in case.dossier.layers for actor in layer.actors}
+    assert spoken["alkmaar"] == "Alkmaar"
+    for layer in case.dossier.layers:
+        for actor in layer.actors:
+            full = actor.name if actor.sort == "regio" else actor.short or actor.name
+            assert actor.sort == "gemeente" or spoken[actor.id].lower().endswith(full.lower()), actor.id

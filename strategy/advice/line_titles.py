@@ -379,10 +379,10 @@ class Titles:
 
     def _themes(self, themes: Sequence[str]) -> str:
         """Themes in a sentence, with a comma before the last where that or the one before has an "en" of its own."""
-        *most, before, last = ["", "", *map(self._theme, themes[:_THEMES])]
-        if len(themes) > _THEMES or not before or " en " not in f"{before}{last}":
-            return listed(themes, self._theme, _THEMES)
-        return f"{', '.join(filter(None, (*most, before)))}, en {last}"
+        names = [self._theme(theme) for theme in themes]
+        if 1 < len(names) <= _THEMES and any(" en " in name for name in names[-2:]):
+            return f"{', '.join(names[:-1])}, en {names[-1]}"
+        return listed(themes, self._theme, _THEMES)
 
     def _common_themes(self, parts: Sequence[Advice], opgave: str) -> list[str]:
         """The themes to work on with a partner, and those on which it can support what we stand for together.

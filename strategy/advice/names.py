@@ -221,7 +221,8 @@ def spoken_actor(actor: Actor) -> str:
     What has a `lidwoord` of its own is called by a name of its own too. "Gemeente Breda" is Breda in a sentence.
     """
     text = actor.name if actor.sort == "regio" else actor.short or actor.name
-    text = text.removeprefix(f"{actor.sort.title()} ")
+    if actor.sort == "gemeente":
+        text = text.removeprefix("Gemeente ")
     if not actor.article and actor.sort in _COMMON and text[1:].islower() and text.isalpha():
         text = text.lower()
     return _with_article(actor.article or _BY_SORT.get(actor.sort, _DEFAULT), text)
