@@ -114,8 +114,8 @@ class Goal:
         )
 
 
-def goals(name: str, names: Names, rules: Iterable[Rule]) -> tuple[Goal, ...]:
-    """What an advice id may be about, given the names of a dossier: if it can, something that a rule can conclude.
+def goals(name: str, names: Names, rules: Iterable[Rule] = ()) -> tuple[Goal, ...]:
+    """What an advice id may be about, given the names of a dossier: if it can, something that one of `rules` concludes.
 
     Raises KrachtenveldError when the id does not name an advice, saying which part is unknown or missing.
     """

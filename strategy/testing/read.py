@@ -298,7 +298,7 @@ class _TestReader:
             )
             return None
         try:
-            goals(node.text, self.loaded.names, self.rulebook.rules)
+            goals(node.text, self.loaded.names)
         except KrachtenveldError as error:
             self.reader.report(node.span, "onbekend-advies", error.message, error.hint)
             return None

@@ -192,8 +192,8 @@ class Payload:
         found: list[Any] = [
             node.id,
             self._kinds.place(node.kind),
-            tuple(self._texts.code(node.name)),
-            tuple(tuple(self._texts.code(name)) for name in node.path),
+            self._texts.code(node.name),
+            tuple(self._texts.code(name) for name in node.path),
             tuple(self._opgave[name] for name in node.opgaven),
             tuple(map(self._advices.place, node.cards)),
             tuple(map(self._fact, node.facts)),
@@ -216,18 +216,18 @@ class Payload:
     def _card(self, card: Card) -> int:
         found: list[Any] = [
             self._advices.place(card.id),
-            tuple(self._texts.code(card.title)),
+            self._texts.code(card.title),
             self._sorts.place(card.sort),
             self._attitudes.place(card.attitude),
             tuple((part.role, part.table) for part in card.parts),
             tuple(self._opgave[name] for name in card.opgaven),
             self._reasons(card.reasons),
             self._reasons(card.counters),
-            tuple(tuple(self._texts.code(text)) for text in card.conditions),
+            tuple(self._texts.code(text) for text in card.conditions),
             tuple(
                 (
                     self._opgave.get(told.opgave, -1),
-                    tuple(self._texts.code(told.text)),
+                    self._texts.code(told.text),
                     self._terms.place(told.source),
                 )
                 for told in card.told
@@ -248,7 +248,7 @@ class Payload:
                 shares.extend((self._opgave[share.opgave], self._priority[share.priority], share.factor))
             new = [fact for fact in reason.facts if fact not in seen]
             facts = tuple(self._fact(fact) for fact in new)
-            text = tuple(self._texts.code(reason.sentence))
+            text = self._texts.code(reason.sentence)
             found.append((rule, text, tuple(shares), facts, len(reason.facts) - len(new), reason.part))
             seen.update(new)
         return tuple(found)
@@ -268,7 +268,7 @@ class Payload:
 
     def _fact(self, fact: FactLine) -> int:
         term = self._terms.place
-        text = tuple(self._texts.code(fact.text))
+        text = self._texts.code(fact.text)
         rest = map(term, (fact.nature, fact.source, fact.note, fact.to_verify))
         return self._facts.place((text, term(fact.file), fact.line, *rest))
 
@@ -322,19 +322,26 @@ class Phrases:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.patterns, self.names = Interned(), Interned()
+        self._codes: dict[str, tuple[int, ...]] = {}
         known = sorted(
             {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
         )
         self._known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)") if known else None
 
-    def code(self, text: str) -> list[int]:
-        """A text as numbers; a text that itself has holes, or no names, is its own pattern."""
-        if self._known is None or HOLE in text:
-            return [self.patterns.place(text)]
-        found = self._known.findall(text)
-        return [self.patterns.place(self._known.sub(HOLE, text)), *(self.names.place(name) for name in found)]
+    def code(self, text: str) -> tuple[int, ...]:
+        """A text as numbers; most texts come back in every scenario, so each is taken apart once."""
+        if text not in self._codes:
+            self._codes[text] = self._coded(text)
+        return self._codes[text]
 
-    def decode(self, code: list[int]) -> str:
+    def _coded(self, text: str) -> tuple[int, ...]:
+        """A text that itself has holes, or no names, is its own pattern."""
+        if self._known is None or HOLE in text:
+            return (self.patterns.place(text),)
+        found = self._known.findall(text)
+        return self.patterns.place(self._known.sub(HOLE, text)), *(self.names.place(name) for name in found)
+
+    def decode(self, code: tuple[int, ...]) -> str:
         """The text again; what the page does in JavaScript."""
         pattern: str = self.patterns.items[code[0]]
         if len(code) == 1:
