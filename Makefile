@@ -10,6 +10,8 @@ LETTERS := /usr/share/fonts/truetype/liberation
 .DEFAULT_GOAL := help
 .PHONY: help run test waarborg mutatie check format bench beelden wheel clean chromium
 .DELETE_ON_ERROR:
+# Wie dit aan heeft staan, laat elk van de vele processen in de tests alle code opnieuw vertalen.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
