@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.bands import arguments, bands, ranks, score
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Ledger, Weights, build_ledger
+from strategy.advice.ledger import Ledger, Weights, arguments, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts

@@ -10,7 +10,7 @@ import pytest
 
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.bands import arguments, bands, distinct, net_values, ranks, score
+from strategy.advice.ledger import arguments, bands, distinct, net_values, ranks, score
 from strategy.advice.lines import about, counting
 from strategy.advice.names import spoken_actor
 from strategy.advice.select import Selection, find_lines, select_lines

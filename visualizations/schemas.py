@@ -10,8 +10,7 @@ from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.rules import rules_schema
-from strategy.schemas.scenarios import scenario_schema
-from strategy.schemas.tests import tests_schema
+from strategy.schemas.scenarios import scenario_schema, tests_schema
 from strategy.workspace import Workspace
 from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE

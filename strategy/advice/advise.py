@@ -15,9 +15,18 @@ from typing import Any
 
 import networkx as nx
 
-from strategy.advice.bands import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.conditions import Conditions
-from strategy.advice.ledger import Ledger, Weights, build_ledger
+from strategy.advice.ledger import (
+    Ledger,
+    Weights,
+    bands,
+    build_ledger,
+    distinct,
+    net_values,
+    per_opgave,
+    ranks,
+    score,
+)
 from strategy.advice.lines import Line, lines
 from strategy.advice.lookups import Emphasis
 from strategy.advice.model import REFRAIN, Advice, Entry, Target

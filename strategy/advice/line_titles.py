@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from strategy.advice.bands import net_values
+from strategy.advice.ledger import net_values
 from strategy.advice.lookups import Emphasis, Fit, TableChoice
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.bands import bands, distinct, net_values, per_opgave, ranks, score
+from strategy.advice.ledger import bands, distinct, net_values, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
 from strategy.advice.lookups import Emphasis, Expected, Fit, choices
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import distinct, net_values, score
+from strategy.advice.ledger import distinct, net_values, score
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
@@ -106,7 +106,7 @@ def weight(role: str) -> int:
 
 
 def together(advices: Iterable[Advice], scoring: Scoring) -> float:
-    """The score that the arguments of several advices have together, by the formula of `strategy.advice.bands`."""
+    """The score that the arguments of several advices have together, by the formula of `strategy.advice.ledger`."""
     net = [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
     return score(distinct(net), scoring)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import net_values
+from strategy.advice.ledger import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.graph.reach import deciders

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from strategy.advice.bands import ranks
+from strategy.advice.ledger import ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
 

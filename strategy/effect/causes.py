@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import arguments, band, score
 from strategy.advice.identity import advice_id, target_of
+from strategy.advice.ledger import arguments, band, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import bands, ranks
+from strategy.advice.ledger import bands, ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.explain.judgements import Standing

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import arguments, score
-from strategy.advice.ledger import Weights
+from strategy.advice.ledger import Weights, arguments, score
 from strategy.advice.lines import ways
 from strategy.advice.model import Entry
 from strategy.explain.tipping import Curves, Lever

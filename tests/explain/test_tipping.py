@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import arguments, bands, ranks, score
-from strategy.advice.ledger import Ledger, Weights, build_ledger
+from strategy.advice.ledger import Ledger, Weights, arguments, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Band, Entry, Target
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin

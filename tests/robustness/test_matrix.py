@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
-from strategy.advice.bands import total
-from strategy.advice.ledger import Weights, build_ledger
+from strategy.advice.ledger import Weights, build_ledger, total
 from strategy.advice.lines import Line, lines
 from strategy.advice.model import BANDS, Band
 from strategy.dossier.loader import Loaded

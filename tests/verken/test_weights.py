@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import bands, distinct, net_values, ranks, score
-from strategy.advice.ledger import Weights, build_ledger
+from strategy.advice.ledger import Weights, bands, build_ledger, distinct, net_values, ranks, score
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
 from strategy.comparison.futures import Future

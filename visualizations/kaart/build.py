@@ -11,8 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import band
-from strategy.advice.ledger import Weights
+from strategy.advice.ledger import Weights, band
 from strategy.advice.model import Advice, Entry
 from strategy.comparison.futures import Future
 from strategy.explain.opgave import opgave_pages

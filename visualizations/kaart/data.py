@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from strategy.advice.bands import DIGITS
+from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
 from strategy.explain.opgave import OpgavePage, Said
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout

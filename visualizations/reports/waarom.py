@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.bands import distinct, net_values
 from strategy.advice.identity import target_of
+from strategy.advice.ledger import distinct, net_values
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting
 from strategy.advice.model import Advice, Entry
