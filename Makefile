@@ -37,7 +37,6 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
-	KRACHTENVELD_WIJZIGINGEN=200 $(BIN)/python -m pytest -q tests/effect/test_changes.py -k mutated
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
