@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any
 
@@ -80,9 +80,14 @@ def install() -> None:
 
     from strategy.testing import run as testing  # only now: these take functions from above by name
     from visualizations.kaart import build as building
+    from visualizations.kaart import layout as placing
+    from visualizations.kaart.data import Payload
 
     testing.apply = _remembering(320, testing.apply, _of_overlay)
-    building.map_model = _remembering(96, building.map_model, _of_outcome)
+    building.map_model = _whatever_its_title(building.map_model)
+    building.union = _whatever_their_titles(building.union)
+    placing.layout = _remembering(96, placing.layout, _of_map)
+    Payload.build = _remembering(8, Payload.build, _of_payload)  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -105,6 +110,31 @@ def _remembering(most: int, function: Callable[..., Any], key: Key) -> Callable[
     memory = _Memory(most)
     _memories.append(memory)
     return memory.around(function, key)
+
+
+def _whatever_its_title(map_model: Callable[..., Any]) -> Callable[..., Any]:
+    """The map of an outcome, with the title that is asked for: that changes nothing else."""
+    remembered = _remembering(96, map_model, _of_outcome)
+
+    @wraps(map_model)
+    def titled(outcome: Any, *, title: str | None = None, **named: Any) -> Any:
+        if _off:
+            return map_model(outcome, title=title, **named)
+        model = remembered(outcome, **named)
+        return replace(model, title=title) if title else model
+
+    return titled
+
+
+def _whatever_their_titles(union: Callable[..., Any]) -> Callable[..., Any]:
+    """All that is on any of these maps, under the title of the first."""
+    remembered = _remembering(24, union, _of_maps)
+
+    @wraps(union)
+    def titled(models: Any) -> Any:
+        return union(models) if _off else replace(remembered(models), title=models[0].title)
+
+    return titled
 
 
 # ── what makes a question the same ────────────────────────────────────────────────────────────────────
@@ -140,6 +170,18 @@ def _of_overlay(overlay: Any, loaded: Any, rulebook: Any) -> tuple[object, ...]:
 
 def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
     return id(outcome), tuple(sorted(named.items()))
+
+
+def _of_map(model: Any) -> tuple[object, ...]:
+    return tuple(id(value) for name, value in vars(model).items() if name != "title")
+
+
+def _of_maps(models: Any) -> tuple[object, ...]:
+    return tuple(_of_map(model) for model in models)
+
+
+def _of_payload(payload: Any) -> tuple[object, ...]:
+    return _of_maps(payload._models), _of_map(payload._union), id(payload._layout)
 
 
 def _of_weighed(outcome: Any, advices: Any) -> tuple[object, ...]:

@@ -40,9 +40,10 @@ def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: W
 @settings(max_examples=60, deadline=None)
 def test_any_mutated_field_gives_exactly_that_change(zaanstad: Workspace, data: st.DataObject) -> None:
     dossier = zaanstad.loaded.dossier
-    place = data.draw(st.sampled_from(_all_places(dossier)))
+    every = _all_places(dossier)  # drawn by number: each would be written out, and holds much
+    place = every[data.draw(st.integers(0, len(every) - 1))]
     values = list(others(place.key.kind, getattr(place.owner, place.key.attribute)))
-    _exactly_one(dossier, place, data.draw(st.sampled_from(values)))
+    _exactly_one(dossier, place, values[data.draw(st.integers(0, len(values) - 1))])
 
 
 def _exactly_one(dossier: Dossier, place: Place, value: Any) -> None:

@@ -98,24 +98,19 @@ RULES = "rules/3-posities.yaml"
 
 
 def test_every_save_shows_the_effect_again(volger: Follower) -> None:
+    """And the same save shows the same."""
     assert "Geen wijzigingen." in volger.views[0]
     edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: zetel-claimen")
-    assert "regel zetel-claimen: punten 4 → 3" in volger.view_with("punten 4 → 3")
+    first = volger.view_with("punten 4 → 3")
+    assert "regel zetel-claimen: punten 4 → 3" in first
     edit(volger.folder, RULES, "punten: 3", "punten: 2", after="regel: zetel-claimen")
     assert "In een andere band" in volger.view_with("punten 4 → 2")
     edit(volger.folder, RULES, "punten: 2", "punten: 4", after="regel: zetel-claimen")
     assert "andere band" not in volger.view_with("Geen wijzigingen.")
+    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: zetel-claimen")
+    assert volger.view_with("punten 4 → 3") == first
     assert volger.stop() == 0
     assert "Traceback" not in volger.shown and "afgebroken" not in volger.shown
-
-
-def test_the_same_saves_show_the_same(volger: Follower) -> None:
-    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: portefeuille-claimen")
-    first = volger.view_with("punten 4 → 3")
-    edit(volger.folder, RULES, "punten: 3", "punten: 4", after="regel: portefeuille-claimen")
-    volger.view_with("Geen wijzigingen.")
-    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: portefeuille-claimen")
-    assert volger.view_with("punten 4 → 3") == first
 
 
 def test_a_file_half_edited_shows_what_is_wrong_until_it_is_sound(volger: Follower) -> None:
@@ -145,7 +140,14 @@ def test_saved_in_two_steps_by_renaming_and_through_files_of_the_editor(volger: 
     assert "rules/9-zetels.yaml:" in volger.view_with("9-zetels.yaml")
 
 
-def test_only_content_counts(volger: Follower) -> None:
+def test_only_content_counts_and_no_file_of_the_user_is_touched(volger: Follower) -> None:
+    def listing() -> dict[str, tuple[int, int]]:
+        return {
+            str(path): (path.stat().st_mtime_ns, path.stat().st_size)
+            for path in volger.folder.rglob("*")
+            if path.is_file()
+        }
+
     for name in (
         "opgaven/.vng.yaml.swp",
         "opgaven/4913",
@@ -157,8 +159,11 @@ def test_only_content_counts(volger: Follower) -> None:
         (volger.folder / name).parent.mkdir(exist_ok=True)
         (volger.folder / name).write_text("kapot: [", encoding="utf-8")
     edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: portefeuille-claimen")
+    before = listing()
     assert "kapot" not in volger.view_with("punten 4 → 3")
     assert len(volger.views) == 2, "files that are no content showed the effect again"
+    assert volger.stop() == 0
+    assert listing() == before
 
 
 def test_files_and_folders_that_go_and_come_back(volger: Follower) -> None:
@@ -177,18 +182,3 @@ def test_the_folder_that_is_followed_goes(volger: Follower) -> None:
     volger.folder.rename(volger.folder.with_name("elders"))
     assert volger.process.wait(PATIENCE) == 2
     assert "is er niet meer" in volger.shown and "Traceback" not in volger.shown
-
-
-def test_the_user_s_files_are_never_touched(volger: Follower) -> None:
-    def listing() -> dict[str, tuple[int, int]]:
-        return {
-            str(path): (path.stat().st_mtime_ns, path.stat().st_size)
-            for path in volger.folder.rglob("*")
-            if path.is_file()
-        }
-
-    edit(volger.folder, RULES, "punten: 4", "punten: 3", after="regel: portefeuille-claimen")
-    before = listing()
-    volger.view_with("punten 4 → 3")
-    assert volger.stop() == 0
-    assert listing() == before

@@ -30,6 +30,7 @@ from visualizations.writers.screen import screen, to_text
 Capture = pytest.CaptureFixture[str]
 NEAR = "positie/nzkg-bpf/inbreng"
 """Just below a band, and resting on one assumption without which there is nothing."""
+GRANTED = "koppelkans/groeifonds"
 REFRAINED = "afzien/mra-platform-ruimte/trekker"
 
 
@@ -77,13 +78,13 @@ def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys:
 
 def test_other_words_with_the_same_answer_are_told_together(outcome: Outcome) -> None:
     """The stance behind a fund: with `meedoen` it is the same, with `volgen` and without it is gone."""
-    found = judge(outcome, weigh(outcome, find(outcome, "koppelkans/groeifonds")), "clingo")
+    found = judge(outcome, weigh(outcome, find(outcome, GRANTED)), "clingo")
     told = re.sub(r"\s+", " ", shown_of(outcome, found))
     assert "bij meedoen: gelijk; bij volgen: vervalt; prioriteit weg: vervalt" in told
 
 
 def test_it_says_what_of_a_fact_is_judged(capsys: Capture) -> None:
-    assert run("koppelkans/groeifonds") == 0
+    assert run(GRANTED) == 0
     out = re.sub(r"\s+", " ", capsys.readouterr().out)
     assert "status is de vraag (oordeel over het hele instrument)" in out
     assert "status is de vraag (oordeel over status)" in out
@@ -158,7 +159,7 @@ def test_several_advices_come_in_one_answer_and_too_many_are_refused(capsys: Cap
 
 
 def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture) -> None:
-    words = ["verkenning/eu", "--top", "0"]
+    words = [GRANTED, "--top", "0"]
     there = elsewhere.run("gevoelig", *words, "--engine", "clingo")
     assert run(*words) == 0
     assert capsys.readouterr().out == there

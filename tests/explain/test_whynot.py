@@ -27,7 +27,7 @@ from strategy.validation.reference import read_reference
 from visualizations.reports.waarom_niet import WHY_NOT
 
 Capture = pytest.CaptureFixture[str]
-PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "5"))
+PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "4"))
 """Of each kind; `make mutatie` proves thirty."""
 
 

@@ -99,6 +99,7 @@ def test_the_lightest_advice_goes_first_when_there_is_no_room(outcome: Outcome, 
     assert len([node for node in model.shown if node.kind == "gremium"]) <= 45
 
 
+@pytest.mark.usefixtures("afresh")
 def test_title_and_stamp(outcome: Outcome, model: MapModel) -> None:
     assert map_model(outcome, title="Eigen titel").title == "Eigen titel"
     assert (model.day, model.fingerprint) == (outcome.case.view.day, outcome.case.fingerprint)

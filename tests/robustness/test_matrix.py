@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterable
 
 import numpy as np
@@ -18,7 +19,8 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded
 
-VECTORS = 200
+VECTORS = int(os.environ.get("KRACHTENVELD_GEWICHTEN", "140"))
+"""`make mutatie` takes more."""
 Standing = tuple[float, Band, int]
 
 
