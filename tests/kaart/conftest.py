@@ -1,4 +1,4 @@
-"""The real map, made once per session: of the dossier itself, and with all of its scenarios."""
+"""The real map, made once per session: of the dossier itself, with all of its scenarios, and a part of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
 from strategy.dossier.loader import load
 from visualizations.kaart.build import map_model, map_models
-from visualizations.kaart.model import MapModel
+from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.page import render
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +39,18 @@ def models(futures: tuple[Future, ...]) -> tuple[MapModel, ...]:
 @pytest.fixture(scope="session")
 def whole(models: tuple[MapModel, ...]) -> str:
     return render(*models)
+
+
+@pytest.fixture(scope="session")
+def part(model: MapModel) -> MapModel:
+    """A quarter of the map with something of everything on it, for what does not depend on how much there is."""
+    found = narrowed(model, opgave="economie")
+    assert {node.kind for node in found.nodes} == {node.kind for node in model.nodes}
+    assert {node.seat for node in found.nodes} == {node.seat for node in model.nodes}
+    assert {node.column for node in found.nodes if node.shown} == set(range(5))
+    return found
+
+
+@pytest.fixture(scope="session")
+def part_html(part: MapModel) -> str:
+    return render(part)

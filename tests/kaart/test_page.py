@@ -211,17 +211,18 @@ def test_title_of_our_own(outcome: Any) -> None:
 
 @pytest.mark.slow
 def test_the_same_bytes_in_another_process(
-    whole: str, futures: tuple[Future, ...], elsewhere: Elsewhere
+    models: tuple[MapModel, ...], futures: tuple[Future, ...], elsewhere: Elsewhere
 ) -> None:
-    """The map with every scenario, and the explorer, under another hash seed and locale."""
+    """The map with some of the scenarios, and the explorer, under another hash seed and locale."""
+    names = tuple(future.id for future in futures[:4])
     found = elsewhere.script(
-        "import hashlib;from pathlib import Path;from strategy.comparison.futures import beside_base;"
+        "import hashlib;from pathlib import Path;from strategy.comparison.futures import read_futures;"
         "from strategy.effect.comparison import Run;from strategy.workspace import read_workspace;"
         "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
         "from visualizations.verken import render_explorer;"
-        "found=beside_base(read_workspace(Path.cwd(),'basis'),Run(engine='clingo'));"
+        f"found=read_futures(read_workspace(Path.cwd(),'basis'),{names},Run(engine='clingo')).columns;"
         "text=render(*map_models(found))+render_explorer(found);"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
-    here = whole + render_explorer(futures)
+    here = render(*models[:4]) + render_explorer(futures[:4])
     assert found.strip() == hashlib.sha256(here.encode()).hexdigest()

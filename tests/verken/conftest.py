@@ -1,12 +1,24 @@
-"""The explorer of Zaanstad, made once per session."""
+"""The explorer of Zaanstad and that of a small dossier, each made once per session."""
 
 from __future__ import annotations
 
 import pytest
 
+import cli
 from strategy.allocation.allocate import Allocation, allocate
-from strategy.comparison.futures import Future
+from strategy.comparison.futures import Future, beside_base
+from strategy.effect.comparison import Run
+from strategy.workspace import read_workspace
+from tests.comparison.conftest import with_scenarios
 from visualizations.verken import render_explorer
+
+SCENARIOS = {
+    "samen": "prioriteiten: {jongeren-gezond: {inzet: trekken}}",
+    "wonen-eerst": "opgaven: {wonen: {gewicht: 2}}",
+    "zonder-regio": "actoren: {voorbeeldregio: {actief: uit}}",
+    "zorg-eerst": "opgaven: {gezondheid: {gewicht: 2}}",
+}
+"""By id, what each scenario of the small dossier changes."""
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +30,14 @@ def plans(futures: tuple[Future, ...]) -> dict[str, Allocation | None]:
 @pytest.fixture(scope="session")
 def html(futures: tuple[Future, ...], plans: dict[str, Allocation | None]) -> str:
     return render_explorer(futures, plans=plans)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Of the dossier that `nieuw gemeente` makes, with scenarios: for what does not depend on how much there is."""
+    folder = tmp_path_factory.mktemp("klein")
+    with pytest.raises(SystemExit):
+        cli.main(["nieuw", "gemeente", str(folder / "voorbeeld")])
+    dossier = with_scenarios(folder / "voorbeeld", folder / "dossier", SCENARIOS)
+    found = beside_base(read_workspace(dossier, "basis"), Run(engine="clingo"))
+    return render_explorer(found, plans={found[0].id: allocate(found[0].outcome)})
