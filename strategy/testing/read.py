@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from strategy.advice.advise import Outcome
 from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
 from strategy.dossier.loader import Loaded
@@ -73,13 +74,14 @@ class ExampleResult:
 
 @dataclass(frozen=True)
 class ExpectationResult:
-    """An expectation, and the actual value as text."""
+    """An expectation, and the actual value as text; of one that was missed also where it fell short, and in what."""
 
     expectation: Expectation
     verdict: Verdict
     actual: str
     attempt: Attempt | None = None
     excluded: tuple[Firing, ...] = ()
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,11 @@ def _results(outcome: Outcome, test: Test) -> Iterator[ExpectationResult]:
         if test.someday:
             verdict = "vervuld" if right else "ooit"
         missing = advice is None and expectation.sort not in ("niet", "volgorde") and verdict == "mis"
-        attempt, excluded = _why_not(outcome, expectation.advices[0]) if missing else (None, ())
-        yield ExpectationResult(expectation, verdict, actual, attempt, excluded)
+        if missing:
+            attempt, excluded = _why_not(outcome, expectation.advices[0])
+            yield ExpectationResult(expectation, verdict, actual, attempt, excluded, outcome)
+        else:
+            yield ExpectationResult(expectation, verdict, actual)
 
 
 def _value(sort: str, advice: Advice | None) -> object:

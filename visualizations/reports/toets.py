@@ -14,7 +14,6 @@ from strategy.explain.attempts import Attempt, Line, lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
 from strategy.testing.read import Report as Run
-from strategy.testing.run import NOT_GIVEN
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -68,7 +67,7 @@ def _results(outcome: Outcome, run: Run, everything: bool) -> Iterator[str]:
             yield from _example(outcome, example)
     for test in run.tests:
         if everything or test.verdict in _TOLD:
-            yield from _test(outcome, test)
+            yield from _test(test)
         for idle in test.test.idle:
             yield f"LET OP {test.test.name}     {_at(idle.span)}"
             yield f"      gegeven: {idle.message}; dat mag daar weg"
@@ -112,7 +111,7 @@ def _missed(outcome: Outcome, result: ExampleResult) -> Iterator[str]:
         yield from _explanation(outcome, result.attempt, result.excluded)
 
 
-def _test(outcome: Outcome, result: TestResult) -> Iterator[str]:
+def _test(result: TestResult) -> Iterator[str]:
     yield f"{result.verdict.upper():<5} {result.test.name}     {_at(result.test.span)}"
     if result.verdict == "vervuld":
         yield "      was voor ooit en klopt nu: haal `ooit` weg"
@@ -120,15 +119,14 @@ def _test(outcome: Outcome, result: TestResult) -> Iterator[str]:
         mark = "✓" if expectation.verdict in ("goed", "vervuld") else "✗"
         yield f"    {mark} verwacht: {_wanted(expectation)}; kreeg: {expectation.actual}"
         if expectation.verdict == "mis":
-            yield from _why(outcome, expectation)
+            yield from _why(expectation)
 
 
-def _why(outcome: Outcome, result: ExpectationResult) -> Iterator[str]:
-    explained = list(_explanation(outcome, result.attempt, result.excluded))
-    absent = result.actual == NOT_GIVEN and result.expectation.sort not in ("niet", "volgorde")
-    if absent and result.verdict == "mis" and not explained:
-        explained.append("        geen enkele regel kan tot dit advies komen")
-    yield from explained
+def _why(result: ExpectationResult) -> Iterator[str]:
+    """Why an advice that should be there is not; nothing when it is."""
+    if result.outcome is not None:
+        explained = tuple(_explanation(result.outcome, result.attempt, result.excluded))
+        yield from explained or ("        geen enkele regel kan tot dit advies komen",)
 
 
 def _wanted(result: ExpectationResult) -> str:
@@ -209,23 +207,23 @@ _EXAMPLE = record_of(tuple[Outcome, ExampleResult])(
     kreeg=(TEXT, lambda of: _got(*of)),
     uitleg=(_NAMES, lambda of: _missed(*of)),
 )
-_EXPECTATION = record_of(tuple[Outcome, ExpectationResult])(
-    verwacht=(TEXT, lambda of: _wanted(of[1])),
-    kreeg=(TEXT, lambda of: of[1].actual),
-    oordeel=(_VERDICT, lambda of: of[1].verdict),
-    uitleg=(_NAMES, lambda of: _why(*of)),
+_EXPECTATION = record_of(ExpectationResult)(
+    verwacht=(TEXT, _wanted),
+    kreeg=(TEXT, lambda of: of.actual),
+    oordeel=(_VERDICT, lambda of: of.verdict),
+    uitleg=(_NAMES, _why),
 )
-_TEST = record_of(tuple[Outcome, TestResult])(
-    toets=(TEXT, lambda of: of[1].test.name),
-    **of_part(lambda of: of[1].test.span, _PLACE),
-    oordeel=(_VERDICT, lambda of: of[1].verdict),
-    al_zo=(_NAMES, lambda of: [finding.message for finding in of[1].test.idle]),
-    verwachtingen=(array(_EXPECTATION), lambda of: [(of[0], each) for each in of[1].results]),
+_TEST = record_of(TestResult)(
+    toets=(TEXT, lambda of: of.test.name),
+    **of_part(lambda of: of.test.span, _PLACE),
+    oordeel=(_VERDICT, lambda of: of.verdict),
+    al_zo=(_NAMES, lambda of: [finding.message for finding in of.test.idle]),
+    verwachtingen=(array(_EXPECTATION), lambda of: of.results),
 )
 TESTS = record_of(tuple[Outcome, Run])(
     **made_with("1.1"),
     voorbeelden=(array(_EXAMPLE), lambda of: [(of[0], each) for each in of[1].examples]),
-    toetsen=(array(_TEST), lambda of: [(of[0], each) for each in of[1].tests]),
+    toetsen=(array(_TEST), lambda of: of[1].tests),
     zonder_wel=(_NAMES, lambda of: of[1].coverage.without_positive),
     zonder_niet=(_NAMES, lambda of: of[1].coverage.without_negative),
     vuurde_nooit=(_NAMES, lambda of: of[1].coverage.silent),
