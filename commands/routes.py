@@ -13,7 +13,7 @@ from visualizations.writers.charts import FORMS
 if TYPE_CHECKING:
     from strategy.roads.road_network import RoadNetwork
     from strategy.workspace import Workspace
-    from visualizations.reports.routes_words import RoadsAnswer
+    from visualizations.reports.routes_answer import RoadsAnswer
 
 _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en --naar"
 
@@ -140,8 +140,8 @@ def _roads(
     most: int,
 ) -> RoadsAnswer:
     from strategy.roads.overview import roads_of_pair
+    from visualizations.reports.routes_answer import changed
     from visualizations.reports.routes_roads import roads_answer, silence
-    from visualizations.reports.routes_words import changed
 
     asked = priorities or tuple(roads.priorities)
     found = [roads_of_pair(roads, (name, actor), most) for name in asked for actor in roads.targets(name, to)]
@@ -170,7 +170,7 @@ def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most
 def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -> RoadsAnswer:
     from strategy.roads.overview import cells, gaps
     from visualizations.reports.routes import overview_answer
-    from visualizations.reports.routes_words import changed
+    from visualizations.reports.routes_answer import changed
 
     found = cells(roads)
     return overview_answer(roads, found, gaps(roads, found), missing, changed(old, roads) if old else None)

@@ -15,9 +15,7 @@ from strategy.dossier.register import all_of
 from strategy.roads.overview import Gap, RoadCell
 from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
-from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
-from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
-from visualizations.reports.routes_words import (
+from visualizations.reports.routes_answer import (
     CHANGES,
     TO,
     AnswerTable,
@@ -32,6 +30,8 @@ from visualizations.reports.routes_words import (
     say_column,
     yes,
 )
+from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
+from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line
