@@ -48,7 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """First what forks by the hundred, as that costs three times as much in a process that remembers much; then the
     pages of the handbook, each of which is one long test for which a worker would wait alone at the end."""
-    items.sort(key=lambda item: ("inference" not in item.nodeid, "handleiding" not in item.nodeid))
+    items.sort(
+        key=lambda item: (not item.nodeid.startswith("tests/inference/"), "handleiding" not in item.nodeid)
+    )
 
 
 def pytest_sessionfinish() -> None:

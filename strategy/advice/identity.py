@@ -62,15 +62,17 @@ def advice_id(target: Target, priority: str) -> str:
         target.opgave,
     ]
     filled = [part for part in parts if part] or [priority]
-    if target.sort == "route" and target.attitude == "meedoen":
-        filled.append("meelopen")
+    if target.sort == "route" and target.attitude == FOLLOWED:
+        filled.append(FOLLOWING)
     return "/".join([target.sort, *filled])
 
 
 Names = Mapping[str, Collection[str]]
 """The names there are, by kind."""
-_ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
+ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
 """The fields that fill an id, in the order in which `advice_id` joins them."""
+WORDS = frozenset(word for field in ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words)
+"""What an id may hold beside the names of a dossier."""
 _FREE = ("houding", "prioriteit")
 FOLLOWING, FOLLOWED = "meelopen", "meedoen"
 """The ending of the id, and the attitude, of a route on which another leads; see `advice_id`."""
@@ -129,7 +131,7 @@ def goals(name: str, names: Names, rules: Iterable[Rule] = ()) -> tuple[Goal, ..
         parts = parts[:-1]
     if sort == "route" and parts and parts[0] == DIRECT:
         parts = parts[1:]
-    fillings = [tuple(filling) for filling in _fillings(parts, _ORDER, names)]
+    fillings = [tuple(filling) for filling in _fillings(parts, ORDER, names)]
     if len(parts) == 1 and parts[0] in names["prioriteit"]:
         fillings.append((("prioriteit", parts[0]),))
     found = [Goal((("soort", sort), *attitude, *filling)) for filling in fillings]
@@ -165,8 +167,7 @@ def _fits(field: str, part: str, names: Names) -> bool:
 
 def _refused(name: str, sort: str, parts: list[str], fits: bool, names: Names) -> KrachtenveldError:
     """Why a name names no advice of this kind: `fits` tells whether its parts go together, but are too few."""
-    words = {word for field in _ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words}
-    known = {*words, *(item for kind in names.values() for item in kind)}
+    known = {*WORDS, *(item for kind in names.values() for item in kind)}
     for part in filter(None, parts):
         if part not in known:
             hint = suggest(part, known) or "kijk in `krachtenveld advies --top 0` hoe adviezen heten"

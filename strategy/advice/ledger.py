@@ -1,4 +1,5 @@
-"""The ledger: every contribution of every firing to every advice, as a table; and the score, band and rank that follow from it alone."""
+"""The ledger: every contribution of every firing to every advice, as a table; and the score, band and rank that follow
+from it alone."""
 
 from __future__ import annotations
 

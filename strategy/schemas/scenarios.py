@@ -1,11 +1,12 @@
-"""The JSON Schemas of scenarios and of toetsen/*.yaml: what an overlay may change, what to expect of which advice, with all names there are."""
+"""The JSON Schemas of scenarios and of toetsen/*.yaml: what an overlay may change, and what to expect of which advice,
+with the names of everything that these can name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING
+from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ORDER, WORDS
 from strategy.advice.model import BANDS
 from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
 from strategy.dossier.model import Dossier, Portfolio, Post
@@ -221,8 +222,6 @@ _BANDS: Mapping[str, str] = {
     "als er tijd is": "de overige adviezen",
     "niet doen": "wat u beter laat",
 }
-_ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
-"""The fields that fill the name of an advice, as `advice_id` joins them."""
 _IDS = ("prioriteit", "opgave", "thema", "actor", "gremium", "instrument")
 
 
@@ -287,9 +286,8 @@ class _TestSchema:
     def _advice(self) -> Json:
         """The name of an advice: its kind, and what it is about, parted by slashes."""
         known = self.parts.known
-        words = {word for field in _ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words}
         ids = [name for kind in _IDS for name in known.names(kind)]
-        parts = one_of(dict.fromkeys((*ids, *sorted(words), DIRECT, FOLLOWING)))
+        parts = one_of(dict.fromkeys((*ids, *sorted(WORDS), DIRECT, FOLLOWING)))
         message = f"schrijf soort/onderdelen, zoals positie/gremium/rol, met namen uit dit dossier. {RENEW}"
         forms = dict.fromkeys(
             form for rule in self.rulebook.rules if rule.head.kind == "advies" for form in _forms(rule.head)
@@ -320,7 +318,7 @@ def _forms(head: Head) -> Iterable[tuple[str, ...]]:
     if not isinstance(sort, Const):
         return
     named = {name for name, _ in head.terms}
-    fields = [field for field in _ORDER if field in named]
+    fields = [field for field in ORDER if field in named]
     if sort.value == "route":
         direct = () if "via" in named else (DIRECT,)
         follows = (FOLLOWING,) if head.term("houding") == Const(FOLLOWED) else ()

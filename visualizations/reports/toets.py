@@ -118,8 +118,7 @@ def _test(result: TestResult) -> Iterator[str]:
     for expectation in result.results:
         mark = "✓" if expectation.verdict in ("goed", "vervuld") else "✗"
         yield f"    {mark} verwacht: {_wanted(expectation)}; kreeg: {expectation.actual}"
-        if expectation.verdict == "mis":
-            yield from _why(expectation)
+        yield from _why(expectation)
 
 
 def _why(result: ExpectationResult) -> Iterator[str]:
