@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -20,6 +20,8 @@ ItemT = TypeVar("ItemT", bound=Item)
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 PROJECT = "project"
 _GOAL = "doel"
+ELSEWHERE = "Wat andere regio's hierover leren"
+TAKE_OVER = "Tekst om over te nemen"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Group:
-    """What belongs together under one name: a programme, or a region."""
+    """What belongs together under one name: a programme, a region, or a heading of the page."""
 
     name: str
     items: tuple[Said, ...]
@@ -61,6 +63,23 @@ class OpgavePage:
     priorities: tuple[Said, ...]
     elsewhere: tuple[Group, ...]
     texts: tuple[Said, ...]
+
+    @property
+    def parts(self) -> tuple[Group, ...]:
+        """Everything but the description under its heading, in the order in which it is told; none is empty."""
+        return tuple(Group(heading, items) for heading, items in self._headed() if items)
+
+    def _headed(self) -> Iterator[tuple[str, tuple[Said, ...]]]:
+        yield "Doelen", self.goals
+        yield "Trends", self.trends
+        yield "Wijken en gebieden", self.areas
+        yield "Cijfers", self.figures
+        helping = (replace(item, name=group.name) for group in self.contributions for item in group.items)
+        yield "Wat andere programma's bijdragen", tuple(helping)
+        yield "Prioriteiten", self.priorities
+        for group in self.elsewhere:
+            yield f"{ELSEWHERE}: {group.name}", group.items
+        yield TAKE_OVER, self.texts
 
 
 def opgave_pages(outcome: Outcome) -> tuple[OpgavePage, ...]:

@@ -21,6 +21,7 @@ from typing import Literal
 from strategy.advice.ledger import Ledger, Weights
 from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import REFRAIN, Band, Entry
+from strategy.advice.names import Names
 from strategy.dossier.model import Scoring
 
 LOW, HIGH = Fraction(0), Fraction(10)
@@ -202,6 +203,11 @@ class Lever:
     def moves(self, pair: tuple[str, str]) -> bool:
         """Whether the weight counts for a pair (priority, opgave)."""
         return self.id == pair[self.kind == "opgave"]
+
+    def text(self, names: Names) -> str:
+        """As in a sentence: an opgave by its kind, a priority between quotation marks."""
+        name = names.name(self.kind, self.id)
+        return f"opgave {name}" if self.kind == "opgave" else f'"{name}"'
 
 
 class Curves:

@@ -23,8 +23,15 @@ from strategy.dossier.loader import load_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
 from tests.elsewhere import Elsewhere
-from visualizations.reports.gevoelig import SENSITIVITY, sensitivity_report
-from visualizations.reports.weights import becomes, direction, lever_name, limits, number_text, shown
+from visualizations.reports.gevoelig import (
+    SENSITIVITY,
+    becomes,
+    direction,
+    limits,
+    number_text,
+    sensitivity_report,
+    shown,
+)
 from visualizations.writers.screen import screen, to_text
 
 Capture = pytest.CaptureFixture[str]
@@ -59,14 +66,14 @@ def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys:
     tipping = [each for each in found.weights if each.tips]
     assert {tip.band for each in tipping for tip in each.tips} == {"ook doen"}
     for each in tipping:
-        name, now = lever_name(outcome, each.lever), number_text(each.now)
+        name, now = each.lever.text(outcome.names), number_text(each.now)
         for tip in each.tips:
             turn = f"als het gewicht van {name} {becomes(tip, each.now)} (nu {now})"
             assert f"als er tijd is → ook doen {turn}" in flat
     moving = [each for each in found.weights if each.swaps]
     assert moving
     for each in moving:
-        name, now = lever_name(outcome, each.lever), number_text(each.now)
+        name, now = each.lever.text(outcome.names), number_text(each.now)
         assert f"{limits(each.swaps, each.now)} {name} (nu {now})" in flat
 
     assert found.judged is not None

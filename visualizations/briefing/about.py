@@ -12,10 +12,9 @@ from strategy.advice.model import STRONG
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.register import all_of
 from strategy.explain.basis import Ground, citation, grounds
-from strategy.explain.opgave import PROJECT, OpgavePage, Said, opgave_page
+from strategy.explain.opgave import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
-from visualizations.reports.opgave import ABOUT, ELSEWHERE, TAKE_OVER, parts
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
 """What is told as running text, and what stands between two of it."""
@@ -44,7 +43,7 @@ def about(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Li
         return
     told = tuple(_told(page))
     if page.description or told:
-        yield Heading(ABOUT)
+        yield Heading("Over deze opgave")
     if page.description:
         yield Paragraph(f"{page.description.text} ({page.description.source})", "small")
     yield from told
@@ -54,10 +53,10 @@ def about(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Li
 
 
 def _told(page: OpgavePage) -> Iterator[Block]:
-    for part in parts(page):
-        if part.title in _LISTED:
-            yield Heading(part.title, 3)
-            yield Bullets(tuple(_by_source(part.items, _LISTED[part.title])), small=True)
+    for part in page.parts:
+        if part.name in _LISTED:
+            yield Heading(part.name, 3)
+            yield Bullets(tuple(_by_source(part.items, _LISTED[part.name])), small=True)
     if page.figures:
         yield Heading("Cijfers", 3)
         rows = tuple(

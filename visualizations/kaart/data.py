@@ -42,7 +42,6 @@ from visualizations.kaart.svg import (
     outline,
     star,
 )
-from visualizations.reports.opgave import parts
 from visualizations.writers.words import day_text
 
 BASES = ("vast", "waarde", "groep", "band")
@@ -256,7 +255,7 @@ class Payload:
     def _page(self, page: OpgavePage) -> int:
         about = self._said(page.description) if page.description else ()
         told = tuple(
-            (self._terms.place(part.title), tuple(map(self._said, part.items))) for part in parts(page)
+            (self._terms.place(part.name), tuple(map(self._said, part.items))) for part in page.parts
         )
         return self._pages.place((about, told))
 

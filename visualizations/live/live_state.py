@@ -26,7 +26,7 @@ from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
 from strategy.workspace import Workspace, read_workspace
 from visualizations.reports.controleer import Beside, Inspection, checks_data
-from visualizations.reports.effect_words import (
+from visualizations.reports.effect import (
     HEADINGS,
     MOST_CAUSES,
     Numbers,

@@ -1,9 +1,14 @@
-"""`gevoelig`: which weights tip an advice, and which judgements and assumptions carry it."""
+"""`gevoelig`: which weights tip an advice, and which judgements and assumptions carry it.
+
+At which weight something turns is told here, in numbers that are as short as they can be while what is said stays true.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Generic, TypeVar
 
 from strategy.advice.advise import Outcome
@@ -11,16 +16,7 @@ from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
 from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judged, Judgement, Remainder, Sensitive, Standing
-from strategy.explain.tipping import HIGH, LOW, Sensitivity, Stretch, Swap, Tip
-from visualizations.reports.weights import (
-    becomes,
-    direction,
-    lever_name,
-    lever_origin,
-    lever_place,
-    limits,
-    number_text,
-)
+from strategy.explain.tipping import HIGH, LOW, Lever, Sensitivity, Stretch, Swap, Tip
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -268,7 +264,7 @@ def _bands(asked: _Asked, top: int) -> Iterator[Block]:
 
 
 def _tip(asked: _Asked, each: Sensitivity, tip: Tip) -> Row:
-    name, place = lever_name(asked.outcome, each.lever), lever_place(asked.outcome, each.lever)
+    name, place = each.lever.text(asked.outcome.names), lever_place(asked.outcome, each.lever)
     text = f"als het gewicht van {name} {becomes(tip, each.now)} (nu {number_text(each.now)})"
     return f"{asked.it.advice.band} → {tip.band}", line(
         text, "", *([(f"   {place}", "dim")] if place else [])
@@ -295,7 +291,7 @@ def _swaps(outcome: Outcome, each: Sensitivity) -> Row:
         (f"\n{direction(swap, each.now)}: rang {swap.rank}, {_company(outcome, swap)}", "dim")
         for swap in each.swaps
     ]
-    name = f"{lever_name(outcome, each.lever)} (nu {number_text(each.now)})"
+    name = f"{each.lever.text(outcome.names)} (nu {number_text(each.now)})"
     return limits(each.swaps, each.now), line(name, "", *turns)
 
 
@@ -397,3 +393,75 @@ def _rows(rows: Sequence[Row], top: int) -> Iterator[Block]:
     shown = top_of(rows, top)
     yield Grid((Col(keep=True), Col(wide=True, fold=True)), tuple(shown), indent=2, left=0, right=2)
     yield from rest(len(rows) - len(shown), 2)
+
+
+# ── weights in words ──────────────────────────────────────────────────────────────────────────────────
+
+
+def lever_origin(outcome: Outcome, lever: Lever) -> Origin | None:
+    """Where the weight is written; None where the dossier leaves it at 1, or where it may not be seen."""
+    opgaven = outcome.case.dossier.opgaven
+    items = opgaven if lever.kind == "opgave" else [item for opgave in opgaven for item in opgave.priorities]
+    weight = next(item.weight for item in items if item.id == lever.id)
+    return weight.origin if weight and outcome.case.view.shows(weight) else None
+
+
+def lever_place(outcome: Outcome, lever: Lever) -> str:
+    """The place as text, with its aard unless anyone can look it up; "" where the dossier leaves it at 1."""
+    origin = lever_origin(outcome, lever)
+    if origin is None:
+        return ""
+    nature = "" if origin.nature == "registratie" else f" ({origin.nature})"
+    return f"{origin.span.file}:{origin.span.line}{nature}"
+
+
+_HUNDREDTH = Fraction(1, 100)
+
+
+def becomes(turn: Tip, now: Fraction) -> str:
+    """After "als het gewicht": `boven 1,83 komt`, `0,36 of lager wordt`."""
+    number = number_text(shown(turn, now))
+    if turn.included and turn.at in (LOW, HIGH):
+        return f"{number} wordt"
+    if turn.included:
+        return f"{number} of {'hoger' if turn.up else 'lager'} wordt"
+    return f"{'boven' if turn.up else 'onder'} {number} komt"
+
+
+def direction(turn: Swap, now: Fraction) -> str:
+    """At the start of a line: `boven 1,83`, `bij 0,36 of lager`."""
+    number = number_text(shown(turn, now))
+    if turn.included:
+        return f"vanaf {number}" if turn.up else f"bij {number} of lager"
+    return f"{'boven' if turn.up else 'onder'} {number}"
+
+
+def limits(turns: Iterable[Swap], now: Fraction) -> str:
+    """Between which weights nothing changes: `0,98 t/m 1,02`."""
+    low, high = LOW, HIGH
+    for turn in turns:
+        if turn.up:
+            high = max(now, shown(turn, now) - (_HUNDREDTH if turn.included else 0))
+        else:
+            low = min(now, shown(turn, now) + (_HUNDREDTH if turn.included else 0))
+    return f"alleen {number_text(low)}" if low == high else f"{number_text(low)} t/m {number_text(high)}"
+
+
+def shown(turn: Tip | Swap, now: Fraction) -> Fraction:
+    """A turning point in hundredths, or finer where the present weight is closer than that.
+
+    Where at it nothing has changed yet, the last such number before it or at it; where it has, the first past it
+    or at it. So whoever types the number, or the next one, sees what is said.
+    """
+    down = turn.up != turn.included
+    for digits in range(2, 8):
+        unit = 10**digits
+        number = Fraction(floor(turn.at * unit) if down else ceil(turn.at * unit), unit)
+        if (number >= now) if turn.up else (number <= now):
+            return number
+    return turn.at
+
+
+def number_text(number: Fraction) -> str:
+    """A weight with a decimal comma."""
+    return decimal(float(number))

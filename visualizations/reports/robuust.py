@@ -44,7 +44,6 @@ from visualizations.reports.robuust_words import (
     weight_text,
     whatever,
 )
-from visualizations.reports.weights import lever_name
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped
 from visualizations.writers.report import (
@@ -613,7 +612,7 @@ def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[Block]:
     )
     rows = (
         (
-            lever_name(found.outcome, index.lever),
+            index.lever.text(found.outcome.names),
             percent(index.own),
             percent(index.total),
             f"± {percent(index.margin)}",

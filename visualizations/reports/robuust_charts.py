@@ -10,7 +10,6 @@ from strategy.advice.lines import Line
 from strategy.explain.tipping import Lever
 from strategy.robustness.verdict import Bar, Explored, Robust, setback_bars, weight_bars
 from visualizations.reports.robuust_words import setback_text, weight_text
-from visualizations.reports.weights import lever_name
 from visualizations.writers.charts import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.words import stamp
 
@@ -145,7 +144,7 @@ def _range(axes: Axes, place: int, item: Robust, now: float) -> None:
 
 def _label(found: Explored, bar: Bar) -> str:
     if isinstance(bar.factor, Lever):
-        return f"gewicht van {lever_name(found.outcome, bar.factor)}"
+        return f"gewicht van {bar.factor.text(found.outcome.names)}"
     return _wrapped(setback_text(found.outcome, bar.factor))
 
 

@@ -12,7 +12,6 @@ from strategy.robustness.setbacks import Kind, Setback, layer_of
 from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
-from visualizations.reports.weights import lever_name
 from visualizations.writers.report import Line, line
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
@@ -134,7 +133,7 @@ def impacts_become(present: Standing, impacts: Sequence[Impact]) -> str:
 
 def lean_text(outcome: Outcome, lean: Lean) -> str:
     """What an advice leans on, or loses by."""
-    name = lever_name(outcome, lean.lever)
+    name = lean.lever.text(outcome.names)
     light, heavy = f"{percent(lean.light)} als die licht weegt", f"{percent(lean.heavy)} als die zwaar weegt"
     if lean.heavy > lean.light:
         return f"leunt op {name}: doen bij {heavy}, {light}"

@@ -19,9 +19,8 @@ from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.explain.tipping import Swap
-from visualizations.reports.effect import EFFECT, EffectAnswer, effect_blocks
-from visualizations.reports.effect_words import hidden, shown_text
-from visualizations.reports.vergelijk_story import StorySection, story, ways_on
+from visualizations.reports.effect import EFFECT, EffectAnswer, effect_blocks, hidden, shown_text
+from visualizations.reports.gevoelig import limits, number_text
 from visualizations.reports.vergelijk_tables import (
     agreement_sheet,
     losing,
@@ -43,13 +42,15 @@ from visualizations.reports.vergelijk_words import (
     ComparisonAnswer,
     NamedPlan,
     ScenarioColumn,
+    StorySection,
     cell,
     first_name,
     letter,
     percent,
     reasons,
+    story,
+    ways_on,
 )
-from visualizations.reports.weights import limits, number_text
 from visualizations.writers.charts import BLUE, FORMS, GREY, INK, RED, picture
 from visualizations.writers.files import MARK
 from visualizations.writers.markdown import escaped, numbered

@@ -14,7 +14,7 @@ from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
 from strategy.explain.tipping import Swap
-from visualizations.reports.effect_words import (
+from visualizations.reports.effect import (
     Numbers,
     by,
     explained,
@@ -24,7 +24,7 @@ from visualizations.reports.effect_words import (
     place_of,
     shown_text,
 )
-from visualizations.reports.effect_words import within as within_line
+from visualizations.reports.effect import within as within_line
 from visualizations.reports.vergelijk_words import (
     SAFEST,
     AdviceRow,
