@@ -86,7 +86,7 @@ for _command in COMMANDS:
 
 
 def _tell(findings: Sequence[Finding]) -> None:
-    from visualizations.writers.findings import findings_text
+    from visualizations.writers.words import findings_text
 
     click.echo(findings_text(findings), nl=False, err=True)
 

@@ -24,7 +24,7 @@ from tests.browser import CHROMIUM, FLAGS  # noqa: E402
 from tests.kaart.large import invented  # noqa: E402
 from visualizations.kaart.build import map_models  # noqa: E402
 from visualizations.kaart.page import render  # noqa: E402
-from visualizations.verken import render_explorer  # noqa: E402
+from visualizations.verken.page import render_explorer  # noqa: E402
 
 TURNS = 5
 ZOOM = """() => new Promise(done => {

@@ -50,7 +50,7 @@ def briefing(
     made = build(outcome, subjects(outcome, chosen, name), _again(settings, chosen, name))
     match settings.format:
         case "md":
-            from visualizations.briefing.markdown import markdown_text
+            from visualizations.briefing.model import markdown_text
 
             emit(settings, markdown_text(made))
         case "pdf":

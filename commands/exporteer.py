@@ -104,7 +104,7 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
         case form:
             emit(settings, text_of(export, str(form)))
     if settings.format == "mermaid":
-        from visualizations.exports.mermaid import left_out_text
+        from visualizations.exports.graphs import left_out_text
 
         if remark := left_out_text(export):
             click.echo(f"let op: {remark}", err=True)

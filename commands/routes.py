@@ -8,7 +8,7 @@ import click
 
 from commands.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import against, case_of, deliver, outcome_of, read_files
-from visualizations.writers.charts import FORMS
+from visualizations.writers.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.roads.road_network import RoadNetwork

@@ -8,7 +8,7 @@ import click
 
 from commands.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
 from commands.shared import deliver, dossier_and_run, tell
-from visualizations.writers.charts import FORMS
+from visualizations.writers.pictures import FORMS
 
 if TYPE_CHECKING:
     from strategy.comparison.futures import Futures

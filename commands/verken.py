@@ -68,7 +68,7 @@ def verken(
 
         serve(settings, poort, adres, open_browser)
         return
-    from visualizations.verken import render_explorer
+    from visualizations.verken.page import render_explorer
 
     if settings.scenario:
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")

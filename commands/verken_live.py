@@ -30,7 +30,7 @@ from strategy.errors import KrachtenveldError, reason
 if TYPE_CHECKING:
     from strategy.effect.comparison import Run
     from strategy.workspace import Workspace
-    from visualizations.live.live import Live
+    from visualizations.live.app import Live
     from visualizations.live.live_state import LivePage, LiveState, Page, Saved
 
 AGAIN = 1.0
@@ -55,8 +55,7 @@ def serve(
     import watchfiles  # noqa: F401  (now, so that the first save is seen at once)
 
     from strategy.effect.comparison import Run
-    from visualizations.live.app import app, hosts
-    from visualizations.live.live import Live
+    from visualizations.live.app import Live, app, bracketed, hosts
     from visualizations.live.live_state import draw, read_live_state
 
     if settings.scenario:
@@ -78,10 +77,10 @@ def serve(
             lambda read: draw(read, run, make),
         )
         server = _Server(live, app(live, run, hosts(bound, taken, address)), debug=settings.debug)
-        _announce(root, live_state, f"http://{_bracketed(address)}:{taken}/", bound, settings.public)
+        url = f"http://{bracketed(address)}:{taken}/"
+        _announce(root, live_state, url, bound, settings.public)
         if open_browser:
-            target = partial(webbrowser.open, f"http://{_bracketed(address)}:{taken}/")
-            threading.Thread(target=target, daemon=True).start()
+            threading.Thread(target=partial(webbrowser.open, url), daemon=True).start()
         asyncio.run(_both(server, listener, partial(_follow, root, seen, live)))
     click.echo("Gestopt.")
 
@@ -89,7 +88,7 @@ def serve(
 def _explorer(version: Workspace, run: Run, live: LivePage) -> str:
     """The explorer of a version with its scenarios; who takes which seat takes too long to work out at every save."""
     from strategy.comparison.futures import beside_base
-    from visualizations.verken import render_explorer
+    from visualizations.verken.page import render_explorer
 
     return render_explorer(beside_base(version, run), live=live)
 
@@ -134,10 +133,6 @@ def _not_to_be_had(address: str, port: int, error: OSError) -> KrachtenveldError
 
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return ipaddress.ip_address(text.partition("%")[0])
-
-
-def _bracketed(address: str) -> str:
-    return f"[{address}]" if ":" in address else address
 
 
 def _announce(root: Path, live_state: LiveState, url: str, bound: str, public: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 
 from strategy.advice.advise import Outcome
 from visualizations.briefing.build import briefing
-from visualizations.briefing.model import Briefing
+from visualizations.briefing.model import Block, Briefing, Bullets, Heading, Paragraph, Picture, Table
 from visualizations.briefing.subjects import subjects
 
 COMMAND = "krachtenveld briefing --per opgave"
@@ -22,3 +24,20 @@ def made(outcome: Outcome) -> Briefing:
 def small(outcome: Outcome) -> Briefing:
     """Only gezondheid."""
     return briefing(outcome, subjects(outcome, "opgave", "gezondheid"), COMMAND)
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text in these blocks, in reading order; of a picture its title and its words."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.text
+            case Bullets():
+                yield from (text for pair in block.items for text in pair if text)
+            case Table():
+                yield from block.heads
+                yield from (
+                    text for row in block.rows for cell in row for text in (cell.text, cell.note) if text
+                )
+            case Picture():
+                yield from (block.title, block.alternative)

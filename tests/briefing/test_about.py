@@ -18,7 +18,7 @@ from strategy.dossier.loader import load_texts
 from strategy.explain.opgave import number, opgave_page, opgave_pages
 from strategy.workspace import Workspace
 from visualizations.briefing.build import briefing
-from visualizations.briefing.markdown import markdown_text
+from visualizations.briefing.model import markdown_text
 from visualizations.briefing.subjects import subjects
 from visualizations.kaart.build import map_model
 from visualizations.kaart.page import render

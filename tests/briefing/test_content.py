@@ -15,6 +15,7 @@ from strategy.allocation.allocate import allocate
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
+from tests.briefing.conftest import texts
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import (
     Briefing,
@@ -24,7 +25,6 @@ from visualizations.briefing.model import (
     Picture,
     Section,
     Table,
-    texts,
 )
 from visualizations.briefing.page import DOING
 from visualizations.briefing.subjects import PER, BriefingLookups, subjects

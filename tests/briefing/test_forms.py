@@ -18,16 +18,16 @@ from markdown_it import MarkdownIt
 from pptx import Presentation
 from pypdf import PdfReader
 
+from tests.briefing.conftest import texts
 from tests.elsewhere import Elsewhere
 from tests.kaart.corpus import CORPUS
 from visualizations.briefing.docx import clean, docx_bytes
-from visualizations.briefing.markdown import markdown_text
-from visualizations.briefing.model import Briefing, Heading, Picture, Table, texts
+from visualizations.briefing.model import Briefing, Heading, Picture, Table, markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import spans
-from visualizations.writers.typeset import drawable
+from visualizations.writers.markup import spans
+from visualizations.writers.pictures import drawable
 
 TYPST = (
     '#panic("kwaad") $x$ *vet* = kop',
@@ -266,7 +266,7 @@ from strategy.dossier.loader import load
 from visualizations.briefing.build import briefing
 from visualizations.briefing.subjects import subjects
 from visualizations.briefing.docx import docx_bytes
-from visualizations.briefing.markdown import markdown_text
+from visualizations.briefing.model import markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
 outcome = advise(prepare(load(pathlib.Path.cwd())), "clingo")

@@ -9,7 +9,7 @@ import pytest
 from strategy.advice.advise import Outcome
 from strategy.advice.select import Selection
 from visualizations.exports.forms import text_of
-from visualizations.exports.mermaid import ROOM, left_out_text, picture
+from visualizations.exports.graphs import ROOM, left_out_text, picture
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
 from visualizations.writers.files import MARK

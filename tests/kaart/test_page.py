@@ -16,14 +16,13 @@ from strategy.comparison.futures import Future
 from tests.elsewhere import Elsewhere
 from tests.kaart.corpus import CORPUS, hostile
 from tests.kaart.large import invented
-from visualizations.kaart import render_map
 from visualizations.kaart.build import union
 from visualizations.kaart.data import Payload, Phrases
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
-from visualizations.kaart.page import render
-from visualizations.verken import render_explorer
-from visualizations.writers.webpage import block
+from visualizations.kaart.page import render, render_map
+from visualizations.verken.page import render_explorer
+from visualizations.writers.markup import block
 
 ROOT = Path(__file__).parents[2]
 
@@ -219,7 +218,7 @@ def test_the_same_bytes_in_another_process(
         "import hashlib;from pathlib import Path;from strategy.comparison.futures import read_futures;"
         "from strategy.effect.comparison import Run;from strategy.workspace import read_workspace;"
         "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
-        "from visualizations.verken import render_explorer;"
+        "from visualizations.verken.page import render_explorer;"
         f"found=read_futures(read_workspace(Path.cwd(),'basis'),{names},Run(engine='clingo')).columns;"
         "text=render(*map_models(found))+render_explorer(found);"
         "print(hashlib.sha256(text.encode()).hexdigest())"

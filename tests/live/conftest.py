@@ -16,8 +16,7 @@ from starlette.testclient import TestClient
 from strategy.effect.comparison import Run
 from tests.effect.conftest import copy_of
 from tests.live.stand_in import stand_in
-from visualizations.live.app import app, hosts
-from visualizations.live.live import Live
+from visualizations.live.app import Live, app, hosts
 from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
 RUN = Run(engine="clingo")

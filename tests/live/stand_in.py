@@ -16,7 +16,7 @@ from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
 from strategy.workspace import Workspace
 from visualizations.live.live_state import LivePage
-from visualizations.writers.webpage import policy
+from visualizations.writers.markup import policy
 
 SCRIPT = """
 window.krachtenveld = {

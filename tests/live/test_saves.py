@@ -12,7 +12,7 @@ import pytest
 from tests.effect.conftest import edit
 from tests.live.conftest import MOMENT, RUN, Serving, in_loop
 from tests.live.stand_in import stand_in
-from visualizations.live.live import MOST_WAITING, Busy, Live, ServerStopped
+from visualizations.live.app import MOST_WAITING, Busy, Live, ServerStopped
 from visualizations.live.live_state import LiveState, Saved, draw, read_live_state
 
 FILE = "opgaven/gezondheid.yaml"

@@ -10,7 +10,7 @@ from strategy.comparison.futures import Future, beside_base
 from strategy.effect.comparison import Run
 from strategy.workspace import read_workspace
 from tests.comparison.conftest import with_scenarios
-from visualizations.verken import render_explorer
+from visualizations.verken.page import render_explorer
 
 SCENARIOS = {
     "samen": "prioriteiten: {jongeren-gezond: {inzet: trekken}}",

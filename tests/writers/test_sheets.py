@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from strategy.errors import KrachtenveldError
-from visualizations.writers.charts import picture
 from visualizations.writers.files import MARK, write_bytes
+from visualizations.writers.pictures import picture
 from visualizations.writers.sheets import LEGEND, Column, Sheet, csv_text, markdown_text, xlsx_bytes
 
 COLUMNS = (

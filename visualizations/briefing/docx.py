@@ -36,9 +36,9 @@ from visualizations.briefing.model import (
     Table,
 )
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import spans
+from visualizations.writers.markup import spans
+from visualizations.writers.pictures import png
 from visualizations.writers.sheets import timeless
-from visualizations.writers.typeset import png
 
 _POINTS = 72 / 25.4
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")

@@ -1,11 +1,17 @@
-"""The briefing as plain data: sections of blocks, which every form renders, so that forms cannot differ."""
+"""The briefing as plain data: sections of blocks, which every form renders, so that forms cannot differ.
+
+As Markdown, for notes, chats and whatever reads it, it is written here too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from visualizations.writers.files import MARK
+from visualizations.writers.markup import escaped, table
 
 Page = Literal["A4", "A4 liggend", "A3 liggend"]
 SIZES: dict[Page, tuple[float, float]] = {
@@ -108,18 +114,39 @@ class Briefing:
     sections: tuple[Section, ...]
 
 
-def texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Every text in these blocks, in reading order; of a picture its title and its words."""
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.text
-            case Bullets():
-                yield from (text for pair in block.items for text in pair if text)
-            case Table():
-                yield from block.heads
-                yield from (
-                    text for row in block.rows for cell in row for text in (cell.text, cell.note) if text
-                )
-            case Picture():
-                yield from (block.title, block.alternative)
+# ── as Markdown ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def markdown_text(briefing: Briefing) -> str:
+    """The whole document; a picture is told in words, for Markdown cannot hold one."""
+    lines = [
+        f"# {escaped(briefing.title)}",
+        "",
+        f"{escaped(briefing.subtitle)} · {escaped(briefing.stamp)}",
+        "",
+    ]
+    for section in (briefing.front, *briefing.sections):
+        lines += [f"## {escaped(section.title)}", ""]
+        for block in section.blocks:
+            lines += [*_block(block), ""]
+    lines += [escaped(briefing.advice), "", f"{MARK} · {escaped(briefing.stamp)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
+        case Paragraph():
+            yield f"**{escaped(block.text)}**" if block.look == "lead" else escaped(block.text)
+        case Bullets():
+            for strong, text in block.items:
+                yield f"- {' '.join(part for part in (f'**{escaped(strong)}**' if strong else '', escaped(text)) if part)}"
+        case Table():
+            yield from table(list(map(escaped, block.heads)), (map(_cell, row) for row in block.rows))
+        case Picture():
+            yield escaped(block.alternative)
+
+
+def _cell(cell: Cell) -> str:
+    return f"{escaped(cell.text)} ({escaped(cell.note)})" if cell.note else escaped(cell.text)

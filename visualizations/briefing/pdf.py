@@ -19,8 +19,8 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.writers.markdown import spans
-from visualizations.writers.typeset import pdf
+from visualizations.writers.markup import spans
+from visualizations.writers.pictures import pdf
 
 
 def pdf_bytes(briefing: Briefing) -> bytes:

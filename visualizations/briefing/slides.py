@@ -18,8 +18,8 @@ from pptx.util import Mm, Pt
 from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
 from visualizations.writers.files import MARK
+from visualizations.writers.pictures import png
 from visualizations.writers.sheets import timeless
-from visualizations.writers.typeset import png
 
 WIDTH, HEIGHT = 338.67, 190.5
 """Millimetres of a wide slide."""

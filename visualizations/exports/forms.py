@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data
-from visualizations.exports.mermaid import mermaid_text
+from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data, mermaid_text
 from visualizations.exports.model import (
     EDGE_ATTRIBUTES,
     KINDS,
@@ -22,6 +21,7 @@ from visualizations.exports.model import (
     Node,
     Sort,
     clean,
+    json_values,
 )
 from visualizations.exports.popolo import popolo_data
 from visualizations.exports.tables import PORTFOLIOS, SOURCES, TABLES, THEMES, moment_choice, table, tables
@@ -70,10 +70,7 @@ def _with(shape: Shape, attributes: Iterable[Attribute]) -> Shape:
     }
 
     def write(thing: Node | Edge) -> Json:
-        values = {
-            key: list(value) if isinstance(value, tuple) else value for key, value in thing.values.items()
-        }
-        return {**shape.write(thing), **values}
+        return {**shape.write(thing), **json_values(thing.values)}
 
     return Shape({**shape.schema, "properties": {**own, **declared}}, write)
 

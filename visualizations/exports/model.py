@@ -16,6 +16,7 @@ from strategy.advice.model import Advice
 from strategy.advice.select import Selection
 from strategy.dossier import vocabulary as words
 from strategy.dossier.register import one_of
+from visualizations.writers.shapes import Json
 from visualizations.writers.sheets import Cell
 
 Kind = Literal["opgave", "prioriteit", "actor", "gremium", "zetel", "instrument"]
@@ -242,6 +243,11 @@ def listed(texts: tuple[str, ...], separator: str = SEPARATOR) -> str:
 def joined_texts(texts: Iterable[str]) -> str:
     """Texts in one cell, without repetition and without what is empty."""
     return listed(tuple(dict.fromkeys(filter(None, texts))))
+
+
+def json_values(values: Values) -> Json:
+    """Values as JSON has them: lists are lists."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def as_text(value: Value) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor, Body, Item, Post
-from visualizations.exports.model import Export, Node, Values, clean
+from visualizations.exports.model import Export, Node, Values, clean, json_values
 from visualizations.exports.reading import seat_id
 from visualizations.writers.shapes import Json, head_data
 
@@ -109,8 +109,7 @@ def _dates(item: Item, first: str, last: str) -> Json:
 
 
 def _said(values: Values) -> Json:
-    found = {key: values[key] for key in _PROVENANCE if key in values}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+    return json_values({key: values[key] for key in _PROVENANCE if key in values})
 
 
 def _listed(values: Values, *keys: str) -> Iterable[str]:

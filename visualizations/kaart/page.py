@@ -24,7 +24,7 @@ from visualizations.kaart.layout import layout
 from visualizations.kaart.model import GROUPS, KIND_NAMES, LEVEL_GROUPS, LINK_NAMES, Edge, MapModel, Node
 from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.svg import digraph, network, svg
-from visualizations.writers.webpage import block, compact, environment, policy
+from visualizations.writers.markup import block, compact, environment, policy
 from visualizations.writers.words import day_text
 
 TEMPLATES = Path(__file__).parent / "templates"

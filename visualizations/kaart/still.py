@@ -27,7 +27,7 @@ from visualizations.kaart.svg import (
 )
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.writers.files import MARK
-from visualizations.writers.typeset import LIKEWISE, pdf, png, width, wrapped
+from visualizations.writers.pictures import LIKEWISE, pdf, png, width, wrapped
 from visualizations.writers.words import DISCLAIMER, counted, day_text
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}

@@ -39,8 +39,8 @@ from visualizations.reports.effect import (
     shown_text,
     totals,
 )
+from visualizations.writers.markup import compact, environment, policy
 from visualizations.writers.shapes import Json
-from visualizations.writers.webpage import compact, environment, policy
 from visualizations.writers.words import counted, day_text
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -14,7 +14,7 @@ from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
 from visualizations.regels.reading import RuleReader, RuleText, Tokens, capital, markdown, plain
-from visualizations.writers.markdown import escaped, table
+from visualizations.writers.markup import escaped, table
 from visualizations.writers.words import counted, stamp
 
 NO_QUESTION = "Zonder vraag"

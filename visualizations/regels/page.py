@@ -10,7 +10,7 @@ from markupsafe import Markup
 from visualizations.regels.book import EXAMPLES_HEADING, Book, FactPage, lowered
 from visualizations.regels.reading import anchor, capital, html
 from visualizations.regels.tables import LEGEND, NOT, NOTHING, DecisionTable, cells, headings, notes
-from visualizations.writers.webpage import environment, policy
+from visualizations.writers.markup import environment, policy
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"

@@ -28,7 +28,7 @@ from strategy.rulebook.ast import (
     Var,
 )
 from strategy.rulebook.check import PLACEHOLDER, variable_domains
-from visualizations.writers.markdown import escaped
+from visualizations.writers.markup import escaped
 
 _PIECE = re.compile(r"<(?P<test>\w+):(?P<named>[^|>]*)\|(?P<unnamed>[^>]*)>|\{(?P<field>\w+)\}")
 

@@ -19,8 +19,8 @@ from strategy.facts.types import ADVICE_TYPE, Thing
 from strategy.rulebook.ast import Const, OneOf, Pattern, Rule, Rulebook, Term, Var
 from visualizations.regels.book import by_question
 from visualizations.regels.reading import COMPARISONS, clause, listed, plain
-from visualizations.writers.markdown import escaped
-from visualizations.writers.markdown import table as markdown_table
+from visualizations.writers.markup import escaped
+from visualizations.writers.markup import table as markdown_table
 
 NOTHING = "–"
 _FEWEST_FIXED = 2

@@ -13,7 +13,6 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest
 from strategy.facts.base import Progress, progress, term_words
 from strategy.inference.choose_engine import EngineDifference
-from visualizations.writers.findings import MOST_PLACES, findings_text
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -34,7 +33,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import title
+from visualizations.writers.words import MOST_PLACES, findings_text, title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"

@@ -12,7 +12,7 @@ from strategy.importing.propose import PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
 from strategy.importing.readings import Place, Unread
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import escaped
+from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     COUNT,

@@ -45,7 +45,7 @@ from visualizations.reports.robuust_words import (
     whatever,
 )
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import escaped
+from visualizations.writers.markup import escaped
 from visualizations.writers.report import (
     WHITE,
     Block,

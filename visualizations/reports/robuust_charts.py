@@ -10,7 +10,7 @@ from strategy.advice.lines import Line
 from strategy.explain.tipping import Lever
 from strategy.robustness.verdict import Bar, Explored, Robust, setback_bars, weight_bars
 from visualizations.reports.robuust_words import setback_text, weight_text
-from visualizations.writers.charts import BLUE, GREY, INK, PALE, RED, picture
+from visualizations.writers.pictures import BLUE, GREY, INK, PALE, RED, picture
 from visualizations.writers.words import stamp
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import escaped
+from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
     MAYBE_NUMBER,

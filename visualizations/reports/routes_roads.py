@@ -30,7 +30,7 @@ from visualizations.reports.routes_answer import (
     say_column,
     yes,
 )
-from visualizations.writers.charts import BLUE, FORMS, GREY, INK, PALE, picture
+from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined
 from visualizations.writers.words import counted, stamp

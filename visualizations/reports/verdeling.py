@@ -32,7 +32,7 @@ from visualizations.reports.verdeling_words import (
     PortfolioShare,
 )
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import escaped
+from visualizations.writers.markup import escaped
 from visualizations.writers.report import (
     WHITE,
     Block,

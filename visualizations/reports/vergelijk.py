@@ -51,9 +51,9 @@ from visualizations.reports.vergelijk_words import (
     story,
     ways_on,
 )
-from visualizations.writers.charts import BLUE, FORMS, GREY, INK, RED, picture
 from visualizations.writers.files import MARK
-from visualizations.writers.markdown import escaped, numbered
+from visualizations.writers.markup import escaped, numbered
+from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, RED, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,

@@ -24,7 +24,7 @@ from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import map_parts
 from visualizations.reports import verdeling_words as words
 from visualizations.reports.kalender import source_text
-from visualizations.writers.webpage import block, compact, environment, policy
+from visualizations.writers.markup import block, compact, environment, policy
 
 if TYPE_CHECKING:
     from visualizations.live.live_state import LivePage

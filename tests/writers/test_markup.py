@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from visualizations.writers.markdown import escaped, table
+from visualizations.writers.markup import escaped, table
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 SIGNS = st.text(alphabet="ab1 \\`*_{}[]()<>#|~!&;-+=.:/\n", max_size=30)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.kaart.corpus import CORPUS
 from visualizations.writers.files import MARK
-from visualizations.writers.typeset import DOTS_PER_INCH, MISSING, drawable, pdf, png, width, wrapped
+from visualizations.writers.pictures import DOTS_PER_INCH, MISSING, drawable, pdf, png, width, wrapped
 
 DAY = date(2022, 6, 1)
 TYPST = (

@@ -1,30 +1,31 @@
-"""Pages by typst: tagged PDF (PDF/UA-1) and PNG, dated on the reference day, with letters that come along.
+"""Charts by matplotlib, as SVG or PNG; pages by typst, as tagged PDF (PDF/UA-1) or PNG: the same bytes for the same input.
 
-The letters are those of matplotlib and none of the machine; how wide a text is, is measured with the same ones.
-
-From a template and data to a tagged PDF or a PNG, by typst: the same bytes for the same input.
-
-What comes from a dossier goes in as data, JSON that the template reads as strings, and never as markup.
+The letters are those that matplotlib brings and none of the machine; how wide a text is, is measured with the same ones.
+On a page what comes from a dossier goes in as data, JSON that the template reads as strings, and never as markup.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from visualizations.writers.files import MARK
+from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
     import typst
+    from matplotlib.figure import Figure
     from matplotlib.ft2font import FT2Font
 
+DOTS_PER_INCH = 200
 FACE = "DejaVu Sans"
 LIKEWISE = f"'{FACE}', Verdana, sans-serif"
 """For an SVG on a machine without it: Verdana, of the same family, is as wide."""
@@ -108,7 +109,6 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[st
 
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with language, title, reading order and alternative texts, or typst refuses to write it."""
-DOTS_PER_INCH = 200
 _HEAD = f"""
 #let data = json(bytes(sys.inputs.data))
 #let day = datetime(year: data.year, month: data.month, day: data.day)
@@ -191,3 +191,47 @@ def _labelled(png: bytes, title: str, stamp: str) -> bytes:
 
 def _chunk(sort: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + sort + content + struct.pack(">I", zlib.crc32(sort + content))
+
+
+# ── charts ────────────────────────────────────────────────────────────────────────────────────────────
+
+FORMS = ("svg", "png")
+INK, BLUE, RED, GREY, PALE = "#1a1a1a", "#154273", "#b3291e", "#6b6b6b", "#dfe6ee"
+"""Text, emphasis, loss, what matters less, and fields; each reads on white, and in print without colour."""
+_STYLE: Any = {
+    "font.family": FACE,
+    "font.size": 9,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "krachtenveld",
+}
+
+
+def picture(
+    draw: Callable[[Figure], None], width: float, height: float, form: str, title: str, stamp: str
+) -> bytes:
+    """What `draw` draws on an empty figure of this size in centimetres, as SVG (text stays text) or PNG.
+
+    `title` goes into the metadata; `stamp` goes there too, and below the chart. No window, no state left behind.
+    """
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    stream = io.BytesIO()
+    with rc_context(_STYLE):
+        figure = Figure(figsize=(width / 2.54, height / 2.54), layout="constrained")
+        draw(figure)
+        figure.supxlabel(f"{stamp} · {DISCLAIMER}", fontsize=7, color=GREY)
+        if form == "svg":
+            metadata = {"Title": title, "Creator": MARK, "Description": stamp, "Date": None}
+            figure.savefig(stream, format="svg", metadata=metadata)
+        else:
+            metadata = {"Title": title, "Software": MARK, "Description": stamp}
+            figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata=metadata)
+    return stream.getvalue()
