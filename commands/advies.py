@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from commands.options import FORMATS, DutchCommand, common, settings_of
+from commands.options import FORMATS, DutchCommand, Settings, amount, with_settings
 from commands.shared import deliver, outcome_of
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
@@ -24,18 +22,14 @@ GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 @click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option("--band", metavar="BAND", help="Alleen doen, ook-doen, als-er-tijd-is of niet-doen.")
 @click.option("--voorwaarde", metavar="SOORT", help="Alleen met deze voorwaarde: gunning, vereist, keuze …")
-@click.option(
+@amount(
     "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
     help="Op het scherm zoveel per groep (anders 8), in een bestand zoveel in totaal (anders alle); 0 is alles.",
 )
 @click.option("--onderdelen", is_flag=True, help="Toon de losse adviezen waaruit een regel bestaat.")
-@common
-@click.pass_context
+@with_settings(*FORMATS, "xlsx")
 def advies(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     per: str,
     soort: str | None,
     opgave: str | None,
@@ -44,13 +38,11 @@ def advies(
     voorwaarde: str | None,
     top: int | None,
     onderdelen: bool,
-    **given: Any,
 ) -> None:
     """Toon welke posities, relaties en routes het dossier oplevert."""
     from strategy.advice.select import Selection, resolved, select, select_lines
     from visualizations.reports.advies import SHOWN, Asked, advice_report
 
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx"))
     outcome = outcome_of(settings)
     selection = resolved(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
     chosen = select(outcome, selection) if onderdelen else select_lines(outcome, selection)

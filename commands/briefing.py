@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DutchCommand, Filled, Settings, common, paper_settings
-from commands.shared import emit, emit_bytes, outcome_of
+from commands.options import DutchCommand, Filled, Settings, with_settings
+from commands.shared import emit, outcome_of
 
 if TYPE_CHECKING:
     from visualizations.briefing.subjects import Per
@@ -26,16 +26,13 @@ FORMS = ("docx", "pdf", "pptx", "md")
     "--portefeuille", type=Filled(), metavar="NAAM", help="Alleen deze portefeuille uit het college."
 )
 @click.option("--netwerk", type=Filled(), metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
-@common
-@click.pass_context
+@with_settings(*FORMS, paper="briefing")
 def briefing(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     per: Per | None,
     opgave: str | None,
     portefeuille: str | None,
     netwerk: str | None,
-    **given: Any,
 ) -> None:
     """Maak een document om door te sturen: wat te claimen, met wie te spreken, en waarop het rust.
 
@@ -45,7 +42,6 @@ def briefing(
     from visualizations.briefing.subjects import subjects
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
-    settings = paper_settings(ctx, given, FORMS, "briefing")
     outcome = outcome_of(settings)
     made = build(outcome, subjects(outcome, chosen, name), _again(settings, chosen, name))
     match settings.format:
@@ -56,15 +52,15 @@ def briefing(
         case "pdf":
             from visualizations.briefing.pdf import pdf_bytes
 
-            emit_bytes(settings, pdf_bytes(made))
+            emit(settings, pdf_bytes(made))
         case "pptx":
             from visualizations.briefing.slides import pptx_bytes
 
-            emit_bytes(settings, pptx_bytes(made))
+            emit(settings, pptx_bytes(made))
         case _:
             from visualizations.briefing.docx import docx_bytes
 
-            emit_bytes(settings, docx_bytes(made))
+            emit(settings, docx_bytes(made))
 
 
 def _about(per: Per | None, named: dict[Per, str | None]) -> tuple[Per, str | None]:

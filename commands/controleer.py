@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from click.exceptions import Exit
 
-from commands.options import DutchCommand, Settings, common, settings_of
-from commands.shared import deliver, folder_of, read_files, under_scenario
+from commands.options import DutchCommand, Settings, with_settings
+from commands.shared import deliver, folder_of, read_files, remark, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
@@ -25,11 +26,8 @@ FORMS = ("tabel", "json", "github")
 @click.option(
     "--alleen", "only", multiple=True, metavar="CODE", help="Alleen opmerkingen met deze code; mag vaker."
 )
-@common
-@click.pass_context
-def controleer(
-    ctx: click.Context, /, kruiscontrole: bool, streng: bool, only: tuple[str, ...], **given: Any
-) -> None:
+@with_settings(*FORMS)
+def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tuple[str, ...]) -> None:
     """Controleer het hele dossier: fouten, en waar op te letten is.
 
     Afsluitcode 0 is goed, 1 betekent verschillen tussen engines (of, met --streng, iets om op te letten),
@@ -37,7 +35,6 @@ def controleer(
     """
     from visualizations.reports.controleer import checks_report
 
-    settings = settings_of(ctx, given, FORMS)
     _known(only)
     try:
         inspection = _inspect(settings, kruiscontrole, only)
@@ -45,10 +42,10 @@ def controleer(
         if settings.debug or settings.format not in ("json", "github"):
             raise
         deliver(settings, checks_report(error, partial(_from_here, settings)))
-        ctx.exit(2)
+        raise Exit(2) from None
     deliver(settings, checks_report(inspection, partial(_from_here, settings)))
     if inspection.differences or (streng and inspection.findings):
-        ctx.exit(1)
+        raise Exit(1)
 
 
 def _known(only: tuple[str, ...]) -> None:
@@ -80,8 +77,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
         differences = cross_check(case.rulebook, case.facts) if compare else None
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, case.rulebook, base.content)]) from failure
-    for note in outcome.notes:
-        click.echo(f"let op: {note}", err=True)
+    remark(outcome.notes)
     return Inspection(case, run(Subject(outcome, base.content), only), beside, differences, only)
 
 

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from click.exceptions import Exit
 
-from commands.options import DutchCommand, Filled, Settings, common, settings_of
-from commands.shared import deliver, engine_for_many, folder_of
+from commands.options import DutchCommand, Filled, Settings, amount, with_settings
+from commands.shared import deliver, folder_of, remark, run_of
 from strategy.errors import InputError, KrachtenveldError
 
 if TYPE_CHECKING:
@@ -35,35 +36,25 @@ RULER = "─" * 80
     metavar="ADVIES",
     help="Alleen wat er met dit advies gebeurt, en waardoor; een paar woorden mag ook.",
 )
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
-    default=8,
-    help="Zoveel per soort (anders 8); 0 is alles.",
-)
+@amount("--top", help="Zoveel per soort (anders 8); 0 is alles.", default=8)
 @click.option("--snel", is_flag=True, help="Sla scenario's en toetsen over.")
 @click.option("--volg", is_flag=True, help="Blijf kijken, en toon het effect opnieuw na elke keer bewaren.")
 @click.option("--uitgang", is_flag=True, help="Geef afsluitcode 1 als er verschillen zijn.")
-@common
-@click.pass_context
+@with_settings("tabel", "json")
 def effect(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     tegen: str | None,
     advies: str | None,
     top: int,
     snel: bool,
     volg: bool,
     uitgang: bool,
-    **given: Any,
 ) -> None:
     """Laat zien wat een wijziging doet met het advies, en welke wijziging elk verschil veroorzaakt.
 
     Zonder --tegen: wat er anders is sinds de laatste keer vastleggen in git. Met --scenario: wat dat scenario
     doet, tegenover het dossier zelf.
     """
-    settings = settings_of(ctx, given, ("tabel", "json"))
     scenario = settings.scenario
     if scenario and (tegen or volg):
         raise click.UsageError(
@@ -85,19 +76,16 @@ def effect(
     found = session.scenario(scenario) if scenario else session.effect()
     if advies:
         found = only(found, advies)
-    for note in found.new.notes:
-        click.echo(f"let op: {note}", err=True)
+    remark(found.new.notes)
     deliver(settings, effect_report(found, lambda: session.around(found), top))
     if uitgang and found.items:
-        ctx.exit(1)
+        raise Exit(1)
 
 
 def _session(settings: Settings, folder: Path, against: str | None, around: bool) -> Session:
-    from strategy.effect.comparison import Run
     from strategy.effect.effect import Session
 
-    run = Run(settings.day, settings.public, engine_for_many(settings))
-    return Session(folder, against, run, around)
+    return Session(folder, against, run_of(settings), around)
 
 
 def _follow(settings: Settings, session: Session, top: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DutchCommand, Filled, Settings, common, settings_of
-from commands.shared import emit, emit_bytes, outcome_of
+from commands.options import DutchCommand, Filled, Settings, with_settings
+from commands.shared import emit, outcome_of
 
 if TYPE_CHECKING:
     from visualizations.exports.model import Export
@@ -24,23 +25,20 @@ DEFAULT_TABLE = "adviezen"
 @click.option(
     "--alles", "folder", type=Filled(), metavar="MAP", help="Schrijf alle vormen in een nieuwe of lege map."
 )
-@common
-@click.pass_context
+@with_settings(*FORMS)
 def exporteer(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     name: str | None,
     opgave: str | None,
     netwerk: str | None,
     folder: str | None,
-    **given: Any,
 ) -> None:
     """Schrijf het netwerk en het advies voor Excel, Gephi, Kumu en andere programma's.
 
     Het einde van de naam bij --uit zegt de vorm: .xlsx, .csv, .gexf, .graphml, .mmd of .json. Noem kumu,
     cytoscape en popolo met --formaat.
     """
-    settings = _settings(ctx, given, name, folder)
+    settings = _with_form(settings, name, folder)
     from strategy.advice.select import Selection
     from visualizations.exports.network import export_of
 
@@ -52,11 +50,8 @@ def exporteer(
         _write(settings, export, table, named=name is not None)
 
 
-def _settings(ctx: click.Context, given: dict[str, Any], name: str | None, folder: str | None) -> Settings:
+def _with_form(settings: Settings, name: str | None, folder: str | None) -> Settings:
     """The settings with a form. Raises click.UsageError when there is none, or when options contradict."""
-    from dataclasses import replace
-
-    settings = settings_of(ctx, given, FORMS)
     if folder is not None:
         if settings.format or settings.out or name:
             raise click.UsageError(
@@ -93,7 +88,7 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
     match settings.format:
         case "xlsx":
-            emit_bytes(settings, workbook(export))
+            emit(settings, workbook(export))
         case "csv":
             from visualizations.exports.tables import TABLES
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import click
 
-from commands.options import DutchCommand, common, settings_of
+from commands.options import DutchCommand, Settings, amount, with_settings
 from commands.shared import deliver, engine_for_many, outcome_of
 
 
 @click.command(cls=DutchCommand)
 @click.argument("words", metavar="ADVIES", nargs=-1, required=True)
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
-    default=5,
-    help="Zoveel per vraag (anders 5); 0 is alles.",
-)
+@amount("--top", help="Zoveel per vraag (anders 5); 0 is alles.", default=5)
 @click.option("--snel", is_flag=True, help="Alleen de gewichten; elk oordeel kost een hele berekening.")
-@common
-@click.pass_context
-def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool, **given: Any) -> None:
+@with_settings("tabel", "json")
+def gevoelig(settings: Settings, words: tuple[str, ...], top: int, snel: bool) -> None:
     """Laat zien bij welk gewicht een advies kantelt, en welke oordelen en aannames het dragen.
 
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
@@ -33,7 +25,6 @@ def gevoelig(ctx: click.Context, /, words: tuple[str, ...], top: int, snel: bool
     from strategy.explain.judgements import judge, weigh
     from visualizations.reports.gevoelig import sensitivity_report
 
-    settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
     found = weigh(outcome, find(outcome, " ".join(words)))
     if not snel:

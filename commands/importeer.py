@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DutchCommand, Filled, Settings, common, settings_of, without_scenario
+from commands.options import DutchCommand, Filled, Settings, with_settings
 from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 
@@ -35,16 +35,13 @@ _FILES = (".csv", ".json", ".md", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
     metavar="NAAM",
     help="Hierbij horen tafels waarvan de lijst het netwerk niet noemt.",
 )
-@common
-@click.pass_context
+@with_settings("tabel", "json", "md", no_scenario="de lijst wordt naast het dossier zelf gelegd")
 def importeer(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     source: str,
     blad: str | None,
     bron: str | None,
     netwerk: str | None,
-    **given: Any,
 ) -> None:
     """Lees een positielijst uit Excel en leg haar naast het dossier.
 
@@ -56,8 +53,7 @@ def importeer(
     from visualizations.reports.importeer import import_report
     from visualizations.writers.files import MARK
 
-    without_scenario(ctx, "de lijst wordt naast het dossier zelf gelegd")
-    settings = _settings(ctx, given)
+    _check(settings)
     raw = _content(source)
     present = read_files(settings)
     if settings.out:
@@ -68,16 +64,14 @@ def importeer(
     deliver(replace(settings, out=None), import_report(compared, written))
 
 
-def _settings(ctx: click.Context, given: dict[str, Any]) -> Settings:
-    """The common options; `--uit` is a folder here. Raises click.UsageError for what means nothing with a list."""
-    settings = settings_of(ctx, given, ("tabel", "json", "md"))
+def _check(settings: Settings) -> None:
+    """Raise click.UsageError for what means nothing with a list; `--uit` is a folder here."""
     if settings.public:
         raise click.UsageError("importeer kent geen --openbaar: het verslag noemt ook wat intern is")
     if settings.out and PurePath(settings.out).suffix.lower() in _FILES:
         raise click.UsageError(
             f"--uit {settings.out} lijkt een bestand; noem een nieuwe map. Het verslag zelf komt op het scherm"
         )
-    return settings
 
 
 def _content(source: str) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DutchCommand, Filled, Settings, common, paper_settings
-from commands.shared import beside_base, emit, emit_bytes, outcome_of
+from commands.options import DutchCommand, Filled, Settings, with_settings
+from commands.shared import beside_base, emit, outcome_of, remark
 
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel
@@ -40,11 +40,9 @@ PAPERS = ("A3", "A4")
     default="A3",
     help="Formaat van svg, png en pdf (anders A3).",
 )
-@common
-@click.pass_context
+@with_settings(*FORMS, paper="kaart")
 def kaart(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     titel: str | None,
     opgave: str | None,
     netwerk: str | None,
@@ -52,7 +50,6 @@ def kaart(
     vergelijk: str | None,
     zonder_scenarios: bool,
     papier: str,
-    **given: Any,
 ) -> None:
     """Maak de netwerkkaart: één HTML-bestand dat zonder internet werkt, of een plaat voor op papier.
 
@@ -61,7 +58,6 @@ def kaart(
     from visualizations.kaart.model import narrowed_each
     from visualizations.kaart.page import render
 
-    settings = paper_settings(ctx, given, FORMS, "kaart")
     form = str(settings.format)
     if vergelijk and form != "html":
         raise click.UsageError(f"--vergelijk hoort bij de kaart als webpagina, niet bij {form}")
@@ -88,9 +84,8 @@ def _models(settings: Settings, title: str | None, compare: str | None, alone: b
 def _paper(settings: Settings, model: MapModel, form: str, paper: str) -> None:
     from visualizations.kaart.still import notes, still_pdf, still_png, still_svg
 
-    for note in notes(model, paper, form):
-        click.echo(f"let op: {note}", err=True)
+    remark(notes(model, paper, form))
     if form == "svg":
         emit(settings, still_svg(model, paper))
     else:
-        emit_bytes(settings, still_png(model, paper) if form == "png" else still_pdf(model, paper))
+        emit(settings, still_png(model, paper) if form == "png" else still_pdf(model, paper))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
-from commands.options import FORMATS, Day, DutchCommand, common, settings_of
+from commands.options import FORMATS, Day, DutchCommand, Settings, amount, with_settings
 from commands.shared import deliver, outcome_of
 
 
@@ -17,32 +16,22 @@ from commands.shared import deliver, outcome_of
 @click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option("--opgave", metavar="NAAM", help="Alleen wat advies voor deze opgave raakt.")
 @click.option("--alles", is_flag=True, help="Ook wat voorbij is, en wat verder weg is dan een jaar.")
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
-    default=3,
-    help="Zoveel adviezen per moment (anders 3); 0 is alles.",
-)
-@common
-@click.pass_context
+@amount("--top", help="Zoveel adviezen per moment (anders 3); 0 is alles.", default=3)
+@with_settings(*FORMATS, "xlsx", "ics")
 def kalender(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     vanaf: date | None,
     tot: date | None,
     netwerk: str | None,
     opgave: str | None,
     alles: bool,
     top: int,
-    **given: Any,
 ) -> None:
     """Toon welke deadlines, rondes en termijnen eraan komen, met het advies dat ervan afhangt."""
     from strategy.advice.select import Selection, resolved
     from strategy.calendar.agenda import MomentChoice
     from visualizations.reports.kalender import calendar, calendar_report, undated
 
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", "ics"))
     if vanaf and tot and tot < vanaf:
         raise click.UsageError(f"--tot {tot} ligt voor --vanaf {vanaf}; draai ze om")
     outcome = outcome_of(settings)

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import Day, DutchCommand, DutchGroup, Settings, settings_of, some, without_scenario
+from commands.options import Day, DutchCommand, DutchGroup, Settings, with_settings, without_scenario
 from commands.shared import folder_of
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
     from strategy.templates.parts import Addition, NewFile
     from strategy.workspace import Workspace
+
+Made = tuple["NewFile | Addition", str]
+"""Something new for a dossier, and what to type after it."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The name that was typed, and the dossier in which something of that name is to come."""
+
+    name: str
+    root: Path
+    present: Workspace
+    engine: str
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -35,16 +51,14 @@ def nieuw(ctx: click.Context, /) -> None:
 @nieuw.command(cls=DutchCommand)
 @click.argument("folder", metavar="MAP")
 @click.option("--naam", metavar="NAAM", help="Naam van de gemeente (anders Voorbeeldstad).")
-@some("debug")
-@click.pass_context
-def gemeente(ctx: click.Context, /, folder: str, naam: str | None, **given: Any) -> None:
+@with_settings(options=("debug",))
+def gemeente(settings: Settings, folder: str, naam: str | None) -> None:
     """Maak een klein dossier dat al rekent, om te vervangen door het eigen verhaal.
 
     MAP is een nieuwe of lege map. Wat erin komt is een verzonnen voorbeeld, met uitleg bij elke sleutel."""
     from strategy.templates.text import name_of
     from strategy.templates.whole import EXAMPLE, new_dossier
 
-    settings_of(ctx, given)
     texts, made = new_dossier(name_of(naam if naam is not None else EXAMPLE))
     _place(folder, {path: text.encode() for path, text in texts.items()}, made)
     here = Path(folder).resolve() == Path.cwd()
@@ -59,12 +73,11 @@ def gemeente(ctx: click.Context, /, folder: str, naam: str | None, **given: Any)
 @nieuw.command(cls=DutchCommand)
 @click.argument("years", metavar="PERIODE")
 @click.argument("folder", metavar="MAP")
-@some("dossier", "debug")
+@with_settings(options=("dossier", "debug"))
 @click.option(
     "--peildatum", "day", type=Day(), help="Beoordeel alles op deze dag (anders de eerste van de periode)."
 )
-@click.pass_context
-def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> None:
+def periode(settings: Settings, years: str, folder: str) -> None:
     """Kopieer het dossier voor een volgende periode, met elk feit nog te bevestigen.
 
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
@@ -82,7 +95,6 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
     )
     from strategy.workspace import read_workspace, workspace_of
 
-    settings = settings_of(ctx, given)
     root = folder_of(settings)
     before = read_workspace(root).proven()
     header = before.loaded.dossier.header
@@ -109,82 +121,75 @@ def periode(ctx: click.Context, /, years: str, folder: str, **given: Any) -> Non
 # ── a part of a dossier ───────────────────────────────────────────────────────────────────────────────
 
 
-@nieuw.command(cls=DutchCommand)
-@click.argument("words", metavar="NAAM", nargs=-1, required=True)
-@some("dossier", "force", "debug")
-@click.pass_context
-def opgave(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+def _part(*own: Callable[[Any], Any]) -> Callable[[Callable[..., Made]], click.Command]:
+    """A command for what a function makes of a name, a dossier and options of its `own`: written when it fits in there."""
+
+    def add(make: Callable[..., Made]) -> click.Command:
+        @with_settings(options=("dossier", "force", "debug"))
+        @wraps(make)
+        def run(settings: Settings, words: tuple[str, ...], **given: Any) -> None:
+            begun = _begin(settings, words)
+            _add(begun, settings.force, *make(begun, **given))
+
+        for each in (*own, click.argument("words", metavar="NAAM", nargs=-1, required=True)):
+            run = each(run)
+        return nieuw.command(cls=DutchCommand)(run)
+
+    return add
+
+
+@_part()
+def opgave(begun: Begun) -> Made:
     """Maak een bestand voor een opgave, met een eerste prioriteit."""
     from strategy.templates.parts import new_opgave
 
-    settings = settings_of(ctx, given)
-    name, root, present = _begin(settings, words)
-    _add(settings, root, present, new_opgave(name, present), "krachtenveld controleer")
+    return new_opgave(begun.name, begun.present), "krachtenveld controleer"
 
 
-@nieuw.command(cls=DutchCommand)
-@click.argument("words", metavar="NAAM", nargs=-1, required=True)
-@some("dossier", "force", "debug")
-@click.pass_context
-def netwerk(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+@_part()
+def netwerk(begun: Begun) -> Made:
     """Maak een bestand voor een netwerk, met een actor, een tafel en een zetel."""
     from strategy.templates.parts import new_network
 
-    settings = settings_of(ctx, given)
-    name, root, present = _begin(settings, words)
-    _add(settings, root, present, new_network(name, present), "krachtenveld controleer")
+    return new_network(begun.name, begun.present), "krachtenveld controleer"
 
 
-@nieuw.command(cls=DutchCommand)
-@click.argument("words", metavar="NAAM", nargs=-1, required=True)
-@click.option("--in", "inside", metavar="BESTAND", help="Zet de regel achteraan in dit bestand uit rules/.")
-@some("dossier", "force", "debug")
-@click.pass_context
-def regel(ctx: click.Context, /, words: tuple[str, ...], inside: str | None, **given: Any) -> None:
+@_part(
+    click.option(
+        "--in", "inside", metavar="BESTAND", help="Zet de regel achteraan in dit bestand uit rules/."
+    )
+)
+def regel(begun: Begun, inside: str | None) -> Made:
     """Maak een regel die al werkt, met voorbeelden uit dit dossier."""
     from strategy.templates.parts import new_rule
 
-    settings = settings_of(ctx, given)
-    name, root, present = _begin(settings, words)
-    made = new_rule(name, present, inside or "", settings.engine or "auto")
-    _add(settings, root, present, made, "krachtenveld toets")
+    return new_rule(begun.name, begun.present, inside or "", begun.engine), "krachtenveld toets"
 
 
-@nieuw.command(cls=DutchCommand)
-@click.argument("words", metavar="NAAM", nargs=-1, required=True)
-@some("dossier", "force", "debug")
-@click.pass_context
-def toets(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+@_part()
+def toets(begun: Begun) -> Made:
     """Maak een bestand met een toets: wat u van het advies verwacht."""
     from strategy.advice.advise import advise, prepare
     from strategy.templates.parts import new_test
 
-    settings = settings_of(ctx, given)
-    name, root, present = _begin(settings, words)
-    case = prepare(present.loaded, rulebook=present.rulebook)
-    made = new_test(name, present, advise(case, settings.engine or "auto").advices)
-    _add(settings, root, present, made, "krachtenveld toets")
+    case = prepare(begun.present.loaded, rulebook=begun.present.rulebook)
+    advices = advise(case, begun.engine).advices
+    return new_test(begun.name, begun.present, advices), "krachtenveld toets"
 
 
-@nieuw.command(cls=DutchCommand)
-@click.argument("words", metavar="NAAM", nargs=-1, required=True)
-@some("dossier", "force", "debug")
-@click.pass_context
-def scenario(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
+@_part()
+def scenario(begun: Begun) -> Made:
     """Maak een bestand met een scenario: wat als het anders was?"""
     from strategy.templates.parts import new_scenario
 
-    settings = settings_of(ctx, given)
-    name, root, present = _begin(settings, words)
-    made = new_scenario(name, present)
-    _add(settings, root, present, made, f"krachtenveld effect --scenario {Path(made.path).stem}")
+    made = new_scenario(begun.name, begun.present)
+    return made, f"krachtenveld effect --scenario {Path(made.path).stem}"
 
 
 # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Workspace]:
-    """The name that was typed, and the dossier in which something of that name is to come."""
+def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
     from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
     from strategy.templates.text import name_of
     from strategy.workspace import read_workspace
@@ -199,30 +204,28 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> tuple[str, Path, Works
             "hier staat geen dossier.yaml; er is geen dossier om iets bij te zetten",
             "ga naar de map van uw dossier, noem haar met --dossier, of begin met `krachtenveld nieuw gemeente MAP`",
         )
-    return name, root, read_workspace(root).proven()
+    return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
 
 
-def _add(
-    settings: Settings, root: Path, present: Workspace, made: NewFile | Addition, following: str
-) -> None:
+def _add(begun: Begun, force: bool, made: NewFile | Addition, following: str) -> None:
     """Write something new, when the dossier is still sound with it, and say what to do next."""
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
     from strategy.workspace import workspace_of
     from visualizations.writers.files import write_text
 
-    path = root / made.path
+    path = begun.root / made.path
     shown = os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
     if isinstance(made, NewFile):
-        if os.path.lexists(path) and not settings.force:
+        if os.path.lexists(path) and not force:
             raise KrachtenveldError(
                 f"{shown} bestaat al", "kies een andere naam, of vervang dat bestand met --force"
             )
-        workspace_of({**present.texts, made.path: made.text}).proven()
-        write_text(path, made.text, settings.force)
+        workspace_of({**begun.present.texts, made.path: made.text}).proven()
+        write_text(path, made.text, force)
     else:
         raw = path.read_bytes().decode()
-        workspace_of({**present.texts, made.path: _as_read(apply(raw, [made.edit]))}).proven()
+        workspace_of({**begun.present.texts, made.path: _as_read(apply(raw, [made.edit]))}).proven()
         write_text(path, apply(raw, [made.edit]), force=True)
     click.echo(f"geschreven: {shown}", err=True)
     click.echo(f"Pas aan wat er staat; de uitleg staat erbij. Daarna: `{following}`.")

@@ -4,9 +4,10 @@ errors, for click has no Dutch of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -131,6 +132,40 @@ def some(*names: str) -> Callable[[Function], Function]:
         for name in reversed(names):
             function = _COMMON[name](function)
         return function
+
+    return add
+
+
+def amount(
+    *names: str, help: str, default: int | None = None, least: int = 0, most: int | None = None
+) -> Callable[[Function], Function]:
+    """An option for how many."""
+    kind = click.IntRange(least, most)
+    return click.option(*names, type=kind, metavar="AANTAL", default=default, help=help)
+
+
+def with_settings(
+    *forms: str, paper: str = "", no_scenario: str = "", options: Iterable[str] = _COMMON
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the common options to a command, which is called with what they come to, before its own arguments.
+
+    `forms` are those that it has, as for `settings_of`; with `paper` it makes something of that name for elsewhere, as for
+    `paper_settings`. `no_scenario` is why `--scenario` means nothing there, where it does not.
+    """
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        @some(*options)
+        @wraps(function)
+        @click.pass_context
+        def run(ctx: click.Context, /, **given: Any) -> None:
+            asked = {name: given.pop(name) for name in Settings.__dataclass_fields__ if name in given}
+            if no_scenario:
+                without_scenario(ctx, no_scenario)
+            known = forms or ("tabel",)
+            settings = paper_settings(ctx, asked, known, paper) if paper else settings_of(ctx, asked, known)
+            function(settings, **given)
+
+        return run
 
     return add
 

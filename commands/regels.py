@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from typing import Any
 
 import click
 
-from commands.options import DutchCommand, Settings, common, settings_of
+from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import case_of, emit, outcome_of
 
 FORMS = ("tabel", "md", "html")
@@ -19,14 +18,12 @@ FORMS = ("tabel", "md", "html")
 @click.option("--regel", "name", metavar="NAAM", help="Alleen deze regel.")
 @click.option("--tabel", "tables", is_flag=True, help="Toon per vraag een beslistabel: wie vraagt wat.")
 @click.option("--feiten", "facts", is_flag=True, help="Toon de feiten waarover regels gaan.")
-@common
-@click.pass_context
-def regels(ctx: click.Context, /, name: str | None, tables: bool, facts: bool, **given: Any) -> None:
+@with_settings(*FORMS)
+def regels(settings: Settings, name: str | None, tables: bool, facts: bool) -> None:
     """Toon de regels in gewone zinnen, met wat ze in de laatste run deden.
 
     Met --formaat html wordt het één webpagina die zonder internet werkt en zich laat afdrukken.
     """
-    settings = settings_of(ctx, given, FORMS)
     if sum((bool(name), tables, facts)) > 1:
         raise click.UsageError("kies één van --regel, --tabel en --feiten")
     if settings.format is None and (settings.out or "").endswith(".html"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, common, settings_of
+from commands.options import FORMATS, DutchCommand, Filled, Number, Settings, amount, with_settings
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 
@@ -82,10 +82,7 @@ class Asked:
     type=click.Choice(("lhs", "dirichlet", "een-voor-een")),
     help="Hoe gewichten worden gekozen: gelijkmatig gespreid, met dezelfde som, of telkens één anders (anders lhs).",
 )
-@click.option(
-    "--aantal", "count", type=click.IntRange(1, MOST), metavar="AANTAL", default=10_000,
-    help="Zoveel wegingen (anders 10000).",
-)  # fmt: skip
+@amount("--aantal", "count", help="Zoveel wegingen (anders 10000).", default=10_000, least=1, most=MOST)
 @click.option(
     "--zaad", "seed", type=click.IntRange(0), metavar="GETAL", default=1,
     help="Hetzelfde zaad geeft dezelfde wegingen (anders 1).",
@@ -110,8 +107,8 @@ class Asked:
     "--paren", "paired", is_flag=True,
     help="Ook twee tegenslagen tegelijk; zonder --tegenslag alleen zetels, verdeling en netwerken.",
 )  # fmt: skip
-@click.option(
-    "--processen", "processes", type=click.IntRange(1, 256), metavar="AANTAL",
+@amount(
+    "--processen", "processes", least=1, most=256,
     help="Zoveel rekenprocessen tegelijk (anders een per processorkern).",
 )  # fmt: skip
 @click.option(
@@ -131,19 +128,14 @@ class Asked:
 )
 @click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
 @click.option("--netwerk", "network", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
-@click.option(
-    "--top", type=click.IntRange(0), metavar="AANTAL",
-    help="Zoveel per lijst (anders 8, in een plaatje 15); 0 is alles.",
-)  # fmt: skip
-@common
-@click.pass_context
-def robuust(ctx: click.Context, /, **given: Any) -> None:
+@amount("--top", help="Zoveel per lijst (anders 8, in een plaatje 15); 0 is alles.")
+@with_settings(*FORMATS, "xlsx", "svg", "png")
+def robuust(settings: Settings, **given: Any) -> None:
     """Laat zien welke zetels vast staan, wat er ook gebeurt, en waaraan de andere kunnen breken.
 
     Twee vragen: blijft een advies doen heten als de gewichten anders zijn, en als er iets wegvalt of anders blijkt?
     """
-    asked = Asked(**{name: given.pop(name) for name in Asked.__dataclass_fields__})
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", "svg", "png"))
+    asked = Asked(**given)
     settings = replace(settings, engine=engine_for_many(settings))
     _check(asked, settings)
     outcome = outcome_of(settings)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
+from commands.options import FORMATS, DutchCommand, Filled, Settings, amount, with_settings
 from commands.shared import against, case_of, deliver, outcome_of, read_files
 from visualizations.writers.pictures import FORMS
 
@@ -21,12 +21,11 @@ _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en
 @click.command(cls=DutchCommand)
 @click.option("--voor", multiple=True, metavar="PRIORITEIT", help="De wegen voor deze prioriteit; mag vaker.")
 @click.option("--naar", metavar="ACTOR", help="Alleen de wegen naar deze beslisser.")
-@click.option(
+@amount(
     "--aantal",
-    type=click.IntRange(1),
-    metavar="AANTAL",
-    default=3,
     help="Zoveel wegen naast elkaar (anders 3); de best geadviseerde komt er altijd bij.",
+    default=3,
+    least=1,
 )
 @click.option("--schakels", is_flag=True, help="Wie netwerken verbindt, en wat er zonder hen wegvalt.")
 @click.option("--bondgenoten", is_flag=True, help="Wie hetzelfde op de agenda heeft of ons kan helpen.")
@@ -36,25 +35,21 @@ _DRAWN = "een plaatje is van één prioriteit en één beslisser: noem --voor en
     metavar="SCENARIO",
     help="Vergelijk met dit scenario, of met `basis`: het dossier zelf.",
 )
-@common
-@click.pass_context
+@with_settings(*FORMATS, "xlsx", *FORMS)
 def routes(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     voor: tuple[str, ...],
     naar: str | None,
     aantal: int,
     schakels: bool,
     bondgenoten: bool,
     tegen: str | None,
-    **given: Any,
 ) -> None:
     """Toon de sterkste wegen naar wie beslist of stuurt: stappen, wat ze nodig hebben, en wat ze sterker maakt.
 
     Zonder --voor en --naar: elke prioriteit tegenover ieder die beslist of stuurt, met de gaten. Met --scenario staat voorop wat
     dat scenario aan de wegen verandert.
     """
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     _fitting(voor, naar, schakels, bondgenoten, tegen)
     from strategy.roads import by_name
     from strategy.roads.road_network import RoadNetwork

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from commands.options import DutchCommand, common, settings_of, without_scenario
+from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import emit, read_files
 
 
 @click.command(cls=DutchCommand)
-@common
-@click.pass_context
-def schema(ctx: click.Context, /, **given: Any) -> None:
+@with_settings(no_scenario="schema's gaan over de namen in het dossier zelf")
+def schema(settings: Settings) -> None:
     """Schrijf JSON-schema's met de namen van dit dossier, zodat een editor aanvult en controleert.
 
     Draai het opnieuw als er namen, feiten of scenario's bij komen. Met de uitbreiding YAML (redhat.vscode-yaml)
@@ -24,8 +22,6 @@ def schema(ctx: click.Context, /, **given: Any) -> None:
     from strategy.dossier.files import is_installed
     from visualizations.schemas import FOLDER, schema_texts
 
-    without_scenario(ctx, "schema's gaan over de namen in het dossier zelf")
-    settings = settings_of(ctx, given)
     found = read_files(settings)
     root = Path(found.loaded.dossier.root)
     beside = Path(FOLDER) if is_installed(root) else root / FOLDER

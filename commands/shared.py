@@ -91,8 +91,7 @@ def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:
     if settings.day and not Period(term.start, term.end).holds(settings.day):
         click.echo(f"let op: {settings.day} valt buiten de periode van dit dossier", err=True)
     outcome = advise(case, settings.engine or "auto")
-    for note in outcome.notes:
-        click.echo(f"let op: {note}", err=True)
+    remark(outcome.notes)
     return outcome
 
 
@@ -101,6 +100,13 @@ def engine_for_many(settings: Settings) -> str:
     from strategy.inference.choose_engine import AUTO, installed
 
     return settings.engine or ("clingo" if installed("clingo") else AUTO)
+
+
+def run_of(settings: Settings) -> Run:
+    """How every version or scenario is to be run, for a command that runs many."""
+    from strategy.effect.comparison import Run
+
+    return Run(settings.day, settings.public, engine_for_many(settings))
 
 
 def json_text(data: dict[str, Any]) -> str:
@@ -114,8 +120,7 @@ def deliver(settings: Settings, report: Report) -> None:
     """A report in the form that was asked for, on the screen or in the file of `--uit`."""
     form = settings.format or ""
     if form in report.others:
-        made = report.others[form]()
-        emit(settings, made) if isinstance(made, str) else emit_bytes(settings, made)
+        emit(settings, report.others[form]())
     elif form == "json" and report.data:
         emit(settings, json_text(report.data()))
     elif form == "md" and report.markdown:
@@ -127,7 +132,7 @@ def deliver(settings: Settings, report: Report) -> None:
     elif form == "xlsx" and report.sheets:
         from visualizations.writers.sheets import xlsx_bytes
 
-        emit_bytes(settings, xlsx_bytes(list(report.sheets()), report.title, report.mark))
+        emit(settings, xlsx_bytes(list(report.sheets()), report.title, report.mark))
     else:
         seen = report.screen()
         if isinstance(seen, str):
@@ -153,40 +158,29 @@ def show(settings: Settings, content: Any) -> None:
     emit(settings, to_text(content, terminal, width))
 
 
-def emit(settings: Settings, text: str) -> None:
-    """Print a text, or write it to the file of `--uit`."""
-    if settings.out is None:
-        click.echo(text, nl=False)
-        return
-    from visualizations.writers.files import marked, write_text
-
-    path = Path(settings.out)
-    write_text(path, marked(path, text), settings.force)
-    click.echo(f"geschreven: {path}", err=True)
-
-
-def emit_bytes(settings: Settings, content: bytes) -> None:
-    """Write a picture or a workbook to the file of `--uit`, or print it.
+def emit(settings: Settings, made: str | bytes) -> None:
+    """Print what was made, or write it to the file of `--uit`.
 
     What is no text needs a file; the options see to it that there is one.
     """
     if settings.out is None:
-        click.echo(content.decode(), nl=False)
+        click.echo(made if isinstance(made, str) else made.decode(), nl=False)
         return
-    from visualizations.writers.files import write_bytes
+    from visualizations.writers.files import marked, write_bytes, write_text
 
     path = Path(settings.out)
-    write_bytes(path, content, settings.force)
+    if isinstance(made, str):
+        write_text(path, marked(path, made), settings.force)
+    else:
+        write_bytes(path, made, settings.force)
     click.echo(f"geschreven: {path}", err=True)
 
 
 def dossier_and_run(settings: Settings) -> tuple[Workspace, Run]:
     """The dossier without a scenario, and how every scenario of it is to be run."""
-    from strategy.effect.comparison import Run
     from strategy.workspace import read_workspace
 
-    run = Run(settings.day, settings.public, engine_for_many(settings))
-    return read_workspace(folder_of(settings), "basis"), run
+    return read_workspace(folder_of(settings), "basis"), run_of(settings)
 
 
 def beside_base(settings: Settings, first: str | None = None, alone: bool = False) -> tuple[Future, ...]:
@@ -199,6 +193,11 @@ def beside_base(settings: Settings, first: str | None = None, alone: bool = Fals
 
 
 def tell(futures: Iterable[Future]) -> None:
-    """Say on stderr what was remarked about the runs, each thing once."""
-    for note in dict.fromkeys(note for future in futures for note in future.outcome.notes):
+    """Say what was remarked about the runs, each thing once."""
+    remark(dict.fromkeys(note for future in futures for note in future.outcome.notes))
+
+
+def remark(notes: Iterable[str]) -> None:
+    """Say on stderr what there is to know beside the answer."""
+    for note in notes:
         click.echo(f"let op: {note}", err=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from commands.options import DutchCommand, common, settings_of
+from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, engine_for_many, outcome_of
 from strategy.errors import KrachtenveldError
 
@@ -19,14 +18,12 @@ from strategy.errors import KrachtenveldError
 @click.option(
     "--snel", is_flag=True, help="Sla het weglaten per onderdeel over (dat rekent tientallen keren opnieuw)."
 )
-@common
-@click.pass_context
-def valideer(ctx: click.Context, /, referentie: str | None, snel: bool, **given: Any) -> None:
+@with_settings("tabel", "md")
+def valideer(settings: Settings, referentie: str | None, snel: bool) -> None:
     """Houd het advies tegen wat de strategie zelf adviseerde en uitsloot, met de eerlijke cijfers erbij."""
     from strategy.validation.reference import read_reference
     from visualizations.reports.valideer import validation_report
 
-    settings = settings_of(ctx, given, ("tabel", "md"))
     outcome = outcome_of(settings)
     table = Path(referentie) if referentie else Path(outcome.case.dossier.root) / "tests" / "referentie.yaml"
     if not referentie and not table.is_file():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DutchCommand, Filled, Number, Settings, common, settings_of
+from commands.options import DutchCommand, Filled, Number, Settings, amount, with_settings
 from commands.shared import against, deliver, engine_for_many, outcome_of
 
 if TYPE_CHECKING:
@@ -35,12 +35,11 @@ FORMS = ("tabel", "json", "csv", "md", "xlsx")
 @click.option(
     "--tegen", type=Filled(), metavar="SCENARIO", help="Zet het plan van een ander scenario ernaast."
 )
-@click.option(
+@amount(
     "--alternatieven",
-    type=click.IntRange(0, 20),
-    metavar="AANTAL",
-    default=2,
     help="Zoveel andere plannen die bijna even goed zijn (anders 2).",
+    default=2,
+    most=20,
 )
 @click.option(
     "--tijd",
@@ -49,18 +48,10 @@ FORMS = ("tabel", "json", "csv", "md", "xlsx")
     default=30,
     help="Zoveel tijd per berekening (anders 30).",
 )
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
-    default=12,
-    help="Zoveel zetels die afvallen (anders 12); 0 is alles.",
-)
-@common
-@click.pass_context
+@amount("--top", help="Zoveel zetels die afvallen (anders 12); 0 is alles.", default=12)
+@with_settings(*FORMS)
 def verdeling(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     moet: tuple[str, ...],
     nooit: tuple[str, ...],
     vast: tuple[str, ...],
@@ -69,7 +60,6 @@ def verdeling(
     alternatieven: int,
     tijd: float,
     top: int,
-    **given: Any,
 ) -> None:
     """Verdeel de geadviseerde zetels over het college: wie neemt wat, binnen de tijd die er is.
 
@@ -80,7 +70,6 @@ def verdeling(
     from visualizations.reports.verdeling import division_report
     from visualizations.reports.verdeling_words import DivisionAnswer
 
-    settings = settings_of(ctx, given, FORMS)
     other = against(settings, tegen) if tegen is not None else None
     outcome = _outcome(settings)
     agreed = _agreements(outcome, {"moet": moet, "nooit": nooit, "vast": vast})

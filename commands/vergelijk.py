@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from click.exceptions import Exit
 
-from commands.options import FORMATS, DutchCommand, Filled, Settings, common, settings_of
+from commands.options import FORMATS, DutchCommand, Filled, Settings, amount, with_settings
 from commands.shared import deliver, dossier_and_run, tell
 from visualizations.writers.pictures import FORMS
 
@@ -25,27 +26,18 @@ if TYPE_CHECKING:
 @click.option("--opgave", metavar="NAAM", help="Alleen advies voor deze opgave.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen advies over dit netwerk: vng, g40, mra …")
 @click.option("--band", metavar="BAND", help="Toon wat ergens in deze band staat, zoals doen of ook-doen.")
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    metavar="AANTAL",
-    default=12,
-    help="Zoveel rijen per tabel en regels per lijst (anders 12); 0 is alles.",
-)
-@click.option(
+@amount("--top", help="Zoveel rijen per tabel en regels per lijst (anders 12); 0 is alles.", default=12)
+@amount(
     "--top-n",
     "size",
-    type=click.IntRange(1),
-    metavar="AANTAL",
-    default=10,
     help="Zoveel adviezen zijn de hoogste, en zoveel telt een plan (anders 10).",
+    default=10,
+    least=1,
 )
 @click.option("--uitgang", is_flag=True, help="Geef afsluitcode 1 als er verschillen zijn.")
-@common
-@click.pass_context
+@with_settings(*FORMATS, "xlsx", *FORMS)
 def vergelijk(
-    ctx: click.Context,
-    /,
+    settings: Settings,
     scenarios: tuple[str, ...],
     soort: str | None,
     opgave: str | None,
@@ -54,7 +46,6 @@ def vergelijk(
     top: int,
     size: int,
     uitgang: bool,
-    **given: Any,
 ) -> None:
     """Vergelijk scenario's: welke posities zijn de moeite waard wat er ook gebeurt, en wat hangt waarvan af?
 
@@ -64,7 +55,6 @@ def vergelijk(
     from visualizations.reports.vergelijk import comparison_report
     from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
-    settings = settings_of(ctx, given, (*FORMATS, "xlsx", *FORMS))
     if settings.scenario:
         raise click.UsageError(
             f"noem de scenario's zonder --scenario: krachtenveld vergelijk {settings.scenario}"
@@ -73,7 +63,7 @@ def vergelijk(
     found = compare_chosen(_futures(settings, scenarios), choice, size)
     deliver(settings, comparison_report(found, choice, top))
     if uitgang and found.different:
-        ctx.exit(1)
+        raise Exit(1)
 
 
 def _futures(settings: Settings, names: tuple[str, ...]) -> Futures:

@@ -24,7 +24,7 @@ import uvicorn
 
 from commands.options import Settings
 from commands.saves import State, saves, state
-from commands.shared import engine_for_many, folder_of
+from commands.shared import folder_of, run_of
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ def serve(
     """
     import watchfiles  # noqa: F401  (now, so that the first save is seen at once)
 
-    from strategy.effect.comparison import Run
     from visualizations.live.app import Live, app, bracketed, hosts
     from visualizations.live.live_state import draw, read_live_state
 
@@ -66,7 +65,7 @@ def serve(
     listener = listen(address, port)
     with listener:
         bound, taken = listener.getsockname()[:2]
-        run = Run(settings.day, settings.public, engine_for_many(settings))
+        run = run_of(settings)
         make = page or _explorer
         click.echo("Het dossier wordt gelezen en de pagina getekend; dat duurt even.", err=True)
         seen = state(root)

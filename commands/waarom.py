@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from commands.options import DutchCommand, common, settings_of
+from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, outcome_of
 
 
 @click.command(cls=DutchCommand)
 @click.argument("words", metavar="ADVIES", nargs=-1, required=True)
 @click.option("--diep", is_flag=True, help="Ook wat regels onderweg concludeerden, stap voor stap.")
-@common
-@click.pass_context
-def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: Any) -> None:
+@with_settings("tabel", "json")
+def waarom(settings: Settings, words: tuple[str, ...], diep: bool) -> None:
     """Laat zien waarom een advies eruit komt, tot in de bronparagraaf.
 
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo; met --onderdelen toont `advies` ook de namen
@@ -24,7 +21,6 @@ def waarom(ctx: click.Context, /, words: tuple[str, ...], diep: bool, **given: A
     from strategy.advice.select import find_lines
     from visualizations.reports.waarom import why_report
 
-    settings = settings_of(ctx, given, ("tabel", "json"))
     outcome = outcome_of(settings)
     advices = find_lines(outcome, " ".join(words))
     deliver(settings, why_report(outcome, advices, diep))
