@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from operator import itemgetter
 from typing import Any
 
 from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data, mermaid_text
@@ -29,7 +28,6 @@ from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
 from visualizations.writers.shapes import (
     DAY,
-    MAYBE_NUMBER,
     MAYBE_TEXT,
     NUMBER,
     TEXT,
@@ -42,16 +40,16 @@ from visualizations.writers.shapes import (
     contract_of,
     one_of,
     record_of,
+    rows_of,
 )
 from visualizations.writers.sheets import Column, csv_text, xlsx_bytes
 from visualizations.writers.words import stamp, title
 
 VERSION = "2.0"
-_LISTS = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
+_LISTS: Mapping[str, Iterable[Column]] = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
 _ATTRIBUTE: Mapping[Sort, Shape] = {
     "text": TEXT, "list": array(TEXT), "number": NUMBER, "whole": WHOLE, "yesno": YES_NO, "day": DAY,
 }  # fmt: skip
-_CELL: Mapping[str, Shape] = {"text": MAYBE_TEXT, "number": MAYBE_NUMBER}
 
 
 def export_data(export: Export) -> Json:
@@ -73,18 +71,6 @@ def _with(shape: Shape, attributes: Iterable[Attribute]) -> Shape:
         return {**shape.write(thing), **json_values(thing.values)}
 
     return Shape({**shape.schema, "properties": {**own, **declared}}, write)
-
-
-def _rows(columns: Iterable[Column]) -> Shape:
-    """The rows of a sheet, their cells by the titles of the columns."""
-    keys = {
-        column.title.replace(" ", "_").replace("'", ""): (
-            Shape(_CELL[column.sort].schema).about(column.meaning),
-            itemgetter(number),
-        )
-        for number, column in enumerate(columns)
-    }
-    return array(record_of(tuple)(**keys))
 
 
 def _cleaned(shape: Shape) -> Shape:
@@ -140,7 +126,7 @@ _WHOLE = contract_of(Export, "Export van Krachtenveld", VERSION, lambda export: 
         lambda export: calendar(export.outcome, moment_choice(export)).moments,
     ),
     **{
-        name: (_rows(columns), lambda export, name=name: table(export, name).rows)
+        name: (rows_of(columns), lambda export, name=name: table(export, name).rows)
         for name, columns in _LISTS.items()
     },
     betekenis=(_MEANING, lambda export: export),

@@ -5,12 +5,17 @@ themes, moments and sources.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from strategy.advice.model import Advice, Entry
-from strategy.advice.names import sentence
+from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice, Entry, Target
+from strategy.advice.names import Names, sentence
 from strategy.advice.select import networks_of
 from strategy.calendar.agenda import MomentChoice
+from strategy.dossier.model import Document, Portfolio, Section, Theme
+from strategy.dossier.provenance import Sourced
 from strategy.explain.basis import grounds
 from visualizations.exports.model import (
     NODE_ATTRIBUTES,
@@ -25,157 +30,160 @@ from visualizations.exports.model import (
     listed,
     tidy,
 )
-from visualizations.exports.reading import grounded
+from visualizations.exports.reading import NetworkLookups, grounded
 from visualizations.reports.advies import advice_sheet
 from visualizations.reports.kalender import calendar, moment_sheet
-from visualizations.writers.sheets import Cell, Column, Sheet
+from visualizations.writers.sheets import Cell, Column, ReadColumn, Sheet, column, sheet
 
-_ABOUT = (
-    Column("netwerk", "het netwerk waarover het gaat"),
-    Column("actor", "de actor waarover het gaat"),
-    Column("gremium", "het gremium waarover het gaat"),
-    Column("rol", "de rol die wordt aangeraden"),
-    Column("thema", "het thema van de zetel of de samenwerking"),
-    Column("laag", "van een relatie: bestuurlijk, ambtelijk …"),
-    Column("doel", "van een route: wie bereikt moet worden"),
-    Column("via", "van een route: langs wie; leeg is rechtstreeks"),
-    Column("eerst", "wat eerst nodig is, of de voorkeur heeft"),
-    Column("instrument", "het instrument waarover het gaat"),
-    Column("aard", "het minst zekere onder het sterkste argument: registratie, oordeel of aanname"),
-    Column("te verifiëren", "wat onder het sterkste argument nog nagegaan moet worden"),
-)
-ARGUMENTS = (
-    Column("rang", "de rang van het advies", "whole"),
-    Column("advies", "wat er wordt aangeraden"),
-    Column("telt", "voor of tegen"),
-    Column("argument", "de redenering"),
-    Column("prioriteit", "voor welke prioriteit"),
-    Column("opgave", "binnen welke opgave"),
-    Column("punten", "punten van de regel", "number"),
-    Column("gewicht", "gewicht van prioriteit en opgave samen", "number"),
-    Column("factor", "waarmee de punten nog worden vermenigvuldigd", "number"),
-    Column("waarde", "punten × gewicht × factor", "number"),
-    Column("aard", "het minst zekere eronder: registratie, oordeel of aanname"),
-    Column("bron", "document en paragraaf van de feiten eronder"),
-    Column("te verifiëren", "wat daarvan nog nagegaan moet worden"),
-    Column("regel", "de regel die het concludeert"),
-    Column("plek", "bestand en nummer van de tekstregel"),
-    Column("id", "de naam van het advies"),
-)
+
+@dataclass(frozen=True)
+class _About:
+    """What an advice is about: its target by name, and how sure that is which its strongest argument rests on."""
+
+    names: Names
+    network: str | None
+    target: Target
+    said: Values
+
+    def name(self, kind: str, name: str) -> str:
+        return self.names.name(kind, name)
+
+
+_ABOUT: tuple[ReadColumn[_About], ...] = (
+    column("netwerk", "het netwerk waarover het gaat", lambda row: row.network),
+    column("actor", "de actor waarover het gaat", lambda row: row.name("actor", row.target.actor)),
+    column("gremium", "het gremium waarover het gaat", lambda row: row.name("gremium", row.target.body)),
+    column("rol", "de rol die wordt aangeraden", lambda row: row.target.role),
+    column("thema", "het thema van de zetel of de samenwerking", lambda row: row.name("thema", row.target.theme)),
+    column("laag", "van een relatie: bestuurlijk, ambtelijk …", lambda row: row.target.layer),
+    column("doel", "van een route: wie bereikt moet worden", lambda row: row.name("actor", row.target.to)),
+    column("via", "van een route: langs wie; leeg is rechtstreeks", lambda row: row.name("actor", row.target.via)),
+    column("eerst", "wat eerst nodig is, of de voorkeur heeft", lambda row: row.name("gremium", row.target.first)),
+    column("instrument", "het instrument waarover het gaat", lambda row: row.name("instrument", row.target.instrument)),
+    column("aard", "het minst zekere onder het sterkste argument: registratie, oordeel of aanname", lambda row: _text(row.said.get("aard"))),
+    column("te verifiëren", "wat onder het sterkste argument nog nagegaan moet worden", lambda row: _text(row.said.get("te_verifieren"))),
+)  # fmt: skip
 
 
 def advices(export: Export) -> Sheet:
     """One row per advice, best first: what the list of `advies` has, and what it is about."""
-    outcome, names = export.outcome, export.outcome.names
+    outcome = export.outcome
     base = advice_sheet(outcome, export.advices)
     layers = {layer.id: layer.name for layer in outcome.case.dossier.layers}
     network = networks_of(outcome, outcome.advices)
-    rows: list[tuple[Cell, ...]] = []
-    for row, advice in zip(base.rows, export.advices, strict=True):
-        target = advice.target
+
+    def about(advice: Advice) -> _About:
         said = grounded(grounds(outcome, advice.entries[0]) if advice.entries else ())
-        about: tuple[Cell, ...] = (
-            layers.get(network[advice.id]),
-            names.name("actor", target.actor),
-            names.name("gremium", target.body),
-            target.role,
-            names.name("thema", target.theme),
-            target.layer,
-            names.name("actor", target.to),
-            names.name("actor", target.via),
-            names.name("gremium", target.first),
-            names.name("instrument", target.instrument),
-            _text(said.get("aard")),
-            _text(said.get("te_verifieren")),
-        )
-        rows.append((*row[:-1], *about, row[-1]))
+        return _About(outcome.names, layers.get(network[advice.id]), advice.target, said)
+
+    more = sheet(base.name, _ABOUT, map(about, export.advices))
+    rows = ((*row[:-1], *about, row[-1]) for row, about in zip(base.rows, more.rows, strict=True))
     return Sheet(base.name, (*base.columns[:-1], *_ABOUT, base.columns[-1]), tuple(rows))
+
+
+@dataclass(frozen=True)
+class _Argued:
+    """A contribution to an advice, for or against it."""
+
+    outcome: Outcome
+    advice: Advice
+    side: str
+    entry: Entry
+
+    @cached_property
+    def said(self) -> Values:
+        return grounded(grounds(self.outcome, self.entry))
+
+    @property
+    def place(self) -> str:
+        span = self.outcome.trace.rules[self.entry.rule].span
+        return f"{span.file}:{span.line}"
+
+
+_ARGUMENTS: tuple[ReadColumn[_Argued], ...] = (
+    column("rang", "de rang van het advies", lambda row: row.advice.rank, "whole"),
+    column("advies", "wat er wordt aangeraden", lambda row: row.advice.title),
+    column("telt", "voor of tegen", lambda row: row.side),
+    column("argument", "de redenering", lambda row: sentence(row.outcome.trace, row.outcome.names, row.entry.firing)),
+    column("prioriteit", "voor welke prioriteit", lambda row: row.outcome.names.name("prioriteit", row.entry.priority)),
+    column("opgave", "binnen welke opgave", lambda row: row.outcome.names.name("opgave", row.entry.opgave)),
+    column("punten", "punten van de regel", lambda row: row.entry.points, "number"),
+    column("gewicht", "gewicht van prioriteit en opgave samen", lambda row: row.entry.weight, "number"),
+    column("factor", "waarmee de punten nog worden vermenigvuldigd", lambda row: row.entry.factor, "number"),
+    column("waarde", "punten × gewicht × factor", lambda row: row.entry.value, "number"),
+    column("aard", "het minst zekere eronder: registratie, oordeel of aanname", lambda row: _text(row.said.get("aard"))),
+    column("bron", "document en paragraaf van de feiten eronder", lambda row: _text(row.said.get("bron"))),
+    column("te verifiëren", "wat daarvan nog nagegaan moet worden", lambda row: _text(row.said.get("te_verifieren"))),
+    column("regel", "de regel die het concludeert", lambda row: row.entry.rule),
+    column("plek", "bestand en nummer van de tekstregel", lambda row: row.place),
+    column("id", "de naam van het advies", lambda row: row.advice.id),
+)  # fmt: skip
 
 
 def arguments(export: Export) -> Sheet:
     """One row per contribution to an advice, those against it after those for it."""
     rows = (
-        _argument(export, advice, entry, side)
+        _Argued(export.outcome, advice, side, entry)
         for advice in export.advices
         for side, entries in (("voor", advice.entries), ("tegen", advice.counters))
         for entry in entries
     )
-    return Sheet("Onderbouwing", ARGUMENTS, tuple(rows))
-
-
-def _argument(export: Export, advice: Advice, entry: Entry, side: str) -> tuple[Cell, ...]:
-    outcome, names = export.outcome, export.outcome.names
-    rule = outcome.trace.rules[entry.rule]
-    said = grounded(grounds(outcome, entry))
-    return (
-        advice.rank,
-        advice.title,
-        side,
-        sentence(outcome.trace, names, entry.firing),
-        names.name("prioriteit", entry.priority),
-        names.name("opgave", entry.opgave),
-        entry.points,
-        entry.weight,
-        entry.factor,
-        entry.value,
-        *(_text(said.get(key)) for key in ("aard", "bron", "te_verifieren")),
-        entry.rule,
-        f"{rule.span.file}:{rule.span.line}",
-        advice.id,
-    )
+    return sheet("Onderbouwing", _ARGUMENTS, rows)
 
 
 def _text(value: Value | None) -> Cell:
     return joined_texts(value) if isinstance(value, tuple) else None if value is None else str(value)
 
 
-SOURCES = (
-    Column("document", "de naam waarmee feiten verwijzen"),
-    Column("titel", "titel van het document"),
-    Column("kort", "korte titel"),
-    Column("uitgever", "wie het uitgaf"),
-    Column("datum", "datum of jaar"),
-    Column("paragraaf", "nummer van de paragraaf"),
-    Column("paragraaftitel", "titel van de paragraaf"),
-    Column("geeft advies", "ja als de paragraaf zelf adviezen bevat"),
-    Column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is"),
-)
-PORTFOLIOS = (
-    Column("portefeuille", "naam van de portefeuille"),
-    Column("id", "korte naam"),
-    Column("ambt", "burgemeester of wethouder"),
-    Column("thema's", "waarover zij gaat"),
-    Column("dagdelen", "dagdelen per maand voor tafels buiten de gemeente", "number", 1),
-    Column("aard dagdelen", "registratie, oordeel of aanname"),
-)
-THEMES = (
-    Column("thema", "naam van het thema"),
-    Column("id", "korte naam"),
-    Column("valt onder", "thema's die één stap breder zijn"),
-)
+def _yes(holds: bool) -> str:
+    return "ja" if holds else "nee"
+
+
+_Paragraph = tuple[NetworkLookups, Document, Section | None]
+SOURCES: tuple[ReadColumn[_Paragraph], ...] = (
+    column("document", "de naam waarmee feiten verwijzen", lambda row: row[1].id),
+    column("titel", "titel van het document", lambda row: row[1].title),
+    column("kort", "korte titel", lambda row: row[1].short),
+    column("uitgever", "wie het uitgaf", lambda row: row[1].publisher),
+    column("datum", "datum of jaar", lambda row: row[1].day.value if row[0].view.shows(row[1].day) else None),
+    column("paragraaf", "nummer van de paragraaf", lambda row: row[2].id if row[2] else None),
+    column("paragraaftitel", "titel van de paragraaf", lambda row: row[2].title if row[2] else None),
+    column("geeft advies", "ja als de paragraaf zelf adviezen bevat", lambda row: _yes(row[2].gives_advice) if row[2] else None),
+    column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is", lambda row: _yes(row[1].available)),
+)  # fmt: skip
+_Handled = tuple[NetworkLookups, Portfolio]
+PORTFOLIOS: tuple[ReadColumn[_Handled], ...] = (
+    column("portefeuille", "naam van de portefeuille", lambda row: row[1].name),
+    column("id", "korte naam", lambda row: row[1].id),
+    column("ambt", "burgemeester of wethouder", lambda row: row[1].office),
+    column("thema's", "waarover zij gaat", lambda row: joined_texts(row[0].themes(row[1].themes))),
+    column("dagdelen", "dagdelen per maand voor tafels buiten de gemeente", lambda row: time.value if (time := _time(*row)) else None, "number", 1),
+    column("aard dagdelen", "registratie, oordeel of aanname", lambda row: time.origin.nature if (time := _time(*row)) else None),
+)  # fmt: skip
+THEMES: tuple[ReadColumn[tuple[NetworkLookups, Theme]], ...] = (
+    column("thema", "naam van het thema", lambda row: row[1].name),
+    column("id", "korte naam", lambda row: row[1].id),
+    column("valt onder", "thema's die één stap breder zijn", lambda row: joined_texts(row[0].themes(row[1].parents))),
+)  # fmt: skip
+
+
+def _time(lookups: NetworkLookups, portfolio: Portfolio) -> Sourced[float] | None:
+    """The time of a portfolio for tables elsewhere, where that may be seen."""
+    time = portfolio.capacity
+    return time if time and lookups.view.shows(time) else None
 
 
 def portfolio_sheet(export: Export) -> Sheet:
     """One row per portfolio of the college: roles, never persons."""
-    view, names = export.outcome.case.view, export.outcome.names
-    rows: list[tuple[Cell, ...]] = []
-    for item in filter(view.shows, view.dossier.college.portfolios):
-        themes = (theme.value for theme in item.themes if view.shows(theme) and theme.value in view.themes)
-        capacity = item.capacity
-        time = (capacity.value, capacity.origin.nature) if capacity and view.shows(capacity) else (None, None)
-        called = joined_texts(names.name("thema", theme) for theme in themes)
-        rows.append((item.name, item.id, item.office, called, *time))
-    return Sheet("Portefeuilles", PORTFOLIOS, tuple(rows))
+    lookups = NetworkLookups(export.outcome)
+    shown = lookups.holding(lookups.view.dossier.college.portfolios)
+    return sheet("Portefeuilles", PORTFOLIOS, ((lookups, item) for item in shown))
 
 
 def theme_sheet(export: Export) -> Sheet:
     """One row per theme of the vocabulary."""
-    view = export.outcome.case.view
-    rows: list[tuple[Cell, ...]] = []
-    for theme in view.themes.values():
-        parents = (item.value for item in theme.parents if view.shows(item) and item.value in view.themes)
-        rows.append((theme.name, theme.id, joined_texts(view.themes[parent].name for parent in parents)))
-    return Sheet("Themas", THEMES, tuple(rows))
+    lookups = NetworkLookups(export.outcome)
+    return sheet("Themas", THEMES, ((lookups, theme) for theme in lookups.view.themes.values()))
 
 
 def moment_choice(export: Export) -> MomentChoice:
@@ -190,17 +198,10 @@ def moments(export: Export) -> Sheet:
 
 def source_sheet(export: Export) -> Sheet:
     """One row per paragraph of a source, or one for a source without paragraphs."""
-    view = export.outcome.case.view
-    rows: list[tuple[Cell, ...]] = []
-    for item in filter(view.shows, view.dossier.documents):
-        day = item.day.value if view.shows(item.day) else None
-        about: tuple[Cell, ...] = (item.id, item.title, item.short, item.publisher, day)
-        there = "ja" if item.available else "nee"
-        rows += [
-            (*about, part.id, part.title, "ja" if part.gives_advice else "nee", there)
-            for part in item.sections
-        ] or [(*about, None, None, None, there)]
-    return Sheet("Bronnen", SOURCES, tuple(rows))
+    lookups = NetworkLookups(export.outcome)
+    documents = lookups.holding(lookups.view.dossier.documents)
+    rows = ((lookups, item, part) for item in documents for part in item.sections or (None,))
+    return sheet("Bronnen", SOURCES, rows)
 
 
 _KINDS: Mapping[str, Kind] = {
@@ -219,9 +220,9 @@ def tables(export: Export) -> dict[str, Sheet]:
 
 def table(export: Export, name: str) -> Sheet:
     """One sheet by its name, which is one of TABLES; all its cells are tidy."""
-    sheet = _TABLES[name](export)
-    rows = (tuple(map(tidy, row)) for row in sheet.rows)
-    return Sheet(sheet.name, sheet.columns, tuple(rows))
+    made = _TABLES[name](export)
+    rows = (tuple(map(tidy, row)) for row in made.rows)
+    return Sheet(made.name, made.columns, tuple(rows))
 
 
 def column_title(key: str) -> str:
@@ -279,7 +280,7 @@ def _cells(values: Values, attributes: Iterable[Attribute]) -> Iterable[Cell]:
 
 def _cell(value: Value | None) -> Cell:
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return _yes(value)
     return listed(value) if isinstance(value, tuple) else value
 
 

@@ -5,7 +5,6 @@ The overview is here: the matrix of priorities and those who decide on them or s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,16 +35,15 @@ from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line
 from visualizations.writers.shapes import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
     TEXT,
     Shape,
     array,
     contract_of,
+    key_name,
     one_of,
-    record_of,
+    rows_of,
 )
-from visualizations.writers.sheets import Column, ReadColumn, Sheet, column, csv_text, markdown_text, sheet
+from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 _THIN, _FIRM = "!", "°"
@@ -274,11 +272,6 @@ def _gap_grid(roads: RoadNetwork, gaps: Sequence[Gap]) -> Grid:
 _TABLES: tuple[AnswerTable[Any], ...] = (
     ROADS, STEPS, SEATS, GAINS, CHANGES, OVERVIEW, GAPS, PINS, CHAINS, BRIDGES, ALLIES, EVIDENCE,
 )  # fmt: skip
-_SHAPES = {
-    "text": Shape(MAYBE_TEXT.schema),
-    "number": MAYBE_NUMBER,
-    "whole": Shape({"type": ["integer", "null"]}),
-}
 _SAID: tuple[ReadColumn[tuple[str, str]], ...] = (
     column("soort", "conclusie of voorbehoud", lambda row: row[0]),
     column("tekst", "wat de tabellen zeggen, en waar dat op rust", lambda row: row[1]),
@@ -332,28 +325,13 @@ def _markdown(answer: RoadsAnswer) -> str:
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _name(title: str) -> str:
-    """A heading as a name in JSON: thema's → themas, te verifiëren → te_verifieren."""
-    plain = title.lower().replace("'", "").replace("ë", "e")
-    return re.sub(r"[^a-z0-9]+", "_", plain)
-
-
-def _records(columns: tuple[Column, ...]) -> Shape:
-    """The rows of a table as records, absent values null; each column says in the schema what it means."""
-
-    def key(number: int, each: Column) -> tuple[Shape, Any]:
-        return _SHAPES[each.sort].about(each.meaning), lambda row: row[number]
-
-    return array(record_of(tuple)(**{_name(each.title): key(number, each) for number, each in enumerate(columns)}))  # fmt: skip
-
-
 def _with_tables(whole: Shape) -> Shape:
     """The same, and each table that an answer has."""
-    tables = {_name(each.name): _records(each.columns) for each in _TABLES}
+    tables = {key_name(each.name): rows_of(each.columns) for each in _TABLES}
     every = {**whole.schema["properties"], **{name: shape.schema for name, shape in tables.items()}}
 
     def write(answer: RoadsAnswer) -> Any:
-        filled = {_name(each.name): each.rows for each in answer.sheets}
+        filled = {key_name(each.name): each.rows for each in answer.sheets}
         return {**whole.write(answer), **{name: tables[name].write(rows) for name, rows in filled.items()}}
 
     return Shape({**whole.schema, "properties": every}, write)

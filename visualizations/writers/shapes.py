@@ -5,12 +5,17 @@ The JSON Schemas (2020-12) and the JSON itself come from the same declaration, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from strategy.advice.advise import Case
 from visualizations.writers.files import MARK
+
+if TYPE_CHECKING:
+    from visualizations.writers.sheets import Column
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -121,6 +126,27 @@ def of_part(read: Callable[[Any], Any], keys: Mapping[str, Key[Any]]) -> Mapping
         return shape, lambda thing: inner(read(thing))
 
     return {name: within(key) for name, key in keys.items()}
+
+
+_CELLS = {
+    "text": Shape(MAYBE_TEXT.schema),
+    "number": MAYBE_NUMBER,
+    "whole": Shape({"type": ["integer", "null"]}),
+}
+
+
+def key_name(title: str) -> str:
+    """A heading as a name in JSON: thema's → themas, te verifiëren → te_verifieren."""
+    return re.sub(r"[^a-z0-9]+", "_", title.lower().replace("'", "").replace("ë", "e"))
+
+
+def rows_of(columns: Iterable[Column]) -> Shape:
+    """The rows of a table as records, absent values null; each column says in the schema what it means."""
+    keys = {
+        key_name(each.title): (_CELLS[each.sort].about(each.meaning), itemgetter(number))
+        for number, each in enumerate(columns)
+    }
+    return array(record_of(tuple)(**keys))
 
 
 def made_with(version: str) -> Mapping[str, Key[Any]]:
