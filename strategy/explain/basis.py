@@ -36,6 +36,10 @@ class Ground:
     to_confirm: str = ""
     """The term for which nobody has confirmed this fact yet."""
 
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
 
 def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
     """The facts of the dossier on which one contribution rests."""

@@ -190,7 +190,7 @@ def stated(names: Names, origins: Iterable[Origin], item: Item | None = None) ->
         bron=_distinct(citation(names, origin) for origin in found),
         te_verifieren=_distinct(origin.to_verify for origin in found),
         te_bevestigen=unconfirmed(found),
-        plek=_distinct(f"{origin.span.file}:{origin.span.line}" for origin in found),
+        plek=_distinct(origin.span.place for origin in found),
         geldig_van=item.validity.start.isoformat()
         if item and item.validity and item.validity.start
         else None,
@@ -208,7 +208,7 @@ def grounded(grounds: Iterable[Ground]) -> Values:
         bron=_distinct(item.source for item in found),
         te_verifieren=_distinct(item.to_verify for item in found),
         te_bevestigen=next((item.to_confirm for item in found if item.to_confirm), None),
-        plek=_distinct(f"{item.file}:{item.line}" for item in found),
+        plek=_distinct(item.place for item in found),
     )
 
 

@@ -94,11 +94,6 @@ class _Argued:
     def said(self) -> Values:
         return grounded(grounds(self.outcome, self.entry))
 
-    @property
-    def place(self) -> str:
-        span = self.outcome.trace.rules[self.entry.rule].span
-        return f"{span.file}:{span.line}"
-
 
 _ARGUMENTS: tuple[ReadColumn[_Argued], ...] = (
     column("rang", "de rang van het advies", lambda row: row.advice.rank, "whole"),
@@ -115,7 +110,7 @@ _ARGUMENTS: tuple[ReadColumn[_Argued], ...] = (
     column("bron", "document en paragraaf van de feiten eronder", lambda row: _text(row.said.get("bron"))),
     column("te verifiëren", "wat daarvan nog nagegaan moet worden", lambda row: _text(row.said.get("te_verifieren"))),
     column("regel", "de regel die het concludeert", lambda row: row.entry.rule),
-    column("plek", "bestand en nummer van de tekstregel", lambda row: row.place),
+    column("plek", "bestand en nummer van de tekstregel", lambda row: row.outcome.trace.rules[row.entry.rule].span.place),
     column("id", "de naam van het advies", lambda row: row.advice.id),
 )  # fmt: skip
 

@@ -24,6 +24,13 @@ HEADS = {
     "tegen": "dan pleit dat tegen",
     "sluit_uit": "dan sluiten we uit",
 }
+HEADINGS = {
+    "advies": "Sterkste adviezen",
+    "feit": "Wat eruit volgde",
+    "tegen": "Wat het verzwakte",
+    "sluit_uit": "Wat het tegenhield",
+}
+"""What the examples from the last run are examples of."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +71,6 @@ class Page:
     examples: tuple[ExampleText, ...]
     links: tuple[tuple[str, tuple[str, ...]], ...]
 
-    @property
-    def place(self) -> str:
-        return f"{self.rule.span.file}:{self.rule.span.line}"
-
 
 @dataclass(frozen=True)
 class Chapter:
@@ -95,7 +98,7 @@ def book(outcome: Outcome, only: str | None = None) -> Book:
     reader = RuleReader(case.rulebook, outcome.names)
     return Book(
         dossier=case.dossier.header.name,
-        run=_run(outcome),
+        run=stamp(case),
         summary=_summary(case.rulebook),
         chapters=tuple(
             Chapter(
@@ -122,11 +125,6 @@ def title_of(rule: Rule) -> str:
     return rule.label or capital(rule.id.replace("-", " "))
 
 
-def _run(outcome: Outcome) -> str:
-    case = outcome.case
-    return stamp(case)
-
-
 def _summary(rulebook: Rulebook) -> str:
     counts = {kind: sum(rule.head.kind == kind for rule in rulebook.rules) for kind in HEADS}
     return (
@@ -144,7 +142,7 @@ def _page(outcome: Outcome, reader: RuleReader, rule: Rule, used: Figures, linke
         weight=_weight(rule),
         origin=_origin(outcome, rule),
         figures=figures_text(rule, used),
-        heading=instances_heading(rule),
+        heading=HEADINGS[rule.head.kind],
         shown=tuple(_shown(outcome, reader, rule, one) for one in used.instances),
         examples=tuple(_examples(outcome, reader, rule)),
         links=tuple(_named(linked)),
@@ -264,7 +262,7 @@ def _page_text(page: Page, level: str) -> Iterator[str]:
     if page.links:
         yield ""
     since = f" · sinds {escaped(page.rule.since)}" if page.rule.since else ""
-    yield f"`{page.rule.id}` · {page.place} · {escaped(page.origin)}{since}"
+    yield f"`{page.rule.id}` · {page.rule.span.place} · {escaped(page.origin)}{since}"
     yield ""
 
 
@@ -360,19 +358,6 @@ def _row(fact_type: FactType, rulebook: Rulebook) -> FactRow:
 def _holds(domain: Domain) -> str:
     """What a field holds: its words, or what it is the name of."""
     return ", ".join(domain.words) if domain.words else domain.name
-
-
-_HEADINGS = {
-    "advies": "Sterkste adviezen",
-    "feit": "Wat eruit volgde",
-    "tegen": "Wat het verzwakte",
-    "sluit_uit": "Wat het tegenhield",
-}
-
-
-def instances_heading(rule: Rule) -> str:
-    """What the examples from the last run are examples of."""
-    return _HEADINGS[rule.head.kind]
 
 
 def figures_text(rule: Rule, found: Figures) -> str:

@@ -510,7 +510,7 @@ def _flips(flips: Iterable[Flip]) -> Grid:
     def row(flip: Flip) -> tuple[str, str, str]:
         what = f"{flip.about} {flip.text}" if flip.sort == "voorbeeld" else flip.text
         before = f"was {flip.before}" if flip.before else "kon eerst niet"
-        return flip.after.upper(), f"{what} ({before})", f"{flip.span.file}:{flip.span.line}"
+        return flip.after.upper(), f"{what} ({before})", flip.span.place
 
     cols = (Col(keep=True), Col(wide=True), Col(keep=True, look="dim"))
     return Grid(cols, tuple(map(row, flips)), indent=1)
@@ -536,7 +536,7 @@ def shown_text(effect: Effect, change: Change) -> str:
 
 def place_of(change: Change) -> str:
     """File and line; of what is gone, where it was."""
-    return f"{change.place.file}:{change.place.line}{' (was)' if change.gone else ''}"
+    return f"{change.place.place}{' (was)' if change.gone else ''}"
 
 
 def moved_by(effect: Effect, change: Change) -> int:

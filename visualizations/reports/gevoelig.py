@@ -329,7 +329,7 @@ def _judgement(present: Standing, item: Judgement) -> Row:
     first = item.grounds[0]
     runs: list[Run] = [
         (f" ({first.nature}{_about(item)})", "yellow"),
-        (f"   {first.file}:{first.line} ← {first.source}", "dim"),
+        (f"   {first.place} ← {first.source}", "dim"),
     ]
     if first.to_verify:
         runs.append((f"\nte verifiëren: {first.to_verify}", "yellow"))
@@ -412,7 +412,7 @@ def lever_place(outcome: Outcome, lever: Lever) -> str:
     if origin is None:
         return ""
     nature = "" if origin.nature == "registratie" else f" ({origin.nature})"
-    return f"{origin.span.file}:{origin.span.line}{nature}"
+    return f"{origin.span.place}{nature}"
 
 
 _HUNDREDTH = Fraction(1, 100)

@@ -212,7 +212,7 @@ def _told(line: Row, alone: bool) -> _Told:
     seat = line.seat or " of ".join(line.choices) or "geen voorstel"
     where = f"rij {reading.place.row}" if alone else str(reading.place)
     portfolios = f"portefeuille {', '.join(reading.portfolios)}" if reading.portfolios else ""
-    place = f"{line.at.file}:{line.at.line}" if line.at and line.state != "gelijk" else ""
+    place = line.at.place if line.at and line.state != "gelijk" else ""
     told = (portfolios, *line.remarks, place)
     return _Told(where, reading.said, seat, how, stand, tuple(filter(None, told)))
 

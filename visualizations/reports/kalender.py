@@ -88,8 +88,7 @@ class SeenMoment:
 
     @property
     def place(self) -> str:
-        span = self.occasion.origin.span
-        return f"{span.file}:{span.line}"
+        return self.occasion.origin.span.place
 
 
 @dataclass(frozen=True)

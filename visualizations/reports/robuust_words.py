@@ -84,7 +84,7 @@ def seat_text(names: Names, seat: str) -> str:
 
 def setback_place(setback: Setback) -> str:
     """Where a judgement is written; "" for what is no judgement."""
-    return f"{setback.grounds[0].file}:{setback.grounds[0].line}" if setback.grounds else ""
+    return setback.grounds[0].place if setback.grounds else ""
 
 
 def _judgement(setback: Setback, words: Sequence[str]) -> str:

@@ -153,7 +153,7 @@ STEPS = AnswerTable[_Stride](
         column("aard schaal", "hoe hard het getal is, als dat uit de schaal van het dossier komt", lambda row: row.it.scale or None),
         column("bron", "bron van het feit", lambda row: row.it.ground.source),
         column("te verifiëren", "wat nog nagegaan moet worden", lambda row: row.it.ground.to_verify or None),
-        column("plek", "bestand en regel", lambda row: words.place(row.it.ground)),
+        column("plek", "bestand en regel", lambda row: row.it.ground.place),
     ),
 )  # fmt: skip
 SEATS = AnswerTable[_Seat](

@@ -186,10 +186,6 @@ def natures(item: RoadInSteps) -> str:
     return ", ".join(counted(number, word, many[word]) for word, number in item.natures().items())
 
 
-def place(item: Ground) -> str:
-    return f"{item.file}:{item.line}"
-
-
 def priority(roads: RoadNetwork, name: str) -> str:
     return roads.names.name("prioriteit", name)
 
@@ -227,7 +223,7 @@ def uncertain(grounds: Iterable[Ground]) -> list[str]:
     for item in sorted(found.values(), key=lambda item: (item.nature, item.file, item.line)):
         basis = item.nature if item.source in ("aanname", "zonder bron") else f"{item.nature}, {item.source}"
         verify = f"; nog na te gaan: {item.to_verify}" if item.to_verify else ""
-        lines.append(f"{item.text} – {basis}{verify} ({place(item)})")
+        lines.append(f"{item.text} – {basis}{verify} ({item.place})")
     return lines
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
 from strategy.dossier.files import is_borrowed
-from strategy.errors import Span
 from strategy.explain.attempts import Attempt, Line, lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
@@ -69,13 +68,13 @@ def _results(outcome: Outcome, run: Run, everything: bool) -> Iterator[str]:
         if everything or test.verdict in _TOLD:
             yield from _test(test)
         for idle in test.test.idle:
-            yield f"LET OP {test.test.name}     {_at(idle.span)}"
+            yield f"LET OP {test.test.name}     {idle.span.place}"
             yield f"      gegeven: {idle.message}; dat mag daar weg"
 
 
 def _example(outcome: Outcome, result: ExampleResult) -> Iterator[str]:
     word = result.verdict.upper()
-    yield f"{word:<5} {result.rule.id}: {_subject(outcome, result)}     {_at(result.example.span)}"
+    yield f"{word:<5} {result.rule.id}: {_subject(outcome, result)}     {result.example.span.place}"
     if result.example.note:
         yield f"      {result.example.note}"
     if result.verdict == "vervuld":
@@ -112,7 +111,7 @@ def _missed(outcome: Outcome, result: ExampleResult) -> Iterator[str]:
 
 
 def _test(result: TestResult) -> Iterator[str]:
-    yield f"{result.verdict.upper():<5} {result.test.name}     {_at(result.test.span)}"
+    yield f"{result.verdict.upper():<5} {result.test.name}     {result.test.span.place}"
     if result.verdict == "vervuld":
         yield "      was voor ooit en klopt nu: haal `ooit` weg"
     for expectation in result.results:
@@ -146,7 +145,7 @@ def _explanation(outcome: Outcome, attempt: Attempt | None, excluded: Iterable[F
         yield f"        uitgesloten door {firing.rule}: {text}"
     if attempt is None or not attempt.failing:
         return
-    yield f"        dichtstbij: {attempt.rule.id}     {_at(attempt.rule.span)}"
+    yield f"        dichtstbij: {attempt.rule.id}     {attempt.rule.span.place}"
     for line in lines(outcome, attempt):
         yield f"        {'  ' * line.depth}{_condition(line)}"
 
@@ -182,10 +181,6 @@ def _totals(run: Run) -> str:
         f"{counted(len(run.examples), 'voorbeeld', 'voorbeelden')} in regels, {len(run.tests)} in toetsen/ · "
         f"{fired} van {run.rules} regels vuurden{hidden}"
     )
-
-
-def _at(span: Span) -> str:
-    return f"{span.file}:{span.line}"
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -369,7 +369,7 @@ def released(allocation: Allocation) -> tuple[str, ...]:
 def place(constraint: Constraint) -> str:
     """Where a constraint is written: file and line, or the option."""
     where = constraint.place
-    return f"{where.file}:{where.line}" if isinstance(where, Span) else where
+    return where.place if isinstance(where, Span) else where
 
 
 def clash_error(allocation: Allocation) -> KrachtenveldError:

@@ -57,7 +57,7 @@ def _whole(outcome: Outcome, advice: Advice, deep: bool) -> Tree:
 
 def _reasons(outcome: Outcome, advice: AdviceLine) -> Iterator[Tree]:
     for reason in advice.reasons:
-        place = f"   {reason.origin.span.file}:{reason.origin.span.line}"
+        place = f"   {reason.origin.span.place}"
         source = line(citation(outcome.names, reason.origin), "", (place, "dim"))
         yield Tree(line(reason.text, "italic"), (Tree(source),))
 
@@ -106,7 +106,7 @@ class _Teller:
         """Why the same is not advised for other priorities: in short, its facts only with `deep`."""
         names, rule = self._outcome.names, self._outcome.trace.rules[exclusion.firing.rule]
         listed = ", ".join(f'"{names.name("prioriteit", item)}"' for item in exclusion.priorities)
-        label = line(f"niet voor {listed}: ", "", (f"{rule.id}   {rule.span.file}:{rule.span.line}", "dim"))
+        label = line(f"niet voor {listed}: ", "", (f"{rule.id}   {rule.span.place}", "dim"))
         told = self._because(exclusion.firing, deep=True) if self._deep else self._said(exclusion.firing)
         return Tree(label, tuple(told))
 
@@ -149,7 +149,7 @@ class _Teller:
         if item.fact in self._shown:
             return _leaf(item.text, "", *runs, (ABOVE, "dim"))
         self._shown.add(item.fact)
-        runs.append((f"   {item.file}:{item.line} ← {item.source}", "dim"))
+        runs.append((f"   {item.place} ← {item.source}", "dim"))
         if item.to_verify:
             runs.append((f"\nte verifiëren: {item.to_verify}", "yellow"))
         return _leaf(item.text, "", *runs)
@@ -202,7 +202,7 @@ def _label(outcome: Outcome, entry: Entry) -> Line:
     made = (
         f"{sign}{decimal(abs(entry.value), 1)}  ({points} {'punt' if abs(entry.points) == 1 else 'punten'}"
         f" × gewicht {decimal(entry.weight)}{' × ' + decimal(entry.factor) if entry.factor != 1 else ''})"
-        f"   {rule.span.file}:{rule.span.line}"
+        f"   {rule.span.place}"
     )
     return line(f"{entry.rule}  ", "bold" if entry.value >= 0 else "", (made, "dim"))
 
@@ -226,7 +226,7 @@ def _source(outcome: Outcome, step: Step) -> str:
     if step.firing is None:
         return "berekend uit:"
     rule = outcome.trace.rules[step.firing.rule]
-    return f"regel {rule.id}, {rule.span.file}:{rule.span.line}"
+    return f"regel {rule.id}, {rule.span.place}"
 
 
 def _beside(advice: Advice, others: Sequence[Advice]) -> str:

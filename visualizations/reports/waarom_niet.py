@@ -77,10 +77,6 @@ class _Attempt:
         return f"{total - len(self.it.failing)} van {total} voorwaarden"
 
     @property
-    def place(self) -> str:
-        return f"{self.it.rule.span.file}:{self.it.rule.span.line}"
-
-    @property
     def checked(self) -> Iterator[Checked]:
         return lines(self.outcome, self.it)
 
@@ -222,7 +218,7 @@ def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
 def _excluded(excluded: _Excluded) -> Line:
     veto, outcome = excluded.it.veto, excluded.outcome
     rule, priority = outcome.trace.rules[veto.rule], outcome.names.name("prioriteit", excluded.it.priority)
-    place = f"   {rule.span.file}:{rule.span.line}"
+    place = f"   {rule.span.place}"
     return line(
         f'uitgesloten voor "{priority}" door ',
         "",
@@ -236,7 +232,7 @@ def _attempts(attempts: list[_Attempt]) -> Iterator[Block]:
     """The nearest miss with each of its conditions, and the others by name."""
     for number, attempt in enumerate(attempts):
         word, look = ("ook mogelijk", "") if number else ("dichtstbij", "bold")
-        place = f"   {attempt.place}"
+        place = f"   {attempt.it.rule.span.place}"
         yield line(f"{word}: ", "", (attempt.it.rule.id, look), (f", {attempt.score}", ""), (place, "dim"))
         if number == 0:
             for checked in attempt.checked:

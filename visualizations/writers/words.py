@@ -107,7 +107,7 @@ def _places(spans: Sequence[Span], most: int) -> str:
     parts: list[str] = []
     file = ""
     for span in shown:
-        parts.append(str(span.line) if span.file == file else f"{span.file}:{span.line}")
+        parts.append(str(span.line) if span.file == file else span.place)
         file = span.file
     hidden = len(spans) - len(shown)
     return ", ".join(parts) + (f" en nog {hidden}" if hidden else "")
