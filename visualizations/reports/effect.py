@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line as AdviceLine
@@ -45,10 +45,12 @@ from visualizations.writers.shapes import (
     WHOLE,
     YES_NO,
     Key,
+    Of,
     Shape,
     array,
     by_name,
     document,
+    each_of,
     made_with,
     maybe,
     null_or,
@@ -129,21 +131,13 @@ class EffectAnswer:
     def numbers(self) -> Numbers:
         return numbers_of(self.effect)
 
-    def each(self, items: Iterable[T]) -> list[_Of[T]]:
-        return [_Of(self, item) for item in items]
 
-
-@dataclass(frozen=True)
-class _Of(Generic[T]):
-    """Something of an answer, beside the whole that it refers to."""
-
-    answer: EffectAnswer
-    it: T
+_Of = Of[EffectAnswer, T]
 
 
 def _open(read: Callable[[Change], Any], instead: Any = None) -> Callable[[_Of[Change]], Any]:
     """What is told of a change, or what stands there when it may not be shown."""
-    return lambda of: instead if hidden(of.answer.effect, of.it) else read(of.it)
+    return lambda of: instead if hidden(of.whole.effect, of.it) else read(of.it)
 
 
 def _known(read: Callable[[ScenarioEffect], Any]) -> Callable[[ScenarioEffect], Any]:
@@ -166,9 +160,9 @@ _SIDE = record_of(tuple)(
     peildatum=(DAY, lambda side: side[1].case.view.day),
 )
 _CHANGE = record_of(_Of[Change])(
-    nummer=(WHOLE, lambda of: of.answer.numbers[of.it]),
-    tekst=(TEXT, lambda of: shown_text(of.answer.effect, of.it)),
-    adviezen=(COUNT, lambda of: moved_by(of.answer.effect, of.it)),
+    nummer=(WHOLE, lambda of: of.whole.numbers[of.it]),
+    tekst=(TEXT, lambda of: shown_text(of.whole.effect, of.it)),
+    adviezen=(COUNT, lambda of: moved_by(of.whole.effect, of.it)),
     soort=(TEXT, _open(lambda change: change.kind, HIDDEN)),
     wat=(
         one_of("nieuw", "vervallen", "hernoemd", "verplaatst", "gewijzigd", "erbij", "eraf", "volgorde"),
@@ -216,16 +210,16 @@ _CAUSE = record_of(_Of[Cause])(
     hoe=(TEXT, lambda of: of.it.how),
     wijzigingen=(
         array(WHOLE, minItems=1),
-        lambda of: sorted(of.answer.numbers[change] for change in of.it.changes),
+        lambda of: sorted(of.whole.numbers[change] for change in of.it.changes),
     ),
     regel=(MAYBE_TEXT, lambda of: of.it.rule),
     bedrag=(maybe(SCORE), lambda of: of.it.amount or None),
     adviezen=(_TEXTS, lambda of: of.it.others),
-    tekst=(MAYBE_TEXT, lambda of: cause_text(of.it, lambda name: title_of(of.answer.effect, name))),
+    tekst=(MAYBE_TEXT, lambda of: cause_text(of.it, lambda name: title_of(of.whole.effect, name))),
 )
 _EXPLAINED = record_of(_Of[Explained])(
     **of_part(lambda of: of.it.difference, _DIFFERENCE),
-    oorzaken=(array(_CAUSE, minItems=1), lambda of: of.answer.each(of.it.causes)),
+    oorzaken=(array(_CAUSE, minItems=1), lambda of: each_of(of.whole, of.it.causes)),
 )
 _SCENARIO = record_of(ScenarioEffect)(
     id=(MAYBE_TEXT, lambda each: each.id),
@@ -252,7 +246,7 @@ _TESTED = record_of(_Of[Tested])(
     aantal=(COUNT, lambda of: of.it.total),
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
-    niet_gedekt=(array(WHOLE), lambda of: [of.answer.numbers[change] for change in of.it.unnoticed]),
+    niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
 )
 _WHOLE: Mapping[str, Key[Effect]] = {
@@ -266,7 +260,7 @@ EFFECT = document(
     record_of(EffectAnswer)(
         **made_with("3.0"),
         **of_part(lambda answer: answer.effect, _WHOLE),
-        wijzigingen=(array(_CHANGE), lambda answer: answer.each(answer.effect.changes)),
+        wijzigingen=(array(_CHANGE), lambda answer: each_of(answer, answer.effect.changes)),
         adviezen=(
             maybe(_TEXTS),
             lambda answer: sorted(answer.effect.chosen) if isinstance(answer.effect, Part) else None,
@@ -278,9 +272,9 @@ EFFECT = document(
             ),
             lambda answer: answer.effect,
         ),
-        verschillen=(array(_EXPLAINED), lambda answer: answer.each(answer.effect.items)),
+        verschillen=(array(_EXPLAINED), lambda answer: each_of(answer, answer.effect.items)),
         scenarios=(null_or(array(_SCENARIO)), lambda answer: answer.around and answer.around[0]),
-        toetsen=(null_or(_TESTED), lambda answer: answer.around and _Of(answer, answer.around[1])),
+        toetsen=(null_or(_TESTED), lambda answer: answer.around and Of(answer, answer.around[1])),
     ),
 )
 """What programs may rely on. Additions raise the minor version, other changes the major."""

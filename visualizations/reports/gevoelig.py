@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, REFRAIN
@@ -28,16 +28,17 @@ from visualizations.writers.shapes import (
     WHOLE,
     YES_NO,
     Key,
+    Of,
     Shape,
     array,
     contract_of,
+    each_of,
     maybe,
     one_of,
     record_of,
 )
 from visualizations.writers.words import DISCLAIMER, under
 
-T = TypeVar("T")
 Row = tuple[str, Line]
 ROUNDING = "Kantelpunten zijn exact, op de afronding van scores na (vier cijfers)."
 _NEUTER = ("gremium", "instrument", "thema")
@@ -90,16 +91,8 @@ class _Weight:
         return lever_origin(self.outcome, self.it.lever)
 
 
-@dataclass(frozen=True)
-class _Beside(Generic[T]):
-    """Something that would change an advice, beside where that advice stands now."""
-
-    present: Standing
-    it: T
-
-
-def _beside(present: Standing, items: Sequence[T]) -> list[_Beside[T]]:
-    return [_Beside(present, item) for item in items]
+_Beside = Of[Standing, Any]
+"""What would change an advice, beside where that advice stands now."""
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +145,7 @@ _WEIGHED = record_of(_Weight)(
 _STANDING: dict[str, Key[Any]] = {
     "gevolg": (
         one_of(*EFFECTS).about("wat er met het advies gebeurt, het zwaarste woord dat past"),
-        lambda beside: beside.present.effect(beside.it.standing),
+        lambda beside: beside.whole.effect(beside.it.standing),
     ),
     "score": (MAYBE_NUMBER, lambda beside: beside.it.standing and beside.it.standing.score),
     "band": (
@@ -184,7 +177,7 @@ _JUDGEMENT = record_of(_Beside)(
         MAYBE_TEXT.about("wat bij weglaten mee weggaat, omdat het niet zonder kan"),
         lambda beside: beside.it.whole,
     ),
-    als=(array(_ALTERNATIVE, minItems=1), lambda beside: _beside(beside.present, beside.it.alternatives)),
+    als=(array(_ALTERNATIVE, minItems=1), lambda beside: each_of(beside.whole, beside.it.alternatives)),
 )
 _REMAINDER = record_of(_Beside)(
     aard=(array(one_of(*UNCERTAIN)), lambda beside: beside.it.natures),
@@ -204,13 +197,13 @@ _ADVICE = record_of(_Asked)(
     ),
     oordelen=(
         maybe(array(_JUDGEMENT)).about(f"het zwaarste eerst; {_QUICK}"),
-        lambda asked: asked.it.judged and _beside(asked.present, asked.it.judged.judgements),
+        lambda asked: asked.it.judged and each_of(asked.present, asked.it.judged.judgements),
     ),
     zonder=(
         maybe(array(_REMAINDER)).about(
             f"wat er blijft zonder al wat deze aard heeft en onder het advies ligt; {_QUICK}"
         ),
-        lambda asked: asked.it.judged and _beside(asked.present, asked.it.judged.remainders),
+        lambda asked: asked.it.judged and each_of(asked.present, asked.it.judged.remainders),
     ),
 )
 SENSITIVITY = contract_of(

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
@@ -71,9 +70,11 @@ from visualizations.writers.shapes import (
     TEXT,
     WHOLE,
     Key,
+    Of,
     Shape,
     array,
     contract_of,
+    each_of,
     maybe,
     of_part,
     one_of,
@@ -114,16 +115,7 @@ def robust_report(found: Explored, one: bool, top: int | None) -> Report:
     )
 
 
-@dataclass(frozen=True)
-class _Of(Generic[T]):
-    """Something that was found, beside the whole that it is of."""
-
-    found: Explored
-    it: T
-
-
-def _each(found: Explored, items: Sequence[T]) -> list[_Of[T]]:
-    return [_Of(found, item) for item in items]
+_Of = Of[Explored, T]
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +134,7 @@ _TRIED = record_of(Drawn)(
 _SETBACK = record_of(_Of[Setback])(
     sleutel=(TEXT.about("naam binnen dit dossier"), lambda of: of.it.key),
     soort=(one_of(*KINDS), lambda of: of.it.kind),
-    tekst=(TEXT, lambda of: setback_text(of.found.outcome, of.it)),
+    tekst=(TEXT, lambda of: setback_text(of.whole.outcome, of.it)),
     bestand=(
         MAYBE_TEXT.about("waar het oordeel of de aanname staat"),
         lambda of: of.it.grounds[0].file if of.it.grounds else None,
@@ -151,7 +143,7 @@ _SETBACK = record_of(_Of[Setback])(
 )
 _STRUCTURE = record_of(Explored)(
     berekeningen=(COUNT.about("met de paren erbij"), lambda found: found.structure.trials),
-    tegenslagen=(array(_SETBACK), lambda found: _each(found, found.structure.setbacks)),
+    tegenslagen=(array(_SETBACK), lambda found: each_of(found, found.structure.setbacks)),
 )
 _SPREAD = record_of(Spread)(
     doen=(_SHARE.about("deel van de wegingen waarbij het doen heet"), lambda spread: spread.core),
@@ -243,7 +235,7 @@ _ADVICE = record_of(_Of[Robust])(
         maybe(array(_INDEX)).about(
             "deel van de variantie dat van dit gewicht komt; alleen met --advies, anders null"
         ),
-        lambda of: of.found.indices.get(of.it.line.id),
+        lambda of: of.whole.indices.get(of.it.line.id),
     ),
 )
 ROBUSTNESS = contract_of(
@@ -251,7 +243,7 @@ ROBUSTNESS = contract_of(
 )(
     wegingen=(maybe(_TRIED).about(_UNEXPLORED), lambda found: found.drawn if found.weights else None),
     structuur=(maybe(_STRUCTURE).about(_UNEXPLORED), lambda found: found if found.structure else None),
-    adviezen=(array(_ADVICE).about("wat het vaste staat eerst"), lambda found: _each(found, found.robust)),
+    adviezen=(array(_ADVICE).about("wat het vaste staat eerst"), lambda found: each_of(found, found.robust)),
 )
 """What programs may rely on. Additions raise the minor version, other changes the major."""
 
@@ -355,7 +347,7 @@ _ALWAYS: tuple[ReadColumn[_Of[Robust]], ...] = (
     column(
         "hangt af van",
         "het gewicht en de tegenslagen die het meest uitmaken",
-        lambda of: joined(_depends(of.found, of.it)),
+        lambda of: joined(_depends(of.whole, of.it)),
         paper=True,
     ),
     column("id", "de naam van het advies, dezelfde in elke versie", lambda of: of.it.line.id),
@@ -375,7 +367,7 @@ _BREAKS: tuple[ReadColumn[_Of[tuple[AdviceLine, Impact]]], ...] = (
     column(
         "tegenslag",
         "wat er wegvalt, of anders blijkt",
-        lambda of: ", en ".join(setback_text(of.found.outcome, each) for each in of.it[1].setbacks),
+        lambda of: ", en ".join(setback_text(of.whole.outcome, each) for each in of.it[1].setbacks),
     ),
     column(
         "soort",
@@ -399,7 +391,7 @@ _LEANS: tuple[ReadColumn[_Of[tuple[AdviceLine, Lean]]], ...] = (
     column(
         "gewicht",
         "van welke opgave of prioriteit",
-        lambda of: of.found.outcome.names.name(of.it[1].lever.kind, of.it[1].lever.id),
+        lambda of: of.whole.outcome.names.name(of.it[1].lever.kind, of.it[1].lever.id),
     ),
     column(
         "doen bij licht",
@@ -420,7 +412,7 @@ _LEANS: tuple[ReadColumn[_Of[tuple[AdviceLine, Lean]]], ...] = (
 def _advice_sheet(found: Explored) -> Sheet:
     """One row per advice, the firmest first; columns of a space that was not explored are left out."""
     spaces = (*(_WEIGHTS if found.weights else ()), *(_SETBACKS if found.structure else ()))
-    return sheet("Robuust", (*_NOW, *spaces, *_ALWAYS), _each(found, found.robust))
+    return sheet("Robuust", (*_NOW, *spaces, *_ALWAYS), each_of(found, found.robust))
 
 
 def _sheets(found: Explored) -> Iterator[Sheet]:
@@ -433,10 +425,10 @@ def _sheets(found: Explored) -> Iterator[Sheet]:
             if item.resilience
             for impact in (*item.resilience.own, *item.resilience.breaks)
         ]
-        yield sheet("Tegenslagen", _BREAKS, _each(found, impacts))
+        yield sheet("Tegenslagen", _BREAKS, each_of(found, impacts))
     if found.weights:
         leans = [(item.line, lean) for item in found.robust if item.spread for lean in item.spread.leans]
-        yield sheet("Gewichten", _LEANS, _each(found, leans))
+        yield sheet("Gewichten", _LEANS, each_of(found, leans))
 
 
 def _markdown(found: Explored) -> str:

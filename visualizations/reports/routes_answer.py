@@ -17,6 +17,7 @@ from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, changes, 
 from strategy.roads.steps import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
+from visualizations.writers.shapes import Of, each_of
 from visualizations.writers.sheets import ReadColumn, Sheet, column, sheet
 from visualizations.writers.words import DISCLAIMER, counted
 
@@ -135,7 +136,7 @@ class RoadDifference:
 
     @property
     def sheet(self) -> Sheet:
-        return CHANGES.of(_Changed(self, change) for change in self.changes)
+        return CHANGES.of(each_of(self, self.changes))
 
     def _gone(self) -> list[str]:
         """By whom the roads that are gone ran, the weaker ones too, and how many of them were advised."""
@@ -167,12 +168,6 @@ def changed(
     )
 
 
-@dataclass(frozen=True)
-class _Changed:
-    within: RoadDifference
-    it: RoadChange
-
-
 def _strength(road: Road | None) -> float | None:
     return road.strength if road else None
 
@@ -181,15 +176,15 @@ def _way(roads: RoadNetwork, road: Road | None) -> str | None:
     return words.road(roads, road.nodes) if road else None
 
 
-CHANGES = AnswerTable[_Changed](
+CHANGES = AnswerTable[Of[RoadDifference, RoadChange]](
     "verschillen",
     (
         column("verschil", "weg verloren, zwakker, beslist of stuurt niet meer, sterker, nieuwe weg, beslist of stuurt nu ook", lambda row: row.it.kind),
         *pair_columns(lambda row: row.it.pair),
         column("was", "kracht van de beste weg in wat waarmee vergeleken wordt", lambda row: _strength(row.it.old), "number", 4),
-        column("was langs", "die weg", lambda row: _way(row.within.old, row.it.old)),
+        column("was langs", "die weg", lambda row: _way(row.whole.old, row.it.old)),
         column("is", "kracht van de beste weg nu", lambda row: _strength(row.it.new), "number", 4),
-        column("is langs", "die weg", lambda row: _way(row.within.new, row.it.new)),
+        column("is langs", "die weg", lambda row: _way(row.whole.new, row.it.new)),
     ),
 )  # fmt: skip
 

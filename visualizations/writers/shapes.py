@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from strategy.advice.advise import Case
 from visualizations.writers.files import MARK
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 T = TypeVar("T")
+W = TypeVar("W")
+
+
+@dataclass(frozen=True)
+class Of(Generic[W, T]):
+    """Something to tell, beside the whole that it is of."""
+
+    whole: W
+    it: T
+
+
+def each_of(whole: W, items: Iterable[T]) -> list[Of[W, T]]:
+    return [Of(whole, item) for item in items]
 
 
 @dataclass(frozen=True)
