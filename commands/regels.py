@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import case_of, emit, outcome_of
+from commands.shared import case_of, deliver, outcome_of
+
+if TYPE_CHECKING:
+    from visualizations.writers.report import Report
 
 FORMS = ("tabel", "md", "html")
 
@@ -29,16 +34,21 @@ def regels(settings: Settings, name: str | None, tables: bool, facts: bool) -> N
     if settings.format is None and (settings.out or "").endswith(".html"):
         settings = replace(settings, format="html")
     if facts:
-        _facts(settings)
+        file, report = "feiten", _facts(settings)
     elif tables:
-        _tables(settings)
+        file, report = "beslistabellen", _tables(settings)
     else:
-        _book(settings, name)
+        file, report = name or "regels", _book(settings, name)
+    if settings.format == "html":  # a page is for a browser, so it goes to a file, also when none is named
+        settings = replace(settings, out=settings.out or f"uit/{file}.html")
+    deliver(settings, report)
 
 
-def _book(settings: Settings, name: str | None) -> None:
+def _book(settings: Settings, name: str | None) -> Report:
     from strategy.errors import KrachtenveldError, suggest
-    from visualizations.regels.book import book
+    from visualizations.regels.book import book, book_markdown
+    from visualizations.regels.page import book_page
+    from visualizations.writers.report import Report
 
     outcome = outcome_of(settings)
     known = [rule.id for rule in outcome.case.rulebook.rules]
@@ -46,55 +56,34 @@ def _book(settings: Settings, name: str | None) -> None:
         hint = suggest(name, known) or "`krachtenveld regels --tabel` toont alle namen"
         raise KrachtenveldError(f'er is geen regel "{name}"', hint)
     made = book(outcome, name)
-    if settings.format == "html":
-        from visualizations.regels.page import book_page
-
-        emit(_to_file(settings, name or "regels"), book_page(made))
-        return
-    from visualizations.regels.book import book_markdown
-
-    emit(settings, book_markdown(made))
+    text = partial(book_markdown, made)
+    return Report(text, markdown=text, others={"html": lambda: book_page(made)})
 
 
-def _tables(settings: Settings) -> None:
-    from visualizations.regels.tables import decision_tables
+def _tables(settings: Settings) -> Report:
+    from visualizations.regels.page import tables_page
+    from visualizations.regels.tables import decision_tables, tables_markdown, tables_text
+    from visualizations.writers.report import Report
+    from visualizations.writers.screen import PLAIN_WIDTH
     from visualizations.writers.words import title
 
     case = case_of(settings)
-    made = decision_tables(case.rulebook)
-    dossier = title(case)
-    if settings.format == "html":
-        from visualizations.regels.page import tables_page
-
-        emit(_to_file(settings, "beslistabellen"), tables_page(dossier, f"regelset {case.fingerprint}", made))
-    elif settings.format == "md":
-        from visualizations.regels.tables import tables_markdown
-
-        emit(settings, tables_markdown(dossier, made))
-    else:
-        from visualizations.regels.tables import tables_text
-        from visualizations.writers.screen import PLAIN_WIDTH
-
-        terminal = settings.out is None and sys.stdout.isatty()
-        emit(
-            settings, tables_text(dossier, made, os.get_terminal_size().columns if terminal else PLAIN_WIDTH)
-        )
+    made, dossier = decision_tables(case.rulebook), title(case)
+    terminal = settings.out is None and sys.stdout.isatty()
+    return Report(
+        lambda: tables_text(dossier, made, os.get_terminal_size().columns if terminal else PLAIN_WIDTH),
+        markdown=lambda: tables_markdown(dossier, made),
+        others={"html": lambda: tables_page(dossier, f"regelset {case.fingerprint}", made)},
+    )
 
 
-def _facts(settings: Settings) -> None:
+def _facts(settings: Settings) -> Report:
     from visualizations.regels.book import fact_page, facts_markdown
+    from visualizations.regels.page import facts_page
+    from visualizations.writers.report import Report
     from visualizations.writers.words import title
 
     case = case_of(settings)
     made = fact_page(title(case), case.rulebook)
-    if settings.format == "html":
-        from visualizations.regels.page import facts_page
-
-        emit(_to_file(settings, "feiten"), facts_page(made))
-        return
-    emit(settings, facts_markdown(made))
-
-
-def _to_file(settings: Settings, name: str) -> Settings:
-    """A page is for a browser, so it goes to a file, also when none is named."""
-    return replace(settings, out=settings.out or f"uit/{name}.html")
+    text = partial(facts_markdown, made)
+    return Report(text, markdown=text, others={"html": lambda: facts_page(made)})

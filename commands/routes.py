@@ -52,8 +52,10 @@ def routes(
     """
     _fitting(voor, naar, schakels, bondgenoten, tegen)
     from strategy.roads import by_name
+    from strategy.roads.allies import allies
     from strategy.roads.road_network import RoadNetwork
     from visualizations.reports.routes import routes_report
+    from visualizations.reports.routes_pins import allies_answer, pins_answer
 
     base = read_files(settings)
     roads = RoadNetwork(outcome_of(settings, base))
@@ -64,9 +66,10 @@ def routes(
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
         answer = _drawn(roads, priorities, to, aantal)
     elif schakels:
-        answer = _pins(roads)
+        answer = pins_answer(roads)
     elif bondgenoten:
-        answer = _allies(roads, priorities)
+        found = {name: allies(roads, name) for name in priorities or roads.priorities}
+        answer = allies_answer(roads, found, whole=bool(priorities))
     else:
         old = _compared(settings, base, tegen)
         missing = _to_fill_in(settings, base, roads, priorities, to)
@@ -169,17 +172,3 @@ def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -
 
     found = cells(roads)
     return overview_answer(roads, found, gaps(roads, found), missing, changed(old, roads) if old else None)
-
-
-def _pins(roads: RoadNetwork) -> RoadsAnswer:
-    from visualizations.reports.routes_pins import pins_answer
-
-    return pins_answer(roads)
-
-
-def _allies(roads: RoadNetwork, priorities: tuple[str, ...]) -> RoadsAnswer:
-    from strategy.roads.allies import allies
-    from visualizations.reports.routes_pins import allies_answer
-
-    found = {name: allies(roads, name) for name in priorities or roads.priorities}
-    return allies_answer(roads, found, whole=bool(priorities))

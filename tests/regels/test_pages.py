@@ -93,7 +93,7 @@ def test_every_rule_and_condition_is_in_both_forms(outcome: Outcome, made: Book)
     pages = [page for chapter in made.chapters for page in chapter.pages]
     assert [one.rule.id for one in pages] == [rule.id for rule in outcome.case.rulebook.rules]
     for one in pages:
-        assert f"`{one.rule.id}` · {one.place} · " in text
+        assert f"`{one.rule.id}` · {one.rule.span.place} · " in text
         assert f'<article id="regel-{one.rule.id}"' in page
         for clause in one.reading.conditions:
             assert f"- {markdown(clause.tokens)}" in text

@@ -15,6 +15,7 @@ from strategy.calendar.agenda import Appointment
 from strategy.errors import KrachtenveldError
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
+    POINTS,
     SIZES,
     Block,
     Briefing,
@@ -229,7 +230,6 @@ def _moment(moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
     )
 
 
-POINTS = 72 / 25.4
 _AROUND = 52.0
 """Millimetres of the height of a page on its side for its margins and its heading."""
 

@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from visualizations.briefing.model import (
     EDGE,
     ON_ITS_SIDE,
+    POINTS,
     SIZES,
     Block,
     Briefing,
@@ -40,7 +41,6 @@ from visualizations.writers.markup import spans
 from visualizations.writers.pictures import png
 from visualizations.writers.sheets import timeless
 
-_POINTS = 72 / 25.4
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """What XML cannot hold, and what turns the direction of the text around it."""
 
@@ -49,12 +49,7 @@ def docx_bytes(briefing: Briefing) -> bytes:
     """The document; the same briefing gives the same bytes."""
     document = new()
     prepare(document)
-    properties = document.core_properties
-    properties.title = clean(briefing.title)
-    properties.subject = clean(briefing.subtitle)
-    properties.comments = clean(briefing.stamp)
-    properties.author = properties.last_modified_by = MARK
-    properties.language = "nl-NL"
+    describe(document.core_properties, briefing)
     page: Page = "A4"
     _shape(document.sections[0], page)
     _furniture(document, briefing)
@@ -73,6 +68,21 @@ def docx_bytes(briefing: Briefing) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return timeless(stream.getvalue())
+
+
+def describe(properties: Any, briefing: Briefing) -> None:
+    """What a document says of itself."""
+    properties.title = clean(briefing.title)
+    properties.subject = clean(briefing.subtitle)
+    properties.comments = clean(briefing.stamp)
+    properties.author = properties.last_modified_by = MARK
+    properties.language = "nl-NL"
+
+
+def picture_file(briefing: Briefing, block: Picture) -> io.BytesIO:
+    """A picture as PNG, to be placed."""
+    size = block.width * POINTS, block.height * POINTS
+    return io.BytesIO(png(block.svg, *size, block.title, briefing.stamp))
 
 
 def _runs(paragraph: WordParagraph, text: str) -> None:
@@ -176,10 +186,9 @@ def _cell(target: _Cell, cell: Cell) -> None:
 
 
 def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
-    content = png(block.svg, block.width * _POINTS, block.height * _POINTS, block.title, briefing.stamp)
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = 0
-    shape = paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(block.width))
+    shape = paragraph.add_run().add_picture(picture_file(briefing, block), width=Mm(block.width))
     properties = shape._inline.docPr
     properties.set("descr", clean(block.alternative))
     properties.set("title", clean(block.title))

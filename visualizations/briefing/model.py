@@ -20,6 +20,8 @@ SIZES: dict[Page, tuple[float, float]] = {
     "A3 liggend": (420, 297),
 }
 """Width and height in millimetres."""
+POINTS = 72 / 25.4
+"""To the millimetre."""
 EDGE = 18.0
 """The white around a page, in millimetres."""
 ON_ITS_SIDE = 15.0

@@ -15,10 +15,8 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Mm, Pt
 
-from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean
+from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean, describe, picture_file
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
-from visualizations.writers.files import MARK
-from visualizations.writers.pictures import png
 from visualizations.writers.sheets import timeless
 
 WIDTH, HEIGHT = 338.67, 190.5
@@ -26,7 +24,6 @@ WIDTH, HEIGHT = 338.67, 190.5
 _LEFT, _ROOM = 14.0, WIDTH - 28
 _TOP = 30.0
 """Below the title."""
-_POINTS = 72 / 25.4
 _TITLE_ONLY = 5
 
 
@@ -35,12 +32,7 @@ def pptx_bytes(briefing: Briefing) -> bytes:
     deck = new()
     deck.slide_width, deck.slide_height = Mm(WIDTH), Mm(HEIGHT)
     _keep(deck, _TITLE_ONLY)
-    properties = deck.core_properties
-    properties.title = clean(briefing.title)
-    properties.subject = clean(briefing.subtitle)
-    properties.comments = clean(briefing.stamp)
-    properties.author = properties.last_modified_by = MARK
-    properties.language = "nl-NL"
+    describe(deck.core_properties, briefing)
     _slide(deck, briefing, briefing.title, briefing.front.slide)
     for section in briefing.sections:
         if section.slide:
@@ -116,11 +108,10 @@ def _table(slide: Slide, block: Table, top: float) -> None:
 
 
 def _picture(slide: Slide, briefing: Briefing, block: Picture) -> None:
-    content = png(block.svg, block.width * _POINTS, block.height * _POINTS, block.title, briefing.stamp)
     scale = min(_ROOM / block.width, (HEIGHT - _TOP - 15) / block.height)
     width, height = block.width * scale, block.height * scale
     shape: Any = slide.shapes.add_picture(
-        io.BytesIO(content), Mm((WIDTH - width) / 2), Mm(_TOP), Mm(width), Mm(height)
+        picture_file(briefing, block), Mm((WIDTH - width) / 2), Mm(_TOP), Mm(width), Mm(height)
     )
     properties = shape._element.nvPicPr.cNvPr
     properties.set("descr", clean(block.alternative))

@@ -39,10 +39,12 @@ from visualizations.writers.shapes import (
     YES_NO,
     Json,
     Key,
+    Of,
     Shape,
     array,
     by_name,
     document,
+    each_of,
     made_with,
     one_of,
     optional,
@@ -301,21 +303,13 @@ _MOMENT = record_of(Window)(
 )
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A reason that a source gives, with the outcome whose names its citation needs."""
-
-    outcome: Outcome
-    reason: Reason
-
-
-_REASON = record_of(_Said)(
-    reden=(TEXT, lambda said: said.reason.text),
-    opgave=(MAYBE_TEXT, lambda said: said.reason.opgave),
-    bestand=(TEXT, lambda said: said.reason.origin.span.file),
-    regelnummer=(WHOLE, lambda said: said.reason.origin.span.line),
-    aard=(_NATURE, lambda said: said.reason.origin.nature),
-    bron=(TEXT, lambda said: citation(said.outcome.names, said.reason.origin)),
+_REASON = record_of(Of[Outcome, Reason])(
+    reden=(TEXT, lambda said: said.it.text),
+    opgave=(MAYBE_TEXT, lambda said: said.it.opgave),
+    bestand=(TEXT, lambda said: said.it.origin.span.file),
+    regelnummer=(WHOLE, lambda said: said.it.origin.span.line),
+    aard=(_NATURE, lambda said: said.it.origin.nature),
+    bron=(TEXT, lambda said: citation(said.whole.names, said.it.origin)),
 )
 _LINE = record_of(_Told)(
     **{**_HEAD, "id": (LINE_ID, lambda told: told.advice.id)},
@@ -327,7 +321,7 @@ _LINE = record_of(_Told)(
     ),
     redenen=(
         array(_REASON).about("wat een bron ervan zegt; zonder opgave geldt het voor alle"),
-        lambda told: [_Said(told.outcome, reason) for reason in told.advice.reasons],
+        lambda told: each_of(told.outcome, told.advice.reasons),
     ),
     argumenten=_ARGUMENTS,
     voorwaarden=_CONDITIONS,

@@ -32,6 +32,7 @@ from strategy.validation.reference import (
     Reference,
     values,
 )
+from visualizations.writers.markup import table
 from visualizations.writers.report import Report
 from visualizations.writers.words import under
 
@@ -84,15 +85,6 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     yield from (f"## {title}", "", *lines, "")
 
 
-def _row(*cells: object) -> str:
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-def _heads(*names: str) -> Iterator[str]:
-    yield _row(*names)
-    yield "|---" * len(names) + "|"
-
-
 # ── the parts of the page ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -138,10 +130,12 @@ def _lacking(outcome: Outcome, measured: Measured) -> Iterator[str]:
     if not rest:
         yield "Bij de rest: niets."
         return
-    yield from _heads("onderdeel", "de strategie", "oordeel", "wat er niet klopt")
-    for judged in sorted(rest, key=lambda judged: judged.grade):
-        what = _shortfalls(judged, outcome.names)
-        yield _row(judged.item.id, judged.item.content, GRADES[judged.grade], what)
+    heads = ("onderdeel", "de strategie", "oordeel", "wat er niet klopt")
+    rows = (
+        (judged.item.id, judged.item.content, GRADES[judged.grade], _shortfalls(judged, outcome.names))
+        for judged in sorted(rest, key=lambda judged: judged.grade)
+    )
+    yield from table(heads, rows)
 
 
 def _violations(measured: Measured) -> Iterator[str]:
@@ -176,16 +170,19 @@ def _support(outcome: Outcome, reference: Reference, measured: Measured) -> Iter
         "Een advies heeft steun als waar het mee begint van een verwachting minstens de kern heeft, en niet hoort tot wat er niet mag zijn."
     )
     yield ""
-    yield from _heads("lijst", f"bij de eerste {TOPS[0]}", f"bij de eerste {TOPS[1]}", "bij alle", "volgorde")
-    yield _shares("dit advies, getrouw", [reference.faithful(line.parts[0]) for line in lines])
-    yield _shares("dit advies, minstens de kern", hits, f"{_kept(measured)} van {total}" if total else "")
-    yield _row(
-        "dezelfde adviezen, willekeurige volgorde",
-        *(decimal(share, 2) for share in by_chance.shares),
-        f"{decimal(by_chance.kept, 1)} van {total}" if total else "",
+    heads = ("lijst", *(f"bij de eerste {top}" for top in TOPS), "bij alle", "volgorde")
+    rows = (
+        _shares("dit advies, getrouw", [reference.faithful(line.parts[0]) for line in lines]),
+        _shares("dit advies, minstens de kern", hits, f"{_kept(measured)} van {total}" if total else ""),
+        (
+            "dezelfde adviezen, willekeurige volgorde",
+            *(decimal(share, 2) for share in by_chance.shares),
+            f"{decimal(by_chance.kept, 1)} van {total}" if total else "",
+        ),
+        _shares("dit advies, alleen het onderwerp", [about_named(line, things) for line in lines]),
+        _shares("gedeelde thema's zonder regels, alleen het onderwerp", listed),
     )
-    yield _shares("dit advies, alleen het onderwerp", [about_named(line, things) for line in lines])
-    yield _shares("gedeelde thema's zonder regels, alleen het onderwerp", listed)
+    yield from table(heads, rows)
     yield ""
     yield (
         f"De onderste lijst is er een van {len(listed)} tafels, partijen en instrumenten die een thema delen met een prioriteit, "
@@ -198,23 +195,25 @@ def _support(outcome: Outcome, reference: Reference, measured: Measured) -> Iter
     )
 
 
-def _shares(name: str, found: Sequence[bool], last: str = "") -> str:
-    return _row(name, *(decimal(share_at(found, top), 2) for top in (*TOPS, None)), last)
+def _shares(name: str, found: Sequence[bool], last: str = "") -> tuple[str, ...]:
+    return name, *(decimal(share_at(found, top), 2) for top in (*TOPS, None)), last
 
 
 def _honest(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
     yield "Een deel van de feiten staat alleen in de adviezen van de strategie zelf. Zonder die feiten blijft over:"
     yield ""
-    yield from _heads("feiten", "aantal", *_COLUMNS)
-    yield _row("alle", len(outcome.case.facts), *_counts(measured.grades))
+    rows = [("alle", str(len(outcome.case.facts)), *_counts(measured.grades))]
     for variant in variants(outcome.case, reference, engine):
-        yield _row(variant.name, variant.facts, *_counts(variant.measured.grades))
+        rows.append((variant.name, str(variant.facts), *_counts(variant.measured.grades)))
+    yield from table(("feiten", "aantal", *_COLUMNS), rows)
 
 
 def _per_opgave(measured: Measured) -> Iterator[str]:
-    yield from _heads("opgave", *_COLUMNS, "adviezen met steun")
-    for line in measured.per_opgave:
-        yield _row(line.opgave, *_counts(line.grades), f"{line.supported} van {line.lines}")
+    rows = (
+        (line.opgave, *_counts(line.grades), f"{line.supported} van {line.lines}")
+        for line in measured.per_opgave
+    )
+    yield from table(("opgave", *_COLUMNS, "adviezen met steun"), rows)
 
 
 def _left_out(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
@@ -257,8 +256,8 @@ def _hits(outcome: Outcome, measured: Measured) -> list[bool]:
     return [line.id in supported for line in outcome.lines]
 
 
-def _counts(grades: tuple[int, ...]) -> Iterator[int]:
-    return (grades[grade] for grade in GRADES)
+def _counts(grades: tuple[int, ...]) -> Iterator[str]:
+    return (str(grades[grade]) for grade in GRADES)
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
+from strategy.allocation.seats import Candidate
 from strategy.calendar.agenda import Appointment, MomentChoice, agenda
 from strategy.comparison.futures import Future
 from visualizations.kaart.build import map_models
@@ -62,22 +63,8 @@ def render_explorer(
     ]
     page = environment(_TEMPLATES, MAP_TEMPLATES)
     page.filters["getal"] = decimal
-    blocks: list[tuple[str, Any]] = [
-        *parts["blocks"],
-        (
-            "ernaast",
-            Markup(
-                block(
-                    {
-                        **beside,
-                        "dossier": futures[0].outcome.case.dossier.header.id,
-                        "planned": plans is not None,
-                    }
-                )
-            ),
-        ),
-        ("sessie", Markup("null")),
-    ]
+    beside |= {"dossier": futures[0].outcome.case.dossier.header.id, "planned": plans is not None}
+    blocks = [*parts["blocks"], ("ernaast", Markup(block(beside))), ("sessie", Markup("null"))]
     return page.get_template("verken.html").render(
         csp=policy(scripts, css, live.connect if live else ""),
         css=Markup(css),
@@ -111,9 +98,13 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
     """A division: per portfolio its time and its seats, and the seats that nobody takes."""
     if plan is None:
         return {"proven": False, "portfolios": [], "left": [], "notes": []}
-    seats = {seat.id: seat for seat in plan.seats}
     line_of = {part.id: line.id for line in plan.outcome.lines for part in line.parts}
-    covered = {name for seat in plan.seats if seat.id in plan.plan for name in seat.covers}
+    covered = words.DivisionAnswer(plan).covered
+
+    def told(seat: Candidate) -> dict[str, Any]:
+        advice = seat.advice
+        return {"advice": line_of[advice.id], "title": advice.title, "load": plan.terms.loads[seat.role]}
+
     portfolios = [
         {
             "name": words.portfolio(plan, item.id),
@@ -121,23 +112,11 @@ def plan_data(plan: Allocation | None) -> dict[str, Any]:
             "capacity": plan.terms.capacity[item.id],
             "used": words.load(plan.problem.load(plan.plan, item.id)),
             "nature": plan.terms.origins[item.id].nature,
-            "seats": [
-                {
-                    "advice": line_of[seat.advice.id],
-                    "title": seat.advice.title,
-                    "load": plan.terms.loads[seat.role],
-                }
-                for seat in plan.seats
-                if plan.plan.get(seat.id) == item.id
-            ],
+            "seats": [told(seat) for seat in plan.seats if plan.plan.get(seat.id) == item.id],
         }
         for item in plan.terms.portfolios
     ]
-    left = [
-        {"advice": line_of[seat.advice.id], "title": seat.advice.title, "load": plan.terms.loads[seat.role]}
-        for seat in seats.values()
-        if seat.id not in plan.plan and seat.id not in covered
-    ]
+    left = [told(seat) for seat in plan.seats if seat.id not in plan.plan and seat.id not in covered]
     return {
         "proven": plan.solution.proven,
         "portfolios": portfolios,
