@@ -8,9 +8,8 @@ import pytest
 
 from strategy.advice.advise import Outcome
 from strategy.graph.network import held_posts
-from visualizations.kaart.build import map_model
+from visualizations.kaart.build import map_model, shown_groups
 from visualizations.kaart.model import HOLD_BACK, MapModel
-from visualizations.kaart.nodes import shown_groups
 
 LIGHT = ("volgen", "afzien")
 

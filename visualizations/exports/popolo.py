@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor, Body, Item, Post
 from visualizations.exports.model import Export, Node, Values, clean, json_values
-from visualizations.exports.reading import seat_id
+from visualizations.exports.network import seat_id
 from visualizations.writers.shapes import Json, head_data
 
 _PROVENANCE = ("aard", "bron", "te_verifieren", "te_bevestigen", "toelichting", "plek")

@@ -30,7 +30,7 @@ from visualizations.exports.model import (
     listed,
     tidy,
 )
-from visualizations.exports.reading import NetworkLookups, grounded
+from visualizations.exports.network import NetworkLookups, grounded
 from visualizations.reports.advies import advice_sheet
 from visualizations.reports.kalender import calendar, moment_sheet
 from visualizations.writers.sheets import Cell, Column, ReadColumn, Sheet, column, sheet

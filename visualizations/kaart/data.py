@@ -9,6 +9,7 @@ from typing import Any
 from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
 from strategy.explain.opgave import OpgavePage, Said
+from visualizations.kaart.build import ROOM
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (
     COLUMNS,
@@ -23,7 +24,6 @@ from visualizations.kaart.model import (
     MapReason,
     Node,
 )
-from visualizations.kaart.nodes import ROOM
 from visualizations.kaart.svg import (
     BAR,
     BORDERS,

@@ -26,7 +26,6 @@ from strategy.robustness.verdict import (
     by_place,
 )
 from strategy.robustness.weights import DESIGNS, Index, Lean, Spread
-from visualizations.reports.robuust_charts import ranges, tornado
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
@@ -37,9 +36,11 @@ from visualizations.reports.robuust_words import (
     lean_text,
     meaning,
     percent,
+    ranges,
     setback_place,
     setback_text,
     thousands,
+    tornado,
     weight_text,
     whatever,
 )
