@@ -85,6 +85,20 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
     )
 
 
+def by_id_or_name(
+    what: str, word: str, pairs: Sequence[tuple[str, str]], where: str = "", none: str = ""
+) -> tuple[str, str]:
+    """The pair of an id and a name that a word means. Raises KrachtenveldError when it means none `where` these are."""
+    wanted = word.strip().casefold()
+    for item, title in pairs:
+        if wanted in (item.casefold(), title.casefold()):
+            return item, title
+    ids = [item for item, _ in pairs]
+    near = suggest(wanted, ids) or suggest(word.strip(), [title for _, title in pairs])
+    every = none if none and not ids else f"kies uit: {', '.join(ids)}"
+    raise KrachtenveldError(f"er is geen {what} {quote(word)}{where}", near or every)
+
+
 def networks_of(outcome: Outcome, advices: Sequence[Advice]) -> dict[str, str]:
     """Per advice the layer of networks that it is about; "" when it is about none."""
     layer_of: dict[str, str] = {}

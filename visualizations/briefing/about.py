@@ -15,6 +15,7 @@ from strategy.explain.basis import Ground, citation, grounds
 from strategy.explain.opgave import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
+from visualizations.writers.words import small
 
 _LISTED = {"Doelen": ". ", "Trends": ". ", "Wijken en gebieden": "; ", "Prioriteiten": ". "}
 """What is told as running text, and what stands between two of it."""
@@ -120,7 +121,7 @@ def _source(items: Sequence[Said]) -> str:
 
 def _doubt(item: Said) -> str:
     doubt = item.to_verify.rstrip(".")
-    return f"te verifiëren: {doubt[:1].lower()}{doubt[1:]}" if doubt else ""
+    return f"te verifiëren: {small(doubt)}" if doubt else ""
 
 
 def _lessons(region: str, items: Sequence[Said]) -> Iterator[tuple[str, str]]:

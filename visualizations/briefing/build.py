@@ -28,13 +28,13 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import DOING, band, page, role, seats
+from visualizations.briefing.page import DOING, band, page, seat_cells, seats
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
 from visualizations.reports.kalender import counts_text, when_text
-from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario
+from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario, small
 
 _TITLES = {
     "opgave": "Briefing per opgave",
@@ -149,7 +149,7 @@ def _lead(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: 
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
     first = (
         f"{counted(len(core), 'tafel doet', 'tafels doen')} er het meest toe. "
-        f"Begin hier: {'; '.join(line.title[:1].lower() + line.title[1:] for line in core[:_FIRST])}. "
+        f"Begin hier: {'; '.join(small(line.title) for line in core[:_FIRST])}. "
         if core
         else ""
     )
@@ -167,16 +167,7 @@ def _positions(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Bloc
     if not ordered:
         yield Paragraph("Geen zetel weegt zo zwaar dat zij doen heet; de pagina's hierna noemen de andere.")
         return
-    rows = tuple(
-        (
-            Cell(seat.target.attitude),
-            Cell(lookups.body(seat.target.body)),
-            Cell(role(lookups, seat)),
-            band(seat),
-            Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven)),
-        )
-        for seat in ordered
-    )
+    rows = tuple((*seat_cells(lookups, seat), band(seat), _opgaven(lookups, seat)) for seat in ordered)
     yield Table(
         "Positielijst: de zetels in de band doen",
         ("Doen", "Tafel", "Rol", "Band", "Voor"),
@@ -203,17 +194,14 @@ def _moments(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]
 
 def _slide(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
     """The heaviest seats over all pages."""
-    rows = tuple(
-        (
-            Cell(seat.target.attitude),
-            Cell(lookups.body(seat.target.body)),
-            Cell(role(lookups, seat)),
-            Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven)),
-        )
-        for seat in seats(lines)[:_ON_SLIDE]
-    )
+    first = seats(lines)[:_ON_SLIDE]
+    rows = tuple((*seat_cells(lookups, seat), _opgaven(lookups, seat)) for seat in first)
     if rows:
         yield Table("De zwaarste zetels", ("Doen", "Tafel", "Rol", "Voor"), (11, 34, 15, 40), rows)
+
+
+def _opgaven(lookups: BriefingLookups, seat: Line) -> Cell:
+    return Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven))
 
 
 def _weighs(served: Sequence[Line]) -> bool:

@@ -22,7 +22,7 @@ from visualizations.reports import routes_words as words
 from visualizations.reports.kalender import when_text
 from visualizations.reports.verdeling_words import label
 from visualizations.reports.verdeling_words import load as dagdelen
-from visualizations.writers.words import counted
+from visualizations.writers.words import capital, counted, small
 
 FIRST = 3
 _MORE_ARGUMENTS = 3
@@ -64,7 +64,7 @@ def _lead(
 ) -> str:
     """What to do first, in two sentences: the best seats, and whom to speak by when."""
     best = sorted(found, key=subject.place)[:FIRST]
-    titles = [line.title[:1].lower() + line.title[1:] for line in best or subject.lines[:FIRST]]
+    titles = [small(line.title) for line in best or subject.lines[:FIRST]]
     first = f"Doe dit eerst: {'; '.join(titles)}."
     moment = next(
         (each for each, served in lookups.moments_of(best) if any(line.band in STRONG for line in served)),
@@ -130,14 +130,7 @@ def _else(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]
 def _slide(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> tuple[Block, ...]:
     best = sorted(found, key=subject.place)[:_ON_SLIDE]
     rows = tuple(
-        (
-            Cell(seat.target.attitude),
-            Cell(lookups.body(seat.target.body)),
-            Cell(role(lookups, seat)),
-            Cell(seat.band),
-            Cell(lookups.argument(seat, subject)),
-        )
-        for seat in best
+        (*seat_cells(lookups, seat), Cell(seat.band), Cell(lookups.argument(seat, subject))) for seat in best
     )
     heads = ("Doen", "Tafel", "Rol", "Band", "Sterkste argument")
     return (
@@ -173,9 +166,7 @@ def seat_table(lookups: BriefingLookups, subject: BriefingSubject, found: Sequen
     """The tables with what to do there, as what, how firmly, and why."""
     rows = tuple(
         (
-            Cell(seat.target.attitude),
-            Cell(lookups.body(seat.target.body), _elsewhere(lookups, seat)),
-            Cell(role(lookups, seat)),
+            *seat_cells(lookups, seat, _elsewhere(lookups, seat)),
             band(seat),
             Cell(lookups.argument(seat, subject), seat.id),
         )
@@ -187,6 +178,15 @@ def seat_table(lookups: BriefingLookups, subject: BriefingSubject, found: Sequen
         heads,
         (11, 25, 13, 13, 38),
         rows,
+    )
+
+
+def seat_cells(lookups: BriefingLookups, seat: Line, note: str = "") -> tuple[Cell, Cell, Cell]:
+    """What to do, at which table, and as what."""
+    return (
+        Cell(seat.target.attitude),
+        Cell(lookups.body(seat.target.body), note),
+        Cell(role(lookups, seat)),
     )
 
 
@@ -258,7 +258,7 @@ def conditions(lookups: BriefingLookups, subject: BriefingSubject, found: Sequen
             if condition.sort != "inbegrepen":
                 options = _bodies(lookups, condition.options) if condition.sort == "keuze" else ()
                 bodies = (seat.target.body, *options)
-                tables.setdefault(_capital(condition.text), []).extend(map(lookups.body, bodies))
+                tables.setdefault(capital(condition.text), []).extend(map(lookups.body, bodies))
     items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
     for line in subject.lines:
         if line.target.sort == "voorwaarde" and line.target.body in (
@@ -360,7 +360,7 @@ def _nominators(lookups: BriefingLookups, found: Iterable[Line]) -> Iterator[Ite
     for moment, _ in lookups.moments_of(found):
         if who := moment.occasion.nominated_by:
             how = "".join(f", {each}" for each in who[1:])
-            yield _capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
+            yield capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
 
 
 def _doors(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Item]:
@@ -403,10 +403,6 @@ def _bodies(lookups: BriefingLookups, options: Iterable[str]) -> Iterator[str]:
     for name in options:
         if advice := lookups.outcome.advice(name):
             yield advice.target.body
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def load(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]:

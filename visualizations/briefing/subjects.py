@@ -4,7 +4,7 @@ and who grants which seats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -14,12 +14,12 @@ from strategy.advice.advise import Outcome, argument, arguments, entries, reason
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
-from strategy.advice.select import networks_of
+from strategy.advice.select import by_id_or_name, networks_of
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import portfolios_of
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
-from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.errors import KrachtenveldError, quote
 from strategy.roads.road_network import RoadNetwork
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
@@ -52,7 +52,7 @@ def subjects(outcome: Outcome, per: Per, name: str | None = None) -> tuple[Brief
     """
     pairs = _pairs(outcome, per)
     if name is not None:
-        pairs = [_known(per, name, pairs)]
+        pairs = [by_id_or_name(per, name, pairs)]
     found = [_subject(outcome, per, item, title) for item, title in pairs]
     kept = tuple(subject for subject in found if subject.lines)
     if not kept:
@@ -77,16 +77,6 @@ def _pairs(outcome: Outcome, per: Per) -> list[tuple[str, str]]:
         known = view.ids["portefeuille"]
         return [(item.id, item.name) for item in dossier.college.portfolios if item.id in known]
     return [(layer.id, layer.name) for layer in dossier.layers if view.shows(layer)]
-
-
-def _known(per: Per, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    wanted = word.strip().casefold()
-    for item, title in pairs:
-        if wanted in (item.casefold(), title.casefold()):
-            return item, title
-    ids = [item for item, _ in pairs]
-    near = suggest(wanted, ids) or suggest(word.strip(), [title for _, title in pairs])
-    raise KrachtenveldError(f"er is geen {per} {quote(word)}", near or f"kies uit: {', '.join(ids)}")
 
 
 def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:

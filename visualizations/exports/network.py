@@ -23,6 +23,7 @@ from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from strategy.graph.network import held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
+from visualizations.writers.words import capital
 
 WHOLE = Selection()
 
@@ -257,7 +258,7 @@ def _seat_node(reading: NetworkLookups, actor: Actor, body: Body, post: Post) ->
         themas=(theme,) if theme else (),
     )
     role = f"{ROLE_NAMES[post.role]} {theme}".strip()
-    name = f"{role[:1].upper()}{role[1:]} van {body.name}"
+    name = f"{capital(role)} van {body.name}"
     return _node(reading, "zetel", node, name, post, own, *(item.holder.origin for item in members))
 
 

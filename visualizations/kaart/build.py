@@ -32,6 +32,7 @@ from visualizations.kaart.model import (
     HOLD_BACK,
     NO_SEAT,
     REFRAINED,
+    ROOM,
     Card,
     Edge,
     FactLine,
@@ -46,9 +47,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
-
-ROOM = 45
-"""Boxes in the column of bodies that stay legible on one screen; above it the lightest advice goes first."""
+from visualizations.writers.words import capital
 
 
 def map_model(
@@ -501,7 +500,7 @@ def _seat(target: Target, tables: Sequence[str]) -> tuple[int, int]:
 
 def fact_line(item: Ground) -> FactLine:
     """A ground of an explanation as a line to read."""
-    text = item.text[:1].upper() + item.text[1:]
+    text = capital(item.text)
     return FactLine(text, item.file, item.line, item.nature, item.source, item.note, item.to_verify)
 
 
@@ -537,7 +536,7 @@ def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int
 
 def _conditions(outcome: Outcome, advice: Advice) -> Iterator[str]:
     for condition in advice.conditions:
-        text = condition.text[:1].upper() + condition.text[1:]
+        text = capital(condition.text)
         others = [other.title for name in condition.options if (other := outcome.advice(name))]
         yield f"{text} ({'; '.join(others)})" if others and condition.sort == "keuze" else text
 

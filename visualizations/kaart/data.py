@@ -9,7 +9,6 @@ from typing import Any
 from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
 from strategy.explain.opgave import OpgavePage, Said
-from visualizations.kaart.build import ROOM
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (
     COLUMNS,
@@ -17,6 +16,7 @@ from visualizations.kaart.model import (
     KIND_NAMES,
     LEVEL_GROUPS,
     LINK_NAMES,
+    ROOM,
     Card,
     Edge,
     FactLine,

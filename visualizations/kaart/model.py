@@ -12,9 +12,9 @@ from typing import Literal
 
 from strategy.advice.ledger import Weights
 from strategy.advice.model import BANDS, Band
-from strategy.advice.select import find_among
+from strategy.advice.select import by_id_or_name, find_among
 from strategy.dossier.model import Scoring
-from strategy.errors import KrachtenveldError, quote, suggest
+from strategy.errors import KrachtenveldError, quote
 from strategy.explain.opgave import OpgavePage
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
@@ -226,9 +226,6 @@ class MapModel:
     scenario_name: str = ""
     why: str = ""
 
-    def node(self, name: str) -> Node | None:
-        return next((node for node in self.nodes if node.id == name), None)
-
     @property
     def shown(self) -> tuple[Node, ...]:
         return tuple(node for node in self.nodes if node.shown)
@@ -242,7 +239,8 @@ class MapModel:
 BODIES = 2
 """The column of the bodies."""
 ROOM = 45
-"""As many bodies stay legible; a narrowed map with no more of them shows them all, also the light ones."""
+"""Boxes in the column of bodies that stay legible on one screen: above it the lightest advice goes first, and a narrowed map
+with no more of them shows them all."""
 
 
 def narrowed(
@@ -320,15 +318,7 @@ def _of_advice(model: MapModel, words: str) -> MapModel:
 
 
 def _known(what: str, word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """The id and the name of what is meant."""
-    wanted = word.strip().casefold()
-    for name, title in pairs:
-        if wanted in (name.casefold(), title.casefold()):
-            return name, title
-    names = [name for name, _ in pairs]
-    near = suggest(wanted, names) or suggest(word.strip(), [title for _, title in pairs])
-    listed = f"kies uit: {', '.join(names)}" if names else "de kaart is leeg"
-    raise KrachtenveldError(f"er is geen {what} {quote(word)} op de kaart", near or listed)
+    return by_id_or_name(what, word, pairs, " op de kaart", "de kaart is leeg")
 
 
 def _card(model: MapModel, words: str) -> Card:

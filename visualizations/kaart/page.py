@@ -18,10 +18,19 @@ from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from visualizations.kaart.build import ROOM, map_model, union
+from visualizations.kaart.build import map_model, union
 from visualizations.kaart.data import Payload
 from visualizations.kaart.layout import layout
-from visualizations.kaart.model import GROUPS, KIND_NAMES, LEVEL_GROUPS, LINK_NAMES, Edge, MapModel, Node
+from visualizations.kaart.model import (
+    GROUPS,
+    KIND_NAMES,
+    LEVEL_GROUPS,
+    LINK_NAMES,
+    ROOM,
+    Edge,
+    MapModel,
+    Node,
+)
 from visualizations.kaart.svg import digraph, network, svg
 from visualizations.writers.markup import block, compact, environment, policy
 from visualizations.writers.words import day_text

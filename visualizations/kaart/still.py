@@ -28,7 +28,7 @@ from visualizations.kaart.svg import (
 from visualizations.kaart.svg import MARGIN as MAP_MARGIN
 from visualizations.writers.files import MARK
 from visualizations.writers.pictures import LIKEWISE, pdf, png, width, wrapped
-from visualizations.writers.words import DISCLAIMER, counted, day_text
+from visualizations.writers.words import DISCLAIMER, counted, day_text, small
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841.89, 595.28)}
 """Width and height of a sheet on its side, in points (1/72 inch)."""
@@ -349,7 +349,7 @@ def _kinds(model: MapModel) -> Iterator[Item]:
         if kind == "gremium":
             for group, level in LEVEL_GROUPS.items():
                 if any(node.kind == kind and node.level_group == group for node in shown):
-                    text = f"{name}, {level[:1].lower()}{level[1:]}"
+                    text = f"{name}, {small(level)}"
                     yield _box(Node("", kind, "", "", level_group=group), LEVEL_LETTERS[group]), text
         else:
             yield _box(Node("", kind, "", "")), f"{name}{_EXPLAINED.get(kind, '')}"

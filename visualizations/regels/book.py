@@ -13,9 +13,9 @@ from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
 from strategy.rulebook.check import variable_domains
-from visualizations.regels.reading import RuleReader, RuleText, Tokens, capital, markdown, plain
+from visualizations.regels.reading import RuleReader, RuleText, Tokens, markdown, plain
 from visualizations.writers.markup import escaped, table
-from visualizations.writers.words import counted, stamp
+from visualizations.writers.words import capital, counted, small, stamp
 
 NO_QUESTION = "Zonder vraag"
 HEADS = {
@@ -276,7 +276,7 @@ def _shown_text(one: Shown) -> str:
 
 def lowered(meaning: str) -> str:
     """A description in brackets: without a capital at its start and a stop at its end."""
-    return f"{meaning[:1].lower()}{meaning[1:]}".removesuffix(".")
+    return small(meaning).removesuffix(".")
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from visualizations.regels.book import EXAMPLES_HEADING, Book, FactPage, lowered
-from visualizations.regels.reading import anchor, capital, html
+from visualizations.regels.reading import anchor, html
 from visualizations.regels.tables import LEGEND, NOT, NOTHING, DecisionTable, cells, headings, notes
 from visualizations.writers.markup import environment, policy
+from visualizations.writers.words import capital
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDE = "@page{size:A4 landscape}@media print{section{break-before:auto}}"

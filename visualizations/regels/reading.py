@@ -97,11 +97,6 @@ def listed(items: Iterable[Tokens], last: str = " en ") -> Tokens:
     return tuple(tokens)
 
 
-def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
 def plain(tokens: Tokens) -> str:
     """As text without any style."""
     return "".join(

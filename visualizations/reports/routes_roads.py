@@ -33,7 +33,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined
-from visualizations.writers.words import counted, stamp
+from visualizations.writers.words import capital, counted, stamp
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""
@@ -339,7 +339,7 @@ def conclusions(roads: RoadNetwork, found: RoadsOfPair) -> list[str]:
         lines = [
             f"{name} → {goal}: ga {words.by(roads, top.via, to)} ({words.advised(top)}; kracht "
             f"{words.strength(top.strength)}). {words.action(roads, top)}",
-            f"{strongest[:1].upper()}{strongest[1:]}{_beside_advised(found, top)}",
+            f"{capital(strongest)}{_beside_advised(found, top)}",
         ]
     useful = found.helps
     if useful:

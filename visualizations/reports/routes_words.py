@@ -13,7 +13,7 @@ from strategy.explain.basis import Ground
 from strategy.roads.overview import Gain
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep
-from visualizations.writers.words import counted
+from visualizations.writers.words import capital, counted
 
 _TIES: Mapping[str, str] = {"sterk": "onderhouden", "zwak": "versterken", "geen": "opbouwen"}
 _DO: Mapping[str, str] = {
@@ -152,7 +152,7 @@ def action(roads: RoadNetwork, item: RoadInSteps) -> str:
     if item.advice and item.for_this and item.advice.target.attitude == FOLLOWED:
         return f"{item.advice.title}."
     doing = all_of(_asked(roads, step, need) for step in item.steps for need in step.needs)
-    return f"{doing[:1].upper()}{doing[1:]}."
+    return f"{capital(doing)}."
 
 
 def _asked(roads: RoadNetwork, item: RoadStep, need: Need) -> str:

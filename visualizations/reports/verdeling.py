@@ -67,7 +67,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted, stamp
+from visualizations.writers.words import DISCLAIMER, capital, counted, stamp
 
 T = TypeVar("T")
 _FEW = 3
@@ -633,4 +633,4 @@ def _rests_on(made: Allocation) -> Iterator[str]:
         theirs = {advice.id for advice in made.officials}
         told = (each.title for each in made.outcome.lines if any(part.id in theirs for part in each.parts))
         yield f"Ambtelijk, en dus geen tijd van het college: {'; '.join(told)}."
-    yield from (f"{note[:1].upper()}{note[1:]}." for note in made.notes)
+    yield from (f"{capital(note)}." for note in made.notes)

@@ -27,6 +27,16 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with a small letter at its start."""
+    return text[:1].lower() + text[1:]
+
+
 def day_text(day: date) -> str:
     """A day as people write it: 1 juni 2022."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
