@@ -33,7 +33,7 @@ from visualizations.exports.model import (
 from visualizations.exports.network import NetworkLookups, grounded
 from visualizations.reports.advies import advice_sheet
 from visualizations.reports.kalender import calendar, moment_sheet
-from visualizations.writers.sheets import Cell, Column, ReadColumn, Sheet, column, sheet
+from visualizations.writers.sheets import Cell, Column, ReadColumn, Sheet, column, sheet, yes
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,6 @@ def _text(value: Value | None) -> Cell:
     return joined_texts(value) if isinstance(value, tuple) else None if value is None else str(value)
 
 
-def _yes(holds: bool) -> str:
-    return "ja" if holds else "nee"
-
-
 _Paragraph = tuple[NetworkLookups, Document, Section | None]
 SOURCES: tuple[ReadColumn[_Paragraph], ...] = (
     column("document", "de naam waarmee feiten verwijzen", lambda row: row[1].id),
@@ -143,8 +139,8 @@ SOURCES: tuple[ReadColumn[_Paragraph], ...] = (
     column("datum", "datum of jaar", lambda row: row[1].day.value if row[0].view.shows(row[1].day) else None),
     column("paragraaf", "nummer van de paragraaf", lambda row: row[2].id if row[2] else None),
     column("paragraaftitel", "titel van de paragraaf", lambda row: row[2].title if row[2] else None),
-    column("geeft advies", "ja als de paragraaf zelf adviezen bevat", lambda row: _yes(row[2].gives_advice) if row[2] else None),
-    column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is", lambda row: _yes(row[1].available)),
+    column("geeft advies", "ja als de paragraaf zelf adviezen bevat", lambda row: yes(row[2].gives_advice) if row[2] else None),
+    column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is", lambda row: yes(row[1].available)),
 )  # fmt: skip
 _Handled = tuple[NetworkLookups, Portfolio]
 PORTFOLIOS: tuple[ReadColumn[_Handled], ...] = (
@@ -275,7 +271,7 @@ def _cells(values: Values, attributes: Iterable[Attribute]) -> Iterable[Cell]:
 
 def _cell(value: Value | None) -> Cell:
     if isinstance(value, bool):
-        return _yes(value)
+        return yes(value)
     return listed(value) if isinstance(value, tuple) else value
 
 

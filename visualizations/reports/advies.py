@@ -345,22 +345,16 @@ _EITHER = Shape(
 )
 
 
-@dataclass(frozen=True)
-class _Answer:
-    outcome: Outcome
-    told: Sequence[_Told]
-
-
-_WHOLE = record_of(_Answer)(
+_WHOLE = record_of(Of[Outcome, Sequence[_Told]])(
     **made_with(VERSION),
-    openbaar=(YES_NO, lambda answer: answer.outcome.case.view.public_only),
-    dossier=(TEXT, lambda answer: answer.outcome.case.dossier.header.id),
-    scenario=(TEXT, lambda answer: answer.outcome.case.scenario),
-    peildatum=(DAY, lambda answer: answer.outcome.case.view.day),
+    openbaar=(YES_NO, lambda answer: answer.whole.case.view.public_only),
+    dossier=(TEXT, lambda answer: answer.whole.case.dossier.header.id),
+    scenario=(TEXT, lambda answer: answer.whole.case.scenario),
+    peildatum=(DAY, lambda answer: answer.whole.case.view.day),
     # whatever engine ran, the bytes are the same; the key is for the day an engine gives more than firings
     engine=(MAYBE_TEXT, lambda _: None),
-    regels=(TEXT, lambda answer: answer.outcome.case.fingerprint),
-    adviezen=(array(_EITHER), lambda answer: answer.told),
+    regels=(TEXT, lambda answer: answer.whole.case.fingerprint),
+    adviezen=(array(_EITHER), lambda answer: answer.it),
 )
 ADVICE = document(
     "Adviezen van Krachtenveld",
@@ -374,7 +368,7 @@ def advice_data(outcome: Outcome, advices: Sequence[Advice], derivations: bool =
 
     With `derivations` each contribution carries how it follows from the dossier, step by step.
     """
-    written: Json = ADVICE.write(_Answer(outcome, _all_told(outcome, advices, derivations)))
+    written: Json = ADVICE.write(Of(outcome, _all_told(outcome, advices, derivations)))
     return written
 
 

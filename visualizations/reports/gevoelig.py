@@ -49,13 +49,7 @@ _LIGHT = ("rang", "gelijk")
 def sensitivity_report(outcome: Outcome, found: Sequence[Sensitive], top: int) -> Report:
     """What advices are sensitive to: on the screen the first `top` of each list (0 is all), in data all of it."""
     asked = [_Asked(outcome, item) for item in found]
-    return Report(lambda: _screen(asked, top), lambda: SENSITIVITY.write(_Answer(outcome, asked)))
-
-
-@dataclass(frozen=True)
-class _Answer:
-    outcome: Outcome
-    advices: Sequence[_Asked]
+    return Report(lambda: _screen(asked, top), lambda: SENSITIVITY.write(Of(outcome, asked)))
 
 
 @dataclass(frozen=True)
@@ -207,11 +201,14 @@ _ADVICE = record_of(_Asked)(
     ),
 )
 SENSITIVITY = contract_of(
-    _Answer, "Gevoeligheid van adviezen van Krachtenveld", "2.0", lambda answer: answer.outcome.case
+    Of[Outcome, Sequence[_Asked]],
+    "Gevoeligheid van adviezen van Krachtenveld",
+    "2.0",
+    lambda answer: answer.whole.case,
 )(
     gewichten_van=(_WEIGHT, lambda _: LOW),
     gewichten_tot=(_WEIGHT, lambda _: HIGH),
-    adviezen=(array(_ADVICE), lambda answer: answer.advices),
+    adviezen=(array(_ADVICE), lambda answer: answer.it),
 )
 """What programs may rely on; weights in the order of the dossier."""
 

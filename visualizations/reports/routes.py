@@ -27,7 +27,6 @@ from visualizations.reports.routes_answer import (
     reservations,
     said,
     say_column,
-    yes,
 )
 from visualizations.reports.routes_pins import ALLIES, BRIDGES, CHAINS, EVIDENCE, PINS
 from visualizations.reports.routes_roads import GAINS, ROADS, SEATS, STEPS
@@ -43,7 +42,7 @@ from visualizations.writers.shapes import (
     one_of,
     rows_of,
 )
-from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet
+from visualizations.writers.sheets import ReadColumn, Sheet, column, csv_text, markdown_text, sheet, yes
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 _THIN, _FIRM = "!", "°"

@@ -85,10 +85,6 @@ def advice_columns(
     return column("advies", about, name), column("rang", "rang van dat advies", rank, "whole")
 
 
-def yes(holds: object) -> str:
-    return "ja" if holds else "nee"
-
-
 # ── screen ────────────────────────────────────────────────────────────────────────────────────────────
 
 

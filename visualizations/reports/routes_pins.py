@@ -23,10 +23,9 @@ from visualizations.reports.routes_answer import (
     grid,
     reservations,
     said,
-    yes,
 )
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, heading, line
-from visualizations.writers.sheets import column, joined
+from visualizations.writers.sheets import column, joined, yes
 from visualizations.writers.words import counted
 
 MOST = 10

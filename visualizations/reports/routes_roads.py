@@ -28,11 +28,10 @@ from visualizations.reports.routes_answer import (
     reservations,
     said,
     say_column,
-    yes,
 )
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
-from visualizations.writers.sheets import Sheet, column, joined
+from visualizations.writers.sheets import Sheet, column, joined, yes
 from visualizations.writers.words import capital, counted, stamp
 
 BESIDE = 3

@@ -36,7 +36,7 @@ from visualizations.reports.vergelijk_words import (
     road_text,
     within,
 )
-from visualizations.writers.sheets import Cell, ReadColumn, Sheet, column, joined, sheet
+from visualizations.writers.sheets import Cell, ReadColumn, Sheet, column, joined, sheet, yes
 
 
 def sheets(comparison: ComparisonAnswer) -> list[Sheet]:
@@ -65,15 +65,11 @@ _SCENARIOS: tuple[ReadColumn[ScenarioColumn], ...] = (
     column("peildatum", "de dag waarop alles is beoordeeld", lambda row: row.day, paper=True),
     column("regelset", "de vingerafdruk van de regels, met wat het scenario eraan verandert", lambda row: row.case.fingerprint),
     column("doen", "hoeveel van wat is vergeleken in de band doen staat", lambda row: row.core, "whole", paper=True),
-    column("zelfde advies", "of elk advies hetzelfde is als dat van basis: het dossier zelf", lambda row: "" if row.is_base else _yes(row.same)),
+    column("zelfde advies", "of elk advies hetzelfde is als dat van basis: het dossier zelf", lambda row: "" if row.is_base else yes(row.same)),
     column("onvoorbereid", "gemiddelde spijt in dit scenario van de plannen voor de andere", lambda row: row.unprepared, "share", paper=True),
     column("eigen plan", "grootste spijt van het plan voor dit scenario als een ander komt", lambda row: row.plan.it.worst, "share", paper=True),
     column("het meest bij", "het scenario waarin die grootste spijt is", lambda row: row.plan.worst_at, paper=True),
 )  # fmt: skip
-
-
-def _yes(holds: bool) -> str:
-    return "ja" if holds else "nee"
 
 
 def scenario_sheet(comparison: ComparisonAnswer) -> Sheet:
@@ -263,8 +259,8 @@ _LOSSES: tuple[ReadColumn[_Loss], ...] = (
     column("scenario", "waarin actoren of gremia wegvallen", lambda row: row.found.futures.ids[row.number]),
     column("weg", "de actoren die het dossier heeft en het scenario niet", lambda row: joined(row.names.short("actor", actor) for actor in row.lost.actors)),
     column("prioriteit", "die daar iets van merkt", lambda row: row.names.name("prioriteit", row.it.priority)),
-    column("geen weg", "ja: er is geen weg meer naar wie beslist", lambda row: _yes(row.it.cut_off)),
-    column("geen route", "ja: geen enkele route staat nog onder de adviezen", lambda row: _yes(row.it.unadvised)),
+    column("geen weg", "ja: er is geen weg meer naar wie beslist", lambda row: yes(row.it.cut_off)),
+    column("geen route", "ja: geen enkele route staat nog onder de adviezen", lambda row: yes(row.it.unadvised)),
     column("minder weg", "wegen naar wie beslist die wegvallen of zwakker worden, met hun sterkte", lambda row: joined(road_text(row.names, road) for road in row.it.roads)),
     column("vervallen", "adviezen die met de actoren vervallen, de beste eerst", lambda row: joined(line.title for line in row.it.lost)),
     column("sterkste", "het sterkste argument voor de prioriteit in het dossier", lambda row: row.it.strength, "number"),

@@ -29,9 +29,11 @@ from visualizations.writers.shapes import (
     TEXT,
     WHOLE,
     YES_NO,
+    Of,
     Shape,
     array,
     contract_of,
+    each_of,
     maybe,
     one_of,
     record_of,
@@ -56,12 +58,12 @@ class _Answer:
         return [_Attempt(self.outcome, each) for each in self.it.attempts]
 
     @property
-    def excluded(self) -> list[_Excluded]:
-        return [_Excluded(self.outcome, each) for each in self.it.excluded]
+    def excluded(self) -> list[Of[Outcome, Excluded]]:
+        return each_of(self.outcome, self.it.excluded)
 
     @property
-    def change(self) -> _Change | None:
-        return _Change(self.outcome, self.it.change) if self.it.change else None
+    def change(self) -> Of[Outcome, SmallestChange] | None:
+        return Of(self.outcome, self.it.change) if self.it.change else None
 
 
 @dataclass(frozen=True)
@@ -81,24 +83,12 @@ class _Attempt:
         return lines(self.outcome, self.it)
 
 
-@dataclass(frozen=True)
-class _Excluded:
-    outcome: Outcome
-    it: Excluded
-
-    @property
-    def reason(self) -> str:
-        return sentence(self.outcome.trace, self.outcome.names, self.it.veto)
+def _reason(excluded: Of[Outcome, Excluded]) -> str:
+    return sentence(excluded.whole.trace, excluded.whole.names, excluded.it.veto)
 
 
-@dataclass(frozen=True)
-class _Change:
-    outcome: Outcome
-    it: SmallestChange
-
-    @property
-    def edits(self) -> list[tuple[Edit, EditLine]]:
-        return [(edit, edit_line(self.outcome, edit)) for edit in self.it.edits]
+def _edits(change: Of[Outcome, SmallestChange]) -> list[tuple[Edit, EditLine]]:
+    return [(edit, edit_line(change.whole, edit)) for edit in change.it.edits]
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,10 +118,10 @@ _ATTEMPT = record_of(_Attempt)(
     ),
     voorwaarden=(array(_CHECKED), lambda attempt: attempt.checked),
 )
-_EXCLUDED = record_of(_Excluded)(
+_EXCLUDED = record_of(Of[Outcome, Excluded])(
     prioriteit=(TEXT, lambda excluded: excluded.it.priority),
     regel=(TEXT, lambda excluded: excluded.it.veto.rule),
-    reden=(TEXT, lambda excluded: excluded.reason),
+    reden=(TEXT, _reason),
 )
 _EDIT = record_of(tuple[Edit, EditLine])(
     tekst=(TEXT, lambda pair: pair[1].text),
@@ -148,8 +138,8 @@ _ADVISED = record_of(Advice)(
     band=(one_of(*BANDS), lambda advice: advice.band),
     rang=(WHOLE, lambda advice: advice.rank),
 )
-_CHANGE = record_of(_Change)(
-    wijzigingen=(array(_EDIT), lambda change: change.edits),
+_CHANGE = record_of(Of[Outcome, SmallestChange])(
+    wijzigingen=(array(_EDIT), _edits),
     overlay=(
         TEXT.about("de wijzigingen zoals een toets of scenario ze schrijft"),
         lambda change: change.it.overlay,
@@ -215,8 +205,8 @@ def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
     return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
 
 
-def _excluded(excluded: _Excluded) -> Line:
-    veto, outcome = excluded.it.veto, excluded.outcome
+def _excluded(excluded: Of[Outcome, Excluded]) -> Line:
+    veto, outcome = excluded.it.veto, excluded.whole
     rule, priority = outcome.trace.rules[veto.rule], outcome.names.name("prioriteit", excluded.it.priority)
     place = f"   {rule.span.place}"
     return line(
@@ -224,7 +214,7 @@ def _excluded(excluded: _Excluded) -> Line:
         "",
         (veto.rule, "bold"),
         (place, "dim"),
-        (f"\n  {excluded.reason}", "italic"),
+        (f"\n  {_reason(excluded)}", "italic"),
     )
 
 
@@ -258,12 +248,12 @@ def _item(mark: Line, content: Line, indent: int) -> Grid:
     return Grid((Col(keep=True), Col()), ((mark, content),), indent - 1, left=1, right=0)
 
 
-def _change(change: _Change) -> Iterator[Block]:
+def _change(change: Of[Outcome, SmallestChange]) -> Iterator[Block]:
     number = len(change.it.edits)
     if not number:
         return
     yield line(f"verschijnt als ({number} {'wijziging' if number == 1 else 'wijzigingen'}):")
-    for _, edit in change.edits:
+    for _, edit in _edits(change):
         place = f"   {edit.place}" if edit.place else ""
         yield _item(line("•"), line(edit.text, "", (place, "dim")), 2)
     advised = change.it.advised

@@ -116,6 +116,11 @@ def shown(cell: Cell, column: Column) -> str:
     return str(cell) if isinstance(cell, int) else decimal(cell, column.digits)
 
 
+def yes(holds: object) -> str:
+    """Whether something is so, in a cell."""
+    return "ja" if holds else "nee"
+
+
 def joined(texts: Iterable[str]) -> str:
     """Several values in one cell."""
     return " | ".join(texts)
