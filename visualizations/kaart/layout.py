@@ -1,15 +1,11 @@
 """Where everything stands on the map: sizes from the letters in a box, the order within columns, and coordinates.
 
-Columns are ordered once, for all scenarios together, so that a box stays where it is from one picture to another.
+Five columns, ordered for few crossings by barycentre sweeps with exchange of neighbours, and stacked without overlap. They
+are ordered once, for all scenarios together, so that a box stays where it is from one picture to another. Lines that pass
+over a column get a narrow lane through it, shared by all lines to the same box, so that they never run behind one.
 
-Where everything stands: five columns, ordered for few crossings, stacked without overlap.
-
-Deterministic and pure. Lines that pass over a column get a narrow lane through it, shared by all lines to
-the same box, so that they never run behind one.
-
-The order of the boxes in each column, for few crossings: barycentre sweeps with exchange of neighbours.
-
-An exchange costs the degree of the two neighbours (sorted positions and bisection), so large maps stay quick.
+Deterministic and pure. An exchange costs the degree of the two neighbours (sorted positions and bisection), so large maps
+stay quick.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""The map as one HTML file that makes no request, with a condensed picture for who runs no scripts.
+"""The map as one HTML file that makes no request, of one scenario or of several, with a picture for who runs no scripts.
 
-The page of the map: one self-contained HTML text, of one scenario or of several. Nothing in it is fetched, nothing is sent.
-
-A map with more boxes in a column than stay legible, folded: into organisations, or else into networks.
-
-The page folds in the same way (templates/beeld.js, `folded`); this is for the picture that needs no JavaScript.
+There a map with more boxes in a column than stay legible is folded: into organisations, or else into networks. The page
+folds in the same way (templates/beeld.js, `folded`).
 """
 
 from __future__ import annotations

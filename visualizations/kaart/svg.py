@@ -1,13 +1,10 @@
 """The map as SVG: boxes and lines of a graph with positions, their shapes, and their colours by what they are.
 
-From model and layout to a networkx graph, and from that to the network data of pyvis.
+The graph of model and layout is one of networkx; from it comes the network data of pyvis, which is used as builder only:
+its own page loads from a CDN and does not escape (see its generate_html). It receives plain nodes and edges.
 
-pyvis is used as builder only: its own page loads from a CDN and does not escape (see its generate_html).
-It receives plain nodes and edges; no title, group, heading or menu.
-
-Colours and lines by kind. Text on its fill is at least 11:1, borders at least 5.4:1 on white (WCAG 1.4.3, 1.4.11).
-
-Kind shows in the shape too, level in a letter, seat in border and marker: nothing is said by colour alone.
+Text on its fill is at least 11:1, borders at least 5.4:1 on white (WCAG 1.4.3, 1.4.11). Kind shows in the shape too, level
+in a letter, seat in border and marker: nothing is said by colour alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Rules as decision tables: which rules belong in one, the question over each column, and the tables as text
-and Markdown.
-
-Decision tables: per question its rules as rows, what they ask as columns, so that gaps and overlaps show.
+"""Decision tables: per question its rules as rows, what they ask as columns, so that gaps and overlaps show; as text and Markdown.
 
 A column is a field of which at least two rules ask fixed words, or a fact that several rules ask for or want
 absent: the most asked, as many as fit beside each other. The rest stands in the last condition column, so that

@@ -72,15 +72,29 @@ class SeenMoment:
 
     @property
     def away(self) -> str:
-        return away_text(self.seen)
+        """How far off it is: over 30 dagen, loopt nog 12 dagen, 3 maanden geleden."""
+        days, state = self.seen.away, self.seen.state
+        if days is None:
+            return {"elk jaar": "keert terug", "onbekend": TO_VERIFY}.get(state, state)
+        if state == "loopt":
+            return f"loopt {self.left}" if days else "loopt vandaag af"
+        return f"{_distance(-days)} geleden" if state == "voorbij" else f"over {_distance(days)}"
+
+    @property
+    def left(self) -> str:
+        """How long what is on still lasts: nog 12 dagen."""
+        return f"nog {_distance(self.seen.away)}" if self.seen.away else "vandaag voor het laatst"
 
     @property
     def todo(self) -> tuple[Advised, ...]:
-        return todo(self.seen)
+        """Its advice, best first, and after it what is better not done."""
+        return tuple(sorted(self.seen.lines, key=lambda advice: advice.target.sort == REFRAIN))
 
     @property
     def network(self) -> str:
-        return network_text(self.outcome, self.occasion)
+        """The network it stands in; the college for what the dossier itself tells."""
+        names = {layer.id: layer.name for layer in self.outcome.case.dossier.layers}
+        return names.get(self.occasion.network, "College")
 
     @property
     def source(self) -> str:
@@ -116,34 +130,12 @@ def when_text(appointment: Appointment) -> str:
     return occasion.text
 
 
-def away_text(appointment: Appointment) -> str:
-    """How far off it is: over 30 dagen, loopt nog 12 dagen, 3 maanden geleden."""
-    days = appointment.away
-    if days is None:
-        return {"elk jaar": "keert terug", "onbekend": TO_VERIFY}.get(appointment.state, appointment.state)
-    if appointment.state == "loopt":
-        return f"loopt {left_text(appointment)}" if days else "loopt vandaag af"
-    if appointment.state == "voorbij":
-        return f"{_distance(-days)} geleden"
-    return f"over {_distance(days)}"
-
-
-def left_text(appointment: Appointment) -> str:
-    """How long what is on still lasts: nog 12 dagen."""
-    return f"nog {_distance(appointment.away)}" if appointment.away else "vandaag voor het laatst"
-
-
 def _distance(days: int) -> str:
     """Days as people count them: months from a hundred days on, years from two years on."""
     if days < 100:
         return counted(days, "dag", "dagen")
     months = round(days / 30.44)
     return counted(months, "maand", "maanden") if months < 24 else f"{round(days / 365.25)} jaar"
-
-
-def todo(appointment: Appointment) -> tuple[Advised, ...]:
-    """Its advice, best first, and after it what is better not done."""
-    return tuple(sorted(appointment.lines, key=lambda advice: advice.target.sort == REFRAIN))
 
 
 def todo_text(advice: Advice) -> str:
@@ -165,12 +157,6 @@ def source_text(outcome: Outcome, occasion: Occasion) -> str:
     nature = "" if occasion.origin.nature == "registratie" else f" ({occasion.origin.nature})"
     cited = citation(outcome.names, occasion.origin)
     return cited if nature == f" ({cited})" else f"{cited}{nature}"
-
-
-def network_text(outcome: Outcome, occasion: Occasion) -> str:
-    """The network it stands in; the college for what the dossier itself tells."""
-    names = {layer.id: layer.name for layer in outcome.case.dossier.layers}
-    return names.get(occasion.network, "College")
 
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -369,14 +355,15 @@ def _heading(found: Calendar) -> Iterator[Line]:
     yield line(found.outcome.case.dossier.header.name, "bold", (f" · {stamp(found.outcome.case)}", ""))
     if not found.moments:
         return
+    now, following = (_first(found.moments, state) for state in ("loopt", "komt"))
     for word, first, away in (
-        ("Nu bezig", _first(found.moments, "loopt"), left_text),
-        ("Eerstvolgend", _first(found.moments, "komt"), away_text),
+        ("Nu bezig", now, now and now.left),
+        ("Eerstvolgend", following, following and following.away),
     ):
         if first is None:
             continue
         best = first.todo[0]
-        yield line(f"{word}: {first.occasion.name}, {first.when}, {away(first.seen)}", "bold")
+        yield line(f"{word}: {first.occasion.name}, {first.when}, {away}", "bold")
         yield line(
             f"Eraan hangt advies: {counts_text(first.todo)}; het hoogste op rang {best.rank} van "
             f"{len(found.outcome.lines)} ({best.band})"
