@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from visualizations.briefing.subjects import Per
 
 PER = ("opgave", "portefeuille", "netwerk")
-FORMS = ("docx", "pdf", "pptx", "md")
 
 
 @click.command(cls=DutchCommand)
@@ -26,7 +25,7 @@ FORMS = ("docx", "pdf", "pptx", "md")
     "--portefeuille", type=Filled(), metavar="NAAM", help="Alleen deze portefeuille uit het college."
 )
 @click.option("--netwerk", type=Filled(), metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
-@with_settings(*FORMS, paper="briefing")
+@with_settings("docx", "pdf", "pptx", "md", paper="briefing")
 def briefing(
     settings: Settings,
     per: Per | None,

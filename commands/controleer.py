@@ -17,8 +17,6 @@ from strategy.errors import InputError, KrachtenveldError, nearest
 if TYPE_CHECKING:
     from visualizations.reports.controleer import Inspection
 
-FORMS = ("tabel", "json", "github")
-
 
 @click.command(cls=DutchCommand)
 @click.option("--kruiscontrole", is_flag=True, help="Laat beide engines rekenen en meld elk verschil.")
@@ -26,7 +24,7 @@ FORMS = ("tabel", "json", "github")
 @click.option(
     "--alleen", "only", multiple=True, metavar="CODE", help="Alleen opmerkingen met deze code; mag vaker."
 )
-@with_settings(*FORMS)
+@with_settings("tabel", "json", "github")
 def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tuple[str, ...]) -> None:
     """Controleer het hele dossier: fouten, en waar op te letten is.
 

@@ -12,7 +12,6 @@ from commands.shared import beside_base, emit, outcome_of, remark
 if TYPE_CHECKING:
     from visualizations.kaart.model import MapModel
 
-FORMS = ("html", "svg", "png", "pdf")
 PAPERS = ("A3", "A4")
 
 
@@ -40,7 +39,7 @@ PAPERS = ("A3", "A4")
     default="A3",
     help="Formaat van svg, png en pdf (anders A3).",
 )
-@with_settings(*FORMS, paper="kaart")
+@with_settings("html", "svg", "png", "pdf", paper="kaart")
 def kaart(
     settings: Settings,
     titel: str | None,

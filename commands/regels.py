@@ -16,14 +16,12 @@ from commands.shared import case_of, deliver, outcome_of
 if TYPE_CHECKING:
     from visualizations.writers.report import Report
 
-FORMS = ("tabel", "md", "html")
-
 
 @click.command(cls=DutchCommand)
 @click.option("--regel", "name", metavar="NAAM", help="Alleen deze regel.")
 @click.option("--tabel", "tables", is_flag=True, help="Toon per vraag een beslistabel: wie vraagt wat.")
 @click.option("--feiten", "facts", is_flag=True, help="Toon de feiten waarover regels gaan.")
-@with_settings(*FORMS)
+@with_settings("tabel", "md", "html")
 def regels(settings: Settings, name: str | None, tables: bool, facts: bool) -> None:
     """Toon de regels in gewone zinnen, met wat ze in de laatste run deden.
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from strategy.allocation.allocate import Allocation
     from strategy.allocation.terms import SeatAgreement
 
-FORMS = ("tabel", "json", "csv", "md", "xlsx")
-
 
 @click.command(cls=DutchCommand)
 @click.option("--moet", metavar="POSITIE", multiple=True, help="Deze zetel hoort in het plan; mag vaker.")
@@ -49,7 +47,7 @@ FORMS = ("tabel", "json", "csv", "md", "xlsx")
     help="Zoveel tijd per berekening (anders 30).",
 )
 @amount("--top", help="Zoveel zetels die afvallen (anders 12); 0 is alles.", default=12)
-@with_settings(*FORMS)
+@with_settings("tabel", "json", "csv", "md", "xlsx")
 def verdeling(
     settings: Settings,
     moet: tuple[str, ...],

@@ -33,6 +33,7 @@ from visualizations.writers.shapes import (
     MAYBE_TEXT,
     MAYBE_WHOLE,
     NUMBER,
+    PLACE,
     SCORE,
     TEXT,
     WHOLE,
@@ -46,6 +47,7 @@ from visualizations.writers.shapes import (
     document,
     each_of,
     made_with,
+    of_part,
     one_of,
     optional,
     record_of,
@@ -226,8 +228,7 @@ def _tell(outcome: Outcome, steps: Iterable[Step], known: set[Fact]) -> Iterator
 _NATURE = one_of(*NATURES)
 _FACT = record_of(Ground)(
     feit=(TEXT, lambda ground: ground.text),
-    bestand=(TEXT, lambda ground: ground.file),
-    regelnummer=(WHOLE, lambda ground: ground.line),
+    **PLACE,
     aard=(_NATURE, lambda ground: ground.nature),
     bron=(TEXT, lambda ground: ground.source),
     te_verifieren=(MAYBE_TEXT, lambda ground: ground.to_verify),
@@ -235,8 +236,7 @@ _FACT = record_of(Ground)(
 _CONTRIBUTION = optional(
     record_of(_Added)(
         regel=(TEXT, lambda added: added.entry.rule),
-        bestand=(TEXT, lambda added: added.outcome.trace.rules[added.entry.rule].span.file),
-        regelnummer=(WHOLE, lambda added: added.outcome.trace.rules[added.entry.rule].span.line),
+        **of_part(lambda added: added.outcome.trace.rules[added.entry.rule].span, PLACE),
         prioriteit=(TEXT, lambda added: added.entry.priority),
         opgave=(TEXT, lambda added: added.entry.opgave),
         punten=(NUMBER, lambda added: added.entry.points),
@@ -306,8 +306,7 @@ _MOMENT = record_of(Window)(
 _REASON = record_of(Of[Outcome, Reason])(
     reden=(TEXT, lambda said: said.it.text),
     opgave=(MAYBE_TEXT, lambda said: said.it.opgave),
-    bestand=(TEXT, lambda said: said.it.origin.span.file),
-    regelnummer=(WHOLE, lambda said: said.it.origin.span.line),
+    **of_part(lambda said: said.it.origin.span, PLACE),
     aard=(_NATURE, lambda said: said.it.origin.nature),
     bron=(TEXT, lambda said: citation(said.whole.names, said.it.origin)),
 )

@@ -24,6 +24,7 @@ from visualizations.writers.shapes import (
     MAYBE_TEXT,
     MAYBE_WHOLE,
     NUMBER,
+    PLACE,
     TEXT,
     WHOLE,
     YES_NO,
@@ -34,6 +35,7 @@ from visualizations.writers.shapes import (
     contract_of,
     each_of,
     maybe,
+    of_part,
     one_of,
     record_of,
 )
@@ -155,8 +157,7 @@ _ALTERNATIVE = record_of(_Beside)(
 _JUDGEMENT = record_of(_Beside)(
     aard=(one_of(*UNCERTAIN), lambda beside: beside.it.grounds[0].nature),
     feiten=(array(TEXT, minItems=1).about("wat er op deze plaats staat"), lambda beside: _texts(beside.it)),
-    bestand=(TEXT, lambda beside: beside.it.grounds[0].file),
-    regelnummer=(WHOLE, lambda beside: beside.it.grounds[0].line),
+    **of_part(lambda beside: beside.it.grounds[0], PLACE),
     bron=(TEXT, lambda beside: beside.it.grounds[0].source),
     te_verifieren=(MAYBE_TEXT, lambda beside: beside.it.grounds[0].to_verify),
     sleutel=(

@@ -22,6 +22,7 @@ from visualizations.writers.shapes import (
     ADVICE_ID,
     MAYBE_DAY,
     MAYBE_TEXT,
+    PLACE,
     SCORE,
     TEXT,
     WHOLE,
@@ -30,6 +31,7 @@ from visualizations.writers.shapes import (
     array,
     contract_of,
     maybe,
+    of_part,
     one_of,
     record_of,
 )
@@ -206,8 +208,7 @@ _MOMENT = record_of(SeenMoment)(
     toelichting=(MAYBE_TEXT, lambda moment: moment.occasion.note),
     aard=(one_of(*NATURES), lambda moment: moment.occasion.origin.nature),
     bron=(TEXT, lambda moment: moment.source),
-    bestand=(TEXT, lambda moment: moment.occasion.origin.span.file),
-    regelnummer=(WHOLE, lambda moment: moment.occasion.origin.span.line),
+    **of_part(lambda moment: moment.occasion.origin.span, PLACE),
 )
 MOMENTS = array(_MOMENT)
 CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.0", lambda found: found.outcome.case)(

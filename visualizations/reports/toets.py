@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
@@ -16,10 +15,9 @@ from strategy.testing.read import Report as Run
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
+    PLACE,
     TEXT,
     VALUE,
-    WHOLE,
-    Key,
     array,
     by_name,
     made_with,
@@ -185,15 +183,11 @@ def _totals(run: Run) -> str:
 
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_PLACE: Mapping[str, Key[Any]] = {
-    "bestand": (TEXT, lambda span: span.file),
-    "regelnummer": (WHOLE, lambda span: span.line),
-}
 _NAMES = array(TEXT)
 _VERDICT = one_of(*_VERDICTS)
 _EXAMPLE = record_of(tuple[Outcome, ExampleResult])(
     regel=(TEXT, lambda of: of[1].rule.id),
-    **of_part(lambda of: of[1].example.span, _PLACE),
+    **of_part(lambda of: of[1].example.span, PLACE),
     soort=(one_of(*_EXPECTED), lambda of: of[1].example.kind),
     waarden=(by_name(VALUE), lambda of: of[1].example.bindings),
     oordeel=(_VERDICT, lambda of: of[1].verdict),
@@ -209,7 +203,7 @@ _EXPECTATION = record_of(ExpectationResult)(
 )
 _TEST = record_of(TestResult)(
     toets=(TEXT, lambda of: of.test.name),
-    **of_part(lambda of: of.test.span, _PLACE),
+    **of_part(lambda of: of.test.span, PLACE),
     oordeel=(_VERDICT, lambda of: of.verdict),
     al_zo=(_NAMES, lambda of: [finding.message for finding in of.test.idle]),
     verwachtingen=(array(_EXPECTATION), lambda of: of.results),

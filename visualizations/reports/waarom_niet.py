@@ -26,6 +26,7 @@ from visualizations.writers.shapes import (
     COUNT,
     MAYBE_TEXT,
     NUMBER,
+    PLACE,
     TEXT,
     WHOLE,
     YES_NO,
@@ -35,6 +36,7 @@ from visualizations.writers.shapes import (
     contract_of,
     each_of,
     maybe,
+    of_part,
     one_of,
     record_of,
 )
@@ -110,8 +112,7 @@ _CHECKED = record_of(Checked)(
 )
 _ATTEMPT = record_of(_Attempt)(
     regel=(TEXT, lambda attempt: attempt.it.rule.id),
-    bestand=(TEXT, lambda attempt: attempt.it.rule.span.file),
-    regelnummer=(WHOLE, lambda attempt: attempt.it.rule.span.line),
+    **of_part(lambda attempt: attempt.it.rule.span, PLACE),
     waarden=(
         Shape({"type": "object"}, dict).about("de variabelen van de regel die een waarde hebben"),
         lambda attempt: attempt.it.bindings,

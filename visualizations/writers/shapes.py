@@ -64,6 +64,11 @@ VALUE = Shape({"type": ["string", "number"]})
 """What stands in a field of a fact."""
 ADVICE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)+$"})
 LINE_ID = Shape({"type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$"})
+PLACE: Mapping[str, Key[Any]] = {
+    "bestand": (TEXT, lambda at: at.file),
+    "regelnummer": (WHOLE, lambda at: at.line),
+}
+"""Where something stands in the files of a dossier."""
 
 
 def one_of(*words: str) -> Shape:
