@@ -1,5 +1,5 @@
 """Tables declared once, each column with its heading, meaning and kind and how its cell is read; and as people take
-them along: CSV and xlsx for spreadsheets, Markdown for documents.
+them along: CSV and xlsx for spreadsheets, Markdown for documents, pandas for analysts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from visualizations.writers.markup import escaped, table
 from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
+    import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float | None
@@ -58,6 +59,13 @@ class Sheet:
             tuple(self.columns[number] for number in kept),
             tuple(tuple(row[number] for number in kept) for row in self.rows),
         )
+
+    def frame(self) -> pd.DataFrame:
+        """The table as a pandas frame, numbers as numbers."""
+        import pandas as pd
+
+        titles = [column.title for column in self.columns]
+        return pd.DataFrame.from_records(self.rows, columns=titles)
 
 
 def csv_text(sheet: Sheet, stamp: str) -> str:
