@@ -7,105 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-NATURES = ("registratie", "oordeel", "aanname")
-VISIBILITIES = ("openbaar", "intern")
-
-STANCES = ("trekken", "meedoen", "volgen")
-INTERESTS = ("gebied", "groep", "collectief")
-ASKS = ("middelen", "regels", "agendering", "afstemming", "kennis")
-DIRECTIONS = ("mee", "tegen")
-
-LEVELS = ("europees", "landelijk", "provinciaal", "metropool", "regio", "buur", "lokaal")
-ACTOR_SORTS = (
-    "bedrijfsleven", "eu-instelling", "gemeente", "groep", "kabinet", "keten", "kennisinstelling", "koepel",
-    "maatschappelijk", "minister", "ministerie", "ons", "onderdeel", "parlement", "provincie", "regio",
-    "rijk", "samenwerkingsverband", "sectornetwerk", "stadsdeel", "stedennetwerk",
-)  # fmt: skip
-BODY_SORTS = (
-    "commissie", "dagelijks-bestuur", "lobbygroep", "meedenkgroep", "netwerk", "overleg", "pho", "pijler",
-    "platform", "raad", "stuurgroep", "themagroep", "themaspoor",
-)  # fmt: skip
-LAYERS = ("bestuurlijk", "ambtelijk", "hoogambtelijk", "college")
-FUNCTIONS = (
-    "prioriteitsstelling", "besluit", "agendering", "lobby", "wetgeving", "middelen", "kennis", "afstemming",
-    "inbreng",
-)  # fmt: skip
-ROLES = ("voorzitter", "vicevoorzitter", "trekker", "portefeuille", "lid", "inbreng", "meelopen")
-"""The role ladder, heaviest first (design §2)."""
-HOLDERS = ("wij", "ander", "onbekend")
-SEAT_SORTS = ("raad", "ambtshalve", "wettelijk")
-"""Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
-TIES = ("geen", "zwak", "sterk")
-DOORS = ("burgemeester", "wethouder", "wethouders", "directeur", "directeur-sociaal", "college")
-"""Who sees to a tie or takes a seat, as a role."""
-REASONED = ("relatie", "samenwerking", "route", "voorwaarde")
-"""What a reason for an actor can be a reason for, where it is not one for all of these."""
-FORCES = ("zeer", "voorkeur", "proberen", "veelal")
-"""How strongly the strategy wants a table, or a role at it."""
-ARTICLES = ("de", "het", "geen")
-DEPENDENCIES = ("steun", "hinder")
-COMPETENCES = ("regels", "middelen", "ruimte", "inzet")
-TRAITS = ("koers-onzeker", "geen-lid")
-AGENDA_AIMS = ("verkennen", "afspreken")
-"""What we want of a shared agenda that is not there yet."""
-AGENDA_STATES = ("geen", "in-verkenning", "vastgesteld")
-INSTRUMENT_SORTS = ("fonds", "programma", "strategie", "experiment", "regeling")
-INSTRUMENT_STATES = ("open", "toegekend", "is-de-vraag", "hindert", "onzeker", "afgerond")
-TEXT_SORTS = ("coalitieakkoord", "raadsakkoord", "brief")
-ROUTE_CLASSES = ("sterk", "goed", "zwak")
-
-ADVICE_SORTS = (
-    "positie", "relatie", "route", "samenwerking", "koppelkans", "voorwaarde", "verkenning", "monitoren",
-    "afzien", "organisatie",
-)  # fmt: skip
-ATTITUDES = (
-    "claimen", "behouden", "meedoen", "volgen", "afzien", "opbouwen", "intensiveren", "onderhouden", "bijstellen",
-)  # fmt: skip
-
-
-YES_NO = ("ja", "nee")
-OFFICES = ("burgemeester", "wethouder")
-AGENDA_SORTS = ("ambitie", "thema", "doel", "project", "speerpunt")
-REGISTERS = ("TOOI", "ROO", "eigen")
-
-LISTS: Mapping[str, tuple[str, ...]] = {
-    "aard": NATURES,
-    "openbaarheid": VISIBILITIES,
-    "inzet": STANCES,
-    "belang": INTERESTS,
-    "vraag": ASKS,
-    "richting": DIRECTIONS,
-    "niveau": LEVELS,
-    "actorsoort": ACTOR_SORTS,
-    "gremiumsoort": BODY_SORTS,
-    "bestuurslaag": LAYERS,
-    "functie": FUNCTIONS,
-    "rol": ROLES,
-    "houder": HOLDERS,
-    "zetelsoort": SEAT_SORTS,
-    "stand": TIES,
-    "door": DOORS,
-    "waarbij": REASONED,
-    "kracht": FORCES,
-    "lidwoord": ARTICLES,
-    "afhankelijkheid": DEPENDENCIES,
-    "bevoegdheid": COMPETENCES,
-    "kenmerk": TRAITS,
-    "agendastand": AGENDA_STATES,
-    "agendadoel": AGENDA_AIMS,
-    "instrumentsoort": INSTRUMENT_SORTS,
-    "instrumentstatus": INSTRUMENT_STATES,
-    "tekstsoort": TEXT_SORTS,
-    "klasse": ROUTE_CLASSES,
-    "adviessoort": ADVICE_SORTS,
-    "houding": ATTITUDES,
-    "ja-nee": YES_NO,
-    "ambt": OFFICES,
-    "agendasoort": AGENDA_SORTS,
-    "register": REGISTERS,
-}
-"""Every closed list by a name of its own."""
-
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "aard": {
         "registratie": "iedereen kan het nakijken: het staat ergens geregistreerd",
@@ -330,6 +231,49 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "eigen": "een eigen nummer",
     },
 }
+LISTS: Mapping[str, tuple[str, ...]] = {name: tuple(meanings) for name, meanings in MEANINGS.items()}
+"""The words of every closed list, by the name of the list."""
+
+NATURES = LISTS["aard"]
+VISIBILITIES = LISTS["openbaarheid"]
+STANCES = LISTS["inzet"]
+INTERESTS = LISTS["belang"]
+ASKS = LISTS["vraag"]
+DIRECTIONS = LISTS["richting"]
+LEVELS = LISTS["niveau"]
+ACTOR_SORTS = LISTS["actorsoort"]
+BODY_SORTS = LISTS["gremiumsoort"]
+LAYERS = LISTS["bestuurslaag"]
+FUNCTIONS = LISTS["functie"]
+ROLES = LISTS["rol"]
+"""The role ladder, heaviest first (design §2)."""
+HOLDERS = LISTS["houder"]
+SEAT_SORTS = LISTS["zetelsoort"]
+"""Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
+TIES = LISTS["stand"]
+DOORS = LISTS["door"]
+"""Who sees to a tie or takes a seat, as a role."""
+REASONED = LISTS["waarbij"]
+"""What a reason for an actor can be a reason for, where it is not one for all of these."""
+FORCES = LISTS["kracht"]
+"""How strongly the strategy wants a table, or a role at it."""
+ARTICLES = LISTS["lidwoord"]
+DEPENDENCIES = LISTS["afhankelijkheid"]
+COMPETENCES = LISTS["bevoegdheid"]
+TRAITS = LISTS["kenmerk"]
+AGENDA_AIMS = LISTS["agendadoel"]
+"""What we want of a shared agenda that is not there yet."""
+AGENDA_STATES = LISTS["agendastand"]
+INSTRUMENT_SORTS = LISTS["instrumentsoort"]
+INSTRUMENT_STATES = LISTS["instrumentstatus"]
+TEXT_SORTS = LISTS["tekstsoort"]
+ROUTE_CLASSES = LISTS["klasse"]
+ADVICE_SORTS = LISTS["adviessoort"]
+ATTITUDES = LISTS["houding"]
+YES_NO = LISTS["ja-nee"]
+OFFICES = LISTS["ambt"]
+AGENDA_SORTS = LISTS["agendasoort"]
+REGISTERS = LISTS["register"]
 
 _BY_WORDS = {listed: name for name, listed in LISTS.items()}
 
