@@ -22,6 +22,8 @@ def schema(settings: Settings) -> None:
     from strategy.dossier.files import is_installed
     from visualizations.schemas import FOLDER, schema_texts
 
+    if settings.public:
+        raise click.UsageError("schema kent geen --openbaar: een editor vult ook aan wat intern is")
     found = read_files(settings)
     root = Path(found.loaded.dossier.root)
     beside = Path(FOLDER) if is_installed(root) else root / FOLDER

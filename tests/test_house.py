@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import cli
+from tests.guard import VARIANTS
 
 
 def test_one_version_everywhere(repository: Path) -> None:
@@ -35,3 +36,8 @@ def test_every_direct_dependency_is_pinned(repository: Path) -> None:
         re.split(r"[<>=!~;\[ ]", entry)[0].lower().replace("_", "-") for entry in project["dependencies"]
     }
     assert wanted <= pinned
+
+
+def test_the_guard_saves_every_command() -> None:
+    made_before_it_starts = {"nieuw"}
+    assert {command.name for command in cli.COMMANDS} == {*VARIANTS, *made_before_it_starts}

@@ -161,47 +161,67 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
     return root
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("advies", "--formaat", "json"),
-        ("advies", "--opgave", "zorg"),
-        ("controleer",),
-        ("controleer", "--formaat", "json"),
-        ("controleer", "--formaat", "github"),
-        ("waarom-niet", "positie"),
-        ("waarom-niet", "positie/g40-woningmark/trekker"),
-        ("waarom-niet", "samenwerking/mra/lerarentekor"),
-        ("gevoelig", "vng-zjo/lid"),
-        ("toets", "--formaat", "json"),
-        ("regels",),
-        ("regels", "--formaat", "html"),
-        ("kaart", "--zonder-scenarios"),
-        ("kaart", "--opgave", "gezondheid"),
-        ("kaart", "--formaat", "svg"),
-        ("verken",),
-        ("briefing", "--formaat", "md"),
-        ("verdeling",),
-        ("verdeling", "--formaat", "json"),
-        ("verdeling", "--vast", "mra-sociaal/trekker=jeugd-onderwij"),
-        ("verdeling", "--moet", "g40-woningmark/trekker"),
-        ("vergelijk", "gezondheid-voorop", "--top", "0"),
-        ("vergelijk", "gezondheid-voorop", "--formaat", "json"),
-        ("vergelijk", "gezondheid-voorop", "--opgave", "zorg"),
-        ("robuust", "--ruimte", "gewichten", "--aantal", "20", "--formaat", "json"),
-        ("routes",),
-        ("routes", "--schakels", "--formaat", "json"),
-        ("routes", "--bondgenoten", "--formaat", "json"),
-        ("routes", "--voor", "budget-kindere"),
-        ("routes", "--voor", "zaandam-oost", "--naar", "pact-p"),
-        ("kalender", "--alles", "--top", "0"),
-        ("kalender", "--alles", "--formaat", "ics"),
-        ("kalender", "--opgave", "gezond"),
-        ("exporteer", "--formaat", "json"),
-        ("exporteer", "--formaat", "mermaid", "--opgave", "gezond"),
-    ],
-    ids=" ".join,
+ASKED = (
+    ("advies", "--formaat", "json"),
+    ("advies", "--opgave", "zorg"),
+    ("controleer",),
+    ("controleer", "--formaat", "json"),
+    ("controleer", "--formaat", "github"),
+    ("waarom", "relatie/bzk", "--diep"),
+    ("waarom", "positie/vng-zjo", "--formaat", "json"),
+    ("waarom-niet", "positie"),
+    ("waarom-niet", "positie/g40-woningmark/trekker"),
+    ("waarom-niet", "samenwerking/mra/lerarentekor"),
+    ("gevoelig", "vng-zjo/lid"),
+    ("toets", "--formaat", "json"),
+    ("regels",),
+    ("regels", "--formaat", "html"),
+    ("kaart", "--zonder-scenarios"),
+    ("kaart", "--opgave", "gezondheid"),
+    ("kaart", "--formaat", "svg"),
+    ("verken",),
+    ("briefing", "--formaat", "md"),
+    ("verdeling",),
+    ("verdeling", "--formaat", "json"),
+    ("verdeling", "--vast", "mra-sociaal/trekker=jeugd-onderwij"),
+    ("verdeling", "--moet", "g40-woningmark/trekker"),
+    ("vergelijk", "gezondheid-voorop", "--top", "0"),
+    ("vergelijk", "gezondheid-voorop", "--formaat", "json"),
+    ("vergelijk", "gezondheid-voorop", "--opgave", "zorg"),
+    ("robuust", "--ruimte", "gewichten", "--aantal", "20", "--formaat", "json"),
+    ("routes",),
+    ("routes", "--schakels", "--formaat", "json"),
+    ("routes", "--bondgenoten", "--formaat", "json"),
+    ("routes", "--voor", "budget-kindere"),
+    ("routes", "--voor", "zaandam-oost", "--naar", "pact-p"),
+    ("kalender", "--alles", "--top", "0"),
+    ("kalender", "--alles", "--formaat", "ics"),
+    ("kalender", "--opgave", "gezond"),
+    ("effect", "--scenario", "gezondheid-voorop", "--top", "0"),
+    ("effect", "--scenario", "gezondheid-voorop", "--formaat", "json"),
+    ("valideer", "--snel"),
+    ("exporteer", "--formaat", "json"),
+    ("exporteer", "--formaat", "mermaid", "--opgave", "gezond"),
 )
+
+
+def test_every_command_with_public_output_is_asked() -> None:
+    public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
+    assert public
+    assert public - {words[0] for words in ASKED} == {"schema", "importeer"}
+
+
+@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv")], ids=" ".join)
+def test_what_must_name_all_takes_no_public(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main((*command, "--openbaar"))
+    assert stop.value.code == 2
+    assert "kent geen --openbaar" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ASKED, ids=" ".join)
 def test_no_command_names_what_is_internal(
     secretive: Path, command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
