@@ -17,6 +17,7 @@ from typing import Any
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
+from strategy.inference.index import term_holds
 from strategy.inference.joins import suspect
 from strategy.inference.layered import Match, Session, run_layers
 from strategy.inference.port import (
@@ -549,16 +550,10 @@ class _Part:
 
 
 def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
-    """Whether a fact has the type and the constants of a pattern."""
-    if fact.type != pattern.type:
-        return False
-    for name, term in pattern.terms:
-        value = fact.values[names.index(name)]
-        if isinstance(term, Const) and value != term.value:
-            return False
-        if isinstance(term, OneOf) and value not in term.values:
-            return False
-    return True
+    """Whether a fact has the type of a pattern, and what it asks of each field apart."""
+    return fact.type == pattern.type and all(
+        term_holds(fact.values[names.index(name)], term, {}) for name, term in pattern.terms
+    )
 
 
 def _holds(plan: Plan, match: Message) -> bool:

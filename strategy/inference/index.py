@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import eq, ge, gt, le, lt, ne
 
 from strategy.facts.types import ABSENT, Fact, FactType, Value
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
+
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne,
+}  # fmt: skip
 
 
 class FactIndex:
@@ -94,7 +99,7 @@ def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
         case OneOf(values):
             return value in values
         case Compare():
-            return isinstance(value, int | float) and _compares(value, term)
+            return isinstance(value, int | float) and _COMPARISONS[term.operator](value, term.number)
 
 
 def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
@@ -119,14 +124,3 @@ def _in_order(facts: Iterable[Fact]) -> list[Fact]:
 
 def _order(value: Value) -> tuple[bool, str, float]:
     return (True, value, 0.0) if isinstance(value, str) else (False, "", value)
-
-
-def _compares(value: float, term: Compare) -> bool:
-    return {
-        "<": value < term.number,
-        "<=": value <= term.number,
-        ">": value > term.number,
-        ">=": value >= term.number,
-        "=": value == term.number,
-        "!=": value != term.number,
-    }[term.operator]

@@ -31,12 +31,12 @@ class Trace:
         self.counters: list[tuple[Firing, Fact]] = []
         self.fired: dict[str, int] = {}
         vetoes: list[tuple[Firing, Fact]] = []
-        conclusions = {
+        self._conclusions = {
             name: Conclusion(rule, rulebook.types[rule.head.type]) for name, rule in self.rules.items()
         }
         for firing in self.firings:
             head = self.rules[firing.rule].head
-            concluded = conclusions[firing.rule].of(firing)
+            concluded = self.concluded(firing)
             self.fired[firing.rule] = self.fired.get(firing.rule, 0) + 1
             match head.kind:
                 case "feit":
@@ -60,6 +60,10 @@ class Trace:
     def domains(self) -> Mapping[str, Mapping[str, Domain]]:
         """Per rule the kind of each of its variables."""
         return {name: variable_domains(rule, self.types) for name, rule in self.rules.items()}
+
+    def concluded(self, firing: Firing) -> Fact:
+        """What a firing concludes."""
+        return self._conclusions[firing.rule].of(firing)
 
     def premises(self, firing: Firing) -> tuple[Fact, ...]:
         """The facts a firing used, one per positive condition of its rule."""

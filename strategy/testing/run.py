@@ -14,7 +14,7 @@ from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
 from strategy.explain.attempts import Attempt, nearest, rating, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
-from strategy.inference.port import Firing, instantiate
+from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
 from strategy.scenarios.apply import apply
@@ -224,8 +224,7 @@ def _result(rule: Rule, example: Example, trace: Trace, firings: Iterable[Firing
 def _excluded(rule: Rule, trace: Trace, firing: Firing) -> tuple[Firing, ...]:
     if rule.head.kind != "advies":
         return ()
-    concluded = instantiate(rule.head, trace.types[rule.head.type], dict(firing.bindings))
-    return trace.vetoes.against(concluded)
+    return trace.vetoes.against(trace.concluded(firing))
 
 
 Named = tuple[str, str]
