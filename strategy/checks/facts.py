@@ -15,8 +15,7 @@ from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import seats_held
 from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Term
+from strategy.rulebook.ast import Term, term_holds
 
 UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"

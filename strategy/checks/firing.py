@@ -26,8 +26,8 @@ from strategy.checks.subject import Subject, counted, listed, place
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
-from strategy.inference.index import FactIndex
 from strategy.inference.port import TooManyFirings
+from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var
 
 UNREACHABLE_RULE = "onbereikbaar"

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Value
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
 
 def normal(term: Term) -> Term:

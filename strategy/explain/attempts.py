@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from strategy.advice.advise import Outcome
 from strategy.explain.basis import ground, said
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
-from strategy.inference.index import FactIndex, term_holds
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
+from strategy.inference.trace import FactIndex
+from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var, term_holds
 
 MOST_STEPS = 6_000
 """Joins tried per rule. Rules have ten conditions at most; what is not found by then is no near miss."""

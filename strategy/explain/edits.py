@@ -19,8 +19,7 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Pattern, Var
+from strategy.rulebook.ast import Pattern, Var, term_holds
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import (
     CLASSES,

@@ -17,7 +17,6 @@ from typing import Any
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.index import term_holds
 from strategy.inference.joins import suspect
 from strategy.inference.layered import Match, Session, run_layers
 from strategy.inference.port import (
@@ -28,7 +27,7 @@ from strategy.inference.port import (
     TooManyFirings,
     to_firings,
 )
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var, term_holds
 
 Message = Mapping[str, Any]
 BATCH = 2_000

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import eq, ge, gt, le, lt, ne
 from typing import Literal
 
 from strategy.dossier.provenance import SourceRef
 from strategy.errors import Span
-from strategy.facts.types import FactType, Value
+from strategy.facts.types import ABSENT, FactType, Value
 
 ExampleKind = Literal["wel", "niet", "ooit"]
 HeadKind = Literal["feit", "advies", "tegen", "sluit_uit"]
@@ -44,6 +45,24 @@ class Compare:
 
 
 Term = Var | Const | OneOf | Compare
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne,
+}  # fmt: skip
+
+
+def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
+    """Whether a value fits a term; an absent value fits none."""
+    if value == ABSENT:
+        return False
+    match term:
+        case Var(name):
+            return name not in bindings or value == bindings[name]
+        case Const(constant):
+            return value == constant
+        case OneOf(values):
+            return value in values
+        case Compare():
+            return isinstance(value, int | float) and _COMPARISONS[term.operator](value, term.number)
 
 
 @dataclass(frozen=True)

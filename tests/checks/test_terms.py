@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from strategy.checks.logic import allows, exclude, spoken, written
 from strategy.errors import Span
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, term_holds
 
 NUMBERS = (0, 1, 2.5, 3, -1)
 WORDS = ("a", "b", "c")
