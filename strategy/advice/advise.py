@@ -34,7 +34,7 @@ from strategy.advice.names import Names, argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.vocabulary import ATTITUDES
-from strategy.facts.base import FactBase, seats_held
+from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import flatten, measure
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
@@ -124,10 +124,10 @@ def advise(case: Case, engine: str = AUTO) -> Outcome:
 
 def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advice, ...]:
     scoring = case.dossier.header.scoring
-    counters = _grouped(ledger.counters)
-    net = {
-        name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
-    }
+    entries, counters = (
+        grouped((entry.advice, entry) for entry in side) for side in (ledger.entries, ledger.counters)
+    )
+    net = {name: net_values(group, counters.get(name, ())) for name, group in entries.items()}
     held = seats_held(case.facts)
     targets = {name: _strongest_attitude(group, held) for name, group in ledger.targets.items()}
     scores = {name: score(distinct(values), scoring) for name, values in net.items()}
@@ -161,13 +161,6 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))
-
-
-def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.advice, []).append(entry)
-    return groups
 
 
 def _strongest_attitude(group: tuple[Target, ...], held: Collection[tuple[str, str, str]]) -> Target:

@@ -18,6 +18,7 @@ from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Ent
 from strategy.advice.names import Names, argument_texts
 from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
 
@@ -127,13 +128,12 @@ def ways(line: Line) -> tuple[Way, ...]:
 def _alternatives(parts: Sequence[Advice]) -> Iterator[tuple[tuple[Advice, ...], tuple[Advice, ...]]]:
     """A seat at each table, the tables always in the same order, and all parts that count beside these."""
     doing = [part for part in parts if part.target.sort != REFRAIN]
-    tables: dict[str, list[Advice]] = {}
-    for seat in sorted(
+    seats = sorted(
         filter(_is_seat, doing), key=lambda part: (part.target.body, ROLES.index(part.target.role), part.id)
-    ):
-        tables.setdefault(seat.target.body, []).append(seat)
-    for seats in product(*tables.values()):
-        yield seats, tuple(part for part in doing if part in seats or not _is_seat(part)) or tuple(parts)
+    )
+    tables = grouped((seat.target.body, seat) for seat in seats)
+    for chosen in product(*tables.values()):
+        yield chosen, tuple(part for part in doing if part in chosen or not _is_seat(part)) or tuple(parts)
 
 
 def _is_seat(part: Advice) -> bool:
@@ -150,12 +150,9 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     scoring = view.dossier.header.scoring
     open_choices = choices(view, advices)
     chosen = {("tafel", body): ("keuze", choice.id) for choice in open_choices for body in choice.bodies}
-    groups: dict[About, list[Advice]] = {}
-    for advice in advices:
-        thing = about(advice)
-        groups.setdefault(chosen.get(thing, thing), []).append(advice)
     emphasis, fit = Emphasis(trace.base), Fit(view)
-    groups = _joined(view, emphasis, groups)
+    found = grouped((chosen.get(thing := about(advice), thing), advice) for advice in advices)
+    groups = _joined(view, emphasis, found)
     expected = Expected(view, trace, advices)
     kept = {
         key: _led(key[0], group)

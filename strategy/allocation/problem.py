@@ -140,7 +140,7 @@ class Requirements:
         self._base: FactBase = outcome.case.facts
         self._seats = seats
         self._terms = terms
-        self._owner = {str(fact.values[0]): str(fact.values[1]) for fact in self._base.of_type("gremium")}
+        self._owner = dict(self._base.pairs("gremium"))
         self._held = {fact.values[0]: fact.values[1] for fact in self._base.of_type("bezet") if _ours(fact)}
         self.notes: list[str] = []
         self._agreed = tuple(self._agreements())
@@ -212,8 +212,7 @@ class Requirements:
 
     def _required(self) -> Iterator[SeatRule]:
         """The key `vereist`: a seat elsewhere first. One that we hold, and that is not divided here, will do."""
-        for fact in self._base.of_type("vereist"):
-            body, first = str(fact.values[0]), str(fact.values[1])
+        for body, first in self._base.pairs("vereist"):
             options = self._at(first)
             if first in self._held and not options:
                 continue
@@ -242,8 +241,7 @@ class Requirements:
 
         The strategy says it as giving and taking responsibility ("gunnen en verantwoordelijkheid nemen").
         """
-        for fact in self._base.of_type("namens"):
-            network, region = str(fact.values[0]), str(fact.values[1])
+        for network, region in self._base.pairs("namens"):
             leading = [seat for seat in self._seats if seat.role in LEADING]
             there = [seat.id for seat in leading if self._owner[seat.body] == network]
             own = tuple(seat.id for seat in leading if self._owner[seat.body] == region)

@@ -13,7 +13,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.dossier.model import Scoring
 from strategy.dossier.vocabulary import ROLES
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View
 
 TAKING = ("claimen", "behouden", "meedoen")
@@ -135,8 +135,8 @@ class Fits:
 
     @classmethod
     def of(cls, view: View, base: FactBase) -> Fits:
-        named = _groups((portfolio, theme) for theme, portfolio in _pairs(base, "thema_portefeuille"))
-        steps = _pairs(base, "thema_ouder")
+        named = _groups((portfolio, theme) for theme, portfolio in base.pairs("thema_portefeuille"))
+        steps = base.pairs("thema_ouder")
         opgaven = [
             (opgave.id, portfolio.value)
             for opgave in view.dossier.opgaven
@@ -147,9 +147,9 @@ class Fits:
         return cls(
             tuple(view.ids["portefeuille"]),
             named,
-            _groups(_pairs(base, "gremium_thema")),
+            _groups(base.pairs("gremium_thema")),
             _groups((*steps, *((above, below) for below, above in steps))),
-            _groups(_pairs(base, "raakt")),
+            _groups(base.pairs("raakt")),
             _groups(opgaven),
         )
 
@@ -182,16 +182,8 @@ class Fits:
         }
 
 
-def _pairs(base: FactBase, name: str) -> list[tuple[str, str]]:
-    """The first two values of the facts of one type."""
-    return [(str(fact.values[0]), str(fact.values[1])) for fact in base.of_type(name)]
-
-
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in groups.items()}
+    return {key: frozenset(values) for key, values in grouped(pairs).items()}
 
 
 def best(fits: Fits, advice: Advice) -> tuple[str, ...]:

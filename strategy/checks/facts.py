@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from strategy.checks.subject import Subject, counted, listed
+from strategy.checks.subject import Subject, counted, listed, origins_of
 from strategy.dossier.dates import read_date
-from strategy.dossier.model import Document, Item, Membership, Moment
-from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.model import Document, Membership, Moment
+from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import seats_held
+from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.rulebook.ast import Term, term_holds
 
@@ -65,14 +63,14 @@ def unused_facts(subject: Subject) -> Iterator[Finding]:
             yield _unasked(subject, type_name, field, value, facts)
 
 
-def _asked(subject: Subject) -> Mapping[str, list[Terms]]:
+def _asked(subject: Subject) -> Mapping[str, Sequence[Terms]]:
     """What all conditions ask, by the fact type they read; rules that cannot fire have a check of their own."""
     index = subject.outcome.trace.index
-    found: dict[str, list[Terms]] = {}
-    for rule in subject.rules:
-        for pattern in (*rule.positive, *rule.negative):
-            found.setdefault(pattern.type, []).append(index.terms(pattern))
-    return found
+    return grouped(
+        (pattern.type, index.terms(pattern))
+        for rule in subject.rules
+        for pattern in (*rule.positive, *rule.negative)
+    )
 
 
 def _fits(fact: Fact, terms: Terms) -> bool:
@@ -119,36 +117,19 @@ def unsourced(subject: Subject) -> Iterator[Finding]:
     What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
     Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
     """
-    places: dict[str, list[Span]] = {}
-    for item in subject.items:
-        if not isinstance(item, Document):  # a document is a source itself
-            for origin in _origins(item):
-                if origin.source is None and origin.nature != "aanname" and not subject.hides(origin):
-                    places.setdefault(origin.span.file, []).append(origin.span)
+    places = grouped(
+        (origin.span.file, origin.span)
+        for item in subject.items
+        if not isinstance(item, Document)  # a document is a source itself
+        for origin in origins_of(item)
+        if origin.source is None and origin.nature != "aanname" and not subject.hides(origin)
+    )
     for found in places.values():
         count = len({span.line for span in found})
         message = f"{'hier' if count == 1 else f'op {count} plekken'} staat geen bron, en niet dat het een aanname is"
         where = "voeg toe:" if count == 1 else "zet bovenin het bestand"
         hint = f"{where} `bron: document §paragraaf`, of `aard: aanname`"
         yield subject.grouped(found, UNSOURCED, message, hint)
-
-
-def _origins(item: Item) -> Iterator[Origin]:
-    """The provenance of an object and of the values in it."""
-    yield item.origin
-    for field in dataclasses.fields(item):
-        yield from _values(getattr(item, field.name))
-
-
-def _values(value: Any) -> Iterator[Origin]:
-    if isinstance(value, Sourced):
-        yield value.origin
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _values(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _values(element)
 
 
 STALE_FACT = "verouderd"

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
 
@@ -172,9 +173,7 @@ class _Search:
 
     def __init__(self, general: Rule, specific: Rule, filled: Filled) -> None:
         self.general, self.specific, self.filled = general, specific, filled
-        by_type: dict[str, list[int]] = {}
-        for index, pattern in enumerate(specific.positive):
-            by_type.setdefault(pattern.type, []).append(index)
+        by_type = grouped((pattern.type, index) for index, pattern in enumerate(specific.positive))
         self.choices = [by_type.get(pattern.type, []) for pattern in general.positive]
         self.order = sorted(range(len(self.choices)), key=lambda index: len(self.choices[index]))
         self.steps = 0
@@ -267,10 +266,7 @@ class Production:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = rules
-        self._by_type: dict[str, list[Rule]] = {}
-        for rule in rules:
-            if rule.head.kind in CONCLUDING:
-                self._by_type.setdefault(rule.head.type, []).append(rule)
+        self._by_type = grouped((rule.head.type, rule) for rule in rules if rule.head.kind in CONCLUDING)
 
     def concluding(self, type_name: str) -> Sequence[Rule]:
         """The rules that conclude a type, whatever its fields."""
@@ -341,13 +337,13 @@ class Production:
     @cached_property
     def _readers(self) -> Mapping[str, list[tuple[str, int]]]:
         """Per rule the conditions that its conclusion may meet."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for rule in self.rules:
-            for number, pattern in enumerate(rule.positive):
-                if self.concludes(pattern):
-                    for able in self.meeting(pattern):
-                        found.setdefault(able.id, []).append((rule.id, number))
-        return found
+        return grouped(
+            (able.id, (rule.id, number))
+            for rule in self.rules
+            for number, pattern in enumerate(rule.positive)
+            if self.concludes(pattern)
+            for able in self.meeting(pattern)
+        )
 
 
 def is_advice(pattern: Pattern) -> bool:

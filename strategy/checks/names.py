@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from strategy.checks.subject import Subject, listed
+from strategy.checks.subject import Subject, listed, origins_of, values_in
 from strategy.dossier.fields import Key, Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Priority, Theme
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
+from strategy.facts.base import grouped
 
 UNUSED_NAME = "ongebruikte-naam"
 
@@ -107,7 +108,7 @@ _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 def _of(
     subject: Subject,
     cls: type[Actor] | type[Body] | type[Instrument],
-    used: Mapping[Name, tuple[Use, ...]],
+    used: Mapping[Name, Sequence[Use]],
     attributes: Iterable[str],
 ) -> list[str]:
     """The ids of objects of a class that say nothing in these attributes, and that nothing refers to."""
@@ -120,7 +121,7 @@ def _of(
     ]
 
 
-def _themes(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
+def _themes(subject: Subject, used: Mapping[Name, Sequence[Use]]) -> list[str]:
     """Themes that only other themes and portfolios name; what a used theme falls under is used too."""
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     reached = [
@@ -136,7 +137,7 @@ def _themes(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]
     return [name for name in themes if name not in alive]
 
 
-def _portfolios(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
+def _portfolios(subject: Subject, used: Mapping[Name, Sequence[Use]]) -> list[str]:
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     touched = {theme.value for item in subject.items if isinstance(item, Priority) for theme in item.themes}
     touched |= {parent.value for name in touched if name in themes for parent in themes[name].parents}
@@ -182,24 +183,22 @@ class Use:
     user: str
 
 
-def uses(subject: Subject) -> Mapping[Name, tuple[Use, ...]]:
+def uses(subject: Subject) -> Mapping[Name, Sequence[Use]]:
     """Every name that some key of the dossier refers to, with all its uses."""
-    found: dict[Name, list[Use]] = {}
-    for item in subject.items:
-        for key in _keys(item):
-            kinds = _kinds(key.kind)
-            for name in _names(getattr(item, key.attribute)) if kinds else ():
-                use = Use(type(item), key.attribute, getattr(item, "id", ""))
-                for kind in kinds:
-                    found.setdefault((kind, name), []).append(use)
-    return {name: tuple(group) for name, group in found.items()}
+    return grouped(
+        ((kind, name), Use(type(item), key.attribute, getattr(item, "id", "")))
+        for item in subject.items
+        for key in _keys(item)
+        if (kinds := _kinds(key.kind))
+        for name in _names(getattr(item, key.attribute))
+        for kind in kinds
+    )
 
 
 def cited(subject: Subject) -> set[SourceRef]:
     """Every source reference of content and rules, each also without its bullet and without its paragraph."""
     given = {rule.source for rule in subject.rules if rule.source}
-    for item in subject.items:
-        given |= {origin for origin in _sources(item) if origin}
+    given |= {origin.source for item in subject.items for origin in origins_of(item) if origin.source}
     return (
         given
         | {SourceRef(ref.document, ref.section) for ref in given}
@@ -228,30 +227,9 @@ def _kinds(kind: Kind) -> tuple[str, ...]:
 
 
 def _names(value: object) -> Iterator[str]:
-    if isinstance(value, Sourced):
-        value = value.value
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _names(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _names(element)
-
-
-def _sources(item: Item) -> Iterator[SourceRef | None]:
-    yield item.origin.source
-    for key in _keys(item):
-        yield from _within(getattr(item, key.attribute))
-
-
-def _within(value: object) -> Iterator[SourceRef | None]:
-    if isinstance(value, Sourced):
-        yield value.origin.source
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _within(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _within(element)
+    for each in values_in(value):
+        plain = each.value if isinstance(each, Sourced) else each
+        if isinstance(plain, str):
+            yield plain
+        elif isinstance(plain, tuple | dict):
+            yield from _names(plain)

@@ -9,6 +9,7 @@ from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
+from strategy.facts.base import grouped
 from strategy.graph.network import View, held_posts
 from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
 from strategy.graph.roads import LONGEST
@@ -56,12 +57,12 @@ def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
 def _able(subject: Subject) -> Mapping[str, list[tuple[Actor, Competence]]]:
     """Per theme the others who have a competence on it, of whatever sort."""
     view = subject.case.view
-    found: dict[str, list[tuple[Actor, Competence]]] = {}
-    for actor in view.actors:
-        for competence in actor.competences:
-            if actor.id != view.us and view.shows(competence):
-                found.setdefault(competence.theme, []).append((actor, competence))
-    return found
+    return grouped(
+        (competence.theme, (actor, competence))
+        for actor in view.actors
+        if actor.id != view.us
+        for competence in filter(view.shows, actor.competences)
+    )
 
 
 def _priority(

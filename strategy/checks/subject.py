@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
-from strategy.dossier.provenance import Origin
+from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, Span
@@ -83,6 +84,27 @@ class Subject:
     @cached_property
     def _lines(self) -> Mapping[str, list[str]]:
         return {file: lines_of(text) for file, text in self.texts.items()}
+
+
+def origins_of(item: Item) -> Iterator[Origin]:
+    """The provenance of an object and of the values in it; objects within are visited by themselves."""
+    yield item.origin
+    for field in dataclasses.fields(item):
+        yield from (
+            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
+        )
+
+
+def values_in(value: object) -> Iterator[object]:
+    """What an attribute holds, one by one, whatever it is kept in."""
+    if isinstance(value, tuple):
+        for element in value:
+            yield from values_in(element)
+    elif isinstance(value, dict):
+        for element in value.values():
+            yield from values_in(element)
+    else:
+        yield value
 
 
 def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:

@@ -14,6 +14,7 @@ from strategy.effect.causes import Causes
 from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
 from strategy.effect.effect import Explained, Part
+from strategy.facts.base import grouped
 
 
 def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:
@@ -112,9 +113,7 @@ def compared(
 
 def _reasons(futures: Futures, firm: Firmness) -> Mapping[tuple[int, str], Part]:
     """Per dependent what its scenario does, held against the dossier itself; that has nothing to be held against."""
-    broken: dict[int, list[str]] = {}
-    for dependent in (*firm.near, *firm.alone):
-        broken.setdefault(dependent.scenario, []).append(dependent.seat.id)
+    broken = grouped((each.scenario, each.seat.id) for each in (*firm.near, *firm.alone))
     found: dict[tuple[int, str], Part] = {}
     for number, names in broken.items():
         if futures.columns[number] is not futures.base:

@@ -18,6 +18,7 @@ from typing import Literal
 from strategy.advice.ledger import ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
+from strategy.facts.base import grouped
 
 SEAT = "positie"
 CORE: Band = "doen"
@@ -106,10 +107,7 @@ def seats(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
     that gives it.
     """
     standings = [_standings(lines) for lines in chosen]
-    known: dict[str, list[Line]] = {}
-    for lines in chosen:
-        for line in lines:
-            known.setdefault(line.id, []).append(line)
+    known = grouped((line.id, line) for lines in chosen for line in lines)
     found = [
         ComparedLine(given[0], _parts(given), tuple(group.get(name) for group in standings))
         for name, given in known.items()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
+from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.reach import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding
@@ -132,10 +133,8 @@ class _Program:
         self.read = {pattern.type for pattern in _patterns(book.rules)}
 
     def facts(self, facts: Iterable[Fact], edits: Sequence[Edit]) -> Iterator[str]:
-        removing: dict[Fact, list[int]] = {}
+        removing = grouped((fact, index) for index, edit in enumerate(edits) for fact in edit.removes)
         for index, edit in enumerate(edits):
-            for fact in edit.removes:
-                removing.setdefault(fact, []).append(index)
             for fact in edit.adds:
                 yield f"{self._fact(fact)} :- e({index})."
         wanted = {*self.read, *_MEASURE_READS, STANCE, INTEREST}
@@ -174,10 +173,8 @@ class _Program:
     def choices(self, edits: Sequence[Edit]) -> Iterator[str]:
         if edits:
             yield f"{{ e(0..{len(edits) - 1}) }} {MOST_CHANGES}."
-        slots: dict[tuple[str, ...], list[int]] = {}
-        for index, edit in enumerate(edits):
-            slots.setdefault(edit.slot, []).append(index)
-            yield f"w({index},{edit.preference})."
+        yield from (f"w({index},{edit.preference})." for index, edit in enumerate(edits))
+        slots = grouped((edit.slot, index) for index, edit in enumerate(edits))
         for number, group in enumerate(slots.values()):
             if len(group) > 1:
                 yield from (f"s({number},{index})." for index in group)

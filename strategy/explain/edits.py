@@ -17,6 +17,7 @@ from strategy.advice.identity import Goal
 from strategy.dossier.model import Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
+from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
 from strategy.rulebook.ast import Pattern, Var, term_holds
@@ -81,9 +82,7 @@ class Editor:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._facts: dict[str, list[Fact]] = {}
-        for fact in case.facts:
-            self._facts.setdefault(fact.type, []).append(fact)
+        self._facts = grouped((fact.type, fact) for fact in case.facts)
 
     def edits(self, pattern: Pattern, wide: bool) -> Iterator[Edit]:
         """The edits that make or unmake a fact of this pattern; constants in it are kept.

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from strategy.dossier.model import Actor, AgendaItem, Contribution, Item, Opgave, Priority, Statement
+from strategy.dossier.model import Actor, AgendaItem, Contribution, Opgave, Priority, Statement
 from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import MEANINGS
 from strategy.explain.basis import citation
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 
-ItemT = TypeVar("ItemT", bound=Item)
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 PROJECT = "project"
 _GOAL = "doel"
@@ -100,13 +99,14 @@ def _page(outcome: Outcome, opgave: Opgave) -> OpgavePage:
         areas=_statements(outcome, opgave.areas),
         figures=tuple(
             _said(outcome, _amount(item.value, item.unit), item.origin, name=item.name)
-            for item in _shown(view, opgave.figures)
+            for item in filter(view.shows, opgave.figures)
         ),
         contributions=tuple(_contributions(outcome, opgave)),
         priorities=tuple(_priority(outcome, priority) for priority in priorities),
         elsewhere=tuple(_elsewhere(outcome, priorities)),
         texts=tuple(
-            _said(outcome, item.text, item.origin, sort=item.sort) for item in _shown(view, opgave.texts)
+            _said(outcome, item.text, item.origin, sort=item.sort)
+            for item in filter(view.shows, opgave.texts)
         ),
     )
 
@@ -118,12 +118,8 @@ def _said(
     return Said(text, source, origin.nature, origin.to_verify, name, when, sort)
 
 
-def _shown(view: View, items: Iterable[ItemT]) -> Iterator[ItemT]:
-    return (item for item in items if view.shows(item))
-
-
 def _statements(outcome: Outcome, items: Iterable[Statement]) -> tuple[Said, ...]:
-    return tuple(_said(outcome, item.text, item.origin) for item in _shown(outcome.case.view, items))
+    return tuple(_said(outcome, item.text, item.origin) for item in filter(outcome.case.view.shows, items))
 
 
 def _amount(value: float, unit: str) -> str:
@@ -132,12 +128,12 @@ def _amount(value: float, unit: str) -> str:
 
 def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[Group]:
     """What each other opgave or programme does for this one."""
-    found: dict[str, list[Said]] = {}
-    for item in _shown(outcome.case.view, opgave.helped_by):
-        if name := _giver(outcome, item):
-            found.setdefault(name, []).append(_said(outcome, item.how, item.origin))
-    for name, items in found.items():
-        yield Group(name, tuple(items))
+    found = grouped(
+        (name, _said(outcome, item.how, item.origin))
+        for item in filter(outcome.case.view.shows, opgave.helped_by)
+        if (name := _giver(outcome, item))
+    )
+    return (Group(name, tuple(items)) for name, items in found.items())
 
 
 def _giver(outcome: Outcome, item: Contribution) -> str:

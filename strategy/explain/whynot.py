@@ -233,6 +233,6 @@ def _prerequisites(outcome: Outcome, found: Sequence[Goal]) -> Iterator[tuple[st
     if given["soort"] != "positie":
         return
     held = {body for body, _, _ in seats_held(outcome.case.facts)}
-    for fact in outcome.case.facts.of_type("vereist"):
-        if fact.values[0] == given.get("gremium"):
-            yield str(fact.values[1]), fact.values[1] in held
+    for body, first in outcome.case.facts.pairs("vereist"):
+        if body == given.get("gremium"):
+            yield first, first in held

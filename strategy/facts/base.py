@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from strategy.dossier.provenance import Origin
 from strategy.facts.types import Fact
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ class FactBase:
         """The facts of one type, in order of addition."""
         return (fact for fact in self._evidence if fact.type == name)
 
+    def pairs(self, name: str) -> list[tuple[str, str]]:
+        """The first two values of the facts of one type."""
+        return [(str(fact.values[0]), str(fact.values[1])) for fact in self.of_type(name)]
+
     def evidence(self, fact: Fact) -> Evidence:
         return self._evidence[fact]
 
@@ -59,6 +67,14 @@ class FactBase:
             else:
                 stack.extend(reversed(evidence.premises))
         return tuple(found)
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """Per key what goes with it, both in order of first appearance."""
+    groups: dict[Key, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
 
 
 def seats_held(base: FactBase) -> frozenset[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, parse
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
+from strategy.facts.base import grouped
 from strategy.importing.lists import clean, flat
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
 from strategy.importing.readings import Place
@@ -273,12 +274,10 @@ def network_text(own: str, proposal: Proposal, source: ListSource) -> str:
 def added_bodies(proposal: Proposal, source: ListSource) -> dict[str, list[Item]]:
     """The new tables of networks that there are, by network; each says itself what it rests on."""
     made = {actor.id for actor in proposal.actors}
-    found: dict[str, list[Item]] = {}
-    for body in proposal.bodies:
-        if body.actor not in made:
-            own = {**source.origin(), "openbaarheid": "intern"}
-            found.setdefault(body.actor, []).append(_body(body, source, own))
-    return found
+    own = {**source.origin(), "openbaarheid": "intern"}
+    return grouped(
+        (body.actor, _body(body, source, own)) for body in proposal.bodies if body.actor not in made
+    )
 
 
 def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> Item:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from strategy.dossier.model import Actor, Body
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -225,9 +226,7 @@ class NameIndex:
 
     def __init__(self, known: Iterable[NamedThing]) -> None:
         self.things = tuple(known)
-        self._kinds: dict[str, list[NamedThing]] = {}
-        for thing in self.things:
-            self._kinds.setdefault(thing.kind, []).append(thing)
+        self._kinds = grouped((thing.kind, thing) for thing in self.things)
         self._found: dict[tuple[str, tuple[str, ...], str], Match] = {}
         self.words = frozenset(
             word for thing in self.things for text in thing.spelled for word in content(text)

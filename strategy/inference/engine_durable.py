@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
@@ -496,9 +497,7 @@ class DurableSession:
                 "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
                 "gebruik `--engine clingo` en meld dit",
             )
-        by_type: dict[str, list[Fact]] = {}
-        for fact in facts:
-            by_type.setdefault(fact.type, []).append(fact)
+        by_type = grouped((fact.type, fact) for fact in facts)
         for part in self._parts:
             part.assert_facts(by_type)
         self._fed = True

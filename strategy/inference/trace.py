@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import Domain, Fact, FactType, Value
 from strategy.inference.port import Conclusion, Firing, Vetoes
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
@@ -22,11 +22,9 @@ class FactIndex:
 
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
         self._types = types
-        self._by_type: dict[str, list[Fact]] = {}
         self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
         self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
-        for fact in _in_order(facts):
-            self._by_type.setdefault(fact.type, []).append(fact)
+        self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
 
     def of_type(self, name: str) -> list[Fact]:
         """All facts of one type."""
@@ -75,9 +73,7 @@ class FactIndex:
         """All facts of one type with a value in one of its fields."""
         field = (name, position)
         if field not in self._by_value:
-            found = self._by_value[field] = {}
-            for fact in self.of_type(name):
-                found.setdefault(fact.values[position], []).append(fact)
+            self._by_value[field] = grouped((fact.values[position], fact) for fact in self.of_type(name))
         return self._by_value[field].get(value, [])
 
     def _pools(

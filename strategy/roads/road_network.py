@@ -12,6 +12,7 @@ import networkx as nx
 from strategy.advice.advise import Outcome
 from strategy.dossier.model import Actor, Body, Priority
 from strategy.explain.basis import weakest
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.graph.roads import Best, Road, RoadSearch
 
@@ -49,18 +50,17 @@ class RoadNetwork:
     @cached_property
     def deciders(self) -> dict[str, tuple[str, ...]]:
         """Priority → who decides on it, by name; in the order of the dossier."""
-        found: dict[str, list[str]] = {name: [] for name in self.priorities}
-        for fact in self.outcome.case.facts.of_type("beslist"):
-            found[str(fact.values[0])].append(str(fact.values[1]))
-        return {name: tuple(sorted(actors)) for name, actors in found.items()}
+        found = grouped(self.outcome.case.facts.pairs("beslist"))
+        return {name: tuple(sorted(found.get(name, ()))) for name in self.priorities}
 
     @cached_property
     def steering(self) -> dict[str, tuple[str, ...]]:
         """Priority → the parliaments that hold its deciders to account, without those that decide themselves."""
-        found: dict[str, list[str]] = {name: [] for name in self.priorities}
-        for fact in self.outcome.case.facts.of_type("stuurt"):
-            found[str(fact.values[0])].append(str(fact.values[1]))
-        return {name: tuple(sorted({*found[name]} - {*self.deciders[name]})) for name in found}
+        found = grouped(self.outcome.case.facts.pairs("stuurt"))
+        return {
+            name: tuple(sorted({*found.get(name, ())}.difference(deciders)))
+            for name, deciders in self.deciders.items()
+        }
 
     def targets(self, priority: str, to: str | None = None) -> tuple[str, ...]:
         """Who decides on a priority, and then who steers them; when somebody is asked for, only them."""

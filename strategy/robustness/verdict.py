@@ -12,11 +12,11 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.explain.tipping import Lever
+from strategy.facts.base import grouped
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Impact, Resilience, StructuralSpace
 from strategy.robustness.trials import Difference, Name, changed, scores_of
 from strategy.robustness.weights import Design, Index, Lean, Model, Spread, WeightSpace, present_weights
-from strategy.scenarios.changes import Path
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
 FIRMNESSES: tuple[Firmness, ...] = (
@@ -108,10 +108,7 @@ def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Impact, ...], tuple[L
 
 def by_place(impacts: Iterable[Impact]) -> tuple[tuple[Impact, ...], ...]:
     """Impacts with other words at one place together, in order."""
-    found: dict[Place, list[Impact]] = {}
-    for impact in impacts:
-        found.setdefault(places_of(impact), []).append(impact)
-    return tuple(tuple(group) for group in found.values())
+    return tuple(map(tuple, grouped((places_of(impact), impact) for impact in impacts).values()))
 
 
 def places_of(impact: Impact) -> Place:
@@ -183,12 +180,11 @@ def setback_bars(
 ) -> tuple[Bar, ...]:
     """What each setback does by itself, that which is none of the advice's own; other words at one place together."""
     base = scores_of(outcome)
-    found: dict[Path, list[tuple[Setback, float]]] = {}
-    for setback in setbacks:
-        name = (setback.key,)
-        if name in results and not setback.own(advice):
-            scores = changed(base, results[name])
-            found.setdefault(setback.place, []).append((setback, scores.get(advice.id, 0.0)))
+    found = grouped(
+        (setback.place, (setback, changed(base, results[name]).get(advice.id, 0.0)))
+        for setback in setbacks
+        if (name := (setback.key,)) in results and not setback.own(advice)
+    )
     return tuple(
         Bar(group[0][0], min(score for _, score in group), max(score for _, score in group))
         for group in found.values()

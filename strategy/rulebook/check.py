@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
 from strategy.errors import Finding, Span, quote, suggest
+from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
 
@@ -44,10 +45,9 @@ def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
     known: dict[str, FactType] = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE}
     fields: dict[str, dict[str, Domain]] = {}
     deriving = [r for r in rules if r.head.kind == "feit" and r.head.type and r.head.type not in BASE_TYPES]
-    readers: dict[str, list[Rule]] = {}
-    for rule in deriving:
-        for name in dict.fromkeys(pattern.type for pattern in rule.positive):
-            readers.setdefault(name, []).append(rule)
+    readers = grouped(
+        (name, rule) for rule in deriving for name in dict.fromkeys(pattern.type for pattern in rule.positive)
+    )
     queue = deque(deriving)
     while queue:
         rule = queue.popleft()

@@ -16,6 +16,7 @@ from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
+from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
@@ -170,9 +171,7 @@ def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], Cycle |
         before = [depth[next(iter(condensed.nodes[p]["members"]))] for p in condensed.predecessors(component)]
         for member in members:
             depth[member] = max(before, default=-1) + 1
-    levels: dict[int, list[Rule]] = {}
-    for rule in rules:
-        levels.setdefault(depth[head_node(rule.head)], []).append(rule)
+    levels = grouped((depth[head_node(rule.head)], rule) for rule in rules)
     return tuple(tuple(levels[level]) for level in sorted(levels)), None
 
 

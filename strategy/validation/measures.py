@@ -14,7 +14,7 @@ from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.dossier.provenance import Origin
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import ABSENT, BASE_TYPES
 from strategy.validation.reference import (
     THINGS,
@@ -25,7 +25,6 @@ from strategy.validation.reference import (
     Order,
     Reference,
     ReferenceItem,
-    by_opgave,
     values,
     whole,
 )
@@ -82,7 +81,7 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
     grade_of = {each.item.id: each.grade for each in judged}
     supported = {line.id for line in lines if reference.supports(line.parts[0])}
     per_opgave = []
-    for opgave, group in by_opgave(reference.items).items():
+    for opgave, group in grouped((item.opgave or "algemeen", item) for item in reference.items).items():
         about = [line for line in lines if opgave in line.opgaven]
         per_opgave.append(
             PerOpgave(
@@ -250,7 +249,7 @@ def leave_one_out(
     """The items that get a lower grade when the facts from their own bullet are left out."""
     before = {judged.item.id: judged.grade for judged in measured.judged}
     lost = set()
-    for place, items in _by_place(reference).items():
+    for place, items in grouped((item.place, item) for item in reference.items if item.place).items():
 
         def own(origin: Origin, place: str = place) -> bool:
             return str(origin.source) == f"{reference.document} §{place}"
@@ -315,17 +314,6 @@ def _advice_paragraphs(case: Case) -> set[tuple[str, str]]:
     }
 
 
-def _by_place(reference: Reference) -> dict[str, list[ReferenceItem]]:
-    groups: dict[str, list[ReferenceItem]] = {}
-    for item in _placed(reference.items):
-        groups.setdefault(item.place, []).append(item)
-    return groups
-
-
-def _placed(items: Iterable[ReferenceItem]) -> Iterable[ReferenceItem]:
-    return (item for item in items if item.place)
-
-
 SHUFFLES = 200
 SEED = 2022
 _THEMED = {
@@ -367,19 +355,16 @@ def theme_list(facts: FactBase, weights: Weights) -> tuple[tuple[str, str], ...]
     Its points are, over the priorities, the number of shared themes times the weight of the priority.
     """
     weight: dict[str, float] = {}
-    for fact in facts.of_type("prioriteit"):
-        priority, opgave = str(fact.values[0]), str(fact.values[1])
+    for priority, opgave in facts.pairs("prioriteit"):
         weight[priority] = max(weight.get(priority, 0.0), weights.of_pair(priority, opgave))
     wanted: dict[str, float] = {}
-    for fact in facts.of_type("prioriteit_thema"):
-        priority, theme = str(fact.values[0]), str(fact.values[1])
+    for priority, theme in facts.pairs("prioriteit_thema"):
         wanted[theme] = wanted.get(theme, 0.0) + weight[priority]
-    themes: dict[tuple[str, str], set[str]] = {}
-    for kind, thing in _THEMED.items():
-        for fact in facts.of_type(kind):
-            themes.setdefault((thing, str(fact.values[0])), set()).add(str(fact.values[1]))
+    themes = grouped(
+        ((kind, thing), theme) for name, kind in _THEMED.items() for thing, theme in facts.pairs(name)
+    )
     points = {
-        thing: sum(wanted.get(theme, 0.0) for theme in sorted(found)) for thing, found in themes.items()
+        thing: sum(wanted.get(theme, 0.0) for theme in sorted(set(found))) for thing, found in themes.items()
     }
     return tuple(
         sorted((thing for thing in points if points[thing]), key=lambda thing: (-points[thing], thing))

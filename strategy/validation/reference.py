@@ -4,7 +4,7 @@ pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
@@ -249,14 +249,6 @@ class Reference:
             for item in self.items
             for wish in item.expectations
         )
-
-
-def by_opgave(items: tuple[ReferenceItem, ...]) -> Mapping[str, tuple[ReferenceItem, ...]]:
-    """The items per opgave, in the order of the table."""
-    groups: dict[str, list[ReferenceItem]] = {}
-    for item in items:
-        groups.setdefault(item.opgave or "algemeen", []).append(item)
-    return {opgave: tuple(group) for opgave, group in groups.items()}
 
 
 _TABLE = ("bron", "items", "mag_niet", "volgorde")
