@@ -19,13 +19,13 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
 from strategy.validation.measures import (
     Measured,
-    Sides,
+    OrderSides,
     area_under_curve,
     measure,
+    order_checks,
     rules_for_one,
     share_at,
     shuffled,
-    standings,
     theme_list,
     variants,
     without,
@@ -224,7 +224,7 @@ def test_order_on_hand_made_advice(item: Order, kept: bool) -> None:
         given_advice("3", 3, "zorg", within=1.0, body="platform"),
         given_advice("4", 4, "zorg", within=2.0, body="raad"),
     )
-    (standing,) = standings((item,), advices)
+    (standing,) = order_checks((item,), advices)
     assert standing.kept is kept
     assert standing.among == (2 if item.opgave else 4)
 
@@ -236,7 +236,7 @@ def test_a_random_order_keeps_half_of_a_pair_and_every_share() -> None:
     assert found.shares[0] == pytest.approx(0.3, abs=0.05) and found.shares[1] == pytest.approx(0.3)
     assert found.kept == pytest.approx(0.5, abs=0.1)
     assert found == shuffled(advices, hits, (5, 10), (order("1", "2"),))
-    assert Sides.of(order("1", "2"), advices).kept(range(len(advices)))
+    assert OrderSides.of(order("1", "2"), advices).kept(range(len(advices)))
 
 
 def test_the_plain_list_counts_shared_themes_by_weight(case: Case) -> None:
@@ -327,7 +327,7 @@ def test_bars(measured: Measured, case: Case) -> None:
     assert measured.grades[Grade.FAITHFUL] >= 76
     assert measured.grades[Grade.MISSING] <= 1
     assert measured.violations == ()
-    assert sum(standing.kept for standing in measured.standings) >= 17
+    assert sum(standing.kept for standing in measured.order_checks) >= 17
     assert measured.auc >= 0.64
     assert sum(rule.head.kind == "advies" for rule in case.rulebook.rules) <= 45
 

@@ -15,31 +15,19 @@ from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.rulebook.ast import Const, Head, Rule
 from strategy.rulebook.check import ADVICE_FORMS
 
-_FIELD = {name: index for index, name in enumerate(ADVICE_TYPE.field_names)}
+TARGET_FIELDS: Mapping[str, str] = {
+    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role", "laag": "layer",
+    "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via", "eerst": "first", "opgave": "opgave",
+}  # fmt: skip
+"""The fields of an advice fact, and what a target calls them; the priority stands apart."""
 DIRECT = "rechtstreeks"
 
 
 def target_of(fact: Fact) -> tuple[Target, str]:
     """What an advice fact is about, and the priority it serves."""
 
-    def value(name: str) -> str:
-        return str(fact.values[_FIELD[name]])
-
-    target = Target(
-        sort=value("soort"),
-        attitude=value("houding"),
-        actor=value("actor"),
-        body=value("gremium"),
-        role=value("rol"),
-        layer=value("laag"),
-        theme=value("thema"),
-        instrument=value("instrument"),
-        to=value("doel"),
-        via=value("via"),
-        first=value("eerst"),
-        opgave=value("opgave"),
-    )
-    return target, value("prioriteit")
+    values = dict(zip(ADVICE_TYPE.field_names, map(str, fact.values), strict=True))
+    return Target(**{own: values[name] for name, own in TARGET_FIELDS.items()}), values["prioriteit"]
 
 
 def advice_id(target: Target, priority: str) -> str:
@@ -49,19 +37,10 @@ def advice_id(target: Target, priority: str) -> str:
     a route, where following the umbrella's lobby is something else than leading one. Advice about
     nothing but a priority is named after the priority.
     """
-    parts = [
-        target.actor,
-        target.body,
-        target.role,
-        target.layer,
-        (target.via or DIRECT) if target.sort == "route" else target.via,
-        target.to,
-        target.theme,
-        target.instrument,
-        target.first,
-        target.opgave,
-    ]
-    filled = [part for part in parts if part] or [priority]
+    parts = {name: getattr(target, TARGET_FIELDS[name]) for name in ORDER}
+    if target.sort == "route" and not target.via:
+        parts["via"] = DIRECT
+    filled = [part for part in parts.values() if part] or [priority]
     if target.sort == "route" and target.attitude == FOLLOWED:
         filled.append(FOLLOWING)
     return "/".join([target.sort, *filled])

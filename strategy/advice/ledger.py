@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 
 from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Band, Entry, Target
+from strategy.advice.model import Advice, Band, Entry, Target
 from strategy.dossier.model import Dossier, Scoring
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
@@ -136,6 +136,16 @@ def net_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[tupl
     return [
         (entry, max(0.0, entry.value + against.get((entry.priority, entry.opgave), 0.0))) for entry in entries
     ]
+
+
+def joint_net(advices: Iterable[Advice]) -> list[tuple[Entry, float]]:
+    """The net values of the entries of several advices."""
+    return [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
+
+
+def joint_score(advices: Iterable[Advice], scoring: Scoring) -> float:
+    """The score that the arguments of several advices have together."""
+    return score(distinct(joint_net(advices)), scoring)
 
 
 def score(values: Sequence[float], scoring: Scoring) -> float:

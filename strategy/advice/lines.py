@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.ledger import bands, distinct, net_values, per_opgave, ranks, score
+from strategy.advice.ledger import bands, distinct, joint_net, joint_score, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
 from strategy.advice.lookups import Emphasis, Expected, Fit, choices
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
@@ -142,7 +142,7 @@ def _is_seat(part: Advice) -> bool:
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
     """The score of a line: the formula of one advice, over the contributions of all parts that count."""
-    return score(distinct(_net(counting(parts))), scoring)
+    return joint_score(counting(parts), scoring)
 
 
 def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
@@ -161,7 +161,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     }
     ids = _ids(kept)
     adding = {key: counting(parts) for key, parts in kept.items()}
-    net = {key: _net(parts) for key, parts in adding.items()}
+    net = {key: joint_net(parts) for key, parts in adding.items()}
     scores = {ids[key]: score(distinct(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
@@ -343,10 +343,6 @@ def _argued(
         )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))
-
-
-def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
-    return [pair for part in parts for pair in net_values(part.entries, part.counters)]
 
 
 def _by_score(parts: Iterable[Advice]) -> list[Advice]:

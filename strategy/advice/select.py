@@ -106,7 +106,7 @@ def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     if line is not None and (len(line.parts) > 1 or line.reasons):
         return (line,)
     try:
-        return find(outcome, words)
+        return find_among(outcome.advices, words)
     except KrachtenveldError:
         parts = words.lower().split()
         found = [
@@ -117,11 +117,6 @@ def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
         if line is None and not (parts and 0 < len(found) <= MANY):
             raise
         return (line,) if line is not None else tuple(found)
-
-
-def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
-    """The advice of an outcome that these words name, as `find_among` finds it."""
-    return find_among(outcome.advices, words)
 
 
 class HasId(Protocol):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import distinct, net_values, score
+from strategy.advice.ledger import joint_score
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
-from strategy.dossier.model import Scoring
 from strategy.dossier.vocabulary import ROLES
 from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View
@@ -76,7 +75,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
                 advice,
                 line_of[advice.id],
                 tuple(other.id for other in covered),
-                together((advice, *covered), scoring),
+                joint_score((advice, *covered), scoring),
                 fits.steps(advice),
                 fits.served(advice),
             )
@@ -103,12 +102,6 @@ def lighter(one: Advice, other: Advice) -> bool:
 def weight(role: str) -> int:
     """The place of a role on the ladder, the heaviest 0."""
     return ROLES.index(role)
-
-
-def together(advices: Iterable[Advice], scoring: Scoring) -> float:
-    """The score that the arguments of several advices have together, by the formula of `strategy.advice.ledger`."""
-    net = [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
-    return score(distinct(net), scoring)
 
 
 Step = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]

@@ -154,11 +154,8 @@ def _chain(
     ]  # fmt: skip
     held = any(True for name in bodies for _ in held_posts(roads.bodies[name][1], roads.view))
     advised = [advice for name in bodies if (advice := best_seat(roads, name))]
-    advised += [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "voorwaarde" and first in (advice.target.actor, advice.target.first)
-    ]
+    needed = roads.advised("voorwaarde")
+    advised += [advice for advice in needed if first in (advice.target.actor, advice.target.first)]
     advice = min(advised, key=lambda item: (item.rank, item.id), default=None)
     return Chain(sort, first, opens, network, held, advice, _served(roads, opens, network))
 

@@ -212,11 +212,7 @@ def _strengths(
 
 def _tie_advice(roads: RoadNetwork, actor: str) -> Advice | None:
     """What is advised about our tie with an actor; between boards first, for that is where routes are advised."""
-    found = [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "relatie" and advice.target.actor == actor
-    ]
+    found = roads.advised("relatie", actor=actor)
     return min(found, key=lambda advice: (LAYERS.index(advice.target.layer), advice.rank), default=None)
 
 

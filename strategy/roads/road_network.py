@@ -10,6 +10,7 @@ from typing import Literal
 import networkx as nx
 
 from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
 from strategy.explain.basis import weakest
 from strategy.facts.base import grouped
@@ -115,6 +116,13 @@ class RoadNetwork:
     def is_known(self, actor: str) -> bool:
         """Whether anything at all leads to an actor: a tie of ours, an influence of others, or a table of its own."""
         return bool(self.graph.in_degree(actor))
+
+    def advised(self, *sorts: str, **fields: str) -> Iterator[Advice]:
+        """The advice of these sorts with these values in its target, best first."""
+        for advice in self.outcome.advices:
+            target = advice.target
+            if target.sort in sorts and all(getattr(target, name) == fields[name] for name in fields):
+                yield advice
 
     def short(self, node: str) -> str:
         """The short name of an actor or a body; "wij" for ourselves."""

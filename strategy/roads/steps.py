@@ -41,15 +41,7 @@ class Need:
 def tie(roads: RoadNetwork, basis: Fact) -> Need:
     """The tie that one of our own edges rests on."""
     actor, layer, state = (str(value) for value in basis.values)
-    found = next(
-        (
-            advice
-            for advice in roads.outcome.advices
-            if advice.target.sort == "relatie"
-            and (advice.target.actor, advice.target.layer) == (actor, layer)
-        ),
-        None,
-    )
+    found = next(roads.advised("relatie", actor=actor, layer=layer), None)
     return Need("relatie", state, actor, layer=layer, advice=found)
 
 
@@ -106,17 +98,10 @@ def _at(roads: RoadNetwork, body: str) -> Iterator[Need]:
 
 def best_seat(roads: RoadNetwork, body: str, role: str = "") -> Advice | None:
     """The best ranked advice to take a seat in a body, in this role if one is named."""
-    return next(
-        (
-            advice
-            for advice in roads.outcome.advices
-            if advice.target.sort == "positie"
-            and advice.target.body == body
-            and advice.target.attitude not in LIGHT
-            and role in ("", advice.target.role)
-        ),
-        None,
-    )
+    for advice in roads.advised("positie", body=body):
+        if advice.target.attitude not in LIGHT and role in ("", advice.target.role):
+            return advice
+    return None
 
 
 @dataclass(frozen=True)
@@ -175,11 +160,6 @@ class RoadInSteps:
     def carriers(self) -> int:
         """How many others must be willing to carry the message on."""
         return sum(need.sort == "bondgenoot" for need in self._needs())
-
-    @property
-    def to_claim(self) -> tuple[Need, ...]:
-        """The seats that are advised and not ours yet."""
-        return tuple(need for need in self.tables if need.state == VACANT)
 
     def natures(self) -> dict[str, int]:
         """How many steps rest on an aanname, an oordeel and a registratie, in that order; none left out are 0."""
@@ -259,10 +239,6 @@ def _scale(roads: RoadNetwork, basis: Fact) -> str:
 def advice_on(roads: RoadNetwork, road: Road) -> tuple[Advice | None, bool]:
     """What is advised about a road: for this priority if that is so, otherwise for another one."""
     via = "" if road.via == road.to else road.via
-    found = [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "route" and (advice.target.via, advice.target.to) == (via, road.to)
-    ]
+    found = list(roads.advised("route", via=via, to=road.to))
     own = [advice for advice in found if road.priority in advice.priorities]
     return next(iter(own or found), None), bool(own)

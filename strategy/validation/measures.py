@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Case, Outcome, advise
 from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
+from strategy.advice.lookups import read_in_advice
 from strategy.advice.model import Advice
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import FactBase, grouped
@@ -56,7 +57,7 @@ class Measured:
     judged: tuple[JudgedItem, ...]
     per_opgave: tuple[PerOpgave, ...]
     violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
-    standings: tuple[OrderCheck, ...]
+    order_checks: tuple[OrderCheck, ...]
     supported: tuple[str, ...]
     new: tuple[str, ...]
     auc: float
@@ -96,7 +97,7 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
         judged=judged,
         per_opgave=tuple(per_opgave),
         violations=tuple((wrong, found) for wrong, found in hits if found),
-        standings=standings(reference.orders, lines),
+        order_checks=order_checks(reference.orders, lines),
         supported=tuple(line.id for line in lines if line.id in supported),
         new=tuple(line.id for line in lines if line.id not in supported),
         auc=area_under_curve([(line.score, line.id in supported) for line in lines]),
@@ -140,73 +141,59 @@ class OrderCheck:
     among: int
 
 
-def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[OrderCheck, ...]:
+def order_checks(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[OrderCheck, ...]:
     """Each order item held against ranked advice, or against its order within the opgave; equal is not before."""
-    return tuple(
-        _standing(order, [(advice, _before(advice, order.opgave)) for advice in advices]) for order in orders
+    return tuple(_order_check(order, advices) for order in orders)
+
+
+def _order_check(order: Order, advices: Sequence[Advice]) -> OrderCheck:
+    before = [
+        -advice.per_opgave.get(order.opgave, 0.0) if order.opgave else float(advice.rank)
+        for advice in advices
+    ]
+    sides = OrderSides.of(order, advices)
+    first, then = (
+        (advices[best[0]], best[1]) if (best := sides.best(side, before)) else None
+        for side in (sides.first, sides.then)
     )
+    return OrderCheck(order, sides.kept(before), first, then, len(sides.among))
 
 
 @dataclass(frozen=True)
-class Sides:
-    """An order item and which of a list of advice, by place, it is about; looked up once for many orders of that list."""
+class OrderSides:
+    """An order item and which of a list of advice, by place, it is about; looked up once for many orders of that list.
+
+    Such an order is a number per place in the list: the lower, the higher that advice stands.
+    """
 
     order: Order
-    among: frozenset[int]
-    first: frozenset[int]
-    then: frozenset[int]
+    among: tuple[int, ...]
+    first: tuple[int, ...]
+    then: tuple[int, ...]
 
     @classmethod
-    def of(cls, order: Order, advices: Sequence[Advice]) -> Sides:
-        among = {n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven}
-        first, then = (
-            frozenset(n for n in among if _about(patterns, advices[n]))
-            for patterns in (order.first, order.then)
+    def of(cls, order: Order, advices: Sequence[Advice]) -> OrderSides:
+        among = tuple(
+            n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven
         )
-        return cls(order, frozenset(among), first, then)
-
-    def kept(self, places: Iterable[int]) -> bool:
-        """Whether the item is kept when the list stands in the order of these places."""
-        about = [n for n in places if n in self.among]
         first, then = (
-            next((rank for rank, n in enumerate(about, start=1) if n in side), None)
-            for side in (self.first, self.then)
+            tuple(n for n in among if _about(patterns, advices[n])) for patterns in (order.first, order.then)
         )
-        return _kept(self.order, first, then)
+        return cls(order, among, first, then)
 
+    def best(self, side: Sequence[int], before: Sequence[float]) -> tuple[int, int] | None:
+        """The highest of one side, by place, with its rank; what is equal shares the first."""
+        best = min(side, key=before.__getitem__, default=None)
+        return None if best is None else (best, 1 + sum(before[n] < before[best] for n in self.among))
 
-def _before(advice: Advice, opgave: str) -> float:
-    """What ranks an advice among others: the lower, the higher it stands."""
-    return -advice.per_opgave.get(opgave, 0.0) if opgave else float(advice.rank)
-
-
-def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> OrderCheck:
-    about = sorted(
-        (pair for pair in placed if not order.opgave or order.opgave in pair[0].opgaven),
-        key=lambda pair: pair[1],
-    )
-    first, then = _best(order.first, about), _best(order.then, about)
-    kept = _kept(order, first and first[1], then and then[1])
-    return OrderCheck(order, kept, first, then, len(about))
-
-
-def _kept(order: Order, first: int | None, then: int | None) -> bool:
-    """Whether an order item is kept with its best advice of either kind at these ranks; None when there is none."""
-    if first is None:
-        return False
-    if order.within:
-        return first <= order.within
-    return then is None or first < then
-
-
-def _best(
-    patterns: tuple[AdvicePattern, ...], about: Sequence[tuple[Advice, float]]
-) -> tuple[Advice, int] | None:
-    """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
-    for advice, before in about:
-        if _about(patterns, advice):
-            return advice, 1 + sum(other < before for _, other in about)
-    return None
+    def kept(self, before: Sequence[float]) -> bool:
+        """Whether the item is kept when the list stands in this order."""
+        first, then = (self.best(side, before) for side in (self.first, self.then))
+        if first is None:
+            return False
+        if self.order.within:
+            return first[1] <= self.order.within
+        return then is None or first[1] < then[1]
 
 
 def _about(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
@@ -228,11 +215,7 @@ class Variant:
 
 def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ...]:
     """The grades without the facts that stand only in advice paragraphs, with and without what can be looked up."""
-    advising = _advice_paragraphs(case)
-
-    def learned(origin: Origin) -> bool:
-        source = origin.source
-        return source is not None and (source.document, source.section) in advising
+    learned = read_in_advice(case.dossier)
 
     def read_off(origin: Origin) -> bool:
         return learned(origin) and origin.nature != "registratie"
@@ -305,15 +288,6 @@ def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:
     return advise(without(case, dropped), engine)
 
 
-def _advice_paragraphs(case: Case) -> set[tuple[str, str]]:
-    return {
-        (document.id, section.id)
-        for document in case.dossier.documents
-        for section in document.sections
-        if section.gives_advice
-    }
-
-
 SHUFFLES = 200
 SEED = 2022
 _THEMED = {
@@ -339,13 +313,16 @@ def shuffled(
     chance = random.Random(SEED)
     places = list(range(len(advices)))
     shares, kept = [0.0] * len(tops), 0
-    items = [Sides.of(order, advices) for order in orders]
+    items = [OrderSides.of(order, advices) for order in orders]
+    before = [0.0] * len(places)
     for _ in range(SHUFFLES):
         chance.shuffle(places)
         for number, top in enumerate(tops):
             first = places[:top]
             shares[number] += sum(hits[place] for place in first) / max(1, len(first))
-        kept += sum(item.kept(places) for item in items)
+        for rank, place in enumerate(places):
+            before[place] = rank
+        kept += sum(item.kept(before) for item in items)
     return Shuffled(tuple(share / SHUFFLES for share in shares), kept / SHUFFLES)
 
 

@@ -9,20 +9,22 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
+from strategy.advice.identity import TARGET_FIELDS
 from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
-TARGET_FIELDS = {
-    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role",
-    "laag": "layer", "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via",
-    "voor_opgave": "opgave",
-}  # fmt: skip
+_OWN_MEANING = ("eerst", "opgave")
+"""Fields that say more here than in a fact: what a condition asks first counts too, and an advice serves more opgaven."""
+_PLAIN = {
+    **{name: own for name, own in TARGET_FIELDS.items() if name not in _OWN_MEANING},
+    "voor_opgave": TARGET_FIELDS["opgave"],
+}
 ATTRIBUTES = ("door", "kracht")
 """Who sees to it and how strongly it is meant; advice that does not say so, does not meet a wish that names it."""
-FIELDS = (*TARGET_FIELDS, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
+FIELDS = (*_PLAIN, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
 PURPOSES = ("prioriteit", "opgave", "voor_opgave")
 THINGS = ("gremium", "van_gremium", "instrument", "actor", "via", "doel")
 """The fields that say what an advice is about."""
@@ -66,7 +68,7 @@ def values(advice: Advice, name: str) -> tuple[str, ...]:
         return advice.by
     if name == "kracht":
         return tuple(filter(None, (advice.force,)))
-    return (getattr(advice.target, TARGET_FIELDS[name]),)
+    return (getattr(advice.target, _PLAIN[name]),)
 
 
 def opposed(pattern: AdvicePattern, advice: Advice) -> bool:

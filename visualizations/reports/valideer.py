@@ -154,11 +154,11 @@ def _violations(measured: Measured) -> Iterator[str]:
 
 
 def _orders(outcome: Outcome, measured: Measured) -> Iterator[str]:
-    kept = [standing.order.id for standing in measured.standings if standing.kept]
+    kept = [standing.order.id for standing in measured.order_checks if standing.kept]
     if kept:
         yield f"Zoals de strategie: {', '.join(kept)}. Niet:"
         yield ""
-    for standing in measured.standings:
+    for standing in measured.order_checks:
         if not standing.kept:
             order = standing.order
             about = f" (van de {standing.among} voor {outcome.names.name('opgave', order.opgave)})"
@@ -248,7 +248,7 @@ def _wrong(measured: Measured) -> frozenset[str]:
 
 
 def _kept(measured: Measured) -> int:
-    return sum(standing.kept for standing in measured.standings)
+    return sum(standing.kept for standing in measured.order_checks)
 
 
 def _hits(outcome: Outcome, measured: Measured) -> list[bool]:
