@@ -84,13 +84,12 @@ def add_rules(
     With findings the rulebook is not to be used. They all stand in the file of the parser: what an added rule
     makes wrong in another one, is told at the added rule.
     """
-    lines = lines_of(parser.text)
 
     def source_line(span: Span) -> str:
-        return excerpt(lines, span.line) if span.file == parser.file else ""
+        return excerpt(parser.lines, span.line) if span.file == parser.file else ""
 
     def place(span: Span, *words: str) -> Span:
-        return locate(lines, span, words) if span.file == parser.file else span
+        return locate(parser.lines, span, words) if span.file == parser.file else span
 
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}

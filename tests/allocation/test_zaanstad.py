@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.ledger import joint_score
 from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, difference, nearby_plans
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
 from strategy.allocation.search import PlanSearch, clash, distance
-from strategy.allocation.seats import together
 from strategy.allocation.terms import SeatAgreement
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
@@ -99,9 +99,9 @@ def test_a_heavier_role_is_worth_its_arguments_and_those_of_the_lighter(found: A
     assert seat.covers == ("positie/mra-sociaal/inbreng",)
     lighter = found.seat(seat.covers[0])
     scoring = found.outcome.case.dossier.header.scoring
-    assert seat.value == together((seat.advice, lighter.advice), scoring)
+    assert seat.value == joint_score((seat.advice, lighter.advice), scoring)
     assert seat.value >= max(seat.advice.score, lighter.advice.score)
-    assert together((lighter.advice,), scoring) == lighter.advice.score
+    assert joint_score((lighter.advice,), scoring) == lighter.advice.score
 
 
 def test_what_is_left_out_comes_by_loss(found: Allocation, near: NearbyPlans) -> None:
