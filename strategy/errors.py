@@ -39,6 +39,11 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def place(self) -> str:
+        """The file and the line, as a sentence mentions them."""
+        return f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True, order=True)
 class Finding:

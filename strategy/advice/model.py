@@ -65,6 +65,12 @@ class Target:
     first: str = ""
     opgave: str = ""
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all actors, tables and instruments that it names."""
+        named = (self.actor, self.body, self.instrument, self.to, self.via, self.first)
+        return frozenset(filter(None, named))
+
     def seeks(self, body: str) -> bool:
         """Whether it wants us at a table: in a seat there, or in one there before another."""
         return self.attitude not in LIGHT and (

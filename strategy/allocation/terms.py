@@ -115,8 +115,7 @@ def _both(one: SeatAgreement, other: SeatAgreement) -> str:
 
 
 def _where(item: SeatAgreement) -> str:
-    place = item.place
-    return f"{item.sort} ({place.file}:{place.line})" if isinstance(place, Span) else place
+    return f"{item.sort} ({item.place.place})" if isinstance(item.place, Span) else item.place
 
 
 def _without_time(case: Case, portfolios: Iterable[Portfolio]) -> Iterable[Finding]:

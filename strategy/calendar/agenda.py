@@ -182,7 +182,7 @@ def _subjects(view: View) -> Iterator[tuple[str, Subject]]:
 
 def _ever(item: Item, view: View) -> bool:
     """Whether something holds on any day, and may be seen: moments tell of what is still to come too."""
-    return item.validity != NEVER and not (view.public_only and item.origin.internal)
+    return item.validity != NEVER and not view.hides(item.origin)
 
 
 State = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]

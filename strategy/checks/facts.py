@@ -122,7 +122,7 @@ def unsourced(subject: Subject) -> Iterator[Finding]:
         for item in subject.items
         if not isinstance(item, Document)  # a document is a source itself
         for origin in origins_of(item)
-        if origin.source is None and origin.nature != "aanname" and not subject.hides(origin)
+        if origin.source is None and origin.nature != "aanname" and not subject.case.view.hides(origin)
     )
     for found in places.values():
         count = len({span.line for span in found})
@@ -216,7 +216,7 @@ def unreadable_dates(subject: Subject) -> Iterator[Finding]:
     for item in subject.items:
         if (
             isinstance(item, Moment)
-            and not subject.hides(item.day.origin)
+            and not subject.case.view.hides(item.day.origin)
             and read_date(item.day.value) is None
         ):
             message = f"uit {quote(item.day.value)} is geen dag, maand of seizoen te halen"

@@ -22,7 +22,7 @@ from strategy.checks.logic import (
     term_written,
     written,
 )
-from strategy.checks.subject import Subject, counted, listed, place
+from strategy.checks.subject import Subject, counted, listed
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
@@ -137,7 +137,7 @@ def _denied(rule: Rule) -> Iterator[Reason]:
     for denied in rule.negative:
         for required in rule.positive:
             if denied.type == required.type and _implied(denied, required):
-                why = f"`niet` ontkent wat een andere voorwaarde eist ({place(required.span)})"
+                why = f"`niet` ontkent wat een andere voorwaarde eist ({required.span.place})"
                 yield Reason(denied.span, (), why, "haal één van beide voorwaarden weg")
                 break
 

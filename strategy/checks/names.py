@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from strategy.checks.subject import Subject, listed, origins_of, values_in
-from strategy.dossier.fields import Key, Kind, Many, Ref, Table, WithSource, keys_of
+from strategy.dossier.fields import Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Priority, Theme
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
@@ -188,7 +186,7 @@ def uses(subject: Subject) -> Mapping[Name, Sequence[Use]]:
     return grouped(
         ((kind, name), Use(type(item), key.attribute, getattr(item, "id", "")))
         for item in subject.items
-        for key in _keys(item)
+        for key in keys_of(type(item))
         if (kinds := _kinds(key.kind))
         for name in _names(getattr(item, key.attribute))
         for kind in kinds
@@ -204,16 +202,6 @@ def cited(subject: Subject) -> set[SourceRef]:
         | {SourceRef(ref.document, ref.section) for ref in given}
         | {SourceRef(ref.document) for ref in given}
     )
-
-
-def _keys(item: Item) -> tuple[Key, ...]:
-    cls: Any = type(item)  # a class is hashable, whatever its instances are
-    return _keys_of(cls)
-
-
-@cache
-def _keys_of(cls: type) -> tuple[Key, ...]:
-    return tuple(keys_of(cls))
 
 
 def _kinds(kind: Kind) -> tuple[str, ...]:

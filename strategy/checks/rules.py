@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from strategy.checks.logic import Filled, aimed, always_filled, covers, subsumes
-from strategy.checks.subject import Subject, listed, place
+from strategy.checks.subject import Subject, listed
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER
@@ -26,7 +26,7 @@ def duplicate_rules(subject: Subject) -> Iterator[Finding]:
     for first, second in combinations(subject.rules, 2):
         if second.id not in seen and same(first, second, filled):
             seen.add(second.id)
-            message = f'regel "{second.id}" is dezelfde als "{first.id}" ({place(first.span)})'
+            message = f'regel "{second.id}" is dezelfde als "{first.id}" ({first.span.place})'
             if first.points != second.points:
                 message += f", met {second.points:g} in plaats van {first.points:g} punten"
             hint = "verwijder er één"
@@ -77,9 +77,9 @@ def redundant_rules(subject: Subject) -> Iterator[Finding]:
 
 def _finding(subject: Subject, rule: Rule, other: Rule) -> Finding:
     message = f'regel "{rule.id}" voegt niets toe: "{other.id}" {_ALREADY[rule.head.kind]}'
-    hint = f"verwijder haar; de bredere staat op {place(other.span)}"
+    hint = f"verwijder haar; de bredere staat op {other.span.place}"
     if rule.points:
-        hint = f"verwijder haar: nu telt één reden dubbel; de bredere staat op {place(other.span)}"
+        hint = f"verwijder haar: nu telt één reden dubbel; de bredere staat op {other.span.place}"
     return subject.finding(rule.span, REDUNDANT_RULE, message, hint)
 
 
@@ -99,7 +99,7 @@ def opposed_rules(subject: Subject) -> Iterator[Finding]:
         for other in subject.rules:
             if other.head.kind == "sluit_uit" and _always(other, rule, filled):
                 message = (
-                    f'wat regel "{rule.id}" adviseert, sluit "{other.id}" altijd uit ({place(other.span)})'
+                    f'wat regel "{rule.id}" adviseert, sluit "{other.id}" altijd uit ({other.span.place})'
                 )
                 hint = "verwijder één van beide, of geef de uitsluiting een voorwaarde meer"
                 yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
@@ -117,22 +117,18 @@ def _outweighed(subject: Subject, rule: Rule, counter: Rule, filled: Filled) -> 
     if rule.factor or counter.factor:
         return
     left = rule.points + counter.points
-    where = place(counter.span)
+    where = counter.span.place
     if left <= 0:
         message = f'telkens als regel "{rule.id}" pleit, neemt "{counter.id}" al haar punten weg ({where})'
         hint = f"verwijder één van beide, of geef deze regel meer dan {-counter.points:g} punten"
         yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
-    elif covers(rule, counter, aimed(rule.head, counter.head, exact=True), filled) and _same_aim(
-        rule, counter
+    elif (aim := aimed(rule.head, counter.head, exact=True)) is not None and covers(
+        rule, counter, aim, filled
     ):
         message = f'regel "{rule.id}" pleit voor en "{counter.id}" tegen hetzelfde, onder dezelfde voorwaarden ({where})'
         yield subject.finding(
             rule.span, OPPOSED_RULES, message, f"voeg ze samen tot één regel met {left:g} punten"
         )
-
-
-def _same_aim(rule: Rule, counter: Rule) -> bool:
-    return aimed(rule.head, counter.head, exact=True) is not None
 
 
 LONE_VARIABLE = "losse-variabele"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.subject import Subject, listed
-from strategy.dossier.model import Actor, Body, Competence, Priority
+from strategy.dossier.model import Actor, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
-from strategy.graph.network import View, held_posts
+from strategy.graph.network import View, held_posts, vacant_posts
 from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
 from strategy.graph.roads import LONGEST
 
@@ -31,7 +31,7 @@ def missing_deciders(subject: Subject) -> Iterator[Finding]:
     for _, priority in view.priorities():
         if not decided(view, priority):
             continue
-        if not any(True for _ in deciders(view, priority)):
+        if not any(deciders(view, priority)):
             yield _priority(subject, priority, able)
             continue
         for theme in _themes(view, priority):
@@ -137,13 +137,9 @@ def unattainable_seats(subject: Subject) -> Iterator[Finding]:
             if first is None:
                 message = f"{start}, maar dat gremium is er niet op {view.day.isoformat()}"
                 hint = "controleer daar `geldig`, of verwijder deze eis"
-            elif any(True for _ in held_posts(first, view)) or any(_to_divide(first, view)):
+            elif any(held_posts(first, view)) or any(vacant_posts(first, view)):
                 continue
             else:
                 message = f"{start}, en daar is geen zetel te krijgen"
                 hint = "zet daar bij een positie `te_verdelen: ja`, of `bezetting` als wij er zitten; of verwijder deze eis"
             yield subject.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
-
-
-def _to_divide(body: Body, view: View) -> Iterator[bool]:
-    return (post.vacant and view.shows(post) for post in body.posts)

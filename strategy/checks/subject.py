@@ -46,16 +46,14 @@ class Subject:
         """Every object of the dossier, of any day; what is internal is left out of the public version."""
         dossier = self.case.dossier
         parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
-        return tuple(item for item in items_of(parts) if not self.hides(item.origin))
+        return tuple(item for item in items_of(parts) if not self.case.view.hides(item.origin))
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The source documents that may be shown."""
-        return tuple(document for document in self.case.dossier.documents if not self.hides(document.origin))
-
-    def hides(self, origin: Origin) -> bool:
-        """Whether something may not be shown, because this is the public version."""
-        return self.case.view.public_only and origin.internal
+        return tuple(
+            document for document in self.case.dossier.documents if not self.case.view.hides(document.origin)
+        )
 
     def at(self, span: Span, *words: str) -> Span:
         """The place of the last of `words`, each looked for after the one before, from `span` on."""
@@ -118,8 +116,3 @@ def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
-
-
-def place(span: Span) -> str:
-    """A place as a sentence mentions it: file and line."""
-    return f"{span.file}:{span.line}"

@@ -279,7 +279,7 @@ class EditLine:
 def edit_line(outcome: Outcome, edit: Edit) -> EditLine:
     """One edit for people."""
     origin = edit.origin or _item_origin(outcome, edit)
-    place = f"{origin.span.file}:{origin.span.line}" if origin else ""
+    place = origin.span.place if origin else ""
     nature = f", {origin.nature}" if origin and edit.old and origin.nature != "registratie" else ""
     return EditLine(_text(outcome, edit, nature), place)
 

@@ -20,6 +20,7 @@ from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
 from strategy.explain.basis import Ground, stated
 from strategy.explain.tipping import Sensitivity, sensitivities
+from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import PLACE, Change, Path
 
@@ -165,10 +166,17 @@ def uncertain(
     outcome: Outcome, advice: Advice, natures: Collection[str] = UNCERTAIN
 ) -> dict[Span, tuple[Ground, ...]]:
     """The judgements and assumptions under all contributions to an advice: by place, the facts they state."""
-    evidence = outcome.case.facts.evidence
     facts = dict.fromkeys(
         fact for entry in (*advice.entries, *advice.counters) for fact in outcome.trace.grounds(entry.firing)
     )
+    return disputable(outcome, facts, natures)
+
+
+def disputable(
+    outcome: Outcome, facts: Iterable[Fact], natures: Collection[str] = UNCERTAIN
+) -> dict[Span, tuple[Ground, ...]]:
+    """The places of these natures on which facts rest, each with the facts that it states."""
+    evidence = outcome.case.facts.evidence
     found: dict[Span, dict[Ground, None]] = {}
     for fact in facts:
         for origin in evidence(fact).origins:
@@ -202,14 +210,14 @@ class Disagreement:
         Raises KeyError for a place where the dossier has nothing.
         """
         slot = self._slots[place]
-        words = slot.words if len(slot.words) < MOST_WORDS else ()
         return Judgement(
             grounds=grounds,
             key=slot.key if slot.words else "",
             whole=slot.whole,
             thing=slot.thing,
             alternatives=tuple(
-                Alternative(word, self._run(slot.change(word)).get(advice.id)) for word in ("", *words)
+                Alternative(word, self._run(slot.change(word)).get(advice.id))
+                for word in ("", *slot.otherwise)
             ),
         )
 
@@ -269,6 +277,11 @@ class Slot:
     whole: str = ""
     thing: str = ""
     span: Span = dataclasses.field(default=Span(""))
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The other words, where choosing between them is a matter of judging otherwise."""
+        return self.words if len(self.words) < MOST_WORDS else ()
 
     def change(self, word: str = "") -> Change:
         """That it becomes another word, or is taken away when there is none."""

@@ -166,7 +166,7 @@ def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[Gro
     for actor in view.actors:
         if actor.sort != "regio" or actor.id in ours:
             continue
-        items = [item for item in actor.agenda if not (view.public_only and item.origin.internal)]
+        items = [item for item in actor.agenda if not view.hides(item.origin)]
         shared = [
             item for item in items if any(theme.value in own and view.shows(theme) for theme in item.themes)
         ]

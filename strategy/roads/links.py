@@ -152,7 +152,7 @@ def _chain(
     bodies = [first] if first in roads.bodies else [
         name for name, (owner, _) in roads.bodies.items() if owner.id == first
     ]  # fmt: skip
-    held = any(True for name in bodies for _ in held_posts(roads.bodies[name][1], roads.view))
+    held = any(any(held_posts(roads.bodies[name][1], roads.view)) for name in bodies)
     advised = [advice for name in bodies if (advice := best_seat(roads, name))]
     needed = roads.advised("voorwaarde")
     advised += [advice for advice in needed if first in (advice.target.actor, advice.target.first)]
@@ -237,7 +237,7 @@ def _wider(roads: RoadNetwork, themes: set[str]) -> set[str]:
 
 def _ours(roads: RoadNetwork, body: str) -> bool:
     """Whether we sit at a table, or are advised to."""
-    held = any(True for _ in held_posts(roads.bodies[body][1], roads.view))
+    held = any(held_posts(roads.bodies[body][1], roads.view))
     return held or best_seat(roads, body) is not None
 
 

@@ -13,7 +13,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
-from strategy.graph.network import held_posts
+from strategy.graph.network import held_posts, vacant_posts
 from strategy.graph.reach import themes_touched
 from strategy.graph.roads import Best, Road
 from strategy.roads.road_network import Pair, RoadNetwork
@@ -182,8 +182,8 @@ def _seats(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.seats
     for name in sorted(roads.carriers(priority) & roads.bodies.keys()):
         owner, body = roads.bodies[name]
-        held = max((weights[post.role].value for post, _ in held_posts(body, roads.view)), default=0.0)
-        vacant = [post.role for post in body.posts if post.vacant and roads.view.shows(post)]
+        held = max((weights[post.role].value for post in held_posts(body, roads.view)), default=0.0)
+        vacant = [post.role for post in vacant_posts(body, roads.view)]
         role = max(vacant, key=lambda word: weights[word].value, default="")
         if role and weights[role].value > held:
             strengths = _strengths(trial, name, owner.id, weights[role].value)

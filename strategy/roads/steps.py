@@ -88,7 +88,7 @@ def seats(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
 
 def _at(roads: RoadNetwork, body: str) -> Iterator[Need]:
     owner, item = roads.bodies[body]
-    held = [(post.role, post.theme or "") for post, _ in held_posts(item, roads.view)]
+    held = [(post.role, post.theme or "") for post in held_posts(item, roads.view)]
     if held:
         role, theme = held[0]
         yield Need("zetel", HELD, owner.id, body, role, theme, advice=best_seat(roads, body, role))

@@ -221,7 +221,7 @@ def _actor_node(reading: NetworkLookups, actor: Actor) -> Node:
 
 def _body_node(reading: NetworkLookups, actor: Actor, body: Body) -> Node:
     node = f"gremium:{body.id}"
-    held = tuple(dict.fromkeys(post.role for post, _ in held_posts(body, reading.view)))
+    held = tuple(dict.fromkeys(post.role for post in held_posts(body, reading.view)))
     own = values_of(
         ook_bekend_als=body.aliases,
         ondersoort=body.sort,

@@ -361,7 +361,7 @@ class MapLookups:
 
     def held(self, body: str) -> tuple[str, ...]:
         """The roles we hold in a body."""
-        return tuple(post.role for post, _ in held_posts(self.bodies[body], self.view))
+        return tuple(post.role for post in held_posts(self.bodies[body], self.view))
 
     @cached_property
     def networks(self) -> tuple[tuple[str, str, str], ...]:
