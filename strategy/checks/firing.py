@@ -11,13 +11,9 @@ from strategy.checks.logic import (
     Filled,
     Image,
     Production,
-    allows,
     always_filled,
     covers,
-    exclude,
     is_advice,
-    misfits,
-    normal,
     spoken,
     term_written,
     written,
@@ -28,7 +24,7 @@ from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
 from strategy.inference.port import TooManyFirings
 from strategy.inference.trace import FactIndex
-from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var
+from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, allows, exclude, misfits, normal
 
 UNREACHABLE_RULE = "onbereikbaar"
 
@@ -190,8 +186,8 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
     if not kin:
         thing = "geeft advies" if is_advice(pattern) else f"leidt het feit `{pattern.type}` af"
         return Reason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
-    best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule, pattern)))
-    wrong = tuple(misfits(best, pattern))
+    best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule.head, pattern)))
+    wrong = tuple(misfits(best.head, pattern))
     asked = [
         f"een {field}" if isinstance(term, Var) else f"{field} {spoken(term)}"
         for field, term in pattern.terms

@@ -1,4 +1,4 @@
-"""What can be said of rules without facts: what terms allow, which rule covers another, what can conclude a condition.
+"""What can be said of rules without facts: which rule covers another, what can conclude a condition; and terms as written and spoken.
 
 When one rule covers another: θ-subsumption (Plotkin 1970), for the conditions of this rule language.
 
@@ -9,51 +9,27 @@ hold: what is only true because of other rules or of these facts is not seen.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Value
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var, term_holds
-
-
-def normal(term: Term) -> Term:
-    """A list of one value is that value, and `"= 3"` is 3."""
-    if isinstance(term, OneOf) and len(set(term.values)) == 1:
-        return Const(term.values[0])
-    if isinstance(term, Compare) and term.operator == "=":
-        return Const(term.number)
-    return term
-
-
-def allows(general: Term, specific: Term) -> bool:
-    """Whether every value that fits `specific` fits `general`. A variable on either side is not judged: False."""
-    values = _values(specific)
-    if isinstance(general, Var) or isinstance(specific, Var):
-        return False
-    if values is not None:
-        return all(term_holds(value, general, {}) for value in values)
-    assert isinstance(specific, Compare)
-    if isinstance(general, Compare):
-        points = _points(general, specific)
-        return all(term_holds(point, general, {}) for point in points if term_holds(point, specific, {}))
-    return False
-
-
-def exclude(one: Term, other: Term) -> bool:
-    """Whether no value fits both. A variable on either side may be anything: False."""
-    if isinstance(one, Var) or isinstance(other, Var):
-        return False
-    for left, right in ((one, other), (other, one)):
-        values = _values(left)
-        if values is not None:
-            return not any(term_holds(value, right, {}) for value in values)
-    assert isinstance(one, Compare) and isinstance(other, Compare)
-    points = _points(one, other)
-    return not any(term_holds(point, one, {}) and term_holds(point, other, {}) for point in points)
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.rulebook.ast import (
+    Compare,
+    Const,
+    Head,
+    OneOf,
+    Pattern,
+    Rule,
+    Rulebook,
+    Term,
+    Var,
+    allows,
+    misfits,
+    normal,
+)
 
 
 def written(pattern: Pattern) -> str:
@@ -86,21 +62,6 @@ def spoken(term: Term) -> str:
         case Compare(operator, number):
             return f"{words[operator]} {number:g}".strip()
     raise TypeError(term)
-
-
-def _values(term: Term) -> tuple[Value, ...] | None:
-    match normal(term):
-        case Const(value):
-            return (value,)
-        case OneOf(values):
-            return values
-    return None
-
-
-def _points(one: Compare, other: Compare) -> tuple[float, ...]:
-    """One number from each part into which two comparisons divide the line: below, at, between and above."""
-    low, high = sorted((one.number, other.number))
-    return (-math.inf, low, (low + high) / 2, high, math.inf)
 
 
 MOST_STEPS = 20_000
@@ -279,7 +240,7 @@ class Production:
     def meeting(self, pattern: Pattern) -> tuple[Rule, ...]:
         """The rules whose conclusion may meet a condition."""
         able = self.concluding(pattern.type)
-        return tuple(rule for rule in able if next(misfits(rule, pattern), None) is None)
+        return tuple(rule for rule in able if not any(misfits(rule.head, pattern)))
 
     def silenced(self, roots: Iterable[str]) -> set[str]:
         """The ids of the rules that cannot fire when the rules `roots` do not, directly or through others."""
@@ -349,14 +310,6 @@ class Production:
 def is_advice(pattern: Pattern) -> bool:
     """Whether a condition asks for advice."""
     return pattern.type == ADVICE_TYPE.name
-
-
-def misfits(rule: Rule, pattern: Pattern) -> Iterator[str]:
-    """The fields in which the conclusion of a rule cannot meet a condition on the same type."""
-    for name, wanted in pattern.terms:
-        given = rule.head.term(name)
-        if given is None or (isinstance(given, Const) and exclude(given, wanted)):
-            yield name
 
 
 def always_filled(rulebook: Rulebook) -> frozenset[tuple[str, str]]:

@@ -1,12 +1,8 @@
 """What holds whatever happens, what is lost by planning for another scenario than the one that comes, and at which weight.
 
-Which advice holds whatever happens, which in all scenarios but one, and which in one only.
-
 An advice holds in a scenario when it is among the highest there, ties at the last place included. The band would be
 another criterion, but time is limited: when everything weighs more, everything becomes `doen`, and still only the
 highest can be done.
-
-Regret: what is lost by having planned for another scenario than the one that comes.
 
 A plan is at most `size` lines: at most one per table, since a line takes all roles there together. The value of a plan
 in a scenario is the sum of the scores that its lines have there; what is not advised there counts 0. With V(P, s) that value and V*(s) the highest value that any plan of this size has:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
@@ -262,6 +263,7 @@ def _solve(program: str) -> tuple[int, ...] | None:
         raise EngineFailure(f"Het zoeken naar de kleinste wijziging liep vast: {error}") from error
 
 
+TermT = TypeVar("TermT", bound=Term)
 Fixed = tuple[tuple[str, Value], ...]
 MOST_COPIES = 12
 """Of a derived fact wanted for more values than this, the rules are kept general."""
@@ -275,7 +277,7 @@ def relevant_rules(rules: Sequence[Rule], goals: Iterable[Goal]) -> tuple[Rule, 
     """
     slicer = _Slicer(rules)
     for goal in goals:
-        slicer.want_advice(goal.fields)
+        slicer.want(ADVICE_TYPE.name, goal.fields)
     slicer.run()
     return tuple(slicer.kept)
 
@@ -286,9 +288,6 @@ class _Slicer:
     kept: dict[Rule, None] = field(default_factory=dict)
     wanted: dict[str, dict[Fixed, None]] = field(default_factory=dict)
     queue: list[tuple[str, Fixed]] = field(default_factory=list)
-
-    def want_advice(self, fields: Fixed) -> None:
-        self.want(ADVICE_TYPE.name, fields)
 
     def want(self, type_name: str, fields: Fixed) -> None:
         known = self.wanted.setdefault(type_name, {})
@@ -325,24 +324,17 @@ def specialise(rule: Rule, given: Mapping[str, Value]) -> Rule:
     kept = {name for pair in rule.different for name in pair}
     values = {name: value for name, value in given.items() if name not in kept}
 
-    def term(old: Term) -> Term:
+    def filled(old: TermT) -> TermT | Const:
         return Const(values[old.name]) if isinstance(old, Var) and old.name in values else old
 
     def pattern(old: Pattern) -> Pattern:
-        return replace(old, terms=tuple((name, term(each)) for name, each in old.terms))
+        return replace(old, terms=tuple((name, filled(term)) for name, term in old.terms))
 
-    head = replace(
-        rule.head,
-        terms=tuple(
-            (name, Const(values[old.name]) if isinstance(old, Var) and old.name in values else old)
-            for name, old in rule.head.terms
-        ),
-    )
     return replace(
         rule,
         positive=tuple(map(pattern, rule.positive)),
         negative=tuple(map(pattern, rule.negative)),
-        head=head,
+        head=replace(rule.head, terms=tuple((name, filled(term)) for name, term in rule.head.terms)),
     )
 
 

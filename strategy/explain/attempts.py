@@ -114,27 +114,14 @@ def deriving(
     rules: Mapping[str, Rule], pattern: Pattern, bindings: Bindings
 ) -> Iterator[tuple[Rule, dict[str, Value]]]:
     """The rules that could conclude what a pattern looks for, with the variables that follow from it."""
+    wanted = [
+        (name, term.value if isinstance(term, Const) else bindings[term.name])
+        for name, term in pattern.terms
+        if isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings)
+    ]
     for rule in rules.values():
-        if rule.head.kind not in ("feit", "advies") or rule.head.type != pattern.type:
-            continue
-        given: dict[str, Value] = {}
-        for name, term in pattern.terms:
-            concluded = rule.head.term(name)
-            wanted = (
-                term.value
-                if isinstance(term, Const)
-                else bindings.get(term.name)
-                if isinstance(term, Var)
-                else None
-            )
-            if wanted is None:
-                continue
-            if isinstance(concluded, Var):
-                if given.setdefault(concluded.name, wanted) != wanted:
-                    break
-            elif concluded is None or concluded.value != wanted:
-                break
-        else:
+        able = rule.head.kind in ("feit", "advies") and rule.head.type == pattern.type
+        if able and (given := unify(rule.head, wanted)) is not None:
             yield rule, given
 
 

@@ -80,11 +80,8 @@ def uncertainties(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
 
 
 def fact_sentence(names: Names, fact: Fact) -> str:
-    """A fact in Dutch. Derived facts, whose types rules invent, are read out field by field."""
-    fact_type = BASE_TYPES.get(fact.type)
-    if fact_type is None:
-        parts = ", ".join(str(value) for value in fact.values if value != ABSENT)
-        return f"{fact.type.replace('_', ' ')}: {parts}"
+    """A fact of the dossier, or computed from it, in Dutch."""
+    fact_type = BASE_TYPES[fact.type]
     values = {
         name: "" if value == ABSENT else names.value(domain, value)
         for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
@@ -158,7 +155,7 @@ def step_text(outcome: Outcome, step: Step) -> str:
     if step.ground is not None:
         return step.ground.text
     if step.firing is None:
-        return fact_sentence(outcome.names, step.fact)
+        return said(outcome, step.fact)
     argument = sentence(outcome.trace, outcome.names, step.firing)
     return argument if argument and step.fact.type != ADVICE_TYPE.name else said(outcome, step.fact)
 

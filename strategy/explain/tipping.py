@@ -1,11 +1,7 @@
 """At which weight an advice changes band or rank: exact roots of the scores as functions of that weight.
 
-Scores are piecewise linear in one weight. First these functions in exact numbers, then the score of every advice or
-line as one of them, then where they cross.
-
-Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
-
-They are continuous, but for what follows another function: see `following`.
+Scores are piecewise linear in one weight. First these functions in exact numbers (sums, extremes and where they change
+sign), then the score of every advice or line as one of them, then where they cross.
 """
 
 from __future__ import annotations

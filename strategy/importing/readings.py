@@ -1,6 +1,6 @@
 """What each row of a list says of which seat: its roles, days and states; names of people are kept out.
 
-Names of people, kept out: a dossier holds roles and portfolios. What is a name is never shown or written.
+A dossier holds roles and portfolios: what is the name of somebody is never shown or written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeVar
 
 from strategy.dossier.dates import Undated, read_date, written
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
@@ -68,6 +68,7 @@ _ACTOR_SORTS: Mapping[str, str] = {
     "stadsdeel": "stadsdeel", "stedennetwerk": "stedennetwerk", "vereniging": "koepel", "koepel": "koepel",
 }  # fmt: skip
 _NEAR = 0.86
+Meaning = TypeVar("Meaning", bound=str)
 
 
 def roles(text: str) -> tuple[str, ...]:
@@ -89,13 +90,10 @@ def claim(text: str) -> Claim:
     words = tokens(text)
     if text.strip("? ") == "" and text:
         return "onbekend"
-    found: set[Claim] = {known for word in words if (known := _CLAIM_OF.get(_known(word, _CLAIM_WORDS), ""))}
+    found: set[Claim] = {known for word in words if (known := _known(word, _CLAIM_OF))}
     if _NOT & set(words):
         return "open" if found <= {"wij"} and "bezet" in " ".join(words) else ""
     return found.pop() if len(found) == 1 else ""
-
-
-_CLAIM_WORDS = {word: word for word in _CLAIM_OF}
 
 
 def level(text: str) -> str:
@@ -122,7 +120,7 @@ def role_words() -> Iterator[str]:
     yield from _SECOND
 
 
-def _known(word: str, known: Mapping[str, str]) -> str:
+def _known(word: str, known: Mapping[str, Meaning]) -> Meaning | Literal[""]:
     if word in known:
         return known[word]
     near = get_close_matches(word, known, n=1, cutoff=_NEAR) if len(word) > 4 else []

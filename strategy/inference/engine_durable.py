@@ -10,8 +10,8 @@ import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from strategy.facts.base import grouped
@@ -19,7 +19,7 @@ from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import suspect
-from strategy.inference.layered import Match, Session, run_layers
+from strategy.inference.layered import Match, run_layers
 from strategy.inference.port import (
     FIRING_LIMIT,
     EngineFailure,
@@ -406,9 +406,6 @@ def _reference(place: Place) -> dict[str, str]:
     return {alias: property_}
 
 
-Denied = tuple[Pattern, Sequence[str]]
-"""A negated pattern, with the field names of its type."""
-
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
 """Measured: about 1 GB at 30,000 facts of one kind, and it is only chosen up to 10,000."""
@@ -440,10 +437,10 @@ class DurableEngine:
         load_extension()
         given = tuple(facts)
         coding = build_coding(rulebook.rules, given)
-        matcher = DurableMatcher(rulebook.types, coding, self.batch)
+        opened = partial(DurableSession, rulebook.types, coding, self.batch)
 
         def run() -> dict[str, list[tuple[Value, ...]]]:
-            fired = run_layers(rulebook, given, matcher, self.limit)
+            fired = run_layers(rulebook, given, opened, self.limit)
             return {rule: list(values) for rule, values in fired.items()}
 
         try:
@@ -455,34 +452,21 @@ class DurableEngine:
         return to_firings(rulebook, fired)
 
 
-@dataclass(frozen=True)
-class DurableMatcher:
-    """Opens sessions in which durable-rules matches one layer. See `Matcher` in layered.py."""
-
-    types: Mapping[str, FactType]
-    coding: Coding
-    batch: int = BATCH
-
-    @contextmanager
-    def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> Iterator[Session]:
-        denied = [
-            (pattern, self.types[pattern.type].field_names) for rule in rules for pattern in rule.negative
-        ]
-        networks = build_networks(rules, self.types, self.coding, sizes)
-        session = DurableSession(networks, denied, self.coding, self.batch)
-        try:
-            yield session
-        finally:
-            session.close()
-
-
 class DurableSession:
-    """The open rulesets of one layer."""
+    """The open rulesets of one layer. See `Session` in layered.py."""
 
     def __init__(
-        self, networks: Sequence[Network], denied: Sequence[Denied], coding: Coding, batch: int
+        self,
+        types: Mapping[str, FactType],
+        coding: Coding,
+        batch: int,
+        rules: Sequence[Rule],
+        sizes: Mapping[str, int],
     ) -> None:
-        self._denied = denied
+        self._denied = [
+            (pattern, types[pattern.type].field_names) for rule in rules for pattern in rule.negative
+        ]
+        networks = build_networks(rules, types, coding, sizes)
         self._parts = [_Part(network, coding, batch) for network in networks]
         self._fed = False
 

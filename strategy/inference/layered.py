@@ -1,14 +1,14 @@
 """Layer by layer: what an engine needs around it when it can only match rules against facts.
 
-The matcher sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
+A session sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
 before it starts, as they come from earlier layers; facts that a stage derives for itself go back into the same
 session until nothing is new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from typing import Protocol
 
 from strategy.facts.types import Fact, Value
@@ -20,23 +20,21 @@ Match = tuple[Rule, tuple[Value, ...]]
 
 
 class Session(Protocol):
-    """One layer of rules being matched."""
+    """Matches patterns, negation and differences of one layer of rules; knows nothing of conclusions."""
 
     def feed(self, facts: Sequence[Fact]) -> Iterable[Match]:
         """Add facts; give the matches that are new since the last call. Repetition is allowed."""
         ...
 
+    def close(self) -> None: ...
 
-class Matcher(Protocol):
-    """Matches patterns, negation and differences of one layer of rules; knows nothing of conclusions."""
 
-    def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> AbstractContextManager[Session]:
-        """A session for the rules; `sizes` tells how many facts of each type there are at the start."""
-        ...
+Opened = Callable[[Sequence[Rule], Mapping[str, int]], Session]
+"""Begins a session for rules, told how many facts of each type there are at the start."""
 
 
 def run_layers(
-    rulebook: Rulebook, facts: Iterable[Fact], matcher: Matcher, limit: int
+    rulebook: Rulebook, facts: Iterable[Fact], opened: Opened, limit: int
 ) -> dict[str, set[tuple[Value, ...]]]:
     """Per rule id the distinct values of its variables. Raises TooManyFirings above `limit` firings."""
     state = _State(rulebook, facts, limit)
@@ -46,7 +44,7 @@ def run_layers(
         sizes = {type_: len(state.facts.get(type_, ())) for type_ in reads}
         if len(state.vetoes) != known_vetoes:
             known_vetoes, vetoes = len(state.vetoes), Vetoes(state.vetoes)
-        with matcher.open(layer, sizes) as session:
+        with closing(opened(layer, sizes)) as session:
             fresh = [fact for type_ in sorted(reads) for fact in state.facts.get(type_, ())]
             conclusions = {rule.id: Conclusion(rule, rulebook.types[rule.head.type]) for rule in layer}
             while True:

@@ -1,14 +1,8 @@
 """Trials: the lines of a dossier after setbacks, run here, on more processes or on a cluster, and kept on disk.
 
-One trial: the lines of a dossier after setbacks. What is sent to another process, and what it sends back.
-
-Where trials run: in this process, or spread over processes of this machine. Results come as they are ready.
-
-Trials on a Dask cluster. What a lost worker was busy with, the cluster gives to another.
-
-Results of trials on disk, one line each, written as they come: what was run is never run again.
-
-The first line says of what they are. A line that was being written when the run was killed is dropped and run again.
+Results come as they are ready. On a Dask cluster, what a lost worker was busy with is given to another. On disk they
+are one line each, written as they come: what was run is never run again. The first line says of what they are. A line
+that was being written when the run was killed is dropped and run again.
 """
 
 from __future__ import annotations

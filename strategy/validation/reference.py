@@ -5,14 +5,15 @@ pass.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
 from strategy.advice.identity import TARGET_FIELDS
 from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
@@ -274,27 +275,23 @@ def read_reference(path: Path) -> Reference:
             findings
             or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
         )
-    reader = _Reader()
+    reader = _Reader(path.name, lines_of(text))
     reference = reader.table(node, items)
-    if reader.problems:
-        lines = lines_of(text)
-        raise InputError(
-            replace(finding, excerpt=excerpt(lines, finding.span.line)) for finding in reader.problems
-        )
+    if reader.findings:
+        raise InputError(reader.findings)
     return reference
 
 
-class _Reader:
+@dataclass
+class _Reader(ScalarReader):
     """Reads node by node and keeps the problems it meets."""
 
-    def __init__(self) -> None:
-        self.problems: list[Finding] = []
-        self._seen: set[str] = set()
+    _seen: set[str] = field(default_factory=set)
 
     def table(self, node: MappingNode, items: Sequence) -> Reference:
         self._keys(node, _TABLE)
         if not items.items:
-            self._report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
+            self.report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
         return Reference(
             _text(node.get("bron")),
             tuple(self._item(item) for item in self._blocks(items, _ITEM)),
@@ -306,9 +303,9 @@ class _Reader:
         wishes = node.get("verwacht")
         listed = wishes.items if isinstance(wishes, Sequence) else ()
         if not listed:
-            self._report(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
+            self.report(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
         return ReferenceItem(
-            id=self._id(node),
+            id=self._own_id(node),
             opgave=_text(node.get("opgave")),
             place=_text(node.get("plek")),
             content=_text(node.get("inhoud")),
@@ -319,20 +316,20 @@ class _Reader:
     def _must_not(self, node: MappingNode) -> MustNot:
         place, source = _text(node.get("plek")), _text(node.get("bron"))
         if not place and not source:
-            self._report(
+            self.report(
                 node.span,
                 "ontbreekt",
                 "er staat niet bij waar dit uit blijkt",
                 "noem `plek` in de strategie of een openbare `bron`",
             )
         return MustNot(
-            self._id(node), self._patterns(node, "advies"), self._needed(node, "reden"), place, source
+            self._own_id(node), self._patterns(node, "advies"), self._needed(node, "reden"), place, source
         )
 
     def _order(self, node: MappingNode) -> Order:
         then, within = node.get("daarna"), node.get("bij_eerste")
         if (then is None) == (within is None):
-            self._report(
+            self.report(
                 node.span,
                 "vorm",
                 "een volgorde vergelijkt met één ding",
@@ -340,11 +337,11 @@ class _Reader:
             )
         number = _text(within)
         if within is not None and not (number.isdigit() and int(number)):
-            self._report(
+            self.report(
                 within.span, "onbekende-waarde", f'"{number}" is geen aantal', "schrijf een getal, zoals 10"
             )
         return Order(
-            id=self._id(node),
+            id=self._own_id(node),
             first=self._patterns(node, "eerst"),
             then=self._patterns(node, "daarna") if then is not None else (),
             within=int(number) if number.isdigit() else 0,
@@ -361,7 +358,7 @@ class _Reader:
         essence = _words(named)
         for word in essence:
             if word not in pattern.names:
-                self._report(
+                self.report(
                     named.span,
                     "onbekend-veld",
                     f'"{word}" hoort niet tot wat deze verwachting noemt',
@@ -372,7 +369,7 @@ class _Reader:
     def _patterns(self, node: MappingNode, key: str) -> tuple[AdvicePattern, ...]:
         found = node.get(key)
         if found is None:
-            self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
+            self.report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
             return ()
         return tuple(
             self._pattern(part) for part in (found.items if isinstance(found, Sequence) else (found,))
@@ -380,7 +377,7 @@ class _Reader:
 
     def _pattern(self, node: Node, also: tuple[str, ...] = ()) -> AdvicePattern:
         if not isinstance(node, MappingNode) or not node.items:
-            self._report(
+            self.report(
                 node.span,
                 "vorm",
                 "een verwachting noemt velden van een advies",
@@ -392,7 +389,7 @@ class _Reader:
             if key.text in FIELDS:
                 fields.append((key.text, self._values(key.text, value)))
             elif key.text not in also:
-                self._report(
+                self.report(
                     key.span,
                     "onbekend-veld",
                     f'een advies heeft geen veld "{key.text}"',
@@ -406,44 +403,41 @@ class _Reader:
         for word in words:
             if domain and domain.words and word not in domain.words:
                 hint = suggest(word, domain.words) or f"mogelijk: {', '.join(domain.words)}"
-                self._report(node.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
+                self.report(node.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
         return words
 
     def _blocks(self, node: Node | None, known: tuple[str, ...]) -> Iterator[MappingNode]:
         if node is not None and not isinstance(node, Sequence):
-            self._report(node.span, "vorm", "hier hoort een lijst", "begin met `- id:`")
+            self.report(node.span, "vorm", "hier hoort een lijst", "begin met `- id:`")
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, MappingNode):
                 self._keys(item, known)
                 yield item
             else:
-                self._report(item.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
+                self.report(item.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
 
     def _keys(self, node: MappingNode, known: tuple[str, ...]) -> None:
         for key, _ in node.items:
             if key.text not in known:
-                self._report(
+                self.report(
                     key.span,
                     "onbekende-sleutel",
                     f'de sleutel "{key.text}" bestaat hier niet',
                     suggest(key.text, known) or f"mogelijk: {', '.join(known)}",
                 )
 
-    def _id(self, node: MappingNode) -> str:
+    def _own_id(self, node: MappingNode) -> str:
         name = self._needed(node, "id")
         if name and name in self._seen:
-            self._report(node.span, "dubbele-naam", f'onderdeel "{name}" bestaat al', "kies een ander id")
+            self.report(node.span, "dubbele-naam", f'onderdeel "{name}" bestaat al', "kies een ander id")
         self._seen.add(name)
         return name
 
     def _needed(self, node: MappingNode, key: str) -> str:
         text = _text(node.get(key))
         if not text:
-            self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', f"schrijf `{key}: …`")
+            self.report(node.span, "ontbreekt", f'"{key}" ontbreekt', f"schrijf `{key}: …`")
         return text
-
-    def _report(self, span: Span, code: str, message: str, hint: str) -> None:
-        self.problems.append(Finding(span, code, message, hint))
 
 
 def _words(node: Node) -> tuple[str, ...]:
