@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
+from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 
@@ -87,17 +88,23 @@ def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
 
 def networks_of(outcome: Outcome, advices: Sequence[Advice]) -> dict[str, str]:
     """Per advice the layer of networks that it is about; "" when it is about none."""
-    layer_of: dict[str, str] = {}
-    for layer in outcome.case.dossier.layers:
-        for actor in layer.actors:
-            layer_of[actor.id] = layer.id
-            layer_of |= {body.id: layer.id for body in actor.bodies}
-        layer_of |= {instrument.id: layer.id for instrument in layer.instruments}
+    layer_of = layers_by_thing(outcome.case.dossier)
     targets = {advice.id: advice.target for advice in advices}
     return {
         name: layer_of.get(target.body or target.via or target.actor or target.instrument or target.to, "")
         for name, target in targets.items()
     }
+
+
+def layers_by_thing(dossier: Dossier) -> dict[str, str]:
+    """Per actor, table and instrument the layer that it stands in."""
+    found: dict[str, str] = {}
+    for layer in dossier.layers:
+        for actor in layer.actors:
+            found[actor.id] = layer.id
+            found |= {body.id: layer.id for body in actor.bodies}
+        found |= {instrument.id: layer.id for instrument in layer.instruments}
+    return found
 
 
 def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:

@@ -13,6 +13,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
 from strategy.advice.names import ROLE_NAMES, Names
+from strategy.advice.select import layers_by_thing
 from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, written
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
@@ -228,12 +229,12 @@ def agenda(outcome: Outcome, choice: MomentChoice = MomentChoice()) -> tuple[App
     With `choice.opgave` a moment stays when it serves advice for that opgave, and shows that advice only.
     """
     view = outcome.case.view
-    layer_of = _layers(outcome)
+    layer_of = layers_by_thing(outcome.case.dossier)
     kept = []
     for occasion in occasions(view, outcome.names):
         networks = {
             occasion.network,
-            *(layer_of[subject] for subject in occasion.about if subject in layer_of),
+            *(layer_of[name] for _, name in occasion.about if name in layer_of),
         }
         if choice.network is not None and choice.network not in networks:
             continue
@@ -319,16 +320,6 @@ def _place(appointment: Appointment, day: date) -> tuple[int, int]:
         once.last.toordinal() if appointment.state == "loopt" else once.first.toordinal(),
         once.last.toordinal(),
     )
-
-
-def _layers(outcome: Outcome) -> dict[Subject, str]:
-    found: dict[Subject, str] = {}
-    for layer in outcome.case.dossier.layers:
-        for actor in layer.actors:
-            found["actor", actor.id] = layer.id
-            found |= {("gremium", body.id): layer.id for body in actor.bodies}
-        found |= {("instrument", item.id): layer.id for item in layer.instruments}
-    return found
 
 
 AHEAD = timedelta(days=60)

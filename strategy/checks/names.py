@@ -106,7 +106,7 @@ _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 def _of(
     subject: Subject,
     cls: type[Actor] | type[Body] | type[Instrument],
-    used: Mapping[Name, Sequence[Use]],
+    used: Mapping[Name, Uses],
     attributes: Iterable[str],
 ) -> list[str]:
     """The ids of objects of a class that say nothing in these attributes, and that nothing refers to."""
@@ -119,13 +119,11 @@ def _of(
     ]
 
 
-def _themes(subject: Subject, used: Mapping[Name, Sequence[Use]]) -> list[str]:
+def _themes(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
     """Themes that only other themes and portfolios name; what a used theme falls under is used too."""
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     reached = [
-        name
-        for name in themes
-        if any(use.by not in (Theme, Portfolio) for use in used.get(("thema", name), ()))
+        name for name in themes if any(by not in (Theme, Portfolio) for by in used.get(("thema", name), ()))
     ]
     alive = set(reached)
     while reached:
@@ -135,7 +133,7 @@ def _themes(subject: Subject, used: Mapping[Name, Sequence[Use]]) -> list[str]:
     return [name for name in themes if name not in alive]
 
 
-def _portfolios(subject: Subject, used: Mapping[Name, Sequence[Use]]) -> list[str]:
+def _portfolios(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     touched = {theme.value for item in subject.items if isinstance(item, Priority) for theme in item.themes}
     touched |= {parent.value for name in touched if name in themes for parent in themes[name].parents}
@@ -170,21 +168,14 @@ def _sections(subject: Subject) -> list[str]:
 
 Name = tuple[str, str]
 """A kind of name and the name itself: ("thema", "wonen")."""
+Uses = Sequence[type[Item]]
+"""The classes of the objects that refer to a name."""
 
 
-@dataclass(frozen=True)
-class Use:
-    """Where a name is used: the class of the object, its attribute, and its id ("" when it has none)."""
-
-    by: type[Item]
-    attribute: str
-    user: str
-
-
-def uses(subject: Subject) -> Mapping[Name, Sequence[Use]]:
-    """Every name that some key of the dossier refers to, with all its uses."""
+def uses(subject: Subject) -> Mapping[Name, Uses]:
+    """Every name that some key of the dossier refers to, with where it does."""
     return grouped(
-        ((kind, name), Use(type(item), key.attribute, getattr(item, "id", "")))
+        ((kind, name), type(item))
         for item in subject.items
         for key in keys_of(type(item))
         if (kinds := _kinds(key.kind))

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.explain.basis import ground, said
+from strategy.explain.basis import ground, said, term_text, value_text
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.inference.trace import FactIndex
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var, term_holds
+from strategy.rulebook.ast import Const, Head, Pattern, Rule, Var, term_holds
 
 MOST_STEPS = 6_000
 """Joins tried per rule. Rules have ten conditions at most; what is not found by then is no near miss."""
@@ -327,7 +327,11 @@ def _instead(outcome: Outcome, condition: Condition, bindings: Bindings) -> str:
         for other in index.of_type(pattern.type)
         if all(term_holds(other.values[i], term, bindings) for i, term in others)
     )
-    shown = [value_text(outcome, pattern, name, value) for value in dict.fromkeys(alike) if value != ABSENT]
+    shown = [
+        value_text(outcome.trace, outcome.names, pattern.type, name, value)
+        for value in dict.fromkeys(alike)
+        if value != ABSENT
+    ]
     return ", ".join(shown) or f"geen {name}"
 
 
@@ -345,30 +349,10 @@ def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
     parts = [
         text if name == "id" else f"{name.replace('_', ' ')} {text}"
         for name, term in pattern.terms
-        if (text := _term(outcome, pattern, name, term, bindings))
+        if (text := term_text(outcome.trace, outcome.names, pattern.type, name, term, bindings))
     ]
     subject = pattern.type.replace("_", " ")
     return f"{subject}: {', '.join(parts)}" if parts else subject
-
-
-def value_text(outcome: Outcome, pattern: Pattern, field: str, value: Value) -> str:
-    """A value of a field as users read it."""
-    domain = outcome.trace.types[pattern.type].domain(field)
-    return outcome.names.value(domain, value) if domain else str(value)
-
-
-def _term(outcome: Outcome, pattern: Pattern, field: str, term: Term, bindings: Mapping[str, Value]) -> str:
-    values: Iterable[Value]
-    match term:
-        case Var(name):
-            values = (bindings[name],) if name in bindings else ()
-        case Const(value):
-            values = (value,)
-        case OneOf(listed):
-            values = listed
-        case Compare(operator, number):
-            return f"{operator} {number:g}"
-    return " of ".join(value_text(outcome, pattern, field, value) for value in values)
 
 
 def _place(outcome: Outcome, fact: Fact) -> tuple[str, str]:

@@ -92,27 +92,34 @@ def fact_sentence(names: Names, fact: Fact) -> str:
 def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:
     """What a rule needed not to be there, with the values it had: "bezet: gremium X, houder wij"."""
     bindings = dict(firing.bindings)
-    parts = []
-    for field, term in pattern.terms:
-        domain = trace.types[pattern.type].domain(field)
-        words = " of ".join(
-            names.value(domain, value) if domain else str(value) for value in _allowed(term, bindings)
-        )
-        parts.append(f"{field} {words}")
+    parts = [
+        f"{field} {term_text(trace, names, pattern.type, field, term, bindings)}"
+        for field, term in pattern.terms
+    ]
     return f"{pattern.type.replace('_', ' ')}: {', '.join(parts)}"
 
 
-def _allowed(term: Term, bindings: Mapping[str, Value]) -> tuple[Value, ...]:
-    """The values that a term stands for under bindings; a comparison is read out as it is written."""
+def term_text(
+    trace: Trace, names: Names, fact_type: str, field: str, term: Term, bindings: Mapping[str, Value]
+) -> str:
+    """What a term asks of a field, as users read it; "" for a variable that may be anything."""
+    values: Iterable[Value]
     match term:
         case Var(name):
-            return (bindings[name],)
+            values = (bindings[name],) if name in bindings else ()
         case Const(value):
-            return (value,)
-        case OneOf(values):
-            return values
+            values = (value,)
+        case OneOf(listed):
+            values = listed
         case Compare(operator, number):
-            return (f"{operator} {number}",)
+            return f"{operator} {number:g}"
+    return " of ".join(value_text(trace, names, fact_type, field, value) for value in values)
+
+
+def value_text(trace: Trace, names: Names, fact_type: str, field: str, value: Value) -> str:
+    """A value of a field as users read it."""
+    domain = trace.types[fact_type].domain(field)
+    return names.value(domain, value) if domain else str(value)
 
 
 def citation(names: Names, origin: Origin) -> str:

@@ -31,7 +31,6 @@ FAR = 6
 class Excluded:
     """A candidate that the rules do conclude, and the firing that excludes it."""
 
-    candidate: Fact
     priority: str
     veto: Firing
 
@@ -152,7 +151,7 @@ def _excluded(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Excluded]:
     for fact in trace.candidates:
         if fact not in trace.valid and any(goal.matches(fact.values) for goal in found):
             for veto in trace.vetoes.against(fact)[:1]:
-                yield Excluded(fact, target_of(fact)[1], veto)
+                yield Excluded(target_of(fact)[1], veto)
 
 
 # ── the smallest change ───────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
@@ -37,11 +37,23 @@ class RoadSearch:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._workers = _workers(view)
+        self._workers: dict[str, set[str]] = {}
+        """Theme → the actors and bodies that work on it or decide on it."""
+        for name, themes in works_on(view).items():
+            for theme in themes:
+                self._workers.setdefault(theme, set()).add(name)
 
     def carriers(self, priority: Priority) -> frozenset[str]:
-        """Through whom a road for a priority may lead, the deciders included."""
-        return frozenset(_allowed(self.view, priority, self._workers))
+        """Through whom a road may lead: who works on the priority's themes, and who can on all: a parliament, our own parts.
+
+        Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
+        """
+        view = self.view
+        allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
+        for theme in themes_touched(view, priority):
+            allowed |= self._workers.get(theme, set())
+        deciding = {decider.actor for decider in deciders(view, priority)}
+        return frozenset(allowed - (opponents(view, priority) - deciding))
 
     def targets(self, priority: Priority) -> tuple[str, ...]:
         """Who decides on a priority, and the parliament that steers them, by name."""
@@ -51,11 +63,11 @@ class RoadSearch:
 
     def strongest(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Best:
         """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
-        return _strongest(graph, self.view.us, set(self.carriers(priority)), targets)
+        return _strongest(graph, self.view.us, self.carriers(priority), targets)
 
     def roads(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Road]:
         """The strongest road to each of these deciders by each first actor that is no detour."""
-        allowed = set(self.carriers(priority))
+        allowed = self.carriers(priority)
         best = _strongest(graph, self.view.us, allowed, targets)
         yield from _graded(self.view, priority.id, _without_detours(graph, self.view.us, allowed, best))
 
@@ -68,28 +80,7 @@ def roads(view: View, graph: nx.DiGraph[str]) -> Iterator[Road]:
             yield from search.roads(graph, priority, targets)
 
 
-def _workers(view: View) -> Mapping[str, set[str]]:
-    """Theme → the actors and bodies that work on it or decide on it."""
-    workers: dict[str, set[str]] = {}
-    for name, themes in works_on(view).items():
-        for theme in themes:
-            workers.setdefault(theme, set()).add(name)
-    return workers
-
-
-def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) -> set[str]:
-    """Through whom the road may lead: who works on the priority's themes, and who can on all: a parliament, our own parts.
-
-    Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
-    """
-    allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
-    for theme in themes_touched(view, priority):
-        allowed |= workers.get(theme, set())
-    deciding = {decider.actor for decider in deciders(view, priority)}
-    return allowed - (opponents(view, priority) - deciding)
-
-
-def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]) -> Best:
+def _strongest(graph: nx.DiGraph[str], us: str, allowed: Collection[str], targets: Iterable[str]) -> Best:
     """(decider, first actor) → strength and nodes of a road, detours included. Ties go to the first by name."""
     best: Best = {}
     for target, first, strength, road in _roads(graph, us, allowed, set(targets)):
@@ -98,7 +89,7 @@ def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iter
     return best
 
 
-def _without_detours(graph: nx.DiGraph[str], us: str, allowed: set[str], best: Best) -> Best:
+def _without_detours(graph: nx.DiGraph[str], us: str, allowed: Collection[str], best: Best) -> Best:
     """For each first actor its strongest road that is no detour; none where all are.
 
     When the strongest is a detour the next one stays: otherwise a true fact more could take a good road away.
@@ -118,7 +109,7 @@ def _without_detours(graph: nx.DiGraph[str], us: str, allowed: set[str], best: B
 
 
 def _roads(
-    graph: nx.DiGraph[str], us: str, allowed: set[str], wanted: set[str]
+    graph: nx.DiGraph[str], us: str, allowed: Collection[str], wanted: set[str]
 ) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
     """Every road of at most four steps: the decider, the first actor, its strength and its nodes."""
     if us not in graph:
