@@ -16,7 +16,7 @@ from strategy.dossier.vocabulary import DOORS
 from strategy.facts.base import FactBase, seats_held
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View
-from strategy.graph.reach import themes_touched, works_on
+from strategy.graph.roads import themes_touched, works_on
 from strategy.inference.trace import Trace
 
 

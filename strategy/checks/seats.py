@@ -11,8 +11,7 @@ from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
 from strategy.graph.network import View, held_posts, vacant_posts
-from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
-from strategy.graph.roads import LONGEST
+from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_touched
 
 MISSING_DECIDER = "zonder-beslisser"
 

@@ -9,8 +9,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice
-from strategy.graph.reach import deciders
-from strategy.graph.roads import Road
+from strategy.graph.roads import Road, deciders
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"

@@ -14,7 +14,7 @@ from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
-from strategy.graph.reach import ANSWERS, MINISTRY, PARLIAMENT
+from strategy.graph.roads import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.engine_clingo import atom, rules_program, type_names

@@ -18,8 +18,7 @@ from strategy.dossier.provenance import Origin, Sourced
 from strategy.facts.base import Evidence, FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, parliaments, themes_touched
-from strategy.graph.roads import Road, roads
+from strategy.graph.roads import Road, deciders, parliaments, roads, themes_touched
 
 _YEAR = timedelta(days=365)
 

@@ -10,7 +10,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.basis import citation
-from strategy.graph.reach import themes_touched
+from strategy.graph.roads import themes_touched
 from strategy.roads.road_network import RoadNetwork
 
 PEERS = ("gemeente", "provincie", "regio", "stadsdeel")

@@ -14,8 +14,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
 from strategy.graph.network import held_posts, vacant_posts
-from strategy.graph.reach import themes_touched
-from strategy.graph.roads import Best, Road
+from strategy.graph.roads import Best, Road, themes_touched
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_steps
 from strategy.rulebook.ast import Rulebook

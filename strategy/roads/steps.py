@@ -12,8 +12,7 @@ from strategy.advice.names import argument_texts
 from strategy.explain.basis import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
-from strategy.graph.reach import themes_touched
-from strategy.graph.roads import Road
+from strategy.graph.roads import Road, themes_touched
 from strategy.roads.road_network import RoadNetwork
 
 HELD, VACANT = "bezet", "te verwerven"
