@@ -109,12 +109,12 @@ class _Targeted:
 DIGITS = 4
 
 
-def arguments(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
+def argument_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
     """The net values of the different arguments for one advice, strongest first."""
-    return distinct(net_values(entries, counters))
+    return best_per_argument(net_values(entries, counters))
 
 
-def distinct(net: Iterable[tuple[Entry, float]]) -> list[float]:
+def best_per_argument(net: Iterable[tuple[Entry, float]]) -> list[float]:
     """Of entries with their net values the best per rule and opgave, strongest first."""
     best: dict[tuple[str, str], float] = {}
     for entry, value in net:
@@ -145,7 +145,7 @@ def joint_net(advices: Iterable[Advice]) -> list[tuple[Entry, float]]:
 
 def joint_score(advices: Iterable[Advice], scoring: Scoring) -> float:
     """The score that the arguments of several advices have together."""
-    return score(distinct(joint_net(advices)), scoring)
+    return score(best_per_argument(joint_net(advices)), scoring)
 
 
 def score(values: Sequence[float], scoring: Scoring) -> float:
@@ -169,7 +169,7 @@ def score(values: Sequence[float], scoring: Scoring) -> float:
 def per_opgave(net: Iterable[tuple[Entry, float]], scoring: Scoring) -> dict[str, float]:
     """The score within each opgave: the formula over what counts there, opgave by opgave."""
     groups = grouped((entry.opgave, (entry, value)) for entry, value in net)
-    return {opgave: score(distinct(group), scoring) for opgave, group in groups.items()}
+    return {opgave: score(best_per_argument(group), scoring) for opgave, group in groups.items()}
 
 
 def total(values: Iterable[float]) -> float:

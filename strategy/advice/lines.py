@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.ledger import bands, distinct, joint_net, joint_score, per_opgave, ranks, score
+from strategy.advice.ledger import bands, best_per_argument, joint_net, joint_score, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
-from strategy.advice.lookups import Emphasis, Expected, Fit, choices
+from strategy.advice.lookups import Emphasis, Expected, Fit, open_choices
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names, argument_texts
 from strategy.dossier.model import Reason, Scoring
@@ -148,8 +148,8 @@ def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
 def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
     """The advice of an outcome as lines, in rank order. What nobody would expect us to do is not advised against."""
     scoring = view.dossier.header.scoring
-    open_choices = choices(view, advices)
-    chosen = {("tafel", body): ("keuze", choice.id) for choice in open_choices for body in choice.bodies}
+    to_choose = open_choices(view, advices)
+    chosen = {("tafel", body): ("keuze", choice.id) for choice in to_choose for body in choice.bodies}
     emphasis, fit = Emphasis(trace.base), Fit(view)
     found = grouped((chosen.get(thing := about(advice), thing), advice) for advice in advices)
     groups = _joined(view, emphasis, found)
@@ -162,7 +162,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     ids = _ids(kept)
     adding = {key: counting(parts) for key, parts in kept.items()}
     net = {key: joint_net(parts) for key, parts in adding.items()}
-    scores = {ids[key]: score(distinct(pairs), scoring) for key, pairs in net.items()}
+    scores = {ids[key]: score(best_per_argument(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     common = Counter(
@@ -174,7 +174,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         names,
         emphasis,
         [part for parts in kept.values() for part in parts],
-        open_choices,
+        to_choose,
         common,
         fit,
     )

@@ -99,7 +99,7 @@ class TableChoice:
         return f"{self.actor}/{self.role}"
 
 
-def choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
+def open_choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
     """The choices that are open: the role is advised at more than one of the tables, and held at none."""
     wanted: dict[tuple[str, str], str] = {
         (advice.target.body, advice.target.role): advice.target.attitude

@@ -21,7 +21,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.allocation.seats import Candidate, label, weight
+from strategy.allocation.seats import Candidate, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
@@ -36,11 +36,11 @@ NOBODY = ""
 
 Plan = Mapping[str, str]
 """The seats that are taken, each with its portfolio."""
-Sort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
+RuleSort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
 
 
 @dataclass(frozen=True)
-class Seat:
+class ProblemSeat:
     """A seat: what it costs, and what it is worth with each portfolio that may take it.
 
     Between plans of the same worth, seats go where they have most `ties`.
@@ -64,7 +64,7 @@ class Capacity:
     load: int
     text: str
     place: Span | str = ""
-    sort: Sort = "tijd"
+    sort: RuleSort = "tijd"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class SeatRule:
     With `given` the rule only asks its least number when that seat is taken.
     """
 
-    sort: Sort
+    sort: RuleSort
     text: str
     seats: tuple[str, ...]
     least: int = 0
@@ -97,7 +97,7 @@ Constraint = SeatRule | Capacity
 class Problem:
     """Seats, capacities and rules. Every portfolio that may take a seat has a capacity."""
 
-    seats: tuple[Seat, ...]
+    seats: tuple[ProblemSeat, ...]
     capacities: tuple[Capacity, ...]
     rules: tuple[SeatRule, ...]
 
@@ -105,7 +105,7 @@ class Problem:
     def constraints(self) -> tuple[Constraint, ...]:
         return (*self.rules, *self.capacities)
 
-    def pairs(self) -> Iterator[tuple[Seat, str]]:
+    def pairs(self) -> Iterator[tuple[ProblemSeat, str]]:
         """Every seat with every portfolio that may take it, in order."""
         return ((seat, portfolio) for seat in self.seats for portfolio in seat.takers)
 
@@ -149,7 +149,7 @@ class Requirements:
             rules.extend(self._granted())
         self.problem = Problem(tuple(map(self._seat, seats)), tuple(self._capacities()), tuple(rules))
 
-    def _seat(self, seat: Candidate) -> Seat:
+    def _seat(self, seat: Candidate) -> ProblemSeat:
         """Worth: the value, times `verwant` for a portfolio that fits less well than another does."""
         best = "eigen" in seat.steps.values()
         worth = {}
@@ -159,7 +159,7 @@ class Requirements:
         for rule in self._agreed:
             if rule.sort == "vast" and rule.seats == (seat.id,) and rule.holder is not None:
                 worth.setdefault(rule.holder, round(seat.value * WORTH))
-        return Seat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
+        return ProblemSeat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
 
     def _capacities(self) -> Iterator[Capacity]:
         for item in self._terms.portfolios:
@@ -184,7 +184,7 @@ class Requirements:
 
     def _agreement(self, item: SeatAgreement, seat: Candidate, portfolio: str) -> SeatRule:
         """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
-        named = label(self._names, seat.advice)
+        named = seat_label(self._names, seat.advice)
         if item.sort == "vast":
             text = f"vast: {named} – bij {portfolio}"
             return SeatRule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
@@ -264,7 +264,7 @@ class Requirements:
     # ── small things ──────────────────────────────────────────────────────────────────────────────
 
     def _rule(
-        self, sort: Sort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
+        self, sort: RuleSort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
         given: str = "",
     ) -> SeatRule:  # fmt: skip
         return SeatRule(sort, text, tuple(seats), least, most, given, place=self._place(*fact))
@@ -272,7 +272,7 @@ class Requirements:
     def _at(self, body: str) -> tuple[str, ...]:
         """The seats at a table, the heaviest role first."""
         seats = [seat for seat in self._seats if seat.body == body]
-        return tuple(seat.id for seat in sorted(seats, key=lambda seat: (weight(seat.role), seat.id)))
+        return tuple(seat.id for seat in sorted(seats, key=lambda seat: (role_place(seat.role), seat.id)))
 
     def _body(self, body: str) -> str:
         return self._names.name("gremium", body)

@@ -34,7 +34,7 @@ class Candidate:
     line: Line
     covers: tuple[str, ...]
     value: float
-    steps: Mapping[str, Step]
+    steps: Mapping[str, FitStep]
     served: Mapping[str, int]
 
     @property
@@ -89,22 +89,24 @@ def role_text(names: Names, advice: Advice) -> str:
     return f"{target.role} {names.name('thema', target.theme)}" if target.theme else target.role
 
 
-def label(names: Names, advice: Advice) -> str:
+def seat_label(names: Names, advice: Advice) -> str:
     """A seat in a few words: trekker van MRA PHO Sociaal."""
     return f"{role_text(names, advice)} van {names.name('gremium', advice.target.body)}"
 
 
 def lighter(one: Advice, other: Advice) -> bool:
     """Whether a seat is a lighter role at the same table: the heavier role brings it along (design §7)."""
-    return one.target.body == other.target.body and weight(one.target.role) > weight(other.target.role)
+    return one.target.body == other.target.body and role_place(one.target.role) > role_place(
+        other.target.role
+    )
 
 
-def weight(role: str) -> int:
+def role_place(role: str) -> int:
     """The place of a role on the ladder, the heaviest 0."""
     return ROLES.index(role)
 
 
-Step = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
+FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,14 @@ class Fits:
             _groups(opgaven),
         )
 
-    def steps(self, advice: Advice) -> dict[str, Step]:
+    def steps(self, advice: Advice) -> dict[str, FitStep]:
         """The portfolios that may take the seat of an advice, each with the step by which it fits."""
         target = advice.target
         themes = frozenset((target.theme,)) if target.theme else self._of_body.get(target.body, frozenset())
         near = frozenset().union(*(self._near.get(theme, frozenset()) for theme in themes))
         touched = frozenset().union(*(self._touched.get(item, frozenset()) for item in advice.priorities))
         named = frozenset().union(*(self._of_opgave.get(item, frozenset()) for item in advice.opgaven))
-        found: dict[str, Step] = {}
+        found: dict[str, FitStep] = {}
         for portfolio in self.portfolios:
             own = self._themes.get(portfolio, frozenset())
             if own & themes or (own & near and own & touched):
@@ -179,13 +181,13 @@ def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in grouped(pairs).items()}
 
 
-def best(fits: Fits, advice: Advice) -> tuple[str, ...]:
+def best_portfolios(fits: Fits, advice: Advice) -> tuple[str, ...]:
     """The portfolios that name a theme of an advice; when none does, all that come near."""
     steps = fits.steps(advice)
     return tuple(name for name, step in steps.items() if step == "eigen") or tuple(steps)
 
 
-def asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
+def dagdelen_asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
     """Dagdelen per month for the seats among these; of several roles at one table the heaviest.
 
     What costs the college no time counts for nothing. None when the dossier does not say what a role costs.
@@ -209,4 +211,4 @@ def asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
 def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tuple[str, ...]]:
     """Per advice the portfolios that could best see to it."""
     fits = Fits.of(outcome.case.view, outcome.case.facts)
-    return {advice.id: best(fits, advice) for advice in advices}
+    return {advice.id: best_portfolios(fits, advice) for advice in advices}

@@ -24,7 +24,7 @@ from strategy.scenarios.changes import NEVER
 
 Subject = tuple[Literal["actor", "gremium", "instrument"], str]
 """What a moment is about: a kind, and the name of one of it."""
-Sort = Literal["moment", "einde"]
+OccasionSort = Literal["moment", "einde"]
 _ALWAYS = Period()
 
 
@@ -37,7 +37,7 @@ class Occasion:
     that of its date. `unsure` says what is still to be looked up. `period` bounds what recurs.
     """
 
-    sort: Sort
+    sort: OccasionSort
     name: str
     when: When | None
     text: str
@@ -186,8 +186,8 @@ def _ever(item: Item, view: View) -> bool:
     return item.validity != NEVER and not view.hides(item.origin)
 
 
-State = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
-STATES: tuple[State, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")
+AppointmentState = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
+STATES: tuple[AppointmentState, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")
 """`elk jaar`: it returns, on days that are not known. `onbekend`: it has no date that can be read."""
 
 
@@ -216,7 +216,7 @@ class Appointment:
     """
 
     occasion: Occasion
-    state: State
+    state: AppointmentState
     once: Once | None
     away: int | None
     lines: tuple[Line, ...]
@@ -280,14 +280,14 @@ def _appointment(occasion: Occasion, lines: tuple[Line, ...], day: date, since: 
     return Appointment(occasion, state, once, away, lines, tuple(grants))
 
 
-def _undated(occasion: Occasion, day: date) -> State:
+def _undated(occasion: Occasion, day: date) -> AppointmentState:
     if not isinstance(occasion.when, Recurring):
         return "onbekend"
     over = occasion.period.end is not None and occasion.period.end < day
     return "voorbij" if over or occasion.when.first else "elk jaar"
 
 
-def _seen_from(day: date, once: Once) -> tuple[State, int]:
+def _seen_from(day: date, once: Once) -> tuple[AppointmentState, int]:
     if day < once.first:
         return "komt", (once.first - day).days
     if day <= once.last:
@@ -305,7 +305,7 @@ def _within(appointment: Appointment, choice: MomentChoice) -> bool:
     return begun and (choice.since is None or choice.since <= once.last)
 
 
-def _block(state: State) -> State:
+def _block(state: AppointmentState) -> AppointmentState:
     """What is on stands among what is to come, where it ends."""
     return "komt" if state == "loopt" else state
 

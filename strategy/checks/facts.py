@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from strategy.checks.subject import Subject, counted, listed, origins_of
+from strategy.checks.subject import CheckedDossier, counted, listed, origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
@@ -36,7 +36,7 @@ Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
 
 
-def unused_facts(subject: Subject) -> Iterator[Finding]:
+def unused_facts(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark for each value of a field that no rule asks for, with the facts that have it.
 
     Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads
@@ -63,7 +63,7 @@ def unused_facts(subject: Subject) -> Iterator[Finding]:
             yield _unasked(subject, type_name, field, value, facts)
 
 
-def _asked(subject: Subject) -> Mapping[str, Sequence[Terms]]:
+def _asked(subject: CheckedDossier) -> Mapping[str, Sequence[Terms]]:
     """What all conditions ask, by the fact type they read; rules that cannot fire have a check of their own."""
     index = subject.outcome.trace.index
     return grouped(
@@ -77,7 +77,7 @@ def _fits(fact: Fact, terms: Terms) -> bool:
     return all(term_holds(fact.values[at], term, {}) for at, term in terms)
 
 
-def _blame(subject: Subject, fact: Fact, asked: Sequence[Terms]) -> Blame:
+def _blame(subject: CheckedDossier, fact: Fact, asked: Sequence[Terms]) -> Blame:
     """The field whose value no condition allows; without one, only the type."""
     names = subject.case.rulebook.types[fact.type].field_names
     for at, name in enumerate(names):
@@ -89,14 +89,16 @@ def _blame(subject: Subject, fact: Fact, asked: Sequence[Terms]) -> Blame:
     return fact.type, "", ""
 
 
-def _unread(subject: Subject, groups: Mapping[str, Sequence[Fact]]) -> Finding:
+def _unread(subject: CheckedDossier, groups: Mapping[str, Sequence[Fact]]) -> Finding:
     types = listed(f"`{type_name}` ({len(facts)})" for type_name, facts in groups.items())
     message = f"geen regel leest {'het feit' if len(groups) == 1 else 'deze feiten:'} {types}"
     places = [span for facts in groups.values() for span in _places(subject, facts)]
     return subject.grouped(places, UNUSED_FACT, message, _HINT)
 
 
-def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: Sequence[Fact]) -> Finding:
+def _unasked(
+    subject: CheckedDossier, type_name: str, field: str, value: Value, facts: Sequence[Fact]
+) -> Finding:
     places = [subject.at(span, str(value)) for span in _places(subject, facts)]
     makes = "maakt" if len(facts) == 1 else "maken"
     what = counted(len(facts), "feit", "feiten")
@@ -104,14 +106,14 @@ def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: 
     return subject.grouped(places, UNUSED_FACT, message, _HINT)
 
 
-def _places(subject: Subject, facts: Iterable[Fact]) -> Iterator[Span]:
+def _places(subject: CheckedDossier, facts: Iterable[Fact]) -> Iterator[Span]:
     return (subject.case.facts.evidence(fact).origins[0].span for fact in facts)
 
 
 UNSOURCED = "zonder-bron"
 
 
-def unsourced(subject: Subject) -> Iterator[Finding]:
+def unsourced(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark per file with something unsourced, at the first place.
 
     What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
@@ -140,7 +142,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
-def stale_facts(subject: Subject) -> Iterator[Finding]:
+def stale_facts(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at the date of each old source that facts rest on, and at each seat held for longer than a term.
 
     Facts older than one council term: from a source of before, or a seat held since before. Councils,
@@ -177,7 +179,7 @@ def a_term_after(day: date) -> date:
     return day.replace(year=day.year + TERM, day=28 if leap else day.day)
 
 
-def _resting_on(subject: Subject, document: str, day: date) -> list[Span]:
+def _resting_on(subject: CheckedDossier, document: str, day: date) -> list[Span]:
     """The places of the facts that have only this document as their source, and were not confirmed since."""
     places = []
     for fact in subject.case.facts:
@@ -192,7 +194,7 @@ def _rests_on(origin: Origin, document: str, day: date) -> bool:
     return origin.source is not None and origin.source.document == document and not confirmed
 
 
-def _long_held(subject: Subject, day: date) -> Iterator[Finding]:
+def _long_held(subject: CheckedDossier, day: date) -> Iterator[Finding]:
     for item in subject.items:
         start = item.period.start
         if not isinstance(item, Membership) or not start or not item.period.holds(day):
@@ -206,7 +208,7 @@ def _long_held(subject: Subject, day: date) -> Iterator[Finding]:
 UNREADABLE_DATE = "onleesbare-datum"
 
 
-def unreadable_dates(subject: Subject) -> Iterator[Finding]:
+def unreadable_dates(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each date of a moment that is not written in one of the ways that are read.
 
     Moments whose date the calendar cannot read. Such a date may be clear to whoever wrote it, but not to a

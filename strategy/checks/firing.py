@@ -18,18 +18,29 @@ from strategy.checks.logic import (
     term_written,
     written,
 )
-from strategy.checks.subject import Subject, counted, listed
+from strategy.checks.subject import CheckedDossier, counted, listed
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
 from strategy.inference.port import TooManyFirings
 from strategy.inference.trace import FactIndex
-from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, allows, exclude, misfits, normal
+from strategy.rulebook.ast import (
+    Const,
+    Pattern,
+    Rule,
+    Rulebook,
+    Term,
+    Var,
+    allows,
+    exclude,
+    misfits,
+    simplified,
+)
 
 UNREACHABLE_RULE = "onbereikbaar"
 
 
-def unreachable_rules(subject: Subject) -> Iterator[Finding]:
+def unreachable_rules(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each reason why a rule can never fire, and one for rules that only feed each other.
 
     A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing
@@ -39,25 +50,25 @@ def unreachable_rules(subject: Subject) -> Iterator[Finding]:
     why = own_reasons(production, always_filled(subject.case.rulebook))
     for rule in subject.rules:
         for reason in why.get(rule.id, ()):
-            behind = in_order(subject, production.silenced([rule.id]) - why.keys())
+            behind = in_file_order(subject, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
             place = subject.at(reason.span, *reason.words)
             yield subject.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
-    ring = in_order(subject, production.circling(rest))
+    ring = in_file_order(subject, production.circling(rest))
     if ring:
         rules = {rule.id: rule for rule in subject.rules}
         alone = len(ring) == 1
         message = f"{'deze regel wacht op zichzelf' if alone else 'deze regels wachten op elkaar'}"
         message += f", en {'vuurt' if alone else 'vuren'} dus nooit: {listed(ring)}"
         hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
-        hint += waiting(in_order(subject, rest - set(ring)))
+        hint += waiting(in_file_order(subject, rest - set(ring)))
         yield subject.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
 
 
-def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[Reason, ...]]:
+def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[UnreachableReason, ...]]:
     """Per rule that can never fire for a reason of its own, every reason."""
-    found = {rule.id: tuple(reasons(rule, production, filled)) for rule in production.rules}
+    found = {rule.id: tuple(unreachable_reasons(rule, production, filled)) for rule in production.rules}
     return {rule_id: why for rule_id, why in found.items() if why}
 
 
@@ -67,7 +78,7 @@ def unreachable(production: Production, filled: Filled) -> set[str]:
     return dead | production.unfounded(dead)
 
 
-def in_order(subject: Subject, ids: Iterable[str]) -> list[str]:
+def in_file_order(subject: CheckedDossier, ids: Iterable[str]) -> list[str]:
     """Rule ids in the order of the files."""
     wanted = set(ids)
     return [rule.id for rule in subject.rules if rule.id in wanted]
@@ -79,7 +90,7 @@ def waiting(ids: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Reason:
+class UnreachableReason:
     """Why a rule can never fire: where it goes wrong (a span and words after it), why, and the likely fix."""
 
     span: Span
@@ -88,7 +99,7 @@ class Reason:
     hint: str
 
 
-def reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[Reason]:
+def unreachable_reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[UnreachableReason]:
     """Every reason within a rule, and every condition that no rule can meet."""
     yield from _same_variable(rule)
     yield from _two_values(rule)
@@ -97,14 +108,16 @@ def reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[Reas
     yield from _nobody_concludes(rule, production)
 
 
-def _same_variable(rule: Rule) -> Iterator[Reason]:
+def _same_variable(rule: Rule) -> Iterator[UnreachableReason]:
     for one, other in rule.different:
         if one == other:
             why = f"`anders` vergelijkt ${one} met zichzelf"
-            yield Reason(rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen")
+            yield UnreachableReason(
+                rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen"
+            )
 
 
-def _two_values(rule: Rule) -> Iterator[Reason]:
+def _two_values(rule: Rule) -> Iterator[UnreachableReason]:
     for first, second in combinations(rule.positive, 2):
         known = BASE_TYPES.get(first.type)
         if first.type != second.type or known is None or known.decides is None:
@@ -116,25 +129,25 @@ def _two_values(rule: Rule) -> Iterator[Reason]:
             one, other = first.term(field), second.term(field)
             if one and other and exclude(one, other):
                 why = f'{field} kan niet tegelijk "{spoken(one)}" en "{spoken(other)}" zijn'
-                both = [term_written(term) for term in (one, other) if isinstance(normal(term), Const)]
+                both = [term_written(term) for term in (one, other) if isinstance(simplified(term), Const)]
                 hint = (
                     f"is één van beide genoeg, schrijf dan `{field}: [{', '.join(both)}]`; maak er anders twee regels van"
                     if len(both) == 2
                     else "laat één van beide voorwaarden weg, of maak er twee regels van"
                 )
-                yield Reason(second.span, (field,), why, hint)
+                yield UnreachableReason(second.span, (field,), why, hint)
 
 
 def _equal(one: Term | None, other: Term | None) -> bool:
     return one is not None and one == other and isinstance(one, Var | Const)
 
 
-def _denied(rule: Rule) -> Iterator[Reason]:
+def _denied(rule: Rule) -> Iterator[UnreachableReason]:
     for denied in rule.negative:
         for required in rule.positive:
             if denied.type == required.type and _implied(denied, required):
                 why = f"`niet` ontkent wat een andere voorwaarde eist ({required.span.place})"
-                yield Reason(denied.span, (), why, "haal één van beide voorwaarden weg")
+                yield UnreachableReason(denied.span, (), why, "haal één van beide voorwaarden weg")
                 break
 
 
@@ -147,7 +160,7 @@ def _implied(denied: Pattern, required: Pattern) -> bool:
     return True
 
 
-def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Iterator[Reason]:
+def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Iterator[UnreachableReason]:
     for denied in rule.negative:
         for other in production.concluding(denied.type):
             if other.head.kind != "feit" or other.id == rule.id:
@@ -155,7 +168,9 @@ def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Itera
             reading = _concluding(other, denied)
             if reading is not None and covers(other, rule, reading, filled):
                 why = f'`niet` ontkent wat regel "{other.id}" uit dezelfde voorwaarden afleidt'
-                yield Reason(denied.span, (), why, "haal de `niet` weg, of kijk of de voorwaarden kloppen")
+                yield UnreachableReason(
+                    denied.span, (), why, "haal de `niet` weg, of kijk of de voorwaarden kloppen"
+                )
                 break
 
 
@@ -164,7 +179,7 @@ def _concluding(rule: Rule, pattern: Pattern) -> dict[str, Image] | None:
     reading: dict[str, Image] = {}
     for field, wanted in pattern.terms:
         given = rule.head.term(field)
-        plain = normal(wanted)
+        plain = simplified(wanted)
         if given is None:
             return None
         if isinstance(given, Var):
@@ -175,17 +190,17 @@ def _concluding(rule: Rule, pattern: Pattern) -> dict[str, Image] | None:
     return reading
 
 
-def _nobody_concludes(rule: Rule, production: Production) -> Iterator[Reason]:
+def _nobody_concludes(rule: Rule, production: Production) -> Iterator[UnreachableReason]:
     for pattern in rule.positive:
         if production.concludes(pattern) and not production.meeting(pattern):
             yield _nearest(pattern, production.concluding(pattern.type))
 
 
-def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
+def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> UnreachableReason:
     """The condition, held against the conclusion that comes nearest to it."""
     if not kin:
         thing = "geeft advies" if is_advice(pattern) else f"leidt het feit `{pattern.type}` af"
-        return Reason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
+        return UnreachableReason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
     best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule.head, pattern)))
     wrong = tuple(misfits(best.head, pattern))
     asked = [
@@ -200,13 +215,13 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
         hint = f'"{best.id}" komt het dichtst bij, met {wrong[0]} {given.value}'
     else:
         hint = f'"{best.id}" komt het dichtst bij, maar vult het veld {wrong[0]} niet'
-    return Reason(pattern.span, (wrong[0],), why, hint)
+    return UnreachableReason(pattern.span, (wrong[0],), why, hint)
 
 
 IDLE_RULE = "vuurt-niet"
 
 
-def idle_rules(subject: Subject) -> Iterator[Finding]:
+def idle_rules(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark for each condition that keeps rules from firing, at the first rule it stops.
 
     A rule that does not fire on this dossier, with the condition that stops it. Users of rule systems
@@ -227,11 +242,11 @@ def idle_rules(subject: Subject) -> Iterator[Finding]:
             roots.setdefault(_cause(rule, found), []).append((rule, found))
     for group in roots.values():
         names = [rule.id for rule, _ in group]
-        behind = in_order(subject, production.silenced(names) & {rule.id for rule in idle})
+        behind = in_file_order(subject, production.silenced(names) & {rule.id for rule in idle})
         yield _finding(subject, group, waiting(behind))
 
 
-def _waits(rule: Rule, subject: Subject, production: Production) -> bool:
+def _waits(rule: Rule, subject: CheckedDossier, production: Production) -> bool:
     """Whether a rule misses a conclusion that only idle rules could give."""
     fired = subject.outcome.trace.fired
     for pattern in rule.positive:
@@ -250,7 +265,7 @@ def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     return ("geen feit", pattern.type, *(fixed or sorted(name for name, _ in pattern.terms)))
 
 
-def _finding(subject: Subject, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
+def _finding(subject: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
     rule, found = group[0]
     names = listed(f'"{other.id}"' for other, _ in group)
     who = f"regel {names} vuurt" if len(group) == 1 else f"{len(group)} regels vuren"
@@ -260,7 +275,7 @@ def _finding(subject: Subject, group: Sequence[tuple[Rule, Stopped]], after: str
     return subject.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
 
 
-def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:
+def _place(subject: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
         return subject.at(rule.span, "anders")
     if found.why == "niet":
@@ -274,7 +289,7 @@ def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:
     return subject.at(pattern.span, blamed[0])
 
 
-def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
+def _reason(subject: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
     cases = counted(found.before, "combinatie", "combinaties")
     match found.why:
         case "geen feit":
@@ -306,7 +321,7 @@ def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
     )
 
 
-def _no_fact(subject: Subject, pattern: Pattern) -> tuple[str, str]:
+def _no_fact(subject: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
     index = subject.outcome.trace.index
     every = len(index.of_type(pattern.type))
     why = "geen enkel feit past bij deze voorwaarde"
@@ -322,7 +337,7 @@ def _no_fact(subject: Subject, pattern: Pattern) -> tuple[str, str]:
     return why, f"{there}, maar geen met {name} {spoken(term)}"
 
 
-def _blamed(subject: Subject, pattern: Pattern) -> tuple[str, Term] | None:
+def _blamed(subject: CheckedDossier, pattern: Pattern) -> tuple[str, Term] | None:
     """The field that alone is enough to match no fact."""
     index = subject.outcome.trace.index
     for name, term in pattern.terms:

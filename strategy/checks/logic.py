@@ -28,7 +28,7 @@ from strategy.rulebook.ast import (
     Var,
     allows,
     misfits,
-    normal,
+    simplified,
 )
 
 
@@ -180,7 +180,7 @@ class _Search:
         if term is None:
             known = (self.specific.positive[index].type, field) in self.filled
             return Held(index, field) if known else None
-        plain = normal(term)
+        plain = simplified(term)
         return plain if isinstance(plain, Var | Const) else Held(index, field)
 
     def _different(self, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.checks.subject import Subject, listed, origins_of, values_in
+from strategy.checks.subject import CheckedDossier, listed, origins_of, values_in
 from strategy.dossier.fields import Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Priority, Theme
 from strategy.dossier.provenance import Sourced, SourceRef
@@ -64,7 +64,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def unused_names(subject: Subject) -> Iterator[Finding]:
+def unused_names(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark for each kind of which names are used nowhere, at the first of them.
 
     Names that are used nowhere: they are in the dossier, but nothing is said with them. What "used" means
@@ -90,7 +90,7 @@ def unused_names(subject: Subject) -> Iterator[Finding]:
             yield _finding(subject, kind, found)
 
 
-def _finding(subject: Subject, kind: str, found: list[str]) -> Finding:
+def _finding(subject: CheckedDossier, kind: str, found: list[str]) -> Finding:
     words = _WORDS[kind]
     if len(found) == 1:
         message, it = f'{words.one} "{found[0]}" {words.is_wrong}', words.it
@@ -104,7 +104,7 @@ _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 
 
 def _of(
-    subject: Subject,
+    subject: CheckedDossier,
     cls: type[Actor] | type[Body] | type[Instrument],
     used: Mapping[Name, Uses],
     attributes: Iterable[str],
@@ -119,7 +119,7 @@ def _of(
     ]
 
 
-def _themes(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
+def _themes(subject: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]:
     """Themes that only other themes and portfolios name; what a used theme falls under is used too."""
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     reached = [
@@ -133,7 +133,7 @@ def _themes(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
     return [name for name in themes if name not in alive]
 
 
-def _portfolios(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
+def _portfolios(subject: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]:
     themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
     touched = {theme.value for item in subject.items if isinstance(item, Priority) for theme in item.themes}
     touched |= {parent.value for name in touched if name in themes for parent in themes[name].parents}
@@ -146,7 +146,7 @@ def _portfolios(subject: Subject, used: Mapping[Name, Uses]) -> list[str]:
     ]
 
 
-def _documents(subject: Subject) -> list[str]:
+def _documents(subject: CheckedDossier) -> list[str]:
     refs = cited(subject)
     return [
         document.id
@@ -155,7 +155,7 @@ def _documents(subject: Subject) -> list[str]:
     ]
 
 
-def _sections(subject: Subject) -> list[str]:
+def _sections(subject: CheckedDossier) -> list[str]:
     refs = cited(subject)
     return [
         f"{document.id} §{section.id}"
@@ -172,7 +172,7 @@ Uses = Sequence[type[Item]]
 """The classes of the objects that refer to a name."""
 
 
-def uses(subject: Subject) -> Mapping[Name, Uses]:
+def uses(subject: CheckedDossier) -> Mapping[Name, Uses]:
     """Every name that some key of the dossier refers to, with where it does."""
     return grouped(
         ((kind, name), type(item))
@@ -184,7 +184,7 @@ def uses(subject: Subject) -> Mapping[Name, Uses]:
     )
 
 
-def cited(subject: Subject) -> set[SourceRef]:
+def cited(subject: CheckedDossier) -> set[SourceRef]:
     """Every source reference of content and rules, each also without its bullet and without its paragraph."""
     given = {rule.source for rule in subject.rules if rule.source}
     given |= {origin.source for item in subject.items for origin in origins_of(item) if origin.source}

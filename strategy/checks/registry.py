@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from strategy.checks import facts, firing, names, rules, seats
-from strategy.checks.subject import Subject
+from strategy.checks.subject import CheckedDossier
 from strategy.errors import Finding
 
 
@@ -15,7 +15,7 @@ class Check:
     """The code of the findings of one check, and the function that gives them."""
 
     code: str
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[CheckedDossier], Iterator[Finding]]
 
 
 CHECKS = (
@@ -42,7 +42,7 @@ def codes() -> tuple[str, ...]:
     return tuple(check.code for check in CHECKS)
 
 
-def run(subject: Subject, only: Collection[str] = ()) -> tuple[Finding, ...]:
+def run_checks(subject: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the checks remark on a dossier, in the order of the files; with `only`, just those codes."""
     found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(subject)}
     return tuple(sorted(found))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from strategy.checks.logic import Filled, aimed, always_filled, covers, subsumes
-from strategy.checks.subject import Subject, listed
+from strategy.checks.subject import CheckedDossier, listed
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER
@@ -15,7 +15,7 @@ from strategy.rulebook.check import PLACEHOLDER
 DUPLICATE_RULE = "dubbele-regel"
 
 
-def duplicate_rules(subject: Subject) -> Iterator[Finding]:
+def duplicate_rules(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at every rule that repeats an earlier one.
 
     Two rules that say the same: equal conditions and conclusion, but for names of variables and order. The
@@ -24,7 +24,7 @@ def duplicate_rules(subject: Subject) -> Iterator[Finding]:
     filled = always_filled(subject.case.rulebook)
     seen: set[str] = set()
     for first, second in combinations(subject.rules, 2):
-        if second.id not in seen and same(first, second, filled):
+        if second.id not in seen and same_rule(first, second, filled):
             seen.add(second.id)
             message = f'regel "{second.id}" is dezelfde als "{first.id}" ({first.span.place})'
             if first.points != second.points:
@@ -35,7 +35,7 @@ def duplicate_rules(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(second.span, DUPLICATE_RULE, message, hint)
 
 
-def same(one: Rule, other: Rule, filled: Filled) -> bool:
+def same_rule(one: Rule, other: Rule, filled: Filled) -> bool:
     """Whether two rules fire for the same and conclude the same, their points left aside."""
     if one.head.kind != other.head.kind or one.head.type != other.head.type:
         return False
@@ -60,7 +60,7 @@ _ALREADY = {
 }
 
 
-def redundant_rules(subject: Subject) -> Iterator[Finding]:
+def redundant_rules(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at every rule that a broader rule makes redundant.
 
     A rule that adds nothing: another one concludes the same whenever it fires, with at least the same
@@ -70,12 +70,12 @@ def redundant_rules(subject: Subject) -> Iterator[Finding]:
     filled = always_filled(subject.case.rulebook)
     for rule in subject.rules:
         for other in subject.rules:
-            if other is not rule and subsumes(other, rule, filled) and not same(other, rule, filled):
+            if other is not rule and subsumes(other, rule, filled) and not same_rule(other, rule, filled):
                 yield _finding(subject, rule, other)
                 break
 
 
-def _finding(subject: Subject, rule: Rule, other: Rule) -> Finding:
+def _finding(subject: CheckedDossier, rule: Rule, other: Rule) -> Finding:
     message = f'regel "{rule.id}" voegt niets toe: "{other.id}" {_ALREADY[rule.head.kind]}'
     hint = f"verwijder haar; de bredere staat op {other.span.place}"
     if rule.points:
@@ -86,7 +86,7 @@ def _finding(subject: Subject, rule: Rule, other: Rule) -> Finding:
 OPPOSED_RULES = "tegenspraak"
 
 
-def opposed_rules(subject: Subject) -> Iterator[Finding]:
+def opposed_rules(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at every advising rule whose advice is always excluded, or always argued away.
 
     Two rules that contradict each other: what one advises, the other always excludes, or always outweighs.
@@ -113,7 +113,7 @@ def _always(other: Rule, rule: Rule, filled: Filled) -> bool:
     return reading is not None and covers(other, rule, reading, filled)
 
 
-def _outweighed(subject: Subject, rule: Rule, counter: Rule, filled: Filled) -> Iterator[Finding]:
+def _outweighed(subject: CheckedDossier, rule: Rule, counter: Rule, filled: Filled) -> Iterator[Finding]:
     if rule.factor or counter.factor:
         return
     left = rule.points + counter.points
@@ -134,7 +134,7 @@ def _outweighed(subject: Subject, rule: Rule, counter: Rule, filled: Filled) -> 
 LONE_VARIABLE = "losse-variabele"
 
 
-def lone_variables(subject: Subject) -> Iterator[Finding]:
+def lone_variables(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each variable of a condition that no other part of its rule names.
 
     A variable that stands in one place only, where it changes nothing: most of the time a slip of the
@@ -180,7 +180,7 @@ def _elsewhere(rule: Rule) -> set[str]:
 UNREAD_FACT = "ongelezen"
 
 
-def unread_facts(subject: Subject) -> Iterator[Finding]:
+def unread_facts(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark for each derived fact that leads nowhere, at the first rule that concludes it.
 
     A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through

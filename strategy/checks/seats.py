@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from strategy.checks.subject import Subject, listed
+from strategy.checks.subject import CheckedDossier, listed
 from strategy.dossier.model import Actor, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
@@ -16,7 +16,7 @@ from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_tou
 MISSING_DECIDER = "zonder-beslisser"
 
 
-def missing_deciders(subject: Subject) -> Iterator[Finding]:
+def missing_deciders(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each priority without a decider, and one for all other themes that nobody decides on.
 
     Priorities and their themes about which nobody decides in this dossier. Without someone who decides there
@@ -53,7 +53,7 @@ def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
     return [theme for theme in priority.themes if view.shows(theme) and theme.value in view.themes]
 
 
-def _able(subject: Subject) -> Mapping[str, list[tuple[Actor, Competence]]]:
+def _able(subject: CheckedDossier) -> Mapping[str, list[tuple[Actor, Competence]]]:
     """Per theme the others who have a competence on it, of whatever sort."""
     view = subject.case.view
     return grouped(
@@ -65,7 +65,7 @@ def _able(subject: Subject) -> Mapping[str, list[tuple[Actor, Competence]]]:
 
 
 def _priority(
-    subject: Subject, priority: Priority, able: Mapping[str, list[tuple[Actor, Competence]]]
+    subject: CheckedDossier, priority: Priority, able: Mapping[str, list[tuple[Actor, Competence]]]
 ) -> Finding:
     """What keeps those who have a competence from deciding: the scale, the sort of the competence, or both."""
     view = subject.case.view
@@ -102,7 +102,7 @@ def _priority(
 MISSING_ROUTE = "zonder-route"
 
 
-def missing_routes(subject: Subject) -> Iterator[Finding]:
+def missing_routes(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each priority that no route to a decider serves.
 
     Priorities with someone who decides, but without any way for us to reach them. We have no tie with them,
@@ -121,7 +121,7 @@ def missing_routes(subject: Subject) -> Iterator[Finding]:
 UNATTAINABLE_SEAT = "onhaalbaar"
 
 
-def unattainable_seats(subject: Subject) -> Iterator[Finding]:
+def unattainable_seats(subject: CheckedDossier) -> Iterator[Finding]:
     """A remark at each `vereist` that names a body without an open seat and without one of ours.
 
     A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.

@@ -21,7 +21,7 @@ MOST_LISTED = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class CheckedDossier:
     """A dossier with its advice, and the text of its files by path."""
 
     outcome: Outcome

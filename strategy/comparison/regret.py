@@ -34,7 +34,7 @@ from itertools import pairwise
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
-from strategy.comparison.seats import CORE, ComparedLine, Standing
+from strategy.comparison.seats import CORE, ComparedLine, ScenarioStanding
 from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 
@@ -47,7 +47,7 @@ class ScenarioDependent:
 
 
 @dataclass(frozen=True)
-class Firmness:
+class ScenarioFirmness:
     """Advice by how often it holds: always, in all scenarios but one, in one only, and in between."""
 
     always: tuple[ComparedLine, ...]
@@ -61,7 +61,7 @@ class Firmness:
         return (*self.always, *(dependent.seat for dependent in self.near))
 
 
-def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmness:
+def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> ScenarioFirmness:
     """Sorts advice by in how many scenarios it is among the `size` highest.
 
     With two scenarios, all but one and one only are the same: such advice is near.
@@ -78,7 +78,7 @@ def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmne
             alone.append(ScenarioDependent(seat, held[0]))
         elif held:
             between.append(seat)
-    return Firmness(tuple(always), tuple(near), tuple(alone), tuple(between))
+    return ScenarioFirmness(tuple(always), tuple(near), tuple(alone), tuple(between))
 
 
 _SLACK = 1e-6
@@ -148,7 +148,7 @@ def _weight(values: Sequence[int], tops: Sequence[int], by: int | None) -> float
     return round(sum(sorted(value / top for value, top in zip(values, tops, strict=True) if top)), 9)
 
 
-def _value(standing: Standing | None) -> int:
+def _value(standing: ScenarioStanding | None) -> int:
     """What a line is worth in a scenario."""
     return round(_UNIT * standing.score) if standing else 0
 

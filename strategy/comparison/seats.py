@@ -22,12 +22,12 @@ from strategy.facts.base import grouped
 
 SEAT = "positie"
 CORE: Band = "doen"
-ABSENT: Literal["niet"] = "niet"
-Word = Band | Literal["niet"]
+NOT_ADVISED: Literal["niet"] = "niet"
+BandOrNot = Band | Literal["niet"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScenarioStanding:
     """Where a line stands in one scenario.
 
     `rank` counts among all lines, `place` among those compared; equal scores share one. `share` is the score as a part
@@ -57,7 +57,7 @@ class ComparedLine:
 
     line: Line
     parts: tuple[Advice, ...]
-    standings: tuple[Standing | None, ...]
+    standings: tuple[ScenarioStanding | None, ...]
 
     @property
     def id(self) -> str:
@@ -89,10 +89,10 @@ class ComparedLine:
             if len(there) < len(given):
                 yield Partial(part, there, tuple(number for number, _ in given if number not in there))
 
-    def band(self, scenario: int) -> Word:
+    def band(self, scenario: int) -> BandOrNot:
         """The band in a scenario, or that the line is not given there."""
         standing = self.standings[scenario]
-        return standing.band if standing else ABSENT
+        return standing.band if standing else NOT_ADVISED
 
     def holds(self, scenario: int, size: int) -> bool:
         """Whether it is among the `size` highest in a scenario; ties at the last place all are."""
@@ -100,7 +100,7 @@ class ComparedLine:
         return standing is not None and standing.place <= size
 
 
-def seats(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
+def side_by_side(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
     """The lines of each scenario side by side, the best first: by the average share of the highest score.
 
     `chosen` holds per scenario, in order, the lines that are compared. A line is called as in the first scenario
@@ -124,12 +124,12 @@ def _parts(given: Iterable[Line]) -> tuple[Advice, ...]:
     return tuple(found.values())
 
 
-def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
+def _standings(lines: Sequence[Line]) -> Mapping[str, ScenarioStanding]:
     scores = {line.id: line.score for line in lines}
     places = ranks(scores)
     top = max(scores.values(), default=0.0)
     return {
-        line.id: Standing(
+        line.id: ScenarioStanding(
             line.score,
             line.band,
             line.rank,

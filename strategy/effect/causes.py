@@ -8,7 +8,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import advice_id, target_of
-from strategy.advice.ledger import arguments, band, score
+from strategy.advice.ledger import argument_values, band, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring
@@ -83,7 +83,7 @@ def scored(ledger: Ledger, parts: Mapping[str, Advice], scoring: Scoring) -> flo
             parts[name],
             entries=tuple(entries),
             counters=tuple(counters),
-            score=score(arguments(entries, counters), scoring),
+            score=score(argument_values(entries, counters), scoring),
         )
         for name, (entries, counters) in sides.items()
         if entries

@@ -18,7 +18,7 @@ from strategy.dossier.fields import Choice, Kind, Many, NewId, Object, Table, Wi
 from strategy.dossier.model import Dossier, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
-from strategy.explain.basis import Ground, stated
+from strategy.explain.basis import Ground, stated_ground
 from strategy.explain.tipping import Sensitivity, sensitivities
 from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply
@@ -92,8 +92,8 @@ def _shown_weights(case: Case) -> Weights:
 UNCERTAIN = ("oordeel", "aanname")
 MOST_WORDS = 4
 """A closed list with more words is no matter of judging otherwise: only taking away is tried."""
-Effect = Literal["vervalt", "band", "score", "rang", "gelijk"]
-EFFECTS: tuple[Effect, ...] = ("vervalt", "band", "score", "rang", "gelijk")
+JudgementEffect = Literal["vervalt", "band", "score", "rang", "gelijk"]
+JUDGEMENT_EFFECTS: tuple[JudgementEffect, ...] = ("vervalt", "band", "score", "rang", "gelijk")
 """What can become of an advice, heaviest first: gone, another band, another score, another rank, nothing."""
 
 
@@ -109,7 +109,7 @@ class Standing:
     def of(cls, advice: Advice) -> Standing:
         return cls(advice.score, advice.band, advice.rank)
 
-    def effect(self, later: Standing | None) -> Effect:
+    def effect(self, later: Standing | None) -> JudgementEffect:
         """What has become of it; None is gone."""
         if later is None:
             return "vervalt"
@@ -181,7 +181,7 @@ def disputable(
     for fact in facts:
         for origin in evidence(fact).origins:
             if origin.nature in natures:
-                found.setdefault(origin.span, {})[stated(outcome, fact, origin)] = None
+                found.setdefault(origin.span, {})[stated_ground(outcome, fact, origin)] = None
     return {place: tuple(grounds) for place, grounds in found.items()}
 
 
@@ -257,7 +257,7 @@ class Disagreement:
 
 def _heaviness(present: Standing, later: Standing | None) -> tuple[int, float]:
     lost = abs(later.score - present.score) if later else present.score
-    return EFFECTS.index(present.effect(later)), -lost
+    return JUDGEMENT_EFFECTS.index(present.effect(later)), -lost
 
 
 @dataclass(frozen=True)

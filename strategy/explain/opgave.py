@@ -38,7 +38,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Group:
+class SaidGroup:
     """What belongs together under one name: a programme, or a region."""
 
     name: str
@@ -56,9 +56,9 @@ class OpgavePage:
     trends: tuple[Said, ...]
     areas: tuple[Said, ...]
     figures: tuple[Said, ...]
-    contributions: tuple[Group, ...]
+    contributions: tuple[SaidGroup, ...]
     priorities: tuple[Said, ...]
-    elsewhere: tuple[Group, ...]
+    elsewhere: tuple[SaidGroup, ...]
     texts: tuple[Said, ...]
 
 
@@ -75,7 +75,7 @@ def opgave_page(outcome: Outcome, name: str) -> OpgavePage | None:
     return next((_page(outcome, opgave) for opgave in found), None)
 
 
-def number(value: float) -> str:
+def dutch_number(value: float) -> str:
     """A number as it is written in Dutch: 155.728 and 22,7."""
     whole, comma, part = decimal(value).partition(",")
     return _THOUSANDS.sub(".", whole) + comma + part
@@ -123,17 +123,17 @@ def _statements(outcome: Outcome, items: Iterable[Statement]) -> tuple[Said, ...
 
 
 def _amount(value: float, unit: str) -> str:
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}"
+    return f"{dutch_number(value)}%" if unit == "%" else f"{dutch_number(value)} {unit}"
 
 
-def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[Group]:
+def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[SaidGroup]:
     """What each other opgave or programme does for this one."""
     found = grouped(
         (name, _said(outcome, item.how, item.origin))
         for item in filter(outcome.case.view.shows, opgave.helped_by)
         if (name := _giver(outcome, item))
     )
-    return (Group(name, tuple(items)) for name, items in found.items())
+    return (SaidGroup(name, tuple(items)) for name, items in found.items())
 
 
 def _giver(outcome: Outcome, item: Contribution) -> str:
@@ -155,7 +155,7 @@ def _priority(outcome: Outcome, priority: Priority) -> Said:
 # ── other regions ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[Group]:
+def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[SaidGroup]:
     """Per other region the points on its agenda about a theme of these priorities itself, not a wider one.
 
     With them goes what the region says of its whole agenda: a goal that names no theme.
@@ -173,7 +173,7 @@ def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[Gro
         if shared:
             wide = [item for item in items if item.sort == _GOAL and not item.themes]
             ordered = sorted((*shared, *wide), key=lambda item: item.sort != PROJECT)
-            yield Group(actor.name, tuple(_point(outcome, item) for item in ordered))
+            yield SaidGroup(actor.name, tuple(_point(outcome, item) for item in ordered))
 
 
 def _ours(view: View) -> set[str]:

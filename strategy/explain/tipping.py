@@ -81,14 +81,14 @@ class Piecewise:
         )
 
 
-def line(constant: int, slope: int = 0) -> Piecewise:
+def straight(constant: int, slope: int = 0) -> Piecewise:
     """The straight line `constant` + `slope` × x."""
     return Piecewise((Piece(LOW, constant, slope),))
 
 
-def total(functions: Iterable[Piecewise]) -> Piecewise:
+def sum_of(functions: Iterable[Piecewise]) -> Piecewise:
     """The sum; 0 everywhere when there is nothing to add."""
-    return reduce(Piecewise.__add__, functions, line(0))
+    return reduce(Piecewise.__add__, functions, straight(0))
 
 
 def highest(functions: Iterable[Piecewise]) -> Piecewise:
@@ -263,7 +263,7 @@ class Curves:
     def above(self, score: Piecewise, edge: float) -> Piecewise:
         """How far a score of `of` lies above a fixed score, times a positive whole number."""
         at = exact(edge) * self.scale
-        return score * at.denominator - line(at.numerator)
+        return score * at.denominator - straight(at.numerator)
 
     def _curve(self, name: str, lever: Lever | None) -> Piecewise:
         together = self._ways[name]
@@ -271,7 +271,7 @@ class Curves:
             return self._score(together[0].parts, lever)
         return following(
             [
-                (total([self._score((seat,), lever) for seat in way.seats]), self._score(way.parts, lever))
+                (sum_of([self._score((seat,), lever) for seat in way.seats]), self._score(way.parts, lever))
                 for way in together
             ]
         )
@@ -285,7 +285,7 @@ class Curves:
                 nets.setdefault(argument, []).extend(found)
         arguments = [highest(group) for group in nets.values()]
         strongest = highest(arguments)
-        others = total(arguments) - strongest
+        others = sum_of(arguments) - strongest
         parts = self._bonus.denominator * self._cap.denominator
         bonus = lowest(others * int(self._bonus * parts), strongest * int(self._cap * parts))
         return strongest * parts + bonus
@@ -294,8 +294,8 @@ class Curves:
         priority, opgave = self._priorities[pair[0]], self._opgaven[pair[1]]
         unit *= self.scale / (self._bonus.denominator * self._cap.denominator)
         if lever is None or not lever.moves(pair):
-            return line(_as_integer(priority * opgave * unit))
-        return line(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
+            return straight(_as_integer(priority * opgave * unit))
+        return straight(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
 
     def _scale(self) -> Fraction:
         """What makes a whole number of every score, whatever weight is left out of the product."""

@@ -10,7 +10,7 @@ from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.explain.abduce import Abduction
-from strategy.explain.attempts import Attempt, attempt, nearest, rating, unify
+from strategy.explain.attempts import Attempt, attempt, nearest_miss, nearness, unify
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
@@ -78,19 +78,19 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
     found = goals(name, case.loaded.names, case.rulebook.rules)
     given = outcome.advice(name)
     able = [rule for rule in case.rulebook.rules if any(goal.concluded_by(rule.head) for goal in found)]
-    attempts = tuple(sorted(_attempts(outcome, found), key=rating))
+    attempts = tuple(sorted(_attempts(outcome, found), key=nearness))
     attempts = (*attempts[:1], *(miss for miss in attempts[1:] if _is_near(miss)))
     excluded = tuple(_excluded(outcome, found))
     change, note = (None, "")
     if given is None and search and able:
         change, note = _smallest(outcome, name, found)
     if change is not None:
-        nearest_miss = _under(outcome, change)
-        attempts = (nearest_miss, *(other for other in attempts if other.rule.id != nearest_miss.rule.id))
+        under_change = _under(outcome, change)
+        attempts = (under_change, *(other for other in attempts if other.rule.id != under_change.rule.id))
     heavier, instead = _beside(outcome, found)
     return WhyNot(
         name=name,
-        title=title(outcome, found[0]),
+        title=goal_title(outcome, found[0]),
         given=given,
         rules=len(able),
         attempts=attempts[:MOST_ATTEMPTS],
@@ -105,10 +105,10 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
 
 def _is_near(miss: Attempt) -> bool:
     """Whether an attempt is worth mentioning beside the nearest: more of it holds than fails."""
-    return rating(miss)[0] < FAR and 2 * len(miss.failing) < len(miss.conditions)
+    return nearness(miss)[0] < FAR and 2 * len(miss.failing) < len(miss.conditions)
 
 
-def title(outcome: Outcome, goal: Goal) -> str:
+def goal_title(outcome: Outcome, goal: Goal) -> str:
     """The advice in one line, as it would be titled: with the attitude that its rules would give it."""
     given = dict(goal.fields)
     heads = (rule.head for rule in outcome.case.rulebook.rules if goal.concluded_by(rule.head))
@@ -129,7 +129,7 @@ def _attempts(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Attempt]:
     for rule in outcome.case.rulebook.rules:
         for goal in found:
             if goal.concluded_by(rule.head) and (known := unify(rule.head, goal.fields)) is not None:
-                miss = nearest(rule, outcome.trace.index, known)
+                miss = nearest_miss(rule, outcome.trace.index, known)
                 if miss.failing and not _begs(miss, seats):
                     yield miss
 

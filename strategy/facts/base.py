@@ -99,7 +99,7 @@ class FileProgress:
 
 
 @dataclass(frozen=True)
-class Progress:
+class TermProgress:
     """Of all facts that are to be confirmed for `term`, how many are; files in the order of the facts."""
 
     term: str
@@ -114,7 +114,7 @@ class Progress:
         return sum(file.total for file in self.files)
 
 
-def progress(facts: FactBase) -> tuple[Progress, ...]:
+def progress(facts: FactBase) -> tuple[TermProgress, ...]:
     """The state of every term that facts are to be confirmed for, sorted by term; empty when there is none.
 
     A fact may rest on several values: it counts as confirmed when all of these are.
@@ -127,7 +127,7 @@ def progress(facts: FactBase) -> tuple[Progress, ...]:
             files = counts.setdefault(marked.to_confirm, {})
             files.setdefault(marked.span.file, []).append(not unconfirmed(origins))
     return tuple(
-        Progress(term, tuple(FileProgress(file, sum(done), len(done)) for file, done in files.items()))
+        TermProgress(term, tuple(FileProgress(file, sum(done), len(done)) for file, done in files.items()))
         for term, files in sorted(counts.items())
     )
 

@@ -194,7 +194,7 @@ def _moment(flat: Flattener, moment: Moment) -> None:
             flat.add("wisseling", (name,), moment.origin, moment.day.origin)
 
 
-def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
+def add_measured(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
     placed = {str(fact.values[0]): fact for fact in base.of_type("actor")}
     for _, priority in view.priorities():

@@ -143,7 +143,7 @@ BEGIN_TAG = 0
 
 SIGNS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
 ClassKey = tuple[str, int]
-Place = tuple[str, str]
+MatchPlace = tuple[str, str]
 """An alias in a match and a property of its fact."""
 
 
@@ -193,13 +193,13 @@ class FactClass:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MatchPlan:
     """How to read a match of one rule: where each variable is found, and what must still be checked."""
 
     rule: Rule
-    variables: tuple[Place, ...]
-    equal: tuple[tuple[Place, Place], ...]
-    different: tuple[tuple[Place, Place], ...]
+    variables: tuple[MatchPlace, ...]
+    equal: tuple[tuple[MatchPlace, MatchPlace], ...]
+    different: tuple[tuple[MatchPlace, MatchPlace], ...]
 
     @property
     def exact(self) -> bool:
@@ -211,7 +211,7 @@ class Network:
     """One ruleset: antecedents per rule name, the plan to read its matches, and the classes of facts it needs."""
 
     rules: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
+    plans: dict[str, MatchPlan] = field(default_factory=dict)
     classes: dict[ClassKey, FactClass] = field(default_factory=dict)
 
 
@@ -307,8 +307,8 @@ class _RuleWriter:
         self.types = types
         self.coding = coding
         self.rule = rule
-        self.places: dict[str, Place] = {}
-        self.equal: list[tuple[Place, Place]] = []
+        self.places: dict[str, MatchPlace] = {}
+        self.equal: list[tuple[MatchPlace, MatchPlace]] = []
         self.different = list(rule.different)
 
     def write(self, name: str, positive: Sequence[Pattern]) -> None:
@@ -322,7 +322,7 @@ class _RuleWriter:
             body = self.negative(pattern, self.fact_class(pattern.type, NEGATED))
             antecedents.append({f"x{index}$not": {"$and": body}})
         self.network.rules[name] = antecedents
-        self.network.plans[name] = Plan(
+        self.network.plans[name] = MatchPlan(
             self.rule,
             tuple(self.places[variable] for variable in self.rule.variables),
             tuple(self.equal),
@@ -353,7 +353,7 @@ class _RuleWriter:
         joins += self.differences(alias, bound_before)
         return self.complete(tests, joins, facts, first=alias == "a0")
 
-    def differences(self, alias: str, bound_before: Mapping[str, Place]) -> list[dict[str, Any]]:
+    def differences(self, alias: str, bound_before: Mapping[str, MatchPlace]) -> list[dict[str, Any]]:
         """Pairs that can be tested here: one side in this fact, the other in an earlier one."""
         joins: list[dict[str, Any]] = []
         for pair in tuple(self.different):
@@ -401,7 +401,7 @@ class _RuleWriter:
         return tests + joins
 
 
-def _reference(place: Place) -> dict[str, str]:
+def _reference(place: MatchPlace) -> dict[str, str]:
     alias, property_ = place
     return {alias: property_}
 
@@ -538,10 +538,10 @@ def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
     )
 
 
-def _holds(plan: Plan, match: Message) -> bool:
+def _holds(plan: MatchPlan, match: Message) -> bool:
     """What the extension could not test: two fields of one and the same fact."""
 
-    def at(place: Place) -> int:
+    def at(place: MatchPlace) -> int:
         return int(match[place[0]][place[1]])
 
     return all(at(one) == at(other) for one, other in plan.equal) and all(

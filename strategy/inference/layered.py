@@ -19,7 +19,7 @@ Match = tuple[Rule, tuple[Value, ...]]
 """A rule and the values of `rule.variables`, in that order."""
 
 
-class Session(Protocol):
+class LayerSession(Protocol):
     """Matches patterns, negation and differences of one layer of rules; knows nothing of conclusions."""
 
     def feed(self, facts: Sequence[Fact]) -> Iterable[Match]:
@@ -29,7 +29,7 @@ class Session(Protocol):
     def close(self) -> None: ...
 
 
-Opened = Callable[[Sequence[Rule], Mapping[str, int]], Session]
+Opened = Callable[[Sequence[Rule], Mapping[str, int]], LayerSession]
 """Begins a session for rules, told how many facts of each type there are at the start."""
 
 

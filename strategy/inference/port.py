@@ -56,7 +56,7 @@ class TooManyFirings(EngineFailure):
         self.rule = rule
 
 
-def number(count: int) -> str:
+def thousands(count: int) -> str:
     """A count as a Dutch reader writes it: 1.234.567."""
     return f"{count:,}".replace(",", ".")
 
@@ -65,8 +65,8 @@ def too_many(counts: Mapping[str, int], limit: int) -> TooManyFirings:
     """The failure for firings per rule id that together exceed the limit, naming the heaviest rule."""
     rule, most = max(counts.items(), key=lambda item: (item[1], item[0]))
     return TooManyFirings(
-        f"De regels vuren meer dan {number(limit)} keer; regel '{rule}' alleen al {number(most)} keer "
-        f"van de {number(sum(counts.values()))} die geteld zijn",
+        f"De regels vuren meer dan {thousands(limit)} keer; regel '{rule}' alleen al {thousands(most)} keer "
+        f"van de {thousands(sum(counts.values()))} die geteld zijn",
         CONNECT_HINT,
         rule,
     )

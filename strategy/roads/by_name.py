@@ -13,7 +13,7 @@ Called = Mapping[str, tuple[str, ...]]
 _MOST = 8
 
 
-def priority(roads: RoadNetwork, word: str) -> str:
+def priority_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
     called = {name: (item.name,) for name, item in roads.priorities.items()}
     return (
@@ -23,7 +23,7 @@ def priority(roads: RoadNetwork, word: str) -> str:
     )
 
 
-def actor(roads: RoadNetwork, word: str) -> str:
+def actor_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the actor meant; of several that a few words fit, the only one that decides.
 
     Raises KrachtenveldError when there is none, or more than one; for one of another day with who there is now.

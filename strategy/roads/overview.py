@@ -20,7 +20,7 @@ from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 
-State = Literal["stevig", "dun", "geen weg", "geen beslisser"]
+RoadState = Literal["stevig", "dun", "geen weg", "geen beslisser"]
 MOST_CLOSERS = 2
 
 
@@ -34,7 +34,7 @@ class RoadCell:
 
     priority: str
     to: str
-    state: State
+    state: RoadState
     road: Road | None
     assumed: bool
 
@@ -51,7 +51,7 @@ class Gap:
     elsewhere: tuple[str, ...]
 
 
-def cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
+def road_cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
     """The whole matrix, in the order of the dossier."""
     return tuple(_cells(roads))
 
@@ -65,7 +65,7 @@ def _cells(roads: RoadNetwork) -> Iterator[RoadCell]:
             if road is None:
                 yield RoadCell(priority, to, "geen weg", None, False)
             else:
-                state: State = "dun" if roads.is_thin(road.strength) else "stevig"
+                state: RoadState = "dun" if roads.is_thin(road.strength) else "stevig"
                 yield RoadCell(priority, to, state, road, assumed(roads, road))
 
 
@@ -76,7 +76,7 @@ def assumed(roads: RoadNetwork, road: Road) -> bool:
 
 def gaps(roads: RoadNetwork, found: tuple[RoadCell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
-    order: tuple[State, ...] = ("geen beslisser", "geen weg", "dun")
+    order: tuple[RoadState, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
     return tuple(
         Gap(cell, _closers(roads, cell), () if cell.to else _elsewhere(roads, cell.priority))
@@ -101,7 +101,7 @@ def _elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
     )
 
 
-STRONG = "sterk"
+STRONG_TIE = "sterk"
 _DIGITS = 4
 
 
@@ -193,9 +193,9 @@ def _ties(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.ties
     for name in sorted(roads.carriers(priority) & roads.actors.keys()):
         states = [tie.value for tie in roads.actors[name].ties.values() if roads.view.shows(tie)]
-        if name != roads.view.us and STRONG not in states:
+        if name != roads.view.us and STRONG_TIE not in states:
             state = max(states, key=lambda word: weights[word].value, default="")
-            strengths = _strengths(trial, name, name, weights[STRONG].value)
+            strengths = _strengths(trial, name, name, weights[STRONG_TIE].value)
             yield Gain("relatie", name, "", "", state, *strengths, _tie_advice(roads, name))
 
 

@@ -12,7 +12,7 @@ import networkx as nx
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
-from strategy.explain.basis import weakest
+from strategy.explain.basis import weakest_origin
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.graph.roads import Best, Road, RoadSearch
@@ -107,7 +107,7 @@ class RoadNetwork:
     def nature(self, start: str, end: str) -> str:
         """How hard the fact under an edge is: registratie, oordeel or aanname."""
         fact = Fact(*self.graph.edges[start, end]["basis"])
-        return weakest(self.outcome.case.facts.evidence(fact).origins).nature
+        return weakest_origin(self.outcome.case.facts.evidence(fact).origins).nature
 
     def is_thin(self, strength: float) -> bool:
         """Whether a road carries no more than a weak tie does."""
@@ -131,11 +131,11 @@ class RoadNetwork:
         return self.names.short("gremium" if node in self.bodies else "actor", node)
 
 
-Kind = Literal[
+RoadChangeKind = Literal[
     "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
     "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = (
+ROAD_CHANGE_KINDS: tuple[RoadChangeKind, ...] = (
     "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
     "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
 )  # fmt: skip
@@ -146,13 +146,13 @@ KINDS: tuple[Kind, ...] = (
 class RoadChange:
     """What changed for a priority and who decides or steers; a road is None where there is none."""
 
-    kind: Kind
+    kind: RoadChangeKind
     pair: Pair
     old: Road | None
     new: Road | None
 
 
-def changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
+def road_changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
     """The pairs whose best road differs in strength, or that are in one version only; what hurts first."""
     before, after = dict.fromkeys(old.pairs()), dict.fromkeys(new.pairs())
     found = [
@@ -160,7 +160,7 @@ def changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
         for pair in dict.fromkeys((*before, *after))
         if (kind := _kind(old, new, pair, pair in before, pair in after))
     ]
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+    return tuple(sorted(found, key=lambda change: ROAD_CHANGE_KINDS.index(change.kind)))
 
 
 def stranded(old: RoadNetwork, new: RoadNetwork) -> tuple[str, ...]:
@@ -185,7 +185,7 @@ def dropped(old: RoadNetwork, new: RoadNetwork) -> tuple[Road, ...]:
     )
 
 
-def _kind(old: RoadNetwork, new: RoadNetwork, pair: Pair, before: bool, after: bool) -> Kind | None:
+def _kind(old: RoadNetwork, new: RoadNetwork, pair: Pair, before: bool, after: bool) -> RoadChangeKind | None:
     if not after:
         return "stuurt niet meer" if old.steers(pair) else "beslist niet meer"
     if not before:

@@ -63,7 +63,7 @@ def ally(roads: RoadNetwork, priority: str, actor: str) -> Need:
     return Need("bondgenoot", " en ".join(sorted(sorts, reverse=True)), actor)
 
 
-def seats(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
+def tables_of(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
     """The tables of an actor that work on a priority: those where we sit, then those advised, best rank first."""
     carriers = roads.carriers(priority)
     found = [
@@ -194,7 +194,7 @@ def _road(roads: RoadNetwork, number: int, road: Road) -> RoadInSteps:
         strength=road.strength,
         grade=road.grade,
         steps=tuple(_step(roads, road.priority, start, end) for start, end in pairwise(road.nodes)),
-        tables=seats(roads, road.priority, road.via) if road.via != road.to else (),
+        tables=tables_of(roads, road.priority, road.via) if road.via != road.to else (),
         advice=advice,
         for_this=for_this,
         reasons=_texts(roads, road.priority, entries),

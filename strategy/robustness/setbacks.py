@@ -18,8 +18,8 @@ from strategy.facts.types import Fact, Value
 from strategy.graph.network import View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
-Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
-KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
+SetbackKind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
+SETBACK_KINDS: tuple[SetbackKind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
 """A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
 _OTHER = "ander"
 _THINGS = ("actor", "gremium", "instrument")
@@ -35,7 +35,7 @@ class Setback:
     with it when it cannot be taken away alone.
     """
 
-    kind: Kind
+    kind: SetbackKind
     key: str
     name: str
     hits: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class Setback:
         return not any(self.hits.isdisjoint(_about(part)) for part in advice.within)
 
 
-def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback, ...]:
+def setbacks(outcome: Outcome, kinds: Collection[SetbackKind] = SETBACK_KINDS) -> tuple[Setback, ...]:
     """Every setback of these kinds for the dossier of an outcome, in the order of KINDS and then of the dossier."""
     view = outcome.case.view
     found: list[Setback] = []
@@ -73,7 +73,7 @@ def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback
     return tuple(dict.fromkeys(found))
 
 
-def pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
+def setback_pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
     """Every two setbacks that can happen together: not two readings of the same place."""
     for one, other in combinations(single, 2):
         if one.place != other.place:
@@ -126,7 +126,7 @@ def _stopped(view: View, key: str, name: str, actors: Iterable[Actor]) -> Setbac
     return Setback("netwerk", key, name, frozenset(hits), changes)
 
 
-def layer_of(case: Case, setback: Setback) -> Layer | None:
+def stopped_layer(case: Case, setback: Setback) -> Layer | None:
     """The layer that a setback of kind netwerk takes away as a whole; None when it is one actor."""
     if not setback.key.startswith("netwerk/"):
         return None

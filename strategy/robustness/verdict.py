@@ -15,8 +15,8 @@ from strategy.explain.tipping import Lever
 from strategy.facts.base import grouped
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Impact, Resilience, StructuralSpace
-from strategy.robustness.trials import Difference, Name, changed, scores_of
-from strategy.robustness.weights import Design, Index, Lean, Model, Spread, WeightSpace, present_weights
+from strategy.robustness.trials import ScoreChanges, TrialName, scores_of, with_changes
+from strategy.robustness.weights import Design, Lean, Model, SobolIndex, Spread, WeightSpace, present_weights
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
 FIRMNESSES: tuple[Firmness, ...] = (
@@ -27,7 +27,7 @@ FIRM, FAIRLY = 0.9, 0.75
 """Being `doen` in this share of the weights is firm, or fairly firm."""
 FEW = 0.01
 """So small a share of setbacks that break it still leaves an advice fairly firm."""
-Place = tuple[tuple[str | int, ...], ...]
+ImpactPlace = tuple[tuple[str | int, ...], ...]
 SOMETIMES = 0.1
 """Being `doen` in this share of the weights, when it is not so now, is worth telling."""
 
@@ -93,8 +93,8 @@ def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Impact, ...], tuple[L
 
     Other words at one place count as one: they come together as impacts, each with what it does to the first it breaks.
     """
-    impacts: dict[Place, dict[tuple[Setback, ...], Impact]] = {}
-    lines: dict[Place, dict[str, Line]] = {}
+    impacts: dict[ImpactPlace, dict[tuple[Setback, ...], Impact]] = {}
+    lines: dict[ImpactPlace, dict[str, Line]] = {}
     for item in found:
         if item.resilience is None or item.line.band != "doen":
             continue
@@ -111,7 +111,7 @@ def by_place(impacts: Iterable[Impact]) -> tuple[tuple[Impact, ...], ...]:
     return tuple(map(tuple, grouped((places_of(impact), impact) for impact in impacts).values()))
 
 
-def places_of(impact: Impact) -> Place:
+def places_of(impact: Impact) -> ImpactPlace:
     """What an impact is about."""
     return tuple(setback.place for setback in impact.setbacks)
 
@@ -140,9 +140,9 @@ class Explored:
     selection: str
     weights: WeightSpace | None
     structure: StructuralSpace | None
-    results: Mapping[Name, Difference]
+    results: Mapping[TrialName, ScoreChanges]
     robust: tuple[Robust, ...]
-    indices: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
+    indices: Mapping[str, tuple[SobolIndex, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,12 @@ def weight_bars(
 
 
 def setback_bars(
-    outcome: Outcome, advice: Advice, setbacks: Iterable[Setback], results: Mapping[Name, Difference]
+    outcome: Outcome, advice: Advice, setbacks: Iterable[Setback], results: Mapping[TrialName, ScoreChanges]
 ) -> tuple[Bar, ...]:
     """What each setback does by itself, that which is none of the advice's own; other words at one place together."""
     base = scores_of(outcome)
     found = grouped(
-        (setback.place, (setback, changed(base, results[name]).get(advice.id, 0.0)))
+        (setback.place, (setback, with_changes(base, results[name]).get(advice.id, 0.0)))
         for setback in setbacks
         if (name := (setback.key,)) in results and not setback.own(advice)
     )

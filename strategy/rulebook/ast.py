@@ -66,7 +66,7 @@ def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
             return isinstance(value, int | float) and _COMPARISONS[term.operator](value, term.number)
 
 
-def normal(term: Term) -> Term:
+def simplified(term: Term) -> Term:
     """A list of one value is that value, and `"= 3"` is 3."""
     if isinstance(term, OneOf) and len(set(term.values)) == 1:
         return Const(term.values[0])
@@ -103,7 +103,7 @@ def exclude(one: Term, other: Term) -> bool:
 
 
 def _values(term: Term) -> tuple[Value, ...] | None:
-    match normal(term):
+    match simplified(term):
         case Const(value):
             return (value,)
         case OneOf(values):

@@ -40,7 +40,7 @@ VARIABLE = re.compile(r"\$[a-z][a-z0-9_]*")
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
 
 
-KINDS: tuple[ExampleKind, ...] = ("wel", "niet", "ooit")
+EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("wel", "niet", "ooit")
 NOTE = "toelichting"
 _FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
 HEAD_KINDS: tuple[HeadKind, ...] = ("feit", "advies", "tegen", "sluit_uit")
@@ -214,13 +214,13 @@ class RuleParser(ScalarReader):
         if node is None:
             return ()
         if not isinstance(node, Mapping):
-            kinds = ", ".join(KINDS)
+            kinds = ", ".join(EXAMPLE_KINDS)
             self.unreadable(node, "vorm", f'onder "voorbeelden" horen {kinds}', "schrijf `wel:` en een lijst")
             return ()
-        known = self.known_keys(node, KINDS)
+        known = self.known_keys(node, EXAMPLE_KINDS)
         return tuple(
             example
-            for kind in KINDS
+            for kind in EXAMPLE_KINDS
             if (listed := known.get(kind)) is not None
             for example in self._listed(kind, listed)
         )

@@ -24,10 +24,10 @@ from strategy.validation.reference import (
     MustNot,
     NearestAdvice,
     Order,
-    Reference,
     ReferenceItem,
+    ReferenceTable,
+    item_grade,
     values,
-    whole,
 )
 
 
@@ -65,15 +65,15 @@ class Measured:
     @property
     def grades(self) -> tuple[int, ...]:
         """How many items have each grade, from missing to faithful."""
-        return count([judged.grade for judged in self.judged])
+        return grade_counts([judged.grade for judged in self.judged])
 
     @property
     def wishes(self) -> tuple[int, ...]:
         """How many expectations have each grade, from missing to faithful."""
-        return count([found.grade for judged in self.judged for found in judged.found])
+        return grade_counts([found.grade for judged in self.judged for found in judged.found])
 
 
-def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line, ...]) -> Measured:
+def measure(reference: ReferenceTable, advices: tuple[Advice, ...], lines: tuple[Line, ...]) -> Measured:
     """Hold ranked advice against the table: the advice itself for what is said, its lines for what is read.
 
     A line has support when its leading part has, for that is what the line is read as.
@@ -87,7 +87,7 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
         per_opgave.append(
             PerOpgave(
                 opgave,
-                count([grade_of[item.id] for item in group]),
+                grade_counts([grade_of[item.id] for item in group]),
                 sum(line.id in supported for line in about),
                 len(about),
             )
@@ -104,7 +104,7 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
     )
 
 
-def count(grades: Sequence[Grade]) -> tuple[int, ...]:
+def grade_counts(grades: Sequence[Grade]) -> tuple[int, ...]:
     """How often each grade occurs, from missing to faithful."""
     return tuple(sum(grade is each for grade in grades) for each in Grade)
 
@@ -127,7 +127,7 @@ def area_under_curve(scored: Sequence[tuple[float, bool]]) -> float:
 
 def _judged(item: ReferenceItem, advices: tuple[Advice, ...]) -> JudgedItem:
     found = item.found(advices)
-    return JudgedItem(item, whole(each.grade for each in found), found)
+    return JudgedItem(item, item_grade(each.grade for each in found), found)
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _about(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
     return any(pattern.agrees(part) for pattern in patterns for part in advice.within)
 
 
-Test = Callable[[Origin], bool]
+OriginTest = Callable[[Origin], bool]
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ class Variant:
     measured: Measured
 
 
-def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ...]:
+def variants(case: Case, reference: ReferenceTable, engine: str) -> tuple[Variant, ...]:
     """The grades without the facts that stand only in advice paragraphs, with and without what can be looked up."""
     learned = read_in_advice(case.dossier)
 
@@ -227,7 +227,7 @@ def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ..
 
 
 def leave_one_out(
-    case: Case, reference: Reference, engine: str, measured: Measured
+    case: Case, reference: ReferenceTable, engine: str, measured: Measured
 ) -> tuple[ReferenceItem, ...]:
     """The items that get a lower grade when the facts from their own bullet are left out."""
     before = {judged.item.id: judged.grade for judged in measured.judged}
@@ -242,7 +242,7 @@ def leave_one_out(
     return tuple(item for item in reference.items if item.id in lost)
 
 
-def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, str], ...]:
+def rules_for_one(outcome: Outcome, reference: ReferenceTable) -> tuple[tuple[str, str], ...]:
     """Rules whose advice serves a single item of the reference: (rule, item). Each is a hypothesis."""
     served: dict[str, set[str]] = {}
     for advice in outcome.advices:
@@ -252,7 +252,7 @@ def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, st
     return tuple((rule, next(iter(items))) for rule, items in sorted(served.items()) if len(items) == 1)
 
 
-def without(case: Case, dropped: Test) -> Case:
+def without(case: Case, dropped: OriginTest) -> Case:
     """The case without facts that have an origin for which `dropped` holds, and all computed from them."""
     kept = FactBase()
     for fact in case.facts:
@@ -279,12 +279,12 @@ def _closed(base: FactBase) -> FactBase:
     return kept
 
 
-def _variant(name: str, case: Case, reference: Reference, engine: str, dropped: Test) -> Variant:
+def _variant(name: str, case: Case, reference: ReferenceTable, engine: str, dropped: OriginTest) -> Variant:
     outcome = _rerun(case, engine, dropped)
     return Variant(name, len(outcome.case.facts), measure(reference, outcome.advices, outcome.lines))
 
 
-def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:
+def _rerun(case: Case, engine: str, dropped: OriginTest) -> Outcome:
     return advise(without(case, dropped), engine)
 
 
@@ -348,7 +348,7 @@ def theme_list(facts: FactBase, weights: Weights) -> tuple[tuple[str, str], ...]
     )
 
 
-def named(reference: Reference) -> frozenset[str]:
+def named(reference: ReferenceTable) -> frozenset[str]:
     """The tables, actors and instruments that the items of a reference name."""
     return frozenset(
         word

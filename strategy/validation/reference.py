@@ -163,7 +163,7 @@ def usual_essence(pattern: AdvicePattern) -> tuple[str, ...]:
     return tuple(name for name in ("soort", *about) if name in pattern.names)
 
 
-def whole(grades: Iterable[Grade]) -> Grade:
+def item_grade(grades: Iterable[Grade]) -> Grade:
     """The grade of an item: faithful when all of it is, with loss when the essence of at least half of it stands."""
     found = tuple(grades)
     if all(grade is Grade.FAITHFUL for grade in found):
@@ -200,7 +200,7 @@ class ReferenceItem:
         return tuple(wish.found(advices, self.opgave) for wish in self.expectations)
 
     def grade(self, advices: tuple[Advice, ...]) -> Grade:
-        return whole(found.grade for found in self.found(advices))
+        return item_grade(found.grade for found in self.found(advices))
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceTable:
     """A reference table, and the document it was drawn from."""
 
     document: str
@@ -260,7 +260,7 @@ _MUST_NOT = ("id", "advies", "reden", "plek", "bron")
 _ORDER = ("id", "opgave", "eerst", "daarna", "bij_eerste", "reden", "plek")
 
 
-def read_reference(path: Path) -> Reference:
+def read_reference(path: Path) -> ReferenceTable:
     """The table in a YAML file. Raises KrachtenveldError or InputError when it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -288,11 +288,11 @@ class _Reader(ScalarReader):
 
     _seen: set[str] = field(default_factory=set)
 
-    def table(self, node: MappingNode, items: Sequence) -> Reference:
+    def table(self, node: MappingNode, items: Sequence) -> ReferenceTable:
         self._keys(node, _TABLE)
         if not items.items:
             self.report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
-        return Reference(
+        return ReferenceTable(
             _text(node.get("bron")),
             tuple(self._item(item) for item in self._blocks(items, _ITEM)),
             tuple(self._must_not(item) for item in self._blocks(node.get("mag_niet"), _MUST_NOT)),

@@ -13,7 +13,7 @@ from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.advice.names import Names
 from strategy.dossier.model import Actor, Body, Item, Post
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.basis import Ground, citation, ground, weakest
+from strategy.explain.basis import Ground, citation, ground, weakest_origin
 from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from visualizations.exports.model import Values, values_of
@@ -186,7 +186,7 @@ def stated(names: Names, origins: Iterable[Origin], item: Item | None = None) ->
     found = tuple(dict.fromkeys(origins))
     return values_of(
         toelichting="\n".join(dict.fromkeys(filter(None, (origin.note for origin in found)))),
-        aard=weakest(found).nature,
+        aard=weakest_origin(found).nature,
         bron=_distinct(citation(names, origin) for origin in found),
         te_verifieren=_distinct(origin.to_verify for origin in found),
         te_bevestigen=unconfirmed(found),

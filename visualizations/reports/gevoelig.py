@@ -10,7 +10,15 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
-from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judged, Judgement, Remainder, Sensitive, Standing
+from strategy.explain.judgements import (
+    JUDGEMENT_EFFECTS,
+    UNCERTAIN,
+    Judged,
+    Judgement,
+    Remainder,
+    Sensitive,
+    Standing,
+)
 from strategy.explain.tipping import HIGH, LOW, Sensitivity, Stretch, Swap, Tip
 from visualizations.reports.weights import (
     becomes,
@@ -155,7 +163,7 @@ _WEIGHED = record_of(_Weight)(
 )
 _STANDING: dict[str, Key[Any]] = {
     "gevolg": (
-        one_of(*EFFECTS).about("wat er met het advies gebeurt, het zwaarste woord dat past"),
+        one_of(*JUDGEMENT_EFFECTS).about("wat er met het advies gebeurt, het zwaarste woord dat past"),
         lambda beside: beside.present.effect(beside.it.standing),
     ),
     "score": (MAYBE_NUMBER, lambda beside: beside.it.standing and beside.it.standing.score),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
-from strategy.robustness.setbacks import Kind, Setback, layer_of
+from strategy.robustness.setbacks import Setback, SetbackKind, stopped_layer
 from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import FAIRLY, FIRM, Explored, Firmness
 from strategy.robustness.weights import Design, Lean
@@ -16,7 +16,7 @@ from visualizations.reports.weights import lever_name
 from visualizations.writers.report import Line, line
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
-KIND_NAMES: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[SetbackKind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",
     "oordeel": "oordeel of aanname anders",
 }  # fmt: skip
@@ -70,7 +70,7 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
     if setback.kind == "oordeel":
         return _judgement(setback, words or [setback.word])
     if setback.kind == "netwerk":
-        layer = layer_of(outcome.case, setback)
+        layer = stopped_layer(outcome.case, setback)
         return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
     seat = seat_text(names, setback.name)
     return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"

@@ -29,7 +29,7 @@ from strategy.validation.reference import (
     ExpectedAdvice,
     Grade,
     NearestAdvice,
-    Reference,
+    ReferenceTable,
     values,
 )
 from visualizations.writers.report import Report
@@ -47,7 +47,7 @@ _COLUMNS = tuple(GRADES.values())
 _DOMAINS = {"van_gremium": "gremium", "voor_opgave": "opgave"}
 
 
-def validation_report(outcome: Outcome, reference: Reference, engine: str, quick: bool) -> Report:
+def validation_report(outcome: Outcome, reference: ReferenceTable, engine: str, quick: bool) -> Report:
     """Grades, what may not be, order, support beside two baselines, and the honest figures.
 
     A `quick` one leaves out what infers anew for every item.
@@ -61,7 +61,7 @@ def validation_report(outcome: Outcome, reference: Reference, engine: str, quick
 
 
 def _page(
-    outcome: Outcome, reference: Reference, engine: str, quick: bool, measured: Measured
+    outcome: Outcome, reference: ReferenceTable, engine: str, quick: bool, measured: Measured
 ) -> Iterator[str]:
     yield from ("# Validatie", "", *_head(outcome, reference, measured), "")
     yield from _section("Wat er per onderdeel aan mankeert", _lacking(outcome, measured))
@@ -96,7 +96,7 @@ def _heads(*names: str) -> Iterator[str]:
 # ── the parts of the page ─────────────────────────────────────────────────────────────────────────────
 
 
-def _head(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
+def _head(outcome: Outcome, reference: ReferenceTable, measured: Measured) -> Iterator[str]:
     rules = outcome.case.rulebook.rules
     advising = sum(rule.head.kind == "advies" for rule in rules)
     total = len(outcome.lines)
@@ -166,7 +166,7 @@ def _orders(outcome: Outcome, measured: Measured) -> Iterator[str]:
             yield f"- {order.id} {order.reason}. {place}{about if order.opgave else ''}"
 
 
-def _support(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
+def _support(outcome: Outcome, reference: ReferenceTable, measured: Measured) -> Iterator[str]:
     """The share of the advice with support, strictest first, in the order given and without it."""
     lines, hits, things = outcome.lines, _hits(outcome, measured), named(reference)
     listed = on_subject(theme_list(outcome.case.facts, Weights.of(outcome.case.dossier)), things)
@@ -202,7 +202,7 @@ def _shares(name: str, found: Sequence[bool], last: str = "") -> str:
     return _row(name, *(decimal(share_at(found, top), 2) for top in (*TOPS, None)), last)
 
 
-def _honest(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
+def _honest(outcome: Outcome, reference: ReferenceTable, engine: str, measured: Measured) -> Iterator[str]:
     yield "Een deel van de feiten staat alleen in de adviezen van de strategie zelf. Zonder die feiten blijft over:"
     yield ""
     yield from _heads("feiten", "aantal", *_COLUMNS)
@@ -217,7 +217,7 @@ def _per_opgave(measured: Measured) -> Iterator[str]:
         yield _row(line.opgave, *_counts(line.grades), f"{line.supported} van {line.lines}")
 
 
-def _left_out(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
+def _left_out(outcome: Outcome, reference: ReferenceTable, engine: str, measured: Measured) -> Iterator[str]:
     lost = leave_one_out(outcome.case, reference, engine, measured)
     still = sum(judged.grade >= Grade.LOSS and judged.item not in lost for judged in measured.judged)
     yield (
@@ -228,7 +228,7 @@ def _left_out(outcome: Outcome, reference: Reference, engine: str, measured: Mea
         yield f"De andere leunen op wat die alinea zelf als feit meldt: {', '.join(item.id for item in lost)}."
 
 
-def _single(outcome: Outcome, reference: Reference) -> Iterator[str]:
+def _single(outcome: Outcome, reference: ReferenceTable) -> Iterator[str]:
     yield "Elk van deze regels is een hypothese: één onderdeel is geen bewijs."
     yield ""
     yield from (f"- `{rule}` ({item})" for rule, item in rules_for_one(outcome, reference))

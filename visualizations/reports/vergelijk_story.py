@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.comparison.compared import PAIR, Compared
+from strategy.comparison.compared import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import ScenarioDependent
-from strategy.comparison.seats import SEAT, ComparedLine, OrderAgreement, Standing
+from strategy.comparison.seats import SEAT, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints
@@ -61,7 +61,7 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     return (*lines[:most], Sentence(rest, depth=lines[0].depth))
 
 
-def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[StorySection]:
+def story(found: ScenarioComparison, choice: ComparedChoice, top: int) -> Iterator[StorySection]:
     """The answers, the most important first; of long lists the first `top`, 0 is all."""
     if not found.different:
         yield StorySection("Hetzelfde advies", tuple(_equal(found, choice)))
@@ -87,7 +87,7 @@ def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[StorySe
         yield StorySection("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
 
 
-def ways_on(found: Compared, choice: ComparedChoice) -> StorySection | None:
+def ways_on(found: ScenarioComparison, choice: ComparedChoice) -> StorySection | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
     Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
@@ -110,7 +110,7 @@ def ways_on(found: Compared, choice: ComparedChoice) -> StorySection | None:
     return None
 
 
-def _example(found: Compared, scenario: int) -> ComparedLine | None:
+def _example(found: ScenarioComparison, scenario: int) -> ComparedLine | None:
     dependents = [dependent.seat for dependent in found.firmness.near if dependent.scenario == scenario]
     if dependents:
         return dependents[0]
@@ -128,12 +128,12 @@ def _example(found: Compared, scenario: int) -> ComparedLine | None:
     return next(filter(leaves_core, moved), moved[0] if moved else None)
 
 
-def _equal(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _equal(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     yield Sentence(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
     yield from _alike(found, choice)
 
 
-def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _always(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
@@ -155,7 +155,7 @@ def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
         )
 
 
-def _in_core(found: Compared, seat: ComparedLine) -> str:
+def _in_core(found: ScenarioComparison, seat: ComparedLine) -> str:
     columns = found.futures.columns
     core = [columns[number].name for number in AdviceRow(found, seat).core]
     if len(core) == 1 < len(columns):
@@ -164,7 +164,7 @@ def _in_core(found: Compared, seat: ComparedLine) -> str:
     return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's doen")
 
 
-def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
+def _near(found: ScenarioComparison, dependent: ScenarioDependent) -> Sentence:
     future = found.futures.columns[dependent.scenario]
     standing = dependent.seat.standings[dependent.scenario]
     where = f"dan plaats {standing.place}, {standing.band}" if standing else "dan niet geadviseerd"
@@ -180,13 +180,13 @@ def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
     )
 
 
-def _reason(found: Compared, dependent: ScenarioDependent) -> str:
+def _reason(found: ScenarioComparison, dependent: ScenarioDependent) -> str:
     """What the scenario changes about the advice."""
     texts = [shown_text(part, change) for part, change in reasons(found, dependent)]
     return listed(texts, MOST_REASONS, "; ")
 
 
-def _mostly(found: Compared) -> Iterator[Sentence]:
+def _mostly(found: ScenarioComparison) -> Iterator[Sentence]:
     """What holds in more than half of the scenarios, but not in all but one."""
     total = len(found.futures.columns)
     rows = [AdviceRow(found, seat) for seat in found.firmness.between]
@@ -195,7 +195,7 @@ def _mostly(found: Compared) -> Iterator[Sentence]:
         yield Sentence(row.it.title, (f"in {len(row.held)} van {total}, niet bij {names} · {row.it.id}",))
 
 
-def _alone(found: Compared) -> Iterator[Sentence]:
+def _alone(found: ScenarioComparison) -> Iterator[Sentence]:
     for scenario, future in enumerate(found.futures.columns):
         seats = [dependent.seat for dependent in found.firmness.alone if dependent.scenario == scenario]
         if seats:
@@ -204,7 +204,7 @@ def _alone(found: Compared) -> Iterator[Sentence]:
             )
 
 
-def _either(found: Compared) -> Iterator[Sentence]:
+def _either(found: ScenarioComparison) -> Iterator[Sentence]:
     """Of two scenarios what holds in one of them only."""
     for scenario, future in enumerate(found.futures.columns):
         seats = [dependent.seat for dependent in found.firmness.near if dependent.scenario != scenario]
@@ -224,7 +224,7 @@ def _place(seat: ComparedLine, scenario: int) -> str:
 # ── what it costs to have planned for another scenario ────────────────────────────────────────────────
 
 
-def _different(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _different(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """Which scenarios ask for another choice than the others, and which for the same."""
     columns, regret = found.futures.columns, found.regret
     told = found.same if found.futures.with_base else frozenset()
@@ -265,7 +265,7 @@ def _pair(agreement: OrderAgreement, choice: ComparedChoice) -> str:
     return f"Van de hoogste {agreement.highest} zijn er {agreement.shared} gelijk{tau}."
 
 
-def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _alike(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """Scenarios that change nothing, or nothing about what is compared."""
     columns = found.futures.columns
     for scenario in sorted(found.timed):
@@ -296,14 +296,14 @@ def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
         )
 
 
-def _same(one: Standing | None, other: Standing | None) -> bool:
+def _same(one: ScenarioStanding | None, other: ScenarioStanding | None) -> bool:
     """Whether an advice stands alike among what is compared, whatever happens to other advice."""
     if one is None or other is None:
         return one is other
     return (one.score, one.band, one.place, one.parts) == (other.score, other.band, other.place, other.parts)
 
 
-def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _safest(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """The choice with the smallest maximum regret, beside the best of the plans for one scenario."""
     columns, regret = found.futures.columns, found.regret
     seats, worst = regret.safest.seats, regret.safest.worst
@@ -328,7 +328,7 @@ def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
 # ── what falls away with a network ────────────────────────────────────────────────────────────────────
 
 
-def _losses(found: Compared, top: int) -> Iterator[Sentence]:
+def _losses(found: ScenarioComparison, top: int) -> Iterator[Sentence]:
     """Per scenario that lacks actors, the priorities that lose by it; the worst few unless `top` is 0."""
     columns = found.futures.columns
     for scenario, lost in found.dropouts.items():
@@ -353,14 +353,14 @@ def _losses(found: Compared, top: int) -> Iterator[Sentence]:
         yield from _cut(lines, top and MOST_GAPS)
 
 
-def _gone(found: Compared, lost: LostActors) -> str:
+def _gone(found: ScenarioComparison, lost: LostActors) -> str:
     names = found.futures.base.outcome.names
     bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
     actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
     return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
 
 
-def _gap(found: Compared, gap: PriorityLoss) -> str:
+def _gap(found: ScenarioComparison, gap: PriorityLoss) -> str:
     names = found.futures.base.outcome.names
     parts = []
     if gap.cut_off:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved
-from strategy.comparison.compared import Compared, compared
+from strategy.comparison.compared import ScenarioComparison, compare_scenarios
 from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostRoad
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.comparison.seats import SEAT, ComparedLine, Standing, Word
+from strategy.comparison.seats import SEAT, BandOrNot, ComparedLine, ScenarioStanding
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
@@ -55,16 +55,16 @@ class ComparedChoice:
         return replace(self.selection, sort=None if self.sort is None else self.sort, band=self.band).text()
 
 
-def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> Compared:
+def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> ScenarioComparison:
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
         resolved(futures.base.outcome, Selection(band=choice.band))
-    return compared(
+    return compare_scenarios(
         futures, lines_in_each(futures, choice.selection), lines_in_each(futures, choice.listed), size
     )
 
 
-def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
+def shown_seats(found: ScenarioComparison, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
     """The advice to show: with a band only what has it in some scenario."""
     band = resolved(found.futures.base.outcome, Selection(band=choice.band)).band
     return tuple(
@@ -81,7 +81,7 @@ def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, 
 class ComparisonAnswer:
     """What was found, and which advice was asked for."""
 
-    found: Compared
+    found: ScenarioComparison
     choice: ComparedChoice
 
     @property
@@ -133,7 +133,7 @@ class ComparisonAnswer:
 class ScenarioColumn:
     """One of the scenarios, by its place."""
 
-    found: Compared
+    found: ScenarioComparison
     number: int
 
     @property
@@ -184,7 +184,7 @@ class ScenarioColumn:
 class NamedPlan:
     """A plan, by the name of the scenario that it is for."""
 
-    found: Compared
+    found: ScenarioComparison
     name: str
     it: RegretPlan
 
@@ -198,7 +198,7 @@ class NamedPlan:
 class AdviceRow:
     """One advice in every scenario."""
 
-    found: Compared
+    found: ScenarioComparison
     it: ComparedLine
 
     @property
@@ -222,7 +222,7 @@ class AdviceRow:
         return [future for number, future in enumerate(self.found.futures.columns) if number not in held]
 
 
-def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
+def reasons(found: ScenarioComparison, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
     """What the scenario of a dependent changes about its advice."""
     part = found.reasons.get((dependent.scenario, dependent.seat.id))
     items = part.items if part else ()
@@ -236,7 +236,7 @@ def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect,
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────
 
-MARKS: Mapping[Word, str] = {
+MARKS: Mapping[BandOrNot, str] = {
     "doen": "●", "ook doen": "○", "als er tijd is": "·", "niet doen": "×", "niet": "–",
 }  # fmt: skip
 """How a band looks where there is no room for its name."""
@@ -257,7 +257,7 @@ def letter(number: int) -> str:
     return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
-def cell(standing: Standing | None) -> str:
+def cell(standing: ScenarioStanding | None) -> str:
     """The place with the mark of the band."""
     return f"{standing.place}{MARKS[standing.band]}" if standing else MARKS["niet"]
 
@@ -279,7 +279,7 @@ def places(seat: ComparedLine, without: int | None = None) -> str:
     return f"plaats {low}" if low == high else f"plaats {low} tot {high}"
 
 
-def within(found: Compared, seat: ComparedLine) -> Iterator[str]:
+def within(found: ScenarioComparison, seat: ComparedLine) -> Iterator[str]:
     """What is not the same within a line from scenario to scenario; told from the dossier itself where it is compared."""
     columns = found.futures.columns
     for each in seat.partial:
