@@ -64,9 +64,9 @@ def _known(only: tuple[str, ...]) -> None:
 def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspection:
     """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
     from strategy.advice.advise import advise, prepare
+    from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run_checks
-    from strategy.checks.subject import CheckedDossier
     from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
     from visualizations.reports.controleer import Beside, Inspection

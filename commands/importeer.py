@@ -14,7 +14,7 @@ from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from strategy.importing.compare import ComparedList
+    from strategy.importing.compare_list import ComparedList
     from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
@@ -52,7 +52,7 @@ def importeer(
     dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
     """
     from strategy.advice.advise import prepare
-    from strategy.importing.compare import compare_list
+    from strategy.importing.compare_list import compare_list
     from visualizations.reports.importeer import import_report
     from visualizations.writers.files import MARK
 

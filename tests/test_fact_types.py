@@ -28,7 +28,7 @@ def holes(template: str) -> set[str]:
 @EVERY
 def test_sentence_and_clauses_speak_of_the_fields(known: BaseType) -> None:
     names = set(known.field_names)
-    assert holes(known.said) == names
+    assert holes(known.sentence) == names
     if isinstance(known.clause, Relation):
         for text in dataclasses.astuple(known.clause):
             assert {*holes(text), *_ASKED.findall(text)} == names

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed
 from strategy.checks.logic import (
     Filled,
     Image,
@@ -18,7 +19,6 @@ from strategy.checks.logic import (
     term_written,
     written,
 )
-from strategy.checks.subject import CheckedDossier, counted, listed
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
@@ -40,30 +40,30 @@ from strategy.rulebook.ast import (
 UNREACHABLE_RULE = "onbereikbaar"
 
 
-def unreachable_rules(subject: CheckedDossier) -> Iterator[Finding]:
+def unreachable_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each reason why a rule can never fire, and one for rules that only feed each other.
 
     A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing
     meets one. Such a rule looks as if it guards something, while nobody will ever see what it says.
     """
-    production = Production(subject.rules)
-    why = own_reasons(production, always_filled(subject.case.rulebook))
-    for rule in subject.rules:
+    production = Production(checked.rules)
+    why = own_reasons(production, always_filled(checked.case.rulebook))
+    for rule in checked.rules:
         for reason in why.get(rule.id, ()):
-            behind = in_file_order(subject, production.silenced([rule.id]) - why.keys())
+            behind = in_file_order(checked, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
-            place = subject.at(reason.span, *reason.words)
-            yield subject.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
+            place = checked.at(reason.span, *reason.words)
+            yield checked.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
-    ring = in_file_order(subject, production.circling(rest))
+    ring = in_file_order(checked, production.circling(rest))
     if ring:
-        rules = {rule.id: rule for rule in subject.rules}
+        rules = {rule.id: rule for rule in checked.rules}
         alone = len(ring) == 1
         message = f"{'deze regel wacht op zichzelf' if alone else 'deze regels wachten op elkaar'}"
         message += f", en {'vuurt' if alone else 'vuren'} dus nooit: {listed(ring)}"
         hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
-        hint += waiting(in_file_order(subject, rest - set(ring)))
-        yield subject.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
+        hint += waiting(in_file_order(checked, rest - set(ring)))
+        yield checked.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
 
 
 def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[UnreachableReason, ...]]:
@@ -78,10 +78,10 @@ def unreachable(production: Production, filled: Filled) -> set[str]:
     return dead | production.unfounded(dead)
 
 
-def in_file_order(subject: CheckedDossier, ids: Iterable[str]) -> list[str]:
+def in_file_order(checked: CheckedDossier, ids: Iterable[str]) -> list[str]:
     """Rule ids in the order of the files."""
     wanted = set(ids)
-    return [rule.id for rule in subject.rules if rule.id in wanted]
+    return [rule.id for rule in checked.rules if rule.id in wanted]
 
 
 def waiting(ids: Sequence[str]) -> str:
@@ -221,34 +221,34 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> UnreachableReason:
 IDLE_RULE = "vuurt-niet"
 
 
-def idle_rules(subject: CheckedDossier) -> Iterator[Finding]:
+def idle_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each condition that keeps rules from firing, at the first rule it stops.
 
     A rule that does not fire on this dossier, with the condition that stops it. Users of rule systems
     complain most of rules that silently never fire. Sometimes that is fine: nothing in this dossier calls
     for the rule. An example under `ooit` says so, and keeps it out of this list.
     """
-    production = Production(subject.rules)
-    fired = subject.outcome.trace.fired
-    never = unreachable(production, always_filled(subject.case.rulebook))
-    idle = [rule for rule in subject.rules if not fired.get(rule.id)]
+    production = Production(checked.rules)
+    fired = checked.outcome.trace.fired
+    never = unreachable(production, always_filled(checked.case.rulebook))
+    idle = [rule for rule in checked.rules if not fired.get(rule.id)]
     roots: dict[tuple[str, ...], list[tuple[Rule, Stopped]]] = {}
     for rule in idle:
         expected = any(example.kind == "ooit" for example in rule.examples)
-        if rule.id in never or expected or _waits(rule, subject, production):
+        if rule.id in never or expected or _waits(rule, checked, production):
             continue
-        found = stopped(rule, subject.outcome.trace.index)
+        found = stopped(rule, checked.outcome.trace.index)
         if found is not None:
             roots.setdefault(_cause(rule, found), []).append((rule, found))
     for group in roots.values():
         names = [rule.id for rule, _ in group]
-        behind = in_file_order(subject, production.silenced(names) & {rule.id for rule in idle})
-        yield _finding(subject, group, waiting(behind))
+        behind = in_file_order(checked, production.silenced(names) & {rule.id for rule in idle})
+        yield _finding(checked, group, waiting(behind))
 
 
-def _waits(rule: Rule, subject: CheckedDossier, production: Production) -> bool:
+def _waits(rule: Rule, checked: CheckedDossier, production: Production) -> bool:
     """Whether a rule misses a conclusion that only idle rules could give."""
-    fired = subject.outcome.trace.fired
+    fired = checked.outcome.trace.fired
     for pattern in rule.positive:
         able = production.meeting(pattern)
         if able and not any(fired.get(other.id) for other in able):
@@ -265,35 +265,35 @@ def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     return ("geen feit", pattern.type, *(fixed or sorted(name for name, _ in pattern.terms)))
 
 
-def _finding(subject: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
+def _finding(checked: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
     rule, found = group[0]
     names = listed(f'"{other.id}"' for other, _ in group)
     who = f"regel {names} vuurt" if len(group) == 1 else f"{len(group)} regels vuren"
     tail = "" if len(group) == 1 else f": {names}"
-    places = [_place(subject, *member) for member in group]
-    why, hint = _reason(subject, rule, found)
-    return subject.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
+    places = [_place(checked, *member) for member in group]
+    why, hint = _reason(checked, rule, found)
+    return checked.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
 
 
-def _place(subject: CheckedDossier, rule: Rule, found: Stopped) -> Span:
+def _place(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
-        return subject.at(rule.span, "anders")
+        return checked.at(rule.span, "anders")
     if found.why == "niet":
         return rule.negative[found.at].span
     if found.why == "onbekend":
         return rule.span
     pattern = rule.positive[found.at]
-    blamed = _blamed(subject, pattern) if found.why == "geen feit" else None
+    blamed = _blamed(checked, pattern) if found.why == "geen feit" else None
     if blamed is None:
         return pattern.span
-    return subject.at(pattern.span, blamed[0])
+    return checked.at(pattern.span, blamed[0])
 
 
-def _reason(subject: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
+def _reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
     cases = counted(found.before, "combinatie", "combinaties")
     match found.why:
         case "geen feit":
-            return _no_fact(subject, rule.positive[found.at])
+            return _no_fact(checked, rule.positive[found.at])
         case "nooit samen":
             facts = counted(found.alone, "feit past", "feiten passen")
             agree = (
@@ -321,13 +321,13 @@ def _reason(subject: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, s
     )
 
 
-def _no_fact(subject: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
-    index = subject.outcome.trace.index
+def _no_fact(checked: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
+    index = checked.outcome.trace.index
     every = len(index.of_type(pattern.type))
     why = "geen enkel feit past bij deze voorwaarde"
     if not every:
         return why, f"dit dossier heeft geen feiten `{pattern.type}`"
-    blamed = _blamed(subject, pattern)
+    blamed = _blamed(checked, pattern)
     there = f"er {'is' if every == 1 else 'zijn'} {counted(every, 'feit', 'feiten')} `{pattern.type}`"
     if blamed is None:
         return why, f"{there}, maar geen dat aan alle velden tegelijk voldoet"
@@ -337,9 +337,9 @@ def _no_fact(subject: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
     return why, f"{there}, maar geen met {name} {spoken(term)}"
 
 
-def _blamed(subject: CheckedDossier, pattern: Pattern) -> tuple[str, Term] | None:
+def _blamed(checked: CheckedDossier, pattern: Pattern) -> tuple[str, Term] | None:
     """The field that alone is enough to match no fact."""
-    index = subject.outcome.trace.index
+    index = checked.outcome.trace.index
     for name, term in pattern.terms:
         alone = Pattern(pattern.type, ((name, term),), pattern.span)
         if next(index.matching(alone, {}), None) is None:

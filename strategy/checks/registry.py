@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from strategy.checks import facts, firing, names, rules, seats
-from strategy.checks.subject import CheckedDossier
+from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding
 
 
@@ -42,7 +42,7 @@ def codes() -> tuple[str, ...]:
     return tuple(check.code for check in CHECKS)
 
 
-def run_checks(subject: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
+def run_checks(checked: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the checks remark on a dossier, in the order of the files; with `only`, just those codes."""
-    found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(subject)}
+    found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(checked)}
     return tuple(sorted(found))

@@ -34,7 +34,7 @@ from itertools import pairwise
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
-from strategy.comparison.seats import CORE, ComparedLine, ScenarioStanding
+from strategy.comparison.side_by_side import CORE, ComparedLine, ScenarioStanding
 from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 

@@ -86,7 +86,7 @@ def fact_sentence(names: Names, fact: Fact) -> str:
         name: "" if value == ABSENT else names.value(domain, value)
         for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
     }
-    return fact_type.said.format(**values).strip()
+    return fact_type.sentence.format(**values).strip()
 
 
 def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:

@@ -15,7 +15,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.opgave import dutch_number, opgave_page, opgave_pages
+from strategy.explain.opgave_page import dutch_number, opgave_page, opgave_pages
 from strategy.workspace import Workspace
 from visualizations.briefing.build import briefing
 from visualizations.briefing.markdown import markdown_text

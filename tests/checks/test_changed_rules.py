@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
-from strategy.checks.subject import CheckedDossier
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding, KrachtenveldError

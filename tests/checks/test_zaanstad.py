@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
+from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import CHECKS, codes, run_checks
-from strategy.checks.subject import CheckedDossier
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding

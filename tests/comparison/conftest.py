@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.comparison.compared import ScenarioComparison
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.futures import Futures, read_futures
 from strategy.effect.comparison import Run
 from strategy.workspace import Workspace, read_workspace

@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 import cli
-from strategy.comparison.compared import ScenarioComparison
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE

@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from strategy.advice.advise import Case
-from strategy.importing.compare import ComparedList, compare_list
+from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.propose import ProposedLine
 
 Cell = str | int | float | date | None

@@ -10,7 +10,7 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare import compare_list
+from strategy.importing.compare_list import compare_list
 from strategy.importing.drafts import proposed_files
 from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML, read_list
 from strategy.workspace import Workspace

@@ -14,7 +14,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights, band
 from strategy.advice.model import Advice, Entry
 from strategy.comparison.futures import Future
-from strategy.explain.opgave import opgave_pages
+from strategy.explain.opgave_page import opgave_pages
 from visualizations.kaart.model import HOLD_BACK, Edge, Link, MapModel, Node, Strength
 from visualizations.kaart.nodes import DIRECT_NODE, ROOM, MapLookups, all_nodes, card, shown_groups
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
+from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run_checks
-from strategy.checks.subject import CheckedDossier
 from strategy.effect.comparison import Run
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind

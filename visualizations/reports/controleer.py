@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.advice.advise import Case
-from strategy.checks.subject import counted, listed
+from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.basis import weakest_origin
 from strategy.facts.base import TermProgress, progress, term_words

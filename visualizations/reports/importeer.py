@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.errors import quote
-from strategy.importing.compare import ComparedList
+from strategy.importing.compare_list import ComparedList
 from strategy.importing.drafts import PASTE, ProposedFiles
 from strategy.importing.propose import PlannedMoment
 from strategy.importing.propose import ProposedLine as Row

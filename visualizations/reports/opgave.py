@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from strategy.explain.opgave import OpgavePage, Said
+from strategy.explain.opgave_page import OpgavePage, Said
 
 ABOUT = "Over deze opgave"
 ELSEWHERE = "Wat andere regio's hierover leren"

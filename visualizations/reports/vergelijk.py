@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.comparison.compared import PAIR, ScenarioComparison
+from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.seats import BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
+from strategy.comparison.side_by_side import BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError

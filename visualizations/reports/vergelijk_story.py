@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.names import decimal
-from strategy.comparison.compared import PAIR, ScenarioComparison
+from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import ScenarioDependent
-from strategy.comparison.seats import SEAT, ComparedLine, OrderAgreement, ScenarioStanding
+from strategy.comparison.side_by_side import SEAT, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.differences import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect_words import shown_text, vacancy_hints

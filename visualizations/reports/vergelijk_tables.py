@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
-from strategy.comparison.compared import ScenarioComparison
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
-from strategy.comparison.seats import ComparedLine, OrderAgreement, ScenarioStanding
+from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained

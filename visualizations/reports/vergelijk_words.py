@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved
-from strategy.comparison.compared import ScenarioComparison, compare_scenarios
+from strategy.comparison.compare_scenarios import ScenarioComparison, compare_scenarios
 from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostRoad
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.comparison.seats import SEAT, BandOrNot, ComparedLine, ScenarioStanding
+from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, ScenarioStanding
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect

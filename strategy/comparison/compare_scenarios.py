@@ -9,7 +9,7 @@ from strategy.advice.lines import Line
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.lost_actors import LostActors, lost_actors
 from strategy.comparison.regret import Regret, ScenarioFirmness, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.seats import ComparedLine, OrderAgreement, agreements, side_by_side
+from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, agreements, side_by_side
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
