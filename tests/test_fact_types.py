@@ -62,7 +62,7 @@ def test_a_row_cannot_be_left_half() -> None:
         for each in dataclasses.fields(BaseType)
         if each.default is dataclasses.MISSING
     }
-    assert {"said", "clause", "edit"} <= whole.keys()
+    assert {"sentence", "clause", "edit"} <= whole.keys()
     for name in whole:
         with pytest.raises(TypeError, match=name):
             BaseType(**{key: value for key, value in whole.items() if key != name})

@@ -25,7 +25,7 @@ from strategy.allocation.seats import Candidate, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
-from strategy.facts.types import Fact
+from strategy.graph.network import HELD_BY_US
 
 WORTH = 10_000
 """Units of worth in a score of 1."""
@@ -141,7 +141,11 @@ class Requirements:
         self._seats = seats
         self._terms = terms
         self._owner = dict(self._base.pairs("gremium"))
-        self._held = {fact.values[0]: fact.values[1] for fact in self._base.of_type("bezet") if _ours(fact)}
+        self._held = {
+            fact.values[0]: fact.values[1]
+            for fact in self._base.of_type("bezet")
+            if fact.values[2] == HELD_BY_US
+        }
         self.notes: list[str] = []
         self._agreed = tuple(self._agreements())
         rules = [*self._agreed, *self._fitting(), *self._one_role(), *self._required(), *self._chosen()]
@@ -284,7 +288,3 @@ class Requirements:
                 origins = self._base.evidence(fact).origins
                 return origins[0].span if origins else ""
         return ""
-
-
-def _ours(fact: Fact) -> bool:
-    return fact.values[2] == "wij"

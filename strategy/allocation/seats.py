@@ -17,7 +17,7 @@ from strategy.graph.network import View
 
 TAKING = ("claimen", "behouden", "meedoen")
 """Attitudes that put someone at the table."""
-OURS = "bestuurlijk"
+COLLEGE_LAYER = "bestuurlijk"
 """The layer on which the college itself sits."""
 
 
@@ -63,9 +63,9 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
         for advice in outcome.advices
         if advice.target.sort == "positie" and advice.target.attitude in TAKING
     ]
-    ours = [advice for advice in advised if layers[advice.target.body] == OURS]
+    ours = [advice for advice in advised if layers[advice.target.body] == COLLEGE_LAYER]
     line_of = {part.id: line for line in outcome.lines for part in line.parts}
-    fits = Fits.of(outcome.case.view, outcome.case.facts)
+    fits = Fits(outcome.case.view, outcome.case.facts)
     scoring = outcome.case.dossier.header.scoring
     found = []
     for advice in ours:
@@ -80,7 +80,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
                 fits.served(advice),
             )
         )
-    return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != OURS)
+    return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != COLLEGE_LAYER)
 
 
 def role_text(names: Names, advice: Advice) -> str:
@@ -109,7 +109,6 @@ def role_place(role: str) -> int:
 FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
 
 
-@dataclass(frozen=True)
 class Fits:
     """The portfolios that may take seats, from the facts of a case.
 
@@ -121,32 +120,21 @@ class Fits:
     serves; and else those that the dossier names with its opgave.
     """
 
-    portfolios: tuple[str, ...]
-    _themes: Mapping[str, frozenset[str]]
-    _of_body: Mapping[str, frozenset[str]]
-    _near: Mapping[str, frozenset[str]]
-    _touched: Mapping[str, frozenset[str]]
-    _of_opgave: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, view: View, base: FactBase) -> Fits:
-        named = _groups((portfolio, theme) for theme, portfolio in base.pairs("thema_portefeuille"))
+    def __init__(self, view: View, base: FactBase) -> None:
+        named = ((portfolio, theme) for theme, portfolio in base.pairs("thema_portefeuille"))
         steps = base.pairs("thema_ouder")
-        opgaven = [
+        opgaven = (
             (opgave.id, portfolio.value)
             for opgave in view.dossier.opgaven
             if view.shows(opgave)
-            for portfolio in opgave.portfolios
-            if view.shows(portfolio)
-        ]
-        return cls(
-            tuple(view.ids["portefeuille"]),
-            named,
-            _groups(base.pairs("gremium_thema")),
-            _groups((*steps, *((above, below) for below, above in steps))),
-            _groups(base.pairs("raakt")),
-            _groups(opgaven),
+            for portfolio in filter(view.shows, opgave.portfolios)
         )
+        self.portfolios = tuple(view.ids["portefeuille"])
+        self._themes = _groups(named)
+        self._of_body = _groups(base.pairs("gremium_thema"))
+        self._near = _groups((*steps, *((above, below) for below, above in steps)))
+        self._touched = _groups(base.pairs("raakt"))
+        self._of_opgave = _groups(opgaven)
 
     def steps(self, advice: Advice) -> dict[str, FitStep]:
         """The portfolios that may take the seat of an advice, each with the step by which it fits."""
@@ -210,5 +198,5 @@ def dagdelen_asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
 
 def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tuple[str, ...]]:
     """Per advice the portfolios that could best see to it."""
-    fits = Fits.of(outcome.case.view, outcome.case.facts)
+    fits = Fits(outcome.case.view, outcome.case.facts)
     return {advice.id: best_portfolios(fits, advice) for advice in advices}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
@@ -187,7 +187,7 @@ def _ever(item: Item, view: View) -> bool:
 
 
 AppointmentState = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
-STATES: tuple[AppointmentState, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")
+STATES: tuple[AppointmentState, ...] = get_args(AppointmentState)
 """`elk jaar`: it returns, on days that are not known. `onbekend`: it has no date that can be read."""
 
 

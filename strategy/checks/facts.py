@@ -13,6 +13,7 @@ from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
+from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds
 
 UNUSED_FACT = "ongebruikt"
@@ -48,7 +49,7 @@ def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
     for fact in checked.case.facts:
         if fact.type in (*NAMING, *MEASURED) or not checked.case.facts.evidence(fact).origins:
             continue
-        if fact.type == "bezet" and fact.values[2] != "wij":
+        if fact.type == "bezet" and fact.values[2] != HELD_BY_US:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts

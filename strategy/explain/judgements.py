@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.ledger import Weights
@@ -93,7 +93,7 @@ UNCERTAIN = ("oordeel", "aanname")
 MOST_WORDS = 4
 """A closed list with more words is no matter of judging otherwise: only taking away is tried."""
 JudgementEffect = Literal["vervalt", "band", "score", "rang", "gelijk"]
-JUDGEMENT_EFFECTS: tuple[JudgementEffect, ...] = ("vervalt", "band", "score", "rang", "gelijk")
+JUDGEMENT_EFFECTS: tuple[JudgementEffect, ...] = get_args(JudgementEffect)
 """What can become of an advice, heaviest first: gone, another band, another score, another rank, nothing."""
 
 

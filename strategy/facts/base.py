@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from strategy.dossier.provenance import Origin
 from strategy.facts.types import Fact
+from strategy.graph.network import HELD_BY_US
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -82,7 +83,7 @@ def seats_held(base: FactBase) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (str(body), str(role), str(theme))
         for body, role, holder, theme in (fact.values for fact in base.of_type("bezet"))
-        if holder == "wij"
+        if holder == HELD_BY_US
     )
 
 

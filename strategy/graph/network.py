@@ -17,7 +17,7 @@ from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgav
 from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
-OURS = "wij"
+HELD_BY_US = "wij"
 Basis = tuple[str, tuple[str | float, ...]]
 
 
@@ -118,7 +118,7 @@ def build(view: View) -> nx.DiGraph[str]:
         for post in held_posts(body, view):
             _connect(
                 graph, view.us, body.id, strengths.seats[post.role].value,
-                ("bezet", (body.id, post.role, OURS, post.theme or "")),
+                ("bezet", (body.id, post.role, HELD_BY_US, post.theme or "")),
             )  # fmt: skip
     return graph
 
@@ -127,7 +127,7 @@ def held_posts(body: Body, view: View) -> Iterator[Post]:
     """The posts of a body that we hold on the day of the view."""
     for post in filter(view.shows, body.posts):
         for membership in filter(view.shows, post.memberships):
-            if membership.holder.value == OURS and view.shows(membership.holder):
+            if membership.holder.value == HELD_BY_US and view.shows(membership.holder):
                 yield post
 
 

@@ -137,7 +137,7 @@ def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
 
     Those that add nothing are there too, at the end: that is worth knowing before claiming a seat.
     """
-    trial = _Trial.of(roads, priority, to)
+    trial = _Trial(roads, priority, to)
     found = [*_seats(roads, priority, trial), *_ties(roads, priority, trial)]
     return tuple(
         sorted(
@@ -152,24 +152,16 @@ def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
 class _Trial:
     """One pair, to try edges of ours on: the part of the graph that its roads can use, with our edges and without."""
 
-    roads: RoadNetwork
-    priority: str
-    to: str
-    graph: nx.DiGraph[str]
-    bare: nx.DiGraph[str]
-    now: Best
-
-    @classmethod
-    def of(cls, roads: RoadNetwork, priority: str, to: str) -> _Trial:
+    def __init__(self, roads: RoadNetwork, priority: str, to: str) -> None:
         us = roads.view.us
-        graph = nx.DiGraph(roads.graph.subgraph({us, *roads.carriers(priority)}))
-        bare = nx.DiGraph(graph)
-        bare.remove_edges_from(list(graph.out_edges(us)))
-        return cls(roads, priority, to, graph, bare, roads.strongest(graph, priority, to))
+        self.roads, self.priority, self.to = roads, priority, to
+        self.graph = nx.DiGraph(roads.graph.subgraph({us, *roads.carriers(priority)}))
+        self.bare = nx.DiGraph(self.graph)
+        self.bare.remove_edges_from(list(self.graph.out_edges(us)))
+        self.now = roads.strongest(self.graph, priority, to)
 
     def with_ours(self, graph: nx.DiGraph[str], end: str, strength: float) -> Best:
         """The roads when an edge of ours is added."""

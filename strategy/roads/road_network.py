@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 
@@ -135,10 +135,7 @@ RoadChangeKind = Literal[
     "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
     "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
 ]  # fmt: skip
-ROAD_CHANGE_KINDS: tuple[RoadChangeKind, ...] = (
-    "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
-    "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
-)  # fmt: skip
+ROAD_CHANGE_KINDS: tuple[RoadChangeKind, ...] = get_args(RoadChangeKind)
 """From what hurts to what helps."""
 
 

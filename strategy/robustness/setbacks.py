@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.advice.advise import Case, Outcome
 from strategy.advice.model import Advice
@@ -19,7 +19,7 @@ from strategy.graph.network import View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
 SetbackKind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
-SETBACK_KINDS: tuple[SetbackKind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
+SETBACK_KINDS: tuple[SetbackKind, ...] = get_args(SetbackKind)
 """A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
 _OTHER = "ander"
 _THINGS = ("actor", "gremium", "instrument")

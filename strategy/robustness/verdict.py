@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -19,9 +19,7 @@ from strategy.robustness.trials import ScoreChanges, TrialName, scores_of, with_
 from strategy.robustness.weights import Design, Lean, Model, SobolIndex, Spread, WeightSpace, present_weights
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
-FIRMNESSES: tuple[Firmness, ...] = (
-    "staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen",
-)  # fmt: skip
+FIRMNESSES: tuple[Firmness, ...] = get_args(Firmness)
 """From what holds whatever happens to what we refrain from."""
 FIRM, FAIRLY = 0.9, 0.75
 """Being `doen` in this share of the weights is firm, or fairly firm."""

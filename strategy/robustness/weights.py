@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
 
 Design = Literal["lhs", "dirichlet", "een-voor-een"]
-DESIGNS: tuple[Design, ...] = ("lhs", "dirichlet", "een-voor-een")
+DESIGNS: tuple[Design, ...] = get_args(Design)
 WEIGHT_DIGITS = 3
 """Weights are rounded to so many digits: people can copy them into a scenario and get the same advice."""
 LOW, HIGH = 0.0, 3.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
+from strategy.dossier.yamltree import excerpt, locate
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
@@ -32,9 +33,6 @@ ADVICE_FORMS: Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] 
 UNKNOWN = Domain("onbekend", number=True)
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-
-Locate = Callable[..., Span]
-"""From a span and words that follow it, one after the other, the place of the last of them."""
 
 
 def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
@@ -101,8 +99,7 @@ class RuleChecker:
 
     types: Mapping[str, FactType]
     instances: Mapping[str, Mapping[str, Span]]
-    excerpt: Callable[[Span], str]
-    locate: Locate
+    lines: Mapping[str, list[str]]
     broken: Collection[Span] = ()
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
@@ -110,6 +107,14 @@ class RuleChecker:
     """The names that examples use, to be looked up among those of the dossier."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
+
+    def excerpt(self, span: Span) -> str:
+        """The line that a span begins on, as far as its file is among the `lines`."""
+        return excerpt(self.lines.get(span.file, []), span.line)
+
+    def locate(self, span: Span, *words: str) -> Span:
+        """The place of the last of `words`, each looked for after the one before, from `span` on."""
+        return locate(self.lines.get(span.file, []), span, words)
 
     def report(self, span: Span, words: Sequence[str], code: str, message: str, hint: str = "") -> None:
         """Report at the last of `words`, each looked for after the one before."""

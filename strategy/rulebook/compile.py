@@ -5,7 +5,7 @@ Layers are the order in which rules can be evaluated: negation only over what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ import networkx as nx
 from strategy.dossier.files import Texts, is_borrowed, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
-from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
@@ -52,27 +51,20 @@ def check_rules(
             )
         )
     types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-    lines = {file: lines_of(text) for file, text in texts.items()}
-
-    def source_line(span: Span) -> str:
-        return excerpt(lines.get(span.file, []), span.line)
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(lines.get(span.file, []), span, words)
-
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
         for text in (lost, *(text for parser in parsers for text in parser.lost))
         for word in words_of(text)
     }
-    checker = RuleChecker(types, names.names, source_line, place, broken, missed)
+    lines = {parser.file: parser.lines for parser in parsers}
+    checker = RuleChecker(types, names.names, lines, broken, missed)
     findings.extend(checker.check(rules))
     references = [reference for parser in parsers for reference in parser.references]
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
     if cycle is not None:
-        findings.append(_cycle_finding(cycle, source_line))
+        findings.append(_cycle_finding(cycle, checker))
     return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
 
 
@@ -85,32 +77,26 @@ def add_rules(
     makes wrong in another one, is told at the added rule.
     """
 
-    def source_line(span: Span) -> str:
-        return excerpt(parser.lines, span.line) if span.file == parser.file else ""
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(parser.lines, span, words) if span.file == parser.file else span
-
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}
     missed = {word for text in parser.lost for word in words_of(text)}
-    checker = RuleChecker(types, names.names, source_line, place, parser.broken, missed)
+    checker = RuleChecker(types, names.names, {parser.file: parser.lines}, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
     if cycle is not None:
-        found.append(_cycle_finding(cycle, source_line, parser.file))
+        found.append(_cycle_finding(cycle, checker, parser.file))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
     for finding in found:
         if finding.span.file != parser.file:
             message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
-            finding = replace(finding, span=here, message=message, excerpt=source_line(here))
+            finding = replace(finding, span=here, message=message, excerpt=checker.excerpt(here))
         findings.append(finding)
     written = every if rulebook.written else ()
     return Rulebook(active, types, ordered, written), findings
 
 
-def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str = "") -> Finding:
+def _cycle_finding(cycle: Cycle, checker: RuleChecker, file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle.rules]
     listed = all_of(names)
@@ -126,7 +112,7 @@ def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str =
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
-    return Finding(blamed[0].span, "kring", message, hint, excerpt=source_line(blamed[0].span))
+    return Finding(blamed[0].span, "kring", message, hint, excerpt=checker.excerpt(blamed[0].span))
 
 
 def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:

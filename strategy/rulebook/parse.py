@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import get_args
 
 from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
@@ -37,13 +38,13 @@ NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _COMPARISON = re.compile(r"(<=|>=|!=|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _FACT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"\$[a-z][a-z0-9_]*")
-_OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
+_OPERATORS: dict[str, Operator] = {sign: sign for sign in get_args(Operator)}
 
 
-EXAMPLE_KINDS: tuple[ExampleKind, ...] = ("wel", "niet", "ooit")
+EXAMPLE_KINDS: tuple[ExampleKind, ...] = get_args(ExampleKind)
 NOTE = "toelichting"
 _FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
-HEAD_KINDS: tuple[HeadKind, ...] = ("feit", "advies", "tegen", "sluit_uit")
+HEAD_KINDS: tuple[HeadKind, ...] = get_args(HeadKind)
 FILE_KEYS = ("vraag", "omschrijving", "regels")
 RULE_KEYS = (
     "regel", "label", "omschrijving", "bron", "aard", "sinds", "als", "dan", "punten", "factor", "argument",
