@@ -64,7 +64,12 @@ def occasions(view: View, names: Names) -> tuple[Occasion, ...]:
     it, on that day or the next.
     """
     layers = [layer for layer in view.dossier.layers if view.shows(layer)]
-    stated = [occasion for layer in layers for occasion in _stated(layer, view)]
+    known = {
+        thing.subject[1]: thing.subject
+        for layer in view.dossier.layers
+        for thing in _lasting(layer, view, names)
+    }
+    stated = [occasion for layer in layers for occasion in _stated(layer, view, known)]
     ends = (end for layer in layers for end in _ends(layer, view, names, stated))
     return (*stated, *_end_of_term(view), *ends)
 
@@ -85,8 +90,8 @@ def _end_of_term(view: View) -> Iterator[Occasion]:
         )
 
 
-def _stated(layer: Layer, view: View) -> Iterator[Occasion]:
-    known = dict(_subjects(view))
+def _stated(layer: Layer, view: View, known: Mapping[str, Subject]) -> Iterator[Occasion]:
+    """The moments of a layer, tied to those of the things `known` by name, on whatever day these hold."""
     for moment in layer.moments:
         if not (_ever(moment, view) and view.shows(moment.day)):
             continue
@@ -169,16 +174,6 @@ def _seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
         if _ever(membership, view) and view.shows(membership.holder):
             whose = "onze" if membership.holder.value == "wij" else "andermans"
             yield _Lasting(membership, f"{whose} rol als {seat}", ("gremium", body.id))
-
-
-def _subjects(view: View) -> Iterator[tuple[str, Subject]]:
-    """What a moment can be about, by its name, on whatever day it holds."""
-    for layer in view.dossier.layers:
-        for actor in layer.actors:
-            if _ever(actor, view):
-                yield actor.id, ("actor", actor.id)
-                yield from ((body.id, ("gremium", body.id)) for body in actor.bodies if _ever(body, view))
-        yield from ((item.id, ("instrument", item.id)) for item in layer.instruments if _ever(item, view))
 
 
 def _ever(item: Item, view: View) -> bool:

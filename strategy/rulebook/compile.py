@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import networkx as nx
 
-from strategy.dossier.files import Texts, is_borrowed, read_texts
+from strategy.dossier.files import Texts, is_borrowed
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.errors import Finding, InputError, Span
@@ -113,11 +112,6 @@ def _cycle_finding(cycle: Cycle, checker: RuleChecker, file: str = "") -> Findin
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
     return Finding(blamed[0].span, "kring", message, hint, excerpt=checker.excerpt(blamed[0].span))
-
-
-def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
-    """The dossier in `root` and its compiled rules. Raises InputError with the findings of both."""
-    return sound_dossier(read_texts(root), str(root))
 
 
 def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
