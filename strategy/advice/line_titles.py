@@ -524,14 +524,14 @@ _INFINITIVES: Mapping[str, str] = {
 def new_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Taking a seat; `who` says which of us takes it, with its article."""
     verb, thing, place = _NEW.get(role, ("Word", ROLE_NAMES[role], "van {g}"))
-    return _said(verb, thing, place, body, force, who)
+    return _seat_sentence(verb, thing, place, body, force, who)
 
 
 def held_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Keeping a seat that is not up for division."""
     if role in _NEW and role != "trekker":
         return new_sentence(role, body, force, who)
-    return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
+    return _seat_sentence("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
 
 
 def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
@@ -548,7 +548,7 @@ def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
     return f"Ga{adverb} opnieuw op voor {seat} {body}"
 
 
-def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
+def _seat_sentence(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
     what, where = thing.format(g=body), place.format(g=body)
     if who:
         joined = f"{what} {_INFINITIVES[verb]}".replace("deel nemen", "deelnemen")

@@ -152,7 +152,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     chosen = {("tafel", body): ("keuze", choice.id) for choice in to_choose for body in choice.bodies}
     emphasis, fit = Emphasis(trace.base), Fit(view)
     found = grouped((chosen.get(thing := about(advice), thing), advice) for advice in advices)
-    groups = _joined(view, emphasis, found)
+    groups = _told_once(view, emphasis, found)
     expected = Expected(view, trace, advices)
     kept = {
         key: _led(key[0], group)
@@ -210,7 +210,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
 
 
-def _joined(
+def _told_once(
     view: View, emphasis: Emphasis, groups: Mapping[About, Sequence[Advice]]
 ) -> dict[About, list[Advice]]:
     """The groups, with what would be said twice of one actor told once.

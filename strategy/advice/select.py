@@ -34,7 +34,7 @@ class Selection:
 
 def select(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    return _within(outcome, outcome.advices, selection)
+    return _selected(outcome, outcome.advices, selection)
 
 
 def select_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
@@ -42,10 +42,10 @@ def select_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
 
     Raises KrachtenveldError for a name that is not there.
     """
-    return _within(outcome, outcome.lines, selection)
+    return _selected(outcome, outcome.lines, selection)
 
 
-def _within(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
+def _selected(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
     selection = resolved(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
     return tuple(

@@ -141,10 +141,10 @@ def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:
     plan = allocation.plan
     covered = {name for seat in allocation.seats if seat.id in plan for name in seat.covers}
     found = [_taking(allocation, seat) for seat in allocation.seats if seat.id not in {*plan, *covered}]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_smallest_loss_first))
 
 
-def _order(item: LeftOut) -> tuple[bool, int, int, str]:
+def _smallest_loss_first(item: LeftOut) -> tuple[bool, int, int, str]:
     return item.shift is None, -item.shift.gain if item.shift else 0, item.seat.line.rank, item.seat.id
 
 

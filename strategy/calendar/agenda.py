@@ -159,13 +159,13 @@ def _lasting(layer: Layer, view: View, names: Names) -> Iterator[_Lasting]:
                 if _ever(body, view):
                     yield _Lasting(body, body.name, ("gremium", body.id))
                     for post in body.posts:
-                        yield from _seats(post, body, view)
+                        yield from _lasting_seats(post, body, view)
     for instrument in layer.instruments:
         if _ever(instrument, view):
             yield _Lasting(instrument, instrument.name, ("instrument", instrument.id))
 
 
-def _seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
+def _lasting_seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
     if not _ever(post, view):
         return
     seat = f"{ROLE_NAMES[post.role]} van {body.name}"
@@ -237,9 +237,11 @@ def agenda(outcome: Outcome, choice: MomentChoice = MomentChoice()) -> tuple[App
         if choice.opgave is not None and not lines:
             continue
         appointment = _appointment(occasion, lines, view.day, choice.since)
-        if _within(appointment, choice):
+        if _falls_within(appointment, choice):
             kept.append(appointment)
-    return tuple(sorted(kept, key=lambda each: (STATES.index(_block(each.state)), *_place(each, view.day))))
+    return tuple(
+        sorted(kept, key=lambda each: (STATES.index(_block(each.state)), *_soonest_first(each, view.day)))
+    )
 
 
 def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None) -> Iterator[Line]:
@@ -290,7 +292,7 @@ def _seen_from(day: date, once: Once) -> tuple[AppointmentState, int]:
     return "voorbij", (once.last - day).days
 
 
-def _within(appointment: Appointment, choice: MomentChoice) -> bool:
+def _falls_within(appointment: Appointment, choice: MomentChoice) -> bool:
     once = appointment.once
     if appointment.state == "voorbij" and not choice.past and (choice.since is None or once is None):
         return False
@@ -305,7 +307,7 @@ def _block(state: AppointmentState) -> AppointmentState:
     return "komt" if state == "loopt" else state
 
 
-def _place(appointment: Appointment, day: date) -> tuple[int, int]:
+def _soonest_first(appointment: Appointment, day: date) -> tuple[int, int]:
     once = appointment.once
     if once is None:
         return 0, 0
@@ -343,7 +345,7 @@ def windows(outcome: Outcome) -> Mapping[str, Window]:
     owner = {body.id: actor.id for actor, body in view.bodies()}
     open_now: dict[str, Window] = {}
     for line in outcome.lines:
-        if not _seat(line):
+        if not _about_a_seat(line):
             continue
         bodies = {part.target.body for part in line.parts}
         own = [
@@ -374,5 +376,5 @@ def _soonest(window: Window) -> tuple[date, date, str]:
     return window.last, window.first, window.name
 
 
-def _seat(line: Line) -> bool:
+def _about_a_seat(line: Line) -> bool:
     return line.target.sort == "positie" and line.target.attitude != "volgen"

@@ -239,11 +239,11 @@ def idle_rules(checked: CheckedDossier) -> Iterator[Finding]:
             continue
         found = stopped(rule, checked.outcome.trace.index)
         if found is not None:
-            roots.setdefault(_cause(rule, found), []).append((rule, found))
+            roots.setdefault(_shared_cause(rule, found), []).append((rule, found))
     for group in roots.values():
         names = [rule.id for rule, _ in group]
         behind = in_file_order(checked, production.silenced(names) & {rule.id for rule in idle})
-        yield _finding(checked, group, waiting(behind))
+        yield _idle_finding(checked, group, waiting(behind))
 
 
 def _waits(rule: Rule, checked: CheckedDossier, production: Production) -> bool:
@@ -256,7 +256,7 @@ def _waits(rule: Rule, checked: CheckedDossier, production: Production) -> bool:
     return False
 
 
-def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
+def _shared_cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     """What rules must share to be told as one: a condition that no fact meets. Other causes stand alone."""
     if found.why != "geen feit":
         return (rule.id,)
@@ -265,17 +265,17 @@ def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     return ("geen feit", pattern.type, *(fixed or sorted(name for name, _ in pattern.terms)))
 
 
-def _finding(checked: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
+def _idle_finding(checked: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
     rule, found = group[0]
     names = listed(f'"{other.id}"' for other, _ in group)
     who = f"regel {names} vuurt" if len(group) == 1 else f"{len(group)} regels vuren"
     tail = "" if len(group) == 1 else f": {names}"
-    places = [_place(checked, *member) for member in group]
-    why, hint = _reason(checked, rule, found)
+    places = [_stopped_at(checked, *member) for member in group]
+    why, hint = _idle_reason(checked, rule, found)
     return checked.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
 
 
-def _place(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
+def _stopped_at(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
         return checked.at(rule.span, "anders")
     if found.why == "niet":
@@ -289,7 +289,7 @@ def _place(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     return checked.at(pattern.span, blamed[0])
 
 
-def _reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
+def _idle_reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
     cases = counted(found.before, "combinatie", "combinaties")
     match found.why:
         case "geen feit":
@@ -382,7 +382,7 @@ def stopped(rule: Rule, index: FactIndex) -> Stopped | None:
         needed = _needed(rule, at + 1)
         kept = tuple(name for name in (*names, *pattern.variables) if name in needed)
         kept = tuple(dict.fromkeys(kept))
-        wider = _joined(rows, names, pattern, kept, index)
+        wider = _rows_with(rows, names, pattern, kept, index)
         if wider is None:
             return Stopped("onbekend")
         if not wider:
@@ -406,7 +406,7 @@ def _taken_away(rule: Rule, names: tuple[str, ...], rows: set[Row], index: FactI
     return None
 
 
-def _joined(
+def _rows_with(
     rows: Iterable[Row], names: tuple[str, ...], pattern: Pattern, kept: tuple[str, ...], index: FactIndex
 ) -> set[Row] | None:
     """The rows that are left with one condition more, as values of `kept`; None when there are too many."""

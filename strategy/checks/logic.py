@@ -85,7 +85,7 @@ Filled = Collection[tuple[str, str]]
 
 def covers(general: Rule, specific: Rule, start: Reading | None = None, filled: Filled = ()) -> bool:
     """Whether `general` fires whenever `specific` does, with its variables read as `start` says."""
-    return _Search(general, specific, filled).found(dict(start or {}))
+    return _CoverSearch(general, specific, filled).found(dict(start or {}))
 
 
 def aimed(general: Head, specific: Head, exact: bool) -> dict[str, Image] | None:
@@ -129,7 +129,7 @@ class _GaveUp(Exception):
     pass
 
 
-class _Search:
+class _CoverSearch:
     """Looks for a reading by trying, for each condition of the general rule, the conditions it may cover."""
 
     def __init__(self, general: Rule, specific: Rule, filled: Filled) -> None:

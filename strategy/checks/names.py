@@ -77,9 +77,9 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
     used = uses(checked)
     for kind, names in (
         ("thema", _themes(checked, used)),
-        ("actor", _of(checked, Actor, used, _SAID_OF_ACTORS)),
-        ("gremium", _of(checked, Body, used, ("themes", "posts", "requires"))),
-        ("instrument", _of(checked, Instrument, used, ("themes", "partners"))),
+        ("actor", _silent(checked, Actor, used, _SAID_OF_ACTORS)),
+        ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires"))),
+        ("instrument", _silent(checked, Instrument, used, ("themes", "partners"))),
         ("portefeuille", _portfolios(checked, used)),
         ("document", _documents(checked)),
         ("paragraaf", _sections(checked)),
@@ -87,10 +87,10 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
         places = checked.names[kind]
         found = sorted((name for name in names if name in places), key=lambda name: places[name])
         if found:
-            yield _finding(checked, kind, found)
+            yield _unused_finding(checked, kind, found)
 
 
-def _finding(checked: CheckedDossier, kind: str, found: list[str]) -> Finding:
+def _unused_finding(checked: CheckedDossier, kind: str, found: list[str]) -> Finding:
     words = _WORDS[kind]
     if len(found) == 1:
         message, it = f'{words.one} "{found[0]}" {words.is_wrong}', words.it
@@ -103,7 +103,7 @@ def _finding(checked: CheckedDossier, kind: str, found: list[str]) -> Finding:
 _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 
 
-def _of(
+def _silent(
     checked: CheckedDossier,
     cls: type[Actor] | type[Body] | type[Instrument],
     used: Mapping[Name, Uses],

@@ -71,11 +71,11 @@ def redundant_rules(checked: CheckedDossier) -> Iterator[Finding]:
     for rule in checked.rules:
         for other in checked.rules:
             if other is not rule and subsumes(other, rule, filled) and not same_rule(other, rule, filled):
-                yield _finding(checked, rule, other)
+                yield _redundant_finding(checked, rule, other)
                 break
 
 
-def _finding(checked: CheckedDossier, rule: Rule, other: Rule) -> Finding:
+def _redundant_finding(checked: CheckedDossier, rule: Rule, other: Rule) -> Finding:
     message = f'regel "{rule.id}" voegt niets toe: "{other.id}" {_ALREADY[rule.head.kind]}'
     hint = f"verwijder haar; de bredere staat op {other.span.place}"
     if rule.points:
@@ -145,7 +145,7 @@ def lone_variables(checked: CheckedDossier) -> Iterator[Finding]:
         times = Counter(
             term.name for pattern in rule.positive for _, term in pattern.terms if isinstance(term, Var)
         )
-        elsewhere = _elsewhere(rule)
+        elsewhere = _variables_elsewhere(rule)
         domains = checked.outcome.trace.domains[rule.id]
         for pattern in rule.positive:
             for field, term in pattern.terms:
@@ -165,7 +165,7 @@ def lone_variables(checked: CheckedDossier) -> Iterator[Finding]:
                 )
 
 
-def _elsewhere(rule: Rule) -> set[str]:
+def _variables_elsewhere(rule: Rule) -> set[str]:
     """The variables that a rule names outside its ordinary conditions."""
     return {
         *(name for pattern in rule.negative for name in pattern.variables),

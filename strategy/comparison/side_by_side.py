@@ -112,7 +112,7 @@ def side_by_side(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
         ComparedLine(given[0], _parts(given), tuple(group.get(name) for group in standings))
         for name, given in known.items()
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_best_share_first))
 
 
 def _parts(given: Iterable[Line]) -> tuple[Advice, ...]:
@@ -141,7 +141,7 @@ def _standings(lines: Sequence[Line]) -> Mapping[str, ScenarioStanding]:
     }
 
 
-def _order(seat: ComparedLine) -> tuple[float, str]:
+def _best_share_first(seat: ComparedLine) -> tuple[float, str]:
     total = sorted(standing.share if standing else 0.0 for standing in seat.standings)
     return -round(sum(total), 9), seat.id
 

@@ -55,11 +55,11 @@ class Abduction:
         self.rules = relevant_rules(case.rulebook.rules, goals)
         patterns = _patterns(self.rules)
         editor = Editor(case)
-        own = _seats(goals)
+        own = _goal_bodies(goals)
         found: dict[Edit, None] = {}
         for pattern in patterns:
             for edit in editor.edits(pattern, wide):
-                if not _begs(edit, own):
+                if not _presupposes(edit, own):
                     found[edit] = None
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(
@@ -236,11 +236,11 @@ def _measured(pattern: Pattern) -> Iterator[Pattern]:
         yield kept("prioriteit_niveau", prioriteit="prioriteit")
 
 
-def _seats(goals: Iterable[Goal]) -> set[str]:
+def _goal_bodies(goals: Iterable[Goal]) -> set[str]:
     return {str(value) for goal in goals for name, value in goal.fields if name == "gremium"}
 
 
-def _begs(edit: Edit, bodies: set[str]) -> bool:
+def _presupposes(edit: Edit, bodies: set[str]) -> bool:
     """Whether a change supposes what is to be advised: that we hold a seat in the body itself."""
     change = edit.change
     return change.key == "houder" and edit.new == "wij" and change.id.split("/")[0] in bodies

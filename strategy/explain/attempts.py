@@ -27,15 +27,15 @@ def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
     """
     most = sum(failing_weight(pattern.type) for pattern in rule.positive)
     for allowance in range(most + 1):
-        search = _Search(rule, index, allowance)
+        search = _MissSearch(rule, index, allowance)
         search.step(tuple(rule.positive), dict(given), 0)
         if search.found:
             attempts = (attempt(rule, index, dict(bindings)) for bindings in search.found)
-            return min(attempts, key=_order)
+            return min(attempts, key=_lightest_first)
     return attempt(rule, index, given)
 
 
-def _order(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
+def _lightest_first(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
     bindings = [(name, str(value)) for name, value in candidate.bindings]
     return _weight(candidate), candidate.distance, bindings
 
@@ -53,7 +53,7 @@ def nearness(candidate: Attempt) -> tuple[int, float, str]:
 
 
 @dataclass
-class _Search:
+class _MissSearch:
     """Joins the conditions of a rule, leaving out what weighs at most `allowance`."""
 
     rule: Rule
@@ -296,7 +296,7 @@ def _holding(outcome: Outcome, condition: TriedCondition, bindings: Bindings, de
         return ConditionLine(
             True, f"geen {pattern_text(outcome, condition.pattern, bindings)}", "", "", "", depth
         )
-    place, nature = _place(outcome, condition.fact)
+    place, nature = _place_and_nature(outcome, condition.fact)
     return ConditionLine(True, fact_text(outcome, condition.fact), "", place, nature, depth)
 
 
@@ -307,13 +307,13 @@ def _failing(
     assert pattern is not None
     if condition.negated:
         assert condition.fact is not None
-        place, nature = _place(outcome, condition.fact)
+        place, nature = _place_and_nature(outcome, condition.fact)
         text = f"geen {pattern_text(outcome, pattern, bindings)}"
         return ConditionLine(False, text, fact_text(outcome, condition.fact), place, nature, depth)
     text = pattern_text(outcome, pattern, bindings)
     if condition.instead is None or rule:
         return ConditionLine(False, text, "", "", "", depth, rule)
-    place, nature = _place(outcome, condition.instead)
+    place, nature = _place_and_nature(outcome, condition.instead)
     return ConditionLine(False, text, _instead(outcome, condition, bindings), place, nature, depth)
 
 
@@ -363,7 +363,7 @@ def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
     return f"{subject}: {', '.join(parts)}" if parts else subject
 
 
-def _place(outcome: Outcome, fact: Fact) -> tuple[str, str]:
+def _place_and_nature(outcome: Outcome, fact: Fact) -> tuple[str, str]:
     """Where a fact of the dossier stands and how hard it is; nothing for what was derived or computed."""
     if fact not in outcome.case.facts or not outcome.case.facts.evidence(fact).origins:
         return "", ""

@@ -107,7 +107,7 @@ class Editor:
         said: _Said = (
             ("wordt", "nee") if field.key == "te_verdelen" else ("eraf", self._element(field, values))
         )
-        return self._edit(field, fact, said, (), (fact,), old=_said(values), new="")
+        return self._edit(field, fact, said, (), (fact,), old=_values_text(values), new="")
 
     def _addition(self, field: DossierKey, fact: Fact) -> Iterator[Edit]:
         values = self._named(field, fact)
@@ -115,7 +115,7 @@ class Editor:
             said: _Said = (
                 ("wordt", "ja") if field.key == "te_verdelen" else ("erbij", self._element(field, values))
             )
-            yield self._edit(field, fact, said, (fact,), (), old="", new=_said(values))
+            yield self._edit(field, fact, said, (fact,), (), old="", new=_values_text(values))
             return
         held = values.pop("houder") if fact.type == "bezet" else None
         *table, last = (*values.values(), held) if held else (*values.values(),) or (SUPPOSED,)
@@ -253,7 +253,7 @@ class Editor:
         return fact.type != "relatie" or self._named(field, fact)["laag"] == self._named(field, other)["laag"]
 
 
-def _said(values: Mapping[str, Value]) -> str:
+def _values_text(values: Mapping[str, Value]) -> str:
     return " ".join(str(value) for value in values.values() if value != ABSENT)
 
 
@@ -281,10 +281,10 @@ def edit_line(outcome: Outcome, edit: Edit) -> EditLine:
     origin = edit.origin or _item_origin(outcome, edit)
     place = origin.span.place if origin else ""
     nature = f", {origin.nature}" if origin and edit.old and origin.nature != "registratie" else ""
-    return EditLine(_text(outcome, edit, nature), place)
+    return EditLine(_edit_text(outcome, edit, nature), place)
 
 
-def _text(outcome: Outcome, edit: Edit, nature: str) -> str:
+def _edit_text(outcome: Outcome, edit: Edit, nature: str) -> str:
     subject, change = _subject(outcome, edit.change), edit.change
     if change.key == "te_verdelen":
         return f"{subject} is {'' if change.value else 'niet '}te verdelen"

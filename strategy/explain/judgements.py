@@ -297,12 +297,12 @@ def slots(dossier: Dossier) -> dict[Span, Slot]:
         content = getattr(dossier, part)
         for step, item in enumerate(content) if isinstance(content, tuple) else ((None, content),):
             path: Path = (part,) if step is None else (part, step)
-            for span, slot in _within(item, Slot(path, path)):
+            for span, slot in _slots_within(item, Slot(path, path)):
                 found.setdefault(span, dataclasses.replace(slot, span=span))
     return found
 
 
-def _within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     """An object of the model and everything in it that has a place."""
     thing = next((key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId)), "")
     if hasattr(item, "origin"):
@@ -312,7 +312,7 @@ def _within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
         inner = Slot(path, path, key.name)
         if key.required:
             inner = dataclasses.replace(inner, gone=slot.gone, whole=thing or slot.key)
-        for span, place in _values(getattr(item, key.attribute), key.kind, inner):
+        for span, place in _slots_of_value(getattr(item, key.attribute), key.kind, inner):
             words = tuple(word for word in place.words if _fits(item, key.attribute, word))
             yield span, dataclasses.replace(place, words=words)
 
@@ -323,21 +323,21 @@ def _fits(item: Any, attribute: str, word: str) -> bool:
     return not interest or (word == "groep") == bool(item.shared_with)
 
 
-def _values(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_of_value(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     match kind:
         case WithSource(of) if isinstance(value, Sourced):
             words = of.values if isinstance(of, Choice) else ()
             others = tuple(word for word in words if word != value.value)
             yield value.origin.span, dataclasses.replace(slot, words=others)
         case Object() if value is not None:
-            yield from _within(value, slot)
+            yield from _slots_within(value, slot)
         case Many(of):
             for index, element in enumerate(value):
                 path = (*slot.path, index)
-                for span, inner in _values(element, of, Slot(path, path, slot.key)):
+                for span, inner in _slots_of_value(element, of, Slot(path, path, slot.key)):
                     alone = isinstance(of, WithSource)
                     yield span, dataclasses.replace(inner, words=()) if alone else inner
         case Table(_, of):
             for name, element in value.items():
                 path = (*slot.path, name)
-                yield from _values(element, of, Slot(path, path, slot.key))
+                yield from _slots_of_value(element, of, Slot(path, path, slot.key))

@@ -89,7 +89,7 @@ def _page(outcome: Outcome, opgave: Opgave) -> OpgavePage:
         if owner.id == opgave.id
         or any(other.value == opgave.id and view.shows(other) for other in priority.also_under)
     )
-    description = _said(outcome, opgave.description, opgave.origin) if opgave.description else None
+    description = _sourced(outcome, opgave.description, opgave.origin) if opgave.description else None
     return OpgavePage(
         id=opgave.id,
         name=opgave.name,
@@ -98,20 +98,20 @@ def _page(outcome: Outcome, opgave: Opgave) -> OpgavePage:
         trends=_statements(outcome, opgave.trends),
         areas=_statements(outcome, opgave.areas),
         figures=tuple(
-            _said(outcome, _amount(item.value, item.unit), item.origin, name=item.name)
+            _sourced(outcome, _amount(item.value, item.unit), item.origin, name=item.name)
             for item in filter(view.shows, opgave.figures)
         ),
         contributions=tuple(_contributions(outcome, opgave)),
         priorities=tuple(_priority(outcome, priority) for priority in priorities),
-        elsewhere=tuple(_elsewhere(outcome, priorities)),
+        elsewhere=tuple(_other_regions(outcome, priorities)),
         texts=tuple(
-            _said(outcome, item.text, item.origin, sort=item.sort)
+            _sourced(outcome, item.text, item.origin, sort=item.sort)
             for item in filter(view.shows, opgave.texts)
         ),
     )
 
 
-def _said(
+def _sourced(
     outcome: Outcome, text: str, origin: Origin, *, name: str = "", when: str = "", sort: str = ""
 ) -> Said:
     source = citation(outcome.names, origin)
@@ -119,7 +119,7 @@ def _said(
 
 
 def _statements(outcome: Outcome, items: Iterable[Statement]) -> tuple[Said, ...]:
-    return tuple(_said(outcome, item.text, item.origin) for item in filter(outcome.case.view.shows, items))
+    return tuple(_sourced(outcome, item.text, item.origin) for item in filter(outcome.case.view.shows, items))
 
 
 def _amount(value: float, unit: str) -> str:
@@ -129,7 +129,7 @@ def _amount(value: float, unit: str) -> str:
 def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[SaidGroup]:
     """What each other opgave or programme does for this one."""
     found = grouped(
-        (name, _said(outcome, item.how, item.origin))
+        (name, _sourced(outcome, item.how, item.origin))
         for item in filter(outcome.case.view.shows, opgave.helped_by)
         if (name := _giver(outcome, item))
     )
@@ -149,13 +149,13 @@ def _priority(outcome: Outcome, priority: Priority) -> Said:
     stance = priority.stance
     far = MEANINGS["inzet"][stance.value] if outcome.case.view.shows(stance) else ""
     sentences = (f"{far[:1].upper()}{far[1:]}." if far else "", priority.description)
-    return _said(outcome, " ".join(filter(None, sentences)), priority.origin, name=priority.name)
+    return _sourced(outcome, " ".join(filter(None, sentences)), priority.origin, name=priority.name)
 
 
 # ── other regions ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[SaidGroup]:
+def _other_regions(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[SaidGroup]:
     """Per other region the points on its agenda about a theme of these priorities itself, not a wider one.
 
     With them goes what the region says of its whole agenda: a goal that names no theme.
@@ -188,7 +188,7 @@ def _ours(view: View) -> set[str]:
 
 
 def _point(outcome: Outcome, item: AgendaItem) -> Said:
-    return _said(
+    return _sourced(
         outcome, item.description, item.origin,
         name=item.name, when=_when(outcome, item), sort=item.sort,
     )  # fmt: skip

@@ -85,9 +85,9 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
     if given is None and search and able:
         change, note = _smallest(outcome, name, found)
     if change is not None:
-        under_change = _under(outcome, change)
+        under_change = _attempt_after_change(outcome, change)
         attempts = (under_change, *(other for other in attempts if other.rule.id != under_change.rule.id))
-    heavier, instead = _beside(outcome, found)
+    heavier, instead = _heavier_and_rest(outcome, found)
     return WhyNot(
         name=name,
         title=goal_title(outcome, found[0]),
@@ -130,11 +130,11 @@ def _attempts(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Attempt]:
         for goal in found:
             if goal.concluded_by(rule.head) and (known := unify(rule.head, goal.fields)) is not None:
                 miss = nearest_miss(rule, outcome.trace.index, known)
-                if miss.failing and not _begs(miss, seats):
+                if miss.failing and not _presupposes(miss, seats):
                     yield miss
 
 
-def _begs(miss: Attempt, seats: Iterable[object]) -> bool:
+def _presupposes(miss: Attempt, seats: Iterable[object]) -> bool:
     """Whether a rule would only keep what we do not have: no reason not to have it."""
     bindings = dict(miss.bindings)
     return any(
@@ -179,7 +179,7 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
 
 def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:
     """Priorities, those first that already argue for advice about the same table or actor."""
-    heavier, instead = _beside(outcome, found)
+    heavier, instead = _heavier_and_rest(outcome, found)
     beside = sorted((*heavier, *instead), key=lambda advice: advice.rank)
     everything = (*beside, *outcome.advices)
     return tuple(dict.fromkeys(priority for advice in everything for priority in advice.priorities))
@@ -191,7 +191,7 @@ def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit]) -> Advice | No
     return advise(changed, "clingo").advice(name) if changed else None
 
 
-def _under(outcome: Outcome, change: SmallestChange) -> Attempt:
+def _attempt_after_change(outcome: Outcome, change: SmallestChange) -> Attempt:
     """The rule that gives the advice after the change, held against the facts of now."""
     firing = change.advised.entries[0].firing
     return attempt(outcome.trace.rules[firing.rule], outcome.trace.index, dict(firing.bindings))
@@ -200,7 +200,9 @@ def _under(outcome: Outcome, change: SmallestChange) -> Attempt:
 # ── what is there instead ─────────────────────────────────────────────────────────────────────────────
 
 
-def _beside(outcome: Outcome, found: Sequence[Goal]) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
+def _heavier_and_rest(
+    outcome: Outcome, found: Sequence[Goal]
+) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
     """Other advice about the same body, or else the same actor: heavier roles, and the rest by rank."""
     given = dict(found[0].fields)
     body, role = given.get("gremium"), given.get("rol")

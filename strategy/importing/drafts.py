@@ -240,7 +240,7 @@ def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mappi
             f"    {line}" for line in comment_lines([names[change.seat.split("/")[0]], _row(change.line)])
         ]
         lines.append(f"    {change.seat}: {yaml_flow(change.settings)}")
-    unsure = [line for line in proposal.lines if line.state == "onzeker" and _seats(line)]
+    unsure = [line for line in proposal.lines if line.state == "onzeker" and _seats_to_choose(line)]
     if unsure:
         lines += [
             f"    {line}"
@@ -251,7 +251,7 @@ def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mappi
             {"te_verdelen": "ja"} if line.reading.claim == "open" else {"houder": line.reading.claim or "wij"}
         )
         lines += [f"    {each}" for each in comment_lines([_row(line)])]
-        lines += [f"    # {seat}: {yaml_flow(setting)}" for seat in _seats(line)]
+        lines += [f"    # {seat}: {yaml_flow(setting)}" for seat in _seats_to_choose(line)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -347,7 +347,7 @@ def _row(line: ProposedLine) -> str:
     return "; ".join(filter(None, (f"{reading.place}: {reading.said}", portfolios, reading.note)))
 
 
-def _seats(line: ProposedLine) -> Iterator[str]:
+def _seats_to_choose(line: ProposedLine) -> Iterator[str]:
     return (choice for choice in line.choices if "/" in choice)
 
 

@@ -303,7 +303,7 @@ def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
         notes.append(f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken")
     width = min(page.max_column, MAX_COLUMNS)
     values = [
-        [_text(value) for value in row]
+        [_cell_text(value) for value in row]
         for row in page.iter_rows(max_row=min(page.max_row, _MOST_ROWS_READ), max_col=width, values_only=True)
     ]
     merged: dict[int, set[int]] = {}
@@ -342,7 +342,7 @@ def _blank_formulas(raw: bytes, pages: list[Any]) -> dict[str, list[str]]:
     return found
 
 
-def _text(value: object) -> str:
+def _cell_text(value: object) -> str:
     """A value as Dutch people write it: days as dd-mm-jjjj, a decimal comma."""
     match value:
         case None:

@@ -397,12 +397,12 @@ def _split(text: str, known: IsKnown, separators: tuple[str, ...]) -> list[str]:
     start = 0
     while start < len(pieces):
         end = next(
-            (e for e in range(len(pieces), start, -1) if known(_joined(pieces[start:e], separator))), 0
+            (e for e in range(len(pieces), start, -1) if known(_rejoined(pieces[start:e], separator))), 0
         )
         if end:
             found += _flushed(waiting, known, separator, tuple(others))
             waiting = []
-            found.append(_joined(pieces[start:end], separator))
+            found.append(_rejoined(pieces[start:end], separator))
         else:
             waiting.append(pieces[start])
         start = end or start + 1
@@ -412,9 +412,9 @@ def _split(text: str, known: IsKnown, separators: tuple[str, ...]) -> list[str]:
 def _flushed(pieces: list[str], known: IsKnown, separator: str, others: tuple[str, ...]) -> list[str]:
     """Pieces that are no known name: apart behind a separator that always parts, together behind one that may not."""
     if separator in _SOFT and pieces:
-        pieces = [_joined(pieces, separator)]
+        pieces = [_rejoined(pieces, separator)]
     return [part for piece in pieces for part in _split(piece, known, others)]
 
 
-def _joined(pieces: list[str], separator: str) -> str:
+def _rejoined(pieces: list[str], separator: str) -> str:
     return (" " if separator == "\n" else f"{separator} " if separator != "/" else "/").join(pieces)

@@ -136,7 +136,7 @@ class _Proposer:
 
     def _at_table(self, reading: RowReading, body: str) -> ProposedLine:
         here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
-        role, theme, remarks = _seat(reading, list(here.values()))
+        role, theme, remarks = _role_and_theme(reading, list(here.values()))
         seat = "/".join(filter(None, (body, role, theme)))
         post = here.get(seat)
         at = post.origin.span if post else self._places[body]
@@ -185,7 +185,7 @@ class _Proposer:
             body = NewBody(self._id("gremium", name, actor), name, actor, body_sort(name))
             self._bodies[key] = body
             self._made.bodies.append(body)
-        role, theme, remarks = _seat(reading, [])
+        role, theme, remarks = _role_and_theme(reading, [])
         settings = _settings(reading, None)
         line = ProposedLine(
             reading, "nieuw", "/".join(filter(None, (body.id, role, theme))), "", _then(settings), (),
@@ -252,7 +252,7 @@ class _Proposer:
         )
 
 
-def _seat(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
+def _role_and_theme(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
     """Role and theme as the dossier has them at a table, with what was taken for granted."""
     role, theme = reading.role, reading.theme
     if not role and len(here) == 1:

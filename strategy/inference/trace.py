@@ -102,12 +102,12 @@ def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
 def _in_order(facts: Iterable[Fact]) -> list[Fact]:
     """Facts in ascending order: by type, and then value by value, numbers before words."""
     given = list(facts)
-    values = sorted({value for fact in given for value in fact.values}, key=_order)
+    values = sorted({value for fact in given for value in fact.values}, key=_numbers_first)
     rank = {value: place for place, value in enumerate(values)}
     return sorted(given, key=lambda fact: (fact.type, [rank[value] for value in fact.values]))
 
 
-def _order(value: Value) -> tuple[bool, str, float]:
+def _numbers_first(value: Value) -> tuple[bool, str, float]:
     return (True, value, 0.0) if isinstance(value, str) else (False, "", value)
 
 

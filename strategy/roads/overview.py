@@ -79,7 +79,7 @@ def gaps(roads: RoadNetwork, found: tuple[RoadCell, ...]) -> tuple[Gap, ...]:
     order: tuple[RoadState, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
     return tuple(
-        Gap(cell, _closers(roads, cell), () if cell.to else _elsewhere(roads, cell.priority))
+        Gap(cell, _closers(roads, cell), () if cell.to else _deciders_elsewhere(roads, cell.priority))
         for cell in sorted(lacking, key=lambda cell: order.index(cell.state))
     )
 
@@ -91,7 +91,7 @@ def _closers(roads: RoadNetwork, cell: RoadCell) -> tuple[Gain, ...]:
     return tuple(useful[:MOST_CLOSERS])
 
 
-def _elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
+def _deciders_elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
     touched = themes_touched(roads.view, roads.priorities[priority])
     return tuple(
         actor.id
@@ -138,7 +138,7 @@ def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
     Those that add nothing are there too, at the end: that is worth knowing before claiming a seat.
     """
     trial = _Trial(roads, priority, to)
-    found = [*_seats(roads, priority, trial), *_ties(roads, priority, trial)]
+    found = [*_seat_gains(roads, priority, trial), *_tie_gains(roads, priority, trial)]
     return tuple(
         sorted(
             found,
@@ -169,7 +169,7 @@ class _Trial:
         return self.roads.strongest(changed, self.priority, self.to)
 
 
-def _seats(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+def _seat_gains(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.seats
     for name in sorted(roads.carriers(priority) & roads.bodies.keys()):
         owner, body = roads.bodies[name]
@@ -181,7 +181,7 @@ def _seats(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
             yield Gain("zetel", owner.id, name, role, "", *strengths, best_seat(roads, name))
 
 
-def _ties(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+def _tie_gains(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.ties
     for name in sorted(roads.carriers(priority) & roads.actors.keys()):
         states = [tie.value for tie in roads.actors[name].ties.values() if roads.view.shows(tie)]

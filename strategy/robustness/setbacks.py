@@ -55,7 +55,7 @@ class Setback:
 
     def own(self, advice: Advice) -> bool:
         """Whether it takes away the very thing that an advice is about; of a line what each of its parts is about."""
-        return not any(self.hits.isdisjoint(_about(part)) for part in advice.within)
+        return not any(self.hits.isdisjoint(_things_about(part)) for part in advice.within)
 
 
 def setbacks(outcome: Outcome, kinds: Collection[SetbackKind] = SETBACK_KINDS) -> tuple[Setback, ...]:
@@ -171,7 +171,7 @@ def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
     """
     facts = [ground.fact for ground in grounds]
     seats = {
-        _seat(*fact.values[:2], fact.values[-1])
+        _seat_name(*fact.values[:2], fact.values[-1])
         for fact in facts
         if fact.type == "bezet" or (fact.type == "rol_open" and not word)
     }
@@ -179,12 +179,12 @@ def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
     return frozenset(seats | things)
 
 
-def _seat(*parts: Value) -> str:
+def _seat_name(*parts: Value) -> str:
     """The name of a post, as `post_name` gives it."""
     return "/".join(str(part) for part in parts if part)
 
 
-def _about(advice: Advice) -> frozenset[str]:
+def _things_about(advice: Advice) -> frozenset[str]:
     """The ids of what an advice is about; a seat by its name as a post."""
     target = advice.target
-    return frozenset(filter(None, (*target.things, _seat(target.body, target.role, target.theme))))
+    return frozenset(filter(None, (*target.things, _seat_name(target.body, target.role, target.theme))))

@@ -100,7 +100,7 @@ def endure(
     known = {setback.key: setback for setback in setbacks}
     base, scoring = scores_of(outcome), outcome.case.dossier.header.scoring
     refraining = {line.id for line in outcome.lines if line.target.sort == REFRAIN}
-    tallies = {line.id: _Tally(line) for line in outcome.lines}
+    tallies = {line.id: _SetbackTally(line) for line in outcome.lines}
     for trial, found in sorted(results.items(), key=lambda item: len(item[0])):
         chosen = tuple(known[key] for key in trial)
         scores = with_changes(base, found)
@@ -112,7 +112,7 @@ def endure(
     return StructuralSpace(used, len(results), {name: tally.resilience() for name, tally in tallies.items()})
 
 
-class _Tally:
+class _SetbackTally:
     """What happens to one line, trial by trial; single setbacks come before pairs."""
 
     def __init__(self, line: Line) -> None:

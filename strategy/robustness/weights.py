@@ -194,7 +194,7 @@ def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
     """Where every line of an outcome ends up over a sample of weights."""
     model = Model(outcome, drawn.levers)
     heaviest = drawn.weights.max(axis=1, keepdims=True) if drawn.count else np.ones((len(drawn.levers), 1))
-    tally = _Tally(len(model.matrix.names), drawn, model.values(heaviest))
+    tally = _WeightTally(len(model.matrix.names), drawn, model.values(heaviest))
     for start in range(0, drawn.count, CHUNK):
         columns = slice(start, start + CHUNK)
         scores = model.scores(drawn.weights[:, columns])
@@ -202,7 +202,7 @@ def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
     return WeightSpace(drawn, dict(zip(model.matrix.names, tally.spreads(), strict=True)))
 
 
-class _Tally:
+class _WeightTally:
     """Counts per advice, added to chunk by chunk. `highest` has the most that each can score, as one column."""
 
     def __init__(self, advices: int, drawn: Sample, highest: Numbers) -> None:

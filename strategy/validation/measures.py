@@ -177,7 +177,8 @@ class OrderSides:
             n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven
         )
         first, then = (
-            tuple(n for n in among if _about(patterns, advices[n])) for patterns in (order.first, order.then)
+            tuple(n for n in among if _part_agrees(patterns, advices[n]))
+            for patterns in (order.first, order.then)
         )
         return cls(order, among, first, then)
 
@@ -196,7 +197,7 @@ class OrderSides:
         return then is None or first[1] < then[1]
 
 
-def _about(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
+def _part_agrees(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
     """Whether a part of an advice agrees with a pattern."""
     return any(pattern.agrees(part) for pattern in patterns for part in advice.within)
 
