@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from itertools import pairwise
 
 from strategy.advice.advise import Outcome
@@ -265,7 +264,7 @@ def _leaving(margins: Mapping[str, Piecewise], now: Fraction) -> Iterator[Swap]:
     """The nearest weights at which the first of these margins becomes negative."""
     if not margins:
         return
-    least = _least(margins.values())
+    least = lowest(margins.values())
     for at, up, past in _turns(least, now):
         gone = tuple(name for name, margin in margins.items() if margin.at(past) < 0)
         yield Swap(at, up, least.at(at) < 0, len(margins) - len(gone), (), gone)
@@ -297,7 +296,7 @@ def _changing(
     """The nearest weights at which one of the rest comes among the highest."""
     if not high or not rest:
         return
-    floor, ceiling = _least(scores[name] for name in high), highest(scores[name] for name in rest)
+    floor, ceiling = lowest(scores[name] for name in high), highest(scores[name] for name in rest)
     lead = floor - ceiling
     for at, up, past in _turns(lead, now):
         least, most = floor.at(past), ceiling.at(past)
@@ -320,7 +319,3 @@ def _stretches(bends: Iterable[Fraction], now: Fraction, up: bool) -> Iterator[t
     ahead = (at for at in bends if (at > now if up else at < now))
     for start, following in pairwise(sorted({now, HIGH if up else LOW, *ahead}, reverse=not up)):
         yield start, (start + following) / 2
-
-
-def _least(functions: Iterable[Piecewise]) -> Piecewise:
-    return reduce(lowest, dict.fromkeys(functions))

@@ -10,7 +10,7 @@ scores 0 there and so comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -80,14 +80,16 @@ class ComparedLine:
     @property
     def partial(self) -> tuple[Partial, ...]:
         """What is not the same within the line wherever it is given."""
-        return tuple(self._partial())
-
-    def _partial(self) -> Iterator[Partial]:
-        given = [(number, standing.parts) for number, standing in enumerate(self.standings) if standing]
-        for part in self.parts:
-            there = tuple(number for number, parts in given if part.id in parts)
-            if len(there) < len(given):
-                yield Partial(part, there, tuple(number for number, _ in given if number not in there))
+        given = {number: standing.parts for number, standing in enumerate(self.standings) if standing}
+        found = (
+            (part, tuple(number for number, parts in given.items() if part.id in parts))
+            for part in self.parts
+        )
+        return tuple(
+            Partial(part, there, tuple(number for number in given if number not in there))
+            for part, there in found
+            if len(there) < len(given)
+        )
 
     def band(self, scenario: int) -> BandOrNot:
         """The band in a scenario, or that the line is not given there."""

@@ -96,9 +96,9 @@ def highest(functions: Iterable[Piecewise]) -> Piecewise:
     return reduce(_higher, dict.fromkeys(functions))
 
 
-def lowest(one: Piecewise, other: Piecewise) -> Piecewise:
-    """At each x the smaller value."""
-    return _higher(one * -1, other * -1) * -1
+def lowest(functions: Iterable[Piecewise]) -> Piecewise:
+    """At each x the smallest value. Raises TypeError when there are no functions."""
+    return highest(function * -1 for function in functions) * -1
 
 
 def zeros(function: Piecewise) -> tuple[Fraction, ...]:
@@ -287,7 +287,7 @@ class Curves:
         strongest = highest(arguments)
         others = sum_of(arguments) - strongest
         parts = self._bonus.denominator * self._cap.denominator
-        bonus = lowest(others * int(self._bonus * parts), strongest * int(self._cap * parts))
+        bonus = lowest((others * int(self._bonus * parts), strongest * int(self._cap * parts)))
         return strongest * parts + bonus
 
     def _net(self, pair: tuple[str, str], unit: Fraction, lever: Lever | None) -> Piecewise:

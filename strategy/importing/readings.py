@@ -117,12 +117,6 @@ def actor_sort(name: str) -> str:
     )
 
 
-def role_words() -> Iterator[str]:
-    """Every word that names a role or a place in it, and so is nobody's name."""
-    yield from _ROLES
-    yield from _SECOND
-
-
 def _known(word: str, known: Mapping[str, Meaning]) -> Meaning | Literal[""]:
     if word in known:
         return known[word]
@@ -265,8 +259,9 @@ class ListEntry:
 def list_entries(lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex) -> list[ListEntry]:
     """The rows below every header, in their order."""
     found = [entry for table, header in lists for entry in _rows(table, header)]
+    # a word that names a role, or a place in it, is nobody's name either
     names = PeopleNames(
-        (piece for entry in found for piece in _names(entry, index)), {*index.words, *role_words()}
+        (piece for entry in found for piece in _names(entry, index)), {*index.words, *_ROLES, *_SECOND}
     )
     return [_shown(entry, names, index) for entry in found]
 

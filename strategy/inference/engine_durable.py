@@ -453,7 +453,7 @@ class DurableEngine:
 
 
 class DurableSession:
-    """The open rulesets of one layer. See `Session` in layered.py."""
+    """The open rulesets of one layer. See `LayerSession` in layered.py."""
 
     def __init__(
         self,

@@ -53,20 +53,20 @@ class Gap:
 
 def road_cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
     """The whole matrix, in the order of the dossier."""
-    return tuple(_cells(roads))
-
-
-def _cells(roads: RoadNetwork) -> Iterator[RoadCell]:
+    found = []
     for priority in roads.priorities:
         if not roads.deciders[priority]:
-            yield RoadCell(priority, "", "geen beslisser", None, False)
-        for to in roads.targets(priority):
-            road = roads.best.get((priority, to))
-            if road is None:
-                yield RoadCell(priority, to, "geen weg", None, False)
-            else:
-                state: RoadState = "dun" if roads.is_thin(road.strength) else "stevig"
-                yield RoadCell(priority, to, state, road, assumed(roads, road))
+            found.append(RoadCell(priority, "", "geen beslisser", None, False))
+        found += (_cell(roads, priority, to) for to in roads.targets(priority))
+    return tuple(found)
+
+
+def _cell(roads: RoadNetwork, priority: str, to: str) -> RoadCell:
+    road = roads.best.get((priority, to))
+    if road is None:
+        return RoadCell(priority, to, "geen weg", None, False)
+    state: RoadState = "dun" if roads.is_thin(road.strength) else "stevig"
+    return RoadCell(priority, to, state, road, assumed(roads, road))
 
 
 def assumed(roads: RoadNetwork, road: Road) -> bool:

@@ -6,7 +6,7 @@ Layers are the order in which rules can be evaluated: negation only over what is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import networkx as nx
 
@@ -62,7 +62,7 @@ def check_rules(
     references = [reference for parser in parsers for reference in parser.references]
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
-    if cycle is not None:
+    if cycle:
         findings.append(_cycle_finding(cycle, checker))
     return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
 
@@ -82,7 +82,7 @@ def add_rules(
     checker = RuleChecker(types, names.names, {parser.file: parser.lines}, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
-    if cycle is not None:
+    if cycle:
         found.append(_cycle_finding(cycle, checker, parser.file))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
@@ -95,11 +95,11 @@ def add_rules(
     return Rulebook(active, types, ordered, written), findings
 
 
-def _cycle_finding(cycle: Cycle, checker: RuleChecker, file: str = "") -> Finding:
+def _cycle_finding(cycle: Sequence[Rule], checker: RuleChecker, file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
-    names = [rule.id for rule in cycle.rules]
+    names = [rule.id for rule in cycle]
     listed = all_of(names)
-    vetoes = [rule for rule in cycle.rules if rule.head.kind == "sluit_uit"]
+    vetoes = [rule for rule in cycle if rule.head.kind == "sluit_uit"]
     if vetoes:
         message = f"uitsluiten gaat vóór adviseren, maar hier hangt uitsluiten van advies af: {listed}"
         hint = "laat een regel met `sluit_uit` alleen op feiten rusten, niet op `advies`"
@@ -109,8 +109,8 @@ def _cycle_finding(cycle: Cycle, checker: RuleChecker, file: str = "") -> Findin
     else:
         message = f"deze regels wachten op elkaar door een `niet`: {listed}"
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
-    blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
-    blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
+    blamed = vetoes or [rule for rule in cycle if rule.negative] or list(cycle)
+    blamed = [rule for rule in cycle if rule.span.file == file] or blamed
     return Finding(blamed[0].span, "kring", message, hint, excerpt=checker.excerpt(blamed[0].span))
 
 
@@ -126,15 +126,10 @@ def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
 VETO = "sluit_uit"
 
 
-@dataclass(frozen=True)
-class Cycle:
-    """Rules that depend on each other through a negation or a veto, so that no order works."""
+def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], tuple[Rule, ...]]:
+    """Layers of rules in order of evaluation, or rules that depend on each other so that no order works.
 
-    rules: tuple[Rule, ...]
-
-
-def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], Cycle | None]:
-    """Layers of rules in order of evaluation, or the cycle that prevents one.
+    They do so through a negation or a veto.
 
     The nodes are fact types; advice is told apart by its `soort`, so that one kind of advice may follow
     from another. Rules that feed each other positively share a layer and are repeated to a fixpoint.
@@ -142,16 +137,15 @@ def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], Cycle |
     graph = _dependencies(rules)
     depth: dict[str, int] = {}
     condensed = nx.condensation(graph)
-    for component in nx.topological_sort(condensed):
-        members = condensed.nodes[component]["members"]
-        inside = graph.subgraph(members)
-        if any(edge["negative"] for _, _, edge in inside.edges(data=True)):
-            return (), _cycle(rules, members)
-        before = [depth[next(iter(condensed.nodes[p]["members"]))] for p in condensed.predecessors(component)]
-        for member in members:
-            depth[member] = max(before, default=-1) + 1
+    for level, components in enumerate(nx.topological_generations(condensed)):
+        for component in components:
+            members = condensed.nodes[component]["members"]
+            inside = graph.subgraph(members)
+            if any(edge["negative"] for _, _, edge in inside.edges(data=True)):
+                return (), _cycle(rules, members)
+            depth |= dict.fromkeys(members, level)
     levels = grouped((depth[head_node(rule.head)], rule) for rule in rules)
-    return tuple(tuple(levels[level]) for level in sorted(levels)), None
+    return tuple(tuple(levels[level]) for level in sorted(levels)), ()
 
 
 def head_node(head: Head) -> str:
@@ -192,11 +186,10 @@ def _edge(graph: nx.DiGraph[str], start: str, end: str, negative: bool) -> None:
     graph.add_edge(start, end, negative=negative or known)
 
 
-def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> Cycle:
+def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> tuple[Rule, ...]:
     inside = set(members)
     advice = sorted(member for member in inside if member.startswith("advies"))
-    involved = [rule for rule in rules if head_node(rule.head) in inside and _awaits(rule, inside, advice)]
-    return Cycle(tuple(involved))
+    return tuple(rule for rule in rules if head_node(rule.head) in inside and _awaits(rule, inside, advice))
 
 
 def _awaits(rule: Rule, inside: Iterable[str], advice: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ def test_operations_are_those_on_the_values(one: Piecewise, two: Piecewise, fact
         assert (one - two).at(x) == one.at(x) - two.at(x)
         assert (one * factor).at(x) == one.at(x) * factor
         assert highest([one, two]).at(x) == max(one.at(x), two.at(x))
-        assert lowest(one, two).at(x) == min(one.at(x), two.at(x))
+        assert lowest((one, two)).at(x) == min(one.at(x), two.at(x))
         assert sum_of([one, two, one]).at(x) == 2 * one.at(x) + two.at(x)
 
 
