@@ -13,8 +13,9 @@ from pathlib import Path
 from statistics import median
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.files import read_texts
 from strategy.robustness.weights import DESIGNS, Design, explore, levers_of, present_weights, sample
-from strategy.rulebook.compile import read_dossier
+from strategy.rulebook.compile import sound_dossier
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 10_000
@@ -23,7 +24,7 @@ ROUNDS = 5
 
 def main() -> None:
     """Print the medians and the ratios."""
-    loaded, rulebook = read_dossier(ROOT)
+    loaded, rulebook = sound_dossier(read_texts(ROOT))
     outcome = advise(prepare(loaded, None, False, rulebook), "clingo")
     cold = [_command("advies") for _ in range(ROUNDS)]
     base = median(cold)

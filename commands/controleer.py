@@ -59,9 +59,9 @@ def _known(only: tuple[str, ...]) -> None:
 def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspection:
     """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
     from strategy.advice.advise import advise, prepare
+    from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.firing import heavy_rule
-    from strategy.checks.registry import run
-    from strategy.checks.subject import Subject
+    from strategy.checks.registry import run_checks
     from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
     from visualizations.reports.controleer import Beside, Inspection
@@ -76,7 +76,9 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, case.rulebook, base.content)]) from failure
     remark(outcome.notes)
-    return Inspection(case, run(Subject(outcome, base.content), only), beside, differences, only)
+    return Inspection(
+        case, run_checks(CheckedDossier(outcome, base.content), only), beside, differences, only
+    )
 
 
 def _from_here(settings: Settings) -> str:

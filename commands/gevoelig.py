@@ -21,12 +21,12 @@ def gevoelig(settings: Settings, words: tuple[str, ...], top: int, snel: bool) -
     ADVIES is de naam onder elk advies, bijvoorbeeld positie/vng-zjo/portefeuille/jeugd; een paar woorden uit
     die naam of uit de titel mag ook.
     """
-    from strategy.advice.select import find
+    from strategy.advice.select import find_among
     from strategy.explain.judgements import judge, weigh
     from visualizations.reports.gevoelig import sensitivity_report
 
     outcome = outcome_of(settings)
-    found = weigh(outcome, find(outcome, " ".join(words)))
+    found = weigh(outcome, find_among(outcome.advices, " ".join(words)))
     if not snel:
         found = judge(outcome, found, engine_for_many(settings), _progress)
     deliver(settings, sensitivity_report(outcome, found, top))

@@ -14,7 +14,7 @@ from commands.shared import deliver, read_files
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from strategy.importing.compare import ComparedList
+    from strategy.importing.compare_list import ComparedList
     from strategy.workspace import Workspace
     from visualizations.reports.importeer import Written
 
@@ -49,7 +49,7 @@ def importeer(
     dossier zelf verandert niet: met --uit MAP komt het voorstel in een nieuwe map, met uitleg.
     """
     from strategy.advice.advise import prepare
-    from strategy.importing.compare import compare
+    from strategy.importing.compare_list import compare_list
     from visualizations.reports.importeer import import_report
     from visualizations.writers.files import MARK
 
@@ -59,7 +59,7 @@ def importeer(
     if settings.out:
         present.proven()
     case = prepare(present.loaded, settings.day, rulebook=present.rulebook)
-    compared = compare(raw, source, case, blad, bron, netwerk, MARK)
+    compared = compare_list(raw, source, case, blad, bron, netwerk, MARK)
     written = _write(settings.out, compared, present) if settings.out else None
     deliver(replace(settings, out=None), import_report(compared, written))
 
@@ -96,14 +96,14 @@ def _content(source: str) -> bytes:
 
 def _write(folder: str, compared: ComparedList, present: Workspace) -> Written | None:
     """The proposal in a new folder, when there is one; nothing that is there is touched."""
-    from strategy.importing.drafts import proposed
+    from strategy.importing.drafts import proposed_files
     from visualizations.reports.importeer import README, Written, document_of
     from visualizations.writers.files import write_all_or_nothing
 
     if compared.proposal.empty:
         return None
     sheets = [table.sheet for table, _ in compared.listed.sheets]
-    written = Written(folder, proposed(compared.proposal, compared.source, sheets, present))
+    written = Written(folder, proposed_files(compared.proposal, compared.source, sheets, present))
     texts = {**written.proposed.texts(), README: document_of(compared, written)}
     write_all_or_nothing(Path(folder), {path: text.encode() for path, text in texts.items()})
     for path in sorted(texts):

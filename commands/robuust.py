@@ -15,14 +15,14 @@ from strategy.errors import KrachtenveldError
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
     from strategy.advice.lines import Line
-    from strategy.robustness.setbacks import Kind
+    from strategy.robustness.setbacks import SetbackKind
     from strategy.robustness.structure import StructuralSpace
-    from strategy.robustness.trials import Difference, Name
+    from strategy.robustness.trials import ScoreChanges, TrialName
     from strategy.robustness.verdict import Explored
     from strategy.robustness.weights import Design
 
 SPACES = ("gewichten", "structuur", "beide")
-SETBACKS: Mapping[str, Kind] = {
+SETBACKS: Mapping[str, SetbackKind] = {
     "zetels": "zetel",
     "verdeling": "verdeling",
     "netwerken": "netwerk",
@@ -181,7 +181,7 @@ def _high(asked: Asked) -> float:
 def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     from strategy.advice.select import Selection, find_among, select_lines
     from strategy.robustness.verdict import Drawn, Explored, judged
-    from strategy.robustness.weights import explore, indices, levers_of, present_weights, sample
+    from strategy.robustness.weights import explore, levers_of, present_weights, sample, sobol_indices
 
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
     selection = Selection(sort, asked.opgave, asked.network)
@@ -200,9 +200,11 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
             ),
         )  # fmt: skip
         if asked.advice:
-            sobol = indices(outcome, levers, [line.id for line in lines], drawn.low, drawn.high, drawn.seed)
+            sobol = sobol_indices(
+                outcome, levers, [line.id for line in lines], drawn.low, drawn.high, drawn.seed
+            )
     structure: StructuralSpace | None = None
-    results: Mapping[Name, Difference] = {}
+    results: Mapping[TrialName, ScoreChanges] = {}
     if asked.structure and outcome.advices:
         from commands.robuust_trials import Trials, tried
 

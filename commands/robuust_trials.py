@@ -16,7 +16,7 @@ import click
 
 from strategy.advice.advise import Outcome, advise
 from strategy.errors import KrachtenveldError
-from strategy.robustness.setbacks import Kind, Setback, pairs, setbacks
+from strategy.robustness.setbacks import Setback, SetbackKind, setback_pairs, setbacks
 from strategy.robustness.structure import (
     Progress,
     StructuralSpace,
@@ -24,10 +24,10 @@ from strategy.robustness.structure import (
     try_all,
 )
 from strategy.robustness.trials import (
-    Difference,
-    Name,
     Runner,
+    ScoreChanges,
     Store,
+    TrialName,
     fingerprint,
     in_processes,
     on_cluster,
@@ -42,8 +42,8 @@ PER_PROCESS = 25
 class Trials:
     """Which setbacks, of which of these all pairs too, where they run, and where results are kept."""
 
-    kinds: tuple[Kind, ...]
-    paired: tuple[Kind, ...] = ()
+    kinds: tuple[SetbackKind, ...]
+    paired: tuple[SetbackKind, ...] = ()
     processes: int | None = None
     cluster: str | None = None
     store: str | None = None
@@ -57,7 +57,9 @@ class _Count:
     total: int = 0
 
 
-def tried(outcome: Outcome, engine: str, asked: Trials) -> tuple[StructuralSpace, Mapping[Name, Difference]]:
+def tried(
+    outcome: Outcome, engine: str, asked: Trials
+) -> tuple[StructuralSpace, Mapping[TrialName, ScoreChanges]]:
     """Every trial that was asked for. Cut short, it says what was kept and leaves with exit code 2."""
     found = setbacks(outcome, asked.kinds)
     names = _names(found, asked.paired)
@@ -95,9 +97,9 @@ def tried(outcome: Outcome, engine: str, asked: Trials) -> tuple[StructuralSpace
     return endure(outcome, found, results), results
 
 
-def _names(found: Sequence[Setback], paired: Sequence[Kind]) -> list[Name]:
+def _names(found: Sequence[Setback], paired: Sequence[SetbackKind]) -> list[TrialName]:
     single = [(setback.key,) for setback in found]
-    together = pairs(setback for setback in found if setback.kind in paired)
+    together = setback_pairs(setback for setback in found if setback.kind in paired)
     return [*single, *((one.key, other.key) for one, other in together)]
 
 

@@ -59,8 +59,8 @@ def routes(
 
     base = read_files(settings)
     roads = RoadNetwork(outcome_of(settings, base))
-    priorities = tuple(dict.fromkeys(by_name.priority(roads, word) for word in voor))
-    to = by_name.actor(roads, naar) if naar is not None else None
+    priorities = tuple(dict.fromkeys(by_name.priority_by_name(roads, word) for word in voor))
+    to = by_name.actor_by_name(roads, naar) if naar is not None else None
     if settings.format in FORMS:
         if schakels or bondgenoten or tegen:
             raise click.UsageError(f"--formaat {settings.format} tekent wegen; {_DRAWN}")
@@ -166,9 +166,9 @@ def _drawn(roads: RoadNetwork, priorities: tuple[str, ...], to: str | None, most
 
 
 def _overview(roads: RoadNetwork, old: RoadNetwork | None, missing: list[str]) -> RoadsAnswer:
-    from strategy.roads.overview import cells, gaps
+    from strategy.roads.overview import gaps, road_cells
     from visualizations.reports.routes import overview_answer
     from visualizations.reports.routes_answer import changed
 
-    found = cells(roads)
+    found = road_cells(roads)
     return overview_answer(roads, found, gaps(roads, found), missing, changed(old, roads) if old else None)

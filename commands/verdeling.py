@@ -64,7 +64,7 @@ def verdeling(
     POSITIE is de naam van een zetel, zoals mra-sociaal/trekker; een paar woorden daaruit of uit de titel mag
     ook. Het plan is bewezen het beste, of er staat bij hoe ver het ernaast kan zitten.
     """
-    from strategy.allocation.allocate import difference, nearby_plans
+    from strategy.allocation.allocate import nearby_plans, plan_difference
     from visualizations.reports.verdeling import division_report
     from visualizations.reports.verdeling_words import DivisionAnswer
 
@@ -74,7 +74,7 @@ def verdeling(
     found = _divided(outcome, agreed, not zonder_gunning, tijd)
     beside = None
     if other is not None:
-        beside = difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
+        beside = plan_difference(found, _divided(_outcome(other), agreed, not zonder_gunning, tijd))
     near = nearby_plans(found, alternatieven) if found.solution.proven else None
     deliver(settings, division_report(DivisionAnswer(found, near, beside), top))
 

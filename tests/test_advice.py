@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Ledger, Weights, arguments, bands, build_ledger, ranks, score
+from strategy.advice.ledger import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
@@ -38,15 +38,15 @@ def test_a_further_argument_never_lowers_a_score_nor_lifts_it_past_the_cap(given
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), values), min_size=1, max_size=10))
 def test_the_same_rule_counts_once(pairs: list[tuple[str, float]]) -> None:
-    found = arguments([entry(rule, points) for rule, points in pairs], [])
+    found = argument_values([entry(rule, points) for rule, points in pairs], [])
     assert len(found) == len({rule for rule, _ in pairs})
     assert found[0] == max(points for _, points in pairs)
 
 
 def test_a_counter_argument_only_hits_its_own_priority() -> None:
     entries = [entry("een", 3, "p"), entry("twee", 2, "q")]
-    assert arguments(entries, [entry("tegen", -1, "p")]) == [2.0, 2.0]
-    assert arguments(entries, [entry("tegen", -9, "p")]) == [2.0, 0.0]
+    assert argument_values(entries, [entry("tegen", -1, "p")]) == [2.0, 2.0]
+    assert argument_values(entries, [entry("tegen", -9, "p")]) == [2.0, 0.0]
 
 
 @given(
@@ -64,7 +64,7 @@ def standings(ledger: Ledger, scoring: Scoring) -> dict[str, tuple[float, str]]:
     """Score and band of each advice in a ledger."""
     scores = {
         name: score(
-            arguments(
+            argument_values(
                 [e for e in ledger.entries if e.advice == name],
                 [e for e in ledger.counters if e.advice == name],
             ),
@@ -140,7 +140,7 @@ def test_raising_an_opgave_never_lowers_advice_for_it_alone(
     for advice in outcome.advices:
         if advice.opgaven == (opgave,):
             now = score(
-                arguments(
+                argument_values(
                     [e for e in ledger.entries if e.advice == advice.id],
                     [e for e in ledger.counters if e.advice == advice.id],
                 ),
@@ -151,7 +151,7 @@ def test_raising_an_opgave_never_lowers_advice_for_it_alone(
 
 def test_the_score_follows_from_the_ledger_alone(outcome: Outcome) -> None:
     for advice in outcome.advices:
-        again = score(arguments(advice.entries, advice.counters), outcome.case.dossier.header.scoring)
+        again = score(argument_values(advice.entries, advice.counters), outcome.case.dossier.header.scoring)
         assert again == advice.score
 
 

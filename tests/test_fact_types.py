@@ -28,7 +28,7 @@ def holes(template: str) -> set[str]:
 @EVERY
 def test_sentence_and_clauses_speak_of_the_fields(known: BaseType) -> None:
     names = set(known.field_names)
-    assert holes(known.said) == names
+    assert holes(known.sentence) == names
     if isinstance(known.clause, Relation):
         for text in dataclasses.astuple(known.clause):
             assert {*holes(text), *_ASKED.findall(text)} == names
@@ -62,7 +62,7 @@ def test_a_row_cannot_be_left_half() -> None:
         for each in dataclasses.fields(BaseType)
         if each.default is dataclasses.MISSING
     }
-    assert {"said", "clause", "edit"} <= whole.keys()
+    assert {"sentence", "clause", "edit"} <= whole.keys()
     for name in whole:
         with pytest.raises(TypeError, match=name):
             BaseType(**{key: value for key, value in whole.items() if key != name})

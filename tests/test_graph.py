@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
 from strategy.dossier.model import Priority
-from strategy.graph.reach import deciders, themes_touched
-from strategy.graph.roads import LONGEST, RoadSearch, _allowed, _strongest, _workers
+from strategy.graph.roads import LONGEST, RoadSearch, _strongest, deciders, themes_touched
 
 STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])
 
@@ -20,11 +19,11 @@ STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])
 def test_strongest_routes_equal_an_exhaustive_search(case: Case) -> None:
     """For every priority and decider: the best road by each first actor, over at most four steps."""
     view, graph = case.view, case.graph
-    workers = _workers(view)
+    search = RoadSearch(view)
     compared = 0
     for _, priority in view.priorities():
         targets = sorted({decider.actor for decider in deciders(view, priority)})
-        allowed = _allowed(view, priority, workers)
+        allowed = search.carriers(priority)
         found = _strongest(graph, view.us, allowed, targets)
         small = graph.subgraph(allowed | {view.us})
         for target in targets:

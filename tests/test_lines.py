@@ -10,7 +10,7 @@ import pytest
 
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.ledger import arguments, bands, distinct, net_values, ranks, score
+from strategy.advice.ledger import argument_values, bands, best_per_argument, net_values, ranks, score
 from strategy.advice.lines import about, counting
 from strategy.advice.names import spoken_actor
 from strategy.advice.select import Selection, find_lines, select_lines
@@ -93,11 +93,11 @@ def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -
     for line in outcome.lines:
         counted = counting(line.parts)
         net = [pair for part in counted for pair in net_values(part.entries, part.counters)]
-        assert line.score == score(distinct(net), scoring)
+        assert line.score == score(best_per_argument(net), scoring)
         assert line.score >= max(part.score for part in counted)
         assert {entry.advice for entry in line.entries} == {part.id for part in counted}
         if len(counted) == 1:
-            assert line.score == score(arguments(counted[0].entries, counted[0].counters), scoring)
+            assert line.score == score(argument_values(counted[0].entries, counted[0].counters), scoring)
     scores = {line.id: line.score for line in outcome.lines}
     refraining = {line.id for line in outcome.lines if line.target.sort == "afzien"}
     assert {line.id: line.rank for line in outcome.lines} == ranks(scores)

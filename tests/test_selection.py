@@ -10,7 +10,7 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
 from strategy.advice.select import Selection, select
-from strategy.allocation.seats import asked
+from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import KrachtenveldError
@@ -91,11 +91,11 @@ def test_of_several_roles_at_a_table_the_heaviest_costs_time(outcome: Outcome) -
     roles = [outcome.advice(f"positie/vng-zjo/{role}") for role in ("lid", "portefeuille/jeugd")]
     found = [advice for advice in roles if advice is not None]
     assert len(found) == 2
-    assert asked(outcome, found[:1]) == 1
-    assert asked(outcome, found) == asked(outcome, found[1:]) == 2
+    assert dagdelen_asked(outcome, found[:1]) == 1
+    assert dagdelen_asked(outcome, found) == dagdelen_asked(outcome, found[1:]) == 2
     officials = outcome.advice("positie/vng-meedenk-klimaat/lid")
     assert officials is not None
-    assert asked(outcome, [officials]) == 0
+    assert dagdelen_asked(outcome, [officials]) == 0
 
 
 def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> None:

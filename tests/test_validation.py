@@ -19,13 +19,13 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
 from strategy.validation.measures import (
     Measured,
-    Sides,
+    OrderSides,
     area_under_curve,
     measure,
+    order_checks,
     rules_for_one,
     share_at,
     shuffled,
-    standings,
     theme_list,
     variants,
     without,
@@ -35,11 +35,11 @@ from strategy.validation.reference import (
     ExpectedAdvice,
     Grade,
     Order,
-    Reference,
     ReferenceItem,
+    ReferenceTable,
+    item_grade,
     read_reference,
     usual_essence,
-    whole,
 )
 from tests.testing.golden import hold
 
@@ -50,12 +50,12 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def reference(repository: Path) -> Reference:
+def reference(repository: Path) -> ReferenceTable:
     return read_reference(repository / "tests" / "referentie.yaml")
 
 
 @pytest.fixture(scope="module")
-def measured(outcome: Outcome, reference: Reference) -> Measured:
+def measured(outcome: Outcome, reference: ReferenceTable) -> Measured:
     return measure(reference, outcome.advices, outcome.lines)
 
 
@@ -179,7 +179,7 @@ def test_the_nearest_advice_is_named() -> None:
     [("33", 3), ("32", 2), ("30", 2), ("20", 2), ("311", 1), ("10", 1), ("00", 0)],
 )
 def test_an_item_is_as_good_as_its_expectations(grades: str, grade: int) -> None:
-    assert whole(Grade(int(each)) for each in grades) == grade
+    assert item_grade(Grade(int(each)) for each in grades) == grade
 
 
 def test_what_may_not_be_is_found_and_has_no_support(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_order_on_hand_made_advice(item: Order, kept: bool) -> None:
         given_advice("3", 3, "zorg", within=1.0, body="platform"),
         given_advice("4", 4, "zorg", within=2.0, body="raad"),
     )
-    (standing,) = standings((item,), advices)
+    (standing,) = order_checks((item,), advices)
     assert standing.kept is kept
     assert standing.among == (2 if item.opgave else 4)
 
@@ -236,7 +236,7 @@ def test_a_random_order_keeps_half_of_a_pair_and_every_share() -> None:
     assert found.shares[0] == pytest.approx(0.3, abs=0.05) and found.shares[1] == pytest.approx(0.3)
     assert found.kept == pytest.approx(0.5, abs=0.1)
     assert found == shuffled(advices, hits, (5, 10), (order("1", "2"),))
-    assert Sides.of(order("1", "2"), advices).kept(range(len(advices)))
+    assert OrderSides.of(order("1", "2"), advices).kept(range(len(advices)))
 
 
 def test_the_plain_list_counts_shared_themes_by_weight(case: Case) -> None:
@@ -272,19 +272,19 @@ def test_a_table_with_items_only_is_read_and_reported(tmp_path: Path, capsys: Ca
     assert "mag" not in out.split("## ")[0] and "volgorde" not in out.split("## ")[0]
 
 
-def test_the_table_of_zaanstad_holds_every_item_of_the_strategy(reference: Reference) -> None:
+def test_the_table_of_zaanstad_holds_every_item_of_the_strategy(reference: ReferenceTable) -> None:
     assert len({item.id for item in reference.items}) == len(reference.items) == 82
     assert len(reference.must_not) == 18 and len(reference.orders) == 18
 
 
-def test_every_place_is_a_paragraph_of_the_document(reference: Reference, case: Case) -> None:
+def test_every_place_is_a_paragraph_of_the_document(reference: ReferenceTable, case: Case) -> None:
     document = next(item for item in case.dossier.documents if item.id == reference.document)
     sections = {section.id for section in document.sections}
     places = {each.place for each in (*reference.items, *reference.must_not, *reference.orders) if each.place}
     assert {place.split(" ")[0] for place in places} <= sections
 
 
-def test_every_name_in_the_table_is_in_the_dossier(reference: Reference, outcome: Outcome) -> None:
+def test_every_name_in_the_table_is_in_the_dossier(reference: ReferenceTable, outcome: Outcome) -> None:
     """But for what the strategy names and the dossier does not: the yardstick is not cut to the model."""
     known = {
         fact.values[0]
@@ -307,7 +307,7 @@ def test_every_name_in_the_table_is_in_the_dossier(reference: Reference, outcome
     assert words - known == {"corona"}
 
 
-def test_the_yardstick_of_zaanstad_disappoints(reference: Reference, outcome: Outcome) -> None:
+def test_the_yardstick_of_zaanstad_disappoints(reference: ReferenceTable, outcome: Outcome) -> None:
     """Take one advice away, or give it another target, and the item it served is no longer faithful."""
     by_id = {item.id: item for item in reference.items}
     seat = by_id["1.07"]
@@ -327,17 +327,19 @@ def test_bars(measured: Measured, case: Case) -> None:
     assert measured.grades[Grade.FAITHFUL] >= 76
     assert measured.grades[Grade.MISSING] <= 1
     assert measured.violations == ()
-    assert sum(standing.kept for standing in measured.standings) >= 17
+    assert sum(standing.kept for standing in measured.order_checks) >= 17
     assert measured.auc >= 0.64
     assert sum(rule.head.kind == "advies" for rule in case.rulebook.rules) <= 45
 
 
-def test_an_item_that_cannot_follow_stays_in_the_count(measured: Measured, reference: Reference) -> None:
+def test_an_item_that_cannot_follow_stays_in_the_count(measured: Measured, reference: ReferenceTable) -> None:
     assert sum(measured.grades) == len(reference.items)
     assert any(judged.item.underivable and judged.grade < Grade.FAITHFUL for judged in measured.judged)
 
 
-def test_facts_from_advice_paragraphs_matter(case: Case, reference: Reference, measured: Measured) -> None:
+def test_facts_from_advice_paragraphs_matter(
+    case: Case, reference: ReferenceTable, measured: Measured
+) -> None:
     learned, read_off = variants(case, reference, "clingo")
     assert learned.facts < read_off.facts < len(case.facts)
     faithful = [each.grades[Grade.FAITHFUL] for each in (learned.measured, read_off.measured, measured)]
@@ -350,7 +352,7 @@ def test_leaving_out_a_source_takes_all_that_rests_on_it(case: Case) -> None:
     assert not any("nzkg" in fact.values or "nzkg-bpf" in fact.values for fact in smaller.facts)
 
 
-def test_rules_for_a_single_item_are_named(outcome: Outcome, reference: Reference) -> None:
+def test_rules_for_a_single_item_are_named(outcome: Outcome, reference: ReferenceTable) -> None:
     single = dict(rules_for_one(outcome, reference))
     assert single["monitoren"] == "1.01"
     assert "relatie-met-beslisser" not in single

@@ -20,8 +20,8 @@ from strategy.advice.ledger import (
     Ledger,
     Weights,
     bands,
+    best_per_argument,
     build_ledger,
-    distinct,
     net_values,
     per_opgave,
     ranks,
@@ -34,8 +34,8 @@ from strategy.advice.names import Names, argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.vocabulary import ATTITUDES
-from strategy.facts.base import FactBase, seats_held
-from strategy.facts.flatten import flatten, measure
+from strategy.facts.base import FactBase, grouped, seats_held
+from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View, build
 from strategy.graph.roads import Road
@@ -107,7 +107,7 @@ def prepare(
     view = View(dossier, day or dossier.header.reference_day, public_only)
     graph = build(view)
     facts = flatten(view)
-    found = measure(view, graph, facts)
+    found = add_measured(view, graph, facts)
     return Case(loaded, dossier, view, graph, found, facts, rulebook, _fingerprint(loaded.rule_texts))
 
 
@@ -124,13 +124,13 @@ def advise(case: Case, engine: str = AUTO) -> Outcome:
 
 def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advice, ...]:
     scoring = case.dossier.header.scoring
-    counters = _grouped(ledger.counters)
-    net = {
-        name: net_values(group, counters.get(name, ())) for name, group in _grouped(ledger.entries).items()
-    }
+    entries, counters = (
+        grouped((entry.advice, entry) for entry in side) for side in (ledger.entries, ledger.counters)
+    )
+    net = {name: net_values(group, counters.get(name, ())) for name, group in entries.items()}
     held = seats_held(case.facts)
     targets = {name: _strongest_attitude(group, held) for name, group in ledger.targets.items()}
-    scores = {name: score(distinct(values), scoring) for name, values in net.items()}
+    scores = {name: score(best_per_argument(values), scoring) for name, values in net.items()}
     refraining = {name for name, target in targets.items() if target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     seats = {name: target for name, target in targets.items() if target.sort == "positie"}
@@ -161,13 +161,6 @@ def _rank(case: Case, trace: Trace, ledger: Ledger, names: Names) -> tuple[Advic
             )
         )
     return tuple(sorted(advices, key=lambda advice: (advice.rank, advice.id)))
-
-
-def _grouped(entries: tuple[Entry, ...]) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.advice, []).append(entry)
-    return groups
 
 
 def _strongest_attitude(group: tuple[Target, ...], held: Collection[tuple[str, str, str]]) -> Target:

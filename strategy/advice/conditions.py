@@ -20,10 +20,10 @@ class Conditions:
         self._seats = {name: seat for name, seat in seats.items() if seat.attitude not in LIGHT}
         held = {(body, role) for body, role, _ in seats_held(base)}
         self._held = {body for body, _ in held}
-        self._firm = {body for body, _ in held.difference(_pairs(base, "rol_open"))}
-        self._requires = _pairs(base, "vereist")
-        self._owner = dict(_pairs(base, "gremium"))
-        self._grants = _pairs(base, "namens")
+        self._firm = {body for body, _ in held.difference(base.pairs("rol_open"))}
+        self._requires = base.pairs("vereist")
+        self._owner = dict(base.pairs("gremium"))
+        self._grants = base.pairs("namens")
         self._choices = [choice for actor in view.actors for choice in actor.choices if view.shows(choice)]
         self._tables = {body.id: body for _, body in view.bodies()}
         self._shows = view.shows
@@ -114,11 +114,6 @@ class Conditions:
 
     def _on(self, body: str) -> tuple[str, ...]:
         return tuple(name for name, seat in self._seats.items() if seat.body == body)
-
-
-def _pairs(base: FactBase, name: str) -> list[tuple[str, str]]:
-    """The first two values of the facts of one type."""
-    return [(str(fact.values[0]), str(fact.values[1])) for fact in base.of_type(name)]
 
 
 def _without(options: Iterable[str], name: str) -> tuple[str, ...]:

@@ -15,31 +15,19 @@ from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.rulebook.ast import Const, Head, Rule
 from strategy.rulebook.check import ADVICE_FORMS
 
-_FIELD = {name: index for index, name in enumerate(ADVICE_TYPE.field_names)}
+TARGET_FIELDS: Mapping[str, str] = {
+    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role", "laag": "layer",
+    "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via", "eerst": "first", "opgave": "opgave",
+}  # fmt: skip
+"""The fields of an advice fact, and what a target calls them; the priority stands apart."""
 DIRECT = "rechtstreeks"
 
 
 def target_of(fact: Fact) -> tuple[Target, str]:
     """What an advice fact is about, and the priority it serves."""
 
-    def value(name: str) -> str:
-        return str(fact.values[_FIELD[name]])
-
-    target = Target(
-        sort=value("soort"),
-        attitude=value("houding"),
-        actor=value("actor"),
-        body=value("gremium"),
-        role=value("rol"),
-        layer=value("laag"),
-        theme=value("thema"),
-        instrument=value("instrument"),
-        to=value("doel"),
-        via=value("via"),
-        first=value("eerst"),
-        opgave=value("opgave"),
-    )
-    return target, value("prioriteit")
+    values = dict(zip(ADVICE_TYPE.field_names, map(str, fact.values), strict=True))
+    return Target(**{own: values[name] for name, own in TARGET_FIELDS.items()}), values["prioriteit"]
 
 
 def advice_id(target: Target, priority: str) -> str:
@@ -49,29 +37,22 @@ def advice_id(target: Target, priority: str) -> str:
     a route, where following the umbrella's lobby is something else than leading one. Advice about
     nothing but a priority is named after the priority.
     """
-    parts = [
-        target.actor,
-        target.body,
-        target.role,
-        target.layer,
-        (target.via or DIRECT) if target.sort == "route" else target.via,
-        target.to,
-        target.theme,
-        target.instrument,
-        target.first,
-        target.opgave,
-    ]
-    filled = [part for part in parts if part] or [priority]
+    parts = {name: getattr(target, TARGET_FIELDS[name]) for name in ID_FIELDS}
+    if target.sort == "route" and not target.via:
+        parts["via"] = DIRECT
+    filled = [part for part in parts.values() if part] or [priority]
     if target.sort == "route" and target.attitude == FOLLOWED:
         filled.append(FOLLOWING)
     return "/".join([target.sort, *filled])
 
 
-Names = Mapping[str, Collection[str]]
+KnownNames = Mapping[str, Collection[str]]
 """The names there are, by kind."""
-ORDER = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
+ID_FIELDS = ("actor", "gremium", "rol", "laag", "via", "doel", "thema", "instrument", "eerst", "opgave")
 """The fields that fill an id, in the order in which `advice_id` joins them."""
-WORDS = frozenset(word for field in ORDER if (domain := ADVICE_TYPE.domain(field)) for word in domain.words)
+ID_WORDS = frozenset(
+    word for field in ID_FIELDS if (domain := ADVICE_TYPE.domain(field)) for word in domain.words
+)
 """What an id may hold beside the names of a dossier."""
 _FREE = ("houding", "prioriteit")
 FOLLOWING, FOLLOWED = "meelopen", "meedoen"
@@ -116,7 +97,7 @@ class Goal:
         )
 
 
-def goals(name: str, names: Names, rules: Iterable[Rule] = ()) -> tuple[Goal, ...]:
+def goals(name: str, names: KnownNames, rules: Iterable[Rule] = ()) -> tuple[Goal, ...]:
     """What an advice id may be about, given the names of a dossier: if it can, something that one of `rules` concludes.
 
     Raises KrachtenveldError when the id does not name an advice, saying which part is unknown or missing.
@@ -131,7 +112,7 @@ def goals(name: str, names: Names, rules: Iterable[Rule] = ()) -> tuple[Goal, ..
         parts = parts[:-1]
     if sort == "route" and parts and parts[0] == DIRECT:
         parts = parts[1:]
-    fillings = [tuple(filling) for filling in _fillings(parts, ORDER, names)]
+    fillings = [tuple(filling) for filling in _fillings(parts, ID_FIELDS, names)]
     if len(parts) == 1 and parts[0] in names["prioriteit"]:
         fillings.append((("prioriteit", parts[0]),))
     found = [Goal((("soort", sort), *attitude, *filling)) for filling in fillings]
@@ -148,7 +129,9 @@ def _advises(head: Head, sort: str) -> bool:
     return head.kind == "advies" and (not isinstance(term, Const) or term.value == sort)
 
 
-def _fillings(parts: list[str], fields: tuple[str, ...], names: Names) -> Iterator[list[tuple[str, Value]]]:
+def _fillings(
+    parts: list[str], fields: tuple[str, ...], names: KnownNames
+) -> Iterator[list[tuple[str, Value]]]:
     """Every way to put the parts in fields, in order, such that each field can hold its part."""
     if not parts:
         yield []
@@ -159,15 +142,15 @@ def _fillings(parts: list[str], fields: tuple[str, ...], names: Names) -> Iterat
                 yield [(field, parts[0]), *rest]
 
 
-def _fits(field: str, part: str, names: Names) -> bool:
+def _fits(field: str, part: str, names: KnownNames) -> bool:
     domain = ADVICE_TYPE.domain(field)
     assert domain is not None
     return part in (domain.words or names.get(domain.name, ()))
 
 
-def _refused(name: str, sort: str, parts: list[str], fits: bool, names: Names) -> KrachtenveldError:
+def _refused(name: str, sort: str, parts: list[str], fits: bool, names: KnownNames) -> KrachtenveldError:
     """Why a name names no advice of this kind: `fits` tells whether its parts go together, but are too few."""
-    known = {*WORDS, *(item for kind in names.values() for item in kind)}
+    known = {*ID_WORDS, *(item for kind in names.values() for item in kind)}
     for part in filter(None, parts):
         if part not in known:
             hint = suggest(part, known) or "kijk in `krachtenveld advies --top 0` hoe adviezen heten"

@@ -9,8 +9,9 @@ from functools import reduce
 from operator import add
 
 from strategy.advice.identity import advice_id, target_of
-from strategy.advice.model import Band, Entry, Target
+from strategy.advice.model import Advice, Band, Entry, Target
 from strategy.dossier.model import Dossier, Scoring
+from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
@@ -49,7 +50,7 @@ class Ledger:
 
 def build_ledger(trace: Trace, weights: Weights) -> Ledger:
     """The ledger of one run."""
-    opgaven = _opgaven_per_priority(trace)
+    opgaven = grouped(trace.base.pairs("prioriteit"))
     targets: dict[str, dict[Target, None]] = {}
     entries: list[Entry] = []
     known: dict[Fact, str] = {}
@@ -62,7 +63,7 @@ def build_ledger(trace: Trace, weights: Weights) -> Ledger:
         targets.setdefault(name, {})[target] = None
         served = opgaven[priority]
         if target.opgave in served:
-            served = (target.opgave,)
+            served = [target.opgave]
         for firing in firings:
             entries.extend(_entries(trace, weights, name, firing, priority, served))
     counters: dict[Entry, None] = {}
@@ -77,7 +78,7 @@ def build_ledger(trace: Trace, weights: Weights) -> Ledger:
 
 
 def _entries(
-    trace: Trace, weights: Weights, name: str, firing: Firing, priority: str, opgaven: tuple[str, ...]
+    trace: Trace, weights: Weights, name: str, firing: Firing, priority: str, opgaven: Sequence[str]
 ) -> Iterator[Entry]:
     rule = trace.rules[firing.rule]
     factor = float(dict(firing.bindings)[rule.factor]) if rule.factor else 1.0
@@ -85,13 +86,6 @@ def _entries(
         yield Entry(
             name, rule.id, priority, opgave, rule.points, weights.of_pair(priority, opgave), factor, firing
         )
-
-
-def _opgaven_per_priority(trace: Trace) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for fact in trace.base.of_type("prioriteit"):
-        found.setdefault(str(fact.values[0]), []).append(str(fact.values[1]))
-    return {priority: tuple(opgaven) for priority, opgaven in found.items()}
 
 
 class _Targeted:
@@ -106,21 +100,21 @@ class _Targeted:
         assert pattern.type == ADVICE_TYPE.name
         fields = tuple(number for number, value in enumerate(pattern.values) if value != ABSENT)
         if fields not in self._by_fields:
-            found = self._by_fields[fields] = {}
-            for fact in self._known:
-                found.setdefault(tuple(fact.values[number] for number in fields), []).append(fact)
+            self._by_fields[fields] = grouped(
+                (tuple(fact.values[number] for number in fields), fact) for fact in self._known
+            )
         return self._by_fields[fields].get(tuple(pattern.values[number] for number in fields), ())
 
 
 DIGITS = 4
 
 
-def arguments(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
+def argument_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[float]:
     """The net values of the different arguments for one advice, strongest first."""
-    return distinct(net_values(entries, counters))
+    return best_per_argument(net_values(entries, counters))
 
 
-def distinct(net: Iterable[tuple[Entry, float]]) -> list[float]:
+def best_per_argument(net: Iterable[tuple[Entry, float]]) -> list[float]:
     """Of entries with their net values the best per rule and opgave, strongest first."""
     best: dict[tuple[str, str], float] = {}
     for entry, value in net:
@@ -144,6 +138,16 @@ def net_values(entries: Iterable[Entry], counters: Iterable[Entry]) -> list[tupl
     ]
 
 
+def joint_net(advices: Iterable[Advice]) -> list[tuple[Entry, float]]:
+    """The net values of the entries of several advices."""
+    return [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
+
+
+def joint_score(advices: Iterable[Advice], scoring: Scoring) -> float:
+    """The score that the arguments of several advices have together."""
+    return score(best_per_argument(joint_net(advices)), scoring)
+
+
 def score(values: Sequence[float], scoring: Scoring) -> float:
     """The score of the arguments of one advice, strongest first; rounded, so that equal is equal.
 
@@ -164,10 +168,8 @@ def score(values: Sequence[float], scoring: Scoring) -> float:
 
 def per_opgave(net: Iterable[tuple[Entry, float]], scoring: Scoring) -> dict[str, float]:
     """The score within each opgave: the formula over what counts there, opgave by opgave."""
-    groups: dict[str, list[tuple[Entry, float]]] = {}
-    for entry, value in net:
-        groups.setdefault(entry.opgave, []).append((entry, value))
-    return {opgave: score(distinct(group), scoring) for opgave, group in groups.items()}
+    groups = grouped((entry.opgave, (entry, value)) for entry, value in net)
+    return {opgave: score(best_per_argument(group), scoring) for opgave, group in groups.items()}
 
 
 def total(values: Iterable[float]) -> float:

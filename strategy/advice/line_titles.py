@@ -12,7 +12,7 @@ from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES
-from strategy.facts.base import FactBase, seats_held
+from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.graph.network import View
 
 _CHANCE: Mapping[str, str] = {
@@ -354,10 +354,11 @@ class Titles:
             strive = "streef naar geregeld bestuurlijk overleg op basis van een gezamenlijke agenda"
             wanted = strive if parts[0].target.actor in self._striving else "verken een gezamenlijke agenda"
             said.append(f"{wanted}{'' if said else f' met {actor}'}")
-        ties: dict[str, list[str]] = {}
-        for part in sorted(parts, key=lambda part: _layer(part.target.layer)):
-            if part.target.sort == "relatie":
-                ties.setdefault(part.target.attitude, []).append(f"{part.target.layer}e")
+        ties = grouped(
+            (part.target.attitude, f"{part.target.layer}e")
+            for part in sorted(parts, key=lambda part: _layer(part.target.layer))
+            if part.target.sort == "relatie"
+        )
         for number, (attitude, layers) in enumerate(sorted(ties.items())):
             asked = _TIES_FOR.get(attitude, _TIES_FOR["onderhouden"])
             said.append(asked.format("" if number else " daarvoor", all_of(layers)))
@@ -523,14 +524,14 @@ _INFINITIVES: Mapping[str, str] = {
 def new_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Taking a seat; `who` says which of us takes it, with its article."""
     verb, thing, place = _NEW.get(role, ("Word", ROLE_NAMES[role], "van {g}"))
-    return _said(verb, thing, place, body, force, who)
+    return _seat_sentence(verb, thing, place, body, force, who)
 
 
 def held_sentence(role: str, body: str, force: str, who: str = "") -> str:
     """Keeping a seat that is not up for division."""
     if role in _NEW and role != "trekker":
         return new_sentence(role, body, force, who)
-    return _said("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
+    return _seat_sentence("Blijf", ROLE_NAMES[role], "van {g}", body, force, who)
 
 
 def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
@@ -547,7 +548,7 @@ def open_sentence(role: str, body: str, force: str, who: str = "") -> str:
     return f"Ga{adverb} opnieuw op voor {seat} {body}"
 
 
-def _said(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
+def _seat_sentence(verb: str, thing: str, place: str, body: str, force: str, who: str) -> str:
     what, where = thing.format(g=body), place.format(g=body)
     if who:
         joined = f"{what} {_INFINITIVES[verb]}".replace("deel nemen", "deelnemen")
@@ -643,11 +644,8 @@ def _alike(
     roads: Sequence[Advice], best_for: Mapping[str, frozenset[str]]
 ) -> dict[frozenset[str], list[Advice]]:
     """The roads by what goes along them, together where that is the same; what already goes along one is left out."""
-    groups: dict[frozenset[str], list[Advice]] = {}
-    for road in roads:
-        groups.setdefault(best_for[road.id], []).append(road)
     found: dict[frozenset[str], list[Advice]] = {}
-    for names, group in groups.items():
+    for names, group in grouped((best_for[road.id], road) for road in roads).items():
         if rest := names.difference(*found):
             found[rest] = group
     return found

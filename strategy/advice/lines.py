@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.ledger import bands, distinct, net_values, per_opgave, ranks, score
+from strategy.advice.ledger import bands, best_per_argument, joint_net, joint_score, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
-from strategy.advice.lookups import Emphasis, Expected, Fit, choices
+from strategy.advice.lookups import Emphasis, Expected, Fit, open_choices
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names, argument_texts
 from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 from strategy.inference.trace import Trace
 
@@ -127,13 +128,12 @@ def ways(line: Line) -> tuple[Way, ...]:
 def _alternatives(parts: Sequence[Advice]) -> Iterator[tuple[tuple[Advice, ...], tuple[Advice, ...]]]:
     """A seat at each table, the tables always in the same order, and all parts that count beside these."""
     doing = [part for part in parts if part.target.sort != REFRAIN]
-    tables: dict[str, list[Advice]] = {}
-    for seat in sorted(
+    seats = sorted(
         filter(_is_seat, doing), key=lambda part: (part.target.body, ROLES.index(part.target.role), part.id)
-    ):
-        tables.setdefault(seat.target.body, []).append(seat)
-    for seats in product(*tables.values()):
-        yield seats, tuple(part for part in doing if part in seats or not _is_seat(part)) or tuple(parts)
+    )
+    tables = grouped((seat.target.body, seat) for seat in seats)
+    for chosen in product(*tables.values()):
+        yield chosen, tuple(part for part in doing if part in chosen or not _is_seat(part)) or tuple(parts)
 
 
 def _is_seat(part: Advice) -> bool:
@@ -142,20 +142,17 @@ def _is_seat(part: Advice) -> bool:
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
     """The score of a line: the formula of one advice, over the contributions of all parts that count."""
-    return score(distinct(_net(counting(parts))), scoring)
+    return joint_score(counting(parts), scoring)
 
 
 def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
     """The advice of an outcome as lines, in rank order. What nobody would expect us to do is not advised against."""
     scoring = view.dossier.header.scoring
-    open_choices = choices(view, advices)
-    chosen = {("tafel", body): ("keuze", choice.id) for choice in open_choices for body in choice.bodies}
-    groups: dict[About, list[Advice]] = {}
-    for advice in advices:
-        thing = about(advice)
-        groups.setdefault(chosen.get(thing, thing), []).append(advice)
+    to_choose = open_choices(view, advices)
+    chosen = {("tafel", body): ("keuze", choice.id) for choice in to_choose for body in choice.bodies}
     emphasis, fit = Emphasis(trace.base), Fit(view)
-    groups = _joined(view, emphasis, groups)
+    found = grouped((chosen.get(thing := about(advice), thing), advice) for advice in advices)
+    groups = _told_once(view, emphasis, found)
     expected = Expected(view, trace, advices)
     kept = {
         key: _led(key[0], group)
@@ -164,8 +161,8 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     }
     ids = _ids(kept)
     adding = {key: counting(parts) for key, parts in kept.items()}
-    net = {key: _net(parts) for key, parts in adding.items()}
-    scores = {ids[key]: score(distinct(pairs), scoring) for key, pairs in net.items()}
+    net = {key: joint_net(parts) for key, parts in adding.items()}
+    scores = {ids[key]: score(best_per_argument(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}
     band, rank = bands(scores, scoring, refraining), ranks(scores)
     common = Counter(
@@ -177,7 +174,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         names,
         emphasis,
         [part for parts in kept.values() for part in parts],
-        open_choices,
+        to_choose,
         common,
         fit,
     )
@@ -213,7 +210,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
     return tuple(sorted(made, key=lambda line: (line.rank, line.id)))
 
 
-def _joined(
+def _told_once(
     view: View, emphasis: Emphasis, groups: Mapping[About, Sequence[Advice]]
 ) -> dict[About, list[Advice]]:
     """The groups, with what would be said twice of one actor told once.
@@ -346,10 +343,6 @@ def _argued(
         )  # fmt: skip
 
     return tuple(entry for entry, _ in sorted(net, key=place))
-
-
-def _net(parts: Iterable[Advice]) -> list[tuple[Entry, float]]:
-    return [pair for part in parts for pair in net_values(part.entries, part.counters)]
 
 
 def _by_score(parts: Iterable[Advice]) -> list[Advice]:

@@ -6,15 +6,17 @@ and whether not doing something goes against what one would expect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
+from strategy.dossier.model import Dossier
+from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import DOORS
 from strategy.facts.base import FactBase, seats_held
 from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import View
-from strategy.graph.reach import themes_touched, works_on
+from strategy.graph.roads import themes_touched, works_on
 from strategy.inference.trace import Trace
 
 
@@ -97,7 +99,7 @@ class TableChoice:
         return f"{self.actor}/{self.role}"
 
 
-def choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
+def open_choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
     """The choices that are open: the role is advised at more than one of the tables, and held at none."""
     wanted: dict[tuple[str, str], str] = {
         (advice.target.body, advice.target.role): advice.target.attitude
@@ -115,6 +117,22 @@ def choices(view: View, advices: Sequence[Advice]) -> tuple[TableChoice, ...]:
     return tuple(found)
 
 
+def read_in_advice(dossier: Dossier) -> Callable[[Origin], bool]:
+    """Tells whether something was read in a paragraph that gives advice itself."""
+    advising = {
+        (document.id, section.id)
+        for document in dossier.documents
+        for section in document.sections
+        if section.gives_advice
+    }
+
+    def learned(origin: Origin) -> bool:
+        source = origin.source
+        return source is not None and (source.document, source.section) in advising
+
+    return learned
+
+
 class Expected:
     """What one would expect us to do: what we hold already, what is advised elsewhere, what a source advises about."""
 
@@ -122,12 +140,7 @@ class Expected:
         self._trace = trace
         self._doing = [advice for advice in advices if advice.target.sort not in (REFRAIN, "monitoren")]
         self._held = {(body, role) for body, role, _ in seats_held(trace.base)}
-        self._advising = {
-            (document.id, section.id)
-            for document in view.dossier.documents
-            for section in document.sections
-            if section.gives_advice
-        }
+        self._in_advice = read_in_advice(view.dossier)
 
     def against(self, advice: Advice) -> bool:
         """Whether this advice to refrain goes against something."""
@@ -169,8 +182,6 @@ class Expected:
 
     def _hard(self, fact: Fact) -> bool:
         return any(
-            origin.source is not None
-            and origin.nature != "aanname"
-            and (origin.source.document, origin.source.section) in self._advising
+            origin.nature != "aanname" and self._in_advice(origin)
             for origin in self._trace.base.evidence(fact).origins
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.inference.port import Firing
 
 Band = Literal["doen", "ook doen", "als er tijd is", "niet doen"]
-BANDS: tuple[Band, ...] = ("doen", "ook doen", "als er tijd is", "niet doen")
+BANDS: tuple[Band, ...] = get_args(Band)
 """What to do with an advice; the last is of what we refrain from, whatever its score."""
 STRONG = BANDS[:2]
 """The bands of what is worth doing whatever else there is."""
@@ -18,7 +18,7 @@ REFRAIN = "afzien"
 LIGHT = ("volgen", "afzien")
 """The attitudes that keep at a distance; all others want something."""
 ConditionSort = Literal["vereist", "gunning", "keuze", "inbegrepen", "nagaan"]
-CONDITIONS: tuple[ConditionSort, ...] = ("vereist", "gunning", "keuze", "inbegrepen", "nagaan")
+CONDITIONS: tuple[ConditionSort, ...] = get_args(ConditionSort)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ class Target:
     via: str = ""
     first: str = ""
     opgave: str = ""
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all actors, tables and instruments that it names."""
+        named = (self.actor, self.body, self.instrument, self.to, self.via, self.first)
+        return frozenset(filter(None, named))
 
     def seeks(self, body: str) -> bool:
         """Whether it wants us at a table: in a seat there, or in one there before another."""

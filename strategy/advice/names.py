@@ -30,37 +30,28 @@ class Names:
     """Names of everything in a dossier: long for sentences, short for maps and tables."""
 
     def __init__(self, dossier: Dossier, public_only: bool = False) -> None:
+        actors = [actor for layer in dossier.layers for actor in layer.actors]
+        bodies = [body for actor in actors for body in actor.bodies]
+        instruments = [item for layer in dossier.layers for item in layer.instruments]
+        priorities = [item for opgave in dossier.opgaven for item in opgave.priorities]
+        themes = dossier.header.themes.values()
         self._long: dict[str, dict[str, str]] = {
             "opgave": {opgave.id: opgave.name for opgave in dossier.opgaven},
-            "prioriteit": {p.id: p.name for opgave in dossier.opgaven for p in opgave.priorities},
-            "thema": {theme.id: theme.name for theme in dossier.header.themes.values()},
+            "prioriteit": {item.id: item.name for item in priorities},
+            "thema": {theme.id: theme.name for theme in themes},
             "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
-            "actor": {actor.id: actor.name for layer in dossier.layers for actor in layer.actors},
-            "gremium": {
-                body.id: body.name
-                for layer in dossier.layers
-                for actor in layer.actors
-                for body in actor.bodies
-            },
-            "instrument": {item.id: item.name for layer in dossier.layers for item in layer.instruments},
+            "actor": {actor.id: actor.name for actor in actors},
+            "gremium": {body.id: body.name for body in bodies},
+            "instrument": {item.id: item.name for item in instruments},
         }
-        self._short = {
-            actor.id: actor.short for layer in dossier.layers for actor in layer.actors if actor.short
-        }
-        actors = [actor for layer in dossier.layers for actor in layer.actors]
+        self._short = {actor.id: actor.short for actor in actors if actor.short}
         self._spoken: dict[str, dict[str, str]] = {
             "opgave": {opgave.id: opgave.name.lower() for opgave in dossier.opgaven},
-            "prioriteit": {
-                item.id: item.spoken or f'"{item.name}"'
-                for opgave in dossier.opgaven
-                for item in opgave.priorities
-            },
-            "thema": {item: spoken_theme(name) for item, name in self._long["thema"].items()},
+            "prioriteit": {item.id: item.spoken or f'"{item.name}"' for item in priorities},
+            "thema": {theme.id: spoken_theme(theme.name) for theme in themes},
             "actor": {actor.id: spoken_actor(actor) for actor in actors},
-            "gremium": {body.id: spoken_body(body) for actor in actors for body in actor.bodies},
-            "instrument": {
-                item.id: spoken_instrument(item) for layer in dossier.layers for item in layer.instruments
-            },
+            "gremium": {body.id: _spoken(body) for body in bodies},
+            "instrument": {item.id: _spoken(item) for item in instruments},
             "vraag": dict(ASKS),
             "functie": dict(FUNCTIONS),
         }
@@ -211,10 +202,6 @@ _COMMON = ("groep", "maatschappelijk", "keten", "kabinet")
 """Sorts of actors of which a name of one word is an ordinary noun: politie, zorgverzekeraars."""
 
 
-def spoken_body(body: Body) -> str:
-    return _with_article(body.article or _BY_SORT.get(body.sort, _DEFAULT), body.name)
-
-
 def spoken_actor(actor: Actor) -> str:
     """An actor by its abbreviation; a region by its name, for few know how regions are abbreviated.
 
@@ -225,11 +212,7 @@ def spoken_actor(actor: Actor) -> str:
         text = text.removeprefix("Gemeente ")
     if not actor.article and actor.sort in _COMMON and text[1:].islower() and text.isalpha():
         text = text.lower()
-    return _with_article(actor.article or _BY_SORT.get(actor.sort, _DEFAULT), text)
-
-
-def spoken_instrument(item: Instrument) -> str:
-    return _with_article(item.article or _BY_SORT.get(item.sort, _DEFAULT), item.name)
+    return _spoken(actor, text)
 
 
 def spoken_theme(theme: str) -> str:
@@ -248,6 +231,11 @@ def listed(items: Iterable[str], say: Callable[[str], str], most: int = MOST) ->
 def few(items: Sequence[str], say: Callable[[str], str]) -> str:
     """Things in a part of a sentence that names more: all of three, or "onder meer" and two of them."""
     return listed(items, say, MOST if len(set(items)) <= MOST else MOST - 1)
+
+
+def _spoken(thing: Actor | Body | Instrument, text: str = "") -> str:
+    """A thing by its name, or by another `text`, behind its article."""
+    return _with_article(thing.article or _BY_SORT.get(thing.sort, _DEFAULT), text or thing.name)
 
 
 def _with_article(article: str, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
+from strategy.dossier.model import Dossier
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 
@@ -33,7 +34,7 @@ class Selection:
 
 def select(outcome: Outcome, selection: Selection) -> tuple[Advice, ...]:
     """The advice within a selection, in rank order. Raises KrachtenveldError for a name that is not there."""
-    return _within(outcome, outcome.advices, selection)
+    return _selected(outcome, outcome.advices, selection)
 
 
 def select_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
@@ -41,10 +42,10 @@ def select_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
 
     Raises KrachtenveldError for a name that is not there.
     """
-    return _within(outcome, outcome.lines, selection)
+    return _selected(outcome, outcome.lines, selection)
 
 
-def _within(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
+def _selected(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
     selection = resolved(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
     return tuple(
@@ -101,17 +102,23 @@ def by_id_or_name(
 
 def networks_of(outcome: Outcome, advices: Sequence[Advice]) -> dict[str, str]:
     """Per advice the layer of networks that it is about; "" when it is about none."""
-    layer_of: dict[str, str] = {}
-    for layer in outcome.case.dossier.layers:
-        for actor in layer.actors:
-            layer_of[actor.id] = layer.id
-            layer_of |= {body.id: layer.id for body in actor.bodies}
-        layer_of |= {instrument.id: layer.id for instrument in layer.instruments}
+    layer_of = layers_by_thing(outcome.case.dossier)
     targets = {advice.id: advice.target for advice in advices}
     return {
         name: layer_of.get(target.body or target.via or target.actor or target.instrument or target.to, "")
         for name, target in targets.items()
     }
+
+
+def layers_by_thing(dossier: Dossier) -> dict[str, str]:
+    """Per actor, table and instrument the layer that it stands in."""
+    found: dict[str, str] = {}
+    for layer in dossier.layers:
+        for actor in layer.actors:
+            found[actor.id] = layer.id
+            found |= {body.id: layer.id for body in actor.bodies}
+        found |= {instrument.id: layer.id for instrument in layer.instruments}
+    return found
 
 
 def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
@@ -120,7 +127,7 @@ def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
     if line is not None and (len(line.parts) > 1 or line.reasons):
         return (line,)
     try:
-        return find(outcome, words)
+        return find_among(outcome.advices, words)
     except KrachtenveldError:
         parts = words.lower().split()
         found = [
@@ -131,11 +138,6 @@ def find_lines(outcome: Outcome, words: str) -> tuple[Advice, ...]:
         if line is None and not (parts and 0 < len(found) <= MANY):
             raise
         return (line,) if line is not None else tuple(found)
-
-
-def find(outcome: Outcome, words: str) -> tuple[Advice, ...]:
-    """The advice of an outcome that these words name, as `find_among` finds it."""
-    return find_among(outcome.advices, words)
 
 
 class HasId(Protocol):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.allocation.problem import LOAD, WORTH, Constraint, Plan, Problem, Requirements, SeatRule
-from strategy.allocation.search import Clash, PlanSearch, Solution, clash, distance
-from strategy.allocation.seats import Candidate, candidates, label
+from strategy.allocation.search import Clash, PlanSearch, Solution, clash, plan_distance
+from strategy.allocation.seats import Candidate, candidates, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, terms_of
 from strategy.errors import KrachtenveldError
 
@@ -141,15 +141,15 @@ def left_out(allocation: Allocation) -> tuple[LeftOut, ...]:
     plan = allocation.plan
     covered = {name for seat in allocation.seats if seat.id in plan for name in seat.covers}
     found = [_taking(allocation, seat) for seat in allocation.seats if seat.id not in {*plan, *covered}]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_smallest_loss_first))
 
 
-def _order(item: LeftOut) -> tuple[bool, int, int, str]:
+def _smallest_loss_first(item: LeftOut) -> tuple[bool, int, int, str]:
     return item.shift is None, -item.shift.gain if item.shift else 0, item.seat.line.rank, item.seat.id
 
 
 def _taking(allocation: Allocation, seat: Candidate) -> LeftOut:
-    rule = SeatRule("moet", f"moet: {label(allocation.outcome.names, seat.advice)}", (seat.id,), least=1)
+    rule = SeatRule("moet", f"moet: {seat_label(allocation.outcome.names, seat.advice)}", (seat.id,), least=1)
     solution = allocation.search.nearest(allocation.plan, rule)
     if solution.plan is None:
         why = clash(allocation.search, (rule,)) if solution.proven else None
@@ -188,7 +188,7 @@ def alternatives(allocation: Allocation, count: int) -> Iterator[AlternativePlan
             return
         plans.append(dict(solution.plan))
         yield AlternativePlan(
-            solution.plan, distance(allocation.plan, solution.plan), _shift(allocation, solution)
+            solution.plan, plan_distance(allocation.plan, solution.plan), _shift(allocation, solution)
         )
 
 
@@ -242,7 +242,7 @@ class PlanDifference:
         return (self.one.solution.worth - self.other.solution.worth) / WORTH
 
 
-def difference(one: Allocation, other: Allocation) -> PlanDifference:
+def plan_difference(one: Allocation, other: Allocation) -> PlanDifference:
     """The difference of two plans; both have one."""
     here, there = one.plan, other.plan
     known = {seat.id: seat for seat in (*other.seats, *one.seats)}

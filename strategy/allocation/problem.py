@@ -21,11 +21,11 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.allocation.seats import Candidate, label, weight
+from strategy.allocation.seats import Candidate, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
-from strategy.facts.types import Fact
+from strategy.graph.network import HELD_BY_US
 
 WORTH = 10_000
 """Units of worth in a score of 1."""
@@ -36,11 +36,11 @@ NOBODY = ""
 
 Plan = Mapping[str, str]
 """The seats that are taken, each with its portfolio."""
-Sort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
+RuleSort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
 
 
 @dataclass(frozen=True)
-class Seat:
+class ProblemSeat:
     """A seat: what it costs, and what it is worth with each portfolio that may take it.
 
     Between plans of the same worth, seats go where they have most `ties`.
@@ -64,7 +64,7 @@ class Capacity:
     load: int
     text: str
     place: Span | str = ""
-    sort: Sort = "tijd"
+    sort: RuleSort = "tijd"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class SeatRule:
     With `given` the rule only asks its least number when that seat is taken.
     """
 
-    sort: Sort
+    sort: RuleSort
     text: str
     seats: tuple[str, ...]
     least: int = 0
@@ -97,7 +97,7 @@ Constraint = SeatRule | Capacity
 class Problem:
     """Seats, capacities and rules. Every portfolio that may take a seat has a capacity."""
 
-    seats: tuple[Seat, ...]
+    seats: tuple[ProblemSeat, ...]
     capacities: tuple[Capacity, ...]
     rules: tuple[SeatRule, ...]
 
@@ -105,7 +105,7 @@ class Problem:
     def constraints(self) -> tuple[Constraint, ...]:
         return (*self.rules, *self.capacities)
 
-    def pairs(self) -> Iterator[tuple[Seat, str]]:
+    def pairs(self) -> Iterator[tuple[ProblemSeat, str]]:
         """Every seat with every portfolio that may take it, in order."""
         return ((seat, portfolio) for seat in self.seats for portfolio in seat.takers)
 
@@ -140,8 +140,12 @@ class Requirements:
         self._base: FactBase = outcome.case.facts
         self._seats = seats
         self._terms = terms
-        self._owner = {str(fact.values[0]): str(fact.values[1]) for fact in self._base.of_type("gremium")}
-        self._held = {fact.values[0]: fact.values[1] for fact in self._base.of_type("bezet") if _ours(fact)}
+        self._owner = dict(self._base.pairs("gremium"))
+        self._held = {
+            fact.values[0]: fact.values[1]
+            for fact in self._base.of_type("bezet")
+            if fact.values[2] == HELD_BY_US
+        }
         self.notes: list[str] = []
         self._agreed = tuple(self._agreements())
         rules = [*self._agreed, *self._fitting(), *self._one_role(), *self._required(), *self._chosen()]
@@ -149,7 +153,7 @@ class Requirements:
             rules.extend(self._granted())
         self.problem = Problem(tuple(map(self._seat, seats)), tuple(self._capacities()), tuple(rules))
 
-    def _seat(self, seat: Candidate) -> Seat:
+    def _seat(self, seat: Candidate) -> ProblemSeat:
         """Worth: the value, times `verwant` for a portfolio that fits less well than another does."""
         best = "eigen" in seat.steps.values()
         worth = {}
@@ -159,7 +163,7 @@ class Requirements:
         for rule in self._agreed:
             if rule.sort == "vast" and rule.seats == (seat.id,) and rule.holder is not None:
                 worth.setdefault(rule.holder, round(seat.value * WORTH))
-        return Seat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
+        return ProblemSeat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
 
     def _capacities(self) -> Iterator[Capacity]:
         for item in self._terms.portfolios:
@@ -184,7 +188,7 @@ class Requirements:
 
     def _agreement(self, item: SeatAgreement, seat: Candidate, portfolio: str) -> SeatRule:
         """A must is met by a heavier role at the same table too; a ban is about exactly this role."""
-        named = label(self._names, seat.advice)
+        named = seat_label(self._names, seat.advice)
         if item.sort == "vast":
             text = f"vast: {named} – bij {portfolio}"
             return SeatRule("vast", text, (seat.id,), least=1, holder=item.portfolio, place=item.place)
@@ -212,8 +216,7 @@ class Requirements:
 
     def _required(self) -> Iterator[SeatRule]:
         """The key `vereist`: a seat elsewhere first. One that we hold, and that is not divided here, will do."""
-        for fact in self._base.of_type("vereist"):
-            body, first = str(fact.values[0]), str(fact.values[1])
+        for body, first in self._base.pairs("vereist"):
             options = self._at(first)
             if first in self._held and not options:
                 continue
@@ -242,8 +245,7 @@ class Requirements:
 
         The strategy says it as giving and taking responsibility ("gunnen en verantwoordelijkheid nemen").
         """
-        for fact in self._base.of_type("namens"):
-            network, region = str(fact.values[0]), str(fact.values[1])
+        for network, region in self._base.pairs("namens"):
             leading = [seat for seat in self._seats if seat.role in LEADING]
             there = [seat.id for seat in leading if self._owner[seat.body] == network]
             own = tuple(seat.id for seat in leading if self._owner[seat.body] == region)
@@ -266,7 +268,7 @@ class Requirements:
     # ── small things ──────────────────────────────────────────────────────────────────────────────
 
     def _rule(
-        self, sort: Sort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
+        self, sort: RuleSort, text: str, seats: Iterable[str], *fact: str, least: int = 0, most: int | None = None,
         given: str = "",
     ) -> SeatRule:  # fmt: skip
         return SeatRule(sort, text, tuple(seats), least, most, given, place=self._place(*fact))
@@ -274,7 +276,7 @@ class Requirements:
     def _at(self, body: str) -> tuple[str, ...]:
         """The seats at a table, the heaviest role first."""
         seats = [seat for seat in self._seats if seat.body == body]
-        return tuple(seat.id for seat in sorted(seats, key=lambda seat: (weight(seat.role), seat.id)))
+        return tuple(seat.id for seat in sorted(seats, key=lambda seat: (role_place(seat.role), seat.id)))
 
     def _body(self, body: str) -> str:
         return self._names.name("gremium", body)
@@ -286,7 +288,3 @@ class Requirements:
                 origins = self._base.evidence(fact).origins
                 return origins[0].span if origins else ""
         return ""
-
-
-def _ours(fact: Fact) -> bool:
-    return fact.values[2] == "wij"

@@ -46,7 +46,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Found:
+class SolverAnswer:
     """What a search gave: values per variable (None when there are none), their total, and the bound on any total.
 
     `proven` when nothing can be better, or when it is proven that nothing is possible; `settled` when it is known
@@ -71,29 +71,29 @@ class Program:
         return Program(self.upper, (*self.rows, *rows))
 
 
-def maximise(program: Program, weights: Sequence[int], seconds: float) -> Found:
+def maximise(program: Program, weights: Sequence[int], seconds: float) -> SolverAnswer:
     """The values that make Σ weight × value largest, within so many seconds."""
     if not all(row.terms or row.holds(()) for row in program.rows):
-        return Found(None, 0, None, proven=True)
+        return SolverAnswer(None, 0, None, proven=True)
     if not program.upper:
-        return Found((), 0, 0, proven=True)
+        return SolverAnswer((), 0, 0, proven=True)
     answer = _solved(program, weights, seconds, presolve=True)
     if answer.status == _UNSURE:
         answer = _solved(program, weights, seconds, presolve=False)
     if answer.status == _INFEASIBLE:
-        return Found(None, 0, None, proven=True)
+        return SolverAnswer(None, 0, None, proven=True)
     if answer.status not in (_OPTIMAL, _STOPPED):
         raise KrachtenveldError(f"HiGHS kon dit niet oplossen ({answer.message})", "meld dit met uw dossier")
     bound = _bound(answer)
     if answer.x is None:
-        return Found(None, 0, bound, proven=False)
+        return SolverAnswer(None, 0, bound, proven=False)
     values = tuple(round(value) for value in answer.x)
     assert all(row.holds(values) for row in program.rows), "the solver broke a row"
     total = sum(weight * value for weight, value in zip(weights, values, strict=True))
-    return Found(values, total, bound, proven=answer.status == _OPTIMAL and bound == total)
+    return SolverAnswer(values, total, bound, proven=answer.status == _OPTIMAL and bound == total)
 
 
-def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) -> Found:
+def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) -> SolverAnswer:
     """The values that are best by the first weights; among those, best by the next, and so on.
 
     Total, bound and proof are those of the first weights. Not settled when a later step runs out of time.
@@ -104,7 +104,7 @@ def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) 
         return replace(first, settled=False)
     weights, found = best, first
     for later in further:
-        program = program.with_rows(Row(terms_of(weights), low=found.total))
+        program = program.with_rows(Row(row_terms(weights), low=found.total))
         weights, found = later, maximise(program, later, seconds)
         if found.values is not None:
             first = replace(first, values=found.values)
@@ -113,7 +113,7 @@ def in_order(program: Program, orders: Sequence[Sequence[int]], seconds: float) 
     return first
 
 
-def terms_of(weights: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def row_terms(weights: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Weights per variable as the terms of a row."""
     return tuple((variable, weight) for variable, weight in enumerate(weights) if weight)
 
@@ -198,7 +198,7 @@ class PlanSearch:
         Plans differ by the seats that only one of them takes, or that another portfolio takes: the smallest of
         these numbers is made as large as can be, then the worth. No plan when none differs from all.
         """
-        rows = [Row(terms_of(self._worth), low=least)]
+        rows = [Row(row_terms(self._worth), low=least)]
         extra = len(self.pairs)
         for plan in plans:
             terms, constant = self._distance(plan)
@@ -242,7 +242,7 @@ class PlanSearch:
         )
         return tuple(term for term in terms if term[1]), len(plan)
 
-    def _solution(self, found: Found) -> Solution:
+    def _solution(self, found: SolverAnswer) -> Solution:
         if found.values is None:
             return Solution(None, 0, found.bound, found.proven, found.settled)
         plan = dict(pair for pair, value in zip(self.pairs, found.values, strict=False) if value)
@@ -250,7 +250,7 @@ class PlanSearch:
         return Solution(plan, self.problem.worth(plan), found.bound, found.proven, found.settled)
 
 
-def distance(one: Plan, other: Plan) -> int:
+def plan_distance(one: Plan, other: Plan) -> int:
     """The seats that only one of two plans takes, or that another portfolio takes."""
     return sum(one.get(seat) != other.get(seat) for seat in {**one, **other})
 
@@ -321,7 +321,7 @@ class _Relaxed:
         """The fewest first; of as few those that come first, which are what people decided."""
         return tuple(-(self._count**3) - rank**2 for rank in range(1, self._count + 1))
 
-    def _answer(self, program: Program, weights: Sequence[int]) -> Found:
+    def _answer(self, program: Program, weights: Sequence[int]) -> SolverAnswer:
         found = maximise(program, weights, self._seconds)
         if not found.proven:
             raise KrachtenveldError(

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import distinct, net_values, score
+from strategy.advice.ledger import joint_score
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
-from strategy.dossier.model import Scoring
 from strategy.dossier.vocabulary import ROLES
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View
 
 TAKING = ("claimen", "behouden", "meedoen")
 """Attitudes that put someone at the table."""
-OURS = "bestuurlijk"
+COLLEGE_LAYER = "bestuurlijk"
 """The layer on which the college itself sits."""
 
 
@@ -35,7 +34,7 @@ class Candidate:
     line: Line
     covers: tuple[str, ...]
     value: float
-    steps: Mapping[str, Step]
+    steps: Mapping[str, FitStep]
     served: Mapping[str, int]
 
     @property
@@ -64,9 +63,9 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
         for advice in outcome.advices
         if advice.target.sort == "positie" and advice.target.attitude in TAKING
     ]
-    ours = [advice for advice in advised if layers[advice.target.body] == OURS]
+    ours = [advice for advice in advised if layers[advice.target.body] == COLLEGE_LAYER]
     line_of = {part.id: line for line in outcome.lines for part in line.parts}
-    fits = Fits.of(outcome.case.view, outcome.case.facts)
+    fits = Fits(outcome.case.view, outcome.case.facts)
     scoring = outcome.case.dossier.header.scoring
     found = []
     for advice in ours:
@@ -76,12 +75,12 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
                 advice,
                 line_of[advice.id],
                 tuple(other.id for other in covered),
-                together((advice, *covered), scoring),
+                joint_score((advice, *covered), scoring),
                 fits.steps(advice),
                 fits.served(advice),
             )
         )
-    return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != OURS)
+    return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != COLLEGE_LAYER)
 
 
 def role_text(names: Names, advice: Advice) -> str:
@@ -90,31 +89,26 @@ def role_text(names: Names, advice: Advice) -> str:
     return f"{target.role} {names.name('thema', target.theme)}" if target.theme else target.role
 
 
-def label(names: Names, advice: Advice) -> str:
+def seat_label(names: Names, advice: Advice) -> str:
     """A seat in a few words: trekker van MRA PHO Sociaal."""
     return f"{role_text(names, advice)} van {names.name('gremium', advice.target.body)}"
 
 
 def lighter(one: Advice, other: Advice) -> bool:
     """Whether a seat is a lighter role at the same table: the heavier role brings it along (design §7)."""
-    return one.target.body == other.target.body and weight(one.target.role) > weight(other.target.role)
+    return one.target.body == other.target.body and role_place(one.target.role) > role_place(
+        other.target.role
+    )
 
 
-def weight(role: str) -> int:
+def role_place(role: str) -> int:
     """The place of a role on the ladder, the heaviest 0."""
     return ROLES.index(role)
 
 
-def together(advices: Iterable[Advice], scoring: Scoring) -> float:
-    """The score that the arguments of several advices have together, by the formula of `strategy.advice.ledger`."""
-    net = [pair for advice in advices for pair in net_values(advice.entries, advice.counters)]
-    return score(distinct(net), scoring)
+FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
 
 
-Step = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
-
-
-@dataclass(frozen=True)
 class Fits:
     """The portfolios that may take seats, from the facts of a case.
 
@@ -126,41 +120,30 @@ class Fits:
     serves; and else those that the dossier names with its opgave.
     """
 
-    portfolios: tuple[str, ...]
-    _themes: Mapping[str, frozenset[str]]
-    _of_body: Mapping[str, frozenset[str]]
-    _near: Mapping[str, frozenset[str]]
-    _touched: Mapping[str, frozenset[str]]
-    _of_opgave: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, view: View, base: FactBase) -> Fits:
-        named = _groups((portfolio, theme) for theme, portfolio in _pairs(base, "thema_portefeuille"))
-        steps = _pairs(base, "thema_ouder")
-        opgaven = [
+    def __init__(self, view: View, base: FactBase) -> None:
+        named = ((portfolio, theme) for theme, portfolio in base.pairs("thema_portefeuille"))
+        steps = base.pairs("thema_ouder")
+        opgaven = (
             (opgave.id, portfolio.value)
             for opgave in view.dossier.opgaven
             if view.shows(opgave)
-            for portfolio in opgave.portfolios
-            if view.shows(portfolio)
-        ]
-        return cls(
-            tuple(view.ids["portefeuille"]),
-            named,
-            _groups(_pairs(base, "gremium_thema")),
-            _groups((*steps, *((above, below) for below, above in steps))),
-            _groups(_pairs(base, "raakt")),
-            _groups(opgaven),
+            for portfolio in filter(view.shows, opgave.portfolios)
         )
+        self.portfolios = tuple(view.ids["portefeuille"])
+        self._themes = _groups(named)
+        self._of_body = _groups(base.pairs("gremium_thema"))
+        self._near = _groups((*steps, *((above, below) for below, above in steps)))
+        self._touched = _groups(base.pairs("raakt"))
+        self._of_opgave = _groups(opgaven)
 
-    def steps(self, advice: Advice) -> dict[str, Step]:
+    def steps(self, advice: Advice) -> dict[str, FitStep]:
         """The portfolios that may take the seat of an advice, each with the step by which it fits."""
         target = advice.target
         themes = frozenset((target.theme,)) if target.theme else self._of_body.get(target.body, frozenset())
         near = frozenset().union(*(self._near.get(theme, frozenset()) for theme in themes))
         touched = frozenset().union(*(self._touched.get(item, frozenset()) for item in advice.priorities))
         named = frozenset().union(*(self._of_opgave.get(item, frozenset()) for item in advice.opgaven))
-        found: dict[str, Step] = {}
+        found: dict[str, FitStep] = {}
         for portfolio in self.portfolios:
             own = self._themes.get(portfolio, frozenset())
             if own & themes or (own & near and own & touched):
@@ -182,25 +165,17 @@ class Fits:
         }
 
 
-def _pairs(base: FactBase, name: str) -> list[tuple[str, str]]:
-    """The first two values of the facts of one type."""
-    return [(str(fact.values[0]), str(fact.values[1])) for fact in base.of_type(name)]
-
-
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in groups.items()}
+    return {key: frozenset(values) for key, values in grouped(pairs).items()}
 
 
-def best(fits: Fits, advice: Advice) -> tuple[str, ...]:
+def best_portfolios(fits: Fits, advice: Advice) -> tuple[str, ...]:
     """The portfolios that name a theme of an advice; when none does, all that come near."""
     steps = fits.steps(advice)
     return tuple(name for name, step in steps.items() if step == "eigen") or tuple(steps)
 
 
-def asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
+def dagdelen_asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
     """Dagdelen per month for the seats among these; of several roles at one table the heaviest.
 
     What costs the college no time counts for nothing. None when the dossier does not say what a role costs.
@@ -223,5 +198,5 @@ def asked(outcome: Outcome, advices: Iterable[Advice]) -> float | None:
 
 def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tuple[str, ...]]:
     """Per advice the portfolios that could best see to it."""
-    fits = Fits.of(outcome.case.view, outcome.case.facts)
-    return {advice.id: best(fits, advice) for advice in advices}
+    fits = Fits(outcome.case.view, outcome.case.facts)
+    return {advice.id: best_portfolios(fits, advice) for advice in advices}

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import combinations
 
 from strategy.advice.advise import Case, Outcome
-from strategy.allocation.seats import candidates, label
+from strategy.allocation.seats import candidates, seat_label
 from strategy.dossier.model import Division, Portfolio
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
@@ -115,8 +115,7 @@ def _both(one: SeatAgreement, other: SeatAgreement) -> str:
 
 
 def _where(item: SeatAgreement) -> str:
-    place = item.place
-    return f"{item.sort} ({place.file}:{place.line})" if isinstance(place, Span) else place
+    return f"{item.sort} ({item.place.place})" if isinstance(item.place, Span) else item.place
 
 
 def _without_time(case: Case, portfolios: Iterable[Portfolio]) -> Iterable[Finding]:
@@ -165,7 +164,7 @@ class Lookup:
 
     def __init__(self, outcome: Outcome) -> None:
         seats, officials = candidates(outcome)
-        self._seats = {seat.id: label(outcome.names, seat.advice) for seat in seats}
+        self._seats = {seat.id: seat_label(outcome.names, seat.advice) for seat in seats}
         self._officials = {advice.id for advice in officials}
         self._advised = {advice.id for advice in outcome.advices}
         view = outcome.case.view

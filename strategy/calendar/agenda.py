@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
 from strategy.advice.names import ROLE_NAMES, Names
+from strategy.advice.select import layers_by_thing
 from strategy.dossier.dates import Once, Recurring, When, next_day, read_date, written
 from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
@@ -23,7 +24,7 @@ from strategy.scenarios.changes import NEVER
 
 Subject = tuple[Literal["actor", "gremium", "instrument"], str]
 """What a moment is about: a kind, and the name of one of it."""
-Sort = Literal["moment", "einde"]
+OccasionSort = Literal["moment", "einde"]
 _ALWAYS = Period()
 
 
@@ -36,7 +37,7 @@ class Occasion:
     that of its date. `unsure` says what is still to be looked up. `period` bounds what recurs.
     """
 
-    sort: Sort
+    sort: OccasionSort
     name: str
     when: When | None
     text: str
@@ -63,7 +64,12 @@ def occasions(view: View, names: Names) -> tuple[Occasion, ...]:
     it, on that day or the next.
     """
     layers = [layer for layer in view.dossier.layers if view.shows(layer)]
-    stated = [occasion for layer in layers for occasion in _stated(layer, view)]
+    known = {
+        thing.subject[1]: thing.subject
+        for layer in view.dossier.layers
+        for thing in _lasting(layer, view, names)
+    }
+    stated = [occasion for layer in layers for occasion in _stated(layer, view, known)]
     ends = (end for layer in layers for end in _ends(layer, view, names, stated))
     return (*stated, *_end_of_term(view), *ends)
 
@@ -84,8 +90,8 @@ def _end_of_term(view: View) -> Iterator[Occasion]:
         )
 
 
-def _stated(layer: Layer, view: View) -> Iterator[Occasion]:
-    known = dict(_subjects(view))
+def _stated(layer: Layer, view: View, known: Mapping[str, Subject]) -> Iterator[Occasion]:
+    """The moments of a layer, tied to those of the things `known` by name, on whatever day these hold."""
     for moment in layer.moments:
         if not (_ever(moment, view) and view.shows(moment.day)):
             continue
@@ -153,13 +159,13 @@ def _lasting(layer: Layer, view: View, names: Names) -> Iterator[_Lasting]:
                 if _ever(body, view):
                     yield _Lasting(body, body.name, ("gremium", body.id))
                     for post in body.posts:
-                        yield from _seats(post, body, view)
+                        yield from _lasting_seats(post, body, view)
     for instrument in layer.instruments:
         if _ever(instrument, view):
             yield _Lasting(instrument, instrument.name, ("instrument", instrument.id))
 
 
-def _seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
+def _lasting_seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
     if not _ever(post, view):
         return
     seat = f"{ROLE_NAMES[post.role]} van {body.name}"
@@ -170,23 +176,13 @@ def _seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
             yield _Lasting(membership, f"{whose} rol als {seat}", ("gremium", body.id))
 
 
-def _subjects(view: View) -> Iterator[tuple[str, Subject]]:
-    """What a moment can be about, by its name, on whatever day it holds."""
-    for layer in view.dossier.layers:
-        for actor in layer.actors:
-            if _ever(actor, view):
-                yield actor.id, ("actor", actor.id)
-                yield from ((body.id, ("gremium", body.id)) for body in actor.bodies if _ever(body, view))
-        yield from ((item.id, ("instrument", item.id)) for item in layer.instruments if _ever(item, view))
-
-
 def _ever(item: Item, view: View) -> bool:
     """Whether something holds on any day, and may be seen: moments tell of what is still to come too."""
-    return item.validity != NEVER and not (view.public_only and item.origin.internal)
+    return item.validity != NEVER and not view.hides(item.origin)
 
 
-State = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
-STATES: tuple[State, ...] = ("loopt", "komt", "elk jaar", "onbekend", "voorbij")
+AppointmentState = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]
+STATES: tuple[AppointmentState, ...] = get_args(AppointmentState)
 """`elk jaar`: it returns, on days that are not known. `onbekend`: it has no date that can be read."""
 
 
@@ -215,7 +211,7 @@ class Appointment:
     """
 
     occasion: Occasion
-    state: State
+    state: AppointmentState
     once: Once | None
     away: int | None
     lines: tuple[Line, ...]
@@ -228,12 +224,12 @@ def agenda(outcome: Outcome, choice: MomentChoice = MomentChoice()) -> tuple[App
     With `choice.opgave` a moment stays when it serves advice for that opgave, and shows that advice only.
     """
     view = outcome.case.view
-    layer_of = _layers(outcome)
+    layer_of = layers_by_thing(outcome.case.dossier)
     kept = []
     for occasion in occasions(view, outcome.names):
         networks = {
             occasion.network,
-            *(layer_of[subject] for subject in occasion.about if subject in layer_of),
+            *(layer_of[name] for _, name in occasion.about if name in layer_of),
         }
         if choice.network is not None and choice.network not in networks:
             continue
@@ -241,9 +237,11 @@ def agenda(outcome: Outcome, choice: MomentChoice = MomentChoice()) -> tuple[App
         if choice.opgave is not None and not lines:
             continue
         appointment = _appointment(occasion, lines, view.day, choice.since)
-        if _within(appointment, choice):
+        if _falls_within(appointment, choice):
             kept.append(appointment)
-    return tuple(sorted(kept, key=lambda each: (STATES.index(_block(each.state)), *_place(each, view.day))))
+    return tuple(
+        sorted(kept, key=lambda each: (STATES.index(_block(each.state)), *_soonest_first(each, view.day)))
+    )
 
 
 def served(outcome: Outcome, about: Iterable[Subject], opgave: str | None = None) -> Iterator[Line]:
@@ -279,14 +277,14 @@ def _appointment(occasion: Occasion, lines: tuple[Line, ...], day: date, since: 
     return Appointment(occasion, state, once, away, lines, tuple(grants))
 
 
-def _undated(occasion: Occasion, day: date) -> State:
+def _undated(occasion: Occasion, day: date) -> AppointmentState:
     if not isinstance(occasion.when, Recurring):
         return "onbekend"
     over = occasion.period.end is not None and occasion.period.end < day
     return "voorbij" if over or occasion.when.first else "elk jaar"
 
 
-def _seen_from(day: date, once: Once) -> tuple[State, int]:
+def _seen_from(day: date, once: Once) -> tuple[AppointmentState, int]:
     if day < once.first:
         return "komt", (once.first - day).days
     if day <= once.last:
@@ -294,7 +292,7 @@ def _seen_from(day: date, once: Once) -> tuple[State, int]:
     return "voorbij", (once.last - day).days
 
 
-def _within(appointment: Appointment, choice: MomentChoice) -> bool:
+def _falls_within(appointment: Appointment, choice: MomentChoice) -> bool:
     once = appointment.once
     if appointment.state == "voorbij" and not choice.past and (choice.since is None or once is None):
         return False
@@ -304,12 +302,12 @@ def _within(appointment: Appointment, choice: MomentChoice) -> bool:
     return begun and (choice.since is None or choice.since <= once.last)
 
 
-def _block(state: State) -> State:
+def _block(state: AppointmentState) -> AppointmentState:
     """What is on stands among what is to come, where it ends."""
     return "komt" if state == "loopt" else state
 
 
-def _place(appointment: Appointment, day: date) -> tuple[int, int]:
+def _soonest_first(appointment: Appointment, day: date) -> tuple[int, int]:
     once = appointment.once
     if once is None:
         return 0, 0
@@ -319,16 +317,6 @@ def _place(appointment: Appointment, day: date) -> tuple[int, int]:
         once.last.toordinal() if appointment.state == "loopt" else once.first.toordinal(),
         once.last.toordinal(),
     )
-
-
-def _layers(outcome: Outcome) -> dict[Subject, str]:
-    found: dict[Subject, str] = {}
-    for layer in outcome.case.dossier.layers:
-        for actor in layer.actors:
-            found["actor", actor.id] = layer.id
-            found |= {("gremium", body.id): layer.id for body in actor.bodies}
-        found |= {("instrument", item.id): layer.id for item in layer.instruments}
-    return found
 
 
 AHEAD = timedelta(days=60)
@@ -357,7 +345,7 @@ def windows(outcome: Outcome) -> Mapping[str, Window]:
     owner = {body.id: actor.id for actor, body in view.bodies()}
     open_now: dict[str, Window] = {}
     for line in outcome.lines:
-        if not _seat(line):
+        if not _about_a_seat(line):
             continue
         bodies = {part.target.body for part in line.parts}
         own = [
@@ -388,5 +376,5 @@ def _soonest(window: Window) -> tuple[date, date, str]:
     return window.last, window.first, window.name
 
 
-def _seat(line: Line) -> bool:
+def _about_a_seat(line: Line) -> bool:
     return line.target.sort == "positie" and line.target.attitude != "volgen"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from strategy.checks.subject import Subject, counted, listed
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed, origins_of
 from strategy.dossier.dates import read_date
-from strategy.dossier.model import Document, Item, Membership, Moment
-from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.model import Document, Membership, Moment
+from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, Span, quote
-from strategy.facts.base import seats_held
+from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Term
+from strategy.graph.network import HELD_BY_US
+from strategy.rulebook.ast import Term, term_holds
 
 UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
@@ -39,50 +37,50 @@ Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
 
 
-def unused_facts(subject: Subject) -> Iterator[Finding]:
+def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each value of a field that no rule asks for, with the facts that have it.
 
     Facts that nothing uses: no condition of any rule could match them, and no measure or condition reads
     them. Someone took the trouble to write them down; either a rule is missing, or they make no difference.
     """
-    asked = _asked(subject)
-    held = seats_held(subject.case.facts)
+    asked = _asked(checked)
+    held = seats_held(checked.case.facts)
     groups: dict[Blame, list[Fact]] = {}
-    for fact in subject.case.facts:
-        if fact.type in (*NAMING, *MEASURED) or not subject.case.facts.evidence(fact).origins:
+    for fact in checked.case.facts:
+        if fact.type in (*NAMING, *MEASURED) or not checked.case.facts.evidence(fact).origins:
             continue
-        if fact.type == "bezet" and fact.values[2] != "wij":
+        if fact.type == "bezet" and fact.values[2] != HELD_BY_US:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts
         if not any(_fits(fact, terms) for terms in asked.get(fact.type, ())):
-            groups.setdefault(_blame(subject, fact, asked.get(fact.type, ())), []).append(fact)
+            groups.setdefault(_blame(checked, fact, asked.get(fact.type, ())), []).append(fact)
     unread = {type_name: facts for (type_name, field, _), facts in groups.items() if not field}
     unread = {type_name: facts for type_name, facts in unread.items() if type_name not in MANDATORY}
     if unread:
-        yield _unread(subject, unread)
+        yield _unread(checked, unread)
     for (type_name, field, value), facts in groups.items():
         if field:
-            yield _unasked(subject, type_name, field, value, facts)
+            yield _unasked(checked, type_name, field, value, facts)
 
 
-def _asked(subject: Subject) -> Mapping[str, list[Terms]]:
+def _asked(checked: CheckedDossier) -> Mapping[str, Sequence[Terms]]:
     """What all conditions ask, by the fact type they read; rules that cannot fire have a check of their own."""
-    index = subject.outcome.trace.index
-    found: dict[str, list[Terms]] = {}
-    for rule in subject.rules:
-        for pattern in (*rule.positive, *rule.negative):
-            found.setdefault(pattern.type, []).append(index.terms(pattern))
-    return found
+    index = checked.outcome.trace.index
+    return grouped(
+        (pattern.type, index.terms(pattern))
+        for rule in checked.rules
+        for pattern in (*rule.positive, *rule.negative)
+    )
 
 
 def _fits(fact: Fact, terms: Terms) -> bool:
     return all(term_holds(fact.values[at], term, {}) for at, term in terms)
 
 
-def _blame(subject: Subject, fact: Fact, asked: Sequence[Terms]) -> Blame:
+def _blame(checked: CheckedDossier, fact: Fact, asked: Sequence[Terms]) -> Blame:
     """The field whose value no condition allows; without one, only the type."""
-    names = subject.case.rulebook.types[fact.type].field_names
+    names = checked.case.rulebook.types[fact.type].field_names
     for at, name in enumerate(names):
         refused = (
             any(place == at and not _fits(fact, [(place, term)]) for place, term in terms) for terms in asked
@@ -92,64 +90,49 @@ def _blame(subject: Subject, fact: Fact, asked: Sequence[Terms]) -> Blame:
     return fact.type, "", ""
 
 
-def _unread(subject: Subject, groups: Mapping[str, Sequence[Fact]]) -> Finding:
+def _unread(checked: CheckedDossier, groups: Mapping[str, Sequence[Fact]]) -> Finding:
     types = listed(f"`{type_name}` ({len(facts)})" for type_name, facts in groups.items())
     message = f"geen regel leest {'het feit' if len(groups) == 1 else 'deze feiten:'} {types}"
-    places = [span for facts in groups.values() for span in _places(subject, facts)]
-    return subject.grouped(places, UNUSED_FACT, message, _HINT)
+    places = [span for facts in groups.values() for span in _places(checked, facts)]
+    return checked.grouped(places, UNUSED_FACT, message, _HINT)
 
 
-def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: Sequence[Fact]) -> Finding:
-    places = [subject.at(span, str(value)) for span in _places(subject, facts)]
+def _unasked(
+    checked: CheckedDossier, type_name: str, field: str, value: Value, facts: Sequence[Fact]
+) -> Finding:
+    places = [checked.at(span, str(value)) for span in _places(checked, facts)]
     makes = "maakt" if len(facts) == 1 else "maken"
     what = counted(len(facts), "feit", "feiten")
     message = f"geen regel vraagt naar {field} {value}: {what} `{type_name}` {makes} geen verschil"
-    return subject.grouped(places, UNUSED_FACT, message, _HINT)
+    return checked.grouped(places, UNUSED_FACT, message, _HINT)
 
 
-def _places(subject: Subject, facts: Iterable[Fact]) -> Iterator[Span]:
-    return (subject.case.facts.evidence(fact).origins[0].span for fact in facts)
+def _places(checked: CheckedDossier, facts: Iterable[Fact]) -> Iterator[Span]:
+    return (checked.case.facts.evidence(fact).origins[0].span for fact in facts)
 
 
 UNSOURCED = "zonder-bron"
 
 
-def unsourced(subject: Subject) -> Iterator[Finding]:
+def unsourced(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark per file with something unsourced, at the first place.
 
     What has no source and does not call itself an assumption: nobody can look it up, and nobody knows that.
     Every fact has a source paragraph or says `aanname`; that is what makes an advice worth discussing.
     """
-    places: dict[str, list[Span]] = {}
-    for item in subject.items:
-        if not isinstance(item, Document):  # a document is a source itself
-            for origin in _origins(item):
-                if origin.source is None and origin.nature != "aanname" and not subject.hides(origin):
-                    places.setdefault(origin.span.file, []).append(origin.span)
+    places = grouped(
+        (origin.span.file, origin.span)
+        for item in checked.items
+        if not isinstance(item, Document)  # a document is a source itself
+        for origin in origins_of(item)
+        if origin.source is None and origin.nature != "aanname" and not checked.case.view.hides(origin)
+    )
     for found in places.values():
         count = len({span.line for span in found})
         message = f"{'hier' if count == 1 else f'op {count} plekken'} staat geen bron, en niet dat het een aanname is"
         where = "voeg toe:" if count == 1 else "zet bovenin het bestand"
         hint = f"{where} `bron: document §paragraaf`, of `aard: aanname`"
-        yield subject.grouped(found, UNSOURCED, message, hint)
-
-
-def _origins(item: Item) -> Iterator[Origin]:
-    """The provenance of an object and of the values in it."""
-    yield item.origin
-    for field in dataclasses.fields(item):
-        yield from _values(getattr(item, field.name))
-
-
-def _values(value: Any) -> Iterator[Origin]:
-    if isinstance(value, Sourced):
-        yield value.origin
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _values(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _values(element)
+        yield checked.grouped(found, UNSOURCED, message, hint)
 
 
 STALE_FACT = "verouderd"
@@ -160,23 +143,23 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
-def stale_facts(subject: Subject) -> Iterator[Finding]:
+def stale_facts(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at the date of each old source that facts rest on, and at each seat held for longer than a term.
 
     Facts older than one council term: from a source of before, or a seat held since before. Councils,
     colleges and the seats they divide change every four years; what was true a term ago has to be looked at
     again before someone rests a strategy on it.
     """
-    day = subject.case.view.day
-    for document in subject.documents:
+    day = checked.case.view.day
+    for document in checked.documents:
         dated = latest(document)
-        places = _resting_on(subject, document.id, day) if dated and a_term_after(dated) < day else []
+        places = _resting_on(checked, document.id, day) if dated and a_term_after(dated) < day else []
         if dated and places:
             what = "feit rust" if len(places) == 1 else "feiten rusten"
             message = f"{len(places)} {what} op een bron uit {dated.year}, meer dan een raadsperiode voor {day.isoformat()}"
             hint = "ga na of ze nog kloppen; noem dan een nieuwere bron of `bevestigd: jjjj-mm-dd`, anders een einddatum bij `geldig`"
-            yield subject.finding(document.day.origin.span, STALE_FACT, message, hint, places)
-    yield from _long_held(subject, day)
+            yield checked.finding(document.day.origin.span, STALE_FACT, message, hint, places)
+    yield from _long_held(checked, day)
 
 
 def latest(document: Document) -> date | None:
@@ -197,11 +180,11 @@ def a_term_after(day: date) -> date:
     return day.replace(year=day.year + TERM, day=28 if leap else day.day)
 
 
-def _resting_on(subject: Subject, document: str, day: date) -> list[Span]:
+def _resting_on(checked: CheckedDossier, document: str, day: date) -> list[Span]:
     """The places of the facts that have only this document as their source, and were not confirmed since."""
     places = []
-    for fact in subject.case.facts:
-        origins = subject.case.facts.evidence(fact).origins
+    for fact in checked.case.facts:
+        origins = checked.case.facts.evidence(fact).origins
         if origins and all(_rests_on(origin, document, day) for origin in origins):
             places.append(origins[0].span)
     return places
@@ -212,33 +195,33 @@ def _rests_on(origin: Origin, document: str, day: date) -> bool:
     return origin.source is not None and origin.source.document == document and not confirmed
 
 
-def _long_held(subject: Subject, day: date) -> Iterator[Finding]:
-    for item in subject.items:
+def _long_held(checked: CheckedDossier, day: date) -> Iterator[Finding]:
+    for item in checked.items:
         start = item.period.start
         if not isinstance(item, Membership) or not start or not item.period.holds(day):
             continue
         if item.period.end is None and a_term_after(start) < day:
             message = f"deze zetel is sinds {start.isoformat()} bezet, langer dan een raadsperiode"
             hint = "ga na of dit nog klopt, en vul de einddatum of een nieuwe begindatum in"
-            yield subject.finding(item.origin.span, STALE_FACT, message, hint)
+            yield checked.finding(item.origin.span, STALE_FACT, message, hint)
 
 
 UNREADABLE_DATE = "onleesbare-datum"
 
 
-def unreadable_dates(subject: Subject) -> Iterator[Finding]:
+def unreadable_dates(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each date of a moment that is not written in one of the ways that are read.
 
     Moments whose date the calendar cannot read. Such a date may be clear to whoever wrote it, but not to a
     program: rond de zomer, 1-7-22. The calendar then shows the moment as te verifiëren and no diary gets it,
     for a date must never be guessed.
     """
-    for item in subject.items:
+    for item in checked.items:
         if (
             isinstance(item, Moment)
-            and not subject.hides(item.day.origin)
+            and not checked.case.view.hides(item.day.origin)
             and read_date(item.day.value) is None
         ):
             message = f"uit {quote(item.day.value)} is geen dag, maand of seizoen te halen"
             hint = "schrijf bijvoorbeeld 1 juli 2022, oktober 2022, najaar 2025, eind 2029, jaarlijks of onbekend"
-            yield subject.finding(item.day.origin.span, UNREADABLE_DATE, message, hint)
+            yield checked.finding(item.day.origin.span, UNREADABLE_DATE, message, hint)

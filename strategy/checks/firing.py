@@ -7,61 +7,68 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed
 from strategy.checks.logic import (
     Filled,
     Image,
     Production,
-    allows,
     always_filled,
     covers,
-    exclude,
     is_advice,
-    misfits,
-    normal,
     spoken,
     term_written,
     written,
 )
-from strategy.checks.subject import Subject, counted, listed, place
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
-from strategy.inference.index import FactIndex
 from strategy.inference.port import TooManyFirings
-from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var
+from strategy.inference.trace import FactIndex
+from strategy.rulebook.ast import (
+    Const,
+    Pattern,
+    Rule,
+    Rulebook,
+    Term,
+    Var,
+    allows,
+    exclude,
+    misfits,
+    simplified,
+)
 
 UNREACHABLE_RULE = "onbereikbaar"
 
 
-def unreachable_rules(subject: Subject) -> Iterator[Finding]:
+def unreachable_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each reason why a rule can never fire, and one for rules that only feed each other.
 
     A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing
     meets one. Such a rule looks as if it guards something, while nobody will ever see what it says.
     """
-    production = Production(subject.rules)
-    why = own_reasons(production, always_filled(subject.case.rulebook))
-    for rule in subject.rules:
+    production = Production(checked.rules)
+    why = own_reasons(production, always_filled(checked.case.rulebook))
+    for rule in checked.rules:
         for reason in why.get(rule.id, ()):
-            behind = in_order(subject, production.silenced([rule.id]) - why.keys())
+            behind = in_file_order(checked, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
-            place = subject.at(reason.span, *reason.words)
-            yield subject.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
+            place = checked.at(reason.span, *reason.words)
+            yield checked.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
-    ring = in_order(subject, production.circling(rest))
+    ring = in_file_order(checked, production.circling(rest))
     if ring:
-        rules = {rule.id: rule for rule in subject.rules}
+        rules = {rule.id: rule for rule in checked.rules}
         alone = len(ring) == 1
         message = f"{'deze regel wacht op zichzelf' if alone else 'deze regels wachten op elkaar'}"
         message += f", en {'vuurt' if alone else 'vuren'} dus nooit: {listed(ring)}"
         hint = f"voeg een regel toe die `{rules[ring[0]].head.type}` uit feiten van het dossier afleidt"
-        hint += waiting(in_order(subject, rest - set(ring)))
-        yield subject.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
+        hint += waiting(in_file_order(checked, rest - set(ring)))
+        yield checked.grouped([rules[name].span for name in ring], UNREACHABLE_RULE, message, hint)
 
 
-def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[Reason, ...]]:
+def own_reasons(production: Production, filled: Filled) -> dict[str, tuple[UnreachableReason, ...]]:
     """Per rule that can never fire for a reason of its own, every reason."""
-    found = {rule.id: tuple(reasons(rule, production, filled)) for rule in production.rules}
+    found = {rule.id: tuple(unreachable_reasons(rule, production, filled)) for rule in production.rules}
     return {rule_id: why for rule_id, why in found.items() if why}
 
 
@@ -71,10 +78,10 @@ def unreachable(production: Production, filled: Filled) -> set[str]:
     return dead | production.unfounded(dead)
 
 
-def in_order(subject: Subject, ids: Iterable[str]) -> list[str]:
+def in_file_order(checked: CheckedDossier, ids: Iterable[str]) -> list[str]:
     """Rule ids in the order of the files."""
     wanted = set(ids)
-    return [rule.id for rule in subject.rules if rule.id in wanted]
+    return [rule.id for rule in checked.rules if rule.id in wanted]
 
 
 def waiting(ids: Sequence[str]) -> str:
@@ -83,7 +90,7 @@ def waiting(ids: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Reason:
+class UnreachableReason:
     """Why a rule can never fire: where it goes wrong (a span and words after it), why, and the likely fix."""
 
     span: Span
@@ -92,7 +99,7 @@ class Reason:
     hint: str
 
 
-def reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[Reason]:
+def unreachable_reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[UnreachableReason]:
     """Every reason within a rule, and every condition that no rule can meet."""
     yield from _same_variable(rule)
     yield from _two_values(rule)
@@ -101,14 +108,16 @@ def reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[Reas
     yield from _nobody_concludes(rule, production)
 
 
-def _same_variable(rule: Rule) -> Iterator[Reason]:
+def _same_variable(rule: Rule) -> Iterator[UnreachableReason]:
     for one, other in rule.different:
         if one == other:
             why = f"`anders` vergelijkt ${one} met zichzelf"
-            yield Reason(rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen")
+            yield UnreachableReason(
+                rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen"
+            )
 
 
-def _two_values(rule: Rule) -> Iterator[Reason]:
+def _two_values(rule: Rule) -> Iterator[UnreachableReason]:
     for first, second in combinations(rule.positive, 2):
         known = BASE_TYPES.get(first.type)
         if first.type != second.type or known is None or known.decides is None:
@@ -120,25 +129,25 @@ def _two_values(rule: Rule) -> Iterator[Reason]:
             one, other = first.term(field), second.term(field)
             if one and other and exclude(one, other):
                 why = f'{field} kan niet tegelijk "{spoken(one)}" en "{spoken(other)}" zijn'
-                both = [term_written(term) for term in (one, other) if isinstance(normal(term), Const)]
+                both = [term_written(term) for term in (one, other) if isinstance(simplified(term), Const)]
                 hint = (
                     f"is één van beide genoeg, schrijf dan `{field}: [{', '.join(both)}]`; maak er anders twee regels van"
                     if len(both) == 2
                     else "laat één van beide voorwaarden weg, of maak er twee regels van"
                 )
-                yield Reason(second.span, (field,), why, hint)
+                yield UnreachableReason(second.span, (field,), why, hint)
 
 
 def _equal(one: Term | None, other: Term | None) -> bool:
     return one is not None and one == other and isinstance(one, Var | Const)
 
 
-def _denied(rule: Rule) -> Iterator[Reason]:
+def _denied(rule: Rule) -> Iterator[UnreachableReason]:
     for denied in rule.negative:
         for required in rule.positive:
             if denied.type == required.type and _implied(denied, required):
-                why = f"`niet` ontkent wat een andere voorwaarde eist ({place(required.span)})"
-                yield Reason(denied.span, (), why, "haal één van beide voorwaarden weg")
+                why = f"`niet` ontkent wat een andere voorwaarde eist ({required.span.place})"
+                yield UnreachableReason(denied.span, (), why, "haal één van beide voorwaarden weg")
                 break
 
 
@@ -151,7 +160,7 @@ def _implied(denied: Pattern, required: Pattern) -> bool:
     return True
 
 
-def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Iterator[Reason]:
+def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Iterator[UnreachableReason]:
     for denied in rule.negative:
         for other in production.concluding(denied.type):
             if other.head.kind != "feit" or other.id == rule.id:
@@ -159,7 +168,9 @@ def _derived_anyway(rule: Rule, production: Production, filled: Filled) -> Itera
             reading = _concluding(other, denied)
             if reading is not None and covers(other, rule, reading, filled):
                 why = f'`niet` ontkent wat regel "{other.id}" uit dezelfde voorwaarden afleidt'
-                yield Reason(denied.span, (), why, "haal de `niet` weg, of kijk of de voorwaarden kloppen")
+                yield UnreachableReason(
+                    denied.span, (), why, "haal de `niet` weg, of kijk of de voorwaarden kloppen"
+                )
                 break
 
 
@@ -168,7 +179,7 @@ def _concluding(rule: Rule, pattern: Pattern) -> dict[str, Image] | None:
     reading: dict[str, Image] = {}
     for field, wanted in pattern.terms:
         given = rule.head.term(field)
-        plain = normal(wanted)
+        plain = simplified(wanted)
         if given is None:
             return None
         if isinstance(given, Var):
@@ -179,19 +190,19 @@ def _concluding(rule: Rule, pattern: Pattern) -> dict[str, Image] | None:
     return reading
 
 
-def _nobody_concludes(rule: Rule, production: Production) -> Iterator[Reason]:
+def _nobody_concludes(rule: Rule, production: Production) -> Iterator[UnreachableReason]:
     for pattern in rule.positive:
         if production.concludes(pattern) and not production.meeting(pattern):
             yield _nearest(pattern, production.concluding(pattern.type))
 
 
-def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
+def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> UnreachableReason:
     """The condition, held against the conclusion that comes nearest to it."""
     if not kin:
         thing = "geeft advies" if is_advice(pattern) else f"leidt het feit `{pattern.type}` af"
-        return Reason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
-    best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule, pattern)))
-    wrong = tuple(misfits(best, pattern))
+        return UnreachableReason(pattern.span, (), f"geen regel {thing}", "schrijf een regel die dat doet")
+    best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule.head, pattern)))
+    wrong = tuple(misfits(best.head, pattern))
     asked = [
         f"een {field}" if isinstance(term, Var) else f"{field} {spoken(term)}"
         for field, term in pattern.terms
@@ -204,40 +215,40 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
         hint = f'"{best.id}" komt het dichtst bij, met {wrong[0]} {given.value}'
     else:
         hint = f'"{best.id}" komt het dichtst bij, maar vult het veld {wrong[0]} niet'
-    return Reason(pattern.span, (wrong[0],), why, hint)
+    return UnreachableReason(pattern.span, (wrong[0],), why, hint)
 
 
 IDLE_RULE = "vuurt-niet"
 
 
-def idle_rules(subject: Subject) -> Iterator[Finding]:
+def idle_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each condition that keeps rules from firing, at the first rule it stops.
 
     A rule that does not fire on this dossier, with the condition that stops it. Users of rule systems
     complain most of rules that silently never fire. Sometimes that is fine: nothing in this dossier calls
     for the rule. An example under `ooit` says so, and keeps it out of this list.
     """
-    production = Production(subject.rules)
-    fired = subject.outcome.trace.fired
-    never = unreachable(production, always_filled(subject.case.rulebook))
-    idle = [rule for rule in subject.rules if not fired.get(rule.id)]
+    production = Production(checked.rules)
+    fired = checked.outcome.trace.fired
+    never = unreachable(production, always_filled(checked.case.rulebook))
+    idle = [rule for rule in checked.rules if not fired.get(rule.id)]
     roots: dict[tuple[str, ...], list[tuple[Rule, Stopped]]] = {}
     for rule in idle:
         expected = any(example.kind == "ooit" for example in rule.examples)
-        if rule.id in never or expected or _waits(rule, subject, production):
+        if rule.id in never or expected or _waits(rule, checked, production):
             continue
-        found = stopped(rule, subject.outcome.trace.index)
+        found = stopped(rule, checked.outcome.trace.index)
         if found is not None:
-            roots.setdefault(_cause(rule, found), []).append((rule, found))
+            roots.setdefault(_shared_cause(rule, found), []).append((rule, found))
     for group in roots.values():
         names = [rule.id for rule, _ in group]
-        behind = in_order(subject, production.silenced(names) & {rule.id for rule in idle})
-        yield _finding(subject, group, waiting(behind))
+        behind = in_file_order(checked, production.silenced(names) & {rule.id for rule in idle})
+        yield _idle_finding(checked, group, waiting(behind))
 
 
-def _waits(rule: Rule, subject: Subject, production: Production) -> bool:
+def _waits(rule: Rule, checked: CheckedDossier, production: Production) -> bool:
     """Whether a rule misses a conclusion that only idle rules could give."""
-    fired = subject.outcome.trace.fired
+    fired = checked.outcome.trace.fired
     for pattern in rule.positive:
         able = production.meeting(pattern)
         if able and not any(fired.get(other.id) for other in able):
@@ -245,7 +256,7 @@ def _waits(rule: Rule, subject: Subject, production: Production) -> bool:
     return False
 
 
-def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
+def _shared_cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     """What rules must share to be told as one: a condition that no fact meets. Other causes stand alone."""
     if found.why != "geen feit":
         return (rule.id,)
@@ -254,35 +265,35 @@ def _cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     return ("geen feit", pattern.type, *(fixed or sorted(name for name, _ in pattern.terms)))
 
 
-def _finding(subject: Subject, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
+def _idle_finding(checked: CheckedDossier, group: Sequence[tuple[Rule, Stopped]], after: str) -> Finding:
     rule, found = group[0]
     names = listed(f'"{other.id}"' for other, _ in group)
     who = f"regel {names} vuurt" if len(group) == 1 else f"{len(group)} regels vuren"
     tail = "" if len(group) == 1 else f": {names}"
-    places = [_place(subject, *member) for member in group]
-    why, hint = _reason(subject, rule, found)
-    return subject.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
+    places = [_stopped_at(checked, *member) for member in group]
+    why, hint = _idle_reason(checked, rule, found)
+    return checked.finding(places[0], IDLE_RULE, f"{who} niet, want {why}{tail}", hint + after, places[1:])
 
 
-def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:
+def _stopped_at(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
-        return subject.at(rule.span, "anders")
+        return checked.at(rule.span, "anders")
     if found.why == "niet":
         return rule.negative[found.at].span
     if found.why == "onbekend":
         return rule.span
     pattern = rule.positive[found.at]
-    blamed = _blamed(subject, pattern) if found.why == "geen feit" else None
+    blamed = _blamed(checked, pattern) if found.why == "geen feit" else None
     if blamed is None:
         return pattern.span
-    return subject.at(pattern.span, blamed[0])
+    return checked.at(pattern.span, blamed[0])
 
 
-def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
+def _idle_reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
     cases = counted(found.before, "combinatie", "combinaties")
     match found.why:
         case "geen feit":
-            return _no_fact(subject, rule.positive[found.at])
+            return _no_fact(checked, rule.positive[found.at])
         case "nooit samen":
             facts = counted(found.alone, "feit past", "feiten passen")
             agree = (
@@ -310,13 +321,13 @@ def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
     )
 
 
-def _no_fact(subject: Subject, pattern: Pattern) -> tuple[str, str]:
-    index = subject.outcome.trace.index
+def _no_fact(checked: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
+    index = checked.outcome.trace.index
     every = len(index.of_type(pattern.type))
     why = "geen enkel feit past bij deze voorwaarde"
     if not every:
         return why, f"dit dossier heeft geen feiten `{pattern.type}`"
-    blamed = _blamed(subject, pattern)
+    blamed = _blamed(checked, pattern)
     there = f"er {'is' if every == 1 else 'zijn'} {counted(every, 'feit', 'feiten')} `{pattern.type}`"
     if blamed is None:
         return why, f"{there}, maar geen dat aan alle velden tegelijk voldoet"
@@ -326,9 +337,9 @@ def _no_fact(subject: Subject, pattern: Pattern) -> tuple[str, str]:
     return why, f"{there}, maar geen met {name} {spoken(term)}"
 
 
-def _blamed(subject: Subject, pattern: Pattern) -> tuple[str, Term] | None:
+def _blamed(checked: CheckedDossier, pattern: Pattern) -> tuple[str, Term] | None:
     """The field that alone is enough to match no fact."""
-    index = subject.outcome.trace.index
+    index = checked.outcome.trace.index
     for name, term in pattern.terms:
         alone = Pattern(pattern.type, ((name, term),), pattern.span)
         if next(index.matching(alone, {}), None) is None:
@@ -371,7 +382,7 @@ def stopped(rule: Rule, index: FactIndex) -> Stopped | None:
         needed = _needed(rule, at + 1)
         kept = tuple(name for name in (*names, *pattern.variables) if name in needed)
         kept = tuple(dict.fromkeys(kept))
-        wider = _joined(rows, names, pattern, kept, index)
+        wider = _rows_with(rows, names, pattern, kept, index)
         if wider is None:
             return Stopped("onbekend")
         if not wider:
@@ -395,7 +406,7 @@ def _taken_away(rule: Rule, names: tuple[str, ...], rows: set[Row], index: FactI
     return None
 
 
-def _joined(
+def _rows_with(
     rows: Iterable[Row], names: tuple[str, ...], pattern: Pattern, kept: tuple[str, ...], index: FactIndex
 ) -> set[Row] | None:
     """The rows that are left with one condition more, as values of `kept`; None when there are too many."""

@@ -1,4 +1,4 @@
-"""What can be said of rules without facts: what terms allow, which rule covers another, what can conclude a condition.
+"""What can be said of rules without facts: which rule covers another, what can conclude a condition; and terms as written and spoken.
 
 When one rule covers another: θ-subsumption (Plotkin 1970), for the conditions of this rule language.
 
@@ -9,51 +9,27 @@ hold: what is only true because of other rules or of these facts is not seen.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Value
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
-
-
-def normal(term: Term) -> Term:
-    """A list of one value is that value, and `"= 3"` is 3."""
-    if isinstance(term, OneOf) and len(set(term.values)) == 1:
-        return Const(term.values[0])
-    if isinstance(term, Compare) and term.operator == "=":
-        return Const(term.number)
-    return term
-
-
-def allows(general: Term, specific: Term) -> bool:
-    """Whether every value that fits `specific` fits `general`. A variable on either side is not judged: False."""
-    values = _values(specific)
-    if isinstance(general, Var) or isinstance(specific, Var):
-        return False
-    if values is not None:
-        return all(term_holds(value, general, {}) for value in values)
-    assert isinstance(specific, Compare)
-    if isinstance(general, Compare):
-        points = _points(general, specific)
-        return all(term_holds(point, general, {}) for point in points if term_holds(point, specific, {}))
-    return False
-
-
-def exclude(one: Term, other: Term) -> bool:
-    """Whether no value fits both. A variable on either side may be anything: False."""
-    if isinstance(one, Var) or isinstance(other, Var):
-        return False
-    for left, right in ((one, other), (other, one)):
-        values = _values(left)
-        if values is not None:
-            return not any(term_holds(value, right, {}) for value in values)
-    assert isinstance(one, Compare) and isinstance(other, Compare)
-    points = _points(one, other)
-    return not any(term_holds(point, one, {}) and term_holds(point, other, {}) for point in points)
+from strategy.facts.base import grouped
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.rulebook.ast import (
+    Compare,
+    Const,
+    Head,
+    OneOf,
+    Pattern,
+    Rule,
+    Rulebook,
+    Term,
+    Var,
+    allows,
+    misfits,
+    simplified,
+)
 
 
 def written(pattern: Pattern) -> str:
@@ -88,21 +64,6 @@ def spoken(term: Term) -> str:
     raise TypeError(term)
 
 
-def _values(term: Term) -> tuple[Value, ...] | None:
-    match normal(term):
-        case Const(value):
-            return (value,)
-        case OneOf(values):
-            return values
-    return None
-
-
-def _points(one: Compare, other: Compare) -> tuple[float, ...]:
-    """One number from each part into which two comparisons divide the line: below, at, between and above."""
-    low, high = sorted((one.number, other.number))
-    return (-math.inf, low, (low + high) / 2, high, math.inf)
-
-
 MOST_STEPS = 20_000
 """Matches tried before giving up. Rules have ten conditions; giving up means that nothing is said."""
 
@@ -124,7 +85,7 @@ Filled = Collection[tuple[str, str]]
 
 def covers(general: Rule, specific: Rule, start: Reading | None = None, filled: Filled = ()) -> bool:
     """Whether `general` fires whenever `specific` does, with its variables read as `start` says."""
-    return _Search(general, specific, filled).found(dict(start or {}))
+    return _CoverSearch(general, specific, filled).found(dict(start or {}))
 
 
 def aimed(general: Head, specific: Head, exact: bool) -> dict[str, Image] | None:
@@ -168,14 +129,12 @@ class _GaveUp(Exception):
     pass
 
 
-class _Search:
+class _CoverSearch:
     """Looks for a reading by trying, for each condition of the general rule, the conditions it may cover."""
 
     def __init__(self, general: Rule, specific: Rule, filled: Filled) -> None:
         self.general, self.specific, self.filled = general, specific, filled
-        by_type: dict[str, list[int]] = {}
-        for index, pattern in enumerate(specific.positive):
-            by_type.setdefault(pattern.type, []).append(index)
+        by_type = grouped((pattern.type, index) for index, pattern in enumerate(specific.positive))
         self.choices = [by_type.get(pattern.type, []) for pattern in general.positive]
         self.order = sorted(range(len(self.choices)), key=lambda index: len(self.choices[index]))
         self.steps = 0
@@ -221,7 +180,7 @@ class _Search:
         if term is None:
             known = (self.specific.positive[index].type, field) in self.filled
             return Held(index, field) if known else None
-        plain = normal(term)
+        plain = simplified(term)
         return plain if isinstance(plain, Var | Const) else Held(index, field)
 
     def _different(self, reading: Reading) -> bool:
@@ -268,10 +227,7 @@ class Production:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = rules
-        self._by_type: dict[str, list[Rule]] = {}
-        for rule in rules:
-            if rule.head.kind in CONCLUDING:
-                self._by_type.setdefault(rule.head.type, []).append(rule)
+        self._by_type = grouped((rule.head.type, rule) for rule in rules if rule.head.kind in CONCLUDING)
 
     def concluding(self, type_name: str) -> Sequence[Rule]:
         """The rules that conclude a type, whatever its fields."""
@@ -284,7 +240,7 @@ class Production:
     def meeting(self, pattern: Pattern) -> tuple[Rule, ...]:
         """The rules whose conclusion may meet a condition."""
         able = self.concluding(pattern.type)
-        return tuple(rule for rule in able if next(misfits(rule, pattern), None) is None)
+        return tuple(rule for rule in able if not any(misfits(rule.head, pattern)))
 
     def silenced(self, roots: Iterable[str]) -> set[str]:
         """The ids of the rules that cannot fire when the rules `roots` do not, directly or through others."""
@@ -342,26 +298,18 @@ class Production:
     @cached_property
     def _readers(self) -> Mapping[str, list[tuple[str, int]]]:
         """Per rule the conditions that its conclusion may meet."""
-        found: dict[str, list[tuple[str, int]]] = {}
-        for rule in self.rules:
-            for number, pattern in enumerate(rule.positive):
-                if self.concludes(pattern):
-                    for able in self.meeting(pattern):
-                        found.setdefault(able.id, []).append((rule.id, number))
-        return found
+        return grouped(
+            (able.id, (rule.id, number))
+            for rule in self.rules
+            for number, pattern in enumerate(rule.positive)
+            if self.concludes(pattern)
+            for able in self.meeting(pattern)
+        )
 
 
 def is_advice(pattern: Pattern) -> bool:
     """Whether a condition asks for advice."""
     return pattern.type == ADVICE_TYPE.name
-
-
-def misfits(rule: Rule, pattern: Pattern) -> Iterator[str]:
-    """The fields in which the conclusion of a rule cannot meet a condition on the same type."""
-    for name, wanted in pattern.terms:
-        given = rule.head.term(name)
-        if given is None or (isinstance(given, Const) and exclude(given, wanted)):
-            yield name
 
 
 def always_filled(rulebook: Rulebook) -> frozenset[tuple[str, str]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from strategy.checks.subject import Subject, listed
-from strategy.dossier.fields import Key, Kind, Many, Ref, Table, WithSource, keys_of
+from strategy.checks.checked_dossier import CheckedDossier, listed, origins_of, values_in
+from strategy.dossier.fields import Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Priority, Theme
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
+from strategy.facts.base import grouped
 
 UNUSED_NAME = "ongebruikte-naam"
 
@@ -65,7 +64,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def unused_names(subject: Subject) -> Iterator[Finding]:
+def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each kind of which names are used nowhere, at the first of them.
 
     Names that are used nowhere: they are in the dossier, but nothing is said with them. What "used" means
@@ -75,58 +74,56 @@ def unused_names(subject: Subject) -> Iterator[Finding]:
     themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
     with.
     """
-    used = uses(subject)
+    used = uses(checked)
     for kind, names in (
-        ("thema", _themes(subject, used)),
-        ("actor", _of(subject, Actor, used, _SAID_OF_ACTORS)),
-        ("gremium", _of(subject, Body, used, ("themes", "posts", "requires"))),
-        ("instrument", _of(subject, Instrument, used, ("themes", "partners"))),
-        ("portefeuille", _portfolios(subject, used)),
-        ("document", _documents(subject)),
-        ("paragraaf", _sections(subject)),
+        ("thema", _themes(checked, used)),
+        ("actor", _silent(checked, Actor, used, _SAID_OF_ACTORS)),
+        ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires"))),
+        ("instrument", _silent(checked, Instrument, used, ("themes", "partners"))),
+        ("portefeuille", _portfolios(checked, used)),
+        ("document", _documents(checked)),
+        ("paragraaf", _sections(checked)),
     ):
-        places = subject.names[kind]
+        places = checked.names[kind]
         found = sorted((name for name in names if name in places), key=lambda name: places[name])
         if found:
-            yield _finding(subject, kind, found)
+            yield _unused_finding(checked, kind, found)
 
 
-def _finding(subject: Subject, kind: str, found: list[str]) -> Finding:
+def _unused_finding(checked: CheckedDossier, kind: str, found: list[str]) -> Finding:
     words = _WORDS[kind]
     if len(found) == 1:
         message, it = f'{words.one} "{found[0]}" {words.is_wrong}', words.it
     else:
         message, it = f"{len(found)} {words.more} {words.are_wrong}: {listed(found)}", "ze"
-    places = (subject.names[kind][name] for name in found)
-    return subject.grouped(places, UNUSED_NAME, message, words.fix.format(it=it))
+    places = (checked.names[kind][name] for name in found)
+    return checked.grouped(places, UNUSED_NAME, message, words.fix.format(it=it))
 
 
 _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 
 
-def _of(
-    subject: Subject,
+def _silent(
+    checked: CheckedDossier,
     cls: type[Actor] | type[Body] | type[Instrument],
-    used: Mapping[Name, tuple[Use, ...]],
+    used: Mapping[Name, Uses],
     attributes: Iterable[str],
 ) -> list[str]:
     """The ids of objects of a class that say nothing in these attributes, and that nothing refers to."""
     return [
         item.id
-        for item in subject.items
+        for item in checked.items
         if isinstance(item, cls)
         and (_KINDS[cls], item.id) not in used
         and not any(getattr(item, attribute) for attribute in attributes)
     ]
 
 
-def _themes(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
+def _themes(checked: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]:
     """Themes that only other themes and portfolios name; what a used theme falls under is used too."""
-    themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
+    themes = {item.id: item for item in checked.items if isinstance(item, Theme)}
     reached = [
-        name
-        for name in themes
-        if any(use.by not in (Theme, Portfolio) for use in used.get(("thema", name), ()))
+        name for name in themes if any(by not in (Theme, Portfolio) for by in used.get(("thema", name), ()))
     ]
     alive = set(reached)
     while reached:
@@ -136,33 +133,33 @@ def _themes(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]
     return [name for name in themes if name not in alive]
 
 
-def _portfolios(subject: Subject, used: Mapping[Name, tuple[Use, ...]]) -> list[str]:
-    themes = {item.id: item for item in subject.items if isinstance(item, Theme)}
-    touched = {theme.value for item in subject.items if isinstance(item, Priority) for theme in item.themes}
+def _portfolios(checked: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]:
+    themes = {item.id: item for item in checked.items if isinstance(item, Theme)}
+    touched = {theme.value for item in checked.items if isinstance(item, Priority) for theme in item.themes}
     touched |= {parent.value for name in touched if name in themes for parent in themes[name].parents}
     return [
         item.id
-        for item in subject.items
+        for item in checked.items
         if isinstance(item, Portfolio)
         and ("portefeuille", item.id) not in used
         and not touched.intersection(theme.value for theme in item.themes)
     ]
 
 
-def _documents(subject: Subject) -> list[str]:
-    refs = cited(subject)
+def _documents(checked: CheckedDossier) -> list[str]:
+    refs = cited(checked)
     return [
         document.id
-        for document in subject.documents
+        for document in checked.documents
         if document.available and SourceRef(document.id) not in refs
     ]
 
 
-def _sections(subject: Subject) -> list[str]:
-    refs = cited(subject)
+def _sections(checked: CheckedDossier) -> list[str]:
+    refs = cited(checked)
     return [
         f"{document.id} §{section.id}"
-        for document in subject.documents
+        for document in checked.documents
         if SourceRef(document.id) in refs
         for section in document.sections
         if not section.gives_advice and SourceRef(document.id, section.id) not in refs
@@ -171,50 +168,31 @@ def _sections(subject: Subject) -> list[str]:
 
 Name = tuple[str, str]
 """A kind of name and the name itself: ("thema", "wonen")."""
+Uses = Sequence[type[Item]]
+"""The classes of the objects that refer to a name."""
 
 
-@dataclass(frozen=True)
-class Use:
-    """Where a name is used: the class of the object, its attribute, and its id ("" when it has none)."""
-
-    by: type[Item]
-    attribute: str
-    user: str
-
-
-def uses(subject: Subject) -> Mapping[Name, tuple[Use, ...]]:
-    """Every name that some key of the dossier refers to, with all its uses."""
-    found: dict[Name, list[Use]] = {}
-    for item in subject.items:
-        for key in _keys(item):
-            kinds = _kinds(key.kind)
-            for name in _names(getattr(item, key.attribute)) if kinds else ():
-                use = Use(type(item), key.attribute, getattr(item, "id", ""))
-                for kind in kinds:
-                    found.setdefault((kind, name), []).append(use)
-    return {name: tuple(group) for name, group in found.items()}
+def uses(checked: CheckedDossier) -> Mapping[Name, Uses]:
+    """Every name that some key of the dossier refers to, with where it does."""
+    return grouped(
+        ((kind, name), type(item))
+        for item in checked.items
+        for key in keys_of(type(item))
+        if (kinds := _kinds(key.kind))
+        for name in _names(getattr(item, key.attribute))
+        for kind in kinds
+    )
 
 
-def cited(subject: Subject) -> set[SourceRef]:
+def cited(checked: CheckedDossier) -> set[SourceRef]:
     """Every source reference of content and rules, each also without its bullet and without its paragraph."""
-    given = {rule.source for rule in subject.rules if rule.source}
-    for item in subject.items:
-        given |= {origin for origin in _sources(item) if origin}
+    given = {rule.source for rule in checked.rules if rule.source}
+    given |= {origin.source for item in checked.items for origin in origins_of(item) if origin.source}
     return (
         given
         | {SourceRef(ref.document, ref.section) for ref in given}
         | {SourceRef(ref.document) for ref in given}
     )
-
-
-def _keys(item: Item) -> tuple[Key, ...]:
-    cls: Any = type(item)  # a class is hashable, whatever its instances are
-    return _keys_of(cls)
-
-
-@cache
-def _keys_of(cls: type) -> tuple[Key, ...]:
-    return tuple(keys_of(cls))
 
 
 def _kinds(kind: Kind) -> tuple[str, ...]:
@@ -228,30 +206,9 @@ def _kinds(kind: Kind) -> tuple[str, ...]:
 
 
 def _names(value: object) -> Iterator[str]:
-    if isinstance(value, Sourced):
-        value = value.value
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _names(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _names(element)
-
-
-def _sources(item: Item) -> Iterator[SourceRef | None]:
-    yield item.origin.source
-    for key in _keys(item):
-        yield from _within(getattr(item, key.attribute))
-
-
-def _within(value: object) -> Iterator[SourceRef | None]:
-    if isinstance(value, Sourced):
-        yield value.origin.source
-    elif isinstance(value, tuple):
-        for element in value:
-            yield from _within(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from _within(element)
+    for each in values_in(value):
+        plain = each.value if isinstance(each, Sourced) else each
+        if isinstance(plain, str):
+            yield plain
+        elif isinstance(plain, tuple | dict):
+            yield from _names(plain)

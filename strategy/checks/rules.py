@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
+from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import Filled, aimed, always_filled, covers, subsumes
-from strategy.checks.subject import Subject, listed, place
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER
@@ -15,27 +15,27 @@ from strategy.rulebook.check import PLACEHOLDER
 DUPLICATE_RULE = "dubbele-regel"
 
 
-def duplicate_rules(subject: Subject) -> Iterator[Finding]:
+def duplicate_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at every rule that repeats an earlier one.
 
     Two rules that say the same: equal conditions and conclusion, but for names of variables and order. The
     reason then counts twice in every score, and whoever mends one of the two forgets the other.
     """
-    filled = always_filled(subject.case.rulebook)
+    filled = always_filled(checked.case.rulebook)
     seen: set[str] = set()
-    for first, second in combinations(subject.rules, 2):
-        if second.id not in seen and same(first, second, filled):
+    for first, second in combinations(checked.rules, 2):
+        if second.id not in seen and same_rule(first, second, filled):
             seen.add(second.id)
-            message = f'regel "{second.id}" is dezelfde als "{first.id}" ({place(first.span)})'
+            message = f'regel "{second.id}" is dezelfde als "{first.id}" ({first.span.place})'
             if first.points != second.points:
                 message += f", met {second.points:g} in plaats van {first.points:g} punten"
             hint = "verwijder er één"
             if first.points:
                 hint += "; nu telt dezelfde reden twee keer mee"
-            yield subject.finding(second.span, DUPLICATE_RULE, message, hint)
+            yield checked.finding(second.span, DUPLICATE_RULE, message, hint)
 
 
-def same(one: Rule, other: Rule, filled: Filled) -> bool:
+def same_rule(one: Rule, other: Rule, filled: Filled) -> bool:
     """Whether two rules fire for the same and conclude the same, their points left aside."""
     if one.head.kind != other.head.kind or one.head.type != other.head.type:
         return False
@@ -60,51 +60,51 @@ _ALREADY = {
 }
 
 
-def redundant_rules(subject: Subject) -> Iterator[Finding]:
+def redundant_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at every rule that a broader rule makes redundant.
 
     A rule that adds nothing: another one concludes the same whenever it fires, with at least the same
     points. A derived fact or a veto is then simply there already. Advice gets the same reason twice: the
     second one still raises the score by its bonus, as if it were another argument.
     """
-    filled = always_filled(subject.case.rulebook)
-    for rule in subject.rules:
-        for other in subject.rules:
-            if other is not rule and subsumes(other, rule, filled) and not same(other, rule, filled):
-                yield _finding(subject, rule, other)
+    filled = always_filled(checked.case.rulebook)
+    for rule in checked.rules:
+        for other in checked.rules:
+            if other is not rule and subsumes(other, rule, filled) and not same_rule(other, rule, filled):
+                yield _redundant_finding(checked, rule, other)
                 break
 
 
-def _finding(subject: Subject, rule: Rule, other: Rule) -> Finding:
+def _redundant_finding(checked: CheckedDossier, rule: Rule, other: Rule) -> Finding:
     message = f'regel "{rule.id}" voegt niets toe: "{other.id}" {_ALREADY[rule.head.kind]}'
-    hint = f"verwijder haar; de bredere staat op {place(other.span)}"
+    hint = f"verwijder haar; de bredere staat op {other.span.place}"
     if rule.points:
-        hint = f"verwijder haar: nu telt één reden dubbel; de bredere staat op {place(other.span)}"
-    return subject.finding(rule.span, REDUNDANT_RULE, message, hint)
+        hint = f"verwijder haar: nu telt één reden dubbel; de bredere staat op {other.span.place}"
+    return checked.finding(rule.span, REDUNDANT_RULE, message, hint)
 
 
 OPPOSED_RULES = "tegenspraak"
 
 
-def opposed_rules(subject: Subject) -> Iterator[Finding]:
+def opposed_rules(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at every advising rule whose advice is always excluded, or always argued away.
 
     Two rules that contradict each other: what one advises, the other always excludes, or always outweighs.
     The advice can then never be given, or the two say no more than one rule with the difference in points
     would.
     """
-    filled = always_filled(subject.case.rulebook)
-    advising = [rule for rule in subject.rules if rule.head.kind == "advies"]
+    filled = always_filled(checked.case.rulebook)
+    advising = [rule for rule in checked.rules if rule.head.kind == "advies"]
     for rule in advising:
-        for other in subject.rules:
+        for other in checked.rules:
             if other.head.kind == "sluit_uit" and _always(other, rule, filled):
                 message = (
-                    f'wat regel "{rule.id}" adviseert, sluit "{other.id}" altijd uit ({place(other.span)})'
+                    f'wat regel "{rule.id}" adviseert, sluit "{other.id}" altijd uit ({other.span.place})'
                 )
                 hint = "verwijder één van beide, of geef de uitsluiting een voorwaarde meer"
-                yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
+                yield checked.finding(rule.span, OPPOSED_RULES, message, hint)
             elif other.head.kind == "tegen" and _always(other, rule, filled):
-                yield from _outweighed(subject, rule, other, filled)
+                yield from _outweighed(checked, rule, other, filled)
 
 
 def _always(other: Rule, rule: Rule, filled: Filled) -> bool:
@@ -113,44 +113,40 @@ def _always(other: Rule, rule: Rule, filled: Filled) -> bool:
     return reading is not None and covers(other, rule, reading, filled)
 
 
-def _outweighed(subject: Subject, rule: Rule, counter: Rule, filled: Filled) -> Iterator[Finding]:
+def _outweighed(checked: CheckedDossier, rule: Rule, counter: Rule, filled: Filled) -> Iterator[Finding]:
     if rule.factor or counter.factor:
         return
     left = rule.points + counter.points
-    where = place(counter.span)
+    where = counter.span.place
     if left <= 0:
         message = f'telkens als regel "{rule.id}" pleit, neemt "{counter.id}" al haar punten weg ({where})'
         hint = f"verwijder één van beide, of geef deze regel meer dan {-counter.points:g} punten"
-        yield subject.finding(rule.span, OPPOSED_RULES, message, hint)
-    elif covers(rule, counter, aimed(rule.head, counter.head, exact=True), filled) and _same_aim(
-        rule, counter
+        yield checked.finding(rule.span, OPPOSED_RULES, message, hint)
+    elif (aim := aimed(rule.head, counter.head, exact=True)) is not None and covers(
+        rule, counter, aim, filled
     ):
         message = f'regel "{rule.id}" pleit voor en "{counter.id}" tegen hetzelfde, onder dezelfde voorwaarden ({where})'
-        yield subject.finding(
+        yield checked.finding(
             rule.span, OPPOSED_RULES, message, f"voeg ze samen tot één regel met {left:g} punten"
         )
-
-
-def _same_aim(rule: Rule, counter: Rule) -> bool:
-    return aimed(rule.head, counter.head, exact=True) is not None
 
 
 LONE_VARIABLE = "losse-variabele"
 
 
-def lone_variables(subject: Subject) -> Iterator[Finding]:
+def lone_variables(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each variable of a condition that no other part of its rule names.
 
     A variable that stands in one place only, where it changes nothing: most of the time a slip of the
     keyboard. `rol_open: {gremium: $gr}` beside `relevant: {gremium: $g}` joins every table with every other.
     """
-    filled = always_filled(subject.case.rulebook)
-    for rule in subject.rules:
+    filled = always_filled(checked.case.rulebook)
+    for rule in checked.rules:
         times = Counter(
             term.name for pattern in rule.positive for _, term in pattern.terms if isinstance(term, Var)
         )
-        elsewhere = _elsewhere(rule)
-        domains = subject.outcome.trace.domains[rule.id]
+        elsewhere = _variables_elsewhere(rule)
+        domains = checked.outcome.trace.domains[rule.id]
         for pattern in rule.positive:
             for field, term in pattern.terms:
                 if not isinstance(term, Var) or times[term.name] > 1 or term.name in elsewhere:
@@ -164,12 +160,12 @@ def lone_variables(subject: Subject) -> Iterator[Finding]:
                 hint = (
                     f"bedoeld: {' of '.join(kin)}? Laat anders dit veld weg" if kin else "laat dit veld weg"
                 )
-                yield subject.finding(
-                    subject.at(pattern.span, field, f"${term.name}"), LONE_VARIABLE, message, hint
+                yield checked.finding(
+                    checked.at(pattern.span, field, f"${term.name}"), LONE_VARIABLE, message, hint
                 )
 
 
-def _elsewhere(rule: Rule) -> set[str]:
+def _variables_elsewhere(rule: Rule) -> set[str]:
     """The variables that a rule names outside its ordinary conditions."""
     return {
         *(name for pattern in rule.negative for name in pattern.variables),
@@ -184,18 +180,18 @@ def _elsewhere(rule: Rule) -> set[str]:
 UNREAD_FACT = "ongelezen"
 
 
-def unread_facts(subject: Subject) -> Iterator[Finding]:
+def unread_facts(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each derived fact that leads nowhere, at the first rule that concludes it.
 
     A derived fact that nobody uses: no advice, veto or counter-argument depends on it, directly or through
     others. The rule that derives it is work without effect; often the rule that should read it was never
     written, or reads a fact of another name.
     """
-    deriving = [rule for rule in subject.rules if rule.head.kind == "feit"]
+    deriving = [rule for rule in checked.rules if rule.head.kind == "feit"]
     sources: dict[str, set[str]] = {}
     for rule in deriving:
         sources.setdefault(rule.head.type, set()).update(_reads(rule))
-    used = {name for rule in subject.rules if rule.head.kind != "feit" for name in _reads(rule)}
+    used = {name for rule in checked.rules if rule.head.kind != "feit" for name in _reads(rule)}
     used = _behind(used, sources)
     unread = [name for name in sources if name not in used]
     ends = [name for name in unread if not any(name in sources[other] for other in unread if other != name)]
@@ -207,7 +203,7 @@ def unread_facts(subject: Subject) -> Iterator[Finding]:
         places = [rule.head.span for rule in deriving if rule.head.type == name]
         what = "deze regel" if len(places) == 1 else "deze regels"
         hint = f"gebruik het bij `als` van een regel die adviseert of uitsluit, of verwijder {what}"
-        yield subject.grouped(places, UNREAD_FACT, message, hint)
+        yield checked.grouped(places, UNREAD_FACT, message, hint)
 
 
 def _reads(rule: Rule) -> set[str]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from strategy.checks.subject import Subject, listed
-from strategy.dossier.model import Actor, Body, Competence, Priority
+from strategy.checks.checked_dossier import CheckedDossier, listed
+from strategy.dossier.model import Actor, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
-from strategy.graph.network import View, held_posts
-from strategy.graph.reach import ANSWERS, decided, deciders, themes_touched
-from strategy.graph.roads import LONGEST
+from strategy.facts.base import grouped
+from strategy.graph.network import View, held_posts, vacant_posts
+from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_touched
 
 MISSING_DECIDER = "zonder-beslisser"
 
 
-def missing_deciders(subject: Subject) -> Iterator[Finding]:
+def missing_deciders(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each priority without a decider, and one for all other themes that nobody decides on.
 
     Priorities and their themes about which nobody decides in this dossier. Without someone who decides there
@@ -24,14 +24,14 @@ def missing_deciders(subject: Subject) -> Iterator[Finding]:
     was not written down; sometimes the scale of a priority rules out who does decide, or what it asks
     (money, rules, space) is not what those who go about its themes can give.
     """
-    view = subject.case.view
-    able = _able(subject)
+    view = checked.case.view
+    able = _able(checked)
     orphans: dict[str, Span] = {}
     for _, priority in view.priorities():
         if not decided(view, priority):
             continue
-        if not any(True for _ in deciders(view, priority)):
-            yield _priority(subject, priority, able)
+        if not any(deciders(view, priority)):
+            yield _priority(checked, priority, able)
             continue
         for theme in _themes(view, priority):
             wider = [parent.value for parent in view.themes[theme.value].parents if view.shows(parent)]
@@ -45,7 +45,7 @@ def missing_deciders(subject: Subject) -> Iterator[Finding]:
         )
         message = f"over {what} beslist niemand: {listed(orphans)}"
         hint = "geef wie erover gaat een bevoegdheid op het thema; tot dan loopt er geen route voor"
-        yield subject.grouped(orphans.values(), MISSING_DECIDER, message, hint)
+        yield checked.grouped(orphans.values(), MISSING_DECIDER, message, hint)
 
 
 def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
@@ -53,22 +53,22 @@ def _themes(view: View, priority: Priority) -> list[Sourced[str]]:
     return [theme for theme in priority.themes if view.shows(theme) and theme.value in view.themes]
 
 
-def _able(subject: Subject) -> Mapping[str, list[tuple[Actor, Competence]]]:
+def _able(checked: CheckedDossier) -> Mapping[str, list[tuple[Actor, Competence]]]:
     """Per theme the others who have a competence on it, of whatever sort."""
-    view = subject.case.view
-    found: dict[str, list[tuple[Actor, Competence]]] = {}
-    for actor in view.actors:
-        for competence in actor.competences:
-            if actor.id != view.us and view.shows(competence):
-                found.setdefault(competence.theme, []).append((actor, competence))
-    return found
+    view = checked.case.view
+    return grouped(
+        (competence.theme, (actor, competence))
+        for actor in view.actors
+        if actor.id != view.us
+        for competence in filter(view.shows, actor.competences)
+    )
 
 
 def _priority(
-    subject: Subject, priority: Priority, able: Mapping[str, list[tuple[Actor, Competence]]]
+    checked: CheckedDossier, priority: Priority, able: Mapping[str, list[tuple[Actor, Competence]]]
 ) -> Finding:
     """What keeps those who have a competence from deciding: the scale, the sort of the competence, or both."""
-    view = subject.case.view
+    view = checked.case.view
     shown = [level for level in priority.levels if view.shows(level)]
     levels = [level.value for level in shown]
     asks = [ask for ask in priority.asks if view.shows(ask) and ask.value in ANSWERS]
@@ -96,38 +96,38 @@ def _priority(
         span = shown[0].origin.span
     if levels and (near or elsewhere):
         message += f" op niveau {one_of(levels)}"
-    return subject.finding(span, MISSING_DECIDER, message, hint)
+    return checked.finding(span, MISSING_DECIDER, message, hint)
 
 
 MISSING_ROUTE = "zonder-route"
 
 
-def missing_routes(subject: Subject) -> Iterator[Finding]:
+def missing_routes(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each priority that no route to a decider serves.
 
     Priorities with someone who decides, but without any way for us to reach them. We have no tie with them,
     and nobody we know carries a message on; so no rule about routes can say anything.
     """
-    view = subject.case.view
-    reached = {road.priority for road in subject.case.roads}
+    view = checked.case.view
+    reached = {road.priority for road in checked.case.roads}
     for _, priority in view.priorities():
         found = dict.fromkeys(decider.actor for decider in deciders(view, priority))
         if found and priority.id not in reached:
             message = f"voor prioriteit {quote(priority.id)} loopt geen enkele route naar wie beslist: {listed(found)}"
             hint = f"vul `relaties` in, of `invloed` van wie we kennen: een route telt hoogstens {LONGEST} stappen"
-            yield subject.finding(subject.at(priority.origin.span, priority.id), MISSING_ROUTE, message, hint)
+            yield checked.finding(checked.at(priority.origin.span, priority.id), MISSING_ROUTE, message, hint)
 
 
 UNATTAINABLE_SEAT = "onhaalbaar"
 
 
-def unattainable_seats(subject: Subject) -> Iterator[Finding]:
+def unattainable_seats(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark at each `vereist` that names a body without an open seat and without one of ours.
 
     A seat that is asked first, while nobody can get it: it is not to be divided, and we do not hold it.
     Advice about the table behind it then rests on a condition that cannot be met.
     """
-    view = subject.case.view
+    view = checked.case.view
     bodies = {body.id: body for _, body in view.bodies()}
     for body in bodies.values():
         for required in filter(view.shows, body.requires):
@@ -136,13 +136,9 @@ def unattainable_seats(subject: Subject) -> Iterator[Finding]:
             if first is None:
                 message = f"{start}, maar dat gremium is er niet op {view.day.isoformat()}"
                 hint = "controleer daar `geldig`, of verwijder deze eis"
-            elif any(True for _ in held_posts(first, view)) or any(_to_divide(first, view)):
+            elif any(held_posts(first, view)) or any(vacant_posts(first, view)):
                 continue
             else:
                 message = f"{start}, en daar is geen zetel te krijgen"
                 hint = "zet daar bij een positie `te_verdelen: ja`, of `bezetting` als wij er zitten; of verwijder deze eis"
-            yield subject.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
-
-
-def _to_divide(body: Body, view: View) -> Iterator[bool]:
-    return (post.vacant and view.shows(post) for post in body.posts)
+            yield checked.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import net_values
 from strategy.advice.lines import Line
-from strategy.advice.model import REFRAIN, Advice, Target
-from strategy.graph.reach import deciders
-from strategy.graph.roads import Road
+from strategy.advice.model import REFRAIN, Advice
+from strategy.graph.roads import Road, deciders
 
 MOST_SUBSTITUTES = 3
 ROUTE = "route"
@@ -84,7 +83,7 @@ def lost_actors(base: Outcome, scenario: Outcome) -> LostActors | None:
     lost = [
         line
         for line in base.lines
-        if line.id not in given and any(_about(part.target) & gone for part in line.parts)
+        if line.id not in given and any(part.target.things & gone for part in line.parts)
     ]
     before, after = _strongest(base.case.roads), _strongest(scenario.case.roads)
     still = {
@@ -124,10 +123,6 @@ def _worst_first(gap: PriorityLoss) -> tuple[bool, bool, float, int, str]:
 def _gone(base: Outcome, scenario: Outcome, kind: str) -> tuple[str, ...]:
     left = scenario.case.view.ids[kind]
     return tuple(name for name in base.case.view.ids[kind] if name not in left)
-
-
-def _about(target: Target) -> set[str]:
-    return {target.actor, target.body, target.instrument, target.to, target.via, target.first} - {""}
 
 
 def _strongest(roads: Iterable[Road]) -> Mapping[tuple[str, str], Road]:

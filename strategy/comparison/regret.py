@@ -1,12 +1,8 @@
 """What holds whatever happens, what is lost by planning for another scenario than the one that comes, and at which weight.
 
-Which advice holds whatever happens, which in all scenarios but one, and which in one only.
-
 An advice holds in a scenario when it is among the highest there, ties at the last place included. The band would be
 another criterion, but time is limited: when everything weighs more, everything becomes `doen`, and still only the
 highest can be done.
-
-Regret: what is lost by having planned for another scenario than the one that comes.
 
 A plan is at most `size` lines: at most one per table, since a line takes all roles there together. The value of a plan
 in a scenario is the sum of the scores that its lines have there; what is not advised there counts 0. With V(P, s) that value and V*(s) the highest value that any plan of this size has:
@@ -32,13 +28,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from itertools import pairwise
 
 from strategy.advice.advise import Outcome
 from strategy.advice.ledger import Weights
 from strategy.comparison.futures import Futures
-from strategy.comparison.seats import CORE, ComparedLine, Standing
+from strategy.comparison.side_by_side import CORE, ComparedLine, ScenarioStanding
 from strategy.explain.tipping import HIGH, LOW, Curves, Lever, Piecewise, Swap, highest, lowest, zeros
 
 
@@ -51,7 +46,7 @@ class ScenarioDependent:
 
 
 @dataclass(frozen=True)
-class Firmness:
+class ScenarioFirmness:
     """Advice by how often it holds: always, in all scenarios but one, in one only, and in between."""
 
     always: tuple[ComparedLine, ...]
@@ -65,7 +60,7 @@ class Firmness:
         return (*self.always, *(dependent.seat for dependent in self.near))
 
 
-def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmness:
+def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> ScenarioFirmness:
     """Sorts advice by in how many scenarios it is among the `size` highest.
 
     With two scenarios, all but one and one only are the same: such advice is near.
@@ -82,7 +77,7 @@ def firmness(seats: Sequence[ComparedLine], size: int, scenarios: int) -> Firmne
             alone.append(ScenarioDependent(seat, held[0]))
         elif held:
             between.append(seat)
-    return Firmness(tuple(always), tuple(near), tuple(alone), tuple(between))
+    return ScenarioFirmness(tuple(always), tuple(near), tuple(alone), tuple(between))
 
 
 _SLACK = 1e-6
@@ -152,7 +147,7 @@ def _weight(values: Sequence[int], tops: Sequence[int], by: int | None) -> float
     return round(sum(sorted(value / top for value, top in zip(values, tops, strict=True) if top)), 9)
 
 
-def _value(standing: Standing | None) -> int:
+def _value(standing: ScenarioStanding | None) -> int:
     """What a line is worth in a scenario."""
     return round(_UNIT * standing.score) if standing else 0
 
@@ -269,7 +264,7 @@ def _leaving(margins: Mapping[str, Piecewise], now: Fraction) -> Iterator[Swap]:
     """The nearest weights at which the first of these margins becomes negative."""
     if not margins:
         return
-    least = _least(margins.values())
+    least = lowest(margins.values())
     for at, up, past in _turns(least, now):
         gone = tuple(name for name, margin in margins.items() if margin.at(past) < 0)
         yield Swap(at, up, least.at(at) < 0, len(margins) - len(gone), (), gone)
@@ -301,7 +296,7 @@ def _changing(
     """The nearest weights at which one of the rest comes among the highest."""
     if not high or not rest:
         return
-    floor, ceiling = _least(scores[name] for name in high), highest(scores[name] for name in rest)
+    floor, ceiling = lowest(scores[name] for name in high), highest(scores[name] for name in rest)
     lead = floor - ceiling
     for at, up, past in _turns(lead, now):
         least, most = floor.at(past), ceiling.at(past)
@@ -324,7 +319,3 @@ def _stretches(bends: Iterable[Fraction], now: Fraction, up: bool) -> Iterator[t
     ahead = (at for at in bends if (at > now if up else at < now))
     for start, following in pairwise(sorted({now, HIGH if up else LOW, *ahead}, reverse=not up)):
         yield start, (start + following) / 2
-
-
-def _least(functions: Iterable[Piecewise]) -> Piecewise:
-    return reduce(lowest, dict.fromkeys(functions))

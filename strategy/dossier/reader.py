@@ -237,20 +237,22 @@ class ScalarReader:
 
     def source(self, node: Node) -> SourceRef | None:
         text = self._plain_text(node, "een bron, bijvoorbeeld bis-2022 §2-vng punt 1")
-        if text is None:
-            return None
+        return None if text is None else self.cited(text, node.span)
+
+    def cited(self, text: str, span: Span) -> SourceRef | None:
+        """The source that a text refers to."""
         if not (match := SOURCE_PATTERN.fullmatch(text)):
             self.report(
-                node.span,
+                span,
                 "bron",
                 f"{quote(text)} is geen bronverwijzing",
                 "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1",
             )
             return None
         ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
-        self._refer(("document",), ref.document, node.span)
+        self._refer(("document",), ref.document, span)
         if ref.section:
-            self._refer(("paragraaf",), f"{ref.document} §{ref.section}", node.span)
+            self._refer(("paragraaf",), f"{ref.document} §{ref.section}", span)
         return ref
 
     def _seat(self, node: Node) -> str | None:

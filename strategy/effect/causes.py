@@ -8,7 +8,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import advice_id, target_of
-from strategy.advice.ledger import arguments, band, score
+from strategy.advice.ledger import argument_values, band, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring
@@ -19,7 +19,7 @@ from strategy.effect.rule_changes import KIND, LOGIC
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.errors import Span
 from strategy.facts.types import Fact, Value
-from strategy.inference.port import Firing, instantiate
+from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Pattern, Rule
 
@@ -83,7 +83,7 @@ def scored(ledger: Ledger, parts: Mapping[str, Advice], scoring: Scoring) -> flo
             parts[name],
             entries=tuple(entries),
             counters=tuple(counters),
-            score=score(arguments(entries, counters), scoring),
+            score=score(argument_values(entries, counters), scoring),
         )
         for name, (entries, counters) in sides.items()
         if entries
@@ -162,7 +162,7 @@ class Reasons:
         rule = trace.rules.get(firing.rule)
         if rule is None or {name for name, _ in firing.bindings} != set(rule.variables):
             return None
-        return instantiate(rule.head, trace.types[rule.head.type], dict(firing.bindings))
+        return trace.concluded(firing)
 
     def holds(self, fact: Fact, side: int) -> bool:
         """Whether a fact of the dossier, a derived fact or an advice holds in a run."""

@@ -135,7 +135,7 @@ class Comparison:
         rules: tuple[Rule, ...] = tuple(rule for rule in mixed if rule is not ABSENT)
         types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
         names = self.new.loaded.names
-        checker = RuleChecker(types, names, lambda span: "", lambda span, *words: span)
+        checker = RuleChecker(types, names, {})
         if checker.check([replace(rule, examples=()) for rule in rules]):
             return None
         ordered, cycle = layers(rules)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
+from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
-from strategy.graph.reach import ANSWERS, MINISTRY, PARLIAMENT
+from strategy.graph.roads import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.engine_clingo import atom, rules_program, type_names
@@ -53,11 +55,11 @@ class Abduction:
         self.rules = relevant_rules(case.rulebook.rules, goals)
         patterns = _patterns(self.rules)
         editor = Editor(case)
-        own = _seats(goals)
+        own = _goal_bodies(goals)
         found: dict[Edit, None] = {}
         for pattern in patterns:
             for edit in editor.edits(pattern, wide):
-                if not _begs(edit, own):
+                if not _presupposes(edit, own):
                     found[edit] = None
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(
@@ -132,10 +134,8 @@ class _Program:
         self.read = {pattern.type for pattern in _patterns(book.rules)}
 
     def facts(self, facts: Iterable[Fact], edits: Sequence[Edit]) -> Iterator[str]:
-        removing: dict[Fact, list[int]] = {}
+        removing = grouped((fact, index) for index, edit in enumerate(edits) for fact in edit.removes)
         for index, edit in enumerate(edits):
-            for fact in edit.removes:
-                removing.setdefault(fact, []).append(index)
             for fact in edit.adds:
                 yield f"{self._fact(fact)} :- e({index})."
         wanted = {*self.read, *_MEASURE_READS, STANCE, INTEREST}
@@ -174,10 +174,8 @@ class _Program:
     def choices(self, edits: Sequence[Edit]) -> Iterator[str]:
         if edits:
             yield f"{{ e(0..{len(edits) - 1}) }} {MOST_CHANGES}."
-        slots: dict[tuple[str, ...], list[int]] = {}
-        for index, edit in enumerate(edits):
-            slots.setdefault(edit.slot, []).append(index)
-            yield f"w({index},{edit.preference})."
+        yield from (f"w({index},{edit.preference})." for index, edit in enumerate(edits))
+        slots = grouped((edit.slot, index) for index, edit in enumerate(edits))
         for number, group in enumerate(slots.values()):
             if len(group) > 1:
                 yield from (f"s({number},{index})." for index in group)
@@ -238,11 +236,11 @@ def _measured(pattern: Pattern) -> Iterator[Pattern]:
         yield kept("prioriteit_niveau", prioriteit="prioriteit")
 
 
-def _seats(goals: Iterable[Goal]) -> set[str]:
+def _goal_bodies(goals: Iterable[Goal]) -> set[str]:
     return {str(value) for goal in goals for name, value in goal.fields if name == "gremium"}
 
 
-def _begs(edit: Edit, bodies: set[str]) -> bool:
+def _presupposes(edit: Edit, bodies: set[str]) -> bool:
     """Whether a change supposes what is to be advised: that we hold a seat in the body itself."""
     change = edit.change
     return change.key == "houder" and edit.new == "wij" and change.id.split("/")[0] in bodies
@@ -265,6 +263,7 @@ def _solve(program: str) -> tuple[int, ...] | None:
         raise EngineFailure(f"Het zoeken naar de kleinste wijziging liep vast: {error}") from error
 
 
+TermT = TypeVar("TermT", bound=Term)
 Fixed = tuple[tuple[str, Value], ...]
 MOST_COPIES = 12
 """Of a derived fact wanted for more values than this, the rules are kept general."""
@@ -278,7 +277,7 @@ def relevant_rules(rules: Sequence[Rule], goals: Iterable[Goal]) -> tuple[Rule, 
     """
     slicer = _Slicer(rules)
     for goal in goals:
-        slicer.want_advice(goal.fields)
+        slicer.want(ADVICE_TYPE.name, goal.fields)
     slicer.run()
     return tuple(slicer.kept)
 
@@ -289,9 +288,6 @@ class _Slicer:
     kept: dict[Rule, None] = field(default_factory=dict)
     wanted: dict[str, dict[Fixed, None]] = field(default_factory=dict)
     queue: list[tuple[str, Fixed]] = field(default_factory=list)
-
-    def want_advice(self, fields: Fixed) -> None:
-        self.want(ADVICE_TYPE.name, fields)
 
     def want(self, type_name: str, fields: Fixed) -> None:
         known = self.wanted.setdefault(type_name, {})
@@ -328,24 +324,17 @@ def specialise(rule: Rule, given: Mapping[str, Value]) -> Rule:
     kept = {name for pair in rule.different for name in pair}
     values = {name: value for name, value in given.items() if name not in kept}
 
-    def term(old: Term) -> Term:
+    def filled(old: TermT) -> TermT | Const:
         return Const(values[old.name]) if isinstance(old, Var) and old.name in values else old
 
     def pattern(old: Pattern) -> Pattern:
-        return replace(old, terms=tuple((name, term(each)) for name, each in old.terms))
+        return replace(old, terms=tuple((name, filled(term)) for name, term in old.terms))
 
-    head = replace(
-        rule.head,
-        terms=tuple(
-            (name, Const(values[old.name]) if isinstance(old, Var) and old.name in values else old)
-            for name, old in rule.head.terms
-        ),
-    )
     return replace(
         rule,
         positive=tuple(map(pattern, rule.positive)),
         negative=tuple(map(pattern, rule.negative)),
-        head=head,
+        head=replace(rule.head, terms=tuple((name, filled(term)) for name, term in rule.head.terms)),
     )
 
 

@@ -10,48 +10,50 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.explain.basis import ground, said
+from strategy.explain.basis import fact_text, ground, term_text, value_text
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
-from strategy.inference.index import FactIndex, term_holds
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
+from strategy.inference.trace import FactIndex
+from strategy.rulebook.ast import Const, Head, Pattern, Rule, Var, term_holds
 
 MOST_STEPS = 6_000
 """Joins tried per rule. Rules have ten conditions at most; what is not found by then is no near miss."""
 MOST_FOUND = 200
 
 
-def nearest(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
+def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
     """The attempt whose failing conditions weigh least, and among those the one nearest to holding.
 
     `given` are the variables that are fixed. Ties are broken by the values, so that the answer is always the same.
     """
-    most = sum(weight(pattern.type) for pattern in rule.positive)
+    most = sum(failing_weight(pattern.type) for pattern in rule.positive)
     for allowance in range(most + 1):
-        search = _Search(rule, index, allowance)
+        search = _MissSearch(rule, index, allowance)
         search.step(tuple(rule.positive), dict(given), 0)
         if search.found:
             attempts = (attempt(rule, index, dict(bindings)) for bindings in search.found)
-            return min(attempts, key=_order)
+            return min(attempts, key=_lightest_first)
     return attempt(rule, index, given)
 
 
-def _order(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
+def _lightest_first(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
     bindings = [(name, str(value)) for name, value in candidate.bindings]
     return _weight(candidate), candidate.distance, bindings
 
 
 def _weight(candidate: Attempt) -> int:
     """What the failing conditions weigh together: what anyone may change weighs less than what simply is so."""
-    return sum(weight(condition.pattern.type) if condition.pattern else 1 for condition in candidate.failing)
+    return sum(
+        failing_weight(condition.pattern.type) if condition.pattern else 1 for condition in candidate.failing
+    )
 
 
-def rating(candidate: Attempt) -> tuple[int, float, str]:
+def nearness(candidate: Attempt) -> tuple[int, float, str]:
     """How near attempts of different rules are, nearest first."""
     return _weight(candidate), candidate.distance, candidate.rule.id
 
 
 @dataclass
-class _Search:
+class _MissSearch:
     """Joins the conditions of a rule, leaving out what weighs at most `allowance`."""
 
     rule: Rule
@@ -72,7 +74,7 @@ class _Search:
         rest = tuple(each for each in remaining if each is not pattern)
         for extended in self._extensions(pattern, bindings):
             self.step(rest, extended, failed)
-        if failed + (cost := weight(pattern.type)) <= self.allowance:
+        if failed + (cost := failing_weight(pattern.type)) <= self.allowance:
             self.step(rest, bindings, failed + cost)
 
     def _extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
@@ -91,7 +93,7 @@ class _Search:
     def _denied(self, bindings: Mapping[str, Value]) -> int:
         """What the absences and differences that fail weigh."""
         denied = sum(
-            weight(pattern.type)
+            failing_weight(pattern.type)
             for pattern in self.rule.negative
             if all(name in bindings for name in pattern.variables)
             and next(self.index.matching(pattern, bindings), None) is not None
@@ -114,43 +116,32 @@ def deriving(
     rules: Mapping[str, Rule], pattern: Pattern, bindings: Bindings
 ) -> Iterator[tuple[Rule, dict[str, Value]]]:
     """The rules that could conclude what a pattern looks for, with the variables that follow from it."""
+    wanted = [
+        (name, term.value if isinstance(term, Const) else bindings[term.name])
+        for name, term in pattern.terms
+        if isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings)
+    ]
     for rule in rules.values():
-        if rule.head.kind not in ("feit", "advies") or rule.head.type != pattern.type:
-            continue
-        given: dict[str, Value] = {}
-        for name, term in pattern.terms:
-            concluded = rule.head.term(name)
-            wanted = (
-                term.value
-                if isinstance(term, Const)
-                else bindings.get(term.name)
-                if isinstance(term, Var)
-                else None
-            )
-            if wanted is None:
-                continue
-            if isinstance(concluded, Var):
-                if given.setdefault(concluded.name, wanted) != wanted:
-                    break
-            elif concluded is None or concluded.value != wanted:
-                break
-        else:
+        able = rule.head.kind in ("feit", "advies") and rule.head.type == pattern.type
+        if able and (given := unify(rule.head, wanted)) is not None:
             yield rule, given
 
 
-def below(
+def nearest_conclusion(
     rules: Mapping[str, Rule], index: FactIndex, condition_pattern: Pattern, bindings: Bindings
 ) -> Attempt | None:
     """The nearest miss of whatever rule could conclude what a failing condition looks for."""
-    attempts = [nearest(rule, index, given) for rule, given in deriving(rules, condition_pattern, bindings)]
-    return min(attempts, key=rating, default=None)
+    attempts = [
+        nearest_miss(rule, index, given) for rule, given in deriving(rules, condition_pattern, bindings)
+    ]
+    return min(attempts, key=nearness, default=None)
 
 
 Bindings = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
-class Condition:
+class TriedCondition:
     """A condition under bindings. `fact` is what matches it: what supports it, or for a failing `niet` what is in the way.
 
     `instead` is the fact most like what was looked for. For `anders`, `pattern` is None and `pair` the variables.
@@ -170,11 +161,11 @@ class Attempt:
 
     rule: Rule
     bindings: tuple[tuple[str, Value], ...]
-    conditions: tuple[Condition, ...]
+    conditions: tuple[TriedCondition, ...]
     distance: float
 
     @property
-    def failing(self) -> tuple[Condition, ...]:
+    def failing(self) -> tuple[TriedCondition, ...]:
         return tuple(condition for condition in self.conditions if not condition.holds)
 
 
@@ -184,7 +175,7 @@ def attempt(rule: Rule, index: FactIndex, bindings: Bindings) -> Attempt:
         *(_positive(pattern, index, bindings) for pattern in rule.positive),
         *(_negative(pattern, index, bindings) for pattern in rule.negative),
         *(
-            Condition(
+            TriedCondition(
                 None, False, one not in bindings or bindings[one] != bindings.get(other), pair=(one, other)
             )
             for one, other in rule.different
@@ -210,17 +201,17 @@ def unify(head: Head, fields: Iterable[tuple[str, Value]]) -> dict[str, Value] |
     return found
 
 
-def _positive(pattern: Pattern, index: FactIndex, bindings: Bindings) -> Condition:
+def _positive(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
     fact = next(index.matching(pattern, bindings), None)
     if fact is not None:
-        return Condition(pattern, False, True, fact)
-    return Condition(pattern, False, False, instead=_most_alike(pattern, index, bindings))
+        return TriedCondition(pattern, False, True, fact)
+    return TriedCondition(pattern, False, False, instead=_most_alike(pattern, index, bindings))
 
 
-def _negative(pattern: Pattern, index: FactIndex, bindings: Bindings) -> Condition:
+def _negative(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
     known = all(name in bindings for name in pattern.variables)
     fact = next(index.matching(pattern, bindings), None) if known else None
-    return Condition(pattern, True, fact is None, fact)
+    return TriedCondition(pattern, True, fact is None, fact)
 
 
 def _most_alike(pattern: Pattern, index: FactIndex, bindings: Bindings) -> Fact | None:
@@ -241,7 +232,7 @@ def _misfits(fact: Fact, pattern: Pattern, index: FactIndex, bindings: Bindings)
     return sum(not term_holds(fact.values[at], term, bindings) for at, term in index.terms(pattern))
 
 
-def _distance(condition: Condition, index: FactIndex, bindings: Bindings) -> float:
+def _distance(condition: TriedCondition, index: FactIndex, bindings: Bindings) -> float:
     """How far a failing condition is from holding: the share of its fields that do not fit; 1 when nothing is near."""
     if condition.pattern is None or condition.instead is None:
         return 1.0
@@ -255,7 +246,7 @@ _EDITABLE = {"prioriteit", *(each.name for each in BASE_TYPES.values() if each.e
 not among it, nor is who holds a seat: that is what advice is about."""
 
 
-def weight(fact_type: str) -> int:
+def failing_weight(fact_type: str) -> int:
     """What a failing condition on facts of this type weighs: editable, derived (more than one step), or fixed."""
     if fact_type in _EDITABLE:
         return 2
@@ -267,7 +258,7 @@ DEEPEST = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class ConditionLine:
     """One condition: whether it holds, what it says, what is there instead, and where that stands ("" when nowhere)."""
 
     holds: bool
@@ -280,7 +271,7 @@ class Line:
     """The rule that would conclude this, when the lines below it belong to that rule."""
 
 
-def lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Iterator[Line]:
+def condition_lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Iterator[ConditionLine]:
     """The conditions of an attempt in the order of its rule; below a failing derived fact those of its nearest rule."""
     bindings = dict(attempt.bindings)
     for condition in attempt.conditions:
@@ -293,36 +284,40 @@ def lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Iterator[Line]:
             continue
         deeper = None
         if not condition.negated and condition.pattern.type not in BASE_TYPES and depth < DEEPEST:
-            deeper = below(outcome.trace.rules, outcome.trace.index, condition.pattern, bindings)
+            deeper = nearest_conclusion(outcome.trace.rules, outcome.trace.index, condition.pattern, bindings)
         yield _failing(outcome, condition, bindings, depth, deeper.rule.id if deeper else "")
         if deeper is not None:
-            yield from lines(outcome, deeper, depth + 1)
+            yield from condition_lines(outcome, deeper, depth + 1)
 
 
-def _holding(outcome: Outcome, condition: Condition, bindings: Bindings, depth: int) -> Line:
+def _holding(outcome: Outcome, condition: TriedCondition, bindings: Bindings, depth: int) -> ConditionLine:
     assert condition.pattern is not None
     if condition.fact is None:
-        return Line(True, f"geen {pattern_text(outcome, condition.pattern, bindings)}", "", "", "", depth)
-    place, nature = _place(outcome, condition.fact)
-    return Line(True, said(outcome, condition.fact), "", place, nature, depth)
+        return ConditionLine(
+            True, f"geen {pattern_text(outcome, condition.pattern, bindings)}", "", "", "", depth
+        )
+    place, nature = _place_and_nature(outcome, condition.fact)
+    return ConditionLine(True, fact_text(outcome, condition.fact), "", place, nature, depth)
 
 
-def _failing(outcome: Outcome, condition: Condition, bindings: Bindings, depth: int, rule: str) -> Line:
+def _failing(
+    outcome: Outcome, condition: TriedCondition, bindings: Bindings, depth: int, rule: str
+) -> ConditionLine:
     pattern = condition.pattern
     assert pattern is not None
     if condition.negated:
         assert condition.fact is not None
-        place, nature = _place(outcome, condition.fact)
+        place, nature = _place_and_nature(outcome, condition.fact)
         text = f"geen {pattern_text(outcome, pattern, bindings)}"
-        return Line(False, text, said(outcome, condition.fact), place, nature, depth)
+        return ConditionLine(False, text, fact_text(outcome, condition.fact), place, nature, depth)
     text = pattern_text(outcome, pattern, bindings)
     if condition.instead is None or rule:
-        return Line(False, text, "", "", "", depth, rule)
-    place, nature = _place(outcome, condition.instead)
-    return Line(False, text, _instead(outcome, condition, bindings), place, nature, depth)
+        return ConditionLine(False, text, "", "", "", depth, rule)
+    place, nature = _place_and_nature(outcome, condition.instead)
+    return ConditionLine(False, text, _instead(outcome, condition, bindings), place, nature, depth)
 
 
-def _instead(outcome: Outcome, condition: Condition, bindings: Bindings) -> str:
+def _instead(outcome: Outcome, condition: TriedCondition, bindings: Bindings) -> str:
     """What the fields that do not fit hold now: all values, when only one field differs."""
     pattern, fact = condition.pattern, condition.instead
     assert pattern is not None and fact is not None
@@ -333,24 +328,28 @@ def _instead(outcome: Outcome, condition: Condition, bindings: Bindings) -> str:
         if not term_holds(fact.values[at], term, bindings)
     ]
     if len(wrong) != 1:
-        return said(outcome, fact)
+        return fact_text(outcome, fact)
     (name, at), others = wrong[0], [(i, t) for i, t in index.terms(pattern) if i != wrong[0][1]]
     alike = (
         other.values[at]
         for other in index.of_type(pattern.type)
         if all(term_holds(other.values[i], term, bindings) for i, term in others)
     )
-    shown = [value_text(outcome, pattern, name, value) for value in dict.fromkeys(alike) if value != ABSENT]
+    shown = [
+        value_text(outcome.trace, outcome.names, pattern.type, name, value)
+        for value in dict.fromkeys(alike)
+        if value != ABSENT
+    ]
     return ", ".join(shown) or f"geen {name}"
 
 
-def _different(outcome: Outcome, attempt: Attempt, condition: Condition, depth: int) -> Line:
+def _different(outcome: Outcome, attempt: Attempt, condition: TriedCondition, depth: int) -> ConditionLine:
     assert condition.pair is not None
     one, other = condition.pair
     value = dict(attempt.bindings).get(one, "")
     domain = outcome.trace.domains[attempt.rule.id].get(one)
     shown = outcome.names.value(domain, value) if domain else str(value)
-    return Line(False, f"{one} en {other} verschillen", f"allebei {shown}", "", "", depth)
+    return ConditionLine(False, f"{one} en {other} verschillen", f"allebei {shown}", "", "", depth)
 
 
 def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
@@ -358,33 +357,13 @@ def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
     parts = [
         text if name == "id" else f"{name.replace('_', ' ')} {text}"
         for name, term in pattern.terms
-        if (text := _term(outcome, pattern, name, term, bindings))
+        if (text := term_text(outcome.trace, outcome.names, pattern.type, name, term, bindings))
     ]
     subject = pattern.type.replace("_", " ")
     return f"{subject}: {', '.join(parts)}" if parts else subject
 
 
-def value_text(outcome: Outcome, pattern: Pattern, field: str, value: Value) -> str:
-    """A value of a field as users read it."""
-    domain = outcome.trace.types[pattern.type].domain(field)
-    return outcome.names.value(domain, value) if domain else str(value)
-
-
-def _term(outcome: Outcome, pattern: Pattern, field: str, term: Term, bindings: Mapping[str, Value]) -> str:
-    values: Iterable[Value]
-    match term:
-        case Var(name):
-            values = (bindings[name],) if name in bindings else ()
-        case Const(value):
-            values = (value,)
-        case OneOf(listed):
-            values = listed
-        case Compare(operator, number):
-            return f"{operator} {number:g}"
-    return " of ".join(value_text(outcome, pattern, field, value) for value in values)
-
-
-def _place(outcome: Outcome, fact: Fact) -> tuple[str, str]:
+def _place_and_nature(outcome: Outcome, fact: Fact) -> tuple[str, str]:
     """Where a fact of the dossier stands and how hard it is; nothing for what was derived or computed."""
     if fact not in outcome.case.facts or not outcome.case.facts.evidence(fact).origins:
         return "", ""

@@ -50,11 +50,11 @@ def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
     known: dict[Fact, Ground] = outcome.told
     if fact not in known:
-        known[fact] = stated(outcome, fact, weakest(outcome.case.facts.evidence(fact).origins))
+        known[fact] = stated_ground(outcome, fact, weakest_origin(outcome.case.facts.evidence(fact).origins))
     return known[fact]
 
 
-def stated(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
+def stated_ground(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
     """A fact of the dossier as one of its origins states it."""
     return Ground(
         fact=fact,
@@ -69,7 +69,7 @@ def stated(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
     )
 
 
-def weakest(origins: Iterable[Origin]) -> Origin:
+def weakest_origin(origins: Iterable[Origin]) -> Origin:
     """Of several origins of one fact the least certain: aanname before oordeel before registratie."""
     order = ("aanname", "oordeel", "registratie")
     return min(origins, key=lambda origin: (order.index(origin.nature), not origin.to_verify))
@@ -84,42 +84,46 @@ def uncertainties(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
 
 
 def fact_sentence(names: Names, fact: Fact) -> str:
-    """A fact in Dutch. Derived facts, whose types rules invent, are read out field by field."""
-    fact_type = BASE_TYPES.get(fact.type)
-    if fact_type is None:
-        parts = ", ".join(str(value) for value in fact.values if value != ABSENT)
-        return f"{fact.type.replace('_', ' ')}: {parts}"
+    """A fact of the dossier, or computed from it, in Dutch."""
+    fact_type = BASE_TYPES[fact.type]
     values = {
         name: "" if value == ABSENT else names.value(domain, value)
         for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
     }
-    return fact_type.said.format(**values).strip()
+    return fact_type.sentence.format(**values).strip()
 
 
 def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:
     """What a rule needed not to be there, with the values it had: "bezet: gremium X, houder wij"."""
     bindings = dict(firing.bindings)
-    parts = []
-    for field, term in pattern.terms:
-        domain = trace.types[pattern.type].domain(field)
-        words = " of ".join(
-            names.value(domain, value) if domain else str(value) for value in _allowed(term, bindings)
-        )
-        parts.append(f"{field} {words}")
+    parts = [
+        f"{field} {term_text(trace, names, pattern.type, field, term, bindings)}"
+        for field, term in pattern.terms
+    ]
     return f"{pattern.type.replace('_', ' ')}: {', '.join(parts)}"
 
 
-def _allowed(term: Term, bindings: Mapping[str, Value]) -> tuple[Value, ...]:
-    """The values that a term stands for under bindings; a comparison is read out as it is written."""
+def term_text(
+    trace: Trace, names: Names, fact_type: str, field: str, term: Term, bindings: Mapping[str, Value]
+) -> str:
+    """What a term asks of a field, as users read it; "" for a variable that may be anything."""
+    values: Iterable[Value]
     match term:
         case Var(name):
-            return (bindings[name],)
+            values = (bindings[name],) if name in bindings else ()
         case Const(value):
-            return (value,)
-        case OneOf(values):
-            return values
+            values = (value,)
+        case OneOf(listed):
+            values = listed
         case Compare(operator, number):
-            return (f"{operator} {number}",)
+            return f"{operator} {number:g}"
+    return " of ".join(value_text(trace, names, fact_type, field, value) for value in values)
+
+
+def value_text(trace: Trace, names: Names, fact_type: str, field: str, value: Value) -> str:
+    """A value of a field as users read it."""
+    domain = trace.types[fact_type].domain(field)
+    return names.value(domain, value) if domain else str(value)
 
 
 def citation(names: Names, origin: Origin) -> str:
@@ -136,7 +140,7 @@ def citation(names: Names, origin: Origin) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
+class DerivationStep:
     """One fact on which something rests.
 
     It stands in the dossier (`ground`), or a rule concluded it (`firing`), or it was computed; in the last two cases
@@ -146,10 +150,10 @@ class Step:
     fact: Fact
     ground: Ground | None = None
     firing: Firing | None = None
-    because: tuple[Step, ...] = ()
+    because: tuple[DerivationStep, ...] = ()
 
 
-def derivation(outcome: Outcome, firing: Firing) -> tuple[Step, ...]:
+def derivation(outcome: Outcome, firing: Firing) -> tuple[DerivationStep, ...]:
     """The facts that a firing used, one per condition of its rule, each with what it follows from.
 
     Of several reasons for a derived fact the first is given that does not lead back to the fact itself.
@@ -157,14 +161,14 @@ def derivation(outcome: Outcome, firing: Firing) -> tuple[Step, ...]:
     return _Derivation(outcome).of(firing, frozenset())
 
 
-def step_text(outcome: Outcome, step: Step) -> str:
+def step_text(outcome: Outcome, step: DerivationStep) -> str:
     """A step as people read it: a derived fact by the argument of its rule, where that has one."""
     if step.ground is not None:
         return step.ground.text
     if step.firing is None:
-        return fact_sentence(outcome.names, step.fact)
+        return fact_text(outcome, step.fact)
     argument = sentence(outcome.trace, outcome.names, step.firing)
-    return argument if argument and step.fact.type != ADVICE_TYPE.name else said(outcome, step.fact)
+    return argument if argument and step.fact.type != ADVICE_TYPE.name else fact_text(outcome, step.fact)
 
 
 class _Derivation:
@@ -172,30 +176,32 @@ class _Derivation:
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
-        self._known: dict[Fact, Step] = {}
+        self._known: dict[Fact, DerivationStep] = {}
 
-    def of(self, firing: Firing, above: frozenset[Fact]) -> tuple[Step, ...]:
+    def of(self, firing: Firing, above: frozenset[Fact]) -> tuple[DerivationStep, ...]:
         premises = dict.fromkeys(self._outcome.trace.premises(firing))
         return tuple(self._step(fact, above) for fact in premises)
 
-    def _step(self, fact: Fact, above: frozenset[Fact]) -> Step:
+    def _step(self, fact: Fact, above: frozenset[Fact]) -> DerivationStep:
         if fact in above:
-            return Step(fact)
+            return DerivationStep(fact)
         if fact not in self._known:
             self._known[fact] = self._worked_out(fact, above | {fact})
         return self._known[fact]
 
-    def _worked_out(self, fact: Fact, above: frozenset[Fact]) -> Step:
+    def _worked_out(self, fact: Fact, above: frozenset[Fact]) -> DerivationStep:
         facts = self._outcome.case.facts
         if fact in facts:
             evidence = facts.evidence(fact)
             if evidence.origins:
-                return Step(fact, ground=ground(self._outcome, fact))
-            return Step(fact, because=tuple(self._step(premise, above) for premise in evidence.premises))
+                return DerivationStep(fact, ground=ground(self._outcome, fact))
+            return DerivationStep(
+                fact, because=tuple(self._step(premise, above) for premise in evidence.premises)
+            )
         trace = self._outcome.trace
         reasons = trace.reasons(fact)
         firing = next((each for each in reasons if above.isdisjoint(trace.premises(each))), reasons[0])
-        return Step(fact, firing=firing, because=self.of(firing, above))
+        return DerivationStep(fact, firing=firing, because=self.of(firing, above))
 
 
 @dataclass(frozen=True)
@@ -231,7 +237,7 @@ def same_table(outcome: Outcome, advice: Advice) -> tuple[Advice, ...]:
     )
 
 
-def said(outcome: Outcome, fact: Fact) -> str:
+def fact_text(outcome: Outcome, fact: Fact) -> str:
     """A fact as a sentence; a derived fact field by field, an advice by its title."""
     if fact.type in BASE_TYPES:
         return fact_sentence(outcome.names, fact)

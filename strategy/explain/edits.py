@@ -17,10 +17,10 @@ from strategy.advice.identity import Goal
 from strategy.dossier.model import Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
+from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Pattern, Var
+from strategy.rulebook.ast import Pattern, Var, term_holds
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import (
     CLASSES,
@@ -82,9 +82,7 @@ class Editor:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._facts: dict[str, list[Fact]] = {}
-        for fact in case.facts:
-            self._facts.setdefault(fact.type, []).append(fact)
+        self._facts = grouped((fact.type, fact) for fact in case.facts)
 
     def edits(self, pattern: Pattern, wide: bool) -> Iterator[Edit]:
         """The edits that make or unmake a fact of this pattern; constants in it are kept.
@@ -109,7 +107,7 @@ class Editor:
         said: _Said = (
             ("wordt", "nee") if field.key == "te_verdelen" else ("eraf", self._element(field, values))
         )
-        return self._edit(field, fact, said, (), (fact,), old=_said(values), new="")
+        return self._edit(field, fact, said, (), (fact,), old=_values_text(values), new="")
 
     def _addition(self, field: DossierKey, fact: Fact) -> Iterator[Edit]:
         values = self._named(field, fact)
@@ -117,7 +115,7 @@ class Editor:
             said: _Said = (
                 ("wordt", "ja") if field.key == "te_verdelen" else ("erbij", self._element(field, values))
             )
-            yield self._edit(field, fact, said, (fact,), (), old="", new=_said(values))
+            yield self._edit(field, fact, said, (fact,), (), old="", new=_values_text(values))
             return
         held = values.pop("houder") if fact.type == "bezet" else None
         *table, last = (*values.values(), held) if held else (*values.values(),) or (SUPPOSED,)
@@ -255,7 +253,7 @@ class Editor:
         return fact.type != "relatie" or self._named(field, fact)["laag"] == self._named(field, other)["laag"]
 
 
-def _said(values: Mapping[str, Value]) -> str:
+def _values_text(values: Mapping[str, Value]) -> str:
     return " ".join(str(value) for value in values.values() if value != ABSENT)
 
 
@@ -281,12 +279,12 @@ class EditLine:
 def edit_line(outcome: Outcome, edit: Edit) -> EditLine:
     """One edit for people."""
     origin = edit.origin or _item_origin(outcome, edit)
-    place = f"{origin.span.file}:{origin.span.line}" if origin else ""
+    place = origin.span.place if origin else ""
     nature = f", {origin.nature}" if origin and edit.old and origin.nature != "registratie" else ""
-    return EditLine(_text(outcome, edit, nature), place)
+    return EditLine(_edit_text(outcome, edit, nature), place)
 
 
-def _text(outcome: Outcome, edit: Edit, nature: str) -> str:
+def _edit_text(outcome: Outcome, edit: Edit, nature: str) -> str:
     subject, change = _subject(outcome, edit.change), edit.change
     if change.key == "te_verdelen":
         return f"{subject} is {'' if change.value else 'niet '}te verdelen"

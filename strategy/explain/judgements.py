@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.ledger import Weights
@@ -18,8 +18,9 @@ from strategy.dossier.fields import Choice, Kind, Many, NewId, Object, Table, Wi
 from strategy.dossier.model import Dossier, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
-from strategy.explain.basis import Ground, stated
+from strategy.explain.basis import Ground, stated_ground
 from strategy.explain.tipping import Sensitivity, sensitivities
+from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import PLACE, Change, Path
 
@@ -91,8 +92,8 @@ def _shown_weights(case: Case) -> Weights:
 UNCERTAIN = ("oordeel", "aanname")
 MOST_WORDS = 4
 """A closed list with more words is no matter of judging otherwise: only taking away is tried."""
-Effect = Literal["vervalt", "band", "score", "rang", "gelijk"]
-EFFECTS: tuple[Effect, ...] = ("vervalt", "band", "score", "rang", "gelijk")
+JudgementEffect = Literal["vervalt", "band", "score", "rang", "gelijk"]
+JUDGEMENT_EFFECTS: tuple[JudgementEffect, ...] = get_args(JudgementEffect)
 """What can become of an advice, heaviest first: gone, another band, another score, another rank, nothing."""
 
 
@@ -108,7 +109,7 @@ class Standing:
     def of(cls, advice: Advice) -> Standing:
         return cls(advice.score, advice.band, advice.rank)
 
-    def effect(self, later: Standing | None) -> Effect:
+    def effect(self, later: Standing | None) -> JudgementEffect:
         """What has become of it; None is gone."""
         if later is None:
             return "vervalt"
@@ -165,15 +166,22 @@ def uncertain(
     outcome: Outcome, advice: Advice, natures: Collection[str] = UNCERTAIN
 ) -> dict[Span, tuple[Ground, ...]]:
     """The judgements and assumptions under all contributions to an advice: by place, the facts they state."""
-    evidence = outcome.case.facts.evidence
     facts = dict.fromkeys(
         fact for entry in (*advice.entries, *advice.counters) for fact in outcome.trace.grounds(entry.firing)
     )
+    return disputable(outcome, facts, natures)
+
+
+def disputable(
+    outcome: Outcome, facts: Iterable[Fact], natures: Collection[str] = UNCERTAIN
+) -> dict[Span, tuple[Ground, ...]]:
+    """The places of these natures on which facts rest, each with the facts that it states."""
+    evidence = outcome.case.facts.evidence
     found: dict[Span, dict[Ground, None]] = {}
     for fact in facts:
         for origin in evidence(fact).origins:
             if origin.nature in natures:
-                found.setdefault(origin.span, {})[stated(outcome, fact, origin)] = None
+                found.setdefault(origin.span, {})[stated_ground(outcome, fact, origin)] = None
     return {place: tuple(grounds) for place, grounds in found.items()}
 
 
@@ -202,14 +210,14 @@ class Disagreement:
         Raises KeyError for a place where the dossier has nothing.
         """
         slot = self._slots[place]
-        words = slot.words if len(slot.words) < MOST_WORDS else ()
         return Judgement(
             grounds=grounds,
             key=slot.key if slot.words else "",
             whole=slot.whole,
             thing=slot.thing,
             alternatives=tuple(
-                Alternative(word, self._run(slot.change(word)).get(advice.id)) for word in ("", *words)
+                Alternative(word, self._run(slot.change(word)).get(advice.id))
+                for word in ("", *slot.otherwise)
             ),
         )
 
@@ -249,7 +257,7 @@ class Disagreement:
 
 def _heaviness(present: Standing, later: Standing | None) -> tuple[int, float]:
     lost = abs(later.score - present.score) if later else present.score
-    return EFFECTS.index(present.effect(later)), -lost
+    return JUDGEMENT_EFFECTS.index(present.effect(later)), -lost
 
 
 @dataclass(frozen=True)
@@ -270,6 +278,11 @@ class Slot:
     thing: str = ""
     span: Span = dataclasses.field(default=Span(""))
 
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The other words, where choosing between them is a matter of judging otherwise."""
+        return self.words if len(self.words) < MOST_WORDS else ()
+
     def change(self, word: str = "") -> Change:
         """That it becomes another word, or is taken away when there is none."""
         path = self.path if word else self.gone
@@ -284,12 +297,12 @@ def slots(dossier: Dossier) -> dict[Span, Slot]:
         content = getattr(dossier, part)
         for step, item in enumerate(content) if isinstance(content, tuple) else ((None, content),):
             path: Path = (part,) if step is None else (part, step)
-            for span, slot in _within(item, Slot(path, path)):
+            for span, slot in _slots_within(item, Slot(path, path)):
                 found.setdefault(span, dataclasses.replace(slot, span=span))
     return found
 
 
-def _within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     """An object of the model and everything in it that has a place."""
     thing = next((key.kind.kind for key in keys_of(type(item)) if isinstance(key.kind, NewId)), "")
     if hasattr(item, "origin"):
@@ -299,7 +312,7 @@ def _within(item: Any, slot: Slot) -> Iterator[tuple[Span, Slot]]:
         inner = Slot(path, path, key.name)
         if key.required:
             inner = dataclasses.replace(inner, gone=slot.gone, whole=thing or slot.key)
-        for span, place in _values(getattr(item, key.attribute), key.kind, inner):
+        for span, place in _slots_of_value(getattr(item, key.attribute), key.kind, inner):
             words = tuple(word for word in place.words if _fits(item, key.attribute, word))
             yield span, dataclasses.replace(place, words=words)
 
@@ -310,21 +323,21 @@ def _fits(item: Any, attribute: str, word: str) -> bool:
     return not interest or (word == "groep") == bool(item.shared_with)
 
 
-def _values(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
+def _slots_of_value(value: Any, kind: Kind, slot: Slot) -> Iterator[tuple[Span, Slot]]:
     match kind:
         case WithSource(of) if isinstance(value, Sourced):
             words = of.values if isinstance(of, Choice) else ()
             others = tuple(word for word in words if word != value.value)
             yield value.origin.span, dataclasses.replace(slot, words=others)
         case Object() if value is not None:
-            yield from _within(value, slot)
+            yield from _slots_within(value, slot)
         case Many(of):
             for index, element in enumerate(value):
                 path = (*slot.path, index)
-                for span, inner in _values(element, of, Slot(path, path, slot.key)):
+                for span, inner in _slots_of_value(element, of, Slot(path, path, slot.key)):
                     alone = isinstance(of, WithSource)
                     yield span, dataclasses.replace(inner, words=()) if alone else inner
         case Table(_, of):
             for name, element in value.items():
                 path = (*slot.path, name)
-                yield from _values(element, of, Slot(path, path, slot.key))
+                yield from _slots_of_value(element, of, Slot(path, path, slot.key))

@@ -10,7 +10,7 @@ from strategy.advice.identity import advice_id, target_of
 from strategy.advice.model import Advice
 from strategy.facts.types import Fact
 from strategy.inference.port import Firing
-from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
+from strategy.rulebook.ast import Head, Pattern, Rule, Rulebook, misfits
 
 MOST_EXAMPLES = 3
 
@@ -179,32 +179,11 @@ def links(rulebook: Rulebook) -> dict[str, Links]:
 
 def _meets(rule: Rule, patterns: Sequence[Pattern]) -> bool:
     """Whether what a rule concludes can be what one of these patterns is about."""
-    return rule.head.kind in ("feit", "advies") and any(_matches(rule.head, pattern) for pattern in patterns)
-
-
-def _matches(head: Head, pattern: Pattern) -> bool:
-    if head.type != pattern.type:
-        return False
-    for key, term in pattern.terms:
-        concluded = head.term(key)
-        if concluded is None:
-            return False  # a field that a conclusion leaves out is absent, and equals nothing
-        if isinstance(concluded, Const):
-            if isinstance(term, Const) and term.value != concluded.value:
-                return False
-            if isinstance(term, OneOf) and concluded.value not in term.values:
-                return False
-    return True
+    return rule.head.kind in ("feit", "advies") and any(
+        rule.head.type == pattern.type and not any(misfits(rule.head, pattern)) for pattern in patterns
+    )
 
 
 def _hits(veto: Head, advice: Head) -> bool:
     """Whether a veto or counter-argument can be about what a rule advises."""
-    if veto.kind not in ("sluit_uit", "tegen") or advice.kind != "advies":
-        return False
-    for key, term in veto.terms:
-        concluded = advice.term(key)
-        if concluded is None:
-            return False
-        if isinstance(term, Const) and isinstance(concluded, Const) and term.value != concluded.value:
-            return False
-    return True
+    return veto.kind in ("sluit_uit", "tegen") and advice.kind == "advies" and not any(misfits(advice, veto))

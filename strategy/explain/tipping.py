@@ -1,11 +1,7 @@
 """At which weight an advice changes band or rank: exact roots of the scores as functions of that weight.
 
-Scores are piecewise linear in one weight. First these functions in exact numbers, then the score of every advice or
-line as one of them, then where they cross.
-
-Piecewise linear functions of one weight, in exact numbers: sums, extremes and where they change sign.
-
-They are continuous, but for what follows another function: see `following`.
+Scores are piecewise linear in one weight. First these functions in exact numbers (sums, extremes and where they change
+sign), then the score of every advice or line as one of them, then where they cross.
 """
 
 from __future__ import annotations
@@ -86,14 +82,14 @@ class Piecewise:
         )
 
 
-def line(constant: int, slope: int = 0) -> Piecewise:
+def straight(constant: int, slope: int = 0) -> Piecewise:
     """The straight line `constant` + `slope` × x."""
     return Piecewise((Piece(LOW, constant, slope),))
 
 
-def total(functions: Iterable[Piecewise]) -> Piecewise:
+def sum_of(functions: Iterable[Piecewise]) -> Piecewise:
     """The sum; 0 everywhere when there is nothing to add."""
-    return reduce(Piecewise.__add__, functions, line(0))
+    return reduce(Piecewise.__add__, functions, straight(0))
 
 
 def highest(functions: Iterable[Piecewise]) -> Piecewise:
@@ -101,9 +97,9 @@ def highest(functions: Iterable[Piecewise]) -> Piecewise:
     return reduce(_higher, dict.fromkeys(functions))
 
 
-def lowest(one: Piecewise, other: Piecewise) -> Piecewise:
-    """At each x the smaller value."""
-    return _higher(one * -1, other * -1) * -1
+def lowest(functions: Iterable[Piecewise]) -> Piecewise:
+    """At each x the smallest value. Raises TypeError when there are no functions."""
+    return highest(function * -1 for function in functions) * -1
 
 
 def zeros(function: Piecewise) -> tuple[Fraction, ...]:
@@ -273,7 +269,7 @@ class Curves:
     def above(self, score: Piecewise, edge: float) -> Piecewise:
         """How far a score of `of` lies above a fixed score, times a positive whole number."""
         at = exact(edge) * self.scale
-        return score * at.denominator - line(at.numerator)
+        return score * at.denominator - straight(at.numerator)
 
     def _curve(self, name: str, lever: Lever | None) -> Piecewise:
         together = self._ways[name]
@@ -281,7 +277,7 @@ class Curves:
             return self._score(together[0].parts, lever)
         return following(
             [
-                (total([self._score((seat,), lever) for seat in way.seats]), self._score(way.parts, lever))
+                (sum_of([self._score((seat,), lever) for seat in way.seats]), self._score(way.parts, lever))
                 for way in together
             ]
         )
@@ -295,17 +291,17 @@ class Curves:
                 nets.setdefault(argument, []).extend(found)
         arguments = [highest(group) for group in nets.values()]
         strongest = highest(arguments)
-        others = total(arguments) - strongest
+        others = sum_of(arguments) - strongest
         parts = self._bonus.denominator * self._cap.denominator
-        bonus = lowest(others * int(self._bonus * parts), strongest * int(self._cap * parts))
+        bonus = lowest((others * int(self._bonus * parts), strongest * int(self._cap * parts)))
         return strongest * parts + bonus
 
     def _net(self, pair: tuple[str, str], unit: Fraction, lever: Lever | None) -> Piecewise:
         priority, opgave = self._priorities[pair[0]], self._opgaven[pair[1]]
         unit *= self.scale / (self._bonus.denominator * self._cap.denominator)
         if lever is None or not lever.moves(pair):
-            return line(_as_integer(priority * opgave * unit))
-        return line(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
+            return straight(_as_integer(priority * opgave * unit))
+        return straight(0, _as_integer((priority if lever.kind == "opgave" else opgave) * unit))
 
     def _scale(self) -> Fraction:
         """What makes a whole number of every score, whatever weight is left out of the product."""

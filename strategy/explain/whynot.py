@@ -10,7 +10,7 @@ from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.explain.abduce import Abduction
-from strategy.explain.attempts import Attempt, attempt, nearest, rating, unify
+from strategy.explain.attempts import Attempt, attempt, nearest_miss, nearness, unify
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.facts.base import seats_held
 from strategy.facts.types import Fact
@@ -31,7 +31,6 @@ FAR = 6
 class Excluded:
     """A candidate that the rules do conclude, and the firing that excludes it."""
 
-    candidate: Fact
     priority: str
     veto: Firing
 
@@ -79,19 +78,19 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
     found = goals(name, case.loaded.names, case.rulebook.rules)
     given = outcome.advice(name)
     able = [rule for rule in case.rulebook.rules if any(goal.concluded_by(rule.head) for goal in found)]
-    attempts = tuple(sorted(_attempts(outcome, found), key=rating))
+    attempts = tuple(sorted(_attempts(outcome, found), key=nearness))
     attempts = (*attempts[:1], *(miss for miss in attempts[1:] if _is_near(miss)))
     excluded = tuple(_excluded(outcome, found))
     change, note = (None, "")
     if given is None and search and able:
         change, note = _smallest(outcome, name, found)
     if change is not None:
-        nearest_miss = _under(outcome, change)
-        attempts = (nearest_miss, *(other for other in attempts if other.rule.id != nearest_miss.rule.id))
-    heavier, instead = _beside(outcome, found)
+        under_change = _attempt_after_change(outcome, change)
+        attempts = (under_change, *(other for other in attempts if other.rule.id != under_change.rule.id))
+    heavier, instead = _heavier_and_rest(outcome, found)
     return WhyNot(
         name=name,
-        title=title(outcome, found[0]),
+        title=goal_title(outcome, found[0]),
         given=given,
         rules=len(able),
         attempts=attempts[:MOST_ATTEMPTS],
@@ -106,10 +105,10 @@ def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
 
 def _is_near(miss: Attempt) -> bool:
     """Whether an attempt is worth mentioning beside the nearest: more of it holds than fails."""
-    return rating(miss)[0] < FAR and 2 * len(miss.failing) < len(miss.conditions)
+    return nearness(miss)[0] < FAR and 2 * len(miss.failing) < len(miss.conditions)
 
 
-def title(outcome: Outcome, goal: Goal) -> str:
+def goal_title(outcome: Outcome, goal: Goal) -> str:
     """The advice in one line, as it would be titled: with the attitude that its rules would give it."""
     given = dict(goal.fields)
     heads = (rule.head for rule in outcome.case.rulebook.rules if goal.concluded_by(rule.head))
@@ -130,12 +129,12 @@ def _attempts(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Attempt]:
     for rule in outcome.case.rulebook.rules:
         for goal in found:
             if goal.concluded_by(rule.head) and (known := unify(rule.head, goal.fields)) is not None:
-                miss = nearest(rule, outcome.trace.index, known)
-                if miss.failing and not _begs(miss, seats):
+                miss = nearest_miss(rule, outcome.trace.index, known)
+                if miss.failing and not _presupposes(miss, seats):
                     yield miss
 
 
-def _begs(miss: Attempt, seats: Iterable[object]) -> bool:
+def _presupposes(miss: Attempt, seats: Iterable[object]) -> bool:
     """Whether a rule would only keep what we do not have: no reason not to have it."""
     bindings = dict(miss.bindings)
     return any(
@@ -152,7 +151,7 @@ def _excluded(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Excluded]:
     for fact in trace.candidates:
         if fact not in trace.valid and any(goal.matches(fact.values) for goal in found):
             for veto in trace.vetoes.against(fact)[:1]:
-                yield Excluded(fact, target_of(fact)[1], veto)
+                yield Excluded(target_of(fact)[1], veto)
 
 
 # ── the smallest change ───────────────────────────────────────────────────────────────────────────────
@@ -180,7 +179,7 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
 
 def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:
     """Priorities, those first that already argue for advice about the same table or actor."""
-    heavier, instead = _beside(outcome, found)
+    heavier, instead = _heavier_and_rest(outcome, found)
     beside = sorted((*heavier, *instead), key=lambda advice: advice.rank)
     everything = (*beside, *outcome.advices)
     return tuple(dict.fromkeys(priority for advice in everything for priority in advice.priorities))
@@ -192,7 +191,7 @@ def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit]) -> Advice | No
     return advise(changed, "clingo").advice(name) if changed else None
 
 
-def _under(outcome: Outcome, change: SmallestChange) -> Attempt:
+def _attempt_after_change(outcome: Outcome, change: SmallestChange) -> Attempt:
     """The rule that gives the advice after the change, held against the facts of now."""
     firing = change.advised.entries[0].firing
     return attempt(outcome.trace.rules[firing.rule], outcome.trace.index, dict(firing.bindings))
@@ -201,7 +200,9 @@ def _under(outcome: Outcome, change: SmallestChange) -> Attempt:
 # ── what is there instead ─────────────────────────────────────────────────────────────────────────────
 
 
-def _beside(outcome: Outcome, found: Sequence[Goal]) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
+def _heavier_and_rest(
+    outcome: Outcome, found: Sequence[Goal]
+) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
     """Other advice about the same body, or else the same actor: heavier roles, and the rest by rank."""
     given = dict(found[0].fields)
     body, role = given.get("gremium"), given.get("rol")
@@ -233,6 +234,6 @@ def _prerequisites(outcome: Outcome, found: Sequence[Goal]) -> Iterator[tuple[st
     if given["soort"] != "positie":
         return
     held = {body for body, _, _ in seats_held(outcome.case.facts)}
-    for fact in outcome.case.facts.of_type("vereist"):
-        if fact.values[0] == given.get("gremium"):
-            yield str(fact.values[1]), fact.values[1] in held
+    for body, first in outcome.case.facts.pairs("vereist"):
+        if body == given.get("gremium"):
+            yield first, first in held

@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from strategy.dossier.provenance import Origin
 from strategy.facts.types import Fact
+from strategy.graph.network import HELD_BY_US
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,10 @@ class FactBase:
         """The facts of one type, in order of addition."""
         return (fact for fact in self._evidence if fact.type == name)
 
+    def pairs(self, name: str) -> list[tuple[str, str]]:
+        """The first two values of the facts of one type."""
+        return [(str(fact.values[0]), str(fact.values[1])) for fact in self.of_type(name)]
+
     def evidence(self, fact: Fact) -> Evidence:
         return self._evidence[fact]
 
@@ -61,12 +70,20 @@ class FactBase:
         return tuple(found)
 
 
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """Per key what goes with it, both in order of first appearance."""
+    groups: dict[Key, list[Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
 def seats_held(base: FactBase) -> frozenset[tuple[str, str, str]]:
     """The seats that we hold: table, role and theme; the theme is ABSENT but for a portfolio."""
     return frozenset(
         (str(body), str(role), str(theme))
         for body, role, holder, theme in (fact.values for fact in base.of_type("bezet"))
-        if holder == "wij"
+        if holder == HELD_BY_US
     )
 
 
@@ -83,7 +100,7 @@ class FileProgress:
 
 
 @dataclass(frozen=True)
-class Progress:
+class TermProgress:
     """Of all facts that are to be confirmed for `term`, how many are; files in the order of the facts."""
 
     term: str
@@ -98,7 +115,7 @@ class Progress:
         return sum(file.total for file in self.files)
 
 
-def progress(facts: FactBase) -> tuple[Progress, ...]:
+def progress(facts: FactBase) -> tuple[TermProgress, ...]:
     """The state of every term that facts are to be confirmed for, sorted by term; empty when there is none.
 
     A fact may rest on several values: it counts as confirmed when all of these are.
@@ -111,7 +128,7 @@ def progress(facts: FactBase) -> tuple[Progress, ...]:
             files = counts.setdefault(marked.to_confirm, {})
             files.setdefault(marked.span.file, []).append(not unconfirmed(origins))
     return tuple(
-        Progress(term, tuple(FileProgress(file, sum(done), len(done)) for file, done in files.items()))
+        TermProgress(term, tuple(FileProgress(file, sum(done), len(done)) for file, done in files.items()))
         for term, files in sorted(counts.items())
     )
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import networkx as nx
 
 from strategy.dossier.dates import Once, read_date
-from strategy.dossier.model import Actor, Body, Instrument, Item, Moment, Opgave, Priority
+from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.facts.base import Evidence, FactBase
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.graph.network import View
-from strategy.graph.reach import deciders, parliaments, themes_touched
-from strategy.graph.roads import Road, roads
+from strategy.graph.roads import Road, deciders, parliaments, roads, themes_touched
 
-ItemT = TypeVar("ItemT", bound=Item)
 _YEAR = timedelta(days=365)
 
 
@@ -62,7 +60,7 @@ def flatten(view: View) -> FactBase:
     for instrument in view.instruments:
         _instrument(flat, instrument)
     for layer in view.dossier.layers:
-        for moment in _holding(flat, layer.moments):
+        for moment in filter(flat.view.shows, layer.moments):
             _moment(flat, moment)
     return flat.base
 
@@ -125,24 +123,24 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("valt_onder", (actor.id, actor.part_of), actor.origin)
     flat.each("werkveld", actor.id, actor.fields)
     flat.each("kenmerk", actor.id, actor.traits)
-    for competence in _holding(flat, actor.competences):
+    for competence in filter(flat.view.shows, actor.competences):
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
         if door := tie.said("door"):
             flat.add("door", (actor.id, layer, door), tie.origin)
-    for dependency in _holding(flat, actor.dependencies):
+    for dependency in filter(flat.view.shows, actor.dependencies):
         flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
-    for position in _holding(flat, actor.positions):
+    for position in filter(flat.view.shows, actor.positions):
         flat.add("standpunt", (actor.id, position.priority, position.sort), position.origin)
-    for influence in _holding(flat, actor.influences):
+    for influence in filter(flat.view.shows, actor.influences):
         flat.add("invloed", (actor.id, influence.on, influence.strength), influence.origin)
     flat.each("namens", actor.id, actor.represents)
     if actor.agenda_state:
         flat.each("gezamenlijke_agenda", actor.id, (actor.agenda_state,))
     if actor.change:
         flat.add("wisseling", (actor.id,), actor.change.origin)
-    for item in _holding(flat, actor.agenda):
+    for item in filter(flat.view.shows, actor.agenda):
         for theme in item.themes:
             flat.add("eigen_agenda", (actor.id, theme.value), item.origin, theme.origin)
 
@@ -155,7 +153,7 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
     flat.each("bereikt_via", body.id, body.reached_through)
     if body.force:
         flat.add("kracht", (body.id, ABSENT, body.force.value), body.force.origin)
-    for post in _holding(flat, body.posts):
+    for post in filter(flat.view.shows, body.posts):
         theme_id = post.theme or ABSENT
         if post.vacant:
             flat.add("rol_open", (body.id, post.role, theme_id), post.origin)
@@ -165,7 +163,7 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
             flat.add("kracht", (body.id, post.role, post.force.value), post.origin, post.force.origin)
         if post.by:
             flat.add("zetel_door", (body.id, post.role, post.by.value), post.origin, post.by.origin)
-        for membership in _holding(flat, post.memberships):
+        for membership in filter(flat.view.shows, post.memberships):
             flat.add(
                 "bezet",
                 (body.id, post.role, membership.holder.value, theme_id),
@@ -185,10 +183,6 @@ def _instrument(flat: Flattener, instrument: Instrument) -> None:
     flat.each("deelnemer", instrument.id, instrument.partners)
 
 
-def _holding(flat: Flattener, items: Iterable[ItemT]) -> Iterable[ItemT]:
-    return filter(flat.view.shows, items)
-
-
 def _moment(flat: Flattener, moment: Moment) -> None:
     """After an election within a year of the day, on either side of it, a tie is with others than before."""
     when = read_date(moment.day.value)
@@ -200,7 +194,7 @@ def _moment(flat: Flattener, moment: Moment) -> None:
             flat.add("wisseling", (name,), moment.origin, moment.day.origin)
 
 
-def measure(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
+def add_measured(view: View, graph: nx.DiGraph[str], base: FactBase) -> tuple[Road, ...]:
     """Add the computed facts to `base`; returns the routes, for those who explain them."""
     placed = {str(fact.values[0]): fact for fact in base.of_type("actor")}
     for _, priority in view.priorities():

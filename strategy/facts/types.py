@@ -1,4 +1,6 @@
-"""The fact types: names, fields and what each field may hold. Rules are checked against this table.
+"""The table of fact types: of each its fields, its sentence, how a condition on it reads, and where a strategist changes it.
+
+Rules are checked against this table.
 
 A value may be absent (`ABSENT`); an absent value never equals a variable or a constant, so a rule that
 names the field only sees facts that have it.
@@ -137,12 +139,12 @@ class FactType:
 class BaseType(FactType):
     """A kind of fact that stands in a dossier or is measured from it, with all that people are told of it.
 
-    `said` is the sentence of a fact, with `{veld}` for the name of what a field holds. `edit` is None for what a
+    `sentence` tells a fact in Dutch, with `{veld}` for the name of what a field holds. `edit` is None for what a
     strategist does not choose, such as which things there are. `decides` are fields that hold one value for given
     others: a priority has one stance, a tie one state per layer. `box` is the kind of box on the map that tells it.
     """
 
-    said: str
+    sentence: str
     clause: Relation | Thing
     edit: DossierKey | None
     decides: tuple[tuple[str, ...], tuple[str, ...]] | None = None
@@ -171,14 +173,14 @@ BASE_TYPES: Mapping[str, BaseType] = {
     for fact_type in (
         BaseType(
             "opgave", "een opgave", _fields(id=OPGAVE),
-            said="{id} is een opgave",
+            sentence="{id} is een opgave",
             clause=Thing({}),
             edit=None,
             box="opgave",
         ),
         BaseType(
             "prioriteit", "een prioriteit binnen een opgave", _fields(id=PRIORITY, opgave=OPGAVE, inzet=STANCE, belang=INTEREST),
-            said='"{id}" ({opgave}): inzet {inzet}, belang {belang}',
+            sentence='"{id}" ({opgave}): inzet {inzet}, belang {belang}',
             clause=Thing({"opgave": ("onder {opgave}", "valt"), "inzet": ("de inzet {inzet}", "heeft"), "belang": ("het belang {belang}", "heeft")}),
             edit=None,
             decides=(("id",), ("inzet", "belang")),
@@ -186,33 +188,33 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "prioriteit_thema", "thema van een prioriteit", _fields(prioriteit=PRIORITY, thema=THEME),
-            said='"{prioriteit}" gaat over {thema}',
+            sentence='"{prioriteit}" gaat over {thema}',
             clause=Relation("{prioriteit} precies over {thema} gaat", "{prioriteit} niet over {thema} gaat"),
             edit=DossierKey("prioriteiten", "themas", "prioriteit", ("thema",), preference=2),
         ),
         BaseType(
             "prioriteit_vraag", "wat een prioriteit vraagt", _fields(prioriteit=PRIORITY, vraag=ASK),
-            said='"{prioriteit}" vraagt {vraag}',
+            sentence='"{prioriteit}" vraagt {vraag}',
             clause=Relation("{prioriteit} als vraag {vraag} heeft", "{prioriteit} niet als vraag {vraag} heeft"),
             edit=DossierKey("prioriteiten", "vraag", "prioriteit", ("vraag",), preference=1),
             box="prioriteit",
         ),
         BaseType(
             "prioriteit_niveau", "schaal waarop erover wordt beslist", _fields(prioriteit=PRIORITY, niveau=LEVEL),
-            said='over "{prioriteit}" wordt {niveau} beslist',
+            sentence='over "{prioriteit}" wordt {niveau} beslist',
             clause=Relation("over {prioriteit} op niveau {niveau} wordt beslist", "over {prioriteit} niet op niveau {niveau} wordt beslist"),
             edit=DossierKey("prioriteiten", "niveau", "prioriteit", ("niveau",), preference=2),
             box="prioriteit",
         ),
         BaseType(
             "deelt_belang", "een actor deelt het belang van een prioriteit", _fields(prioriteit=PRIORITY, actor=ACTOR),
-            said='{actor} deelt het belang van "{prioriteit}"',
+            sentence='{actor} deelt het belang van "{prioriteit}"',
             clause=Relation("{actor} het belang van {prioriteit} deelt", "{actor} het belang van {prioriteit} niet deelt"),
             edit=DossierKey("prioriteiten", "deelt_met", "prioriteit", ("actor",), preference=2),
         ),
         BaseType(
             "ontwikkeling", "het Rijk beweegt al mee of tegen", _fields(prioriteit=PRIORITY, richting=DIRECTION),
-            said='op "{prioriteit}" beweegt het Rijk {richting}',
+            sentence='op "{prioriteit}" beweegt het Rijk {richting}',
             clause=Relation("het Rijk op {prioriteit} uit zichzelf {richting} beweegt", "het Rijk op {prioriteit} niet uit zichzelf {richting} beweegt"),
             edit=DossierKey("prioriteiten", "ontwikkeling", "prioriteit", ("richting",), functional=True),
             decides=(("prioriteit",), ("richting",)),
@@ -220,25 +222,25 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "thema_ouder", "een thema valt onder een breder thema", _fields(thema=THEME, ouder=THEME),
-            said="{thema} valt onder {ouder}",
+            sentence="{thema} valt onder {ouder}",
             clause=Relation("{thema} onder {ouder} valt", "{thema} niet onder {ouder} valt"),
             edit=None,
         ),
         BaseType(
             "thema_portefeuille", "een portefeuille gaat over een thema", _fields(thema=THEME, portefeuille=PORTFOLIO),
-            said="{thema} hoort bij de portefeuille {portefeuille}",
+            sentence="{thema} hoort bij de portefeuille {portefeuille}",
             clause=Relation("{thema} bij {portefeuille} hoort", "{thema} niet bij {portefeuille} hoort"),
             edit=DossierKey("portefeuilles", "themas", "portefeuille", ("thema",)),
         ),
         BaseType(
             "draagt_bij", "een opgave draagt op een thema bij aan een andere", _fields(van=OPGAVE, naar=OPGAVE, thema=THEME),
-            said="{van} draagt op {thema} bij aan {naar}",
+            sentence="{van} draagt op {thema} bij aan {naar}",
             clause=Relation("{van} op {thema} bijdraagt aan {naar}", "{van} op {thema} niet bijdraagt aan {naar}"),
             edit=DossierKey("opgaven", "geholpen_door", "naar", ("van", "thema"), names=("opgave", "themas"), fixed=(("wijze", SUPPOSED),)),
         ),
         BaseType(
             "actor", "een actor", _fields(id=ACTOR, soort=ACTOR_SORT, niveau=LEVEL),
-            said="{id}: {soort}, niveau {niveau}",
+            sentence="{id}: {soort}, niveau {niveau}",
             clause=Thing({"soort": ("van de soort {soort}", "is"), "niveau": ("van niveau {niveau}", "is")}),
             edit=None,
             decides=(("id",), ("soort", "niveau")),
@@ -246,33 +248,33 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "valt_onder", "een actor hoort bij een andere", _fields(actor=ACTOR, onder=ACTOR),
-            said="{actor} hoort bij {onder}",
+            sentence="{actor} hoort bij {onder}",
             clause=Relation("{actor} bij {onder} hoort", "{actor} niet bij {onder} hoort"),
             edit=None,
         ),
         BaseType(
             "kenmerk", "een bijzonderheid van een actor", _fields(actor=ACTOR, kenmerk=TRAIT),
-            said="bijzonderheid van {actor}: {kenmerk}",
+            sentence="bijzonderheid van {actor}: {kenmerk}",
             clause=Relation("{actor} als bijzonderheid {kenmerk} heeft", "{actor} niet als bijzonderheid {kenmerk} heeft"),
             edit=DossierKey("actoren", "kenmerken", "actor", ("kenmerk",)),
             box="actor",
         ),
         BaseType(
             "werkveld", "een actor werkt aan een thema", _fields(actor=ACTOR, thema=THEME),
-            said="{thema} is een werkveld van {actor}",
+            sentence="{thema} is een werkveld van {actor}",
             clause=Relation("{actor} aan {thema} werkt", "{actor} niet aan {thema} werkt"),
             edit=DossierKey("actoren", "werkvelden", "actor", ("thema",)),
         ),
         BaseType(
             "bevoegdheid", "een actor beslist over een thema", _fields(actor=ACTOR, thema=THEME, soort=COMPETENCE),
-            said="{actor} beslist over {thema} ({soort})",
+            sentence="{actor} beslist over {thema} ({soort})",
             clause=Relation("{actor} over {thema} beslist<soort: (bevoegdheid {soort})|>", "{actor} niet over {thema} beslist<soort: (bevoegdheid {soort})|>"),
             edit=DossierKey("actoren", "bevoegdheden", "actor", ("thema", "soort"), names=("thema", "soort")),
             box="actor",
         ),
         BaseType(
             "relatie", "onze relatie met een actor", _fields(actor=ACTOR, laag=LAYER, stand=TIE),
-            said="onze relatie met {actor} ({laag}): {stand}",
+            sentence="onze relatie met {actor} ({laag}): {stand}",
             clause=Relation("<stand:de stand van |>onze relatie met {actor}<laag: (laag {laag})|> <stand:{stand} is|bestaat>", "<stand:de stand van |>onze relatie met {actor}<laag: (laag {laag})|> niet <stand:{stand} is|bestaat>"),
             edit=DossierKey("actoren", "relaties", "actor", ("laag", "stand"), functional=True, preference=2),
             decides=(("actor", "laag"), ("stand",)),
@@ -280,26 +282,26 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "door", "wie het contact met een actor onderhoudt", _fields(actor=ACTOR, laag=LAYER, door=DOOR),
-            said="met {actor} ({laag}) onderhoudt de {door} het contact",
+            sentence="met {actor} ({laag}) onderhoudt de {door} het contact",
             clause=Relation("<door:de {door}|iemand> het contact met {actor}<laag: (laag {laag})|> onderhoudt", "<door:de {door}|niemand> het contact met {actor}<laag: (laag {laag})|> <door:niet |>onderhoudt"),
             edit=None,
             decides=(("actor", "laag"), ("door",)),
         ),
         BaseType(
             "afhankelijk", "een actor kan ons steunen of hinderen", _fields(actor=ACTOR, thema=THEME, aard=DEPENDENCY),
-            said="{actor} kan ons op {thema} raken: {aard}",
+            sentence="{actor} kan ons op {thema} raken: {aard}",
             clause=Relation("{actor} ons op {thema} <aard:{aard} kan geven|kan steunen of hinderen>", "{actor} ons op {thema} <aard:geen {aard} kan geven|niet kan steunen of hinderen>"),
             edit=DossierKey("actoren", "afhankelijkheden", "actor", ("thema", "aard"), names=("thema", "aard_afhankelijkheid")),
         ),
         BaseType(
             "standpunt", "een actor steunt of hindert ons bij een prioriteit", _fields(actor=ACTOR, prioriteit=PRIORITY, aard=DEPENDENCY),
-            said='standpunt van {actor} over "{prioriteit}": {aard}',
+            sentence='standpunt van {actor} over "{prioriteit}": {aard}',
             clause=Relation("{actor} bij {prioriteit} <aard:{aard} geeft|een standpunt heeft>", "{actor} bij {prioriteit} <aard:geen {aard} geeft|geen standpunt heeft>"),
             edit=DossierKey("actoren", "standpunten", "actor", ("prioriteit", "aard"), names=("prioriteit", "aard_afhankelijkheid")),
         ),
         BaseType(
             "gezamenlijke_agenda", "stand van een gezamenlijke agenda", _fields(actor=ACTOR, stand=AGENDA_STATE),
-            said="gezamenlijke agenda met {actor}: {stand}",
+            sentence="gezamenlijke agenda met {actor}: {stand}",
             clause=Relation("onze gezamenlijke agenda met {actor} <stand:als stand {stand} heeft|bekend is>", "onze gezamenlijke agenda met {actor} niet <stand:als stand {stand} heeft|bekend is>"),
             edit=DossierKey("actoren", "gezamenlijke_agenda", "actor", ("stand",), functional=True),
             decides=(("actor",), ("stand",)),
@@ -307,26 +309,26 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "wisseling", "er is een bestuurswisseling", _fields(actor=ACTOR),
-            said="bij {actor} is een bestuurswisseling",
+            sentence="bij {actor} is een bestuurswisseling",
             clause=Relation("bij {actor} het bestuur wisselt", "bij {actor} het bestuur niet wisselt"),
             edit=DossierKey("actoren", "wisseling", "actor", (), functional=True),
             box="actor",
         ),
         BaseType(
             "eigen_agenda", "een thema staat op de eigen agenda van een actor", _fields(actor=ACTOR, thema=THEME),
-            said="{thema} staat op de agenda van {actor}",
+            sentence="{thema} staat op de agenda van {actor}",
             clause=Relation("{thema} op de eigen agenda van {actor} staat", "{thema} niet op de eigen agenda van {actor} staat"),
             edit=DossierKey("actoren", "agenda", "actor", ("thema",), names=("themas",), fixed=(("naam", SUPPOSED), ("soort", "thema"))),
         ),
         BaseType(
             "namens", "onze zetels bij een actor worden gegund door een regio", _fields(actor=ACTOR, regio=ACTOR),
-            said="onze zetels bij {actor} worden gegund door {regio}",
+            sentence="onze zetels bij {actor} worden gegund door {regio}",
             clause=Relation("{regio} onze zetels bij {actor} gunt", "{regio} onze zetels bij {actor} niet gunt"),
             edit=None,
         ),
         BaseType(
             "gremium", "een gremium van een actor", _fields(id=BODY, actor=ACTOR, soort=BODY_SORT, laag=LAYER),
-            said="{id}: {soort} van {actor} ({laag})",
+            sentence="{id}: {soort} van {actor} ({laag})",
             clause=Thing({"actor": ("bij {actor}", "hoort"), "soort": ("van de soort {soort}", "is"), "laag": ("van de laag {laag}", "is")}),
             edit=None,
             decides=(("id",), ("actor", "soort", "laag")),
@@ -334,65 +336,65 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "gremium_thema", "thema van een gremium", _fields(gremium=BODY, thema=THEME),
-            said="{gremium} gaat over {thema}",
+            sentence="{gremium} gaat over {thema}",
             clause=Relation("{gremium} over {thema} gaat", "{gremium} niet over {thema} gaat"),
             edit=DossierKey("gremia", "themas", "gremium", ("thema",)),
         ),
         BaseType(
             "gremium_functie", "functie van een gremium", _fields(gremium=BODY, functie=FUNCTION),
-            said="{gremium} dient voor {functie}",
+            sentence="{gremium} dient voor {functie}",
             clause=Relation("{gremium} voor {functie} dient", "{gremium} niet voor {functie} dient"),
             edit=DossierKey("gremia", "functies", "gremium", ("functie",)),
             box="gremium",
         ),
         BaseType(
             "rol_open", "een rol die te verdelen is", _fields(gremium=BODY, rol=ROLE, thema=THEME),
-            said="{gremium} verdeelt de rol {rol} {thema}",
+            sentence="{gremium} verdeelt de rol {rol} {thema}",
             clause=Relation("{gremium} <rol:de rol {rol}|een rol><thema: voor {thema}|> te verdelen heeft", "{gremium} <rol:de rol {rol} niet|geen enkele rol><thema: voor {thema}|> te verdelen heeft"),
             edit=DossierKey("posities", "te_verdelen", "gremium", ("rol", "thema"), preference=2),
         ),
         BaseType(
             "bezet", "wie een rol heeft", _fields(gremium=BODY, rol=ROLE, houder=HOLDER, thema=THEME),
-            said="{rol} van {gremium}: {houder} {thema}",
+            sentence="{rol} van {gremium}: {houder} {thema}",
             clause=Relation("<rol:de rol {rol}|een rol> in {gremium}<thema: voor {thema}|> van {houder} is", "<rol:de rol {rol}|geen enkele rol> in {gremium}<thema: voor {thema}|> <rol:niet |>van {houder} is"),
             edit=DossierKey("posities", "houder", "gremium", ("rol", "houder", "thema"), functional=True, preference=4),
             box="gremium",
         ),
         BaseType(
             "zetelsoort", "een rol die het college niet kan claimen", _fields(gremium=BODY, rol=ROLE, soort=SEAT_SORT),
-            said="{rol} van {gremium}: zetel {soort}",
+            sentence="{rol} van {gremium}: zetel {soort}",
             clause=Relation("<rol:de rol {rol}|een rol> in {gremium} <soort:een zetel {soort} is|niet te claimen is>", "<rol:de rol {rol}|een rol> in {gremium} <soort:geen zetel {soort} is|te claimen is>"),
             edit=None,
         ),
         BaseType(
             "zetel_door", "wie van ons een rol neemt", _fields(gremium=BODY, rol=ROLE, door=DOOR),
-            said="{rol} van {gremium}: door de {door}",
+            sentence="{rol} van {gremium}: door de {door}",
             clause=Relation("<door:de {door}|een van ons> in {gremium} <rol:de rol van {rol}|een rol> neemt", "<door:de {door}|niemand van ons> in {gremium} <rol:de rol van {rol}|een rol> <door:niet |>neemt"),
             edit=None,
             decides=(("gremium", "rol"), ("door",)),
         ),
         BaseType(
             "bereikt_via", "onze inbreng komt langs een ander gremium", _fields(gremium=BODY, via=BODY),
-            said="onze inbreng komt in {gremium} via {via}",
+            sentence="onze inbreng komt in {gremium} via {via}",
             clause=Relation("onze inbreng in {gremium} langs {via} komt", "onze inbreng in {gremium} niet langs {via} komt"),
             edit=DossierKey("gremia", "bereikt_via", "gremium", ("via",)),
         ),
         BaseType(
             "vereist", "een gremium vraagt eerst een zetel elders", _fields(gremium=BODY, eerst=BODY),
-            said="{gremium} vraagt eerst een zetel in {eerst}",
+            sentence="{gremium} vraagt eerst een zetel in {eerst}",
             clause=Relation("{gremium} eerst een zetel in {eerst} vraagt", "{gremium} niet eerst een zetel in {eerst} vraagt"),
             edit=DossierKey("gremia", "vereist", "gremium", ("eerst",)),
             box="gremium",
         ),
         BaseType(
             "kracht", "hoe sterk de strategie een tafel wil, of een rol daar", _fields(gremium=BODY, rol=ROLE, kracht=FORCE),
-            said="de strategie wil {gremium} {rol}: {kracht}",
+            sentence="de strategie wil {gremium} {rol}: {kracht}",
             clause=Relation("de strategie <rol:de rol {rol} in |>{gremium} <kracht:als {kracht} noemt|sterker of zwakker wil>", "de strategie <rol:de rol {rol} in |>{gremium} niet <kracht:als {kracht} noemt|sterker of zwakker wil>"),
             edit=None,
         ),
         BaseType(
             "instrument", "een programma, fonds of strategie", _fields(id=INSTRUMENT, actor=ACTOR, soort=INSTRUMENT_SORT, status=INSTRUMENT_STATE),
-            said="{id} is een {soort} van {actor}, status {status}",
+            sentence="{id} is een {soort} van {actor}, status {status}",
             clause=Thing({"actor": ("bij {actor}", "hoort"), "soort": ("van de soort {soort}", "is"), "status": ("de status {status}", "heeft")}),
             edit=DossierKey("instrumenten", "status", "id", ("status",), functional=True),
             decides=(("id",), ("actor", "soort", "status")),
@@ -400,63 +402,63 @@ BASE_TYPES: Mapping[str, BaseType] = {
         ),
         BaseType(
             "instrument_thema", "thema van een instrument", _fields(instrument=INSTRUMENT, thema=THEME),
-            said="{instrument} gaat over {thema}",
+            sentence="{instrument} gaat over {thema}",
             clause=Relation("{instrument} over {thema} gaat", "{instrument} niet over {thema} gaat"),
             edit=DossierKey("instrumenten", "themas", "instrument", ("thema",)),
         ),
         BaseType(
             "deelnemer", "een actor doet mee aan een instrument", _fields(instrument=INSTRUMENT, actor=ACTOR),
-            said="{actor} doet mee aan {instrument}",
+            sentence="{actor} doet mee aan {instrument}",
             clause=Relation("{actor} meedoet aan {instrument}", "{actor} niet meedoet aan {instrument}"),
             edit=DossierKey("instrumenten", "deelnemers", "instrument", ("actor",)),
             box="instrument",
         ),
         BaseType(
             "invloed", "een actor brengt een boodschap verder", _fields(van=ACTOR, naar=ACTOR, sterkte=NUMBER),
-            said="{van} heeft invloed op {naar}: {sterkte}",
+            sentence="{van} heeft invloed op {naar}: {sterkte}",
             clause=Relation("{van} invloed heeft op {naar}<sterkte:, met sterkte {sterkte}|>", "{van} geen invloed heeft op {naar}<sterkte:, met sterkte {sterkte}|>"),
             edit=None,
         ),
         BaseType(
             "vraag_functie", "welke functie een vraag dient", _fields(vraag=ASK, functie=FUNCTION),
-            said="wie {vraag} vraagt, zoekt een tafel voor {functie}",
+            sentence="wie {vraag} vraagt, zoekt een tafel voor {functie}",
             clause=Relation("een tafel voor {functie} de vraag {vraag} dient", "een tafel voor {functie} de vraag {vraag} niet dient"),
             edit=None,
         ),
         BaseType(
             "instrument_vraag", "welke vraag een soort instrument dient", _fields(soort=INSTRUMENT_SORT, vraag=ASK),
-            said="een {soort} kan {vraag} brengen",
+            sentence="een {soort} kan {vraag} brengen",
             clause=Relation("een instrument van de soort {soort} de vraag {vraag} dient", "een instrument van de soort {soort} de vraag {vraag} niet dient"),
             edit=None,
         ),
         BaseType(
             "relatie_houding", "wat de stand van een relatie vraagt", _fields(stand=TIE, houding=ATTITUDE),
-            said="een relatie die {stand} is: {houding}",
+            sentence="een relatie die {stand} is: {houding}",
             clause=Relation("bij een relatie met stand {stand} de houding {houding} past", "bij een relatie met stand {stand} de houding {houding} niet past"),
             edit=None,
             decides=(("stand",), ("houding",)),
         ),
         BaseType(
             "raakt", "een prioriteit raakt een thema of het thema erboven", _fields(prioriteit=PRIORITY, thema=THEME),
-            said='"{prioriteit}" raakt {thema}',
+            sentence='"{prioriteit}" raakt {thema}',
             clause=Relation("{prioriteit} aan {thema} raakt", "{prioriteit} niet aan {thema} raakt"),
             edit=None,
         ),
         BaseType(
             "beslist", "een actor beslist over een prioriteit", _fields(prioriteit=PRIORITY, actor=ACTOR),
-            said='{actor} beslist over "{prioriteit}"',
+            sentence='{actor} beslist over "{prioriteit}"',
             clause=Relation("{actor} over {prioriteit} beslist", "{actor} niet over {prioriteit} beslist"),
             edit=None,
         ),
         BaseType(
             "stuurt", "een parlement stuurt wie over een prioriteit beslist", _fields(prioriteit=PRIORITY, actor=ACTOR),
-            said='{actor} stuurt wie over "{prioriteit}" beslist',
+            sentence='{actor} stuurt wie over "{prioriteit}" beslist',
             clause=Relation("{actor} stuurt wie over {prioriteit} beslist", "{actor} niet stuurt wie over {prioriteit} beslist"),
             edit=None,
         ),
         BaseType(
             "route", "een weg via een actor naar wie beslist, met zijn kracht", _fields(prioriteit=PRIORITY, via=ACTOR, doel=ACTOR, klasse=ROUTE_CLASS, sterkte=NUMBER),
-            said='route voor "{prioriteit}" via {via} naar {doel}: {klasse} ({sterkte})',
+            sentence='route voor "{prioriteit}" via {via} naar {doel}: {klasse} ({sterkte})',
             clause=Relation("er voor {prioriteit} via {via} een weg<klasse: van klasse {klasse}|> naar {doel} loopt<sterkte:, met sterkte {sterkte}|>", "er voor {prioriteit} via {via} geen weg<klasse: van klasse {klasse}|> naar {doel} loopt<sterkte:, met sterkte {sterkte}|>"),
             edit=None,
             decides=(("prioriteit", "via", "doel"), ("klasse", "sterkte")),

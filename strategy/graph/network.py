@@ -14,9 +14,10 @@ from typing import Any
 import networkx as nx
 
 from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgave, Post, Priority, Theme
-from strategy.dossier.provenance import Sourced
+from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
+HELD_BY_US = "wij"
 Basis = tuple[str, tuple[str | float, ...]]
 
 
@@ -41,7 +42,11 @@ class View:
     def shows(self, item: Item | Sourced[Any]) -> bool:
         """Whether an object or a value holds on the day, and may be seen."""
         holds = isinstance(item, Sourced) or item.period.holds(self.day)
-        return holds and not (self.public_only and item.origin.internal)
+        return holds and not self.hides(item.origin)
+
+    def hides(self, origin: Origin) -> bool:
+        """Whether something may not be seen, on whatever day it holds."""
+        return self.public_only and origin.internal
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, None]]:
@@ -110,21 +115,25 @@ def build(view: View) -> nx.DiGraph[str]:
             strengths.membership,
             ("gremium", (body.id, actor.id, body.sort, body.layer)),
         )
-        for post, held in held_posts(body, view):
+        for post in held_posts(body, view):
             _connect(
                 graph, view.us, body.id, strengths.seats[post.role].value,
-                ("bezet", (body.id, post.role, held, post.theme or "")),
+                ("bezet", (body.id, post.role, HELD_BY_US, post.theme or "")),
             )  # fmt: skip
     return graph
 
 
-def held_posts(body: Body, view: View) -> Iterator[tuple[Post, str]]:
-    """The posts of a body that we hold on the day of the view, with the holder word."""
-    for post in body.posts:
-        for membership in post.memberships:
-            holder = membership.holder
-            if holder.value == "wij" and view.shows(post) and view.shows(membership) and view.shows(holder):
-                yield post, holder.value
+def held_posts(body: Body, view: View) -> Iterator[Post]:
+    """The posts of a body that we hold on the day of the view."""
+    for post in filter(view.shows, body.posts):
+        for membership in filter(view.shows, post.memberships):
+            if membership.holder.value == HELD_BY_US and view.shows(membership.holder):
+                yield post
+
+
+def vacant_posts(body: Body, view: View) -> Iterator[Post]:
+    """The posts of a body that are to be divided on the day of the view."""
+    return (post for post in body.posts if post.vacant and view.shows(post))
 
 
 def _connect(graph: nx.DiGraph[str], start: str, end: str, strength: float, basis: Basis) -> None:

@@ -1,15 +1,134 @@
-"""The strongest roads from us to those who decide, and to who steers them: products of edge strengths over at most four steps."""
+"""Who decides on what a priority touches, and the strongest roads from us to them and to who steers them.
+
+A road is a product of edge strengths over at most four steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import networkx as nx
 
-from strategy.dossier.model import Priority
+from strategy.dossier.model import Competence, Priority
 from strategy.graph.network import View
-from strategy.graph.reach import PARLIAMENT, deciders, opponents, parliaments, themes_touched, works_on
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "middelen": ("middelen",),
+    "regels": ("regels", "ruimte"),
+    "agendering": ("middelen", "regels", "ruimte"),
+}
+"""Which competence answers which ask: who only makes rules cannot give money. What is to be attuned or known (the
+other asks) nobody decides on."""
+PARLIAMENT, MINISTRY = "parlement", "ministerie"
+
+
+@dataclass(frozen=True)
+class Decider:
+    """An actor that decides on a priority, by its competence on a theme; `level` is the scale that matched.
+
+    `ask` is what the priority asks that the competence answers.
+    """
+
+    actor: str
+    competence: Competence
+    level: str
+    ask: str
+
+
+def themes_touched(view: View, priority: Priority) -> Mapping[str, tuple[str, ...]]:
+    """Theme → the priority's own themes through which it is touched.
+
+    A theme and its direct parents; no further, because a transitive hierarchy connected everything with
+    everything in the prototype.
+    """
+    touched: dict[str, list[str]] = {}
+    shown = view.themes
+    for own in filter(view.shows, priority.themes):
+        if own.value in shown:
+            touched.setdefault(own.value, []).append(own.value)
+            for parent in filter(view.shows, shown[own.value].parents):
+                if parent.value in shown:
+                    touched.setdefault(parent.value, []).append(own.value)
+    return {theme: tuple(through) for theme, through in touched.items()}
+
+
+def works_on(view: View) -> Mapping[str, frozenset[str]]:
+    """The themes that each actor and each table works on or decides on; an actor also on those of its tables."""
+    work: dict[str, set[str]] = {}
+    for actor in view.actors:
+        own = work.setdefault(actor.id, set())
+        own.update(field.value for field in filter(view.shows, actor.fields))
+        own.update(item.theme for item in filter(view.shows, actor.competences))
+    for actor, body in view.bodies():
+        for name in (actor.id, body.id):
+            work.setdefault(name, set()).update(field.value for field in filter(view.shows, body.themes))
+    return {name: frozenset(themes) for name, themes in work.items()}
+
+
+def deciders(view: View, priority: Priority) -> Iterator[Decider]:
+    """Who decides on a priority: a competence that answers its ask, on one of its themes, at one of its levels.
+
+    The particular goes before the general: a wider theme counts only where nobody decides on the theme itself.
+    """
+    able = tuple(_able(view, priority))
+    named = {decider.competence.theme for decider in able}
+    touched = themes_touched(view, priority)
+    for decider in able:
+        theme = decider.competence.theme
+        if any(own == theme or own not in named for own in touched[theme]):
+            yield decider
+
+
+def _able(view: View, priority: Priority) -> Iterator[Decider]:
+    touched = themes_touched(view, priority)
+    levels = {level.value for level in priority.levels if view.shows(level)}
+    asks = tuple(ask.value for ask in priority.asks if view.shows(ask))
+    for actor in view.actors:
+        if actor.id == view.us or (levels and actor.level not in levels):
+            continue
+        for competence in actor.competences:
+            if competence.theme in touched and view.shows(competence):
+                for ask in asks:
+                    if competence.sort in ANSWERS.get(ask, ()):
+                        yield Decider(actor.id, competence, actor.level if levels else "", ask)
+                        break
+
+
+def decided(view: View, priority: Priority) -> bool:
+    """Whether a priority asks anything that somebody could decide on."""
+    return any(ask.value in ANSWERS for ask in priority.asks if view.shows(ask))
+
+
+def parliaments(view: View, deciders: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each parliament with the first of these deciders that it holds to account: a ministry of the same level."""
+    of_id = {actor.id: actor for actor in view.actors}
+    for actor in view.actors:
+        if actor.sort == PARLIAMENT:
+            held = (
+                name
+                for name in sorted(deciders)
+                if of_id[name].sort == MINISTRY and of_id[name].level == actor.level
+            )
+            yield from ((actor.id, name) for name in islice(held, 1))
+
+
+def opponents(view: View, priority: Priority) -> frozenset[str]:
+    """Who stands against us on a priority and does not also support it: no road leads through them.
+
+    A stand on the priority itself goes before what an actor can do on its themes.
+    """
+    touched = themes_touched(view, priority)
+    found = set()
+    for actor in view.actors:
+        stands = {
+            item.sort for item in actor.positions if item.priority == priority.id and view.shows(item)
+        } or {item.sort for item in actor.dependencies if item.theme in touched and view.shows(item)}
+        if stands == {"hinder"}:
+            found.add(actor.id)
+    return frozenset(found)
+
 
 LONGEST = 4
 Best = dict[tuple[str, str], tuple[float, tuple[str, ...]]]
@@ -37,11 +156,23 @@ class RoadSearch:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._workers = _workers(view)
+        self._workers: dict[str, set[str]] = {}
+        """Theme → the actors and bodies that work on it or decide on it."""
+        for name, themes in works_on(view).items():
+            for theme in themes:
+                self._workers.setdefault(theme, set()).add(name)
 
     def carriers(self, priority: Priority) -> frozenset[str]:
-        """Through whom a road for a priority may lead, the deciders included."""
-        return frozenset(_allowed(self.view, priority, self._workers))
+        """Through whom a road may lead: who works on the priority's themes, and who can on all: a parliament, our own parts.
+
+        Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
+        """
+        view = self.view
+        allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
+        for theme in themes_touched(view, priority):
+            allowed |= self._workers.get(theme, set())
+        deciding = {decider.actor for decider in deciders(view, priority)}
+        return frozenset(allowed - (opponents(view, priority) - deciding))
 
     def targets(self, priority: Priority) -> tuple[str, ...]:
         """Who decides on a priority, and the parliament that steers them, by name."""
@@ -51,11 +182,11 @@ class RoadSearch:
 
     def strongest(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Best:
         """(decider, first actor) → strength and nodes of the strongest road, dominated ones included."""
-        return _strongest(graph, self.view.us, set(self.carriers(priority)), targets)
+        return _strongest(graph, self.view.us, self.carriers(priority), targets)
 
     def roads(self, graph: nx.DiGraph[str], priority: Priority, targets: Iterable[str]) -> Iterator[Road]:
         """The strongest road to each of these deciders by each first actor that is no detour."""
-        allowed = set(self.carriers(priority))
+        allowed = self.carriers(priority)
         best = _strongest(graph, self.view.us, allowed, targets)
         yield from _graded(self.view, priority.id, _without_detours(graph, self.view.us, allowed, best))
 
@@ -68,28 +199,7 @@ def roads(view: View, graph: nx.DiGraph[str]) -> Iterator[Road]:
             yield from search.roads(graph, priority, targets)
 
 
-def _workers(view: View) -> Mapping[str, set[str]]:
-    """Theme → the actors and bodies that work on it or decide on it."""
-    workers: dict[str, set[str]] = {}
-    for name, themes in works_on(view).items():
-        for theme in themes:
-            workers.setdefault(theme, set()).add(name)
-    return workers
-
-
-def _allowed(view: View, priority: Priority, workers: Mapping[str, set[str]]) -> set[str]:
-    """Through whom the road may lead: who works on the priority's themes, and who can on all: a parliament, our own parts.
-
-    Nobody who stands against us, except as the one who decides: whoever hinders us does not carry our message.
-    """
-    allowed = {actor.id for actor in view.actors if actor.sort == PARLIAMENT or view.is_part_of_us(actor)}
-    for theme in themes_touched(view, priority):
-        allowed |= workers.get(theme, set())
-    deciding = {decider.actor for decider in deciders(view, priority)}
-    return allowed - (opponents(view, priority) - deciding)
-
-
-def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iterable[str]) -> Best:
+def _strongest(graph: nx.DiGraph[str], us: str, allowed: Collection[str], targets: Iterable[str]) -> Best:
     """(decider, first actor) → strength and nodes of a road, detours included. Ties go to the first by name."""
     best: Best = {}
     for target, first, strength, road in _roads(graph, us, allowed, set(targets)):
@@ -98,7 +208,7 @@ def _strongest(graph: nx.DiGraph[str], us: str, allowed: set[str], targets: Iter
     return best
 
 
-def _without_detours(graph: nx.DiGraph[str], us: str, allowed: set[str], best: Best) -> Best:
+def _without_detours(graph: nx.DiGraph[str], us: str, allowed: Collection[str], best: Best) -> Best:
     """For each first actor its strongest road that is no detour; none where all are.
 
     When the strongest is a detour the next one stays: otherwise a true fact more could take a good road away.
@@ -118,7 +228,7 @@ def _without_detours(graph: nx.DiGraph[str], us: str, allowed: set[str], best: B
 
 
 def _roads(
-    graph: nx.DiGraph[str], us: str, allowed: set[str], wanted: set[str]
+    graph: nx.DiGraph[str], us: str, allowed: Collection[str], wanted: set[str]
 ) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
     """Every road of at most four steps: the decider, the first actor, its strength and its nodes."""
     if us not in graph:

@@ -16,14 +16,15 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, parse
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
-from strategy.importing.lists import clean, flat
+from strategy.facts.base import grouped
+from strategy.importing.lists import clean_cell, on_one_line
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
-from strategy.importing.readings import Place
+from strategy.importing.readings import ListPlace
 from strategy.scenarios.changes import items
 from strategy.templates.text import Edit, apply, free, insertion, replacement, slug, within_quotes
 from strategy.workspace import Workspace, workspace_of
 
-Item = Mapping[str, Any]
+YamlItem = Mapping[str, Any]
 """Keys with text, a list of text or of items, or an item; `COMMENT` holds lines that stand above it."""
 COMMENT = "#"
 _BARE = re.compile(r"[A-Za-zÀ-ÿ0-9][\wÀ-ÿ ()/.+–-]*")
@@ -51,28 +52,28 @@ class ListSource:
         """The provenance of a whole file: the list when the dossier has it as a source, else an assumption."""
         return {"bron": self.id, "aard": "oordeel"} if self.declared else {"aard": "aanname"}
 
-    def at(self, place: Place) -> dict[str, str]:
+    def at(self, place: ListPlace) -> dict[str, str]:
         """The provenance of what one row says; nothing where that of the file is all there is."""
         section = section_of(place.sheet)
         if section not in self.known:
             return {}
         return {"bron": f"{self.id} §{section} punt {place.row}", "aard": "oordeel"}
 
-    def to_verify(self, place: Place, what: str) -> str:
+    def to_verify(self, place: ListPlace, what: str) -> str:
         """What is to be looked at, and where in the list it stands."""
         return f"{what} ({self.file}, {place})"
 
 
 def list_source(path: str, title: str | None, loaded: Loaded) -> ListSource:
     """The list behind a path, `-` for pasted text, as a source of this dossier."""
-    file = PASTED if path == "-" else flat(clean(PurePath(path).name))[:80] or PASTED
+    file = PASTED if path == "-" else on_one_line(clean_cell(PurePath(path).name))[:80] or PASTED
     name = slug(PASTED if path == "-" else PurePath(path).stem)[:_LONGEST_ID].strip("-") or _SECTION
     own = f"import-{name}"
     documents = loaded.names["document"]
     sections = (key.partition(" §") for key in loaded.names["paragraaf"])
     return ListSource(
         id=own,
-        title=flat(clean(title or ""))[:_LONGEST_TITLE] or f"Posities volgens {file}",
+        title=on_one_line(clean_cell(title or ""))[:_LONGEST_TITLE] or f"Posities volgens {file}",
         file=file,
         known=frozenset(section for document, _, section in sections if document == own),
         declared=own in documents,
@@ -84,7 +85,7 @@ def section_of(sheet: str) -> str:
     return re.sub(r"[^a-z0-9-]", "", slug(sheet))[:_LONGEST_ID].strip("-") or _SECTION
 
 
-def document(source: ListSource, sheets: Iterable[str]) -> Item:
+def source_document(source: ListSource, sheets: Iterable[str]) -> YamlItem:
     """The list as an entry of bronnen.yaml, a paragraph for each sheet."""
     sections = {section_of(sheet): sheet or "De lijst" for sheet in sheets}
     return {
@@ -96,32 +97,34 @@ def document(source: ListSource, sheets: Iterable[str]) -> Item:
     }
 
 
-def text(value: str) -> str:
+def yaml_value(value: str) -> str:
     """One value: bare where that can mean nothing else, also between braces; else between quotes."""
     bare = _BARE.fullmatch(value) and value == value.strip()
     safe = bare and Scalar(value, True, Span("")).yaml_tag == "str"
     return value if safe else f'"{within_quotes(value)}"'
 
 
-def flow(value: Any) -> str:
+def yaml_flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {flow(each)}' for key, each in value.items() if key != COMMENT)}}}"
+        return (
+            f"{{{', '.join(f'{key}: {yaml_flow(each)}' for key, each in value.items() if key != COMMENT)}}}"
+        )
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(flow, value))}]"
-    return text(value)
+        return f"[{', '.join(map(yaml_flow, value))}]"
+    return yaml_value(value)
 
 
-def listed(items: Iterable[Item], indent: int) -> Iterator[str]:
+def list_lines(items: Iterable[YamlItem], indent: int) -> Iterator[str]:
     """Items as lines of a list, each beginning with a dash at this indentation."""
     for item in items:
-        yield from (f"{' ' * indent}{line}" for line in comment(item.get(COMMENT, ())))
-        lines = list(keys(item, indent + 2))
+        yield from (f"{' ' * indent}{line}" for line in comment_lines(item.get(COMMENT, ())))
+        lines = list(key_lines(item, indent + 2))
         yield f"{' ' * indent}- {lines[0].lstrip()}"
         yield from lines[1:]
 
 
-def keys(item: Item, indent: int) -> Iterator[str]:
+def key_lines(item: YamlItem, indent: int) -> Iterator[str]:
     """The keys of an item as lines; seats stand on one line each."""
     for key, value in item.items():
         if key == COMMENT:
@@ -129,18 +132,18 @@ def keys(item: Item, indent: int) -> Iterator[str]:
         if key == "posities":
             yield f"{' ' * indent}{key}:"
             for each in value:
-                yield from (f"{' ' * (indent + 2)}{line}" for line in comment(each.get(COMMENT, ())))
-                yield f"{' ' * (indent + 2)}- {flow(each)}"
+                yield from (f"{' ' * (indent + 2)}{line}" for line in comment_lines(each.get(COMMENT, ())))
+                yield f"{' ' * (indent + 2)}- {yaml_flow(each)}"
         elif key in _BLOCKS:
             yield f"{' ' * indent}{key}:"
-            yield from listed(value, indent + 2)
+            yield from list_lines(value, indent + 2)
         else:
-            yield f"{' ' * indent}{key}: {flow(value)}"
+            yield f"{' ' * indent}{key}: {yaml_flow(value)}"
 
 
-def comment(lines: Iterable[str]) -> Iterator[str]:
+def comment_lines(lines: Iterable[str]) -> Iterator[str]:
     """Lines that a reader sees and the program passes over."""
-    return (f"# {flat(line)}" for line in lines)
+    return (f"# {on_one_line(line)}" for line in lines)
 
 
 @dataclass(frozen=True)
@@ -152,13 +155,13 @@ class Insertion:
     edit: Edit
 
 
-def below_key(path: str, text: str, key: str, added: list[Item]) -> Insertion | None:
+def below_key(path: str, text: str, key: str, added: list[YamlItem]) -> Insertion | None:
     """At the head of the list behind a key at the top of a file; None when the file has no such list."""
     tree, _ = parse(text, path)
     return _in_list(path, text, tree, key, added) if isinstance(tree, MappingNode) else None
 
 
-def in_actor(path: str, text: str, actor: str, added: list[Item]) -> Insertion | None:
+def in_actor(path: str, text: str, actor: str, added: list[YamlItem]) -> Insertion | None:
     """At the head of the tables of an actor, who may have none yet; None when the actor is not in this file."""
     tree, _ = parse(text, path)
     actors = tree.get("actoren") if isinstance(tree, MappingNode) else None
@@ -172,28 +175,28 @@ def in_actor(path: str, text: str, actor: str, added: list[Item]) -> Insertion |
     return None
 
 
-def _in_list(path: str, text: str, node: MappingNode, key: str, added: list[Item]) -> Insertion | None:
+def _in_list(path: str, text: str, node: MappingNode, key: str, added: list[YamlItem]) -> Insertion | None:
     for name, value in node.items:
         if name.text != key or not isinstance(value, Sequence):
             continue
         if _sign(text, value) == "[":
             line, column = value.span.line, value.span.column
             more = ", " if value.items else ""
-            edit = replacement(line, column + 1, 0, f"{', '.join(map(flow, added))}{more}")
+            edit = replacement(line, column + 1, 0, f"{', '.join(map(yaml_flow, added))}{more}")
             return Insertion(path, f"direct achter de haak [ op regel {line}, teken {column}", edit)
         dash = value.span.column - 1
-        edit = insertion(name.span.line + 1, "".join(f"{line}\n" for line in listed(added, dash)))
+        edit = insertion(name.span.line + 1, "".join(f"{line}\n" for line in list_lines(added, dash)))
         return Insertion(path, f"direct onder regel {name.span.line} (`{key}:`)", edit)
     return None
 
 
-def _new_key(path: str, text: str, node: MappingNode, actor: str, added: list[Item]) -> Insertion:
+def _new_key(path: str, text: str, node: MappingNode, actor: str, added: list[YamlItem]) -> Insertion:
     line, column = node.span.line, node.span.column
     if _sign(text, node) == "{":
-        edit = replacement(line, column + 1, 0, f"gremia: {flow(added)}, ")
+        edit = replacement(line, column + 1, 0, f"gremia: {yaml_flow(added)}, ")
         return Insertion(path, f"direct achter de accolade {{ op regel {line}, teken {column}", edit)
     indent = column - 1
-    body = "".join(f"{each}\n" for each in listed(added, indent + 2))
+    body = "".join(f"{each}\n" for each in list_lines(added, indent + 2))
     first = node.items[0][0].span.line
     lines = f"{' ' * indent}gremia:\n{body}"
     return Insertion(path, f"direct onder regel {first} (`- id: {actor}`)", insertion(first + 1, lines))
@@ -227,26 +230,28 @@ def scenario_text(own: str, proposal: Proposal, source: ListSource, names: Mappi
     }
     lines = [
         "# yaml-language-server: $schema=../schema/scenario.json",
-        *comment([f"Voorstel uit {source.file}, {_MADE}."]),
-        *keys(head, 0),
+        *comment_lines([f"Voorstel uit {source.file}, {_MADE}."]),
+        *key_lines(head, 0),
         "wijzig:",
         "  posities:",
     ]
     for change in proposal.changes:
-        lines += [f"    {line}" for line in comment([names[change.seat.split("/")[0]], _row(change.line)])]
-        lines.append(f"    {change.seat}: {flow(change.settings)}")
-    unsure = [line for line in proposal.lines if line.state == "onzeker" and _seats(line)]
+        lines += [
+            f"    {line}" for line in comment_lines([names[change.seat.split("/")[0]], _row(change.line)])
+        ]
+        lines.append(f"    {change.seat}: {yaml_flow(change.settings)}")
+    unsure = [line for line in proposal.lines if line.state == "onzeker" and _seats_to_choose(line)]
     if unsure:
         lines += [
             f"    {line}"
-            for line in comment(["", "Onzeker: haal het hekje weg voor de zetel die bedoeld is."])
+            for line in comment_lines(["", "Onzeker: haal het hekje weg voor de zetel die bedoeld is."])
         ]
     for line in unsure:
         setting = (
             {"te_verdelen": "ja"} if line.reading.claim == "open" else {"houder": line.reading.claim or "wij"}
         )
-        lines += [f"    {each}" for each in comment([_row(line)])]
-        lines += [f"    # {seat}: {flow(setting)}" for seat in _seats(line)]
+        lines += [f"    {each}" for each in comment_lines([_row(line)])]
+        lines += [f"    # {seat}: {yaml_flow(setting)}" for seat in _seats_to_choose(line)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -264,24 +269,24 @@ def network_text(own: str, proposal: Proposal, source: ListSource) -> str:
         head["momenten"] = [_moment(moment, source) for moment in proposal.moments]
     lines = [
         "# yaml-language-server: $schema=../schema/netwerk.json",
-        *comment([f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]),
-        *keys(head, 0),
+        *comment_lines(
+            [f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]
+        ),
+        *key_lines(head, 0),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def added_bodies(proposal: Proposal, source: ListSource) -> dict[str, list[Item]]:
+def added_bodies(proposal: Proposal, source: ListSource) -> dict[str, list[YamlItem]]:
     """The new tables of networks that there are, by network; each says itself what it rests on."""
     made = {actor.id for actor in proposal.actors}
-    found: dict[str, list[Item]] = {}
-    for body in proposal.bodies:
-        if body.actor not in made:
-            own = {**source.origin(), "openbaarheid": "intern"}
-            found.setdefault(body.actor, []).append(_body(body, source, own))
-    return found
+    own = {**source.origin(), "openbaarheid": "intern"}
+    return grouped(
+        (body.actor, _body(body, source, own)) for body in proposal.bodies if body.actor not in made
+    )
 
 
-def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> Item:
+def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> YamlItem:
     what = "soort en niveau, en onze relatie" if actor.guessed else "de soort, en onze relatie"
     return {
         COMMENT: (str(actor.place),),
@@ -295,7 +300,7 @@ def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> Item:
     }
 
 
-def _body(body: NewBody, source: ListSource, own: dict[str, str]) -> Item:
+def _body(body: NewBody, source: ListSource, own: dict[str, str]) -> YamlItem:
     place = next(iter(body.seats.values())).reading.place
     return {
         "id": body.id,
@@ -310,7 +315,7 @@ def _body(body: NewBody, source: ListSource, own: dict[str, str]) -> Item:
     }
 
 
-def _post(role: str, theme: str, line: ProposedLine, source: ListSource) -> Item:
+def _post(role: str, theme: str, line: ProposedLine, source: ListSource) -> YamlItem:
     reading = line.reading
     return {
         COMMENT: (_row(line),),
@@ -324,7 +329,7 @@ def _post(role: str, theme: str, line: ProposedLine, source: ListSource) -> Item
     }
 
 
-def _moment(moment: PlannedMoment, source: ListSource) -> Item:
+def _moment(moment: PlannedMoment, source: ListSource) -> YamlItem:
     return {
         COMMENT: (str(moment.place),),
         "naam": moment.name,
@@ -342,7 +347,7 @@ def _row(line: ProposedLine) -> str:
     return "; ".join(filter(None, (f"{reading.place}: {reading.said}", portfolios, reading.note)))
 
 
-def _seats(line: ProposedLine) -> Iterator[str]:
+def _seats_to_choose(line: ProposedLine) -> Iterator[str]:
     return (choice for choice in line.choices if "/" in choice)
 
 
@@ -351,7 +356,7 @@ PASTE = "aanvullen"
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedFiles:
     """Files to copy into the dossier, by path, and parts to paste in files that are there. `scenario` is the one to try."""
 
     files: dict[str, str]
@@ -363,13 +368,17 @@ class Proposed:
         parts: dict[str, str] = {}
         for paste in self.pastes:
             path = f"{PASTE}/{paste.path}"
-            where = "".join(f"{line}\n" for line in comment([f"Plak dit in {paste.path}, {paste.where}."]))
+            where = "".join(
+                f"{line}\n" for line in comment_lines([f"Plak dit in {paste.path}, {paste.where}."])
+            )
             parts[path] = f"{parts[path]}\n" if path in parts else ""
             parts[path] += where + paste.edit.text.rstrip() + "\n"
         return {**self.files, **parts}
 
 
-def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace) -> Proposed:
+def proposed_files(
+    proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace
+) -> ProposedFiles:
     """The files of a proposal for a dossier. Raises KrachtenveldError when they are too large for one.
 
     Raises InputError when the dossier is not sound with them: a defect of ours.
@@ -386,17 +395,19 @@ def proposed(proposal: Proposal, source: ListSource, sheets: Iterable[str], pres
     if proposal.actors or proposal.moments:
         files[f"networks/{own}.yaml"] = network_text(own, proposal, source)
     pastes = _pastes(proposal, source, sheets, present)
-    together = laid(present.texts, files, pastes)
+    together = with_proposal(present.texts, files, pastes)
     if any(len(text) > MAX_BYTES for path, text in together.items() if text != present.texts.get(path)):
         raise KrachtenveldError(
             f"de lijst geeft meer nieuws dan in één bestand past ({MAX_BYTES // 1_000_000} MB)",
             "deel de lijst op, bijvoorbeeld per netwerk, en lees de delen na elkaar",
         )
     workspace_of(together).proven()
-    return Proposed(files, pastes, own if proposal.changes else "")
+    return ProposedFiles(files, pastes, own if proposal.changes else "")
 
 
-def laid(texts: Mapping[str, str], files: Mapping[str, str], pastes: tuple[Insertion, ...]) -> dict[str, str]:
+def with_proposal(
+    texts: Mapping[str, str], files: Mapping[str, str], pastes: tuple[Insertion, ...]
+) -> dict[str, str]:
     """The texts of a dossier with new files in it and parts pasted in, as the user is told to do."""
     found = {**texts, **files}
     for path in {paste.path for paste in pastes}:
@@ -418,7 +429,7 @@ def _pastes(
         found.append(place)
     if not source.declared and not proposal.empty:
         path = "bronnen.yaml"
-        place = below_key(path, present.texts[path], "bronnen", [document(source, sheets)])
+        place = below_key(path, present.texts[path], "bronnen", [source_document(source, sheets)])
         found += [place] if place else []
     # From the bottom of a file upward: then the places told still hold after the first part is pasted.
     return tuple(sorted(found, key=lambda paste: (paste.path, -paste.edit.line, -paste.edit.column)))

@@ -56,7 +56,7 @@ class ListTable:
     notes: tuple[str, ...] = ()
 
 
-def clean(text: str) -> str:
+def clean_cell(text: str) -> str:
     """A cell without what cannot be seen, one line break for all kinds, and no longer than a field.
 
     What comes out is safe on a terminal, and fit to stand in YAML.
@@ -66,7 +66,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "\n".join(line for line in plain if line))[:MAX_CELL].strip()
 
 
-def flat(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
 
@@ -152,7 +152,7 @@ def no_header(tables: Iterable[ListTable]) -> KrachtenveldError:
     first = next((row for table in tables for row in table.rows), None)
     if first is None:
         return KrachtenveldError("de lijst is leeg", f"zet er een rij koppen boven, zoals: {wanted}")
-    shown = " | ".join(flat(cell) for cell in first.cells if cell)
+    shown = " | ".join(on_one_line(cell) for cell in first.cells if cell)
     missing = _missing(first)
     return KrachtenveldError(
         f"geen rij met koppen herkend; de eerste gevulde rij is {quote(shown)}",
@@ -177,7 +177,7 @@ def _header(row: ListRow) -> ListHeader | None:
         if column and column not in columns:
             columns[column] = number
         elif cell:
-            unused.append((number, flat(cell)))
+            unused.append((number, on_one_line(cell)))
     alone = len(columns) == 1 and len(columns) + len(unused) == 1
     if not any(column in columns for column in _TABLES) or (len(columns) < 2 and not alone):
         return None
@@ -303,7 +303,7 @@ def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
         notes.append(f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken")
     width = min(page.max_column, MAX_COLUMNS)
     values = [
-        [_text(value) for value in row]
+        [_cell_text(value) for value in row]
         for row in page.iter_rows(max_row=min(page.max_row, _MOST_ROWS_READ), max_col=width, values_only=True)
     ]
     merged: dict[int, set[int]] = {}
@@ -315,7 +315,7 @@ def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
         for number, cells in enumerate(values)
         if any(cell for column, cell in enumerate(cells) if column not in merged.get(number, ()))
     ]
-    return ListTable(clean(page.title), bounded(rows), tuple(notes))
+    return ListTable(clean_cell(page.title), bounded(rows), tuple(notes))
 
 
 def _merged(page: Worksheet, height: int, width: int) -> Iterator[tuple[int, int, int]]:
@@ -342,7 +342,7 @@ def _blank_formulas(raw: bytes, pages: list[Any]) -> dict[str, list[str]]:
     return found
 
 
-def _text(value: object) -> str:
+def _cell_text(value: object) -> str:
     """A value as Dutch people write it: days as dd-mm-jjjj, a decimal comma."""
     match value:
         case None:
@@ -357,7 +357,7 @@ def _text(value: object) -> str:
             return str(value)[:40]
         case float():
             return decimal(value) if abs(value) < 1e15 else f"{value:g}"
-    return clean(str(value))
+    return clean_cell(str(value))
 
 
 @dataclass(frozen=True)
@@ -446,7 +446,7 @@ def _parted(text: str, separator: str) -> ListTable:
                 raise KrachtenveldError(
                     f"de lijst heeft meer dan {_MOST_LINES} regels", "bewaar alleen de rijen met posities"
                 )
-            rows.append(ListRow(number, tuple(clean(cell) for cell in cells[:MAX_COLUMNS])))
+            rows.append(ListRow(number, tuple(clean_cell(cell) for cell in cells[:MAX_COLUMNS])))
     except csv.Error as error:
         raise KrachtenveldError(
             f"regel {len(rows) + 1} is niet te lezen: het veld is te groot of loopt door",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from strategy.dossier.model import Actor, Body
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -47,7 +48,7 @@ def squeezed(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def content(text: str) -> tuple[str, ...]:
+def meaningful_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, in their order, abbreviations of kinds of tables made one."""
     plain = " ".join(tokens(text))
     for phrase, short in _PHRASES:
@@ -106,7 +107,7 @@ class NamedThing:
         return frozenset(words) - self.own - self.sort
 
 
-def things(view: View) -> tuple[NamedThing, ...]:
+def named_things(view: View) -> tuple[NamedThing, ...]:
     """Everything a list can name, in the order of the dossier."""
     dossier = view.dossier
     actors = [actor for layer in dossier.layers for actor in layer.actors]
@@ -124,12 +125,12 @@ def things(view: View) -> tuple[NamedThing, ...]:
 
 
 def _body(view: View, actor: Actor, body: Body) -> NamedThing:
-    own = frozenset(word for text in _actor_names(actor) for word in content(text))
-    sort = frozenset((*_SORTS.get(body.sort, ()), *content(body.sort)))
+    own = frozenset(word for text in _actor_names(actor) for word in meaningful_words(text))
+    sort = frozenset((*_SORTS.get(body.sort, ()), *meaningful_words(body.sort)))
     spelled = (body.name, *body.aliases)
     cores: set[frozenset[str]] = set()
     for text in (*spelled, body.id):
-        rest = [word for word in content(text) if word not in own | sort]
+        rest = [word for word in meaningful_words(text) if word not in own | sort]
         cores.update((frozenset(rest), frozenset(filter(None, [initials(rest)]))))
     return NamedThing(
         kind="gremium",
@@ -149,7 +150,7 @@ def _body(view: View, actor: Actor, body: Body) -> NamedThing:
 
 def _actor(view: View, actor: Actor) -> NamedThing:
     spelled = (actor.name, *actor.aliases)
-    cores = {frozenset(content(text)) for text in (*spelled, actor.id)}
+    cores = {frozenset(meaningful_words(text)) for text in (*spelled, actor.id)}
     cores |= {core - _PREFIXES for core in cores} | {_initials(actor.name)}
     return NamedThing(
         kind="actor",
@@ -165,7 +166,7 @@ def _actor(view: View, actor: Actor) -> NamedThing:
 
 
 def _plain(kind: str, item: str, name: str, alias: str = "") -> NamedThing:
-    cores = {frozenset(content(name)), frozenset(content(item)), _initials(name)}
+    cores = {frozenset(meaningful_words(name)), frozenset(meaningful_words(item)), _initials(name)}
     return NamedThing(
         kind=kind,
         id=item,
@@ -179,7 +180,7 @@ def _plain(kind: str, item: str, name: str, alias: str = "") -> NamedThing:
 
 
 def _initials(name: str) -> frozenset[str]:
-    return frozenset(filter(None, [initials(content(name))]))
+    return frozenset(filter(None, [initials(meaningful_words(name))]))
 
 
 def _actor_names(actor: Actor) -> Iterator[str]:
@@ -203,11 +204,11 @@ _MOST = 4
 _BY_PART = ("portefeuille", "opgave")
 _HARD, _SOFT = ("\n", ";", "|"), ("/", ",")
 _MOST_PARTS = 40
-Known = Callable[[str], bool]
+IsKnown = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Match:
+class NameMatch:
     """What a text means: one thing when it is certain, the candidates when it is not."""
 
     text: str
@@ -225,12 +226,10 @@ class NameIndex:
 
     def __init__(self, known: Iterable[NamedThing]) -> None:
         self.things = tuple(known)
-        self._kinds: dict[str, list[NamedThing]] = {}
-        for thing in self.things:
-            self._kinds.setdefault(thing.kind, []).append(thing)
-        self._found: dict[tuple[str, tuple[str, ...], str], Match] = {}
+        self._kinds = grouped((thing.kind, thing) for thing in self.things)
+        self._found: dict[tuple[str, tuple[str, ...], str], NameMatch] = {}
         self.words = frozenset(
-            word for thing in self.things for text in thing.spelled for word in content(text)
+            word for thing in self.things for text in thing.spelled for word in meaningful_words(text)
         )
 
     def thing(self, kind: str, item: str) -> NamedThing | None:
@@ -241,7 +240,7 @@ class NameIndex:
         """The bodies of an actor."""
         return [thing for thing in self._kinds.get("gremium", ()) if thing.parent == actor]
 
-    def match(self, text: str, kinds: tuple[str, ...], context: str = "") -> Match:
+    def match(self, text: str, kinds: tuple[str, ...], context: str = "") -> NameMatch:
         """What a text means among things of these kinds, earlier kinds first where a text fits both."""
         key = (text, kinds, context)
         if key not in self._found:
@@ -256,7 +255,7 @@ class NameIndex:
 
         return [part for part in _split(text, known, (*_HARD, *_SOFT)) if squeezed(part)]
 
-    def _match(self, text: str, kinds: tuple[str, ...], context: str) -> Match:
+    def _match(self, text: str, kinds: tuple[str, ...], context: str) -> NameMatch:
         if (certain := self._certain(text, kinds, context)) is not None:
             return certain
         several = [thing for kind in kinds for thing in self._derived(text, kind, context)]
@@ -266,13 +265,13 @@ class NameIndex:
         if alike and alike[0][0] >= _ALIKE and not several:
             following = [ratio for ratio, thing in alike[1:] if thing.current or not alike[0][1].current]
             if not following or alike[0][0] - following[0] >= _LEAD:
-                return Match(text, "lijkt op", (alike[0][1],))
+                return NameMatch(text, "lijkt op", (alike[0][1],))
         near = dict.fromkeys(
             [*several, *self._overlapping(text, kinds, context), *(thing for _, thing in alike)]
         )
-        return Match(text, "onzeker", tuple(near)[:_MOST]) if near else Match(text, "nieuw")
+        return NameMatch(text, "onzeker", tuple(near)[:_MOST]) if near else NameMatch(text, "nieuw")
 
-    def _certain(self, text: str, kinds: tuple[str, ...], context: str) -> Match | None:
+    def _certain(self, text: str, kinds: tuple[str, ...], context: str) -> NameMatch | None:
         """A match by name or other name, when only one thing can be meant."""
         word = squeezed(text)
         if not word:
@@ -283,24 +282,24 @@ class NameIndex:
                     (t for t in self._kinds.get(kind, ()) if word in getattr(t, named)), context
                 )
                 if len(found) == 1:
-                    return Match(text, "naam" if how == "naam" else "alias", tuple(found))
+                    return NameMatch(text, "naam" if how == "naam" else "alias", tuple(found))
         for find in (self._derived, self._partly):
             for kind in kinds:
                 found = find(text, kind, context)
                 if len(found) == 1:
-                    return Match(text, "alias", tuple(found))
+                    return NameMatch(text, "alias", tuple(found))
         return None
 
     def _derived(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The things whose names say the same, but for their network, their kind, small words and order."""
-        words = content(text)
+        words = meaningful_words(text)
         return _narrowed(
             (thing for thing in self._kinds.get(kind, ()) if _says(thing, words, context)), context
         )
 
     def _partly(self, text: str, kind: str, context: str) -> list[NamedThing]:
         """The portfolios or opgaven of which a text says a part: a wethouder is called by half a portfolio."""
-        said = frozenset(content(text))
+        said = frozenset(meaningful_words(text))
         if kind not in _BY_PART:
             return []
         return [
@@ -311,20 +310,21 @@ class NameIndex:
 
     def _alike(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[tuple[float, NamedThing]]:
         """How much a text is spelled like the things that come near, the best spelling of each."""
-        wanted = " ".join(content(text))
+        wanted = " ".join(meaningful_words(text))
         if not _SHORTEST <= len(wanted) <= 160:
             return
         matcher = SequenceMatcher(None, "", wanted, autojunk=False)
         for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
             best = max(
-                (_ratio(matcher, " ".join(content(name)), wanted) for name in thing.spelled), default=0.0
+                (_ratio(matcher, " ".join(meaningful_words(name)), wanted) for name in thing.spelled),
+                default=0.0,
             )
             if best >= _PERHAPS and not (context and thing.parent and thing.parent != context):
                 yield best, thing
 
     def _overlapping(self, text: str, kinds: tuple[str, ...], context: str) -> Iterator[NamedThing]:
         """What may be meant though the text says less, more or partly something else."""
-        words = frozenset(content(text))
+        words = frozenset(meaningful_words(text))
         for thing in (thing for kind in kinds for thing in self._kinds.get(kind, ())):
             rest = thing.rest(words)
             if not rest or (context and thing.parent and thing.parent != context):
@@ -384,7 +384,7 @@ def _digits(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if any(sign.isdigit() for sign in word))
 
 
-def _split(text: str, known: Known, separators: tuple[str, ...]) -> list[str]:
+def _split(text: str, known: IsKnown, separators: tuple[str, ...]) -> list[str]:
     """A cell parted at the first of these separators that it has, and its parts at the next ones."""
     if not separators or known(text):
         return [text]
@@ -397,24 +397,24 @@ def _split(text: str, known: Known, separators: tuple[str, ...]) -> list[str]:
     start = 0
     while start < len(pieces):
         end = next(
-            (e for e in range(len(pieces), start, -1) if known(_joined(pieces[start:e], separator))), 0
+            (e for e in range(len(pieces), start, -1) if known(_rejoined(pieces[start:e], separator))), 0
         )
         if end:
             found += _flushed(waiting, known, separator, tuple(others))
             waiting = []
-            found.append(_joined(pieces[start:end], separator))
+            found.append(_rejoined(pieces[start:end], separator))
         else:
             waiting.append(pieces[start])
         start = end or start + 1
     return found + _flushed(waiting, known, separator, tuple(others))
 
 
-def _flushed(pieces: list[str], known: Known, separator: str, others: tuple[str, ...]) -> list[str]:
+def _flushed(pieces: list[str], known: IsKnown, separator: str, others: tuple[str, ...]) -> list[str]:
     """Pieces that are no known name: apart behind a separator that always parts, together behind one that may not."""
     if separator in _SOFT and pieces:
-        pieces = [_joined(pieces, separator)]
+        pieces = [_rejoined(pieces, separator)]
     return [part for piece in pieces for part in _split(piece, known, others)]
 
 
-def _joined(pieces: list[str], separator: str) -> str:
+def _rejoined(pieces: list[str], separator: str) -> str:
     return (" " if separator == "\n" else f"{separator} " if separator != "/" else "/").join(pieces)

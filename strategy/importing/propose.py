@@ -8,12 +8,12 @@ from typing import Literal
 
 from strategy.dossier.model import Dossier, Post
 from strategy.errors import Span
-from strategy.importing.matching import NameIndex, content, squeezed
-from strategy.importing.readings import Place, RowReading, Unread, actor_sort, body_sort
+from strategy.importing.matching import NameIndex, meaningful_words, squeezed
+from strategy.importing.readings import ListPlace, RowReading, Unread, actor_sort, body_sort
 from strategy.scenarios.changes import items, posts
 from strategy.templates.text import free, slug
 
-State = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
+RowState = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
 """Of a row: as the dossier has it, otherwise, not in it yet, not to be told, or about a seat of a row before."""
 
 
@@ -22,7 +22,7 @@ class ProposedLine:
     """A row with what became of it. `seat` is gremium/rol or gremium/rol/thema; `at` is where the dossier speaks of it."""
 
     reading: RowReading
-    state: State
+    state: RowState
     seat: str = ""
     now: str = ""
     then: str = ""
@@ -61,7 +61,7 @@ class NewActor:
     sort: str
     level: str
     guessed: bool
-    place: Place
+    place: ListPlace
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class PlannedMoment:
     when: str
     name: str
     about: str
-    place: Place
+    place: ListPlace
 
 
 @dataclass
@@ -136,7 +136,7 @@ class _Proposer:
 
     def _at_table(self, reading: RowReading, body: str) -> ProposedLine:
         here = {name: post for name, post in self._posts.items() if name.split("/")[0] == body}
-        role, theme, remarks = _seat(reading, list(here.values()))
+        role, theme, remarks = _role_and_theme(reading, list(here.values()))
         seat = "/".join(filter(None, (body, role, theme)))
         post = here.get(seat)
         at = post.origin.span if post else self._places[body]
@@ -185,7 +185,7 @@ class _Proposer:
             body = NewBody(self._id("gremium", name, actor), name, actor, body_sort(name))
             self._bodies[key] = body
             self._made.bodies.append(body)
-        role, theme, remarks = _seat(reading, [])
+        role, theme, remarks = _role_and_theme(reading, [])
         settings = _settings(reading, None)
         line = ProposedLine(
             reading, "nieuw", "/".join(filter(None, (body.id, role, theme))), "", _then(settings), (),
@@ -199,7 +199,7 @@ class _Proposer:
 
     def _mentioned(self, reading: RowReading) -> str:
         """The network with which the name of a new table begins, or one with tables with which it ends."""
-        words = content(reading.match.text)
+        words = meaningful_words(reading.match.text)
         for size in range(min(len(words) - 1, _LONGEST_NETWORK), 0, -1):
             for part, first in ((words[:size], True), (words[-size:], False)):
                 thing = self._index.match(" ".join(part), ("actor",)).thing
@@ -252,7 +252,7 @@ class _Proposer:
         )
 
 
-def _seat(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
+def _role_and_theme(reading: RowReading, here: list[Post]) -> tuple[str, str, list[str]]:
     """Role and theme as the dossier has them at a table, with what was taken for granted."""
     role, theme = reading.role, reading.theme
     if not role and len(here) == 1:

@@ -1,6 +1,6 @@
 """What each row of a list says of which seat: its roles, days and states; names of people are kept out.
 
-Names of people, kept out: a dossier holds roles and portfolios. What is a name is never shown or written.
+A dossier holds roles and portfolios: what is the name of somebody is never shown or written.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeVar
 
 from strategy.dossier.dates import Undated, read_date, written
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES
 from strategy.errors import quote
-from strategy.importing.lists import HEADINGS, ListHeader, ListTable, column_of, flat
-from strategy.importing.matching import Match, NameIndex, content, squeezed, tokens
+from strategy.importing.lists import HEADINGS, ListHeader, ListTable, column_of, on_one_line
+from strategy.importing.matching import NameIndex, NameMatch, meaningful_words, squeezed, tokens
 
 Claim = Literal["wij", "open", "ander", "onbekend", ""]
 """What a row says of a seat: ours, to be divided, someone else's, not known; "" when it does not say."""
@@ -68,11 +68,12 @@ _ACTOR_SORTS: Mapping[str, str] = {
     "stadsdeel": "stadsdeel", "stedennetwerk": "stedennetwerk", "vereniging": "koepel", "koepel": "koepel",
 }  # fmt: skip
 _NEAR = 0.86
+Meaning = TypeVar("Meaning", bound=str)
 
 
-def roles(text: str) -> tuple[str, ...]:
+def roles_of(text: str) -> tuple[str, ...]:
     """The roles that a text names, heaviest first; empty when it names none."""
-    words = content(text)
+    words = meaningful_words(text)
     found = {role for word in words if (role := _known(word, _ROLES))}
     if "voorzitter" in found and any(word in _SECOND for word in words):
         found = found - {"voorzitter"} | {"vicevoorzitter"}
@@ -81,24 +82,23 @@ def roles(text: str) -> tuple[str, ...]:
 
 def without_roles(text: str) -> str:
     """What a text says beside its role: the theme of a portfolio."""
-    return " ".join(word for word in content(text) if not _known(word, _ROLES) and word not in _SECOND)
+    return " ".join(
+        word for word in meaningful_words(text) if not _known(word, _ROLES) and word not in _SECOND
+    )
 
 
-def claim(text: str) -> Claim:
+def claim_of(text: str) -> Claim:
     """What a status says of a seat; "" when it says nothing of it, or two things at once."""
     words = tokens(text)
     if text.strip("? ") == "" and text:
         return "onbekend"
-    found: set[Claim] = {known for word in words if (known := _CLAIM_OF.get(_known(word, _CLAIM_WORDS), ""))}
+    found: set[Claim] = {known for word in words if (known := _known(word, _CLAIM_OF))}
     if _NOT & set(words):
         return "open" if found <= {"wij"} and "bezet" in " ".join(words) else ""
     return found.pop() if len(found) == 1 else ""
 
 
-_CLAIM_WORDS = {word: word for word in _CLAIM_OF}
-
-
-def level(text: str) -> str:
+def level_of(text: str) -> str:
     """The level that a text names; "" when it names none, or several."""
     found = {_LEVELS[word] for word in tokens(text) if word in _LEVELS}
     return found.pop() if len(found) == 1 else ""
@@ -106,23 +106,18 @@ def level(text: str) -> str:
 
 def body_sort(name: str) -> str:
     """The kind of table that a name speaks of, else a meeting."""
-    return next((_BODY_SORTS[word] for word in content(name) if word in _BODY_SORTS), "overleg")
+    return next((_BODY_SORTS[word] for word in meaningful_words(name) if word in _BODY_SORTS), "overleg")
 
 
 def actor_sort(name: str) -> str:
     """The kind of actor that a name speaks of, else a partnership."""
     return next(
-        (_ACTOR_SORTS[word] for word in content(name) if word in _ACTOR_SORTS), "samenwerkingsverband"
+        (_ACTOR_SORTS[word] for word in meaningful_words(name) if word in _ACTOR_SORTS),
+        "samenwerkingsverband",
     )
 
 
-def role_words() -> Iterator[str]:
-    """Every word that names a role or a place in it, and so is nobody's name."""
-    yield from _ROLES
-    yield from _SECOND
-
-
-def _known(word: str, known: Mapping[str, str]) -> str:
+def _known(word: str, known: Mapping[str, Meaning]) -> Meaning | Literal[""]:
     if word in known:
         return known[word]
     near = get_close_matches(word, known, n=1, cutoff=_NEAR) if len(word) > 4 else []
@@ -139,7 +134,7 @@ _AROUND = re.compile(r"^(?:voor|vanaf|uiterlijk|per|rond|deadline:?|op|in)\s+", 
 
 def planned(text: str) -> str:
     """When something is, as the calendar reads it: "1 oktober 2026"; "" when that cannot be told for certain."""
-    plain = _AROUND.sub("", flat(text).rstrip("."))
+    plain = _AROUND.sub("", on_one_line(text).rstrip("."))
     if two := _TWO.fullmatch(plain):
         first, last = (
             _day(*(two[f"{which}_{part}"] for part in ("day", "month", "year")))
@@ -186,7 +181,7 @@ _PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)[\s-]?(?:\(0\)\s?)?\d(?:[\s-]?\d)
 
 def pieces(text: str) -> list[str]:
     """A cell with people or portfolios, parted into what may be one of them."""
-    return [piece for part in _PARTS.split(text) if (piece := flat(part)) and squeezed(piece)]
+    return [piece for part in _PARTS.split(text) if (piece := on_one_line(part)) and squeezed(piece)]
 
 
 def is_office(text: str) -> bool:
@@ -194,7 +189,7 @@ def is_office(text: str) -> bool:
     return squeezed(text) in _TITLES or all(word in _TITLES or word.isdigit() for word in tokens(text))
 
 
-class Names:
+class PeopleNames:
     """The names of people in a list, by the words of each, to keep them out of every other cell.
 
     `words` are those of the dossier: a word that a table or theme has in its name stays.
@@ -217,7 +212,7 @@ class Names:
         return re.sub(rf"{re.escape(LEFT_OUT)}(?: {re.escape(LEFT_OUT)})+", LEFT_OUT, text)
 
     def _left_out(self, found: re.Match[str]) -> str:
-        if all(word in self._words for word in content(found["name"]) if len(word) > 1):
+        if all(word in self._words for word in meaningful_words(found["name"]) if len(word) > 1):
             return found[0]
         return found[0].replace(found["name"], LEFT_OUT)
 
@@ -237,7 +232,7 @@ _KEPT = ("zetel", *_PEOPLE)
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class ListPlace:
     """Where something stands in the list; pasted text has no sheet."""
 
     sheet: str
@@ -248,10 +243,10 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A row by column. `portfolios` are those named in it; `left_out` are the columns with a name that is not shown."""
 
-    place: Place
+    place: ListPlace
     cells: Mapping[str, str]
     filled: tuple[str, ...] = ()
     portfolios: tuple[str, ...] = ()
@@ -261,14 +256,17 @@ class Entry:
         return self.cells.get(column, "")
 
 
-def entries(lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex) -> list[Entry]:
+def list_entries(lists: Iterable[tuple[ListTable, ListHeader]], index: NameIndex) -> list[ListEntry]:
     """The rows below every header, in their order."""
     found = [entry for table, header in lists for entry in _rows(table, header)]
-    names = Names((piece for entry in found for piece in _names(entry, index)), {*index.words, *role_words()})
+    # a word that names a role, or a place in it, is nobody's name either
+    names = PeopleNames(
+        (piece for entry in found for piece in _names(entry, index)), {*index.words, *_ROLES, *_SECOND}
+    )
     return [_shown(entry, names, index) for entry in found]
 
 
-def _rows(table: ListTable, header: ListHeader) -> Iterator[Entry]:
+def _rows(table: ListTable, header: ListHeader) -> Iterator[ListEntry]:
     above: dict[str, str] = {}
     groups = sorted(
         (column for column in _GROUPS if column in header.columns), key=header.columns.__getitem__
@@ -287,7 +285,7 @@ def _rows(table: ListTable, header: ListHeader) -> Iterator[Entry]:
                 filled.append(column)
             changed |= bool(cells.get(column)) and cells[column] != above.get(column)
             above[column] = cells.get(column) or ("" if changed else above.get(column, ""))
-        yield Entry(Place(table.sheet, row.number), cells, tuple(filled))
+        yield ListEntry(ListPlace(table.sheet, row.number), cells, tuple(filled))
 
 
 def _says_something(column: str, cells: Mapping[str, str]) -> bool:
@@ -302,12 +300,12 @@ def _is_header(cells: Mapping[str, str]) -> bool:
     return len(filled) > 1 and all(column_of(text) == column for column, text in filled)
 
 
-def _names(entry: Entry, index: NameIndex) -> Iterator[str]:
+def _names(entry: ListEntry, index: NameIndex) -> Iterator[str]:
     """What stands in a column with people and is no portfolio or office."""
     return (piece for column in _PEOPLE for piece in pieces(entry[column]) if _may_name(piece, index))
 
 
-def _shown(entry: Entry, names: Names, index: NameIndex) -> Entry:
+def _shown(entry: ListEntry, names: PeopleNames, index: NameIndex) -> ListEntry:
     portfolios = filter(None, (_portfolio(piece, index) for piece in pieces(entry["bestuurder"])))
     cells = {column: text if column in _KEPT else names.without(text) for column, text in entry.cells.items()}
     people = [
@@ -344,7 +342,7 @@ _LONGEST_NOTE = 600
 class Unread:
     """A row of which nothing can be told, with the heading of the cell that is to blame."""
 
-    place: Place
+    place: ListPlace
     heading: str
     why: str
 
@@ -356,9 +354,9 @@ class RowReading:
     `note` is what the list has to say beside it; `remarks` are for who reads the report.
     """
 
-    place: Place
+    place: ListPlace
     said: str
-    match: Match
+    match: NameMatch
     actor: str
     network: str
     role: str
@@ -386,28 +384,28 @@ class RowReader:
     passed: int = 0
     """Rows with advice about something else than a seat."""
 
-    def readings(self, entry: Entry) -> Iterator[RowReading]:
+    def readings(self, entry: ListEntry) -> Iterator[RowReading]:
         """What a row says, once for each table that it names; what cannot be read is kept in `unread`."""
         tables = list(self._tables(entry))
-        every = [roles(part) for part in _PARTED.split(entry["rol"]) if part.strip()]
+        every = [roles_of(part) for part in _PARTED.split(entry["rol"]) if part.strip()]
         paired = len(every) == len(tables) > 1 and all(every)
         for number, (match, actor, network, seat) in enumerate(tables):
             remarks: list[str] = []
-            found = every[number] if paired else roles(entry["rol"])
+            found = every[number] if paired else roles_of(entry["rol"])
             role, theme = seat or self._role(entry, found, match, remarks)
             yield self._reading(entry, match, actor, network, role, theme, remarks)
 
     # ── which table ───────────────────────────────────────────────────────────────────────────────────
 
-    def _tables(self, entry: Entry) -> Iterator[tuple[Match, str, str, tuple[str, str] | None]]:
+    def _tables(self, entry: ListEntry) -> Iterator[tuple[NameMatch, str, str, tuple[str, str] | None]]:
         """The tables of a row: what is meant, its network, and role and theme when the row names a seat by its id."""
-        named = flat(entry["zetel"]).removeprefix(_POSITION)
+        named = on_one_line(entry["zetel"]).removeprefix(_POSITION)
         body, *seat = named.split("/")
         thing = self.index.thing("gremium", body)
         if thing and 1 <= len(seat) <= 2 and seat[0] in ROLES:
             theme = seat[1] if seat[1:] and self.index.thing("thema", seat[1]) else ""
-            said = flat(entry["gremium"]) or thing.name
-            yield Match(said, "naam", (thing,)), thing.parent, "", (seat[0], theme)
+            said = on_one_line(entry["gremium"]) or thing.name
+            yield NameMatch(said, "naam", (thing,)), thing.parent, "", (seat[0], theme)
             return
         if body in ADVICE_SORTS and not entry["gremium"]:
             self.passed += 1
@@ -421,24 +419,24 @@ class RowReader:
         if not parts:
             self._pass(entry, "gremium", "hier staat geen gremium of netwerk")
         for part in parts:
-            match = self.index.match(flat(part), TABLES, actor)
+            match = self.index.match(on_one_line(part), TABLES, actor)
             yield match, match.thing.parent if match.thing and match.thing.parent else actor, network, None
 
-    def _network(self, entry: Entry) -> tuple[str, str]:
+    def _network(self, entry: ListEntry) -> tuple[str, str]:
         """The network of a row by its id, or by its name when the dossier has no such network."""
-        text = flat(entry["netwerk"]) if entry["gremium"] else ""
+        text = on_one_line(entry["netwerk"]) if entry["gremium"] else ""
         if not text:
             return self.actor, self.network
         match = self.index.match(text, ("actor",))
         return (match.thing.id, "") if match.thing else ("", text)
 
-    def _pass(self, entry: Entry, column: str, why: str) -> None:
+    def _pass(self, entry: ListEntry, column: str, why: str) -> None:
         self.unread.append(Unread(entry.place, HEADINGS[column], why))
 
     # ── what it says of the seat ──────────────────────────────────────────────────────────────────────
 
     def _role(
-        self, entry: Entry, found: tuple[str, ...], match: Match, remarks: list[str]
+        self, entry: ListEntry, found: tuple[str, ...], match: NameMatch, remarks: list[str]
     ) -> tuple[str, str]:
         """Role and theme of the seat; "" when the row names no role, so that a lone seat can be taken for it."""
         if not found:
@@ -456,7 +454,14 @@ class RowReader:
         return role, themes[0] if len(themes) == 1 else ""
 
     def _reading(
-        self, entry: Entry, match: Match, actor: str, network: str, role: str, theme: str, remarks: list[str]
+        self,
+        entry: ListEntry,
+        match: NameMatch,
+        actor: str,
+        network: str,
+        role: str,
+        theme: str,
+        remarks: list[str],
     ) -> RowReading:
         status = self._claim(entry, remarks)
         when = planned(entry["planning"])
@@ -483,11 +488,11 @@ class RowReader:
         if entry.left_out:
             where = ", ".join(HEADINGS[column] for column in entry.left_out)
             remarks.append(f"weggelaten, want het kan een naam zijn: {where}")
-        notes = (f"{HEADINGS[column]}: {flat(entry[column])}" for column in free if entry[column])
+        notes = (f"{HEADINGS[column]}: {on_one_line(entry[column])}" for column in free if entry[column])
         return RowReading(
             place=entry.place,
             said=" · ".join(
-                filter(None, (match.text, flat(entry["rol"]) or (role if entry["zetel"] else "")))
+                filter(None, (match.text, on_one_line(entry["rol"]) or (role if entry["zetel"] else "")))
             ),
             match=match,
             actor=actor,
@@ -499,16 +504,16 @@ class RowReader:
             priorities=tuple(dict.fromkeys(priorities)),
             opgaven=opgaven,
             portfolios=entry.portfolios,
-            level=level(entry["niveau"]),
+            level=level_of(entry["niveau"]),
             when=when,
             note="; ".join(notes)[:_LONGEST_NOTE],
             left_out=entry.left_out,
             remarks=tuple(remarks),
         )
 
-    def _claim(self, entry: Entry, remarks: list[str]) -> Claim:
+    def _claim(self, entry: ListEntry, remarks: list[str]) -> Claim:
         said = entry["status"] or entry["houding"]
-        found = claim(said)
+        found = claim_of(said)
         if said and not found:
             remarks.append(f"de status {quote(said)} zegt niet van wie de zetel is")
         if not said and (entry.portfolios or "bestuurder" in entry.left_out):
@@ -523,5 +528,5 @@ class RowReader:
         """The things of a kind that a cell names, each once; what it names beside them is passed over."""
         if not squeezed(text):
             return ()
-        matches = (self.index.match(flat(part), (kind,)) for part in self.index.parts(text, (kind,)))
+        matches = (self.index.match(on_one_line(part), (kind,)) for part in self.index.parts(text, (kind,)))
         return tuple(dict.fromkeys(match.thing.id for match in matches if match.thing))

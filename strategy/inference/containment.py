@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from strategy.inference.port import EngineFailure, number
+from strategy.inference.port import EngineFailure, thousands
 
 Answer = TypeVar("Answer")
 READ_BYTES = 1 << 20
@@ -50,7 +50,7 @@ def contained(function: Callable[[], Answer], name: str, seconds: float, memory:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if data is None:
-        raise EngineFailure(f"De engine {name} was na {number(round(seconds))} seconden niet klaar", HINT)
+        raise EngineFailure(f"De engine {name} was na {thousands(round(seconds))} seconden niet klaar", HINT)
     if os.WIFSIGNALED(status):
         raise EngineFailure(f"De engine {name} is gecrasht ({_signal_name(os.WTERMSIG(status))})", HINT)
     return cast(Answer, _unpack(data, name))

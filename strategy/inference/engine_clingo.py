@@ -142,17 +142,8 @@ ADVICE = ADVICE_TYPE.name
 def rules_program(rulebook: Rulebook, coding: Coding, estimates: Estimates | None = None) -> str:
     """The rules. Rule I of `rulebook.rules` shows its firings as atoms fI.
 
-    Nothing here follows `Rulebook.layers`: clingo orders the program itself, so that comparing the engines also
-    checks the layers. With estimates, rules that clingo would join in a ruinous order are written as a chain of
-    joins of two. Every value is a code (see `Coding`). The predicates, with I an index:
-
-        tI    the facts of a type, given or derived; for advice: the valid ones
-        fI    the firings of rule I; its arguments are the rule's variables
-        c     candidate advice
-        vI    what vetoes of one mask exclude; its arguments are the fields that the mask fills
-        nI    a negated pattern, projected on its variables
-        jI_N  the first N patterns of rule I joined, where the order matters (see `Estimates`)
-        oI    the members of a list of constants
+    With estimates, rules that clingo would join in a ruinous order are written as a chain of joins of two. The
+    predicates are those of this module's first lines.
     """
     writer = _Writer(rulebook, coding, estimates)
     for index, rule in enumerate(rulebook.rules):

@@ -10,15 +10,16 @@ import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
 from strategy.inference.joins import suspect
-from strategy.inference.layered import Match, Session, run_layers
+from strategy.inference.layered import Match, run_layers
 from strategy.inference.port import (
     FIRING_LIMIT,
     EngineFailure,
@@ -27,7 +28,7 @@ from strategy.inference.port import (
     TooManyFirings,
     to_firings,
 )
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var, term_holds
 
 Message = Mapping[str, Any]
 BATCH = 2_000
@@ -142,7 +143,7 @@ BEGIN_TAG = 0
 
 SIGNS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
 ClassKey = tuple[str, int]
-Place = tuple[str, str]
+MatchPlace = tuple[str, str]
 """An alias in a match and a property of its fact."""
 
 
@@ -192,13 +193,13 @@ class FactClass:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MatchPlan:
     """How to read a match of one rule: where each variable is found, and what must still be checked."""
 
     rule: Rule
-    variables: tuple[Place, ...]
-    equal: tuple[tuple[Place, Place], ...]
-    different: tuple[tuple[Place, Place], ...]
+    variables: tuple[MatchPlace, ...]
+    equal: tuple[tuple[MatchPlace, MatchPlace], ...]
+    different: tuple[tuple[MatchPlace, MatchPlace], ...]
 
     @property
     def exact(self) -> bool:
@@ -210,7 +211,7 @@ class Network:
     """One ruleset: antecedents per rule name, the plan to read its matches, and the classes of facts it needs."""
 
     rules: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
+    plans: dict[str, MatchPlan] = field(default_factory=dict)
     classes: dict[ClassKey, FactClass] = field(default_factory=dict)
 
 
@@ -306,8 +307,8 @@ class _RuleWriter:
         self.types = types
         self.coding = coding
         self.rule = rule
-        self.places: dict[str, Place] = {}
-        self.equal: list[tuple[Place, Place]] = []
+        self.places: dict[str, MatchPlace] = {}
+        self.equal: list[tuple[MatchPlace, MatchPlace]] = []
         self.different = list(rule.different)
 
     def write(self, name: str, positive: Sequence[Pattern]) -> None:
@@ -321,7 +322,7 @@ class _RuleWriter:
             body = self.negative(pattern, self.fact_class(pattern.type, NEGATED))
             antecedents.append({f"x{index}$not": {"$and": body}})
         self.network.rules[name] = antecedents
-        self.network.plans[name] = Plan(
+        self.network.plans[name] = MatchPlan(
             self.rule,
             tuple(self.places[variable] for variable in self.rule.variables),
             tuple(self.equal),
@@ -352,7 +353,7 @@ class _RuleWriter:
         joins += self.differences(alias, bound_before)
         return self.complete(tests, joins, facts, first=alias == "a0")
 
-    def differences(self, alias: str, bound_before: Mapping[str, Place]) -> list[dict[str, Any]]:
+    def differences(self, alias: str, bound_before: Mapping[str, MatchPlace]) -> list[dict[str, Any]]:
         """Pairs that can be tested here: one side in this fact, the other in an earlier one."""
         joins: list[dict[str, Any]] = []
         for pair in tuple(self.different):
@@ -400,13 +401,10 @@ class _RuleWriter:
         return tests + joins
 
 
-def _reference(place: Place) -> dict[str, str]:
+def _reference(place: MatchPlace) -> dict[str, str]:
     alias, property_ = place
     return {alias: property_}
 
-
-Denied = tuple[Pattern, Sequence[str]]
-"""A negated pattern, with the field names of its type."""
 
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
@@ -439,10 +437,10 @@ class DurableEngine:
         load_extension()
         given = tuple(facts)
         coding = build_coding(rulebook.rules, given)
-        matcher = DurableMatcher(rulebook.types, coding, self.batch)
+        opened = partial(DurableSession, rulebook.types, coding, self.batch)
 
         def run() -> dict[str, list[tuple[Value, ...]]]:
-            fired = run_layers(rulebook, given, matcher, self.limit)
+            fired = run_layers(rulebook, given, opened, self.limit)
             return {rule: list(values) for rule, values in fired.items()}
 
         try:
@@ -454,34 +452,21 @@ class DurableEngine:
         return to_firings(rulebook, fired)
 
 
-@dataclass(frozen=True)
-class DurableMatcher:
-    """Opens sessions in which durable-rules matches one layer. See `Matcher` in layered.py."""
-
-    types: Mapping[str, FactType]
-    coding: Coding
-    batch: int = BATCH
-
-    @contextmanager
-    def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> Iterator[Session]:
-        denied = [
-            (pattern, self.types[pattern.type].field_names) for rule in rules for pattern in rule.negative
-        ]
-        networks = build_networks(rules, self.types, self.coding, sizes)
-        session = DurableSession(networks, denied, self.coding, self.batch)
-        try:
-            yield session
-        finally:
-            session.close()
-
-
 class DurableSession:
-    """The open rulesets of one layer."""
+    """The open rulesets of one layer. See `LayerSession` in layered.py."""
 
     def __init__(
-        self, networks: Sequence[Network], denied: Sequence[Denied], coding: Coding, batch: int
+        self,
+        types: Mapping[str, FactType],
+        coding: Coding,
+        batch: int,
+        rules: Sequence[Rule],
+        sizes: Mapping[str, int],
     ) -> None:
-        self._denied = denied
+        self._denied = [
+            (pattern, types[pattern.type].field_names) for rule in rules for pattern in rule.negative
+        ]
+        networks = build_networks(rules, types, coding, sizes)
         self._parts = [_Part(network, coding, batch) for network in networks]
         self._fed = False
 
@@ -496,9 +481,7 @@ class DurableSession:
                 "De lagen van het regelboek kloppen niet: een laag leidt een feit af dat zij zelf ontkent",
                 "gebruik `--engine clingo` en meld dit",
             )
-        by_type: dict[str, list[Fact]] = {}
-        for fact in facts:
-            by_type.setdefault(fact.type, []).append(fact)
+        by_type = grouped((fact.type, fact) for fact in facts)
         for part in self._parts:
             part.assert_facts(by_type)
         self._fed = True
@@ -549,22 +532,16 @@ class _Part:
 
 
 def _could_match(pattern: Pattern, names: Sequence[str], fact: Fact) -> bool:
-    """Whether a fact has the type and the constants of a pattern."""
-    if fact.type != pattern.type:
-        return False
-    for name, term in pattern.terms:
-        value = fact.values[names.index(name)]
-        if isinstance(term, Const) and value != term.value:
-            return False
-        if isinstance(term, OneOf) and value not in term.values:
-            return False
-    return True
+    """Whether a fact has the type of a pattern, and what it asks of each field apart."""
+    return fact.type == pattern.type and all(
+        term_holds(fact.values[names.index(name)], term, {}) for name, term in pattern.terms
+    )
 
 
-def _holds(plan: Plan, match: Message) -> bool:
+def _holds(plan: MatchPlan, match: Message) -> bool:
     """What the extension could not test: two fields of one and the same fact."""
 
-    def at(place: Place) -> int:
+    def at(place: MatchPlace) -> int:
         return int(match[place[0]][place[1]])
 
     return all(at(one) == at(other) for one, other in plan.equal) and all(

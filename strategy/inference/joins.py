@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from strategy.facts.types import Fact, FactType, Value
-from strategy.inference.port import CONNECT_HINT, TooManyFirings, number
+from strategy.inference.port import CONNECT_HINT, TooManyFirings, thousands
 from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Var
 
 WORTH_ORDERING = 20_000
@@ -117,7 +117,7 @@ def suspect(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFir
         return None
     return TooManyFirings(
         f"De regels leveren meer combinaties op dan te verwerken zijn; regel '{rule.id}' "
-        f"zou naar schatting {number(round(expected))} keer vuren",
+        f"zou naar schatting {thousands(round(expected))} keer vuren",
         CONNECT_HINT,
         rule.id,
     )

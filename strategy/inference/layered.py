@@ -1,42 +1,40 @@
 """Layer by layer: what an engine needs around it when it can only match rules against facts.
 
-The matcher sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
+A session sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
 before it starts, as they come from earlier layers; facts that a stage derives for itself go back into the same
 session until nothing is new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from typing import Protocol
 
-from strategy.facts.types import ABSENT, Fact, Value
-from strategy.inference.port import Firing, Vetoes, too_many
-from strategy.rulebook.ast import Const, Rule, Rulebook
+from strategy.facts.types import Fact, Value
+from strategy.inference.port import Conclusion, Firing, Vetoes, too_many
+from strategy.rulebook.ast import Rule, Rulebook
 
 Match = tuple[Rule, tuple[Value, ...]]
 """A rule and the values of `rule.variables`, in that order."""
 
 
-class Session(Protocol):
-    """One layer of rules being matched."""
+class LayerSession(Protocol):
+    """Matches patterns, negation and differences of one layer of rules; knows nothing of conclusions."""
 
     def feed(self, facts: Sequence[Fact]) -> Iterable[Match]:
         """Add facts; give the matches that are new since the last call. Repetition is allowed."""
         ...
 
+    def close(self) -> None: ...
 
-class Matcher(Protocol):
-    """Matches patterns, negation and differences of one layer of rules; knows nothing of conclusions."""
 
-    def open(self, rules: Sequence[Rule], sizes: Mapping[str, int]) -> AbstractContextManager[Session]:
-        """A session for the rules; `sizes` tells how many facts of each type there are at the start."""
-        ...
+Opened = Callable[[Sequence[Rule], Mapping[str, int]], LayerSession]
+"""Begins a session for rules, told how many facts of each type there are at the start."""
 
 
 def run_layers(
-    rulebook: Rulebook, facts: Iterable[Fact], matcher: Matcher, limit: int
+    rulebook: Rulebook, facts: Iterable[Fact], opened: Opened, limit: int
 ) -> dict[str, set[tuple[Value, ...]]]:
     """Per rule id the distinct values of its variables. Raises TooManyFirings above `limit` firings."""
     state = _State(rulebook, facts, limit)
@@ -46,9 +44,9 @@ def run_layers(
         sizes = {type_: len(state.facts.get(type_, ())) for type_ in reads}
         if len(state.vetoes) != known_vetoes:
             known_vetoes, vetoes = len(state.vetoes), Vetoes(state.vetoes)
-        with matcher.open(layer, sizes) as session:
+        with closing(opened(layer, sizes)) as session:
             fresh = [fact for type_ in sorted(reads) for fact in state.facts.get(type_, ())]
-            conclusions = {rule.id: _Conclusion(rule, rulebook, state.fired[rule.id]) for rule in layer}
+            conclusions = {rule.id: Conclusion(rule, rulebook.types[rule.head.type]) for rule in layer}
             while True:
                 added = state.conclude(session.feed(fresh), conclusions, vetoes)
                 fresh = [fact for fact in added if fact.type in reads]
@@ -82,7 +80,6 @@ class _State:
     """What is known so far: facts by type (of advice: the valid), vetoes, and what fired."""
 
     def __init__(self, rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> None:
-        self.types = rulebook.types
         self.limit = limit
         self.count = 0
         self.facts: dict[str, dict[Fact, None]] = {}
@@ -92,62 +89,26 @@ class _State:
             self.facts.setdefault(fact.type, {})[fact] = None
 
     def conclude(
-        self, matches: Iterable[Match], conclusions: Mapping[str, _Conclusion], vetoes: Vetoes
+        self, matches: Iterable[Match], conclusions: Mapping[str, Conclusion], vetoes: Vetoes
     ) -> list[Fact]:
         """Record matches and draw their conclusions; gives the facts that were not known yet."""
         added: list[Fact] = []
         for rule, values in matches:
-            conclusion = conclusions[rule.id]
-            if values in conclusion.fired:
+            fired, kind = self.fired[rule.id], rule.head.kind
+            if values in fired:
                 continue
-            conclusion.fired.add(values)
+            fired.add(values)
             self.count += 1
             if self.count > self.limit:
                 raise too_many({rule_id: len(seen) for rule_id, seen in self.fired.items()}, self.limit)
-            if conclusion.kind == "tegen":
+            if kind == "tegen":
                 continue
-            concluded = conclusion.values(values)
-            if concluded in conclusion.seen:
-                continue
-            fact = Fact(conclusion.type, concluded)
-            if conclusion.kind == "sluit_uit":
-                bindings = tuple(zip(conclusion.variables, values, strict=True))
+            fact = conclusions[rule.id].with_values(values)
+            known = self.facts.setdefault(fact.type, {})
+            if kind == "sluit_uit":
+                bindings = tuple(zip(rule.variables, values, strict=True))
                 self.vetoes.append((Firing(rule.id, bindings), fact))
-                continue
-            conclusion.seen.add(concluded)
-            if self.is_new(fact) and not (conclusion.kind == "advies" and vetoes.against(fact)):
-                self.facts.setdefault(fact.type, {})[fact] = None
+            elif fact not in known and not (kind == "advies" and vetoes.against(fact)):
+                known[fact] = None
                 added.append(fact)
         return added
-
-    def is_new(self, fact: Fact) -> bool:
-        return fact not in self.facts.get(fact.type, ())
-
-
-class _Conclusion:
-    """A rule's head, prepared so that concluding is picking values: thousands of times in a run."""
-
-    def __init__(self, rule: Rule, rulebook: Rulebook, fired: set[tuple[Value, ...]]) -> None:
-        type_ = rulebook.types[rule.head.type]
-        terms = dict(rule.head.terms)
-        self.kind = rule.head.kind
-        self.type = type_.name
-        self.variables = rule.variables
-        self.fired = fired
-        self.seen: set[tuple[Value, ...]] = set()
-        self._constants: list[Value] = [ABSENT]
-        self._picks: list[int] = []
-        for name in type_.field_names:
-            term = terms.get(name)
-            if term is None:
-                self._picks.append(len(self.variables))
-            elif isinstance(term, Const):
-                self._picks.append(len(self.variables) + len(self._constants))
-                self._constants.append(term.value)
-            else:
-                self._picks.append(self.variables.index(term.name))
-
-    def values(self, bindings: tuple[Value, ...]) -> tuple[Value, ...]:
-        """What `instantiate` gives, for the values of the rule's variables in order."""
-        pool = (*bindings, *self._constants)
-        return tuple([pool[pick] for pick in self._picks])

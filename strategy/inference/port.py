@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from strategy.errors import KrachtenveldError
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, FactType, Value
-from strategy.rulebook.ast import Const, Head, Rule, Rulebook, Var
+from strategy.rulebook.ast import Rule, Rulebook, Var
 
 
 class Firing(NamedTuple):
@@ -56,7 +56,7 @@ class TooManyFirings(EngineFailure):
         self.rule = rule
 
 
-def number(count: int) -> str:
+def thousands(count: int) -> str:
     """A count as a Dutch reader writes it: 1.234.567."""
     return f"{count:,}".replace(",", ".")
 
@@ -65,8 +65,8 @@ def too_many(counts: Mapping[str, int], limit: int) -> TooManyFirings:
     """The failure for firings per rule id that together exceed the limit, naming the heaviest rule."""
     rule, most = max(counts.items(), key=lambda item: (item[1], item[0]))
     return TooManyFirings(
-        f"De regels vuren meer dan {number(limit)} keer; regel '{rule}' alleen al {number(most)} keer "
-        f"van de {number(sum(counts.values()))} die geteld zijn",
+        f"De regels vuren meer dan {thousands(limit)} keer; regel '{rule}' alleen al {thousands(most)} keer "
+        f"van de {thousands(sum(counts.values()))} die geteld zijn",
         CONNECT_HINT,
         rule,
     )
@@ -92,43 +92,33 @@ def to_firings(rulebook: Rulebook, fired: Mapping[str, Iterable[tuple[Value, ...
     return tuple(firings)
 
 
-def instantiate(head: Head, fact_type: FactType, bindings: Mapping[str, Value]) -> Fact:
-    """The fact a head concludes under bindings; fields it leaves out are absent."""
-    terms = dict(head.terms)
-    values: list[Value] = []
-    for field in fact_type.field_names:
-        term = terms.get(field)
-        if term is None:
-            values.append(ABSENT)
-        else:
-            values.append(term.value if isinstance(term, Const) else bindings[term.name])
-    return Fact(fact_type.name, tuple(values))
-
-
 class Conclusion:
-    """What one rule concludes, worked out beforehand: the same as `instantiate`, for each of many firings."""
+    """What one rule concludes, prepared so that concluding is picking values: thousands of times in a run.
+
+    Fields that its head leaves out are absent.
+    """
 
     def __init__(self, rule: Rule, fact_type: FactType) -> None:
         self._type = fact_type.name
-        places = {name: place for place, name in enumerate(rule.variables)}
         terms = dict(rule.head.terms)
-        self._parts: list[tuple[int, Value]] = []
-        """Per field the place among the bindings of its variable, or -1 and what it is."""
+        self._constants: list[Value] = []
+        self._picks: list[int] = []
         for name in fact_type.field_names:
-            match terms.get(name):
-                case Var(variable):
-                    self._parts.append((places[variable], ABSENT))
-                case Const(value):
-                    self._parts.append((-1, value))
-                case None:
-                    self._parts.append((-1, ABSENT))
+            term = terms.get(name)
+            if isinstance(term, Var):
+                self._picks.append(rule.variables.index(term.name))
+            else:
+                self._picks.append(len(rule.variables) + len(self._constants))
+                self._constants.append(term.value if term else ABSENT)
 
     def of(self, firing: Firing) -> Fact:
         """The fact that a firing of the rule concludes."""
-        bound = firing.bindings
-        return Fact(
-            self._type, tuple([value if place < 0 else bound[place][1] for place, value in self._parts])
-        )
+        return self.with_values(tuple([value for _, value in firing.bindings]))
+
+    def with_values(self, values: tuple[Value, ...]) -> Fact:
+        """The fact that follows from the values of the rule's variables in order."""
+        pool = (*values, *self._constants)
+        return Fact(self._type, tuple([pool[pick] for pick in self._picks]))
 
 
 class Vetoes:

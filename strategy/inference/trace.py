@@ -1,4 +1,4 @@
-"""The way back: from a firing to the facts it used, and from there to the facts of the dossier.
+"""The way back: from a firing to the facts it used, and from there to the facts of the dossier; and facts looked up by pattern.
 
 Engines only report rules and bindings; which facts matched is worked out here, once and for both, so that
 the trace cannot depend on the engine. Where a pattern leaves fields open, the first fact in ascending
@@ -7,15 +7,108 @@ order stands for all that match.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from strategy.facts.base import FactBase
-from strategy.facts.types import Domain, Fact
-from strategy.inference.index import FactIndex
+from strategy.facts.base import FactBase, grouped
+from strategy.facts.types import Domain, Fact, FactType, Value
 from strategy.inference.port import Conclusion, Firing, Vetoes
-from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.ast import Const, Pattern, Rule, Rulebook, Term, Var, term_holds
 from strategy.rulebook.check import variable_domains
+
+
+class FactIndex:
+    """Facts by type, and by the value of each field, each list in ascending order."""
+
+    def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
+        self._types = types
+        self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
+        self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
+        self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
+
+    def of_type(self, name: str) -> list[Fact]:
+        """All facts of one type."""
+        return self._by_type.get(name, [])
+
+    def first(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Fact:
+        """The first fact that matches a pattern under bindings. Raises LookupError when none does."""
+        positions, values = [], []
+        for position, term in self.terms(pattern):
+            if isinstance(term, Var) and term.name in bindings:
+                values.append(bindings[term.name])
+            elif isinstance(term, Const):
+                values.append(term.value)
+            else:
+                break
+            positions.append(position)
+        else:
+            return self._first(pattern.type, tuple(positions))[tuple(values)]
+        for fact in self.matching(pattern, bindings):
+            return fact
+        raise LookupError(f"no fact matches {pattern.type} at {pattern.span}")
+
+    def _first(self, name: str, positions: tuple[int, ...]) -> dict[tuple[Value, ...], Fact]:
+        """The first fact of a type by its values in some of its fields."""
+        if (name, positions) not in self._firsts:
+            found = self._firsts[name, positions] = {}
+            for fact in self.of_type(name):
+                found.setdefault(tuple(fact.values[position] for position in positions), fact)
+        return self._firsts[name, positions]
+
+    def matching(self, pattern: Pattern, bindings: Mapping[str, Value]) -> Iterator[Fact]:
+        """The facts that match a pattern; a variable without a value matches any, the same one throughout."""
+        terms = self.terms(pattern)
+        for fact in min(self._pools(pattern, terms, bindings), key=len):
+            if all(term_holds(fact.values[position], term, bindings) for position, term in terms) and _agrees(
+                fact, terms
+            ):
+                yield fact
+
+    def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
+        """The terms of a pattern with the positions of their fields."""
+        places = self._types[pattern.type].places
+        return [(places[name], term) for name, term in pattern.terms]
+
+    def _of_value(self, name: str, position: int, value: Value) -> list[Fact]:
+        """All facts of one type with a value in one of its fields."""
+        field = (name, position)
+        if field not in self._by_value:
+            self._by_value[field] = grouped((fact.values[position], fact) for fact in self.of_type(name))
+        return self._by_value[field].get(value, [])
+
+    def _pools(
+        self, pattern: Pattern, terms: Iterable[tuple[int, Term]], bindings: Mapping[str, Value]
+    ) -> Iterator[list[Fact]]:
+        yield self.of_type(pattern.type)
+        for position, term in terms:
+            if isinstance(term, Var) and term.name in bindings:
+                yield self._of_value(pattern.type, position, bindings[term.name])
+            elif isinstance(term, Const):
+                yield self._of_value(pattern.type, position, term.value)
+
+
+def _agrees(fact: Fact, terms: Iterable[tuple[int, Term]]) -> bool:
+    """Whether a variable that stands in two fields has one value."""
+    seen: dict[str, Value] = {}
+    for position, term in terms:
+        if (
+            isinstance(term, Var)
+            and seen.setdefault(term.name, fact.values[position]) != fact.values[position]
+        ):
+            return False
+    return True
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in ascending order: by type, and then value by value, numbers before words."""
+    given = list(facts)
+    values = sorted({value for fact in given for value in fact.values}, key=_numbers_first)
+    rank = {value: place for place, value in enumerate(values)}
+    return sorted(given, key=lambda fact: (fact.type, [rank[value] for value in fact.values]))
+
+
+def _numbers_first(value: Value) -> tuple[bool, str, float]:
+    return (True, value, 0.0) if isinstance(value, str) else (False, "", value)
 
 
 class Trace:
@@ -31,12 +124,12 @@ class Trace:
         self.counters: list[tuple[Firing, Fact]] = []
         self.fired: dict[str, int] = {}
         vetoes: list[tuple[Firing, Fact]] = []
-        conclusions = {
+        self._conclusions = {
             name: Conclusion(rule, rulebook.types[rule.head.type]) for name, rule in self.rules.items()
         }
         for firing in self.firings:
             head = self.rules[firing.rule].head
-            concluded = conclusions[firing.rule].of(firing)
+            concluded = self.concluded(firing)
             self.fired[firing.rule] = self.fired.get(firing.rule, 0) + 1
             match head.kind:
                 case "feit":
@@ -60,6 +153,10 @@ class Trace:
     def domains(self) -> Mapping[str, Mapping[str, Domain]]:
         """Per rule the kind of each of its variables."""
         return {name: variable_domains(rule, self.types) for name, rule in self.rules.items()}
+
+    def concluded(self, firing: Firing) -> Fact:
+        """What a firing concludes."""
+        return self._conclusions[firing.rule].of(firing)
 
     def premises(self, firing: Firing) -> tuple[Fact, ...]:
         """The facts a firing used, one per positive condition of its rule."""

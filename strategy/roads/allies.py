@@ -10,7 +10,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.basis import citation
-from strategy.graph.reach import themes_touched
+from strategy.graph.roads import themes_touched
 from strategy.roads.road_network import RoadNetwork
 
 PEERS = ("gemeente", "provincie", "regio", "stadsdeel")
@@ -88,6 +88,7 @@ def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: A
         return None
     shared = tuple(theme for theme in own if any(item.theme == theme for item in evidence))
     deciders = roads.deciders[priority.id]
+    advised = roads.advised("samenwerking", "verkenning", actor=actor.id)
     return Ally(
         priority=priority.id,
         actor=actor.id,
@@ -103,7 +104,7 @@ def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: A
             if roads.view.shows(item)
         ),
         tie=_tie(roads, actor),
-        advice=_advice(roads, priority.id, actor.id),
+        advice=next((each for each in advised if priority.id in each.priorities), None),
     )
 
 
@@ -148,16 +149,3 @@ def _tie(roads: RoadNetwork, actor: Actor) -> str:
     strengths = roads.view.dossier.header.concepts.strengths.ties
     ties = [tie.value for tie in actor.ties.values() if roads.view.shows(tie)]
     return max(ties, key=lambda word: strengths[word].value, default="")
-
-
-def _advice(roads: RoadNetwork, priority: str, actor: str) -> Advice | None:
-    return next(
-        (
-            advice
-            for advice in roads.outcome.advices
-            if advice.target.sort in ("samenwerking", "verkenning")
-            and advice.target.actor == actor
-            and priority in advice.priorities
-        ),
-        None,
-    )

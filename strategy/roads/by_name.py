@@ -13,7 +13,7 @@ Called = Mapping[str, tuple[str, ...]]
 _MOST = 8
 
 
-def priority(roads: RoadNetwork, word: str) -> str:
+def priority_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the priority meant. Raises KrachtenveldError when there is none, or more than one."""
     called = {name: (item.name,) for name, item in roads.priorities.items()}
     return (
@@ -23,7 +23,7 @@ def priority(roads: RoadNetwork, word: str) -> str:
     )
 
 
-def actor(roads: RoadNetwork, word: str) -> str:
+def actor_by_name(roads: RoadNetwork, word: str) -> str:
     """The id of the actor meant; of several that a few words fit, the only one that decides.
 
     Raises KrachtenveldError when there is none, or more than one; for one of another day with who there is now.
@@ -81,7 +81,11 @@ def _lower(names: Iterable[str]) -> list[str]:
 def refuse_inactive(roads: RoadNetwork, word: str) -> None:
     """Raises KrachtenveldError when a word names an actor of another day, with who took over or came before."""
     wanted = word.strip().lower()
-    found = [actor for actor in _elsewhen(roads) if wanted in _called(actor)]
+    found = [
+        actor
+        for actor in _elsewhen(roads)
+        if wanted and wanted in _lower((actor.id, actor.name, actor.short, *actor.aliases))
+    ]
     if not found:
         return
     day = roads.view.day
@@ -113,22 +117,13 @@ def _elsewhen(roads: RoadNetwork) -> list[Actor]:
         actor
         for layer in view.dossier.layers
         for actor in layer.actors
-        if actor.id not in roads.actors and not (view.public_only and actor.origin.internal)
+        if actor.id not in roads.actors and not view.hides(actor.origin)
     ]
 
 
 def _moments(roads: RoadNetwork) -> list[Moment]:
-    view = roads.view
-    return [
-        moment
-        for layer in view.dossier.layers
-        for moment in layer.moments
-        if not (view.public_only and moment.origin.internal)
-    ]
-
-
-def _called(actor: Actor) -> list[str]:
-    return [name.lower() for name in (actor.id, actor.name, actor.short, *actor.aliases) if name]
+    moments = (moment for layer in roads.view.dossier.layers for moment in layer.moments)
+    return [moment for moment in moments if not roads.view.hides(moment.origin)]
 
 
 def _period(actor: Actor) -> str:

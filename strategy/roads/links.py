@@ -10,6 +10,7 @@ from typing import Literal
 import networkx as nx
 
 from strategy.advice.model import Advice
+from strategy.facts.base import grouped
 from strategy.graph.network import held_posts
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import best_seat
@@ -55,7 +56,7 @@ def connections(roads: RoadNetwork) -> nx.Graph[str]:
     )
     facts = roads.outcome.case.facts
     for name in ("vereist", "namens"):
-        graph.add_edges_from((str(fact.values[0]), str(fact.values[1])) for fact in facts.of_type(name))
+        graph.add_edges_from(facts.pairs(name))
     return graph
 
 
@@ -64,10 +65,7 @@ def pins(roads: RoadNetwork) -> tuple[Pin, ...]:
     graph = connections(roads)
     between: dict[str, float] = nx.betweenness_centrality(graph)
     constraint: dict[str, float] = nx.constraint(graph) if graph else {}  # refuses an empty graph
-    used: dict[str, list[Pair]] = {}
-    for pair, road in roads.best.items():
-        for node in road.nodes[1:-1]:
-            used.setdefault(node, []).append(pair)
+    used = grouped((node, pair) for pair, road in roads.best.items() for node in road.nodes[1:-1])
     found = [
         Pin(
             node,
@@ -139,21 +137,13 @@ class Bridge:
 def chains(roads: RoadNetwork) -> tuple[Chain, ...]:
     """The seats on which other seats rest, in the order of the dossier."""
     facts = roads.outcome.case.facts
-    found = [
-        _chain(
-            roads,
-            "vereist",
-            str(fact.values[1]),
-            str(fact.values[0]),
-            roads.bodies[str(fact.values[0])][0].id,
-        )
-        for fact in facts.of_type("vereist")
-    ]
-    found += [
-        _chain(roads, "gunning", str(fact.values[1]), str(fact.values[0]), str(fact.values[0]))
-        for fact in facts.of_type("namens")
-    ]
-    return tuple(found)
+    return (
+        *(
+            _chain(roads, "vereist", first, body, roads.bodies[body][0].id)
+            for body, first in facts.pairs("vereist")
+        ),
+        *(_chain(roads, "gunning", region, actor, actor) for actor, region in facts.pairs("namens")),
+    )
 
 
 def _chain(
@@ -162,13 +152,10 @@ def _chain(
     bodies = [first] if first in roads.bodies else [
         name for name, (owner, _) in roads.bodies.items() if owner.id == first
     ]  # fmt: skip
-    held = any(True for name in bodies for _ in held_posts(roads.bodies[name][1], roads.view))
+    held = any(any(held_posts(roads.bodies[name][1], roads.view)) for name in bodies)
     advised = [advice for name in bodies if (advice := best_seat(roads, name))]
-    advised += [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "voorwaarde" and first in (advice.target.actor, advice.target.first)
-    ]
+    needed = roads.advised("voorwaarde")
+    advised += [advice for advice in needed if first in (advice.target.actor, advice.target.first)]
     advice = min(advised, key=lambda item: (item.rank, item.id), default=None)
     return Chain(sort, first, opens, network, held, advice, _served(roads, opens, network))
 
@@ -250,15 +237,13 @@ def _wider(roads: RoadNetwork, themes: set[str]) -> set[str]:
 
 def _ours(roads: RoadNetwork, body: str) -> bool:
     """Whether we sit at a table, or are advised to."""
-    held = any(True for _ in held_posts(roads.bodies[body][1], roads.view))
+    held = any(held_posts(roads.bodies[body][1], roads.view))
     return held or best_seat(roads, body) is not None
 
 
 def _reached(roads: RoadNetwork) -> dict[str, set[Pair]]:
     """Network → the pairs that a road through it reaches."""
-    found: dict[str, set[Pair]] = {}
-    for pair in roads.decided():
-        for road in roads.of(*pair):
-            for node in road.nodes[1:-1]:
-                found.setdefault(node, set()).add(pair)
-    return found
+    found = grouped(
+        (node, pair) for pair in roads.decided() for road in roads.of(*pair) for node in road.nodes[1:-1]
+    )
+    return {node: set(pairs) for node, pairs in found.items()}

@@ -13,15 +13,14 @@ from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.vocabulary import LAYERS
 from strategy.errors import KrachtenveldError
-from strategy.graph.network import held_posts
-from strategy.graph.reach import themes_touched
-from strategy.graph.roads import Best, Road
+from strategy.graph.network import held_posts, vacant_posts
+from strategy.graph.roads import Best, Road, themes_touched
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, best_seat, roads_in_steps
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario
 
-State = Literal["stevig", "dun", "geen weg", "geen beslisser"]
+RoadState = Literal["stevig", "dun", "geen weg", "geen beslisser"]
 MOST_CLOSERS = 2
 
 
@@ -35,7 +34,7 @@ class RoadCell:
 
     priority: str
     to: str
-    state: State
+    state: RoadState
     road: Road | None
     assumed: bool
 
@@ -52,22 +51,22 @@ class Gap:
     elsewhere: tuple[str, ...]
 
 
-def cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
+def road_cells(roads: RoadNetwork) -> tuple[RoadCell, ...]:
     """The whole matrix, in the order of the dossier."""
-    return tuple(_cells(roads))
-
-
-def _cells(roads: RoadNetwork) -> Iterator[RoadCell]:
+    found = []
     for priority in roads.priorities:
         if not roads.deciders[priority]:
-            yield RoadCell(priority, "", "geen beslisser", None, False)
-        for to in roads.targets(priority):
-            road = roads.best.get((priority, to))
-            if road is None:
-                yield RoadCell(priority, to, "geen weg", None, False)
-            else:
-                state: State = "dun" if roads.is_thin(road.strength) else "stevig"
-                yield RoadCell(priority, to, state, road, assumed(roads, road))
+            found.append(RoadCell(priority, "", "geen beslisser", None, False))
+        found += (_cell(roads, priority, to) for to in roads.targets(priority))
+    return tuple(found)
+
+
+def _cell(roads: RoadNetwork, priority: str, to: str) -> RoadCell:
+    road = roads.best.get((priority, to))
+    if road is None:
+        return RoadCell(priority, to, "geen weg", None, False)
+    state: RoadState = "dun" if roads.is_thin(road.strength) else "stevig"
+    return RoadCell(priority, to, state, road, assumed(roads, road))
 
 
 def assumed(roads: RoadNetwork, road: Road) -> bool:
@@ -77,10 +76,10 @@ def assumed(roads: RoadNetwork, road: Road) -> bool:
 
 def gaps(roads: RoadNetwork, found: tuple[RoadCell, ...]) -> tuple[Gap, ...]:
     """The cells without a sturdy road, worst first."""
-    order: tuple[State, ...] = ("geen beslisser", "geen weg", "dun")
+    order: tuple[RoadState, ...] = ("geen beslisser", "geen weg", "dun")
     lacking = [cell for cell in found if cell.state != "stevig"]
     return tuple(
-        Gap(cell, _closers(roads, cell), () if cell.to else _elsewhere(roads, cell.priority))
+        Gap(cell, _closers(roads, cell), () if cell.to else _deciders_elsewhere(roads, cell.priority))
         for cell in sorted(lacking, key=lambda cell: order.index(cell.state))
     )
 
@@ -92,7 +91,7 @@ def _closers(roads: RoadNetwork, cell: RoadCell) -> tuple[Gain, ...]:
     return tuple(useful[:MOST_CLOSERS])
 
 
-def _elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
+def _deciders_elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
     touched = themes_touched(roads.view, roads.priorities[priority])
     return tuple(
         actor.id
@@ -102,7 +101,7 @@ def _elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
     )
 
 
-STRONG = "sterk"
+STRONG_TIE = "sterk"
 _DIGITS = 4
 
 
@@ -138,8 +137,8 @@ def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
 
     Those that add nothing are there too, at the end: that is worth knowing before claiming a seat.
     """
-    trial = _Trial.of(roads, priority, to)
-    found = [*_seats(roads, priority, trial), *_ties(roads, priority, trial)]
+    trial = _Trial(roads, priority, to)
+    found = [*_seat_gains(roads, priority, trial), *_tie_gains(roads, priority, trial)]
     return tuple(
         sorted(
             found,
@@ -153,24 +152,16 @@ def gains(roads: RoadNetwork, priority: str, to: str) -> tuple[Gain, ...]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
 class _Trial:
     """One pair, to try edges of ours on: the part of the graph that its roads can use, with our edges and without."""
 
-    roads: RoadNetwork
-    priority: str
-    to: str
-    graph: nx.DiGraph[str]
-    bare: nx.DiGraph[str]
-    now: Best
-
-    @classmethod
-    def of(cls, roads: RoadNetwork, priority: str, to: str) -> _Trial:
+    def __init__(self, roads: RoadNetwork, priority: str, to: str) -> None:
         us = roads.view.us
-        graph = nx.DiGraph(roads.graph.subgraph({us, *roads.carriers(priority)}))
-        bare = nx.DiGraph(graph)
-        bare.remove_edges_from(list(graph.out_edges(us)))
-        return cls(roads, priority, to, graph, bare, roads.strongest(graph, priority, to))
+        self.roads, self.priority, self.to = roads, priority, to
+        self.graph = nx.DiGraph(roads.graph.subgraph({us, *roads.carriers(priority)}))
+        self.bare = nx.DiGraph(self.graph)
+        self.bare.remove_edges_from(list(self.graph.out_edges(us)))
+        self.now = roads.strongest(self.graph, priority, to)
 
     def with_ours(self, graph: nx.DiGraph[str], end: str, strength: float) -> Best:
         """The roads when an edge of ours is added."""
@@ -178,25 +169,25 @@ class _Trial:
         return self.roads.strongest(changed, self.priority, self.to)
 
 
-def _seats(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+def _seat_gains(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.seats
     for name in sorted(roads.carriers(priority) & roads.bodies.keys()):
         owner, body = roads.bodies[name]
-        held = max((weights[post.role].value for post, _ in held_posts(body, roads.view)), default=0.0)
-        vacant = [post.role for post in body.posts if post.vacant and roads.view.shows(post)]
+        held = max((weights[post.role].value for post in held_posts(body, roads.view)), default=0.0)
+        vacant = [post.role for post in vacant_posts(body, roads.view)]
         role = max(vacant, key=lambda word: weights[word].value, default="")
         if role and weights[role].value > held:
             strengths = _strengths(trial, name, owner.id, weights[role].value)
             yield Gain("zetel", owner.id, name, role, "", *strengths, best_seat(roads, name))
 
 
-def _ties(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
+def _tie_gains(roads: RoadNetwork, priority: str, trial: _Trial) -> Iterator[Gain]:
     weights = roads.view.dossier.header.concepts.strengths.ties
     for name in sorted(roads.carriers(priority) & roads.actors.keys()):
         states = [tie.value for tie in roads.actors[name].ties.values() if roads.view.shows(tie)]
-        if name != roads.view.us and STRONG not in states:
+        if name != roads.view.us and STRONG_TIE not in states:
             state = max(states, key=lambda word: weights[word].value, default="")
-            strengths = _strengths(trial, name, name, weights[STRONG].value)
+            strengths = _strengths(trial, name, name, weights[STRONG_TIE].value)
             yield Gain("relatie", name, "", "", state, *strengths, _tie_advice(roads, name))
 
 
@@ -212,11 +203,7 @@ def _strengths(
 
 def _tie_advice(roads: RoadNetwork, actor: str) -> Advice | None:
     """What is advised about our tie with an actor; between boards first, for that is where routes are advised."""
-    found = [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "relatie" and advice.target.actor == actor
-    ]
+    found = roads.advised("relatie", actor=actor)
     return min(found, key=lambda advice: (LAYERS.index(advice.target.layer), advice.rank), default=None)
 
 

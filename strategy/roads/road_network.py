@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 
 from strategy.advice.advise import Outcome
+from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
-from strategy.explain.basis import weakest
+from strategy.explain.basis import weakest_origin
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.graph.roads import Best, Road, RoadSearch
 
@@ -49,18 +51,17 @@ class RoadNetwork:
     @cached_property
     def deciders(self) -> dict[str, tuple[str, ...]]:
         """Priority → who decides on it, by name; in the order of the dossier."""
-        found: dict[str, list[str]] = {name: [] for name in self.priorities}
-        for fact in self.outcome.case.facts.of_type("beslist"):
-            found[str(fact.values[0])].append(str(fact.values[1]))
-        return {name: tuple(sorted(actors)) for name, actors in found.items()}
+        found = grouped(self.outcome.case.facts.pairs("beslist"))
+        return {name: tuple(sorted(found.get(name, ()))) for name in self.priorities}
 
     @cached_property
     def steering(self) -> dict[str, tuple[str, ...]]:
         """Priority → the parliaments that hold its deciders to account, without those that decide themselves."""
-        found: dict[str, list[str]] = {name: [] for name in self.priorities}
-        for fact in self.outcome.case.facts.of_type("stuurt"):
-            found[str(fact.values[0])].append(str(fact.values[1]))
-        return {name: tuple(sorted({*found[name]} - {*self.deciders[name]})) for name in found}
+        found = grouped(self.outcome.case.facts.pairs("stuurt"))
+        return {
+            name: tuple(sorted({*found.get(name, ())}.difference(deciders)))
+            for name, deciders in self.deciders.items()
+        }
 
     def targets(self, priority: str, to: str | None = None) -> tuple[str, ...]:
         """Who decides on a priority, and then who steers them; when somebody is asked for, only them."""
@@ -106,7 +107,7 @@ class RoadNetwork:
     def nature(self, start: str, end: str) -> str:
         """How hard the fact under an edge is: registratie, oordeel or aanname."""
         fact = Fact(*self.graph.edges[start, end]["basis"])
-        return weakest(self.outcome.case.facts.evidence(fact).origins).nature
+        return weakest_origin(self.outcome.case.facts.evidence(fact).origins).nature
 
     def is_thin(self, strength: float) -> bool:
         """Whether a road carries no more than a weak tie does."""
@@ -116,6 +117,13 @@ class RoadNetwork:
         """Whether anything at all leads to an actor: a tie of ours, an influence of others, or a table of its own."""
         return bool(self.graph.in_degree(actor))
 
+    def advised(self, *sorts: str, **fields: str) -> Iterator[Advice]:
+        """The advice of these sorts with these values in its target, best first."""
+        for advice in self.outcome.advices:
+            target = advice.target
+            if target.sort in sorts and all(getattr(target, name) == fields[name] for name in fields):
+                yield advice
+
     def short(self, node: str) -> str:
         """The short name of an actor or a body; "wij" for ourselves."""
         if node == self.view.us:
@@ -123,14 +131,11 @@ class RoadNetwork:
         return self.names.short("gremium" if node in self.bodies else "actor", node)
 
 
-Kind = Literal[
+RoadChangeKind = Literal[
     "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
     "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = (
-    "weg verloren", "zwakker", "beslist niet meer", "stuurt niet meer",
-    "sterker", "nieuwe weg", "beslist nu ook", "stuurt nu ook",
-)  # fmt: skip
+ROAD_CHANGE_KINDS: tuple[RoadChangeKind, ...] = get_args(RoadChangeKind)
 """From what hurts to what helps."""
 
 
@@ -138,13 +143,13 @@ KINDS: tuple[Kind, ...] = (
 class RoadChange:
     """What changed for a priority and who decides or steers; a road is None where there is none."""
 
-    kind: Kind
+    kind: RoadChangeKind
     pair: Pair
     old: Road | None
     new: Road | None
 
 
-def changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
+def road_changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
     """The pairs whose best road differs in strength, or that are in one version only; what hurts first."""
     before, after = dict.fromkeys(old.pairs()), dict.fromkeys(new.pairs())
     found = [
@@ -152,7 +157,7 @@ def changes(old: RoadNetwork, new: RoadNetwork) -> tuple[RoadChange, ...]:
         for pair in dict.fromkeys((*before, *after))
         if (kind := _kind(old, new, pair, pair in before, pair in after))
     ]
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+    return tuple(sorted(found, key=lambda change: ROAD_CHANGE_KINDS.index(change.kind)))
 
 
 def stranded(old: RoadNetwork, new: RoadNetwork) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ def dropped(old: RoadNetwork, new: RoadNetwork) -> tuple[Road, ...]:
     )
 
 
-def _kind(old: RoadNetwork, new: RoadNetwork, pair: Pair, before: bool, after: bool) -> Kind | None:
+def _kind(old: RoadNetwork, new: RoadNetwork, pair: Pair, before: bool, after: bool) -> RoadChangeKind | None:
     if not after:
         return "stuurt niet meer" if old.steers(pair) else "beslist niet meer"
     if not before:

@@ -12,8 +12,7 @@ from strategy.advice.names import argument_texts
 from strategy.explain.basis import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
-from strategy.graph.reach import themes_touched
-from strategy.graph.roads import Road
+from strategy.graph.roads import Road, themes_touched
 from strategy.roads.road_network import RoadNetwork
 
 HELD, VACANT = "bezet", "te verwerven"
@@ -41,15 +40,7 @@ class Need:
 def tie(roads: RoadNetwork, basis: Fact) -> Need:
     """The tie that one of our own edges rests on."""
     actor, layer, state = (str(value) for value in basis.values)
-    found = next(
-        (
-            advice
-            for advice in roads.outcome.advices
-            if advice.target.sort == "relatie"
-            and (advice.target.actor, advice.target.layer) == (actor, layer)
-        ),
-        None,
-    )
+    found = next(roads.advised("relatie", actor=actor, layer=layer), None)
     return Need("relatie", state, actor, layer=layer, advice=found)
 
 
@@ -72,7 +63,7 @@ def ally(roads: RoadNetwork, priority: str, actor: str) -> Need:
     return Need("bondgenoot", " en ".join(sorted(sorts, reverse=True)), actor)
 
 
-def seats(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
+def tables_of(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
     """The tables of an actor that work on a priority: those where we sit, then those advised, best rank first."""
     carriers = roads.carriers(priority)
     found = [
@@ -96,7 +87,7 @@ def seats(roads: RoadNetwork, priority: str, actor: str) -> tuple[Need, ...]:
 
 def _at(roads: RoadNetwork, body: str) -> Iterator[Need]:
     owner, item = roads.bodies[body]
-    held = [(post.role, post.theme or "") for post, _ in held_posts(item, roads.view)]
+    held = [(post.role, post.theme or "") for post in held_posts(item, roads.view)]
     if held:
         role, theme = held[0]
         yield Need("zetel", HELD, owner.id, body, role, theme, advice=best_seat(roads, body, role))
@@ -106,17 +97,10 @@ def _at(roads: RoadNetwork, body: str) -> Iterator[Need]:
 
 def best_seat(roads: RoadNetwork, body: str, role: str = "") -> Advice | None:
     """The best ranked advice to take a seat in a body, in this role if one is named."""
-    return next(
-        (
-            advice
-            for advice in roads.outcome.advices
-            if advice.target.sort == "positie"
-            and advice.target.body == body
-            and advice.target.attitude not in LIGHT
-            and role in ("", advice.target.role)
-        ),
-        None,
-    )
+    for advice in roads.advised("positie", body=body):
+        if advice.target.attitude not in LIGHT and role in ("", advice.target.role):
+            return advice
+    return None
 
 
 @dataclass(frozen=True)
@@ -176,11 +160,6 @@ class RoadInSteps:
         """How many others must be willing to carry the message on."""
         return sum(need.sort == "bondgenoot" for need in self._needs())
 
-    @property
-    def to_claim(self) -> tuple[Need, ...]:
-        """The seats that are advised and not ours yet."""
-        return tuple(need for need in self.tables if need.state == VACANT)
-
     def natures(self) -> dict[str, int]:
         """How many steps rest on an aanname, an oordeel and a registratie, in that order; none left out are 0."""
         found = [step.ground.nature for step in self.steps]
@@ -215,7 +194,7 @@ def _road(roads: RoadNetwork, number: int, road: Road) -> RoadInSteps:
         strength=road.strength,
         grade=road.grade,
         steps=tuple(_step(roads, road.priority, start, end) for start, end in pairwise(road.nodes)),
-        tables=seats(roads, road.priority, road.via) if road.via != road.to else (),
+        tables=tables_of(roads, road.priority, road.via) if road.via != road.to else (),
         advice=advice,
         for_this=for_this,
         reasons=_texts(roads, road.priority, entries),
@@ -259,10 +238,6 @@ def _scale(roads: RoadNetwork, basis: Fact) -> str:
 def advice_on(roads: RoadNetwork, road: Road) -> tuple[Advice | None, bool]:
     """What is advised about a road: for this priority if that is so, otherwise for another one."""
     via = "" if road.via == road.to else road.via
-    found = [
-        advice
-        for advice in roads.outcome.advices
-        if advice.target.sort == "route" and (advice.target.via, advice.target.to) == (via, road.to)
-    ]
+    found = list(roads.advised("route", via=via, to=road.to))
     own = [advice for advice in found if road.priority in advice.priorities]
     return next(iter(own or found), None), bool(own)

@@ -20,6 +20,7 @@ from strategy.advice.ledger import DIGITS, Ledger, Weights
 from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import BANDS, REFRAIN, Entry
 from strategy.dossier.model import Scoring
+from strategy.facts.base import grouped
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -73,12 +74,11 @@ class Matrix:
         self.scoring = scoring
         self.names = tuple(line.id for line in lines)
         self._refraining = np.array([line.target.sort == REFRAIN for line in lines], bool)
-        own: dict[str, list[_Essence]] = {}
-        for entry in dict.fromkeys(map(_essence, ledger.entries)):
-            own.setdefault(entry.advice, []).append(entry)
+        own = grouped((entry.advice, entry) for entry in dict.fromkeys(map(_essence, ledger.entries)))
         self._choices = _Choices([ways(line) for line in lines])
         groups = [
-            _by_argument(entry for part in parts for entry in own[part]) for parts in self._choices.groups
+            grouped(((entry.rule, entry.opgave), entry) for part in parts for entry in own[part]).values()
+            for parts in self._choices.groups
         ]
         ordered = [entry for arguments in groups for group in arguments for entry in group]
         pairs = list(dict.fromkeys(entry.pair for entry in (*ordered, *map(_essence, ledger.counters))))
@@ -245,13 +245,6 @@ class _Choices:
         for row, leads, ways_of in self._several:
             found[row] = scores[ways_of[scores[leads].sum(axis=1).argmax(axis=0)], columns]
         return found
-
-
-def _by_argument(entries: Iterable[_Essence]) -> list[list[_Essence]]:
-    found: dict[tuple[str, str], list[_Essence]] = {}
-    for entry in entries:
-        found.setdefault((entry.rule, entry.opgave), []).append(entry)
-    return list(found.values())
 
 
 def _by_count(counts: Sequence[int]) -> tuple[tuple[int, Places, Places], ...]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.advice.advise import Case, Outcome
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
-from strategy.explain.basis import Ground, stated
-from strategy.explain.judgements import MOST_WORDS, UNCERTAIN, slots
+from strategy.explain.basis import Ground
+from strategy.explain.judgements import disputable, slots
 from strategy.facts.types import Fact, Value
-from strategy.graph.network import View, held_posts
+from strategy.graph.network import View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
-Kind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
-KINDS: tuple[Kind, ...] = ("zetel", "verdeling", "netwerk", "oordeel")
+SetbackKind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
+SETBACK_KINDS: tuple[SetbackKind, ...] = get_args(SetbackKind)
 """A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
 _OTHER = "ander"
 _THINGS = ("actor", "gremium", "instrument")
@@ -35,7 +35,7 @@ class Setback:
     with it when it cannot be taken away alone.
     """
 
-    kind: Kind
+    kind: SetbackKind
     key: str
     name: str
     hits: frozenset[str] = frozenset()
@@ -55,17 +55,17 @@ class Setback:
 
     def own(self, advice: Advice) -> bool:
         """Whether it takes away the very thing that an advice is about; of a line what each of its parts is about."""
-        return not any(self.hits.isdisjoint(_about(part)) for part in advice.within)
+        return not any(self.hits.isdisjoint(_things_about(part)) for part in advice.within)
 
 
-def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback, ...]:
+def setbacks(outcome: Outcome, kinds: Collection[SetbackKind] = SETBACK_KINDS) -> tuple[Setback, ...]:
     """Every setback of these kinds for the dossier of an outcome, in the order of KINDS and then of the dossier."""
     view = outcome.case.view
     found: list[Setback] = []
     if "zetel" in kinds:
-        found += (_lost(body, post) for _, body in view.bodies() for post, _ in held_posts(body, view))
+        found += (_lost(body, post) for _, body in view.bodies() for post in held_posts(body, view))
     if "verdeling" in kinds:
-        found += (_out_of_reach(body, post) for _, body in view.bodies() for post in _open(body, view))
+        found += (_out_of_reach(body, post) for _, body in view.bodies() for post in vacant_posts(body, view))
     if "netwerk" in kinds:
         found += _networks(view)
     if "oordeel" in kinds:
@@ -73,7 +73,7 @@ def setbacks(outcome: Outcome, kinds: Collection[Kind] = KINDS) -> tuple[Setback
     return tuple(dict.fromkeys(found))
 
 
-def pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
+def setback_pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]]:
     """Every two setbacks that can happen together: not two readings of the same place."""
     for one, other in combinations(single, 2):
         if one.place != other.place:
@@ -94,10 +94,6 @@ def _out_of_reach(body: Body, post: Post) -> Setback:
     name = post_name(body.id, post)
     change = Change(POST, name, "te_verdelen", "wordt", False, post.origin.span)
     return Setback("verdeling", f"verdeling/{name}", name, frozenset({name}), (change,))
-
-
-def _open(body: Body, view: View) -> Iterator[Post]:
-    return (post for post in body.posts if post.vacant and view.shows(post))
 
 
 def _supposed(origin: Origin) -> Origin:
@@ -130,7 +126,7 @@ def _stopped(view: View, key: str, name: str, actors: Iterable[Actor]) -> Setbac
     return Setback("netwerk", key, name, frozenset(hits), changes)
 
 
-def layer_of(case: Case, setback: Setback) -> Layer | None:
+def stopped_layer(case: Case, setback: Setback) -> Layer | None:
     """The layer that a setback of kind netwerk takes away as a whole; None when it is one actor."""
     if not setback.key.startswith("netwerk/"):
         return None
@@ -148,30 +144,24 @@ def _judgements(outcome: Outcome) -> Iterator[Setback]:
     known = slots(outcome.case.dossier)
     seen: set[str] = set()
     for place, grounds in _uncertain(outcome).items():
-        spot = known[place]
-        words = spot.words if len(spot.words) < MOST_WORDS else ()
-        gone = () if spot.whole and words else ("",)
-        for word in (*gone, *words):
-            change = spot.change(word)
+        slot = known[place]
+        gone = () if slot.whole and slot.otherwise else ("",)
+        for word in (*gone, *slot.otherwise):
+            change = slot.change(word)
             key = f"oordeel/{change.id}{f'={word}' if word else ''}"
             if key not in seen:
                 seen.add(key)
-                yield Setback("oordeel", key, "", _gone(word, grounds), (change,), grounds, spot.whole)
+                yield Setback("oordeel", key, "", _gone(word, grounds), (change,), grounds, slot.whole)
 
 
 def _uncertain(outcome: Outcome) -> dict[Span, tuple[Ground, ...]]:
     """By place the facts that rest on a judgement or assumption there, and that count; in the order of the files."""
-    trace, evidence = outcome.trace, outcome.case.facts.evidence
+    trace = outcome.trace
     deciding = (firing for firing in trace.firings if trace.rules[firing.rule].head.kind != "feit")
     facts: dict[Fact, None] = {}
     for firing in deciding:
         facts.update(dict.fromkeys(trace.grounds(firing)))
-    found: dict[Span, dict[Ground, None]] = {}
-    for fact in facts:
-        for origin in evidence(fact).origins:
-            if origin.nature in UNCERTAIN:
-                found.setdefault(origin.span, {})[stated(outcome, fact, origin)] = None
-    return {place: tuple(found[place]) for place in sorted(found)}
+    return dict(sorted(disputable(outcome, facts).items()))
 
 
 def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
@@ -181,7 +171,7 @@ def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
     """
     facts = [ground.fact for ground in grounds]
     seats = {
-        _seat(*fact.values[:2], fact.values[-1])
+        _seat_name(*fact.values[:2], fact.values[-1])
         for fact in facts
         if fact.type == "bezet" or (fact.type == "rol_open" and not word)
     }
@@ -189,14 +179,12 @@ def _gone(word: str, grounds: Iterable[Ground]) -> frozenset[str]:
     return frozenset(seats | things)
 
 
-def _seat(*parts: Value) -> str:
+def _seat_name(*parts: Value) -> str:
     """The name of a post, as `post_name` gives it."""
     return "/".join(str(part) for part in parts if part)
 
 
-def _about(advice: Advice) -> frozenset[str]:
+def _things_about(advice: Advice) -> frozenset[str]:
     """The ids of what an advice is about; a seat by its name as a post."""
     target = advice.target
-    seat = _seat(target.body, target.role, target.theme)
-    named = (target.actor, target.body, target.via, target.to, target.first, target.instrument, seat)
-    return frozenset(filter(None, named))
+    return frozenset(filter(None, (*target.things, _seat_name(target.body, target.role, target.theme))))

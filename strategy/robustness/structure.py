@@ -14,14 +14,14 @@ from strategy.advice.model import BANDS, REFRAIN
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.trials import (
-    Difference,
-    Name,
     Runner,
+    ScoreChanges,
     Store,
     TrialBase,
-    changed,
-    difference,
+    TrialName,
+    score_changes,
     scores_of,
+    with_changes,
 )
 
 Progress = Callable[[int, int], None]
@@ -64,20 +64,20 @@ class StructuralSpace:
 
 def try_all(
     outcome: Outcome,
-    names: Sequence[Name],
+    names: Sequence[TrialName],
     setbacks: Sequence[Setback],
     engine: str,
     runner: Runner,
     store: Store | None = None,
     progress: Progress = lambda done, total: None,
-) -> dict[Name, Difference]:
+) -> dict[TrialName, ScoreChanges]:
     """What each trial changes, in the order of `names`; results that the store has are not run again.
 
     `progress` is called with how many trials are done, and of how many, also before the first. Raises EngineFailure as
     `advise` does, and what the runner and the store raise; what was done by then is in the store, and nothing goes on.
     """
     base = scores_of(outcome)
-    found: dict[Name, Difference] = {}
+    found: dict[TrialName, ScoreChanges] = {}
     if store is not None:
         found = {name: store.results[name] for name in names if name in store.results}
     left = [name for name in names if name not in found]
@@ -86,7 +86,7 @@ def try_all(
         payload = pickle.dumps(TrialBase.of(outcome.case, engine, setbacks))
         with closing(runner(payload, left)) as results:
             for name, scores in results:
-                found[name] = difference(base, scores)
+                found[name] = score_changes(base, scores)
                 if store is not None:
                     store.add(name, found[name])
                 progress(len(found), len(names))
@@ -94,16 +94,16 @@ def try_all(
 
 
 def endure(
-    outcome: Outcome, setbacks: Sequence[Setback], results: Mapping[Name, Difference]
+    outcome: Outcome, setbacks: Sequence[Setback], results: Mapping[TrialName, ScoreChanges]
 ) -> StructuralSpace:
     """How every line comes through these results. Of a pair is only told what neither of the two does alone."""
     known = {setback.key: setback for setback in setbacks}
     base, scoring = scores_of(outcome), outcome.case.dossier.header.scoring
     refraining = {line.id for line in outcome.lines if line.target.sort == REFRAIN}
-    tallies = {line.id: _Tally(line) for line in outcome.lines}
+    tallies = {line.id: _SetbackTally(line) for line in outcome.lines}
     for trial, found in sorted(results.items(), key=lambda item: len(item[0])):
         chosen = tuple(known[key] for key in trial)
-        scores = changed(base, found)
+        scores = with_changes(base, found)
         band, rank = bands(scores, scoring, refraining), ranks(scores)
         for name, tally in tallies.items():
             later = Standing(scores[name], band[name], rank[name]) if name in scores else None
@@ -112,7 +112,7 @@ def endure(
     return StructuralSpace(used, len(results), {name: tally.resilience() for name, tally in tallies.items()})
 
 
-class _Tally:
+class _SetbackTally:
     """What happens to one line, trial by trial; single setbacks come before pairs."""
 
     def __init__(self, line: Line) -> None:

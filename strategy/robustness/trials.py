@@ -1,14 +1,8 @@
 """Trials: the lines of a dossier after setbacks, run here, on more processes or on a cluster, and kept on disk.
 
-One trial: the lines of a dossier after setbacks. What is sent to another process, and what it sends back.
-
-Where trials run: in this process, or spread over processes of this machine. Results come as they are ready.
-
-Trials on a Dask cluster. What a lost worker was busy with, the cluster gives to another.
-
-Results of trials on disk, one line each, written as they come: what was run is never run again.
-
-The first line says of what they are. A line that was being written when the run was killed is dropped and run again.
+Results come as they are ready. On a Dask cluster, what a lost worker was busy with is given to another. On disk they
+are one line each, written as they come: what was run is never run again. The first line says of what they are. A line
+that was being written when the run was killed is dropped and run again.
 """
 
 from __future__ import annotations
@@ -45,9 +39,9 @@ from strategy.scenarios.apply import apply
 
 Scores = Mapping[str, float]
 """The score of every line, by id."""
-Name = tuple[str, ...]
+TrialName = tuple[str, ...]
 """The keys of the setbacks of one trial: one, or two that come together."""
-Difference = Mapping[str, float | None]
+ScoreChanges = Mapping[str, float | None]
 """The scores that a trial changes, by the id of the line; None is gone."""
 
 
@@ -67,7 +61,7 @@ class TrialBase:
         known = {setback.key: replace(setback, grounds=(), hits=frozenset()) for setback in setbacks}
         return cls(case.loaded, case.rulebook, case.view.day, case.view.public_only, engine, known)
 
-    def scores(self, name: Name) -> Scores:
+    def scores(self, name: TrialName) -> Scores:
         """The scores after these setbacks. Raises EngineFailure as `advise` does, KeyError for an unknown one."""
         changes = tuple(change for key in name for change in self.setbacks[key].changes)
         loaded, rulebook = apply(changes, self.loaded, self.rulebook)
@@ -79,19 +73,19 @@ def scores_of(outcome: Outcome) -> Scores:
     return {line.id: line.score for line in outcome.lines}
 
 
-def difference(base: Scores, later: Scores) -> Difference:
+def score_changes(base: Scores, later: Scores) -> ScoreChanges:
     """What is other in `later`, in the order of the ids."""
     names = sorted(base.keys() | later.keys())
     return {name: later.get(name) for name in names if later.get(name) != base.get(name)}
 
 
-def changed(base: Scores, found: Difference) -> Scores:
-    """The scores of which `difference` told."""
+def with_changes(base: Scores, found: ScoreChanges) -> Scores:
+    """The scores of which `score_changes` told."""
     whole = {**base, **found}
     return {name: value for name, value in whole.items() if value is not None}
 
 
-def run(payload: bytes, names: Sequence[Name]) -> list[tuple[Name, Scores]]:
+def run_trials(payload: bytes, names: Sequence[TrialName]) -> list[tuple[TrialName, Scores]]:
     """Trials in whatever process this is. `payload` is a pickled TrialBase."""
     bench = _unpacked(payload)
     return [(name, bench.scores(name)) for name in names]
@@ -105,23 +99,23 @@ def _unpacked(payload: bytes) -> TrialBase:
     return bench
 
 
-Results = Generator[tuple[Name, Scores], None, None]
-Runner = Callable[[bytes, Sequence[Name]], Results]
+Results = Generator[tuple[TrialName, Scores], None, None]
+Runner = Callable[[bytes, Sequence[TrialName]], Results]
 """Runs the trials with these names on a pickled TrialBase, in any order, each exactly once. Closing it ends all work."""
 AHEAD = 2
 """Trials that a process has in hand: it need not wait for us, and little is lost when it is ended."""
 
 
-def inline(payload: bytes, names: Sequence[Name]) -> Results:
+def inline(payload: bytes, names: Sequence[TrialName]) -> Results:
     """One after the other in this process."""
     for name in names:
-        yield from run(payload, [name])
+        yield from run_trials(payload, [name])
 
 
 def in_processes(count: int) -> Runner:
     """Spread over `count` processes. Raises KrachtenveldError when one of them is lost."""
 
-    def work(payload: bytes, names: Sequence[Name]) -> Results:
+    def work(payload: bytes, names: Sequence[TrialName]) -> Results:
         left = iter(names)
         # Started afresh, as Windows and macOS do anyway: a fork would copy the threads of a progress bar.
         context = get_context("spawn")
@@ -164,7 +158,7 @@ def in_processes(count: int) -> Runner:
     return inline if count == 1 else work
 
 
-def _hand_out(line: Connection, left: Iterator[Name], busy: dict[Connection, int]) -> None:
+def _hand_out(line: Connection, left: Iterator[TrialName], busy: dict[Connection, int]) -> None:
     """Give the process at the other end one more trial, if there is one."""
     for name in islice(left, 1):
         line.send(name)
@@ -180,9 +174,9 @@ def _serve(line: Connection) -> None:
             line.send(_answer(payload, line.recv()))
 
 
-def _answer(payload: bytes, name: Name) -> list[tuple[Name, Scores]] | Exception:
+def _answer(payload: bytes, name: TrialName) -> list[tuple[TrialName, Scores]] | Exception:
     try:
-        return run(payload, [name])
+        return run_trials(payload, [name])
     except Exception as error:
         return error
 
@@ -225,13 +219,14 @@ def on_cluster(address: str) -> Runner:
             "installeer het met `pip install 'krachtenveld[dask]'`",
         )
 
-    def work(payload: bytes, names: Sequence[Name]) -> Results:
+    def work(payload: bytes, names: Sequence[TrialName]) -> Results:
         ready: Any = import_module("distributed").as_completed
         with _connected(address) as client:
             # A task, and no scattered data: what a lost worker held is then made again.
             bench = client.submit(_same, payload, pure=False)
             futures = [
-                client.submit(run, bench, part, pure=False, retries=RETRIES) for part in _batches(names)
+                client.submit(run_trials, bench, part, pure=False, retries=RETRIES)
+                for part in _batches(names)
             ]
             try:
                 for future in ready(futures, loop=client.loop):
@@ -250,7 +245,7 @@ def on_cluster(address: str) -> Runner:
     return work
 
 
-def _batches(names: Sequence[Name]) -> list[tuple[Name, ...]]:
+def _batches(names: Sequence[TrialName]) -> list[tuple[TrialName, ...]]:
     """The names in parts that go to a worker together."""
     return [tuple(names[start : start + BATCH]) for start in range(0, len(names), BATCH)]
 
@@ -298,7 +293,7 @@ class Store:
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.path = path
-        self.results: dict[Name, Difference] = {}
+        self.results: dict[TrialName, ScoreChanges] = {}
         self._header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -323,12 +318,12 @@ class Store:
     ) -> None:
         self._file.close()
 
-    def add(self, name: Name, found: Difference) -> None:
+    def add(self, name: TrialName, found: ScoreChanges) -> None:
         """Keep one result; it is on disk when this returns."""
         self._write(_line({"als": name, "anders": found}))
         self.results[name] = found
 
-    def reread(self) -> dict[Name, Difference]:
+    def reread(self) -> dict[TrialName, ScoreChanges]:
         """What is on disk after `add` was cut short, which may be one more than it told."""
         self._read()
         return self.results

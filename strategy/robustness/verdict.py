@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -12,22 +12,20 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.explain.tipping import Lever
+from strategy.facts.base import grouped
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.structure import Impact, Resilience, StructuralSpace
-from strategy.robustness.trials import Difference, Name, changed, scores_of
-from strategy.robustness.weights import Design, Index, Lean, Model, Spread, WeightSpace, present_weights
-from strategy.scenarios.changes import Path
+from strategy.robustness.trials import ScoreChanges, TrialName, scores_of, with_changes
+from strategy.robustness.weights import Design, Lean, Model, SobolIndex, Spread, WeightSpace, present_weights
 
 Firmness = Literal["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"]
-FIRMNESSES: tuple[Firmness, ...] = (
-    "staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen",
-)  # fmt: skip
+FIRMNESSES: tuple[Firmness, ...] = get_args(Firmness)
 """From what holds whatever happens to what we refrain from."""
 FIRM, FAIRLY = 0.9, 0.75
 """Being `doen` in this share of the weights is firm, or fairly firm."""
 FEW = 0.01
 """So small a share of setbacks that break it still leaves an advice fairly firm."""
-Place = tuple[tuple[str | int, ...], ...]
+ImpactPlace = tuple[tuple[str | int, ...], ...]
 SOMETIMES = 0.1
 """Being `doen` in this share of the weights, when it is not so now, is worth telling."""
 
@@ -93,8 +91,8 @@ def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Impact, ...], tuple[L
 
     Other words at one place count as one: they come together as impacts, each with what it does to the first it breaks.
     """
-    impacts: dict[Place, dict[tuple[Setback, ...], Impact]] = {}
-    lines: dict[Place, dict[str, Line]] = {}
+    impacts: dict[ImpactPlace, dict[tuple[Setback, ...], Impact]] = {}
+    lines: dict[ImpactPlace, dict[str, Line]] = {}
     for item in found:
         if item.resilience is None or item.line.band != "doen":
             continue
@@ -108,13 +106,10 @@ def breakers(found: Iterable[Robust]) -> tuple[tuple[tuple[Impact, ...], tuple[L
 
 def by_place(impacts: Iterable[Impact]) -> tuple[tuple[Impact, ...], ...]:
     """Impacts with other words at one place together, in order."""
-    found: dict[Place, list[Impact]] = {}
-    for impact in impacts:
-        found.setdefault(places_of(impact), []).append(impact)
-    return tuple(tuple(group) for group in found.values())
+    return tuple(map(tuple, grouped((places_of(impact), impact) for impact in impacts).values()))
 
 
-def places_of(impact: Impact) -> Place:
+def places_of(impact: Impact) -> ImpactPlace:
     """What an impact is about."""
     return tuple(setback.place for setback in impact.setbacks)
 
@@ -143,9 +138,9 @@ class Explored:
     selection: str
     weights: WeightSpace | None
     structure: StructuralSpace | None
-    results: Mapping[Name, Difference]
+    results: Mapping[TrialName, ScoreChanges]
     robust: tuple[Robust, ...]
-    indices: Mapping[str, tuple[Index, ...]] = field(default_factory=dict)
+    indices: Mapping[str, tuple[SobolIndex, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -179,16 +174,15 @@ def weight_bars(
 
 
 def setback_bars(
-    outcome: Outcome, advice: Advice, setbacks: Iterable[Setback], results: Mapping[Name, Difference]
+    outcome: Outcome, advice: Advice, setbacks: Iterable[Setback], results: Mapping[TrialName, ScoreChanges]
 ) -> tuple[Bar, ...]:
     """What each setback does by itself, that which is none of the advice's own; other words at one place together."""
     base = scores_of(outcome)
-    found: dict[Path, list[tuple[Setback, float]]] = {}
-    for setback in setbacks:
-        name = (setback.key,)
-        if name in results and not setback.own(advice):
-            scores = changed(base, results[name])
-            found.setdefault(setback.place, []).append((setback, scores.get(advice.id, 0.0)))
+    found = grouped(
+        (setback.place, (setback, with_changes(base, results[name]).get(advice.id, 0.0)))
+        for setback in setbacks
+        if (name := (setback.key,)) in results and not setback.own(advice)
+    )
     return tuple(
         Bar(group[0][0], min(score for _, score in group), max(score for _, score in group))
         for group in found.values()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,8 @@ from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
 
 Design = Literal["lhs", "dirichlet", "een-voor-een"]
-DESIGNS: tuple[Design, ...] = ("lhs", "dirichlet", "een-voor-een")
-DIGITS = 3
+DESIGNS: tuple[Design, ...] = get_args(Design)
+WEIGHT_DIGITS = 3
 """Weights are rounded to so many digits: people can copy them into a scenario and get the same advice."""
 LOW, HIGH = 0.0, 3.0
 """From not counting at all to three times as heavily as a weight that nobody named."""
@@ -75,7 +75,7 @@ def sample(
     else:
         total = now.sum() or float(len(names))
         weights = total * random.dirichlet(np.ones(len(names)), count).T
-    weights = np.round(weights, DIGITS)
+    weights = np.round(weights, WEIGHT_DIGITS)
     ordered = np.sort(weights, axis=1)
     third = count // 3
     light, heavy = ordered[:, [third]], ordered[:, [count - 1 - third]]
@@ -95,7 +95,7 @@ def _one_by_one(names: tuple[Lever, ...], now: Numbers, count: int, low: float, 
     weights = np.repeat(now[:, None], count, axis=1)
     for lever in range(len(names)):
         own = np.flatnonzero(turn == lever)
-        weights[lever, own] = np.round(np.linspace(low, high, len(own)), DIGITS)
+        weights[lever, own] = np.round(np.linspace(low, high, len(own)), WEIGHT_DIGITS)
     return Sample(names, weights, weights < now[:, None], weights > now[:, None])
 
 
@@ -194,7 +194,7 @@ def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
     """Where every line of an outcome ends up over a sample of weights."""
     model = Model(outcome, drawn.levers)
     heaviest = drawn.weights.max(axis=1, keepdims=True) if drawn.count else np.ones((len(drawn.levers), 1))
-    tally = _Tally(len(model.matrix.names), drawn, model.values(heaviest))
+    tally = _WeightTally(len(model.matrix.names), drawn, model.values(heaviest))
     for start in range(0, drawn.count, CHUNK):
         columns = slice(start, start + CHUNK)
         scores = model.scores(drawn.weights[:, columns])
@@ -202,7 +202,7 @@ def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
     return WeightSpace(drawn, dict(zip(model.matrix.names, tally.spreads(), strict=True)))
 
 
-class _Tally:
+class _WeightTally:
     """Counts per advice, added to chunk by chunk. `highest` has the most that each can score, as one column."""
 
     def __init__(self, advices: int, drawn: Sample, highest: Numbers) -> None:
@@ -281,7 +281,7 @@ POINTS = 1024
 
 
 @dataclass(frozen=True)
-class Index:
+class SobolIndex:
     """What one weight contributes, as shares of the variance; `margin` is half the width of the 95% interval of total."""
 
     lever: Lever
@@ -290,9 +290,9 @@ class Index:
     margin: float
 
 
-def indices(
+def sobol_indices(
     outcome: Outcome, levers: Sequence[Lever], names: Sequence[str], low: float, high: float, seed: int
-) -> dict[str, tuple[Index, ...]]:
+) -> dict[str, tuple[SobolIndex, ...]]:
     """Per line in `names` the indices of these weights, the heaviest first; all 0 when none of them matters."""
     from SALib.analyze import sobol
     from SALib.sample import sobol as sampling
@@ -308,12 +308,12 @@ def indices(
     found = {}
     for name in names:
         if np.ptp(values[name]) == 0:
-            found[name] = tuple(Index(lever, 0.0, 0.0, 0.0) for lever in levers)
+            found[name] = tuple(SobolIndex(lever, 0.0, 0.0, 0.0) for lever in levers)
             continue
         result = sobol.analyze(problem, values[name], calc_second_order=False, seed=seed)
         rows = zip(levers, result["S1"], result["ST"], result["ST_conf"], strict=True)
         each = [
-            Index(lever, max(0.0, float(own)), float(total), float(margin))
+            SobolIndex(lever, max(0.0, float(own)), float(total), float(margin))
             for lever, own, total, margin in rows
         ]
         found[name] = tuple(sorted(each, key=lambda index: -index.total))

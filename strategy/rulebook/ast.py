@@ -1,15 +1,17 @@
-"""Rules as data: patterns over facts, a conclusion, and what people read about it."""
+"""Rules as data: patterns over facts, a conclusion, and what people read about it; and what terms allow, without facts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import eq, ge, gt, le, lt, ne
 from typing import Literal
 
 from strategy.dossier.provenance import SourceRef
 from strategy.errors import Span
-from strategy.facts.types import FactType, Value
+from strategy.facts.types import ABSENT, FactType, Value
 
 ExampleKind = Literal["wel", "niet", "ooit"]
 HeadKind = Literal["feit", "advies", "tegen", "sluit_uit"]
@@ -44,6 +46,75 @@ class Compare:
 
 
 Term = Var | Const | OneOf | Compare
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne,
+}  # fmt: skip
+
+
+def term_holds(value: Value, term: Term, bindings: Mapping[str, Value]) -> bool:
+    """Whether a value fits a term; an absent value fits none."""
+    if value == ABSENT:
+        return False
+    match term:
+        case Var(name):
+            return name not in bindings or value == bindings[name]
+        case Const(constant):
+            return value == constant
+        case OneOf(values):
+            return value in values
+        case Compare():
+            return isinstance(value, int | float) and _COMPARISONS[term.operator](value, term.number)
+
+
+def simplified(term: Term) -> Term:
+    """A list of one value is that value, and `"= 3"` is 3."""
+    if isinstance(term, OneOf) and len(set(term.values)) == 1:
+        return Const(term.values[0])
+    if isinstance(term, Compare) and term.operator == "=":
+        return Const(term.number)
+    return term
+
+
+def allows(general: Term, specific: Term) -> bool:
+    """Whether every value that fits `specific` fits `general`. A variable on either side is not judged: False."""
+    values = _values(specific)
+    if isinstance(general, Var) or isinstance(specific, Var):
+        return False
+    if values is not None:
+        return all(term_holds(value, general, {}) for value in values)
+    assert isinstance(specific, Compare)
+    if isinstance(general, Compare):
+        points = _points(general, specific)
+        return all(term_holds(point, general, {}) for point in points if term_holds(point, specific, {}))
+    return False
+
+
+def exclude(one: Term, other: Term) -> bool:
+    """Whether no value fits both. A variable on either side may be anything: False."""
+    if isinstance(one, Var) or isinstance(other, Var):
+        return False
+    for left, right in ((one, other), (other, one)):
+        values = _values(left)
+        if values is not None:
+            return not any(term_holds(value, right, {}) for value in values)
+    assert isinstance(one, Compare) and isinstance(other, Compare)
+    points = _points(one, other)
+    return not any(term_holds(point, one, {}) and term_holds(point, other, {}) for point in points)
+
+
+def _values(term: Term) -> tuple[Value, ...] | None:
+    match simplified(term):
+        case Const(value):
+            return (value,)
+        case OneOf(values):
+            return values
+    return None
+
+
+def _points(one: Compare, other: Compare) -> tuple[float, ...]:
+    """One number from each part into which two comparisons divide the line: below, at, between and above."""
+    low, high = sorted((one.number, other.number))
+    return (-math.inf, low, (low + high) / 2, high, math.inf)
 
 
 @dataclass(frozen=True)
@@ -73,6 +144,14 @@ class Head:
 
     def term(self, field: str) -> Var | Const | None:
         return next((term for name, term in self.terms if name == field), None)
+
+
+def misfits(head: Head, asked: Pattern | Head) -> Iterator[str]:
+    """The fields in which what a head concludes cannot be what is asked, of the same type."""
+    for name, wanted in asked.terms:
+        given = head.term(name)
+        if given is None or exclude(given, wanted):
+            yield name
 
 
 @dataclass(frozen=True)

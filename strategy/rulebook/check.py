@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
+from strategy.dossier.yamltree import excerpt, locate
 from strategy.errors import Finding, Span, quote, suggest
+from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
 
@@ -32,9 +34,6 @@ UNKNOWN = Domain("onbekend", number=True)
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
-Locate = Callable[..., Span]
-"""From a span and words that follow it, one after the other, the place of the last of them."""
-
 
 def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
     """The fact types that rules conclude, with the kinds of their fields worked out from the variables.
@@ -44,10 +43,9 @@ def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
     known: dict[str, FactType] = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE}
     fields: dict[str, dict[str, Domain]] = {}
     deriving = [r for r in rules if r.head.kind == "feit" and r.head.type and r.head.type not in BASE_TYPES]
-    readers: dict[str, list[Rule]] = {}
-    for rule in deriving:
-        for name in dict.fromkeys(pattern.type for pattern in rule.positive):
-            readers.setdefault(name, []).append(rule)
+    readers = grouped(
+        (name, rule) for rule in deriving for name in dict.fromkeys(pattern.type for pattern in rule.positive)
+    )
     queue = deque(deriving)
     while queue:
         rule = queue.popleft()
@@ -101,8 +99,7 @@ class RuleChecker:
 
     types: Mapping[str, FactType]
     instances: Mapping[str, Mapping[str, Span]]
-    excerpt: Callable[[Span], str]
-    locate: Locate
+    lines: Mapping[str, list[str]]
     broken: Collection[Span] = ()
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
@@ -110,6 +107,14 @@ class RuleChecker:
     """The names that examples use, to be looked up among those of the dossier."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
+
+    def excerpt(self, span: Span) -> str:
+        """The line that a span begins on, as far as its file is among the `lines`."""
+        return excerpt(self.lines.get(span.file, []), span.line)
+
+    def locate(self, span: Span, *words: str) -> Span:
+        """The place of the last of `words`, each looked for after the one before, from `span` on."""
+        return locate(self.lines.get(span.file, []), span, words)
 
     def report(self, span: Span, words: Sequence[str], code: str, message: str, hint: str = "") -> None:
         """Report at the last of `words`, each looked for after the one before."""

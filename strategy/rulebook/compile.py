@@ -5,17 +5,16 @@ Layers are the order in which rules can be evaluated: negation only over what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import networkx as nx
 
-from strategy.dossier.files import Texts, is_borrowed, read_texts
+from strategy.dossier.files import Texts, is_borrowed
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
-from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, InputError, Span
+from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
@@ -51,27 +50,20 @@ def check_rules(
             )
         )
     types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-    lines = {file: lines_of(text) for file, text in texts.items()}
-
-    def source_line(span: Span) -> str:
-        return excerpt(lines.get(span.file, []), span.line)
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(lines.get(span.file, []), span, words)
-
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
         for text in (lost, *(text for parser in parsers for text in parser.lost))
         for word in words_of(text)
     }
-    checker = RuleChecker(types, names.names, source_line, place, broken, missed)
+    lines = {parser.file: parser.lines for parser in parsers}
+    checker = RuleChecker(types, names.names, lines, broken, missed)
     findings.extend(checker.check(rules))
     references = [reference for parser in parsers for reference in parser.references]
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
-    if cycle is not None:
-        findings.append(_cycle_finding(cycle, source_line))
+    if cycle:
+        findings.append(_cycle_finding(cycle, checker))
     return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
 
 
@@ -83,38 +75,31 @@ def add_rules(
     With findings the rulebook is not to be used. They all stand in the file of the parser: what an added rule
     makes wrong in another one, is told at the added rule.
     """
-    lines = lines_of(parser.text)
-
-    def source_line(span: Span) -> str:
-        return excerpt(lines, span.line) if span.file == parser.file else ""
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(lines, span, words) if span.file == parser.file else span
 
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}
     missed = {word for text in parser.lost for word in words_of(text)}
-    checker = RuleChecker(types, names.names, source_line, place, parser.broken, missed)
+    checker = RuleChecker(types, names.names, {parser.file: parser.lines}, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
-    if cycle is not None:
-        found.append(_cycle_finding(cycle, source_line, parser.file))
+    if cycle:
+        found.append(_cycle_finding(cycle, checker, parser.file))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
     for finding in found:
         if finding.span.file != parser.file:
             message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
-            finding = replace(finding, span=here, message=message, excerpt=source_line(here))
+            finding = replace(finding, span=here, message=message, excerpt=checker.excerpt(here))
         findings.append(finding)
     written = every if rulebook.written else ()
     return Rulebook(active, types, ordered, written), findings
 
 
-def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str = "") -> Finding:
+def _cycle_finding(cycle: Sequence[Rule], checker: RuleChecker, file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
-    names = [rule.id for rule in cycle.rules]
+    names = [rule.id for rule in cycle]
     listed = all_of(names)
-    vetoes = [rule for rule in cycle.rules if rule.head.kind == "sluit_uit"]
+    vetoes = [rule for rule in cycle if rule.head.kind == "sluit_uit"]
     if vetoes:
         message = f"uitsluiten gaat vóór adviseren, maar hier hangt uitsluiten van advies af: {listed}"
         hint = "laat een regel met `sluit_uit` alleen op feiten rusten, niet op `advies`"
@@ -124,14 +109,9 @@ def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str =
     else:
         message = f"deze regels wachten op elkaar door een `niet`: {listed}"
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
-    blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
-    blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
-    return Finding(blamed[0].span, "kring", message, hint, excerpt=source_line(blamed[0].span))
-
-
-def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
-    """The dossier in `root` and its compiled rules. Raises InputError with the findings of both."""
-    return sound_dossier(read_texts(root), str(root))
+    blamed = vetoes or [rule for rule in cycle if rule.negative] or list(cycle)
+    blamed = [rule for rule in cycle if rule.span.file == file] or blamed
+    return Finding(blamed[0].span, "kring", message, hint, excerpt=checker.excerpt(blamed[0].span))
 
 
 def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
@@ -146,15 +126,10 @@ def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
 VETO = "sluit_uit"
 
 
-@dataclass(frozen=True)
-class Cycle:
-    """Rules that depend on each other through a negation or a veto, so that no order works."""
+def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], tuple[Rule, ...]]:
+    """Layers of rules in order of evaluation, or rules that depend on each other so that no order works.
 
-    rules: tuple[Rule, ...]
-
-
-def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], Cycle | None]:
-    """Layers of rules in order of evaluation, or the cycle that prevents one.
+    They do so through a negation or a veto.
 
     The nodes are fact types; advice is told apart by its `soort`, so that one kind of advice may follow
     from another. Rules that feed each other positively share a layer and are repeated to a fixpoint.
@@ -162,18 +137,15 @@ def layers(rules: Sequence[Rule]) -> tuple[tuple[tuple[Rule, ...], ...], Cycle |
     graph = _dependencies(rules)
     depth: dict[str, int] = {}
     condensed = nx.condensation(graph)
-    for component in nx.topological_sort(condensed):
-        members = condensed.nodes[component]["members"]
-        inside = graph.subgraph(members)
-        if any(edge["negative"] for _, _, edge in inside.edges(data=True)):
-            return (), _cycle(rules, members)
-        before = [depth[next(iter(condensed.nodes[p]["members"]))] for p in condensed.predecessors(component)]
-        for member in members:
-            depth[member] = max(before, default=-1) + 1
-    levels: dict[int, list[Rule]] = {}
-    for rule in rules:
-        levels.setdefault(depth[head_node(rule.head)], []).append(rule)
-    return tuple(tuple(levels[level]) for level in sorted(levels)), None
+    for level, components in enumerate(nx.topological_generations(condensed)):
+        for component in components:
+            members = condensed.nodes[component]["members"]
+            inside = graph.subgraph(members)
+            if any(edge["negative"] for _, _, edge in inside.edges(data=True)):
+                return (), _cycle(rules, members)
+            depth |= dict.fromkeys(members, level)
+    levels = grouped((depth[head_node(rule.head)], rule) for rule in rules)
+    return tuple(tuple(levels[level]) for level in sorted(levels)), ()
 
 
 def head_node(head: Head) -> str:
@@ -214,11 +186,10 @@ def _edge(graph: nx.DiGraph[str], start: str, end: str, negative: bool) -> None:
     graph.add_edge(start, end, negative=negative or known)
 
 
-def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> Cycle:
+def _cycle(rules: Sequence[Rule], members: Iterable[str]) -> tuple[Rule, ...]:
     inside = set(members)
     advice = sorted(member for member in inside if member.startswith("advies"))
-    involved = [rule for rule in rules if head_node(rule.head) in inside and _awaits(rule, inside, advice)]
-    return Cycle(tuple(involved))
+    return tuple(rule for rule in rules if head_node(rule.head) in inside and _awaits(rule, inside, advice))
 
 
 def _awaits(rule: Rule, inside: Iterable[str], advice: Iterable[str]) -> bool:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import get_args
 
 from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
-from strategy.dossier.reader import ID_PATTERN, SOURCE_PATTERN, recognised, yaml_surprise
-from strategy.dossier.register import Reference
+from strategy.dossier.reader import ID_PATTERN, ScalarReader, recognised, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, lines_of, parse, words
-from strategy.errors import Finding, Span, nearest, quote, suggest
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, lines_of, parse, words
+from strategy.errors import Span, nearest, quote, suggest
 from strategy.facts.types import Value
 from strategy.rulebook.ast import (
     Compare,
@@ -38,31 +38,32 @@ NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _COMPARISON = re.compile(r"(<=|>=|!=|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _FACT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"\$[a-z][a-z0-9_]*")
-_OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
+_OPERATORS: dict[str, Operator] = {sign: sign for sign in get_args(Operator)}
+
+
+EXAMPLE_KINDS: tuple[ExampleKind, ...] = get_args(ExampleKind)
+NOTE = "toelichting"
+_FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
+HEAD_KINDS: tuple[HeadKind, ...] = get_args(HeadKind)
+FILE_KEYS = ("vraag", "omschrijving", "regels")
+RULE_KEYS = (
+    "regel", "label", "omschrijving", "bron", "aard", "sinds", "als", "dan", "punten", "factor", "argument",
+    "voorbeelden",
+)  # fmt: skip
+LARGEST_POINTS = 1000
 
 
 @dataclass
-class PartParser:
-    """Parses the parts of rules in one file; problems are collected in `findings`, what they hide in `lost`."""
+class RuleParser(ScalarReader):
+    """Parses the rules of one file and collects problems in `findings`.
 
-    file: str
-    text: str
-    findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    A rule with a problem is kept as far as it can be read, and named in `broken`, so that what is wrong with
+    the rest of it is found in the same run. `lost` are the words of what could not be read.
+    """
+
     broken: set[Span] = field(default_factory=set)
-    lost: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self._lines = lines_of(self.text)
-
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=excerpt(self._lines, span.line)))
-
-    def unreadable(self, node: Node, code: str, message: str, hint: str) -> None:
-        """Report a node of which nothing can be used, unless its problem is reported already."""
-        if not (isinstance(node, Scalar) and node.broken):
-            self.report(node.span, code, message, hint)
-        self.lost |= words(node)
+    # ── parts ─────────────────────────────────────────────────────────────────────────────────────
 
     def pair(self, node: Node) -> list[tuple[str, str]]:
         items = node.items if isinstance(node, Sequence) else ()
@@ -109,7 +110,7 @@ class PartParser:
         if node.text.startswith("$"):
             return self._variable(node)
         if match := _COMPARISON.fullmatch(node.text):
-            number = self._number(node, match[2])
+            number = self._finite(node, match[2])
             return None if number is None else Compare(_OPERATORS[match[1]], number)
         constant = self._constant(node)
         return None if constant is None else Const(constant)
@@ -137,13 +138,13 @@ class PartParser:
             self.report(node.span, "leeg", "hier staat niets", "vul een waarde in, of laat het veld weg")
             return None
         if node.plain and NUMBER.fullmatch(node.text):
-            return self._number(node, node.text)
+            return self._finite(node, node.text)
         if surprise := yaml_surprise(node):
             self.report(node.span, "yaml-verrassing", surprise, f"zet aanhalingstekens: {quote(node.text)}")
             return None
         return node.text
 
-    def _number(self, node: Scalar, text: str) -> int | float | None:
+    def _finite(self, node: Scalar, text: str) -> int | float | None:
         number = float(text)
         if abs(number) > LARGEST_NUMBER:
             self.report(
@@ -195,24 +196,9 @@ class PartParser:
         )
         return ""
 
-    def source(self, node: Mapping) -> SourceRef | None:
+    def source_of(self, node: Mapping) -> SourceRef | None:
         text = self.optional_text(node, "bron")
-        if not text:
-            return None
-        value = node.get("bron") or node
-        match = SOURCE_PATTERN.fullmatch(text)
-        if match is None:
-            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
-            self.report(value.span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
-            return None
-        source = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
-        self._refer("document", source.document, value.span)
-        if source.section:
-            self._refer("paragraaf", f"{source.document} §{source.section}", value.span)
-        return source
-
-    def _refer(self, kind: str, name: str, span: Span) -> None:
-        self.references.append(Reference((kind,), name, span, excerpt(self._lines, span.line)))
+        return self.cited(text, (node.get("bron") or node).span) if text else None
 
     def nature(self, node: Mapping) -> str:
         text = self.optional_text(node, "aard")
@@ -223,27 +209,19 @@ class PartParser:
             self.report(value.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
         return text
 
-
-KINDS: tuple[ExampleKind, ...] = ("wel", "niet", "ooit")
-NOTE = "toelichting"
-_FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
-
-
-@dataclass
-class ExampleParser(PartParser):
-    """Parses the examples of a rule; form only, names are checked in `check`."""
+    # ── examples ──────────────────────────────────────────────────────────────────────────────────
 
     def examples(self, node: Node | None) -> tuple[Example, ...]:
         if node is None:
             return ()
         if not isinstance(node, Mapping):
-            kinds = ", ".join(KINDS)
+            kinds = ", ".join(EXAMPLE_KINDS)
             self.unreadable(node, "vorm", f'onder "voorbeelden" horen {kinds}', "schrijf `wel:` en een lijst")
             return ()
-        known = self.known_keys(node, KINDS)
+        known = self.known_keys(node, EXAMPLE_KINDS)
         return tuple(
             example
-            for kind in KINDS
+            for kind in EXAMPLE_KINDS
             if (listed := known.get(kind)) is not None
             for example in self._listed(kind, listed)
         )
@@ -272,29 +250,13 @@ class ExampleParser(PartParser):
             elif term is not None or not isinstance(value, Scalar):
                 self.unreadable(value, "vorm", f"achter {quote(key.text)} hoort één naam of woord", _FORM)
 
+    # ── a file and its rules ──────────────────────────────────────────────────────────────────────
 
-HEAD_KINDS: tuple[HeadKind, ...] = ("feit", "advies", "tegen", "sluit_uit")
-FILE_KEYS = ("vraag", "omschrijving", "regels")
-RULE_KEYS = (
-    "regel", "label", "omschrijving", "bron", "aard", "sinds", "als", "dan", "punten", "factor", "argument",
-    "voorbeelden",
-)  # fmt: skip
-LARGEST_POINTS = 1000
-
-
-@dataclass
-class RuleParser(ExampleParser):
-    """Parses one rule file and collects problems in `findings`.
-
-    A rule with a problem is kept as far as it can be read, and named in `broken`, so that what is wrong with
-    the rest of it is found in the same run. `lost` are the words of what could not be read.
-    """
-
-    def rules(self) -> list[Rule]:
-        node, problems = parse(self.text, self.file)
+    def rules(self, text: str) -> list[Rule]:
+        node, problems = parse(text, self.file)
         self.findings.extend(problems)
         if node is None:
-            self.lost.add(self.text)
+            self.lost.add(text)
             if not problems:
                 self.report(
                     Span(self.file),
@@ -367,7 +329,7 @@ class RuleParser(ExampleParser):
             label=self.optional_text(node, "label"),
             description=self.optional_text(node, "omschrijving"),
             question=question,
-            source=self.source(node),
+            source=self.source_of(node),
             nature=self.nature(node),
             since=self.optional_text(node, "sinds"),
             examples=self.examples(node.get("voorbeelden")),
@@ -549,8 +511,8 @@ def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
 
 
 def _read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
-    parser = RuleParser(file, text)
-    return tuple(parser.rules()), parser
+    parser = RuleParser(file, lines_of(text))
+    return tuple(parser.rules(text)), parser
 
 
 _remembered = lru_cache(maxsize=128)(_read_rules)

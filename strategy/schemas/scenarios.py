@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ORDER, WORDS
+from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
 from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
 from strategy.dossier.model import Dossier, Portfolio, Post
@@ -287,7 +287,7 @@ class _TestSchema:
         """The name of an advice: its kind, and what it is about, parted by slashes."""
         known = self.parts.known
         ids = [name for kind in _IDS for name in known.names(kind)]
-        parts = one_of(dict.fromkeys((*ids, *sorted(WORDS), DIRECT, FOLLOWING)))
+        parts = one_of(dict.fromkeys((*ids, *sorted(ID_WORDS), DIRECT, FOLLOWING)))
         message = f"schrijf soort/onderdelen, zoals positie/gremium/rol, met namen uit dit dossier. {RENEW}"
         forms = dict.fromkeys(
             form for rule in self.rulebook.rules if rule.head.kind == "advies" for form in _forms(rule.head)
@@ -318,7 +318,7 @@ def _forms(head: Head) -> Iterable[tuple[str, ...]]:
     if not isinstance(sort, Const):
         return
     named = {name for name, _ in head.terms}
-    fields = [field for field in ORDER if field in named]
+    fields = [field for field in ID_FIELDS if field in named]
     if sort.value == "route":
         direct = () if "via" in named else (DIRECT,)
         follows = (FOLLOWING,) if head.term("houding") == Const(FOLLOWED) else ()

@@ -12,9 +12,9 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
-from strategy.explain.attempts import Attempt, nearest, rating, unify
+from strategy.explain.attempts import Attempt, nearest_miss, nearness, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
-from strategy.inference.port import Firing, instantiate
+from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
 from strategy.scenarios.apply import apply
@@ -161,12 +161,12 @@ def _why_not(outcome: Outcome, name: str) -> tuple[Attempt | None, tuple[Firing,
         for firing in outcome.trace.vetoes.against(fact)
     ]
     attempts = [
-        nearest(rule, outcome.trace.index, given)
+        nearest_miss(rule, outcome.trace.index, given)
         for rule in rules
         for goal in wanted
         if goal.concluded_by(rule.head) and (given := unify(rule.head, goal.fields)) is not None
     ]
-    best = min(attempts, key=rating, default=None)
+    best = min(attempts, key=nearness, default=None)
     return best, tuple(vetoed[:1])
 
 
@@ -217,15 +217,14 @@ def _result(rule: Rule, example: Example, trace: Trace, firings: Iterable[Firing
     verdict = _WHEN_IT_DOES_NOT[example.kind]
     if found:
         return ExampleResult(rule, example, verdict, found[0], None, against[found[0]])
-    miss = nearest(rule, trace.index, dict(example.bindings)) if verdict == "mis" else None
+    miss = nearest_miss(rule, trace.index, dict(example.bindings)) if verdict == "mis" else None
     return ExampleResult(rule, example, verdict, None, miss)
 
 
 def _excluded(rule: Rule, trace: Trace, firing: Firing) -> tuple[Firing, ...]:
     if rule.head.kind != "advies":
         return ()
-    concluded = instantiate(rule.head, trace.types[rule.head.type], dict(firing.bindings))
-    return trace.vetoes.against(concluded)
+    return trace.vetoes.against(trace.concluded(firing))
 
 
 Named = tuple[str, str]

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Case, Outcome, advise
 from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
+from strategy.advice.lookups import read_in_advice
 from strategy.advice.model import Advice
 from strategy.dossier.provenance import Origin
-from strategy.facts.base import FactBase
+from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import ABSENT, BASE_TYPES
 from strategy.validation.reference import (
     THINGS,
@@ -23,11 +24,10 @@ from strategy.validation.reference import (
     MustNot,
     NearestAdvice,
     Order,
-    Reference,
     ReferenceItem,
-    by_opgave,
+    ReferenceTable,
+    item_grade,
     values,
-    whole,
 )
 
 
@@ -57,7 +57,7 @@ class Measured:
     judged: tuple[JudgedItem, ...]
     per_opgave: tuple[PerOpgave, ...]
     violations: tuple[tuple[MustNot, tuple[Advice, ...]], ...]
-    standings: tuple[OrderCheck, ...]
+    order_checks: tuple[OrderCheck, ...]
     supported: tuple[str, ...]
     new: tuple[str, ...]
     auc: float
@@ -65,15 +65,15 @@ class Measured:
     @property
     def grades(self) -> tuple[int, ...]:
         """How many items have each grade, from missing to faithful."""
-        return count([judged.grade for judged in self.judged])
+        return grade_counts([judged.grade for judged in self.judged])
 
     @property
     def wishes(self) -> tuple[int, ...]:
         """How many expectations have each grade, from missing to faithful."""
-        return count([found.grade for judged in self.judged for found in judged.found])
+        return grade_counts([found.grade for judged in self.judged for found in judged.found])
 
 
-def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line, ...]) -> Measured:
+def measure(reference: ReferenceTable, advices: tuple[Advice, ...], lines: tuple[Line, ...]) -> Measured:
     """Hold ranked advice against the table: the advice itself for what is said, its lines for what is read.
 
     A line has support when its leading part has, for that is what the line is read as.
@@ -82,12 +82,12 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
     grade_of = {each.item.id: each.grade for each in judged}
     supported = {line.id for line in lines if reference.supports(line.parts[0])}
     per_opgave = []
-    for opgave, group in by_opgave(reference.items).items():
+    for opgave, group in grouped((item.opgave or "algemeen", item) for item in reference.items).items():
         about = [line for line in lines if opgave in line.opgaven]
         per_opgave.append(
             PerOpgave(
                 opgave,
-                count([grade_of[item.id] for item in group]),
+                grade_counts([grade_of[item.id] for item in group]),
                 sum(line.id in supported for line in about),
                 len(about),
             )
@@ -97,14 +97,14 @@ def measure(reference: Reference, advices: tuple[Advice, ...], lines: tuple[Line
         judged=judged,
         per_opgave=tuple(per_opgave),
         violations=tuple((wrong, found) for wrong, found in hits if found),
-        standings=standings(reference.orders, lines),
+        order_checks=order_checks(reference.orders, lines),
         supported=tuple(line.id for line in lines if line.id in supported),
         new=tuple(line.id for line in lines if line.id not in supported),
         auc=area_under_curve([(line.score, line.id in supported) for line in lines]),
     )
 
 
-def count(grades: Sequence[Grade]) -> tuple[int, ...]:
+def grade_counts(grades: Sequence[Grade]) -> tuple[int, ...]:
     """How often each grade occurs, from missing to faithful."""
     return tuple(sum(grade is each for grade in grades) for each in Grade)
 
@@ -127,7 +127,7 @@ def area_under_curve(scored: Sequence[tuple[float, bool]]) -> float:
 
 def _judged(item: ReferenceItem, advices: tuple[Advice, ...]) -> JudgedItem:
     found = item.found(advices)
-    return JudgedItem(item, whole(each.grade for each in found), found)
+    return JudgedItem(item, item_grade(each.grade for each in found), found)
 
 
 @dataclass(frozen=True)
@@ -141,81 +141,68 @@ class OrderCheck:
     among: int
 
 
-def standings(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[OrderCheck, ...]:
+def order_checks(orders: tuple[Order, ...], advices: Sequence[Advice]) -> tuple[OrderCheck, ...]:
     """Each order item held against ranked advice, or against its order within the opgave; equal is not before."""
-    return tuple(
-        _standing(order, [(advice, _before(advice, order.opgave)) for advice in advices]) for order in orders
+    return tuple(_order_check(order, advices) for order in orders)
+
+
+def _order_check(order: Order, advices: Sequence[Advice]) -> OrderCheck:
+    before = [
+        -advice.per_opgave.get(order.opgave, 0.0) if order.opgave else float(advice.rank)
+        for advice in advices
+    ]
+    sides = OrderSides.of(order, advices)
+    first, then = (
+        (advices[best[0]], best[1]) if (best := sides.best(side, before)) else None
+        for side in (sides.first, sides.then)
     )
+    return OrderCheck(order, sides.kept(before), first, then, len(sides.among))
 
 
 @dataclass(frozen=True)
-class Sides:
-    """An order item and which of a list of advice, by place, it is about; looked up once for many orders of that list."""
+class OrderSides:
+    """An order item and which of a list of advice, by place, it is about; looked up once for many orders of that list.
+
+    Such an order is a number per place in the list: the lower, the higher that advice stands.
+    """
 
     order: Order
-    among: frozenset[int]
-    first: frozenset[int]
-    then: frozenset[int]
+    among: tuple[int, ...]
+    first: tuple[int, ...]
+    then: tuple[int, ...]
 
     @classmethod
-    def of(cls, order: Order, advices: Sequence[Advice]) -> Sides:
-        among = {n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven}
+    def of(cls, order: Order, advices: Sequence[Advice]) -> OrderSides:
+        among = tuple(
+            n for n, advice in enumerate(advices) if not order.opgave or order.opgave in advice.opgaven
+        )
         first, then = (
-            frozenset(n for n in among if _about(patterns, advices[n]))
+            tuple(n for n in among if _part_agrees(patterns, advices[n]))
             for patterns in (order.first, order.then)
         )
-        return cls(order, frozenset(among), first, then)
+        return cls(order, among, first, then)
 
-    def kept(self, places: Iterable[int]) -> bool:
-        """Whether the item is kept when the list stands in the order of these places."""
-        about = [n for n in places if n in self.among]
-        first, then = (
-            next((rank for rank, n in enumerate(about, start=1) if n in side), None)
-            for side in (self.first, self.then)
-        )
-        return _kept(self.order, first, then)
+    def best(self, side: Sequence[int], before: Sequence[float]) -> tuple[int, int] | None:
+        """The highest of one side, by place, with its rank; what is equal shares the first."""
+        best = min(side, key=before.__getitem__, default=None)
+        return None if best is None else (best, 1 + sum(before[n] < before[best] for n in self.among))
 
-
-def _before(advice: Advice, opgave: str) -> float:
-    """What ranks an advice among others: the lower, the higher it stands."""
-    return -advice.per_opgave.get(opgave, 0.0) if opgave else float(advice.rank)
-
-
-def _standing(order: Order, placed: Sequence[tuple[Advice, float]]) -> OrderCheck:
-    about = sorted(
-        (pair for pair in placed if not order.opgave or order.opgave in pair[0].opgaven),
-        key=lambda pair: pair[1],
-    )
-    first, then = _best(order.first, about), _best(order.then, about)
-    kept = _kept(order, first and first[1], then and then[1])
-    return OrderCheck(order, kept, first, then, len(about))
+    def kept(self, before: Sequence[float]) -> bool:
+        """Whether the item is kept when the list stands in this order."""
+        first, then = (self.best(side, before) for side in (self.first, self.then))
+        if first is None:
+            return False
+        if self.order.within:
+            return first[1] <= self.order.within
+        return then is None or first[1] < then[1]
 
 
-def _kept(order: Order, first: int | None, then: int | None) -> bool:
-    """Whether an order item is kept with its best advice of either kind at these ranks; None when there is none."""
-    if first is None:
-        return False
-    if order.within:
-        return first <= order.within
-    return then is None or first < then
-
-
-def _best(
-    patterns: tuple[AdvicePattern, ...], about: Sequence[tuple[Advice, float]]
-) -> tuple[Advice, int] | None:
-    """The highest advice of which a part agrees with a pattern, with its place; what is equal shares the first."""
-    for advice, before in about:
-        if _about(patterns, advice):
-            return advice, 1 + sum(other < before for _, other in about)
-    return None
-
-
-def _about(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
+def _part_agrees(patterns: tuple[AdvicePattern, ...], advice: Advice) -> bool:
     """Whether a part of an advice agrees with a pattern."""
     return any(pattern.agrees(part) for pattern in patterns for part in advice.within)
 
 
-Test = Callable[[Origin], bool]
+OriginTest = Callable[[Origin], bool]
 
 
 @dataclass(frozen=True)
@@ -227,13 +214,9 @@ class Variant:
     measured: Measured
 
 
-def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ...]:
+def variants(case: Case, reference: ReferenceTable, engine: str) -> tuple[Variant, ...]:
     """The grades without the facts that stand only in advice paragraphs, with and without what can be looked up."""
-    advising = _advice_paragraphs(case)
-
-    def learned(origin: Origin) -> bool:
-        source = origin.source
-        return source is not None and (source.document, source.section) in advising
+    learned = read_in_advice(case.dossier)
 
     def read_off(origin: Origin) -> bool:
         return learned(origin) and origin.nature != "registratie"
@@ -245,12 +228,12 @@ def variants(case: Case, reference: Reference, engine: str) -> tuple[Variant, ..
 
 
 def leave_one_out(
-    case: Case, reference: Reference, engine: str, measured: Measured
+    case: Case, reference: ReferenceTable, engine: str, measured: Measured
 ) -> tuple[ReferenceItem, ...]:
     """The items that get a lower grade when the facts from their own bullet are left out."""
     before = {judged.item.id: judged.grade for judged in measured.judged}
     lost = set()
-    for place, items in _by_place(reference).items():
+    for place, items in grouped((item.place, item) for item in reference.items if item.place).items():
 
         def own(origin: Origin, place: str = place) -> bool:
             return str(origin.source) == f"{reference.document} §{place}"
@@ -260,7 +243,7 @@ def leave_one_out(
     return tuple(item for item in reference.items if item.id in lost)
 
 
-def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, str], ...]:
+def rules_for_one(outcome: Outcome, reference: ReferenceTable) -> tuple[tuple[str, str], ...]:
     """Rules whose advice serves a single item of the reference: (rule, item). Each is a hypothesis."""
     served: dict[str, set[str]] = {}
     for advice in outcome.advices:
@@ -270,7 +253,7 @@ def rules_for_one(outcome: Outcome, reference: Reference) -> tuple[tuple[str, st
     return tuple((rule, next(iter(items))) for rule, items in sorted(served.items()) if len(items) == 1)
 
 
-def without(case: Case, dropped: Test) -> Case:
+def without(case: Case, dropped: OriginTest) -> Case:
     """The case without facts that have an origin for which `dropped` holds, and all computed from them."""
     kept = FactBase()
     for fact in case.facts:
@@ -297,33 +280,13 @@ def _closed(base: FactBase) -> FactBase:
     return kept
 
 
-def _variant(name: str, case: Case, reference: Reference, engine: str, dropped: Test) -> Variant:
+def _variant(name: str, case: Case, reference: ReferenceTable, engine: str, dropped: OriginTest) -> Variant:
     outcome = _rerun(case, engine, dropped)
     return Variant(name, len(outcome.case.facts), measure(reference, outcome.advices, outcome.lines))
 
 
-def _rerun(case: Case, engine: str, dropped: Test) -> Outcome:
+def _rerun(case: Case, engine: str, dropped: OriginTest) -> Outcome:
     return advise(without(case, dropped), engine)
-
-
-def _advice_paragraphs(case: Case) -> set[tuple[str, str]]:
-    return {
-        (document.id, section.id)
-        for document in case.dossier.documents
-        for section in document.sections
-        if section.gives_advice
-    }
-
-
-def _by_place(reference: Reference) -> dict[str, list[ReferenceItem]]:
-    groups: dict[str, list[ReferenceItem]] = {}
-    for item in _placed(reference.items):
-        groups.setdefault(item.place, []).append(item)
-    return groups
-
-
-def _placed(items: Iterable[ReferenceItem]) -> Iterable[ReferenceItem]:
-    return (item for item in items if item.place)
 
 
 SHUFFLES = 200
@@ -351,13 +314,16 @@ def shuffled(
     chance = random.Random(SEED)
     places = list(range(len(advices)))
     shares, kept = [0.0] * len(tops), 0
-    items = [Sides.of(order, advices) for order in orders]
+    items = [OrderSides.of(order, advices) for order in orders]
+    before = [0.0] * len(places)
     for _ in range(SHUFFLES):
         chance.shuffle(places)
         for number, top in enumerate(tops):
             first = places[:top]
             shares[number] += sum(hits[place] for place in first) / max(1, len(first))
-        kept += sum(item.kept(places) for item in items)
+        for rank, place in enumerate(places):
+            before[place] = rank
+        kept += sum(item.kept(before) for item in items)
     return Shuffled(tuple(share / SHUFFLES for share in shares), kept / SHUFFLES)
 
 
@@ -367,26 +333,23 @@ def theme_list(facts: FactBase, weights: Weights) -> tuple[tuple[str, str], ...]
     Its points are, over the priorities, the number of shared themes times the weight of the priority.
     """
     weight: dict[str, float] = {}
-    for fact in facts.of_type("prioriteit"):
-        priority, opgave = str(fact.values[0]), str(fact.values[1])
+    for priority, opgave in facts.pairs("prioriteit"):
         weight[priority] = max(weight.get(priority, 0.0), weights.of_pair(priority, opgave))
     wanted: dict[str, float] = {}
-    for fact in facts.of_type("prioriteit_thema"):
-        priority, theme = str(fact.values[0]), str(fact.values[1])
+    for priority, theme in facts.pairs("prioriteit_thema"):
         wanted[theme] = wanted.get(theme, 0.0) + weight[priority]
-    themes: dict[tuple[str, str], set[str]] = {}
-    for kind, thing in _THEMED.items():
-        for fact in facts.of_type(kind):
-            themes.setdefault((thing, str(fact.values[0])), set()).add(str(fact.values[1]))
+    themes = grouped(
+        ((kind, thing), theme) for name, kind in _THEMED.items() for thing, theme in facts.pairs(name)
+    )
     points = {
-        thing: sum(wanted.get(theme, 0.0) for theme in sorted(found)) for thing, found in themes.items()
+        thing: sum(wanted.get(theme, 0.0) for theme in sorted(set(found))) for thing, found in themes.items()
     }
     return tuple(
         sorted((thing for thing in points if points[thing]), key=lambda thing: (-points[thing], thing))
     )
 
 
-def named(reference: Reference) -> frozenset[str]:
+def named(reference: ReferenceTable) -> frozenset[str]:
     """The tables, actors and instruments that the items of a reference name."""
     return frozenset(
         word

@@ -4,25 +4,28 @@ pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
+from strategy.advice.identity import TARGET_FIELDS
 from strategy.advice.model import LIGHT, REFRAIN, Advice
+from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
-TARGET_FIELDS = {
-    "soort": "sort", "houding": "attitude", "actor": "actor", "gremium": "body", "rol": "role",
-    "laag": "layer", "thema": "theme", "instrument": "instrument", "doel": "to", "via": "via",
-    "voor_opgave": "opgave",
-}  # fmt: skip
+_OWN_MEANING = ("eerst", "opgave")
+"""Fields that say more here than in a fact: what a condition asks first counts too, and an advice serves more opgaven."""
+_PLAIN = {
+    **{name: own for name, own in TARGET_FIELDS.items() if name not in _OWN_MEANING},
+    "voor_opgave": TARGET_FIELDS["opgave"],
+}
 ATTRIBUTES = ("door", "kracht")
 """Who sees to it and how strongly it is meant; advice that does not say so, does not meet a wish that names it."""
-FIELDS = (*TARGET_FIELDS, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
+FIELDS = (*_PLAIN, "eerst", "van_gremium", "opgave", "prioriteit", *ATTRIBUTES)
 PURPOSES = ("prioriteit", "opgave", "voor_opgave")
 THINGS = ("gremium", "van_gremium", "instrument", "actor", "via", "doel")
 """The fields that say what an advice is about."""
@@ -66,7 +69,7 @@ def values(advice: Advice, name: str) -> tuple[str, ...]:
         return advice.by
     if name == "kracht":
         return tuple(filter(None, (advice.force,)))
-    return (getattr(advice.target, TARGET_FIELDS[name]),)
+    return (getattr(advice.target, _PLAIN[name]),)
 
 
 def opposed(pattern: AdvicePattern, advice: Advice) -> bool:
@@ -160,7 +163,7 @@ def usual_essence(pattern: AdvicePattern) -> tuple[str, ...]:
     return tuple(name for name in ("soort", *about) if name in pattern.names)
 
 
-def whole(grades: Iterable[Grade]) -> Grade:
+def item_grade(grades: Iterable[Grade]) -> Grade:
     """The grade of an item: faithful when all of it is, with loss when the essence of at least half of it stands."""
     found = tuple(grades)
     if all(grade is Grade.FAITHFUL for grade in found):
@@ -197,7 +200,7 @@ class ReferenceItem:
         return tuple(wish.found(advices, self.opgave) for wish in self.expectations)
 
     def grade(self, advices: tuple[Advice, ...]) -> Grade:
-        return whole(found.grade for found in self.found(advices))
+        return item_grade(found.grade for found in self.found(advices))
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceTable:
     """A reference table, and the document it was drawn from."""
 
     document: str
@@ -251,21 +254,13 @@ class Reference:
         )
 
 
-def by_opgave(items: tuple[ReferenceItem, ...]) -> Mapping[str, tuple[ReferenceItem, ...]]:
-    """The items per opgave, in the order of the table."""
-    groups: dict[str, list[ReferenceItem]] = {}
-    for item in items:
-        groups.setdefault(item.opgave or "algemeen", []).append(item)
-    return {opgave: tuple(group) for opgave, group in groups.items()}
-
-
 _TABLE = ("bron", "items", "mag_niet", "volgorde")
 _ITEM = ("id", "opgave", "plek", "inhoud", "verwacht", "niet_afleidbaar")
 _MUST_NOT = ("id", "advies", "reden", "plek", "bron")
 _ORDER = ("id", "opgave", "eerst", "daarna", "bij_eerste", "reden", "plek")
 
 
-def read_reference(path: Path) -> Reference:
+def read_reference(path: Path) -> ReferenceTable:
     """The table in a YAML file. Raises KrachtenveldError or InputError when it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -280,28 +275,24 @@ def read_reference(path: Path) -> Reference:
             findings
             or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
         )
-    reader = _Reader()
+    reader = _Reader(path.name, lines_of(text))
     reference = reader.table(node, items)
-    if reader.problems:
-        lines = lines_of(text)
-        raise InputError(
-            replace(finding, excerpt=excerpt(lines, finding.span.line)) for finding in reader.problems
-        )
+    if reader.findings:
+        raise InputError(reader.findings)
     return reference
 
 
-class _Reader:
+@dataclass
+class _Reader(ScalarReader):
     """Reads node by node and keeps the problems it meets."""
 
-    def __init__(self) -> None:
-        self.problems: list[Finding] = []
-        self._seen: set[str] = set()
+    _seen: set[str] = field(default_factory=set)
 
-    def table(self, node: MappingNode, items: Sequence) -> Reference:
+    def table(self, node: MappingNode, items: Sequence) -> ReferenceTable:
         self._keys(node, _TABLE)
         if not items.items:
-            self._report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
-        return Reference(
+            self.report(items.span, "leeg", "de tabel heeft geen onderdelen", "voeg `- id:` toe")
+        return ReferenceTable(
             _text(node.get("bron")),
             tuple(self._item(item) for item in self._blocks(items, _ITEM)),
             tuple(self._must_not(item) for item in self._blocks(node.get("mag_niet"), _MUST_NOT)),
@@ -312,9 +303,9 @@ class _Reader:
         wishes = node.get("verwacht")
         listed = wishes.items if isinstance(wishes, Sequence) else ()
         if not listed:
-            self._report(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
+            self.report(node.span, "ontbreekt", 'de lijst "verwacht" ontbreekt', "noem minstens één advies")
         return ReferenceItem(
-            id=self._id(node),
+            id=self._own_id(node),
             opgave=_text(node.get("opgave")),
             place=_text(node.get("plek")),
             content=_text(node.get("inhoud")),
@@ -325,20 +316,20 @@ class _Reader:
     def _must_not(self, node: MappingNode) -> MustNot:
         place, source = _text(node.get("plek")), _text(node.get("bron"))
         if not place and not source:
-            self._report(
+            self.report(
                 node.span,
                 "ontbreekt",
                 "er staat niet bij waar dit uit blijkt",
                 "noem `plek` in de strategie of een openbare `bron`",
             )
         return MustNot(
-            self._id(node), self._patterns(node, "advies"), self._needed(node, "reden"), place, source
+            self._own_id(node), self._patterns(node, "advies"), self._needed(node, "reden"), place, source
         )
 
     def _order(self, node: MappingNode) -> Order:
         then, within = node.get("daarna"), node.get("bij_eerste")
         if (then is None) == (within is None):
-            self._report(
+            self.report(
                 node.span,
                 "vorm",
                 "een volgorde vergelijkt met één ding",
@@ -346,11 +337,11 @@ class _Reader:
             )
         number = _text(within)
         if within is not None and not (number.isdigit() and int(number)):
-            self._report(
+            self.report(
                 within.span, "onbekende-waarde", f'"{number}" is geen aantal', "schrijf een getal, zoals 10"
             )
         return Order(
-            id=self._id(node),
+            id=self._own_id(node),
             first=self._patterns(node, "eerst"),
             then=self._patterns(node, "daarna") if then is not None else (),
             within=int(number) if number.isdigit() else 0,
@@ -367,7 +358,7 @@ class _Reader:
         essence = _words(named)
         for word in essence:
             if word not in pattern.names:
-                self._report(
+                self.report(
                     named.span,
                     "onbekend-veld",
                     f'"{word}" hoort niet tot wat deze verwachting noemt',
@@ -378,7 +369,7 @@ class _Reader:
     def _patterns(self, node: MappingNode, key: str) -> tuple[AdvicePattern, ...]:
         found = node.get(key)
         if found is None:
-            self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
+            self.report(node.span, "ontbreekt", f'"{key}" ontbreekt', "schrijf {soort: positie, …}")
             return ()
         return tuple(
             self._pattern(part) for part in (found.items if isinstance(found, Sequence) else (found,))
@@ -386,7 +377,7 @@ class _Reader:
 
     def _pattern(self, node: Node, also: tuple[str, ...] = ()) -> AdvicePattern:
         if not isinstance(node, MappingNode) or not node.items:
-            self._report(
+            self.report(
                 node.span,
                 "vorm",
                 "een verwachting noemt velden van een advies",
@@ -398,7 +389,7 @@ class _Reader:
             if key.text in FIELDS:
                 fields.append((key.text, self._values(key.text, value)))
             elif key.text not in also:
-                self._report(
+                self.report(
                     key.span,
                     "onbekend-veld",
                     f'een advies heeft geen veld "{key.text}"',
@@ -412,44 +403,41 @@ class _Reader:
         for word in words:
             if domain and domain.words and word not in domain.words:
                 hint = suggest(word, domain.words) or f"mogelijk: {', '.join(domain.words)}"
-                self._report(node.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
+                self.report(node.span, "onbekende-waarde", f'"{word}" is geen {domain.name}', hint)
         return words
 
     def _blocks(self, node: Node | None, known: tuple[str, ...]) -> Iterator[MappingNode]:
         if node is not None and not isinstance(node, Sequence):
-            self._report(node.span, "vorm", "hier hoort een lijst", "begin met `- id:`")
+            self.report(node.span, "vorm", "hier hoort een lijst", "begin met `- id:`")
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, MappingNode):
                 self._keys(item, known)
                 yield item
             else:
-                self._report(item.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
+                self.report(item.span, "vorm", "een onderdeel is een blok met sleutels", "begin met `- id:`")
 
     def _keys(self, node: MappingNode, known: tuple[str, ...]) -> None:
         for key, _ in node.items:
             if key.text not in known:
-                self._report(
+                self.report(
                     key.span,
                     "onbekende-sleutel",
                     f'de sleutel "{key.text}" bestaat hier niet',
                     suggest(key.text, known) or f"mogelijk: {', '.join(known)}",
                 )
 
-    def _id(self, node: MappingNode) -> str:
+    def _own_id(self, node: MappingNode) -> str:
         name = self._needed(node, "id")
         if name and name in self._seen:
-            self._report(node.span, "dubbele-naam", f'onderdeel "{name}" bestaat al', "kies een ander id")
+            self.report(node.span, "dubbele-naam", f'onderdeel "{name}" bestaat al', "kies een ander id")
         self._seen.add(name)
         return name
 
     def _needed(self, node: MappingNode, key: str) -> str:
         text = _text(node.get(key))
         if not text:
-            self._report(node.span, "ontbreekt", f'"{key}" ontbreekt', f"schrijf `{key}: …`")
+            self.report(node.span, "ontbreekt", f'"{key}" ontbreekt', f"schrijf `{key}: …`")
         return text
-
-    def _report(self, span: Span, code: str, message: str, hint: str) -> None:
-        self.problems.append(Finding(span, code, message, hint))
 
 
 def _words(node: Node) -> tuple[str, ...]:

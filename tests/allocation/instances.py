@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from itertools import product
 
-from strategy.allocation.problem import Capacity, Plan, Problem, Seat, SeatRule
+from strategy.allocation.problem import Capacity, Plan, Problem, ProblemSeat, SeatRule
 
 
 def instance(seed: int) -> Problem:
@@ -17,7 +17,7 @@ def instance(seed: int) -> Problem:
     for number in range(chance.randint(2, 7)):
         takers = [name for name in portfolios if chance.random() < 0.7]
         worth = {name: chance.choice((5, 10, 10, 20, 35)) for name in takers}
-        seat = Seat(
+        seat = ProblemSeat(
             f"s{number}",
             chance.choice((0, 1, 1, 2, 4)),
             worth,

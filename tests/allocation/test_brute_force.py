@@ -12,7 +12,7 @@ from itertools import combinations
 import pytest
 
 from strategy.allocation.problem import Capacity, Constraint, Problem, SeatRule
-from strategy.allocation.search import PlanSearch, clash, distance
+from strategy.allocation.search import PlanSearch, clash, plan_distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
 SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "300")))
@@ -49,14 +49,14 @@ def _around(
         assert forced.plan is None and forced.proven
     else:
         assert forced.plan is not None and forced.worth == most
-        near = min(distance(plan, other) for other in possible if value(problem, other) == most)
-        assert distance(plan, forced.plan) == near
+        near = min(plan_distance(plan, other) for other in possible if value(problem, other) == most)
+        assert plan_distance(plan, forced.plan) == near
     least = -(-best * 98 // 100)
     good = [other for other in plans if value(problem, other) >= least]
-    far = max(distance(plan, other) for other in good)
+    far = max(plan_distance(plan, other) for other in good)
     other = search.otherwise([plan], least)
     if far:
-        assert other.plan is not None and distance(plan, other.plan) == far and other.worth >= least
+        assert other.plan is not None and plan_distance(plan, other.plan) == far and other.worth >= least
     else:
         assert other.plan is None
 

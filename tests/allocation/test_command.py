@@ -15,7 +15,7 @@ from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.allocation.problem import WORTH
 from strategy.allocation.search import PlanSearch
-from strategy.allocation.seats import label
+from strategy.allocation.seats import seat_label
 from strategy.allocation.terms import Lookup, SeatAgreement
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
@@ -173,7 +173,7 @@ def test_what_demands_cost_stands_at_the_top(outcome: Outcome, capsys: Capture) 
     at = lines.index(
         f"1 eis geldt. Dat kost {decimal(cost, 1)} waarde ten opzichte van het plan zonder deze eis."
     )
-    assert lines[at + 1] == f" –  nooit: {label(free.outcome.names, free.seat(barred).advice)}   --nooit"
+    assert lines[at + 1] == f" –  nooit: {seat_label(free.outcome.names, free.seat(barred).advice)}   --nooit"
 
 
 def test_one_seat_cannot_be_asked_and_barred(repository: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, difference, nearby_plans
+from strategy.advice.ledger import joint_score
+from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, nearby_plans, plan_difference
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
-from strategy.allocation.search import PlanSearch, clash, distance
-from strategy.allocation.seats import together
+from strategy.allocation.search import PlanSearch, clash, plan_distance
 from strategy.allocation.terms import SeatAgreement
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load, load_texts
@@ -99,9 +99,9 @@ def test_a_heavier_role_is_worth_its_arguments_and_those_of_the_lighter(found: A
     assert seat.covers == ("positie/mra-sociaal/inbreng",)
     lighter = found.seat(seat.covers[0])
     scoring = found.outcome.case.dossier.header.scoring
-    assert seat.value == together((seat.advice, lighter.advice), scoring)
+    assert seat.value == joint_score((seat.advice, lighter.advice), scoring)
     assert seat.value >= max(seat.advice.score, lighter.advice.score)
-    assert together((lighter.advice,), scoring) == lighter.advice.score
+    assert joint_score((lighter.advice,), scoring) == lighter.advice.score
 
 
 def test_what_is_left_out_comes_by_loss(found: Allocation, near: NearbyPlans) -> None:
@@ -158,8 +158,8 @@ def test_alternatives_are_nearly_as_good_and_different(found: Allocation, near: 
     plans = [found.plan, *(dict(item.plan) for item in near.alternatives)]
     for item in near.alternatives:
         assert 100 * (found.solution.worth + item.shift.gain) >= 98 * found.solution.worth
-        assert item.distance == distance(found.plan, item.plan) > 0
-    assert distance(plans[1], plans[2]) > 0
+        assert item.distance == plan_distance(found.plan, item.plan) > 0
+    assert plan_distance(plans[1], plans[2]) > 0
 
 
 def test_agreements_are_kept(outcome: Outcome, found: Allocation) -> None:
@@ -197,7 +197,7 @@ def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: All
 
 def on_screen(found: Allocation, other: Allocation) -> str:
     """The screen of a plan with another beside it."""
-    division = DivisionAnswer(found, None, difference(found, other))
+    division = DivisionAnswer(found, None, plan_difference(found, other))
     return to_text(screen(division_report(division, 0).screen()), terminal=False)
 
 
@@ -264,7 +264,7 @@ def test_a_scenario_with_less_time_takes_no_more(outcome: Outcome, found: Alloca
     dossier = replace(loaded.dossier, college=replace(college, portfolios=less))
     other = allocate(advise(prepare(replace(loaded, dossier=dossier)), "clingo"))
     assert other.solution.worth <= found.solution.worth and checked(other) == []
-    beside = difference(found, other)
+    beside = plan_difference(found, other)
     assert {item.seat.id for item in beside.seats} == {
         name for name in {**found.plan, **other.plan} if found.plan.get(name) != other.plan.get(name)
     }

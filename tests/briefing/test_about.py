@@ -15,7 +15,7 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.opgave import number, opgave_page, opgave_pages
+from strategy.explain.opgave_page import dutch_number, opgave_page, opgave_pages
 from strategy.workspace import Workspace
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import markdown_text
@@ -181,4 +181,4 @@ def test_what_is_not_there_is_named_as_such(outcome: Outcome) -> None:
     ],
 )
 def test_numbers_are_dutch(value: float, text: str) -> None:
-    assert number(value) == text
+    assert dutch_number(value) == text

@@ -11,9 +11,9 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.calendar.agenda import STATES, Appointment, MomentChoice, agenda
 from strategy.dossier.dates import Once, Recurring, read_date
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_folder, read_texts
 from strategy.dossier.loader import load_texts
-from strategy.rulebook.compile import read_dossier
+from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.files import read_scenarios, with_scenario
 
 EVERYTHING = MomentChoice(past=True)
@@ -158,7 +158,7 @@ def test_a_date_that_cannot_be_read_is_to_be_verified(texts: dict[str, str]) -> 
 
 
 def test_what_a_scenario_switches_off_has_no_moments(repository: Path) -> None:
-    loaded, rulebook = read_dossier(repository)
+    loaded, rulebook = sound_dossier(read_texts(repository))
     text = "scenario: uit\nnaam: Uit\nwaarom: Wat als?\nwijzig:\n  actoren: {mra: {actief: uit}}\n"
     off, rules = with_scenario("uit", read_scenarios({"scenarios/uit.yaml": text}), loaded, rulebook)
     outcome = advise(prepare(off, None, False, rules), "clingo")

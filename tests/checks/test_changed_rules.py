@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.checks.registry import run
-from strategy.checks.subject import Subject
+from strategy.checks.checked_dossier import CheckedDossier
+from strategy.checks.registry import run_checks
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding, KrachtenveldError
@@ -84,7 +84,7 @@ def checked() -> list[tuple[int, Outcome, tuple[Finding, ...]]]:
             outcome = advise(prepare(load_texts(texts)), "clingo")
         except KrachtenveldError:
             continue
-        found.append((seed, outcome, run(Subject(outcome, texts))))
+        found.append((seed, outcome, run_checks(CheckedDossier(outcome, texts))))
     assert len(found) > len(SEEDS) / 4
     return found
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategy.checks.firing import stopped, unreachable
 from strategy.checks.logic import Production, subsumes
 from strategy.facts.types import Fact
-from strategy.inference.index import FactIndex
+from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
 from tests.inference.generate import Case, _Maker, make_case
 from tests.inference.oracle import conclusion, evaluate, excludes, solutions

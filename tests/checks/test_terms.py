@@ -5,10 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.checks.logic import allows, exclude, spoken, written
+from strategy.checks.logic import spoken, written
 from strategy.errors import Span
-from strategy.inference.index import term_holds
-from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, allows, exclude, term_holds
 
 NUMBERS = (0, 1, 2.5, 3, -1)
 WORDS = ("a", "b", "c")

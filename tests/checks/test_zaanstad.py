@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
-from strategy.checks.registry import CHECKS, codes, run
-from strategy.checks.subject import Subject
+from strategy.checks.checked_dossier import CheckedDossier
+from strategy.checks.registry import CHECKS, codes, run_checks
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding
@@ -28,9 +28,9 @@ def texts(repository: Path) -> dict[str, str]:
     return read_folder(repository)
 
 
-def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> Subject:
+def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> CheckedDossier:
     loaded = load_texts(texts)
-    return Subject(advise(prepare(loaded, day, public_only), "clingo"), texts)
+    return CheckedDossier(advise(prepare(loaded, day, public_only), "clingo"), texts)
 
 
 def about(findings: tuple[Finding, ...], code: str) -> list[str]:
@@ -38,7 +38,7 @@ def about(findings: tuple[Finding, ...], code: str) -> list[str]:
 
 
 def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
-    found = run(subject(texts))
+    found = run_checks(subject(texts))
     assert Counter(finding.code for finding in found) == EXPECTED, [finding.message for finding in found]
     assert set(about(found, "ongebruikt")) == {
         "geen regel leest deze feiten: `door` (4) en `zetel_door` (2)",
@@ -52,7 +52,7 @@ def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
 
 
 def test_every_remark_has_its_place_and_its_fix(texts: dict[str, str]) -> None:
-    for finding in run(subject(texts)):
+    for finding in run_checks(subject(texts)):
         assert finding.severity == "let op"
         assert finding.hint
         for span in (finding.span, *finding.related):
@@ -64,18 +64,18 @@ def test_every_remark_has_its_place_and_its_fix(texts: dict[str, str]) -> None:
 
 def test_the_order_of_files_does_not_matter(texts: dict[str, str]) -> None:
     backward = dict(reversed(texts.items()))
-    assert Counter(finding.code for finding in run(subject(backward))) == EXPECTED
+    assert Counter(finding.code for finding in run_checks(subject(backward))) == EXPECTED
 
 
 @pytest.mark.parametrize("day", [date(2018, 1, 1), date(2024, 9, 1), date(2027, 6, 1)])
 def test_no_rule_is_blamed_for_another_day(texts: dict[str, str], day: date) -> None:
     """Rules that read well on the reference day are never called unreachable or redundant on another."""
     static = {"dubbele-regel", "overbodig", "onbereikbaar", "tegenspraak", "ongelezen", "losse-variabele"}
-    assert static.isdisjoint(finding.code for finding in run(subject(texts, day)))
+    assert static.isdisjoint(finding.code for finding in run_checks(subject(texts, day)))
 
 
 def test_a_term_later_the_strategy_itself_is_old(texts: dict[str, str]) -> None:
-    dated = about(run(subject(texts, date(2027, 6, 1))), "verouderd")
+    dated = about(run_checks(subject(texts, date(2027, 6, 1))), "verouderd")
     assert any("een bron uit 2022" in message for message in dated)
     assert not any("een bron uit 2025" in message for message in dated)
 
@@ -84,9 +84,9 @@ def test_what_was_confirmed_is_not_old(texts: dict[str, str]) -> None:
     old = "bron: stedendriehoek-2012 §inleiding\n"
     file = "networks/buurregios.yaml"
     assert old in texts[file]
-    before = about(run(subject(texts)), "verouderd")
+    before = about(run_checks(subject(texts)), "verouderd")
     confirmed = {**texts, file: texts[file].replace(old, f"{old}    bevestigd: 2021-05-01\n", 1)}
-    after = about(run(subject(confirmed)), "verouderd")
+    after = about(run_checks(subject(confirmed)), "verouderd")
     assert before != after
 
 
@@ -98,7 +98,7 @@ def test_the_public_version_names_nothing_internal(texts: dict[str, str]) -> Non
             old, f"{old}    openbaarheid: intern\n"
         ),
     }
-    inside, outside = run(subject(hidden)), run(subject(hidden, public_only=True))
+    inside, outside = run_checks(subject(hidden)), run_checks(subject(hidden, public_only=True))
     assert any("pact-pp" in finding.message for finding in inside)
     assert not any("pact-pp" in f"{finding.message}{finding.excerpt}" for finding in outside)
 

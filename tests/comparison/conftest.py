@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.comparison.compared import Compared
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.futures import Futures, read_futures
 from strategy.effect.comparison import Run
 from strategy.workspace import Workspace, read_workspace
@@ -31,7 +31,7 @@ LARGE = {
 }
 """By id, what each scenario of Zaanstad changes."""
 
-Compare = Callable[..., Compared]
+Compare = Callable[..., ScenarioComparison]
 
 
 def with_scenarios(dossier: Path, target: Path, scenarios: Mapping[str, str]) -> Path:
@@ -68,6 +68,6 @@ def futures(version: Workspace) -> Futures:
 
 
 @pytest.fixture(scope="session")
-def found(futures: Futures) -> Compared:
+def found(futures: Futures) -> ScenarioComparison:
     """The comparison of the seats of Zaanstad."""
     return compare_chosen(futures, ComparedChoice(), 10)

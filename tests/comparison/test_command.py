@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 import cli
-from strategy.comparison.compared import Compared
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from tests.comparison.conftest import LARGE, SMALL, with_scenarios
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
@@ -137,7 +137,7 @@ def test_the_same_bytes_in_every_form(
         assert (here / f"uit.{form}").read_bytes() == (there / f"uit.{form}").read_bytes(), form
 
 
-def test_a_drawing_keeps_its_text(groot: Path, found: Compared, tmp_path: Path) -> None:
+def test_a_drawing_keeps_its_text(groot: Path, found: ScenarioComparison, tmp_path: Path) -> None:
     target = tmp_path / "rangen.svg"
     assert run("--dossier", str(groot), "--uit", str(target)) == 0
     text = target.read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ from scipy.stats import kendalltau
 from strategy.advice.advise import Outcome, advise
 from strategy.advice.lines import Line
 from strategy.advice.model import Target
-from strategy.comparison.compared import Compared, plan
+from strategy.comparison.compare_scenarios import ScenarioComparison, plan
 from strategy.comparison.futures import Futures
 from strategy.comparison.regret import regret
-from strategy.comparison.seats import ComparedLine, agreements, seats, tau_b
+from strategy.comparison.side_by_side import ComparedLine, agreements, side_by_side, tau_b
 from strategy.dossier.provenance import Sourced
 from visualizations.reports.vergelijk_words import ComparedChoice, compare_chosen
 
@@ -38,7 +38,7 @@ def tables(draw: st.DrawFn) -> tuple[ComparedLine, ...]:
     for _ in NAMES:
         scores = draw(st.dictionaries(st.sampled_from(_BODIES), numbers))
         scenarios.append([_line(body, score) for body, score in sorted(scores.items())])
-    return seats(scenarios)
+    return side_by_side(scenarios)
 
 
 # ── regret ────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +83,7 @@ def test_the_order_of_scenarios_changes_no_regret(table: tuple[ComparedLine, ...
         assert [one.plans[each].regrets[scenario] for scenario in order] == list(other.plans[place].regrets)
 
 
-def test_regret_on_zaanstad(found: Compared) -> None:
+def test_regret_on_zaanstad(found: ScenarioComparison) -> None:
     for scenario, own in enumerate(found.regret.plans):
         assert own.regrets[scenario] == 0
         assert min(own.regrets) >= 0
@@ -111,7 +111,7 @@ def test_tau_with_itself_is_one(row: list[int]) -> None:
     assert tau_b(row, [-number for number in row]) == -1
 
 
-def test_a_scenario_agrees_with_itself(found: Compared) -> None:
+def test_a_scenario_agrees_with_itself(found: ScenarioComparison) -> None:
     doubled = [replace(seat, standings=(seat.standings[1], seat.standings[1])) for seat in found.seats]
     (pair,) = agreements(doubled, 10, 2)
     assert (pair.tau, pair.shared) == (1, pair.highest)
@@ -120,7 +120,7 @@ def test_a_scenario_agrees_with_itself(found: Compared) -> None:
 # ── order ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_order_of_scenarios_changes_no_number(futures: Futures, found: Compared) -> None:
+def test_the_order_of_scenarios_changes_no_number(futures: Futures, found: ScenarioComparison) -> None:
     order = [3, 0, 4, 2, 1]
     turned = replace(futures, columns=tuple(futures.columns[each] for each in order))
     other = compare_chosen(turned, ComparedChoice(), 10)
@@ -166,7 +166,7 @@ def test_a_change_points_into_the_scenario_that_makes_it(futures: Futures) -> No
     assert places == {"gezondheid": "scenarios/gezond.yaml", "veiligheid": "scenarios/veilig.yaml"}
 
 
-def test_every_hinge_that_a_scenario_breaks_has_a_cause(found: Compared) -> None:
+def test_every_hinge_that_a_scenario_breaks_has_a_cause(found: ScenarioComparison) -> None:
     base = found.futures.ids.index("basis")
     dependents = [dependent for dependent in found.firmness.near if dependent.scenario != base]
     assert dependents
@@ -188,7 +188,7 @@ def _with_weight(outcome: Outcome, opgave: str, weight: Fraction) -> Outcome:
     return advise(replace(case, dossier=replace(case.dossier, opgaven=opgaven)), "clingo")
 
 
-def test_a_turn_is_where_a_run_turns(futures: Futures, found: Compared) -> None:
+def test_a_turn_is_where_a_run_turns(futures: Futures, found: ScenarioComparison) -> None:
     """Just before the weight everything still holds, just past it what was said to go is gone."""
     step = Fraction(1, 200)
     base = futures.base.outcome
@@ -200,7 +200,7 @@ def test_a_turn_is_where_a_run_turns(futures: Futures, found: Compared) -> None:
                 advices = [
                     a for a in _with_weight(base, turns.lever.id, weight).lines if a.target.sort == "positie"
                 ]
-                places = {seat.id: seat.standings[0] for seat in seats([advices])}
+                places = {seat.id: seat.standings[0] for seat in side_by_side([advices])}
                 highs.append({name for name, standing in places.items() if standing and standing.place <= 10})
             assert set(swap.overtaken) <= highs[0]
             assert not set(swap.overtaken) & highs[1]
@@ -209,7 +209,7 @@ def test_a_turn_is_where_a_run_turns(futures: Futures, found: Compared) -> None:
 # ── what is lost ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_lost_with_a_network(found: Compared) -> None:
+def test_what_is_lost_with_a_network(found: ScenarioComparison) -> None:
     (number,) = found.dropouts
     lost = found.dropouts[number]
     assert found.futures.ids[number] == "zonder-mra"

@@ -10,10 +10,10 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.basis import Step, derivation, exclusions, same_table, step_text
+from strategy.explain.basis import DerivationStep, derivation, exclusions, same_table, step_text
 
 
-def leaves(steps: Iterable[Step]) -> Iterator[Step]:
+def leaves(steps: Iterable[DerivationStep]) -> Iterator[DerivationStep]:
     for step in steps:
         if step.because:
             yield from leaves(step.because)
@@ -41,7 +41,7 @@ def test_the_fact_that_stands_for_all_that_match_is_the_first_of_them(outcome: O
 
 
 def test_each_step_is_what_its_rule_used(outcome: Outcome) -> None:
-    def check(step: Step) -> None:
+    def check(step: DerivationStep) -> None:
         if step.firing is not None:
             assert step.firing in outcome.trace.reasons(step.fact)
             used = dict.fromkeys(outcome.trace.premises(step.firing))
@@ -101,7 +101,7 @@ def test_facts_that_follow_from_each_other_do_not_explain_themselves(repository:
     chained = [advice for advice in outcome.advices if advice.entries[0].rule == "keten-volgen"]
     assert chained
 
-    def check(step: Step, above: tuple[Step, ...]) -> None:
+    def check(step: DerivationStep, above: tuple[DerivationStep, ...]) -> None:
         assert step.fact not in [other.fact for other in above]
         for part in step.because:
             check(part, (*above, step))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, arguments, score
+from strategy.advice.ledger import Weights, argument_values, score
 from strategy.advice.lines import ways
 from strategy.advice.model import Entry
 from strategy.explain.tipping import Curves, Lever
@@ -40,7 +40,7 @@ def test_every_advice_follows_every_weight(outcome: Outcome, curves: Curves) -> 
             for advice in outcome.advices:
                 if not curves.own(advice.id, lever):
                     continue
-                values = arguments(map(again, advice.entries), map(again, advice.counters))
+                values = argument_values(map(again, advice.entries), map(again, advice.counters))
                 real = score(values, dossier.header.scoring)
                 assert float(functions[advice.id].at(weight) / curves.scale) == pytest.approx(real, abs=1e-4)
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.names import decimal
-from strategy.advice.select import find
+from strategy.advice.select import find_among
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
@@ -52,11 +52,11 @@ def shown_of(outcome: Outcome, found: Sequence[Sensitive], top: int = 0, width: 
 
 
 def text(outcome: Outcome, name: str, top: int = 0) -> str:
-    return shown_of(outcome, weigh(outcome, find(outcome, name)), top)
+    return shown_of(outcome, weigh(outcome, find_among(outcome.advices, name)), top)
 
 
 def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys: Capture) -> None:
-    (found,) = judge(outcome, weigh(outcome, find(outcome, NEAR)), "clingo")
+    (found,) = judge(outcome, weigh(outcome, find_among(outcome.advices, NEAR)), "clingo")
     assert run(NEAR, "--top", "0") == 0
     out = capsys.readouterr().out
     flat = re.sub(r"\s+", " ", out)
@@ -85,7 +85,7 @@ def test_the_answer_names_weights_ranks_and_judgements(outcome: Outcome, capsys:
 
 def test_other_words_with_the_same_answer_are_told_together(outcome: Outcome) -> None:
     """The stance behind a fund: with `meedoen` it is the same, with `volgen` and without it is gone."""
-    found = judge(outcome, weigh(outcome, find(outcome, GRANTED)), "clingo")
+    found = judge(outcome, weigh(outcome, find_among(outcome.advices, GRANTED)), "clingo")
     told = re.sub(r"\s+", " ", shown_of(outcome, found))
     assert "bij meedoen: gelijk; bij volgen: vervalt; prioriteit weg: vervalt" in told
 
@@ -106,7 +106,7 @@ def test_quick_leaves_out_what_takes_runs(capsys: Capture) -> None:
 
 def test_the_most_sensitive_come_first_and_all_can_be_seen(outcome: Outcome) -> None:
     name = "route/mra/bzk"
-    (found,) = weigh(outcome, find(outcome, name))
+    (found,) = weigh(outcome, find_among(outcome.advices, name))
     near = sorted(abs(tip.at - each.now) for each in found.weights for tip in each.tips)
     starts = re.compile(r"→ [a-z ]+  als het gewicht van (.{30})")
     told, short = starts.findall(text(outcome, name)), starts.findall(text(outcome, name, top=3))
@@ -118,14 +118,14 @@ def test_the_most_sensitive_come_first_and_all_can_be_seen(outcome: Outcome) -> 
 
 
 def test_a_narrow_terminal_loses_no_words(outcome: Outcome) -> None:
-    found = weigh(outcome, find(outcome, NEAR))
+    found = weigh(outcome, find_among(outcome.advices, NEAR))
     wide, narrow = (shown_of(outcome, found, 3, width) for width in (300, 40))
     assert max(map(len, narrow.splitlines())) <= 40
     assert re.sub(r"\s", "", narrow).count("…") == re.sub(r"\s", "", wide).count("…")
 
 
 def test_advice_that_no_weight_moves_is_told_plainly(outcome: Outcome) -> None:
-    (found,) = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
+    (found,) = weigh(outcome, find_among(outcome.advices, "positie/vng-zjo/lid"))
     still = tuple(dataclasses.replace(each, tips=(), swaps=()) for each in found.weights)
     told = shown_of(outcome, [dataclasses.replace(found, weights=still)], 5)
     assert "geen enkel gewicht verandert de band" in told and "geen enkel gewicht verandert de rang" in told
@@ -185,7 +185,7 @@ def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
     loaded = load_texts(hidden)
     for public in (False, True):
         outcome = advise(prepare(loaded, public_only=public), "clingo")
-        found = weigh(outcome, find(outcome, "positie/vng-zjo/lid"))
+        found = weigh(outcome, find_among(outcome.advices, "positie/vng-zjo/lid"))
         data = sensitivity_report(outcome, found, 0).data
         assert data and ("cybercrime" in json.dumps(data()).lower()) == (not public)
 

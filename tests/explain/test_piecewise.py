@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.explain.tipping import HIGH, LOW, Piecewise, following, highest, line, lowest, total, zeros
+from strategy.explain.tipping import HIGH, LOW, Piecewise, following, highest, lowest, straight, sum_of, zeros
 
 GRID = [Fraction(step, 7) for step in range(71)]
 whole = st.integers(-20, 20)
-lines = st.builds(line, whole, whole)
+lines = st.builds(straight, whole, whole)
 functions = st.lists(lines, min_size=1, max_size=4).map(highest)
 
 
@@ -24,8 +24,8 @@ def test_operations_are_those_on_the_values(one: Piecewise, two: Piecewise, fact
         assert (one - two).at(x) == one.at(x) - two.at(x)
         assert (one * factor).at(x) == one.at(x) * factor
         assert highest([one, two]).at(x) == max(one.at(x), two.at(x))
-        assert lowest(one, two).at(x) == min(one.at(x), two.at(x))
-        assert total([one, two, one]).at(x) == 2 * one.at(x) + two.at(x)
+        assert lowest((one, two)).at(x) == min(one.at(x), two.at(x))
+        assert sum_of([one, two, one]).at(x) == 2 * one.at(x) + two.at(x)
 
 
 @given(st.lists(st.tuples(functions, functions), min_size=1, max_size=4))
@@ -75,4 +75,4 @@ def test_pieces_are_few_and_meet(given_functions: list[Piecewise]) -> None:
 @pytest.mark.parametrize("outside", [Fraction(-1), Fraction(101, 10)])
 def test_a_weight_that_no_dossier_allows_is_refused(outside: Fraction) -> None:
     with pytest.raises(ValueError, match="outside"):
-        line(1).at(outside)
+        straight(1).at(outside)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Ledger, Weights, arguments, bands, build_ledger, ranks, score
+from strategy.advice.ledger import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Band, Entry, Target
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
@@ -58,7 +58,7 @@ def standing(ledger: Ledger, scoring: Scoring) -> Standing:
         for entry in entries_of_side:
             found[entry.advice][side].append(entry)
     refraining = {name for name, group in ledger.targets.items() if group[0].sort == REFRAIN}
-    scores = {name: score(arguments(*sides), scoring) for name, sides in found.items()}
+    scores = {name: score(argument_values(*sides), scoring) for name, sides in found.items()}
     return Standing(scores, scoring, frozenset(refraining))
 
 

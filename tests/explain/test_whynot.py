@@ -20,7 +20,7 @@ from strategy.advice.identity import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
 from strategy.explain.edits import with_edits
-from strategy.explain.whynot import SmallestChange, WhyNot, title, why_not
+from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.validation.reference import read_reference
@@ -217,7 +217,7 @@ def test_any_name_has_a_title_or_is_refused(outcome: Outcome) -> None:
         for parts in ((), *product(words), *product(words, words)):
             name = "/".join((sort, *parts))
             try:
-                said = title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
+                said = goal_title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
             except KrachtenveldError:
                 refused += 1
             else:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_folder, read_texts
 from strategy.errors import InputError, KrachtenveldError
-from strategy.rulebook.compile import read_dossier
+from strategy.rulebook.compile import sound_dossier
 from strategy.testing.run import run_tests
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE, HERE, Case
@@ -178,7 +178,7 @@ def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_pat
     root = Case("groot", "groot", ({"in": file, "vervang": old, "door": new},)).build(tmp_path)
     start = time.process_time()
     with pytest.raises(InputError) as stop:
-        read_dossier(root)
+        sound_dossier(read_texts(root))
     assert findings_text(stop.value.findings)
     assert time.process_time() - start < SLOWEST
 

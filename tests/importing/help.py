@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from strategy.advice.advise import Case
-from strategy.importing.compare import ComparedList, compare
+from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.propose import ProposedLine
 
 Cell = str | int | float | date | None
@@ -65,7 +65,7 @@ def row(**cells: Cell) -> list[Cell]:
 
 def listed(case: Case, *rows: Sequence[Cell], **options: str) -> ComparedList:
     """These rows, under HEADINGS, beside a dossier."""
-    return compare(text([HEADINGS, *rows]).encode(), "lijst.tsv", case, **options)
+    return compare_list(text([HEADINGS, *rows]).encode(), "lijst.tsv", case, **options)
 
 
 def outcomes(compared: ComparedList) -> list[tuple[str, str, str]]:

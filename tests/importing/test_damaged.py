@@ -10,8 +10,8 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare import compare
-from strategy.importing.drafts import proposed
+from strategy.importing.compare_list import compare_list
+from strategy.importing.drafts import proposed_files
 from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML, read_list
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
@@ -99,6 +99,6 @@ def test_a_sheet_that_is_formatted_far_down_is_read(tmp_path: Path) -> None:
 
 def test_more_news_than_fits_in_a_file_is_told(case: Case, present: Workspace) -> None:
     rows = [["Gremium", "Rol", "Opmerking"], *[[f"Overleg {n}", "lid", "x " * 290] for n in range(900)]]
-    compared = compare(text(rows).encode(), "lijst", case)
+    compared = compare_list(text(rows).encode(), "lijst", case)
     with pytest.raises(KrachtenveldError, match="meer nieuws dan in één bestand past"):
-        proposed(compared.proposal, compared.source, [""], present)
+        proposed_files(compared.proposal, compared.source, [""], present)

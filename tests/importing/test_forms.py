@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare import compare
+from strategy.importing.compare_list import compare_list
 from tests.importing.help import HEADINGS, listed, only, outcomes, row, saved, text, xlsx
 from visualizations.writers.sheets import Column, Sheet, csv_text, xlsx_bytes
 
@@ -39,14 +39,14 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_reads_the_same(case: Case, form: str) -> None:
-    compared = compare(FORMS[form], "lijst", case)
+    compared = compare_list(FORMS[form], "lijst", case)
     assert outcomes(compared) == EXPECTED
     assert any('"Café\'s & cultuur"' in remark for remark in compared.proposal.lines[1].remarks)
 
 
 def test_columns_in_any_order_with_other_spellings(case: Case) -> None:
     rows = [["STATUS ", "Functie", "Gremia", "Iets anders"], ["bezet", "lid", "vng zjo", "x"]]
-    compared = compare(text(rows, ";").encode(), "lijst.csv", case)
+    compared = compare_list(text(rows, ";").encode(), "lijst.csv", case)
     assert outcomes(compared) == EXPECTED[:1]
     assert compared.unused == ("Iets anders",)
 
@@ -55,20 +55,20 @@ def test_columns_in_any_order_with_other_spellings(case: Case) -> None:
     "heading", ["Gremum/Netwerk", "Gremium / netwerk", "gremium (of netwerk)", "Overleg", "GREMIA"]
 )
 def test_headings_with_slips_are_understood(case: Case, heading: str) -> None:
-    assert outcomes(compare(text([[heading, "Rol"], ["VNG ZJO", "lid"]]).encode(), "x", case)) == [
+    assert outcomes(compare_list(text([[heading, "Rol"], ["VNG ZJO", "lid"]]).encode(), "x", case)) == [
         ("gelijk", "vng-zjo/lid", "")
     ]
 
 
 def test_the_header_may_stand_lower_and_come_back(case: Case) -> None:
     rows = [["Posities van de gemeente"], [], *ROWS[:2], HEADINGS, *ROWS[2:]]
-    compared = compare(xlsx(rows), "lijst.xlsx", case)
+    compared = compare_list(xlsx(rows), "lijst.xlsx", case)
     assert outcomes(compared) == EXPECTED
     assert [line.reading.place.row for line in compared.proposal.lines] == [4, 6, 7]
 
 
 def test_one_column_is_a_list(case: Case) -> None:
-    assert outcomes(compare(b"Gremium\nVNG ZJO\n", "x.txt", case))[0][1].startswith("vng-zjo/")
+    assert outcomes(compare_list(b"Gremium\nVNG ZJO\n", "x.txt", case))[0][1].startswith("vng-zjo/")
 
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,7 +87,7 @@ def _two_sheets() -> bytes:
 
 
 def test_every_sheet_with_a_header_is_read(case: Case) -> None:
-    compared = compare(_two_sheets(), "lijst.xlsx", case)
+    compared = compare_list(_two_sheets(), "lijst.xlsx", case)
     assert [(str(line.reading.place), line.seat) for line in compared.proposal.lines] == [
         ("blad Nu, rij 2", "vng-zjo/lid"),
         ("blad Oud, rij 2", "vng-ekem/lid"),
@@ -96,9 +96,9 @@ def test_every_sheet_with_a_header_is_read(case: Case) -> None:
 
 
 def test_one_sheet_can_be_chosen(case: Case) -> None:
-    assert only(compare(_two_sheets(), "lijst.xlsx", case, sheet="oud")).seat == "vng-ekem/lid"
+    assert only(compare_list(_two_sheets(), "lijst.xlsx", case, sheet="oud")).seat == "vng-ekem/lid"
     with pytest.raises(KrachtenveldError, match='er is geen blad "Ouder"') as error:
-        compare(_two_sheets(), "lijst.xlsx", case, sheet="Ouder")
+        compare_list(_two_sheets(), "lijst.xlsx", case, sheet="Ouder")
     assert "Oud" in error.value.hint
 
 
@@ -111,7 +111,7 @@ def test_a_hidden_sheet_is_left_alone(case: Case) -> None:
     hidden.append(["Gremium", "Rol"])
     hidden.append(["VNG EKEM", "lid"])
     hidden.sheet_state = "hidden"
-    assert only(compare(saved(book), "x.xlsx", case)).seat == "vng-zjo/lid"
+    assert only(compare_list(saved(book), "x.xlsx", case)).seat == "vng-zjo/lid"
 
 
 # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ def test_merged_cells_count_for_every_row_they_span(case: Case) -> None:
         row(opgave="Gezondheid", gremium="VNG ZJO", rol="lid", status="bezet"),
         row(rol="portefeuille Jeugd"),
     ]
-    compared = compare(xlsx(rows, merged=("A2:A3", "B2:B3", "K2:K3")), "x.xlsx", case)
+    compared = compare_list(xlsx(rows, merged=("A2:A3", "B2:B3", "K2:K3")), "x.xlsx", case)
     assert outcomes(compared) == [
         ("anders", "vng-zjo/lid", "houder wij"),
         ("anders", "vng-zjo/portefeuille/jeugd", "houder wij"),
@@ -155,7 +155,7 @@ def test_days_and_numbers_are_shown_as_dutch_people_write_them(case: Case) -> No
         HEADINGS,
         row(gremium="VNG ZJO", rol="lid", status="bezet", planning=date(2026, 10, 1), prioriteit=1.5),
     ]
-    compared = compare(xlsx(rows), "x.xlsx", case)
+    compared = compare_list(xlsx(rows), "x.xlsx", case)
     assert compared.proposal.moments[0].when == "1 oktober 2026"
     assert only(compared).reading.note == "Prioriteit: 1,5"
 
@@ -169,7 +169,7 @@ def test_formulas_count_by_their_value_and_are_told_without_one(case: Case) -> N
     assert book.active is not None
     book.active.append(["Gremium", "Rol", "Opmerking"])
     book.active.append(["VNG ZJO", "lid", "=1+1"])
-    compared = compare(saved(book), "x.xlsx", case)
+    compared = compare_list(saved(book), "x.xlsx", case)
     ((table, _),) = compared.listed.sheets
     assert table.notes and "C2" in table.notes[0]
     assert only(compared).reading.note == ""
@@ -177,7 +177,10 @@ def test_formulas_count_by_their_value_and_are_told_without_one(case: Case) -> N
 
 def test_an_unclosed_quote_does_not_swallow_the_rest(case: Case) -> None:
     raw = b'Gremium\tRol\tOpmerking\nVNG ZJO\tlid\t"half\nVNG EKEM\tlid\tx\n'
-    assert [line.seat for line in compare(raw, "x", case).proposal.lines] == ["vng-zjo/lid", "vng-ekem/lid"]
+    assert [line.seat for line in compare_list(raw, "x", case).proposal.lines] == [
+        "vng-zjo/lid",
+        "vng-ekem/lid",
+    ]
 
 
 # ── lists that this tool wrote ────────────────────────────────────────────────────────────────────────
@@ -207,7 +210,7 @@ _OWN = Sheet(
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_list_of_our_own_comes_back(case: Case, form: str) -> None:
     raw = csv_text(_OWN, "x").encode() if form == "csv" else xlsx_bytes([_OWN, _OWN], "x", "y")
-    compared = compare(raw, f"plan.{form}", case, ours="gemaakt met krachtenveld")
+    compared = compare_list(raw, f"plan.{form}", case, ours="gemaakt met krachtenveld")
     assert outcomes(compared) == [("anders", "vng-zjo/lid", "houder wij")]
     assert compared.passed == 1 and not compared.proposal.unread
     assert only(compared).reading.portfolios == ("jeugd-onderwijs",)

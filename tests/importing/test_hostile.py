@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case, prepare
 from strategy.dossier.yamltree import Mapping, Scalar, parse
 from strategy.errors import KrachtenveldError
-from strategy.importing.compare import ComparedList, compare
-from strategy.importing.drafts import flow, keys, laid, listed, proposed
-from strategy.importing.lists import clean, flat
+from strategy.importing.compare_list import ComparedList, compare_list
+from strategy.importing.drafts import key_lines, list_lines, proposed_files, with_proposal, yaml_flow
+from strategy.importing.lists import clean_cell, on_one_line
 from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
@@ -34,9 +34,11 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 def test_a_value_reads_back_as_it_was(odd: str) -> None:
-    meant = flat(clean(odd))
+    meant = on_one_line(clean_cell(odd))
     item = {"id": "x", "naam": meant, "posities": [{"toelichting": meant, "bezetting": [{"houder": meant}]}]}
-    written = "".join(f"{line}\n" for line in (*keys({"actoren": [item]}, 0), *[f"plat: {flow(item)}"]))
+    written = "".join(
+        f"{line}\n" for line in (*key_lines({"actoren": [item]}, 0), *[f"plat: {yaml_flow(item)}"])
+    )
     tree, findings = parse(written, "x.yaml")
     assert findings == [] and isinstance(tree, Mapping)
     (found,) = tree.get("actoren").items  # type: ignore[union-attr]
@@ -47,7 +49,7 @@ def test_a_value_reads_back_as_it_was(odd: str) -> None:
     ]  # fmt: skip
     assert [value.text for value in values] == [meant] * 4
     assert all(isinstance(value, Scalar) and value.yaml_tag == "str" for value in values) or not meant
-    assert list(listed([], 0)) == []
+    assert list(list_lines([], 0)) == []
 
 
 CELLS = [odd.replace("\ud800", "").replace("\x00", "") for odd in ODD]
@@ -56,8 +58,8 @@ CELLS = [odd.replace("\ud800", "").replace("\x00", "") for odd in ODD]
 def test_odd_names_and_notes_end_up_whole_in_the_dossier(case: Case, present: Workspace) -> None:
     rows = [row(gremium=f"Q{n} overleg {cell}", rol="lid", opmerking=cell) for n, cell in enumerate(CELLS)]
     compared = listed_rows(case, *rows, title="Titel: # 'x' \"y\"")
-    made = proposed(compared.proposal, compared.source, [""], present)
-    after = workspace_of(laid(present.texts, made.files, made.pastes)).proven()
+    made = proposed_files(compared.proposal, compared.source, [""], present)
+    after = workspace_of(with_proposal(present.texts, made.files, made.pastes)).proven()
     actors = {actor.id: actor for layer in after.loaded.dossier.layers for actor in layer.actors}
     new = [actor for name, actor in actors.items() if name not in present.loaded.names["actor"]]
     bodies = {body.id: body for actor in new for body in actor.bodies}
@@ -130,7 +132,7 @@ def test_any_table_gives_a_clear_error_or_a_sound_proposal(
     if compared is None:
         return
     _shown(compared)
-    made = proposed(compared.proposal, compared.source, [""], small)  # raises when it is not sound
+    made = proposed_files(compared.proposal, compared.source, [""], small)  # raises when it is not sound
     assert bool(made.files or made.pastes) != compared.proposal.empty
 
 
@@ -163,7 +165,7 @@ _WORKBOOK = xlsx([HEADINGS, row(gremium="Commissie Wonen", rol="lid", status="be
 def _read(case: Case, raw: bytes) -> ComparedList | None:
     """What is in a list, or None when the program says clearly why it cannot tell."""
     try:
-        return compare(raw, "lijst", case)
+        return compare_list(raw, "lijst", case)
     except KrachtenveldError as error:
         said, hint = error.message, error.hint
     assert said and hint

@@ -6,14 +6,14 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
-from strategy.importing.matching import NameIndex, things
-from strategy.importing.readings import TABLES, claim, level, roles
+from strategy.importing.matching import NameIndex, named_things
+from strategy.importing.readings import TABLES, claim_of, level_of, roles_of
 from tests.importing.help import listed, only, outcomes, row
 
 
 @pytest.fixture(scope="module")
 def index(case: Case) -> NameIndex:
-    return NameIndex(things(case.view))
+    return NameIndex(named_things(case.view))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_the_same_seat_twice_counts_once(case: Case) -> None:
     ],
 )
 def test_roles(text: str, found: tuple[str, ...]) -> None:
-    assert roles(text) == found
+    assert roles_of(text) == found
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def test_roles(text: str, found: tuple[str, ...]) -> None:
     ],
 )  # fmt: skip
 def test_statuses(text: str, found: str) -> None:
-    assert claim(text) == found
+    assert claim_of(text) == found
 
 
 def test_levels() -> None:
-    assert [level(text) for text in ("Rijk", "regionaal", "EU", "provincie/regio", "x")] == [
+    assert [level_of(text) for text in ("Rijk", "regionaal", "EU", "provincie/regio", "x")] == [
         "landelijk", "regio", "europees", "", "",
     ]  # fmt: skip

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case
-from strategy.importing.drafts import proposed
-from strategy.importing.readings import LEFT_OUT, Names
+from strategy.importing.drafts import proposed_files
+from strategy.importing.readings import LEFT_OUT, PeopleNames
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, listed, row, text
 from tests.nieuw.help import Program
@@ -72,7 +72,7 @@ def test_words_of_the_dossier_are_no_names(case: Case, present: Workspace) -> No
         row(gremium="VNG ZJO", rol="lid", ambtelijk="Team Jeugd", doel="Jeugd en Zorg samen", status="bezet"),
     )
     assert compared.proposal.lines[0].reading.note == "Doel: Jeugd en Zorg samen"
-    made = proposed(compared.proposal, compared.source, [""], present)
+    made = proposed_files(compared.proposal, compared.source, [""], present)
     assert "Jeugd en Zorg samen" in made.files["scenarios/import-lijst.yaml"]
 
 
@@ -90,4 +90,4 @@ def test_words_of_the_dossier_are_no_names(case: Case, present: Workspace) -> No
     ],
 )
 def test_names_in_free_text(said: str, shown: str) -> None:
-    assert Names((), ("wonen", "amsterdam")).without(said) == shown
+    assert PeopleNames((), ("wonen", "amsterdam")).without(said) == shown

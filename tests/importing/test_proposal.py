@@ -9,8 +9,8 @@ import pytest
 
 from strategy.advice.advise import Case
 from strategy.dossier.yamltree import Mapping, parse
-from strategy.importing.drafts import below_key, in_actor, proposed
-from strategy.importing.drafts import laid as laid_texts
+from strategy.importing.drafts import below_key, in_actor, proposed_files
+from strategy.importing.drafts import with_proposal as laid_texts
 from strategy.templates.text import apply
 from strategy.workspace import Workspace, read_workspace
 from tests.importing.help import HEADINGS, laid, listed, row, text
@@ -219,7 +219,7 @@ def test_parts_for_one_file_are_told_from_the_bottom_upward(case: Case, present:
         for network in ("Zaanstreek-Waterland", "Buurgemeenten", "Zorgverzekeraars")
     ]
     compared = listed(case, *rows)
-    made = proposed(compared.proposal, compared.source, [""], present)
+    made = proposed_files(compared.proposal, compared.source, [""], present)
     lines = [paste.edit.line for paste in made.pastes if paste.path == "networks/regios.yaml"]
     assert len(lines) == 3 and lines == sorted(lines, reverse=True)
     there = present.texts["networks/regios.yaml"]

@@ -10,13 +10,13 @@ import cli
 from strategy.advice.advise import prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.facts.base import Progress, progress
+from strategy.facts.base import TermProgress, progress
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"
 CITY = "opgaven/stad.yaml"
 
 
-def counted(*replacements: tuple[str, str]) -> tuple[Progress, ...]:
+def counted(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:
     """Progress of the small dossier with texts in its city file replaced."""
     texts = read_folder(BASE)
     for old, new in replacements:
@@ -25,7 +25,7 @@ def counted(*replacements: tuple[str, str]) -> tuple[Progress, ...]:
     return progress(prepare(load_texts(texts)).facts)
 
 
-def in_city(*replacements: tuple[str, str]) -> tuple[Progress, ...]:
+def in_city(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:
     return counted(("opgave: stad", "te_bevestigen: 2026-2030\nopgave: stad"), *replacements)
 
 

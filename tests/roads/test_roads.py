@@ -13,8 +13,8 @@ from strategy.dossier.loader import load_texts
 from strategy.graph.roads import LONGEST
 from strategy.roads.allies import allies
 from strategy.roads.links import bridges, chains, pins
-from strategy.roads.overview import Gain, cells, gains, gaps, unfilled
-from strategy.roads.road_network import RoadNetwork, changes, dropped, stranded
+from strategy.roads.overview import Gain, gains, gaps, road_cells, unfilled
+from strategy.roads.road_network import RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import roads_in_steps
 
 Texts = dict[str, str]
@@ -116,7 +116,7 @@ def test_no_gain_loses_anything(roads: RoadNetwork) -> None:
 
 
 def test_gaps_are_what_is_not_sturdy_and_their_cures_work(roads: RoadNetwork) -> None:
-    found = cells(roads)
+    found = road_cells(roads)
     lacking = gaps(roads, found)
     assert {gap.cell for gap in lacking} == {cell for cell in found if cell.state != "stevig"}
     for gap in lacking:
@@ -131,7 +131,7 @@ def test_what_a_pin_costs_is_what_the_dossier_loses_without_it(roads: RoadNetwor
     pin = next(pin for pin in pins(roads) if pin.node == "nzkg")
     told = {loss.pair: loss.after for loss in pin.losses}
     assert pin.roads == sum("nzkg" in road.nodes for road in roads.best.values()) > 0
-    found = {change.pair: change for change in changes(roads, without)}
+    found = {change.pair: change for change in road_changes(roads, without)}
     assert {pair: (change.new.strength if change.new else 0.0) for pair, change in found.items()} == told
     assert stranded(roads, without) == ()
     assert {road.via for road in dropped(roads, without)} >= {"nzkg"}
@@ -181,7 +181,7 @@ def test_a_parliament_that_steers_is_no_decider(roads: RoadNetwork) -> None:
     steering = [pair for pair in roads.pairs() if roads.steers(pair)]
     assert steering and {to for _, to in steering} == {"tweede-kamer"}
     assert {pair for pair in roads.pairs() if not roads.steers(pair)} == set(roads.decided())
-    assert {(cell.priority, cell.to) for cell in cells(roads) if cell.to} == set(roads.pairs())
+    assert {(cell.priority, cell.to) for cell in road_cells(roads) if cell.to} == set(roads.pairs())
     advised = {
         (priority, advice.target.to)
         for advice in roads.outcome.advices
@@ -195,9 +195,9 @@ def test_a_parliament_that_no_longer_steers_is_told_as_that(roads: RoadNetwork, 
     away = "- id: tweede-kamer"
     without = field_of(edited(texts, "networks/rijk.yaml", away, "soort: parlement", "soort: groep"))
     gone = [pair for pair in roads.pairs() if roads.steers(pair)]
-    found = {change.pair: change.kind for change in changes(roads, without) if change.pair in gone}
+    found = {change.pair: change.kind for change in road_changes(roads, without) if change.pair in gone}
     assert found == dict.fromkeys(gone, "stuurt niet meer")
-    back = {change.pair: change.kind for change in changes(without, roads) if change.pair in gone}
+    back = {change.pair: change.kind for change in road_changes(without, roads) if change.pair in gone}
     assert back == dict.fromkeys(gone, "stuurt nu ook")
 
 
@@ -210,7 +210,7 @@ def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:
     ties = "    relaties:\n" + tie.format("bestuurlijk") + tie.format("hoogambtelijk")
     cut = edited(cut, "networks/rijk.yaml", "- id: ocw", ties, "")
     roads = field_of(cut)
-    cell = next(cell for cell in cells(roads) if cell.to == "ocw")
+    cell = next(cell for cell in road_cells(roads) if cell.to == "ocw")
     assert (cell.state, cell.road, roads.is_known("ocw")) == ("geen weg", None, False)
     assert unfilled(roads, {"ocw", "bzk"}) == ("ocw",)
     (closer, *_) = next(gap.closers for gap in gaps(roads, (cell,)))

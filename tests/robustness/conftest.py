@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.rulebook.compile import read_dossier
+from strategy.dossier.files import read_texts
+from strategy.rulebook.compile import sound_dossier
 
 RULES = """vraag: Welke zwaardere zetels?
 regels:
@@ -39,7 +40,7 @@ BASE = Path(__file__).resolve().parent.parent / "fouten" / "basis"
 @pytest.fixture(scope="session")
 def small() -> Outcome:
     """The advice of a dossier with two seats."""
-    loaded, rulebook = read_dossier(BASE)
+    loaded, rulebook = sound_dossier(read_texts(BASE))
     return advise(prepare(loaded, None, False, rulebook), "clingo")
 
 
@@ -69,5 +70,5 @@ def seats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seated(seats: Path) -> Outcome:
     """The advice of the dossier with more seats."""
-    loaded, rulebook = read_dossier(seats)
+    loaded, rulebook = sound_dossier(read_texts(seats))
     return advise(prepare(loaded, None, False, rulebook), "clingo")

@@ -11,7 +11,7 @@ import pytest
 from strategy.advice.advise import Outcome
 from strategy.errors import KrachtenveldError
 from strategy.robustness import trials as cluster
-from strategy.robustness.setbacks import pairs, setbacks
+from strategy.robustness.setbacks import setback_pairs, setbacks
 from strategy.robustness.structure import try_all
 from strategy.robustness.trials import inline
 
@@ -21,7 +21,7 @@ distributed = pytest.importorskip("distributed")
 @pytest.mark.skipif(sys.platform == "win32", reason="kills the Unix way")
 def test_a_lost_worker_changes_nothing(seated: Outcome) -> None:
     found = setbacks(seated)
-    names = [*((one.key,) for one in found), *((one.key, other.key) for one, other in pairs(found))]
+    names = [*((one.key,) for one in found), *((one.key, other.key) for one, other in setback_pairs(found))]
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as local:

@@ -233,7 +233,7 @@ def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: py
 
 def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "r.jsonl"
-    real, seen = structure.difference, []
+    real, seen = structure.score_changes, []
 
     def interrupted(*given):
         seen.append(1)
@@ -241,7 +241,7 @@ def test_ctrl_c_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(structure, "difference", interrupted)
+    monkeypatch.setattr(structure, "score_changes", interrupted)
     code, out, err = run(*STRUCTURE, "--bewaar", str(store))
     assert (code, out) == (2, "") and f"afgebroken; 3 van 9 bewaard in {store}" in err
     assert len(store.read_bytes().splitlines()) == 4

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.errors import KrachtenveldError
-from strategy.robustness.trials import Difference, Name, Store
+from strategy.robustness.trials import ScoreChanges, Store, TrialName
 
-RESULTS: dict[Name, Difference] = {
+RESULTS: dict[TrialName, ScoreChanges] = {
     ("zetel/a/lid",): {"positie/a/lid": None},
     ("netwerk/b",): {"positie/é/lid": 0.1 + 0.2},
     ("zetel/a/lid", "netwerk/b"): {},

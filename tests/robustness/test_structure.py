@@ -9,17 +9,17 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
-from strategy.robustness.setbacks import Setback, pairs, setbacks
+from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
 from strategy.robustness.structure import StructuralSpace, endure, try_all
 from strategy.robustness.trials import (
-    Name,
     TrialBase,
-    changed,
-    difference,
+    TrialName,
     fingerprint,
     inline,
-    run,
+    run_trials,
+    score_changes,
     scores_of,
+    with_changes,
 )
 from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
@@ -28,8 +28,8 @@ from strategy.scenarios.files import apply
 SEATS = ("zetel", "verdeling", "netwerk")
 
 
-def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[Name]:
-    together = [(one.key, other.key) for one, other in pairs(found)] if paired else []
+def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[TrialName]:
+    together = [(one.key, other.key) for one, other in setback_pairs(found)] if paired else []
     return [*((setback.key,) for setback in found), *together]
 
 
@@ -58,7 +58,7 @@ def test_a_trial_is_the_advice_of_the_changed_dossier(outcome: Outcome) -> None:
     payload = pickle.dumps(TrialBase.of(outcome.case, "clingo", found))
     case = outcome.case
     for setback in found:
-        [(_, scores)] = run(payload, [(setback.key,)])
+        [(_, scores)] = run_trials(payload, [(setback.key,)])
         loaded, rulebook = apply(setback.changes, case.loaded, case.rulebook)
         later = advise(prepare(loaded, None, False, rulebook), "clingo")
         assert scores == scores_of(later)
@@ -89,7 +89,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         space = endure(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
         expected = next(item.standing for item in told.alternatives if item.word == setback.word)
-        scores = changed(scores_of(outcome), results[setback.key,])
+        scores = with_changes(scores_of(outcome), results[setback.key,])
         assert (expected.score if expected else None) == scores.get(line.id)
         broken = [
             later and (later.score, later.band)
@@ -103,9 +103,9 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
 
 def test_differences_can_be_undone() -> None:
     base, later = {"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.0, "c": 2.5, "d": 4.0}
-    found = difference(base, later)
+    found = score_changes(base, later)
     assert found == {"b": None, "c": 2.5, "d": 4.0}
-    assert changed(base, found) == later
+    assert with_changes(base, found) == later
 
 
 def test_losing_the_seat_itself_does_not_count(seated: Outcome, space: StructuralSpace) -> None:
@@ -132,7 +132,7 @@ def test_a_pair_tells_only_what_neither_does_alone(space: StructuralSpace) -> No
 
 def test_two_readings_of_one_place_are_no_pair(seated: Outcome) -> None:
     found = [setback for setback in setbacks(seated, ("oordeel",)) if "stance" in setback.key]
-    assert len(found) == 2 and list(pairs(found)) == []
+    assert len(found) == 2 and list(setback_pairs(found)) == []
 
 
 def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: StructuralSpace) -> None:

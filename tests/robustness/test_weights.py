@@ -14,10 +14,10 @@ from strategy.robustness.weights import (
     Design,
     Model,
     explore,
-    indices,
     levers_of,
     present_weights,
     sample,
+    sobol_indices,
 )
 
 LEVERS = tuple(Lever("opgave", name) for name in "abc")
@@ -100,8 +100,8 @@ def test_raising_a_weight_lowers_no_advice_that_serves_only_that_opgave(outcome:
 def test_indices_tell_what_matters_and_are_the_same_again(outcome: Outcome) -> None:
     levers = levers_of(outcome)
     name = "positie/vra-db"
-    found = indices(outcome, levers, [name], 0, 3, 1)
-    assert found == indices(outcome, levers, [name], 0, 3, 1)
+    found = sobol_indices(outcome, levers, [name], 0, 3, 1)
+    assert found == sobol_indices(outcome, levers, [name], 0, 3, 1)
     assert found[name][0].lever == Lever("opgave", "verstedelijking") and found[name][0].own > 0.5
     assert sum(index.own for index in found[name]) < 1.1
 
@@ -109,7 +109,7 @@ def test_indices_tell_what_matters_and_are_the_same_again(outcome: Outcome) -> N
 def test_a_weight_that_matters_to_nothing_has_no_index(outcome: Outcome) -> None:
     advice = next(advice for advice in outcome.lines if len(advice.opgaven) == 1)
     levers = tuple(lever for lever in levers_of(outcome) if lever.id not in advice.opgaven)
-    found = indices(outcome, levers, [advice.id], 0.5, 3, 1)
+    found = sobol_indices(outcome, levers, [advice.id], 0.5, 3, 1)
     assert {index.total for group in found.values() for index in group} == {0.0}
 
 

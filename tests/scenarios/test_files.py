@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from strategy.dossier.files import read_texts
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import read_dossier
+from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.changes import find
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.workspace import read_workspace
@@ -44,7 +45,7 @@ wijzig:
 
 @pytest.fixture(scope="module")
 def base() -> tuple[Loaded, Rulebook]:
-    return read_dossier(BASE)
+    return sound_dossier(read_texts(BASE))
 
 
 def stance(loaded: Loaded) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
+from strategy.dossier.files import read_texts
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import read_dossier
+from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
@@ -38,12 +39,12 @@ SMALL = {
 
 @pytest.fixture(scope="module")
 def zaanstad() -> tuple[Loaded, Rulebook]:
-    return read_dossier(ROOT)
+    return sound_dossier(read_texts(ROOT))
 
 
 @pytest.fixture(scope="module")
 def small() -> tuple[Loaded, Rulebook]:
-    return read_dossier(BASE)
+    return sound_dossier(read_texts(BASE))
 
 
 @pytest.fixture(scope="module")

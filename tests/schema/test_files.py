@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_folder, read_texts
 from strategy.dossier.loader import Loaded, load_texts
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import compile_rules, read_dossier
+from strategy.rulebook.compile import compile_rules, sound_dossier
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.templates.text import name_of
 from strategy.templates.whole import EXAMPLE, new_dossier
@@ -83,11 +83,11 @@ toetsen:
 @pytest.fixture(scope="module")
 def of_base() -> Validators:
     """The schemas of the small dossier."""
-    return validators(*read_dossier(BASE))
+    return validators(*sound_dossier(read_texts(BASE)))
 
 
 def test_every_content_file_names_its_schema_and_fits_it(repository: Path) -> None:
-    loaded, rulebook = read_dossier(repository)
+    loaded, rulebook = sound_dossier(read_texts(repository))
     known = {name: one.name for name, one in read_workspace(repository).scenarios.items()}
     schemas = validators(loaded, rulebook, scenarios=known)
     for file in content_files(repository):
@@ -110,7 +110,7 @@ def test_the_schemas_in_the_repository_are_fresh(
 
 @pytest.mark.parametrize("root", [BASE, SPOTLESS], ids=lambda root: root.name)
 def test_the_small_dossiers_fit(root: Path) -> None:
-    schemas = validators(*read_dossier(root))
+    schemas = validators(*sound_dossier(read_texts(root)))
     for file in content_files(root):
         assert complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8")) == [], file
 
@@ -118,7 +118,7 @@ def test_the_small_dossiers_fit(root: Path) -> None:
 @pytest.mark.parametrize("case", remark_cases(), ids=str)
 def test_what_is_only_odd_fits(case: Any, tmp_path: Path) -> None:
     root = case.build(tmp_path)
-    schemas = validators(*read_dossier(root))
+    schemas = validators(*sound_dossier(read_texts(root)))
     for file in content_files(root):
         assert complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8")) == [], file
 
@@ -132,7 +132,7 @@ def test_a_new_dossier_fits() -> None:
 
 
 def test_a_scenario_and_tests_fit() -> None:
-    loaded, rulebook = read_dossier(BASE)
+    loaded, rulebook = sound_dossier(read_texts(BASE))
     known = read_scenarios({"scenarios/anders.yaml": SCENARIO})
     with_scenario("anders", known, loaded, rulebook)
     assert parse_tests({"toetsen/zetels.yaml": TESTS}, loaded, rulebook, known)
@@ -187,7 +187,7 @@ def test_a_scenario_and_tests_fit() -> None:
 def test_a_slip_in_a_scenario_or_test_is_seen_by_both(
     of_base: Validators, file: str, old: str, new: str
 ) -> None:
-    loaded, rulebook = read_dossier(BASE)
+    loaded, rulebook = sound_dossier(read_texts(BASE))
     text = {"scenario": SCENARIO, "toetsen": TESTS}[file]
     assert old in text
     broken = text.replace(old, new)
@@ -254,7 +254,7 @@ def unseen(tmp_path_factory: pytest.TempPathFactory, of_base: Validators) -> dic
         root = case.build(tmp_path_factory.mktemp("geval"))
         if not seen_in_editor(root, of_base):
             with pytest.raises(InputError) as refused:
-                read_dossier(root)
+                sound_dossier(read_texts(root))
             found[str(case)] = {finding.code for finding in refused.value.findings}
     return found
 

@@ -89,11 +89,11 @@ class Bench:
             for rule in self.case.rulebook.rules
         )
         types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-        checker = RuleChecker(types, self.case.loaded.names, lambda span: "", lambda span, *words: span)
+        checker = RuleChecker(types, self.case.loaded.names, {})
         findings = checker.check(rules)
         ordered, cycle = layers(rules)
         if cycle is not None:
-            findings.append(Finding(cycle.rules[0].span, "kring", "deze regels wachten op elkaar"))
+            findings.append(Finding(cycle[0].span, "kring", "deze regels wachten op elkaar"))
         return (None if findings else Rulebook(rules, types, ordered)), findings
 
     def _effect(self, outcome: Outcome) -> Effect:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, bands, build_ledger, distinct, net_values, ranks, score
+from strategy.advice.ledger import Weights, bands, best_per_argument, build_ledger, net_values, ranks, score
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
 from strategy.comparison.futures import Future
@@ -49,7 +49,9 @@ def standing(outcome: Outcome, weights: Weights) -> dict[str, tuple[float, str, 
             advice,
             entries=tuple(entries[advice.id]),
             counters=tuple(counters.get(advice.id, ())),
-            score=score(distinct(net_values(entries[advice.id], counters.get(advice.id, ()))), scoring),
+            score=score(
+                best_per_argument(net_values(entries[advice.id], counters.get(advice.id, ()))), scoring
+            ),
         )
         for advice in outcome.advices
     }

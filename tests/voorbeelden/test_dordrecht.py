@@ -17,7 +17,7 @@ from strategy.dossier.loader import load, load_texts
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
-from strategy.validation.reference import AdvicePattern, Grade, Reference, read_reference
+from strategy.validation.reference import AdvicePattern, Grade, ReferenceTable, read_reference
 from tests.inference.engines import needs_clingo, needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1
@@ -47,12 +47,12 @@ def advised(dordrecht: Case) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def reference(folder: Path) -> Reference:
+def reference(folder: Path) -> ReferenceTable:
     return read_reference(folder / "tests" / "referentie.yaml")
 
 
 @pytest.fixture(scope="module")
-def measured(advised: Outcome, reference: Reference) -> Measured:
+def measured(advised: Outcome, reference: ReferenceTable) -> Measured:
     return measure(reference, advised.advices, advised.lines)
 
 
@@ -73,7 +73,7 @@ def test_the_rules_are_those_of_zaanstad(dordrecht: Case, case: Case) -> None:
     assert {rule.id for rule in dordrecht.rulebook.rules} == {rule.id for rule in case.rulebook.rules}
 
 
-def test_every_item_asks_for_a_kind_of_advice_about_something(reference: Reference) -> None:
+def test_every_item_asks_for_a_kind_of_advice_about_something(reference: ReferenceTable) -> None:
     assert [item.id for item in reference.items] == [f"D{number:02}" for number in range(1, 51)]
     for item in reference.items:
         for wish in item.expectations:
@@ -89,17 +89,17 @@ def test_the_figure_does_not_fall(measured: Measured) -> None:
     assert sum(grade >= Grade.LOSS for grade in grades) >= FAITHFUL + WITH_LOSS, lost
 
 
-def test_the_figure_can_disappoint(reference: Reference) -> None:
+def test_the_figure_can_disappoint(reference: ReferenceTable) -> None:
     nothing = measure(reference, (), ())
     assert all(judged.grade is Grade.MISSING for judged in nothing.judged)
 
 
-def test_no_advice_goes_against_the_words_of_the_city(reference: Reference, measured: Measured) -> None:
+def test_no_advice_goes_against_the_words_of_the_city(reference: ReferenceTable, measured: Measured) -> None:
     assert len(reference.must_not) == 4
     assert {wrong.id: [advice.id for advice in hit] for wrong, hit in measured.violations} == {}
 
 
-def test_nothing_the_city_asks_for_is_refrained_from(reference: Reference, advised: Outcome) -> None:
+def test_nothing_the_city_asks_for_is_refrained_from(reference: ReferenceTable, advised: Outcome) -> None:
     refrained = [advice for advice in advised.advices if advice.target.sort == REFRAIN]
     against = [
         (item.id, advice.id)
@@ -119,7 +119,7 @@ def _about(pattern: AdvicePattern) -> AdvicePattern:
     return AdvicePattern(tuple(fields.items()) if set(fields) - {"prioriteit"} else ())
 
 
-def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], reference: Reference) -> None:
+def test_no_more_nonsense_than_was_agreed(reading: list[dict[str, str]], reference: ReferenceTable) -> None:
     known = {item.id for item in reference.items}
     assert [row["plek"] for row in reading] == [str(number) for number in range(1, len(reading) + 1)]
     assert len(reading) >= 40

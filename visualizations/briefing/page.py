@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from strategy.advice.lines import Line
 from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.allocation.seats import asked
+from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
@@ -410,7 +410,7 @@ def load(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Block]:
     portfolio = next(item for item in lookups.view.dossier.college.portfolios if item.id == subject.id)
     time, wanted = (
         portfolio.capacity,
-        asked(lookups.outcome, [part for line in subject.lines for part in line.parts]),
+        dagdelen_asked(lookups.outcome, [part for line in subject.lines for part in line.parts]),
     )
     if time is None or not wanted or not lookups.view.shows(time):
         return

@@ -18,7 +18,7 @@ from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.basis import Ground, citation, ground, grounds, weakest
+from strategy.explain.basis import Ground, citation, ground, grounds, weakest_origin
 from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from strategy.graph.network import held_posts
@@ -222,7 +222,7 @@ def _actor_node(reading: NetworkLookups, actor: Actor) -> Node:
 
 def _body_node(reading: NetworkLookups, actor: Actor, body: Body) -> Node:
     node = f"gremium:{body.id}"
-    held = tuple(dict.fromkeys(post.role for post, _ in held_posts(body, reading.view)))
+    held = tuple(dict.fromkeys(post.role for post in held_posts(body, reading.view)))
     own = values_of(
         ook_bekend_als=body.aliases,
         ondersoort=body.sort,
@@ -641,7 +641,7 @@ def stated(names: Names, origins: Iterable[Origin], item: Item | None = None) ->
     found = tuple(dict.fromkeys(origins))
     return values_of(
         toelichting="\n".join(dict.fromkeys(filter(None, (origin.note for origin in found)))),
-        aard=weakest(found).nature,
+        aard=weakest_origin(found).nature,
         bron=_distinct(citation(names, origin) for origin in found),
         te_verifieren=_distinct(origin.to_verify for origin in found),
         te_bevestigen=unconfirmed(found),

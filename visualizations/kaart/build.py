@@ -22,7 +22,7 @@ from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
 from strategy.explain.basis import Ground, citation, ground, grounds
-from strategy.explain.opgave import opgave_pages
+from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road
@@ -627,7 +627,7 @@ class MapLookups:
 
     def held(self, body: str) -> tuple[str, ...]:
         """The roles we hold in a body."""
-        return tuple(post.role for post, _ in held_posts(self.bodies[body], self.view))
+        return tuple(post.role for post in held_posts(self.bodies[body], self.view))
 
     @cached_property
     def networks(self) -> tuple[tuple[str, str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
-from strategy.explain.opgave import OpgavePage, Said
+from strategy.explain.opgave_page import OpgavePage, Said
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (
     COLUMNS,

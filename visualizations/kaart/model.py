@@ -15,7 +15,7 @@ from strategy.advice.model import BANDS, Band
 from strategy.advice.select import by_id_or_name, find_among
 from strategy.dossier.model import Scoring
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.opgave import OpgavePage
+from strategy.explain.opgave_page import OpgavePage
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]

@@ -15,9 +15,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
+from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.firing import heavy_rule
-from strategy.checks.registry import run as run_checks
-from strategy.checks.subject import Subject
+from strategy.checks.registry import run_checks
 from strategy.effect.comparison import Run
 from strategy.effect.delta import Change
 from strategy.effect.differences import KINDS, Difference, Kind
@@ -221,7 +221,7 @@ def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveS
         outcome = outcome_of(version, run)
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, version.rulebook, version.content)]) from failure
-    remarks = run_checks(Subject(outcome, version.content), ())
+    remarks = run_checks(CheckedDossier(outcome, version.content), ())
     beside = Beside(len(version.scenarios), len(version.tests))
     report = checks_data(Inspection(outcome.case, remarks, beside))
     edition = _edition(version.texts)

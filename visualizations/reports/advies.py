@@ -17,11 +17,11 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
 from strategy.advice.select import AdviceT, Selection, networks_of
-from strategy.allocation.seats import asked, portfolios_of
+from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import Ground, Step, citation, derivation, grounds, step_text
+from strategy.explain.basis import DerivationStep, Ground, citation, derivation, grounds, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
@@ -159,7 +159,7 @@ class _ToldStep:
     """A step in words, with the rule that concluded it, and what it follows from unless that is told already."""
 
     text: str
-    step: Step
+    step: DerivationStep
     rule: Rule | None
     earlier: bool
     because: tuple[_ToldStep, ...]
@@ -208,13 +208,13 @@ STEP: Shape = record_of(_ToldStep)(
 """One step, to stand under `$defs/stap`."""
 
 
-def steps_data(outcome: Outcome, steps: Iterable[Step]) -> list[Json]:
+def steps_data(outcome: Outcome, steps: Iterable[DerivationStep]) -> list[Json]:
     """Steps with what they follow from; what was written out already is only named."""
     written: list[Json] = STEPS.write(_tell(outcome, steps, set()))
     return written
 
 
-def _tell(outcome: Outcome, steps: Iterable[Step], known: set[Fact]) -> Iterator[_ToldStep]:
+def _tell(outcome: Outcome, steps: Iterable[DerivationStep], known: set[Fact]) -> Iterator[_ToldStep]:
     for step in steps:
         earlier = step.ground is None and step.fact in known
         known.add(step.fact)
@@ -537,7 +537,7 @@ def time_texts(outcome: Outcome, groups: Mapping[str, Sequence[Advice]]) -> tupl
     assumed = False
     for portfolio in outcome.case.dossier.college.portfolios:
         time = portfolio.capacity
-        dagdelen = asked(outcome, groups.get(portfolio.name, ()))
+        dagdelen = dagdelen_asked(outcome, groups.get(portfolio.name, ()))
         if time is not None and view.shows(time) and dagdelen:
             texts[portfolio.name] = f"{decimal(dagdelen)} van {decimal(time.value)} dagdelen"
             assumed |= time.origin.nature == "aanname"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategy.advice.advise import Case
-from strategy.checks.subject import counted, listed
+from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.explain.basis import weakest
-from strategy.facts.base import Progress, progress, term_words
+from strategy.explain.basis import weakest_origin
+from strategy.facts.base import TermProgress, progress, term_words
 from strategy.inference.choose_engine import EngineDifference
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -85,7 +85,7 @@ class FactCounts:
     def of(case: Case) -> FactCounts:
         """Each fact counts by its weakest ground."""
         stated = [origins for fact in case.facts if (origins := case.facts.evidence(fact).origins)]
-        natures = Counter(weakest(origins).nature for origins in stated)
+        natures = Counter(weakest_origin(origins).nature for origins in stated)
         return FactCounts(
             total=len(case.facts),
             stated=len(stated),
@@ -182,7 +182,7 @@ def _beside(beside: Beside) -> Iterator[str]:
         yield f"Ook gelezen: {listed(read)}{how}."
 
 
-def _confirmed(found: Progress) -> Iterator[str]:
+def _confirmed(found: TermProgress) -> Iterator[str]:
     """How far the dossier has been confirmed for a new term, in all and file by file."""
     term = term_words(found.term)
     if found.confirmed == found.total:
@@ -238,7 +238,7 @@ _FACTS = record_of(FactCounts)(
     te_verifieren=(COUNT, lambda counts: counts.to_verify),
     berekend=(COUNT, lambda counts: counts.computed),
 )
-_PROGRESS = record_of(Progress)(
+_PROGRESS = record_of(TermProgress)(
     periode=(TEXT, lambda found: found.term),
     totaal=(COUNT, lambda found: found.total),
     bevestigd=(COUNT, lambda found: found.confirmed),

@@ -15,7 +15,15 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import BANDS, REFRAIN
 from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
-from strategy.explain.judgements import EFFECTS, UNCERTAIN, Judged, Judgement, Remainder, Sensitive, Standing
+from strategy.explain.judgements import (
+    JUDGEMENT_EFFECTS,
+    UNCERTAIN,
+    Judged,
+    Judgement,
+    Remainder,
+    Sensitive,
+    Standing,
+)
 from strategy.explain.tipping import HIGH, LOW, Lever, Sensitivity, Stretch, Swap, Tip
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
@@ -140,7 +148,7 @@ _WEIGHED = record_of(_Weight)(
 )
 _STANDING: dict[str, Key[Any]] = {
     "gevolg": (
-        one_of(*EFFECTS).about("wat er met het advies gebeurt, het zwaarste woord dat past"),
+        one_of(*JUDGEMENT_EFFECTS).about("wat er met het advies gebeurt, het zwaarste woord dat past"),
         lambda beside: beside.whole.effect(beside.it.standing),
     ),
     "score": (MAYBE_NUMBER, lambda beside: beside.it.standing and beside.it.standing.score),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.errors import quote
-from strategy.importing.compare import ComparedList
-from strategy.importing.drafts import PASTE, Proposed
+from strategy.importing.compare_list import ComparedList
+from strategy.importing.drafts import PASTE, ProposedFiles
 from strategy.importing.propose import PlannedMoment
 from strategy.importing.propose import ProposedLine as Row
-from strategy.importing.readings import Place, Unread
+from strategy.importing.readings import ListPlace, Unread
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line
@@ -48,7 +48,7 @@ class Written:
     """What was written, and in which folder."""
 
     folder: str
-    proposed: Proposed
+    proposed: ProposedFiles
 
 
 def import_report(compared: ComparedList, written: Written | None) -> Report:
@@ -63,7 +63,7 @@ def import_report(compared: ComparedList, written: Written | None) -> Report:
 # ── data ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _TEXTS = array(TEXT)
-_PLACE: Mapping[str, Key[Place]] = {
+_PLACE: Mapping[str, Key[ListPlace]] = {
     "blad": (TEXT, lambda place: place.sheet),
     "rij": (WHOLE, lambda place: place.row),
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from strategy.advice.advise import BASE_SCENARIO, Outcome
 from strategy.advice.lines import Line as Advised
 from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
-from strategy.calendar.agenda import STATES, Appointment, MomentChoice, Occasion, State, agenda
+from strategy.calendar.agenda import STATES, Appointment, AppointmentState, MomentChoice, Occasion, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
 from strategy.dossier.vocabulary import NATURES
 from strategy.explain.basis import citation
@@ -377,7 +377,7 @@ def _heading(found: Calendar) -> Iterator[Line]:
     )
 
 
-def _first(moments: Iterable[SeenMoment], state: State) -> SeenMoment | None:
+def _first(moments: Iterable[SeenMoment], state: AppointmentState) -> SeenMoment | None:
     """The first moment in a state that something worth claiming hangs on; else the first with any advice."""
     there = [each for each in moments if each.seen.state == state and each.seen.lines]
     strong = (each for each in there if any(advice.band in STRONG for advice in each.seen.lines))

@@ -13,7 +13,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
 from strategy.advice.names import decimal
 from strategy.explain.judgements import Standing
-from strategy.robustness.setbacks import KINDS, Setback
+from strategy.robustness.setbacks import SETBACK_KINDS, Setback
 from strategy.robustness.structure import Impact, Resilience
 from strategy.robustness.verdict import (
     FIRM,
@@ -25,7 +25,7 @@ from strategy.robustness.verdict import (
     breakers,
     by_place,
 )
-from strategy.robustness.weights import DESIGNS, Index, Lean, Spread
+from strategy.robustness.weights import DESIGNS, Lean, SobolIndex, Spread
 from visualizations.reports.robuust_words import (
     KIND_NAMES,
     becomes,
@@ -134,7 +134,7 @@ _TRIED = record_of(Drawn)(
 )
 _SETBACK = record_of(_Of[Setback])(
     sleutel=(TEXT.about("naam binnen dit dossier"), lambda of: of.it.key),
-    soort=(one_of(*KINDS), lambda of: of.it.kind),
+    soort=(one_of(*SETBACK_KINDS), lambda of: of.it.kind),
     tekst=(TEXT, lambda of: setback_text(of.whole.outcome, of.it)),
     bestand=(
         MAYBE_TEXT.about("waar het oordeel of de aanname staat"),
@@ -210,7 +210,7 @@ _RESILIENCE = record_of(Resilience)(
         lambda resilience: resilience.own,
     ),
 )
-_INDEX = record_of(Index)(
+_INDEX = record_of(SobolIndex)(
     gewicht=(_LEVER, lambda index: index.lever),
     eigen=(SCORE, lambda index: index.own),
     totaal=(SCORE, lambda index: index.total),
@@ -597,7 +597,7 @@ def _weights(found: Explored, item: Robust, spread: Spread, top: int) -> Iterato
         yield from _indices(found, top_of(indices, top))
 
 
-def _indices(found: Explored, indices: Sequence[Index]) -> Iterator[Block]:
+def _indices(found: Explored, indices: Sequence[SobolIndex]) -> Iterator[Block]:
     yield line("  Waar de spreiding in de score vandaan komt:")
     cols = (
         Col("gewicht", keep=True),

@@ -14,7 +14,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.explain.judgements import Standing
 from strategy.explain.tipping import Lever
-from strategy.robustness.setbacks import Kind, Setback, layer_of
+from strategy.robustness.setbacks import Setback, SetbackKind, stopped_layer
 from strategy.robustness.structure import Impact
 from strategy.robustness.verdict import (
     FAIRLY,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KIND_NAMES: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[SetbackKind, str] = {
     "zetel": "zetel kwijt", "verdeling": "zetel niet te krijgen", "netwerk": "netwerk valt stil",
     "oordeel": "oordeel of aanname anders",
 }  # fmt: skip
@@ -89,7 +89,7 @@ def setback_text(outcome: Outcome, setback: Setback, words: Sequence[str] | None
     if setback.kind == "oordeel":
         return _judgement(setback, words or [setback.word])
     if setback.kind == "netwerk":
-        layer = layer_of(outcome.case, setback)
+        layer = stopped_layer(outcome.case, setback)
         return f"valt stil: {layer.name if layer else names.short('actor', setback.name)}"
     seat = seat_text(names, setback.name)
     return f"zetel kwijt: {seat}" if setback.kind == "zetel" else f"niet te krijgen: {seat}"

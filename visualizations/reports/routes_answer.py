@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 from strategy.advice.model import Advice
 from strategy.dossier.register import all_of
 from strategy.graph.roads import Road
-from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, changes, dropped, stranded
+from strategy.roads.road_network import Pair, RoadChange, RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import advice_on
 from visualizations.reports import routes_words as words
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, heading, line
@@ -158,7 +158,7 @@ def changed(
     return RoadDifference(
         old,
         new,
-        tuple(item for item in changes(old, new) if wanted(item.pair)),
+        tuple(item for item in road_changes(old, new) if wanted(item.pair)),
         tuple(road for road in dropped(old, new) if wanted((road.priority, road.to))),
         tuple(name for name in stranded(old, new) if not priorities or name in priorities),
     )

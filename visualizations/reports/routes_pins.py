@@ -167,7 +167,7 @@ class _Bridge:
 
     def ours(self, body: str) -> str:
         """Whether we sit there, or are advised to."""
-        if any(True for _ in held_posts(self.roads.bodies[body][1], self.roads.view)):
+        if any(held_posts(self.roads.bodies[body][1], self.roads.view)):
             return "bezet"
         advice = best_seat(self.roads, body)
         return f"rang {advice.rank}" if advice else "–"

@@ -8,7 +8,7 @@ from functools import partial
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
 from strategy.dossier.files import is_borrowed
-from strategy.explain.attempts import Attempt, Line, lines
+from strategy.explain.attempts import Attempt, ConditionLine, condition_lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
 from strategy.testing.read import Report as Run
@@ -144,11 +144,11 @@ def _explanation(outcome: Outcome, attempt: Attempt | None, excluded: Iterable[F
     if attempt is None or not attempt.failing:
         return
     yield f"        dichtstbij: {attempt.rule.id}     {attempt.rule.span.place}"
-    for line in lines(outcome, attempt):
+    for line in condition_lines(outcome, attempt):
         yield f"        {'  ' * line.depth}{_condition(line)}"
 
 
-def _condition(line: Line) -> str:
+def _condition(line: ConditionLine) -> str:
     """One condition in one line: mark, text, what is there instead, and its place."""
     nature = f" ({line.nature})" if line.nature in ("oordeel", "aanname") else ""
     instead = f"   is: {line.instead}" if line.instead else ""

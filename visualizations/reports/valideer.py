@@ -29,7 +29,7 @@ from strategy.validation.reference import (
     ExpectedAdvice,
     Grade,
     NearestAdvice,
-    Reference,
+    ReferenceTable,
     values,
 )
 from visualizations.writers.markup import table
@@ -48,7 +48,7 @@ _COLUMNS = tuple(GRADES.values())
 _DOMAINS = {"van_gremium": "gremium", "voor_opgave": "opgave"}
 
 
-def validation_report(outcome: Outcome, reference: Reference, engine: str, quick: bool) -> Report:
+def validation_report(outcome: Outcome, reference: ReferenceTable, engine: str, quick: bool) -> Report:
     """Grades, what may not be, order, support beside two baselines, and the honest figures.
 
     A `quick` one leaves out what infers anew for every item.
@@ -62,7 +62,7 @@ def validation_report(outcome: Outcome, reference: Reference, engine: str, quick
 
 
 def _page(
-    outcome: Outcome, reference: Reference, engine: str, quick: bool, measured: Measured
+    outcome: Outcome, reference: ReferenceTable, engine: str, quick: bool, measured: Measured
 ) -> Iterator[str]:
     yield from ("# Validatie", "", *_head(outcome, reference, measured), "")
     yield from _section("Wat er per onderdeel aan mankeert", _lacking(outcome, measured))
@@ -88,7 +88,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 # ── the parts of the page ─────────────────────────────────────────────────────────────────────────────
 
 
-def _head(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
+def _head(outcome: Outcome, reference: ReferenceTable, measured: Measured) -> Iterator[str]:
     rules = outcome.case.rulebook.rules
     advising = sum(rule.head.kind == "advies" for rule in rules)
     total = len(outcome.lines)
@@ -148,11 +148,11 @@ def _violations(measured: Measured) -> Iterator[str]:
 
 
 def _orders(outcome: Outcome, measured: Measured) -> Iterator[str]:
-    kept = [standing.order.id for standing in measured.standings if standing.kept]
+    kept = [standing.order.id for standing in measured.order_checks if standing.kept]
     if kept:
         yield f"Zoals de strategie: {', '.join(kept)}. Niet:"
         yield ""
-    for standing in measured.standings:
+    for standing in measured.order_checks:
         if not standing.kept:
             order = standing.order
             about = f" (van de {standing.among} voor {outcome.names.name('opgave', order.opgave)})"
@@ -160,7 +160,7 @@ def _orders(outcome: Outcome, measured: Measured) -> Iterator[str]:
             yield f"- {order.id} {order.reason}. {place}{about if order.opgave else ''}"
 
 
-def _support(outcome: Outcome, reference: Reference, measured: Measured) -> Iterator[str]:
+def _support(outcome: Outcome, reference: ReferenceTable, measured: Measured) -> Iterator[str]:
     """The share of the advice with support, strictest first, in the order given and without it."""
     lines, hits, things = outcome.lines, _hits(outcome, measured), named(reference)
     listed = on_subject(theme_list(outcome.case.facts, Weights.of(outcome.case.dossier)), things)
@@ -199,7 +199,7 @@ def _shares(name: str, found: Sequence[bool], last: str = "") -> tuple[str, ...]
     return name, *(decimal(share_at(found, top), 2) for top in (*TOPS, None)), last
 
 
-def _honest(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
+def _honest(outcome: Outcome, reference: ReferenceTable, engine: str, measured: Measured) -> Iterator[str]:
     yield "Een deel van de feiten staat alleen in de adviezen van de strategie zelf. Zonder die feiten blijft over:"
     yield ""
     rows = [("alle", str(len(outcome.case.facts)), *_counts(measured.grades))]
@@ -216,7 +216,7 @@ def _per_opgave(measured: Measured) -> Iterator[str]:
     yield from table(("opgave", *_COLUMNS, "adviezen met steun"), rows)
 
 
-def _left_out(outcome: Outcome, reference: Reference, engine: str, measured: Measured) -> Iterator[str]:
+def _left_out(outcome: Outcome, reference: ReferenceTable, engine: str, measured: Measured) -> Iterator[str]:
     lost = leave_one_out(outcome.case, reference, engine, measured)
     still = sum(judged.grade >= Grade.LOSS and judged.item not in lost for judged in measured.judged)
     yield (
@@ -227,7 +227,7 @@ def _left_out(outcome: Outcome, reference: Reference, engine: str, measured: Mea
         yield f"De andere leunen op wat die alinea zelf als feit meldt: {', '.join(item.id for item in lost)}."
 
 
-def _single(outcome: Outcome, reference: Reference) -> Iterator[str]:
+def _single(outcome: Outcome, reference: ReferenceTable) -> Iterator[str]:
     yield "Elk van deze regels is een hypothese: één onderdeel is geen bewijs."
     yield ""
     yield from (f"- `{rule}` ({item})" for rule, item in rules_for_one(outcome, reference))
@@ -247,7 +247,7 @@ def _wrong(measured: Measured) -> frozenset[str]:
 
 
 def _kept(measured: Measured) -> int:
-    return sum(standing.kept for standing in measured.standings)
+    return sum(standing.kept for standing in measured.order_checks)
 
 
 def _hits(outcome: Outcome, measured: Measured) -> list[bool]:

@@ -10,8 +10,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation, AlternativePlan, NearbyPlans, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Constraint
-from strategy.allocation.seats import Candidate, role_text
-from strategy.allocation.seats import label as seat_label
+from strategy.allocation.seats import Candidate, role_text, seat_label
 from strategy.dossier.model import Portfolio
 from strategy.dossier.vocabulary import ROLES
 from strategy.errors import KrachtenveldError, Span

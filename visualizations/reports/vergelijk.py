@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
-from strategy.comparison.compared import PAIR, Compared
+from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.seats import ComparedLine, OrderAgreement, Standing, Word
+from strategy.comparison.side_by_side import BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import Change
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
@@ -82,7 +82,7 @@ from visualizations.writers.words import DISCLAIMER, counted
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 
 
-def comparison_report(found: Compared, choice: ComparedChoice, top: int) -> Report:
+def comparison_report(found: ScenarioComparison, choice: ComparedChoice, top: int) -> Report:
     """A comparison; of each table and list on a screen or in a document at most `top` rows, 0 is all."""
     comparison = ComparisonAnswer(found, choice)
     return Report(
@@ -117,7 +117,7 @@ _SCENARIO = record_of(ScenarioColumn)(
         lambda scenario: scenario.unprepared,
     ),
 )
-_STANDING = record_of(Standing)(
+_STANDING = record_of(ScenarioStanding)(
     score=(_SHARE, lambda standing: standing.score),
     band=(one_of(*BANDS), lambda standing: standing.band),
     rang=(WHOLE.about("onder alle adviezen"), lambda standing: standing.rank),
@@ -143,12 +143,12 @@ _CHANGE = record_of(tuple[Effect, Change])(
     bestand=(MAYBE_TEXT, lambda pair: None if hidden(*pair) else pair[1].place.file),
     regelnummer=(MAYBE_WHOLE, lambda pair: None if hidden(*pair) else pair[1].place.line),
 )
-_DEPENDENT = record_of(tuple[Compared, ScenarioDependent])(
+_DEPENDENT = record_of(tuple[ScenarioComparison, ScenarioDependent])(
     advies=(LINE_ID, lambda pair: pair[1].seat.id),
     scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
     door=(array(_CHANGE).about("wat het scenario daartoe verandert"), lambda pair: reasons(*pair)),
 )
-_FIRM = record_of(Compared)(
+_FIRM = record_of(ScenarioComparison)(
     overal=(_SEATS, lambda found: found.firmness.always),
     op_een_na=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.near]),
     alleen_in=(array(_DEPENDENT), lambda found: [(found, dependent) for dependent in found.firmness.alone]),
@@ -163,7 +163,7 @@ _REGRET = record_of(ComparisonAnswer)(
     plannen=(array(_PLAN).about("per scenario"), lambda answer: answer.plans[:-1]),
     minste=(_PLAN, lambda answer: answer.safest),
 )
-_AGREEMENT = record_of(tuple[Compared, OrderAgreement])(
+_AGREEMENT = record_of(tuple[ScenarioComparison, OrderAgreement])(
     scenarios=(
         array(TEXT, minItems=2, maxItems=2),
         lambda pair: [pair[0].futures.ids[number] for number in (pair[1].one, pair[1].other)],
@@ -179,7 +179,7 @@ _TURN = record_of(Swap)(
     eruit=(_IDS, lambda swap: sorted(swap.overtaken)),
     erin=(_IDS, lambda swap: sorted(swap.overtaking)),
 )
-_TURNS = record_of(tuple[Compared, WeightTurns])(
+_TURNS = record_of(tuple[ScenarioComparison, WeightTurns])(
     scenario=(TEXT, lambda pair: pair[0].futures.ids[pair[1].scenario]),
     opgave=(TEXT, lambda pair: pair[1].lever.id),
     nu=(NUMBER, lambda pair: float(pair[1].now)),
@@ -331,7 +331,7 @@ def _heading(comparison: ComparisonAnswer) -> Line:
     return line(case.dossier.header.name, "bold", (about, ""))
 
 
-def _with_base(found: Compared) -> str:
+def _with_base(found: ScenarioComparison) -> str:
     columns = found.futures.columns
     if not found.futures.with_base:
         return ""
@@ -430,7 +430,7 @@ def _matrix(first: Col, heads: Iterable[str], rows: Sequence[tuple[str, Sequence
     return Grid((first, *_numbers(heads)), tuple((name, *cells) for name, cells in rows), indent=1, right=0)
 
 
-def _turns(found: Compared) -> Iterator[Block]:
+def _turns(found: ScenarioComparison) -> Iterator[Block]:
     """Per opgave between which weights things stay as they are."""
     size = found.regret.size
 
@@ -526,7 +526,7 @@ def _slots(seats: Sequence[ComparedLine], scenario: int) -> Mapping[str, int]:
     return {seat.id: slot for slot, seat in enumerate(sorted(seats, key=key))}
 
 
-def _lines(axes: Axes, found: Compared, seats: Sequence[ComparedLine]) -> None:
+def _lines(axes: Axes, found: ScenarioComparison, seats: Sequence[ComparedLine]) -> None:
     total = len(found.futures.columns)
     thick = {seat.id: _THICK[number % len(_THICK)] for number, seat in enumerate(_holding(found, seats))}
     slots = [_slots(seats, scenario) for scenario in range(total)]
@@ -554,7 +554,7 @@ def label_lines(seat: ComparedLine) -> list[str]:
     return textwrap.wrap(seat.title, _TITLE, max_lines=_TITLE_LINES, placeholder=" …")
 
 
-def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:
+def _marker(band: BandOrNot, ink: str) -> tuple[str, dict[str, Any]]:
     """The colour of the number, and the circle around it: full, open or dotted, by its band."""
     box: dict[str, Any] = {
         "boxstyle": "circle,pad=0.25",
@@ -573,13 +573,15 @@ def _marker(band: Word, ink: str) -> tuple[str, dict[str, Any]]:
             return GREY, {**box, "edgecolor": "white"}
 
 
-def _holding(found: Compared, seats: Sequence[ComparedLine]) -> Sequence[ComparedLine]:
+def _holding(found: ScenarioComparison, seats: Sequence[ComparedLine]) -> Sequence[ComparedLine]:
     """The thick lines: of two scenarios what holds in both, of more also what holds in all but one."""
     firm = found.firmness.always if len(found.futures.columns) == PAIR else found.firmness.holding
     return [seat for seat in seats if seat in firm]
 
 
-def _around(axes: Axes, found: Compared, choice: ComparedChoice, seats: Sequence[ComparedLine]) -> None:
+def _around(
+    axes: Axes, found: ScenarioComparison, choice: ComparedChoice, seats: Sequence[ComparedLine]
+) -> None:
     total = len(found.futures.columns)
     upright = total > _FEW
     names = [

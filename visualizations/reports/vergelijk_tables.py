@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strategy.advice.names import Names
-from strategy.comparison.compared import Compared
+from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
-from strategy.comparison.seats import ComparedLine, OrderAgreement, Standing
+from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
@@ -97,7 +97,7 @@ def seat_sheet(comparison: ComparisonAnswer) -> Sheet:
 def _standing_columns(scenario: ScenarioColumn) -> tuple[ReadColumn[AdviceRow], ...]:
     number, name, id_ = scenario.number, scenario.it.name, scenario.it.id
 
-    def at(read: Callable[[Standing], Cell]) -> Callable[[AdviceRow], Cell]:
+    def at(read: Callable[[ScenarioStanding], Cell]) -> Callable[[AdviceRow], Cell]:
         def cell_of(row: AdviceRow) -> Cell:
             standing = row.it.standings[number]
             return read(standing) if standing else None
@@ -191,7 +191,7 @@ def agreement_sheet(comparison: ComparisonAnswer) -> Sheet:
 class _Turn:
     """Something that changes at a weight."""
 
-    found: Compared
+    found: ScenarioComparison
     turns: WeightTurns
     what: str
     it: Swap
@@ -227,7 +227,7 @@ def losing(turns: Sheet) -> Sheet:
     return replace(turns, rows=tuple(row for row in turns.rows if row[-1] == ""))
 
 
-def _turned(found: Compared) -> Iterator[_Turn]:
+def _turned(found: ScenarioComparison) -> Iterator[_Turn]:
     size = found.regret.size
     for turns in found.turns:
         kinds = (
@@ -245,7 +245,7 @@ def _turned(found: Compared) -> Iterator[_Turn]:
 class _Loss:
     """A priority that loses by what falls away in a scenario."""
 
-    found: Compared
+    found: ScenarioComparison
     number: int
     lost: LostActors
     it: PriorityLoss

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Case
 from strategy.advice.names import Names, decimal
 from strategy.advice.select import Selection, resolved
-from strategy.comparison.compared import PAIR, Compared, compared
+from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison, compare_scenarios
 from strategy.comparison.futures import Future, Futures, lines_in_each
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
-from strategy.comparison.seats import SEAT, ComparedLine, OrderAgreement, Standing, Word
+from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
 from strategy.effect.differences import differences
@@ -60,16 +60,16 @@ class ComparedChoice:
         return replace(self.selection, sort=None if self.sort is None else self.sort, band=self.band).text()
 
 
-def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> Compared:
+def compare_chosen(futures: Futures, choice: ComparedChoice, size: int) -> ScenarioComparison:
     """The comparison of the advice asked for. Raises KrachtenveldError for a name that no scenario has."""
     if choice.band:
         resolved(futures.base.outcome, Selection(band=choice.band))
-    return compared(
+    return compare_scenarios(
         futures, lines_in_each(futures, choice.selection), lines_in_each(futures, choice.listed), size
     )
 
 
-def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
+def shown_seats(found: ScenarioComparison, choice: ComparedChoice) -> tuple[ComparedLine, ...]:
     """The advice to show: with a band only what has it in some scenario."""
     band = resolved(found.futures.base.outcome, Selection(band=choice.band)).band
     return tuple(
@@ -86,7 +86,7 @@ def shown_seats(found: Compared, choice: ComparedChoice) -> tuple[ComparedLine, 
 class ComparisonAnswer:
     """What was found, and which advice was asked for."""
 
-    found: Compared
+    found: ScenarioComparison
     choice: ComparedChoice
 
     @property
@@ -138,7 +138,7 @@ class ComparisonAnswer:
 class ScenarioColumn:
     """One of the scenarios, by its place."""
 
-    found: Compared
+    found: ScenarioComparison
     number: int
 
     @property
@@ -189,7 +189,7 @@ class ScenarioColumn:
 class NamedPlan:
     """A plan, by the name of the scenario that it is for."""
 
-    found: Compared
+    found: ScenarioComparison
     name: str
     it: RegretPlan
 
@@ -203,7 +203,7 @@ class NamedPlan:
 class AdviceRow:
     """One advice in every scenario."""
 
-    found: Compared
+    found: ScenarioComparison
     it: ComparedLine
 
     @property
@@ -227,7 +227,7 @@ class AdviceRow:
         return [future for number, future in enumerate(self.found.futures.columns) if number not in held]
 
 
-def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
+def reasons(found: ScenarioComparison, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
     """What the scenario of a dependent changes about its advice."""
     part = found.reasons.get((dependent.scenario, dependent.seat.id))
     items = part.items if part else ()
@@ -241,7 +241,7 @@ def reasons(found: Compared, dependent: ScenarioDependent) -> list[tuple[Effect,
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────
 
-MARKS: Mapping[Word, str] = {
+MARKS: Mapping[BandOrNot, str] = {
     "doen": "●", "ook doen": "○", "als er tijd is": "·", "niet doen": "×", "niet": "–",
 }  # fmt: skip
 """How a band looks where there is no room for its name."""
@@ -262,7 +262,7 @@ def letter(number: int) -> str:
     return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
-def cell(standing: Standing | None) -> str:
+def cell(standing: ScenarioStanding | None) -> str:
     """The place with the mark of the band."""
     return f"{standing.place}{MARKS[standing.band]}" if standing else MARKS["niet"]
 
@@ -284,7 +284,7 @@ def places(seat: ComparedLine, without: int | None = None) -> str:
     return f"plaats {low}" if low == high else f"plaats {low} tot {high}"
 
 
-def within(found: Compared, seat: ComparedLine) -> Iterator[str]:
+def within(found: ScenarioComparison, seat: ComparedLine) -> Iterator[str]:
     """What is not the same within a line from scenario to scenario; told from the dossier itself where it is compared."""
     columns = found.futures.columns
     for each in seat.partial:
@@ -345,7 +345,7 @@ def _cut(lines: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     return (*lines[:most], Sentence(rest, depth=lines[0].depth))
 
 
-def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[StorySection]:
+def story(found: ScenarioComparison, choice: ComparedChoice, top: int) -> Iterator[StorySection]:
     """The answers, the most important first; of long lists the first `top`, 0 is all."""
     if not found.different:
         yield StorySection("Hetzelfde advies", tuple(_equal(found, choice)))
@@ -371,7 +371,7 @@ def story(found: Compared, choice: ComparedChoice, top: int) -> Iterator[StorySe
         yield StorySection("Wat valt weg zonder een netwerk?", tuple(_losses(found, top)))
 
 
-def ways_on(found: Compared, choice: ComparedChoice) -> StorySection | None:
+def ways_on(found: ScenarioComparison, choice: ComparedChoice) -> StorySection | None:
     """The commands that tell why a seat moves, for the scenario that asks most for another choice; None without one.
 
     Of that scenario the advice that holds elsewhere serves as the example, or else one that is no longer `doen` there.
@@ -394,7 +394,7 @@ def ways_on(found: Compared, choice: ComparedChoice) -> StorySection | None:
     return None
 
 
-def _example(found: Compared, scenario: int) -> ComparedLine | None:
+def _example(found: ScenarioComparison, scenario: int) -> ComparedLine | None:
     dependents = [dependent.seat for dependent in found.firmness.near if dependent.scenario == scenario]
     if dependents:
         return dependents[0]
@@ -412,12 +412,12 @@ def _example(found: Compared, scenario: int) -> ComparedLine | None:
     return next(filter(leaves_core, moved), moved[0] if moved else None)
 
 
-def _equal(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _equal(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     yield Sentence(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
     yield from _alike(found, choice)
 
 
-def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _always(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     total, size = len(found.futures.columns), found.regret.size
     always = found.firmness.always
     every = "beide scenario's" if total == PAIR else f"alle {total} scenario's"
@@ -439,7 +439,7 @@ def _always(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
         )
 
 
-def _in_core(found: Compared, seat: ComparedLine) -> str:
+def _in_core(found: ScenarioComparison, seat: ComparedLine) -> str:
     columns = found.futures.columns
     core = [columns[number].name for number in AdviceRow(found, seat).core]
     if len(core) == 1 < len(columns):
@@ -448,7 +448,7 @@ def _in_core(found: Compared, seat: ComparedLine) -> str:
     return words.get(len(core), f"in {len(core)} van {len(columns)} scenario's doen")
 
 
-def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
+def _near(found: ScenarioComparison, dependent: ScenarioDependent) -> Sentence:
     future = found.futures.columns[dependent.scenario]
     standing = dependent.seat.standings[dependent.scenario]
     where = f"dan plaats {standing.place}, {standing.band}" if standing else "dan niet geadviseerd"
@@ -464,13 +464,13 @@ def _near(found: Compared, dependent: ScenarioDependent) -> Sentence:
     )
 
 
-def _reason(found: Compared, dependent: ScenarioDependent) -> str:
+def _reason(found: ScenarioComparison, dependent: ScenarioDependent) -> str:
     """What the scenario changes about the advice."""
     texts = [shown_text(part, change) for part, change in reasons(found, dependent)]
     return listed(texts, MOST_REASONS, "; ")
 
 
-def _mostly(found: Compared) -> Iterator[Sentence]:
+def _mostly(found: ScenarioComparison) -> Iterator[Sentence]:
     """What holds in more than half of the scenarios, but not in all but one."""
     total = len(found.futures.columns)
     rows = [AdviceRow(found, seat) for seat in found.firmness.between]
@@ -479,7 +479,7 @@ def _mostly(found: Compared) -> Iterator[Sentence]:
         yield Sentence(row.it.title, (f"in {len(row.held)} van {total}, niet bij {names} · {row.it.id}",))
 
 
-def _alone(found: Compared) -> Iterator[Sentence]:
+def _alone(found: ScenarioComparison) -> Iterator[Sentence]:
     for scenario, future in enumerate(found.futures.columns):
         seats = [dependent.seat for dependent in found.firmness.alone if dependent.scenario == scenario]
         if seats:
@@ -488,7 +488,7 @@ def _alone(found: Compared) -> Iterator[Sentence]:
             )
 
 
-def _either(found: Compared) -> Iterator[Sentence]:
+def _either(found: ScenarioComparison) -> Iterator[Sentence]:
     """Of two scenarios what holds in one of them only."""
     for scenario, future in enumerate(found.futures.columns):
         seats = [dependent.seat for dependent in found.firmness.near if dependent.scenario != scenario]
@@ -508,7 +508,7 @@ def _place(seat: ComparedLine, scenario: int) -> str:
 # ── what it costs to have planned for another scenario ────────────────────────────────────────────────
 
 
-def _different(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _different(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """Which scenarios ask for another choice than the others, and which for the same."""
     columns, regret = found.futures.columns, found.regret
     told = found.same if found.futures.with_base else frozenset()
@@ -549,7 +549,7 @@ def _pair(agreement: OrderAgreement, choice: ComparedChoice) -> str:
     return f"Van de hoogste {agreement.highest} zijn er {agreement.shared} gelijk{tau}."
 
 
-def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _alike(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """Scenarios that change nothing, or nothing about what is compared."""
     columns = found.futures.columns
     for scenario in sorted(found.timed):
@@ -580,14 +580,14 @@ def _alike(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
         )
 
 
-def _same(one: Standing | None, other: Standing | None) -> bool:
+def _same(one: ScenarioStanding | None, other: ScenarioStanding | None) -> bool:
     """Whether an advice stands alike among what is compared, whatever happens to other advice."""
     if one is None or other is None:
         return one is other
     return (one.score, one.band, one.place, one.parts) == (other.score, other.band, other.place, other.parts)
 
 
-def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
+def _safest(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     """The choice with the smallest maximum regret, beside the best of the plans for one scenario."""
     columns, regret = found.futures.columns, found.regret
     seats, worst = regret.safest.seats, regret.safest.worst
@@ -612,7 +612,7 @@ def _safest(found: Compared, choice: ComparedChoice) -> Iterator[Sentence]:
 # ── what falls away with a network ────────────────────────────────────────────────────────────────────
 
 
-def _losses(found: Compared, top: int) -> Iterator[Sentence]:
+def _losses(found: ScenarioComparison, top: int) -> Iterator[Sentence]:
     """Per scenario that lacks actors, the priorities that lose by it; the worst few unless `top` is 0."""
     columns = found.futures.columns
     for scenario, lost in found.dropouts.items():
@@ -637,14 +637,14 @@ def _losses(found: Compared, top: int) -> Iterator[Sentence]:
         yield from _cut(lines, top and MOST_GAPS)
 
 
-def _gone(found: Compared, lost: LostActors) -> str:
+def _gone(found: ScenarioComparison, lost: LostActors) -> str:
     names = found.futures.base.outcome.names
     bodies = f" (met {counted(len(lost.bodies), 'gremium', 'gremia')})" if lost.bodies else ""
     actors = listed([names.short("actor", actor) for actor in lost.actors], 4)
     return f"{actors}{bodies} {'valt' if len(lost.actors) == 1 else 'vallen'}"
 
 
-def _gap(found: Compared, gap: PriorityLoss) -> str:
+def _gap(found: ScenarioComparison, gap: PriorityLoss) -> str:
     names = found.futures.base.outcome.names
     parts = []
     if gap.cut_off:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
-from strategy.advice.ledger import distinct, net_values
+from strategy.advice.ledger import best_per_argument, net_values
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
 from strategy.explain.basis import (
+    DerivationStep,
     Exclusion,
     Ground,
-    Step,
     absence,
     citation,
     derivation,
@@ -130,11 +130,11 @@ class _Teller:
 
     # ── facts ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self, steps: Iterable[Step]) -> Iterator[Tree]:
+    def _steps(self, steps: Iterable[DerivationStep]) -> Iterator[Tree]:
         for step in steps:
             yield self._derived(step) if step.ground is None else self._ground(step.ground)
 
-    def _derived(self, step: Step) -> Tree:
+    def _derived(self, step: DerivationStep) -> Tree:
         text = step_text(self._outcome, step)
         if step.fact in self._shown:
             return _leaf(text, "", (ABOVE, "dim"))
@@ -177,7 +177,9 @@ def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
 def _sum(outcome: Outcome, advice: Advice) -> str:
     """How the score is made up, in one line."""
     counted_in = counting(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
-    values = distinct([pair for part in counted_in for pair in net_values(part.entries, part.counters)])
+    values = best_per_argument(
+        [pair for part in counted_in for pair in net_values(part.entries, part.counters)]
+    )
     scoring = outcome.case.dossier.header.scoring
     others = sum(values[1:])
     if not others:
@@ -221,7 +223,7 @@ def _others(outcome: Outcome, entries: Sequence[Entry]) -> str:
     )
 
 
-def _source(outcome: Outcome, step: Step) -> str:
+def _source(outcome: Outcome, step: DerivationStep) -> str:
     """Where a derived fact comes from."""
     if step.firing is None:
         return "berekend uit:"

@@ -14,10 +14,10 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.attempts import Attempt, lines
-from strategy.explain.attempts import Line as Checked
+from strategy.explain.attempts import Attempt, condition_lines
+from strategy.explain.attempts import ConditionLine as Checked
 from strategy.explain.edits import Edit, EditLine, edit_line
-from strategy.explain.whynot import Excluded, SmallestChange, WhyNot, title
+from strategy.explain.whynot import Excluded, SmallestChange, WhyNot, goal_title
 from strategy.facts.types import ADVICE_TYPE
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
@@ -82,7 +82,7 @@ class _Attempt:
 
     @property
     def checked(self) -> Iterator[Checked]:
-        return lines(self.outcome, self.it)
+        return condition_lines(self.outcome, self.it)
 
 
 def _reason(excluded: Of[Outcome, Excluded]) -> str:
@@ -338,4 +338,4 @@ def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
         if case.view.shows(tie)
     )
     for name in (*seats, *ties):
-        yield name, title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
+        yield name, goal_title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from strategy.dossier.model import Actor, AgendaItem, Contribution, Item, Opgave, Priority, Statement
+from strategy.dossier.model import Actor, AgendaItem, Contribution, Opgave, Priority, Statement
 from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import MEANINGS
 from strategy.explain.basis import citation
+from strategy.facts.base import grouped
 from strategy.graph.network import View
 
-ItemT = TypeVar("ItemT", bound=Item)
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 PROJECT = "project"
 _GOAL = "doel"
@@ -41,7 +40,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Group:
+class SaidGroup:
     """What belongs together under one name: a programme, a region, or a heading of the page."""
 
     name: str
@@ -59,15 +58,15 @@ class OpgavePage:
     trends: tuple[Said, ...]
     areas: tuple[Said, ...]
     figures: tuple[Said, ...]
-    contributions: tuple[Group, ...]
+    contributions: tuple[SaidGroup, ...]
     priorities: tuple[Said, ...]
-    elsewhere: tuple[Group, ...]
+    elsewhere: tuple[SaidGroup, ...]
     texts: tuple[Said, ...]
 
     @property
-    def parts(self) -> tuple[Group, ...]:
+    def parts(self) -> tuple[SaidGroup, ...]:
         """Everything but the description under its heading, in the order in which it is told; none is empty."""
-        return tuple(Group(heading, items) for heading, items in self._headed() if items)
+        return tuple(SaidGroup(heading, items) for heading, items in self._headed() if items)
 
     def _headed(self) -> Iterator[tuple[str, tuple[Said, ...]]]:
         yield "Doelen", self.goals
@@ -95,7 +94,7 @@ def opgave_page(outcome: Outcome, name: str) -> OpgavePage | None:
     return next((_page(outcome, opgave) for opgave in found), None)
 
 
-def number(value: float) -> str:
+def dutch_number(value: float) -> str:
     """A number as it is written in Dutch: 155.728 and 22,7."""
     whole, comma, part = decimal(value).partition(",")
     return _THOUSANDS.sub(".", whole) + comma + part
@@ -109,7 +108,7 @@ def _page(outcome: Outcome, opgave: Opgave) -> OpgavePage:
         if owner.id == opgave.id
         or any(other.value == opgave.id and view.shows(other) for other in priority.also_under)
     )
-    description = _said(outcome, opgave.description, opgave.origin) if opgave.description else None
+    description = _sourced(outcome, opgave.description, opgave.origin) if opgave.description else None
     return OpgavePage(
         id=opgave.id,
         name=opgave.name,
@@ -118,45 +117,42 @@ def _page(outcome: Outcome, opgave: Opgave) -> OpgavePage:
         trends=_statements(outcome, opgave.trends),
         areas=_statements(outcome, opgave.areas),
         figures=tuple(
-            _said(outcome, _amount(item.value, item.unit), item.origin, name=item.name)
-            for item in _shown(view, opgave.figures)
+            _sourced(outcome, _amount(item.value, item.unit), item.origin, name=item.name)
+            for item in filter(view.shows, opgave.figures)
         ),
         contributions=tuple(_contributions(outcome, opgave)),
         priorities=tuple(_priority(outcome, priority) for priority in priorities),
-        elsewhere=tuple(_elsewhere(outcome, priorities)),
+        elsewhere=tuple(_other_regions(outcome, priorities)),
         texts=tuple(
-            _said(outcome, item.text, item.origin, sort=item.sort) for item in _shown(view, opgave.texts)
+            _sourced(outcome, item.text, item.origin, sort=item.sort)
+            for item in filter(view.shows, opgave.texts)
         ),
     )
 
 
-def _said(
+def _sourced(
     outcome: Outcome, text: str, origin: Origin, *, name: str = "", when: str = "", sort: str = ""
 ) -> Said:
     source = citation(outcome.names, origin)
     return Said(text, source, origin.nature, origin.to_verify, name, when, sort)
 
 
-def _shown(view: View, items: Iterable[ItemT]) -> Iterator[ItemT]:
-    return (item for item in items if view.shows(item))
-
-
 def _statements(outcome: Outcome, items: Iterable[Statement]) -> tuple[Said, ...]:
-    return tuple(_said(outcome, item.text, item.origin) for item in _shown(outcome.case.view, items))
+    return tuple(_sourced(outcome, item.text, item.origin) for item in filter(outcome.case.view.shows, items))
 
 
 def _amount(value: float, unit: str) -> str:
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}"
+    return f"{dutch_number(value)}%" if unit == "%" else f"{dutch_number(value)} {unit}"
 
 
-def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[Group]:
+def _contributions(outcome: Outcome, opgave: Opgave) -> Iterator[SaidGroup]:
     """What each other opgave or programme does for this one."""
-    found: dict[str, list[Said]] = {}
-    for item in _shown(outcome.case.view, opgave.helped_by):
-        if name := _giver(outcome, item):
-            found.setdefault(name, []).append(_said(outcome, item.how, item.origin))
-    for name, items in found.items():
-        yield Group(name, tuple(items))
+    found = grouped(
+        (name, _sourced(outcome, item.how, item.origin))
+        for item in filter(outcome.case.view.shows, opgave.helped_by)
+        if (name := _giver(outcome, item))
+    )
+    return (SaidGroup(name, tuple(items)) for name, items in found.items())
 
 
 def _giver(outcome: Outcome, item: Contribution) -> str:
@@ -172,13 +168,13 @@ def _priority(outcome: Outcome, priority: Priority) -> Said:
     stance = priority.stance
     far = MEANINGS["inzet"][stance.value] if outcome.case.view.shows(stance) else ""
     sentences = (f"{far[:1].upper()}{far[1:]}." if far else "", priority.description)
-    return _said(outcome, " ".join(filter(None, sentences)), priority.origin, name=priority.name)
+    return _sourced(outcome, " ".join(filter(None, sentences)), priority.origin, name=priority.name)
 
 
 # ── other regions ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[Group]:
+def _other_regions(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[SaidGroup]:
     """Per other region the points on its agenda about a theme of these priorities itself, not a wider one.
 
     With them goes what the region says of its whole agenda: a goal that names no theme.
@@ -189,14 +185,14 @@ def _elsewhere(outcome: Outcome, priorities: Iterable[Priority]) -> Iterator[Gro
     for actor in view.actors:
         if actor.sort != "regio" or actor.id in ours:
             continue
-        items = [item for item in actor.agenda if not (view.public_only and item.origin.internal)]
+        items = [item for item in actor.agenda if not view.hides(item.origin)]
         shared = [
             item for item in items if any(theme.value in own and view.shows(theme) for theme in item.themes)
         ]
         if shared:
             wide = [item for item in items if item.sort == _GOAL and not item.themes]
             ordered = sorted((*shared, *wide), key=lambda item: item.sort != PROJECT)
-            yield Group(actor.name, tuple(_point(outcome, item) for item in ordered))
+            yield SaidGroup(actor.name, tuple(_point(outcome, item) for item in ordered))
 
 
 def _ours(view: View) -> set[str]:
@@ -211,7 +207,7 @@ def _ours(view: View) -> set[str]:
 
 
 def _point(outcome: Outcome, item: AgendaItem) -> Said:
-    return _said(
+    return _sourced(
         outcome, item.description, item.origin,
         name=item.name, when=_when(outcome, item), sort=item.sort,
     )  # fmt: skip

@@ -10,9 +10,9 @@ from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError, quote
 from strategy.importing.drafts import ListSource, list_source
 from strategy.importing.lists import HEADINGS, Listed, read_list
-from strategy.importing.matching import NameIndex, things
+from strategy.importing.matching import NameIndex, named_things
 from strategy.importing.propose import Proposal, propose
-from strategy.importing.readings import RowReader, entries
+from strategy.importing.readings import RowReader, list_entries
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ComparedList:
         return len(set(marked))
 
 
-def compare(
+def compare_list(
     raw: bytes,
     path: str,
     case: Case,
@@ -69,9 +69,9 @@ def compare(
     cannot be read, or the network could be several.
     """
     listed = read_list(raw, sheet, ours)
-    index = NameIndex(things(case.view))
+    index = NameIndex(named_things(case.view))
     reader = RowReader(index, *_network(index, network or ""))
-    rows = entries(listed.sheets, index)
+    rows = list_entries(listed.sheets, index)
     readings = [reading for entry in rows for reading in reader.readings(entry)]
     proposal = propose(readings, case.dossier, index)
     proposal.unread += reader.unread

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
-from strategy.dossier.provenance import Origin
+from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import excerpt, lines_of, locate
 from strategy.errors import Finding, Span
@@ -20,7 +21,7 @@ MOST_LISTED = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class CheckedDossier:
     """A dossier with its advice, and the text of its files by path."""
 
     outcome: Outcome
@@ -45,16 +46,14 @@ class Subject:
         """Every object of the dossier, of any day; what is internal is left out of the public version."""
         dossier = self.case.dossier
         parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
-        return tuple(item for item in items_of(parts) if not self.hides(item.origin))
+        return tuple(item for item in items_of(parts) if not self.case.view.hides(item.origin))
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The source documents that may be shown."""
-        return tuple(document for document in self.case.dossier.documents if not self.hides(document.origin))
-
-    def hides(self, origin: Origin) -> bool:
-        """Whether something may not be shown, because this is the public version."""
-        return self.case.view.public_only and origin.internal
+        return tuple(
+            document for document in self.case.dossier.documents if not self.case.view.hides(document.origin)
+        )
 
     def at(self, span: Span, *words: str) -> Span:
         """The place of the last of `words`, each looked for after the one before, from `span` on."""
@@ -85,6 +84,27 @@ class Subject:
         return {file: lines_of(text) for file, text in self.texts.items()}
 
 
+def origins_of(item: Item) -> Iterator[Origin]:
+    """The provenance of an object and of the values in it; objects within are visited by themselves."""
+    yield item.origin
+    for field in dataclasses.fields(item):
+        yield from (
+            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
+        )
+
+
+def values_in(value: object) -> Iterator[object]:
+    """What an attribute holds, one by one, whatever it is kept in."""
+    if isinstance(value, tuple):
+        for element in value:
+            yield from values_in(element)
+    elif isinstance(value, dict):
+        for element in value.values():
+            yield from values_in(element)
+    else:
+        yield value
+
+
 def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
     """Names as people list them, cut off with how many more there are: a, b en c."""
     given = list(names)
@@ -96,8 +116,3 @@ def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many}"
-
-
-def place(span: Span) -> str:
-    """A place as a sentence mentions it: file and line."""
-    return f"{span.file}:{span.line}"

@@ -10,7 +10,7 @@ scores 0 there and so comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -18,15 +18,16 @@ from typing import Literal
 from strategy.advice.ledger import ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
+from strategy.facts.base import grouped
 
 SEAT = "positie"
 CORE: Band = "doen"
-ABSENT: Literal["niet"] = "niet"
-Word = Band | Literal["niet"]
+NOT_ADVISED: Literal["niet"] = "niet"
+BandOrNot = Band | Literal["niet"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScenarioStanding:
     """Where a line stands in one scenario.
 
     `rank` counts among all lines, `place` among those compared; equal scores share one. `share` is the score as a part
@@ -56,7 +57,7 @@ class ComparedLine:
 
     line: Line
     parts: tuple[Advice, ...]
-    standings: tuple[Standing | None, ...]
+    standings: tuple[ScenarioStanding | None, ...]
 
     @property
     def id(self) -> str:
@@ -79,19 +80,21 @@ class ComparedLine:
     @property
     def partial(self) -> tuple[Partial, ...]:
         """What is not the same within the line wherever it is given."""
-        return tuple(self._partial())
+        given = {number: standing.parts for number, standing in enumerate(self.standings) if standing}
+        found = (
+            (part, tuple(number for number, parts in given.items() if part.id in parts))
+            for part in self.parts
+        )
+        return tuple(
+            Partial(part, there, tuple(number for number in given if number not in there))
+            for part, there in found
+            if len(there) < len(given)
+        )
 
-    def _partial(self) -> Iterator[Partial]:
-        given = [(number, standing.parts) for number, standing in enumerate(self.standings) if standing]
-        for part in self.parts:
-            there = tuple(number for number, parts in given if part.id in parts)
-            if len(there) < len(given):
-                yield Partial(part, there, tuple(number for number, _ in given if number not in there))
-
-    def band(self, scenario: int) -> Word:
+    def band(self, scenario: int) -> BandOrNot:
         """The band in a scenario, or that the line is not given there."""
         standing = self.standings[scenario]
-        return standing.band if standing else ABSENT
+        return standing.band if standing else NOT_ADVISED
 
     def holds(self, scenario: int, size: int) -> bool:
         """Whether it is among the `size` highest in a scenario; ties at the last place all are."""
@@ -99,22 +102,19 @@ class ComparedLine:
         return standing is not None and standing.place <= size
 
 
-def seats(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
+def side_by_side(chosen: Sequence[Sequence[Line]]) -> tuple[ComparedLine, ...]:
     """The lines of each scenario side by side, the best first: by the average share of the highest score.
 
     `chosen` holds per scenario, in order, the lines that are compared. A line is called as in the first scenario
     that gives it.
     """
     standings = [_standings(lines) for lines in chosen]
-    known: dict[str, list[Line]] = {}
-    for lines in chosen:
-        for line in lines:
-            known.setdefault(line.id, []).append(line)
+    known = grouped((line.id, line) for lines in chosen for line in lines)
     found = [
         ComparedLine(given[0], _parts(given), tuple(group.get(name) for group in standings))
         for name, given in known.items()
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_best_share_first))
 
 
 def _parts(given: Iterable[Line]) -> tuple[Advice, ...]:
@@ -126,12 +126,12 @@ def _parts(given: Iterable[Line]) -> tuple[Advice, ...]:
     return tuple(found.values())
 
 
-def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
+def _standings(lines: Sequence[Line]) -> Mapping[str, ScenarioStanding]:
     scores = {line.id: line.score for line in lines}
     places = ranks(scores)
     top = max(scores.values(), default=0.0)
     return {
-        line.id: Standing(
+        line.id: ScenarioStanding(
             line.score,
             line.band,
             line.rank,
@@ -143,7 +143,7 @@ def _standings(lines: Sequence[Line]) -> Mapping[str, Standing]:
     }
 
 
-def _order(seat: ComparedLine) -> tuple[float, str]:
+def _best_share_first(seat: ComparedLine) -> tuple[float, str]:
     total = sorted(standing.share if standing else 0.0 for standing in seat.standings)
     return -round(sum(total), 9), seat.id
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from strategy.advice.lines import Line
 from strategy.comparison.futures import Future, Futures
 from strategy.comparison.lost_actors import LostActors, lost_actors
-from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
-from strategy.comparison.seats import ComparedLine, OrderAgreement, agreements, seats
+from strategy.comparison.regret import Regret, ScenarioFirmness, WeightTurns, firmness, regret, weight_turns
+from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, agreements, side_by_side
 from strategy.effect.causes import Causes
 from strategy.effect.comparison import Counterfactuals, Run, compare
 from strategy.effect.differences import differences
 from strategy.effect.effect import Explained, Part
+from strategy.facts.base import grouped
 
 
 def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:
@@ -35,7 +36,7 @@ PAIR = 2
 
 
 @dataclass(frozen=True)
-class Compared:
+class ScenarioComparison:
     """The result of a comparison; scenarios are referred to by their place in `futures.columns`.
 
     `plan` is there for two scenarios only. `reasons` explains per dependent (scenario, advice) what the scenario
@@ -45,7 +46,7 @@ class Compared:
 
     futures: Futures
     seats: tuple[ComparedLine, ...]
-    firmness: Firmness
+    firmness: ScenarioFirmness
     regret: Regret
     agreements: tuple[OrderAgreement, ...]
     turns: tuple[WeightTurns, ...]
@@ -63,20 +64,20 @@ class Compared:
         )
 
 
-def compared(
+def compare_scenarios(
     futures: Futures,
     chosen: Sequence[Sequence[Line]],
     listed: Sequence[Sequence[Line]],
     size: int,
-) -> Compared:
+) -> ScenarioComparison:
     """Everything about the scenarios at once.
 
     `chosen` is per scenario the lines compared, `listed` those of which the differences are told. `size` is how many
     count as the highest, and how many a plan has.
     """
     columns = futures.columns
-    side_by_side = seats(chosen)
-    firm = firmness(side_by_side, size, len(columns))
+    seats = side_by_side(chosen)
+    firm = firmness(seats, size, len(columns))
     names = frozenset(line.id for lines in listed for line in lines)
     gone = {
         number: found
@@ -89,15 +90,13 @@ def compared(
         if future is not futures.base and not differences(futures.base.outcome, future.outcome)
     )
     portfolios = futures.base.version.loaded.dossier.college.portfolios
-    return Compared(
+    return ScenarioComparison(
         futures=futures,
-        seats=side_by_side,
+        seats=seats,
         firmness=firm,
-        regret=regret(side_by_side, size, futures.ids),
-        agreements=agreements(side_by_side, size, len(columns)),
-        turns=weight_turns(
-            futures, side_by_side, firm.always if len(columns) == PAIR else firm.holding, size
-        ),
+        regret=regret(seats, size, futures.ids),
+        agreements=agreements(seats, size, len(columns)),
+        turns=weight_turns(futures, seats, firm.always if len(columns) == PAIR else firm.holding, size),
         dropouts=gone,
         plan=plan(columns[0], columns[1], names, futures.run) if len(columns) == PAIR else None,
         reasons=_reasons(futures, firm) if len(columns) > PAIR else {},
@@ -110,11 +109,9 @@ def compared(
     )
 
 
-def _reasons(futures: Futures, firm: Firmness) -> Mapping[tuple[int, str], Part]:
+def _reasons(futures: Futures, firm: ScenarioFirmness) -> Mapping[tuple[int, str], Part]:
     """Per dependent what its scenario does, held against the dossier itself; that has nothing to be held against."""
-    broken: dict[int, list[str]] = {}
-    for dependent in (*firm.near, *firm.alone):
-        broken.setdefault(dependent.scenario, []).append(dependent.seat.id)
+    broken = grouped((each.scenario, each.seat.id) for each in (*firm.near, *firm.alone))
     found: dict[tuple[int, str], Part] = {}
     for number, names in broken.items():
         if futures.columns[number] is not futures.base:
