@@ -9,7 +9,7 @@ from typing import Literal
 
 from strategy.advice.model import LIGHT, Advice, Entry
 from strategy.advice.names import argument_texts
-from strategy.explain.basis import Ground, ground
+from strategy.explain.grounds import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road, themes_touched

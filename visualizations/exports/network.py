@@ -15,7 +15,7 @@ from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin
-from strategy.explain.basis import grounds
+from strategy.explain.grounds import grounds
 from strategy.graph.network import held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
 from visualizations.exports.reading import (

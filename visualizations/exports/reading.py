@@ -13,7 +13,7 @@ from strategy.advice.model import REFRAIN, Advice, Target
 from strategy.advice.names import Names
 from strategy.dossier.model import Actor, Body, Item, Post
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.basis import Ground, citation, ground, weakest_origin
+from strategy.explain.grounds import Ground, citation, ground, weakest_origin
 from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from visualizations.exports.model import Values, values_of

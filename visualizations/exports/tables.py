@@ -11,7 +11,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.names import sentence
 from strategy.advice.select import networks_of
 from strategy.calendar.agenda import MomentChoice
-from strategy.explain.basis import grounds
+from strategy.explain.grounds import grounds
 from visualizations.exports.model import (
     NODE_ATTRIBUTES,
     STATED_ATTRIBUTES,

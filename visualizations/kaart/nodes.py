@@ -12,7 +12,7 @@ from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
-from strategy.explain.basis import Ground, citation, ground, grounds
+from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road

@@ -21,7 +21,7 @@ from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import DerivationStep, Ground, citation, derivation, grounds, step_text
+from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK

@@ -10,7 +10,7 @@ from typing import Any
 from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.explain.basis import weakest_origin
+from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import TermProgress, progress, term_words
 from strategy.inference.choose_engine import EngineDifference
 from visualizations.writers.findings import MOST_PLACES, findings_text

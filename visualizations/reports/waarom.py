@@ -11,7 +11,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
-from strategy.explain.basis import (
+from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
     Ground,
