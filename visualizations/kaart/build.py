@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, band
+from strategy.advice.ledger import Weights, band_of
 from strategy.advice.model import Advice, Entry
 from strategy.comparison.futures import Future
 from strategy.explain.opgave_page import opgave_pages
@@ -259,4 +259,4 @@ def _link(node: Node) -> Link:
 
 def _strength(reading: MapLookups, value: float) -> Strength:
     """By the same lines that make the bands."""
-    return _BAND_STRENGTH[band(value, reading.view.dossier.header.scoring)]
+    return _BAND_STRENGTH[band_of(value, reading.view.dossier.header.scoring)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from strategy.advice.advise import Outcome, argument
+from strategy.advice.advise import Outcome, first_argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
@@ -642,7 +642,7 @@ def _runs(asked: Asked, advice: Advice, opgave: str, window: Window | None) -> I
     look = _LOOKS[advice.band]
     aside = "" if look == "bold" else look
     yield advice.title, look
-    if text := argument(asked.outcome, advice, opgave):
+    if text := first_argument(asked.outcome, advice, opgave):
         yield f"\n{text}", "dim"
     if window:
         yield f"\n▸ {moment_text(window)}", aside
