@@ -14,7 +14,14 @@ from statistics import median
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_texts
-from strategy.robustness.weights import DESIGNS, Design, explore, levers_of, present_weights, sample
+from strategy.robustness.weights import (
+    DESIGNS,
+    Design,
+    explore_weights,
+    levers_of,
+    present_weights,
+    sample_weights,
+)
 from strategy.rulebook.compile import sound_dossier
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +62,7 @@ def _explored(outcome: Outcome, design: Design) -> float:
     """Drawing the weights, and from there to where every advice ends up."""
     start = time.perf_counter()
     levers = levers_of(outcome)
-    explore(outcome, sample(levers, present_weights(outcome, levers), design, COUNT, 1))
+    explore_weights(outcome, sample_weights(levers, present_weights(outcome, levers), design, COUNT, 1))
     return time.perf_counter() - start
 
 

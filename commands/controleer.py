@@ -47,12 +47,12 @@ def controleer(settings: Settings, kruiscontrole: bool, streng: bool, only: tupl
 
 
 def _known(only: tuple[str, ...]) -> None:
-    from strategy.checks.registry import codes
+    from strategy.checks.registry import check_codes
 
     for code in only:
-        if code not in codes():
-            near = nearest(code, codes())
-            tail = f'bedoeld: "{near}"?' if near else f"kies uit: {', '.join(codes())}"
+        if code not in check_codes():
+            near = nearest(code, check_codes())
+            tail = f'bedoeld: "{near}"?' if near else f"kies uit: {', '.join(check_codes())}"
             raise click.UsageError(f'geen controle heet "{code}"; {tail}')
 
 

@@ -84,7 +84,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     """
     from strategy.advice.advise import prepare
     from strategy.dossier.files import MARKER
-    from strategy.facts.base import progress, term_words
+    from strategy.facts.base import progress_of_terms, term_words
     from strategy.templates.whole import (
         borrowed_from,
         content,
@@ -106,7 +106,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     files |= {path: text.encode() for path, text in marked.items()}
     made = workspace_of({path: _as_read(text) for path, text in marked.items()} | rules).proven()
     _place(folder, files | editor_files(), made)
-    facts = progress(prepare(made.loaded, rulebook=made.rulebook).facts)
+    facts = progress_of_terms(prepare(made.loaded, rulebook=made.rulebook).facts)
     click.echo(
         f"In {folder} staat nu {made.loaded.dossier.header.name}, een kopie van {header.name}.\n"
         f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n"

@@ -180,8 +180,14 @@ def _high(asked: Asked) -> float:
 
 def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     from strategy.advice.select import Selection, find_among, select_lines
-    from strategy.robustness.verdict import Drawn, Explored, judged
-    from strategy.robustness.weights import explore, levers_of, present_weights, sample, sobol_indices
+    from strategy.robustness.verdict import Drawn, Explored, judged_lines
+    from strategy.robustness.weights import (
+        explore_weights,
+        levers_of,
+        present_weights,
+        sample_weights,
+        sobol_indices,
+    )
 
     sort = None if asked.sort == EVERY_SORT else asked.sort or "positie"
     selection = Selection(sort, asked.opgave, asked.network)
@@ -192,9 +198,9 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
     drawn = Drawn(levers, asked.design or "lhs", asked.count, asked.seed, _low(asked), _high(asked))
     weights, sobol = None, {}
     if asked.weights and outcome.advices:
-        weights = explore(
+        weights = explore_weights(
             outcome,
-            sample(
+            sample_weights(
                 levers, present_weights(outcome, levers),
                 drawn.design, drawn.count, drawn.seed, drawn.low, drawn.high,
             ),
@@ -213,7 +219,7 @@ def _explore(settings: Settings, asked: Asked, outcome: Outcome) -> Explored:
         where = Trials(kinds, paired, asked.processes, asked.cluster, asked.store)
         structure, results = tried(outcome, settings.engine or "auto", where)
     text = "" if asked.advice else selection.text()
-    robust = judged(lines, weights, structure)
+    robust = judged_lines(lines, weights, structure)
     return Explored(outcome, drawn, text, weights, structure, results, robust, sobol)
 
 

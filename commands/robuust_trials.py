@@ -20,7 +20,7 @@ from strategy.robustness.setbacks import Setback, SetbackKind, setback_pairs, se
 from strategy.robustness.structure import (
     Progress,
     StructuralSpace,
-    endure,
+    resilience_of_lines,
     try_all,
 )
 from strategy.robustness.trials import (
@@ -94,7 +94,7 @@ def tried(
                 else _kept(count, asked.store)
             )
             raise KrachtenveldError(error.message, hint) from error
-    return endure(outcome, found, results), results
+    return resilience_of_lines(outcome, found, results), results
 
 
 def _names(found: Sequence[Setback], paired: Sequence[SetbackKind]) -> list[TrialName]:

@@ -13,7 +13,7 @@ import click
 import pytest
 
 import cli
-from strategy.checks.registry import codes
+from strategy.checks.registry import check_codes
 from tests.handleiding import reference, tables
 from tests.handleiding.practice import FOR_STRATEGISTS, PAGES, ROOT, Practice, carried_out, run
 
@@ -124,7 +124,7 @@ def test_every_code_is_described() -> None:
         set(),
         set(),
     )
-    assert re.findall(r"^\| \[`([^`]+)`\]", SECTIONS["Let op"], re.MULTILINE) == list(codes())
+    assert re.findall(r"^\| \[`([^`]+)`\]", SECTIONS["Let op"], re.MULTILINE) == list(check_codes())
 
 
 def test_every_table_of_the_model_is_there() -> None:

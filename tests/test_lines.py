@@ -11,7 +11,7 @@ import pytest
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.ledger import argument_values, bands, best_per_argument, net_values, ranks, score
-from strategy.advice.lines import about, counting
+from strategy.advice.lines import counting_parts, thing_of
 from strategy.advice.names import spoken_actor
 from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
@@ -81,7 +81,7 @@ def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(out
 
 
 def test_no_two_lines_are_about_the_same_thing(outcome: Outcome) -> None:
-    things = [{about(part) for part in line.parts} for line in outcome.lines]
+    things = [{thing_of(part) for part in line.parts} for line in outcome.lines]
     several = {line.id for line, each in zip(outcome.lines, things, strict=True) if len(each) > 1}
     assert several == {"keuze/zw/trekker", "relatie/tweede-kamer"}
     assert max(Counter(thing for each in things for thing in each).values()) == 1
@@ -91,7 +91,7 @@ def test_no_two_lines_are_about_the_same_thing(outcome: Outcome) -> None:
 def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -> None:
     scoring = outcome.case.dossier.header.scoring
     for line in outcome.lines:
-        counted = counting(line.parts)
+        counted = counting_parts(line.parts)
         net = [pair for part in counted for pair in net_values(part.entries, part.counters)]
         assert line.score == score(best_per_argument(net), scoring)
         assert line.score >= max(part.score for part in counted)
@@ -106,7 +106,9 @@ def test_a_score_follows_from_the_contributions_of_the_parts(outcome: Outcome) -
 
 def test_a_lighter_role_at_a_table_adds_nothing(outcome: Outcome) -> None:
     for line in outcome.lines:
-        seats = Counter(part.target.body for part in counting(line.parts) if part.target.sort == "positie")
+        seats = Counter(
+            part.target.body for part in counting_parts(line.parts) if part.target.sort == "positie"
+        )
         assert max(seats.values(), default=1) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.advice.advise import Outcome, advise, argument, prepare
+from strategy.advice.advise import Outcome, advise, first_argument, prepare
 from strategy.advice.identity import FOLLOWED
 from strategy.advice.lines import Line
 from strategy.advice.model import LIGHT, REFRAIN, Advice
@@ -23,8 +23,8 @@ from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
-from strategy.robustness.verdict import Drawn, Explored, judged
-from strategy.robustness.weights import explore, levers_of, present_weights, sample
+from strategy.robustness.verdict import Drawn, Explored, judged_lines
+from strategy.robustness.weights import explore_weights, levers_of, present_weights, sample_weights
 from strategy.workspace import read_workspace
 from visualizations.briefing.model import Table
 from visualizations.briefing.page import page
@@ -245,7 +245,7 @@ def test_an_argument_for_an_opgave_mentions_it_or_a_priority_of_it(said: Outcome
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue  # what a source says of exactly this opgave, or of all
-            text = argument(said, line, opgave)
+            text = first_argument(said, line, opgave)
             named = said.names.spoken("opgave", opgave) in text
             if not named and not mentioned(said, text) & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
@@ -258,7 +258,7 @@ def test_an_argument_for_an_opgave_mentions_no_priority_of_another_alone(said: O
         for opgave in line.opgaven:
             if line.said_of(opgave):
                 continue
-            text = argument(said, line, opgave)
+            text = first_argument(said, line, opgave)
             named = mentioned(said, text)
             if named and not named & priorities_of(said, opgave):
                 wrong.append(f"{line.id} bij {opgave}: {text!r}")
@@ -334,7 +334,7 @@ def test_every_output_says_the_same_first(said: Outcome) -> None:
             line = said.line(why.note)
             assert line is not None
             own = line.said_of(subject.opgave)
-            assert why.text == (own[0].text if own else argument(said, line, subject.opgave))
+            assert why.text == (own[0].text if own else first_argument(said, line, subject.opgave))
 
 
 def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
@@ -400,7 +400,9 @@ def test_an_effect_is_told_in_the_lines_of_both_versions() -> None:
 def test_robustness_and_division_are_told_in_lines() -> None:
     zaanstad = outcomes()["zaanstad"]
     levers = levers_of(zaanstad)
-    weights = explore(zaanstad, sample(levers, present_weights(zaanstad, levers), "lhs", 20, 1, 0, 3))
+    weights = explore_weights(
+        zaanstad, sample_weights(levers, present_weights(zaanstad, levers), "lhs", 20, 1, 0, 3)
+    )
     explored = Explored(
         zaanstad,
         Drawn(levers, "lhs", 20, 1, 0, 3),
@@ -408,7 +410,7 @@ def test_robustness_and_division_are_told_in_lines() -> None:
         weights,
         None,
         {},
-        judged(zaanstad.lines, weights, None),
+        judged_lines(zaanstad.lines, weights, None),
     )
     robust = ROBUSTNESS.write(explored)["adviezen"]
     assert {(each["id"], each["titel"], each["band"], each["rang"]) for each in robust} == set(

@@ -27,7 +27,7 @@ from strategy.advice.ledger import (
     ranks,
     score,
 )
-from strategy.advice.lines import Line, lines
+from strategy.advice.lines import Line, lines_of
 from strategy.advice.lookups import Emphasis
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import Names, argument_texts
@@ -89,7 +89,7 @@ class Outcome:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The same advice with one line per thing to do, in rank order."""
-        return lines(self.case.view, self.trace, self.names, self.advices)
+        return lines_of(self.case.view, self.trace, self.names, self.advices)
 
     def line(self, name: str) -> Line | None:
         return next((line for line in self.lines if line.id == name), None)
@@ -188,23 +188,23 @@ def _fingerprint(rule_texts: Mapping[str, str]) -> str:
     return digest.hexdigest()[:12]
 
 
-def reasons(advice: Advice, opgave: str = "") -> tuple[Reason, ...]:
+def source_reasons(advice: Advice, opgave: str = "") -> tuple[Reason, ...]:
     """What sources give as a reason for an opgave; without one, for what weighs most."""
     return advice.said_of(opgave) if isinstance(advice, Line) else ()
 
 
-def entries(advice: Advice, opgave: str = "") -> tuple[Entry, ...]:
+def entries_for(advice: Advice, opgave: str = "") -> tuple[Entry, ...]:
     """What rules conclude for an opgave, strongest first; for any when nothing serves that one."""
     return tuple(entry for entry in advice.entries if entry.opgave == opgave) or advice.entries
 
 
-def arguments(outcome: Outcome, advice: Advice, opgave: str = "") -> tuple[str, ...]:
+def argument_sentences(outcome: Outcome, advice: Advice, opgave: str = "") -> tuple[str, ...]:
     """Both as sentences, each once: what a source says comes before what rules conclude."""
-    said = (reason.text for reason in reasons(advice, opgave))
-    concluded = argument_texts(outcome.trace, outcome.names, entries(advice, opgave))
+    said = (reason.text for reason in source_reasons(advice, opgave))
+    concluded = argument_texts(outcome.trace, outcome.names, entries_for(advice, opgave))
     return tuple(dict.fromkeys((*said, *concluded)))
 
 
-def argument(outcome: Outcome, advice: Advice, opgave: str = "") -> str:
+def first_argument(outcome: Outcome, advice: Advice, opgave: str = "") -> str:
     """The first of these: what stands below the title; "" when nothing is said."""
-    return next(iter(arguments(outcome, advice, opgave)), "")
+    return next(iter(argument_sentences(outcome, advice, opgave)), "")

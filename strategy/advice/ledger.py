@@ -184,11 +184,11 @@ def total(values: Iterable[float]) -> float:
 def bands(scores: Mapping[str, float], scoring: Scoring, refraining: Collection[str]) -> dict[str, Band]:
     """The band of each advice, by lines that stay where they are; `refraining` are those to refrain from."""
     return {
-        name: "niet doen" if name in refraining else band(value, scoring) for name, value in scores.items()
+        name: "niet doen" if name in refraining else band_of(value, scoring) for name, value in scores.items()
     }
 
 
-def band(value: float, scoring: Scoring) -> Band:
+def band_of(value: float, scoring: Scoring) -> Band:
     """The band of a score, of an advice that is not to refrain from something."""
     if value >= scoring.do_from:
         return "doen"

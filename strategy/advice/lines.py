@@ -71,7 +71,7 @@ class Line(Advice):
         )
 
 
-def about(advice: Advice) -> About:
+def thing_of(advice: Advice) -> About:
     """What the line of an advice is about."""
     target = advice.target
     if target.body:
@@ -96,7 +96,7 @@ def about(advice: Advice) -> About:
     return "prioriteit", advice.priorities[0] if advice.priorities else ""
 
 
-def counting(parts: Sequence[Advice]) -> tuple[Advice, ...]:
+def counting_parts(parts: Sequence[Advice]) -> tuple[Advice, ...]:
     """The parts whose contributions make up the score of a line.
 
     Of several roles at a table only the one that scores best: a lighter role adds nothing to a heavier one. What we
@@ -142,16 +142,16 @@ def _is_seat(part: Advice) -> bool:
 
 def line_score(parts: Sequence[Advice], scoring: Scoring) -> float:
     """The score of a line: the formula of one advice, over the contributions of all parts that count."""
-    return joint_score(counting(parts), scoring)
+    return joint_score(counting_parts(parts), scoring)
 
 
-def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
+def lines_of(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> tuple[Line, ...]:
     """The advice of an outcome as lines, in rank order. What nobody would expect us to do is not advised against."""
     scoring = view.dossier.header.scoring
     to_choose = open_choices(view, advices)
     chosen = {("tafel", body): ("keuze", choice.id) for choice in to_choose for body in choice.bodies}
     emphasis, fit = Emphasis(trace.base), Fit(view)
-    found = grouped((chosen.get(thing := about(advice), thing), advice) for advice in advices)
+    found = grouped((chosen.get(thing := thing_of(advice), thing), advice) for advice in advices)
     groups = _told_once(view, emphasis, found)
     expected = Expected(view, trace, advices)
     kept = {
@@ -160,7 +160,7 @@ def lines(view: View, trace: Trace, names: Names, advices: Sequence[Advice]) -> 
         if any(part.target.sort != REFRAIN for part in group) or any(map(expected.against, group))
     }
     ids = _ids(kept)
-    adding = {key: counting(parts) for key, parts in kept.items()}
+    adding = {key: counting_parts(parts) for key, parts in kept.items()}
     net = {key: joint_net(parts) for key, parts in adding.items()}
     scores = {ids[key]: score(best_per_argument(pairs), scoring) for key, pairs in net.items()}
     refraining = {ids[key] for key, parts in kept.items() if parts[0].target.sort == REFRAIN}

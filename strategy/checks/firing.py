@@ -15,9 +15,9 @@ from strategy.checks.logic import (
     always_filled,
     covers,
     is_advice,
-    spoken,
+    pattern_written,
+    term_spoken,
     term_written,
-    written,
 )
 from strategy.dossier.yamltree import excerpt, lines_of
 from strategy.errors import Finding, Span
@@ -128,7 +128,7 @@ def _two_values(rule: Rule) -> Iterator[UnreachableReason]:
         for field in others:
             one, other = first.term(field), second.term(field)
             if one and other and exclude(one, other):
-                why = f'{field} kan niet tegelijk "{spoken(one)}" en "{spoken(other)}" zijn'
+                why = f'{field} kan niet tegelijk "{term_spoken(one)}" en "{term_spoken(other)}" zijn'
                 both = [term_written(term) for term in (one, other) if isinstance(simplified(term), Const)]
                 hint = (
                     f"is één van beide genoeg, schrijf dan `{field}: [{', '.join(both)}]`; maak er anders twee regels van"
@@ -204,7 +204,7 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> UnreachableReason:
     best = min(kin, key=lambda rule: sum(1 for _ in misfits(rule.head, pattern)))
     wrong = tuple(misfits(best.head, pattern))
     asked = [
-        f"een {field}" if isinstance(term, Var) else f"{field} {spoken(term)}"
+        f"een {field}" if isinstance(term, Var) else f"{field} {term_spoken(term)}"
         for field, term in pattern.terms
         if field in wrong or not isinstance(term, Var)
     ]
@@ -261,7 +261,7 @@ def _shared_cause(rule: Rule, found: Stopped) -> tuple[str, ...]:
     if found.why != "geen feit":
         return (rule.id,)
     pattern = rule.positive[found.at]
-    fixed = sorted(f"{name} {spoken(term)}" for name, term in pattern.terms if not isinstance(term, Var))
+    fixed = sorted(f"{name} {term_spoken(term)}" for name, term in pattern.terms if not isinstance(term, Var))
     return ("geen feit", pattern.type, *(fixed or sorted(name for name, _ in pattern.terms)))
 
 
@@ -310,7 +310,7 @@ def _idle_reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[s
                 f"in {'de enige combinatie' if found.before == 1 else f'alle {found.before} combinaties'} zijn ${one} en ${other} gelijk",
             )
         case "niet":
-            text = written(rule.negative[found.at])
+            text = pattern_written(rule.negative[found.at])
             return (
                 "deze `niet` houdt niets over",
                 f"er {'is' if found.before == 1 else 'zijn'} {cases}, maar daarbij is er steeds een `{text}`",
@@ -334,7 +334,7 @@ def _no_fact(checked: CheckedDossier, pattern: Pattern) -> tuple[str, str]:
     name, term = blamed
     if isinstance(term, Var):
         return why, f"{there}, maar geen met een {name}"
-    return why, f"{there}, maar geen met {name} {spoken(term)}"
+    return why, f"{there}, maar geen met {name} {term_spoken(term)}"
 
 
 def _blamed(checked: CheckedDossier, pattern: Pattern) -> tuple[str, Term] | None:

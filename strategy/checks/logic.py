@@ -32,7 +32,7 @@ from strategy.rulebook.ast import (
 )
 
 
-def written(pattern: Pattern) -> str:
+def pattern_written(pattern: Pattern) -> str:
     """A condition as it is written in a rule, on one line."""
     fields = ", ".join(f"{name}: {term_written(term)}" for name, term in pattern.terms)
     return f"{pattern.type}: {{{fields}}}"
@@ -51,7 +51,7 @@ def term_written(term: Term) -> str:
             return f'"{operator} {number}"'
 
 
-def spoken(term: Term) -> str:
+def term_spoken(term: Term) -> str:
     """What a term without variables asks for, in a sentence: "trekken of meedoen", "minstens 2"."""
     words = {"<": "minder dan", "<=": "hoogstens", ">": "meer dan", ">=": "minstens", "=": "", "!=": "niet"}
     match term:
@@ -88,7 +88,7 @@ def covers(general: Rule, specific: Rule, start: Reading | None = None, filled: 
     return _CoverSearch(general, specific, filled).found(dict(start or {}))
 
 
-def aimed(general: Head, specific: Head, exact: bool) -> dict[str, Image] | None:
+def same_conclusion(general: Head, specific: Head, exact: bool) -> dict[str, Image] | None:
     """How variables must be read for `general` to conclude the same as `specific`; None when they cannot.
 
     With `exact` both fill the same fields. Otherwise `general` may leave fields open, as vetoes and
@@ -116,7 +116,7 @@ def subsumes(general: Rule, specific: Rule, filled: Filled = ()) -> bool:
         return False
     if abs(general.points) < abs(specific.points) or bool(general.factor) != bool(specific.factor):
         return False
-    reading = aimed(general.head, specific.head, exact=kind in ("feit", "advies"))
+    reading = same_conclusion(general.head, specific.head, exact=kind in ("feit", "advies"))
     if reading is None:
         return False
     factor = Var(specific.factor)

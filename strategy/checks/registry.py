@@ -37,7 +37,7 @@ CHECKS = (
 )
 
 
-def codes() -> tuple[str, ...]:
+def check_codes() -> tuple[str, ...]:
     """The codes of all checks, in their order."""
     return tuple(check.code for check in CHECKS)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
-from strategy.checks.logic import Filled, aimed, always_filled, covers, subsumes
+from strategy.checks.logic import Filled, always_filled, covers, same_conclusion, subsumes
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rule, Var
 from strategy.rulebook.check import PLACEHOLDER
@@ -41,7 +41,10 @@ def same_rule(one: Rule, other: Rule, filled: Filled) -> bool:
         return False
     if bool(one.factor) != bool(other.factor):
         return False
-    there, back = aimed(one.head, other.head, exact=True), aimed(other.head, one.head, exact=True)
+    there, back = (
+        same_conclusion(one.head, other.head, exact=True),
+        same_conclusion(other.head, one.head, exact=True),
+    )
     return (
         there is not None
         and back is not None
@@ -109,7 +112,7 @@ def opposed_rules(checked: CheckedDossier) -> Iterator[Finding]:
 
 def _always(other: Rule, rule: Rule, filled: Filled) -> bool:
     """Whether `other` speaks about what `rule` advises every time that it does."""
-    reading = aimed(other.head, rule.head, exact=False)
+    reading = same_conclusion(other.head, rule.head, exact=False)
     return reading is not None and covers(other, rule, reading, filled)
 
 
@@ -122,7 +125,7 @@ def _outweighed(checked: CheckedDossier, rule: Rule, counter: Rule, filled: Fill
         message = f'telkens als regel "{rule.id}" pleit, neemt "{counter.id}" al haar punten weg ({where})'
         hint = f"verwijder één van beide, of geef deze regel meer dan {-counter.points:g} punten"
         yield checked.finding(rule.span, OPPOSED_RULES, message, hint)
-    elif (aim := aimed(rule.head, counter.head, exact=True)) is not None and covers(
+    elif (aim := same_conclusion(rule.head, counter.head, exact=True)) is not None and covers(
         rule, counter, aim, filled
     ):
         message = f'regel "{rule.id}" pleit voor en "{counter.id}" tegen hetzelfde, onder dezelfde voorwaarden ({where})'

@@ -8,7 +8,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import advice_id, target_of
-from strategy.advice.ledger import argument_values, band, score
+from strategy.advice.ledger import argument_values, band_of, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring
@@ -485,7 +485,7 @@ class Causes:
     def _band(self, difference: Difference) -> Iterator[Cause]:
         """Why the band moved, as far as the score of the line itself does not explain it: the lines moved."""
         assert difference.old and difference.new
-        if band(difference.new.score, self._scores.scoring(OLD)) != difference.new.band:
+        if band_of(difference.new.score, self._scores.scoring(OLD)) != difference.new.band:
             yield Cause("formule", self._scores.about("dossier", "score"))
 
     def _overtaken(self, difference: Difference) -> Iterator[Cause]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome
-from strategy.explain.basis import fact_text, ground, term_text, value_text
+from strategy.explain.grounds import fact_text, ground, term_text, value_text
 from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import Const, Head, Pattern, Rule, Var, term_holds

@@ -18,7 +18,7 @@ from strategy.dossier.fields import Choice, Kind, Many, NewId, Object, Table, Wi
 from strategy.dossier.model import Dossier, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span
-from strategy.explain.basis import Ground, stated_ground
+from strategy.explain.grounds import Ground, stated_ground
 from strategy.explain.tipping import Sensitivity, sensitivities
 from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply

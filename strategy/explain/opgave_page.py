@@ -12,7 +12,7 @@ from strategy.advice.names import decimal
 from strategy.dossier.model import Actor, AgendaItem, Contribution, Opgave, Priority, Statement
 from strategy.dossier.provenance import Origin
 from strategy.dossier.vocabulary import MEANINGS
-from strategy.explain.basis import citation
+from strategy.explain.grounds import citation
 from strategy.facts.base import grouped
 from strategy.graph.network import View
 

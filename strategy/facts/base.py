@@ -115,7 +115,7 @@ class TermProgress:
         return sum(file.total for file in self.files)
 
 
-def progress(facts: FactBase) -> tuple[TermProgress, ...]:
+def progress_of_terms(facts: FactBase) -> tuple[TermProgress, ...]:
     """The state of every term that facts are to be confirmed for, sorted by term; empty when there is none.
 
     A fact may rest on several values: it counts as confirmed when all of these are.

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Fact, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import Estimates, suspect
+from strategy.inference.joins import Estimates, suspected_rule
 from strategy.inference.port import (
     FIRING_LIMIT,
     EngineFailure,
@@ -82,7 +82,7 @@ class ClingoEngine:
         except TooManyFirings:
             raise
         except EngineFailure as failure:
-            raise (suspect(rulebook, given, self.limit) or failure) from failure
+            raise (suspected_rule(rulebook, given, self.limit) or failure) from failure
         return to_firings(rulebook, _decode(texts, rulebook, coding))
 
 

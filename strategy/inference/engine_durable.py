@@ -18,7 +18,7 @@ from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import suspect
+from strategy.inference.joins import suspected_rule
 from strategy.inference.layered import Match, run_layers
 from strategy.inference.port import (
     FIRING_LIMIT,
@@ -448,7 +448,7 @@ class DurableEngine:
         except TooManyFirings:
             raise
         except EngineFailure as failure:
-            raise (suspect(rulebook, given, self.limit) or failure) from failure
+            raise (suspected_rule(rulebook, given, self.limit) or failure) from failure
         return to_firings(rulebook, fired)
 
 

@@ -109,7 +109,7 @@ class Estimates:
         return tuple(ordered), most
 
 
-def suspect(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFirings | None:
+def suspected_rule(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFirings | None:
     """Why an engine may have run out of memory or time: the rule expected to fire most, if far above the limit."""
     estimates = Estimates(rulebook.types, facts)
     rule = max(rulebook.rules, key=estimates.firings, default=None)

@@ -9,7 +9,7 @@ from typing import Literal
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Priority
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.basis import citation
+from strategy.explain.grounds import citation
 from strategy.graph.roads import themes_touched
 from strategy.roads.road_network import RoadNetwork
 

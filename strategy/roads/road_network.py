@@ -12,7 +12,7 @@ import networkx as nx
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Priority
-from strategy.explain.basis import weakest_origin
+from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.graph.roads import Best, Road, RoadSearch

@@ -9,7 +9,7 @@ from typing import Literal
 
 from strategy.advice.model import LIGHT, Advice, Entry
 from strategy.advice.names import argument_texts
-from strategy.explain.basis import Ground, ground
+from strategy.explain.grounds import Ground, ground
 from strategy.facts.types import Fact
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road, themes_touched
@@ -37,14 +37,14 @@ class Need:
     advice: Advice | None = None
 
 
-def tie(roads: RoadNetwork, basis: Fact) -> Need:
+def tie_need(roads: RoadNetwork, basis: Fact) -> Need:
     """The tie that one of our own edges rests on."""
     actor, layer, state = (str(value) for value in basis.values)
     found = next(roads.advised("relatie", actor=actor, layer=layer), None)
     return Need("relatie", state, actor, layer=layer, advice=found)
 
 
-def held_seat(roads: RoadNetwork, basis: Fact) -> Need:
+def seat_need(roads: RoadNetwork, basis: Fact) -> Need:
     """The seat that one of our own edges rests on: it is to be kept."""
     body, role, _, theme = (str(value) for value in basis.values)
     return Need(
@@ -52,7 +52,7 @@ def held_seat(roads: RoadNetwork, basis: Fact) -> Need:
     )
 
 
-def ally(roads: RoadNetwork, priority: str, actor: str) -> Need:
+def ally_need(roads: RoadNetwork, priority: str, actor: str) -> Need:
     """Someone else who must carry the message on, with what we know of its attitude on this priority."""
     themes = themes_touched(roads.view, roads.priorities[priority])
     sorts = {
@@ -213,11 +213,11 @@ def _step(roads: RoadNetwork, priority: str, start: str, end: str) -> RoadStep:
     needs: tuple[Need, ...]
     match basis.type:
         case "relatie":
-            needs = (tie(roads, basis),)
+            needs = (tie_need(roads, basis),)
         case "bezet":
-            needs = (held_seat(roads, basis),)
+            needs = (seat_need(roads, basis),)
         case "invloed":
-            needs = (ally(roads, priority, start),)
+            needs = (ally_need(roads, priority, start),)
         case _:
             needs = ()
     return RoadStep(start, end, edge["strength"], ground(roads.outcome, basis), _scale(roads, basis), needs)

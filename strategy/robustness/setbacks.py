@@ -12,7 +12,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.model import Actor, Body, Layer, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.errors import Span
-from strategy.explain.basis import Ground
+from strategy.explain.grounds import Ground
 from strategy.explain.judgements import disputable, slots
 from strategy.facts.types import Fact, Value
 from strategy.graph.network import View, held_posts, vacant_posts

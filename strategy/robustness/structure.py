@@ -93,7 +93,7 @@ def try_all(
     return {name: found[name] for name in names}
 
 
-def endure(
+def resilience_of_lines(
     outcome: Outcome, setbacks: Sequence[Setback], results: Mapping[TrialName, ScoreChanges]
 ) -> StructuralSpace:
     """How every line comes through these results. Of a pair is only told what neither of the two does alone."""

@@ -70,7 +70,7 @@ class Robust:
         return found if found and found.gap > 0 else None
 
 
-def judged(
+def judged_lines(
     lines: Iterable[Line], weights: WeightSpace | None, structure: StructuralSpace | None
 ) -> tuple[Robust, ...]:
     """Each line with how it fares, the firmest first; of equals the highest rank first."""

@@ -50,7 +50,7 @@ class Sample:
         return len(self.weights.T)
 
 
-def sample(
+def sample_weights(
     levers: Sequence[Lever],
     present: Sequence[float],
     design: Design,
@@ -190,7 +190,7 @@ class Model:
         return np.concatenate(chunks, axis=1)
 
 
-def explore(outcome: Outcome, drawn: Sample) -> WeightSpace:
+def explore_weights(outcome: Outcome, drawn: Sample) -> WeightSpace:
     """Where every line of an outcome ends up over a sample of weights."""
     model = Model(outcome, drawn.levers)
     heaviest = drawn.weights.max(axis=1, keepdims=True) if drawn.count else np.ones((len(drawn.levers), 1))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.advice.advise import Outcome, advise, argument, prepare
+from strategy.advice.advise import Outcome, advise, first_argument, prepare
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN
 from strategy.advice.names import argument_texts, decimal
@@ -71,7 +71,7 @@ def test_rows_say_what_the_advice_says(outcome: Outcome, made: Briefing) -> None
             assert (doing.text, band.text) == (line.target.attitude, line.band)
             assert body.text == outcome.names.name("gremium", line.target.body)
             assert band.note == f"rang {line.rank} ({decimal(line.score, 1)})"
-            assert why.text == argument(outcome, line, opgave.id), "what every other output says first"
+            assert why.text == first_argument(outcome, line, opgave.id), "what every other output says first"
             rows += 1
     assert rows > 30
 
@@ -149,7 +149,7 @@ def test_what_to_leave_stands_with_its_reason(outcome: Outcome, made: Briefing) 
         for what, why in rows:
             line = outcome.line(why.note)
             assert line is not None and opgave.id in line.opgaven
-            assert (what.text, why.text) == (line.title, argument(outcome, line, opgave.id))
+            assert (what.text, why.text) == (line.title, first_argument(outcome, line, opgave.id))
         there = {why.note for _, why in rows}
         leave = {a.id for a in outcome.lines if a.target.sort == REFRAIN and opgave.id in a.opgaven}
         assert leave <= there or len(rows) == 6, opgave.id

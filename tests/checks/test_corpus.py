@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from strategy.checks.registry import codes
+from strategy.checks.registry import check_codes
 from tests.fouten.corpus import SPOTLESS, Case, fingerprint, remark_cases
 
 RENEW = "KRACHTENVELD_VERNIEUW" in os.environ
@@ -65,4 +65,4 @@ def test_near_twin_is_left_alone(case: Case, tmp_path: Path, capsys: Capture) ->
 
 
 def test_every_code_has_a_case() -> None:
-    assert {case.code for case in remark_cases()} == set(codes())
+    assert {case.code for case in remark_cases()} == set(check_codes())

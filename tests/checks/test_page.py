@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.checks.registry import codes
+from strategy.checks.registry import check_codes
 from tests.checks.test_corpus import Capture, controleer
 from tests.fouten.corpus import Case, remark_cases
 
@@ -39,8 +39,8 @@ def sections(text: str) -> dict[str, str]:
 
 def test_every_check_has_its_section_in_order(page: Path) -> None:
     found = sections(page.read_text(encoding="utf-8"))
-    assert tuple(title for title in found if title != "Voor andere programma's") == codes()
-    for code in codes():
+    assert tuple(title for title in found if title != "Voor andere programma's") == check_codes()
+    for code in check_codes():
         example = EXAMPLE.search(found[code])
         assert example, f"{code}: geen voorbeeld"
         assert CASES[example["case"]].code == code

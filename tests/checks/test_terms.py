@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.checks.logic import spoken, written
+from strategy.checks.logic import pattern_written, term_spoken
 from strategy.errors import Span
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, allows, exclude, term_holds
 
@@ -51,5 +51,5 @@ def test_conditions_are_written_as_in_a_rule() -> None:
         (("via", Var("n")), ("klasse", OneOf(("sterk", "goed"))), ("sterkte", Compare(">=", 0.5))),
         Span("x"),
     )
-    assert written(pattern) == 'route: {via: $n, klasse: [sterk, goed], sterkte: ">= 0.5"}'
-    assert [spoken(term) for _, term in pattern.terms[1:]] == ["sterk of goed", "minstens 0.5"]
+    assert pattern_written(pattern) == 'route: {via: $n, klasse: [sterk, goed], sterkte: ">= 0.5"}'
+    assert [term_spoken(term) for _, term in pattern.terms[1:]] == ["sterk of goed", "minstens 0.5"]

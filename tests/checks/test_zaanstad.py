@@ -10,7 +10,7 @@ import pytest
 
 from strategy.advice.advise import advise, prepare
 from strategy.checks.checked_dossier import CheckedDossier
-from strategy.checks.registry import CHECKS, codes, run_checks
+from strategy.checks.registry import CHECKS, check_codes, run_checks
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
 from strategy.errors import Finding
@@ -104,6 +104,6 @@ def test_the_public_version_names_nothing_internal(texts: dict[str, str]) -> Non
 
 
 def test_one_check_one_code() -> None:
-    assert len(set(codes())) == len(CHECKS)
+    assert len(set(check_codes())) == len(CHECKS)
     for check in CHECKS:
         assert check.find.__doc__ and len(check.find.__doc__.split()) > 20, check.code

@@ -10,7 +10,7 @@ import cli
 from strategy.advice.advise import prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.facts.base import TermProgress, progress
+from strategy.facts.base import TermProgress, progress_of_terms
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"
 CITY = "opgaven/stad.yaml"
@@ -22,7 +22,7 @@ def counted(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:
     for old, new in replacements:
         assert old in texts[CITY]
         texts[CITY] = texts[CITY].replace(old, new)
-    return progress(prepare(load_texts(texts)).facts)
+    return progress_of_terms(prepare(load_texts(texts)).facts)
 
 
 def in_city(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from strategy.advice.advise import prepare
 from strategy.dossier.loader import load
-from strategy.facts.base import progress
+from strategy.facts.base import progress_of_terms
 from tests.nieuw.help import Program, held, small
 
 MARK = "te_bevestigen: 2026-2030"
@@ -41,7 +41,7 @@ def edits(before: Path, after: Path) -> tuple[list[str], list[str]]:
 
 
 def counts(folder: Path) -> tuple[int, int]:
-    (found,) = progress(prepare(load(folder)).facts)
+    (found,) = progress_of_terms(prepare(load(folder)).facts)
     return found.confirmed, found.total
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
 from strategy.advice.ledger import Weights, build_ledger, total
-from strategy.advice.lines import Line, lines
+from strategy.advice.lines import Line, lines_of
 from strategy.advice.model import BANDS, Band
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
@@ -63,7 +63,7 @@ def again(outcome: Outcome, weights: Weights) -> dict[str, Standing]:
     """The same trace, weighed anew: rules never test a weight."""
     ledger = build_ledger(outcome.trace, weights)
     parts = _rank(outcome.case, outcome.trace, ledger, outcome.names)
-    return standings(lines(outcome.case.view, outcome.trace, outcome.names, parts))
+    return standings(lines_of(outcome.case.view, outcome.trace, outcome.names, parts))
 
 
 def standings(found: Iterable[Line]) -> dict[str, Standing]:

@@ -10,7 +10,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.explain.judgements import Disagreement, Standing, uncertain
 from strategy.robustness.setbacks import Setback, setback_pairs, setbacks
-from strategy.robustness.structure import StructuralSpace, endure, try_all
+from strategy.robustness.structure import StructuralSpace, resilience_of_lines, try_all
 from strategy.robustness.trials import (
     TrialBase,
     TrialName,
@@ -21,7 +21,7 @@ from strategy.robustness.trials import (
     scores_of,
     with_changes,
 )
-from strategy.robustness.verdict import breakers, by_place, judged, setback_bars, weight_bars
+from strategy.robustness.verdict import breakers, by_place, judged_lines, setback_bars, weight_bars
 from strategy.robustness.weights import levers_of
 from strategy.scenarios.files import apply
 
@@ -36,7 +36,7 @@ def names_of(found: tuple[Setback, ...], paired: bool = False) -> list[TrialName
 @pytest.fixture(scope="module")
 def space(seated: Outcome) -> StructuralSpace:
     found = setbacks(seated)
-    return endure(seated, found, try_all(seated, names_of(found, True), found, "clingo", inline))
+    return resilience_of_lines(seated, found, try_all(seated, names_of(found, True), found, "clingo", inline))
 
 
 def test_every_kind_of_setback_is_there(seated: Outcome) -> None:
@@ -86,7 +86,7 @@ def test_judgements_come_out_as_gevoelig_says(outcome: Outcome) -> None:
         if place is None or compared > 3:
             continue
         results = try_all(outcome, [(setback.key,)], [setback], "clingo", inline)
-        space = endure(outcome, [setback], results)
+        space = resilience_of_lines(outcome, [setback], results)
         told = disagreement.judgement(advice, place, places[place])
         expected = next(item.standing for item in told.alternatives if item.word == setback.word)
         scores = with_changes(scores_of(outcome), results[setback.key,])
@@ -136,7 +136,7 @@ def test_two_readings_of_one_place_are_no_pair(seated: Outcome) -> None:
 
 
 def test_the_firmest_comes_first(outcome: Outcome, seated: Outcome, space: StructuralSpace) -> None:
-    found = judged(seated.lines, None, space)
+    found = judged_lines(seated.lines, None, space)
     words = [item.firmness for item in found]
     assert words == sorted(
         words, key=["staat vast", "vrij vast", "breekbaar", "kan doen worden", "minder", "niet doen"].index
@@ -167,7 +167,7 @@ def test_the_fingerprint_is_of_what_counts(seated: Outcome, small: Outcome) -> N
 
 def test_what_is_not_doen_now_may_become_so_by_a_setback(outcome: Outcome) -> None:
     found = setbacks(outcome, ("netwerk",))
-    space = endure(outcome, found, try_all(outcome, names_of(found), found, "clingo", inline))
+    space = resilience_of_lines(outcome, found, try_all(outcome, names_of(found), found, "clingo", inline))
     for line in outcome.lines:
         resilience = space.resiliences[line.id]
         if line.band == "doen":

@@ -13,10 +13,10 @@ from strategy.robustness.weights import (
     DESIGNS,
     Design,
     Model,
-    explore,
+    explore_weights,
     levers_of,
     present_weights,
-    sample,
+    sample_weights,
     sobol_indices,
 )
 
@@ -25,20 +25,20 @@ NOW = (1.0, 1.0, 0.5)
 
 
 def test_each_weight_is_spread_evenly() -> None:
-    drawn = sample(LEVERS, NOW, "lhs", 500, 3)
+    drawn = sample_weights(LEVERS, NOW, "lhs", 500, 3)
     for row in drawn.weights:
         places = np.floor(np.sort(row) / 3 * 500 + 1e-9)
         assert np.abs(places - np.arange(500)).max() <= 1  # one per part, but for rounding to three digits
 
 
 def test_dirichlet_keeps_the_sum() -> None:
-    drawn = sample(LEVERS, NOW, "dirichlet", 300, 3)
+    drawn = sample_weights(LEVERS, NOW, "dirichlet", 300, 3)
     assert np.abs(drawn.weights.sum(axis=0) - 2.5).max() <= 0.0015 + 1e-9
     assert drawn.weights.min() >= 0
 
 
 def test_one_at_a_time_leaves_the_others() -> None:
-    drawn = sample(LEVERS, NOW, "een-voor-een", 31, 3, 0, 2)
+    drawn = sample_weights(LEVERS, NOW, "een-voor-een", 31, 3, 0, 2)
     others = (drawn.weights != np.array(NOW)[:, None]).sum(axis=0)
     assert drawn.count == 31 and others.max() == 1
     assert [(row.min(), row.max()) for row in drawn.weights] == [(0, 2)] * 3
@@ -47,26 +47,26 @@ def test_one_at_a_time_leaves_the_others() -> None:
 @pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_a_few_sets_will_do(design: Design, count: int) -> None:
-    drawn = sample(LEVERS, NOW, design, count, 1)
+    drawn = sample_weights(LEVERS, NOW, design, count, 1)
     assert drawn.weights.shape == drawn.light.shape == (3, count)
 
 
 @pytest.mark.parametrize("design", DESIGNS)
 def test_the_seed_decides(design: Design) -> None:
-    one, same, other = (sample(LEVERS, NOW, design, 50, seed).weights.tolist() for seed in (1, 1, 2))
+    one, same, other = (sample_weights(LEVERS, NOW, design, 50, seed).weights.tolist() for seed in (1, 1, 2))
     assert one == same and (one != other or design == "een-voor-een")
 
 
 def test_weights_can_be_copied_by_people() -> None:
-    weights = sample(LEVERS, NOW, "lhs", 50, 1).weights
+    weights = sample_weights(LEVERS, NOW, "lhs", 50, 1).weights
     assert [float(f"{weight:.3f}") for weight in weights.ravel()] == weights.ravel().tolist()
 
 
 @pytest.mark.parametrize("design", DESIGNS)
 def test_counts_chunk_by_chunk_what_holds_as_a_whole(outcome: Outcome, design: Design) -> None:
     levers = levers_of(outcome, ("opgave", "prioriteit"))
-    drawn = sample(levers, present_weights(outcome, levers), design, CHUNK + 300, 5)
-    space = explore(outcome, drawn)
+    drawn = sample_weights(levers, present_weights(outcome, levers), design, CHUNK + 300, 5)
+    space = explore_weights(outcome, drawn)
     model = Model(outcome, levers)
     scores = model.scores(drawn.weights)
     core, rank = model.matrix.bands(scores) == DO, ranks(scores)

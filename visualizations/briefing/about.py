@@ -11,7 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import STRONG
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.register import all_of
-from strategy.explain.basis import Ground, citation, grounds
+from strategy.explain.grounds import Ground, citation, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
-from strategy.advice.advise import Outcome, argument, arguments, entries, reasons
+from strategy.advice.advise import Outcome, argument_sentences, entries_for, first_argument, source_reasons
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
@@ -144,19 +144,19 @@ class BriefingLookups:
 
     def entries(self, advice: Advice, subject: BriefingSubject) -> tuple[Entry, ...]:
         """What rules conclude for an advice, strongest first; on the page of an opgave only what serves that one."""
-        return entries(advice, subject.opgave)
+        return entries_for(advice, subject.opgave)
 
     def reasons(self, advice: Advice, subject: BriefingSubject) -> tuple[Reason, ...]:
         """What sources give as a reason for it there."""
-        return reasons(advice, subject.opgave)
+        return source_reasons(advice, subject.opgave)
 
     def arguments(self, advice: Advice, subject: BriefingSubject) -> tuple[str, ...]:
         """Both as sentences, in the words and the order of every other output."""
-        return arguments(self.outcome, advice, subject.opgave)
+        return argument_sentences(self.outcome, advice, subject.opgave)
 
     def argument(self, advice: Advice, subject: BriefingSubject) -> str:
         """The first of these."""
-        return argument(self.outcome, advice, subject.opgave)
+        return first_argument(self.outcome, advice, subject.opgave)
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -18,7 +18,7 @@ from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.explain.basis import Ground, citation, ground, grounds, weakest_origin
+from strategy.explain.grounds import Ground, citation, ground, grounds, weakest_origin
 from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from strategy.graph.network import held_posts

@@ -16,7 +16,7 @@ from strategy.advice.select import networks_of
 from strategy.calendar.agenda import MomentChoice
 from strategy.dossier.model import Document, Portfolio, Section, Theme
 from strategy.dossier.provenance import Sourced
-from strategy.explain.basis import grounds
+from strategy.explain.grounds import grounds
 from visualizations.exports.model import (
     NODE_ATTRIBUTES,
     STATED_ATTRIBUTES,

@@ -14,14 +14,14 @@ from itertools import pairwise
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
-from strategy.advice.ledger import Weights, band
+from strategy.advice.ledger import Weights, band_of
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
-from strategy.explain.basis import Ground, citation, ground, grounds
+from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
@@ -292,7 +292,7 @@ def _link(node: Node) -> Link:
 
 def _strength(reading: MapLookups, value: float) -> Strength:
     """By the same lines that make the bands."""
-    return _BAND_STRENGTH[band(value, reading.view.dossier.header.scoring)]
+    return _BAND_STRENGTH[band_of(value, reading.view.dossier.header.scoring)]
 
 
 # ── the boxes ─────────────────────────────────────────────────────────────────────────────────────────

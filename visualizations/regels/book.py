@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
-from strategy.explain.basis import citation
+from strategy.explain.grounds import citation
 from strategy.explain.rule_use import Figures, Instance, Links, figures, links
 from strategy.facts.types import BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook

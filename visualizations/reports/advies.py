@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from strategy.advice.advise import Outcome, argument
+from strategy.advice.advise import Outcome, first_argument
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, CONDITIONS, Advice, Band, Condition, Entry
 from strategy.advice.names import decimal
@@ -21,7 +21,7 @@ from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
-from strategy.explain.basis import DerivationStep, Ground, citation, derivation, grounds, step_text
+from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
@@ -629,7 +629,7 @@ def _runs(asked: Asked, advice: Advice, opgave: str, window: Window | None) -> I
     look = _LOOKS[advice.band]
     aside = "" if look == "bold" else look
     yield advice.title, look
-    if text := argument(asked.outcome, advice, opgave):
+    if text := first_argument(asked.outcome, advice, opgave):
         yield f"\n{text}", "dim"
     if window:
         yield f"\n▸ {moment_text(window)}", aside

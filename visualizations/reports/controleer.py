@@ -10,8 +10,8 @@ from typing import Any
 from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.explain.basis import weakest_origin
-from strategy.facts.base import TermProgress, progress, term_words
+from strategy.explain.grounds import weakest_origin
+from strategy.facts.base import TermProgress, progress_of_terms, term_words
 from strategy.inference.choose_engine import EngineDifference
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -159,7 +159,7 @@ def _summary(inspection: Inspection) -> Iterator[str]:
         f"{counts.to_verify} te verifiëren) en {counts.computed} berekend."
     )
     yield from _beside(inspection.beside)
-    for found in progress(case.facts):
+    for found in progress_of_terms(case.facts):
         yield from _confirmed(found)
     if remarks and not inspection.only:
         yield f"Wat een code betekent staat in {EXPLAINED}; `--alleen CODE` toont één code met alle plaatsen."
@@ -266,7 +266,7 @@ _SUMMARY = record_of(_Checked)(
     feiten=_if_checked(_FACTS, lambda found: FactCounts.of(found.case)),
     toetsen=_if_checked(COUNT, lambda found: found.beside.tests),
     scenarios=_if_checked(COUNT, lambda found: found.beside.scenarios),
-    te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress(found.case.facts)),
+    te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress_of_terms(found.case.facts)),
     kruiscontrole=_if_checked(array(_DIFFERENCE), lambda found: found.differences),
 )
 CHECKS = record_of(_Checked)(

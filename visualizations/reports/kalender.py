@@ -15,7 +15,7 @@ from strategy.advice.model import BANDS, REFRAIN, STRONG, Advice
 from strategy.calendar.agenda import STATES, Appointment, AppointmentState, MomentChoice, Occasion, agenda
 from strategy.dossier.dates import Once, Recurring, next_day, written
 from strategy.dossier.vocabulary import NATURES
-from strategy.explain.basis import citation
+from strategy.explain.grounds import citation
 from visualizations.writers.files import MARK
 from visualizations.writers.report import WHITE, Block, Cell, Col, Grid, Line, Report, heading, line, top_of
 from visualizations.writers.shapes import (

@@ -9,7 +9,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ROLES, TIES
-from strategy.explain.basis import Ground
+from strategy.explain.grounds import Ground
 from strategy.roads.overview import Gain
 from strategy.roads.road_network import Pair, RoadNetwork
 from strategy.roads.steps import HELD, Need, RoadInSteps, RoadStep

@@ -8,10 +8,10 @@ from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
 from strategy.advice.ledger import best_per_argument, net_values
 from strategy.advice.lines import Line as AdviceLine
-from strategy.advice.lines import counting
+from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
-from strategy.explain.basis import (
+from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
     Ground,
@@ -64,7 +64,7 @@ def _reasons(outcome: Outcome, advice: AdviceLine) -> Iterator[Tree]:
 
 def _parts(outcome: Outcome, advice: AdviceLine, deep: bool) -> Iterator[Tree]:
     """The trees of the parts; what stands beside does not add to the score of the whole."""
-    adding = {part.id for part in counting(advice.parts)}
+    adding = {part.id for part in counting_parts(advice.parts)}
     for part in advice.parts:
         extra = "" if part.id in adding else "\n        telt niet mee in de score van het geheel"
         yield _Teller(outcome, part, deep).told(extra)
@@ -176,7 +176,7 @@ def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
 
 def _sum(outcome: Outcome, advice: Advice) -> str:
     """How the score is made up, in one line."""
-    counted_in = counting(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
+    counted_in = counting_parts(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
     values = best_per_argument(
         [pair for part in counted_in for pair in net_values(part.entries, part.counters)]
     )

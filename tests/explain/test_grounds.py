@@ -10,7 +10,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import read_folder
 from strategy.dossier.loader import load_texts
-from strategy.explain.basis import DerivationStep, derivation, exclusions, same_table, step_text
+from strategy.explain.grounds import DerivationStep, derivation, exclusions, same_table, step_text
 
 
 def leaves(steps: Iterable[DerivationStep]) -> Iterator[DerivationStep]:
