@@ -92,8 +92,8 @@ class Bench:
         checker = RuleChecker(types, self.case.loaded.names, {})
         findings = checker.check(rules)
         ordered, cycle = layers(rules)
-        if cycle is not None:
-            findings.append(Finding(cycle.rules[0].span, "kring", "deze regels wachten op elkaar"))
+        if cycle:
+            findings.append(Finding(cycle[0].span, "kring", "deze regels wachten op elkaar"))
         return (None if findings else Rulebook(rules, types, ordered)), findings
 
     def _effect(self, outcome: Outcome) -> Effect:
