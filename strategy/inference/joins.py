@@ -1,8 +1,9 @@
 """What rules will cost, judged by the facts: in which order conditions are joined, and which rules cannot be run.
 
-durable-rules joins in the order that is given. clingo chooses an order by itself, from the number of facts alone. Two patterns that share nothing but a word
-from a short list (a level, a kind) look cheap to it, and at 100,000 facts that join is what the time goes to.
-Only rules where that threatens get an order; the rest is left to clingo, which is quicker without.
+durable-rules joins in the order that it is given. clingo chooses an order by itself, from the number of facts alone.
+Two patterns that share nothing but a word from a short list (a level, a kind) look cheap to it, and at 100,000 facts
+that join is what the time goes to. Only rules where that threatens get an order; the rest is left to clingo, which is
+quicker without.
 """
 
 from __future__ import annotations
