@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from strategy.advice.advise import Outcome
-from strategy.advice.conditions import Conditions
+from strategy.advice.advise import Conditions, Outcome
 from strategy.advice.lines import Line, conditions_of
 from strategy.advice.model import BANDS, Advice, Condition
 from strategy.dossier.model import Dossier, Post

@@ -1,23 +1,384 @@
-"""Everything there is to say about an advice that is not given."""
+"""Everything there is to say about an advice that is not given, from the nearest miss of a rule on.
+
+A nearest miss is a rule with values for its variables under which the fewest conditions fail, held against the facts
+condition by condition: which hold and where that stands, which fail, and what is there instead, in Dutch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from strategy.advice.advise import Outcome, advise
 from strategy.advice.identity import Goal, goals, target_of
 from strategy.advice.model import Advice
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.explain.abduce import Abduction
-from strategy.explain.attempts import Attempt, attempt, nearest_miss, nearness, unify
 from strategy.explain.edits import Edit, road_edits, with_edits
+from strategy.explain.grounds import fact_text, ground, term_text, value_text
 from strategy.facts.base import seats_held
-from strategy.facts.types import Fact
+from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
 from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing
-from strategy.rulebook.ast import Const
+from strategy.inference.trace import FactIndex
+from strategy.rulebook.ast import Const, Head, Pattern, Rule, Var, term_holds
 from strategy.scenarios.changes import overlay_data, overlay_text
+
+MOST_STEPS = 6_000
+"""Joins tried per rule. Rules have ten conditions at most; what is not found by then is no near miss."""
+MOST_FOUND = 200
+
+
+def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
+    """The attempt whose failing conditions weigh least, and among those the one nearest to holding.
+
+    `given` are the variables that are fixed. Ties are broken by the values, so that the answer is always the same.
+    """
+    most = sum(failing_weight(pattern.type) for pattern in rule.positive)
+    for allowance in range(most + 1):
+        search = _MissSearch(rule, index, allowance)
+        search.step(tuple(rule.positive), dict(given), 0)
+        if search.found:
+            attempts = (attempt(rule, index, dict(bindings)) for bindings in search.found)
+            return min(attempts, key=_lightest_first)
+    return attempt(rule, index, given)
+
+
+def _lightest_first(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
+    bindings = [(name, str(value)) for name, value in candidate.bindings]
+    return _weight(candidate), candidate.distance, bindings
+
+
+def _weight(candidate: Attempt) -> int:
+    """What the failing conditions weigh together: what anyone may change weighs less than what simply is so."""
+    return sum(
+        failing_weight(condition.pattern.type) if condition.pattern else 1 for condition in candidate.failing
+    )
+
+
+def nearness(candidate: Attempt) -> tuple[int, float, str]:
+    """How near attempts of different rules are, nearest first."""
+    return _weight(candidate), candidate.distance, candidate.rule.id
+
+
+@dataclass
+class _MissSearch:
+    """Joins the conditions of a rule, leaving out what weighs at most `allowance`."""
+
+    rule: Rule
+    index: FactIndex
+    allowance: int
+    found: dict[tuple[tuple[str, Value], ...], None] = field(default_factory=dict)
+    steps: int = 0
+
+    def step(self, remaining: tuple[Pattern, ...], bindings: dict[str, Value], failed: int) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS or len(self.found) >= MOST_FOUND:
+            return
+        if not remaining:
+            if failed + self._denied(bindings) <= self.allowance:
+                self.found[tuple(sorted(bindings.items()))] = None
+            return
+        pattern = max(remaining, key=lambda each: _bound(each, bindings))
+        rest = tuple(each for each in remaining if each is not pattern)
+        for extended in self._extensions(pattern, bindings):
+            self.step(rest, extended, failed)
+        if failed + (cost := failing_weight(pattern.type)) <= self.allowance:
+            self.step(rest, bindings, failed + cost)
+
+    def _extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
+        seen: set[tuple[Value, ...]] = set()
+        fresh = [
+            (at, term.name)
+            for at, term in self.index.terms(pattern)
+            if isinstance(term, Var) and term.name not in bindings
+        ]
+        for fact in self.index.matching(pattern, bindings):
+            values = tuple(fact.values[at] for at, _ in fresh)
+            if values not in seen:
+                seen.add(values)
+                yield {**bindings, **{name: fact.values[at] for at, name in fresh}}
+
+    def _denied(self, bindings: Mapping[str, Value]) -> int:
+        """What the absences and differences that fail weigh."""
+        denied = sum(
+            failing_weight(pattern.type)
+            for pattern in self.rule.negative
+            if all(name in bindings for name in pattern.variables)
+            and next(self.index.matching(pattern, bindings), None) is not None
+        )
+        return denied + sum(
+            one in bindings and bindings[one] == bindings.get(other) for one, other in self.rule.different
+        )
+
+
+def _bound(pattern: Pattern, bindings: Mapping[str, Value]) -> tuple[int, int]:
+    """How much of a pattern is known already: what is known most is joined first."""
+    known = sum(
+        isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings)
+        for _, term in pattern.terms
+    )
+    return known - len(pattern.terms), known
+
+
+def deriving(
+    rules: Mapping[str, Rule], pattern: Pattern, bindings: Bindings
+) -> Iterator[tuple[Rule, dict[str, Value]]]:
+    """The rules that could conclude what a pattern looks for, with the variables that follow from it."""
+    wanted = [
+        (name, term.value if isinstance(term, Const) else bindings[term.name])
+        for name, term in pattern.terms
+        if isinstance(term, Const) or (isinstance(term, Var) and term.name in bindings)
+    ]
+    for rule in rules.values():
+        able = rule.head.kind in ("feit", "advies") and rule.head.type == pattern.type
+        if able and (given := unify(rule.head, wanted)) is not None:
+            yield rule, given
+
+
+def nearest_conclusion(
+    rules: Mapping[str, Rule], index: FactIndex, condition_pattern: Pattern, bindings: Bindings
+) -> Attempt | None:
+    """The nearest miss of whatever rule could conclude what a failing condition looks for."""
+    attempts = [
+        nearest_miss(rule, index, given) for rule, given in deriving(rules, condition_pattern, bindings)
+    ]
+    return min(attempts, key=nearness, default=None)
+
+
+Bindings = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class TriedCondition:
+    """A condition under bindings. `fact` is what matches it: what supports it, or for a failing `niet` what is in the way.
+
+    `instead` is the fact most like what was looked for. For `anders`, `pattern` is None and `pair` the variables.
+    """
+
+    pattern: Pattern | None
+    negated: bool
+    holds: bool
+    fact: Fact | None = None
+    instead: Fact | None = None
+    pair: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A rule, the values of its variables as far as they are known, and each of its conditions."""
+
+    rule: Rule
+    bindings: tuple[tuple[str, Value], ...]
+    conditions: tuple[TriedCondition, ...]
+    distance: float
+
+    @property
+    def failing(self) -> tuple[TriedCondition, ...]:
+        return tuple(condition for condition in self.conditions if not condition.holds)
+
+
+def attempt(rule: Rule, index: FactIndex, bindings: Bindings) -> Attempt:
+    """A rule under these bindings; a condition with variables that have no value holds when any fact matches."""
+    conditions = (
+        *(_positive(pattern, index, bindings) for pattern in rule.positive),
+        *(_negative(pattern, index, bindings) for pattern in rule.negative),
+        *(
+            TriedCondition(
+                None, False, one not in bindings or bindings[one] != bindings.get(other), pair=(one, other)
+            )
+            for one, other in rule.different
+        ),
+    )
+    distance = sum(_distance(condition, index, bindings) for condition in conditions if not condition.holds)
+    return Attempt(rule, tuple(sorted(bindings.items())), conditions, distance)
+
+
+def unify(head: Head, fields: Iterable[tuple[str, Value]]) -> dict[str, Value] | None:
+    """The variables of a head for which it concludes these field values; None when it cannot."""
+    found: dict[str, Value] = {}
+    for name, value in fields:
+        term = head.term(name)
+        if isinstance(term, Var) and value != ABSENT:
+            if found.setdefault(term.name, value) != value:
+                return None
+        elif isinstance(term, Const):
+            if term.value != value:
+                return None
+        elif (term is None) != (value == ABSENT):
+            return None
+    return found
+
+
+def _positive(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
+    fact = next(index.matching(pattern, bindings), None)
+    if fact is not None:
+        return TriedCondition(pattern, False, True, fact)
+    return TriedCondition(pattern, False, False, instead=_most_alike(pattern, index, bindings))
+
+
+def _negative(pattern: Pattern, index: FactIndex, bindings: Bindings) -> TriedCondition:
+    known = all(name in bindings for name in pattern.variables)
+    fact = next(index.matching(pattern, bindings), None) if known else None
+    return TriedCondition(pattern, True, fact is None, fact)
+
+
+def _most_alike(pattern: Pattern, index: FactIndex, bindings: Bindings) -> Fact | None:
+    """Of the facts about the same thing (a shared value of a variable) the one that differs in the fewest fields."""
+    terms = index.terms(pattern)
+    named = [(at, term) for at, term in terms if isinstance(term, Var) and term.name in bindings]
+    if not named:
+        return None
+    alike = [
+        fact
+        for fact in index.of_type(pattern.type)
+        if term_holds(fact.values[named[0][0]], named[0][1], bindings)
+    ]
+    return min(alike, key=lambda fact: _misfits(fact, pattern, index, bindings), default=None)
+
+
+def _misfits(fact: Fact, pattern: Pattern, index: FactIndex, bindings: Bindings) -> int:
+    return sum(not term_holds(fact.values[at], term, bindings) for at, term in index.terms(pattern))
+
+
+def _distance(condition: TriedCondition, index: FactIndex, bindings: Bindings) -> float:
+    """How far a failing condition is from holding: the share of its fields that do not fit; 1 when nothing is near."""
+    if condition.pattern is None or condition.instead is None:
+        return 1.0
+    return _misfits(condition.instead, condition.pattern, index, bindings) / max(
+        1, len(condition.pattern.terms)
+    )
+
+
+_EDITABLE = {"prioriteit", *(each.name for each in BASE_TYPES.values() if each.edit)} - {"bezet"}
+"""What is a choice, a reading or a state of affairs that can change. Which things exist and to whom they belong is
+not among it, nor is who holds a seat: that is what advice is about."""
+
+
+def failing_weight(fact_type: str) -> int:
+    """What a failing condition on facts of this type weighs: editable, derived (more than one step), or fixed."""
+    if fact_type in _EDITABLE:
+        return 2
+    return 6 if fact_type in BASE_TYPES else 3
+
+
+DEEPEST = 3
+"""How many rules deep a failing derived fact is followed."""
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """One condition: whether it holds, what it says, what is there instead, and where that stands ("" when nowhere)."""
+
+    holds: bool
+    text: str
+    instead: str
+    place: str
+    nature: str
+    depth: int
+    rule: str = ""
+    """The rule that would conclude this, when the lines below it belong to that rule."""
+
+
+def condition_lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Iterator[ConditionLine]:
+    """The conditions of an attempt in the order of its rule; below a failing derived fact those of its nearest rule."""
+    bindings = dict(attempt.bindings)
+    for condition in attempt.conditions:
+        if condition.pattern is None:
+            if not condition.holds:
+                yield _different(outcome, attempt, condition, depth)
+            continue
+        if condition.holds:
+            yield _holding(outcome, condition, bindings, depth)
+            continue
+        deeper = None
+        if not condition.negated and condition.pattern.type not in BASE_TYPES and depth < DEEPEST:
+            deeper = nearest_conclusion(outcome.trace.rules, outcome.trace.index, condition.pattern, bindings)
+        yield _failing(outcome, condition, bindings, depth, deeper.rule.id if deeper else "")
+        if deeper is not None:
+            yield from condition_lines(outcome, deeper, depth + 1)
+
+
+def _holding(outcome: Outcome, condition: TriedCondition, bindings: Bindings, depth: int) -> ConditionLine:
+    assert condition.pattern is not None
+    if condition.fact is None:
+        return ConditionLine(
+            True, f"geen {pattern_text(outcome, condition.pattern, bindings)}", "", "", "", depth
+        )
+    place, nature = _place_and_nature(outcome, condition.fact)
+    return ConditionLine(True, fact_text(outcome, condition.fact), "", place, nature, depth)
+
+
+def _failing(
+    outcome: Outcome, condition: TriedCondition, bindings: Bindings, depth: int, rule: str
+) -> ConditionLine:
+    pattern = condition.pattern
+    assert pattern is not None
+    if condition.negated:
+        assert condition.fact is not None
+        place, nature = _place_and_nature(outcome, condition.fact)
+        text = f"geen {pattern_text(outcome, pattern, bindings)}"
+        return ConditionLine(False, text, fact_text(outcome, condition.fact), place, nature, depth)
+    text = pattern_text(outcome, pattern, bindings)
+    if condition.instead is None or rule:
+        return ConditionLine(False, text, "", "", "", depth, rule)
+    place, nature = _place_and_nature(outcome, condition.instead)
+    return ConditionLine(False, text, _instead(outcome, condition, bindings), place, nature, depth)
+
+
+def _instead(outcome: Outcome, condition: TriedCondition, bindings: Bindings) -> str:
+    """What the fields that do not fit hold now: all values, when only one field differs."""
+    pattern, fact = condition.pattern, condition.instead
+    assert pattern is not None and fact is not None
+    index = outcome.trace.index
+    wrong = [
+        (name, at)
+        for (at, term), (name, _) in zip(index.terms(pattern), pattern.terms, strict=True)
+        if not term_holds(fact.values[at], term, bindings)
+    ]
+    if len(wrong) != 1:
+        return fact_text(outcome, fact)
+    (name, at), others = wrong[0], [(i, t) for i, t in index.terms(pattern) if i != wrong[0][1]]
+    alike = (
+        other.values[at]
+        for other in index.of_type(pattern.type)
+        if all(term_holds(other.values[i], term, bindings) for i, term in others)
+    )
+    shown = [
+        value_text(outcome.trace, outcome.names, pattern.type, name, value)
+        for value in dict.fromkeys(alike)
+        if value != ABSENT
+    ]
+    return ", ".join(shown) or f"geen {name}"
+
+
+def _different(outcome: Outcome, attempt: Attempt, condition: TriedCondition, depth: int) -> ConditionLine:
+    assert condition.pair is not None
+    one, other = condition.pair
+    value = dict(attempt.bindings).get(one, "")
+    domain = outcome.trace.domains[attempt.rule.id].get(one)
+    shown = outcome.names.value(domain, value) if domain else str(value)
+    return ConditionLine(False, f"{one} en {other} verschillen", f"allebei {shown}", "", "", depth)
+
+
+def pattern_text(outcome: Outcome, pattern: Pattern, bindings: Bindings) -> str:
+    """What a pattern looks for, with the names of what is known: `gremium functie: gremium MRA, functie lobby`."""
+    parts = [
+        text if name == "id" else f"{name.replace('_', ' ')} {text}"
+        for name, term in pattern.terms
+        if (text := term_text(outcome.trace, outcome.names, pattern.type, name, term, bindings))
+    ]
+    subject = pattern.type.replace("_", " ")
+    return f"{subject}: {', '.join(parts)}" if parts else subject
+
+
+def _place_and_nature(outcome: Outcome, fact: Fact) -> tuple[str, str]:
+    """Where a fact of the dossier stands and how hard it is; nothing for what was derived or computed."""
+    if fact not in outcome.case.facts or not outcome.case.facts.evidence(fact).origins:
+        return "", ""
+    found = ground(outcome, fact)
+    return f"{found.file}:{found.line}", found.nature
+
 
 MOST_TRIES = 12
 """Answers of the abduction that are made true before giving up on it."""

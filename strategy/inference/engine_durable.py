@@ -2,6 +2,10 @@
 
 Rules become definitions only ever inside the subset in which durable-rules was measured to be exact, and its C
 extension is driven directly: define, assert, drain, close.
+
+A session sees one stage (one layer, or several that can go together) at a time. Negated facts are complete
+before it starts, as they come from earlier layers; facts that a stage derives for itself go back into the same
+session until nothing is new.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,15 +23,17 @@ from strategy.facts.base import grouped
 from strategy.facts.types import Fact, FactType, Value
 from strategy.inference.coding import ABSENT_CODE, Coding, build_coding, code_bounds
 from strategy.inference.containment import can_contain, contained
-from strategy.inference.joins import suspected_rule
-from strategy.inference.layered import Match, run_layers
+from strategy.inference.joins import join_order, suspected_rule
 from strategy.inference.port import (
     FIRING_LIMIT,
+    Conclusion,
     EngineFailure,
     EngineMissing,
     Firing,
     TooManyFirings,
+    Vetoes,
     to_firings,
+    too_many,
 )
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Rule, Rulebook, Var, term_holds
 
@@ -241,33 +248,6 @@ def build_networks(
     return tuple(networks)
 
 
-def join_order(patterns: Sequence[Pattern], sizes: Mapping[str, int]) -> tuple[Pattern, ...]:
-    """Most selective first, then always the most selective of those that share a variable with what is there.
-
-    A constant is taken to leave one fact in four, a shared variable one in eight: measured as good as any other
-    guess on a real rulebook, where the order hardly matters as long as patterns are connected.
-    """
-    names = [frozenset(pattern.variables) for pattern in patterns]
-    size = [
-        sizes.get(pattern.type, 0) / 4.0 ** sum(not isinstance(term, Var) for _, term in pattern.terms)
-        for pattern in patterns
-    ]
-    left = list(range(len(patterns)))
-    ordered: list[Pattern] = []
-    bound: set[str] = set()
-
-    def cost(index: int) -> tuple[bool, float, int]:
-        shared = len(bound & names[index])
-        return not shared, size[index] / 8.0**shared, index
-
-    while left:
-        best = min(left, key=cost)
-        left.remove(best)
-        ordered.append(patterns[best])
-        bound |= names[best]
-    return tuple(ordered)
-
-
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules in order, a new group wherever the next rule would pass a limit."""
     groups: list[list[Rule]] = []
@@ -406,6 +386,95 @@ def _reference(place: MatchPlace) -> dict[str, str]:
     return {alias: property_}
 
 
+Match = tuple[Rule, tuple[Value, ...]]
+"""A rule and the values of `rule.variables`, in that order."""
+
+
+Opened = Callable[[Sequence[Rule], Mapping[str, int]], "DurableSession"]
+"""Begins a session for rules, told how many facts of each type there are at the start."""
+
+
+def run_layers(
+    rulebook: Rulebook, facts: Iterable[Fact], opened: Opened, limit: int
+) -> dict[str, set[tuple[Value, ...]]]:
+    """Per rule id the distinct values of its variables. Raises TooManyFirings above `limit` firings."""
+    state = _State(rulebook, facts, limit)
+    known_vetoes, vetoes = 0, Vetoes(())
+    for layer in stages(rulebook.layers):
+        reads = {pattern.type for rule in layer for pattern in rule.positive + rule.negative}
+        sizes = {type_: len(state.facts.get(type_, ())) for type_ in reads}
+        if len(state.vetoes) != known_vetoes:
+            known_vetoes, vetoes = len(state.vetoes), Vetoes(state.vetoes)
+        with closing(opened(layer, sizes)) as session:
+            fresh = [fact for type_ in sorted(reads) for fact in state.facts.get(type_, ())]
+            conclusions = {rule.id: Conclusion(rule, rulebook.types[rule.head.type]) for rule in layer}
+            while True:
+                added = state.conclude(session.feed(fresh), conclusions, vetoes)
+                fresh = [fact for fact in added if fact.type in reads]
+                if not fresh:
+                    break
+    return state.fired
+
+
+def stages(layers: Iterable[Sequence[Rule]]) -> list[tuple[Rule, ...]]:
+    """Consecutive layers joined, as long as what is denied, and what is excluded, is complete before they start.
+
+    Layers that only build on each other need no separate session: facts that are derived go back into the
+    session anyway, and a session less saves its set-up and asserting the same facts again.
+    """
+    joined: list[list[Rule]] = []
+    concluded: set[str] = set()
+    vetoes = False
+    for layer in layers:
+        denied = {pattern.type for rule in layer for pattern in rule.negative}
+        advises = any(rule.head.kind == "advies" for rule in layer)
+        if not joined or denied & concluded or (advises and vetoes):
+            joined.append([])
+            concluded, vetoes = set(), False
+        joined[-1].extend(layer)
+        concluded.update(rule.head.type for rule in layer if rule.head.kind in ("feit", "advies"))
+        vetoes = vetoes or any(rule.head.kind == "sluit_uit" for rule in layer)
+    return [tuple(rules) for rules in joined]
+
+
+class _State:
+    """What is known so far: facts by type (of advice: the valid), vetoes, and what fired."""
+
+    def __init__(self, rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> None:
+        self.limit = limit
+        self.count = 0
+        self.facts: dict[str, dict[Fact, None]] = {}
+        self.vetoes: list[tuple[Firing, Fact]] = []
+        self.fired: dict[str, set[tuple[Value, ...]]] = {rule.id: set() for rule in rulebook.rules}
+        for fact in facts:
+            self.facts.setdefault(fact.type, {})[fact] = None
+
+    def conclude(
+        self, matches: Iterable[Match], conclusions: Mapping[str, Conclusion], vetoes: Vetoes
+    ) -> list[Fact]:
+        """Record matches and draw their conclusions; gives the facts that were not known yet."""
+        added: list[Fact] = []
+        for rule, values in matches:
+            fired, kind = self.fired[rule.id], rule.head.kind
+            if values in fired:
+                continue
+            fired.add(values)
+            self.count += 1
+            if self.count > self.limit:
+                raise too_many({rule_id: len(seen) for rule_id, seen in self.fired.items()}, self.limit)
+            if kind == "tegen":
+                continue
+            fact = conclusions[rule.id].with_values(values)
+            known = self.facts.setdefault(fact.type, {})
+            if kind == "sluit_uit":
+                bindings = tuple(zip(rule.variables, values, strict=True))
+                self.vetoes.append((Firing(rule.id, bindings), fact))
+            elif fact not in known and not (kind == "advies" and vetoes.against(fact)):
+                known[fact] = None
+                added.append(fact)
+        return added
+
+
 SECONDS = 30.0
 MEMORY_BYTES = 3 * 2**30
 """Measured: about 1 GB at 30,000 facts of one kind, and it is only chosen up to 10,000."""
@@ -453,7 +522,7 @@ class DurableEngine:
 
 
 class DurableSession:
-    """The open rulesets of one layer. See `LayerSession` in layered.py."""
+    """The open rulesets of one layer: matches patterns, negation and differences; knows nothing of conclusions."""
 
     def __init__(
         self,

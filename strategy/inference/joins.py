@@ -1,14 +1,15 @@
-"""What rules will cost, judged by the facts: which need an order of joins from us, and which cannot be run.
+"""What rules will cost, judged by the facts: in which order conditions are joined, and which rules cannot be run.
 
-clingo chooses an order by itself, from the number of facts alone. Two patterns that share nothing but a word
-from a short list (a level, a kind) look cheap to it, and at 100,000 facts that join is what the time goes to.
-Only rules where that threatens get an order; the rest is left to clingo, which is quicker without.
+durable-rules joins in the order that it is given. clingo chooses an order by itself, from the number of facts alone.
+Two patterns that share nothing but a word from a short list (a level, a kind) look cheap to it, and at 100,000 facts
+that join is what the time goes to. Only rules where that threatens get an order; the rest is left to clingo, which is
+quicker without.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from strategy.facts.types import Fact, FactType, Value
@@ -107,6 +108,33 @@ class Estimates:
             ordered.append(left.pop(index))
             bound.update(ordered[-1].variables)
         return tuple(ordered), most
+
+
+def join_order(patterns: Sequence[Pattern], sizes: Mapping[str, int]) -> tuple[Pattern, ...]:
+    """Most selective first, then always the most selective of those that share a variable with what is there.
+
+    A constant is taken to leave one fact in four, a shared variable one in eight: measured as good as any other
+    guess on a real rulebook, where the order hardly matters as long as patterns are connected.
+    """
+    names = [frozenset(pattern.variables) for pattern in patterns]
+    size = [
+        sizes.get(pattern.type, 0) / 4.0 ** sum(not isinstance(term, Var) for _, term in pattern.terms)
+        for pattern in patterns
+    ]
+    left = list(range(len(patterns)))
+    ordered: list[Pattern] = []
+    bound: set[str] = set()
+
+    def cost(index: int) -> tuple[bool, float, int]:
+        shared = len(bound & names[index])
+        return not shared, size[index] / 8.0**shared, index
+
+    while left:
+        best = min(left, key=cost)
+        left.remove(best)
+        ordered.append(patterns[best])
+        bound |= names[best]
+    return tuple(ordered)
 
 
 def suspected_rule(rulebook: Rulebook, facts: Iterable[Fact], limit: int) -> TooManyFirings | None:

@@ -16,7 +16,7 @@ from strategy.dossier.vocabulary import ATTITUDES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
-from strategy.explain.attempts import Attempt
+from strategy.explain.whynot import Attempt
 from strategy.inference.port import Firing
 from strategy.rulebook.ast import Example, Rule, Rulebook
 from strategy.scenarios.changes import Overlay

@@ -12,7 +12,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
-from strategy.explain.attempts import Attempt, nearest_miss, nearness, unify
+from strategy.explain.whynot import Attempt, nearest_miss, nearness, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace

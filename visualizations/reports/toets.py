@@ -8,7 +8,7 @@ from functools import partial
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
 from strategy.dossier.files import is_borrowed
-from strategy.explain.attempts import Attempt, ConditionLine, condition_lines
+from strategy.explain.whynot import Attempt, ConditionLine, condition_lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
 from strategy.testing.read import Report as Run

@@ -14,10 +14,9 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal, sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
-from strategy.explain.attempts import Attempt, condition_lines
-from strategy.explain.attempts import ConditionLine as Checked
 from strategy.explain.edits import Edit, EditLine, edit_line
-from strategy.explain.whynot import Excluded, SmallestChange, WhyNot, goal_title
+from strategy.explain.whynot import Attempt, Excluded, SmallestChange, WhyNot, condition_lines, goal_title
+from strategy.explain.whynot import ConditionLine as Checked
 from strategy.facts.types import ADVICE_TYPE
 from strategy.scenarios.changes import SECTION_OF, posts
 from visualizations.writers.report import Block, Col, Grid, Line, Report, Run, line
