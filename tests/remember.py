@@ -18,7 +18,6 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.allocation import allocate as allocating
-from strategy.dossier import loader
 from strategy.explain import judgements as sensitive
 from strategy.inference import engine_clingo as clingo_engine
 from strategy.inference.containment import can_contain
@@ -63,7 +62,7 @@ _off: list[bool] = []
 
 def install() -> None:
     """Put the memory around the functions. Once per process, before anything imports them by name."""
-    loader.content_of = compiling.content_of = _remembering(24, loader.content_of, _of_texts)
+    compiling.sound_dossier = _remembering(24, compiling.sound_dossier, _of_texts)
     compiling.check_rules = _remembering(24, compiling.check_rules, _of_rules)
     advising.prepare = _remembering(320, advising.prepare, _of_loaded)
     advising.advise = _remembering(320, advising.advise, _of_case)
@@ -140,7 +139,7 @@ def _whatever_their_titles(union: Callable[..., Any]) -> Callable[..., Any]:
 # ── what makes a question the same ────────────────────────────────────────────────────────────────────
 
 
-def _of_texts(texts: Any, root: str) -> tuple[object, ...]:
+def _of_texts(texts: Any, root: str = "") -> tuple[object, ...]:
     return root, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
 
 

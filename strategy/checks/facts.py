@@ -100,7 +100,7 @@ def _unread(subject: Subject, groups: Mapping[str, Sequence[Fact]]) -> Finding:
 
 
 def _unasked(subject: Subject, type_name: str, field: str, value: Value, facts: Sequence[Fact]) -> Finding:
-    places = [subject.at(span, str(value)) for span in _places(subject, facts)]
+    places = [subject.places.saying(span, str(value)) for span in _places(subject, facts)]
     makes = "maakt" if len(facts) == 1 else "maken"
     what = counted(len(facts), "feit", "feiten")
     message = f"geen regel vraagt naar {field} {value}: {what} `{type_name}` {makes} geen verschil"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -23,7 +23,7 @@ from strategy.checks.logic import (
     written,
 )
 from strategy.checks.subject import Subject, counted, listed, place
-from strategy.dossier.yamltree import excerpt, lines_of
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
 from strategy.inference.index import FactIndex
@@ -45,7 +45,7 @@ def unreachable_rules(subject: Subject) -> Iterator[Finding]:
         for reason in why.get(rule.id, ()):
             behind = in_order(subject, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
-            place = subject.at(reason.span, *reason.words)
+            place = subject.places.key(reason.span, *reason.keys)
             yield subject.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
     ring = in_order(subject, production.circling(rest))
@@ -84,10 +84,10 @@ def waiting(ids: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a rule can never fire: where it goes wrong (a span and words after it), why, and the likely fix."""
+    """Why a rule can never fire: where it goes wrong (a place and the keys from there), why, and the likely fix."""
 
     span: Span
-    words: tuple[str, ...]
+    keys: tuple[str, ...]
     why: str
     hint: str
 
@@ -105,7 +105,9 @@ def _same_variable(rule: Rule) -> Iterator[Reason]:
     for one, other in rule.different:
         if one == other:
             why = f"`anders` vergelijkt ${one} met zichzelf"
-            yield Reason(rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen")
+            yield Reason(
+                rule.span, ("als", "anders", f"${one}"), why, "vergelijk twee verschillende variabelen"
+            )
 
 
 def _two_values(rule: Rule) -> Iterator[Reason]:
@@ -126,7 +128,7 @@ def _two_values(rule: Rule) -> Iterator[Reason]:
                     if len(both) == 2
                     else "laat één van beide voorwaarden weg, of maak er twee regels van"
                 )
-                yield Reason(second.span, (field,), why, hint)
+                yield Reason(second.span, (second.type, field), why, hint)
 
 
 def _equal(one: Term | None, other: Term | None) -> bool:
@@ -204,7 +206,7 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> Reason:
         hint = f'"{best.id}" komt het dichtst bij, met {wrong[0]} {given.value}'
     else:
         hint = f'"{best.id}" komt het dichtst bij, maar vult het veld {wrong[0]} niet'
-    return Reason(pattern.span, (wrong[0],), why, hint)
+    return Reason(pattern.span, (pattern.type, wrong[0]), why, hint)
 
 
 IDLE_RULE = "vuurt-niet"
@@ -266,7 +268,7 @@ def _finding(subject: Subject, group: Sequence[tuple[Rule, Stopped]], after: str
 
 def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
-        return subject.at(rule.span, "anders")
+        return subject.places.key(rule.span, "als", "anders")
     if found.why == "niet":
         return rule.negative[found.at].span
     if found.why == "onbekend":
@@ -275,7 +277,7 @@ def _place(subject: Subject, rule: Rule, found: Stopped) -> Span:
     blamed = _blamed(subject, pattern) if found.why == "geen feit" else None
     if blamed is None:
         return pattern.span
-    return subject.at(pattern.span, blamed[0])
+    return subject.places.key(pattern.span, pattern.type, blamed[0])
 
 
 def _reason(subject: Subject, rule: Rule, found: Stopped) -> tuple[str, str]:
@@ -422,9 +424,8 @@ def _needed(rule: Rule, start: int) -> set[str]:
 HEAVY_RULE = "te-veel"
 
 
-def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, texts: Mapping[str, str]) -> Finding:
+def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, places: Places) -> Finding:
     """The failure, told at the heaviest rule; at the rules folder when that is not known."""
     rule = next((rule for rule in rulebook.rules if rule.id == failure.rule), None)
     span = rule.span if rule else Span("rules/")
-    line = excerpt(lines_of(texts.get(span.file, "")), span.line)
-    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=line)
+    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=places.excerpt(span))

@@ -164,9 +164,8 @@ def lone_variables(subject: Subject) -> Iterator[Finding]:
                 hint = (
                     f"bedoeld: {' of '.join(kin)}? Laat anders dit veld weg" if kin else "laat dit veld weg"
                 )
-                yield subject.finding(
-                    subject.at(pattern.span, field, f"${term.name}"), LONE_VARIABLE, message, hint
-                )
+                place = subject.places.key(pattern.span, pattern.type, field, f"${term.name}")
+                yield subject.finding(place, LONE_VARIABLE, message, hint)
 
 
 def _elsewhere(rule: Rule) -> set[str]:

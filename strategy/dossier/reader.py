@@ -35,7 +35,7 @@ from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, words
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
 Report = Callable[[Span, str, str, str], None]
@@ -104,8 +104,7 @@ _SURPRISES = {
 class ScalarReader:
     """Reads scalars of one file; collects findings, definitions and references as it goes."""
 
-    file: str
-    lines: list[str]
+    file: YamlFile
     findings: list[Finding] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -115,7 +114,7 @@ class ScalarReader:
     """Words within nodes that could not be read: names among them may be missed elsewhere."""
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=excerpt(self.lines, span.line)))
+        self.findings.append(Finding(span, code, message, hint, excerpt=self.file.excerpt(span)))
 
     def unreadable(self, node: Node, code: str, message: str, hint: str) -> None:
         """Report a node of which nothing can be used, unless its problem is reported already."""
@@ -272,7 +271,7 @@ class ScalarReader:
     def _new_id(self, node: Node, kind: str) -> str | None:
         name = self._id(node)
         if name is not None:
-            self.definitions.append(Definition(kind, name, node.span, excerpt(self.lines, node.span.line)))
+            self.definitions.append(Definition(kind, name, node.span, self.file.excerpt(node.span)))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
@@ -296,7 +295,7 @@ class ScalarReader:
         return text
 
     def _refer(self, kinds: tuple[str, ...], name: str, span: Span) -> None:
-        self.references.append(Reference(kinds, name, span, excerpt(self.lines, span.line)))
+        self.references.append(Reference(kinds, name, span, self.file.excerpt(span)))
 
 
 def yaml_surprise(node: Scalar) -> str:

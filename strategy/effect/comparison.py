@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
-from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import Places
 from strategy.effect.delta import ABSENT, Change, Delta
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import KIND, compare_rules
-from strategy.errors import Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
@@ -22,75 +20,13 @@ from strategy.scenarios.changes import ACTIVE, Overlay
 from strategy.workspace import Workspace
 
 
-@dataclass
-class Places:
-    """Looks up places in the files of one version; each file is parsed once, when first needed."""
-
-    texts: Mapping[str, str]
-    _files: dict[str, Mapping[tuple[int, int], MappingNode]] = field(default_factory=dict)
-
-    def find(self, start: Span, keys: Iterable[str | int]) -> Span:
-        """The place of the value behind `keys`, below the block that begins at `start`; `start` when it is not there."""
-        blocks = self._blocks(start.file)
-        node: Node | None = blocks.get((start.line, start.column)) or blocks.get((0, 0))
-        place = start
-        for key in keys:
-            node = _step(node, key)
-            if node is None:
-                break
-            place = _start(node)
-        return place
-
-    def _blocks(self, file: str) -> Mapping[tuple[int, int], MappingNode]:
-        """Every block of a file by the place of its first key and of its values; the whole file at (0, 0)."""
-        if file not in self._files:
-            text = self.texts.get(file, "")
-            root = parse(text, file)[0] if text else None
-            found: dict[tuple[int, int], MappingNode] = {}
-            for block in _blocks(root):
-                for key, value in reversed(block.items):
-                    if isinstance(value, Scalar):
-                        found.setdefault((value.span.line, value.span.column), block)
-                    found[key.span.line, key.span.column] = block
-            if isinstance(root, MappingNode):
-                found[0, 0] = root
-            self._files[file] = found
-        return self._files[file]
-
-
 def located(changes: Iterable[Change], old: Places, new: Places) -> Iterator[Change]:
     """The changes, each at the line of its value."""
     for change in changes:
         if change.keys:
-            place = (old if change.gone else new).find(change.place, change.keys)
+            place = (old if change.gone else new).value(change.place, *change.keys)
             change = replace(change, place=place, keys=())
         yield change
-
-
-def _blocks(node: Node | None) -> Iterator[MappingNode]:
-    if isinstance(node, MappingNode):
-        yield node
-        for _, value in node.items:
-            yield from _blocks(value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _blocks(item)
-
-
-def _step(node: Node | None, key: str | int) -> Node | None:
-    if isinstance(node, MappingNode) and isinstance(key, str):
-        return node.get(key)
-    if isinstance(key, int):
-        items = node.items if isinstance(node, Sequence) else ()
-        return items[key] if key < len(items) and not isinstance(node, MappingNode) else node
-    return None
-
-
-def _start(node: Node) -> Span:
-    """Where a value begins; a block begins at its first key."""
-    if isinstance(node, MappingNode) and node.items:
-        return node.items[0][0].span
-    return node.span
 
 
 def in_overlays(changes: Iterable[Change], overlay: Overlay) -> Iterator[Change]:
@@ -135,7 +71,7 @@ class Comparison:
         rules: tuple[Rule, ...] = tuple(rule for rule in mixed if rule is not ABSENT)
         types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
         names = self.new.loaded.names
-        checker = RuleChecker(types, names, lambda span: "", lambda span, *words: span)
+        checker = RuleChecker(types, names)
         if checker.check([replace(rule, examples=()) for rule in rules]):
             return None
         ordered, cycle = layers(rules)
@@ -150,7 +86,7 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
     overlay = (*old.changes, *new.changes)
     if overlay:
         found = [change for change in found if change.path[-1:] not in PROVENANCE]
-    placed = located(in_overlays(found, overlay), Places(old.texts), Places(new.texts))
+    placed = located(in_overlays(found, overlay), old.loaded.places, new.loaded.places)
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
 
 

@@ -154,13 +154,13 @@ class Insertion:
 
 def below_key(path: str, text: str, key: str, added: list[Item]) -> Insertion | None:
     """At the head of the list behind a key at the top of a file; None when the file has no such list."""
-    tree, _ = parse(text, path)
+    tree = parse(text, path).node
     return _in_list(path, text, tree, key, added) if isinstance(tree, MappingNode) else None
 
 
 def in_actor(path: str, text: str, actor: str, added: list[Item]) -> Insertion | None:
     """At the head of the tables of an actor, who may have none yet; None when the actor is not in this file."""
-    tree, _ = parse(text, path)
+    tree = parse(text, path).node
     actors = tree.get("actoren") if isinstance(tree, MappingNode) else None
     for node in _mappings(actors):
         name = node.get("id")

@@ -5,7 +5,7 @@ Layers are the order in which rules can be evaluated: negation only over what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import networkx as nx
 from strategy.dossier.files import Texts, is_borrowed, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
-from strategy.dossier.yamltree import excerpt, lines_of, locate
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
@@ -27,7 +27,7 @@ def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str,
 
     Raises InputError with every finding; a dossier without rules is one.
     """
-    rulebook, findings = check_rules(texts, Register(instances))
+    rulebook, findings, _ = check_rules(texts, Register(instances))
     if rulebook is None:
         raise InputError(findings)
     return rulebook
@@ -35,8 +35,8 @@ def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str,
 
 def check_rules(
     texts: Mapping[str, str], names: Register, lost: str = ""
-) -> tuple[Rulebook | None, list[Finding]]:
-    """The rulebook, or None and every finding. `lost` is the text of rule files that could not be read."""
+) -> tuple[Rulebook | None, list[Finding], Places]:
+    """The rulebook, or None and every finding; and where rules stand. `lost` is the text of files that cannot be read."""
     files = [read_rules(file, text) for file, text in texts.items()]
     parsers = [parser for _, parser in files]
     read = (rule for rules, _ in files for rule in rules)
@@ -51,28 +51,22 @@ def check_rules(
             )
         )
     types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-    lines = {file: lines_of(text) for file, text in texts.items()}
-
-    def source_line(span: Span) -> str:
-        return excerpt(lines.get(span.file, []), span.line)
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(lines.get(span.file, []), span, words)
-
+    places = Places({parser.file.path: parser.file for parser in parsers})
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
         for text in (lost, *(text for parser in parsers for text in parser.lost))
         for word in words_of(text)
     }
-    checker = RuleChecker(types, names.names, source_line, place, broken, missed)
+    checker = RuleChecker(types, names.names, places, broken, missed)
     findings.extend(checker.check(rules))
     references = [reference for parser in parsers for reference in parser.references]
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
     if cycle is not None:
-        findings.append(_cycle_finding(cycle, source_line))
-    return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
+        findings.append(_cycle_finding(cycle, places))
+    rulebook = None if findings else Rulebook(tuple(rules), types, ordered)
+    return rulebook, findings, places
 
 
 def add_rules(
@@ -83,34 +77,28 @@ def add_rules(
     With findings the rulebook is not to be used. They all stand in the file of the parser: what an added rule
     makes wrong in another one, is told at the added rule.
     """
-    lines = lines_of(parser.text)
-
-    def source_line(span: Span) -> str:
-        return excerpt(lines, span.line) if span.file == parser.file else ""
-
-    def place(span: Span, *words: str) -> Span:
-        return locate(lines, span, words) if span.file == parser.file else span
-
+    own = parser.file.path
+    places = Places({own: parser.file})
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}
     missed = {word for text in parser.lost for word in words_of(text)}
-    checker = RuleChecker(types, names.names, source_line, place, parser.broken, missed)
+    checker = RuleChecker(types, names.names, places, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
     if cycle is not None:
-        found.append(_cycle_finding(cycle, source_line, parser.file))
+        found.append(_cycle_finding(cycle, places, own))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
     for finding in found:
-        if finding.span.file != parser.file:
+        if finding.span.file != own:
             message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
-            finding = replace(finding, span=here, message=message, excerpt=source_line(here))
+            finding = replace(finding, span=here, message=message, excerpt=places.excerpt(here))
         findings.append(finding)
     written = every if rulebook.written else ()
     return Rulebook(active, types, ordered, written), findings
 
 
-def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str = "") -> Finding:
+def _cycle_finding(cycle: Cycle, places: Places, file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle.rules]
     listed = all_of(names)
@@ -126,7 +114,7 @@ def _cycle_finding(cycle: Cycle, source_line: Callable[[Span], str], file: str =
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
-    return Finding(blamed[0].span, "kring", message, hint, excerpt=source_line(blamed[0].span))
+    return Finding(blamed[0].span, "kring", message, hint, excerpt=places.excerpt(blamed[0].span))
 
 
 def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
@@ -137,10 +125,10 @@ def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
 def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
     """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
     content = content_of(files, root)
-    rulebook, findings = check_rules(content.rule_texts, content.register, content.lost_rules)
+    rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
     if content.loaded is None or rulebook is None:
         raise InputError((*content.findings, *findings))
-    return content.loaded, rulebook
+    return replace(content.loaded, places=content.loaded.places.and_in(*places.files.values())), rulebook
 
 
 VETO = "sluit_uit"

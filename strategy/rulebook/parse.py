@@ -15,7 +15,7 @@ from strategy.dossier.provenance import SourceRef
 from strategy.dossier.reader import ID_PATTERN, SOURCE_PATTERN, recognised, yaml_surprise
 from strategy.dossier.register import Reference
 from strategy.dossier.vocabulary import NATURES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, lines_of, parse, words
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, parse, words
 from strategy.errors import Finding, Span, nearest, quote, suggest
 from strategy.facts.types import Value
 from strategy.rulebook.ast import (
@@ -45,18 +45,14 @@ _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "
 class PartParser:
     """Parses the parts of rules in one file; problems are collected in `findings`, what they hide in `lost`."""
 
-    file: str
-    text: str
+    file: YamlFile
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     broken: set[Span] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self._lines = lines_of(self.text)
-
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=excerpt(self._lines, span.line)))
+        self.findings.append(Finding(span, code, message, hint, excerpt=self.file.excerpt(span)))
 
     def unreadable(self, node: Node, code: str, message: str, hint: str) -> None:
         """Report a node of which nothing can be used, unless its problem is reported already."""
@@ -212,7 +208,7 @@ class PartParser:
         return source
 
     def _refer(self, kind: str, name: str, span: Span) -> None:
-        self.references.append(Reference((kind,), name, span, excerpt(self._lines, span.line)))
+        self.references.append(Reference((kind,), name, span, self.file.excerpt(span)))
 
     def nature(self, node: Mapping) -> str:
         text = self.optional_text(node, "aard")
@@ -291,13 +287,13 @@ class RuleParser(ExampleParser):
     """
 
     def rules(self) -> list[Rule]:
-        node, problems = parse(self.text, self.file)
-        self.findings.extend(problems)
+        node = self.file.node
+        self.findings.extend(self.file.problems)
         if node is None:
-            self.lost.add(self.text)
-            if not problems:
+            self.lost.update(self.file.lines)
+            if not self.file.problems:
                 self.report(
-                    Span(self.file),
+                    Span(self.file.path),
                     "leeg-bestand",
                     "het bestand is leeg",
                     "zet er regels in, of verwijder het",
@@ -549,7 +545,7 @@ def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
 
 
 def _read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
-    parser = RuleParser(file, text)
+    parser = RuleParser(parse(text, file))
     return tuple(parser.rules()), parser
 
 

@@ -213,7 +213,7 @@ class RuleChanges(OverlayParts):
 
     def new_rules(self, node: Sequence) -> Iterator[Change]:
         """The rules that an overlay brings, written and checked as those in a rule file."""
-        parser = RuleParser(self.reader.file, "\n".join(self.reader.lines))
+        parser = RuleParser(self.reader.file)
         rules = parser.listed(node)
         if not rules:
             self.reader.findings.extend(parser.findings)

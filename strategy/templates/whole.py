@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
 from strategy.dossier.model import Header
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import KrachtenveldError, quote, reason
 from strategy.templates.text import (
     Edit,
@@ -174,10 +174,11 @@ def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
     if not path.startswith(_MARKED):
         return
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    tree, _ = parse(plain, path)
+    read = parse(plain, path)
+    tree = read.node
     if not isinstance(tree, MappingNode):
         return
-    file = _File(path, lines_of(plain))
+    file = _File(path, read.lines)
     if path == MARKER:
         yield from file.header(tree, term, day)
     yield from file.marks(tree, term)

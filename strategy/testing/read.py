@@ -14,7 +14,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.reader import Reader, recognised
 from strategy.dossier.vocabulary import ATTITUDES
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.explain.attempts import Attempt
 from strategy.inference.port import Firing
@@ -149,8 +149,8 @@ def parse_tests(
     tests: list[Test] = []
     findings: list[Finding] = []
     for file, text in texts.items():
-        reader = _TestReader(Reader(file, lines_of(text)), loaded, rulebook, known)
-        tests.extend(reader.tests(text))
+        reader = _TestReader(Reader(parse(text, file)), loaded, rulebook, known)
+        tests.extend(reader.tests())
         findings.extend(reader.reader.findings)
     if findings:
         raise InputError(findings)
@@ -164,12 +164,12 @@ class _TestReader:
     rulebook: Rulebook
     scenarios: Mapping[str, Scenario] | None
 
-    def tests(self, text: str) -> Iterator[Test]:
-        node, problems = parse(text, self.reader.file)
-        self.reader.findings.extend(problems)
+    def tests(self) -> Iterator[Test]:
+        file, node = self.reader.file, self.reader.file.node
+        self.reader.findings.extend(file.problems)
         if node is None:
-            if not problems:
-                span = Span(self.reader.file)
+            if not file.problems:
+                span = Span(file.path)
                 self.reader.report(
                     span, "leeg-bestand", "het bestand is leeg", "zet er toetsen in, of verwijder het"
                 )
@@ -218,7 +218,7 @@ class _TestReader:
 
     def _given(self, node: Node, under: tuple[Loaded, Rulebook]) -> tuple[Overlay, tuple[Finding, ...]]:
         """The changes of a test, and apart from those what is so already: that does not make the test wrong."""
-        reader = Reader(self.reader.file, self.reader.lines)
+        reader = Reader(self.reader.file)
         overlay = OverlayReader(reader, *under).overlay(node)
         idle = tuple(finding for finding in reader.findings if finding.code == IDLE)
         self.reader.findings.extend(finding for finding in reader.findings if finding.code != IDLE)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
@@ -273,20 +273,18 @@ def read_reference(path: Path) -> Reference:
         raise KrachtenveldError(
             f"de referentietabel {path} is niet te lezen", "geef het bestand op met --referentie"
         ) from error
-    node, findings = parse(text, path.name)
+    file = parse(text, path.name)
+    node = file.node
     items = node.get("items") if isinstance(node, MappingNode) else None
-    if findings or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
+    if file.problems or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
         raise InputError(
-            findings
+            file.problems
             or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
         )
     reader = _Reader()
     reference = reader.table(node, items)
     if reader.problems:
-        lines = lines_of(text)
-        raise InputError(
-            replace(finding, excerpt=excerpt(lines, finding.span.line)) for finding in reader.problems
-        )
+        raise InputError(replace(finding, excerpt=file.excerpt(finding.span)) for finding in reader.problems)
     return reference
 
 

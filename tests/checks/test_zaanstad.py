@@ -12,8 +12,8 @@ from strategy.advice.advise import advise, prepare
 from strategy.checks.registry import CHECKS, codes, run
 from strategy.checks.subject import Subject
 from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
 from strategy.errors import Finding
+from strategy.workspace import workspace_of
 
 EXPECTED = {
     "ongebruikt": 4,
@@ -29,8 +29,8 @@ def texts(repository: Path) -> dict[str, str]:
 
 
 def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> Subject:
-    loaded = load_texts(texts)
-    return Subject(advise(prepare(loaded, day, public_only), "clingo"), texts)
+    loaded = workspace_of(texts).loaded
+    return Subject(advise(prepare(loaded, day, public_only), "clingo"))
 
 
 def about(findings: tuple[Finding, ...], code: str) -> list[str]:

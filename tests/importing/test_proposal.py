@@ -189,7 +189,8 @@ def test_a_table_lands_with_its_network_however_the_file_is_written(form: str) -
     text = _FILES[form]
     place = in_actor("f.yaml", text, "vng", _ADDED)
     assert place is not None
-    tree, findings = parse(apply(text, [place.edit]), "f.yaml")
+    read = parse(apply(text, [place.edit]), "f.yaml")
+    tree, findings = read.node, read.problems
     assert not findings and isinstance(tree, Mapping)
     actors = tree.get("actoren")
     actor = next(each for each in actors.items if each.get("id").text == "vng")  # type: ignore[union-attr]

@@ -220,8 +220,8 @@ def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveS
     try:
         outcome = outcome_of(version, run)
     except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, version.rulebook, version.content)]) from failure
-    remarks = run_checks(Subject(outcome, version.content), ())
+        raise InputError([heavy_rule(failure, version.rulebook, version.loaded.places)]) from failure
+    remarks = run_checks(Subject(outcome), ())
     beside = Beside(len(version.scenarios), len(version.tests))
     report = checks_data(Inspection(outcome.case, remarks, beside))
     edition = _edition(version.texts)
