@@ -34,8 +34,8 @@ class Problem(NamedTuple):
     message: str
     hint: str
 
-    def finding(self, place: Span, excerpt: str) -> Finding:
-        return Finding(place, self.code, self.message, self.hint, excerpt=excerpt)
+    def at(self, place: Span) -> Finding:
+        return Finding(place, self.code, self.message, self.hint)
 
 
 def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:

@@ -90,13 +90,8 @@ def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
 
 def _read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
     reader = Reader(parse(text, file))
-    node = reader.file.node
-    if node is not None:
-        return reader.object(node, cls, Origin(node.span)), reader
-    if not reader.file.problems:
-        hint = "vul het, of zet de oude inhoud terug"
-        reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
-    return None, reader
+    node = reader.root("vul het, of zet de oude inhoud terug")
+    return (None if node is None else reader.object(node, cls, Origin(node.span))), reader
 
 
 _remembered = lru_cache(maxsize=128)(_read_file)
@@ -122,22 +117,21 @@ class _Loader:
             self.lost.extend(reader.lost)
         self.lost.extend(unread.values())
         definitions = [definition for reader in self.readers for definition in reader.definitions]
-        definitions.extend(_sections(source_file))
+        definitions.extend(_sections(source_file.node if source_file else None))
         absent = {kind for reader in self.readers for kind in reader.absent}
         absent.update(kind for name in unread if not unread[name] for kind in KINDS_IN.get(_part(name), ()))
         self.findings.extend(self._missing_folders(absent))
         names, doubles = register(definitions, self.lost, absent)
         self.findings.extend(doubles)
         self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
-        places = Places({reader.file.path: reader.file for reader in self.readers})
+        places = Places.of(reader.file for reader in self.readers)
         for problem in inconsistencies(items_of((header, sources, college, opgaven, layers))):
-            place = places.key(problem.start, *problem.keys)
-            self.findings.append(problem.finding(place, places.excerpt(place)))
+            self.findings.append(problem.at(places.key(problem.start, *problem.keys)))
         head = texts.get(MARKER, "")
         rules = {name: text for name, text in texts.items() if is_rule_file(name, head)}
         lost_rules = " ".join(text for name, text in unread.items() if is_rule_file(name, head))
         if self.findings:
-            return Content(None, names, rules, tuple(self.findings), lost_rules)
+            return Content(None, names, rules, tuple(places.shown(self.findings)), lost_rules)
         dossier = Dossier(
             root=root,
             header=header,
@@ -157,7 +151,6 @@ class _Loader:
             return None, None
         content, reader = read_file(file, text, cls)
         read = reader.file
-        self.findings.extend(read.problems)
         self.readers.append(reader)
         if read.node is None and read.problems:
             self.lost.append(text)
@@ -175,15 +168,14 @@ class _Loader:
                 )
 
 
-def _sections(sources: YamlFile | None) -> Iterator[Definition]:
+def _sections(sources: Node | None) -> Iterator[Definition]:
     """Every paragraph of every source, as a name that source references may use."""
-    for document in _each(sources.node, "bronnen") if sources else ():
+    for document in _each(sources, "bronnen"):
         name = document.get("id")
         for section in _each(document, "paragrafen"):
             number = section.get("id")
-            if sources and isinstance(name, Scalar) and isinstance(number, Scalar):
-                place = number.span
-                yield Definition("paragraaf", f"{name.text} §{number.text}", place, sources.excerpt(place))
+            if isinstance(name, Scalar) and isinstance(number, Scalar):
+                yield Definition("paragraaf", f"{name.text} §{number.text}", number.span)
 
 
 def items_of(root: Any) -> list[Item]:

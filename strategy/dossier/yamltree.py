@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import abc
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -271,14 +271,24 @@ class Places:
 
     files: abc.Mapping[str, YamlFile] = field(default_factory=dict)
 
-    def and_in(self, *files: YamlFile) -> Places:
-        """These places and those in more files."""
-        return Places({**self.files, **{file.path: file for file in files}})
+    @classmethod
+    def of(cls, files: Iterable[YamlFile]) -> Places:
+        """The places in these files."""
+        return cls({file.path: file for file in files})
+
+    def __or__(self, other: Places) -> Places:
+        return Places({**self.files, **other.files})
 
     def excerpt(self, span: Span) -> str:
         """The line at a place; "" when there is none."""
         file = self.files.get(span.file)
         return file.excerpt(span) if file else ""
+
+    def shown(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings, each with the line that it is about."""
+        return [
+            found if found.excerpt else replace(found, excerpt=self.excerpt(found.span)) for found in findings
+        ]
 
     def key(self, start: Span, *keys: str | int) -> Span:
         """The place of the last of these keys."""
@@ -317,9 +327,10 @@ class Places:
     def _part(self, scalar: Scalar, part: str) -> Span:
         """The place of a part of a text, which may go on over lines and stand between quotation marks."""
         span = scalar.span
-        for number, line in enumerate(self.files[span.file].lines, start=1) if part in scalar.text else ():
-            at = line.find(part, span.column - 1 if number == span.line else 0)
-            if number >= span.line and at >= 0:
+        lines = self.files[span.file].lines
+        for number in range(span.line, len(lines) + 1 if part in scalar.text else 0):
+            at = lines[number - 1].find(part, span.column - 1 if number == span.line else 0)
+            if at >= 0:
                 return Span(span.file, number, at + 1, max(1, len(part)))
         return span
 

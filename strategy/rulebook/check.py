@@ -106,14 +106,13 @@ class RuleChecker:
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    """The names that examples use, to be looked up among those of the dossier."""
+    """The names in examples that the dossier may not have."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
 
     def report(self, start: Span, keys: Keys, code: str, message: str, hint: str = "") -> None:
         """Report at the last of `keys`, which lead on from `start`."""
-        place = self.places.key(start, *keys)
-        self.findings.append(Finding(place, code, message, hint, excerpt=self.places.excerpt(place)))
+        self.findings.append(Finding(self.places.key(start, *keys), code, message, hint))
 
     def check(self, rules: Sequence[Rule]) -> list[Finding]:
         """All findings about these rules."""
@@ -184,9 +183,9 @@ class RuleChecker:
                     message = f"{quote(name)} is geen variabele van deze regel"
                     self.report(example.span, (name,), "voorbeeld", message, hint)
                 elif domain.names_instances:
-                    place = self.places.key(example.span, name, str(value))
-                    line = self.places.excerpt(place)
-                    self.references.append(Reference((domain.name,), str(value), place, line))
+                    if str(value) not in self.instances.get(domain.name, {}):
+                        place = self.places.key(example.span, name, str(value))
+                        self.references.append(Reference((domain.name,), str(value), place))
                 elif domain is not UNKNOWN:
                     self._value(value, domain, example.span, (name,))
 

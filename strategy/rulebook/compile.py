@@ -51,7 +51,7 @@ def check_rules(
             )
         )
     types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-    places = Places({parser.file.path: parser.file for parser in parsers})
+    places = Places.of(parser.file for parser in parsers)
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
@@ -64,9 +64,9 @@ def check_rules(
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
     if cycle is not None:
-        findings.append(_cycle_finding(cycle, places))
+        findings.append(_cycle_finding(cycle))
     rulebook = None if findings else Rulebook(tuple(rules), types, ordered)
-    return rulebook, findings, places
+    return rulebook, places.shown(findings), places
 
 
 def add_rules(
@@ -78,7 +78,7 @@ def add_rules(
     makes wrong in another one, is told at the added rule.
     """
     own = parser.file.path
-    places = Places({own: parser.file})
+    places = Places.of([parser.file])
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}
     missed = {word for text in parser.lost for word in words_of(text)}
@@ -86,19 +86,19 @@ def add_rules(
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
     if cycle is not None:
-        found.append(_cycle_finding(cycle, places, own))
+        found.append(_cycle_finding(cycle, own))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
     for finding in found:
         if finding.span.file != own:
             message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
-            finding = replace(finding, span=here, message=message, excerpt=places.excerpt(here))
+            finding = replace(finding, span=here, message=message)
         findings.append(finding)
     written = every if rulebook.written else ()
-    return Rulebook(active, types, ordered, written), findings
+    return Rulebook(active, types, ordered, written), places.shown(findings)
 
 
-def _cycle_finding(cycle: Cycle, places: Places, file: str = "") -> Finding:
+def _cycle_finding(cycle: Cycle, file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle.rules]
     listed = all_of(names)
@@ -114,7 +114,7 @@ def _cycle_finding(cycle: Cycle, places: Places, file: str = "") -> Finding:
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
-    return Finding(blamed[0].span, "kring", message, hint, excerpt=places.excerpt(blamed[0].span))
+    return Finding(blamed[0].span, "kring", message, hint)
 
 
 def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
@@ -128,7 +128,7 @@ def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
     rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
     if content.loaded is None or rulebook is None:
         raise InputError((*content.findings, *findings))
-    return replace(content.loaded, places=content.loaded.places.and_in(*places.files.values())), rulebook
+    return replace(content.loaded, places=content.loaded.places | places), rulebook
 
 
 VETO = "sluit_uit"

@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
-from strategy.dossier.reader import ID_PATTERN, SOURCE_PATTERN, recognised, yaml_surprise
-from strategy.dossier.register import Reference
+from strategy.dossier.reader import ID_PATTERN, FileReader, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, parse, words
-from strategy.errors import Finding, Span, nearest, quote, suggest
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
+from strategy.errors import Span, nearest, quote, suggest
 from strategy.facts.types import Value
 from strategy.rulebook.ast import (
     Compare,
@@ -42,23 +41,11 @@ _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "
 
 
 @dataclass
-class PartParser:
-    """Parses the parts of rules in one file; problems are collected in `findings`, what they hide in `lost`."""
+class PartParser(FileReader):
+    """Parses the parts of rules in one file."""
 
-    file: YamlFile
-    findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
     broken: set[Span] = field(default_factory=set)
-    lost: set[str] = field(default_factory=set)
-
-    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=self.file.excerpt(span)))
-
-    def unreadable(self, node: Node, code: str, message: str, hint: str) -> None:
-        """Report a node of which nothing can be used, unless its problem is reported already."""
-        if not (isinstance(node, Scalar) and node.broken):
-            self.report(node.span, code, message, hint)
-        self.lost |= words(node)
+    """The places of rules that could not be read whole."""
 
     def pair(self, node: Node) -> list[tuple[str, str]]:
         items = node.items if isinstance(node, Sequence) else ()
@@ -148,11 +135,6 @@ class PartParser:
             return None
         return int(number) if number.is_integer() else number
 
-    def known_keys(self, node: Mapping, known: tuple[str, ...]) -> Mapping:
-        recognisable, lost = recognised(node, known, self.report)
-        self.lost |= lost
-        return recognisable
-
     def required(self, node: Mapping, key: str) -> Node | None:
         value = node.get(key)
         if value is None:
@@ -193,22 +175,7 @@ class PartParser:
 
     def source(self, node: Mapping) -> SourceRef | None:
         text = self.optional_text(node, "bron")
-        if not text:
-            return None
-        value = node.get("bron") or node
-        match = SOURCE_PATTERN.fullmatch(text)
-        if match is None:
-            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
-            self.report(value.span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
-            return None
-        source = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
-        self._refer("document", source.document, value.span)
-        if source.section:
-            self._refer("paragraaf", f"{source.document} §{source.section}", value.span)
-        return source
-
-    def _refer(self, kind: str, name: str, span: Span) -> None:
-        self.references.append(Reference((kind,), name, span, self.file.excerpt(span)))
+        return self.reference_to_source(text, (node.get("bron") or node).span) if text else None
 
     def nature(self, node: Mapping) -> str:
         text = self.optional_text(node, "aard")
@@ -236,7 +203,7 @@ class ExampleParser(PartParser):
             kinds = ", ".join(KINDS)
             self.unreadable(node, "vorm", f'onder "voorbeelden" horen {kinds}', "schrijf `wel:` en een lijst")
             return ()
-        known = self.known_keys(node, KINDS)
+        known = self.recognised(node, KINDS)
         return tuple(
             example
             for kind in KINDS
@@ -287,17 +254,9 @@ class RuleParser(ExampleParser):
     """
 
     def rules(self) -> list[Rule]:
-        node = self.file.node
-        self.findings.extend(self.file.problems)
+        node = self.root("zet er regels in, of verwijder het")
         if node is None:
             self.lost.update(self.file.lines)
-            if not self.file.problems:
-                self.report(
-                    Span(self.file.path),
-                    "leeg-bestand",
-                    "het bestand is leeg",
-                    "zet er regels in, of verwijder het",
-                )
             return []
         if not isinstance(node, Mapping):
             self.unreadable(
@@ -307,7 +266,7 @@ class RuleParser(ExampleParser):
                 "zet de regels als lijst onder `regels:`",
             )
             return []
-        known = self.known_keys(node, FILE_KEYS)
+        known = self.recognised(node, FILE_KEYS)
         question = self.optional_text(known, "vraag")
         self.optional_text(known, "omschrijving")
         listed = known.get("regels")
@@ -340,7 +299,7 @@ class RuleParser(ExampleParser):
             self.unreadable(node, "vorm", "een regel is een blok met sleutels", "begin met `- regel: naam`")
             return None
         before = len(self.findings)
-        node = self.known_keys(node, RULE_KEYS)
+        node = self.recognised(node, RULE_KEYS)
         name = self.required(node, "regel")
         span = name.span if name else node.span
         rule_id = self.name(name)

@@ -230,11 +230,11 @@ def inconsistent(overlay: Overlay, file: YamlFile, before: Dossier, after: Dossi
     for problem in inconsistencies(items_of((after.header, after.college, after.opgaven, after.layers))):
         start, keys = problem.start, problem.keys
         if start.file == file.path and (start, "") not in changed:
-            place = Places({file.path: file}).key(start, *keys)
+            place = Places.of([file]).key(start, *keys)
         else:
             said = (changed.get((start, key)) for key in (*keys, ""))
             place = next(filter(None, said), anywhere[0])
-        yield problem.finding(place, file.excerpt(place))
+        yield replace(problem.at(place), excerpt=file.excerpt(place))
 
 
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:

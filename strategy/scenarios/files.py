@@ -9,10 +9,10 @@ from pathlib import Path
 from strategy.dossier.fields import Choice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
-from strategy.dossier.reader import ID_PATTERN, Reader, recognised
+from strategy.dossier.reader import ID_PATTERN, Reader
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, YamlFile, parse
+from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply, inconsistent, same
@@ -142,7 +142,7 @@ def laid(
         findings.add(order[-1].finding(order[-1].span, IDLE, message, hint))
     if findings:
         raise InputError(findings)
-    places = loaded.places.and_in(*(scenario.file for scenario in order))
+    places = loaded.places | Places.of(scenario.file for scenario in order)
     return replace(under, scenario=name, places=places), rules, changes
 
 
@@ -225,17 +225,14 @@ def _laid(
 
 
 def _scenario(reader: Reader) -> Scenario | None:
-    file, node = reader.file, reader.file.node
-    reader.findings.extend(file.problems)
+    node = reader.root("vul het, of verwijder het")
     if node is None:
-        if not file.problems:
-            reader.report(Span(file.path), "leeg-bestand", "het bestand is leeg", "vul het, of verwijder het")
         return None
     if not isinstance(node, MappingNode):
         reader.unreadable(node, "vorm", "een scenario begint met `scenario: naam`", "zet daaronder `wijzig:`")
         return None
-    known, _ = recognised(node, KEYS, reader.report)
-    texts = {key: _text(reader, known, key) for key in ("scenario", "naam", "waarom", "basis")}
+    known = reader.recognised(node, KEYS)
+    texts = {key: reader.text_behind(known, key) for key in ("scenario", "naam", "waarom", "basis")}
     changes, visibility = known.get("wijzig"), known.get("openbaarheid")
     if visibility is not None:
         reader.value(visibility, Choice(VISIBILITIES), Origin(visibility.span))
@@ -259,19 +256,9 @@ def _scenario(reader: Reader) -> Scenario | None:
         basis_span=based,
         changes=changes,
         provenance=known,
-        file=file,
+        file=reader.file,
         internal=isinstance(visibility, Scalar) and visibility.text == VISIBILITIES[1],
     )
-
-
-def _text(reader: Reader, node: MappingNode, key: str) -> str:
-    value = node.get(key)
-    if value is None:
-        return ""
-    if isinstance(value, Scalar) and not value.empty:
-        return " ".join(value.text.split())
-    reader.unreadable(value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter")
-    return ""
 
 
 def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:
