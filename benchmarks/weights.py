@@ -14,7 +14,7 @@ from statistics import median
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.robustness.weights import DESIGNS, Design, explore, levers_of, present_weights, sample
-from strategy.rulebook.compile import read_dossier
+from strategy.workspace import read_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 10_000
@@ -23,7 +23,8 @@ ROUNDS = 5
 
 def main() -> None:
     """Print the medians and the ratios."""
-    loaded, rulebook = read_dossier(ROOT)
+    read = read_workspace(ROOT)
+    loaded, rulebook = read.loaded, read.rulebook
     outcome = advise(prepare(loaded, None, False, rulebook), "clingo")
     cold = [_command("advies") for _ in range(ROUNDS)]
     base = median(cold)

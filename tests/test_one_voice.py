@@ -17,7 +17,6 @@ from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
-from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
 from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
@@ -55,7 +54,7 @@ def outcomes() -> Mapping[str, Outcome]:
     futures = read_futures(read_workspace(repository, "basis"), SCENARIOS, Run(engine="clingo"))
     return {
         "zaanstad": futures.base.outcome,
-        "dordrecht": advise(prepare(load(repository / "voorbeelden/dordrecht")), "clingo"),
+        "dordrecht": advise(prepare(read_workspace(repository / "voorbeelden/dordrecht").loaded), "clingo"),
         **{future.id: future.outcome for future in futures.columns},
     }
 

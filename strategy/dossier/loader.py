@@ -1,22 +1,21 @@
-"""A dossier from a folder: read every file, check every reference, and report all problems at once."""
+"""A dossier from texts: read every file, check every reference, and report all problems at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.files import MARKER, Texts, is_rule_file, missing, read_texts
+from strategy.dossier.files import MARKER, Texts, is_rule_file, missing
 from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave, Sources
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KINDS_IN, Definition, Register, register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence, YamlFile, parse
-from strategy.errors import Finding, InputError, Span
+from strategy.errors import Finding, Span
 
 REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
@@ -53,30 +52,9 @@ class Content:
     """What can be guessed of rule files that cannot be read."""
 
 
-def load(root: Path) -> Loaded:
-    """The dossier in `root`, its rules still as text. Raises InputError with every finding."""
-    return _sound(read_content(root))
-
-
-def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
-    """The dossier in these files, by relative path. Raises InputError with every finding."""
-    return _sound(content_of(Texts(dict(texts)), root))
-
-
-def read_content(root: Path) -> Content:
-    """Everything in the content files of `root`, with every finding."""
-    return content_of(read_texts(root), str(root))
-
-
 def content_of(texts: Texts, root: str) -> Content:
     """Everything in the content files of a dossier that stands in `root`, with every finding."""
     return _Loader(texts).content(root)
-
-
-def _sound(content: Content) -> Loaded:
-    if content.loaded is None:
-        raise InputError(content.findings)
-    return content.loaded
 
 
 def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:

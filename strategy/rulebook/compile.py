@@ -1,4 +1,4 @@
-"""From rule files to a checked rulebook in layers, or every reason why not; and from a folder to a whole dossier.
+"""From rule files to a checked rulebook in layers, or every reason why not; and from texts to a whole dossier.
 
 Layers are the order in which rules can be evaluated: negation only over what is complete, vetoes before advice.
 """
@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import networkx as nx
 
-from strategy.dossier.files import Texts, is_borrowed, read_texts
+from strategy.dossier.files import Texts, is_borrowed
 from strategy.dossier.loader import Loaded, content_of
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
@@ -115,11 +114,6 @@ def _cycle_finding(cycle: Cycle, file: str = "") -> Finding:
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
     return Finding(blamed[0].span, "kring", message, hint)
-
-
-def read_dossier(root: Path) -> tuple[Loaded, Rulebook]:
-    """The dossier in `root` and its compiled rules. Raises InputError with the findings of both."""
-    return sound_dossier(read_texts(root), str(root))
 
 
 def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:

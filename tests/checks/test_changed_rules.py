@@ -12,14 +12,14 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.checks.registry import run
 from strategy.checks.subject import Subject
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_texts
 from strategy.errors import Finding, KrachtenveldError
 from strategy.inference.choose_engine import infer
 from strategy.inference.trace import Trace
 from strategy.workspace import workspace_of
 from tests.fouten.corpus import SPOTLESS
 
-TEXTS = read_folder(SPOTLESS)
+TEXTS = read_texts(SPOTLESS).sound()
 RULES = [name for name in TEXTS if name.startswith("rules/")]
 CONDITION = re.compile(r"      - (?!anders)")
 WORDS = (

@@ -11,7 +11,7 @@ import pytest
 from strategy.advice.advise import advise, prepare
 from strategy.checks.registry import CHECKS, codes, run
 from strategy.checks.subject import Subject
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_texts
 from strategy.errors import Finding
 from strategy.workspace import workspace_of
 
@@ -25,7 +25,7 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> Subject:

@@ -9,7 +9,6 @@ import pytest
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.changes import find
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.workspace import read_workspace
@@ -44,7 +43,8 @@ wijzig:
 
 @pytest.fixture(scope="module")
 def base() -> tuple[Loaded, Rulebook]:
-    return read_dossier(BASE)
+    read = read_workspace(BASE)
+    return read.loaded, read.rulebook
 
 
 def stance(loaded: Loaded) -> str:

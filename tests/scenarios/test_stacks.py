@@ -11,7 +11,6 @@ from strategy.advice.advise import advise, prepare
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import read_dossier
 from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
@@ -38,12 +37,14 @@ SMALL = {
 
 @pytest.fixture(scope="module")
 def zaanstad() -> tuple[Loaded, Rulebook]:
-    return read_dossier(ROOT)
+    read = read_workspace(ROOT)
+    return read.loaded, read.rulebook
 
 
 @pytest.fixture(scope="module")
 def small() -> tuple[Loaded, Rulebook]:
-    return read_dossier(BASE)
+    read = read_workspace(BASE)
+    return read.loaded, read.rulebook
 
 
 @pytest.fixture(scope="module")
