@@ -1,4 +1,4 @@
-"""From rule files to a checked rulebook in layers, or every reason why not; and from texts to a whole dossier.
+"""From rule files to a checked rulebook in layers, or every reason why not.
 
 Layers are the order in which rules can be evaluated: negation only over what is complete, vetoes before advice.
 """
@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from strategy.dossier.files import Texts, is_borrowed
-from strategy.dossier.loader import Loaded, content_of
+from strategy.dossier.files import is_borrowed
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span
@@ -114,15 +113,6 @@ def _cycle_finding(cycle: Cycle, file: str = "") -> Finding:
     blamed = vetoes or [rule for rule in cycle.rules if rule.negative] or list(cycle.rules)
     blamed = [rule for rule in cycle.rules if rule.span.file == file] or blamed
     return Finding(blamed[0].span, "kring", message, hint)
-
-
-def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
-    """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
-    content = content_of(files, root)
-    rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
-    if content.loaded is None or rulebook is None:
-        raise InputError((*content.findings, *findings))
-    return replace(content.loaded, places=content.loaded.places | places), rulebook
 
 
 VETO = "sluit_uit"
