@@ -19,7 +19,7 @@ remember.install()  # before the imports below take the functions by name
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import browser, visit, windows
 from tests.elsewhere import elsewhere

@@ -18,8 +18,8 @@ from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
 from strategy.dossier.model import Actor
-from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
+from strategy.effect.versions import Run
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged

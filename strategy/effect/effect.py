@@ -13,12 +13,12 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
-from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare
 from strategy.effect.delta import Change
 from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.revision import reference
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.rule_changes import example_text
+from strategy.effect.versions import Comparison, Counterfactuals, Run, compare
 from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.files import BASE, Scenario, for_outside
