@@ -11,9 +11,8 @@ from strategy.comparison.lost_actors import LostActors, lost_actors
 from strategy.comparison.regret import Firmness, Regret, WeightTurns, firmness, regret, weight_turns
 from strategy.comparison.seats import ComparedLine, OrderAgreement, agreements, seats
 from strategy.effect.causes import Causes
-from strategy.effect.differences import differences
 from strategy.effect.effect import Explained, Part
-from strategy.effect.versions import Counterfactuals, Run, compare
+from strategy.effect.versions import Counterfactuals, Run, compare, differences
 
 
 def plan(old: Future, new: Future, chosen: Collection[str], run: Run) -> Part:

@@ -19,9 +19,8 @@ from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run as run_checks
 from strategy.checks.subject import Subject
 from strategy.effect.delta import Change
-from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
-from strategy.effect.versions import Run
+from strategy.effect.versions import KINDS, Difference, Kind, Run
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
 from strategy.workspace import Workspace, read_workspace
