@@ -34,7 +34,7 @@ from strategy.dossier.fields import (
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
-from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES
+from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
@@ -165,7 +165,7 @@ class ScalarReader(FileReader):
             case Day():
                 return self._day(node)
             case YesNo():
-                return self.choice(node, ("ja", "nee")) == "ja"
+                return self.choice(node, YES_NO) == "ja"
             case Source():
                 return self.source(node)
             case Seat():
