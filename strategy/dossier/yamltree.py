@@ -1,6 +1,7 @@
 """Strict YAML: text in, a tree of nodes that know their place out, with every problem as a finding.
 
-What a syntax error means to someone who does not know YAML is told here too: the place to look, and the likely fix.
+First what a syntax error means to someone who does not know YAML: the place to look, and the likely fix. Then the tree,
+and where keys and values stand in it (`Places`). Then from text to tree.
 """
 
 from __future__ import annotations
@@ -239,7 +240,7 @@ class YamlFile:
     def blocks(self) -> abc.Mapping[tuple[int, int], Mapping]:
         """Every block by where it begins, and by the place of each of its keys and plain values; the whole file at 1:1."""
         found: dict[tuple[int, int], Mapping] = {}
-        for block in _blocks(self.node):
+        for block in blocks_in(self.node):
             found[block.span[1:3]] = block
             for key, value in block.items:
                 found[key.span[1:3]] = block
@@ -250,14 +251,15 @@ class YamlFile:
         return found
 
 
-def _blocks(node: Node | None) -> Iterator[Mapping]:
+def blocks_in(node: Node | None) -> Iterator[Mapping]:
+    """Every block within a node, those around before those in them."""
     if isinstance(node, Mapping):
         yield node
         for _, value in node.items:
-            yield from _blocks(value)
+            yield from blocks_in(value)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _blocks(item)
+            yield from blocks_in(item)
 
 
 @dataclass(frozen=True, eq=False)
@@ -358,6 +360,8 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
         for key, value in node.items:
             yield key
             yield from _scalars(value)
+        for value in node.dropped:
+            yield from _scalars(value)
 
 
 class _Problem(Exception):
@@ -396,12 +400,7 @@ def too_large(file: str) -> Finding:
 
 def words(node: Node) -> set[str]:
     """Every text within a node: what may be missed elsewhere when the node cannot be read."""
-    if isinstance(node, Scalar):
-        return {node.text}
-    if isinstance(node, Sequence):
-        return {word for item in node.items for word in words(item)}
-    pairs = {word for key, value in node.items for word in (key.text, *words(value))}
-    return pairs.union(*map(words, node.dropped))
+    return {scalar.text for scalar in _scalars(node)}
 
 
 @dataclass(frozen=True)
