@@ -15,8 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.files import read_texts
-from strategy.rulebook.compile import sound_dossier
+from strategy.workspace import read_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
@@ -51,7 +50,8 @@ def _copy(target: Path) -> Path:
 def _advice(folder: Path) -> float:
     """From files to ranked advice, everything imported."""
     start = time.perf_counter()
-    loaded, rulebook = sound_dossier(read_texts(folder))
+    read = read_workspace(folder)
+    loaded, rulebook = read.loaded, read.rulebook
     advise(prepare(loaded, None, False, rulebook), "clingo")
     return time.perf_counter() - start
 

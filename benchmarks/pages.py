@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from strategy.comparison.futures import beside_base  # noqa: E402
-from strategy.effect.comparison import Run  # noqa: E402
+from strategy.effect.versions import Run  # noqa: E402
 from strategy.workspace import read_workspace  # noqa: E402
 from tests.browser import CHROMIUM, FLAGS  # noqa: E402
 from tests.kaart.large import invented  # noqa: E402

@@ -13,7 +13,6 @@ from pathlib import Path
 from statistics import median
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_texts
 from strategy.robustness.weights import (
     DESIGNS,
     Design,
@@ -22,7 +21,7 @@ from strategy.robustness.weights import (
     present_weights,
     sample_weights,
 )
-from strategy.rulebook.compile import sound_dossier
+from strategy.workspace import read_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 10_000
@@ -31,7 +30,8 @@ ROUNDS = 5
 
 def main() -> None:
     """Print the medians and the ratios."""
-    loaded, rulebook = sound_dossier(read_texts(ROOT))
+    read = read_workspace(ROOT)
+    loaded, rulebook = read.loaded, read.rulebook
     outcome = advise(prepare(loaded, None, False, rulebook), "clingo")
     cold = [_command("advies") for _ in range(ROUNDS)]
     base = median(cold)

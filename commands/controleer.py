@@ -74,11 +74,9 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
         outcome = advise(case, settings.engine or "auto")
         differences = cross_check(case.rulebook, case.facts) if compare else None
     except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, case.rulebook, base.content)]) from failure
+        raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
     remark(outcome.notes)
-    return Inspection(
-        case, run_checks(CheckedDossier(outcome, base.content), only), beside, differences, only
-    )
+    return Inspection(case, run_checks(CheckedDossier(outcome), only), beside, differences, only)
 
 
 def _from_here(settings: Settings) -> str:

@@ -16,7 +16,7 @@ from commands.options import Settings
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.comparison.futures import Future
-    from strategy.effect.comparison import Run
+    from strategy.effect.versions import Run
     from strategy.workspace import Workspace
     from visualizations.writers.report import Report
 
@@ -104,7 +104,7 @@ def engine_for_many(settings: Settings) -> str:
 
 def run_of(settings: Settings) -> Run:
     """How every version or scenario is to be run, for a command that runs many."""
-    from strategy.effect.comparison import Run
+    from strategy.effect.versions import Run
 
     return Run(settings.day, settings.public, engine_for_many(settings))
 

@@ -28,7 +28,7 @@ from commands.shared import folder_of, run_of
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from strategy.effect.comparison import Run
+    from strategy.effect.versions import Run
     from strategy.workspace import Workspace
     from visualizations.live.app import Live
     from visualizations.live.live_state import LivePage, LiveState, Page, Saved

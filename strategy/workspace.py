@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from strategy.dossier.files import FOLDERS, Texts, read_part, read_texts
-from strategy.dossier.loader import Loaded
+from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import sound_dossier
+from strategy.rulebook.compile import check_rules
 from strategy.scenarios.changes import Overlay
 from strategy.scenarios.files import BASE, Scenario, laid, read_scenarios, with_files, with_scenario
 from strategy.scenarios.files import FOLDER as SCENARIOS
@@ -109,6 +109,15 @@ def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> W
 def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str) -> Workspace:
     loaded, rulebook = sound_dossier(files, root)
     return Workspace(loaded, rulebook, files.texts, scenarios, tests, label)
+
+
+def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook]:
+    """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
+    content = content_of(files, root)
+    rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
+    if content.loaded is None or rulebook is None:
+        raise InputError((*content.findings, *findings))
+    return replace(content.loaded, places=content.loaded.places | places), rulebook
 
 
 def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:

@@ -19,8 +19,7 @@ remember.install()  # before the imports below take the functions by name
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.comparison.futures import Future, beside_base
-from strategy.dossier.loader import load
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import browser, visit, windows
 from tests.elsewhere import elsewhere
@@ -73,7 +72,7 @@ def afresh() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def case(repository: Path) -> Case:
-    return prepare(load(repository))
+    return prepare(read_workspace(repository).loaded)
 
 
 @pytest.fixture(scope="session")

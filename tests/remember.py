@@ -18,7 +18,6 @@ from typing import Any
 
 from strategy.advice import advise as advising
 from strategy.allocation import allocate as allocating
-from strategy.dossier import loader
 from strategy.explain import judgements as sensitive
 from strategy.inference import engine_clingo as clingo_engine
 from strategy.inference.containment import can_contain
@@ -63,7 +62,6 @@ _off: list[bool] = []
 
 def install() -> None:
     """Put the memory around the functions. Once per process, before anything imports them by name."""
-    loader.content_of = compiling.content_of = _remembering(24, loader.content_of, _of_texts)
     compiling.check_rules = _remembering(24, compiling.check_rules, _of_rules)
     advising.prepare = _remembering(320, advising.prepare, _of_loaded)
     advising.advise = _remembering(320, advising.advise, _of_case)
@@ -78,11 +76,13 @@ def install() -> None:
     for engine in ENGINES:
         engine.infer = _remembering(320, engine.infer, _of_facts)  # type: ignore[method-assign]
 
+    from strategy import workspace as reading
     from strategy.testing import run as testing  # only now: these take functions from above by name
     from visualizations.kaart import build as building
     from visualizations.kaart import layout as placing
     from visualizations.kaart.data import Payload
 
+    reading.sound_dossier = _remembering(24, reading.sound_dossier, _of_texts)
     testing.apply = _remembering(320, testing.apply, _of_overlay)
     building.map_model = _whatever_its_title(building.map_model)
     building.union = _whatever_their_titles(building.union)

@@ -13,12 +13,12 @@ from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import advice_id
 from strategy.advice.ledger import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.inference.port import Firing
+from strategy.workspace import workspace_of
 from tests.explain.test_tipping import ledgers, weighed, weightings
 
 SCORING = Scoring(origin=Origin(Span("x")), bonus=0.25, cap=0.5, do_from=4.0, also_from=2.0)
@@ -217,12 +217,12 @@ def test_a_prerequisite_says_whether_it_is_met(
     repository: Path, ours: str, open_to: str, says: str, options: tuple[str, ...], met: bool
 ) -> None:
     """The platform of the MRA asks a seat in the board of the Vervoerregio: ours, on offer, or neither."""
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     name = "networks/vervoerregio.yaml"
     seat = "te_verdelen: {}\n            bezetting: [{{houder: {{waarde: {},"
     assert texts[name].count(seat.format("ja", "wij")) == 1
     changed = texts[name].replace(seat.format("ja", "wij"), seat.format(open_to, ours))
-    advice = advise(prepare(load_texts({**texts, name: changed})), "clingo").advice(
+    advice = advise(prepare(workspace_of({**texts, name: changed}).loaded), "clingo").advice(
         "positie/mra-platform-mobiliteit/inbreng"
     )
     assert advice is not None
@@ -232,14 +232,16 @@ def test_a_prerequisite_says_whether_it_is_met(
 
 
 def test_another_role_on_offer_does_not_put_our_own_seat_at_stake(repository: Path) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     name = "networks/vervoerregio.yaml"
     ours = "          - rol: lid\n            te_verdelen: ja\n"
     assert texts[name].count(ours) == 1
     other = (
         "          - {rol: voorzitter, te_verdelen: ja}\n          - rol: lid\n            te_verdelen: nee\n"
     )
-    changed = advise(prepare(load_texts({**texts, name: texts[name].replace(ours, other)})), "clingo")
+    changed = advise(
+        prepare(workspace_of({**texts, name: texts[name].replace(ours, other)}).loaded), "clingo"
+    )
     advice = changed.advice("positie/mra-platform-mobiliteit/inbreng")
     assert advice is not None
     (condition,) = (item for item in advice.conditions if item.sort == "vereist")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case, prepare
-from strategy.dossier.loader import items_of, load
+from strategy.dossier.loader import items_of
 from strategy.dossier.model import Item
+from strategy.workspace import read_workspace
 
 OPGAVEN = {"kansengelijkheid", "verstedelijking", "duurzaamheid", "gezondheid", "economie", "veiligheid"}
 INVENTORY = [
@@ -108,7 +109,7 @@ def test_six_opgaven_each_with_priorities(case: Case) -> None:
 
 
 def test_the_inventory_is_in_the_dossier_or_accounted_for(repository: Path) -> None:
-    names = load(repository).names
+    names = read_workspace(repository).loaded.names
     known = {name for kind in ("actor", "gremium", "instrument", "prioriteit") for name in names[kind]}
     assert set(INVENTORY) <= known
     assert "zaanstad-onderhandelaars" in (repository / "docs" / "inventaris.md").read_text(encoding="utf-8")
@@ -163,7 +164,7 @@ def test_no_person_and_no_private_contact_data(repository: Path) -> None:
 def test_the_dossier_can_be_read_on_any_day(repository: Path, day: str) -> None:
     from datetime import date
 
-    case = prepare(load(repository), date.fromisoformat(day))
+    case = prepare(read_workspace(repository).loaded, date.fromisoformat(day))
     ministries = {
         fact.values[0] for fact in case.facts if fact.type == "actor" and fact.values[1] == "ministerie"
     }

@@ -15,9 +15,9 @@ from strategy.advice.lines import counting_parts, thing_of
 from strategy.advice.names import spoken_actor
 from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.facts.types import Fact
+from strategy.workspace import workspace_of
 from visualizations.reports.advies import URGENT
 from visualizations.reports.waarom import why_report
 from visualizations.writers.screen import screen, to_text
@@ -65,11 +65,11 @@ TITLES = {
 
 
 def changed(repository: Path, file: str, *pairs: tuple[str, str]) -> Outcome:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     for old, new in pairs:
         assert texts[file].count(old) == 1, old
         texts = {**texts, file: texts[file].replace(old, new)}
-    return advise(prepare(load_texts(texts)), "clingo")
+    return advise(prepare(workspace_of(texts).loaded), "clingo")
 
 
 def test_every_advice_is_in_one_line_unless_it_only_says_what_nobody_expects(outcome: Outcome) -> None:
@@ -198,7 +198,7 @@ def test_who_takes_a_seat(repository: Path) -> None:
 
 
 def test_who_sees_to_a_tie(repository: Path) -> None:
-    text = read_folder(repository)["networks/rijk.yaml"]
+    text = read_texts(repository).sound()["networks/rijk.yaml"]
     start = text.index("id: ezk")
     end = text.index("bestuurlijk: {waarde: zwak,", start) + len("bestuurlijk: {waarde: zwak,")
     tie = text[start:end]
@@ -267,7 +267,7 @@ def test_the_names_of_separate_advices_are_still_known(outcome: Outcome) -> None
 
 
 def kamer(repository: Path, tie: str) -> Outcome:
-    text = read_folder(repository)["networks/rijk.yaml"]
+    text = read_texts(repository).sound()["networks/rijk.yaml"]
     found = re.search(r"  - id: tweede-kamer\n(?:.*\n)*?    relaties:\n((?:      .*\n)+)", text)
     assert found is not None
     return changed(
@@ -289,7 +289,7 @@ def test_roads_to_a_parliament_are_told_with_the_contact_or_by_themselves(
 
 
 def test_a_reason_for_a_road_stays_when_the_road_is_told_with_the_contact(repository: Path) -> None:
-    text = read_folder(repository)["networks/rijk.yaml"]
+    text = read_texts(repository).sound()["networks/rijk.yaml"]
     start = text.index("    redenen:\n", text.index("  - id: tweede-kamer\n"))
     known = text[start : text.index("\n", start + 20) + 1]
     more = f"{known}      - {{reden: Omwegen helpen., bij: [route], aard: oordeel}}\n"

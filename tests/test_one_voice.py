@@ -17,10 +17,9 @@ from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import allocate
 from strategy.comparison.futures import read_futures
-from strategy.dossier.loader import load
 from strategy.dossier.model import Actor
-from strategy.effect.comparison import Run
 from strategy.effect.effect import scenario_effect
+from strategy.effect.versions import Run
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged_lines
@@ -55,7 +54,7 @@ def outcomes() -> Mapping[str, Outcome]:
     futures = read_futures(read_workspace(repository, "basis"), SCENARIOS, Run(engine="clingo"))
     return {
         "zaanstad": futures.base.outcome,
-        "dordrecht": advise(prepare(load(repository / "voorbeelden/dordrecht")), "clingo"),
+        "dordrecht": advise(prepare(read_workspace(repository / "voorbeelden/dordrecht").loaded), "clingo"),
         **{future.id: future.outcome for future in futures.columns},
     }
 

@@ -11,9 +11,9 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
 from strategy.advice.select import Selection, select
 from strategy.allocation.seats import dagdelen_asked
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
+from strategy.workspace import workspace_of
 from visualizations.reports.advies import grouped, time_texts
 
 SEATS = Selection(sort="positie")
@@ -21,7 +21,7 @@ SEATS = Selection(sort="positie")
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 @pytest.mark.parametrize("sort", CONDITIONS)
@@ -81,7 +81,7 @@ def test_all_the_time_there_is_is_not_too_much(texts: dict[str, str], hours: int
     old = "themas: [zorg, gezondheid, sport]\n    dagdelen: {waarde: 6"
     assert old in texts["college.yaml"]
     changed = {**texts, "college.yaml": texts["college.yaml"].replace(old, old[:-1] + str(hours))}
-    found = advise(prepare(load_texts(changed)), "clingo")
+    found = advise(prepare(workspace_of(changed).loaded), "clingo")
     lead, remarks = time_texts(found, grouped(found, select(found, SEATS), "portefeuille", SEATS))
     assert remarks["Zorg en gezondheid"] == f"2 van {hours} dagdelen"
     assert ("Zorg en gezondheid" in lead) is too_much
@@ -100,6 +100,6 @@ def test_of_several_roles_at_a_table_the_heaviest_costs_time(outcome: Outcome) -
 
 def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> None:
     parts = texts["college.yaml"].split("verdeling:")
-    loaded = load_texts({**texts, "college.yaml": parts[0]})
+    loaded = workspace_of({**texts, "college.yaml": parts[0]}).loaded
     bare = advise(prepare(loaded), "clingo")
     assert time_texts(bare, grouped(bare, select(bare, SEATS), "portefeuille", SEATS)) == ("", {})

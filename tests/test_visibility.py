@@ -12,15 +12,15 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.identity import Goal
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.explain.edits import road_edits
+from strategy.workspace import workspace_of
 from visualizations.reports.advies import advice_data
 
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 def changed(texts: dict[str, str], file: str, old: str, new: str) -> dict[str, str]:
@@ -35,7 +35,7 @@ def test_an_internal_actor_leaves_no_trace_in_public_output(texts: dict[str, str
         "    afkorting: NZKG\n",
         "    afkorting: NZKG\n    openbaarheid: intern\n",
     )
-    loaded = load_texts(hidden)
+    loaded = workspace_of(hidden).loaded
     inside = advise(prepare(loaded), "clingo")
     outside = advise(prepare(loaded, public_only=True), "clingo")
     assert any("nzkg" in advice.id for advice in inside.advices)
@@ -46,7 +46,7 @@ def test_an_internal_actor_leaves_no_trace_in_public_output(texts: dict[str, str
 def test_an_internal_value_hides_only_itself(texts: dict[str, str]) -> None:
     old = "relaties: {bestuurlijk: {waarde: sterk, aard: oordeel, bron: bis-2022 §europa}}"
     new = "relaties: {bestuurlijk: {waarde: sterk, aard: oordeel, bron: bis-2022 §europa, openbaarheid: intern}}"
-    loaded = load_texts(changed(texts, "networks/mra.yaml", old, new))
+    loaded = workspace_of(changed(texts, "networks/mra.yaml", old, new)).loaded
     public = prepare(loaded, public_only=True).facts
     assert not [fact for fact in public if fact.type == "relatie" and fact.values[0] == "mra"]
     assert [fact for fact in public if fact.type == "actor" and fact.values[0] == "mra"]
@@ -56,7 +56,7 @@ def test_a_seat_that_ended_is_claimed_again(texts: dict[str, str]) -> None:
     """Membership has an end: after it the seat is no longer ours to keep."""
     old = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}}]"
     new = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}, geldig: {tot: 2022-07-31}}]"
-    loaded = load_texts(changed(texts, "networks/g40.yaml", old, new))
+    loaded = workspace_of(changed(texts, "networks/g40.yaml", old, new)).loaded
     name = "positie/g40-duurzaamheid/voorzitter"
     before = advise(prepare(loaded, date(2022, 7, 31)), "clingo").advice(name)
     assert before is not None and before.target.attitude == "behouden"
@@ -66,9 +66,9 @@ def test_a_seat_that_ended_is_claimed_again(texts: dict[str, str]) -> None:
 
 def test_a_granted_fund_is_not_advised(texts: dict[str, str]) -> None:
     granted = "status: {waarde: toegekend, toelichting: Zaanstad kreeg al een grote bijdrage.}"
-    loaded = load_texts(texts)
+    loaded = workspace_of(texts).loaded
     assert advise(prepare(loaded), "clingo").advice("koppelkans/volkshuisvestingsfonds") is None
-    reopened = load_texts(changed(texts, "networks/rijk.yaml", granted, "status: open"))
+    reopened = workspace_of(changed(texts, "networks/rijk.yaml", granted, "status: open")).loaded
     assert advise(prepare(reopened), "clingo").advice("koppelkans/volkshuisvestingsfonds") is not None
 
 
@@ -102,10 +102,10 @@ def test_hidden_is_as_good_as_gone(
     texts: dict[str, str], file: str, hidden: tuple[str, str], removed: str
 ) -> None:
     """What is internal must not shape public output either: the same advice as if it were not there."""
-    outside = advise(prepare(load_texts(changed(texts, file, *hidden)), public_only=True), "clingo")
-    without = advise(prepare(load_texts(changed(texts, file, removed, ""))), "clingo")
+    outside = advise(prepare(workspace_of(changed(texts, file, *hidden)).loaded, public_only=True), "clingo")
+    without = advise(prepare(workspace_of(changed(texts, file, removed, "")).loaded), "clingo")
     assert told(outside) == told(without)
-    assert told(outside) != told(advise(prepare(load_texts(texts)), "clingo"))
+    assert told(outside) != told(advise(prepare(workspace_of(texts).loaded), "clingo"))
 
 
 def told(outcome: Outcome) -> list[object]:
@@ -117,7 +117,7 @@ def test_a_road_is_not_proposed_on_what_is_internal(texts: dict[str, str]) -> No
     """An edit tells what a tie is now; in public only when that may be seen."""
     old = "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n"
     hidden = changed(texts, "networks/vng.yaml", old, old.replace("}}", ", openbaarheid: intern}}"))
-    loaded = load_texts(hidden)
+    loaded = workspace_of(hidden).loaded
     goal = Goal((("soort", "route"), ("via", "vng"), ("doel", "bzk")))
     inside, outside = (
         {edit.old for edit in road_edits(prepare(loaded, public_only=public_only), [goal])}
@@ -128,7 +128,7 @@ def test_a_road_is_not_proposed_on_what_is_internal(texts: dict[str, str]) -> No
 
 def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
     old = "    kort: Beïnvloedingsstrategie\n"
-    loaded = load_texts(changed(texts, "bronnen.yaml", old, old + "    openbaarheid: intern\n"))
+    loaded = workspace_of(changed(texts, "bronnen.yaml", old, old + "    openbaarheid: intern\n")).loaded
     outcome = advise(prepare(loaded, public_only=True), "clingo")
     data = json.dumps(advice_data(outcome, outcome.advices), ensure_ascii=False)
     assert "interne bron" in data

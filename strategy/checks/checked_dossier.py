@@ -1,4 +1,4 @@
-"""What checks look at: a dossier that reads fine, what its rules conclude, and its text to point into."""
+"""What checks look at: a dossier that reads fine, what its rules conclude, and where it stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import all_of
-from strategy.dossier.yamltree import excerpt, lines_of, locate
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rule
 
@@ -22,10 +22,9 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice, and the text of its files by path."""
+    """A dossier with its advice."""
 
     outcome: Outcome
-    texts: Mapping[str, str]
 
     @property
     def case(self) -> Case:
@@ -55,9 +54,10 @@ class CheckedDossier:
             document for document in self.case.dossier.documents if not self.case.view.hides(document.origin)
         )
 
-    def at(self, span: Span, *words: str) -> Span:
-        """The place of the last of `words`, each looked for after the one before, from `span` on."""
-        return locate(self._lines.get(span.file, []), span, words)
+    @property
+    def places(self) -> Places:
+        """Where everything stands in the files."""
+        return self.case.loaded.places
 
     def finding(
         self, span: Span, code: str, message: str, hint: str, related: Iterable[Span] = ()
@@ -67,7 +67,7 @@ class CheckedDossier:
         Of places on one line, one is named. A line may say more than may be seen, so the public version shows none.
         """
         public = self.case.view.public_only
-        line = "" if public else excerpt(self._lines.get(span.file, []), span.line)
+        line = "" if public else self.places.excerpt(span)
         others = {(place.file, place.line): place for place in sorted(related, reverse=True)}
         others.pop((span.file, span.line), None)
         return Finding(
@@ -78,10 +78,6 @@ class CheckedDossier:
         """One remark about several places, at the first of them. Raises ValueError when there is none."""
         ordered = sorted(places)
         return self.finding(min(ordered), code, message, hint, ordered)
-
-    @cached_property
-    def _lines(self) -> Mapping[str, list[str]]:
-        return {file: lines_of(text) for file, text in self.texts.items()}
 
 
 def origins_of(item: Item) -> Iterator[Origin]:

@@ -100,7 +100,7 @@ def _unread(checked: CheckedDossier, groups: Mapping[str, Sequence[Fact]]) -> Fi
 def _unasked(
     checked: CheckedDossier, type_name: str, field: str, value: Value, facts: Sequence[Fact]
 ) -> Finding:
-    places = [checked.at(span, str(value)) for span in _places(checked, facts)]
+    places = [checked.places.saying(span, str(value)) for span in _places(checked, facts)]
     makes = "maakt" if len(facts) == 1 else "maken"
     what = counted(len(facts), "feit", "feiten")
     message = f"geen regel vraagt naar {field} {value}: {what} `{type_name}` {makes} geen verschil"

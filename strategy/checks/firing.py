@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -19,7 +19,7 @@ from strategy.checks.logic import (
     term_spoken,
     term_written,
 )
-from strategy.dossier.yamltree import excerpt, lines_of
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.facts.types import BASE_TYPES, Value
 from strategy.inference.port import TooManyFirings
@@ -52,7 +52,7 @@ def unreachable_rules(checked: CheckedDossier) -> Iterator[Finding]:
         for reason in why.get(rule.id, ()):
             behind = in_file_order(checked, production.silenced([rule.id]) - why.keys())
             message = f'regel "{rule.id}" kan nooit vuren: {reason.why}'
-            place = checked.at(reason.span, *reason.words)
+            place = checked.places.key(reason.span, *reason.keys)
             yield checked.finding(place, UNREACHABLE_RULE, message, reason.hint + waiting(behind))
     rest = production.unfounded(why) - production.silenced(why)
     ring = in_file_order(checked, production.circling(rest))
@@ -91,10 +91,10 @@ def waiting(ids: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class UnreachableReason:
-    """Why a rule can never fire: where it goes wrong (a span and words after it), why, and the likely fix."""
+    """Why a rule can never fire: where it goes wrong (a place and the keys from there), why, and the likely fix."""
 
     span: Span
-    words: tuple[str, ...]
+    keys: tuple[str, ...]
     why: str
     hint: str
 
@@ -113,7 +113,7 @@ def _same_variable(rule: Rule) -> Iterator[UnreachableReason]:
         if one == other:
             why = f"`anders` vergelijkt ${one} met zichzelf"
             yield UnreachableReason(
-                rule.span, ("anders", f"${one}"), why, "vergelijk twee verschillende variabelen"
+                rule.span, ("als", "anders", f"${one}"), why, "vergelijk twee verschillende variabelen"
             )
 
 
@@ -135,7 +135,7 @@ def _two_values(rule: Rule) -> Iterator[UnreachableReason]:
                     if len(both) == 2
                     else "laat één van beide voorwaarden weg, of maak er twee regels van"
                 )
-                yield UnreachableReason(second.span, (field,), why, hint)
+                yield UnreachableReason(second.span, (second.type, field), why, hint)
 
 
 def _equal(one: Term | None, other: Term | None) -> bool:
@@ -215,7 +215,7 @@ def _nearest(pattern: Pattern, kin: Sequence[Rule]) -> UnreachableReason:
         hint = f'"{best.id}" komt het dichtst bij, met {wrong[0]} {given.value}'
     else:
         hint = f'"{best.id}" komt het dichtst bij, maar vult het veld {wrong[0]} niet'
-    return UnreachableReason(pattern.span, (wrong[0],), why, hint)
+    return UnreachableReason(pattern.span, (pattern.type, wrong[0]), why, hint)
 
 
 IDLE_RULE = "vuurt-niet"
@@ -277,7 +277,7 @@ def _idle_finding(checked: CheckedDossier, group: Sequence[tuple[Rule, Stopped]]
 
 def _stopped_at(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     if found.why == "anders":
-        return checked.at(rule.span, "anders")
+        return checked.places.key(rule.span, "als", "anders")
     if found.why == "niet":
         return rule.negative[found.at].span
     if found.why == "onbekend":
@@ -286,7 +286,7 @@ def _stopped_at(checked: CheckedDossier, rule: Rule, found: Stopped) -> Span:
     blamed = _blamed(checked, pattern) if found.why == "geen feit" else None
     if blamed is None:
         return pattern.span
-    return checked.at(pattern.span, blamed[0])
+    return checked.places.key(pattern.span, pattern.type, blamed[0])
 
 
 def _idle_reason(checked: CheckedDossier, rule: Rule, found: Stopped) -> tuple[str, str]:
@@ -433,9 +433,8 @@ def _needed(rule: Rule, start: int) -> set[str]:
 HEAVY_RULE = "te-veel"
 
 
-def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, texts: Mapping[str, str]) -> Finding:
+def heavy_rule(failure: TooManyFirings, rulebook: Rulebook, places: Places) -> Finding:
     """The failure, told at the heaviest rule; at the rules folder when that is not known."""
     rule = next((rule for rule in rulebook.rules if rule.id == failure.rule), None)
     span = rule.span if rule else Span("rules/")
-    line = excerpt(lines_of(texts.get(span.file, "")), span.line)
-    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=line)
+    return Finding(span, HEAVY_RULE, failure.message, failure.hint, excerpt=places.excerpt(span))

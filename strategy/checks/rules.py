@@ -163,9 +163,8 @@ def lone_variables(checked: CheckedDossier) -> Iterator[Finding]:
                 hint = (
                     f"bedoeld: {' of '.join(kin)}? Laat anders dit veld weg" if kin else "laat dit veld weg"
                 )
-                yield checked.finding(
-                    checked.at(pattern.span, field, f"${term.name}"), LONE_VARIABLE, message, hint
-                )
+                place = checked.places.key(pattern.span, pattern.type, field, f"${term.name}")
+                yield checked.finding(place, LONE_VARIABLE, message, hint)
 
 
 def _variables_elsewhere(rule: Rule) -> set[str]:

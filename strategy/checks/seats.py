@@ -115,7 +115,8 @@ def missing_routes(checked: CheckedDossier) -> Iterator[Finding]:
         if found and priority.id not in reached:
             message = f"voor prioriteit {quote(priority.id)} loopt geen enkele route naar wie beslist: {listed(found)}"
             hint = f"vul `relaties` in, of `invloed` van wie we kennen: een route telt hoogstens {LONGEST} stappen"
-            yield checked.finding(checked.at(priority.origin.span, priority.id), MISSING_ROUTE, message, hint)
+            place = checked.places.key(priority.origin.span, "id", priority.id)
+            yield checked.finding(place, MISSING_ROUTE, message, hint)
 
 
 UNATTAINABLE_SEAT = "onhaalbaar"

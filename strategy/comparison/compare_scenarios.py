@@ -11,9 +11,8 @@ from strategy.comparison.lost_actors import LostActors, lost_actors
 from strategy.comparison.regret import Regret, ScenarioFirmness, WeightTurns, firmness, regret, weight_turns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, agreements, side_by_side
 from strategy.effect.causes import Causes
-from strategy.effect.comparison import Counterfactuals, Run, compare
-from strategy.effect.differences import differences
 from strategy.effect.effect import Explained, Part
+from strategy.effect.versions import Counterfactuals, Run, compare, differences
 from strategy.facts.base import grouped
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.select import Selection, select_lines
-from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
+from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
 from strategy.scenarios.files import AND, BASE, Scenario, stack, with_files
 from strategy.workspace import Workspace

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from strategy.dossier.model import (
     Actor,
@@ -21,21 +22,27 @@ from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
-Excerpt = Callable[[Span], str]
 Links = dict[str, dict[str, Span]]
-Locate = Callable[..., Span]
-Problem = tuple[Span, tuple[str, ...], str, str, str]
-"""Where to start looking, the keys that lead to the place, the code, the message and the hint."""
 
 
-def inconsistencies(items: Sequence[Item], excerpt: Excerpt, locate: Locate) -> Iterator[Finding]:
-    """Findings about the items of a dossier; attributes that could not be read are None, and passed over."""
-    for span, keys, code, message, hint in (
-        *_rings(items),
-        *(problem for item in items for problem in _problems(item)),
-    ):
-        place = locate(span, *keys)
-        yield Finding(place, code, message, hint, excerpt=excerpt(place))
+class Problem(NamedTuple):
+    """What cannot be: where its item stands, and the keys that lead from there to the place."""
+
+    start: Span
+    keys: tuple[str, ...]
+    code: str
+    message: str
+    hint: str
+
+    def at(self, place: Span) -> Finding:
+        return Finding(place, self.code, self.message, self.hint)
+
+
+def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
+    """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
+    yield from _rings(items)
+    for item in items:
+        yield from _problems(item)
 
 
 def _problems(item: Item) -> Iterator[Problem]:
@@ -43,7 +50,7 @@ def _problems(item: Item) -> Iterator[Problem]:
     validity = item.validity
     if validity and validity.start and validity.end and validity.end < validity.start:
         message = f"de laatste dag ({validity.end}) ligt voor de eerste ({validity.start})"
-        yield span, ("geldig", "tot"), "periode", message, "verwissel van en tot"
+        yield Problem(span, ("geldig", "tot"), "periode", message, "verwissel van en tot")
     match item:
         case Header():
             yield from _term(item)
@@ -51,7 +58,7 @@ def _problems(item: Item) -> Iterator[Problem]:
             yield from _strengths(item)
         case Scoring():
             if _less(item.do_from, item.also_from):
-                yield (
+                yield Problem(
                     span,
                     ("doen_vanaf",),
                     "volgorde",
@@ -60,7 +67,7 @@ def _problems(item: Item) -> Iterator[Problem]:
                 )
         case Document():
             if item.available is False and not item.note:
-                yield (
+                yield Problem(
                     span,
                     ("beschikbaar",),
                     "onvolledig",
@@ -77,7 +84,7 @@ def _problems(item: Item) -> Iterator[Problem]:
             yield from _double_posts(item)
         case Cardinality():
             if _less(item.most, item.least):
-                yield (
+                yield Problem(
                     span,
                     ("hoogstens",),
                     "volgorde",
@@ -94,7 +101,7 @@ def _term(header: Header) -> Iterator[Problem]:
     term = header.term
     if term and term.start and term.end and term.end < term.start:
         message = f"de collegeperiode eindigt ({term.end}) voor zij begint ({term.start})"
-        yield header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot"
+        yield Problem(header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot")
 
 
 def _strengths(concepts: Concepts) -> Iterator[Problem]:
@@ -106,10 +113,10 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
         if missing:
             message = f"in de tabel {name} ontbreekt: {', '.join(missing)}"
             hint = f"voeg toe: `{missing[0]}: 0.5`, een getal tussen 0.01 en 1"
-            yield concepts.origin.span, ("sterkte", name), "onvolledig", message, hint
+            yield Problem(concepts.origin.span, ("sterkte", name), "onvolledig", message, hint)
     if _less(strengths.strong, strengths.good):
         message, hint = "de grens van sterk ligt onder die van goed", "maak sterk minstens zo hoog als goed"
-        yield concepts.origin.span, ("sterkte", "lidmaatschap", "sterk"), "volgorde", message, hint
+        yield Problem(concepts.origin.span, ("sterkte", "sterk"), "volgorde", message, hint)
 
 
 def _sharing(priority: Priority) -> Iterator[Problem]:
@@ -117,7 +124,7 @@ def _sharing(priority: Priority) -> Iterator[Problem]:
     span, others = priority.origin.span, priority.shared_with
     if interest == "groep" and not others:
         message = f"prioriteit {quote(priority.id or '')} is van een groep, maar noemt niet met wie"
-        yield (
+        yield Problem(
             span,
             ("belang",),
             "onvolledig",
@@ -126,7 +133,7 @@ def _sharing(priority: Priority) -> Iterator[Problem]:
         )
     elif others and interest not in (None, "groep"):
         message = f"prioriteit {quote(priority.id or '')} noemt met wie zij het belang deelt, maar het belang is {interest}"
-        yield (
+        yield Problem(
             span,
             ("deelt_met",),
             "tegenspraak",
@@ -145,7 +152,7 @@ def _both_ways(actor: Actor) -> Iterator[Problem]:
                 f"{quote(actor.id or '')} steunt en hindert bij dezelfde prioriteit {quote(item.priority)}"
             )
             hint = "kies één van beide, of leg in een toelichting uit wat overheerst"
-            yield item.origin.span, (), "tegenspraak", message, hint
+            yield Problem(item.origin.span, (), "tegenspraak", message, hint)
 
 
 def _double_posts(body: Body) -> Iterator[Problem]:
@@ -155,7 +162,7 @@ def _double_posts(body: Body) -> Iterator[Problem]:
             continue
         if (post.role, post.theme) in seen:
             message = f"gremium {quote(body.id or '')} heeft de positie {post.role} twee keer"
-            yield (
+            yield Problem(
                 post.origin.span,
                 (),
                 "dubbele-positie",
@@ -170,7 +177,9 @@ def _under_itself(opgave: Opgave) -> Iterator[Problem]:
         for other in (priority and priority.also_under) or ():
             if other and other.value == opgave.id:
                 message = f"prioriteit {quote(priority.id or '')} valt al onder {quote(opgave.id or '')}"
-                yield other.origin.span, (), "al-eronder", message, "noem bij ook_onder een andere opgave"
+                yield Problem(
+                    other.origin.span, (), "al-eronder", message, "noem bij ook_onder een andere opgave"
+                )
 
 
 def _rings(items: Iterable[Item]) -> Iterator[Problem]:
@@ -196,7 +205,7 @@ def _rings(items: Iterable[Item]) -> Iterator[Problem]:
                 via = f" (via {', '.join(ring[1:])})" if len(ring) > 1 else ""
                 keys = ("valt_onder", start if len(ring) == 1 else ring[1]) if kind == "actor" else ()
                 span = links[kind][start][ring[1] if len(ring) > 1 else start]
-                yield span, keys, "kring", f"{kind} {quote(start)} {verb}{via}", hint
+                yield Problem(span, keys, "kring", f"{kind} {quote(start)} {verb}{via}", hint)
 
 
 def _targets(values: Sequence[Sourced[str] | None] | None) -> dict[str, Span]:

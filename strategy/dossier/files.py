@@ -84,11 +84,6 @@ def _checked(folder: Path, origin: str) -> Path:
     return folder
 
 
-def read_folder(root: Path) -> dict[str, str]:
-    """The text of every content file, by its path relative to `root`. Raises InputError when one cannot be read."""
-    return read_texts(root).sound()
-
-
 def read_texts(root: Path) -> Texts:
     """The text of every content file that can be read, in a fixed order, and why others cannot."""
     read = _read_all(root, SINGLE_FILES, FOLDERS)

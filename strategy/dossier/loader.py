@@ -1,25 +1,24 @@
-"""A dossier from a folder: read every file, check every reference, and report all problems at once."""
+"""A dossier from texts: read every file, check every reference, and report all problems at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.files import MARKER, Texts, is_rule_file, missing, read_texts
+from strategy.dossier.files import MARKER, Texts, is_rule_file, missing
 from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave, Sources
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KINDS_IN, Definition, Register, register
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, excerpt, lines_of, locate, parse
-from strategy.errors import Finding, InputError, Span
+from strategy.dossier.yamltree import Node, Places, Scalar, Sequence, YamlFile, parse
+from strategy.errors import Finding, Span
 
 REMEMBERED_CHARACTERS = 100_000
-"""A file of more than this is read again each time: its nodes take a hundred times the memory of its text."""
+"""A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
 
 _PLAIN = (str, int, float, type(None))
 """What most attributes are, and never holds an item."""
@@ -29,7 +28,7 @@ NamedT = TypeVar("NamedT", Opgave, Layer)
 
 @dataclass(frozen=True)
 class Loaded:
-    """A dossier, with what its rule files say as text, and where every name is defined.
+    """A dossier, with what its rule files say as text, where every name is defined, and where all of it stands.
 
     `scenario` names the scenarios that were laid over it, "" for the dossier itself.
     """
@@ -37,6 +36,7 @@ class Loaded:
     dossier: Dossier
     rule_texts: Mapping[str, str]
     names: Mapping[str, Mapping[str, Span]]
+    places: Places = field(default_factory=Places)
     scenario: str = ""
 
 
@@ -52,60 +52,24 @@ class Content:
     """What can be guessed of rule files that cannot be read."""
 
 
-def load(root: Path) -> Loaded:
-    """The dossier in `root`, its rules still as text. Raises InputError with every finding."""
-    return _sound(read_content(root))
-
-
-def load_texts(texts: Mapping[str, str], root: str = "") -> Loaded:
-    """The dossier in these files, by relative path. Raises InputError with every finding."""
-    return _sound(content_of(Texts(dict(texts)), root))
-
-
-def read_content(root: Path) -> Content:
-    """Everything in the content files of `root`, with every finding."""
-    return content_of(read_texts(root), str(root))
-
-
 def content_of(texts: Texts, root: str) -> Content:
     """Everything in the content files of a dossier that stands in `root`, with every finding."""
     return _Loader(texts).content(root)
 
 
-def _sound(content: Content) -> Loaded:
-    if content.loaded is None:
-        raise InputError(content.findings)
-    return content.loaded
+def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
+    """A file of content on its own, as the model class `cls`, and its reader with all that it met on the way.
 
-
-@dataclass(frozen=True)
-class ReadFile:
-    """What one file says: as an object of the model, as nodes, and with all that its reader met on the way."""
-
-    content: Any
-    node: Node | None
-    problems: tuple[Finding, ...]
-    reader: Reader
-
-
-def read_file(file: str, text: str, cls: type) -> ReadFile:
-    """A file of content on its own, as the model class `cls`; what is wrong between files shows later.
-
+    What is wrong between files shows later.
     Remembered, so that reading a dossier again after one edit reads one file: nothing may change the answer.
     """
     return _remembered(file, text, cls) if len(text) <= REMEMBERED_CHARACTERS else _read_file(file, text, cls)
 
 
-def _read_file(file: str, text: str, cls: type) -> ReadFile:
-    node, problems = parse(text, file)
-    reader = Reader(file, lines_of(text))
-    content = None
-    if node is not None:
-        content = reader.object(node, cls, Origin(node.span))
-    elif not problems:
-        hint = "vul het, of zet de oude inhoud terug"
-        reader.report(Span(file), "leeg-bestand", "het bestand is leeg", hint)
-    return ReadFile(content, node, tuple(problems), reader)
+def _read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
+    reader = Reader(parse(text, file))
+    node = reader.root("vul het, of zet de oude inhoud terug")
+    return (None if node is None else reader.object(node, cls, Origin(node.span))), reader
 
 
 _remembered = lru_cache(maxsize=128)(_read_file)
@@ -122,7 +86,7 @@ class _Loader:
         texts, unread = self.files.texts, self.files.lost
         self.findings.extend(self.files.findings)
         header, _ = self._read("dossier.yaml", Header)
-        sources, source_node = self._read("bronnen.yaml", Sources)
+        sources, source_file = self._read("bronnen.yaml", Sources)
         college, _ = self._read("college.yaml", College)
         opgaven = tuple(self._read(name, Opgave)[0] for name in texts if name.startswith("opgaven/"))
         layers = tuple(self._read(name, Layer)[0] for name in texts if name.startswith("networks/"))
@@ -131,20 +95,21 @@ class _Loader:
             self.lost.extend(reader.lost)
         self.lost.extend(unread.values())
         definitions = [definition for reader in self.readers for definition in reader.definitions]
-        definitions.extend(self._sections(source_node))
+        definitions.extend(_sections(source_file.node if source_file else None))
         absent = {kind for reader in self.readers for kind in reader.absent}
         absent.update(kind for name in unread if not unread[name] for kind in KINDS_IN.get(_part(name), ()))
         self.findings.extend(self._missing_folders(absent))
         names, doubles = register(definitions, self.lost, absent)
         self.findings.extend(doubles)
         self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
-        items = items_of((header, sources, college, opgaven, layers))
-        self.findings.extend(inconsistencies(items, self._excerpt, self._locate))
+        places = Places.of(reader.file for reader in self.readers)
+        for problem in inconsistencies(items_of((header, sources, college, opgaven, layers))):
+            self.findings.append(problem.at(places.key(problem.start, *problem.keys)))
         head = texts.get(MARKER, "")
         rules = {name: text for name, text in texts.items() if is_rule_file(name, head)}
         lost_rules = " ".join(text for name, text in unread.items() if is_rule_file(name, head))
         if self.findings:
-            return Content(None, names, rules, tuple(self.findings), lost_rules)
+            return Content(None, names, rules, tuple(places.shown(self.findings)), lost_rules)
         dossier = Dossier(
             root=root,
             header=header,
@@ -153,33 +118,23 @@ class _Loader:
             opgaven=_in_order(opgaven, header.opgave_order),
             layers=_in_order(layers, header.layer_order),
         )
-        return Content(Loaded(dossier, rules, names.names), names, rules, (), lost_rules)
+        return Content(Loaded(dossier, rules, names.names, places), names, rules, (), lost_rules)
 
-    def _read(self, file: str, cls: type) -> tuple[Any, Node | None]:
+    def _read(self, file: str, cls: type) -> tuple[Any, YamlFile | None]:
         text = self.files.texts.get(file)
         if text is None:
             if file not in self.files.lost:
                 self.files.lost[file] = ""
                 self.findings.append(missing(file))
             return None, None
-        read = read_file(file, text, cls)
-        self.findings.extend(read.problems)
-        self.readers.append(read.reader)
+        content, reader = read_file(file, text, cls)
+        read = reader.file
+        self.readers.append(reader)
         if read.node is None and read.problems:
             self.lost.append(text)
         elif not isinstance(read.node, MappingNode):
             self.files.lost[file] = ""
-        return read.content, read.node
-
-    def _sections(self, sources: Node | None) -> Iterator[Definition]:
-        """Every paragraph of every source, as a name that source references may use."""
-        for document in _each(sources, "bronnen"):
-            name = document.get("id")
-            for section in _each(document, "paragrafen"):
-                number = section.get("id")
-                if isinstance(name, Scalar) and isinstance(number, Scalar):
-                    place = number.span
-                    yield Definition("paragraaf", f"{name.text} §{number.text}", place, self._excerpt(place))
+        return content, read
 
     def _missing_folders(self, absent: set[str]) -> Iterator[Finding]:
         for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
@@ -190,14 +145,15 @@ class _Loader:
                     Span(f"{folder}/"), "leeg-dossier", message, f"zet een .yaml-bestand in de map {folder}"
                 )
 
-    def _excerpt(self, span: Span) -> str:
-        return excerpt(self._lines(span), span.line)
 
-    def _locate(self, span: Span, *words: str) -> Span:
-        return locate(self._lines(span), span, words)
-
-    def _lines(self, span: Span) -> list[str]:
-        return next((reader.lines for reader in self.readers if reader.file == span.file), [])
+def _sections(sources: Node | None) -> Iterator[Definition]:
+    """Every paragraph of every source, as a name that source references may use."""
+    for document in _each(sources, "bronnen"):
+        name = document.get("id")
+        for section in _each(document, "paragrafen"):
+            number = section.get("id")
+            if isinstance(name, Scalar) and isinstance(number, Scalar):
+                yield Definition("paragraaf", f"{name.text} §{number.text}", number.span)
 
 
 def items_of(root: Any) -> list[Item]:

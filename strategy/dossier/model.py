@@ -1,4 +1,9 @@
-"""The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML."""
+"""The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML.
+
+In the order of the files: dossier.yaml (Header, its themes and concepts), bronnen.yaml (Document), college.yaml (College,
+its portfolios and Division), opgaven/ (Opgave, its priorities and what a source tells), networks/ (Layer, its actors with
+their bodies and posts, instruments and moments).
+"""
 
 from __future__ import annotations
 
@@ -190,7 +195,7 @@ class Portfolio(Item):
 
     id: str = key("id", NewId("portefeuille"), "korte naam")
     name: str = key("naam", Text(120), "naam van de portefeuille")
-    office: str = key("ambt", Choice(("burgemeester", "wethouder")), "ambt")
+    office: str = key("ambt", Choice(words.OFFICES), "ambt")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
     capacity: Sourced[float] | None = key(
         "dagdelen", WithSource(Number(0, 60)), "dagdelen per maand voor externe tafels", default=None
@@ -481,7 +486,7 @@ class AgendaItem(Item):
     """A theme, goal or project on another region's own agenda."""
 
     name: str = key("naam", Text(200), "naam")
-    sort: str = key("soort", Choice(("ambitie", "thema", "doel", "project", "speerpunt")), "soort")
+    sort: str = key("soort", Choice(words.AGENDA_SORTS), "soort")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())
     partners: tuple[str, ...] = key("partners", Many(Text(160)), "partners", default=())
     description: str = key("omschrijving", Text(), "inhoud, in onze woorden", default="")
@@ -491,7 +496,7 @@ class AgendaItem(Item):
 class Identifier(Item):
     """An identifier in an official register."""
 
-    register: str = key("register", Choice(("TOOI", "ROO", "eigen")), "register")
+    register: str = key("register", Choice(words.REGISTERS), "register")
     code: str = key("code", Text(120), "identificatie")
 
 

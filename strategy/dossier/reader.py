@@ -34,49 +34,12 @@ from strategy.dossier.fields import (
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
-from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, excerpt, words
+from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
-Report = Callable[[Span, str, str, str], None]
 _REPLACED = {"kern": ("doen_vanaf", "4.6"), "kansrijk": ("ook_doen_vanaf", "2.9")}
 """Keys of before bands had a fixed scale: what came instead, and a value that serves to begin with."""
-
-
-def recognised(
-    node: Mapping, known: Iterable[str], report: Report, guess: bool = True
-) -> tuple[Mapping, set[str]]:
-    """The mapping with known keys only, and the words behind keys that could not be placed."""
-    names = tuple(known)
-    present = {key.text for key, _ in node.items}
-    items: list[tuple[Scalar, Node]] = []
-    lost = {word for child in node.dropped for word in words(child)}
-    for key, child in node.items:
-        if key.text in names:
-            items.append((key, child))
-            continue
-        instead, value = _REPLACED.get(key.text, ("", ""))
-        if instead in names:
-            hint = f"schrijf `{instead}: {value}`: een score, en geen deel van de hoogste score meer"
-            report(key.span, "onbekende-sleutel", f"de sleutel {quote(key.text)} bestaat niet meer", hint)
-            if instead not in present:
-                present.add(instead)
-                items.append((key._replace(text=instead), child))
-            continue
-        free = [name for name in names if name not in present]
-        meant = nearest(key.text, free) if guess else ""
-        report(
-            key.span,
-            "onbekende-sleutel",
-            f"de sleutel {quote(key.text)} bestaat hier niet",
-            _hint(meant, free),
-        )
-        if meant:
-            present.add(meant)
-            items.append((key._replace(text=meant), child))
-        else:
-            lost |= {key.text, *words(child)}
-    return Mapping(tuple(items), node.span), lost
 
 
 def _hint(meant: str, free: list[str]) -> str:
@@ -101,27 +64,93 @@ _SURPRISES = {
 
 
 @dataclass
-class ScalarReader:
-    """Reads scalars of one file; collects findings, definitions and references as it goes."""
+class FileReader:
+    """What every reader of a file has: the file, what is wrong in it, the names that it uses, and what cannot be read."""
 
-    file: str
-    lines: list[str]
+    file: YamlFile
     findings: list[Finding] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    absent: set[str] = field(default_factory=set)
-    """Kinds of names of which a whole list is missing."""
     lost: set[str] = field(default_factory=set)
     """Words within nodes that could not be read: names among them may be missed elsewhere."""
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(span, code, message, hint, excerpt=excerpt(self.lines, span.line)))
+        self.findings.append(Finding(span, code, message, hint, excerpt=self.file.excerpt(span)))
 
     def unreadable(self, node: Node, code: str, message: str, hint: str) -> None:
         """Report a node of which nothing can be used, unless its problem is reported already."""
         if not (isinstance(node, Scalar) and node.broken):
             self.report(node.span, code, message, hint)
         self.lost |= words(node)
+
+    def root(self, hint: str) -> Node | None:
+        """The tree of the file; None when nothing can be read, with findings. `hint` says what an empty file needs."""
+        self.findings.extend(self.file.problems)
+        if self.file.node is None and not self.file.problems:
+            self.report(Span(self.file.path), "leeg-bestand", "het bestand is leeg", hint)
+        return self.file.node
+
+    def recognised(self, node: Mapping, known: Iterable[str], guess: bool = True) -> Mapping:
+        """The mapping with known keys only, also those that are nearly spelt so."""
+        names = tuple(known)
+        present = {key.text for key, _ in node.items}
+        items: list[tuple[Scalar, Node]] = []
+        self.lost.update(word for child in node.dropped for word in words(child))
+        for key, child in node.items:
+            if key.text in names:
+                items.append((key, child))
+                continue
+            instead, value = _REPLACED.get(key.text, ("", ""))
+            if instead in names:
+                hint = f"schrijf `{instead}: {value}`: een score, en geen deel van de hoogste score meer"
+                message = f"de sleutel {quote(key.text)} bestaat niet meer"
+                self.report(key.span, "onbekende-sleutel", message, hint)
+                if instead not in present:
+                    present.add(instead)
+                    items.append((key._replace(text=instead), child))
+                continue
+            free = [name for name in names if name not in present]
+            meant = nearest(key.text, free) if guess else ""
+            message = f"de sleutel {quote(key.text)} bestaat hier niet"
+            self.report(key.span, "onbekende-sleutel", message, _hint(meant, free))
+            if meant:
+                present.add(meant)
+                items.append((key._replace(text=meant), child))
+            else:
+                self.lost |= {key.text, *words(child)}
+        return Mapping(tuple(items), node.span)
+
+    def text_behind(self, node: Mapping, key: str) -> str:
+        """The text behind a key that may be left out, on one line; "" when there is none."""
+        value = node.get(key)
+        if isinstance(value, Scalar) and not value.empty:
+            return " ".join(value.text.split())
+        if value is not None:
+            self.unreadable(value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter")
+        return ""
+
+    def reference_to_source(self, text: str, span: Span) -> SourceRef | None:
+        """The paragraph that a text names, which has to exist; None, with a finding, for another text."""
+        if not (match := SOURCE_PATTERN.fullmatch(text)):
+            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
+            self.report(span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
+            return None
+        ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
+        self.refer(("document",), ref.document, span)
+        if ref.section:
+            self.refer(("paragraaf",), f"{ref.document} §{ref.section}", span)
+        return ref
+
+    def refer(self, kinds: tuple[str, ...], name: str, span: Span) -> None:
+        self.references.append(Reference(kinds, name, span))
+
+
+@dataclass
+class ScalarReader(FileReader):
+    """Reads scalars; collects definitions as it goes."""
+
+    definitions: list[Definition] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    """Kinds of names of which a whole list is missing."""
 
     def scalar(self, node: Scalar, kind: Kind) -> Any:
         if node.broken:
@@ -136,7 +165,7 @@ class ScalarReader:
             case Day():
                 return self._day(node)
             case YesNo():
-                return self.choice(node, ("ja", "nee")) == "ja"
+                return self.choice(node, YES_NO) == "ja"
             case Source():
                 return self.source(node)
             case Seat():
@@ -237,23 +266,7 @@ class ScalarReader:
 
     def source(self, node: Node) -> SourceRef | None:
         text = self._plain_text(node, "een bron, bijvoorbeeld bis-2022 §2-vng punt 1")
-        return None if text is None else self.cited(text, node.span)
-
-    def cited(self, text: str, span: Span) -> SourceRef | None:
-        """The source that a text refers to."""
-        if not (match := SOURCE_PATTERN.fullmatch(text)):
-            self.report(
-                span,
-                "bron",
-                f"{quote(text)} is geen bronverwijzing",
-                "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1",
-            )
-            return None
-        ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
-        self._refer(("document",), ref.document, span)
-        if ref.section:
-            self._refer(("paragraaf",), f"{ref.document} §{ref.section}", span)
-        return ref
+        return None if text is None else self.reference_to_source(text, node.span)
 
     def _seat(self, node: Node) -> str | None:
         """The name of a seat, without the sort of advice that may stand before it."""
@@ -266,21 +279,21 @@ class ScalarReader:
             message = f"{quote(text)} is geen positie; een positie heet gremium/rol of gremium/rol/thema"
             self.report(node.span, "positie", message, f"kies als rol uit: {', '.join(ROLES)}")
             return None
-        self._refer(("gremium",), body, node.span)
+        self.refer(("gremium",), body, node.span)
         if rest[1:]:
-            self._refer(("thema",), rest[1], node.span)
+            self.refer(("thema",), rest[1], node.span)
         return name
 
     def _new_id(self, node: Node, kind: str) -> str | None:
         name = self._id(node)
         if name is not None:
-            self.definitions.append(Definition(kind, name, node.span, excerpt(self.lines, node.span.line)))
+            self.definitions.append(Definition(kind, name, node.span))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
         name = self._id(node)
         if name is not None:
-            self._refer(kinds, name, node.span)
+            self.refer(kinds, name, node.span)
         return name
 
     def _id(self, node: Node) -> str | None:
@@ -296,9 +309,6 @@ class ScalarReader:
             )
             return None
         return text
-
-    def _refer(self, kinds: tuple[str, ...], name: str, span: Span) -> None:
-        self.references.append(Reference(kinds, name, span, excerpt(self.lines, span.line)))
 
 
 def yaml_surprise(node: Scalar) -> str:
@@ -366,7 +376,7 @@ class Reader(ScalarReader):
         declared = {key.name: key for key in _keys(cls)}
         if name is not None:
             declared = {key: value for key, value in declared.items() if value.attribute != "id"}
-        node = self._recognised(node, declared)
+        node = self.recognised(node, declared, len(self.findings) < MOST_SUGGESTIONS)
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
         if _has_origin(cls):
@@ -396,11 +406,6 @@ class Reader(ScalarReader):
             if declared_key.required:
                 values[declared_key.attribute] = None
         return cls(**values)
-
-    def _recognised(self, node: Mapping, declared: Iterable[str]) -> Mapping:
-        known, lost = recognised(node, declared, self.report, len(self.findings) < MOST_SUGGESTIONS)
-        self.lost |= lost
-        return known
 
     def provenance(self, node: Mapping, inherited: Origin) -> Origin:
         """The provenance a mapping states; what it does not state is inherited from what surrounds it.
@@ -457,7 +462,7 @@ class Reader(ScalarReader):
         said: list[tuple[str, str]] = []
         known = (*_PROVENANCE_KEYS, *beside)
         if isinstance(node, Mapping) and _states_origin(node, known):
-            node = self._recognised(node, known)
+            node = self.recognised(node, known, len(self.findings) < MOST_SUGGESTIONS)
             stated = node.get("waarde")
             if stated is None:
                 self.report(

@@ -32,7 +32,6 @@ class Definition:
     kind: str
     name: str
     span: Span
-    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,6 @@ class Reference:
     kinds: tuple[str, ...]
     name: str
     span: Span
-    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,7 @@ class Register:
             hint = f"een {KIND_NAMES[elsewhere]} heet wel zo, maar hier hoort een {what}"
         code = "onbekend-" + (KIND_NAMES[ref.kinds[0]] if len(ref.kinds) == 1 else "onderdeel")
         message = f"er is geen {what} {quote(ref.name)}"
-        return Finding(
-            ref.span, code, message, hint or "controleer de naam, of voeg haar toe", excerpt=ref.excerpt
-        )
+        return Finding(ref.span, code, message, hint or "controleer de naam, of voeg haar toe")
 
 
 def register(
@@ -96,15 +92,8 @@ def register(
         known = names[definition.kind]
         if definition.name in known:
             message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
-            findings.append(
-                Finding(
-                    definition.span,
-                    "dubbele-naam",
-                    message,
-                    "kies een andere naam, of voeg beide samen",
-                    excerpt=definition.excerpt,
-                )
-            )
+            hint = "kies een andere naam, of voeg beide samen"
+            findings.append(Finding(definition.span, "dubbele-naam", message, hint))
         else:
             known[definition.name] = definition.span
     return Register(

@@ -1,14 +1,16 @@
 """Strict YAML: text in, a tree of nodes that know their place out, with every problem as a finding.
 
-What a syntax error means to someone who does not know YAML is told here too: the place to look, and the likely fix.
+First what a syntax error means to someone who does not know YAML: the place to look, and the likely fix. Then the tree,
+and where keys and values stand in it (`Places`). Then from text to tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import abc
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -165,28 +167,6 @@ def _on_the_spot(problem: str, line: str, column: int) -> tuple[str, str] | None
     return next(((message, hint) for needle, message, hint in _ON_THE_SPOT if needle in problem), None)
 
 
-_NEXT_ITEM = re.compile(r"\s*- (?:id|regel):")
-
-
-def locate(lines: list[str], span: Span, words: tuple[str, ...]) -> Span:
-    """The place of the last of `words`, each looked for after the one before and not past the next thing or rule.
-
-    A word that is not there, because it is written otherwise, leaves the place of the one before.
-    """
-    found, column = span, span.column - 1
-    for word in words:
-        ending = r"(?![\w-])" if word[-1:].isalnum() else ""
-        pattern = re.compile(rf"(?<![\w$-]){re.escape(word)}{ending}")
-        for number in range(found.line, len(lines) + 1):
-            line = lines[number - 1]
-            if number > span.line and _NEXT_ITEM.match(line):
-                break
-            if match := pattern.search(line, column if number == found.line else 0):
-                found, column = Span(span.file, number, match.start() + 1, max(1, len(word))), match.end()
-                break
-    return found
-
-
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
@@ -240,32 +220,177 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
+@dataclass(frozen=True, eq=False)
+class YamlFile:
+    """A file as it was read: its lines, the tree of what stands on them, and the problems met on the way.
+
+    Without a `node` the file is empty, or broken.
+    """
+
+    path: str
+    lines: list[str]
+    node: Node | None
+    problems: tuple[Finding, ...]
+
+    def excerpt(self, span: Span) -> str:
+        """The line at a place in this file; "" when there is no such line."""
+        return excerpt(self.lines, span.line)
+
+    @cached_property
+    def blocks(self) -> abc.Mapping[tuple[int, int], Mapping]:
+        """Every block by where it begins, and by the place of each of its keys and plain values; the whole file at 1:1."""
+        found: dict[tuple[int, int], Mapping] = {}
+        for block in blocks_in(self.node):
+            found[block.span[1:3]] = block
+            for key, value in block.items:
+                found[key.span[1:3]] = block
+                if isinstance(value, Scalar):
+                    found.setdefault(value.span[1:3], block)
+        if isinstance(self.node, Mapping):
+            found.setdefault((1, 1), self.node)
+        return found
+
+
+def blocks_in(node: Node | None) -> Iterator[Mapping]:
+    """Every block within a node, those around before those in them."""
+    if isinstance(node, Mapping):
+        yield node
+        for _, value in node.items:
+            yield from blocks_in(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from blocks_in(item)
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where everything stands in the files of a dossier, by path: asked from a place, by the keys that lead on from there.
+
+    A place is that of a block (where it begins, or one of its keys or plain values). A key in a list is that of the
+    first of its blocks that has it, or the element that says it; a number is an element, and a value without a list
+    is one; behind a plain value a key is a part of its text. What is not there leaves the place of the one before.
+    """
+
+    files: abc.Mapping[str, YamlFile] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Iterable[YamlFile]) -> Places:
+        """The places in these files."""
+        return cls({file.path: file for file in files})
+
+    def __or__(self, other: Places) -> Places:
+        return Places({**self.files, **other.files})
+
+    def excerpt(self, span: Span) -> str:
+        """The line at a place; "" when there is none."""
+        file = self.files.get(span.file)
+        return file.excerpt(span) if file else ""
+
+    def shown(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings, each with the line that it is about."""
+        return [
+            found if found.excerpt else replace(found, excerpt=self.excerpt(found.span)) for found in findings
+        ]
+
+    def key(self, start: Span, *keys: str | int) -> Span:
+        """The place of the last of these keys."""
+        return self._walk(start, keys)[0]
+
+    def value(self, start: Span, *keys: str | int) -> Span:
+        """Where what stands behind these keys begins; a block begins at its first key."""
+        _, node = self._walk(start, keys)
+        if node is None:
+            return start
+        return node.items[0][0].span if isinstance(node, Mapping) and node.items else node.span
+
+    def saying(self, start: Span, word: str) -> Span:
+        """The first place from `start` on, within its block, that says a word; else `start`."""
+        scalars = (scalar for scalar in _scalars(self._block(start)) if scalar.text == word)
+        return next((self._part(found, word) for found in scalars if found.span >= start), start)
+
+    def _block(self, start: Span) -> Mapping | None:
+        file = self.files.get(start.file)
+        return file.blocks.get(start[1:3]) if file else None
+
+    def _walk(self, start: Span, keys: tuple[str | int, ...]) -> tuple[Span, Node | None]:
+        """The place of the last key that is there, and what stands behind it."""
+        place, found = start, None
+        within: Node | None = self._block(start)
+        for key in keys:
+            step = _step(within, key)
+            if step is None:
+                break
+            place, found = step
+            if isinstance(key, str) and isinstance(found, Scalar) and not isinstance(within, Mapping):
+                place = self._part(found, key)
+            within = found
+        return place, found
+
+    def _part(self, scalar: Scalar, part: str) -> Span:
+        """The place of a part of a text, which may go on over lines and stand between quotation marks."""
+        span = scalar.span
+        lines = self.files[span.file].lines
+        for number in range(span.line, len(lines) + 1 if part in scalar.text else 0):
+            at = lines[number - 1].find(part, span.column - 1 if number == span.line else 0)
+            if at >= 0:
+                return Span(span.file, number, at + 1, max(1, len(part)))
+        return span
+
+
+def _step(node: Node | None, key: str | int) -> tuple[Span, Node] | None:
+    if node is None:
+        return None
+    if isinstance(node, Mapping) and isinstance(key, str):
+        return next(((name.span, child) for name, child in node.items if name.text == key), None)
+    if isinstance(node, Sequence) and isinstance(key, str):
+        steps = (_step(item, key) for item in node.items if not isinstance(item, Scalar) or item.text == key)
+        return next(filter(None, steps), None)
+    if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+        node = node.items[key]
+    return node.span, node
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item)
+    elif node is not None:
+        for key, value in node.items:
+            yield key
+            yield from _scalars(value)
+        for value in node.dropped:
+            yield from _scalars(value)
+
+
 class _Problem(Exception):
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
 
 
-def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
-    """Read one YAML document; `None` when it is empty or broken. Raises nothing: problems are findings.
+def parse(text: str, file: str) -> YamlFile:
+    """Read one YAML document. Raises nothing: problems are findings.
 
     Built on libyaml's event stream (PyYAML's C parser), because it gives marks, aliases and scalar style in
     one pass and never recurses. Scalars stay text: what a value means is decided by the field that reads it,
     so YAML 1.1 cannot silently turn `no` into a boolean or `12:30` into 750. Events are taken one by one and
     never ahead of need, because libyaml takes minutes over what is nested a hundred thousand deep.
     """
-    if len(text) > MAX_BYTES:
-        return None, [too_large(file)]
-    if (finding := forbidden_character(text, file)) is not None:
-        return None, [finding]
-    findings: list[Finding] = []
     lines = lines_of(text)
+    if len(text) > MAX_BYTES:
+        return YamlFile(file, lines, None, (too_large(file),))
+    if (finding := forbidden_character(text, file)) is not None:
+        return YamlFile(file, lines, None, (finding,))
+    findings: list[Finding] = []
+    node: Node | None = None
     try:
         node = _document(yaml.parse(text, Loader=yaml.CSafeLoader), _Context(file, lines, findings))
     except _Problem as problem:
-        return None, [*findings, problem.finding]
+        findings.append(problem.finding)
     except yaml.YAMLError as error:
-        return None, [*findings, syntax_finding(error, file, lines)]
-    return node, findings
+        findings.append(syntax_finding(error, file, lines))
+    return YamlFile(file, lines, node, tuple(findings))
 
 
 def too_large(file: str) -> Finding:
@@ -275,12 +400,7 @@ def too_large(file: str) -> Finding:
 
 def words(node: Node) -> set[str]:
     """Every text within a node: what may be missed elsewhere when the node cannot be read."""
-    if isinstance(node, Scalar):
-        return {node.text}
-    if isinstance(node, Sequence):
-        return {word for item in node.items for word in words(item)}
-    pairs = {word for key, value in node.items for word in (key.text, *words(value))}
-    return pairs.union(*map(words, node.dropped))
+    return {scalar.text for scalar in _scalars(node)}
 
 
 @dataclass(frozen=True)

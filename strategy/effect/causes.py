@@ -12,11 +12,10 @@ from strategy.advice.ledger import argument_values, band_of, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring
-from strategy.effect.comparison import MOST_FOR_ADVICE, Comparison, Counterfactuals
 from strategy.effect.delta import Change
-from strategy.effect.differences import Difference, state
 from strategy.effect.rule_changes import KIND, LOGIC
 from strategy.effect.rule_changes import KIND as RULE
+from strategy.effect.versions import MOST_FOR_ADVICE, Comparison, Counterfactuals, Difference, state
 from strategy.errors import Span
 from strategy.facts.types import Fact, Value
 from strategy.inference.port import Firing

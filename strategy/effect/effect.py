@@ -13,15 +13,23 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
-from strategy.effect.comparison import Comparison, Counterfactuals, Run, compare
 from strategy.effect.delta import Change
-from strategy.effect.differences import Difference, Kind, counts, differences
 from strategy.effect.revision import reference
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.rule_changes import example_text
+from strategy.effect.versions import (
+    Comparison,
+    Counterfactuals,
+    Difference,
+    Kind,
+    Run,
+    compare,
+    counts,
+    differences,
+)
 from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.rulebook.ast import Rule
-from strategy.scenarios.files import BASE, Scenario, for_outside
+from strategy.scenarios.files import BASE, for_outside
 from strategy.testing.read import Test, Verdict, parse_tests
 from strategy.testing.run import run_tests
 from strategy.workspace import Workspace, read_workspace
@@ -200,8 +208,7 @@ def _outcome(version: Workspace, name: str, run: Run) -> Outcome | str:
         return _first(error)
     except KrachtenveldError as error:
         return error.message
-    case = prepare(changed.loaded, run.day, run.public_only, changed.rulebook)
-    return advise(case, run.engine)
+    return outcome_of(changed, run)
 
 
 def _first(error: InputError) -> str:
@@ -313,24 +320,13 @@ class Tests:
 def _tests(version: Workspace, texts: Mapping[str, str], strict: bool) -> list[Test]:
     """The tests in these files; a file that does not fit the version is left out, or with `strict` is an InputError."""
     found: list[Test] = []
-    try:
-        for file, text in texts.items():
-            found.extend(_read(version, file, text, version.scenarios, strict))
-    except InputError:
-        if strict:
-            raise
+    for file, text in texts.items():
+        try:
+            found.extend(parse_tests({file: text}, version.loaded, version.rulebook, version.scenarios))
+        except InputError:
+            if strict:
+                raise
     return found
-
-
-def _read(
-    version: Workspace, file: str, text: str, scenarios: Mapping[str, Scenario], strict: bool
-) -> Iterable[Test]:
-    try:
-        return parse_tests({file: text}, version.loaded, version.rulebook, scenarios)
-    except InputError:
-        if strict:
-            raise
-        return ()
 
 
 def _checked(

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.dossier.loader import Loaded
-from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, parse
+from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
 from strategy.facts.base import grouped
@@ -155,51 +155,49 @@ class Insertion:
     edit: Edit
 
 
-def below_key(path: str, text: str, key: str, added: list[YamlItem]) -> Insertion | None:
+def below_key(file: YamlFile, key: str, added: list[YamlItem]) -> Insertion | None:
     """At the head of the list behind a key at the top of a file; None when the file has no such list."""
-    tree, _ = parse(text, path)
-    return _in_list(path, text, tree, key, added) if isinstance(tree, MappingNode) else None
+    return _in_list(file, file.node, key, added) if isinstance(file.node, MappingNode) else None
 
 
-def in_actor(path: str, text: str, actor: str, added: list[YamlItem]) -> Insertion | None:
+def in_actor(file: YamlFile, actor: str, added: list[YamlItem]) -> Insertion | None:
     """At the head of the tables of an actor, who may have none yet; None when the actor is not in this file."""
-    tree, _ = parse(text, path)
-    actors = tree.get("actoren") if isinstance(tree, MappingNode) else None
+    actors = file.node.get("actoren") if isinstance(file.node, MappingNode) else None
     for node in _mappings(actors):
         name = node.get("id")
         if not isinstance(name, Scalar) or name.text != actor:
             continue
-        if (found := _in_list(path, text, node, "gremia", added)) is not None:
+        if (found := _in_list(file, node, "gremia", added)) is not None:
             return found
-        return _new_key(path, text, node, actor, added)
+        return _new_key(file, node, actor, added)
     return None
 
 
-def _in_list(path: str, text: str, node: MappingNode, key: str, added: list[YamlItem]) -> Insertion | None:
+def _in_list(file: YamlFile, node: MappingNode, key: str, added: list[YamlItem]) -> Insertion | None:
     for name, value in node.items:
         if name.text != key or not isinstance(value, Sequence):
             continue
-        if _sign(text, value) == "[":
+        if _sign(file, value) == "[":
             line, column = value.span.line, value.span.column
             more = ", " if value.items else ""
             edit = replacement(line, column + 1, 0, f"{', '.join(map(yaml_flow, added))}{more}")
-            return Insertion(path, f"direct achter de haak [ op regel {line}, teken {column}", edit)
+            return Insertion(file.path, f"direct achter de haak [ op regel {line}, teken {column}", edit)
         dash = value.span.column - 1
         edit = insertion(name.span.line + 1, "".join(f"{line}\n" for line in list_lines(added, dash)))
-        return Insertion(path, f"direct onder regel {name.span.line} (`{key}:`)", edit)
+        return Insertion(file.path, f"direct onder regel {name.span.line} (`{key}:`)", edit)
     return None
 
 
-def _new_key(path: str, text: str, node: MappingNode, actor: str, added: list[YamlItem]) -> Insertion:
+def _new_key(file: YamlFile, node: MappingNode, actor: str, added: list[YamlItem]) -> Insertion:
     line, column = node.span.line, node.span.column
-    if _sign(text, node) == "{":
+    if _sign(file, node) == "{":
         edit = replacement(line, column + 1, 0, f"gremia: {yaml_flow(added)}, ")
-        return Insertion(path, f"direct achter de accolade {{ op regel {line}, teken {column}", edit)
+        return Insertion(file.path, f"direct achter de accolade {{ op regel {line}, teken {column}", edit)
     indent = column - 1
     body = "".join(f"{each}\n" for each in list_lines(added, indent + 2))
     first = node.items[0][0].span.line
     lines = f"{' ' * indent}gremia:\n{body}"
-    return Insertion(path, f"direct onder regel {first} (`- id: {actor}`)", insertion(first + 1, lines))
+    return Insertion(file.path, f"direct onder regel {first} (`- id: {actor}`)", insertion(first + 1, lines))
 
 
 def _mappings(node: Node | None) -> Iterator[MappingNode]:
@@ -207,8 +205,8 @@ def _mappings(node: Node | None) -> Iterator[MappingNode]:
         yield from (item for item in node.items if isinstance(item, MappingNode))
 
 
-def _sign(text: str, node: Node) -> str:
-    return text.split("\n")[node.span.line - 1][node.span.column - 1 : node.span.column]
+def _sign(file: YamlFile, node: Node) -> str:
+    return file.excerpt(node.span)[node.span.column - 1 : node.span.column]
 
 
 _MADE = "gemaakt met krachtenveld importeer; niets hiervan is nagegaan"
@@ -419,17 +417,17 @@ def _pastes(
     proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace
 ) -> tuple[Insertion, ...]:
     found: list[Insertion] = []
+    files = present.loaded.places.files
     for actor, bodies in added_bodies(proposal, source).items():
         path = present.loaded.names["actor"][actor].file
-        place = in_actor(path, present.texts[path], actor, bodies)
+        place = in_actor(files[path], actor, bodies)
         if place is None:
             raise KrachtenveldError(
                 f"in {path} is de plek van {actor} niet te vinden", "zet elke actor onder `actoren:`"
             )
         found.append(place)
     if not source.declared and not proposal.empty:
-        path = "bronnen.yaml"
-        place = below_key(path, present.texts[path], "bronnen", [source_document(source, sheets)])
+        place = below_key(files["bronnen.yaml"], "bronnen", [source_document(source, sheets)])
         found += [place] if place else []
     # From the bottom of a file upward: then the places told still hold after the first part is pasted.
     return tuple(sorted(found, key=lambda paste: (paste.path, -paste.edit.line, -paste.edit.column)))

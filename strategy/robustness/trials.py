@@ -32,6 +32,7 @@ from typing import Any
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.dossier.loader import Loaded
+from strategy.dossier.yamltree import Places
 from strategy.errors import KrachtenveldError, Span, quote, reason
 from strategy.robustness.setbacks import Setback
 from strategy.rulebook.ast import Rulebook
@@ -59,7 +60,8 @@ class TrialBase:
     @classmethod
     def of(cls, case: Case, engine: str, setbacks: Sequence[Setback]) -> TrialBase:
         known = {setback.key: replace(setback, grounds=(), hits=frozenset()) for setback in setbacks}
-        return cls(case.loaded, case.rulebook, case.view.day, case.view.public_only, engine, known)
+        loaded = replace(case.loaded, places=Places())  # no trial asks where something stands
+        return cls(loaded, case.rulebook, case.view.day, case.view.public_only, engine, known)
 
     def scores(self, name: TrialName) -> Scores:
         """The scores after these setbacks. Raises EngineFailure as `advise` does, KeyError for an unknown one."""

@@ -142,6 +142,11 @@ class Head:
     terms: tuple[tuple[str, Var | Const], ...]
     span: Span
 
+    @property
+    def key(self) -> str:
+        """What stands at `span`: the name of a derived fact, else the kind."""
+        return self.type if self.kind == "feit" else self.kind
+
     def term(self, field: str) -> Var | Const | None:
         return next((term for name, term in self.terms if name == field), None)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
-from strategy.dossier.yamltree import excerpt, locate
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
@@ -33,6 +33,8 @@ ADVICE_FORMS: Mapping[str, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] 
 UNKNOWN = Domain("onbekend", number=True)
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+Keys = tuple[str, ...]
+"""The way from a rule, a condition, a conclusion or an example to a place within it."""
 
 
 def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
@@ -99,27 +101,18 @@ class RuleChecker:
 
     types: Mapping[str, FactType]
     instances: Mapping[str, Mapping[str, Span]]
-    lines: Mapping[str, list[str]]
+    places: Places = field(default_factory=Places)
     broken: Collection[Span] = ()
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    """The names that examples use, to be looked up among those of the dossier."""
+    """The names in examples that the dossier may not have."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
 
-    def excerpt(self, span: Span) -> str:
-        """The line that a span begins on, as far as its file is among the `lines`."""
-        return excerpt(self.lines.get(span.file, []), span.line)
-
-    def locate(self, span: Span, *words: str) -> Span:
-        """The place of the last of `words`, each looked for after the one before, from `span` on."""
-        return locate(self.lines.get(span.file, []), span, words)
-
-    def report(self, span: Span, words: Sequence[str], code: str, message: str, hint: str = "") -> None:
-        """Report at the last of `words`, each looked for after the one before."""
-        place = self.locate(span, *words)
-        self.findings.append(Finding(place, code, message, hint, excerpt=self.excerpt(place)))
+    def report(self, start: Span, keys: Keys, code: str, message: str, hint: str = "") -> None:
+        """Report at the last of `keys`, which lead on from `start`."""
+        self.findings.append(Finding(self.places.key(start, *keys), code, message, hint))
 
     def check(self, rules: Sequence[Rule]) -> list[Finding]:
         """All findings about these rules."""
@@ -152,16 +145,16 @@ class RuleChecker:
             self._pattern(pattern, domains, binds=False)
         for pair in rule.different:
             for name in pair:
-                self._bound(name, domains, rule.span, ("anders", f"${name}"), "in `anders`")
+                self._bound(name, domains, rule.span, ("als", "anders", f"${name}"), "in `anders`")
         self._head(rule.head, domains)
         if rule.factor:
-            place = ("factor", f"${rule.factor}")
-            self._bound(rule.factor, domains, rule.span, place, "als factor")
+            keys = ("factor", f"${rule.factor}")
+            self._bound(rule.factor, domains, rule.span, keys, "als factor")
             if rule.factor in domains and not domains[rule.factor].number:
                 message = f"${rule.factor} is een {domains[rule.factor].name}, en een factor is een getal"
                 self.report(
                     rule.span,
-                    place,
+                    keys,
                     "factor",
                     message,
                     "gebruik een $variabele met een getal, zoals de sterkte van een route",
@@ -176,7 +169,6 @@ class RuleChecker:
                     else "gebruik een variabele die bij `als` voorkomt, zonder $"
                 )
                 self.report(rule.span, ("argument", f"{{{name}}}"), "ongebonden", message, hint)
-
         self._examples(rule, domains)
 
     def _examples(self, rule: Rule, domains: Mapping[str, Domain]) -> None:
@@ -191,10 +183,11 @@ class RuleChecker:
                     message = f"{quote(name)} is geen variabele van deze regel"
                     self.report(example.span, (name,), "voorbeeld", message, hint)
                 elif domain.names_instances:
-                    place = self.locate(example.span, name, str(value))
-                    self.references.append(Reference((domain.name,), str(value), place, self.excerpt(place)))
+                    if str(value) not in self.instances.get(domain.name, {}):
+                        place = self.places.key(example.span, name, str(value))
+                        self.references.append(Reference((domain.name,), str(value), place))
                 elif domain is not UNKNOWN:
-                    self._value(value, name, domain, example.span)
+                    self._value(value, domain, example.span, (name,))
 
     def _suggest(self, word: str, known: Iterable[str]) -> str:
         return suggest(word, known) if len(self.findings) < MOST_SUGGESTIONS else ""
@@ -213,13 +206,14 @@ class RuleChecker:
                 domains.update({name: UNKNOWN for name in pattern.variables if name not in domains})
             return
         for name, term in pattern.terms:
-            domain = self._field(fact_type, name, pattern.span)
+            keys = (pattern.type, name)
+            domain = self._field(fact_type, name, pattern.span, keys)
             if isinstance(term, Var):
-                self._variable(term, name, domain or UNKNOWN, domains, pattern.span, binds)
+                self._variable(term, domain or UNKNOWN, domains, pattern.span, keys, binds)
             elif domain is not None:
-                self._constant(term, name, domain, pattern.span)
+                self._constant(term, domain, pattern.span, keys)
 
-    def _field(self, fact_type: FactType, name: str, span: Span) -> Domain | None:
+    def _field(self, fact_type: FactType, name: str, span: Span, keys: Keys) -> Domain | None:
         domain = fact_type.domain(name)
         if domain is None and fact_type.name not in self._uncertain:
             hint = (
@@ -227,40 +221,38 @@ class RuleChecker:
                 or f"velden: {', '.join(fact_type.field_names) or 'geen'}"
             )
             message = f"{quote(fact_type.name)} heeft geen veld {quote(name)}"
-            self.report(span, (name,), "onbekend-veld", message, hint)
+            self.report(span, keys, "onbekend-veld", message, hint)
         return domain
 
     def _variable(
-        self, term: Var, name: str, domain: Domain, domains: dict[str, Domain], span: Span, binds: bool
+        self, term: Var, domain: Domain, domains: dict[str, Domain], span: Span, keys: Keys, binds: bool
     ) -> None:
         known = domains.get(term.name)
-        place = (name, f"${term.name}")
+        keys = (*keys, f"${term.name}")
         if known is None and not binds:
-            self._bound(term.name, domains, span, place, "in `niet`")
+            self._bound(term.name, domains, span, keys, "in `niet`")
         elif known is None or known is UNKNOWN:
             domains[term.name] = domain
         elif UNKNOWN not in (known, domain) and known.name != domain.name:
             hint = "gebruik een andere variabele of een ander veld"
             message = f"${term.name} is een {known.name}, maar hier hoort een {domain.name}"
-            self.report(span, place, "verkeerde-soort", message, hint)
+            self.report(span, keys, "verkeerde-soort", message, hint)
 
-    def _bound(
-        self, name: str, domains: Mapping[str, Domain], span: Span, place: Sequence[str], where: str
-    ) -> None:
+    def _bound(self, name: str, domains: Mapping[str, Domain], span: Span, keys: Keys, where: str) -> None:
         if name in domains or (self._rule is not None and self._rule.span in self.broken):
             return
         near = self._suggest(name, domains).replace('"', '"$', 1)
         leave = "laat het veld weg, of " if where in ("in `niet`", "in `dan`") else ""
         hint = near or f"{leave}voeg bij `als` een voorwaarde toe die ${name} vult"
         message = f"${name} {where} komt bij de gewone voorwaarden niet voor"
-        self.report(span, place, "ongebonden", message, hint)
+        self.report(span, keys, "ongebonden", message, hint)
 
-    def _constant(self, term: Term, name: str, domain: Domain, span: Span) -> None:
+    def _constant(self, term: Term, domain: Domain, span: Span, keys: Keys) -> None:
         if isinstance(term, Compare):
             if not domain.number:
                 hint = f"kies uit: {', '.join(domain.words)}" if domain.words else "gebruik een $variabele"
-                message = f"{quote(name)} is geen getal, en dus niet te vergelijken"
-                self.report(span, (name, str(term.operator)), "vergelijking", message, hint)
+                message = f"{quote(keys[-1])} is geen getal, en dus niet te vergelijken"
+                self.report(span, (*keys, term.operator), "vergelijking", message, hint)
             return
         values: tuple[Value, ...] = ()
         if isinstance(term, OneOf):
@@ -268,28 +260,26 @@ class RuleChecker:
         elif isinstance(term, Const):
             values = (term.value,)
         for value in values:
-            self._value(value, name, domain, span)
+            self._value(value, domain, span, keys)
 
-    def _value(self, value: Value, name: str, domain: Domain, span: Span) -> None:
+    def _value(self, value: Value, domain: Domain, span: Span, keys: Keys) -> None:
         word = str(value)
-        place = (name, word)
+        keys = (*keys, word)
         if domain.number:
             if isinstance(value, str):
                 hint = 'schrijf een getal, of een vergelijking zoals ">= 2"'
-                self.report(span, place, "getal", f"{quote(word)} is geen getal", hint)
+                self.report(span, keys, "getal", f"{quote(word)} is geen getal", hint)
         elif domain.words:
             if value not in domain.words:
                 hint = self._suggest(word, domain.words) or f"kies uit: {', '.join(domain.words)}"
-                self.report(span, place, "onbekende-waarde", f"{quote(word)} is geen {domain.name}", hint)
+                self.report(span, keys, "onbekende-waarde", f"{quote(word)} is geen {domain.name}", hint)
         elif word in self.instances.get(domain.name, {}):
             message = f"een regel mag geen {domain.name} bij naam noemen: {quote(word)}"
             hint = "gebruik een $variabele, en beschrijf met feiten waaróm het om deze gaat"
-            self.report(span, place, "instantie", message, hint)
+            self.report(span, keys, "instantie", message, hint)
         else:
             message = f"{quote(word)} is geen {domain.name} van dit dossier, en een regel mag er geen bij naam noemen"
-            self.report(
-                span, place, "instantie", message, f"schrijf een $variabele, zoals ${domain.name[:1]}"
-            )
+            self.report(span, keys, "instantie", message, f"schrijf een $variabele, zoals ${domain.name[:1]}")
 
     def _head(self, head: Head, domains: Mapping[str, Domain]) -> None:
         if not head.type:
@@ -301,21 +291,21 @@ class RuleChecker:
         fact_type = self.types[head.type]
         before = len(self.findings)
         for name, term in head.terms:
-            place = (name, f"${term.name}") if isinstance(term, Var) else (name,)
+            keys = (head.key, name)
             if isinstance(term, Var):
-                self._bound(term.name, domains, head.span, place, "in `dan`")
+                self._bound(term.name, domains, head.span, (*keys, f"${term.name}"), "in `dan`")
                 if head.kind == "feit" and domains.get(term.name, UNKNOWN) is UNKNOWN:
                     continue  # without a kind for the variable, the derived field has none either
-            domain = self._field(fact_type, name, head.span)
+            domain = self._field(fact_type, name, head.span, keys)
             if domain is None:
                 continue
             if isinstance(term, Const):
-                self._value(term.value, name, domain, head.span)
+                self._value(term.value, domain, head.span, keys)
             elif (known := domains.get(term.name, UNKNOWN)) is not UNKNOWN and known.name != domain.name:
                 message = f"${term.name} is een {known.name}, maar hier hoort een {domain.name}"
                 self.report(
                     head.span,
-                    place,
+                    (*keys, f"${term.name}"),
                     "verkeerde-soort",
                     message,
                     "gebruik een andere variabele of een ander veld",
@@ -332,7 +322,9 @@ class RuleChecker:
         sort, attitude = head.term("soort"), head.term("houding")
         if isinstance(sort, Var):
             hint = f"kies een van {', '.join(ADVICE_FORMS)}"
-            self.report(head.span, ("soort",), "soort", "de soort van een advies is een vast woord", hint)
+            self.report(
+                head.span, (head.key, "soort"), "soort", "de soort van een advies is een vast woord", hint
+            )
         if not isinstance(sort, Const) or sort.value not in ADVICE_FORMS:
             return
         combinations, attitudes = ADVICE_FORMS[str(sort.value)]
@@ -343,7 +335,9 @@ class RuleChecker:
             self.report(head.span, (), "ontbreekt", message, "vul het gevolg aan")
         if isinstance(attitude, Const) and attitude.value not in attitudes:
             message = f'bij soort "{sort.value}" past geen houding "{attitude.value}"'
-            self.report(head.span, ("houding",), "houding", message, f"kies een van {', '.join(attitudes)}")
+            self.report(
+                head.span, (head.key, "houding"), "houding", message, f"kies een van {', '.join(attitudes)}"
+            )
 
 
 def _missing(head: Head) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""From rule files to a checked rulebook in layers, or every reason why not; and from a folder to a whole dossier.
+"""From rule files to a checked rulebook in layers, or every reason why not.
 
 Layers are the order in which rules can be evaluated: negation only over what is complete, vetoes before advice.
 """
@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import networkx as nx
 
-from strategy.dossier.files import Texts, is_borrowed
-from strategy.dossier.loader import Loaded, content_of
+from strategy.dossier.files import is_borrowed
 from strategy.dossier.register import Register, all_of, words_of
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, InputError, Span
 from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
@@ -26,7 +26,7 @@ def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str,
 
     Raises InputError with every finding; a dossier without rules is one.
     """
-    rulebook, findings = check_rules(texts, Register(instances))
+    rulebook, findings, _ = check_rules(texts, Register(instances))
     if rulebook is None:
         raise InputError(findings)
     return rulebook
@@ -34,8 +34,8 @@ def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str,
 
 def check_rules(
     texts: Mapping[str, str], names: Register, lost: str = ""
-) -> tuple[Rulebook | None, list[Finding]]:
-    """The rulebook, or None and every finding. `lost` is the text of rule files that could not be read."""
+) -> tuple[Rulebook | None, list[Finding], Places]:
+    """The rulebook, or None and every finding; and where rules stand. `lost` is the text of files that cannot be read."""
     files = [read_rules(file, text) for file, text in texts.items()]
     parsers = [parser for _, parser in files]
     read = (rule for rules, _ in files for rule in rules)
@@ -50,21 +50,22 @@ def check_rules(
             )
         )
     types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
+    places = Places.of(parser.file for parser in parsers)
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
         for text in (lost, *(text for parser in parsers for text in parser.lost))
         for word in words_of(text)
     }
-    lines = {parser.file: parser.lines for parser in parsers}
-    checker = RuleChecker(types, names.names, lines, broken, missed)
+    checker = RuleChecker(types, names.names, places, broken, missed)
     findings.extend(checker.check(rules))
     references = [reference for parser in parsers for reference in parser.references]
     findings.extend(names.unknown((*references, *checker.references)))
     ordered, cycle = layers(rules)
     if cycle:
-        findings.append(_cycle_finding(cycle, checker))
-    return (None, findings) if findings else (Rulebook(tuple(rules), types, ordered), findings)
+        findings.append(_cycle_finding(cycle))
+    rulebook = None if findings else Rulebook(tuple(rules), types, ordered)
+    return rulebook, places.shown(findings), places
 
 
 def add_rules(
@@ -75,27 +76,28 @@ def add_rules(
     With findings the rulebook is not to be used. They all stand in the file of the parser: what an added rule
     makes wrong in another one, is told at the added rule.
     """
-
+    own = parser.file.path
+    places = Places.of([parser.file])
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
     types = {**rulebook.types, **derived_types(every)}
     missed = {word for text in parser.lost for word in words_of(text)}
-    checker = RuleChecker(types, names.names, {parser.file: parser.lines}, parser.broken, missed)
+    checker = RuleChecker(types, names.names, places, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]
     ordered, cycle = layers(active)
     if cycle:
-        found.append(_cycle_finding(cycle, checker, parser.file))
+        found.append(_cycle_finding(cycle, own))
     here = added[0].span
     findings = [*parser.findings, *names.unknown(parser.references)]
     for finding in found:
-        if finding.span.file != parser.file:
+        if finding.span.file != own:
             message = f"door deze regel klopt {finding.span} niet meer: {finding.message}"
-            finding = replace(finding, span=here, message=message, excerpt=checker.excerpt(here))
+            finding = replace(finding, span=here, message=message)
         findings.append(finding)
     written = every if rulebook.written else ()
-    return Rulebook(active, types, ordered, written), findings
+    return Rulebook(active, types, ordered, written), places.shown(findings)
 
 
-def _cycle_finding(cycle: Sequence[Rule], checker: RuleChecker, file: str = "") -> Finding:
+def _cycle_finding(cycle: Sequence[Rule], file: str = "") -> Finding:
     """What to say of a cycle, at a rule in `file` when one of its rules stands there."""
     names = [rule.id for rule in cycle]
     listed = all_of(names)
@@ -111,16 +113,7 @@ def _cycle_finding(cycle: Sequence[Rule], checker: RuleChecker, file: str = "") 
         hint = "haal de `niet` weg, of laat haar over een feit gaan dat niet van deze regels afhangt"
     blamed = vetoes or [rule for rule in cycle if rule.negative] or list(cycle)
     blamed = [rule for rule in cycle if rule.span.file == file] or blamed
-    return Finding(blamed[0].span, "kring", message, hint, excerpt=checker.excerpt(blamed[0].span))
-
-
-def sound_dossier(files: Texts, root: str = "") -> tuple[Loaded, Rulebook]:
-    """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
-    content = content_of(files, root)
-    rulebook, findings = check_rules(content.rule_texts, content.register, content.lost_rules)
-    if content.loaded is None or rulebook is None:
-        raise InputError((*content.findings, *findings))
-    return content.loaded, rulebook
+    return Finding(blamed[0].span, "kring", message, hint)
 
 
 VETO = "sluit_uit"

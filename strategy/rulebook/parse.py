@@ -13,9 +13,9 @@ from typing import get_args
 
 from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
-from strategy.dossier.reader import ID_PATTERN, ScalarReader, recognised, yaml_surprise
+from strategy.dossier.reader import ID_PATTERN, ScalarReader, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
-from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, lines_of, parse, words
+from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, nearest, quote, suggest
 from strategy.facts.types import Value
 from strategy.rulebook.ast import (
@@ -153,11 +153,6 @@ class RuleParser(ScalarReader):
             return None
         return int(number) if number.is_integer() else number
 
-    def known_keys(self, node: Mapping, known: tuple[str, ...]) -> Mapping:
-        recognisable, lost = recognised(node, known, self.report)
-        self.lost |= lost
-        return recognisable
-
     def required(self, node: Mapping, key: str) -> Node | None:
         value = node.get(key)
         if value is None:
@@ -198,7 +193,7 @@ class RuleParser(ScalarReader):
 
     def source_of(self, node: Mapping) -> SourceRef | None:
         text = self.optional_text(node, "bron")
-        return self.cited(text, (node.get("bron") or node).span) if text else None
+        return self.reference_to_source(text, (node.get("bron") or node).span) if text else None
 
     def nature(self, node: Mapping) -> str:
         text = self.optional_text(node, "aard")
@@ -218,7 +213,7 @@ class RuleParser(ScalarReader):
             kinds = ", ".join(EXAMPLE_KINDS)
             self.unreadable(node, "vorm", f'onder "voorbeelden" horen {kinds}', "schrijf `wel:` en een lijst")
             return ()
-        known = self.known_keys(node, EXAMPLE_KINDS)
+        known = self.recognised(node, EXAMPLE_KINDS)
         return tuple(
             example
             for kind in EXAMPLE_KINDS
@@ -252,18 +247,10 @@ class RuleParser(ScalarReader):
 
     # ── a file and its rules ──────────────────────────────────────────────────────────────────────
 
-    def rules(self, text: str) -> list[Rule]:
-        node, problems = parse(text, self.file)
-        self.findings.extend(problems)
+    def rules(self) -> list[Rule]:
+        node = self.root("zet er regels in, of verwijder het")
         if node is None:
-            self.lost.add(text)
-            if not problems:
-                self.report(
-                    Span(self.file),
-                    "leeg-bestand",
-                    "het bestand is leeg",
-                    "zet er regels in, of verwijder het",
-                )
+            self.lost.update(self.file.lines)
             return []
         if not isinstance(node, Mapping):
             self.unreadable(
@@ -273,7 +260,7 @@ class RuleParser(ScalarReader):
                 "zet de regels als lijst onder `regels:`",
             )
             return []
-        known = self.known_keys(node, FILE_KEYS)
+        known = self.recognised(node, FILE_KEYS)
         question = self.optional_text(known, "vraag")
         self.optional_text(known, "omschrijving")
         listed = known.get("regels")
@@ -306,7 +293,7 @@ class RuleParser(ScalarReader):
             self.unreadable(node, "vorm", "een regel is een blok met sleutels", "begin met `- regel: naam`")
             return None
         before = len(self.findings)
-        node = self.known_keys(node, RULE_KEYS)
+        node = self.recognised(node, RULE_KEYS)
         name = self.required(node, "regel")
         span = name.span if name else node.span
         rule_id = self.name(name)
@@ -511,8 +498,8 @@ def read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
 
 
 def _read_rules(file: str, text: str) -> tuple[tuple[Rule, ...], RuleParser]:
-    parser = RuleParser(file, lines_of(text))
-    return tuple(parser.rules(text)), parser
+    parser = RuleParser(parse(text, file))
+    return tuple(parser.rules()), parser
 
 
 _remembered = lru_cache(maxsize=128)(_read_rules)

@@ -16,8 +16,7 @@ from strategy.dossier.fields import Choice, Object, Ref, keys_of
 from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Item, Membership, Post
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.reader import Reader
-from strategy.dossier.yamltree import excerpt, locate
+from strategy.dossier.yamltree import Places, YamlFile
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.check import derived_types
@@ -223,24 +222,19 @@ _NEEDED = ("vereist", "valt_onder")
 """The keys that can close a ring."""
 
 
-def inconsistent(overlay: Overlay, reader: Reader, before: Dossier, after: Dossier) -> Iterator[Finding]:
-    """Findings about a sound dossier `before` that an overlay, read by `reader`, turned into `after`."""
-    places = _places(overlay, before, after)
+def inconsistent(overlay: Overlay, file: YamlFile, before: Dossier, after: Dossier) -> Iterator[Finding]:
+    """Findings about a sound dossier `before` that an overlay, read from `file`, turned into `after`."""
+    changed = _places(overlay, before, after)
     closing = [change.span for change in overlay if change.key in _NEEDED]
-
-    def place(span: Span, *words: str) -> Span:
-        if span.file == reader.file and (span, "") not in places:
-            return locate(reader.lines, span, words)
-        for word in (*words, ""):
-            if (span, word) in places:
-                return places[span, word]
-        return (closing or [change.span for change in overlay] or [Span(reader.file)])[0]
-
-    def line(span: Span) -> str:
-        return excerpt(reader.lines, span.line)
-
-    everything = (after.header, after.college, after.opgaven, after.layers)
-    yield from inconsistencies(items_of(everything), line, place)
+    anywhere = (*closing, *(change.span for change in overlay), Span(file.path))
+    for problem in inconsistencies(items_of((after.header, after.college, after.opgaven, after.layers))):
+        start, keys = problem.start, problem.keys
+        if start.file == file.path and (start, "") not in changed:
+            place = Places.of([file]).key(start, *keys)
+        else:
+            said = (changed.get((start, key)) for key in (*keys, ""))
+            place = next(filter(None, said), anywhere[0])
+        yield replace(problem.at(place), excerpt=file.excerpt(place))
 
 
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from strategy.dossier.fields import Choice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
-from strategy.dossier.reader import ID_PATTERN, Reader, recognised
+from strategy.dossier.reader import ID_PATTERN, Reader
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, excerpt, lines_of, parse
+from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, reason, suggest
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply, inconsistent, same
@@ -44,12 +44,12 @@ class Scenario:
     basis_span: Span
     changes: Node
     provenance: MappingNode
-    lines: tuple[str, ...]
+    file: YamlFile
     internal: bool = False
 
     def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
         """A finding at a place in this file, with the line it stands on."""
-        return Finding(span, code, message, hint, excerpt=excerpt(list(self.lines), span.line))
+        return Finding(span, code, message, hint, excerpt=self.file.excerpt(span))
 
 
 def read_scenarios(texts: Mapping[str, str], alone: bool = False) -> dict[str, Scenario]:
@@ -60,8 +60,8 @@ def read_scenarios(texts: Mapping[str, str], alone: bool = False) -> dict[str, S
     found: dict[str, Scenario] = {}
     findings: list[Finding] = []
     for file, text in texts.items():
-        reader = Reader(file, lines_of(text))
-        scenario = _scenario(file, text, reader)
+        reader = Reader(parse(text, file))
+        scenario = _scenario(reader)
         findings.extend(reader.findings)
         if scenario is not None and scenario.id in found:
             message = f"het scenario {quote(scenario.id)} bestaat al ({found[scenario.id].span})"
@@ -142,7 +142,8 @@ def laid(
         findings.add(order[-1].finding(order[-1].span, IDLE, message, hint))
     if findings:
         raise InputError(findings)
-    return replace(under, scenario=name), rules, changes
+    places = loaded.places | Places.of(scenario.file for scenario in order)
+    return replace(under, scenario=name, places=places), rules, changes
 
 
 def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:
@@ -205,7 +206,7 @@ def _laid(
     findings: list[Finding] = []
     changes: list[Change] = []
     for scenario in order:
-        reader = Reader(scenario.span.file, list(scenario.lines))
+        reader = Reader(scenario.file)
         origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
         overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)
         if not overlay and not reader.findings:
@@ -216,25 +217,22 @@ def _laid(
         found = [finding for finding in reader.findings if sure or finding.code != IDLE]
         under, rules = apply(overlay, loaded, rulebook)
         if not findings and not found:
-            found.extend(inconsistent(overlay, reader, loaded.dossier, under.dossier))
+            found.extend(inconsistent(overlay, scenario.file, loaded.dossier, under.dossier))
         findings.extend(found)
         changes.extend(overlay)
         loaded, rulebook = under, rules
     return loaded, rulebook, tuple(changes), findings
 
 
-def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
-    node, problems = parse(text, file)
-    reader.findings.extend(problems)
+def _scenario(reader: Reader) -> Scenario | None:
+    node = reader.root("vul het, of verwijder het")
     if node is None:
-        if not problems:
-            reader.report(Span(file), "leeg-bestand", "het bestand is leeg", "vul het, of verwijder het")
         return None
     if not isinstance(node, MappingNode):
         reader.unreadable(node, "vorm", "een scenario begint met `scenario: naam`", "zet daaronder `wijzig:`")
         return None
-    known, _ = recognised(node, KEYS, reader.report)
-    texts = {key: _text(reader, known, key) for key in ("scenario", "naam", "waarom", "basis")}
+    known = reader.recognised(node, KEYS)
+    texts = {key: reader.text_behind(known, key) for key in ("scenario", "naam", "waarom", "basis")}
     changes, visibility = known.get("wijzig"), known.get("openbaarheid")
     if visibility is not None:
         reader.value(visibility, Choice(VISIBILITIES), Origin(visibility.span))
@@ -258,19 +256,9 @@ def _scenario(file: str, text: str, reader: Reader) -> Scenario | None:
         basis_span=based,
         changes=changes,
         provenance=known,
-        lines=tuple(reader.lines),
+        file=reader.file,
         internal=isinstance(visibility, Scalar) and visibility.text == VISIBILITIES[1],
     )
-
-
-def _text(reader: Reader, node: MappingNode, key: str) -> str:
-    value = node.get(key)
-    if value is None:
-        return ""
-    if isinstance(value, Scalar) and not value.empty:
-        return " ".join(value.text.split())
-    reader.unreadable(value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter")
-    return ""
 
 
 def _unfounded(found: Mapping[str, Scenario]) -> Iterable[Finding]:

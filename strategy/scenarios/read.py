@@ -27,10 +27,10 @@ from strategy.dossier.fields import (
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.reader import Reader, recognised
+from strategy.dossier.reader import Reader
 from strategy.dossier.register import Register
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence
+from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
 from strategy.errors import Span, quote, suggest
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.compile import add_rules
@@ -138,7 +138,7 @@ class SeatChanges(OverlayParts):
         if not self._is_seat(name):
             return
         post = posts(self.loaded.dossier).get(name.text)
-        known, _ = recognised(body, (*POST_KEYS, ACTIVE), self.reader.report)
+        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE))
         for key, child in known.items:
             if key.text == "te_verdelen":
                 vacant = self.value(child, POST_KEYS[key.text])
@@ -189,7 +189,7 @@ class RuleChanges(OverlayParts):
         if rule is None:
             self.unknown(RULE, name, rules)
             return
-        known, _ = recognised(body, ("punten", ACTIVE), self.reader.report)
+        known = self.reader.recognised(body, ("punten", ACTIVE))
         for key, child in known.items:
             if key.text == ACTIVE:
                 yield from self.switch(RULE, rule.id, child, rule in self.rulebook.rules)
@@ -213,7 +213,7 @@ class RuleChanges(OverlayParts):
 
     def new_rules(self, node: Sequence) -> Iterator[Change]:
         """The rules that an overlay brings, written and checked as those in a rule file."""
-        parser = RuleParser(self.reader.file, self.reader.lines)
+        parser = RuleParser(self.reader.file)
         rules = parser.listed(node)
         if not rules:
             self.reader.findings.extend(parser.findings)
@@ -241,11 +241,12 @@ class OverlayReader(SeatChanges, RuleChanges):
                 node, "vorm", "hier horen wijzigingen per soort", f"kies uit: {', '.join(SECTIONS)}"
             )
             return ()
-        known, _ = recognised(node, SECTIONS, self.reader.report)
+        known = self.reader.recognised(node, SECTIONS)
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))
-        self.reader.findings.extend(Register(self.names).unknown(self.reader.references))
+        unknown = Register(self.names).unknown(self.reader.references)
+        self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
         self.reader.references.clear()
         return tuple(changes)
 
@@ -285,7 +286,7 @@ class OverlayReader(SeatChanges, RuleChanges):
             self.unknown(subject.kind, name, items(self.loaded.dossier, subject.kind))
             return
         keys = changeable(subject.cls)
-        known, _ = recognised(body, (*keys, ACTIVE), self.reader.report)
+        known = self.reader.recognised(body, (*keys, ACTIVE))
         for key, child in known.items:
             if key.text == ACTIVE:
                 yield from self.switch(subject.kind, name.text, child, self.active(item))
@@ -295,7 +296,7 @@ class OverlayReader(SeatChanges, RuleChanges):
 
     def _key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
         if isinstance(key.kind, Many) and isinstance(node, MappingNode) and _is_edit(node):
-            known, _ = recognised(node, ("erbij", "eraf"), self.reader.report)
+            known = self.reader.recognised(node, ("erbij", "eraf"))
             for word, child in known.items:
                 operation: Operation = "erbij" if word.text == "erbij" else "eraf"
                 yield from self._elements(kind, name, key, operation, child, present)
@@ -331,7 +332,7 @@ class OverlayReader(SeatChanges, RuleChanges):
         if layer is None:
             self.unknown("laag", name, layers)
             return
-        known, _ = recognised(body, (ACTIVE,), self.reader.report)
+        known = self.reader.recognised(body, (ACTIVE,))
         for _, child in known.items:
             word = self.on_off(child)
             us = self.loaded.dossier.header.municipality

@@ -28,7 +28,7 @@ from strategy.dossier.fields import (
 )
 from strategy.dossier.model import Actor, Dossier
 from strategy.dossier.reader import form_of
-from strategy.dossier.vocabulary import MEANINGS, ROLES, list_name
+from strategy.dossier.vocabulary import MEANINGS, ROLES, YES_NO, list_name
 from strategy.schemas.parts import (
     RENEW,
     Definitions,
@@ -353,7 +353,7 @@ class _Filler:
             case Choice(words):
                 return choice(place, words)
             case YesNo():
-                return choice(place, ("ja", "nee"))
+                return choice(place, YES_NO)
             case NewId():
                 return f"${{{place}:korte-naam}}"
             case Ref(kinds):

@@ -13,7 +13,7 @@ from strategy.advice.model import Advice
 from strategy.dossier.files import MARKER, rules_folder
 from strategy.dossier.model import Priority
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Sequence, lines_of, parse
+from strategy.dossier.yamltree import Sequence, YamlFile
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
 from strategy.facts.types import Value
 from strategy.inference.choose_engine import AUTO, infer
@@ -173,12 +173,13 @@ def new_rule(name: str, present: Workspace, inside: str = "", engine: str = AUTO
         trial = workspace_of({**present.texts, path: head + rule}).proven()
         return NewFile(path, head + rule + _examples(own, trial, engine))
     path = _existing(inside, present.texts)
-    text = present.texts[path]
+    file = present.loaded.places.files[path]
     try:
-        trial = workspace_of({**present.texts, path: apply(text, [_behind(text, rule, path)])}).proven()
+        text = apply(present.texts[path], [_behind(file, rule)])
+        trial = workspace_of({**present.texts, path: text}).proven()
     except InputError as error:
         raise _no_room(path) from error
-    return Addition(path, _behind(text, rule + _examples(own, trial, engine), path))
+    return Addition(path, _behind(file, rule + _examples(own, trial, engine)))
 
 
 def _existing(inside: str, texts: Mapping[str, str]) -> str:
@@ -194,16 +195,15 @@ def _existing(inside: str, texts: Mapping[str, str]) -> str:
     raise KrachtenveldError(f'er is geen regelbestand "{stem}"', hint)
 
 
-def _behind(text: str, rule: str, path: str) -> Edit:
+def _behind(file: YamlFile, rule: str) -> Edit:
     """A rule behind the last one of a file, as far to the right as its neighbours."""
-    tree, _ = parse(text, path)
+    tree, lines = file.node, file.lines
     listed = tree.get("regels") if isinstance(tree, MappingNode) else None
     if not isinstance(tree, MappingNode) or not isinstance(listed, Sequence):
-        raise _no_room(path)
-    lines = lines_of(text)
+        raise _no_room(file.path)
     dash = _DASH.match(lines[listed.items[0].span.line - 1])
     if dash is None:
-        raise _no_room(path)
+        raise _no_room(file.path)
     shifted = "".join(f"{dash[1]}{line[2:]}" for line in rule.splitlines(keepends=True))
     later = [key.span.line for key, _ in tree.items if key.span.line > listed.span.line]
     at = _above(min(later), lines) if later else len(lines) + bool(lines[-1])

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
 from strategy.dossier.model import Header
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.dossier.yamltree import Scalar, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
 from strategy.templates.text import (
     Edit,
@@ -174,10 +174,11 @@ def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
     if not path.startswith(_MARKED):
         return
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    tree, _ = parse(plain, path)
+    read = parse(plain, path)
+    tree = read.node
     if not isinstance(tree, MappingNode):
         return
-    file = _File(path, lines_of(plain))
+    file = _File(path, read.lines)
     if path == MARKER:
         yield from file.header(tree, term, day)
     yield from file.marks(tree, term)
@@ -194,7 +195,7 @@ class _File:
         """The mark on the file as a whole, and none of the confirmations that held for the term before."""
         if not isinstance(tree.get(MARK), Scalar):
             yield self._at_the_top(tree, f"{MARK}: {term.id}")
-        for mapping in _mappings(tree):
+        for mapping in blocks_in(tree):
             for index, (key, value) in enumerate(mapping.items):
                 if key.text == MARK and isinstance(value, Scalar):
                     yield self._other(value, term.id)
@@ -270,16 +271,6 @@ class _File:
 
     def _flow(self, mapping: MappingNode) -> bool:
         return self.lines[mapping.span.line - 1][mapping.span.column - 1 :].startswith("{")
-
-
-def _mappings(node: Node) -> Iterator[MappingNode]:
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _mappings(item)
-    elif isinstance(node, MappingNode):
-        yield node
-        for _, value in node.items:
-            yield from _mappings(value)
 
 
 def _new_id(present: str, term: Term) -> str:

@@ -11,10 +11,10 @@ from strategy.advice.advise import Outcome
 from strategy.advice.identity import goals
 from strategy.advice.model import BANDS
 from strategy.dossier.loader import Loaded
-from strategy.dossier.reader import Reader, recognised
+from strategy.dossier.reader import Reader
 from strategy.dossier.vocabulary import ATTITUDES
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
 from strategy.explain.whynot import Attempt
 from strategy.inference.port import Firing
@@ -149,8 +149,8 @@ def parse_tests(
     tests: list[Test] = []
     findings: list[Finding] = []
     for file, text in texts.items():
-        reader = _TestReader(Reader(file, lines_of(text)), loaded, rulebook, known)
-        tests.extend(reader.tests(text))
+        reader = _TestReader(Reader(parse(text, file)), loaded, rulebook, known)
+        tests.extend(reader.tests())
         findings.extend(reader.reader.findings)
     if findings:
         raise InputError(findings)
@@ -164,20 +164,14 @@ class _TestReader:
     rulebook: Rulebook
     scenarios: Mapping[str, Scenario] | None
 
-    def tests(self, text: str) -> Iterator[Test]:
-        node, problems = parse(text, self.reader.file)
-        self.reader.findings.extend(problems)
+    def tests(self) -> Iterator[Test]:
+        node = self.reader.root("zet er toetsen in, of verwijder het")
         if node is None:
-            if not problems:
-                span = Span(self.reader.file)
-                self.reader.report(
-                    span, "leeg-bestand", "het bestand is leeg", "zet er toetsen in, of verwijder het"
-                )
             return
         known = self._mapping(node, FILE_KEYS, "een toetsbestand begint met `toetsen:`")
         if known is not None:
-            self._text(known, "onderwerp")
-            self._text(known, "toelichting")
+            self.reader.text_behind(known, "onderwerp")
+            self.reader.text_behind(known, "toelichting")
         listed = known.get("toetsen") if known else None
         hint = "begin elke toets met `- toets: wat u verwacht`"
         if known is not None and listed is None:
@@ -193,14 +187,14 @@ class _TestReader:
         known = self._mapping(node, TEST_KEYS, "een toets is een blok met sleutels")
         if known is None:
             return None
-        name = self._text(known, "toets")
+        name = self.reader.text_behind(known, "toets")
         expected = known.get("verwacht")
         for key in ("toets", "verwacht"):
             if known.get(key) is None:
                 hint = "elke toets heeft `toets` en `verwacht`"
                 self.reader.report(known.span, "ontbreekt", f'hier ontbreekt de sleutel "{key}"', hint)
-        self._text(known, "toelichting")
-        scenario = self._text(known, "scenario") or BASE
+        self.reader.text_behind(known, "toelichting")
+        scenario = self.reader.text_behind(known, "scenario") or BASE
         under = self._under(scenario, known)
         overlay: Overlay = ()
         idle: tuple[Finding, ...] = ()
@@ -218,7 +212,7 @@ class _TestReader:
 
     def _given(self, node: Node, under: tuple[Loaded, Rulebook]) -> tuple[Overlay, tuple[Finding, ...]]:
         """The changes of a test, and apart from those what is so already: that does not make the test wrong."""
-        reader = Reader(self.reader.file, self.reader.lines)
+        reader = Reader(self.reader.file)
         overlay = OverlayReader(reader, *under).overlay(node)
         idle = tuple(finding for finding in reader.findings if finding.code == IDLE)
         self.reader.findings.extend(finding for finding in reader.findings if finding.code != IDLE)
@@ -310,22 +304,12 @@ class _TestReader:
 
     def _mapping(self, node: Node, keys: tuple[str, ...], message: str) -> MappingNode | None:
         if isinstance(node, MappingNode):
-            return recognised(node, keys, self.reader.report)[0]
+            return self.reader.recognised(node, keys)
         self.reader.unreadable(node, "vorm", message, f"kies uit: {', '.join(keys)}")
         return None
 
     def _many(self, node: Node) -> tuple[Node, ...]:
         return node.items if isinstance(node, Sequence) else (node,)
-
-    def _text(self, node: MappingNode, key: str) -> str:
-        value = node.get(key)
-        if isinstance(value, Scalar) and not value.empty:
-            return " ".join(value.text.split())
-        if value is not None:
-            self.reader.unreadable(
-                value, "tekst", f"achter {quote(key)} hoort tekst", "schrijf de tekst erachter"
-            )
-        return ""
 
     def _yes(self, node: Node | None) -> bool:
         if node is None:

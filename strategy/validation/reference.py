@@ -13,7 +13,7 @@ from strategy.advice.identity import TARGET_FIELDS
 from strategy.advice.model import LIGHT, REFRAIN, Advice
 from strategy.dossier.reader import ScalarReader
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, lines_of, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, suggest
 from strategy.facts.types import ADVICE_TYPE
 
@@ -268,14 +268,15 @@ def read_reference(path: Path) -> ReferenceTable:
         raise KrachtenveldError(
             f"de referentietabel {path} is niet te lezen", "geef het bestand op met --referentie"
         ) from error
-    node, findings = parse(text, path.name)
+    file = parse(text, path.name)
+    node = file.node
     items = node.get("items") if isinstance(node, MappingNode) else None
-    if findings or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
+    if file.problems or not isinstance(node, MappingNode) or not isinstance(items, Sequence):
         raise InputError(
-            findings
+            file.problems
             or [Finding(Span(path.name), "vorm", "de tabel heeft geen lijst `items`", "begin met `items:`")]
         )
-    reader = _Reader(path.name, lines_of(text))
+    reader = _Reader(file)
     reference = reader.table(node, items)
     if reader.findings:
         raise InputError(reader.findings)

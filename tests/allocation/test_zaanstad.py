@@ -15,10 +15,10 @@ from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, near
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
 from strategy.allocation.search import PlanSearch, clash, plan_distance
 from strategy.allocation.terms import SeatAgreement
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load, load_texts
+from strategy.dossier.files import read_texts
 from strategy.dossier.provenance import Sourced
 from strategy.errors import InputError
+from strategy.workspace import read_workspace, workspace_of
 from tests.allocation.checker import faults
 from visualizations.reports.verdeling import CONTRACT, division_report, markdown, sheets
 from visualizations.reports.verdeling_words import DivisionAnswer, clash_error, cost_text
@@ -28,7 +28,7 @@ from visualizations.writers.sheets import xlsx_bytes
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_what_cannot_be_taken_says_why(texts: dict[str, str]) -> None:
         "            te_verdelen: ja\n            bezetting: [{houder: {waarde: wij, bron: verkenning-2026"
     )
     end = text.index("\n", text.index("bezetting:", start)) + 1
-    loaded = load_texts({**texts, "networks/vervoerregio.yaml": text[:start] + text[end:]})
+    loaded = workspace_of({**texts, "networks/vervoerregio.yaml": text[:start] + text[end:]}).loaded
     last = nearby_plans(allocate(advise(prepare(loaded), "clingo")), 0).left[-1]
     assert last.seat.id == "positie/mra-platform-mobiliteit/inbreng" and last.shift is None
     assert [item.sort for item in last.forbidden] == ["vereist"]
@@ -323,7 +323,7 @@ def test_an_agreement_on_a_seat_that_is_not_advised_is_told(outcome: Outcome) ->
 def test_agreements_in_the_dossier_count_and_an_option_goes_before(
     repository: object, outcome: Outcome
 ) -> None:
-    loaded = load(repository)  # type: ignore[arg-type]
+    loaded = read_workspace(repository).loaded  # type: ignore[arg-type]
     college = loaded.dossier.college
     assert college.division is not None
     seat = "mra-sociaal/trekker"

@@ -13,10 +13,9 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.explain.opgave_page import dutch_number, opgave_page, opgave_pages
-from strategy.workspace import Workspace
+from strategy.workspace import Workspace, workspace_of
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import markdown_text
 from visualizations.briefing.subjects import subjects
@@ -77,11 +76,11 @@ def data_of(html: str) -> str:
 @pytest.fixture(scope="module")
 def internal(repository: Path) -> Mapping[bool, Outcome]:
     """The dossier in which some things may not go out: as it is public, and as it is not."""
-    found = read_folder(repository)
+    found = read_texts(repository).sound()
     for file, old, new in SECRETS.values():
         assert found[file].count(old) == 1, old
         found[file] = found[file].replace(old, new)
-    loaded = load_texts(found)
+    loaded = workspace_of(found).loaded
     return {public: advise(prepare(loaded, public_only=public), "clingo") for public in (True, False)}
 
 
@@ -136,12 +135,12 @@ def test_what_is_internal_does_not_go_out(internal: Mapping[bool, Outcome]) -> N
 
 
 def test_contribution_of_an_internal_opgave_is_left_out(repository: Path) -> None:
-    found = read_folder(repository)
+    found = read_texts(repository).sound()
     old = "opgave: veiligheid\n"
     found["opgaven/veiligheid.yaml"] = found["opgaven/veiligheid.yaml"].replace(
         old, f"{old}openbaarheid: intern\n"
     )
-    page = opgave_page(advise(prepare(load_texts(found), public_only=True), "clingo"), OPGAVE)
+    page = opgave_page(advise(prepare(workspace_of(found).loaded, public_only=True), "clingo"), OPGAVE)
     assert page and "Veiligheid" not in [group.name for group in page.contributions]
     assert "Gezondheid" in [group.name for group in page.contributions]
 
@@ -152,7 +151,7 @@ def test_our_own_region_teaches_us_nothing(outcome: Outcome) -> None:
 
 
 def test_on_a_later_day_what_runs_is_no_longer_to_come(repository: Path) -> None:
-    outcome = advise(prepare(load_texts(read_folder(repository)), date(2026, 4, 1)), "clingo")
+    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2026, 4, 1)), "clingo")
     page = opgave_page(outcome, OPGAVE)
     assert page
     when = {item.name: item.when for group in page.elsewhere for item in group.items}

@@ -12,9 +12,9 @@ from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN
 from strategy.advice.names import argument_texts, decimal
 from strategy.allocation.allocate import allocate
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
+from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import (
@@ -293,11 +293,11 @@ def test_without_advice_there_is_no_briefing(outcome: Outcome) -> None:
 
 
 def test_public_version_leaves_internal_out(repository: Path) -> None:
-    found = read_folder(repository)
+    found = read_texts(repository).sound()
     old = "    afkorting: NZKG\n"
     assert found["networks/nzkg.yaml"].count(old) == 1
     found["networks/nzkg.yaml"] = found["networks/nzkg.yaml"].replace(old, f"{old}    openbaarheid: intern\n")
-    loaded = load_texts(found)
+    loaded = workspace_of(found).loaded
 
     def everything(public: bool) -> str:
         outcome = advise(prepare(loaded, public_only=public), "clingo")
@@ -312,7 +312,7 @@ def test_public_version_leaves_internal_out(repository: Path) -> None:
 
 
 def test_another_day_is_stamped(repository: Path) -> None:
-    outcome = advise(prepare(load_texts(read_folder(repository)), date(2022, 9, 1)), "clingo")
+    outcome = advise(prepare(workspace_of(read_texts(repository).sound()).loaded, date(2022, 9, 1)), "clingo")
     made = briefing(outcome, subjects(outcome, "opgave", "economie"), "x")
     assert made.stamp.startswith("peildatum 1 september 2022") and made.day == date(2022, 9, 1)
     assert "1 juli 2022" not in said(made.front), "what is over does not come"

@@ -261,15 +261,15 @@ def test_odd_texts_stay_texts_in_markdown(evil: Briefing, small: Briefing) -> No
 SCRIPT = """
 import hashlib, locale, pathlib
 locale.setlocale(locale.LC_ALL, "")
+from strategy.workspace import read_workspace
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.loader import load
 from visualizations.briefing.build import briefing
 from visualizations.briefing.subjects import subjects
 from visualizations.briefing.docx import docx_bytes
 from visualizations.briefing.model import markdown_text
 from visualizations.briefing.pdf import pdf_bytes
 from visualizations.briefing.slides import pptx_bytes
-outcome = advise(prepare(load(pathlib.Path.cwd())), "clingo")
+outcome = advise(prepare(read_workspace(pathlib.Path.cwd()).loaded), "clingo")
 made = briefing(outcome, subjects(outcome, "opgave", "gezondheid"), "krachtenveld briefing --per opgave")
 for form in (docx_bytes, pdf_bytes, pptx_bytes, lambda made: markdown_text(made).encode()):
     print(hashlib.sha256(form(made)).hexdigest())

@@ -11,17 +11,16 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.calendar.agenda import STATES, Appointment, MomentChoice, agenda
 from strategy.dossier.dates import Once, Recurring, read_date
-from strategy.dossier.files import read_folder, read_texts
-from strategy.dossier.loader import load_texts
-from strategy.rulebook.compile import sound_dossier
+from strategy.dossier.files import read_texts
 from strategy.scenarios.files import read_scenarios, with_scenario
+from strategy.workspace import read_workspace, workspace_of
 
 EVERYTHING = MomentChoice(past=True)
 
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 def changed(texts: dict[str, str], file: str, old: str, new: str) -> dict[str, str]:
@@ -30,7 +29,7 @@ def changed(texts: dict[str, str], file: str, old: str, new: str) -> dict[str, s
 
 
 def on(texts: dict[str, str], day: date | None = None, public: bool = False) -> Outcome:
-    return advise(prepare(load_texts(texts), day, public), "clingo")
+    return advise(prepare(workspace_of(texts).loaded, day, public), "clingo")
 
 
 def names(appointments: tuple[Appointment, ...]) -> list[str]:
@@ -158,7 +157,8 @@ def test_a_date_that_cannot_be_read_is_to_be_verified(texts: dict[str, str]) -> 
 
 
 def test_what_a_scenario_switches_off_has_no_moments(repository: Path) -> None:
-    loaded, rulebook = sound_dossier(read_texts(repository))
+    read = read_workspace(repository)
+    loaded, rulebook = read.loaded, read.rulebook
     text = "scenario: uit\nnaam: Uit\nwaarom: Wat als?\nwijzig:\n  actoren: {mra: {actief: uit}}\n"
     off, rules = with_scenario("uit", read_scenarios({"scenarios/uit.yaml": text}), loaded, rulebook)
     outcome = advise(prepare(off, None, False, rules), "clingo")

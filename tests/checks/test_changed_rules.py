@@ -12,14 +12,14 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import run_checks
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import Finding, KrachtenveldError
 from strategy.inference.choose_engine import infer
 from strategy.inference.trace import Trace
+from strategy.workspace import workspace_of
 from tests.fouten.corpus import SPOTLESS
 
-TEXTS = read_folder(SPOTLESS)
+TEXTS = read_texts(SPOTLESS).sound()
 RULES = [name for name in TEXTS if name.startswith("rules/")]
 CONDITION = re.compile(r"      - (?!anders)")
 WORDS = (
@@ -81,10 +81,10 @@ def checked() -> list[tuple[int, Outcome, tuple[Finding, ...]]]:
     for seed in SEEDS:
         texts = changed(seed)
         try:
-            outcome = advise(prepare(load_texts(texts)), "clingo")
+            outcome = advise(prepare(workspace_of(texts).loaded), "clingo")
         except KrachtenveldError:
             continue
-        found.append((seed, outcome, run_checks(CheckedDossier(outcome, texts))))
+        found.append((seed, outcome, run_checks(CheckedDossier(outcome))))
     assert len(found) > len(SEEDS) / 4
     return found
 

@@ -11,9 +11,9 @@ import pytest
 from strategy.advice.advise import advise, prepare
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.registry import CHECKS, check_codes, run_checks
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import Finding
+from strategy.workspace import workspace_of
 
 EXPECTED = {
     "ongebruikt": 4,
@@ -25,12 +25,12 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 def subject(texts: dict[str, str], day: date | None = None, public_only: bool = False) -> CheckedDossier:
-    loaded = load_texts(texts)
-    return CheckedDossier(advise(prepare(loaded, day, public_only), "clingo"), texts)
+    loaded = workspace_of(texts).loaded
+    return CheckedDossier(advise(prepare(loaded, day, public_only), "clingo"))
 
 
 def about(findings: tuple[Finding, ...], code: str) -> list[str]:

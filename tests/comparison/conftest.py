@@ -9,7 +9,7 @@ import pytest
 
 from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.futures import Futures, read_futures
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of
 from tests.fouten.corpus import BASE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.workspace import Workspace, read_workspace
 
 PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")

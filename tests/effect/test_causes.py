@@ -9,9 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.effect.comparison import Counterfactuals
-from strategy.effect.differences import state
 from strategy.effect.effect import Effect, effect_of, outcome_of
+from strategy.effect.versions import Counterfactuals, state
 from strategy.workspace import Workspace
 from tests.effect.conftest import RUN
 from tests.effect.edits import Edit, clear_of, edits

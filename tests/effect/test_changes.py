@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from strategy.dossier.fields import Key, Many, Object, Table, WithSource, keys_of
 from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sources
-from strategy.effect.comparison import compare
 from strategy.effect.delta import Change
 from strategy.effect.dossier_changes import compare_dossiers
+from strategy.effect.versions import compare
 from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of, edit
 from tests.effect.mutate import Place, others, places, put

@@ -12,7 +12,7 @@ import pytest
 
 import cli
 from commands.saves import state
-from strategy.dossier.files import read_folder
+from strategy.dossier.files import read_texts
 from strategy.effect.revision import is_content, read_revision
 from strategy.errors import KrachtenveldError
 from tests.effect.conftest import copy_of, edit
@@ -54,7 +54,7 @@ def run(*arguments: str) -> int:
 
 def test_a_commit_holds_what_the_folder_held(archief: Path) -> None:
     folder = archief / "dossiers" / "zaanstad"
-    before: Mapping[str, str] = read_folder(folder)
+    before: Mapping[str, str] = read_texts(folder).sound()
     (folder / "networks" / "vng.yaml").write_text("laag: [", encoding="utf-8")
     (folder / "opgaven" / "economie.yaml").unlink()
     revision = read_revision(folder)
@@ -92,7 +92,7 @@ def lener(archief: Path, repository: Path) -> Path:
 
 
 def test_borrowed_rules_are_read_as_they_stood(lener: Path, capsys: Capture) -> None:
-    before: Mapping[str, str] = read_folder(lener)
+    before: Mapping[str, str] = read_texts(lener).sound()
     edit(lener, "../zaanstad/rules/3-posities.yaml", "punten: 4", "punten: 3", after="regel: zetel-claimen")
     found = read_revision(lener).texts
     assert dict(found) == dict(before) and list(found) == list(before)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from strategy.dossier.provenance import SourceRef
-from strategy.effect.comparison import compare
 from strategy.effect.delta import ABSENT, Change
 from strategy.effect.rule_changes import compare_rules
+from strategy.effect.versions import compare
 from strategy.effect.wording import change_text
 from strategy.errors import Span
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Var

@@ -18,10 +18,10 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.explain.judgements import Sensitive, judge, weigh
 from strategy.explain.tipping import Swap, Tip
+from strategy.workspace import workspace_of
 from tests.elsewhere import Elsewhere
 from visualizations.reports.gevoelig import (
     SENSITIVITY,
@@ -173,7 +173,7 @@ def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture) -> N
 
 
 def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     old = "  - id: cybercrime\n"
     assert texts["opgaven/veiligheid.yaml"].count(old) == 1
     hidden = {
@@ -182,7 +182,7 @@ def test_internal_priorities_are_not_named_in_public(repository: Path) -> None:
             old, f"{old}    openbaarheid: intern\n"
         ),
     }
-    loaded = load_texts(hidden)
+    loaded = workspace_of(hidden).loaded
     for public in (False, True):
         outcome = advise(prepare(loaded, public_only=public), "clingo")
         found = weigh(outcome, find_among(outcome.advices, "positie/vng-zjo/lid"))

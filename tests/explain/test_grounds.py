@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.explain.grounds import DerivationStep, derivation, exclusions, same_table, step_text
+from strategy.workspace import workspace_of
 
 
 def leaves(steps: Iterable[DerivationStep]) -> Iterator[DerivationStep]:
@@ -96,8 +96,8 @@ regels:
 
 
 def test_facts_that_follow_from_each_other_do_not_explain_themselves(repository: Path) -> None:
-    texts = {**read_folder(repository), "rules/9-keten.yaml": CHAIN}
-    outcome = advise(prepare(load_texts(texts)), "clingo")
+    texts = {**read_texts(repository).sound(), "rules/9-keten.yaml": CHAIN}
+    outcome = advise(prepare(workspace_of(texts).loaded), "clingo")
     chained = [advice for advice in outcome.advices if advice.entries[0].rule == "keten-volgen"]
     assert chained
 

@@ -8,8 +8,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import Span
 from strategy.explain.judgements import (
     Alternative,
@@ -19,13 +18,14 @@ from strategy.explain.judgements import (
     heaviest_first,
     uncertain,
 )
+from strategy.workspace import workspace_of
 
 SAMPLE = ("positie/nzkg-bpf/inbreng", "afzien/mra-platform-ruimte/trekker")
 
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def given(outcome: Outcome, name: str) -> Advice:
 
 def standing(texts: dict[str, str], name: str) -> Standing | None:
     """Where an advice stands in a dossier that is really read from these texts."""
-    advice = advise(prepare(load_texts(texts)), "clingo").advice(name)
+    advice = advise(prepare(workspace_of(texts).loaded), "clingo").advice(name)
     return Standing.of(advice) if advice else None
 
 
@@ -142,7 +142,9 @@ def test_without_its_priority_is_without_that_priority_in_the_files(
         and place.file == file
     ]
     assert [item.whole for item in found] == ["prioriteit"]
-    loaded = load_texts({**texts, file: text[:start] + text[end:]})
+    # the examples in rules name priorities that have to be there
+    rest = {path: each.replace("budget-kinderen", "jeugdhulp") for path, each in texts.items()}
+    loaded = workspace_of({**rest, file: text[:start] + text[end:]}).loaded
     less = advise(prepare(loaded, rulebook=outcome.case.rulebook), "clingo").advice(name)
     assert less is not None
     assert found[0].alternatives[0].standing == Standing.of(less)
@@ -183,7 +185,7 @@ def test_what_is_left_without_assumptions_is_what_the_files_without_them_give(te
         "dossier.yaml": texts["dossier.yaml"].replace("en:\n  aard: aanname", "en:\n  aard: oordeel"),
     }
     assert softer != texts
-    outcome = advise(prepare(load_texts(softer)), "clingo")
+    outcome = advise(prepare(workspace_of(softer).loaded), "clingo")
     advice = given(outcome, "relatie/provincie-nh/bestuurlijk")
     (place,) = uncertain(outcome, advice, ("aanname",))
     lines = softer[place.file].split("\n")

@@ -11,8 +11,8 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
+from strategy.workspace import workspace_of
 from visualizations.reports.waarom import ABOVE, why_report
 from visualizations.writers.screen import screen, to_text
 
@@ -69,11 +69,11 @@ def test_deep_shows_the_rules_in_between(outcome: Outcome) -> None:
 def test_counter_arguments_refer_as_well(repository: Path) -> None:
     """As if a table divided a role, and asked for a seat elsewhere first."""
     file, seat = "networks/veiligheid.yaml", "posities: [{rol: lid, zetel: ambtshalve}]\n"
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     start = texts[file].index(seat, texts[file].index("- id: lovp\n"))
     asks = "vereist: [vng-bv]\n        posities: [{rol: inbreng, te_verdelen: ja, aard: aanname}]\n"
     changed = texts[file][:start] + asks + texts[file][start + len(seat) :]
-    outcome = advise(prepare(load_texts({**texts, file: changed})), "clingo")
+    outcome = advise(prepare(workspace_of({**texts, file: changed}).loaded), "clingo")
     told = flat(text(outcome, "positie/lovp/inbreng", width=2000))
     after = told[told.index("vereiste-nog-open") :]
     assert "dient voor prioriteitsstelling (oordeel) zie boven" in after

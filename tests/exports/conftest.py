@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.loader import Loaded, load
+from strategy.dossier.loader import Loaded
+from strategy.workspace import read_workspace
 from tests.exports.odd import odd
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
@@ -16,7 +17,7 @@ from visualizations.exports.network import export_of
 
 @pytest.fixture(scope="session")
 def loaded(repository: Path) -> Loaded:
-    return load(repository)
+    return read_workspace(repository).loaded
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.select import Selection
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
+from strategy.workspace import workspace_of
 from visualizations.exports.forms import text_of
 from visualizations.exports.model import Export
 from visualizations.exports.network import export_of
@@ -98,11 +98,11 @@ def test_a_seat_of_ours_and_one_of_another(plain: Export) -> None:
 
 
 def test_on_whose_behalf_and_from_when_until_when(repository: Any) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     old = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}}]"
     new = old.replace("}}]", "}, namens: zw, geldig: {van: 2022-01-01, tot: 2022-12-31}}]")
     assert texts["networks/g40.yaml"].count(old) == 1
-    loaded = load_texts({**texts, "networks/g40.yaml": texts["networks/g40.yaml"].replace(old, new)})
+    loaded = workspace_of({**texts, "networks/g40.yaml": texts["networks/g40.yaml"].replace(old, new)}).loaded
     export = export_of(advise(prepare(loaded), "clingo"))
     (seat,) = [item for item in popolo_data(export)["memberships"] if item["post_id"] == "zetel:g40-duurzaamheid/voorzitter"]  # fmt: skip
     assert (seat["on_behalf_of_id"], seat["start_date"], seat["end_date"]) == (

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
+from strategy.workspace import workspace_of
 from tests.test_visibility import SECRETS, changed
 from visualizations.exports.forms import everything, text_of
 from visualizations.exports.model import Export, Values
@@ -48,11 +48,11 @@ HIDDEN = (
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> dict[str, str]:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 def exported(texts: dict[str, str], public: bool) -> Export:
-    return export_of(advise(prepare(load_texts(texts), public_only=public), "clingo"))
+    return export_of(advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo"))
 
 
 def read(name: str, content: bytes) -> str:

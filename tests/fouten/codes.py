@@ -13,7 +13,7 @@ from strategy.dossier import fields, model
 from strategy.dossier.register import KIND_NAMES
 
 ROOMS = [Path(strategy.__file__).parent / room for room in ("dossier", "rulebook")]
-REPORTERS = {"Finding", "finding", "report", "unreadable"}
+REPORTERS = {"Finding", "Problem", "finding", "report", "unreadable"}
 CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -38,13 +38,10 @@ def codes_written(*rooms: Path) -> set[str]:
 
 def _codes(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.Call) and _name(node.func) in REPORTERS:
-            parts = node.args
-        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
-            parts = node.value.elts
+        if not (isinstance(node, ast.Call) and _name(node.func) in REPORTERS):
+            continue
         texts = (
-            part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)
         )
         code = next(texts, None)
         if code is not None:

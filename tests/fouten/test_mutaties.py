@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.files import read_folder, read_texts
+from strategy.dossier.files import read_texts
 from strategy.errors import InputError, KrachtenveldError
-from strategy.rulebook.compile import sound_dossier
 from strategy.testing.run import run_tests
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE, HERE, Case
@@ -28,7 +27,7 @@ ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
 SLOWEST = 10.0
 """Seconds after which reading counts as hanging."""
 PARTS = 8
-BASE_TEXTS = read_folder(BASE)
+BASE_TEXTS = read_texts(BASE).sound()
 BESIDE = {
     str(path.relative_to(HERE / "ernaast")): path.read_text("utf-8")
     for path in (HERE / "ernaast").rglob("*.yaml")
@@ -178,7 +177,7 @@ def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_pat
     root = Case("groot", "groot", ({"in": file, "vervang": old, "door": new},)).build(tmp_path)
     start = time.process_time()
     with pytest.raises(InputError) as stop:
-        sound_dossier(read_texts(root))
+        read_workspace(root)
     assert findings_text(stop.value.findings)
     assert time.process_time() - start < SLOWEST
 

@@ -39,8 +39,9 @@ def test_a_value_reads_back_as_it_was(odd: str) -> None:
     written = "".join(
         f"{line}\n" for line in (*key_lines({"actoren": [item]}, 0), *[f"plat: {yaml_flow(item)}"])
     )
-    tree, findings = parse(written, "x.yaml")
-    assert findings == [] and isinstance(tree, Mapping)
+    read = parse(written, "x.yaml")
+    tree, findings = read.node, read.problems
+    assert not findings and isinstance(tree, Mapping)
     (found,) = tree.get("actoren").items  # type: ignore[union-attr]
     seat = found.get("posities").items[0]
     values = [

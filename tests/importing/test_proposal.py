@@ -187,9 +187,10 @@ _FILES = {
 @pytest.mark.parametrize("form", _FILES)
 def test_a_table_lands_with_its_network_however_the_file_is_written(form: str) -> None:
     text = _FILES[form]
-    place = in_actor("f.yaml", text, "vng", _ADDED)
+    place = in_actor(parse(text, "f.yaml"), "vng", _ADDED)
     assert place is not None
-    tree, findings = parse(apply(text, [place.edit]), "f.yaml")
+    read = parse(apply(text, [place.edit]), "f.yaml")
+    tree, findings = read.node, read.problems
     assert not findings and isinstance(tree, Mapping)
     actors = tree.get("actoren")
     actor = next(each for each in actors.items if each.get("id").text == "vng")  # type: ignore[union-attr]
@@ -201,13 +202,13 @@ def test_a_table_lands_with_its_network_however_the_file_is_written(form: str) -
 
 
 def test_a_place_that_is_not_there_is_none() -> None:
-    assert in_actor("f.yaml", "laag: x\nactoren: []\n", "vng", _ADDED) is None
-    assert below_key("f.yaml", "x: y\n", "bronnen", _ADDED) is None
+    assert in_actor(parse("laag: x\nactoren: []\n", "f.yaml"), "vng", _ADDED) is None
+    assert below_key(parse("x: y\n", "f.yaml"), "bronnen", _ADDED) is None
 
 
 def test_the_places_told_are_those_of_the_dossier(present: Workspace) -> None:
     text = present.texts["networks/vng.yaml"]
-    place = in_actor("networks/vng.yaml", text, "vng", _ADDED)
+    place = in_actor(parse(text, "networks/vng.yaml"), "vng", _ADDED)
     assert place is not None
     assert text.splitlines()[place.edit.line - 2].strip() == "gremia:"
     assert f"regel {place.edit.line - 1} " in place.where

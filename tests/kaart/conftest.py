@@ -8,7 +8,7 @@ import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.comparison.futures import Future
-from strategy.dossier.loader import load
+from strategy.workspace import read_workspace
 from visualizations.kaart.build import map_model, map_models
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.page import render
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def outcome() -> Outcome:
-    return advise(prepare(load(ROOT)), "clingo")
+    return advise(prepare(read_workspace(ROOT).loaded), "clingo")
 
 
 @pytest.fixture(scope="session")

@@ -216,7 +216,7 @@ def test_the_same_bytes_in_another_process(
     names = tuple(future.id for future in futures[:4])
     found = elsewhere.script(
         "import hashlib;from pathlib import Path;from strategy.comparison.futures import read_futures;"
-        "from strategy.effect.comparison import Run;from strategy.workspace import read_workspace;"
+        "from strategy.effect.versions import Run;from strategy.workspace import read_workspace;"
         "from visualizations.kaart.build import map_models;from visualizations.kaart.page import render;"
         "from visualizations.verken.page import render_explorer;"
         f"found=read_futures(read_workspace(Path.cwd(),'basis'),{names},Run(engine='clingo')).columns;"

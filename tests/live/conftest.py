@@ -13,7 +13,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from tests.effect.conftest import copy_of
 from tests.live.stand_in import stand_in
 from visualizations.live.app import Live, app, hosts

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from commands.options import Settings
 from commands.verken_live import serve
-from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of
+from strategy.effect.versions import Run
 from strategy.workspace import Workspace
 from visualizations.live.live_state import LivePage
 from visualizations.writers.markup import policy

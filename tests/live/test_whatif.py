@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from strategy.effect.comparison import Run
 from strategy.effect.effect import outcome_of, scenario_effect
+from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace
 from tests.live.conftest import RUN, Site

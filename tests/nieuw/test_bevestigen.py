@@ -8,9 +8,9 @@ import pytest
 
 import cli
 from strategy.advice.advise import prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.facts.base import TermProgress, progress_of_terms
+from strategy.workspace import workspace_of
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"
 CITY = "opgaven/stad.yaml"
@@ -18,11 +18,11 @@ CITY = "opgaven/stad.yaml"
 
 def counted(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:
     """Progress of the small dossier with texts in its city file replaced."""
-    texts = read_folder(BASE)
+    texts = read_texts(BASE).sound()
     for old, new in replacements:
         assert old in texts[CITY]
         texts[CITY] = texts[CITY].replace(old, new)
-    return progress_of_terms(prepare(load_texts(texts)).facts)
+    return progress_of_terms(prepare(workspace_of(texts).loaded).facts)
 
 
 def in_city(*replacements: tuple[str, str]) -> tuple[TermProgress, ...]:
@@ -37,7 +37,7 @@ def test_a_mark_on_a_file_marks_every_fact_in_it() -> None:
     (found,) = in_city()
     assert [file.file for file in found.files] == [CITY]
     assert (found.term, found.confirmed) == ("2026-2030", 0)
-    facts = prepare(load_texts(read_folder(BASE))).facts
+    facts = prepare(workspace_of(read_texts(BASE).sound()).loaded).facts
     in_file = [fact for fact in facts if any(o.span.file == CITY for o in facts.evidence(fact).origins)]
     assert found.total == len(in_file)
 
@@ -76,7 +76,7 @@ def test_within_what_is_confirmed_one_thing_may_be_open_again() -> None:
 def test_waarom_says_what_is_still_to_confirm(
     confirmed: bool, shown: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, text in read_folder(BASE).items():
+    for name, text in read_texts(BASE).sound().items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         if name == CITY:
             text = f"te_bevestigen: 2026-2030\n{'bevestigd: 2026-07-01' if confirmed else ''}\n{text}"

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import prepare
-from strategy.dossier.loader import load
 from strategy.facts.base import progress_of_terms
+from strategy.workspace import read_workspace
 from tests.nieuw.help import Program, held, small
 
 MARK = "te_bevestigen: 2026-2030"
@@ -41,7 +41,7 @@ def edits(before: Path, after: Path) -> tuple[list[str], list[str]]:
 
 
 def counts(folder: Path) -> tuple[int, int]:
-    (found,) = progress_of_terms(prepare(load(folder)).facts)
+    (found,) = progress_of_terms(prepare(read_workspace(folder).loaded).facts)
     return found.confirmed, found.total
 
 
@@ -79,7 +79,7 @@ def test_nothing_but_the_term_and_the_marks_is_different(
 def test_every_fact_is_to_be_confirmed(program: Program, zaanstad: Path, tmp_path: Path) -> None:
     folder = tmp_path / "volgende"
     program.right("nieuw", "periode", "2026-2030", folder, "--dossier", zaanstad)
-    facts = prepare(load(folder)).facts
+    facts = prepare(read_workspace(folder).loaded).facts
     stated = [facts.evidence(fact).origins for fact in facts if facts.evidence(fact).origins]
     assert counts(folder) == (0, len(stated))
     assert all(origin.unconfirmed == "2026-2030" for origins in stated for origin in origins)
@@ -202,7 +202,7 @@ def test_the_header_may_be_written_in_many_ways(program: Program, tmp_path: Path
     (base / "dossier.yaml").write_text(text, encoding="utf-8")
     folder = tmp_path / "volgende"
     program.right("nieuw", "periode", "2026-2030", folder, "--dossier", base)
-    header = load(folder).dossier.header
+    header = read_workspace(folder).loaded.dossier.header
     assert header.id == "basis-2026-2030"
     assert header.name.endswith("2026–2030")
     assert header.term.start and header.term.end
@@ -266,7 +266,7 @@ def test_a_term_that_cannot_be_meant(program: Program, tmp_path: Path, given: st
 @pytest.mark.parametrize("given", ["2026–2030", " 2026 - 2030 ", "2026-2030"])
 def test_a_term_may_be_typed_with_any_dash(program: Program, tmp_path: Path, given: str) -> None:
     program.right("nieuw", "periode", given, tmp_path / "volgende", "--dossier", small(tmp_path))
-    assert load(tmp_path / "volgende").dossier.header.id == "basis-2026-2030"
+    assert read_workspace(tmp_path / "volgende").loaded.dossier.header.id == "basis-2026-2030"
 
 
 @pytest.mark.parametrize(("day", "good"), [("2026-06-01", True), ("2025-12-01", True), ("2062-06-01", False)])
@@ -277,7 +277,7 @@ def test_the_reference_day_lies_in_or_just_before_the_term(
     done = program(*arguments, "--dossier", small(tmp_path))
     assert (done.code == 0) == good, done
     if good:
-        assert load(tmp_path / "volgende").dossier.header.reference_day.isoformat() == day
+        assert read_workspace(tmp_path / "volgende").loaded.dossier.header.reference_day.isoformat() == day
     else:
         assert "valt buiten de periode 2026-2030" in done.err
 
@@ -294,7 +294,7 @@ def test_borrowed_rules_stay_borrowed(program: Program, tmp_path: Path) -> None:
         encoding="utf-8"
     )
     assert not (copied / "rules").exists() and held(tmp_path / "regels") == rules
-    assert [rule.span.file for rule in prepare(load(copied)).rulebook.rules] == 3 * [
+    assert [rule.span.file for rule in prepare(read_workspace(copied).loaded).rulebook.rules] == 3 * [
         "../../../regels/zetels.yaml"
     ]
     assert "de regels zijn geleend; hun voorbeelden gaan over" in program.right("toets", "--dossier", copied)

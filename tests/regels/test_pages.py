@@ -12,9 +12,9 @@ import pytest
 
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.explain.rule_use import figures, links
+from strategy.workspace import workspace_of
 from tests.browser import Opener, violations
 from tests.elsewhere import Elsewhere
 from visualizations.regels.book import Book, book, book_markdown, by_question, fact_page, facts_markdown
@@ -77,13 +77,13 @@ def with_examples(repository: Path) -> Callable[[str, bool], Outcome]:
     """Zaanstad with examples in one rule, and perhaps with one of its bodies hidden."""
 
     def run(hide: str, public: bool) -> Outcome:
-        texts = read_folder(repository)
+        texts = read_texts(repository).sound()
         texts["rules/3-posities.yaml"] = texts["rules/3-posities.yaml"].rstrip() + RULE
         if hide:
             texts["networks/vng.yaml"] = texts["networks/vng.yaml"].replace(
                 f"- id: {hide}\n", f"- id: {hide}\n        openbaarheid: intern\n"
             )
-        return advise(prepare(load_texts(texts), public_only=public), "clingo")
+        return advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo")
 
     return run
 
@@ -221,14 +221,14 @@ def test_links_in_the_page_lead_somewhere(made: Book) -> None:
 
 
 def test_text_of_a_dossier_cannot_become_code(repository: Path) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     name = "rules/3-posities.yaml"
     evil = "<script>alert(1)</script> | *vet* [x](y)"
     texts[name] = texts[name].replace(
         "omschrijving: Een zetel die we hebben en die een prioriteit dient, geven we niet weg.",
         f'omschrijving: "{evil}"',
     )
-    made = book(advise(prepare(load_texts(texts)), "clingo"))
+    made = book(advise(prepare(workspace_of(texts).loaded), "clingo"))
     assert "<script>" not in book_page(made) and "&lt;script&gt;" in book_page(made)
     assert r"\<script\>alert(1)\</script\> \| \*vet\* \[x\](y)" in book_markdown(made)
 

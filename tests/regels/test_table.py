@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.rulebook.ast import Compare, Const, OneOf
-from strategy.rulebook.compile import compile_rules
+from strategy.workspace import read_workspace, workspace_of
 from tests.fouten.corpus import BASE
 from visualizations.regels.tables import (
     DecisionTable,
@@ -37,8 +36,7 @@ OPEN = "rol_open: {gremium: $g, rol: lid}"
 @pytest.fixture
 def tabled() -> Tabled:
     """The only table of rules, each written as "name: conditions"."""
-    texts = read_folder(BASE)
-    names = load_texts(texts).names
+    texts = {path: text for path, text in read_texts(BASE).sound().items() if not path.startswith("rules/")}
 
     def table(rules: str) -> DecisionTable:
         written = [line.split(": ", 1) for line in rules.strip().splitlines()]
@@ -46,7 +44,7 @@ def tabled() -> Tabled:
             RULE.format(name=name.strip(), conditions=conditions, points=place)
             for place, (name, conditions) in enumerate(written, 1)
         )
-        return decision_tables(compile_rules({"rules/een.yaml": text}, names))[0]
+        return decision_tables(workspace_of({**texts, "rules/een.yaml": text}).rulebook)[0]
 
     return table
 
@@ -166,6 +164,5 @@ def test_markdown_tables_are_rectangular(outcome: Outcome) -> None:
 
 
 def test_the_base_dossier_has_tables(tmp_path: Path) -> None:
-    loaded = load_texts(read_folder(BASE))
-    tables = decision_tables(compile_rules(loaded.rule_texts, loaded.names))
+    tables = decision_tables(read_workspace(BASE).rulebook)
     assert [table.question for table in tables] == ["Welke zetels?"]

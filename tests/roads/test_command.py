@@ -14,8 +14,8 @@ import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
 from strategy.advice.names import argument_texts
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load, load_texts
+from strategy.dossier.files import read_texts
+from strategy.workspace import read_workspace, workspace_of
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.routes import CONTRACT
@@ -259,7 +259,7 @@ def test_nothing_filled_in_is_not_the_same_as_no_road(repository: Path, capsys: 
     text = " ".join(capsys.readouterr().out.split())
     assert "Nog geen relatie of invloed ingevuld voor VRO op 2024-09-01" in text
     assert "het scenario kabinetswissel doet dat wel" in text
-    facts = prepare(load(repository), date(2024, 9, 1)).facts.of_type("beslist")
+    facts = prepare(read_workspace(repository).loaded, date(2024, 9, 1)).facts.of_type("beslist")
     count = sum(fact.values[1] == "vro-ministerie" for fact in facts)
     assert f"VRO beslist over {count} prioriteiten; er loopt nog geen weg heen" in text
     assert text.count("niets ingevuld") == count > 1
@@ -281,11 +281,11 @@ def test_a_scenario_says_which_roads_it_costs(capsys: Capture) -> None:
 def test_the_public_version_names_nothing_internal(
     repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     open_line = "    afkorting: NZKG\n"
     assert texts["networks/nzkg.yaml"].count(open_line) == 1
     hidden = texts["networks/nzkg.yaml"].replace(open_line, f"{open_line}    openbaarheid: intern\n")
-    loaded = load_texts({**texts, "networks/nzkg.yaml": hidden})
+    loaded = workspace_of({**texts, "networks/nzkg.yaml": hidden}).loaded
     public = advise(prepare(loaded, public_only=True), "clingo")
     monkeypatch.setattr("commands.routes.outcome_of", lambda *_: public)
     shown = []

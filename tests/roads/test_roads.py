@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load_texts
+from strategy.dossier.files import read_texts
 from strategy.graph.roads import LONGEST
 from strategy.roads.allies import allies
 from strategy.roads.links import bridges, chains, pins
 from strategy.roads.overview import Gain, gains, gaps, road_cells, unfilled
 from strategy.roads.road_network import RoadNetwork, dropped, road_changes, stranded
 from strategy.roads.steps import roads_in_steps
+from strategy.workspace import workspace_of
 
 Texts = dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def texts(repository: Path) -> Texts:
-    return read_folder(repository)
+    return read_texts(repository).sound()
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def edited(texts: Texts, file: str, after: str, old: str, new: str) -> Texts:
 
 
 def field_of(texts: Texts, public: bool = False) -> RoadNetwork:
-    return RoadNetwork(advise(prepare(load_texts(texts), public_only=public), "clingo"))
+    return RoadNetwork(advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo"))
 
 
 def test_the_roads_are_those_that_were_measured(roads: RoadNetwork) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.dossier.files import read_texts
-from strategy.rulebook.compile import sound_dossier
+from strategy.workspace import read_workspace
 
 RULES = """vraag: Welke zwaardere zetels?
 regels:
@@ -40,7 +39,8 @@ BASE = Path(__file__).resolve().parent.parent / "fouten" / "basis"
 @pytest.fixture(scope="session")
 def small() -> Outcome:
     """The advice of a dossier with two seats."""
-    loaded, rulebook = sound_dossier(read_texts(BASE))
+    read = read_workspace(BASE)
+    loaded, rulebook = read.loaded, read.rulebook
     return advise(prepare(loaded, None, False, rulebook), "clingo")
 
 
@@ -70,5 +70,6 @@ def seats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seated(seats: Path) -> Outcome:
     """The advice of the dossier with more seats."""
-    loaded, rulebook = sound_dossier(read_texts(seats))
+    read = read_workspace(seats)
+    loaded, rulebook = read.loaded, read.rulebook
     return advise(prepare(loaded, None, False, rulebook), "clingo")

@@ -28,7 +28,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.reader import Reader
-from strategy.dossier.yamltree import lines_of, parse
+from strategy.dossier.yamltree import parse
 from strategy.errors import Finding
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.changes import Overlay
@@ -41,10 +41,10 @@ PROVENANCE = {key.name for key in keys_of(Item)}
 def read(data: Any, loaded: Loaded, rulebook: Rulebook) -> tuple[Overlay, list[Finding]]:
     """An overlay from data, written to YAML and read back, and its findings."""
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    node, problems = parse(text, "scenarios/proef.yaml")
-    assert node is not None and not problems, (text, problems)
-    reader = Reader("scenarios/proef.yaml", lines_of(text))
-    overlay = OverlayReader(reader, loaded, rulebook).overlay(node)
+    file = parse(text, "scenarios/proef.yaml")
+    assert file.node is not None and not file.problems, (text, file.problems)
+    reader = Reader(file)
+    overlay = OverlayReader(reader, loaded, rulebook).overlay(file.node)
     return overlay, reader.findings
 
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
 from strategy.dossier.fields import Key, Many, Table
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import Loaded, load, load_texts
+from strategy.dossier.files import read_texts
+from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Priority
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import RULE, SUBJECTS, find, items, posts
+from strategy.workspace import read_workspace, workspace_of
 from tests.scenarios.overlays import Date, as_data, changeable_keys, differing, read, values
 
 KEYS = changeable_keys()
@@ -224,7 +225,7 @@ def test_changes_name_what_they_change(loaded: Loaded, rulebook: Rulebook) -> No
 
 
 def test_the_original_stays_as_it_was(rulebook: Rulebook, repository: Path) -> None:
-    loaded, untouched = load(repository), load(repository)
+    loaded, untouched = read_workspace(repository).loaded, read_workspace(repository).loaded
     data = {
         "prioriteiten": {"houtbouw": {"inzet": "trekken", "actief": "uit"}},
         "posities": {"vng-zjo/lid": {"houder": "wij"}},
@@ -239,14 +240,14 @@ def test_the_original_stays_as_it_was(rulebook: Rulebook, repository: Path) -> N
 def test_what_takes_the_place_of_something_internal_is_internal(
     loaded: Loaded, rulebook: Rulebook, repository: Path
 ) -> None:
-    texts = read_folder(repository)
+    texts = read_texts(repository).sound()
     file = "opgaven/kansengelijkheid.yaml"
     marked = texts[file].replace(
         "inzet: {waarde: trekken, aard: oordeel}",
         "inzet: {waarde: trekken, aard: oordeel, openbaarheid: intern}",
     )
     assert marked != texts[file]
-    secret = load_texts({**texts, file: marked})
+    secret = workspace_of({**texts, file: marked}).loaded
     for base, hidden in ((secret, True), (loaded, False)):
         after, _ = changed({"prioriteiten": {"zaandam-oost": {"inzet": "meedoen"}}}, base, rulebook)
         priority = find(after.dossier, "prioriteit", "zaandam-oost")

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from strategy.dossier.files import read_texts
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.changes import find
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.workspace import read_workspace
@@ -45,7 +43,8 @@ wijzig:
 
 @pytest.fixture(scope="module")
 def base() -> tuple[Loaded, Rulebook]:
-    return sound_dossier(read_texts(BASE))
+    read = read_workspace(BASE)
+    return read.loaded, read.rulebook
 
 
 def stance(loaded: Loaded) -> str:

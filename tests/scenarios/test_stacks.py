@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import advise, prepare
-from strategy.dossier.files import read_texts
 from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import sound_dossier
 from strategy.scenarios.files import Scenario, read_scenarios, with_files, with_scenario
 from strategy.workspace import read_workspace
 from tests.fouten.corpus import BASE
@@ -39,12 +37,14 @@ SMALL = {
 
 @pytest.fixture(scope="module")
 def zaanstad() -> tuple[Loaded, Rulebook]:
-    return sound_dossier(read_texts(ROOT))
+    read = read_workspace(ROOT)
+    return read.loaded, read.rulebook
 
 
 @pytest.fixture(scope="module")
 def small() -> tuple[Loaded, Rulebook]:
-    return sound_dossier(read_texts(BASE))
+    read = read_workspace(BASE)
+    return read.loaded, read.rulebook
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import Advice
 from strategy.dossier.loader import Loaded
-from strategy.effect.comparison import Run
 from strategy.effect.effect import Effect, scenario_effect
+from strategy.effect.versions import Run
 from strategy.facts.types import Value
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import Scenario, with_scenario

@@ -15,16 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
-from strategy.dossier.files import read_folder, read_texts
-from strategy.dossier.loader import Loaded, load_texts
+from strategy.dossier.files import read_texts
+from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.compile import compile_rules, sound_dossier
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.templates.text import name_of
 from strategy.templates.whole import EXAMPLE, new_dossier
 from strategy.testing.read import parse_tests
-from strategy.workspace import read_workspace
+from strategy.workspace import read_workspace, workspace_of
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
 from tests.schema.editor import as_editor, complaints, content_files, schema_name, validators
 
@@ -80,14 +79,20 @@ toetsen:
 """
 
 
+def schemas_of(root: Path) -> Validators:
+    read = read_workspace(root)
+    return validators(read.loaded, read.rulebook)
+
+
 @pytest.fixture(scope="module")
 def of_base() -> Validators:
     """The schemas of the small dossier."""
-    return validators(*sound_dossier(read_texts(BASE)))
+    return schemas_of(BASE)
 
 
 def test_every_content_file_names_its_schema_and_fits_it(repository: Path) -> None:
-    loaded, rulebook = sound_dossier(read_texts(repository))
+    read = read_workspace(repository)
+    loaded, rulebook = read.loaded, read.rulebook
     known = {name: one.name for name, one in read_workspace(repository).scenarios.items()}
     schemas = validators(loaded, rulebook, scenarios=known)
     for file in content_files(repository):
@@ -110,7 +115,7 @@ def test_the_schemas_in_the_repository_are_fresh(
 
 @pytest.mark.parametrize("root", [BASE, SPOTLESS], ids=lambda root: root.name)
 def test_the_small_dossiers_fit(root: Path) -> None:
-    schemas = validators(*sound_dossier(read_texts(root)))
+    schemas = schemas_of(root)
     for file in content_files(root):
         assert complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8")) == [], file
 
@@ -118,7 +123,7 @@ def test_the_small_dossiers_fit(root: Path) -> None:
 @pytest.mark.parametrize("case", remark_cases(), ids=str)
 def test_what_is_only_odd_fits(case: Any, tmp_path: Path) -> None:
     root = case.build(tmp_path)
-    schemas = validators(*sound_dossier(read_texts(root)))
+    schemas = schemas_of(root)
     for file in content_files(root):
         assert complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8")) == [], file
 
@@ -132,7 +137,8 @@ def test_a_new_dossier_fits() -> None:
 
 
 def test_a_scenario_and_tests_fit() -> None:
-    loaded, rulebook = sound_dossier(read_texts(BASE))
+    read = read_workspace(BASE)
+    loaded, rulebook = read.loaded, read.rulebook
     known = read_scenarios({"scenarios/anders.yaml": SCENARIO})
     with_scenario("anders", known, loaded, rulebook)
     assert parse_tests({"toetsen/zetels.yaml": TESTS}, loaded, rulebook, known)
@@ -187,7 +193,8 @@ def test_a_scenario_and_tests_fit() -> None:
 def test_a_slip_in_a_scenario_or_test_is_seen_by_both(
     of_base: Validators, file: str, old: str, new: str
 ) -> None:
-    loaded, rulebook = sound_dossier(read_texts(BASE))
+    read = read_workspace(BASE)
+    loaded, rulebook = read.loaded, read.rulebook
     text = {"scenario": SCENARIO, "toetsen": TESTS}[file]
     assert old in text
     broken = text.replace(old, new)
@@ -254,7 +261,7 @@ def unseen(tmp_path_factory: pytest.TempPathFactory, of_base: Validators) -> dic
         root = case.build(tmp_path_factory.mktemp("geval"))
         if not seen_in_editor(root, of_base):
             with pytest.raises(InputError) as refused:
-                sound_dossier(read_texts(root))
+                read_workspace(root)
             found[str(case)] = {finding.code for finding in refused.value.findings}
     return found
 
@@ -345,7 +352,7 @@ def edit(draw: Any, tree: Any) -> Any:
 @st.composite
 def edited(draw: Any) -> dict[str, str]:
     """The base dossier, a scenario and tests, with one or two small changes in one file."""
-    texts = {**read_folder(BASE), "scenarios/anders.yaml": SCENARIO, "toetsen/zetels.yaml": TESTS}
+    texts = {**read_texts(BASE).sound(), "scenarios/anders.yaml": SCENARIO, "toetsen/zetels.yaml": TESTS}
     file = draw(st.sampled_from(sorted(texts)))
     tree = as_editor(texts[file])
     for _ in range(draw(st.integers(1, 2))):
@@ -360,8 +367,8 @@ def test_what_the_reader_takes_the_schema_takes(texts: dict[str, str]) -> None:
         name: text for name, text in texts.items() if name.split("/")[0] not in ("scenarios", "toetsen")
     }
     try:
-        loaded = load_texts(content)
-        rulebook = compile_rules(loaded.rule_texts, loaded.names)
+        read = workspace_of(content)
+        loaded, rulebook = read.loaded, read.rulebook
         known = read_scenarios({"scenarios/anders.yaml": texts["scenarios/anders.yaml"]})
         for name in known:
             with_scenario(name, known, loaded, rulebook)

@@ -89,7 +89,7 @@ class Bench:
             for rule in self.case.rulebook.rules
         )
         types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
-        checker = RuleChecker(types, self.case.loaded.names, {})
+        checker = RuleChecker(types, self.case.loaded.names)
         findings = checker.check(rules)
         ordered, cycle = layers(rules)
         if cycle:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from strategy.dossier.yamltree import parse
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Rule
-from strategy.rulebook.parse import read_rules
+from strategy.rulebook.parse import RuleParser
 from tests.testing.bench import Bench, bench, share
 from tests.testing.mutanten import report
 from tests.testing.slips import Slip, slips
@@ -31,7 +32,8 @@ regels:
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, list[Slip]]:
-    (rule,), parser = read_rules("rules/proef.yaml", RULE)
+    parser = RuleParser(parse(RULE, "rules/proef.yaml"))
+    (rule,) = parser.rules()
     assert not parser.findings
     by_kind: dict[str, list[Slip]] = {}
     for slip in slips(rule, {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE}):
@@ -73,7 +75,7 @@ def test_each_kind_of_slip(kind: str, line: int, text: str, found: dict[str, lis
 def test_slips_are_changes_and_all_different(found: dict[str, list[Slip]]) -> None:
     rules: list[Rule] = [slip.rule for each in found.values() for slip in each]
     assert len(set(rules)) == len(rules)
-    (rule,), _ = read_rules("rules/proef.yaml", RULE)
+    (rule,) = RuleParser(parse(RULE, "rules/proef.yaml")).rules()
     assert rule not in rules
 
 

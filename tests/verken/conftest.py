@@ -7,7 +7,7 @@ import pytest
 import cli
 from strategy.allocation.allocate import Allocation, allocate
 from strategy.comparison.futures import Future, beside_base
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.comparison.conftest import with_scenarios
 from visualizations.verken.page import render_explorer

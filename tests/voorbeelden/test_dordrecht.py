@@ -12,12 +12,12 @@ import pytest
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.model import REFRAIN
-from strategy.dossier.files import read_folder
-from strategy.dossier.loader import load, load_texts
+from strategy.dossier.files import read_texts
 from strategy.facts.types import Fact
 from strategy.inference.choose_engine import cross_check
 from strategy.validation.measures import Measured, measure
 from strategy.validation.reference import AdvicePattern, Grade, ReferenceTable, read_reference
+from strategy.workspace import read_workspace, workspace_of
 from tests.inference.engines import needs_clingo, needs_durable
 
 FAITHFUL, WITH_LOSS = 33, 1
@@ -38,7 +38,7 @@ def folder(repository: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def dordrecht(folder: Path) -> Case:
-    return prepare(load(folder))
+    return prepare(read_workspace(folder).loaded)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_our_own_council_reaches_members_of_parliament(dordrecht: Case, advised:
 def test_an_election_asks_for_upkeep_within_a_year_on_either_side(
     folder: Path, day: str, changes: bool
 ) -> None:
-    case = prepare(load(folder), date.fromisoformat(day))
+    case = prepare(read_workspace(folder).loaded, date.fromisoformat(day))
     assert (Fact("wisseling", ("provincie-zh",)) in case.facts) is changes
     layers = {
         advice.target.layer
@@ -189,12 +189,12 @@ def test_both_engines_agree(dordrecht: Case) -> None:
 
 
 def test_no_title_names_a_theme_that_is_internal(folder: Path, dordrecht: Case) -> None:
-    texts = read_folder(folder)
+    texts = read_texts(folder).sound()
     theme = "  gevaarlijke-stoffen: {naam: Vervoer van gevaarlijke stoffen,"
     assert texts["dossier.yaml"].count(theme) == 1
     secret = "  gevaarlijke-stoffen: {naam: Verborgen zaak, openbaarheid: intern,"
     hidden = {**texts, "dossier.yaml": texts["dossier.yaml"].replace(theme, secret)}
-    case = prepare(load_texts(hidden), public_only=True, rulebook=dordrecht.rulebook)
+    case = prepare(workspace_of(hidden).loaded, public_only=True, rulebook=dordrecht.rulebook)
     lines = advise(case, "clingo").lines
     assert lines
     assert not [line.id for line in lines if "erborgen zaak" in " ".join((line.title, *line.arguments))]

@@ -26,7 +26,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strategy.effect.comparison import Run
+from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from visualizations.live.live_state import Good, LiveState, Saved, stuck
 from visualizations.live.whatif import answer, options, question

@@ -17,11 +17,10 @@ from markupsafe import Markup
 from strategy.advice.advise import Outcome
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.firing import heavy_rule
-from strategy.checks.registry import run_checks
-from strategy.effect.comparison import Run
+from strategy.checks.registry import run_checks as run_checks
 from strategy.effect.delta import Change
-from strategy.effect.differences import KINDS, Difference, Kind
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
+from strategy.effect.versions import KINDS, Difference, Kind, Run
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
 from strategy.workspace import Workspace, read_workspace
@@ -220,8 +219,8 @@ def _read(root: Path, run: Run, before: LiveState, saved: Saved | None) -> LiveS
     try:
         outcome = outcome_of(version, run)
     except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, version.rulebook, version.content)]) from failure
-    remarks = run_checks(CheckedDossier(outcome, version.content), ())
+        raise InputError([heavy_rule(failure, version.rulebook, version.loaded.places)]) from failure
+    remarks = run_checks(CheckedDossier(outcome), ())
     beside = Beside(len(version.scenarios), len(version.tests))
     report = checks_data(Inspection(outcome.case, remarks, beside))
     edition = _edition(version.texts)

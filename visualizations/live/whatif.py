@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from strategy.advice.advise import Outcome
 from strategy.dossier.model import Actor, Instrument, Layer
-from strategy.effect.comparison import Run, compare
 from strategy.effect.effect import effect_between, outcome_of
+from strategy.effect.versions import Run, compare
 from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks

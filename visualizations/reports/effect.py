@@ -18,8 +18,8 @@ from strategy.advice.names import decimal
 from strategy.advice.select import find_among
 from strategy.effect.causes import Cause
 from strategy.effect.delta import Change
-from strategy.effect.differences import KINDS, Difference, Kind, still_vacant
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
+from strategy.effect.versions import KINDS, Difference, Kind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (

@@ -11,8 +11,8 @@ from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import Change
-from strategy.effect.differences import Difference
 from strategy.effect.effect import Effect, Explained
+from strategy.effect.versions import Difference
 from strategy.explain.tipping import Swap
 from visualizations.reports.effect import (
     Numbers,

@@ -18,8 +18,8 @@ from strategy.comparison.regret import RegretPlan, ScenarioDependent
 from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.register import all_of
 from strategy.effect.delta import Change
-from strategy.effect.differences import differences
 from strategy.effect.effect import Effect
+from strategy.effect.versions import differences
 from strategy.scenarios.files import BASE
 from visualizations.reports.effect import shown_text, vacancy_hints
 from visualizations.writers.words import counted, rules

@@ -1,0 +1,330 @@
+"""Two versions held against each other: what is different in dossier and rules, and in the advice.
+
+First the changes with their places, and every dossier and rulebook in between; then the advice, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from strategy.advice.advise import Case, Conditions, Outcome, advise, prepare
+from strategy.advice.lines import Line, conditions_of
+from strategy.advice.model import BANDS, Advice, Condition
+from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Dossier, Post
+from strategy.dossier.yamltree import Places
+from strategy.effect.delta import ABSENT, Change, Delta
+from strategy.effect.dossier_changes import INHERITED, compare_dossiers
+from strategy.effect.rule_changes import KIND, compare_rules
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
+from strategy.rulebook.ast import Rule, Rulebook
+from strategy.rulebook.check import RuleChecker, derived_types
+from strategy.rulebook.compile import layers
+from strategy.scenarios.changes import ACTIVE, Overlay, posts
+from strategy.workspace import Workspace
+
+
+def located(changes: Iterable[Change], old: Places, new: Places) -> Iterator[Change]:
+    """The changes, each at the line of its value."""
+    for change in changes:
+        if change.keys:
+            place = (old if change.gone else new).value(change.place, *change.keys)
+            change = replace(change, place=place, keys=())
+        yield change
+
+
+def in_overlays(changes: Iterable[Change], overlay: Overlay) -> Iterator[Change]:
+    """The changes, each at the place in a scenario that made it, unless its value stands in one itself."""
+    said = {(change.kind, change.id, change.key): change.span for change in overlay}
+    files = {place.file for place in said.values()}
+    for change in changes:
+        keys = (*change.path[:1], "houder", ACTIVE) if change.place.file not in files else ()
+        places = (said.get((change.kind, change.item, key)) for key in keys)
+        place = next(filter(None, places), None)
+        yield replace(change, place=place, keys=(), gone=False) if place else change
+
+
+PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
+"""The keys, as the end of a path, that say why a value is believed."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The changes from `old` to `new`, in the order of the files, rules last."""
+
+    old: Workspace
+    new: Workspace
+    changes: tuple[Change, ...]
+    dossier: Delta
+    rules: tuple[Delta, ...]
+
+    def with_only(self, taken: Collection[Change]) -> tuple[Loaded, Rulebook] | None:
+        """The old version with these changes; None when the rules would not be sound that way."""
+        wanted = set(taken)
+        rulebook = self.old.rulebook
+        if any(change.kind == KIND for change in wanted):
+            mixed = self._rulebook(lambda change: change in wanted)
+            if mixed is None:
+                return None
+            rulebook = mixed
+        dossier = self.dossier.blend(lambda change: change in wanted)
+        return replace(self.old.loaded, dossier=dossier), rulebook
+
+    def _rulebook(self, take: Callable[[Change], bool]) -> Rulebook | None:
+        mixed = (delta.blend(take) for delta in self.rules)
+        rules: tuple[Rule, ...] = tuple(rule for rule in mixed if rule is not ABSENT)
+        types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
+        names = self.new.loaded.names
+        checker = RuleChecker(types, names)
+        if checker.check([replace(rule, examples=()) for rule in rules]):
+            return None
+        ordered, cycle = layers(rules)
+        return None if cycle else Rulebook(rules, types, ordered)
+
+
+def compare(old: Workspace, new: Workspace) -> Comparison:
+    """What is different between two versions; between scenarios not why a value is believed, for that is supposed."""
+    dossier = compare_dossiers(old.loaded.dossier, new.loaded.dossier)
+    rules = compare_rules(old.rulebook, new.rulebook)
+    found = [*dossier.changes(), *(change for delta in rules for change in delta.changes())]
+    overlay = (*old.changes, *new.changes)
+    if overlay:
+        found = [change for change in found if change.path[-1:] not in PROVENANCE]
+    placed = located(in_overlays(found, overlay), old.loaded.places, new.loaded.places)
+    return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
+
+
+MOST_FOR_FACTS = 40
+"""With more changes in the dossier than this, its facts are not computed again for each."""
+MOST_FOR_ADVICE = 8
+"""With more changes than this, the advice is not computed again for each."""
+
+Facts = frozenset[Fact]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How both versions are run: on which day (None is the dossier's own), for whom, by which engine."""
+
+    day: date | None = None
+    public_only: bool = False
+    engine: str = "auto"
+
+
+@dataclass
+class Counterfactuals:
+    """Computed when first asked for, and kept."""
+
+    comparison: Comparison
+    run: Run
+    _facts: dict[frozenset[Change], Facts | None] = field(default_factory=dict)
+    _outcomes: dict[frozenset[Change], Outcome | None] = field(default_factory=dict)
+
+    def fact_changes(self, fact: Fact, present: bool) -> tuple[Change, ...]:
+        """The changes in the dossier that by themselves make a fact come (`present`) or go; else those it needs.
+
+        Empty when there are too many changes to try.
+        """
+        changes = [change for change in self.comparison.changes if change.kind != KIND]
+        if len(changes) <= 1:
+            return tuple(changes)
+        if len(changes) > MOST_FOR_FACTS:
+            return ()
+        enough = [change for change in changes if self._has(fact, {change}) is present]
+        if enough:
+            return tuple(enough)
+        needed = [change for change in changes if self._has(fact, set(changes) - {change}) is not present]
+        return tuple(needed)
+
+    def outcome_with(self, taken: Iterable[Change]) -> Outcome | None:
+        """The advice of the old version with these changes; None when that is no sound version."""
+        key = frozenset(taken)
+        if key not in self._outcomes:
+            case = self._case(key)
+            self._outcomes[key] = advise(case, self.run.engine) if case else None
+        return self._outcomes[key]
+
+    def _has(self, fact: Fact, taken: Iterable[Change]) -> bool | None:
+        key = frozenset(taken)
+        if key not in self._facts:
+            case = self._case(key)
+            self._facts[key] = frozenset(case.facts) if case else None
+        facts = self._facts[key]
+        return None if facts is None else fact in facts
+
+    def _case(self, taken: frozenset[Change]) -> Case | None:
+        mixed = self.comparison.with_only(taken)
+        if mixed is None:
+            return None
+        loaded, rulebook = mixed
+        return prepare(loaded, self.run.day, self.run.public_only, rulebook)
+
+
+Kind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
+KINDS: tuple[Kind, ...] = ("nieuw", "vervallen", "band", "inhoud", "score", "rang")
+"""Heaviest first. `inhoud`: other parts, another attitude, other priorities or other conditions; `rang`: nothing but the rank."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line that is not the same. `added` and `removed` are conditions.
+
+    Within a line that is in both runs, `come` and `gone` are the parts that only one of them has.
+    """
+
+    id: str
+    kind: Kind
+    old: Line | None
+    new: Line | None
+    added: tuple[Condition, ...] = ()
+    removed: tuple[Condition, ...] = ()
+
+    @property
+    def line(self) -> Line:
+        """The new line, or the old one when it is gone."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def come(self) -> tuple[Advice, ...]:
+        return _beyond(self.new, self.old)
+
+    @property
+    def gone(self) -> tuple[Advice, ...]:
+        return _beyond(self.old, self.new)
+
+    @property
+    def turned(self) -> tuple[tuple[Advice, Advice], ...]:
+        """The parts that ask for another attitude than they did, as they were and as they are."""
+        if not (self.old and self.new):
+            return ()
+        known = {part.id: part for part in self.old.parts}
+        pairs = ((known[part.id], part) for part in self.new.parts if part.id in known)
+        return tuple(pair for pair in pairs if pair[0].target.attitude != pair[1].target.attitude)
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The ids of the parts that are not the same."""
+        one, other = (
+            {
+                part.id: (part.score, part.band, part.rank, _content(part))
+                for part in (line.parts if line else ())
+            }
+            for line in (self.old, self.new)
+        )
+        return frozenset(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+    @property
+    def shift(self) -> float:
+        """By how much the score changed; no line scores 0."""
+        return (self.new.score if self.new else 0.0) - (self.old.score if self.old else 0.0)
+
+
+def differences(old: Outcome, new: Outcome) -> tuple[Difference, ...]:
+    """Every line that differs, the most consequential first: by kind, then by rank."""
+    before = {line.id: line for line in old.lines}
+    after = {line.id: line for line in new.lines}
+    conditions = _conditions(old, new)
+    found = [
+        difference
+        for name in (*after, *(name for name in before if name not in after))
+        if (difference := _difference(name, before.get(name), after.get(name), conditions)) is not None
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def state(outcome: Outcome, name: str) -> tuple[object, ...] | None:
+    """All of a line that a difference can be about, for comparing runs; None when it is not given."""
+    line = outcome.line(name)
+    if line is None:
+        return None
+    return line.score, line.band, line.rank, _content(line), tuple(map(_key, line.conditions))
+
+
+def _beyond(one: Line | None, other: Line | None) -> tuple[Advice, ...]:
+    """The parts of a line that another version of it has not."""
+    if one is None or other is None:
+        return ()
+    known = {part.id for part in other.parts}
+    return tuple(part for part in one.parts if part.id not in known)
+
+
+def _difference(
+    name: str, old: Line | None, new: Line | None, conditions: Mapping[str, tuple[Condition, ...]]
+) -> Difference | None:
+    if old is None:
+        return Difference(name, "nieuw", old, new)
+    if new is None:
+        return Difference(name, "vervallen", old, new)
+    before, after = conditions[name], new.conditions
+    kept, known = set(map(_key, after)), set(map(_key, before))
+    added = tuple(condition for condition in after if _key(condition) not in known)
+    removed = tuple(condition for condition in before if _key(condition) not in kept)
+    kind: Kind | None = None
+    if old.band != new.band:
+        kind = "band"
+    elif _content(old) != _content(new) or added or removed:
+        kind = "inhoud"
+    elif old.score != new.score:
+        kind = "score"
+    elif old.rank != new.rank:
+        kind = "rang"
+    return Difference(name, kind, old, new, added, removed) if kind else None
+
+
+def _content(advice: Advice) -> tuple[object, ...]:
+    parts = frozenset((part.id, part.target.attitude) for part in advice.within)
+    return parts, frozenset(advice.priorities), frozenset(advice.opgaven)
+
+
+def _conditions(old: Outcome, new: Outcome) -> Mapping[str, tuple[Condition, ...]]:
+    """The conditions of the old run in the names of the new one, so that a new name is no new condition."""
+    seats = {advice.id: advice.target for advice in old.advices if advice.target.sort == "positie"}
+    worded = Conditions(old.case.view, old.case.facts, new.names, seats)
+
+    def renamed(part: Advice) -> Advice:
+        return replace(part, conditions=worded.of(part.id, part.target)) if part.id in seats else part
+
+    return {line.id: conditions_of([renamed(part) for part in line.parts]) for line in old.lines}
+
+
+def _key(condition: Condition) -> tuple[object, ...]:
+    return condition.sort, condition.text, frozenset(condition.options), condition.met
+
+
+def _order(difference: Difference) -> tuple[int, int, int, str]:
+    loud = BANDS.index(min((a.band for a in (difference.old, difference.new) if a), key=BANDS.index))
+    return KINDS.index(difference.kind), loud, difference.line.rank, difference.id
+
+
+def counts(found: Iterable[Difference]) -> dict[Kind, int]:
+    """How many differences there are of each kind."""
+    totals: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+    for difference in found:
+        totals[difference.kind] += 1
+    return totals
+
+
+OTHER = "ander"
+
+
+def still_vacant(old: Dossier, new: Dossier) -> tuple[str, ...]:
+    """The posts (`gremium/rol`, or `gremium/rol/thema`) that another holds in `new` only, and that are vacant in both."""
+    before = posts(old)
+    return tuple(
+        name
+        for name, post in posts(new).items()
+        if name in before
+        and before[name].vacant
+        and post.vacant
+        and OTHER in _holders(post)
+        and OTHER not in _holders(before[name])
+    )
+
+
+def _holders(post: Post) -> frozenset[str]:
+    return frozenset(membership.holder.value for membership in post.memberships)
