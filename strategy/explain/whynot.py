@@ -377,7 +377,7 @@ def _place_and_nature(outcome: Outcome, fact: Fact) -> tuple[str, str]:
     if fact not in outcome.case.facts or not outcome.case.facts.evidence(fact).origins:
         return "", ""
     found = ground(outcome, fact)
-    return f"{found.file}:{found.line}", found.nature
+    return found.place, found.nature
 
 
 MOST_TRIES = 12
