@@ -25,8 +25,8 @@ run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in ui
 	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
-test: check chromium  ## alle controles en alle tests; op twee vrije kernen ongeveer acht minuten
-	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen ongeveer acht minuten."
+test: check chromium  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
+	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen vier tot acht minuten."
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 waarborg: .venv/klaar-ontwikkeling  ## is elke uitvoer nog byte voor byte wat hij was? de eerste keer bewaart
