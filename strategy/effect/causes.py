@@ -12,7 +12,7 @@ from strategy.advice.ledger import argument_values, band_of, score
 from strategy.advice.lines import Line, line_score
 from strategy.advice.model import Advice, Condition, Entry
 from strategy.dossier.model import Scoring
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.rule_changes import KIND, LOGIC
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.versions import MOST_FOR_ADVICE, Comparison, Counterfactuals, Difference, state
@@ -129,9 +129,9 @@ def _moved(ledger: Ledger, group: Iterable[Step], forward: bool) -> Ledger:
 
 OLD, NEW = 0, 1
 
-Changes = dict[Change, None]
+Changes = dict[VersionChange, None]
 """Changes without repetition, in order of finding."""
-Places = dict[Span, list[Change]]
+Places = dict[Span, list[VersionChange]]
 """Per place the changes whose value stands there."""
 
 
@@ -142,8 +142,8 @@ class Reasons:
     comparison: Comparison
     outcomes: tuple[Outcome, Outcome]
     counterfactuals: Counterfactuals
-    _facts: dict[tuple[Fact, int], tuple[Change, ...]] = field(default_factory=dict)
-    _firings: dict[tuple[Firing, int], tuple[Change, ...]] = field(default_factory=dict)
+    _facts: dict[tuple[Fact, int], tuple[VersionChange, ...]] = field(default_factory=dict)
+    _firings: dict[tuple[Firing, int], tuple[VersionChange, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._stated_at: tuple[Places, Places] = ({}, {})
@@ -168,7 +168,7 @@ class Reasons:
         trace = self.trace(side)
         return fact in trace.base or fact in trace.derived or fact in trace.valid
 
-    def fact(self, fact: Fact, side: int) -> tuple[Change, ...]:
+    def fact(self, fact: Fact, side: int) -> tuple[VersionChange, ...]:
         """The changes because of which a fact holds in this run only."""
         key = (fact, side)
         if key not in self._facts:
@@ -176,7 +176,7 @@ class Reasons:
             self._facts[key] = tuple(self._fact(fact, side))
         return self._facts[key]
 
-    def firing(self, firing: Firing, side: int) -> tuple[Change, ...]:
+    def firing(self, firing: Firing, side: int) -> tuple[VersionChange, ...]:
         """The changes because of which a rule fires so, or concludes so, in this run only."""
         key = (firing, side)
         if key not in self._firings:
@@ -228,7 +228,7 @@ class Reasons:
             return iter(())
         return trace.index.matching(pattern, dict(firing.bindings))
 
-    def _of_rule(self, name: str, whole: bool) -> Iterable[Change]:
+    def _of_rule(self, name: str, whole: bool) -> Iterable[VersionChange]:
         """The changes of a rule: its coming, going or new name, or what it asks and concludes."""
         for change in self.comparison.changes:
             about = name in (change.item, change.new) if change.sort == "hernoemd" else change.item == name
@@ -262,7 +262,7 @@ How = Literal[
     "regel-geldt", "regel-geldt-niet", "uitgesloten", "niet-uitgesloten", "punten", "gewicht", "factor",
     "formule", "rang", "voorwaarde", "nagerekend", "samenspel",
 ]  # fmt: skip
-Why = tuple[How, str, tuple[Change, ...]]
+Why = tuple[How, str, tuple[VersionChange, ...]]
 """What happened, to or by which rule, and because of which changes."""
 
 
@@ -275,7 +275,7 @@ class Cause:
     """
 
     how: How
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
     rule: str = ""
     amount: float = 0.0
     others: tuple[str, ...] = ()
@@ -315,7 +315,7 @@ class ScoreCauses:
         found.sort(key=lambda cause: (-abs(cause.amount), cause.how, cause.rule))
         return (*found, *self._formula(difference))
 
-    def about(self, kind: str, key: str, item: str = "") -> tuple[Change, ...]:
+    def about(self, kind: str, key: str, item: str = "") -> tuple[VersionChange, ...]:
         """The changes of one key, of one thing or of any."""
         return tuple(
             change
@@ -408,12 +408,12 @@ _FACTS = {"vereist": ("vereist", "bezet"), "gunning": ("namens", "gremium")}
 
 def condition_changes(
     comparison: Comparison, reasons: Reasons, advice: Advice, condition: Condition
-) -> tuple[Change, ...]:
+) -> tuple[VersionChange, ...]:
     """The changes behind a condition of `advice` that is in one run only."""
     if condition.sort == "keuze":
         chosen = (change for change in comparison.changes if change.path[:1] == ("keuzes",))
         return tuple(dict.fromkeys(chosen))
-    found: dict[Change, None] = {}
+    found: dict[VersionChange, None] = {}
     about = {name for side in (OLD, NEW) for name in _about(reasons.outcomes[side], advice.target.body)}
     for side in (OLD, NEW):
         for name in _FACTS.get(condition.sort, ()):
@@ -513,9 +513,9 @@ class Causes:
             found = dict.fromkeys((*changes, *self._changes_of(others)))
             yield Cause("voorwaarde", tuple(found), others=others, text=condition.text)
 
-    def _changes_of(self, names: Iterable[str]) -> tuple[Change, ...]:
+    def _changes_of(self, names: Iterable[str]) -> tuple[VersionChange, ...]:
         """The changes behind other lines that are not the same."""
-        found: dict[Change, None] = {}
+        found: dict[VersionChange, None] = {}
         for name in names:
             other = self.differences[name]
             causes = self._score(other) or self._explained(self._scores.of(other, all_steps=True))
@@ -542,7 +542,7 @@ class Causes:
         return (Cause("nagerekend", changes),)
 
     def _tried_state(
-        self, taken: Iterable[Change], name: str, otherwise: tuple[object, ...] | None
+        self, taken: Iterable[VersionChange], name: str, otherwise: tuple[object, ...] | None
     ) -> tuple[object, ...] | None:
         outcome = self.counterfactuals.outcome_with(taken)
         return otherwise if outcome is None else state(outcome, name)

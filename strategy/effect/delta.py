@@ -19,8 +19,8 @@ Sort = Literal["nieuw", "vervallen", "hernoemd", "verplaatst", "gewijzigd", "erb
 
 
 @dataclass(frozen=True)
-class Change:
-    """One thing that is different, in the words of the YAML.
+class VersionChange:
+    """One thing that is different between two versions of a dossier, in the words of the YAML.
 
     `kind` and `item` say of what (prioriteit, actor, positie, regel …), `path` under which keys; an empty path
     is the item itself. `old` and `new` are None where there is nothing. Changes are equal when they say the
@@ -45,7 +45,7 @@ class Change:
     evidence_new: frozenset[Span] = field(default=frozenset(), compare=False)
 
 
-Take = Callable[[Change], bool]
+Take = Callable[[VersionChange], bool]
 
 
 class _Absent:
@@ -60,7 +60,7 @@ ABSENT: Final = _Absent()
 class Delta(Protocol):
     """The difference between two values."""
 
-    def changes(self) -> Iterator[Change]: ...
+    def changes(self) -> Iterator[VersionChange]: ...
 
     def blend(self, take: Take) -> Any: ...
 
@@ -71,7 +71,7 @@ class Same:
 
     value: Any
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         return iter(())
 
     def blend(self, take: Take) -> Any:
@@ -82,11 +82,11 @@ class Same:
 class Leaf:
     """One change."""
 
-    change: Change
+    change: VersionChange
     old: Any
     new: Any
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         yield self.change
 
     def blend(self, take: Take) -> Any:
@@ -97,11 +97,11 @@ class Leaf:
 class Following:
     """A difference that only follows from a change elsewhere, such as inherited provenance."""
 
-    change: Change
+    change: VersionChange
     old: Any
     new: Any
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         return iter(())
 
     def blend(self, take: Take) -> Any:
@@ -112,11 +112,11 @@ class Following:
 class Moved:
     """Something that moved to another parent, seen from where it comes or from where it goes."""
 
-    change: Change
+    change: VersionChange
     inner: Delta
     arrives: bool
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         if self.arrives:
             yield self.change
             yield from self.inner.changes()
@@ -132,7 +132,7 @@ class Fields:
     old: Any
     parts: Mapping[str, Delta]
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         for part in self.parts.values():
             yield from part.changes()
 
@@ -146,7 +146,7 @@ class Elements:
 
     parts: tuple[Delta, ...]
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         for part in self.parts:
             yield from part.changes()
 
@@ -161,7 +161,7 @@ class Entries:
 
     parts: Mapping[str, Delta]
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[VersionChange]:
         for part in self.parts.values():
             yield from part.changes()
 

@@ -36,7 +36,6 @@ from strategy.dossier.provenance import Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
-    Change,
     Delta,
     Following,
     Leaf,
@@ -44,6 +43,7 @@ from strategy.effect.delta import (
     Plain,
     Same,
     Sort,
+    VersionChange,
     elements,
     entries,
     fields,
@@ -218,7 +218,7 @@ class WalkState:
     path: tuple[str, ...] = ()
     keys_old: tuple[str | int, ...] = ()
     keys_new: tuple[str | int, ...] = ()
-    follows: Mapping[str, Change] = field(default_factory=dict)
+    follows: Mapping[str, VersionChange] = field(default_factory=dict)
     """The changes of surrounding things from which inherited provenance follows, by attribute of the origin."""
 
     def under(self, *names: str, old: int | str | None = None, new: int | str | None = None) -> WalkState:
@@ -234,10 +234,10 @@ class WalkState:
 
 def change_at(
     here: WalkState, sort: Sort, old: Plain | None, new: Plain | None, was: Any = None, now: Any = None
-) -> Change:
+) -> VersionChange:
     gone = new is None
     place = here.old if gone else here.new
-    return Change(
+    return VersionChange(
         kind=here.kind,
         item=here.item,
         sort=sort,
@@ -268,7 +268,9 @@ def at_value(here: WalkState, old: Any, new: Any) -> WalkState:
     )
 
 
-def added_or_removed(sort: Sort, here: WalkState, text: Plain | None, value: Any, gone: bool) -> Change:
+def added_or_removed(
+    sort: Sort, here: WalkState, text: Plain | None, value: Any, gone: bool
+) -> VersionChange:
     """That a value came, or that it went; `text` is how it reads."""
     if gone:
         return change_at(at_value(here, value, None), sort, text, None, value, None)
@@ -292,12 +294,12 @@ INHERITED = {
 
 
 def inherited_origin(
-    old: Origin, new: Origin, around: Mapping[str, Change], stated: Mapping[str, Delta]
-) -> tuple[Delta, Mapping[str, Change]]:
+    old: Origin, new: Origin, around: Mapping[str, VersionChange], stated: Mapping[str, Delta]
+) -> tuple[Delta, Mapping[str, VersionChange]]:
     """The origin of an item: from which change each difference follows, its own or one around it."""
     own = {name: next(delta.changes()) for name, delta in stated.items() if not isinstance(delta, Same)}
     parts: dict[str, Delta] = {}
-    follows: dict[str, Change] = {}
+    follows: dict[str, VersionChange] = {}
     for attribute, (statement, _) in INHERITED.items():
         was, now = getattr(old, attribute), getattr(new, attribute)
         if was == now:
@@ -355,7 +357,7 @@ class _Walk:
     def __init__(self, old: Dossier, new: Dossier) -> None:
         self._old, self._new = old, new
         self._homes_old, self._homes_new = homes(old), homes(new)
-        self._moves: dict[tuple[str, str], tuple[Change, Delta]] = {}
+        self._moves: dict[tuple[str, str], tuple[VersionChange, Delta]] = {}
 
     def dossier(self) -> Delta:
         old, new = self._old, self._new
@@ -527,7 +529,7 @@ class _Walk:
 
     # ── things that come, go or move ──────────────────────────────────────────────────────────────
 
-    def _whole(self, thing: Any, here: WalkState, gone: bool) -> Change:
+    def _whole(self, thing: Any, here: WalkState, gone: bool) -> VersionChange:
         here = self._within(thing, thing, here)
         if kind_of(thing):
             return added_or_removed(
@@ -535,7 +537,7 @@ class _Walk:
             )
         return added_or_removed("eraf" if gone else "erbij", here, described(thing), thing, gone)
 
-    def _move(self, thing: Any) -> tuple[Change, Delta]:
+    def _move(self, thing: Any) -> tuple[VersionChange, Delta]:
         kind = id_kind(thing) or ""
         if (kind, thing.id) not in self._moves:
             old, new = self._homes_old[kind, thing.id], self._homes_new[kind, thing.id]
@@ -553,7 +555,7 @@ def _elsewhere(thing: Any, parent: str, others: Mapping[tuple[str, str], Home]) 
     return home is not None and home.parent != parent
 
 
-def _entry(value: Any, here: WalkState, gone: bool) -> Change:
+def _entry(value: Any, here: WalkState, gone: bool) -> VersionChange:
     """A key of a table that came or went."""
     text = row(value) if isinstance(value, tuple) else plain(value)
     return added_or_removed("eraf" if gone else "erbij", here, text, value, gone)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.revision import reference
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.rule_changes import example_text
@@ -43,7 +43,7 @@ class Explained:
     causes: tuple[Cause, ...]
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[VersionChange, ...]:
         """The changes behind the difference, without repetition."""
         return tuple(dict.fromkeys(change for cause in self.causes for change in cause.changes))
 
@@ -58,7 +58,7 @@ class Effect:
     items: tuple[Explained, ...]
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[VersionChange, ...]:
         return self.comparison.changes
 
     @property
@@ -71,13 +71,13 @@ class Effect:
         """How many lines are the same in both versions."""
         return len(self.new.lines) - sum(item.difference.new is not None for item in self.items)
 
-    def behind(self, change: Change) -> tuple[Explained, ...]:
+    def behind(self, change: VersionChange) -> tuple[Explained, ...]:
         """The differences that a change is behind."""
         return tuple(self._behind.get(change, ()))
 
     @cached_property
-    def _behind(self) -> Mapping[Change, list[Explained]]:
-        found: dict[Change, list[Explained]] = {}
+    def _behind(self) -> Mapping[VersionChange, list[Explained]]:
+        found: dict[VersionChange, list[Explained]] = {}
         for item in self.items:
             for change in item.changes:
                 found.setdefault(change, []).append(item)
@@ -252,7 +252,7 @@ class Tested:
     total: int
     examples: Mapping[str, int]
     """Per changed rule how many examples it has."""
-    unnoticed: tuple[Change, ...]
+    unnoticed: tuple[VersionChange, ...]
     """The changes behind some difference that no test or example is about."""
     problem: str = ""
 
@@ -374,7 +374,7 @@ def _flips(before: Mapping[Name, Checked], after: Mapping[Name, Checked]) -> Ite
 
 
 def _noticed(
-    change: Change,
+    change: VersionChange,
     effect: Effect,
     flips: Sequence[Flip],
     checked: Mapping[Name, Checked],
@@ -394,7 +394,7 @@ def _noticed(
     return logical and _rule_name(change) in rules and bool(rules[_rule_name(change)].examples)
 
 
-def _rule_name(change: Change) -> str:
+def _rule_name(change: VersionChange) -> str:
     return str(change.new) if change.sort == "hernoemd" else change.item
 
 

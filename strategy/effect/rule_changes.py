@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from strategy.effect.delta import ABSENT, Change, Delta, Leaf, Plain, Same, Sort, elements, fields
+from strategy.effect.delta import ABSENT, Delta, Leaf, Plain, Same, Sort, VersionChange, elements, fields
 from strategy.effect.dossier_changes import plain
 from strategy.errors import Span
 from strategy.facts.types import Value
@@ -293,8 +293,8 @@ def _change(
     new: Plain | None,
     place: Span,
     *keys: str,
-) -> Change:
-    return Change(
+) -> VersionChange:
+    return VersionChange(
         KIND, rule.id, sort, path, old, new, name=rule.label, place=place, keys=keys, gone=new is None
     )
 

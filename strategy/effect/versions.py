@@ -16,7 +16,7 @@ from strategy.advice.model import BANDS, Advice, Condition
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Post
 from strategy.dossier.yamltree import Places
-from strategy.effect.delta import ABSENT, Change, Delta
+from strategy.effect.delta import ABSENT, Delta, VersionChange
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import KIND, compare_rules
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
@@ -27,7 +27,7 @@ from strategy.scenarios.changes import ACTIVE, Overlay, posts
 from strategy.workspace import Workspace
 
 
-def located(changes: Iterable[Change], old: Places, new: Places) -> Iterator[Change]:
+def located(changes: Iterable[VersionChange], old: Places, new: Places) -> Iterator[VersionChange]:
     """The changes, each at the line of its value."""
     for change in changes:
         if change.keys:
@@ -36,7 +36,7 @@ def located(changes: Iterable[Change], old: Places, new: Places) -> Iterator[Cha
         yield change
 
 
-def in_overlays(changes: Iterable[Change], overlay: Overlay) -> Iterator[Change]:
+def in_overlays(changes: Iterable[VersionChange], overlay: Overlay) -> Iterator[VersionChange]:
     """The changes, each at the place in a scenario that made it, unless its value stands in one itself."""
     said = {(change.kind, change.id, change.key): change.span for change in overlay}
     files = {place.file for place in said.values()}
@@ -57,11 +57,11 @@ class Comparison:
 
     old: Workspace
     new: Workspace
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
     dossier: Delta
     rules: tuple[Delta, ...]
 
-    def with_only(self, taken: Collection[Change]) -> tuple[Loaded, Rulebook] | None:
+    def with_only(self, taken: Collection[VersionChange]) -> tuple[Loaded, Rulebook] | None:
         """The old version with these changes; None when the rules would not be sound that way."""
         wanted = set(taken)
         rulebook = self.old.rulebook
@@ -73,7 +73,7 @@ class Comparison:
         dossier = self.dossier.blend(lambda change: change in wanted)
         return replace(self.old.loaded, dossier=dossier), rulebook
 
-    def _rulebook(self, take: Callable[[Change], bool]) -> Rulebook | None:
+    def _rulebook(self, take: Callable[[VersionChange], bool]) -> Rulebook | None:
         mixed = (delta.blend(take) for delta in self.rules)
         rules: tuple[Rule, ...] = tuple(rule for rule in mixed if rule is not ABSENT)
         types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
@@ -120,10 +120,10 @@ class Counterfactuals:
 
     comparison: Comparison
     run: Run
-    _facts: dict[frozenset[Change], Facts | None] = field(default_factory=dict)
-    _outcomes: dict[frozenset[Change], Outcome | None] = field(default_factory=dict)
+    _facts: dict[frozenset[VersionChange], Facts | None] = field(default_factory=dict)
+    _outcomes: dict[frozenset[VersionChange], Outcome | None] = field(default_factory=dict)
 
-    def fact_changes(self, fact: Fact, present: bool) -> tuple[Change, ...]:
+    def fact_changes(self, fact: Fact, present: bool) -> tuple[VersionChange, ...]:
         """The changes in the dossier that by themselves make a fact come (`present`) or go; else those it needs.
 
         Empty when there are too many changes to try.
@@ -139,7 +139,7 @@ class Counterfactuals:
         needed = [change for change in changes if self._has(fact, set(changes) - {change}) is not present]
         return tuple(needed)
 
-    def outcome_with(self, taken: Iterable[Change]) -> Outcome | None:
+    def outcome_with(self, taken: Iterable[VersionChange]) -> Outcome | None:
         """The advice of the old version with these changes; None when that is no sound version."""
         key = frozenset(taken)
         if key not in self._outcomes:
@@ -147,7 +147,7 @@ class Counterfactuals:
             self._outcomes[key] = advise(case, self.run.engine) if case else None
         return self._outcomes[key]
 
-    def _has(self, fact: Fact, taken: Iterable[Change]) -> bool | None:
+    def _has(self, fact: Fact, taken: Iterable[VersionChange]) -> bool | None:
         key = frozenset(taken)
         if key not in self._facts:
             case = self._case(key)
@@ -155,7 +155,7 @@ class Counterfactuals:
         facts = self._facts[key]
         return None if facts is None else fact in facts
 
-    def _case(self, taken: frozenset[Change]) -> Case | None:
+    def _case(self, taken: frozenset[VersionChange]) -> Case | None:
         mixed = self.comparison.with_only(taken)
         if mixed is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from strategy.advice.names import decimal
 from strategy.effect.causes import Cause
-from strategy.effect.delta import Change, Plain
+from strategy.effect.delta import Plain, VersionChange
 from strategy.effect.rule_changes import CONCLUSION, CONDITIONS, EXAMPLES
 from strategy.effect.rule_changes import KIND as RULE
 from strategy.scenarios.files import FOLDER as SCENARIOS
@@ -28,7 +28,7 @@ Title = Callable[[str], str]
 """From the id of an advice to its title."""
 
 
-def change_text(change: Change) -> str:
+def change_text(change: VersionChange) -> str:
     """A change in one line, without its place."""
     subject = _subject(change)
     match change.sort:
@@ -86,7 +86,7 @@ def plain_text(value: Plain | None) -> str:
     return value if isinstance(value, str) else decimal(float(value))
 
 
-def _subject(change: Change) -> str:
+def _subject(change: VersionChange) -> str:
     if change.kind in _ONE:
         return change.kind
     if change.kind in _BY_ID or not change.name:
@@ -94,7 +94,7 @@ def _subject(change: Change) -> str:
     return f'{change.kind} "{change.name}"'
 
 
-def _what(change: Change) -> str:
+def _what(change: VersionChange) -> str:
     if change.kind == RULE and change.path[0] in (CONDITIONS, CONCLUSION, EXAMPLES):
         return _rule_part(change)
     words = " › ".join(change.path)
@@ -107,7 +107,7 @@ def _what(change: Change) -> str:
     return f"{words} {_pair(old, new)}"
 
 
-def _rule_part(change: Change) -> str:
+def _rule_part(change: VersionChange) -> str:
     part = {CONDITIONS: "voorwaarde", CONCLUSION: "gevolg", EXAMPLES: "voorbeeld"}[change.path[0]]
     if change.sort == "erbij":
         return f"{part} erbij: {change.new}"

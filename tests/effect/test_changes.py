@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from strategy.dossier.fields import Key, Many, Object, Table, WithSource, keys_of
 from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sources
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.dossier_changes import compare_dossiers
 from strategy.effect.versions import compare
 from strategy.workspace import Workspace, read_workspace
@@ -136,7 +136,7 @@ def keys_of_any(value: Any) -> bool:
     return any(True for _ in keys_of(type(value)))
 
 
-def texts(changes: tuple[Change, ...]) -> list[tuple[Any, ...]]:
+def texts(changes: tuple[VersionChange, ...]) -> list[tuple[Any, ...]]:
     return [(each.kind, each.item, each.sort, each.path, each.old, each.new) for each in changes]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from strategy.dossier.provenance import SourceRef
-from strategy.effect.delta import ABSENT, Change
+from strategy.effect.delta import ABSENT, VersionChange
 from strategy.effect.rule_changes import compare_rules
 from strategy.effect.versions import compare
 from strategy.effect.wording import change_text
@@ -63,7 +63,7 @@ OTHER: dict[str, Any] = {
 }
 
 
-def changes_between(old: Rule | None, new: Rule | None) -> list[Change]:
+def changes_between(old: Rule | None, new: Rule | None) -> list[VersionChange]:
     deltas = compare_rules(book(old), book(new))
     for delta in deltas:
         assert delta.blend(lambda _: False) in (old, ABSENT)

@@ -18,7 +18,7 @@ from strategy.advice.advise import Outcome
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run_checks as run_checks
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
 from strategy.effect.versions import KINDS, Difference, Kind, Run
 from strategy.errors import InputError, KrachtenveldError
@@ -257,7 +257,7 @@ def effect_payload(effect: Effect) -> Json:
     }
 
 
-def _place(effect: Effect, change: Change) -> str:
+def _place(effect: Effect, change: VersionChange) -> str:
     """File and line; "" for what may not be shown or is written nowhere."""
     return place_of(change) if change.place.file and not hidden(effect, change) else ""
 

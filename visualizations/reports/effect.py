@@ -17,7 +17,7 @@ from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
 from strategy.effect.causes import Cause
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
 from strategy.effect.versions import KINDS, Difference, Kind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
@@ -61,7 +61,7 @@ from visualizations.writers.shapes import (
 from visualizations.writers.words import DISCLAIMER, counted
 
 T = TypeVar("T")
-Numbers = Mapping[Change, int]
+Numbers = Mapping[VersionChange, int]
 """The number by which the differences refer to a change."""
 HEADINGS: Mapping[Kind, str] = {
     "nieuw": "Nieuw", "vervallen": "Vervallen", "band": "In een andere band", "inhoud": "Anders van inhoud",
@@ -135,7 +135,7 @@ class EffectAnswer:
 _Of = Of[EffectAnswer, T]
 
 
-def _open(read: Callable[[Change], Any], instead: Any = None) -> Callable[[_Of[Change]], Any]:
+def _open(read: Callable[[VersionChange], Any], instead: Any = None) -> Callable[[_Of[VersionChange]], Any]:
     """What is told of a change, or what stands there when it may not be shown."""
     return lambda of: instead if hidden(of.whole.effect, of.it) else read(of.it)
 
@@ -159,7 +159,7 @@ _SIDE = record_of(tuple)(
     versie=(TEXT, lambda side: side[0].label),
     peildatum=(DAY, lambda side: side[1].case.view.day),
 )
-_CHANGE = record_of(_Of[Change])(
+_CHANGE = record_of(_Of[VersionChange])(
     nummer=(WHOLE, lambda of: of.whole.numbers[of.it]),
     tekst=(TEXT, lambda of: shown_text(of.whole.effect, of.it)),
     adviezen=(COUNT, lambda of: moved_by(of.whole.effect, of.it)),
@@ -313,7 +313,7 @@ def _heading(effect: Effect) -> Line:
     )
 
 
-def _changes(effect: Effect, changes: Sequence[Change], numbers: Numbers) -> Grid:
+def _changes(effect: Effect, changes: Sequence[VersionChange], numbers: Numbers) -> Grid:
     """The changes with their numbers and places; a place gets a line of its own when it would crowd out the text."""
     places = ["" if hidden(effect, change) else place_of(change) for change in changes]
     texts = [shown_text(effect, change) for change in changes]
@@ -335,7 +335,7 @@ def _shortened(place: str) -> str:
     return place if len(place) <= _LONGEST_PLACE else f"…/{place.rsplit('/', 1)[-1]}"
 
 
-def _reach(effect: Effect, change: Change) -> str:
+def _reach(effect: Effect, change: VersionChange) -> str:
     """How many advices a change is behind; of a single change the totals say so."""
     if len(effect.changes) < 2:
         return ""
@@ -518,32 +518,32 @@ def numbers_of(effect: Effect) -> Numbers:
     return {change: number for number, change in enumerate(effect.changes, start=1)}
 
 
-def hidden(effect: Effect, change: Change) -> bool:
+def hidden(effect: Effect, change: VersionChange) -> bool:
     """Whether a change may not be shown: what is internal stays out of what is public."""
     return change.internal and effect.new.case.view.public_only
 
 
-def shown_text(effect: Effect, change: Change) -> str:
+def shown_text(effect: Effect, change: VersionChange) -> str:
     """A change in one line, or only that there is one."""
     return HIDDEN if hidden(effect, change) else change_text(change)
 
 
-def place_of(change: Change) -> str:
+def place_of(change: VersionChange) -> str:
     """File and line; of what is gone, where it was."""
     return f"{change.place.place}{' (was)' if change.gone else ''}"
 
 
-def moved_by(effect: Effect, change: Change) -> int:
+def moved_by(effect: Effect, change: VersionChange) -> int:
     """How many differences a change is behind, those of nothing but a rank not counted."""
     return sum(item.difference.kind != "rang" for item in effect.behind(change))
 
 
-def changes_of(items: Iterable[Explained]) -> tuple[Change, ...]:
+def changes_of(items: Iterable[Explained]) -> tuple[VersionChange, ...]:
     """The changes behind several differences, without repetition."""
     return tuple(dict.fromkeys(change for item in items for change in item.changes))
 
 
-def by(changes: Sequence[Change], numbers: Numbers) -> str:
+def by(changes: Sequence[VersionChange], numbers: Numbers) -> str:
     """`door 1`, `door 1, 2 en 5`, `door 1, 2, 3 en nog 8`."""
     known = sorted(numbers[change] for change in changes)
     if not known:
@@ -650,7 +650,7 @@ def within(difference: Difference) -> Iterator[str]:
 
 def cause_lines(effect: Effect, item: Explained, numbers: Numbers, most: int) -> Iterator[str]:
     """Why it is so, a line for each cause, at most so many (0 is all)."""
-    told: dict[str, list[tuple[Change, ...]]] = {}
+    told: dict[str, list[tuple[VersionChange, ...]]] = {}
     for cause in item.causes:
         groups = told.setdefault(explained(effect, item.difference, cause), [])
         if not any(set(known) <= set(cause.changes) for known in groups):

@@ -15,7 +15,7 @@ from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
 from strategy.comparison.side_by_side import BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
 from strategy.explain.tipping import Swap
@@ -138,7 +138,7 @@ _SEAT = record_of(AdviceRow)(
     ),
     standen=(array(null_or(_STANDING)), lambda row: row.it.standings),
 )
-_CHANGE = record_of(tuple[Effect, Change])(
+_CHANGE = record_of(tuple[Effect, VersionChange])(
     tekst=(TEXT, lambda pair: shown_text(*pair)),
     bestand=(MAYBE_TEXT, lambda pair: None if hidden(*pair) else pair[1].place.file),
     regelnummer=(MAYBE_WHOLE, lambda pair: None if hidden(*pair) else pair[1].place.line),

@@ -10,7 +10,7 @@ from strategy.comparison.compare_scenarios import ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, PriorityLoss
 from strategy.comparison.regret import WeightTurns
 from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained
 from strategy.effect.versions import Difference
 from strategy.explain.tipping import Swap
@@ -282,7 +282,7 @@ def loss_sheet(comparison: ComparisonAnswer) -> Sheet:
 class _Changed:
     effect: Effect
     numbers: Numbers
-    it: Change
+    it: VersionChange
 
 
 @dataclass(frozen=True)

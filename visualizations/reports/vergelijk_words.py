@@ -17,7 +17,7 @@ from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss
 from strategy.comparison.regret import RegretPlan, ScenarioDependent
 from strategy.comparison.side_by_side import SEAT, BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.dossier.register import all_of
-from strategy.effect.delta import Change
+from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.effect.versions import differences
 from strategy.scenarios.files import BASE
@@ -227,7 +227,7 @@ class AdviceRow:
         return [future for number, future in enumerate(self.found.futures.columns) if number not in held]
 
 
-def reasons(found: ScenarioComparison, dependent: ScenarioDependent) -> list[tuple[Effect, Change]]:
+def reasons(found: ScenarioComparison, dependent: ScenarioDependent) -> list[tuple[Effect, VersionChange]]:
     """What the scenario of a dependent changes about its advice."""
     part = found.reasons.get((dependent.scenario, dependent.seat.id))
     items = part.items if part else ()
