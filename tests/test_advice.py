@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
 from strategy.advice.identity import advice_id
-from strategy.advice.ledger import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Condition, Entry, Target
+from strategy.advice.scores_bands import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.dossier.files import read_texts
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin

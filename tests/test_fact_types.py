@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from strategy.dossier.fields import keys_of
+from strategy.dossier.key_forms import keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Opgave, Portfolio, Priority
 from strategy.facts.types import BASE_TYPES, BaseType, Relation
 

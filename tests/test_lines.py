@@ -10,9 +10,9 @@ import pytest
 
 import cli
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.ledger import argument_values, bands, best_per_argument, net_values, ranks, score
 from strategy.advice.lines import counting_parts, thing_of
 from strategy.advice.names import spoken_actor
+from strategy.advice.scores_bands import argument_values, bands, best_per_argument, net_values, ranks, score
 from strategy.advice.select import Selection, find_lines, select_lines
 from strategy.calendar.agenda import AHEAD, windows
 from strategy.dossier.files import read_texts

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import cli
 from strategy.advice.advise import Case, Outcome
-from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Condition, Target
+from strategy.advice.scores_bands import Weights
 from strategy.validation.measures import (
     Measured,
     OrderSides,

@@ -16,7 +16,11 @@ from typing import Any
 
 import networkx as nx
 
-from strategy.advice.ledger import (
+from strategy.advice.lines import Line, lines_of
+from strategy.advice.lookups import Emphasis
+from strategy.advice.model import LIGHT, REFRAIN, Advice, Condition, Entry, Target
+from strategy.advice.names import ROLE_NAMES, Names, argument_texts
+from strategy.advice.scores_bands import (
     Ledger,
     Weights,
     bands,
@@ -27,10 +31,6 @@ from strategy.advice.ledger import (
     ranks,
     score,
 )
-from strategy.advice.lines import Line, lines_of
-from strategy.advice.lookups import Emphasis
-from strategy.advice.model import LIGHT, REFRAIN, Advice, Condition, Entry, Target
-from strategy.advice.names import ROLE_NAMES, Names, argument_texts
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.register import all_of

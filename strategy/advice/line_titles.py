@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from strategy.advice.ledger import net_values
 from strategy.advice.lookups import Emphasis, Fit, TableChoice
 from strategy.advice.model import LIGHT, REFRAIN, Advice, Target
 from strategy.advice.names import MOST, ROLE_NAMES, Names, few, listed
+from strategy.advice.scores_bands import net_values
 from strategy.dossier.model import Actor
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import AGENDA_AIMS, ATTITUDES, LAYERS, NATURES

@@ -11,11 +11,19 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
-from strategy.advice.ledger import bands, best_per_argument, joint_net, joint_score, per_opgave, ranks, score
 from strategy.advice.line_titles import Titles
 from strategy.advice.lookups import Emphasis, Expected, Fit, open_choices
 from strategy.advice.model import REFRAIN, Advice, Condition, ConditionSort, Entry, Target
 from strategy.advice.names import Names, argument_texts
+from strategy.advice.scores_bands import (
+    bands,
+    best_per_argument,
+    joint_net,
+    joint_score,
+    per_opgave,
+    ranks,
+    score,
+)
 from strategy.dossier.model import Reason, Scoring
 from strategy.dossier.vocabulary import LAYERS, REASONED, ROLES
 from strategy.facts.base import grouped

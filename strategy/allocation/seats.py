@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import joint_score
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
+from strategy.advice.scores_bands import joint_score
 from strategy.dossier.vocabulary import ROLES
 from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from strategy.checks import facts, firing, names, rules, seats
+from strategy.checks import facts, firing, names, rules, unreachable
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding
 
@@ -31,9 +31,9 @@ CHECKS = (
     Check(facts.UNREADABLE_DATE, facts.unreadable_dates),
     Check(facts.UNSOURCED, facts.unsourced),
     Check(names.UNUSED_NAME, names.unused_names),
-    Check(seats.MISSING_DECIDER, seats.missing_deciders),
-    Check(seats.MISSING_ROUTE, seats.missing_routes),
-    Check(seats.UNATTAINABLE_SEAT, seats.unattainable_seats),
+    Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
+    Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),
+    Check(unreachable.UNATTAINABLE_SEAT, unreachable.unattainable_seats),
 )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import net_values
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice
+from strategy.advice.scores_bands import net_values
 from strategy.graph.roads import Road, deciders
 
 MOST_SUBSTITUTES = 3

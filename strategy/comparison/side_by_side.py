@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from strategy.advice.ledger import ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Band
+from strategy.advice.scores_bands import ranks
 from strategy.facts.base import grouped
 
 SEAT = "positie"

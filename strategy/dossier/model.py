@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from strategy.dossier import vocabulary as words
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Many,

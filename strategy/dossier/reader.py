@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Key,

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, WithSource, keys_of
+from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, keys_of
 from strategy.dossier.model import (
     AgendaItem,
     Cardinality,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
-from strategy.advice.ledger import Weights
 from strategy.advice.model import Advice, Band
-from strategy.dossier.fields import Choice, Kind, Many, NewId, Object, Table, WithSource, keys_of
+from strategy.advice.scores_bands import Weights
+from strategy.dossier.key_forms import Choice, Kind, Many, NewId, Object, Table, WithSource, keys_of
 from strategy.dossier.model import Dossier, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.errors import Span

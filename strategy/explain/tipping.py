@@ -14,10 +14,10 @@ from itertools import chain, combinations, groupby, pairwise
 from math import lcm
 from typing import Literal
 
-from strategy.advice.ledger import Ledger, Weights
 from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import REFRAIN, Band, Entry
 from strategy.advice.names import Names
+from strategy.advice.scores_bands import Ledger, Weights
 from strategy.dossier.model import Scoring
 
 LOW, HIGH = Fraction(0), Fraction(10)

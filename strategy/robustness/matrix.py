@@ -1,6 +1,6 @@
 """The scores, bands and ranks of all lines under many weights at once, from the ledger.
 
-Rules never test a weight, so the ledger of one run holds for every weight. What strategy/advice/ledger.py does for one
+Rules never test a weight, so the ledger of one run holds for every weight. What strategy/advice/scores_bands.py does for one
 set of weights is done here for a whole column of them, with the same operations in the same order. So the numbers are
 the same to the last bit, and not merely close.
 
@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.advice.ledger import DIGITS, Ledger, Weights
 from strategy.advice.lines import Line, Way, ways
 from strategy.advice.model import BANDS, REFRAIN, Entry
+from strategy.advice.scores_bands import DIGITS, Ledger, Weights
 from strategy.dossier.model import Scoring
 from strategy.facts.base import grouped
 

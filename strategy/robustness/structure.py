@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import bands, ranks
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, REFRAIN
+from strategy.advice.scores_bands import bands, ranks
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import Setback
 from strategy.robustness.trials import (

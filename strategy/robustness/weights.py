@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights
+from strategy.advice.scores_bands import Weights
 from strategy.explain.tipping import Lever
 from strategy.robustness.matrix import ALSO, DO, UNIT, Matrix, Numbers, Whole, ranks
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.fields import Choice, Object, Ref, keys_of
+from strategy.dossier.key_forms import Choice, Object, Ref, keys_of
 from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Item, Membership, Post
 from strategy.dossier.provenance import Origin, Sourced

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from strategy.dossier.fields import Key, Kind, Many, NewId, Object, Table, WithSource, YesNo, keys_of
+from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.model import (
     Actor,
     Body,

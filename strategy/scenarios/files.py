@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from strategy.dossier.fields import Choice
+from strategy.dossier.key_forms import Choice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from strategy.dossier import vocabulary as allowed
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Key,

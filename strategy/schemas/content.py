@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from strategy.dossier import model
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Key,

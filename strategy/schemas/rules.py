@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from strategy.dossier.fields import Source
+from strategy.dossier.key_forms import Source
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
 from strategy.rulebook.ast import Rulebook

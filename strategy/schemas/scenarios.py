@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.fields import Choice, Day, Key, Many, Object, Source, YesNo
+from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, YesNo
 from strategy.dossier.model import Dossier, Portfolio, Post
 from strategy.dossier.vocabulary import ADVICE_SORTS, HOLDERS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE

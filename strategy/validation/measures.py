@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Case, Outcome, advise
-from strategy.advice.ledger import Weights
 from strategy.advice.lines import Line
 from strategy.advice.lookups import read_in_advice
 from strategy.advice.model import Advice
+from strategy.advice.scores_bands import Weights
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import FactBase, grouped
 from strategy.facts.types import ABSENT, BASE_TYPES

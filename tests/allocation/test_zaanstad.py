@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from strategy.advice.advise import Outcome, advise, prepare
-from strategy.advice.ledger import joint_score
+from strategy.advice.scores_bands import joint_score
 from strategy.allocation.allocate import Allocation, NearbyPlans, allocate, nearby_plans, plan_difference
 from strategy.allocation.problem import LOAD, WORTH, Problem, SeatRule
 from strategy.allocation.search import PlanSearch, clash, plan_distance

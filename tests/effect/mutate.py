@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any, NamedTuple
 
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Key,

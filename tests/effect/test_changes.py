@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategy.dossier.fields import Key, Many, Object, Table, WithSource, keys_of
+from strategy.dossier.key_forms import Key, Many, Object, Table, WithSource, keys_of
 from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sources
 from strategy.effect.delta import VersionChange
 from strategy.effect.dossier_changes import compare_dossiers

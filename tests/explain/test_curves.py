@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, argument_values, score
 from strategy.advice.lines import ways
 from strategy.advice.model import Entry
+from strategy.advice.scores_bands import Weights, argument_values, score
 from strategy.explain.tipping import Curves, Lever
 from strategy.robustness.weights import Model, present_weights
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.advice.model import REFRAIN, Band, Entry, Target
+from strategy.advice.scores_bands import Ledger, Weights, argument_values, bands, build_ledger, ranks, score
 from strategy.dossier.model import Scoring
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from strategy.dossier import fields, model
-from strategy.dossier.fields import Key, keys_of
+from strategy.dossier import key_forms, model
+from strategy.dossier.key_forms import Key, keys_of
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
@@ -65,33 +65,33 @@ def _row(key: Key) -> tuple[str, ...]:
 
 def _form(kind: Any) -> str:
     match kind:
-        case fields.Text():
+        case key_forms.Text():
             return "tekst"
-        case fields.NewId():
+        case key_forms.NewId():
             return "korte naam, zelf te kiezen"
-        case fields.Ref(kinds):
+        case key_forms.Ref(kinds):
             return " of ".join(_KINDS.get(each, each) for each in kinds)
-        case fields.Choice(values):
+        case key_forms.Choice(values):
             return _words(values)
-        case fields.Number(low, high, whole):
+        case key_forms.Number(low, high, whole):
             sort = "geheel getal" if whole else "getal"
             return sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
-        case fields.Day():
+        case key_forms.Day():
             return "jjjj-mm-dd"
-        case fields.YesNo():
+        case key_forms.YesNo():
             return "`ja`, `nee`"
-        case fields.Source():
+        case key_forms.Source():
             return "`document §paragraaf punt n`"
-        case fields.Seat():
+        case key_forms.Seat():
             return "positie: `gremium/rol` of `gremium/rol/thema`"
-        case fields.Object(cls):
+        case key_forms.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
-        case fields.Many(of):
+        case key_forms.Many(of):
             return f"één of meer: {_form(of)}"
-        case fields.Table(key, of):
-            keys = "korte naam" if isinstance(key, fields.NewId) else _form(key)
+        case key_forms.Table(key, of):
+            keys = "korte naam" if isinstance(key, key_forms.NewId) else _form(key)
             return f"per {keys}: {_form(of)}"
-        case fields.WithSource(of):
+        case key_forms.WithSource(of):
             return f"{_form(of)} ◆"
     raise TypeError(kind)
 

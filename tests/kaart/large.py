@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from strategy.advice.ledger import Weights
+from strategy.advice.scores_bands import Weights
 from visualizations.kaart.model import Card, Edge, FactLine, Kind, LinePart, MapModel, MapReason, Node, Share
 
 _SHARES: dict[Kind, float] = {

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Outcome, _rank, advise, prepare
-from strategy.advice.ledger import Weights, build_ledger, total
 from strategy.advice.lines import Line, lines_of
 from strategy.advice.model import BANDS, Band
+from strategy.advice.scores_bands import Weights, build_ledger, total
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Sourced
 from strategy.robustness.matrix import UNIT, Matrix, ranks, rounded

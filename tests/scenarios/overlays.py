@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from strategy.dossier.fields import (
+from strategy.dossier.key_forms import (
     Choice,
     Day,
     Key,

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
-from strategy.dossier.fields import Key, Many, Table
 from strategy.dossier.files import read_texts
+from strategy.dossier.key_forms import Key, Many, Table
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Priority
 from strategy.rulebook.ast import Rulebook

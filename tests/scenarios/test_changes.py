@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
-from strategy.dossier.fields import Key
+from strategy.dossier.key_forms import Key
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply

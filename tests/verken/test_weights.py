@@ -11,9 +11,17 @@ from typing import Any
 import pytest
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights, bands, best_per_argument, build_ledger, net_values, ranks, score
 from strategy.advice.lines import line_score
 from strategy.advice.model import REFRAIN, Entry
+from strategy.advice.scores_bands import (
+    Weights,
+    bands,
+    best_per_argument,
+    build_ledger,
+    net_values,
+    ranks,
+    score,
+)
 from strategy.comparison.futures import Future
 from tests.browser import Opener
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
-from strategy.advice.ledger import Weights, band_of
 from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
+from strategy.advice.scores_bands import Weights, band_of
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES

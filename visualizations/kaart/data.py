@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from strategy.advice.ledger import DIGITS
 from strategy.advice.model import BANDS
+from strategy.advice.scores_bands import DIGITS
 from strategy.explain.opgave_page import OpgavePage, Said
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
 from visualizations.kaart.model import (

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from strategy.advice.ledger import Weights
 from strategy.advice.model import BANDS, Band
+from strategy.advice.scores_bands import Weights
 from strategy.advice.select import by_id_or_name, find_among
 from strategy.dossier.model import Scoring
 from strategy.errors import KrachtenveldError, quote

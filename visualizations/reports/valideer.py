@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from strategy.advice.advise import Outcome
-from strategy.advice.ledger import Weights
 from strategy.advice.model import Advice
 from strategy.advice.names import Names, decimal
+from strategy.advice.scores_bands import Weights
 from strategy.facts.types import ADVICE_TYPE
 from strategy.validation.measures import (
     JudgedItem,

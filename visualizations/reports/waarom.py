@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import target_of
-from strategy.advice.ledger import best_per_argument, net_values
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
+from strategy.advice.scores_bands import best_per_argument, net_values
 from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
