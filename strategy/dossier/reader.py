@@ -152,6 +152,11 @@ class ScalarReader(FileReader):
     absent: set[str] = field(default_factory=set)
     """Kinds of names of which a whole list is missing."""
 
+    @property
+    def may_suggest(self) -> bool:
+        """Whether a likely name is still looked for: that takes long, and the first hundred say enough."""
+        return len(self.findings) - len(self.file.problems) < MOST_SUGGESTIONS
+
     def scalar(self, node: Scalar, kind: Kind) -> Any:
         if node.broken:
             return None
@@ -217,7 +222,7 @@ class ScalarReader(FileReader):
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
-        near = nearest(text, values) if len(self.findings) < MOST_SUGGESTIONS else ""
+        near = nearest(text, values) if self.may_suggest else ""
         hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
         self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
         return None
@@ -376,7 +381,7 @@ class Reader(ScalarReader):
         declared = {key.name: key for key in _keys(cls)}
         if name is not None:
             declared = {key: value for key, value in declared.items() if value.attribute != "id"}
-        node = self.recognised(node, declared, len(self.findings) < MOST_SUGGESTIONS)
+        node = self.recognised(node, declared, self.may_suggest)
         values: dict[str, Any] = {} if name is None else {"id": name}
         origin = inherited
         if _has_origin(cls):
@@ -462,7 +467,7 @@ class Reader(ScalarReader):
         said: list[tuple[str, str]] = []
         known = (*_PROVENANCE_KEYS, *beside)
         if isinstance(node, Mapping) and _states_origin(node, known):
-            node = self.recognised(node, known, len(self.findings) < MOST_SUGGESTIONS)
+            node = self.recognised(node, known, self.may_suggest)
             stated = node.get("waarde")
             if stated is None:
                 self.report(

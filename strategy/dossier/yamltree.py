@@ -175,12 +175,16 @@ _NUMBER_12 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]
 
 
 class Scalar(NamedTuple):
-    """A scalar as written; `plain` means without quotes, `broken` that its problem is already reported."""
+    """A scalar as written; `plain` means without quotes, `broken` that its problem is already reported.
+
+    `end` is the line on which it ends and the column behind its last sign there, both counted from 1.
+    """
 
     text: str
     plain: bool
     span: Span
     broken: bool = False
+    end: tuple[int, int] = (0, 0)
 
     @property
     def yaml_tag(self) -> str:
@@ -321,19 +325,23 @@ class Places:
             if step is None:
                 break
             place, found = step
-            if isinstance(key, str) and isinstance(found, Scalar) and not isinstance(within, Mapping):
+            if isinstance(key, str) and isinstance(found, Scalar) and place == found.span:
                 place = self._part(found, key)
             within = found
         return place, found
 
     def _part(self, scalar: Scalar, part: str) -> Span:
-        """The place of a part of a text, which may go on over lines and stand between quotation marks."""
-        span = scalar.span
-        lines = self.files[span.file].lines
-        for number in range(span.line, len(lines) + 1 if part in scalar.text else 0):
-            at = lines[number - 1].find(part, span.column - 1 if number == span.line else 0)
-            if at >= 0:
-                return Span(span.file, number, at + 1, max(1, len(part)))
+        """The place of a word or words of a text, which may go on over lines and stand between quotation marks.
+
+        That of the text itself when they are not written on one line of it: folded, or with a sign written otherwise.
+        """
+        span, (last, behind) = scalar.span, scalar.end
+        ending = r"(?![\w-])" if part[-1:].isalnum() else ""
+        pattern = re.compile(rf"(?<![\w$-]){re.escape(part)}{ending}")
+        for number, line in enumerate(self.files[span.file].lines[span.line - 1 : last], span.line):
+            first = span.column - 1 if number == span.line else 0
+            if found := pattern.search(line, first, behind - 1 if number == last else len(line)):
+                return Span(span.file, number, found.start() + 1, max(1, len(part)))
         return span
 
 
@@ -473,7 +481,9 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, not event.style and event.tag is None, span)
+        close = event.end_mark
+        end = (close.line + 1, close.column + 1) if close else (0, 0)
+        return Scalar(event.value, not event.style and event.tag is None, span, end=end)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
