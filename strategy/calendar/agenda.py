@@ -19,7 +19,7 @@ from strategy.dossier.model import Body, Item, Layer, Moment, Post
 from strategy.dossier.provenance import Origin, Period
 from strategy.dossier.register import all_of
 from strategy.facts.base import term_words
-from strategy.graph.network import View
+from strategy.graph.network import HELD_BY_US, View
 from strategy.scenarios.changes import NEVER
 
 Subject = tuple[Literal["actor", "gremium", "instrument"], str]
@@ -172,7 +172,7 @@ def _lasting_seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
     yield _Lasting(post, f"de zetel {seat}", ("gremium", body.id))
     for membership in post.memberships:
         if _ever(membership, view) and view.shows(membership.holder):
-            whose = "onze" if membership.holder.value == "wij" else "andermans"
+            whose = "onze" if membership.holder.value == HELD_BY_US else "andermans"
             yield _Lasting(membership, f"{whose} rol als {seat}", ("gremium", body.id))
 
 

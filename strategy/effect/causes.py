@@ -13,14 +13,14 @@ from strategy.advice.model import Advice, Condition, Entry
 from strategy.advice.scores_bands import argument_values, band_of, score
 from strategy.dossier.model import Scoring
 from strategy.effect.delta import VersionChange
-from strategy.effect.rule_changes import KIND, LOGIC
-from strategy.effect.rule_changes import KIND as RULE
+from strategy.effect.rule_changes import LOGIC
 from strategy.effect.versions import MOST_FOR_ADVICE, Comparison, Counterfactuals, Difference, state
 from strategy.errors import Span
 from strategy.facts.types import Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Pattern, Rule
+from strategy.scenarios.changes import RULE
 
 Key = tuple[str, str, tuple[tuple[str, Value], ...], str, str, bool]
 """Part, rule, values of its variables, priority, opgave, and whether it argues against."""
@@ -233,7 +233,7 @@ class Reasons:
         for change in self.comparison.changes:
             about = name in (change.item, change.new) if change.sort == "hernoemd" else change.item == name
             kept = not change.path if whole else change.path[:1] in LOGIC
-            if change.kind == KIND and about and kept:
+            if change.kind == RULE and about and kept:
                 yield change
 
     # ── facts ─────────────────────────────────────────────────────────────────────────────────────

@@ -15,13 +15,12 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.effect.causes import Cause, Causes
 from strategy.effect.delta import VersionChange
 from strategy.effect.revision import reference
-from strategy.effect.rule_changes import KIND as RULE
 from strategy.effect.rule_changes import example_text
 from strategy.effect.versions import (
     Comparison,
     Counterfactuals,
     Difference,
-    Kind,
+    DifferenceKind,
     Run,
     compare,
     counts,
@@ -29,6 +28,7 @@ from strategy.effect.versions import (
 )
 from strategy.errors import InputError, KrachtenveldError, Span
 from strategy.rulebook.ast import Rule
+from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import BASE, for_outside
 from strategy.testing.read import Test, Verdict, parse_tests
 from strategy.testing.run import run_tests
@@ -62,7 +62,7 @@ class Effect:
         return self.comparison.changes
 
     @property
-    def counts(self) -> Mapping[Kind, int]:
+    def counts(self) -> Mapping[DifferenceKind, int]:
         """How many differences there are of each kind."""
         return counts(item.difference for item in self.items)
 
@@ -143,7 +143,7 @@ class ScenarioEffect:
 
     id: str
     name: str
-    counts: Mapping[Kind, int] = field(default_factory=dict)
+    counts: Mapping[DifferenceKind, int] = field(default_factory=dict)
     into_core: int = 0
     out_of_core: int = 0
     problem: str = ""

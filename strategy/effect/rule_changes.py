@@ -12,6 +12,7 @@ from strategy.effect.dossier_changes import plain
 from strategy.errors import Span
 from strategy.facts.types import Value
 from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Rulebook, Term, Var
+from strategy.scenarios.changes import RULE
 
 
 def term_text(term: Term | None) -> str | None:
@@ -118,7 +119,6 @@ def _with_names(rule: Rule, names: Mapping[str, str]) -> Rule:
     )
 
 
-KIND = "regel"
 VALUES: Mapping[str, str] = {
     "label": "label", "description": "omschrijving", "question": "vraag", "source": "bron", "nature": "aard",
     "since": "sinds", "points": "punten", "factor": "factor", "argument": "argument",
@@ -295,7 +295,7 @@ def _change(
     *keys: str,
 ) -> VersionChange:
     return VersionChange(
-        KIND, rule.id, sort, path, old, new, name=rule.label, place=place, keys=keys, gone=new is None
+        RULE, rule.id, sort, path, old, new, name=rule.label, place=place, keys=keys, gone=new is None
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.advice.advise import Case, Conditions, Outcome, advise, prepare
 from strategy.advice.lines import Line, conditions_of
@@ -18,12 +18,13 @@ from strategy.dossier.model import Dossier, Post
 from strategy.dossier.yamltree import Places
 from strategy.effect.delta import ABSENT, Delta, VersionChange
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
-from strategy.effect.rule_changes import KIND, compare_rules
+from strategy.effect.rule_changes import compare_rules
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
+from strategy.graph.network import HELD_BY_ANOTHER
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, derived_types
 from strategy.rulebook.compile import layers
-from strategy.scenarios.changes import ACTIVE, Overlay, posts
+from strategy.scenarios.changes import ACTIVE, RULE, Overlay, posts
 from strategy.workspace import Workspace
 
 
@@ -65,7 +66,7 @@ class Comparison:
         """The old version with these changes; None when the rules would not be sound that way."""
         wanted = set(taken)
         rulebook = self.old.rulebook
-        if any(change.kind == KIND for change in wanted):
+        if any(change.kind == RULE for change in wanted):
             mixed = self._rulebook(lambda change: change in wanted)
             if mixed is None:
                 return None
@@ -128,7 +129,7 @@ class Counterfactuals:
 
         Empty when there are too many changes to try.
         """
-        changes = [change for change in self.comparison.changes if change.kind != KIND]
+        changes = [change for change in self.comparison.changes if change.kind != RULE]
         if len(changes) <= 1:
             return tuple(changes)
         if len(changes) > MOST_FOR_FACTS:
@@ -163,8 +164,8 @@ class Counterfactuals:
         return prepare(loaded, self.run.day, self.run.public_only, rulebook)
 
 
-Kind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
-KINDS: tuple[Kind, ...] = ("nieuw", "vervallen", "band", "inhoud", "score", "rang")
+DifferenceKind = Literal["nieuw", "vervallen", "band", "inhoud", "score", "rang"]
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 """Heaviest first. `inhoud`: other parts, another attitude, other priorities or other conditions; `rang`: nothing but the rank."""
 
 
@@ -176,7 +177,7 @@ class Difference:
     """
 
     id: str
-    kind: Kind
+    kind: DifferenceKind
     old: Line | None
     new: Line | None
     added: tuple[Condition, ...] = ()
@@ -264,7 +265,7 @@ def _difference(
     kept, known = set(map(_key, after)), set(map(_key, before))
     added = tuple(condition for condition in after if _key(condition) not in known)
     removed = tuple(condition for condition in before if _key(condition) not in kept)
-    kind: Kind | None = None
+    kind: DifferenceKind | None = None
     if old.band != new.band:
         kind = "band"
     elif _content(old) != _content(new) or added or removed:
@@ -298,18 +299,15 @@ def _key(condition: Condition) -> tuple[object, ...]:
 
 def _order(difference: Difference) -> tuple[int, int, int, str]:
     loud = BANDS.index(min((a.band for a in (difference.old, difference.new) if a), key=BANDS.index))
-    return KINDS.index(difference.kind), loud, difference.line.rank, difference.id
+    return DIFFERENCE_KINDS.index(difference.kind), loud, difference.line.rank, difference.id
 
 
-def counts(found: Iterable[Difference]) -> dict[Kind, int]:
+def counts(found: Iterable[Difference]) -> dict[DifferenceKind, int]:
     """How many differences there are of each kind."""
-    totals: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+    totals: dict[DifferenceKind, int] = dict.fromkeys(DIFFERENCE_KINDS, 0)
     for difference in found:
         totals[difference.kind] += 1
     return totals
-
-
-OTHER = "ander"
 
 
 def still_vacant(old: Dossier, new: Dossier) -> tuple[str, ...]:
@@ -321,8 +319,8 @@ def still_vacant(old: Dossier, new: Dossier) -> tuple[str, ...]:
         if name in before
         and before[name].vacant
         and post.vacant
-        and OTHER in _holders(post)
-        and OTHER not in _holders(before[name])
+        and HELD_BY_ANOTHER in _holders(post)
+        and HELD_BY_ANOTHER not in _holders(before[name])
     )
 
 

@@ -8,7 +8,7 @@ from strategy.advice.names import decimal
 from strategy.effect.causes import Cause
 from strategy.effect.delta import Plain, VersionChange
 from strategy.effect.rule_changes import CONCLUSION, CONDITIONS, EXAMPLES
-from strategy.effect.rule_changes import KIND as RULE
+from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import FOLDER as SCENARIOS
 
 NOTHING = "–"

@@ -14,6 +14,7 @@ from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
 from strategy.facts.base import grouped
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
+from strategy.graph.network import HELD_BY_US
 from strategy.graph.roads import ANSWERS, MINISTRY, PARLIAMENT
 from strategy.inference.coding import Coding, build_coding
 from strategy.inference.containment import can_contain, contained
@@ -243,7 +244,7 @@ def _goal_bodies(goals: Iterable[Goal]) -> set[str]:
 def _presupposes(edit: Edit, bodies: set[str]) -> bool:
     """Whether a change supposes what is to be advised: that we hold a seat in the body itself."""
     change = edit.change
-    return change.key == "houder" and edit.new == "wij" and change.id.split("/")[0] in bodies
+    return change.key == "houder" and edit.new == HELD_BY_US and change.id.split("/")[0] in bodies
 
 
 def _solve(program: str) -> tuple[int, ...] | None:

@@ -18,6 +18,7 @@ from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
 HELD_BY_US = "wij"
+HELD_BY_ANOTHER = "ander"
 Basis = tuple[str, tuple[str | float, ...]]
 
 

@@ -15,13 +15,12 @@ from strategy.errors import Span
 from strategy.explain.grounds import Ground
 from strategy.explain.judgements import disputable, slots
 from strategy.facts.types import Fact, Value
-from strategy.graph.network import View, held_posts, vacant_posts
+from strategy.graph.network import HELD_BY_ANOTHER, View, held_posts, vacant_posts
 from strategy.scenarios.changes import ACTIVE, POST, Change, Path, post_name
 
 SetbackKind = Literal["zetel", "verdeling", "netwerk", "oordeel"]
 SETBACK_KINDS: tuple[SetbackKind, ...] = get_args(SetbackKind)
 """A seat we hold is lost; a seat that is to be divided goes elsewhere; a network stops; a judgement is otherwise."""
-_OTHER = "ander"
 _THINGS = ("actor", "gremium", "instrument")
 
 
@@ -85,7 +84,7 @@ def setback_pairs(single: Iterable[Setback]) -> Iterator[tuple[Setback, Setback]
 
 def _lost(body: Body, post: Post) -> Setback:
     name = post_name(body.id, post)
-    holder = Sourced(_OTHER, _supposed(post.origin))
+    holder = Sourced(HELD_BY_ANOTHER, _supposed(post.origin))
     change = Change(POST, name, "houder", "wordt", holder, post.origin.span)
     return Setback("zetel", f"zetel/{name}", name, frozenset({name}), (change,))
 

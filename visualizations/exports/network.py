@@ -21,7 +21,7 @@ from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.grounds import Ground, citation, ground, grounds, weakest_origin
 from strategy.facts.base import unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
-from strategy.graph.network import held_posts
+from strategy.graph.network import HELD_BY_US, held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
 from visualizations.writers.words import capital
 
@@ -248,7 +248,7 @@ def _seat_node(reading: NetworkLookups, actor: Actor, body: Body, post: Post) ->
         hoort_bij=body.name,
         laag=body.layer,
         rol=post.role,
-        onze_positie=_position(reading, node, "wij" in holders),
+        onze_positie=_position(reading, node, HELD_BY_US in holders),
         houder=holders,
         namens=reading.called(
             "actor",
@@ -364,7 +364,7 @@ def _edges_of_seat(reading: NetworkLookups, body: Body, post: Post) -> Iterator[
     yield edge("zetel", node, f"gremium:{body.id}", "zetel in", rol=post.role, **_said(reading, post))
     strength = view.dossier.header.concepts.strengths.seats[post.role].value
     for number, item in enumerate(reading.holding(post.memberships)):
-        if item.holder.value != "wij" or not view.shows(item.holder):
+        if item.holder.value != HELD_BY_US or not view.shows(item.holder):
             continue
         region = item.on_behalf_of if item.on_behalf_of in view.ids["actor"] else None
         yield edge(

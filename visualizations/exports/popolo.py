@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.model import Actor, Body, Item, Post
+from strategy.graph.network import HELD_BY_US
 from visualizations.exports.model import Export, Node, Values, clean, json_values
 from visualizations.exports.network import seat_id
 from visualizations.writers.shapes import Json, head_data
@@ -93,7 +94,7 @@ def _memberships(export: Export, body: Body, post: Post, node: Node, known: Cont
             "id": f"{node.id}#{number}",
             "label": f"{node.values['naam']}: {item.holder.value}",
             "role": ROLE_NAMES[post.role],
-            "member_id": export.us if item.holder.value == "wij" else None,
+            "member_id": export.us if item.holder.value == HELD_BY_US else None,
             "organization_id": f"gremium:{body.id}",
             "post_id": node.id,
             "on_behalf_of_id": region if region in known else None,

@@ -20,7 +20,7 @@ from strategy.checks.firing import heavy_rule
 from strategy.checks.registry import run_checks as run_checks
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect, Explained, effect_of, outcome_of
-from strategy.effect.versions import KINDS, Difference, Kind, Run
+from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, Run
 from strategy.errors import InputError, KrachtenveldError
 from strategy.inference.port import TooManyFirings
 from strategy.workspace import Workspace, read_workspace
@@ -263,14 +263,14 @@ def _place(effect: Effect, change: VersionChange) -> str:
 
 
 def _groups(effect: Effect, numbers: Numbers) -> Iterator[Json]:
-    for kind in KINDS:
+    for kind in DIFFERENCE_KINDS:
         items = [item for item in effect.items if item.difference.kind == kind]
         if items:
             yield _group(effect, kind, HEADINGS[kind], items, numbers, ALONG if kind == "rang" else "")
 
 
 def _group(
-    effect: Effect, kind: Kind, heading: str, items: Sequence[Explained], numbers: Numbers, why: str
+    effect: Effect, kind: DifferenceKind, heading: str, items: Sequence[Explained], numbers: Numbers, why: str
 ) -> Json:
     if kind in ("score", "rang"):
         items = sorted(items, key=lambda item: (-_moved(item.difference), item.difference.id))

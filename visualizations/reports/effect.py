@@ -19,7 +19,7 @@ from strategy.advice.select import find_among
 from strategy.effect.causes import Cause
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
-from strategy.effect.versions import KINDS, Difference, Kind, still_vacant
+from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (
@@ -63,7 +63,7 @@ from visualizations.writers.words import DISCLAIMER, counted
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]
 """The number by which the differences refer to a change."""
-HEADINGS: Mapping[Kind, str] = {
+HEADINGS: Mapping[DifferenceKind, str] = {
     "nieuw": "Nieuw", "vervallen": "Vervallen", "band": "In een andere band", "inhoud": "Anders van inhoud",
     "score": "Andere score, dezelfde band", "rang": "Alleen een andere rang",
 }  # fmt: skip
@@ -72,8 +72,8 @@ ARROW = " → "
 MOST_CAUSES = 3
 MOST_NAMED = 3
 _MOST_NUMBERS, _SHOWN_NUMBERS = 6, 3
-_SIGNS: Mapping[Kind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
-_SUMMED: tuple[Kind, ...] = ("score", "rang")
+_SIGNS: Mapping[DifferenceKind, str] = {"nieuw": "+", "vervallen": "−", "rang": "↕"}
+_SUMMED: tuple[DifferenceKind, ...] = ("score", "rang")
 """Differences that are summed up in one line, unless everything is asked for."""
 _BESIDE, _SHORT = 102, 30
 """Characters of a change and its place that fit on one line, and of a place that leaves room for any change."""
@@ -154,7 +154,7 @@ def _is_last(flip: Shape) -> Shape:
 _TEXTS = array(TEXT)
 _NAME = maybe(TEXT)
 _PLAIN = Shape({"type": ["string", "number", "null"]})
-_KINDS: Mapping[str, Key[Any]] = {kind: (COUNT, itemgetter(kind)) for kind in KINDS}
+_KINDS: Mapping[str, Key[Any]] = {kind: (COUNT, itemgetter(kind)) for kind in DIFFERENCE_KINDS}
 _SIDE = record_of(tuple)(
     versie=(TEXT, lambda side: side[0].label),
     peildatum=(DAY, lambda side: side[1].case.view.day),
@@ -198,7 +198,7 @@ _CONDITIONS = array(Shape(TEXT.schema, lambda condition: condition.text))
 _DIFFERENCE: Mapping[str, Key[Difference]] = {
     "id": (TEXT, lambda difference: difference.id),
     "titel": (TEXT, lambda difference: difference.line.title),
-    "soort": (one_of(*KINDS), lambda difference: difference.kind),
+    "soort": (one_of(*DIFFERENCE_KINDS), lambda difference: difference.kind),
     "oud": (_LINE, lambda difference: difference.old),
     "nieuw": (_LINE, lambda difference: difference.new),
     "onderdelen_erbij": (_PARTS, lambda difference: difference.come),
@@ -296,7 +296,7 @@ def effect_blocks(effect: Effect, top: int) -> Iterator[Block]:
     yield from (*(_hints(effect) if effect.items else ()), WHITE, line("   ".join(totals(effect)), "bold"))
     if not effect.items:
         yield from (line("De wijzigingen veranderen niets aan de adviezen."), *_hints(effect))
-    for kind in KINDS:
+    for kind in DIFFERENCE_KINDS:
         items = [item for item in effect.items if item.difference.kind == kind]
         if items:
             yield from (WHITE, *_group(effect, kind, items, numbers, top))
@@ -352,7 +352,7 @@ def _hints(effect: Effect) -> Iterator[Line]:
 
 
 def _group(
-    effect: Effect, kind: Kind, items: Sequence[Explained], numbers: Numbers, top: int
+    effect: Effect, kind: DifferenceKind, items: Sequence[Explained], numbers: Numbers, top: int
 ) -> Iterator[Block]:
     title = f"{HEADINGS[kind]} · {counted(len(items), 'advies', 'adviezen')}"
     if top and kind in _SUMMED:
@@ -567,7 +567,7 @@ def vacancy_hints(old: Outcome, new: Outcome) -> Mapping[str, str]:
 # ── how much differs, in words ────────────────────────────────────────────────────────────────────────
 
 
-def signed(counts: Mapping[Kind, int], moving: str) -> list[str]:
+def signed(counts: Mapping[DifferenceKind, int], moving: str) -> list[str]:
     """How many differences there are of each kind, with their signs; what does not occur is left out.
 
     `moving` tells those of nothing but a rank, behind their number.
