@@ -16,11 +16,11 @@ from strategy.comparison.futures import Future
 from tests.elsewhere import Elsewhere
 from tests.kaart.corpus import CORPUS, hostile
 from tests.kaart.large import invented
-from visualizations.kaart.build import union
+from visualizations.kaart.build import map_model, union
 from visualizations.kaart.data import Payload, Phrases
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import MapModel
-from visualizations.kaart.page import render, render_map
+from visualizations.kaart.page import render
 from visualizations.verken.page import render_explorer
 from visualizations.writers.markup import block
 
@@ -205,7 +205,7 @@ def test_phrases_lose_nothing(text: str) -> None:
 
 
 def test_title_of_our_own(outcome: Any) -> None:
-    assert "<title>Kaart &lt;b&gt;</title>" in render_map(outcome, title="Kaart <b>")
+    assert "<title>Kaart &lt;b&gt;</title>" in render(map_model(outcome, title="Kaart <b>"))
 
 
 @pytest.mark.slow

@@ -13,9 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from strategy.advice.advise import Outcome
 from strategy.advice.names import decimal
-from visualizations.kaart.build import map_model, union
+from visualizations.kaart.build import union
 from visualizations.kaart.data import Payload
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import (
@@ -39,11 +38,6 @@ MODULES = (
 )  # fmt: skip
 """The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}
-
-
-def render_map(outcome: Outcome, *, title: str | None = None) -> str:
-    """The map of an outcome as one HTML page; the same outcome gives the same text."""
-    return render(map_model(outcome, title=title))
 
 
 def render(*models: MapModel, difference: bool = False) -> str:
