@@ -60,6 +60,7 @@ def verken(
 
     Het is één HTML-bestand dat zonder internet werkt. Alle scenario's van het dossier staan erin.
     """
+    # not by `with_settings`: what `--uit` and the form mean depends on `--live`
     settings = settings_of(ctx, given, FORMS) if live else paper_settings(ctx, given, FORMS, "verkenner")
     if live:
         if titel:

@@ -225,7 +225,7 @@ class Network:
 def build_networks(
     rules: Sequence[Rule], types: Mapping[str, FactType], coding: Coding, sizes: Mapping[str, int]
 ) -> tuple[Network, ...]:
-    """Rulesets for the rules of one layer. Raises EngineFailure for a rule beyond what the extension can hold.
+    """Rulesets for the rules of one stage. Raises EngineFailure for a rule beyond what the extension can hold.
 
     What is measured on 2.0.28, and what is done about it:
 
@@ -388,8 +388,6 @@ def _reference(place: MatchPlace) -> dict[str, str]:
 
 Match = tuple[Rule, tuple[Value, ...]]
 """A rule and the values of `rule.variables`, in that order."""
-
-
 Opened = Callable[[Sequence[Rule], Mapping[str, int]], "DurableSession"]
 """Begins a session for rules, told how many facts of each type there are at the start."""
 
@@ -522,7 +520,7 @@ class DurableEngine:
 
 
 class DurableSession:
-    """The open rulesets of one layer: matches patterns, negation and differences; knows nothing of conclusions."""
+    """The open rulesets of one stage: matches patterns, negation and differences; knows nothing of conclusions."""
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from typing import get_args
 
 from strategy.dossier.loader import REMEMBERED_CHARACTERS
 from strategy.dossier.provenance import SourceRef
-from strategy.dossier.reader import ID_PATTERN, ScalarReader, yaml_surprise
+from strategy.dossier.reader import ID_PATTERN, FileReader, yaml_surprise
 from strategy.dossier.vocabulary import NATURES
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, parse, words
 from strategy.errors import Span, nearest, quote, suggest
@@ -39,8 +39,6 @@ _COMPARISON = re.compile(r"(<=|>=|!=|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _FACT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 VARIABLE = re.compile(r"\$[a-z][a-z0-9_]*")
 _OPERATORS: dict[str, Operator] = {sign: sign for sign in get_args(Operator)}
-
-
 EXAMPLE_KINDS: tuple[ExampleKind, ...] = get_args(ExampleKind)
 NOTE = "toelichting"
 _FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
@@ -54,7 +52,7 @@ LARGEST_POINTS = 1000
 
 
 @dataclass
-class RuleParser(ScalarReader):
+class RuleParser(FileReader):
     """Parses the rules of one file and collects problems in `findings`.
 
     A rule with a problem is kept as far as it can be read, and named in `broken`, so that what is wrong with
@@ -110,7 +108,7 @@ class RuleParser(ScalarReader):
         if node.text.startswith("$"):
             return self._variable(node)
         if match := _COMPARISON.fullmatch(node.text):
-            number = self._finite(node, match[2])
+            number = self._number(node, match[2])
             return None if number is None else Compare(_OPERATORS[match[1]], number)
         constant = self._constant(node)
         return None if constant is None else Const(constant)
@@ -138,13 +136,13 @@ class RuleParser(ScalarReader):
             self.report(node.span, "leeg", "hier staat niets", "vul een waarde in, of laat het veld weg")
             return None
         if node.plain and NUMBER.fullmatch(node.text):
-            return self._finite(node, node.text)
+            return self._number(node, node.text)
         if surprise := yaml_surprise(node):
             self.report(node.span, "yaml-verrassing", surprise, f"zet aanhalingstekens: {quote(node.text)}")
             return None
         return node.text
 
-    def _finite(self, node: Scalar, text: str) -> int | float | None:
+    def _number(self, node: Scalar, text: str) -> int | float | None:
         number = float(text)
         if abs(number) > LARGEST_NUMBER:
             self.report(
@@ -181,6 +179,7 @@ class RuleParser(ScalarReader):
         return node.text
 
     def optional_text(self, node: Mapping, key: str) -> str:
+        """As `text_behind`, but what YAML would not take for text has to stand between quotation marks."""
         value = node.get(key)
         if value is None:
             return ""
@@ -191,7 +190,7 @@ class RuleParser(ScalarReader):
         )
         return ""
 
-    def source_of(self, node: Mapping) -> SourceRef | None:
+    def source(self, node: Mapping) -> SourceRef | None:
         text = self.optional_text(node, "bron")
         return self.reference_to_source(text, (node.get("bron") or node).span) if text else None
 
@@ -316,7 +315,7 @@ class RuleParser(ScalarReader):
             label=self.optional_text(node, "label"),
             description=self.optional_text(node, "omschrijving"),
             question=question,
-            source=self.source_of(node),
+            source=self.source(node),
             nature=self.nature(node),
             since=self.optional_text(node, "sinds"),
             examples=self.examples(node.get("voorbeelden")),
