@@ -14,6 +14,7 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from strategy.advice.model import BANDS
+from strategy.facts.base import grouped
 from visualizations.exports.model import (
     EDGE_ATTRIBUTES,
     NODE_ATTRIBUTES,
@@ -329,9 +330,7 @@ def _start(export: Export, edge: Edge) -> str:
 
 def _networks(nodes: Iterable[Node], number: dict[str, str]) -> Iterator[str]:
     """The boxes on the right in a frame per network, in the order of their best advice."""
-    groups: dict[str, list[Node]] = {}
-    for node in nodes:
-        groups.setdefault(str(node.values.get("netwerk", "Overig")), []).append(node)
+    groups = grouped((str(node.values.get("netwerk", "Overig")), node) for node in nodes)
     for place, (network, members) in enumerate(groups.items(), 1):
         yield f'  subgraph n{place}["{_escaped(network)}"]'
         yield from (f"    {_box(node, number[node.id])}" for node in members)

@@ -19,7 +19,7 @@ from strategy.advice.select import Selection, resolved, select
 from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, Priority
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.grounds import Ground, citation, ground, grounds, weakest_origin
-from strategy.facts.base import unconfirmed
+from strategy.facts.base import grouped, unconfirmed
 from strategy.facts.types import BASE_TYPES, Fact
 from strategy.graph.network import HELD_BY_US, held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
@@ -519,11 +519,9 @@ class NetworkLookups:
     @cached_property
     def about(self) -> dict[str, list[Advice]]:
         """Node id → advice about it, best first."""
-        found: dict[str, list[Advice]] = {}
-        for advice in self.outcome.advices:
-            for node in nodes_of_advice(advice, self.known):
-                found.setdefault(node, []).append(advice)
-        return found
+        return grouped(
+            (node, advice) for advice in self.outcome.advices for node in nodes_of_advice(advice, self.known)
+        )
 
     @cached_property
     def deciding(self) -> dict[tuple[str, str], list[Fact]]:

@@ -23,10 +23,10 @@ from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
+from strategy.facts.base import grouped
 from strategy.facts.types import BASE_TYPES
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road
-from strategy.inference.port import Firing
 from visualizations.kaart.model import (
     GROUPS,
     HOLD_BACK,
@@ -517,9 +517,7 @@ def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
 
 def _reasons(outcome: Outcome, entries: Iterable[Entry], place: Mapping[str, int]) -> Iterator[MapReason]:
     """One reason per firing for a part: it counts once in every opgave its priority serves."""
-    by_firing: dict[tuple[str, Firing], list[Entry]] = {}
-    for entry in entries:
-        by_firing.setdefault((entry.advice, entry.firing), []).append(entry)
+    by_firing = grouped(((entry.advice, entry.firing), entry) for entry in entries)
     for (part, firing), group in by_firing.items():
         rule = outcome.trace.rules[firing.rule]
         yield MapReason(
@@ -567,11 +565,7 @@ class MapLookups:
     @cached_property
     def about(self) -> dict[str, list[Advice]]:
         """Node id → the parts of lines about it, of the best line first. A node need not be on the map."""
-        found: dict[str, list[Advice]] = {}
-        for part in self.parts:
-            for name in dict.fromkeys(self._subjects(part)):
-                found.setdefault(name, []).append(part)
-        return found
+        return grouped((name, part) for part in self.parts for name in dict.fromkeys(self._subjects(part)))
 
     def lines(self, parts: Iterable[Advice]) -> tuple[Line, ...]:
         """The lines that these parts are of, best first."""

@@ -16,6 +16,7 @@ from strategy.advice.select import by_id_or_name, find_among
 from strategy.dossier.model import Scoring
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.opgave_page import OpgavePage
+from strategy.facts.base import grouped
 
 Kind = Literal["opgave", "prioriteit", "gremium", "route", "instrument", "beslisser"]
 Seat = Literal["", "heeft", "aanbevolen", "geen"]
@@ -333,11 +334,8 @@ def _card(model: MapModel, words: str) -> Card:
 
 def _lines(edges: Iterable[Edge], stops: Sequence[Collection[str]]) -> tuple[Edge, ...]:
     """The edges that are part of a line, of one priority, through a node of each of the stops, in that order."""
-    by_priority: dict[str, list[Edge]] = {}
     edges = tuple(edges)
-    for edge in edges:
-        for priority in edge.priorities:
-            by_priority.setdefault(priority, []).append(edge)
+    by_priority = grouped((priority, edge) for edge in edges for priority in edge.priorities)
     kept: dict[tuple[str, str], set[str]] = {}
     for priority, own in by_priority.items():
         for edge in _through(own, stops):
@@ -367,9 +365,7 @@ def _through(edges: Sequence[Edge], stops: Sequence[Collection[str]]) -> list[Ed
 
 def _reach(steps: Sequence[tuple[str, str]], start: Collection[str]) -> set[str]:
     found, todo = set(start), list(start)
-    onward: dict[str, list[str]] = {}
-    for one, other in steps:
-        onward.setdefault(one, []).append(other)
+    onward = grouped(steps)
     while todo:
         for name in onward.get(todo.pop(), ()):
             if name not in found:

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from strategy.advice.names import decimal
+from strategy.facts.base import grouped
 from visualizations.kaart.build import union
 from visualizations.kaart.data import Payload
 from visualizations.kaart.layout import layout
@@ -137,10 +138,8 @@ def condensed(model: MapModel, room: int = ROOM) -> MapModel:
 def _groups(members: Sequence[Node], room: int) -> Mapping[GroupPath, list[Node]]:
     """The members by the deepest part of their paths that gives few enough groups, the first part at the least."""
     for depth in range(max(len(node.path) for node in members), 0, -1):
-        found: dict[GroupPath, list[Node]] = {}
-        for node in members:
-            # A node without a path stands for itself.
-            found.setdefault(node.path[:depth] or (node.id,), []).append(node)
+        # A node without a path stands for itself.
+        found = grouped((node.path[:depth] or (node.id,), node) for node in members)
         if len(found) <= room:
             break
     return found

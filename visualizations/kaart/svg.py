@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from strategy.facts.base import grouped
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LINE, Layout, column_x
 from visualizations.kaart.model import COLUMNS, Edge, Kind, Link, MapModel, Node, Strength
 
@@ -54,10 +55,7 @@ def svg(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> str:
 def trunks(model: MapModel) -> tuple[tuple[str, tuple[Edge, ...]], ...]:
     """Lines that pass over columns: the end, and the edges that share the last stretch to it."""
     columns = {node.id: node.column for node in model.nodes}
-    shared: dict[str, list[Edge]] = {}
-    for edge in model.edges:
-        if columns[edge.end] - columns[edge.start] > 1:
-            shared.setdefault(edge.end, []).append(edge)
+    shared = grouped((edge.end, edge) for edge in model.edges if columns[edge.end] - columns[edge.start] > 1)
     return tuple((end, tuple(found)) for end, found in shared.items())
 
 
