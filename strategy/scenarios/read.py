@@ -28,7 +28,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import Register
+from strategy.dossier.register import Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
 from strategy.errors import Span, quote, suggest
@@ -66,7 +66,8 @@ class OverlayParts:
     """Reads overlays in one file against the dossier and the rules that they change.
 
     Problems end up in `reader.findings`. Values without provenance of their own have `given`, else are *aanname*.
-    `added` are the names that the overlay itself brings, by kind.
+    `added` are the names that the overlay itself brings, by kind. When given, `later` gains the names that it uses,
+    to be looked up when more is known.
     """
 
     reader: Reader
@@ -74,6 +75,7 @@ class OverlayParts:
     rulebook: Rulebook
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
+    later: list[Reference] | None = None
 
     @property
     def names(self) -> Mapping[str, Mapping[str, Span]]:
@@ -245,8 +247,11 @@ class OverlayReader(SeatChanges, RuleChanges):
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))
-        unknown = Register(self.names).unknown(self.reader.references)
-        self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
+        if self.later is not None:
+            self.later.extend(self.reader.references)
+        else:
+            unknown = Register(self.names).unknown(self.reader.references)
+            self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
         self.reader.references.clear()
         return tuple(changes)
 
