@@ -16,7 +16,8 @@ from strategy.dossier.key_forms import Key, keys_of
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
-from strategy.scenarios.changes import ADDED, LAYERS, SUBJECTS, changeable
+from strategy.scenarios.changes import ADDED, NEW_AT, SUBJECTS, changeable, growable
+from strategy.scenarios.read import POST_KEYS
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
 _TABLE = re.compile(r"(<!-- tabel: (?P<name>[^\n]+) -->\n).*?(<!-- einde tabel -->)", re.DOTALL)
@@ -135,7 +136,8 @@ def _changes() -> str:
             f"`{section}`",
             f"een {subject.kind}",
             ", ".join(f"`{name}`" for name in (*changeable(subject.cls), "actief"))
-            + (f"; `{ADDED}`: nieuwe" if subject.cls is model.Portfolio else ""),
+            + "".join(f"; bij `{name}` alleen `{ADDED}`" for name in growable(subject.cls))
+            + (f"; `{ADDED}`: nieuwe" if subject.kind in NEW_AT else ""),
         )
         for section, subject in SUBJECTS.items()
     ]
@@ -143,9 +145,8 @@ def _changes() -> str:
         (
             "`posities`",
             "een zetel: `gremium/rol` of `gremium/rol/thema`",
-            "`te_verdelen`, `houder`, `actief`",
+            ", ".join(f"`{name}`" for name in (*POST_KEYS, "actief")),
         ),
-        (f"`{LAYERS}`", "een laag: een heel bestand in `networks`", "`actief: uit`"),
         ("`regels`", "een regel", f"`punten`, `actief`; `{ADDED}`: nieuwe"),
         ("`peildatum`", "de dag zelf", "jjjj-mm-dd"),
     ]
