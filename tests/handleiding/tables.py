@@ -74,9 +74,10 @@ def _form(kind: Any) -> str:
             return " of ".join(_KINDS.get(each, each) for each in kinds)
         case key_forms.Choice(values):
             return _words(values)
-        case key_forms.Number(low, high, whole):
+        case key_forms.Number(low, high, whole, words):
             sort = "geheel getal" if whole else "getal"
-            return sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
+            number = sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
+            return f"{_words(words)}, of {number}" if words else number
         case key_forms.Day():
             return "jjjj-mm-dd"
         case key_forms.YesNo():
@@ -107,7 +108,7 @@ _LABELS: Mapping[str, str] = {
     "Validity": "van, tot", "Theme": "thema", "Concepts": "begrippen", "Strengths": "sterkte",
     "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille",
     "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "ReadyText": "tekst", "Priority": "prioriteit",
-    "Actor": "actor", "Instrument": "instrument", "Moment": "moment", "Competence": "bevoegdheid",
+    "Actor": "actor", "Instrument": "instrument", "Handover": "beheerder", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",
     "Identifier": "identificatie", "Body": "gremium", "Post": "positie", "Membership": "bezetting",
     "Cardinality": "keuze", "Division": "verdeling", "Reason": "reden", "Position": "standpunt",
