@@ -99,8 +99,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     before = read_workspace(root).proven()
     header = before.loaded.dossier.header
     term = term_after(years, header)
-    shared = RULES if shares_rules(before.texts) else ""
-    files = {path: raw for path, raw in content(root).items() if Path(path).parent.name != shared}
+    shared = (f"{RULES}/",) if shares_rules(before.texts) else ()
+    files = {path: raw for path, raw in content(root).items() if not path.startswith(shared)}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
     marked = next_term(texts, term, reference_day(settings.day, term))
     marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)

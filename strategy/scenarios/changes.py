@@ -79,6 +79,11 @@ NEVER = Validity(end=date.min)
 """The validity of what an overlay switches off."""
 
 
+def is_never(value: Any) -> bool:
+    """Whether this is the validity of what an overlay switched off."""
+    return isinstance(value, Validity) and value.end == date.min
+
+
 @dataclass(frozen=True)
 class Change:
     """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
