@@ -26,6 +26,7 @@ from strategy.dossier.files import (
     with_basis,
 )
 from strategy.dossier.model import Header
+from strategy.dossier.writing import slug, within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
@@ -36,9 +37,6 @@ from strategy.templates.text import (
     insertion,
     removal,
     replacement,
-    slug,
-    within_quotes,
-    word,
 )
 from strategy.workspace import CONTENT_FOLDERS, Workspace, workspace_of
 
