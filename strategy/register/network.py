@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from strategy.dossier.register import all_of
@@ -62,83 +62,88 @@ _NEUTER = re.compile(
 
 @dataclass(frozen=True)
 class Entry:
-    """An actor of the file: its id and that of its table, by which codes the register knows it, and its lines."""
+    """An actor of the file: its id, its name, by which codes the register knows it, and its lines."""
 
     id: str
-    body: str
     name: str
     codes: tuple[str, ...]
-    participants: tuple[str, ...]
     text: str
 
 
 @dataclass(frozen=True)
 class Network:
-    """What the register says about a municipality, as the entries of its network file."""
+    """What the register says about a municipality, as the entries of its network file.
 
-    municipality: Entry
+    `elsewhere` are the ids of what the dossier describes in another file, which is left out here.
+    """
+
+    municipality: Entry | None
     arrangements: tuple[Entry, ...]
     neighbours: tuple[Entry, ...]
+    elsewhere: tuple[str, ...]
     state: date
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return (self.municipality, *self.arrangements, *self.neighbours)
+        own = (self.municipality,) if self.municipality else ()
+        return (*own, *self.arrangements, *self.neighbours)
 
 
 @dataclass(frozen=True)
-class Ids:
-    """The ids that things have already by their code, which they keep, and those that others have."""
+class Around:
+    """What the rest of a dossier has: ids that are taken, what it describes itself by its code, and its themes.
 
-    present: Mapping[str, str]
-    taken: Collection[str] = ()
-
-    def of(self, codes: Iterable[str], wanted: str, instead: str) -> str:
-        """The id of what has one of these codes: the one it has, else `wanted`, else `instead`."""
-        for code in codes:
-            if code in self.present:
-                return self.present[code]
-        others = {*self.taken, *self.present.values()}
-        return wanted if wanted not in others else free(instead, others)
-
-
-def network_of(
-    municipality: Municipality,
-    register: Register,
-    taken: Collection[str] = (),
-    present: Mapping[str, str] | None = None,
-) -> Network:
-    """What the register says about a municipality.
-
-    `taken` are ids that what it builds on has, `present` those that things already have, by their code: who refers to them
-    can go on doing so.
+    `present` are the ids that things of the network file have already, by their code: who refers to them can go on doing so.
     """
-    given: dict[str, str] = dict(present or {})
-    joined = joined_by(municipality, register)
+
+    taken: Collection[str] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    themes: Collection[str] | None = None
+    present: Mapping[str, str] = field(default_factory=dict)
+
+    def lacks(self, codes: Iterable[str]) -> bool:
+        """Whether what has these codes is to be described."""
+        return not any(code in self.elsewhere for code in codes)
+
+
+def network_of(municipality: Municipality, register: Register, around: Around | None = None) -> Network:
+    """What the register says about a municipality, as far as the rest of its dossier does not."""
+    around = around or Around()
+    given = dict(around.present)
 
     def named(codes: tuple[str, ...], wanted: str, instead: str) -> str:
-        found = Ids(given, taken).of(codes, wanted, instead)
-        for code in codes:
-            given.setdefault(code, found)
+        """The id that one of the codes has, else `wanted`, else `instead`."""
+        found = next((given[code] for code in codes if code in given), "")
+        others = {*around.taken, *given.values()}
+        found = found or (wanted if wanted not in others else free(instead, others))
+        given.update(dict.fromkeys(codes, found))
         return found
 
     own_name = slug(municipality.name)
     own = named((municipality.code,), own_name, f"gemeente-{own_name}")
-    near = neighbours(municipality, register)
-    names = {
-        other.code: named((other.code,), slug(other.name), f"gemeente-{slug(other.name)}") for other in near
-    }
+    near = [each for each in neighbours(municipality, register) if around.lacks((each.code,))]
+    near_ids = [named((each.code,), slug(each.name), f"gemeente-{slug(each.name)}") for each in near]
+    joined = joined_by(municipality, register)
     entries = []
-    for arrangement in joined:
-        codes = codes_of(arrangement)
-        wanted = slug(arrangement.name)
-        entries.append(
-            _arrangement(arrangement, named(codes, wanted, f"regeling-{wanted}"), municipality, register)
-        )
+    for each in joined:
+        if around.lacks(codes_of(each)):
+            wanted = slug(each.name)
+            name = named(codes_of(each), wanted, f"regeling-{wanted}")
+            worked_on = [
+                theme for theme in themes_of(each) if around.themes is None or theme in around.themes
+            ]
+            entries.append(_arrangement(each, name, worked_on, municipality, register))
+    codes = [
+        *(code for each in joined for code in codes_of(each)),
+        *(each.code for each in neighbours(municipality, register)),
+    ]
     return Network(
-        _municipality(municipality, own, "ons", "lokaal"),
+        _municipality(municipality, own, "ons", "lokaal") if around.lacks((municipality.code,)) else None,
         tuple(entries),
-        tuple(_municipality(other, names[other.code], "gemeente", "buur") for other in near),
+        tuple(
+            _municipality(each, name, "gemeente", "buur") for each, name in zip(near, near_ids, strict=True)
+        ),
+        tuple(sorted({around.elsewhere[code] for code in codes if code in around.elsewhere})),
         register.state,
     )
 
@@ -184,16 +189,17 @@ def _municipality(each: Municipality, own: str, sort: str, level: str) -> Entry:
         f"    identificatie: [{_code('TOOI', identifier(each.code))}]",
         "    bron: roo-2026 §gemeenten",
     ]
-    return Entry(own, "", f"Gemeente {each.name}", (each.code,), (), _joined_lines(lines))
+    return Entry(own, f"Gemeente {each.name}", (each.code,), _joined_lines(lines))
 
 
-def _arrangement(each: Arrangement, own: str, municipality: Municipality, register: Register) -> Entry:
+def _arrangement(
+    each: Arrangement, own: str, worked_on: Iterable[str], municipality: Municipality, register: Register
+) -> Entry:
     taking_part = register.participants[each.number]
     ours = next((part for part in taking_part if part.code == municipality.code), None)
     codes = [_code("ROO", each.number)]
     if each.organ_code:
         codes.append(_code("TOOI", identifier(each.organ_code)))
-    worked_on = themes_of(each)
     listed = ", ".join(f"{{waarde: {theme}, aard: oordeel}}" for theme in worked_on)
     body = f"{own}-{_BOARDS[each.form][0]}" if each.form in _BOARDS else ""
     lines = [
@@ -208,8 +214,7 @@ def _arrangement(each: Arrangement, own: str, municipality: Municipality, regist
         f"    werkvelden: [{listed}]" if listed else "",
         *(_board(each, body, listed, ours) if body else ()),
     ]
-    people = tuple(part.code for part in taking_part)
-    return Entry(own, body, each.name, codes_of(each), people, _joined_lines(lines))
+    return Entry(own, each.name, codes_of(each), _joined_lines(lines))
 
 
 def _board(each: Arrangement, body: str, themes: str, ours: Participant | None) -> Iterator[str]:
@@ -308,10 +313,12 @@ def text_of(network: Network, kept: Iterable[str] = ()) -> str:
     rest = list(kept)
     parts = [
         f"laag: {LAYER}\nnaam: Regionale samenwerking\nbron: roo-2026 §regelingen\n"
-        f"toelichting: Stand van het register op {network.state}.\nactoren:\n",
-        "  # Wijzelf.\n",
-        network.municipality.text,
+        f"toelichting: Stand van het register op {network.state}.\nactoren:{'' if network.entries or rest else ' []'}\n",
     ]
+    if network.elsewhere:
+        parts.append(f"  # Al elders in dit dossier: {', '.join(network.elsewhere)}.\n")
+    if network.municipality:
+        parts.extend(("  # Wijzelf.\n", network.municipality.text))
     if network.arrangements:
         parts.append(
             "  # De gemeenschappelijke regelingen waaraan wij meedoen. Een bestuur volgt uit de vorm (Wet gemeenschappelijke\n"

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
-from strategy.errors import Span
-from strategy.register.network import FILE, Entry, Network
+from strategy.errors import KrachtenveldError, Span
+from strategy.register.network import FILE, Around, Entry, Network, network_of, text_of
+from strategy.register.tables import Municipality, Register, municipality
+
+SOURCE = "roo-2026"
+"""The document of the basis that the facts of the register refer to."""
 
 Kind = Literal["nieuw", "opgehouden", "anders genoemd", "vernieuwd", "deelnemers", "anders"]
 KINDS: Mapping[Kind, str] = {
@@ -49,14 +54,6 @@ class Difference:
     name: str
     told: str = ""
     used: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True)
-class Renewal:
-    """The differences, and the lines of what ended but is still spoken of, each with its last day."""
-
-    differences: tuple[Difference, ...]
-    kept: tuple[str, ...]
 
 
 def known_actors(text: str) -> tuple[Known, ...]:
@@ -105,8 +102,66 @@ def ids_of(present: Iterable[Known]) -> dict[str, str]:
     return {code: actor.id for actor in present for code in actor.codes if actor.id}
 
 
-def renewed(present: Collection[Known], network: Network, texts: Mapping[str, str]) -> Renewal:
-    """What the newer state changes. `texts` are the dossier's own other files, by path."""
+@dataclass(frozen=True)
+class Plan:
+    """A newer network file for a dossier: its text, what is otherwise in it, and what it is made of."""
+
+    municipality: Municipality
+    network: Network
+    text: str
+    differences: tuple[Difference, ...]
+    state: date
+
+
+def plan(dossier: Loaded, texts: Mapping[str, str], register: Register) -> Plan:
+    """What the register changes for a dossier, of which `texts` are its own files by path.
+
+    Raises KrachtenveldError when the register does not know its municipality, or the dossier cannot take what it says.
+    """
+    if SOURCE not in dossier.names["document"]:
+        raise KrachtenveldError(
+            f"dit dossier kent de bron {SOURCE} niet",
+            "zet `basis: landelijk` in dossier.yaml: die kent haar wel",
+        )
+    present = known_actors(texts[FILE]) if FILE in texts else ()
+    own = _municipality_of(dossier, register)
+    network = network_of(own, register, _around(dossier, present, register))
+    others = {path: text for path, text in texts.items() if path != FILE}
+    differences, kept = _renewed(present, network, others)
+    return Plan(own, network, text_of(network, kept), differences, register.state)
+
+
+def _municipality_of(dossier: Loaded, register: Register) -> Municipality:
+    own = dossier.dossier.header.municipality
+    actor = next(actor for layer in dossier.dossier.layers for actor in layer.actors if actor.id == own)
+    codes = (each.code.rpartition("/")[2] for each in actor.identifiers)
+    code = next((code for code in codes if code in register.municipalities), "")
+    return municipality(code or actor.name, register)
+
+
+def _around(dossier: Loaded, present: Iterable[Known], register: Register) -> Around:
+    """What the dossier says outside its network file: whoever is described there, is not described twice."""
+    ours = {name for actor in present for name in (actor.id, *actor.bodies)}
+    taken = {name for kind in ("actor", "gremium", "instrument") for name in dossier.names.get(kind, ())}
+    elsewhere: dict[str, str] = {}
+    by_name = {f"gemeente {each.name}".lower(): each.code for each in register.current()}
+    for layer in dossier.dossier.layers:
+        for actor in layer.actors:
+            if actor.id in ours or actor.origin.span.file == FILE:
+                continue
+            codes = [each.code.rpartition("/")[2] for each in actor.identifiers]
+            if actor.sort in ("gemeente", "ons"):
+                name = actor.name.lower()
+                code = by_name.get(name if name.startswith("gemeente ") else f"gemeente {name}")
+                codes.extend(filter(None, [code]))
+            elsewhere.update(dict.fromkeys(codes, actor.id))
+    return Around(taken - ours, elsewhere, dossier.names["thema"], ids_of(present))
+
+
+def _renewed(
+    present: Collection[Known], network: Network, texts: Mapping[str, str]
+) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """What is otherwise, and the lines of what ended but is still spoken of in these texts."""
     by_code = {code: actor for actor in present for code in actor.codes}
     differences: list[Difference] = []
     seen: set[str] = set()
@@ -121,13 +176,17 @@ def renewed(present: Collection[Known], network: Network, texts: Mapping[str, st
     for actor in present:
         if actor.id and actor.id not in seen:
             used = tuple(_uses((actor.id, *actor.bodies), texts))
-            differences.append(Difference("opgehouden", actor.id, actor.name, used=used))
+            if not _was_ended(actor):
+                differences.append(Difference("opgehouden", actor.id, actor.name, used=used))
             if used:
                 kept.append(ended(actor.lines, network.state))
     order = list(KINDS)
-    return Renewal(
-        tuple(sorted(differences, key=lambda each: (order.index(each.kind), each.name, each.id))), tuple(kept)
-    )
+    differences.sort(key=lambda each: (order.index(each.kind), each.name, each.id))
+    return tuple(differences), tuple(kept)
+
+
+def _was_ended(actor: Known) -> bool:
+    return re.search(r"^    geldig: ", actor.lines, re.MULTILINE) is not None
 
 
 def _changed(before: Known, entry: Entry) -> Iterator[Difference]:
@@ -157,7 +216,7 @@ def _people(note: str) -> list[str]:
 
 
 def ended(lines: str, day: date) -> str:
-    """The lines of an actor that ended, valid up to the day before; those that said so already stay."""
+    """The lines of an actor that ended, valid up to that day; those that said so already stay."""
     if re.search(r"^    geldig: ", lines, re.MULTILINE):
         return lines
     first, _, rest = lines.partition("\n")
