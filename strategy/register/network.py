@@ -62,9 +62,10 @@ _NEUTER = re.compile(
 
 @dataclass(frozen=True)
 class Entry:
-    """An actor of the file: its id, its name, by which codes the register knows it, and its lines."""
+    """An actor of the file: its id and that of its table, its name, by which codes the register knows it, and its lines."""
 
     id: str
+    body: str
     name: str
     codes: tuple[str, ...]
     text: str
@@ -189,7 +190,7 @@ def _municipality(each: Municipality, own: str, sort: str, level: str) -> Entry:
         f"    identificatie: [{_code('TOOI', identifier(each.code))}]",
         "    bron: roo-2026 §gemeenten",
     ]
-    return Entry(own, f"Gemeente {each.name}", (each.code,), _joined_lines(lines))
+    return Entry(own, "", f"Gemeente {each.name}", (each.code,), _joined_lines(lines))
 
 
 def _arrangement(
@@ -214,7 +215,7 @@ def _arrangement(
         f"    werkvelden: [{listed}]" if listed else "",
         *(_board(each, body, listed, ours) if body else ()),
     ]
-    return Entry(own, each.name, codes_of(each), _joined_lines(lines))
+    return Entry(own, body, each.name, codes_of(each), _joined_lines(lines))
 
 
 def _board(each: Arrangement, body: str, themes: str, ours: Participant | None) -> Iterator[str]:
