@@ -116,7 +116,7 @@ class OverlayParts:
         word = self.on_off(node)
         if word is None:
             return
-        if word == present:
+        if word == present and not self.own:
             self.idle(node.span, f'{kind} "{name}" staat al {"aan" if word else "uit"}')
         else:
             yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
