@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
+from strategy.dossier.files import is_shipped
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.provenance import Origin, Sourced
@@ -46,6 +47,10 @@ class CheckedDossier:
         dossier = self.case.dossier
         parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
         return tuple(item for item in items_of(parts) if not self.case.view.hides(item.origin))
+
+    def owns(self, span: Span) -> bool:
+        """Whether a place is in the dossier, and not in what comes with the program: that is not up to its users."""
+        return not is_shipped(span.file)
 
     @property
     def documents(self) -> tuple[Document, ...]:

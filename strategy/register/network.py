@@ -290,13 +290,13 @@ def _to_verify(
 def themes_of(each: Arrangement) -> tuple[str, ...]:
     """The themes of the basis that an arrangement works on: by what it is, by its terms in the register, else by its name.
 
-    The table is `landelijk/register/themas.tsv`; a term that is not in it counts as the broader one before its bar.
+    What a law made for one thing is only about that: the register also lists what its staff deals with. The table is `landelijk/register/themas.tsv`; a term that is not in it counts as the broader one before its bar.
     """
     table = themes()
     found: dict[str, None] = {}
     for sort in each.sorts:
         found.update(dict.fromkeys(table.get(("soort", sort), ())))
-    for term in each.terms:
+    for term in () if {SAFETY, ENVIRONMENT} & set(each.sorts) else each.terms:
         broader = term.partition(" | ")[0]
         found.update(
             dict.fromkeys(table.get(("beleidsterrein", term), table.get(("beleidsterrein", broader), ())))

@@ -17,6 +17,8 @@ from strategy.templates.text import folder
 from strategy.templates.whole import editor_files
 from strategy.workspace import Workspace, workspace_of
 
+PROVINCIAL = ("provincie", "vng-afdelingen")
+"""Layers of which there is one thing per province."""
 CITY_NETWORKS = ("g4", "g40", "m50", "p10", "k80")
 _LISTED = ("g4", "g40", "m50")
 """City networks of which the register of municipalities has the members; of the others nobody published a list."""
@@ -38,7 +40,7 @@ def new_municipality(municipality: Municipality, register: Register) -> tuple[di
         "gemeente": word(ours),
         "lagen": "".join(_off(each, why) for each, why in _not_ours(municipality) if each in layers),
         "actoren": "".join(
-            _off(each) for each in _elsewhere(municipality, register, network) if each in actors
+            f"    {each}: {{actief: aan}}\n" for each in _ours(municipality, register) if each in actors
         ),
         "tafel": _table(network),
     }
@@ -58,7 +60,9 @@ def _ids(texts: dict[str, str], keys: Iterable[str]) -> frozenset[str]:
 
 
 def _not_ours(municipality: Municipality) -> Iterator[tuple[str, str]]:
-    """The city networks that are off, and what is still to be looked at."""
+    """The layers that are off, and what is still to be looked at."""
+    for each in PROVINCIAL:
+        yield each, ""
     for each in CITY_NETWORKS:
         if each in _LISTED and municipality.city_network.lower() != each:
             yield each, "of wij geen lid zijn: de ledenlijst is van 2022 of 2023"
@@ -66,19 +70,17 @@ def _not_ours(municipality: Municipality) -> Iterator[tuple[str, str]]:
             yield each, "of wij geen lid zijn: er is geen ledenlijst"
 
 
-def _elsewhere(municipality: Municipality, register: Register, network: Network) -> Iterator[str]:
-    """The provinces with which we share no arrangement, and the departments of the VNG in other provinces."""
+def _ours(municipality: Municipality, register: Register) -> Iterator[str]:
+    """Of what is per province, our own, and the provinces with which we take part in something."""
     met = {
         part.code
         for each in register.joined(municipality.code)
         for part in register.participants[each.number]
     }
     for code, (name, short) in PROVINCES.items():
-        if name != municipality.province and code not in met:
+        if name == municipality.province or code in met:
             yield f"provincie-{short}"
-    for name, short in PROVINCES.values():
-        if name != municipality.province:
-            yield f"vng-pa-{short}"
+    yield from (f"vng-pa-{short}" for name, short in PROVINCES.values() if name == municipality.province)
 
 
 def _off(name: str, why: str = "") -> str:
