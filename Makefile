@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test waarborg mutatie check format bench beelden wheel clean chromium
+.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean chromium
 .DELETE_ON_ERROR:
 # Wie dit aan heeft staan, laat elk van de vele processen in de tests alle code opnieuw vertalen.
 unexport PYTHONDONTWRITEBYTECODE
@@ -56,6 +56,10 @@ bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is
 	    [ -e "$$meting" ] || { echo "Er zijn nog geen metingen in benchmarks/."; exit 0; }; \
 	    echo "== $$meting"; $(BIN)/python "$$meting" || exit 1; \
 	done
+
+gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van Nederland, met controles en advies
+	$(BIN)/python -m benchmarks.gemeenten
+	$(BIN)/python -m benchmarks.gemeenten --dask
 
 beelden: .venv/klaar-ontwikkeling chromium  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
 	$(BIN)/python -m tests.testing.beelden

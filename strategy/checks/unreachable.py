@@ -157,11 +157,12 @@ def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
     part, and not what happens at the table; only who comes there knows.
     """
     view = checked.case.view
+    advised = {advice.target.body for advice in checked.outcome.advices}
     idle: dict[str, Span] = {}
     aimless: dict[str, Span] = {}
     for actor, body in view.bodies():
         named = body.origin.span.file.startswith(f"{NETWORKS}/") and any(vacant_posts(body, view))
-        if not (named or any(held_posts(body, view))):
+        if body.id in advised or not (named or any(held_posts(body, view))):
             continue
         place = checked.places.key(body.origin.span, "id", body.id)
         if not any(map(view.shows, body.functions)):
@@ -171,6 +172,6 @@ def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
     hint = "vul `{key}` in, hier of in een eigen bestand onder `wijzig: {{gremia: …}}`; tot dan volgt er geen advies uit"
     for key, what, found in (("functies", "functie", idle), ("themas", "thema", aimless)):
         if found:
-            tables = "tafel" if len(found) == 1 else f"{len(found)} tafels"
+            tables = "een tafel" if len(found) == 1 else f"{len(found)} tafels"
             message = f"bij {tables} van ons ontbreekt een {what}: {listed(found)}"
             yield checked.grouped(found.values(), SILENT_TABLE, message, hint.format(key=key))
