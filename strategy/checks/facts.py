@@ -53,7 +53,7 @@ def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts
-        if not any(map(checked.owns, _places(checked, [fact]))):
+        if not any(map(checked.writes, _places(checked, [fact]))):
             continue
         if not any(_fits(fact, terms) for terms in asked.get(fact.type, ())):
             groups.setdefault(_blame(checked, fact, asked.get(fact.type, ())), []).append(fact)

@@ -11,7 +11,6 @@ from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Pri
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
 from strategy.facts.base import grouped
-from strategy.register.network import FILE as REGISTER
 
 UNUSED_NAME = "ongebruikte-naam"
 
@@ -78,14 +77,7 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
     used = uses(checked)
     for kind, names in (
         ("thema", _themes(checked, used)),
-        (
-            "actor",
-            (
-                name
-                for name in _silent(checked, Actor, used, _SAID_OF_ACTORS)
-                if not _registered(checked, name)
-            ),
-        ),
+        ("actor", _silent(checked, Actor, used, _SAID_OF_ACTORS)),
         ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires"))),
         ("instrument", _silent(checked, Instrument, used, ("themes", "partners"))),
         ("portefeuille", _portfolios(checked, used)),
@@ -93,7 +85,7 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
         ("paragraaf", _sections(checked)),
     ):
         places = checked.names[kind]
-        own = (name for name in names if name in places and checked.owns(places[name]))
+        own = (name for name in names if name in places and checked.writes(places[name]))
         found = sorted(own, key=lambda name: places[name])
         if found:
             yield _unused_finding(checked, kind, found)
@@ -126,12 +118,6 @@ def _silent(
         and (_KINDS[cls], item.id) not in used
         and not any(getattr(item, attribute) for attribute in attributes)
     ]
-
-
-def _registered(checked: CheckedDossier, name: str) -> bool:
-    """Whether the register says that this actor is there: it is to be named by others, and not written by hand."""
-    place = checked.names["actor"].get(name)
-    return place is not None and place.file == REGISTER
 
 
 def _themes(checked: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]:
