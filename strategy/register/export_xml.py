@@ -140,6 +140,8 @@ class _Reader:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self._broken(error) from error
+        except (LookupError, ValueError) as error:  # an encoding that Python does not know, or of more bytes
+            raise self._refused("heeft een lettercodering die niet te lezen is", "bewaar het als UTF-8") from error
 
     def _look_at(self, chunk: bytes) -> None:
         for start, what in _PACKED.items():
