@@ -135,6 +135,7 @@ def network_of(municipality: Municipality, register: Register, around: Around | 
             ]
             entries.append(_arrangement(each, name, worked_on, municipality, register))
     codes = [
+        municipality.code,
         *(code for each in joined for code in codes_of(each)),
         *(each.code for each in neighbours(municipality, register)),
     ]
