@@ -8,6 +8,7 @@ size, depth and length are bounded. Names are compared without their namespace, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from xml.parsers import expat
 from strategy.errors import KrachtenveldError
 from strategy.register.tables import (
     PROVINCES,
+    SAFETY,
     Arrangement,
     Municipality,
     Participant,
@@ -141,7 +143,9 @@ class _Reader:
         except expat.ExpatError as error:
             raise self._broken(error) from error
         except (LookupError, ValueError) as error:  # an encoding that Python does not know, or of more bytes
-            raise self._refused("heeft een lettercodering die niet te lezen is", "bewaar het als UTF-8") from error
+            raise self._refused(
+                "heeft een lettercodering die niet te lezen is", "bewaar het als UTF-8"
+            ) from error
 
     def _look_at(self, chunk: bytes) -> None:
         for start, what in _PACKED.items():
@@ -266,12 +270,26 @@ def _register(reader: _Reader, known: Register) -> Register:
             participants[number] = tuple(
                 sorted({part.code: part for part in taking_part}.values(), key=lambda part: part.code)
             )
-    return Register(
-        state,
-        dict(sorted(municipalities.items())),
-        dict(sorted(arrangements.items())),
-        participants,
+    register = Register(
+        state, dict(sorted(municipalities.items())), dict(sorted(arrangements.items())), participants
     )
+    return replace(
+        register, municipalities={code: _placed(m, register) for code, m in register.municipalities.items()}
+    )
+
+
+def _placed(each: Municipality, register: Register) -> Municipality:
+    """A municipality with its province, which many addresses leave out: that of most others in its veiligheidsregio."""
+    if each.province or each.ended:
+        return each
+    near = Counter(
+        register.municipalities[part.code].province
+        for arrangement in register.joined(each.code)
+        if SAFETY in arrangement.sorts
+        for part in register.participants[arrangement.number]
+        if part.code in register.municipalities
+    )
+    return replace(each, province=next((name for name, _ in near.most_common() if name), ""))
 
 
 def _municipality(each: _Element, state: date, known: Register) -> Municipality:

@@ -32,15 +32,17 @@ def new_municipality(municipality: Municipality, register: Register) -> tuple[di
     basis = {**header, **below}
     layers, actors = _ids(basis, ("laag",)), _ids(basis, ("id",))
     network = network_of(municipality, register, Around(actors))
-    ours = network.municipality.id if network.municipality else own
+    us = network.municipality.id if network.municipality else own
+    ours = tuple(_ours(municipality, register)) if municipality.province else ()
+    off = (*((each, "") for each in PROVINCIAL if ours), *_not_ours(municipality))
     values = {
         "titel": municipality.name,
         "naam": within_quotes(municipality.name),
         "id": own,
-        "gemeente": word(ours),
-        "lagen": "".join(_off(each, why) for each, why in _not_ours(municipality) if each in layers),
-        "actoren": "".join(
-            f"    {each}: {{actief: aan}}\n" for each in _ours(municipality, register) if each in actors
+        "gemeente": word(us),
+        "lagen": "".join(_off(each, why) for each, why in off if each in layers),
+        "actoren": _block(
+            "  actoren:\n", (f"    {each}: {{actief: aan}}\n" for each in ours if each in actors)
         ),
         "tafel": _table(network),
     }
@@ -60,9 +62,7 @@ def _ids(texts: dict[str, str], keys: Iterable[str]) -> frozenset[str]:
 
 
 def _not_ours(municipality: Municipality) -> Iterator[tuple[str, str]]:
-    """The layers that are off, and what is still to be looked at."""
-    for each in PROVINCIAL:
-        yield each, ""
+    """The city networks that are off, and what is still to be looked at."""
     for each in CITY_NETWORKS:
         if each in _LISTED and municipality.city_network.lower() != each:
             yield each, "of wij geen lid zijn: de ledenlijst is van 2022 of 2023"
@@ -81,6 +81,12 @@ def _ours(municipality: Municipality, register: Register) -> Iterator[str]:
         if name == municipality.province or code in met:
             yield f"provincie-{short}"
     yield from (f"vng-pa-{short}" for name, short in PROVINCES.values() if name == municipality.province)
+
+
+def _block(head: str, lines: Iterable[str]) -> str:
+    """Lines below a key, and nothing without any."""
+    found = "".join(lines)
+    return head + found if found else ""
 
 
 def _off(name: str, why: str = "") -> str:
