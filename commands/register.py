@@ -15,7 +15,7 @@ from strategy.errors import KrachtenveldError
 @click.command(cls=DutchCommand)
 @click.argument("source", metavar="[BESTAND]", required=False)
 @click.option("--toon", "only_show", is_flag=True, help="Schrijf niets; zeg alleen wat er verandert.")
-@with_settings(options=("dossier", "force", "debug"))
+@with_settings("tabel", no_scenario="het register gaat over het dossier zelf")
 def register(settings: Settings, source: str | None, only_show: bool) -> None:
     """Werk networks/register.yaml bij uit het Register van Overheidsorganisaties.
 
@@ -29,6 +29,8 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
     from visualizations.reports.register import register_report
     from visualizations.writers.files import write_text
 
+    if settings.public:
+        raise click.UsageError("register kent geen --openbaar: het verslag noemt ook wat intern is")
     root = own_folder(settings)
     present = read_workspace(root).proven()
     own = {
