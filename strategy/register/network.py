@@ -228,7 +228,8 @@ def _board(each: Arrangement, body: str, themes: str, ours: Participant | None) 
     yield "        soort: bestuur"
     yield f"        bron: wgr §{article}"
     if themes:
-        yield f"        themas: [{themes}]"
+        sourced = themes.replace("aard: oordeel", "aard: oordeel, bron: roo-2026 §regelingen")
+        yield f"        themas: [{sourced}]"
     if each.form == OPEN_BODY:
         yield "        functies: [{waarde: besluit, aard: oordeel}]"
     holder = "wij" if ours else "onbekend"
