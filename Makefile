@@ -38,6 +38,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
+	KRACHTENVELD_VERVANGINGEN=200 $(BIN)/python -m pytest -q tests/register/test_untouched.py
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 

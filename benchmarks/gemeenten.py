@@ -29,7 +29,7 @@ from strategy.register.tables import municipality, shipped  # noqa: E402
 from strategy.templates.municipality import new_municipality  # noqa: E402
 
 SHOWN = (
-    "Amsterdam", "Rotterdam", "Zaanstad", "Dordrecht", "Purmerend", "Hilversum", "Hollands Kroon", "Texel",
+    "Amsterdam", "Rotterdam", "Zaanstad", "Dordrecht", "Purmerend", "Veenendaal", "Hollands Kroon", "Texel",
     "Schiermonnikoog", "Terneuzen", "Vaals", "Voorne aan Zee",
 )  # fmt: skip
 BANDS = ("doen", "ook doen", "als er tijd is", "niet doen")
