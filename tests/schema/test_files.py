@@ -20,8 +20,7 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import read_scenarios, with_scenario
-from strategy.templates.text import name_of
-from strategy.templates.whole import EXAMPLE, new_dossier
+from strategy.templates.whole import new_dossier
 from strategy.testing.read import parse_tests
 from strategy.workspace import read_workspace, workspace_of
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
@@ -129,7 +128,7 @@ def test_what_is_only_odd_fits(case: Any, tmp_path: Path) -> None:
 
 
 def test_a_new_dossier_fits() -> None:
-    texts, made = new_dossier(name_of(EXAMPLE))
+    texts, made = new_dossier()
     schemas = validators(made.loaded, made.rulebook)
     for file, text in texts.items():
         if file.endswith(".yaml"):
