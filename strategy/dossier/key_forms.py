@@ -93,6 +93,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Traits(Table):
+    """The own characteristics of a `thing`, by name; a list of names says ja of each."""
+
+    thing: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """ja or nee, a word or a number: what the dossier declares of a characteristic."""
+
+    longest: int = 40
+
+
+@dataclass(frozen=True)
 class WithSource:
     """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`.
 
@@ -103,7 +117,22 @@ class WithSource:
     beside: tuple[tuple[str, Choice, str], ...] = ()
 
 
-Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Seat | Object | Many | Table | WithSource
+Kind = (
+    Text
+    | NewId
+    | Ref
+    | Choice
+    | Number
+    | Day
+    | YesNo
+    | Source
+    | Seat
+    | Object
+    | Many
+    | Table
+    | Told
+    | WithSource
+)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ their bodies and posts, instruments and moments).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from strategy.dossier import vocabulary as words
 from strategy.dossier.key_forms import (
@@ -22,12 +23,17 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
+    Traits,
     WithSource,
     YesNo,
     content,
     key,
 )
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Period, Sourced, SourceRef
+
+TRAITS = "kenmerken"
+"""The key of the characteristics that a dossier declares, and of what it says of each thing with them."""
 
 
 @content
@@ -75,6 +81,31 @@ class Theme(Item):
     parents: tuple[Sourced[str], ...] = key(
         "ouder", Many(WithSource(Ref(("thema",)))), "thema dat één stap breder is", default=()
     )
+
+
+@content
+class Trait(Item):
+    """A characteristic of this dossier's own: rules read it as a fact of this name."""
+
+    id: str = key("id", NewId("kenmerk"), "kenmerk")
+    name: str = key(
+        "naam",
+        Text(120),
+        "bij ja-nee wat ervan gezegd wordt (vergadert op onze raadsavond), anders wat het is",
+    )
+    owners: tuple[str, ...] = key(
+        "geldt_voor", Many(Choice(words.TRAIT_OWNERS)), "waarvan dit een kenmerk kan zijn"
+    )
+    sort: str = key("soort", Choice(words.TRAIT_SORTS), "ja-nee, een woord of een getal")
+    words: tuple[str, ...] = key(
+        "woorden", Many(Text(40)), "de woorden waaruit te kiezen is, als de soort woord is", default=()
+    )
+
+
+def _own_traits(thing: str) -> Any:
+    """The key under which a thing has its own characteristics."""
+    kind = Traits(Ref(("kenmerk",)), WithSource(Told()), thing)
+    return key(TRAITS, kind, "eigen kenmerken, zoals dossier.yaml ze noemt", default_factory=dict)
 
 
 @content
@@ -151,6 +182,12 @@ class Header(Item):
         "woordenlijst van thema's, naast die van de basis",
         default_factory=dict,
     )
+    traits: dict[str, Trait] = key(
+        TRAITS,
+        Table(NewId("kenmerk"), Object(Trait)),
+        "eigen kenmerken, waar regels naar kunnen vragen, naast die van de basis",
+        default_factory=dict,
+    )
     concepts: Concepts = key(
         "begrippen", Object(Concepts), "verbindende begrippen; weglaten is die van de basis", default=None
     )
@@ -179,6 +216,12 @@ class Basis(Item):
     )
     themes: dict[str, Theme] = key(
         "themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's", default_factory=dict
+    )
+    traits: dict[str, Trait] = key(
+        TRAITS,
+        Table(NewId("kenmerk"), Object(Trait)),
+        "eigen kenmerken, waar regels naar kunnen vragen",
+        default_factory=dict,
     )
     concepts: Concepts | None = key("begrippen", Object(Concepts), "verbindende begrippen", default=None)
     scoring: Scoring | None = key("score", Object(Scoring), "van bijdrage naar score en band", default=None)
@@ -319,6 +362,7 @@ class Priority(Item):
     weight: Sourced[float] | None = key(
         "gewicht", WithSource(Number(0, 10)), "gewicht; zonder opgave 1", default=None
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("prioriteit")
 
 
 @content
@@ -415,6 +459,7 @@ class Post(Item):
     by: Sourced[str] | None = key(
         "door", WithSource(Choice(words.DOORS)), "wie van ons deze zetel neemt", default=None
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("positie")
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -470,6 +515,7 @@ class Body(Item):
         "waarom deze tafel voor ons telt, zoals een bron het zegt",
         default=(),
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("gremium")
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
 
 
@@ -584,9 +630,7 @@ class Actor(Item):
     represents: tuple[Sourced[str], ...] = key(
         "zetels_namens", Many(WithSource(Ref(("actor",)))), "regio die onze zetels hier gunt", default=()
     )
-    traits: tuple[Sourced[str], ...] = key(
-        "kenmerken", Many(WithSource(Choice(words.TRAITS))), "bijzonderheden", default=()
-    )
+    traits: dict[str, Sourced[Any]] = _own_traits("actor")
     agenda_state: Sourced[str] | None = key(
         "gezamenlijke_agenda",
         WithSource(
@@ -629,6 +673,7 @@ class Instrument(Item):
     partners: tuple[Sourced[str], ...] = key(
         "deelnemers", Many(WithSource(Ref(("actor",)))), "wie meedoen, behalve wij", default=()
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("instrument")
 
 
 @content

@@ -27,6 +27,8 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
@@ -163,6 +165,8 @@ class ScalarReader(FileReader):
         match kind:
             case Text():
                 return self.text(node, kind)
+            case Told(longest):
+                return self._told(node, longest)
             case Choice(values):
                 return self.choice(node, values)
             case Number():
@@ -216,6 +220,13 @@ class ScalarReader(FileReader):
             self.report(node.span, "te-lang", message, "maak de tekst korter")
             return None
         return " ".join(text.split())
+
+    def _told(self, node: Scalar, longest: int) -> str | float | None:
+        """What is said of a characteristic, a number where it is written as one; `consistency` asks whether it fits."""
+        if node.plain and _NUMBER_PATTERN.fullmatch(node.text):
+            number = float(node.text)
+            return int(number) if number.is_integer() else number
+        return self.text(node, Text(longest))
 
     def choice(self, node: Node, values: tuple[str, ...]) -> str | None:
         options = ", ".join(values)
@@ -346,6 +357,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Number, lambda kind: f"een getal van {amount(kind.low)} tot {amount(kind.high)}"),
     (Day, lambda kind: "een datum jjjj-mm-dd"),
     (YesNo, lambda kind: "ja of nee"),
+    (Told, lambda kind: "ja of nee, een woord of een getal, zoals dossier.yaml het kenmerk noemt"),
     (Source, lambda kind: "document §paragraaf punt n"),
     (Seat, lambda kind: "een positie: gremium/rol of gremium/rol/thema"),
     (Ref, lambda kind: f"de naam van een {one_of(KIND_NAMES[each] for each in kind.kinds)}"),
@@ -452,6 +464,9 @@ class Reader(ScalarReader):
                 return self.object(node, cls, origin)
             case Many(of):
                 return self._many(node, of, origin)
+            case Traits(key) if not isinstance(node, Mapping) or node.get("waarde") is not None:
+                named = self._many(node, WithSource(key), origin)
+                return {each.value: dataclasses.replace(each, value="ja") for each in named if each}
             case Table(key, of):
                 return self._table(node, key, of, origin)
         if not isinstance(node, Scalar):

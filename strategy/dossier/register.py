@@ -6,16 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from strategy.dossier.vocabulary import TRAITS
 from strategy.errors import Finding, Span, quote, suggest
 
 KIND_NAMES = {
     "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
     "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
-    "laag": "laag", "dossier": "dossier", "basis": "basis",
+    "laag": "laag", "dossier": "dossier", "basis": "basis", "kenmerk": "kenmerk",
 }  # fmt: skip
 KINDS_IN = {
-    "dossier.yaml": ("thema",),
-    "basis.yaml": ("thema",),
+    "dossier.yaml": ("thema", "kenmerk"),
+    "basis.yaml": ("thema", "kenmerk"),
     "bronnen.yaml": ("document", "paragraaf"),
     "college.yaml": ("portefeuille",),
     "opgaven": ("opgave", "prioriteit"),
@@ -88,6 +89,7 @@ def register(
 ) -> tuple[Register, list[Finding]]:
     """The register of these definitions, and a finding for each name that is defined twice."""
     names: dict[str, dict[str, Span]] = {kind: {} for kind in KIND_NAMES}
+    names["kenmerk"] = {name: Span("") for name in TRAITS}
     findings: list[Finding] = []
     for definition in definitions:
         known = names[definition.kind]

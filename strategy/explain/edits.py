@@ -6,6 +6,7 @@ a road to a decider.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
@@ -14,13 +15,13 @@ from typing import Any
 
 from strategy.advice.advise import Case, Outcome, prepare
 from strategy.advice.identity import Goal
-from strategy.dossier.model import Actor
+from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
+from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, BaseType, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
-from strategy.rulebook.ast import Pattern, Var, term_holds
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, term_holds
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import (
     CLASSES,
@@ -32,6 +33,7 @@ from strategy.scenarios.changes import (
     built,
     changeable,
     find,
+    posts,
 )
 from strategy.scenarios.read import POST_KEYS, is_idle
 
@@ -83,6 +85,7 @@ class Editor:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._facts = grouped((fact.type, fact) for fact in case.facts)
+        self._types = case.rulebook.types
 
     def edits(self, pattern: Pattern, wide: bool) -> Iterator[Edit]:
         """The edits that make or unmake a fact of this pattern; constants in it are kept.
@@ -91,7 +94,9 @@ class Editor:
         """
         if pattern.type == "prioriteit":
             yield from self._stances(pattern)
-        elif (known := BASE_TYPES.get(pattern.type)) and (field := known.edit):
+        elif isinstance(known := self._types[pattern.type], BaseType) and (
+            field := known.edit_of([name for name, _ in pattern.terms])
+        ):
             present = [fact for fact in self._facts.get(pattern.type, ()) if self._fits(fact, pattern)]
             if not field.functional:
                 yield from (self._removal(field, fact) for fact in present)
@@ -122,7 +127,8 @@ class Editor:
         replaced = tuple(
             other for other in self._facts.get(fact.type, ()) if self._same_slot(field, fact, other)
         )
-        data = last if held or not table else {str(table[0]): last}
+        keys = field.names if _is_trait(field) else table
+        data = last if held or not keys else {str(keys[0]): last}
         old = ", ".join(str(self._named(field, other).get(field.values[-1], "")) for other in replaced)
         if held:
             old = ", ".join(str(self._named(field, other)["houder"]) for other in replaced)
@@ -145,6 +151,8 @@ class Editor:
         )
         if fact.type == "relatie":
             slot = (*slot, str(self._named(field, fact)["laag"]))
+        elif _is_trait(field):
+            slot = (*slot, *field.names)
         origins = [
             origin
             for other in (*removes, fact)
@@ -183,7 +191,7 @@ class Editor:
     # ── which facts are possible ──────────────────────────────────────────────────────────────────
 
     def _fits(self, fact: Fact, pattern: Pattern) -> bool:
-        names = BASE_TYPES[pattern.type].field_names
+        names = self._types[pattern.type].field_names
         return all(
             isinstance(term, Var) or term_holds(fact.values[names.index(name)], term, {})
             for name, term in pattern.terms
@@ -193,14 +201,18 @@ class Editor:
         """Every combination of values for a fact of this pattern that can be written down."""
         terms = dict(pattern.terms)
         options: list[Iterable[Value]] = []
-        for name, domain in BASE_TYPES[pattern.type].fields:
+        seat = ("rol", "thema") if field.section == "posities" else ()
+        own = (field.subject, *seat, *field.values) if _is_trait(field) else ()
+        for name, domain in self._types[pattern.type].fields:
             term = terms.get(name)
             if pattern.type == "instrument" and name != "status":
                 options.append(())
                 continue
-            known = self._values(
-                domain, name, field, wide, named=term is not None and not isinstance(term, Var)
-            )
+            if own and name not in own:
+                options.append((ABSENT,))
+                continue
+            fixed = term is not None and not isinstance(term, Var)
+            known = numbers_near(term) if domain.number else self._values(domain, name, field, wide, fixed)
             options.append(
                 [
                     value
@@ -213,8 +225,12 @@ class Editor:
                 if "id" not in terms or term_holds(fact.values[0], terms["id"], {}):
                     yield from ((*fact.values[:3], status) for status in options[3])
             return
-        domains = [domain for _, domain in BASE_TYPES[pattern.type].fields]
-        yield from (values for values in product(*options) if not _about_itself(domains, values))
+        domains = [domain for _, domain in self._types[pattern.type].fields]
+        found = (values for values in product(*options) if not _about_itself(domains, values))
+        if own and seat:  # a characteristic makes no seat
+            there = posts(self.case.dossier)
+            found = (values for values in found if self._subject(field, Fact(pattern.type, values)) in there)
+        yield from found
 
     def _values(
         self, domain: Domain, name: str, field: DossierKey, wide: bool, named: bool
@@ -231,11 +247,11 @@ class Editor:
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 
     def _named(self, field: DossierKey, fact: Fact) -> dict[str, Value]:
-        names = BASE_TYPES[fact.type].field_names
+        names = self._types[fact.type].field_names
         return {name: fact.values[names.index(name)] for name in field.values}
 
     def _subject(self, field: DossierKey, fact: Fact) -> str:
-        names = BASE_TYPES[fact.type].field_names
+        names = self._types[fact.type].field_names
         subject = str(fact.values[names.index(field.subject)])
         if field.section != "posities":
             return subject
@@ -251,6 +267,19 @@ class Editor:
         if self._subject(field, fact) != self._subject(field, other):
             return False
         return fact.type != "relatie" or self._named(field, fact)["laag"] == self._named(field, other)["laag"]
+
+
+def _is_trait(field: DossierKey) -> bool:
+    """Whether a fact is a characteristic that the dossier declares: its name is the only one of `names`."""
+    return field.key == TRAITS and field.functional
+
+
+def numbers_near(term: Term | None) -> Iterable[Value]:
+    """The number that a term asks for, or the whole one nearest to where it begins to hold."""
+    if isinstance(term, Compare):
+        near = (term.number, math.ceil(term.number - 1), math.floor(term.number + 1))
+        return [number for number in near if term_holds(number, term, {})][:1]
+    return [term.value] if isinstance(term, Const) else term.values if isinstance(term, OneOf) else ()
 
 
 def _values_text(values: Mapping[str, Value]) -> str:
@@ -293,6 +322,9 @@ def _edit_text(outcome: Outcome, edit: Edit, nature: str) -> str:
     old, new = _words(outcome, edit.old), _words(outcome, edit.new)
     key = change.key.replace("_", " ")
     now = f" (nu {old}{nature})" if old else ""
+    if change.key == TRAITS and change.operation == "wordt":
+        trait = outcome.case.dossier.header.traits[next(iter(change.value))]
+        return f"kenmerk “{trait.name}” van {subject} is {new}{now}"
     if change.key == "relaties":
         return f"de {next(iter(change.value))}e relatie met {subject} is {new}{now}"
     if change.operation != "wordt" and not (old and new):

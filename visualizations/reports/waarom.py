@@ -254,7 +254,7 @@ def _rests_on(items: Sequence[Ground]) -> str:
 
 def _absence(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
     """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
-    phrase = clause(pattern.type)
+    phrase = clause(pattern.type, outcome.trace.types)
     terms = dict(pattern.terms)
     if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
         return f"en omdat er geen advies is: {title}"
