@@ -185,9 +185,11 @@ def why_not(value: str | float, sort: str | None, words: Sequence[str] | None) -
         if not isinstance(value, str):
             return "" if abs(value) <= LARGEST_TRAIT else "schrijf een getal onder een miljard"
         number = value.replace(",", ".")
-        plain = number != value and number.replace(".", "", 1).isdigit()
+        if not number.replace(".", "", 1).isdigit():
+            return "schrijf een getal, zoals 40"
+        comma = number != value
         return (
-            f"gebruik een punt in plaats van een komma: {number}" if plain else "schrijf een getal, zoals 40"
+            f"gebruik een punt in plaats van een komma: {number}" if comma else "laat de aanhalingstekens weg"
         )
     allowed = YES_NO if sort == "ja-nee" else tuple(filter(None, words or ()))
     if not sort or not allowed or value in allowed:

@@ -93,7 +93,11 @@ def register(
     findings: list[Finding] = []
     for definition in definitions:
         known = names[definition.kind]
-        if definition.name in known:
+        if definition.kind == "kenmerk" and definition.name in TRAITS:
+            message = f"het kenmerk {quote(definition.name)} is er al voor elke actor"
+            hint = "geef dit kenmerk een andere naam, of verwijder het"
+            findings.append(Finding(definition.span, "dubbele-naam", message, hint))
+        elif definition.name in known:
             message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
             hint = "kies een andere naam, of voeg beide samen"
             findings.append(Finding(definition.span, "dubbele-naam", message, hint))

@@ -100,7 +100,8 @@ class Editor:
             present = [fact for fact in self._facts.get(pattern.type, ()) if self._fits(fact, pattern)]
             if not field.functional:
                 yield from (self._removal(field, fact) for fact in present)
-            for values in self._possible(pattern, field, wide):
+            possible = self._of_trait if _is_trait(field) else self._possible
+            for values in possible(pattern, field, wide):
                 fact = Fact(pattern.type, values)
                 if fact not in self.case.facts:
                     yield from self._addition(field, fact)
@@ -201,36 +202,44 @@ class Editor:
         """Every combination of values for a fact of this pattern that can be written down."""
         terms = dict(pattern.terms)
         options: list[Iterable[Value]] = []
-        seat = ("rol", "thema") if field.section == "posities" else ()
-        own = (field.subject, *seat, *field.values) if _is_trait(field) else ()
         for name, domain in self._types[pattern.type].fields:
             term = terms.get(name)
             if pattern.type == "instrument" and name != "status":
                 options.append(())
                 continue
-            if own and name not in own:
-                options.append((ABSENT,))
-                continue
-            fixed = term is not None and not isinstance(term, Var)
-            known = numbers_near(term) if domain.number else self._values(domain, name, field, wide, fixed)
-            options.append(
-                [
-                    value
-                    for value in known
-                    if term is None or isinstance(term, Var) or term_holds(value, term, {})
-                ]
-            )
+            options.append(self._fitting(term, domain, name, field, wide))
         if pattern.type == "instrument":
             for fact in self._facts.get("instrument", ()):
                 if "id" not in terms or term_holds(fact.values[0], terms["id"], {}):
                     yield from ((*fact.values[:3], status) for status in options[3])
             return
         domains = [domain for _, domain in self._types[pattern.type].fields]
-        found = (values for values in product(*options) if not _about_itself(domains, values))
-        if own and seat:  # a characteristic makes no seat
-            there = posts(self.case.dossier)
-            found = (values for values in found if self._subject(field, Fact(pattern.type, values)) in there)
-        yield from found
+        yield from (values for values in product(*options) if not _about_itself(domains, values))
+
+    def _of_trait(self, pattern: Pattern, field: DossierKey, wide: bool) -> Iterator[tuple[Value, ...]]:
+        """Every value of a characteristic of one thing; also what the pattern does not ask for, which unmakes its fact."""
+        terms = dict(pattern.terms)
+        seat = ("rol", "thema") if field.section == "posities" else ()
+        options: list[Iterable[Value]] = []
+        for name, domain in self._types[pattern.type].fields:
+            if name in field.values:
+                options.append(domain.words or numbers_around(terms.get(name)))
+            elif name in (field.subject, *seat):
+                options.append(self._fitting(terms.get(name), domain, name, field, wide))
+            else:
+                options.append((ABSENT,))
+        there = posts(self.case.dossier)
+        for values in product(*options):
+            if not seat or self._subject(field, Fact(pattern.type, values)) in there:
+                yield values
+
+    def _fitting(
+        self, term: Term | None, domain: Domain, name: str, field: DossierKey, wide: bool
+    ) -> list[Value]:
+        """What a field can hold, as far as a term allows it."""
+        free = term is None or isinstance(term, Var)
+        known = self._values(domain, name, field, wide, named=not free)
+        return [value for value in known if term is None or free or term_holds(value, term, {})]
 
     def _values(
         self, domain: Domain, name: str, field: DossierKey, wide: bool, named: bool
@@ -274,12 +283,13 @@ def _is_trait(field: DossierKey) -> bool:
     return field.key == TRAITS and field.functional
 
 
-def numbers_near(term: Term | None) -> Iterable[Value]:
-    """The number that a term asks for, or the whole one nearest to where it begins to hold."""
+def numbers_around(term: Term | None) -> list[Value]:
+    """Numbers on either side of what a term asks for: of those that it allows the nearest, and of those that it does not."""
     if isinstance(term, Compare):
         near = (term.number, math.ceil(term.number - 1), math.floor(term.number + 1))
-        return [number for number in near if term_holds(number, term, {})][:1]
-    return [term.value] if isinstance(term, Const) else term.values if isinstance(term, OneOf) else ()
+        first = {term_holds(number, term, {}): number for number in reversed(near)}
+        return list(first.values())
+    return [term.value] if isinstance(term, Const) else [*term.values] if isinstance(term, OneOf) else []
 
 
 def _values_text(values: Mapping[str, Value]) -> str:

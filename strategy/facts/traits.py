@@ -94,7 +94,8 @@ def can_be(trait: Trait, owner: str, value: Value) -> bool:
 
 def _is_whole(trait: Trait) -> bool:
     owners = [*(trait.owners or ())]
-    return bool(trait.name and trait.sort and owners and None not in (*owners, *(trait.words or ())))
+    missing = None in (*owners, *(trait.words or ())) or (trait.sort == "woord" and not trait.words)
+    return bool(trait.name and trait.sort and owners) and not missing
 
 
 def _type(trait: Trait) -> TraitType:

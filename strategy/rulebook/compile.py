@@ -63,7 +63,7 @@ def check_rules(
         )
     known = stated_types(traits)
     types = all_types(rules, known)
-    findings.extend(_taken(traits))
+    findings.extend(_taken(traits, names))
     places = Places.of(parser.file for parser in parsers)
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
@@ -87,12 +87,13 @@ def check_rules(
     return rulebook, places.shown(findings), places
 
 
-def _taken(traits: Mapping[str, Trait]) -> Iterator[Finding]:
+def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
     """The characteristics that are called as something is called that rules know already."""
     for name, trait in traits.items():
         if name in (*BASE_TYPES, ADVICE_TYPE.name, *PARTICLES):
             message = f"het kenmerk {quote(name)} heet zoals iets dat regels al kennen"
-            yield Finding(trait.origin.span, "dubbele-naam", message, "geef het kenmerk een andere naam")
+            place = names.names["kenmerk"].get(name, trait.origin.span)
+            yield Finding(place, "dubbele-naam", message, "geef het kenmerk een andere naam")
 
 
 def add_rules(

@@ -200,7 +200,7 @@ class Parts:
         }
         table = self.known.ref(f"kenmerken-{thing}", lambda: closed(values, (), TRAITS_KEY))
         if not flags:
-            return table
+            return {"anyOf": [table]}
         name = self._own_value(thing, word_list(flags, flags))
         return {"anyOf": [table, *several(name, needed=False, unique=True)["anyOf"]]}
 
