@@ -191,9 +191,11 @@ class Parts:
         told = {name: trait for name, trait in self.known.traits.items() if thing in trait.owners}
         built_in = MEANINGS[list_name(TRAITS)] if thing == "actor" else {}
         flags = {**built_in, **{name: trait.name for name, trait in told.items() if trait.sort == "ja-nee"}}
-        yes_no = self._own_value("ja-nee", self.known.word("ja-nee"))
         values = {
-            **{name: about(yes_no, meaning) for name, meaning in flags.items()},
+            **{
+                name: about(self._own_value("ja-nee", self.known.word("ja-nee")), meaning)
+                for name, meaning in flags.items()
+            },
             **{
                 name: about(self._trait(name, trait), trait.name)
                 for name, trait in told.items()
