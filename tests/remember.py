@@ -145,7 +145,14 @@ def _of_texts(texts: Any, root: str) -> tuple[object, ...]:
 
 
 def _of_rules(texts: Any, names: Any, lost: str = "", traits: Any = None) -> tuple[object, ...]:
-    return tuple(texts.items()), id(names.names), names.lost, names.absent, lost, tuple((traits or {}).values())
+    return (
+        tuple(texts.items()),
+        id(names.names),
+        names.lost,
+        names.absent,
+        lost,
+        tuple((traits or {}).values()),
+    )
 
 
 def _of_loaded(

@@ -583,7 +583,9 @@ class NetworkLookups:
         said = {name: told.value for name, told in item.traits.items() if self.view.shows(told)}
         own = {name: declared[name].name if name in declared else name for name in said}
         return tuple(
-            own[name] if value == "ja" else f"{own[name]}: {value}"
+            own[name]
+            if value == "ja"
+            else f"{own[name]}: {value if isinstance(value, str) else decimal(value)}"
             for name, value in said.items()
             if name in declared or value == "ja"
         )
