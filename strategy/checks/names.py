@@ -90,7 +90,8 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
         ("paragraaf", _sections(checked)),
     ):
         places = checked.names[kind]
-        found = sorted((name for name in names if name in places), key=lambda name: places[name])
+        own = (name for name in names if name in places and checked.writes(places[name]))
+        found = sorted(own, key=lambda name: places[name])
         if found:
             yield _unused_finding(checked, kind, found)
 

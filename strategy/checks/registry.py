@@ -34,6 +34,7 @@ CHECKS = (
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),
     Check(unreachable.UNATTAINABLE_SEAT, unreachable.unattainable_seats),
+    Check(unreachable.SILENT_TABLE, unreachable.silent_tables),
 )
 
 
@@ -43,6 +44,9 @@ def check_codes() -> tuple[str, ...]:
 
 
 def run_checks(checked: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
-    """What the checks remark on a dossier, in the order of the files; with `only`, just those codes."""
+    """What the checks remark on a dossier, in the order of the files; with `only`, just those codes.
+
+    What the dossier builds on serves others too, so nothing is remarked on that.
+    """
     found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(checked)}
-    return tuple(sorted(found))
+    return tuple(sorted(finding for finding in found if checked.owns(finding.span)))

@@ -14,6 +14,7 @@ from strategy.dossier.files import (
     LANDELIJK,
     MARKER,
     NETWORKS,
+    RULES,
     SOURCES,
     Texts,
     bases,
@@ -138,17 +139,20 @@ class _Loader:
         absent.update(kind for name in unread if not unread[name] for kind in _kinds_in(name))
         self.findings.extend(self._missing_folders(absent))
         self.lost.extend(texts[name] for name in changing)
-        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
-        self.findings.extend(doubles)
-        references = tuple(ref for reader in self.readers for ref in reader.references)
-        self.findings.extend(names.unknown(references))
-        self.findings.extend(_newer(below))
         if header is not None:
             header = _on(below, header)
         if header is not None and "dossier" not in absent:
             nodes = (file.node for _, file in heads if file is not None)
             said = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.items}
             self.findings.extend(_undecided(header, said))
+        groundless = changing and not bases(texts) and any(f.span.file == MARKER for f in self.findings)
+        if groundless:  # the line that names the basis was lost, and with it every name and rule
+            absent.update(KIND_NAMES)
+        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
+        self.findings.extend(doubles)
+        references = tuple(ref for reader in self.readers for ref in reader.references)
+        self.findings.extend(names.unknown(references))
+        self.findings.extend(_newer(below))
         places = Places.of(reader.file for reader in self.readers)
         for problem in inconsistencies(
             items_of((header, *(each for each, _ in sources), college, opgaven, layers))
@@ -156,6 +160,7 @@ class _Loader:
             self.findings.append(problem.at(places.key(problem.start, *problem.keys)))
         rules = {name: texts[name] for name in files_in(rule_folders(texts), texts)}
         lost_rules = " ".join(unread[name] for name in files_in(rule_folders(texts), unread))
+        lost_rules = lost_rules or RULES * bool(groundless)
         if self.findings:
             shown = tuple(places.shown(self.findings))
             return Content(None, names, rules, shown, lost_rules, traits=header.traits if header else {})

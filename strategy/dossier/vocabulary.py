@@ -68,6 +68,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "stedennetwerk": "een netwerk van steden, zoals de G40",
     },
     "gremiumsoort": {
+        "bestuur": "een algemeen bestuur, of het enige bestuur van een regeling",
         "commissie": "een vaste commissie",
         "dagelijks-bestuur": "een dagelijks bestuur",
         "lobbygroep": "een kleine groep die lobbyt",

@@ -35,6 +35,7 @@ from strategy.scenarios.changes import (
     Overlay,
     Path,
     find,
+    is_never,
     overlay_keys,
     things,
 )
@@ -144,7 +145,7 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
     before = item.validity
     for change in changes:
-        if change.operation == ACTIVE and change.value and item.validity is NEVER:
+        if change.operation == ACTIVE and change.value and is_never(item.validity) and not is_never(before):
             item = replace(item, validity=before)  # of a network that went as a whole, this stays
             continue
         if change.operation == ACTIVE:

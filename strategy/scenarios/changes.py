@@ -90,6 +90,11 @@ NEVER = Validity(end=date.min)
 """The validity of what an overlay switches off."""
 
 
+def is_never(value: Any) -> bool:
+    """Whether this is the validity of what an overlay switched off."""
+    return isinstance(value, Validity) and value.end == date.min
+
+
 @dataclass(frozen=True)
 class Change:
     """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
@@ -116,6 +121,10 @@ Overlay = tuple[Change, ...]
 """Changes in the order of the file."""
 
 
+_LISTED = ("posities", "momenten")
+"""Keys with things in them that have no id of their own."""
+
+
 @cache
 def changeable(cls: type) -> Mapping[str, Key]:
     """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it.
@@ -126,7 +135,7 @@ def changeable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if key.name not in shared and not _names_something(key) and key.name != "posities"
+        if key.name not in shared and not _names_something(key) and key.name not in _LISTED
     }
 
 
@@ -138,7 +147,7 @@ def growable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if isinstance(key.kind, Many) and (_names_something(key) or key.name == "posities")
+        if isinstance(key.kind, Many) and (_names_something(key) or key.name in _LISTED)
     }
 
 

@@ -205,11 +205,16 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
-_OF_POST = {key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource | Traits)}
+OF_POST = {
+    key.name: key
+    for key in keys_of(Post)
+    if isinstance(key.kind, WithSource | Traits) or key.name == "bezetting"
+}
+"""The keys of a seat that an overlay changes as those of any thing."""
 POST_KEYS: Mapping[str, Kind] = {
     "te_verdelen": YesNo(),
     "houder": WithSource(_HOLDER),
-    **{name: key.kind for name, key in _OF_POST.items()},
+    **{name: key.kind for name, key in OF_POST.items()},
 }
 """What an overlay may change of a seat, apart from whether it is there."""
 
@@ -245,9 +250,10 @@ class SeatChanges(OverlayParts):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
                     yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
-            elif key.text in _OF_POST:
-                of_post = _OF_POST[key.text]
-                absent: Any = {} if isinstance(of_post.kind, Traits) else None
+            elif key.text in OF_POST:
+                of_post = OF_POST[key.text]
+                kind = of_post.kind
+                absent: Any = {} if isinstance(kind, Traits) else () if isinstance(kind, Many) else None
                 present = getattr(post, of_post.attribute, absent)
                 yield from self.key(POST, name.text, of_post, child, present)
             else:
