@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
+from strategy.dossier.mistakes import pasted
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
@@ -48,6 +50,7 @@ def _hint(meant: str, free: list[str]) -> str:
     return f"verwijder de sleutel, of kies uit: {', '.join(free)}" if free else "verwijder de regel"
 
 
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SOURCE_PATTERN = re.compile(
     r"(?P<document>[^\s§]+)(?: §(?P<section>[^\s]+))?(?: punt (?P<bullet>[0-9]+[a-z]?))?"
@@ -109,9 +112,13 @@ class FileReader:
                     items.append((key._replace(text=instead), child))
                 continue
             free = [name for name in names if name not in present]
-            meant = nearest(key.text, free) if guess else ""
-            message = f"de sleutel {quote(key.text)} bestaat hier niet"
-            self.report(key.span, "onbekende-sleutel", message, _hint(meant, free))
+            plain, sign = pasted(key.text)
+            meant = plain if plain in free else nearest(plain, free) if guess else ""
+            message = f"de sleutel {quote(plain)} bestaat hier niet"
+            if sign:
+                message = f"voor of achter de sleutel {quote(plain)} staat {sign}"
+            hint = f"typ de regel opnieuw: `{meant}: …`" if sign and meant else _hint(meant, free)
+            self.report(key.span, "onbekende-sleutel", message, hint)
             if meant:
                 present.add(meant)
                 items.append((key._replace(text=meant), child))
@@ -293,6 +300,8 @@ class ScalarReader(FileReader):
         name = self._id(node)
         if name is not None:
             self.definitions.append(Definition(kind, name, node.span))
+        elif isinstance(node, Scalar):
+            self.lost.add(slug(node.text))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
@@ -306,14 +315,20 @@ class ScalarReader(FileReader):
         if text is None:
             return None
         if not ID_PATTERN.fullmatch(text):
-            self.report(
-                node.span,
-                "naam",
-                f"{quote(text)} kan geen naam zijn",
-                "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo",
-            )
+            near = slug(text)
+            hint = f'bedoeld: "{near}"?' if near else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
+            message = f"{quote(text)} kan geen naam zijn"
+            if sign := pasted(text)[1]:
+                message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"
+            self.report(node.span, "naam", message, hint)
             return None
         return text
+
+
+def slug(name: str) -> str:
+    """The id that a name gives: lower case, accents stripped, hyphens for the rest; "" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def yaml_surprise(node: Scalar) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from strategy.dossier.reader import slug as slug
 from strategy.dossier.yamltree import Scalar
 from strategy.errors import KrachtenveldError, Span, quote
 
@@ -61,7 +61,6 @@ def _read(file: Traversable) -> str:
 
 
 LONGEST_NAME = 60
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _BARE = re.compile(r"[\w(][\w .,()/+–-]*")
 
 
@@ -88,12 +87,6 @@ def name_of(given: str) -> str:
             "gebruik minstens één gewone letter of een cijfer",
         )
     return name
-
-
-def slug(name: str) -> str:
-    """The id that a name gives: lower case, accents stripped, hyphens for the rest; "" when nothing is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def free(wanted: str, taken: Collection[str]) -> str:
