@@ -26,14 +26,15 @@ from strategy.scenarios.changes import (
     ADDED,
     CLASSES,
     NEVER,
+    NEW_AT,
     POST,
     RULE,
     WEIGHT,
     Change,
     Overlay,
     Path,
-    changeable,
     find,
+    overlay_keys,
     things,
 )
 from strategy.scenarios.read import plain
@@ -41,6 +42,8 @@ from strategy.scenarios.read import plain
 ItemT = TypeVar("ItemT", bound=Item)
 _BARE = Choice | Ref | Object
 """Forms of a value without provenance of its own: the facts about an item rest on that of the item."""
+_KINDS = {cls: kind for kind, cls in CLASSES.items()}
+_POST_ATTRIBUTES = {key.name: key.attribute for key in keys_of(Post)}
 _MARK = "wijziging"
 """What changes of rules add to the texts that name a rule set."""
 
@@ -64,12 +67,13 @@ def apply(overlay: Overlay, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded,
 
 
 def _names(overlay: Overlay, loaded: Loaded) -> Mapping[str, Mapping[str, Span]]:
-    new = [change for change in overlay if change.key == ADDED and change.kind != RULE]
+    new = [change for change in overlay if change.operation == ADDED and change.kind != RULE]
     if not new:
         return loaded.names
     names = {kind: dict(known) for kind, known in loaded.names.items()}
-    for change in new:
-        names[change.kind][change.id] = change.span
+    for item in items_of(tuple(change.value for change in new)):
+        if (kind := _KINDS.get(type(item))) is not None:
+            names[kind][getattr(item, "id")] = item.origin.span  # noqa: B009
     return names
 
 
@@ -113,10 +117,8 @@ def _of_things(overlay: Overlay, dossier: Dossier) -> Mapping[Path, Becomes]:
         elif kind == POST and ("gremium", name.split("/")[0]) in known:
             path, _ = known["gremium", name.split("/")[0]]
             new.setdefault((*path, "posts"), []).append(_post(_new_post(name, changes[0]), changes))
-        elif kind == "portefeuille":
-            new.setdefault(("college", "portfolios"), []).extend(
-                change.value for change in changes if change.key == ADDED
-            )
+        elif kind in NEW_AT:
+            new.setdefault(NEW_AT[kind], []).extend(change.value for change in changes if change.key == ADDED)
     return {**{path: partial(_joined, more=more) for path, more in new.items()}, **found}
 
 
@@ -143,7 +145,7 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
         if change.operation == ACTIVE:
             item = _switched(item, change)
             continue
-        key = changeable(CLASSES[change.kind])[change.key]
+        key = overlay_keys(CLASSES[change.kind])[change.key]
         present = getattr(item, key.attribute)
         value = _changed(present, change)
         hidden = change.operation == "wordt" and _is_internal(present)
@@ -210,6 +212,8 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
             post = _switched(post, change)
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
+        elif change.key in _POST_ATTRIBUTES:
+            post = replace(post, **{_POST_ATTRIBUTES[change.key]: change.value})
         else:
             holder = Membership(origin=change.value.origin, holder=change.value)
             post = replace(
@@ -245,7 +249,7 @@ def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], S
             continue
         for version in versions:
             item = find(version, change.kind, change.id)
-            if item is not None and change.key in (*changeable(CLASSES[change.kind]), ""):
+            if item is not None and change.key in (*overlay_keys(CLASSES[change.kind]), ""):
                 found.setdefault((item.origin.span, change.key), change.span)
                 found.setdefault((item.origin.span, ""), change.span)
     return found
