@@ -229,9 +229,11 @@ class ScalarReader(FileReader):
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
-        near = nearest(text, values) if self.may_suggest else ""
+        plain, sign = pasted(text)
+        near = nearest(plain, values) if self.may_suggest else ""
         hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
-        self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
+        message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
+        self.report(node.span, "onbekende-waarde", message, hint)
         return None
 
     def _number(self, node: Node, kind: Number) -> float | None:

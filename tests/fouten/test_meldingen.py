@@ -21,7 +21,7 @@ from tests.fouten.corpus import BASE, EXPECTED, Case, all_cases, error_cases, fi
 RENEW = "KRACHTENVELD_VERNIEUW" in os.environ
 ALL = error_cases()
 PLACE = re.compile(
-    r"(?P<file>[^:\s]+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*) fout\[(?P<code>[a-z0-9-]+)\] \S.*"
+    r"(?P<file>[^:]+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*) fout\[(?P<code>[a-z0-9-]+)\] \S.*"
 )
 
 
