@@ -42,8 +42,15 @@ def test_a_file_of_its_own_is_no_copy(name: str) -> None:
 
 
 def test_a_copy_is_told_by_what_it_describes() -> None:
-    texts = {"networks/oud.yaml": "laag: vng\n", "networks/vng.yaml": "# x\nlaag: vng\n", "networks/zz.yaml": "laag: vng\n"}
-    assert copies(texts) == {"networks/oud.yaml": "networks/vng.yaml", "networks/zz.yaml": "networks/vng.yaml"}
+    texts = {
+        "networks/oud.yaml": "laag: vng\n",
+        "networks/vng.yaml": "# x\nlaag: vng\n",
+        "networks/zz.yaml": "laag: vng\n",
+    }
+    assert copies(texts) == {
+        "networks/oud.yaml": "networks/vng.yaml",
+        "networks/zz.yaml": "networks/vng.yaml",
+    }
 
 
 @given(st.dictionaries(st.text("ab (1)-Kopie2", min_size=1), st.sampled_from(["", "laag: a\n", "laag: b\n"])))
@@ -81,7 +88,13 @@ def test_names_of_a_copy_are_not_called_unknown(tmp_path: Path, capsys: pytest.C
 def test_folders_that_are_not_read(tmp_path: Path) -> None:
     root = Path(shutil.copytree(SPOTLESS, tmp_path / "dossier"))
     assert told(root) == {}
-    for path in ("opgaven/oud/diep/wonen.yaml", "netwerken/vng.yaml", "regels/x.yaml", "docs/voorbeeld.yaml", "toetsen/leeg/x.md"):
+    for path in (
+        "opgaven/oud/diep/wonen.yaml",
+        "netwerken/vng.yaml",
+        "regels/x.yaml",
+        "docs/voorbeeld.yaml",
+        "toetsen/leeg/x.md",
+    ):
         (root / path).parent.mkdir(parents=True)
         (root / path).write_text("laag: vng\n", encoding="utf-8")
     assert told(root) == {
@@ -89,7 +102,10 @@ def test_folders_that_are_not_read(tmp_path: Path) -> None:
             "deze map wordt niet gelezen, en er staat 1 YAML-bestand in",
             "zet wat gelezen moet worden in de map opgaven zelf",
         ),
-        "netwerken/": ("deze map wordt niet gelezen, en er staat 1 YAML-bestand in", "bedoeld: de map networks?"),
+        "netwerken/": (
+            "deze map wordt niet gelezen, en er staat 1 YAML-bestand in",
+            "bedoeld: de map networks?",
+        ),
         "regels/": ("deze map wordt niet gelezen, en er staat 1 YAML-bestand in", "bedoeld: de map rules?"),
     }
 

@@ -318,7 +318,11 @@ class ScalarReader(FileReader):
             return None
         if not ID_PATTERN.fullmatch(text):
             near = slug(text)
-            hint = f'bedoeld: "{near}"?' if near else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
+            hint = (
+                f'bedoeld: "{near}"?'
+                if near
+                else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
+            )
             message = f"{quote(text)} kan geen naam zijn"
             if sign := pasted(text)[1]:
                 message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"

@@ -88,7 +88,9 @@ class Register:
         code = "onbekend-" + (KIND_NAMES[ref.kinds[0]] if len(ref.kinds) == 1 else "onderdeel")
         message = f"er is geen {what} {quote(ref.name)}"
         homes = dict.fromkeys(_HOMES[kind] for kind in ref.kinds if kind in _HOMES)
-        return Finding(ref.span, code, message, hint or f"controleer de naam, of voeg haar toe {one_of(homes)}".rstrip())
+        return Finding(
+            ref.span, code, message, hint or f"controleer de naam, of voeg haar toe {one_of(homes)}".rstrip()
+        )
 
 
 def register(

@@ -15,7 +15,9 @@ HIDDEN = (".", "~$", "#")
 """How the names begin of what systems and editors keep for themselves, such as the lock of an open file."""
 _SIGN_OF_COPY = (
     re.compile(r"(.+?)[ _-]*\([0-9]+\)"),  # browsers, Google Drive
-    re.compile(r"(.+?)[ _-]*\(.*\b(?:conflict\w*|copy|kopie)\b.*\)", re.IGNORECASE),  # Dropbox, Nextcloud, OneDrive
+    re.compile(
+        r"(.+?)[ _-]*\(.*\b(?:conflict\w*|copy|kopie)\b.*\)", re.IGNORECASE
+    ),  # Dropbox, Nextcloud, OneDrive
     re.compile(r"(.+?)[ _-]+(?:kopie|copy|conflict)(?:[ _-]*\(?[0-9]+\)?)?", re.IGNORECASE),  # Windows, macOS
     re.compile(r"(?:kopie|copy) (?:van|of) (.+)", re.IGNORECASE),  # Google Drive
     re.compile(r"(.+)\.sync-conflict-.+"),  # Syncthing
