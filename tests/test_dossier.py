@@ -83,7 +83,7 @@ INVENTORY = [
     "politie-nh",
     "om-nh",
     "nplv",
-    "zestien-gebieden",
+    "nplv-gebieden",
     "mirt",
     "miek",
     "volkshuisvestingsfonds",
