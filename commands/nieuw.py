@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import Day, DutchCommand, DutchGroup, Settings, with_settings, without_scenario
-from commands.shared import folder_of
+from commands.shared import folder_of, own_folder
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
@@ -191,20 +191,15 @@ def scenario(begun: Begun) -> Made:
 
 
 def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
-    from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
     from strategy.templates.text import name_of
     from strategy.workspace import read_workspace
 
     name = name_of(" ".join(words))
-    here = Path.cwd()
-    root = find_dossier(settings.dossier, os.environ, here)
-    named = settings.dossier or os.environ.get(VARIABLE)
-    elsewhere = not named and root == shipped_dossier() and root not in (here, *here.parents)
-    if elsewhere or is_installed(root):
-        raise KrachtenveldError(
-            "hier staat geen dossier.yaml; er is geen dossier om iets bij te zetten",
-            "ga naar de map van uw dossier, noem haar met --dossier, of begin met `krachtenveld nieuw gemeente MAP`",
-        )
+    root = own_folder(
+        settings,
+        "er is geen dossier om iets bij te zetten",
+        "begin met `krachtenveld nieuw gemeente MAP`",
+    )
     return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
 
 

@@ -33,6 +33,25 @@ def folder_of(settings: Settings) -> Path:
     return folder
 
 
+def own_folder(settings: Settings, without: str, instead: str) -> Path:
+    """The folder of a dossier that things can be written in.
+
+    Raises KrachtenveldError when only that of the program is there: `without` says what cannot be, `instead` what can.
+    """
+    from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
+    from strategy.errors import KrachtenveldError
+
+    here = Path.cwd()
+    folder = find_dossier(settings.dossier, os.environ, here)
+    named = settings.dossier or os.environ.get(VARIABLE)
+    if is_installed(folder) or (
+        not named and folder == shipped_dossier() and folder not in (here, *here.parents)
+    ):
+        hint = f"ga naar de map van uw dossier, noem haar met --dossier, of {instead}"
+        raise KrachtenveldError(f"hier staat geen dossier.yaml; {without}", hint)
+    return folder
+
+
 def read_files(settings: Settings) -> Workspace:
     """The dossier with its rules and what stands beside it. Raises InputError with every finding."""
     from strategy.workspace import read_workspace

@@ -133,7 +133,9 @@ def test_a_portfolio_keeps_what_it_could_best_see_to(
     assert shown == [line.id for line in kept if any(part.target.sort == "positie" for part in line.within)]
 
 
-@pytest.mark.parametrize(("kind", "word"), [("priority", "houtbouv"), ("theme", "wonne"), ("portfolio", "wonne")])
+@pytest.mark.parametrize(
+    ("kind", "word"), [("priority", "houtbouv"), ("theme", "wonne"), ("portfolio", "wonne")]
+)
 def test_a_name_that_is_nearly_right_is_suggested(outcome: Outcome, kind: str, word: str) -> None:
     with pytest.raises(KrachtenveldError) as caught:
         resolved(outcome, Selection(**{kind: word}))

@@ -138,7 +138,9 @@ class FileReader:
     def reference_to_source(self, text: str, span: Span) -> SourceRef | None:
         """The paragraph that a text names, which has to exist; None, with a finding, for another text."""
         if not (match := SOURCE_PATTERN.fullmatch(text)):
-            hint = "schrijf document §paragraaf punt n, met namen uit bronnen.yaml, zoals bis-2022 §2-vng punt 1"
+            hint = (
+                "schrijf document §paragraaf punt n, met namen uit bronnen.yaml, zoals bis-2022 §2-vng punt 1"
+            )
             self.report(span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
             return None
         ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
