@@ -34,7 +34,9 @@ class Selection:
     portfolio: str | None = None
 
     def text(self) -> str:
-        parts = [part for part in vars(self).values() if part]
+        parts = [part for part in (self.sort, self.opgave, self.network, self.band, self.condition) if part]
+        told = (("prioriteit", self.priority), ("thema", self.theme), ("portefeuille", self.portfolio))
+        parts += [f"{what} {name}" for what, name in told if name]
         return f" ({', '.join(parts)})" if parts else ""
 
 
