@@ -224,10 +224,10 @@ def find_among(advices: Sequence[FindableT], words: str) -> tuple[FindableT, ...
     )
     if not found:
         known = dict.fromkeys(name for group in names.values() for name in group)
-        raise KrachtenveldError(
-            f"er is geen advies {quote(words)}",
-            suggest(words, known) or "`krachtenveld advies --top 0` toont alle namen",
-        )
+        hint = "`krachtenveld advies --top 0` toont alle namen"
+        if "/" in words:
+            hint += f"; `krachtenveld waarom-niet {words}` zegt waarom het er niet is"
+        raise KrachtenveldError(f"er is geen advies {quote(words)}", suggest(words, known) or hint)
     if len(found) > MANY:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])
         raise KrachtenveldError(

@@ -25,7 +25,7 @@ _SIGN_OF_COPY = (
     re.compile(r"(.+?)-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"),  # OneDrive: the name of a computer
     re.compile(r"(.+?) [0-9]+"),  # macOS
 )
-_OWN_NAME = re.compile(r"^(?:laag|opgave|scenario):[ \t]*(\S+)", re.MULTILINE)
+_OWN_NAME = re.compile(r"^(laag|opgave):[ \t]*(\S+)", re.MULTILINE)
 _LIKE_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 _PLACES = {
     "laag": "networks", "opgave": "opgaven", "scenario": "scenarios", "regels": "rules", "toetsen": "toetsen",
@@ -41,7 +41,7 @@ _MOST = 1000
 def copies(texts: Mapping[str, str]) -> dict[str, str]:
     """The files that seem to be a copy of another in their folder, each with the path of that one.
 
-    By their name, as programs that synchronise or copy make it, or because they describe the same network, opgave or scenario.
+    By their name, as programs that synchronise or copy make it, or because they describe the same network or opgave.
     """
     found: dict[str, str] = {}
     folders: dict[str, dict[str, str]] = {}
@@ -50,7 +50,7 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     for stems in folders.values():
         names = {stem: _own_name(texts[path]) for stem, path in stems.items()}
         first: dict[str, str] = {}
-        for stem in sorted(stems, key=lambda stem: (names[stem] != stem, len(stem), stem)):
+        for stem in sorted(stems, key=lambda stem: (not names[stem].endswith(f" {stem}"), len(stem), stem)):
             first.setdefault(names[stem], stem)
         for stem, path in stems.items():
             original = _original(stem, stems) or (first[names[stem]] if names[stem] else stem)
@@ -60,8 +60,9 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _own_name(text: str) -> str:
+    """The network or opgave that a file is about, such as `laag vng`; "" when it is about none."""
     found = _OWN_NAME.search(text)
-    return found[1] if found else ""
+    return f"{found[1]} {found[2]}" if found else ""
 
 
 def _original(stem: str, known: Collection[str]) -> str:
@@ -83,6 +84,8 @@ def copy_finding(path: str, text: str, original: str, other: str) -> Finding:
     line = differs or len(mine)
     message += f"; vanaf regel {line} staat er iets anders in"
     hint = "zet in dat bestand wat moet blijven, en verwijder dit"
+    if (name := _own_name(text)) and name == _own_name(other):
+        hint += f"; is dit iets anders, geef het dan een eigen `{name.split()[0]}`"
     return Finding(Span(path, line), "kopie", message, hint, excerpt=mine[line - 1] if mine else "")
 
 
