@@ -212,7 +212,11 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
     from strategy.workspace import read_workspace
 
     name = name_of(" ".join(words))
-    root = own_folder(settings)
+    root = own_folder(
+        settings,
+        "er is geen dossier om iets bij te zetten",
+        "begin met `krachtenveld nieuw gemeente MAP`",
+    )
     return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
 
 

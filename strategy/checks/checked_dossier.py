@@ -24,9 +24,10 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice."""
+    """A dossier with its advice; `strays` is what lies in its folder and is not read."""
 
     outcome: Outcome
+    strays: tuple[Finding, ...] = ()
 
     @property
     def case(self) -> Case:

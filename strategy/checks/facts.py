@@ -1,4 +1,4 @@
-"""Facts that nothing uses, that have no source, that grew old, or whose date cannot be read."""
+"""Facts that nothing reads or uses, that have no source, that grew old, or whose date cannot be read."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from strategy.checks.checked_dossier import CheckedDossier, counted, listed, ori
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
+from strategy.dossier.strays import NOT_READ
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds
 
+UNREAD_FILE = NOT_READ
 UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
 
@@ -35,6 +37,15 @@ Blame = tuple[str, str, Value]
 """A fact type, and the field and value that no condition asks for; both empty when no rule reads the type."""
 Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
+
+
+def unread_files(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for each file or folder that looks like a part of the dossier and is not read.
+
+    Someone wrote facts down and thinks that they count. A copy among the files that are read is an error: there the
+    program cannot know which of the two is meant.
+    """
+    yield from checked.strays
 
 
 def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:

@@ -251,7 +251,13 @@ class Section:
 
     id: str = key("id", Text(40), "nummer van de paragraaf")
     title: str = key("titel", Text(200), "titel van de paragraaf")
+    page: float | None = key("blz", Number(1, 9999, whole=True), "bladzijde waarop zij begint", default=None)
     gives_advice: bool = key("advies", YesNo(), "bevat deze paragraaf zelf adviezen?", default=False)
+
+    @property
+    def cited(self) -> str:
+        """The title as it is cited, with the page when that is known."""
+        return self.title if self.page is None else f"{self.title} (blz. {self.page:.0f})"
 
 
 @content
@@ -262,6 +268,7 @@ class Document(Item):
     title: str = key("titel", Text(200), "titel")
     short: str = key("kort", Text(60), "korte titel, voor verwijzingen", default="")
     publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
+    url: str = key("url", Text(500), "waar het te lezen is", default="")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
     available: bool = key(
         "beschikbaar",

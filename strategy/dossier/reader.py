@@ -33,10 +33,12 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
+from strategy.dossier.mistakes import pasted
 from strategy.dossier.model import Item
 from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
@@ -111,9 +113,13 @@ class FileReader:
                     items.append((key._replace(text=instead), child))
                 continue
             free = [name for name in names if name not in present]
-            meant = nearest(key.text, free) if guess else ""
-            message = f"de sleutel {quote(key.text)} bestaat hier niet"
-            self.report(key.span, "onbekende-sleutel", message, _hint(meant, free))
+            plain, sign = pasted(key.text)
+            meant = plain if plain in free else nearest(plain, free) if guess else ""
+            message = f"de sleutel {quote(plain)} bestaat hier niet"
+            if sign:
+                message = f"voor of achter de sleutel {quote(plain)} staat {sign}"
+            hint = f"typ de regel opnieuw: `{meant}: …`" if sign and meant else _hint(meant, free)
+            self.report(key.span, "onbekende-sleutel", message, hint)
             if meant:
                 present.add(meant)
                 items.append((key._replace(text=meant), child))
@@ -133,7 +139,9 @@ class FileReader:
     def reference_to_source(self, text: str, span: Span) -> SourceRef | None:
         """The paragraph that a text names, which has to exist; None, with a finding, for another text."""
         if not (match := SOURCE_PATTERN.fullmatch(text)):
-            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
+            hint = (
+                "schrijf document §paragraaf punt n, met namen uit bronnen.yaml, zoals bis-2022 §2-vng punt 1"
+            )
             self.report(span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
             return None
         ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
@@ -200,7 +208,7 @@ class ScalarReader(FileReader):
                 "vul een waarde in of verwijder de regel",
             )
             return None
-        if surprise := yaml_surprise(node):
+        if (surprise := yaml_surprise(node)) and not _DAY_PATTERN.fullmatch(node.text):
             hint = f"zet aanhalingstekens: {quote(node.text)}" if what == "tekst" else f"schrijf {what}"
             self.report(node.span, "yaml-verrassing", surprise, hint)
             return None
@@ -233,9 +241,11 @@ class ScalarReader(FileReader):
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
-        near = nearest(text, values) if self.may_suggest else ""
+        plain, sign = pasted(text)
+        near = nearest(plain, values) if self.may_suggest else ""
         hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
-        self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
+        message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
+        self.report(node.span, "onbekende-waarde", message, hint)
         return None
 
     def _number(self, node: Node, kind: Number) -> float | str | None:
@@ -314,6 +324,8 @@ class ScalarReader(FileReader):
         name = self._id(node)
         if name is not None:
             self.definitions.append(Definition(kind, name, node.span))
+        elif isinstance(node, Scalar):
+            self.lost.add(slug(node.text))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
@@ -327,12 +339,16 @@ class ScalarReader(FileReader):
         if text is None:
             return None
         if not ID_PATTERN.fullmatch(text):
-            self.report(
-                node.span,
-                "naam",
-                f"{quote(text)} kan geen naam zijn",
-                "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo",
+            near = slug(text)
+            hint = (
+                f'bedoeld: "{near}"?'
+                if near
+                else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
             )
+            message = f"{quote(text)} kan geen naam zijn"
+            if sign := pasted(text)[1]:
+                message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"
+            self.report(node.span, "naam", message, hint)
             return None
         return text
 

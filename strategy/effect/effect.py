@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.lines import Line
 from strategy.effect.causes import Cause, Causes
 from strategy.effect.delta import VersionChange
 from strategy.effect.revision import reference
@@ -254,6 +255,8 @@ class Tested:
     """Per changed rule how many examples it has."""
     unnoticed: tuple[VersionChange, ...]
     """The changes behind some difference that no test or example is about."""
+    untested: tuple[Line, ...] = ()
+    """What is new among `doen`, and that no test is about."""
     problem: str = ""
 
 
@@ -299,6 +302,7 @@ class Tests:
             unnoticed=tuple(
                 change for change in effect.changes if not _noticed(change, effect, flips, after, rules)
             ),
+            untested=tuple(_untested(effect, after)),
             problem=problem,
         )
 
@@ -392,6 +396,16 @@ def _noticed(
         return True
     logical = change.kind == RULE and change.path[:1] != ("punten",)
     return logical and _rule_name(change) in rules and bool(rules[_rule_name(change)].examples)
+
+
+def _untested(effect: Effect, checked: Mapping[Name, Checked]) -> Iterator[Line]:
+    """The lines that are new among `doen`, of which no test says anything."""
+    about = frozenset(name for each in checked.values() for name in each.advices)
+    for item in effect.items:
+        line = item.difference.new
+        new = item.difference.old is None and line is not None and line.band == "doen"
+        if line and new and about.isdisjoint((line.id, *(part.id for part in line.within))):
+            yield line
 
 
 def _rule_name(change: VersionChange) -> str:

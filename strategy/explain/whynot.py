@@ -537,7 +537,10 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
                 search.refuse(edits)
         except EngineFailure:
             return None, "niet gevonden binnen de tijd die ervoor staat"
-    return None, "geen wijziging van hooguit vier gegevens brengt dit advies"
+    none = "geen wijziging van hooguit vier gegevens brengt dit advies"
+    if any(dict(goal.fields).get("soort") == "positie" for goal in found):
+        none += "; dat wij er al zitten, is niet geprobeerd"
+    return None, none
 
 
 def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:

@@ -279,7 +279,8 @@ class SeatChanges(OverlayParts):
 
 
 def _holders(post: Post) -> set[str]:
-    return {membership.holder.value for membership in post.memberships}
+    """Who holds a seat on every day: what is held for a time may be another's on the day that counts."""
+    return {membership.holder.value for membership in post.memberships if membership.validity is None}
 
 
 class RuleChanges(OverlayParts):

@@ -38,6 +38,7 @@ from visualizations.writers.report import (
 from visualizations.writers.shapes import (
     COUNT,
     DAY,
+    LINE_ID,
     MAYBE_TEXT,
     MAYBE_WHOLE,
     SCORE,
@@ -246,6 +247,7 @@ _TESTED = record_of(_Of[Tested])(
     aantal=(COUNT, lambda of: of.it.total),
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
+    zonder_toets=(array(LINE_ID), lambda of: [line.id for line in of.it.untested]),
     niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
 )
@@ -481,6 +483,9 @@ def _tested(effect: Effect, tested: Tested) -> Iterator[Block]:
     if len(flips) > _MOST_FLIPS:
         yield line(f"   … en nog {len(flips) - _MOST_FLIPS}; `krachtenveld toets` toont ze", "dim")
     yield from map(line, _examples(tested))
+    if tested.untested:
+        names = [advice.title for advice in tested.untested[:_MOST_FLIPS]]
+        yield line(f"nieuw bij doen, en geen toets gaat erover: {'; '.join(names)}")
     if tested.unnoticed:
         which = by(tested.unnoticed, numbers_of(effect)).removeprefix("door ")
         yield line(
