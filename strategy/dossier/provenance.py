@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -11,6 +11,8 @@ from strategy.errors import Span
 T = TypeVar("T")
 LONGEST_TERM = 40
 """Characters that the name of a term of office, such as 2026-2030, may have."""
+
+WHOLE_FILE = "het bestand"
 
 
 @dataclass(frozen=True, order=True)
@@ -28,8 +30,19 @@ class SourceRef:
 
 
 @dataclass(frozen=True)
+class Lender:
+    """What surrounds a value and named a source for all that is in it: what it is, with its article, and where."""
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Origin:
-    """Provenance of one value: registratie (anyone can look it up), oordeel (our reading) or aanname."""
+    """Provenance of one value: registratie (anyone can look it up), oordeel (our reading) or aanname.
+
+    `lender` is what named the source, when nobody named it for this value itself.
+    """
 
     span: Span
     nature: str = "registratie"
@@ -40,11 +53,17 @@ class Origin:
     to_confirm: str = ""
     """The term for which someone still has to look whether this holds, confirmed or not; "" when none."""
     confirmed: date | None = None
+    lender: Lender | None = None
 
     @property
     def unconfirmed(self) -> str:
         """The term for which nobody has confirmed this yet; "" when there is nothing to confirm."""
         return "" if self.confirmed else self.to_confirm
+
+    @property
+    def of_the_file(self) -> bool:
+        """Whether a source was named for its whole file only."""
+        return self.lender is not None and self.lender.what == WHOLE_FILE
 
     def at(self, span: Span) -> Origin:
         """The same provenance at another place in the file."""
@@ -57,7 +76,14 @@ class Origin:
             self.internal,
             self.to_confirm,
             self.confirmed,
+            self.lender,
         )
+
+    def lent(self, what: str) -> Origin:
+        """The same provenance for what stands within: its source was named for what surrounds that."""
+        if self.source is None or self.lender is not None:
+            return self
+        return replace(self, lender=Lender(what, self.span))
 
 
 @dataclass(frozen=True)

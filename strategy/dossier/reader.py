@@ -31,8 +31,23 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Item
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
+from strategy.dossier.model import (
+    Actor,
+    AgendaItem,
+    Body,
+    Concepts,
+    Contribution,
+    Division,
+    Instrument,
+    Item,
+    Membership,
+    Moment,
+    Portfolio,
+    Post,
+    Priority,
+    Theme,
+)
+from strategy.dossier.provenance import LONGEST_TERM, WHOLE_FILE, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
@@ -358,6 +373,12 @@ def form_of(kind: Kind) -> str:
     return next((form(kind) for sort, form in _FORMS if isinstance(kind, sort)), "tekst")
 
 
+_WHOLES: dict[type, str] = {
+    Concepts: "de begrippen", Division: "de verdeling", Theme: "het thema", Portfolio: "de portefeuille", Priority: "de prioriteit", Contribution: "de bijdrage",
+    Actor: "de actor", AgendaItem: "het agendapunt", Body: "het gremium", Post: "de positie",
+    Membership: "de bezetting", Instrument: "het instrument", Moment: "het moment",
+}  # fmt: skip
+"""What a source may be named for as a whole, besides a file: all with values in it that have a provenance."""
 _PROVENANCE_KEYS = (
     "waarde", "bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid",
 )  # fmt: skip
@@ -387,6 +408,7 @@ class Reader(ScalarReader):
         if _has_origin(cls):
             origin = self.provenance(_filled(node), inherited)
             values["origin"] = origin
+            origin = origin.lent(_WHOLES.get(cls, WHOLE_FILE))
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
             key, child = given.get(declared_key.name, (None, None))
@@ -425,11 +447,16 @@ class Reader(ScalarReader):
             return self.value(given[key], kind, inherited)
 
         if "bron" in given:
-            stated |= {"source": read("bron", Source()), "nature": "registratie", "to_verify": ""}
+            stated |= {
+                "source": read("bron", Source()),
+                "nature": "registratie",
+                "to_verify": "",
+                "lender": None,
+            }
         if "aard" in given:
             stated["nature"] = read("aard", Choice(NATURES))
             if stated["nature"] == "aanname" and "bron" not in given:
-                stated["source"] = None
+                stated |= {"source": None, "lender": None}
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
             if key in given:
                 stated[attribute] = read(key, Text())

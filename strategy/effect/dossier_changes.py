@@ -287,7 +287,7 @@ _KEYS = {key.attribute: key.name for key in keys_of(Item)}
 INHERITED = {
     field.name: (statement, _KEYS[statement])
     for field in dataclasses.fields(Origin)
-    if field.name != "span"
+    if field.name not in ("span", "lender")
     for statement in [_STATED_AS.get(field.name, field.name)]
 }
 """What an origin passes on: the attribute of the item that states it, and its key."""

@@ -30,11 +30,18 @@ class Ground:
     file: str
     line: int
     nature: str
-    source: str
+    cited: str
     note: str
     to_verify: str
     to_confirm: str = ""
     """The term for which nobody has confirmed this fact yet."""
+    lender: str = ""
+    """What around the fact the source was named for, when nobody named it for the fact itself."""
+
+    @property
+    def source(self) -> str:
+        """The source as people cite it, with what it was named for if not for this fact."""
+        return _lent(self.cited, self.lender)
 
     @property
     def place(self) -> str:
@@ -55,32 +62,43 @@ def ground(outcome: Outcome, fact: Fact) -> Ground:
 
 
 def stated_ground(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
-    """A fact of the dossier as one of its origins states it."""
+    """A fact of the dossier as one of its origins states it; a source named for what the fact says whole, is its own."""
+    origins = outcome.case.facts.evidence(fact).origins
+    lender = origin.lender
+    if lender is not None and any(other.span == lender.span for other in origins):
+        lender = None
     return Ground(
         fact=fact,
         text=fact_sentence(outcome.names, fact),
         file=origin.span.file,
         line=origin.span.line,
         nature=origin.nature,
-        source=citation(outcome.names, origin),
+        cited=cited(outcome.names, origin),
         note=origin.note,
         to_verify=origin.to_verify,
-        to_confirm=unconfirmed(outcome.case.facts.evidence(fact).origins),
+        to_confirm=unconfirmed(origins),
+        lender=lender.what if lender else "",
     )
 
 
 def weakest_origin(origins: Iterable[Origin]) -> Origin:
     """Of several origins of one fact the least certain: aanname before oordeel before registratie."""
     order = ("aanname", "oordeel", "registratie")
-    return min(origins, key=lambda origin: (order.index(origin.nature), not origin.to_verify))
+
+    def certainty(origin: Origin) -> tuple[int, bool, bool]:
+        return order.index(origin.nature), not origin.to_verify, not origin.of_the_file
+
+    return min(origins, key=certainty)
 
 
 def uncertainties(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
-    """The judgements and assumptions under the strongest argument of an advice, without repetition."""
+    """What is no registration with a source of its own under the strongest argument of an advice, without repetition."""
     if not advice.entries:
         return ()
-    found = {item.fact: item for item in grounds(outcome, advice.entries[0]) if item.nature != "registratie"}
-    return tuple(found.values())
+    found = {item.fact: item for item in grounds(outcome, advice.entries[0])}
+    return tuple(
+        item for item in found.values() if item.nature != "registratie" or item.lender or item.to_confirm
+    )
 
 
 def fact_sentence(names: Names, fact: Fact) -> str:
@@ -127,7 +145,16 @@ def value_text(trace: Trace, names: Names, fact_type: str, field: str, value: Va
 
 
 def citation(names: Names, origin: Origin) -> str:
-    """The source of a value as people cite it; "aanname" when it has none."""
+    """The source of a value as people cite it, with what it was named for if not for this value."""
+    return _lent(cited(names, origin), origin.lender.what if origin.lender else "")
+
+
+def _lent(text: str, lender: str) -> str:
+    return f"bron van {lender}: {text}" if lender else text
+
+
+def cited(names: Names, origin: Origin) -> str:
+    """The source alone, whatever it was named for; "aanname" when there is none."""
     source = origin.source
     if source is None:
         return "aanname" if origin.nature == "aanname" else "zonder bron"

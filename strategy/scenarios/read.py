@@ -26,7 +26,7 @@ from strategy.dossier.key_forms import (
 )
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
-from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import Register
 from strategy.dossier.yamltree import Mapping as MappingNode
@@ -93,7 +93,9 @@ class OverlayParts:
 
     def origin(self, node: Node) -> Origin:
         """What a value rests on that does not say so itself."""
-        return self.given.at(node.span) if self.given else Origin(node.span, nature="aanname")
+        return (
+            self.given.at(node.span).lent(WHOLE_FILE) if self.given else Origin(node.span, nature="aanname")
+        )
 
     def switch(self, kind: str, name: str, node: Node, present: bool) -> Iterator[Change]:
         """The change behind `actief`, of something that is on or off at `present`."""

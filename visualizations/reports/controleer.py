@@ -76,6 +76,7 @@ class FactCounts:
     judgements: int
     assumptions: int
     to_verify: int
+    on_loan: int
 
     @property
     def computed(self) -> int:
@@ -85,7 +86,8 @@ class FactCounts:
     def of(case: Case) -> FactCounts:
         """Each fact counts by its weakest ground."""
         stated = [origins for fact in case.facts if (origins := case.facts.evidence(fact).origins)]
-        natures = Counter(weakest_origin(origins).nature for origins in stated)
+        weakest = [weakest_origin(origins) for origins in stated]
+        natures = Counter(origin.nature for origin in weakest)
         return FactCounts(
             total=len(case.facts),
             stated=len(stated),
@@ -93,6 +95,7 @@ class FactCounts:
             judgements=natures["oordeel"],
             assumptions=natures["aanname"],
             to_verify=sum(any(origin.to_verify for origin in origins) for origins in stated),
+            on_loan=sum(origin.of_the_file for origin in weakest),
         )
 
 
@@ -158,6 +161,8 @@ def _summary(inspection: Inspection) -> Iterator[str]:
         f"({counts.registrations} registraties, {counts.judgements} oordelen, {counts.assumptions} aannames; "
         f"{counts.to_verify} te verifiëren) en {counts.computed} berekend."
     )
+    if counts.on_loan:
+        yield f"Zonder eigen bron: {counted(counts.on_loan, 'feit', 'feiten')}; alleen hun bestand noemt er een."
     yield from _beside(inspection.beside)
     for found in progress_of_terms(case.facts):
         yield from _confirmed(found)
@@ -236,6 +241,10 @@ _FACTS = record_of(FactCounts)(
     oordeel=(COUNT, lambda counts: counts.judgements),
     aanname=(COUNT, lambda counts: counts.assumptions),
     te_verifieren=(COUNT, lambda counts: counts.to_verify),
+    zonder_eigen_bron=(
+        COUNT.about("alleen hun bestand noemt een bron"),
+        lambda counts: counts.on_loan,
+    ),
     berekend=(COUNT, lambda counts: counts.computed),
 )
 _PROGRESS = record_of(TermProgress)(
