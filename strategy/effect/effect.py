@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.provenance import Origin
 from strategy.effect.causes import Cause, Causes
 from strategy.effect.delta import VersionChange
 from strategy.effect.revision import reference
@@ -27,6 +28,7 @@ from strategy.effect.versions import (
     differences,
 )
 from strategy.errors import InputError, KrachtenveldError, Span
+from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import BASE, for_outside
@@ -70,6 +72,27 @@ class Effect:
     def equal(self) -> int:
         """How many lines are the same in both versions."""
         return len(self.new.lines) - sum(item.difference.new is not None for item in self.items)
+
+    @cached_property
+    def on_loan(self) -> tuple[tuple[Fact, Origin], ...]:
+        """The new facts that lean on a source nobody named for them, each with what leans.
+
+        What surrounds them was there before, and the source was named for what it held then.
+        """
+        before, after = self.old.case.facts, self.new.case.facts
+        files = {origin.span.file for fact in before for origin in before.evidence(fact).origins}
+        added = {span for change in self.changes for span in change.evidence_new}
+        names = {change.new for change in self.changes if change.sort == "hernoemd"}
+        found = []
+        for fact in after:
+            if fact in before or names.intersection(fact.values):
+                continue
+            for origin in after.evidence(fact).origins:
+                lender = origin.lender
+                if lender and lender.span.file in files and lender.span not in added:
+                    found.append((fact, origin))
+                    break
+        return tuple(found)
 
     def behind(self, change: VersionChange) -> tuple[Explained, ...]:
         """The differences that a change is behind."""
