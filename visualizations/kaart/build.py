@@ -47,7 +47,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
-from visualizations.writers.words import capital
+from visualizations.writers.words import capital, confirmed
 
 
 def map_model(
@@ -98,6 +98,7 @@ def map_model(
         pages=opgave_pages(outcome),
         scenario_name=scenario_name or outcome.case.loaded.scenario,
         why=why,
+        confirmed="; ".join(confirmed(outcome.case)),
     )
 
 

@@ -164,6 +164,7 @@ class Payload:
             "why": model.why,
             "day": day_text(model.day),
             "fingerprint": model.fingerprint,
+            "confirmed": model.confirmed,
             "us": model.us,
             "opgaven": [self._opgave[name] for name, _ in model.opgaven],
             "pages": [

@@ -226,6 +226,8 @@ class MapModel:
     pages: tuple[OpgavePage, ...] = ()
     scenario_name: str = ""
     why: str = ""
+    confirmed: str = ""
+    """How many facts have been confirmed for a new term; "" when there is nothing to confirm."""
 
     @property
     def shown(self) -> tuple[Node, ...]:

@@ -406,6 +406,8 @@ def subtitle(model: MapModel) -> str:
     parts += [counted(len(model.cards), "advies", "adviezen"), f"regelset {model.fingerprint}"]
     if model.public_only:
         parts.append("openbare versie")
+    if model.confirmed:
+        parts.append(model.confirmed)
     if model.left_out:
         parts.append(f"{counted(model.left_out, 'gremium', 'gremia')} met licht advies weggelaten")
     return " · ".join(parts)

@@ -53,7 +53,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted, scenario, stamp
+from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, scenario, stamp
 
 VERSION = "2.0"
 SHOWN = 8
@@ -603,6 +603,7 @@ def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[L
     public = " · openbare versie" if case.view.public_only else ""
     told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
     yield line(case.dossier.header.name, "bold", (f" · {told}{public}", ""))
+    yield from (line(capital(text), "yellow") for text in confirmed(case))
     yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
 
 

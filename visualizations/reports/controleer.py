@@ -11,7 +11,7 @@ from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
-from strategy.facts.base import TermProgress, progress_of_terms, term_words
+from strategy.facts.base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import EngineDifference
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
@@ -33,7 +33,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import MOST_PLACES, findings_text, title
+from visualizations.writers.words import MOST_PLACES, capital, findings_text, title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"
@@ -189,11 +189,9 @@ def _beside(beside: Beside) -> Iterator[str]:
 
 def _confirmed(found: TermProgress) -> Iterator[str]:
     """How far the dossier has been confirmed for a new term, in all and file by file."""
-    term = term_words(found.term)
+    yield f"{capital(str(found))}."
     if found.confirmed == found.total:
-        yield f"Bevestigd voor {term}: alle {found.total} feiten."
         return
-    yield f"Bevestigd voor {term}: {found.confirmed} van {found.total} feiten."
     width = len(str(max(file.total for file in found.files)))
     for file in found.files:
         state = "  klaar" if file.confirmed == file.total else ""

@@ -362,11 +362,10 @@ def _on_loan(effect: Effect, top: int) -> Iterator[Block]:
     if not (found := effect.on_loan):
         return
     lean = "nieuw feit leunt" if len(found) == 1 else "nieuwe feiten leunen"
-    which = "het" if len(found) == 1 else "ze"
     names = effect.new.names
     yield from (
         WHITE,
-        heading(f"{len(found)} {lean} op een bron die niemand voor {which} noemde"),
+        heading(f"{len(found)} {lean} op een bron die niemand ervoor noemde"),
         line("Noem de bron erbij (`bron: …`), of schrijf `aard: aanname`.", "dim"),
     )
     shown = top_of(found, top)

@@ -264,7 +264,7 @@ const Kaart = (gegevens, options = {}) => {
   }
   const adviceText = count => count + (count === 1 ? " advies" : " adviezen");
   function stampOf(here) {
-    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", adviceText(data.cases[now.k].cards.length), "regelset " + here.fingerprint,
+    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", adviceText(data.cases[now.k].cards.length), "regelset " + here.fingerprint, here.confirmed,
       document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "de kaart adviseert, mensen besluiten"].filter(Boolean).join(" · ");
   }
   function opening() {
