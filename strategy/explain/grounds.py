@@ -55,7 +55,7 @@ def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
 
 def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
-    known: dict[Fact, Ground] = outcome.told
+    known: dict[object, Ground] = outcome.told
     if fact not in known:
         known[fact] = stated_ground(outcome, fact, weakest_origin(outcome.case.facts.evidence(fact).origins))
     return known[fact]
