@@ -83,13 +83,13 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
     """
     from strategy.advice.advise import prepare
-    from strategy.dossier.files import MARKER
+    from strategy.dossier.files import MARKER, RULES, shares_rules
     from strategy.facts.base import progress_of_terms, term_words
     from strategy.templates.whole import (
-        borrowed_from,
         content,
         editor_files,
         next_term,
+        rebased,
         reference_day,
         term_after,
     )
@@ -99,12 +99,13 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     before = read_workspace(root).proven()
     header = before.loaded.dossier.header
     term = term_after(years, header)
-    files = content(root)
+    shared = RULES if shares_rules(before.texts) else ""
+    files = {path: raw for path, raw in content(root).items() if Path(path).parent.name != shared}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
     marked = next_term(texts, term, reference_day(settings.day, term))
-    marked[MARKER], rules = borrowed_from(Path(folder), root, marked[MARKER], before.texts)
+    marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | rules).proven()
+    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below).proven()
     _place(folder, files | editor_files(), made)
     facts = progress_of_terms(prepare(made.loaded, rulebook=made.rulebook).facts)
     click.echo(

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategy.dossier.files import MARKER, SINGLE_FILES, content_folders
+from strategy.dossier.files import SINGLE_FILES, content_folders, folder_of, read_heads
 from strategy.errors import KrachtenveldError
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.testing.read import FOLDER as TESTS
@@ -52,7 +52,7 @@ def state(root: Path) -> State:
     found: State = {}
     for name in (*SINGLE_FILES, *(name for folder in _content(root) for name in _yaml_in(root, folder))):
         try:
-            about = os.stat(root / name)
+            about = os.stat(folder_of(root, name))
         except OSError:
             continue
         found[name] = (about.st_mtime_ns, about.st_size, about.st_ino)
@@ -60,17 +60,13 @@ def state(root: Path) -> State:
 
 
 def _content(root: Path) -> tuple[str, ...]:
-    """The folders whose YAML files are content, as dossier.yaml now says; without it, those within the dossier."""
-    try:
-        header = (root / MARKER).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        header = ""
-    return (*content_folders(header), SCENARIOS, TESTS)
+    """The folders whose YAML files are content, also of what dossier.yaml now builds on."""
+    return (*content_folders(read_heads(root)), SCENARIOS, TESTS)
 
 
 def _yaml_in(root: Path, folder: str) -> list[str]:
     try:
-        names = sorted(os.listdir(root / folder))
+        names = sorted(os.listdir(folder_of(root, folder)))
     except (OSError, ValueError):  # a way to borrowed rules may hold anything
         return []
     return [
@@ -115,7 +111,7 @@ def _wakes(root: Path) -> Iterator[None]:
 def _folders(root: Path) -> dict[Path, int]:
     """The folders that hold content files and are there, each with what tells it from another of the same name."""
     found = {}
-    for folder in (root, *(root / name for name in _content(root))):
+    for folder in (root, *(folder_of(root, name) for name in _content(root))):
         try:
             found[folder] = os.stat(folder).st_ino
         except (OSError, ValueError):

@@ -8,13 +8,22 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.compile import check_rules
 from strategy.scenarios.changes import Overlay
-from strategy.scenarios.files import BASE, Scenario, laid, read_scenarios, with_files, with_scenario
+from strategy.scenarios.files import (
+    BASE,
+    Scenario,
+    changed_basis,
+    laid,
+    own_changes,
+    read_scenarios,
+    with_files,
+    with_scenario,
+)
 from strategy.scenarios.files import FOLDER as SCENARIOS
 from strategy.testing.read import FOLDER as TESTS
 from strategy.testing.read import Test, parse_tests
@@ -114,10 +123,16 @@ def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: s
 def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook]:
     """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
     content = content_of(files, root)
+    own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
     rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
-    if content.loaded is None or rulebook is None:
-        raise InputError((*content.findings, *findings))
-    return replace(content.loaded, places=content.loaded.places | places), rulebook
+    if content.loaded is None or rulebook is None or own.findings:
+        raise InputError((*content.findings, *own.findings, *findings))
+    loaded = replace(content.loaded, places=content.loaded.places | places)
+    return (
+        changed_basis(own.overlays, loaded, rulebook, content.references)
+        if own.overlays
+        else (loaded, rulebook)
+    )
 
 
 def _tried(findings: list[Finding], read: Callable[[], Answer]) -> Answer | None:

@@ -10,7 +10,7 @@ from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.schemas.content import content_schemas, titles_of
 from strategy.schemas.rules import rules_schema
-from strategy.schemas.scenarios import scenario_schema, tests_schema
+from strategy.schemas.scenarios import network_schema, scenario_schema, tests_schema
 from strategy.workspace import Workspace
 from visualizations.exports.forms import EXPORT
 from visualizations.reports.advies import ADVICE
@@ -33,6 +33,7 @@ def schemas(
     titles, known = titles_of(loaded.dossier), scenarios or {}
     return {
         **content_schemas(titles),
+        "netwerk": network_schema(loaded.dossier, rulebook, titles),
         "regels": rules_schema(rulebook, titles),
         "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),
         "toetsen": tests_schema(loaded.dossier, rulebook, titles, known),

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
 MARKER = "dossier.yaml"
-SINGLE_FILES = (MARKER, "bronnen.yaml", "college.yaml")
-RULES = "rules"
-FOLDERS = ("opgaven", "networks", RULES)
-_ELSEWHERE = re.compile(r"^regels:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+SOURCES = "bronnen.yaml"
+SINGLE_FILES = (MARKER, SOURCES, "college.yaml")
+NETWORKS, RULES = "networks", "rules"
+FOLDERS = ("opgaven", NETWORKS, RULES)
+LANDELIJK = "landelijk"
+"""The basis that comes with the program."""
+BASIS = "basis.yaml"
+SHIPPED = "krachtenveld"
+"""Where a path begins that is not in the dossier, but comes with the program."""
+_BASIS = re.compile(r"^basis:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_BUILDS_ON = re.compile(_BASIS.pattern.replace("basis", "bouwt_op"), re.MULTILINE)
+_RULES = re.compile(_BASIS.pattern.replace("basis", "regels"), re.MULTILINE)
+_CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
+DEEPEST = 5
+"""On how many bases a dossier may stand: who reads a fact has to know whose it is."""
 VARIABLE = "KRACHTENVELD_DOSSIER"
-_UNKNOWN = " "
-"""What can be guessed of rules that are somewhere, but not where they are said to be."""
 
 
 @dataclass
@@ -85,55 +95,154 @@ def _checked(folder: Path, origin: str) -> Path:
 
 
 def read_texts(root: Path) -> Texts:
-    """The text of every content file that can be read, in a fixed order, and why others cannot."""
+    """The text of every content file that can be read, of the dossier and of what it builds on, and why others cannot."""
     read = _read_all(root, SINGLE_FILES, FOLDERS)
-    header = read.texts.get(MARKER, "")
-    borrowed = rules_folder(header)
-    said = _ELSEWHERE.search(header)
-    if borrowed == RULES or said is None:
-        return read
-    line = header.count("\n", 0, said.start()) + 1
-    place = Span(MARKER, line, said.start(2) - said.start() + 1, len(said[2]))
-    hint = "controleer de weg ernaartoe, gezien vanaf dossier.yaml"
-    elsewhere = _read_all(root, (), (borrowed,))
-    if any(name.startswith(f"{RULES}/") for name in read.texts):
-        message = f"dit dossier heeft eigen regels in {RULES}/ en leent ook die van {borrowed}"
-        hint = f"laat `regels:` weg, of haal de map {RULES} weg"
-        problem = Finding(place, "dubbele-regels", message, hint)
-    elif not (root / borrowed).is_dir():
-        problem = Finding(place, "map-ontbreekt", f"de map {borrowed} met de regels bestaat niet", hint)
-    elif not (elsewhere.texts or elsewhere.findings):
-        problem = Finding(place, "geen-regels", f"in de map {borrowed} staan geen regels", hint)
-    else:
-        read.texts.update(elsewhere.texts)
-        read.findings.extend(elsewhere.findings)
-        read.lost.update(elsewhere.lost)
-        return read
-    read.findings.append(replace(problem, excerpt=header.splitlines()[line - 1]))
-    read.lost[f"{borrowed}/"] = _UNKNOWN
+    for basis in walk_bases(read.texts, lambda folder: _read_basis(root, folder, read)):
+        if basis.problem:
+            read.findings.append(basis.finding(read.texts[basis.file]))
+            read.lost[f"{basis.folder}/"] = ""
     return read
 
 
-def rules_folder(header: str) -> str:
-    """Where the rules of a dossier stand, given the text of its dossier.yaml: its own folder unless it borrows."""
-    found = _ELSEWHERE.search(header)
-    return (found[2].strip().rstrip("/") if found else "") or RULES
+def read_heads(root: Path) -> dict[str, str]:
+    """The text of dossier.yaml and of the basis.yaml of what it builds on, as far as these can be read."""
+    read = Texts()
+
+    def head(folder: str) -> str:
+        _read(root, f"{folder}/{BASIS}", read)
+        return ""
+
+    _read(root, MARKER, read)
+    walk_bases(read.texts, head)
+    return read.texts
 
 
-def with_rules_in(header: str, folder: str) -> str:
-    """The text of a dossier.yaml that borrows its rules, with another way to them."""
-    found = _ELSEWHERE.search(header)
+def _read_basis(root: Path, folder: str, read: Texts) -> str:
+    """Read what a basis holds, its rules too; why it cannot be built on, "" when it can."""
+    place = folder_of(root, folder)
+    if not place.is_dir():
+        return f"de map {folder} met de basis bestaat niet"
+    if not (place / BASIS).is_file():
+        return f"in de map {folder} staat geen {BASIS}, dus zij is geen basis"
+    parts = _read_all(root, (f"{folder}/{BASIS}", f"{folder}/{SOURCES}"), (f"{folder}/{NETWORKS}",))
+    rules = rules_of(folder, parts.texts.get(f"{folder}/{BASIS}", ""))
+    for part in (parts, *([] if rules == RULES else [_read_all(root, (), (rules,))])):
+        read.texts.update(part.texts)
+        read.findings.extend(part.findings)
+        read.lost.update(part.lost)
+    return ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A folder that a dossier builds on, as seen from the dossier; which line of which file says so.
+
+    `problem` is why it cannot be built on, "" when it can.
+    """
+
+    folder: str
+    file: str
+    said: re.Match[str]
+    problem: str = ""
+
+    def finding(self, text: str) -> Finding:
+        """That it cannot be built on, with the line that names it."""
+        line = text.count("\n", 0, self.said.start()) + 1
+        place = Span(self.file, line, self.said.start(2) - self.said.start() + 1, len(self.said[2]))
+        hint = f"kies {LANDELIJK} voor de landelijke basis, of de weg naar een map, gezien vanaf {self.file}"
+        return Finding(place, "basis", self.problem, hint, excerpt=text.splitlines()[line - 1])
+
+
+def bases(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The folders that the dossier in these texts builds on, from the lowest up."""
+    found = [basis.folder for basis in walk_bases(texts, lambda _: "") if not basis.problem]
+    return tuple(folder for folder in reversed(found) if f"{folder}/{BASIS}" in texts)
+
+
+def walk_bases(texts: Mapping[str, str], read: Callable[[str], str]) -> list[Basis]:
+    """What a dossier builds on, from the top down.
+
+    `read` is asked to add the texts of each folder, and says what is wrong with it or "".
+    """
+    above, file, pattern = "", MARKER, _BASIS
+    found: list[Basis] = []
+    while (said := pattern.search(texts.get(file, ""))) and said[2].strip():
+        folder, seen = _resolved(above, said[2].strip()), [basis.folder for basis in found]
+        if folder in (".", *seen):
+            ring = " → ".join([*seen[seen.index(folder) :], folder]) if folder in seen else "het dossier zelf"
+            problem = f"dit bouwt op zichzelf ({ring})"
+        elif len(seen) == DEEPEST:
+            problem = f"dit dossier staat op meer dan {DEEPEST} andere"
+        else:
+            problem = read(folder)
+        found.append(Basis(folder, file, said, problem))
+        if problem:
+            break
+        above, file, pattern = folder, f"{folder}/{BASIS}", _BUILDS_ON
+    return found
+
+
+def _resolved(above: str, named: str) -> str:
+    """The folder that a basis is in, seen from the dossier: a bare name is one that comes with the program."""
+    way = named.replace("\\", "/")
+    if "/" not in way and way not in (".", ".."):
+        return f"{SHIPPED}/{way}"
+    return posixpath.normpath(posixpath.join(above, way))
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a path, as seen from the dossier, is of what comes with the program."""
+    return name.startswith(f"{SHIPPED}/")
+
+
+def folder_of(root: Path, name: str) -> Path:
+    """Where a path of a dossier is on disk."""
+    return shipped_dossier() / name.removeprefix(f"{SHIPPED}/") if is_shipped(name) else root / name
+
+
+def rules_of(folder: str, header: str) -> str:
+    """Where the rules of a basis stand, as seen from the dossier, given the text of its basis.yaml."""
+    said = _RULES.search(header)
+    return posixpath.normpath(posixpath.join(folder, (said[2].strip() if said else "") or RULES))
+
+
+def rule_folders(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The folders with rules of the dossier in these texts: those of what it builds on, then its own."""
+    below = (rules_of(folder, texts[f"{folder}/{BASIS}"]) for folder in bases(texts))
+    return tuple(dict.fromkeys((*below, RULES)))
+
+
+def shares_rules(texts: Mapping[str, str]) -> bool:
+    """Whether the rules of a dossier are at the same time those of its basis, as with the city that maintains these."""
+    return any(rules_of(folder, texts[f"{folder}/{BASIS}"]) == RULES for folder in bases(texts))
+
+
+def files_in(folders: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """The files in these folders, in the order of the folders."""
+    names = list(texts)
+    return [name for folder in folders for name in names if posixpath.dirname(name) == folder]
+
+
+def homes(folder: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """A folder of content, of what the dossier builds on first and of the dossier itself last."""
+    return (*(f"{basis}/{folder}" for basis in bases(texts)), folder)
+
+
+def change_files(texts: Mapping[str, str]) -> list[str]:
+    """The files among the networks that say what is different from the basis, instead of describing a network."""
+    return [name for name in files_in(homes(NETWORKS, texts), texts) if _CHANGES.search(texts[name])]
+
+
+def with_basis(header: str, folder: str) -> str:
+    """The text of a dossier.yaml with another way to what it builds on."""
+    found = _BASIS.search(header)
     return f"{header[: found.start(2)]}{folder}{header[found.end(2) :]}" if found else header
 
 
-def content_folders(header: str) -> tuple[str, ...]:
-    """The folders with the content of a dossier, given the text of its dossier.yaml: also of rules it borrows."""
-    return tuple(dict.fromkeys((*FOLDERS, rules_folder(header))))
-
-
-def is_rule_file(name: str, header: str) -> bool:
-    """Whether a file, by its path from the dossier, holds rules."""
-    return name.startswith(f"{rules_folder(header)}/")
+def content_folders(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The folders with the content of a dossier, also of what it builds on."""
+    below = (f"{basis}/{NETWORKS}" for basis in bases(texts))
+    return tuple(dict.fromkeys((*FOLDERS, *below, *rule_folders(texts))))
 
 
 def is_borrowed(name: str) -> bool:
@@ -141,9 +250,9 @@ def is_borrowed(name: str) -> bool:
     return not name.startswith(f"{RULES}/")
 
 
-def read_part(root: Path, folder: str) -> Texts:
-    """The text of every YAML file in one folder of a dossier, and why others cannot be read; none is fine."""
-    return _read_all(root, (), (folder,))
+def read_part(root: Path, folder: str, files: Iterable[str] = ()) -> Texts:
+    """The text of these files and of every YAML file in one folder of a dossier, and why others cannot be read."""
+    return _read_all(root, files, (folder,))
 
 
 def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts:
@@ -164,7 +273,7 @@ def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts
 
 
 def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
-    base = root / folder
+    base = folder_of(root, folder)
     if not base.is_dir():
         return
     for found in sorted(os.listdir(base)):
@@ -181,7 +290,7 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
 
 
 def _read(root: Path, name: str, read: Texts) -> None:
-    path = root / name
+    path = folder_of(root, name)
     raw = b""
     try:
         if path.is_dir():

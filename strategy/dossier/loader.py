@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Sequence as Listed
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.files import MARKER, Texts, is_rule_file, missing
-from strategy.dossier.model import College, Dossier, Header, Item, Layer, Opgave, Sources
+from strategy.dossier.files import (
+    BASIS,
+    LANDELIJK,
+    MARKER,
+    NETWORKS,
+    SOURCES,
+    Texts,
+    bases,
+    change_files,
+    files_in,
+    homes,
+    missing,
+    rule_folders,
+)
+from strategy.dossier.model import Basis, College, Dossier, Header, Item, Layer, Opgave, Sources, Theme
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import KINDS_IN, Definition, Register, register
+from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence, YamlFile, parse
 from strategy.errors import Finding, Span
 
+FORM = 1
+"""The version of the form of a basis that this program reads."""
 REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
 
@@ -50,6 +66,8 @@ class Content:
     findings: tuple[Finding, ...]
     lost_rules: str = ""
     """What can be guessed of rule files that cannot be read."""
+    references: tuple[Reference, ...] = ()
+    """Every use of a name; those that only changes of the basis bring are not known yet."""
 
 
 def content_of(texts: Texts, root: str) -> Content:
@@ -85,40 +103,58 @@ class _Loader:
     def content(self, root: str) -> Content:
         texts, unread = self.files.texts, self.files.lost
         self.findings.extend(self.files.findings)
-        header, _ = self._read("dossier.yaml", Header)
-        sources, source_file = self._read("bronnen.yaml", Sources)
+        changing = change_files(texts)
+        heads = [
+            *(self._read(f"{folder}/{BASIS}", Basis) for folder in bases(texts)),
+            self._read(MARKER, Header),
+        ]
+        *below, header = (head for head, _ in heads)
+        sources = [self._read(name, Sources) for name in homes(SOURCES, texts)]
         college, _ = self._read("college.yaml", College)
-        opgaven = tuple(self._read(name, Opgave)[0] for name in texts if name.startswith("opgaven/"))
-        layers = tuple(self._read(name, Layer)[0] for name in texts if name.startswith("networks/"))
+        opgaven = tuple(self._read(name, Opgave)[0] for name in files_in(("opgaven",), texts))
+        networks = (name for name in files_in(homes(NETWORKS, texts), texts) if name not in changing)
+        layers = tuple(self._read(name, Layer)[0] for name in networks)
         for reader in self.readers:
             self.findings.extend(reader.findings)
             self.lost.extend(reader.lost)
         self.lost.extend(unread.values())
         definitions = [definition for reader in self.readers for definition in reader.definitions]
-        definitions.extend(_sections(source_file.node if source_file else None))
+        for _, source_file in sources:
+            definitions.extend(_sections(source_file.node if source_file else None))
         absent = {kind for reader in self.readers for kind in reader.absent}
-        absent.update(kind for name in unread if not unread[name] for kind in KINDS_IN.get(_part(name), ()))
+        absent.update(kind for name in unread if not unread[name] for kind in _kinds_in(name))
         self.findings.extend(self._missing_folders(absent))
-        names, doubles = register(definitions, self.lost, absent)
+        self.lost.extend(texts[name] for name in changing)
+        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
         self.findings.extend(doubles)
-        self.findings.extend(names.unknown(ref for reader in self.readers for ref in reader.references))
+        references = tuple(ref for reader in self.readers for ref in reader.references)
+        self.findings.extend(names.unknown(references))
+        self.findings.extend(_newer(below))
+        if header is not None:
+            header = _on(below, header)
+        if header is not None and "dossier" not in absent:
+            nodes = (file.node for _, file in heads if file is not None)
+            said = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.items}
+            self.findings.extend(_undecided(header, said))
         places = Places.of(reader.file for reader in self.readers)
-        for problem in inconsistencies(items_of((header, sources, college, opgaven, layers))):
+        for problem in inconsistencies(
+            items_of((header, *(each for each, _ in sources), college, opgaven, layers))
+        ):
             self.findings.append(problem.at(places.key(problem.start, *problem.keys)))
-        head = texts.get(MARKER, "")
-        rules = {name: text for name, text in texts.items() if is_rule_file(name, head)}
-        lost_rules = " ".join(text for name, text in unread.items() if is_rule_file(name, head))
+        rules = {name: texts[name] for name in files_in(rule_folders(texts), texts)}
+        lost_rules = " ".join(unread[name] for name in files_in(rule_folders(texts), unread))
         if self.findings:
             return Content(None, names, rules, tuple(places.shown(self.findings)), lost_rules)
         dossier = Dossier(
             root=root,
             header=header,
-            documents=sources.documents,
+            documents=tuple(document for each, _ in sources for document in each.documents),
             college=college,
             opgaven=_in_order(opgaven, header.opgave_order),
             layers=_in_order(layers, header.layer_order),
         )
-        return Content(Loaded(dossier, rules, names.names, places), names, rules, (), lost_rules)
+        loaded = Loaded(dossier, rules, names.names, places)
+        return Content(loaded, names, rules, (), lost_rules, references)
 
     def _read(self, file: str, cls: type) -> tuple[Any, YamlFile | None]:
         text = self.files.texts.get(file)
@@ -138,12 +174,60 @@ class _Loader:
 
     def _missing_folders(self, absent: set[str]) -> Iterator[Finding]:
         for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
-            if not any(name.startswith(f"{folder}/") for name in (*self.files.texts, *self.files.lost)):
+            known = (*self.files.texts, *self.files.lost)
+            if not any(
+                name.startswith(f"{each}/") for each in homes(folder, self.files.texts) for name in known
+            ):
                 absent.update(KINDS_IN[folder])
                 message = f"het dossier heeft geen enkel {what}bestand"
                 yield Finding(
                     Span(f"{folder}/"), "leeg-dossier", message, f"zet een .yaml-bestand in de map {folder}"
                 )
+
+
+def _unless_overruled(definitions: Listed[Definition]) -> list[Definition]:
+    """The definitions without those of a theme that the dossier, or a basis above, describes in its own way."""
+    themes = {each.name: each for each in definitions if each.kind == "thema"}
+    return [each for each in definitions if themes.get(each.name, each) is each or each.kind != "thema"]
+
+
+def _newer(below: Iterable[Basis | None]) -> Iterator[Finding]:
+    for basis in below:
+        if basis is not None and basis.version is not None and basis.version > FORM:
+            message = f"deze basis heeft vorm {basis.version:.0f}; dit programma kent vorm {FORM}"
+            hint = "installeer een nieuwere Krachtenveld, of neem een oudere uitgave van de basis"
+            yield Finding(basis.origin.span, "nieuwere-basis", message, hint)
+
+
+def _on(below: Iterable[Basis | None], header: Header) -> Header:
+    """The header with what it leaves to the bases it stands on, of which the last is the nearest."""
+    themes: dict[str, Theme] = {}
+    order: tuple[str, ...] = header.layer_order or ()
+    concepts: Any = header.concepts
+    scoring: Any = header.scoring
+    for basis in filter(None, reversed([*below])):
+        themes = {**(basis.themes or {}), **themes}
+        order = (*order, *(layer for layer in basis.layer_order or () if layer not in order))
+        concepts, scoring = concepts or basis.concepts, scoring or basis.scoring
+    themes = {**themes, **(header.themes or {})}
+    return replace(header, themes=themes, layer_order=order, concepts=concepts, scoring=scoring)
+
+
+def _undecided(header: Header, said: Collection[str]) -> Iterator[Finding]:
+    """What a dossier needs and is not among the keys that it, or a basis, has `said` anything behind."""
+    for key in ("themas", "begrippen", "score"):
+        if key not in said:
+            message = f'hier ontbreekt de sleutel "{key}"'
+            hint = f"bouw op de landelijke basis, met `basis: {LANDELIJK}`, of voeg toe: `{key}: …`"
+            yield Finding(header.origin.span, "ontbreekt", message, hint)
+
+
+def _kinds_in(unread: str) -> tuple[str, ...]:
+    """The kinds of names that a file or folder that cannot be read may define; of a whole basis, every kind."""
+    parts = unread.split("/")
+    if not parts[-1] and parts[0] not in KINDS_IN:
+        return tuple(KIND_NAMES)
+    return next((KINDS_IN[part] for part in parts if part in KINDS_IN), ())
 
 
 def _sections(sources: Node | None) -> Iterator[Definition]:
@@ -176,11 +260,6 @@ def _collect(root: Any, found: list[Item]) -> None:
                 within = getattr(root, name)
                 if not isinstance(within, _PLAIN):
                     _collect(within, found)
-
-
-def _part(name: str) -> str:
-    """The file, or the folder it is in, as `KINDS_IN` knows it."""
-    return name.split("/", 1)[0]
 
 
 def _each(node: Node | None, key: str) -> Iterator[MappingNode]:

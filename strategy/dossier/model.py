@@ -1,6 +1,6 @@
 """The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML.
 
-In the order of the files: dossier.yaml (Header, its themes and concepts), bronnen.yaml (Document), college.yaml (College,
+In the order of the files: dossier.yaml and basis.yaml (Header and Basis, their themes and concepts), bronnen.yaml (Document), college.yaml (College,
 its portfolios and Division), opgaven/ (Opgave, its priorities and what a source tells), networks/ (Layer, its actors with
 their bodies and posts, instruments and moments).
 """
@@ -63,7 +63,7 @@ class Item:
         return Period(self.validity.start, self.validity.end) if self.validity else Period()
 
 
-# ── dossier.yaml ──────────────────────────────────────────────────────────────────────────────────────
+# ── dossier.yaml, basis.yaml ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @content
@@ -139,15 +139,49 @@ class Header(Item):
     layer_order: tuple[str, ...] = key(
         "volgorde_netwerken", Many(Ref(("laag",))), "volgorde waarin netwerken worden getoond", default=()
     )
-    rules_folder: str = key(
-        "regels",
+    basis: str = key(
+        "basis",
         Text(200),
-        "map met de regels, als dit dossier die van een ander gebruikt; gezien vanaf dossier.yaml",
+        "waarop dit dossier bouwt: landelijk, of de weg naar een map, gezien vanaf dossier.yaml",
         default="",
     )
-    themes: dict[str, Theme] = key("themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's")
-    concepts: Concepts = key("begrippen", Object(Concepts), "verbindende begrippen")
-    scoring: Scoring = key("score", Object(Scoring), "van bijdrage naar score en band")
+    themes: dict[str, Theme] = key(
+        "themas",
+        Table(NewId("thema"), Object(Theme)),
+        "woordenlijst van thema's, naast die van de basis",
+        default_factory=dict,
+    )
+    concepts: Concepts = key(
+        "begrippen", Object(Concepts), "verbindende begrippen; weglaten is die van de basis", default=None
+    )
+    scoring: Scoring = key(
+        "score",
+        Object(Scoring),
+        "van bijdrage naar score en band; weglaten is die van de basis",
+        default=None,
+    )
+
+
+@content
+class Basis(Item):
+    """basis.yaml: what other dossiers build on, and the vocabulary that they share."""
+
+    id: str = key("basis", NewId("basis"), "korte naam van de basis")
+    name: str = key("naam", Text(120), "naam van de basis")
+    version: float = key("versie", Number(1, 1000, whole=True), "versie van de vorm van deze bestanden")
+    state: date = key("stand", Day(), "dag waarvan de jongste gegevens zijn")
+    builds_on: str = key("bouwt_op", Text(200), "basis waarop deze weer bouwt", default="")
+    rules_folder: str = key(
+        "regels", Text(200), "map met de gedeelde regels, gezien vanaf basis.yaml", default=""
+    )
+    layer_order: tuple[str, ...] = key(
+        "volgorde_netwerken", Many(Ref(("laag",))), "volgorde waarin netwerken worden getoond", default=()
+    )
+    themes: dict[str, Theme] = key(
+        "themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's", default_factory=dict
+    )
+    concepts: Concepts | None = key("begrippen", Object(Concepts), "verbindende begrippen", default=None)
+    scoring: Scoring | None = key("score", Object(Scoring), "van bijdrage naar score en band", default=None)
 
 
 # ── bronnen.yaml, college.yaml ────────────────────────────────────────────────────────────────────────

@@ -11,10 +11,11 @@ from strategy.errors import Finding, Span, quote, suggest
 KIND_NAMES = {
     "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
     "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
-    "laag": "laag", "dossier": "dossier",
+    "laag": "laag", "dossier": "dossier", "basis": "basis",
 }  # fmt: skip
 KINDS_IN = {
     "dossier.yaml": ("thema",),
+    "basis.yaml": ("thema",),
     "bronnen.yaml": ("document", "paragraaf"),
     "college.yaml": ("portefeuille",),
     "opgaven": ("opgave", "prioriteit"),

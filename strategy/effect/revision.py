@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, read_part, rules_folder
+from strategy.dossier.files import (
+    BASIS,
+    MARKER,
+    NETWORKS,
+    RULES,
+    SINGLE_FILES,
+    SOURCES,
+    is_shipped,
+    read_part,
+    rules_of,
+    walk_bases,
+)
 from strategy.dossier.yamltree import MAX_BYTES
 from strategy.errors import InputError, KrachtenveldError, quote
 from strategy.scenarios.files import AND
@@ -77,10 +88,7 @@ def read_revision(folder: Path, revision: str = LATEST) -> Revision:
             "in deze git-map is nog niets vastgelegd, dus er is niets om mee te vergelijken",
             f"leg het dossier vast (git add, git commit), of {_OTHER_FOLDER}",
         )
-    texts = dict(_texts(folder, commit))
-    borrowed = rules_folder(texts.get(MARKER, ""))
-    if borrowed != RULES:
-        texts.update(_borrowed(folder, commit, borrowed))
+    texts = _with_bases(folder, commit, dict(_texts(folder, commit)))
     short, _, subject = (
         _git(folder, "log", "-1", "--format=%h%x00%s", commit).decode().strip().partition("\0")
     )
@@ -123,15 +131,35 @@ def _texts(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
     yield from _read(folder, {path: blobs[path] for path in wanted})
 
 
-def _borrowed(folder: Path, commit: str, rules: str) -> Mapping[str, str]:
-    """The rules of another dossier as they stand in the commit; as they are now, when git here knows nothing of them."""
-    way = PurePath(os.path.relpath(folder.resolve() / rules, folder.resolve())).as_posix()
+def _with_bases(folder: Path, commit: str, texts: dict[str, str]) -> dict[str, str]:
+    """These texts of a dossier, with what it builds on as that stands in the commit; as it is now, when git knows nothing
+    of it. Raises InputError when a basis cannot be read.
+    """
+
+    def read(basis: str) -> str:
+        files = (f"{basis}/{name}" for name in (BASIS, SOURCES))
+        texts.update(_borrowed(folder, commit, f"{basis}/{NETWORKS}", *files))
+        rules = rules_of(basis, texts.get(f"{basis}/{BASIS}", ""))
+        if rules != RULES:
+            texts.update(_borrowed(folder, commit, rules))
+        return ""
+
+    walk_bases(texts, read)
+    return texts
+
+
+def _borrowed(folder: Path, commit: str, within: str, *files: str) -> Mapping[str, str]:
+    """Single files and those in a folder of a basis, as they stand in the commit or as they are now."""
+    if is_shipped(within):
+        return read_part(folder, within, files).sound()
+    home = folder.resolve()
+    ways = {PurePath(os.path.relpath(home / name, home)).as_posix(): name for name in (*files, within)}
     try:
-        blobs = _blobs(folder, commit, f"{way}/")
+        blobs = _blobs(folder, commit, *(f"{way}/" if name == within else way for way, name in ways.items()))
     except _GitError:
-        return read_part(folder, rules).sound()
-    found = {f"{rules}/{PurePosixPath(path).name}": blob for path, blob in blobs.items() if _is_yaml(path)}
-    return dict(_read(folder, dict(sorted(found.items()))))
+        return read_part(folder, within, files).sound()
+    named = {ways.get(path) or f"{within}/{PurePosixPath(path).name}": blob for path, blob in blobs.items()}
+    return dict(_read(folder, {path: named[path] for path in sorted(named) if _is_yaml(path)}))
 
 
 def _blobs(folder: Path, commit: str, *paths: str) -> dict[str, str]:

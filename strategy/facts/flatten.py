@@ -123,7 +123,7 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("valt_onder", (actor.id, actor.part_of), actor.origin)
     flat.each("werkveld", actor.id, actor.fields)
     flat.each("kenmerk", actor.id, actor.traits)
-    for competence in filter(flat.view.shows, actor.competences):
+    for competence in flat.view.competences(actor):
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)

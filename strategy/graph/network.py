@@ -13,10 +13,22 @@ from typing import Any
 
 import networkx as nx
 
-from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgave, Post, Priority, Theme
+from strategy.dossier.model import (
+    Actor,
+    Body,
+    Competence,
+    Dossier,
+    Instrument,
+    Item,
+    Opgave,
+    Post,
+    Priority,
+    Theme,
+)
 from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
+NOT_A_MEMBER = "geen-lid"
 HELD_BY_US = "wij"
 HELD_BY_ANOTHER = "ander"
 Basis = tuple[str, tuple[str | float, ...]]
@@ -67,6 +79,12 @@ class View:
     def is_part_of_us(self, actor: Actor) -> bool:
         """Whether an actor is a part of our own organisation, such as the council."""
         return actor.sort == PART and actor.part_of == self.us
+
+    def competences(self, actor: Actor) -> Iterator[Competence]:
+        """What an actor decides on for us: nothing when we are no member of it, or lie outside its territory."""
+        if any(trait.value == NOT_A_MEMBER for trait in filter(self.shows, actor.traits)):
+            return iter(())
+        return filter(self.shows, actor.competences)
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:

@@ -26,14 +26,16 @@ from strategy.scenarios.changes import (
     ADDED,
     CLASSES,
     NEVER,
+    NEW_AT,
     POST,
     RULE,
+    SAYS,
     WEIGHT,
     Change,
     Overlay,
     Path,
-    changeable,
     find,
+    overlay_keys,
     things,
 )
 from strategy.scenarios.read import plain
@@ -41,6 +43,8 @@ from strategy.scenarios.read import plain
 ItemT = TypeVar("ItemT", bound=Item)
 _BARE = Choice | Ref | Object
 """Forms of a value without provenance of its own: the facts about an item rest on that of the item."""
+_KINDS = {cls: kind for kind, cls in CLASSES.items()}
+_POST_ATTRIBUTES = {key.name: key.attribute for key in keys_of(Post)}
 _MARK = "wijziging"
 """What changes of rules add to the texts that name a rule set."""
 
@@ -64,12 +68,13 @@ def apply(overlay: Overlay, loaded: Loaded, rulebook: Rulebook) -> tuple[Loaded,
 
 
 def _names(overlay: Overlay, loaded: Loaded) -> Mapping[str, Mapping[str, Span]]:
-    new = [change for change in overlay if change.key == ADDED and change.kind != RULE]
+    new = [change for change in overlay if change.operation == ADDED and change.kind != RULE]
     if not new:
         return loaded.names
     names = {kind: dict(known) for kind, known in loaded.names.items()}
-    for change in new:
-        names[change.kind][change.id] = change.span
+    for item in items_of(tuple(change.value for change in new)):
+        if (kind := _KINDS.get(type(item))) is not None:
+            names[kind][getattr(item, "id")] = item.origin.span  # noqa: B009
     return names
 
 
@@ -113,10 +118,8 @@ def _of_things(overlay: Overlay, dossier: Dossier) -> Mapping[Path, Becomes]:
         elif kind == POST and ("gremium", name.split("/")[0]) in known:
             path, _ = known["gremium", name.split("/")[0]]
             new.setdefault((*path, "posts"), []).append(_post(_new_post(name, changes[0]), changes))
-        elif kind == "portefeuille":
-            new.setdefault(("college", "portfolios"), []).extend(
-                change.value for change in changes if change.key == ADDED
-            )
+        elif kind in NEW_AT:
+            new.setdefault(NEW_AT[kind], []).extend(change.value for change in changes if change.key == ADDED)
     return {**{path: partial(_joined, more=more) for path, more in new.items()}, **found}
 
 
@@ -139,11 +142,18 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
 
 
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
+    before = item.validity
     for change in changes:
+        if change.operation == ACTIVE and change.value and item.validity is NEVER:
+            item = replace(item, validity=before)  # of a network that went as a whole, this stays
+            continue
         if change.operation == ACTIVE:
             item = _switched(item, change)
             continue
-        key = changeable(CLASSES[change.kind])[change.key]
+        if change.key == SAYS:
+            item = replace(item, origin=change.value)
+            continue
+        key = overlay_keys(CLASSES[change.kind])[change.key]
         present = getattr(item, key.attribute)
         value = _changed(present, change)
         hidden = change.operation == "wordt" and _is_internal(present)
@@ -154,14 +164,24 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
 
 
 def _changed(present: Any, change: Change) -> Any:
-    if change.operation == "erbij":
-        return (*present, *change.value)
+    if change.operation == ADDED:
+        return _with_said_anew(present, change.value)
     if isinstance(change.value, dict):
         return {**present, **change.value}
     if change.operation == "eraf":
         gone = [plain(element) for element in change.value]
         return tuple(element for element in present if plain(element) not in gone)
     return change.value
+
+
+def _with_said_anew(present: Sequence[Any], more: Sequence[Any]) -> tuple[Any, ...]:
+    """Elements with more of them; what says the same as one that is there, takes its place: its source is another."""
+    there, new = [plain(element) for element in present], [plain(element) for element in more]
+    kept = (
+        more[new.index(value)] if value in new else element
+        for value, element in zip(there, present, strict=True)
+    )
+    return (*kept, *(element for value, element in zip(new, more, strict=True) if value not in there))
 
 
 def _is_internal(value: Any) -> bool:
@@ -208,8 +228,12 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
     for change in changes:
         if change.operation == ACTIVE:
             post = _switched(post, change)
+        elif change.key == SAYS:
+            post = replace(post, origin=change.value)
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
+        elif change.key in _POST_ATTRIBUTES:
+            post = replace(post, **{_POST_ATTRIBUTES[change.key]: change.value})
         else:
             holder = Membership(origin=change.value.origin, holder=change.value)
             post = replace(
@@ -245,7 +269,7 @@ def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], S
             continue
         for version in versions:
             item = find(version, change.kind, change.id)
-            if item is not None and change.key in (*changeable(CLASSES[change.kind]), ""):
+            if item is not None and change.key in (*overlay_keys(CLASSES[change.kind]), ""):
                 found.setdefault((item.origin.span, change.key), change.span)
                 found.setdefault((item.origin.span, ""), change.span)
     return found

@@ -18,6 +18,7 @@ from strategy.dossier.model import (
     Header,
     Instrument,
     Item,
+    Layer,
     Opgave,
     Portfolio,
     Post,
@@ -53,19 +54,25 @@ SUBJECTS: Mapping[str, Subject] = {
     "actoren": Subject("actor", Actor),
     "gremia": Subject("gremium", Body),
     "instrumenten": Subject("instrument", Instrument),
+    "lagen": Subject("laag", Layer),
 }
 CLASSES: Mapping[str, type] = {HEADER: Header, **{subject.kind: subject.cls for subject in SUBJECTS.values()}}
 SECTION_OF: Mapping[str, str] = {
     **{subject.kind: section for section, subject in SUBJECTS.items()}, POST: "posities", RULE: "regels",
 }  # fmt: skip
-LAYERS = "lagen"
+NEW_AT: Mapping[str, Path] = {
+    "portefeuille": ("college", "portfolios"), "opgave": ("opgaven",), "laag": ("layers",),
+}  # fmt: skip
+"""Where what is new of a kind comes that stands within nothing else."""
 DAY = "peildatum"
-SECTIONS = (*SUBJECTS, LAYERS, SECTION_OF[POST], SECTION_OF[RULE], DAY)
+SECTIONS = (*SUBJECTS, SECTION_OF[POST], SECTION_OF[RULE], DAY)
 ACTIVE: Literal["actief"] = "actief"
+SAYS = "herkomst"
+"""The key of a change of where a thing comes from: what an overlay says of it with `bron`, `aard` and the like."""
 WEIGHT = "weight"
 """The attribute that is 1 where it is left out."""
 ADDED: Literal["erbij"] = "erbij"
-"""Behind `portefeuilles` and `regels`: a list of new ones."""
+"""Behind a section, or a key with things of their own: a list of new ones."""
 GONE = "weg"
 """Takes the place of a value that may be left out."""
 NEVER = Validity(end=date.min)
@@ -112,6 +119,24 @@ def changeable(cls: type) -> Mapping[str, Key]:
     }
 
 
+@cache
+def growable(cls: type) -> Mapping[str, Key]:
+    """The keys of a class with things of their own in it, by name: an overlay may add to these, and changes what is there
+    under its own name.
+    """
+    return {
+        key.name: key
+        for key in keys_of(cls)
+        if isinstance(key.kind, Many) and (_names_something(key) or key.name == "posities")
+    }
+
+
+@cache
+def overlay_keys(cls: type) -> Mapping[str, Key]:
+    """All keys of a class that an overlay may say something about, by name."""
+    return {**changeable(cls), **growable(cls)}
+
+
 def _names_something(key: Key) -> bool:
     kind: Any = key.kind
     while isinstance(kind, Many | Table | WithSource):
@@ -138,7 +163,8 @@ def _things(dossier: Dossier) -> Iterator[tuple[str, str, Path, Item]]:
     for kind, name, path, opgave in listed("opgave", ("opgaven",), dossier.opgaven):
         yield kind, name, path, opgave
         yield from listed("prioriteit", (*path, "priorities"), opgave.priorities)
-    for _, _, above, layer in listed("laag", ("layers",), dossier.layers):
+    for kind, name, above, layer in listed("laag", ("layers",), dossier.layers):
+        yield kind, name, above, layer
         yield from listed("instrument", (*above, "instruments"), layer.instruments)
         for kind, name, path, actor in listed("actor", (*above, "actors"), layer.actors):
             yield kind, name, path, actor

@@ -10,6 +10,7 @@ from strategy.dossier.key_forms import Choice
 from strategy.dossier.loader import Loaded
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
+from strategy.dossier.register import Reference, Register
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
@@ -30,6 +31,18 @@ KEYS = (
     "scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "openbaarheid",
     "wijzig",
 )  # fmt: skip
+OWN_KEYS = (
+    "basis",
+    "bron",
+    "aard",
+    "toelichting",
+    "te_verifieren",
+    "te_bevestigen",
+    "bevestigd",
+    "openbaarheid",
+    "wijzig",
+)
+"""Of a file that says what is different from the basis."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +159,49 @@ def laid(
     return replace(under, scenario=name, places=places), rules, changes
 
 
+@dataclass(frozen=True)
+class OwnChanges:
+    """What the files of a dossier say is different from the basis, and what is wrong with them at first sight."""
+
+    overlays: tuple[Scenario, ...]
+    findings: tuple[Finding, ...]
+
+
+def own_changes(texts: Mapping[str, str]) -> OwnChanges:
+    """The changes of the basis in these files (path → text), read as far as that goes without the dossier."""
+    readers = [Reader(parse(text, file)) for file, text in texts.items()]
+    overlays = [_own_changes(reader) for reader in readers]
+    findings = (finding for reader in readers for finding in reader.findings)
+    return OwnChanges(tuple(filter(None, overlays)), tuple(findings))
+
+
+def _own_changes(reader: Reader) -> Scenario | None:
+    node = reader.root("vul het, of verwijder het")
+    if not isinstance(node, MappingNode):
+        return None
+    known = reader.recognised(node, OWN_KEYS)
+    changes, path = known.get("wijzig"), reader.file.path
+    if changes is None:
+        return None
+    return Scenario(path, path, "", BASE, node.span, node.span, changes, known, reader.file)
+
+
+def changed_basis(
+    own: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, used: Iterable[Reference]
+) -> tuple[Loaded, Rulebook]:
+    """A dossier with its own changes laid over what it builds on; `used` are the names that its files use.
+
+    What the basis says by now as well is no finding: it came to agree. Raises InputError with every other finding.
+    """
+    order, references = tuple(own), list(used)
+    under, rules, _, findings = _laid(order, loaded, rulebook, alone=False, later=references)
+    places = loaded.places | Places.of(overlay.file for overlay in order)
+    findings.extend(places.shown(Register(under.names).unknown(references)))
+    if findings:
+        raise InputError(findings)
+    return replace(under, places=places), rules
+
+
 def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:
     """The scenarios behind a name such as `a+b`, each once and after what it builds on.
 
@@ -196,19 +252,24 @@ def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scena
 
 
 def _laid(
-    order: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, alone: bool
+    order: Iterable[Scenario],
+    loaded: Loaded,
+    rulebook: Rulebook,
+    alone: bool,
+    later: list[Reference] | None = None,
 ) -> tuple[Loaded, Rulebook, Overlay, list[Finding]]:
     """The dossier with these scenarios over it, their changes, and every finding; what is wrong in one is left out of
     the next.
 
-    Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so.
+    Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so. When given, `later` gains
+    the names that they use: another of them may bring these.
     """
     findings: list[Finding] = []
     changes: list[Change] = []
     for scenario in order:
         reader = Reader(scenario.file)
         origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
-        overlay = OverlayReader(reader, loaded, rulebook, origin).overlay(scenario.changes)
+        overlay = OverlayReader(reader, loaded, rulebook, origin, later=later).overlay(scenario.changes)
         if not overlay and not reader.findings:
             hint = "zet onder `wijzig` wat er anders is"
             message = f"het scenario {quote(scenario.id)} verandert niets"

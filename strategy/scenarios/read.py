@@ -6,7 +6,7 @@ What every section needs stands first; then the sections about seats (`posities`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,10 +25,10 @@ from strategy.dossier.key_forms import (
     keys_of,
 )
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Actor, Instrument, Item, Portfolio, Post
+from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced
 from strategy.dossier.reader import Reader
-from strategy.dossier.register import Register
+from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
 from strategy.errors import Span, quote, suggest
@@ -41,21 +41,29 @@ from strategy.scenarios.changes import (
     DAY,
     GONE,
     HEADER,
-    LAYERS,
+    NEW_AT,
     POST,
     RULE,
+    SAYS,
+    SECTION_OF,
     SECTIONS,
     SUBJECTS,
     WEIGHT,
     Change,
     Operation,
     Overlay,
+    Subject,
     changeable,
     find,
+    growable,
     items,
+    post_name,
     posts,
 )
 
+SAID = ("bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid")
+"""The keys with which an overlay says on what the things that it changes rest."""
+Read = Callable[[MappingNode], Iterable[Change]]
 IDLE = "verandert-niets"
 """The code of a change that changes nothing."""
 _SWITCH = {"aan": True, "uit": False}
@@ -66,7 +74,9 @@ class OverlayParts:
     """Reads overlays in one file against the dossier and the rules that they change.
 
     Problems end up in `reader.findings`. Values without provenance of their own have `given`, else are *aanname*.
-    `added` are the names that the overlay itself brings, by kind.
+    `added` are the names that the overlay itself brings, by kind. When given, `later` gains the names that it uses,
+    to be looked up when more is known: then these are a dossier's own words, which count also where they say what the
+    basis says, since their source is another one.
     """
 
     reader: Reader
@@ -74,6 +84,12 @@ class OverlayParts:
     rulebook: Rulebook
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
+    later: list[Reference] | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether this is what a dossier says of its basis, and not a scenario."""
+        return self.later is not None
 
     @property
     def names(self) -> Mapping[str, Mapping[str, Span]]:
@@ -102,10 +118,57 @@ class OverlayParts:
         word = self.on_off(node)
         if word is None:
             return
-        if word == present:
+        if word == present and not self.own:
             self.idle(node.span, f'{kind} "{name}" staat al {"aan" if word else "uit"}')
         else:
             yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
+
+    def key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
+        if isinstance(key.kind, Many) and isinstance(node, MappingNode) and _is_edit(node):
+            known = self.reader.recognised(node, ("erbij", "eraf"))
+            for word, child in known.items:
+                operation: Operation = "erbij" if word.text == "erbij" else "eraf"
+                yield from self._elements(kind, name, key, operation, child, present)
+            return
+        gone = isinstance(node, Scalar) and node.text == GONE and may_go(key)
+        value = None if gone else self.value(node, key.kind)
+        if value is None and not gone:
+            return
+        change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
+        if not self.own and is_idle(change, key, present):
+            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
+        else:
+            yield change
+
+    def _elements(
+        self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
+    ) -> Iterator[Change]:
+        given = self.value(node, key.kind)
+        if given is None or None in given:
+            return
+        there = [plain(element) for element in present]
+        again = self.own and operation == ADDED
+        counting = tuple(
+            element for element in given if again or (plain(element) in there) != (operation == ADDED)
+        )
+        if len(counting) < len(given):
+            already = "staat er al bij" if operation == "erbij" else "staat er niet bij"
+            self.idle(node.span, f'{key.name} van {kind} "{name}": dit {already}')
+        if counting:
+            yield Change(kind, name, key.name, operation, counting, node.span, self.origin(node))
+
+    def said(self, kind: str, name: str, body: MappingNode, read: Read) -> Iterator[Change]:
+        """What a body says with `read`, where it says itself on what that rests; the thing then rests on it as well."""
+        stated = MappingNode(tuple(each for each in body.items if each[0].text in SAID), body.span)
+        if not stated.items:
+            yield from read(body)
+            return
+        before = self.given
+        self.given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        yield from read(body)
+        span = stated.items[0][0].span
+        yield Change(kind, name, SAYS, "wordt", self.given.at(span), span, self.given)
+        self.given = before
 
     def on_off(self, node: Node) -> bool | None:
         """True for aan, False for uit, None with a finding for anything else."""
@@ -128,7 +191,12 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
-POST_KEYS: Mapping[str, Kind] = {"te_verdelen": YesNo(), "houder": WithSource(_HOLDER)}
+_OF_POST = {key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource)}
+POST_KEYS: Mapping[str, Kind] = {
+    "te_verdelen": YesNo(),
+    "houder": WithSource(_HOLDER),
+    **{name: key.kind for name, key in _OF_POST.items()},
+}
 """What an overlay may change of a seat, apart from whether it is there."""
 
 
@@ -137,24 +205,35 @@ class SeatChanges(OverlayParts):
 
     def seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         """The changes of one seat, `gremium/rol` or `gremium/rol/thema`; a new one starts out taken by nobody."""
-        if not self._is_seat(name):
-            return
+        if self._is_seat(name):
+            yield from self.said(POST, name.text, body, lambda body: self._seat(name, body))
+
+    def _seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         post = posts(self.loaded.dossier).get(name.text)
-        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE))
+        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE, *SAID))
         for key, child in known.items:
+            if key.text in SAID:
+                continue
             if key.text == "te_verdelen":
                 vacant = self.value(child, POST_KEYS[key.text])
-                if vacant is not None and vacant == (post is not None and post.vacant):
+                if vacant is not None and not self.own and vacant == (post is not None and post.vacant):
                     self.idle(child.span, f'te_verdelen van positie "{name.text}" is al zo')
                 elif vacant is not None:
                     yield Change(POST, name.text, key.text, "wordt", vacant, child.span, self.origin(child))
             elif key.text == "houder":
-                holder = self.value(child, _HOLDER)
-                if holder is not None and post is not None and holder in _holders(post):
-                    self.idle(child.span, f'houder van positie "{name.text}" is al {holder}')
+                holder = self.value(child, POST_KEYS[key.text])
+                if (
+                    holder is not None
+                    and not self.own
+                    and post is not None
+                    and holder.value in _holders(post)
+                ):
+                    self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
-                    value = Sourced(holder, self.origin(child))
-                    yield Change(POST, name.text, key.text, "wordt", value, child.span, self.origin(child))
+                    yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
+            elif key.text in _OF_POST:
+                of_post = _OF_POST[key.text]
+                yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute, None))
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
 
@@ -228,9 +307,14 @@ class RuleChanges(OverlayParts):
 
 
 _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
-_PORTFOLIO = "portefeuille"
-_LIKE = {"regels": "rules/", "portefeuilles": "college.yaml"}
-Read = Callable[[Scalar, MappingNode], Iterable[Change]]
+_LIKE = {"regels": "rules/", "portefeuilles": "college.yaml", "opgaven": "opgaven/", "lagen": "networks/"}
+_WITHIN = {
+    "prioriteiten": "een nieuwe prioriteit hoort bij een opgave",
+    "actoren": "een nieuwe actor hoort in een netwerk",
+    "gremia": "een nieuw gremium hoort bij een actor",
+    "instrumenten": "een nieuw instrument hoort in een netwerk",
+    "posities": "een nieuwe positie hoort bij een gremium",
+}
 
 
 class OverlayReader(SeatChanges, RuleChanges):
@@ -247,8 +331,11 @@ class OverlayReader(SeatChanges, RuleChanges):
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))
-        unknown = Register(self.names).unknown(self.reader.references)
-        self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
+        if self.later is not None:
+            self.later.extend(self.reader.references)
+        else:
+            unknown = Register(self.names).unknown(self.reader.references)
+            self.reader.findings.extend(Places.of([self.reader.file]).shown(unknown))
         self.reader.references.clear()
         return tuple(changes)
 
@@ -265,12 +352,11 @@ class OverlayReader(SeatChanges, RuleChanges):
             hint = f"schrijf `{section}: {{naam: {{sleutel: waarde}}}}`"
             self.reader.unreadable(node, "vorm", f"onder {quote(section)} horen namen", hint)
             return
-        own: Mapping[str, Read] = {"posities": self.seat, "regels": self.rule, LAYERS: self._layer}
-        read: Read = own.get(section) or (lambda name, body: self._item(section, name, body))
-        new = {"regels": self.new_rules, "portefeuilles": self._new_portfolios}.get(section)
+        own = {SECTION_OF[POST]: self.seat, SECTION_OF[RULE]: self.rule}
+        read = own.get(section) or (lambda name, body: self._item(section, name, body))
         for name, body in node.items:
-            if new is not None and name.text == ADDED:
-                yield from self._new(section, body, new)
+            if name.text == ADDED:
+                yield from self._new(section, name, body)
             elif isinstance(body, MappingNode):
                 yield from read(name, body)
             else:
@@ -287,94 +373,97 @@ class OverlayReader(SeatChanges, RuleChanges):
         if item is None:
             self.unknown(subject.kind, name, items(self.loaded.dossier, subject.kind))
             return
-        keys = changeable(subject.cls)
-        known = self.reader.recognised(body, (*keys, ACTIVE))
+        yield from self.said(subject.kind, name.text, body, lambda body: self._about(subject, item, body))
+
+    def _about(self, subject: Subject, item: Any, body: MappingNode) -> Iterator[Change]:
+        keys, growing = changeable(subject.cls), growable(subject.cls)
+        known = self.reader.recognised(body, (*keys, *growing, ACTIVE, *SAID))
         for key, child in known.items:
-            if key.text == ACTIVE:
-                yield from self.switch(subject.kind, name.text, child, self.active(item))
+            if key.text in SAID:
+                continue
+            if key.text == ACTIVE and isinstance(item, Layer):
+                yield from self._layer(item, child)
+            elif key.text == ACTIVE:
+                yield from self.switch(subject.kind, item.id, child, self.active(item))
+            elif key.text in growing:
+                new = Change(subject.kind, item.id, key.text, ADDED, (), child.span)
+                yield from self._additions(growing[key.text], new, child)
             else:
                 present = getattr(item, keys[key.text].attribute)
-                yield from self._key(subject.kind, name.text, keys[key.text], child, present)
+                yield from self.key(subject.kind, item.id, keys[key.text], child, present)
 
-    def _key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
-        if isinstance(key.kind, Many) and isinstance(node, MappingNode) and _is_edit(node):
-            known = self.reader.recognised(node, ("erbij", "eraf"))
-            for word, child in known.items:
-                operation: Operation = "erbij" if word.text == "erbij" else "eraf"
-                yield from self._elements(kind, name, key, operation, child, present)
+    def _additions(self, key: Key, change: Change, node: Node) -> Iterator[Change]:
+        """New things within one that there is: bodies of an actor, posts of a body, priorities of an opgave."""
+        if not isinstance(node, MappingNode) or [word.text for word, _ in node.items] != [ADDED]:
+            own = f"onder {change.key}" if change.key in SECTIONS else "in zijn eigen bestand"
+            hint = f"schrijf `{change.key}: {{erbij: [{{…}}]}}`; wat er al is, verandert {own}"
+            self.reader.unreadable(node, "vorm", f"bij {quote(change.key)} kan hier alleen iets bij", hint)
             return
-        gone = isinstance(node, Scalar) and node.text == GONE and may_go(key)
-        value = None if gone else self.value(node, key.kind)
-        if value is None and not gone:
-            return
-        change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
-        if is_idle(change, key, present):
-            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
-        else:
-            yield change
+        child = node.items[0][1]
+        value = self._brought(child, key.kind)
+        if change.key == SECTION_OF[POST] and value is not None:
+            value = self._free_posts(change.id, value)
+        if value:
+            yield replace(change, value=value, span=child.span, origin=self.origin(child))
 
-    def _elements(
-        self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
-    ) -> Iterator[Change]:
-        given = self.value(node, key.kind)
-        if given is None or None in given:
-            return
-        there = [plain(element) for element in present]
-        counting = tuple(element for element in given if (plain(element) in there) != (operation == "erbij"))
-        if len(counting) < len(given):
-            already = "staat er al bij" if operation == "erbij" else "staat er niet bij"
-            self.idle(node.span, f'{key.name} van {kind} "{name}": dit {already}')
-        if counting:
-            yield Change(kind, name, key.name, operation, counting, node.span, self.origin(node))
-
-    def _layer(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
-        """A whole file of networks off: everything in it that holds."""
-        layers = {layer.id: layer for layer in self.loaded.dossier.layers}
-        layer = layers.get(name.text)
-        if layer is None:
-            self.unknown("laag", name, layers)
-            return
-        known = self.reader.recognised(body, (ACTIVE,))
-        for _, child in known.items:
-            word = self.on_off(child)
-            us = self.loaded.dossier.header.municipality
-            things: list[tuple[str, Actor | Instrument]] = [
-                *(("actor", actor) for actor in layer.actors if self.active(actor) and actor.id != us),
-                *(("instrument", item) for item in layer.instruments if self.active(item)),
-            ]
-            if word:
-                hint = "zet actoren en instrumenten los aan: die van een andere tijd zouden anders meekomen"
-                self.reader.report(child.span, "laag", "een laag kan alleen als geheel uit", hint)
-            elif word is False and not things:
-                self.idle(child.span, f'laag "{name.text}" staat al uit')
-            elif word is False:
-                for kind, item in things:
-                    yield Change(kind, item.id, ACTIVE, ACTIVE, False, child.span, self.origin(child))
-
-    def _new(
-        self, section: str, node: Node, read: Callable[[Sequence], Iterable[Change]]
-    ) -> Iterator[Change]:
-        if isinstance(node, Sequence) and node.items:
-            yield from read(node)
-            return
-        hint = f"begin elke nieuwe met een streepje, zoals in {_LIKE[section]}"
-        self.reader.unreadable(node, "vorm", f"achter {quote(ADDED)} hoort een lijst", hint)
-
-    def _new_portfolios(self, node: Sequence) -> Iterator[Change]:
-        """Portfolios that the college gets, written as in college.yaml."""
-        known = self.added.setdefault(_PORTFOLIO, {})
-        for item in node.items:
-            portfolio = self.value(item, Object(Portfolio))
-            if portfolio is None:
-                continue
-            present = self.names[_PORTFOLIO].get(portfolio.id)
+    def _brought(self, node: Node, kind: Kind) -> Any:
+        """New things; the names that they bring count from here on. None when something is wrong with them."""
+        value = self.value(node, kind)
+        fresh = self.reader.definitions[:]
+        self.reader.definitions.clear()
+        for definition in fresh:
+            present = self.names.get(definition.kind, {}).get(definition.name)
             if present is not None:
-                message = f"de portefeuille {quote(portfolio.id)} bestaat al ({present})"
-                hint = "kies een andere naam, of verander de portefeuille onder haar eigen naam"
-                self.reader.report(portfolio.origin.span, "dubbele-naam", message, hint)
-                continue
-            known[portfolio.id] = portfolio.origin.span
-            yield Change(_PORTFOLIO, portfolio.id, ADDED, ADDED, portfolio, portfolio.origin.span)
+                message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({present})"
+                hint = "kies een andere naam, of verander wat er is onder zijn eigen naam"
+                self.reader.report(definition.span, "dubbele-naam", message, hint)
+                value = None
+            self.added.setdefault(definition.kind, {}).setdefault(definition.name, definition.span)
+        return value
+
+    def _free_posts(self, body: str, value: tuple[Post, ...]) -> tuple[Post, ...]:
+        """The posts that the body does not have yet; a finding for each that it has."""
+        there = posts(self.loaded.dossier)
+        for post in value:
+            if (name := post_name(body, post)) in there:
+                message = f"de positie {quote(name)} bestaat al ({there[name].origin.span})"
+                self.reader.report(post.origin.span, "dubbele-naam", message, "verander haar onder posities")
+        return tuple(post for post in value if post_name(body, post) not in there)
+
+    def _layer(self, layer: Layer, node: Node) -> Iterator[Change]:
+        """A whole file of networks off: everything in it that holds."""
+        word = self.on_off(node)
+        us = self.loaded.dossier.header.municipality
+        things: list[tuple[str, Actor | Instrument]] = [
+            *(("actor", actor) for actor in layer.actors if self.active(actor) and actor.id != us),
+            *(("instrument", item) for item in layer.instruments if self.active(item)),
+        ]
+        if word:
+            hint = "zet actoren en instrumenten los aan: die van een andere tijd zouden anders meekomen"
+            self.reader.report(node.span, "laag", "een laag kan alleen als geheel uit", hint)
+        elif word is False and not things:
+            self.idle(node.span, f'laag "{layer.id}" staat al uit')
+        elif word is False:
+            for kind, item in things:
+                yield Change(kind, item.id, ACTIVE, ACTIVE, False, node.span, self.origin(node))
+
+    def _new(self, section: str, word: Scalar, node: Node) -> Iterator[Change]:
+        """What is new of a kind; what belongs within something else is told where to go."""
+        subject = SUBJECTS.get(section)
+        if section != SECTION_OF[RULE] and (subject is None or subject.kind not in NEW_AT):
+            above = next(name for name, each in SUBJECTS.items() if section in growable(each.cls))
+            hint = f"schrijf `{above}: {{naam: {{{section}: {{erbij: [{{…}}]}}}}}}`"
+            self.reader.unreadable(node, "vorm", _WITHIN[section], hint)
+        elif not isinstance(node, Sequence) or not node.items:
+            hint = f"begin elke nieuwe met een streepje, zoals in {_LIKE[section]}"
+            self.reader.unreadable(node, "vorm", f"achter {quote(ADDED)} hoort een lijst", hint)
+        elif subject is None:
+            yield from self.new_rules(node)
+        else:
+            for child in node.items:
+                item = self._brought(child, Object(subject.cls))
+                if item is not None:
+                    yield Change(subject.kind, item.id, ADDED, ADDED, item, item.origin.span)
 
 
 def may_go(key: Key) -> bool:

@@ -50,6 +50,7 @@ from strategy.schemas.parts import (
 
 CONTENT_FILES: Mapping[str, type] = {
     "dossier": model.Header,
+    "basis": model.Basis,
     "bronnen": model.Sources,
     "college": model.College,
     "opgave": model.Opgave,
@@ -62,7 +63,7 @@ _COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel
 """Tables in which every word must have its value, by the name of their key."""
 
 NAMES: Mapping[type, str] = {
-    model.Header: "dossier", model.Theme: "thema", model.Concepts: "begrippen", model.Strengths: "sterkte",
+    model.Header: "dossier", model.Basis: "basis", model.Theme: "thema", model.Concepts: "begrippen", model.Strengths: "sterkte",
     model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
     model.College: "college", model.Portfolio: "portefeuille", model.Division: "verdeling", model.Opgave: "opgave",
     model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",

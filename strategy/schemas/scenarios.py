@@ -8,15 +8,25 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, YesNo
-from strategy.dossier.model import Dossier, Portfolio, Post
-from strategy.dossier.vocabulary import ADVICE_SORTS, HOLDERS, ROLES, STANCES, VISIBILITIES
+from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, WithSource, YesNo, keys_of
+from strategy.dossier.model import Dossier, Item, Layer, Post
+from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rule, Rulebook
 from strategy.rulebook.parse import LARGEST_POINTS
-from strategy.scenarios.changes import ACTIVE, ADDED, GONE, LAYERS, SUBJECTS, Subject, changeable, posts
-from strategy.scenarios.files import BASE
-from strategy.scenarios.read import may_go
+from strategy.scenarios.changes import (
+    ACTIVE,
+    ADDED,
+    GONE,
+    NEW_AT,
+    SUBJECTS,
+    Subject,
+    changeable,
+    growable,
+    posts,
+)
+from strategy.scenarios.files import BASE, OWN_KEYS
+from strategy.scenarios.read import POST_KEYS, may_go
 from strategy.schemas.content import NAMES, Parts, described
 from strategy.schemas.parts import (
     ID,
@@ -46,7 +56,9 @@ _SECTIONS: Mapping[str, str] = {
     "actoren": "andere waarden voor actoren, zoals relaties",
     "gremia": "andere waarden voor gremia",
     "instrumenten": "andere waarden voor instrumenten, zoals status",
+    "lagen": "een heel netwerk uitzetten, of er iets aan toevoegen",
 }
+_NEW = {"portefeuille": "portefeuilles", "opgave": "opgaven", "laag": "netwerken"}
 
 
 def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
@@ -83,6 +95,20 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
     return definitions.schema("Krachtenveld: scenario", body)
 
 
+def network_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles) -> Json:
+    """The schema of a file in networks/: a network, or with `wijzig` what is different from the basis."""
+    parts = Parts(Definitions(titles))
+    shared = {key.name: parts.key(key) for key in keys_of(Item) if key.name in OWN_KEYS}
+    own = {
+        "basis": about(any_text(), "waarvan dit anders is"),
+        **shared,
+        "wijzig": about(OverlaySchema(parts, dossier, rulebook).overlay(), "wat er bij ons anders is"),
+    }
+    changed = closed(own, ("wijzig",), "wijziging van de basis")
+    either = {"if": {"required": ["wijzig"]}, "then": changed, "else": parts.block(Layer)}
+    return parts.known.schema("Krachtenveld: netwerk", either)
+
+
 def scenario_name(known: Mapping[str, str]) -> Json:
     """The dossier itself, or one of the scenarios."""
     return word_list((BASE, *known), {BASE: "het dossier zelf", **known})
@@ -104,7 +130,6 @@ class OverlaySchema:
         items = {name: about(self._section(subject), _SECTIONS[name]) for name, subject in SUBJECTS.items()}
         sections = {
             **items,
-            LAYERS: about(self._layers(), "een heel netwerkbestand uitzetten"),
             "posities": about(self._posts(), "zetels: gremium/rol, of gremium/rol/thema"),
             "regels": about(
                 self._rules(), "regels uit- of aanzetten, anders laten tellen, of met erbij toevoegen"
@@ -115,23 +140,28 @@ class OverlaySchema:
 
     def _section(self, subject: Subject) -> Json:
         body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
-        titles = self.parts.known.titles[subject.kind]
+        titles = self._titles(subject)
         table = _table({name: about(body, titles[name]) for name in titles}, f"een {subject.kind}")
-        if subject.cls is not Portfolio:
+        if subject.kind not in NEW_AT:
             return table
-        return _with_new(table, self.parts.value(Object(Portfolio)), "nieuwe portefeuilles")
+        return _with_new(table, self.parts.value(Object(subject.cls)), f"nieuwe {_NEW[subject.kind]}")
 
-    def _layers(self) -> Json:
-        off = closed(
-            {ACTIVE: about(word_list(("uit",), _SWITCH), "uit is alsof het er niet is")},
-            (),
-            "een hele laag",
-        )
-        return _table({layer.id: about(off, layer.name) for layer in self.dossier.layers}, "een laag")
+    def _titles(self, subject: Subject) -> Mapping[str, str]:
+        if subject.cls is Layer:
+            return {layer.id: layer.name for layer in self.dossier.layers}
+        return self.parts.known.titles[subject.kind]
 
     def _item(self, subject: Subject) -> Json:
         keys = {name: self._key(key) for name, key in changeable(subject.cls).items()}
-        return closed({**keys, ACTIVE: self._active()}, (), f"wijziging van {NAMES[subject.cls]}")
+        more = {name: self._more(key) for name, key in growable(subject.cls).items()}
+        off = word_list(("uit",), _SWITCH) if subject.cls is Layer else self._active()
+        switch = about(off, "uit is alsof het er niet is") if subject.cls is Layer else off
+        return closed({**keys, **more, ACTIVE: switch}, (), f"wijziging van {NAMES[subject.cls]}")
+
+    def _more(self, key: Key) -> Json:
+        """New things within one that there is."""
+        added = about(self.parts.value(key.kind), "wat erbij komt")
+        return {**closed({ADDED: added}, (ADDED,), "erbij"), **described(key, always=False)}
 
     def _key(self, key: Key) -> Json:
         value = self.parts.value(key.kind)
@@ -154,7 +184,8 @@ class OverlaySchema:
         values = closed(
             {
                 "te_verdelen": about(self.parts.value(YesNo()), "is deze zetel te verdelen?"),
-                "houder": about(self.parts.value(Choice(HOLDERS)), "wie de zetel heeft"),
+                "houder": about(self.parts.value(POST_KEYS["houder"]), "wie de zetel heeft"),
+                **{key.name: self._key(key) for key in keys_of(Post) if isinstance(key.kind, WithSource)},
                 ACTIVE: self._active(),
             },
             (),

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from strategy.advice.advise import prepare
 from strategy.advice.model import Advice
-from strategy.dossier.files import MARKER, rules_folder
 from strategy.dossier.model import Priority
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Sequence, YamlFile
@@ -155,15 +154,8 @@ _DASH = re.compile(r"( *)- ")
 def new_rule(name: str, present: Workspace, inside: str = "", engine: str = AUTO) -> NewFile | Addition:
     """A rule that works at once, with examples from this dossier, in a new file or behind those of `inside`.
 
-    Raises KrachtenveldError when the id exists, the file does not, or its layout leaves no room for a rule; and in a
-    dossier that borrows its rules, which may have none of its own.
+    Raises KrachtenveldError when the id exists, the file does not, or its layout leaves no room for a rule.
     """
-    place = rules_folder(present.texts[MARKER])
-    if place != FOLDER:
-        raise KrachtenveldError(
-            f"dit dossier leent zijn regels van {place}",
-            "maak de regel bij het dossier waar die map bij hoort, met --dossier",
-        )
     own = slug(name)
     refuse_taken("regel", name, {rule.id: rule.span for rule in present.rulebook.rules})
     values = {"naam": within_quotes(name), "id": word(own)}

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 
-from strategy.dossier.files import MARKER, RULES, SINGLE_FILES, rules_folder, with_rules_in
+from strategy.dossier.files import (
+    MARKER,
+    NETWORKS,
+    RULES,
+    SHIPPED,
+    SINGLE_FILES,
+    bases,
+    files_in,
+    folder_of,
+    rule_folders,
+    shares_rules,
+    shipped_dossier,
+    with_basis,
+)
 from strategy.dossier.model import Header
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, blocks_in, parse
@@ -64,22 +77,32 @@ def content(root: Path) -> dict[str, bytes]:
         ) from error
 
 
-def borrowed_from(
-    copied: Path, root: Path, header: str, texts: Mapping[str, str]
-) -> tuple[str, dict[str, str]]:
-    """The dossier.yaml of a copy with its own way to the rules that the dossier in `root` borrows, and those rules.
+def rebased(copied: Path, root: Path, header: str, texts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The dossier.yaml of a copy with its own way to what the dossier in `root` builds on, and the files of that.
 
-    They stay where they are, so that one city may mend them for all; the paths are as seen from the copy.
+    They stay where they are, so that what is mended there is mended for all; the paths are as seen from the copy. What
+    comes with the program is called by its name: it is there wherever the copy goes.
     """
-    present = rules_folder(header)
-    if present == RULES:
+    below = bases(texts)
+    if not below:
         return header, {}
-    way = present
-    if not PurePath(present).is_absolute():
-        way = PurePath(os.path.relpath(root.resolve() / present, copied.resolve())).as_posix()
-    rules = {path: text for path, text in texts.items() if path.startswith(f"{present}/")}
-    moved = {f"{way}{path.removeprefix(present)}": text for path, text in rules.items()}
-    return with_rules_in(header, way), moved
+    shipped, nearest = shipped_dossier().resolve(), folder_of(root, below[-1]).resolve()
+    named = nearest.parent == shipped
+
+    def seen(folder: str) -> str:
+        place = folder_of(root, folder).resolve()
+        if named and place.is_relative_to(shipped):
+            return f"{SHIPPED}/{place.relative_to(shipped).as_posix()}"
+        return PurePath(os.path.relpath(place, copied.resolve())).as_posix()
+
+    rules = [folder for folder in rule_folders(texts) if folder != RULES or shares_rules(texts)]
+    folders = (*below, *(f"{folder}/{NETWORKS}" for folder in below), *rules)
+    moved = {
+        f"{seen(folder)}/{PurePath(path).name}": texts[path]
+        for folder in folders
+        for path in files_in((folder,), texts)
+    }
+    return with_basis(header, nearest.name if named else seen(below[-1])), moved
 
 
 def _names(root: Path) -> list[str]:

@@ -13,7 +13,7 @@ from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.graph.network import View
 from strategy.robustness.setbacks import Setback, setbacks
 from strategy.scenarios.apply import apply
-from strategy.scenarios.changes import ACTIVE, LAYERS, Change, overlay_data, overlay_text
+from strategy.scenarios.changes import ACTIVE, SECTION_OF, Change, overlay_data, overlay_text
 from strategy.scenarios.files import AND, BASE, for_outside
 from strategy.workspace import Workspace
 from visualizations.live.live_state import effect_payload
@@ -182,7 +182,7 @@ def scenario_text(asked: Question, changes: Mapping[tuple[str, str], Iterable[Ch
         change for word in (SEAT, ACTOR) for name in names[word] for change in changes[word, name]
     )
     if names[LAYER]:
-        said[LAYERS] = {name: {ACTIVE: "uit"} for name in names[LAYER]}
+        said[SECTION_OF["laag"]] = {name: {ACTIVE: "uit"} for name in names[LAYER]}
     basis = "" if asked.scenario == BASE else f"basis: {asked.scenario}\n"
     return f"{_HEAD}{basis}{overlay_text({'wijzig': said})}"
 
