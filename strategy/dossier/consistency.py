@@ -19,7 +19,7 @@ from strategy.dossier.model import (
     Theme,
 )
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.vocabulary import ROLES, TIES
+from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
 Links = dict[str, dict[str, Span]]
@@ -108,7 +108,11 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
     strengths = concepts.strengths
     if not strengths:
         return
-    for name, table, wanted in (("relatie", strengths.ties, TIES), ("zetel", strengths.seats, ROLES)):
+    for name, table, wanted in (
+        ("relatie", strengths.ties, TIES),
+        ("zetel", strengths.seats, ROLES),
+        ("invloed", strengths.influences, INFLUENCES),
+    ):
         missing = [word for word in wanted if table and word not in table]
         if missing:
             message = f"in de tabel {name} ontbreekt: {', '.join(missing)}"

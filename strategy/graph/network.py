@@ -114,10 +114,10 @@ def build(view: View) -> nx.DiGraph[str]:
             _connect(graph, view.us, actor.id, 1.0, ("valt_onder", (actor.id, view.us)))
         for influence in actor.influences:
             if influence.on in known and view.shows(influence):
+                strength = strengths.of_influence(influence)
                 _connect(
-                    graph, actor.id, influence.on, influence.strength,
-                    ("invloed", (actor.id, influence.on, influence.strength)),
-                )  # fmt: skip
+                    graph, actor.id, influence.on, strength, ("invloed", (actor.id, influence.on, strength))
+                )
         for layer, tie in actor.ties.items():
             if not view.shows(tie):
                 continue

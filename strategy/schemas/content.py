@@ -131,8 +131,9 @@ class Parts:
                 return {"anyOf": [self.known.id(each) for each in kinds]}
             case Choice(values):
                 return self.known.word(list_name(values))
-            case Number(low, high, whole):
-                return number(low, high, whole)
+            case Number(low, high, whole, words):
+                plain = number(low, high, whole)
+                return {"anyOf": [self.known.word(list_name(words)), plain]} if words else plain
             case Day():
                 return self.known.ref("dag", day)
             case YesNo():
