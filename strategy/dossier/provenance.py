@@ -12,7 +12,15 @@ T = TypeVar("T")
 LONGEST_TERM = 40
 """Characters that the name of a term of office, such as 2026-2030, may have."""
 
-WHOLE_FILE = "het bestand"
+_HET = ("bestand", "thema", "agendapunt", "gremium", "instrument", "moment")
+
+
+def whole(word: str) -> str:
+    """What a source was named for as a whole, with its article: het gremium, de prioriteit."""
+    return f"{'het' if word in _HET else 'de'} {word}"
+
+
+WHOLE_FILE = whole("bestand")
 
 
 @dataclass(frozen=True, order=True)

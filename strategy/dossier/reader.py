@@ -47,7 +47,7 @@ from strategy.dossier.model import (
     Priority,
     Theme,
 )
-from strategy.dossier.provenance import LONGEST_TERM, WHOLE_FILE, Origin, Sourced, SourceRef
+from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef, whole
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
@@ -388,9 +388,9 @@ def form_of(kind: Kind) -> str:
 
 
 _WHOLES: dict[type, str] = {
-    Concepts: "de begrippen", Division: "de verdeling", Theme: "het thema", Portfolio: "de portefeuille", Priority: "de prioriteit", Contribution: "de bijdrage",
-    Actor: "de actor", AgendaItem: "het agendapunt", Body: "het gremium", Post: "de positie",
-    Membership: "de bezetting", Instrument: "het instrument", Moment: "het moment",
+    Concepts: "begrippen", Division: "verdeling", Theme: "thema", Portfolio: "portefeuille", Priority: "prioriteit",
+    Contribution: "bijdrage", Actor: "actor", AgendaItem: "agendapunt", Body: "gremium", Post: "positie",
+    Membership: "bezetting", Instrument: "instrument", Moment: "moment",
 }  # fmt: skip
 """What a source may be named for as a whole, besides a file: all with values in it that have a provenance."""
 _PROVENANCE_KEYS = (
@@ -422,7 +422,7 @@ class Reader(ScalarReader):
         if _has_origin(cls):
             origin = self.provenance(_filled(node), inherited)
             values["origin"] = origin
-            origin = origin.lent(_WHOLES.get(cls, WHOLE_FILE))
+            origin = origin.lent(whole(_WHOLES.get(cls, "bestand")))
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
             key, child = given.get(declared_key.name, (None, None))

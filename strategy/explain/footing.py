@@ -22,6 +22,11 @@ from strategy.rulebook.ast import Const, Head, Var
 ASSUMED, TO_VERIFY, TO_CONFIRM = "aanname", "te verifiëren", "te bevestigen"
 DOUBTS = (ASSUMED, TO_VERIFY, TO_CONFIRM)
 """Why a fact may turn out not to hold, the gravest first. That someone else may judge otherwise is no doubt of ours."""
+_SAID = {
+    ASSUMED: "wordt aangenomen",
+    TO_VERIFY: "nog te verifiëren is",
+    TO_CONFIRM: "nog bevestigd moet worden",
+}
 _MODEL = ("vraag_functie", "instrument_vraag", "relatie_houding")
 """Facts that say how the model reasons: what rests on them does so everywhere."""
 _NOTHING: frozenset[Fact] = frozenset()
@@ -46,9 +51,9 @@ class Footing:
     role: str = ""
 
     def __str__(self) -> str:
-        """What the advice falls with, in one line; "" when no single fact can bring it down."""
+        """What the advice falls with, or else that no reason for it is free of doubt, in one line; "" when neither is so."""
         if not self.falls_with:
-            return ""
+            return f"elke reden rust op iets wat {_SAID[self.rests_on]}" if self.rests_on else ""
         first, more = self.falls_with[0], len(self.falls_with) - 1
         subject = f"de rol van {ROLE_NAMES.get(self.role, self.role)} vervalt" if self.role else "vervalt"
         others = f"; zo {'is' if more == 1 else 'zijn'} er nog {more}" if more else ""

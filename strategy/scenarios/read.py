@@ -26,7 +26,7 @@ from strategy.dossier.key_forms import (
 )
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
-from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced
+from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
@@ -164,10 +164,11 @@ class OverlayParts:
             yield from read(body)
             return
         before = self.given
-        self.given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        self.given = given.lent(whole(kind))
         yield from read(body)
         span = stated.items[0][0].span
-        yield Change(kind, name, SAYS, "wordt", self.given.at(span), span, self.given)
+        yield Change(kind, name, SAYS, "wordt", given.at(span), span, given)
         self.given = before
 
     def on_off(self, node: Node) -> bool | None:

@@ -21,6 +21,7 @@ from strategy.advice.scores_bands import Weights, band_of
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
+from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.base import grouped
@@ -65,7 +66,11 @@ def map_model(
     kept = (edge for edge in edges if edge.start in place and edge.end in place)
     edges = tuple(sorted(kept, key=lambda edge: place[edge.start]))  # as a graph gives them, node by node
     groups = shown_groups(nodes, room)
-    nodes = tuple(replace(node, shown=_opens(node, groups)) for node in nodes)
+    unsure = {line.id for line in outcome.lines if footing(outcome, line).rests_on}
+    nodes = tuple(
+        replace(node, shown=_opens(node, groups), unsure=bool(unsure.intersection(node.cards[:1])))
+        for node in nodes
+    )
     placed = {name for node in nodes for name in node.cards}
     view = outcome.case.view
     against: dict[str, list[Entry]] = defaultdict(list)
@@ -490,6 +495,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
             SourceReason(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
             for reason in dict.fromkeys((*line.said_of(), *line.reasons))
         ),
+        footing=capital(str(footing(outcome, line))),
     )
 
 

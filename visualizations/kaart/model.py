@@ -133,6 +133,8 @@ class Card:
     counters: tuple[MapReason, ...]
     conditions: tuple[str, ...]
     told: tuple[SourceReason, ...] = ()
+    footing: str = ""
+    """What it falls with, or that no reason for it is free of doubt; "" when neither is so."""
 
     @property
     def within(self) -> tuple[LinePart, ...]:
@@ -172,6 +174,8 @@ class Node:
     path: tuple[str, ...] = ()
     facts: tuple[FactLine, ...] = ()
     shown: bool = True
+    unsure: bool = False
+    """Whether no reason for the advice that weighs most is free of doubt."""
 
     @property
     def column(self) -> int:

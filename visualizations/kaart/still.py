@@ -366,6 +366,11 @@ def _seats(model: MapModel) -> Iterator[Item]:
                 f'd="{outline("gremium", ICON - 2, 13)}"/><path fill="{INK}" transform="scale(.62)" d="{marker(node)}"/>'
             )
             yield box, text.format(us=model.us)
+    if any(node.unsure and node.kind == "gremium" and node.seat for node in model.shown):
+        yield (
+            _box(Node("", "gremium", "", "", level_group="landelijk"), "?"),
+            "Onzeker: alleen op aannames, of nog na te gaan",
+        )
 
 
 def _links(model: MapModel) -> Iterator[Item]:

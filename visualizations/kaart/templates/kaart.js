@@ -58,7 +58,7 @@ const Kaart = (gegevens, options = {}) => {
     if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
     const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
-    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + status;
+    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (item.node.unsure ? ", onzeker" : "") + status;
   }
   // `first` is the advice to begin the details with.
   function select(key, first) {

@@ -41,7 +41,7 @@ const Rangorde = (gegevens, choose) => {
       button.dataset.advies = one.card.id;
       if (one.card.advice === current) button.setAttribute("aria-current", "true");
       Maak.make(button, "span", now.get(one.card.advice), "rang");
-      Maak.make(button, "span", one.card.title);
+      Maak.make(button, "span", one.card.title + (one.card.footing ? " ?" : ""));
       const stands = Maak.make(button, "span", Maak.decimal(one.score, 1), "stand"), [text, way] = move(one);
       if (text) Maak.make(stands, "span", text, "beweging " + way);
     });
