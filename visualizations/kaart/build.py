@@ -478,6 +478,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
     tables = sorted({part.target.body for part in parts if part.target.sort == "positie"})
     entries = dict.fromkeys((*line.entries, *(entry for part in line.parts for entry in part.entries)))
     against = (entry for part in parts for entry in counters.get(part.id, ()))
+    ground_under = footing(outcome, line)
     return Card(
         id=line.id,
         title=line.title,
@@ -495,7 +496,8 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
             SourceReason(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
             for reason in dict.fromkeys((*line.said_of(), *line.reasons))
         ),
-        footing=capital(str(footing(outcome, line))),
+        footing=capital(str(ground_under)),
+        unsure=bool(ground_under.rests_on),
     )
 
 

@@ -54,7 +54,7 @@ class Payload:
     level group, network, seat, [advice that seeks a seat, …], [role, …], unsure]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
-    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], footing], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
+    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], [unsure, footing]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
@@ -234,7 +234,7 @@ class Payload:
                 for told in card.told
                 if told.opgave in ("", *self._opgave)
             ),
-            self._texts.code(card.footing) if card.footing else (),
+            (int(card.unsure), *self._texts.code(card.footing)) if card.footing else (),
         ]
         while not found[-1]:
             found.pop()

@@ -135,6 +135,8 @@ class Card:
     told: tuple[SourceReason, ...] = ()
     footing: str = ""
     """What it falls with, or that no reason for it is free of doubt; "" when neither is so."""
+    unsure: bool = False
+    """Whether no reason for it is free of doubt."""
 
     @property
     def within(self) -> tuple[LinePart, ...]:

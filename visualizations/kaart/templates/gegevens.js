@@ -28,10 +28,10 @@ const Gegevens = (data, boxes, lines) => {
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
   const card = index => {
-    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], footing] = data.cards[index];
+    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = []] = data.cards[index];
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
-      parts, opgaven, reasons, counters, conditions: conditions.map(text), footing: footing ? text(footing) : "",
+      parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
       told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
   };
