@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
     from visualizations.reports.controleer import Inspection
+
+TODAY = "KRACHTENVELD_VANDAAG"
 
 
 @click.command(cls=DutchCommand)
@@ -76,7 +79,16 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
     remark(outcome.notes)
-    return Inspection(case, run_checks(CheckedDossier(outcome), only), beside, differences, only)
+    return Inspection(case, run_checks(CheckedDossier(outcome, _today()), only), beside, differences, only)
+
+
+def _today() -> date:
+    """The day on which someone looks, or the one that is given for it: only a remark hangs on it, never advice."""
+    given = os.environ.get(TODAY)
+    try:
+        return date.fromisoformat(given) if given else date.today()
+    except ValueError as error:
+        raise KrachtenveldError(f"{TODAY} is geen datum: {given}", "schrijf jjjj-mm-dd") from error
 
 
 def _from_here(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,8 +18,9 @@ from strategy.dossier.model import (
     Priority,
     Scoring,
     Theme,
+    Validity,
 )
-from strategy.dossier.provenance import Sourced
+from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
@@ -41,6 +43,7 @@ class Problem(NamedTuple):
 def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
     """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
     yield from _rings(items)
+    yield from _confirmations(items)
     for item in items:
         yield from _problems(item)
 
@@ -102,6 +105,48 @@ def _term(header: Header) -> Iterator[Problem]:
     if term and term.start and term.end and term.end < term.start:
         message = f"de collegeperiode eindigt ({term.end}) voor zij begint ({term.start})"
         yield Problem(header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot")
+
+
+def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
+    """Days on which nobody can have looked whether something holds for the term that it is to be confirmed for."""
+    term = next((item.term for item in items if isinstance(item, Header) and item.term), Validity())
+    told = {
+        confirmed.span: confirmed
+        for item in items
+        for origin in origins_of(item)
+        if (confirmed := origin.confirmed) and origin.to_confirm
+    }
+    for span, confirmed in sorted(told.items()):
+        day = confirmed.day
+        if term.start and day < term.start:
+            message = f"{day} ligt voor het begin van de periode ({term.start})"
+            hint = f"schrijf de dag waarop u dit naging, vanaf {term.start}"
+            yield Problem(span, (), "bevestigd", message, hint)
+        elif term.end and day > term.end:
+            message = f"{day} ligt na het einde van de periode ({term.end})"
+            hint = f"schrijf de dag waarop u dit naging, tot en met {term.end}"
+            yield Problem(span, (), "bevestigd", message, hint)
+
+
+def origins_of(item: Item) -> Iterator[Origin]:
+    """The provenance of an object and of the values in it; objects within are visited by themselves."""
+    yield item.origin
+    for field in dataclasses.fields(item):
+        yield from (
+            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
+        )
+
+
+def values_in(value: object) -> Iterator[object]:
+    """What an attribute holds, one by one, whatever it is kept in."""
+    if isinstance(value, tuple):
+        for element in value:
+            yield from values_in(element)
+    elif isinstance(value, dict):
+        for element in value.values():
+            yield from values_in(element)
+    else:
+        yield value
 
 
 def _strengths(concepts: Concepts) -> Iterator[Problem]:

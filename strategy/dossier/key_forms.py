@@ -60,6 +60,11 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The day on which something was confirmed, or a block with that day (`op`) and who did, as a role (`door`)."""
+
+
+@dataclass(frozen=True)
 class YesNo:
     """ja or nee."""
 
@@ -107,7 +112,22 @@ class WithSource:
     beside: tuple[tuple[str, Choice, str], ...] = ()
 
 
-Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Seat | Object | Many | Table | WithSource
+Kind = (
+    Text
+    | NewId
+    | Ref
+    | Choice
+    | Number
+    | Day
+    | Confirmed
+    | YesNo
+    | Source
+    | Seat
+    | Object
+    | Many
+    | Table
+    | WithSource
+)
 
 
 @dataclass(frozen=True)

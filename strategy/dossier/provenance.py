@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -46,6 +46,18 @@ class Lender:
 
 
 @dataclass(frozen=True)
+class Confirmation:
+    """That someone looked and it holds: on which day, by whom (a role, or ""), and where that is said."""
+
+    day: date
+    by: str = ""
+    span: Span = field(default=Span(""), compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.day} door {self.by}" if self.by else f"{self.day}"
+
+
+@dataclass(frozen=True)
 class Origin:
     """Provenance of one value: registratie (anyone can look it up), oordeel (our reading) or aanname.
 
@@ -60,7 +72,7 @@ class Origin:
     internal: bool = False
     to_confirm: str = ""
     """The term for which someone still has to look whether this holds, confirmed or not; "" when none."""
-    confirmed: date | None = None
+    confirmed: Confirmation | None = None
     lender: Lender | None = None
 
     @property

@@ -15,6 +15,7 @@ from typing import Any
 
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -47,7 +48,7 @@ from strategy.dossier.model import (
     Priority,
     Theme,
 )
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef, whole
+from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
@@ -374,6 +375,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Choice, lambda kind: f"een van {', '.join(kind.values)}"),
     (Number, lambda kind: f"{_words_or(kind)}een getal van {amount(kind.low)} tot {amount(kind.high)}"),
     (Day, lambda kind: "een datum jjjj-mm-dd"),
+    (Confirmed, lambda kind: "een datum jjjj-mm-dd, of {op: datum, door: rol}"),
     (YesNo, lambda kind: "ja of nee"),
     (Source, lambda kind: "document §paragraaf punt n"),
     (Seat, lambda kind: "een positie: gremium/rol of gremium/rol/thema"),
@@ -477,7 +479,7 @@ class Reader(ScalarReader):
         if "te_bevestigen" in given:
             stated |= {"to_confirm": read("te_bevestigen", Text(LONGEST_TERM)), "confirmed": None}
         if "bevestigd" in given:
-            stated["confirmed"] = read("bevestigd", Day())
+            stated["confirmed"] = read("bevestigd", Confirmed())
         if "openbaarheid" in given:
             stated["internal"] = read("openbaarheid", Choice(VISIBILITIES)) == "intern" or inherited.internal
         return dataclasses.replace(inherited, **stated)
@@ -495,6 +497,8 @@ class Reader(ScalarReader):
                 return self._many(node, of, origin)
             case Table(key, of):
                 return self._table(node, key, of, origin)
+            case Confirmed():
+                return self._confirmation(node)
         if not isinstance(node, Scalar):
             self.unreadable(node, "vorm", f"hier hoort één waarde: {form_of(kind)}", one_value(node))
             return None
@@ -525,6 +529,25 @@ class Reader(ScalarReader):
                     said.append((name, self.value(word, kind, origin)))
         value = self.value(inner, of, origin)
         return None if value is None else Sourced(value, own, tuple(said))
+
+    def _confirmation(self, node: Node) -> Confirmation | None:
+        """A day, or a day with who confirmed it: a role, and nothing by which a person can be reached."""
+        if not isinstance(node, Mapping):
+            day = self.value(node, Day(), Origin(node.span))
+            return None if day is None else Confirmation(day, span=node.span)
+        known = self.recognised(node, _CONFIRMED_KEYS, self.may_suggest)
+        at, door = known.get("op"), known.get("door")
+        if at is None:
+            hint = "schrijf `bevestigd: {op: jjjj-mm-dd, door: bestuursadviseur Wonen}`"
+            self.report(node.span, "ontbreekt", 'hier ontbreekt de sleutel "op"', hint)
+            return None
+        day = self.value(at, Day(), Origin(node.span))
+        role = "" if door is None else self.value(door, Text(_LONGEST_ROLE), Origin(node.span))
+        if door is not None and role and ("@" in role or sum(map(str.isdigit, role)) >= _TELLING_DIGITS):
+            message = "hier hoort een rol, geen e-mailadres of telefoonnummer"
+            self.report(door.span, "persoon", message, "schrijf bijvoorbeeld bestuursadviseur Wonen")
+            return None
+        return None if day is None or role is None else Confirmation(day, role, at.span)
 
     def _many(self, node: Node, of: Kind, origin: Origin) -> tuple[Any, ...]:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -568,6 +591,12 @@ class Reader(ScalarReader):
             else:
                 table[name] = value
         return table
+
+
+_CONFIRMED_KEYS = ("op", "door")
+_LONGEST_ROLE = 120
+_TELLING_DIGITS = 6
+"""So many digits are no name of a team any more."""
 
 
 def _empty(node: Node, required: bool) -> bool:

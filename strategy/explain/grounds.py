@@ -37,6 +37,8 @@ class Ground:
     """The term for which nobody has confirmed this fact yet."""
     lender: str = ""
     """What around the fact the source was named for, when nobody named it for the fact itself."""
+    confirmed: str = ""
+    """When, and by whom, it was confirmed for a new term."""
 
     @property
     def source(self) -> str:
@@ -78,6 +80,7 @@ def stated_ground(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
         to_verify=origin.to_verify,
         to_confirm=unconfirmed(origins),
         lender=lender.what if lender else "",
+        confirmed=str(origin.confirmed) if origin.to_confirm and origin.confirmed else "",
     )
 
 

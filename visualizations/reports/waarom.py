@@ -152,6 +152,8 @@ class _Teller:
             return _leaf(item.text, "", *runs, (ABOVE, "dim"))
         self._shown.add(item.fact)
         runs.append((f"   {item.place} ← {item.source}", "dim"))
+        if item.confirmed:
+            runs.append((f" · bevestigd {item.confirmed}", "dim"))
         if item.to_verify:
             runs.append((f"\nte verifiëren: {item.to_verify}", "yellow"))
         return _leaf(item.text, "", *runs)
