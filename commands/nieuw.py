@@ -102,7 +102,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     shared = RULES if shares_rules(before.texts) else ""
     files = {path: raw for path, raw in content(root).items() if Path(path).parent.name != shared}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
-    marked = next_term(texts, term, reference_day(settings.day, term))
+    found = next_term(texts, term, reference_day(settings.day, term))
+    marked = dict(found.texts)
     marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
     made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below).proven()
