@@ -283,13 +283,12 @@ class ScalarReader(FileReader):
     def _day(self, node: Node) -> date | None:
         text = node.text if isinstance(node, Scalar) else ""
         if _DAY_PATTERN.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
+            day = read_day(text)
+            if day is None:
                 self.report(
                     node.span, "datum", f"{text} bestaat niet", "controleer jaar, maand en dag: jjjj-mm-dd"
                 )
-                return None
+            return day
         self.report(
             node.span, "datum", f"{quote(text)} is geen datum", "schrijf jjjj-mm-dd, bijvoorbeeld 2022-06-16"
         )
@@ -340,6 +339,14 @@ class ScalarReader(FileReader):
             )
             return None
         return text
+
+
+def read_day(text: str) -> date | None:
+    """The day that is written as jjjj-mm-dd; None for another text, or a day that does not exist."""
+    try:
+        return date.fromisoformat(text) if _DAY_PATTERN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def yaml_surprise(node: Scalar) -> str:

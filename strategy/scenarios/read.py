@@ -27,7 +27,7 @@ from strategy.dossier.key_forms import (
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
-from strategy.dossier.reader import Reader
+from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
@@ -85,6 +85,8 @@ class OverlayParts:
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
     later: list[Reference] | None = None
+    day: date | None = None
+    """The day that the overlay itself sets; None when it keeps that of the dossier."""
 
     @property
     def own(self) -> bool:
@@ -98,8 +100,8 @@ class OverlayParts:
         return {kind: {**known.get(kind, {}), **self.added.get(kind, {})} for kind in {**known, **self.added}}
 
     def active(self, item: Item) -> bool:
-        """Whether an item holds on the day of the dossier."""
-        return item.period.holds(self.loaded.dossier.header.reference_day)
+        """Whether an item holds on the day that counts: the one that the overlay sets, or else that of the dossier."""
+        return item.period.holds(self.day or self.loaded.dossier.header.reference_day)
 
     def value(self, node: Node, kind: Any) -> Any:
         """The value of a node; None, with a finding, when it is not one of this kind."""
@@ -227,7 +229,7 @@ class SeatChanges(OverlayParts):
                     holder is not None
                     and not self.own
                     and post is not None
-                    and holder.value in _holders(post)
+                    and self._held_so(post, holder.value)
                 ):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
@@ -237,6 +239,11 @@ class SeatChanges(OverlayParts):
                 yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute, None))
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
+
+    def _held_so(self, post: Post, holder: str) -> bool:
+        """Whether a seat is held so on the day that counts, and at no other time by anyone else."""
+        held = any(self.active(item) for item in post.memberships)
+        return held and {item.holder.value for item in post.memberships} == {holder}
 
     def _is_seat(self, name: Scalar) -> bool:
         """Whether this can be the name of a seat in this dossier; a finding says why not."""
@@ -255,10 +262,6 @@ class SeatChanges(OverlayParts):
             self.unknown("thema", name, self.loaded.names["thema"], parts[2])
             return False
         return True
-
-
-def _holders(post: Post) -> set[str]:
-    return {membership.holder.value for membership in post.memberships}
 
 
 class RuleChanges(OverlayParts):
@@ -329,6 +332,8 @@ class OverlayReader(SeatChanges, RuleChanges):
             )
             return ()
         known = self.reader.recognised(node, SECTIONS)
+        at = known.get(DAY)
+        self.day = read_day(at.text) if isinstance(at, Scalar) else None
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))

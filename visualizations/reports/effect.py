@@ -62,7 +62,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, small
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]
@@ -251,6 +251,10 @@ _TESTED = record_of(_Of[Tested])(
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
     niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
+    niet_getoetst=(
+        array(TEXT).about("wat nieuw is in de band doen, zonder een toets erover"),
+        lambda of: [line.id for line in of.it.untested],
+    ),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
 )
 _ON_LOAN = record_of(Of[Outcome, tuple[Fact, Origin]])(
@@ -520,6 +524,7 @@ def _tested(effect: Effect, tested: Tested) -> Iterator[Block]:
         yield line(
             f"geen toets dekt {'deze wijziging' if len(effect.changes) == 1 else f'wijziging {which}'}"
         )
+    yield from (line(f"geen toets gaat over: {small(each.title)}") for each in tested.untested)
 
 
 def _examples(tested: Tested) -> Iterator[str]:
