@@ -20,6 +20,8 @@ _HOLDER, _VALUE, _OPEN = "houder", "waarde", "onbekend"
 _TOLD = ("wij", "ander")
 _MOMENTS = "momenten"
 _NAME = r"(?<![\w-]){}(?![\w-])"
+Removal = tuple[Edit, int]
+"""An edit that takes elements out of a list, and how many."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -39,9 +41,10 @@ def emptied(texts: Mapping[str, str], day: date, affected: Callable[[str], bool]
     for path in filter(affected, texts):
         for remove in (_past_moments, _ended):
             mentions = partial(_mentions, tuple(found.texts.values()))
-            edits = list(remove(path, _plain(found.texts[path]), day, mentions))
-            number = "moments" if remove is _past_moments else "ended"
-            found = _with(found, path, edits, **{number: len(edits)})
+            removed = list(remove(path, _plain(found.texts[path]), day, mentions))
+            which = "moments" if remove is _past_moments else "ended"
+            number = sum(many for _, many in removed)
+            found = _with(found, path, [edit for edit, _ in removed], **{which: number})
         seats = list(_seats(path, _plain(found.texts[path])))
         found = _with(found, path, seats, seats=len(seats))
     return found
@@ -98,7 +101,7 @@ def _unknown(value: Scalar, holder: MappingNode | None = None) -> list[str]:
 # ── what is over ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _past_moments(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Edit]:
+def _past_moments(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Removal]:
     """The moments that are over; what returns, or has no date that can be read, stays."""
     for block in blocks_in(parse(text, path).node):
         for key, value in block.items:
@@ -115,7 +118,7 @@ def _is_over(item: Node, day: date) -> bool:
     return isinstance(when, Once) and when.last < day
 
 
-def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Edit]:
+def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Removal]:
     """What has a last day before this one, unless something else refers to it or it is all there is; the outermost."""
 
     def over(item: Node) -> bool:
@@ -130,15 +133,15 @@ def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> I
     done: list[Edit] = []
     for block in blocks_in(parse(text, path).node):
         for _, value in block.items:
-            for edit in _removed(text, block, value, over):
+            for edit, many in _removed(text, block, value, over):
                 if not any(each[:2] <= edit[:2] < each[2:4] for each in done):
                     done.append(edit)
-                    yield edit
+                    yield edit, many
 
 
 def _removed(
     text: str, around: MappingNode, listed: Node | None, gone: Callable[[Node], bool]
-) -> Iterator[Edit]:
+) -> Iterator[Removal]:
     """The removal of elements of a list that has one element a line at least; never of a list that nothing else is beside."""
     if not isinstance(listed, Sequence) or not listed.items:
         return
@@ -150,11 +153,14 @@ def _removed(
         if len(around.items) == 1:
             return
         key = next(key for key, value in around.items if value is listed)
-        yield removal(key.span.line, 1, _end(lines, key.span.line, key.span.column, dashes=True), 1)
+        yield (
+            removal(key.span.line, 1, _end(lines, key.span.line, key.span.column, dashes=True), 1),
+            len(over),
+        )
         return
     for item in over:
         line = item.span.line
-        yield removal(line, 1, _end(lines, line, listed.span.column), 1)
+        yield removal(line, 1, _end(lines, line, listed.span.column), 1), 1
 
 
 def _end(lines: list[str], line: int, column: int, dashes: bool = False) -> int:

@@ -13,6 +13,7 @@ from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
 from strategy.facts.base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import EngineDifference
+from strategy.templates.evaluation import EVALUATION, Evaluation
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -64,6 +65,7 @@ class Inspection:
     beside: Beside
     differences: tuple[EngineDifference, ...] | None = None
     only: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,8 @@ def _summary(inspection: Inspection) -> Iterator[str]:
     if counts.on_loan:
         yield f"Zonder eigen bron: {counted(counts.on_loan, 'feit', 'feiten')}; alleen hun bestand noemt er een."
     yield from _beside(inspection.beside)
+    if inspection.evaluation:
+        yield _evaluated(inspection.evaluation)
     for found in progress_of_terms(case.facts):
         yield from _confirmed(found)
     if remarks and not inspection.only:
@@ -185,6 +189,14 @@ def _beside(beside: Beside) -> Iterator[str]:
     if read:
         how = "; `krachtenveld toets` draait de toetsen" if beside.tests else ""
         yield f"Ook gelezen: {listed(read)}{how}."
+
+
+def _evaluated(found: Evaluation) -> str:
+    """How far the advice of the term before has been looked back on."""
+    told = listed([f"{number} {word}" for word, number in found.counts.items() if number])
+    if not found.open:
+        return f"Evaluatie van {found.name}: alle {found.total} adviezen nagegaan: {told}."
+    return f"Evaluatie van {found.name}: {found.open} van {found.total} adviezen nog open in {EVALUATION}{f'; {told}' if told else ''}."
 
 
 def _confirmed(found: TermProgress) -> Iterator[str]:
@@ -250,6 +262,12 @@ _PROGRESS = record_of(TermProgress)(
     totaal=(COUNT, lambda found: found.total),
     bevestigd=(COUNT, lambda found: found.confirmed),
 )
+_EVALUATION = record_of(Evaluation)(
+    naam=(TEXT, lambda found: found.name),
+    totaal=(COUNT, lambda found: found.total),
+    open=(COUNT, lambda found: found.open),
+    uitkomsten=(by_name(COUNT), lambda found: found.counts),
+)
 _DIFFERENCE = record_of(EngineDifference)(
     engine=(TEXT, lambda found: found.engine),
     regel=(TEXT, lambda found: found.rule),
@@ -274,6 +292,7 @@ _SUMMARY = record_of(_Checked)(
     toetsen=_if_checked(COUNT, lambda found: found.beside.tests),
     scenarios=_if_checked(COUNT, lambda found: found.beside.scenarios),
     te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress_of_terms(found.case.facts)),
+    evaluatie=_if_checked(maybe(_EVALUATION), lambda found: found.evaluation),
     kruiscontrole=_if_checked(array(_DIFFERENCE), lambda found: found.differences),
 )
 CHECKS = record_of(_Checked)(
