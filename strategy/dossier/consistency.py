@@ -12,6 +12,7 @@ from strategy.dossier.model import (
     Cardinality,
     Concepts,
     Document,
+    Handover,
     Header,
     Item,
     Opgave,
@@ -85,6 +86,10 @@ def _problems(item: Item) -> Iterator[Problem]:
             yield from _both_ways(item)
         case Body():
             yield from _double_posts(item)
+        case Handover(validity=None):
+            message = "hier staat niet op welke dagen een ander het instrument beheert"
+            hint = "voeg toe: `geldig: {van: 2024-07-02}`, of zet de beheerder achter `van`"
+            yield Problem(span, ("van",), "onvolledig", message, hint)
         case Cardinality():
             if _less(item.most, item.least):
                 yield Problem(

@@ -631,6 +631,13 @@ class Actor(Item):
 
 
 @content
+class Handover(Item):
+    """Who runs an instrument on the days that `geldig` says, instead of its owner."""
+
+    owner: str = key("van", Ref(("actor",)), "wie het instrument dan beheert")
+
+
+@content
 class Instrument(Item):
     """A programme, fund or strategy."""
 
@@ -641,6 +648,12 @@ class Instrument(Item):
     )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     owner: str = key("van", Ref(("actor",)), "wie het instrument beheert")
+    handovers: tuple[Handover, ...] = key(
+        "daarna",
+        Many(Object(Handover)),
+        "wie het later beheert, elk met de dagen bij `geldig`; op andere dagen is het `van`",
+        default=(),
+    )
     sort: str = key("soort", Choice(words.INSTRUMENT_SORTS), "soort")
     state: Sourced[str] = key("status", WithSource(Choice(words.INSTRUMENT_STATES)), "stand")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())

@@ -7,6 +7,7 @@ Every edge names its basis: the fact type and values it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -49,13 +50,18 @@ class View:
             actor for layer in dossier.layers for actor in layer.actors if self.shows(actor)
         )
         self.instruments: tuple[Instrument, ...] = tuple(
-            item for layer in dossier.layers for item in layer.instruments if self.shows(item)
+            self._run(item) for layer in dossier.layers for item in layer.instruments if self.shows(item)
         )
 
     def shows(self, item: Item | Sourced[Any]) -> bool:
         """Whether an object or a value holds on the day, and may be seen."""
         holds = isinstance(item, Sourced) or item.period.holds(self.day)
         return holds and not self.hides(item.origin)
+
+    def _run(self, instrument: Instrument) -> Instrument:
+        """The instrument with who runs it on the day as its owner."""
+        owner = next((item.owner for item in filter(self.shows, instrument.handovers)), instrument.owner)
+        return instrument if owner == instrument.owner else replace(instrument, owner=owner)
 
     def hides(self, origin: Origin) -> bool:
         """Whether something may not be seen, on whatever day it holds."""

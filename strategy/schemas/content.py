@@ -60,7 +60,7 @@ CONTENT_FILES: Mapping[str, type] = {
 """Schema name → the class whose file it describes."""
 
 Beside = tuple[tuple[str, Choice, str], ...]
-_COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel")}
+_COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel", "invloed")}
 """Tables in which every word must have its value, by the name of their key."""
 
 NAMES: Mapping[type, str] = {
@@ -73,6 +73,7 @@ NAMES: Mapping[type, str] = {
     model.Competence: "bevoegdheid", model.Dependency: "afhankelijkheid", model.Influence: "invloed",
     model.Position: "standpunt", model.Reason: "reden",
     model.AgendaItem: "agendapunt", model.Identifier: "identificatie", model.Instrument: "instrument",
+    model.Handover: "beheerder",
     model.Moment: "moment", model.Validity: "geldigheid",
 }  # fmt: skip
 """What each class of the model is called in a schema."""
@@ -301,6 +302,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Instrument: (
         Snippet("nieuw instrument", ("id", "name", "owner", "sort", "state", "themes", "source")),
     ),
+    model.Handover: (Snippet("nieuwe beheerder", ("owner", "validity"), line=True),),
     model.Moment: (Snippet("nieuw moment", ("name", "day", "about", "source")),),
     model.Identifier: (Snippet("nieuwe identificatie", ("register", "code"), line=True),),
     model.Validity: (Snippet("van en tot", ("start", "end"), line=True),),
