@@ -9,7 +9,7 @@ from strategy.errors import Finding, Span
 from strategy.facts.base import grouped
 
 CONFIRMATION = "bevestiging"
-_MOST_AT_ONCE = 10
+_MOST_AT_ONCE = 5
 """Facts that someone may well have looked at before writing one line."""
 
 

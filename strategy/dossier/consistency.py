@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from strategy.dossier.model import (
@@ -114,23 +116,31 @@ def _term(header: Header) -> Iterator[Problem]:
 
 def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
     """Days on which nobody can have looked whether something holds for the term that it is to be confirmed for."""
-    term = next((item.term for item in items if isinstance(item, Header) and item.term), Validity())
+    own = next((item.term for item in items if isinstance(item, Header) and item.term), Validity())
     told = {
-        confirmed.span: confirmed
+        origin.confirmed.span: (origin.confirmed.day, origin.to_confirm)
         for item in items
         for origin in origins_of(item)
-        if (confirmed := origin.confirmed) and origin.to_confirm
+        if origin.confirmed and origin.to_confirm
     }
-    for span, confirmed in sorted(told.items()):
-        day = confirmed.day
-        if term.start and day < term.start:
-            message = f"{day} ligt voor het begin van de periode ({term.start})"
-            hint = f"schrijf de dag waarop u dit naging, vanaf {term.start}"
+    for span, (day, term) in sorted(told.items()):
+        first, last = _days_of(term, own)
+        if first and day < first:
+            message = f"{day} ligt voor het begin van de periode ({first})"
+            hint = f"schrijf de dag waarop u dit naging, vanaf {first}"
             yield Problem(span, (), "bevestigd", message, hint)
-        elif term.end and day > term.end:
-            message = f"{day} ligt na het einde van de periode ({term.end})"
-            hint = f"schrijf de dag waarop u dit naging, tot en met {term.end}"
+        elif last and day > last:
+            message = f"{day} ligt na het einde van de periode ({last})"
+            hint = f"schrijf de dag waarop u dit naging, tot en met {last}"
             yield Problem(span, (), "bevestigd", message, hint)
+
+
+def _days_of(term: str, own: Validity) -> tuple[date | None, date | None]:
+    """The first and last day of a term such as 2026-2030: those of the dossier's own, when it is that, or else of its years."""
+    years = re.fullmatch(r"([0-9]{4})-([0-9]{4})", term)
+    if years is None or (own.start and own.start.year == int(years[1])):
+        return own.start, own.end
+    return date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)
 
 
 def origins_of(item: Item) -> Iterator[Origin]:

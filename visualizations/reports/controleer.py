@@ -30,6 +30,7 @@ from visualizations.writers.shapes import (
     by_name,
     made_with,
     maybe,
+    null_or,
     of_part,
     one_of,
     record_of,
@@ -292,7 +293,10 @@ _SUMMARY = record_of(_Checked)(
     toetsen=_if_checked(COUNT, lambda found: found.beside.tests),
     scenarios=_if_checked(COUNT, lambda found: found.beside.scenarios),
     te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress_of_terms(found.case.facts)),
-    evaluatie=_if_checked(maybe(_EVALUATION), lambda found: found.evaluation),
+    evaluatie=(
+        null_or(_EVALUATION),
+        lambda checked: checked.inspection.evaluation if checked.inspection else None,
+    ),
     kruiscontrole=_if_checked(array(_DIFFERENCE), lambda found: found.differences),
 )
 CHECKS = record_of(_Checked)(
