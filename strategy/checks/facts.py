@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from strategy.checks.checked_dossier import CheckedDossier, counted, listed, origins_of
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed
+from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
@@ -208,7 +209,7 @@ def _resting_on(checked: CheckedDossier, document: str, day: date) -> list[Span]
 
 
 def _rests_on(origin: Origin, document: str, day: date) -> bool:
-    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed) >= day
+    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed.day) >= day
     return origin.source is not None and origin.source.document == document and not confirmed
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from strategy.dossier import vocabulary as words
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Many,
     NewId,
@@ -30,7 +31,7 @@ from strategy.dossier.key_forms import (
     content,
     key,
 )
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Period, Sourced, SourceRef
+from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Period, Sourced, SourceRef
 
 TRAITS = "kenmerken"
 """The key of the characteristics that a dossier declares, and of what it says of each thing with them."""
@@ -56,8 +57,8 @@ class Item:
     to_confirm: str = key(
         "te_bevestigen", Text(LONGEST_TERM), "periode waarvoor dit nog bevestigd moet worden", default=""
     )
-    confirmed: date | None = key(
-        "bevestigd", Day(), "dag waarop dit is bevestigd, met alles erin", default=None
+    confirmed: Confirmation | None = key(
+        "bevestigd", Confirmed(), "dag waarop dit is bevestigd, met alles erin, en door wie", default=None
     )
     visibility: str | None = key(
         "openbaarheid", Choice(words.VISIBILITIES), "openbaar of intern", default=None
