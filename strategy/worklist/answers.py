@@ -163,7 +163,7 @@ class _Reader:
                 f"{self.name} is een lijst van het dossier {quote(said[DOSSIER].cells[1])}; dit is {own.id} ({own.name})",
                 "wijs het goede dossier aan met --dossier",
             )
-        day, by = (said[word] if word in said else None for word in (DAY, ROLE))
+        day, by = (said.get(word) for word in (DAY, ROLE))
         when = self._day(day.cells[1], EXPLAINED, day.number, 1) if day else None
         return when, self._role(by.cells[1]) if by else ""
 

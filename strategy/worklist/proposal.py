@@ -1,4 +1,4 @@
-"""What a filled-in worklist comes to: which places are confirmed and which values change, as other texts of the files.
+"""What a filled-in worklist comes to: which places are confirmed and which values change, as edits of the files.
 
 Before anything is given it is proven: of every file that changes the data is as the answers say and otherwise as it was,
 and the whole dossier is sound, with its scenarios and tests.
@@ -16,7 +16,7 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.facts.base import grouped
 from strategy.importing.drafts import yaml_value
-from strategy.templates.text import apply
+from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
 from strategy.worklist.places import VALUE, WHOLE, Block, Place
@@ -44,12 +44,12 @@ class Proposed:
 
 @dataclass(frozen=True, eq=False)
 class WorkProposal:
-    """What a list would change; `texts` are the new texts of the files that change, proven sound."""
+    """What a list would change; `edits` are those of each file that changes, proven sound."""
 
     listed: Worklist
     filled: FilledList
     lines: tuple[Proposed, ...]
-    texts: Mapping[str, str]
+    edits: Mapping[str, tuple[Edit, ...]]
 
 
 def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkProposal:
@@ -59,10 +59,11 @@ def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkPro
     confirmed = {answer.place.name for answer in filled.answers if _confirms(answer)}
     pending = [row.place for row in listed.open if row.place.name not in confirmed]
     lines = tuple(_proposed(answer, pending) for answer in filled.answers)
-    texts = _written(lines, listed, present)
-    if texts:
+    edits = _edits(lines, listed, present)
+    if edits:
+        texts = {path: apply(present.texts[path], made) for path, made in edits.items()}
         workspace_of({**present.texts, **texts}).proven()
-    return WorkProposal(listed, filled, lines, texts)
+    return WorkProposal(listed, filled, lines, edits)
 
 
 def _confirms(answer: Answer) -> bool:
@@ -106,7 +107,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
         if waiting and place.block:
             remark = f"wacht op {waiting} andere antwoorden" if waiting > 1 else "wacht op 1 ander antwoord"
             remark += " over wat erin staat; daarna is het als geheel bevestigd"
-        elif place.block and not origin.confirmed or changed or place.block is None:
+        elif changed or place.block is None or not origin.confirmed:
             sets[_CONFIRMED] = str(answer.day)
     said = {key: text for key, text in sets.items() if not _same(own, key, text)}
     if not said and not drops:
@@ -173,36 +174,33 @@ def _in_line(keys: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{key}: {text}' for key, text in ordered.items())}}}"
 
 
-def _written(lines: tuple[Proposed, ...], listed: Worklist, present: Workspace) -> dict[str, str]:
-    """The new texts of the files that change. Raises InputError where that cannot be done or proven."""
+def _edits(lines: tuple[Proposed, ...], listed: Worklist, present: Workspace) -> dict[str, tuple[Edit, ...]]:
+    """The edits of the files that change. Raises InputError where that cannot be done or proven."""
     findings: list[Finding] = []
-    texts: dict[str, str] = {}
-    found = grouped((line.answer.place.file, (line, change)) for line, change in _changes(lines))
-    for path, changes in found.items():
-        text = present.texts[path]
-        file = listed.index.files[path]
-        edits = []
-        joined = _joined(changes)
+    found: dict[str, tuple[Edit, ...]] = {}
+    changes = grouped((line.answer.place.file, (line, change)) for line, change in _changes(lines))
+    for path, own in changes.items():
+        file, joined = listed.index.files[path], _joined(own)
+        edits: list[Edit] = []
+        unread = len(findings)
         for line, change in joined:
             try:
-                edits += list(edits_of(change, file.lines))
+                edits += edits_of(change, file.lines)
             except KrachtenveldError as error:
-                place = line.answer.place.origin.span
-                findings.append(
-                    Finding(place, "opmaak", error.message, error.hint, excerpt=file.excerpt(place))
-                )
-        if findings:
+                at = line.answer.place.origin.span
+                findings.append(Finding(at, "opmaak", error.message, error.hint, excerpt=file.excerpt(at)))
+        if len(findings) > unread:
             continue
-        texts[path] = apply(text, edits)
-        expected = _data(file.node, {id(change.block.node): change for _, change in joined})
-        if _data(parse(texts[path], path).node, {}) != expected:
+        after = parse(apply(present.texts[path], edits), path).node
+        if _data(after, {}) != _data(file.node, {id(change.block.node): change for _, change in joined}):
             message = "door de opmaak van dit bestand zijn deze antwoorden niet vanzelf te verwerken"
             findings.append(
                 Finding(Span(path), "opmaak", message, "verwerk ze met de hand, of minder tegelijk")
             )
+        found[path] = tuple(edits)
     if findings:
         raise InputError(findings)
-    return texts
+    return found
 
 
 def _joined(changes: list[tuple[Proposed, BlockChange]]) -> list[tuple[Proposed, BlockChange]]:

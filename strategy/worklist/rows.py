@@ -213,7 +213,7 @@ def _who(outcome: Outcome, place: Place) -> str:
     if place.part == "relaties" and actor:
         tie = next((tie for tie in actor.ties.values() if tie.origin is place.origin), None)
         if tie and (door := tie.said("door")):
-            return door.replace("-", " ")
+            return str(door).replace("-", " ")
         layer = place.key.rsplit("/", 1)[-1]
         if layer in ("hoogambtelijk", "college"):
             return "gemeentesecretaris"
