@@ -112,9 +112,17 @@ class Place:
 
     @property
     def state(self) -> str:
-        """All that it says itself, apart from where that comes from: by this one sees whether it changed meanwhile."""
+        """All that it says itself, apart from where that comes from: by this one sees whether it changed meanwhile.
+
+        Values in it that are places too speak for themselves.
+        """
         own = self.block.own() if self.block else {}
-        said = [f"{key}: {text}" for key, text in own.items() if key not in PROVENANCE]
+        thing = self.things[-1] if self.things else None
+        is_thing = thing is not None and thing.origin is self.origin
+        others = (
+            {key.name for key in keys_of(type(thing)) if isinstance(key.kind, WithSource)} if is_thing else ()
+        )
+        said = [f"{key}: {text}" for key, text in own.items() if key not in (*PROVENANCE, *others)]
         return " · ".join(" ".join(each.split()) for each in said)[:_LONGEST].strip()
 
     @property
@@ -191,7 +199,7 @@ def _absent(place: Place) -> Iterator[Place]:
         form = form.of if isinstance(form, Table) else form
         tail = f"{name}/bestuurlijk" if tie else name
         yield Place(
-            place.file, f"{place.key}/{tail}", place.path, place.things, name, form.of, VALUE, place.origin, None,
+            place.file, tail if place.key == WHOLE else f"{place.key}/{tail}", place.path, place.things, name, form.of, VALUE, place.origin, None,
             place.block, place.borrowed,
         )  # fmt: skip
 

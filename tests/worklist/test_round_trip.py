@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from strategy.dossier.key_forms import Choice, Number
@@ -88,7 +88,9 @@ def test_everything_answered_with_yes_confirms_all_of_it(own: City) -> None:
     assert proposed(again, raw).edits == {}
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObject) -> None:
     known = {name: row for name, row in rows(own).items() if not row.place.borrowed}
@@ -102,6 +104,9 @@ def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObj
         return
     before, later = own.listed.index.by_name, after(own, new)
     for name, answer in answers.items():
+        if name not in later:
+            assert known[name].place.block is None and not answer
+            continue
         assert later[name].now == answer.get("nieuw", known[name].place.now).replace(",", ".")
         if answer.get("klopt") == "nee" and "nieuw" not in answer:
             assert later[name].origin.to_verify.startswith("klopt niet volgens strateeg (2022-06-20)")
@@ -158,17 +163,20 @@ def one(own: City, key: str, **given: str) -> tuple[str, list[str], list[str]]:
 def test_another_value_with_a_source_of_the_dossier(dordrecht: City) -> None:
     outcome, _, new = one(dordrecht, BZK, klopt="nee", nieuw="sterk", bron="oude-lijn §interview")
     assert outcome == "anders"
-    assert new == ["bestuurlijk: {waarde: sterk, aard: oordeel, bron: oude-lijn §interview, bevestigd: 2022-06-20}"]
+    assert new[0].startswith("bestuurlijk: {waarde: sterk, aard: oordeel, bron: oude-lijn §interview, ")
+    assert new[0].endswith(", bevestigd: 2022-06-20}") and len(new) == 1
 
 
 def test_another_value_with_a_source_that_is_not_there(dordrecht: City) -> None:
-    _, _, new = one(dordrecht, BZK, nieuw="geen", bron="gesprek met het ministerie", opmerking="na de formatie")
+    _, _, new = one(
+        dordrecht, BZK, nieuw="geen", bron="gesprek met het ministerie", opmerking="na de formatie"
+    )
     assert "waarde: geen" in new[0] and "aard: aanname" in new[0] and "bron:" not in new[0]
     assert "volgens gesprek met het ministerie; bron nog in bronnen.yaml zetten. na de formatie" in new[0]
 
 
 def test_a_weight_that_was_left_out(dordrecht: City) -> None:
-    outcome, gone, new = one(dordrecht, "opgaven/wonen.yaml bestand/gewicht", nieuw="1,5")
+    outcome, gone, new = one(dordrecht, "opgaven/wonen.yaml gewicht", nieuw="1,5")
     assert (outcome, gone) == ("erbij", [])
     assert new[0].startswith("gewicht: {waarde: 1.5, aard: aanname, toelichting: ")
 
@@ -220,7 +228,9 @@ def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
     ],
 )
 def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> None:
-    proposal = proposed(dordrecht, filled(dordrecht.raw, {BZK: {"nieuw": "geen", "wie": by, "opmerking": note}}))
+    proposal = proposed(
+        dordrecht, filled(dordrecht.raw, {BZK: {"nieuw": "geen", "wie": by, "opmerking": note}})
+    )
     (line,) = proposal.lines
     assert line.answer.by == shown and proposal.filled.people == 1
     written = "".join(texts(dordrecht, proposal).values())
