@@ -287,7 +287,12 @@ class _Reader:
         plain = isinstance(place.kind, Number)
         reader.scalar(Scalar(wanted, plain, Span("")), place.kind)
         for finding in reader.findings:
-            self._wrong(sheet, row, column, "nieuw", finding.message, finding.hint)
+            hint = (
+                "schrijf een getal, zoals 4 of 1,5"
+                if finding.code == "getal" and "1.5" in finding.hint
+                else finding.hint
+            )
+            self._wrong(sheet, row, column, "nieuw", finding.message, hint)
         known = self.listed.outcome.case.loaded.names
         if isinstance(place.kind, Ref) and not reader.findings:
             options = {name for kind in place.kind.kinds for name in known[kind]}

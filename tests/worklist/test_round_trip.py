@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from strategy.dossier.key_forms import Choice, Number
 from strategy.errors import InputError
-from strategy.workspace import read_workspace, workspace_of
 from strategy.worklist.places import places_of
 from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, WorkRow
+from strategy.workspace import read_workspace, workspace_of
 from tests.worklist.help import City, city, filled, moved, proposed, texts
 from visualizations.reports.nagaan import workbook
 
