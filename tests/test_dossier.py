@@ -83,7 +83,7 @@ INVENTORY = [
     "politie-nh",
     "om-nh",
     "nplv",
-    "zestien-gebieden",
+    "nplv-gebieden",
     "mirt",
     "miek",
     "volkshuisvestingsfonds",
@@ -153,7 +153,7 @@ def test_computed_facts_rest_on_facts_of_the_dossier(case: Case) -> None:
 
 def test_no_person_and_no_private_contact_data(repository: Path) -> None:
     private = re.compile(r"[\w.]+@\w+\.\w+|\b06[- ]?\d{8}\b|Hamming|Halsema|Groothuismink|Slegers|Tuijn")
-    for folder in ("opgaven", "networks", "rules"):
+    for folder in ("opgaven", "networks", "rules", "landelijk"):
         for path in sorted((repository / folder).glob("*.yaml")):
             assert not private.search(path.read_text(encoding="utf-8")), path
 

@@ -151,7 +151,7 @@ SECRETS = (
 def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier in which one thing of every kind is internal."""
     root = tmp_path_factory.mktemp("intern")
-    for part in ("opgaven", "networks", "rules", "scenarios", "toetsen"):
+    for part in ("opgaven", "networks", "rules", "scenarios", "toetsen", "landelijk"):
         shutil.copytree(repository / part, root / part)
     whole = changed(texts, "opgaven/gezondheid.yaml", "naam: Gezondheid\n", "naam: Gezonde stad\n")
     for file, line, mark, _ in SECRETS:

@@ -60,7 +60,7 @@ def _able(checked: CheckedDossier) -> Mapping[str, list[tuple[Actor, Competence]
         (competence.theme, (actor, competence))
         for actor in view.actors
         if actor.id != view.us
-        for competence in filter(view.shows, actor.competences)
+        for competence in view.competences(actor)
     )
 
 

@@ -11,6 +11,7 @@ from strategy.dossier.model import (
     Cardinality,
     Concepts,
     Document,
+    Handover,
     Header,
     Item,
     Opgave,
@@ -19,7 +20,7 @@ from strategy.dossier.model import (
     Theme,
 )
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.vocabulary import ROLES, TIES
+from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES
 from strategy.errors import Finding, Span, quote
 
 Links = dict[str, dict[str, Span]]
@@ -82,6 +83,10 @@ def _problems(item: Item) -> Iterator[Problem]:
             yield from _both_ways(item)
         case Body():
             yield from _double_posts(item)
+        case Handover(validity=None):
+            message = "hier staat niet op welke dagen een ander het instrument beheert"
+            hint = "voeg toe: `geldig: {van: 2024-07-02}`, of zet de beheerder achter `van`"
+            yield Problem(span, ("van",), "onvolledig", message, hint)
         case Cardinality():
             if _less(item.most, item.least):
                 yield Problem(
@@ -108,7 +113,11 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
     strengths = concepts.strengths
     if not strengths:
         return
-    for name, table, wanted in (("relatie", strengths.ties, TIES), ("zetel", strengths.seats, ROLES)):
+    for name, table, wanted in (
+        ("relatie", strengths.ties, TIES),
+        ("zetel", strengths.seats, ROLES),
+        ("invloed", strengths.influences, INFLUENCES),
+    ):
         missing = [word for word in wanted if table and word not in table]
         if missing:
             message = f"in de tabel {name} ontbreekt: {', '.join(missing)}"

@@ -43,11 +43,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Number:
-    """A number within bounds, written as digits with an optional decimal point; `whole` forbids the point."""
+    """A number within bounds, written as digits with an optional decimal point; `whole` forbids the point.
+
+    Of `words`, each stands for a number that the dossier gives elsewhere: it is read as it is written.
+    """
 
     low: float
     high: float
     whole: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

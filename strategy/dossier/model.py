@@ -77,6 +77,10 @@ class Theme(Item):
     )
 
 
+INFLUENCE = {"klein": 0.4, "merkbaar": 0.5, "flink": 0.6, "groot": 0.7, "doorslaggevend": 0.8}
+"""What the words for influence mean in a dossier that does not say so itself: an assumption."""
+
+
 @content
 class Strengths:
     """How strongly a link carries influence, in (0, 1]; our own edges follow from ties and seats held."""
@@ -87,9 +91,20 @@ class Strengths:
     seats: dict[str, Sourced[float]] = key(
         "zetel", Table(Choice(words.ROLES), WithSource(Number(0.01, 1))), "kracht van een bezette zetel"
     )
+    influences: dict[str, float] = key(
+        "invloed",
+        Table(Choice(words.INFLUENCES), Number(0.01, 1)),
+        "kracht van elk woord voor invloed",
+        default_factory=lambda: dict(INFLUENCE),
+    )
     membership: float = key("lidmaatschap", Number(0.01, 1), "van gremium naar het netwerk erachter")
     strong: float = key("sterk", Number(0, 1), "route heet sterk vanaf dit deel van de beste")
     good: float = key("goed", Number(0, 1), "route heet goed vanaf dit deel van de beste")
+
+    def of_influence(self, influence: Influence) -> float:
+        """How strong an influence is, also when a word says so."""
+        strength = influence.strength
+        return self.influences[strength] if isinstance(strength, str) else strength
 
 
 @content
@@ -509,10 +524,12 @@ class Position(Item):
 
 @content
 class Influence(Item):
-    """How strongly an actor carries a message on to another, in (0, 1]."""
+    """How strongly an actor carries a message on to another: a word, or a number in (0, 1]."""
 
     on: str = key("op", Ref(("actor",)), "op wie")
-    strength: float = key("sterkte", Number(0.01, 1), "kracht tussen 0 en 1")
+    strength: float | str = key(
+        "sterkte", Number(0.01, 1, words=words.INFLUENCES), "hoe sterk: een woord, of een getal tussen 0 en 1"
+    )
 
 
 @content
@@ -613,6 +630,13 @@ class Actor(Item):
 
 
 @content
+class Handover(Item):
+    """Who runs an instrument on the days that `geldig` says, instead of its owner."""
+
+    owner: str = key("van", Ref(("actor",)), "wie het instrument dan beheert")
+
+
+@content
 class Instrument(Item):
     """A programme, fund or strategy."""
 
@@ -623,6 +647,12 @@ class Instrument(Item):
     )
     aliases: tuple[str, ...] = key("ook_bekend_als", Many(Text(160)), "andere namen in bronnen", default=())
     owner: str = key("van", Ref(("actor",)), "wie het instrument beheert")
+    handovers: tuple[Handover, ...] = key(
+        "daarna",
+        Many(Object(Handover)),
+        "wie het later beheert, elk met de dagen bij `geldig`; op andere dagen is het `van`",
+        default=(),
+    )
     sort: str = key("soort", Choice(words.INSTRUMENT_SORTS), "soort")
     state: Sourced[str] = key("status", WithSource(Choice(words.INSTRUMENT_STATES)), "stand")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's", default=())

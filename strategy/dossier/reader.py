@@ -227,8 +227,10 @@ class ScalarReader(FileReader):
         self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
         return None
 
-    def _number(self, node: Node, kind: Number) -> float | None:
+    def _number(self, node: Node, kind: Number) -> float | str | None:
         assert isinstance(node, Scalar)
+        if node.text in kind.words:
+            return node.text
         if not node.plain or not _NUMBER_PATTERN.fullmatch(node.text):
             if node.empty:
                 self.report(
@@ -238,7 +240,8 @@ class ScalarReader(FileReader):
                     "vul een getal in of verwijder de regel",
                 )
             else:
-                self.report(node.span, "getal", f"{quote(node.text)} is hier geen getal", _number_hint(node))
+                hint = self._word_hint(node, kind.words) or _number_hint(node)
+                self.report(node.span, "getal", f"{quote(node.text)} is hier geen getal", hint)
             return None
         number = float(node.text)
         if not kind.low <= number <= kind.high:
@@ -253,6 +256,13 @@ class ScalarReader(FileReader):
             )
             return None
         return number
+
+    def _word_hint(self, node: Scalar, words: tuple[str, ...]) -> str:
+        """What to write where a word may stand for a number; "" where none may, or where a number is meant."""
+        if not words or re.match(r"-?[0-9]", node.text):
+            return ""
+        near = nearest(node.text, words) if self.may_suggest else ""
+        return f'bedoeld: "{near}"?' if near else f"kies uit: {', '.join(words)}, of schrijf een getal"
 
     def _day(self, node: Node) -> date | None:
         text = node.text if isinstance(node, Scalar) else ""
@@ -335,6 +345,10 @@ def amount(number: float) -> str:
     return f"{number:.0f}" if float(number).is_integer() else f"{number:g}"
 
 
+def _words_or(kind: Number) -> str:
+    return f"een van {', '.join(kind.words)}, of " if kind.words else ""
+
+
 def one_value(node: Node) -> str:
     if isinstance(node, Mapping):
         return "verwijder de accolades of sleutels; tekst met { of een dubbele punt hoort tussen aanhalingstekens"
@@ -343,7 +357,7 @@ def one_value(node: Node) -> str:
 
 _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Choice, lambda kind: f"een van {', '.join(kind.values)}"),
-    (Number, lambda kind: f"een getal van {amount(kind.low)} tot {amount(kind.high)}"),
+    (Number, lambda kind: f"{_words_or(kind)}een getal van {amount(kind.low)} tot {amount(kind.high)}"),
     (Day, lambda kind: "een datum jjjj-mm-dd"),
     (YesNo, lambda kind: "ja of nee"),
     (Source, lambda kind: "document §paragraaf punt n"),

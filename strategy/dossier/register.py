@@ -93,7 +93,10 @@ def register(
         known = names[definition.kind]
         if definition.name in known:
             message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
+            below = known[definition.name].file.count("/") > 1
             hint = "kies een andere naam, of voeg beide samen"
+            if below:
+                hint = "kies een andere naam, of zeg met `wijzig:` alleen wat er anders is dan in de basis"
             findings.append(Finding(definition.span, "dubbele-naam", message, hint))
         else:
             known[definition.name] = definition.span

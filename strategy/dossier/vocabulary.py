@@ -149,6 +149,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "geen": "zonder lidwoord, zoals BZK en Amsterdam",
     },
     "afhankelijkheid": {"steun": "kan ons helpen", "hinder": "kan ons in de weg zitten"},
+    "invloed": {
+        "klein": "hoort mee wat er speelt; zoals een provincie bij de Kamer of in Europa",
+        "merkbaar": "wordt gehoord, naast vele anderen; zoals een netwerk van gemeenten bij een ministerie",
+        "flink": "is een vaste partner van wie beslist; zoals de Kamer bij een ministerie",
+        "groot": "wordt bijna altijd gevraagd; zoals de VNG bij een ministerie",
+        "doorslaggevend": "maakt met wie beslist de afspraken; zoals de VNG bij VWS over de jeugdhulp",
+    },
     "bevoegdheid": {
         "regels": "stelt de regels",
         "middelen": "verdeelt het geld",
@@ -258,6 +265,8 @@ REASONED = LISTS["waarbij"]
 FORCES = LISTS["kracht"]
 """How strongly the strategy wants a table, or a role at it."""
 ARTICLES = LISTS["lidwoord"]
+INFLUENCES = LISTS["invloed"]
+"""How much of a message gets through, weakest first."""
 DEPENDENCIES = LISTS["afhankelijkheid"]
 COMPETENCES = LISTS["bevoegdheid"]
 TRAITS = LISTS["kenmerk"]

@@ -32,6 +32,7 @@ from strategy.scenarios.changes import (
     built,
     changeable,
     find,
+    written,
 )
 from strategy.scenarios.read import POST_KEYS, is_idle
 
@@ -375,10 +376,10 @@ def _candidates(view: View, via: Actor, to: str) -> Iterator[Edit]:
         said: list[_Said] = [("erbij", {"op": to, "sterkte": strength})]
         old = ""
         if influence is not None:
-            if influence.strength >= strength:
+            if view.dossier.header.concepts.strengths.of_influence(influence) >= strength:
                 continue
             said.append(("eraf", {"op": to, "sterkte": influence.strength}))
-            old = f"{to} {influence.strength:g}"
+            old = f"{to} {written(influence.strength)}"
         yield _edit(via, "invloed", said, (to,), old, f"{to} {strength:g}")
 
 

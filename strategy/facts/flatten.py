@@ -123,7 +123,7 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("valt_onder", (actor.id, actor.part_of), actor.origin)
     flat.each("werkveld", actor.id, actor.fields)
     flat.each("kenmerk", actor.id, actor.traits)
-    for competence in filter(flat.view.shows, actor.competences):
+    for competence in flat.view.competences(actor):
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
         flat.add("relatie", (actor.id, layer, tie.value), tie.origin)
@@ -133,8 +133,10 @@ def _actor(flat: Flattener, actor: Actor) -> None:
         flat.add("afhankelijk", (actor.id, dependency.theme, dependency.sort), dependency.origin)
     for position in filter(flat.view.shows, actor.positions):
         flat.add("standpunt", (actor.id, position.priority, position.sort), position.origin)
+    strengths = flat.view.dossier.header.concepts.strengths
     for influence in filter(flat.view.shows, actor.influences):
-        flat.add("invloed", (actor.id, influence.on, influence.strength), influence.origin)
+        strength = strengths.of_influence(influence)
+        flat.add("invloed", (actor.id, influence.on, strength), influence.origin)
     flat.each("namens", actor.id, actor.represents)
     if actor.agenda_state:
         flat.each("gezamenlijke_agenda", actor.id, (actor.agenda_state,))

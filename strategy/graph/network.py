@@ -7,16 +7,29 @@ Every edge names its basis: the fact type and values it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
-from strategy.dossier.model import Actor, Body, Dossier, Instrument, Item, Opgave, Post, Priority, Theme
+from strategy.dossier.model import (
+    Actor,
+    Body,
+    Competence,
+    Dossier,
+    Instrument,
+    Item,
+    Opgave,
+    Post,
+    Priority,
+    Theme,
+)
 from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
+NOT_A_MEMBER = "geen-lid"
 HELD_BY_US = "wij"
 HELD_BY_ANOTHER = "ander"
 Basis = tuple[str, tuple[str | float, ...]]
@@ -37,13 +50,18 @@ class View:
             actor for layer in dossier.layers for actor in layer.actors if self.shows(actor)
         )
         self.instruments: tuple[Instrument, ...] = tuple(
-            item for layer in dossier.layers for item in layer.instruments if self.shows(item)
+            self._run(item) for layer in dossier.layers for item in layer.instruments if self.shows(item)
         )
 
     def shows(self, item: Item | Sourced[Any]) -> bool:
         """Whether an object or a value holds on the day, and may be seen."""
         holds = isinstance(item, Sourced) or item.period.holds(self.day)
         return holds and not self.hides(item.origin)
+
+    def _run(self, instrument: Instrument) -> Instrument:
+        """The instrument with who runs it on the day as its owner."""
+        owner = next((item.owner for item in filter(self.shows, instrument.handovers)), instrument.owner)
+        return instrument if owner == instrument.owner else replace(instrument, owner=owner)
 
     def hides(self, origin: Origin) -> bool:
         """Whether something may not be seen, on whatever day it holds."""
@@ -67,6 +85,12 @@ class View:
     def is_part_of_us(self, actor: Actor) -> bool:
         """Whether an actor is a part of our own organisation, such as the council."""
         return actor.sort == PART and actor.part_of == self.us
+
+    def competences(self, actor: Actor) -> Iterator[Competence]:
+        """What an actor decides on for us: nothing when we are no member of it, or lie outside its territory."""
+        if any(trait.value == NOT_A_MEMBER for trait in filter(self.shows, actor.traits)):
+            return iter(())
+        return filter(self.shows, actor.competences)
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:
@@ -96,10 +120,10 @@ def build(view: View) -> nx.DiGraph[str]:
             _connect(graph, view.us, actor.id, 1.0, ("valt_onder", (actor.id, view.us)))
         for influence in actor.influences:
             if influence.on in known and view.shows(influence):
+                strength = strengths.of_influence(influence)
                 _connect(
-                    graph, actor.id, influence.on, influence.strength,
-                    ("invloed", (actor.id, influence.on, influence.strength)),
-                )  # fmt: skip
+                    graph, actor.id, influence.on, strength, ("invloed", (actor.id, influence.on, strength))
+                )
         for layer, tie in actor.ties.items():
             if not view.shows(tie):
                 continue

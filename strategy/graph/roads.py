@@ -60,7 +60,7 @@ def works_on(view: View) -> Mapping[str, frozenset[str]]:
     for actor in view.actors:
         own = work.setdefault(actor.id, set())
         own.update(field.value for field in filter(view.shows, actor.fields))
-        own.update(item.theme for item in filter(view.shows, actor.competences))
+        own.update(item.theme for item in view.competences(actor))
     for actor, body in view.bodies():
         for name in (actor.id, body.id):
             work.setdefault(name, set()).update(field.value for field in filter(view.shows, body.themes))
@@ -88,8 +88,8 @@ def _able(view: View, priority: Priority) -> Iterator[Decider]:
     for actor in view.actors:
         if actor.id == view.us or (levels and actor.level not in levels):
             continue
-        for competence in actor.competences:
-            if competence.theme in touched and view.shows(competence):
+        for competence in view.competences(actor):
+            if competence.theme in touched:
                 for ask in asks:
                     if competence.sort in ANSWERS.get(ask, ()):
                         yield Decider(actor.id, competence, actor.level if levels else "", ask)

@@ -160,19 +160,6 @@ def below_key(file: YamlFile, key: str, added: list[YamlItem]) -> Insertion | No
     return _in_list(file, file.node, key, added) if isinstance(file.node, MappingNode) else None
 
 
-def in_actor(file: YamlFile, actor: str, added: list[YamlItem]) -> Insertion | None:
-    """At the head of the tables of an actor, who may have none yet; None when the actor is not in this file."""
-    actors = file.node.get("actoren") if isinstance(file.node, MappingNode) else None
-    for node in _mappings(actors):
-        name = node.get("id")
-        if not isinstance(name, Scalar) or name.text != actor:
-            continue
-        if (found := _in_list(file, node, "gremia", added)) is not None:
-            return found
-        return _new_key(file, node, actor, added)
-    return None
-
-
 def _in_list(file: YamlFile, node: MappingNode, key: str, added: list[YamlItem]) -> Insertion | None:
     for name, value in node.items:
         if name.text != key or not isinstance(value, Sequence):
@@ -186,23 +173,6 @@ def _in_list(file: YamlFile, node: MappingNode, key: str, added: list[YamlItem])
         edit = insertion(name.span.line + 1, "".join(f"{line}\n" for line in list_lines(added, dash)))
         return Insertion(file.path, f"direct onder regel {name.span.line} (`{key}:`)", edit)
     return None
-
-
-def _new_key(file: YamlFile, node: MappingNode, actor: str, added: list[YamlItem]) -> Insertion:
-    line, column = node.span.line, node.span.column
-    if _sign(file, node) == "{":
-        edit = replacement(line, column + 1, 0, f"gremia: {yaml_flow(added)}, ")
-        return Insertion(file.path, f"direct achter de accolade {{ op regel {line}, teken {column}", edit)
-    indent = column - 1
-    body = "".join(f"{each}\n" for each in list_lines(added, indent + 2))
-    first = node.items[0][0].span.line
-    lines = f"{' ' * indent}gremia:\n{body}"
-    return Insertion(file.path, f"direct onder regel {first} (`- id: {actor}`)", insertion(first + 1, lines))
-
-
-def _mappings(node: Node | None) -> Iterator[MappingNode]:
-    if isinstance(node, Sequence):
-        yield from (item for item in node.items if isinstance(item, MappingNode))
 
 
 def _sign(file: YamlFile, node: Node) -> str:
@@ -275,13 +245,28 @@ def network_text(own: str, proposal: Proposal, source: ListSource) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def added_bodies(proposal: Proposal, source: ListSource) -> dict[str, list[YamlItem]]:
-    """The new tables of networks that there are, by network; each says itself what it rests on."""
+def added_bodies(proposal: Proposal) -> dict[str, list[NewBody]]:
+    """The new tables of networks that there are, by network."""
     made = {actor.id for actor in proposal.actors}
-    own = {**source.origin(), "openbaarheid": "intern"}
-    return grouped(
-        (body.actor, _body(body, source, own)) for body in proposal.bodies if body.actor not in made
-    )
+    return grouped((body.actor, body) for body in proposal.bodies if body.actor not in made)
+
+
+def tables_text(proposal: Proposal, source: ListSource) -> str:
+    """A network file that adds tables to networks that there are, be they of the dossier or of what it builds on."""
+    head = {**source.origin(), "openbaarheid": "intern"}
+    lines = [
+        "# yaml-language-server: $schema=../schema/netwerk.json",
+        *comment_lines(
+            [f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]
+        ),
+        *key_lines(head, 0),
+        "wijzig:",
+        "  actoren:",
+    ]
+    for actor, bodies in added_bodies(proposal).items():
+        lines += [f"    {actor}:", "      gremia:", "        erbij:"]
+        lines += list_lines([_body(body, source, {}) for body in bodies], 10)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> YamlItem:
@@ -392,6 +377,8 @@ def proposed_files(
         files[f"scenarios/{own}.yaml"] = scenario_text(own, proposal, source, names)
     if proposal.actors or proposal.moments:
         files[f"networks/{own}.yaml"] = network_text(own, proposal, source)
+    if added_bodies(proposal):
+        files[f"networks/{own}-tafels.yaml"] = tables_text(proposal, source)
     pastes = _pastes(proposal, source, sheets, present)
     together = with_proposal(present.texts, files, pastes)
     if any(len(text) > MAX_BYTES for path, text in together.items() if text != present.texts.get(path)):
@@ -416,18 +403,9 @@ def with_proposal(
 def _pastes(
     proposal: Proposal, source: ListSource, sheets: Iterable[str], present: Workspace
 ) -> tuple[Insertion, ...]:
-    found: list[Insertion] = []
-    files = present.loaded.places.files
-    for actor, bodies in added_bodies(proposal, source).items():
-        path = present.loaded.names["actor"][actor].file
-        place = in_actor(files[path], actor, bodies)
-        if place is None:
-            raise KrachtenveldError(
-                f"in {path} is de plek van {actor} niet te vinden", "zet elke actor onder `actoren:`"
-            )
-        found.append(place)
-    if not source.declared and not proposal.empty:
-        place = below_key(files["bronnen.yaml"], "bronnen", [source_document(source, sheets)])
-        found += [place] if place else []
-    # From the bottom of a file upward: then the places told still hold after the first part is pasted.
-    return tuple(sorted(found, key=lambda paste: (paste.path, -paste.edit.line, -paste.edit.column)))
+    if source.declared or proposal.empty:
+        return ()
+    place = below_key(
+        present.loaded.places.files["bronnen.yaml"], "bronnen", [source_document(source, sheets)]
+    )
+    return (place,) if place else ()

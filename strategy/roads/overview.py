@@ -96,8 +96,7 @@ def _deciders_elsewhere(roads: RoadNetwork, priority: str) -> tuple[str, ...]:
     return tuple(
         actor.id
         for actor in roads.actors.values()
-        if actor.id != roads.view.us
-        and any(item.theme in touched and roads.view.shows(item) for item in actor.competences)
+        if actor.id != roads.view.us and any(item.theme in touched for item in roads.view.competences(actor))
     )
 
 

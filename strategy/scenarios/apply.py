@@ -29,6 +29,7 @@ from strategy.scenarios.changes import (
     NEW_AT,
     POST,
     RULE,
+    SAYS,
     WEIGHT,
     Change,
     Overlay,
@@ -141,9 +142,16 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
 
 
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
+    before = item.validity
     for change in changes:
+        if change.operation == ACTIVE and change.value and item.validity is NEVER:
+            item = replace(item, validity=before)  # of a network that went as a whole, this stays
+            continue
         if change.operation == ACTIVE:
             item = _switched(item, change)
+            continue
+        if change.key == SAYS:
+            item = replace(item, origin=change.value)
             continue
         key = overlay_keys(CLASSES[change.kind])[change.key]
         present = getattr(item, key.attribute)
@@ -156,14 +164,24 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
 
 
 def _changed(present: Any, change: Change) -> Any:
-    if change.operation == "erbij":
-        return (*present, *change.value)
+    if change.operation == ADDED:
+        return _with_said_anew(present, change.value)
     if isinstance(change.value, dict):
         return {**present, **change.value}
     if change.operation == "eraf":
         gone = [plain(element) for element in change.value]
         return tuple(element for element in present if plain(element) not in gone)
     return change.value
+
+
+def _with_said_anew(present: Sequence[Any], more: Sequence[Any]) -> tuple[Any, ...]:
+    """Elements with more of them; what says the same as one that is there, takes its place: its source is another."""
+    there, new = [plain(element) for element in present], [plain(element) for element in more]
+    kept = (
+        more[new.index(value)] if value in new else element
+        for value, element in zip(there, present, strict=True)
+    )
+    return (*kept, *(element for value, element in zip(new, more, strict=True) if value not in there))
 
 
 def _is_internal(value: Any) -> bool:
@@ -210,6 +228,8 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
     for change in changes:
         if change.operation == ACTIVE:
             post = _switched(post, change)
+        elif change.key == SAYS:
+            post = replace(post, origin=change.value)
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
         elif change.key in _POST_ATTRIBUTES:

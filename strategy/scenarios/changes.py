@@ -67,6 +67,8 @@ NEW_AT: Mapping[str, Path] = {
 DAY = "peildatum"
 SECTIONS = (*SUBJECTS, SECTION_OF[POST], SECTION_OF[RULE], DAY)
 ACTIVE: Literal["actief"] = "actief"
+SAYS = "herkomst"
+"""The key of a change of where a thing comes from: what an overlay says of it with `bron`, `aard` and the like."""
 WEIGHT = "weight"
 """The attribute that is 1 where it is left out."""
 ADDED: Literal["erbij"] = "erbij"

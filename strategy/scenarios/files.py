@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from strategy.dossier.key_forms import Choice
+from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
+from strategy.dossier.model import Item, Layer
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
 from strategy.dossier.register import Reference, Register
@@ -43,6 +44,7 @@ OWN_KEYS = (
     "wijzig",
 )
 """Of a file that says what is different from the basis."""
+_OF_A_NETWORK = {key.name for key in keys_of(Layer)} - {key.name for key in keys_of(Item)}
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,11 @@ def _own_changes(reader: Reader) -> Scenario | None:
     node = reader.root("vul het, of verwijder het")
     if not isinstance(node, MappingNode):
         return None
-    known = reader.recognised(node, OWN_KEYS)
+    mixed = [key for key, _ in node.items if key.text in _OF_A_NETWORK]
+    if mixed:
+        message = "dit bestand zegt met `wijzig` wat er anders is, en beschrijft zelf geen netwerk"
+        reader.report(mixed[0].span, "vorm", message, "zet het netwerk in een eigen bestand")
+    known = reader.recognised(node, (*OWN_KEYS, *_OF_A_NETWORK))
     changes, path = known.get("wijzig"), reader.file.path
     if changes is None:
         return None

@@ -44,6 +44,7 @@ from strategy.scenarios.changes import (
     NEW_AT,
     POST,
     RULE,
+    SAYS,
     SECTION_OF,
     SECTIONS,
     SUBJECTS,
@@ -51,6 +52,7 @@ from strategy.scenarios.changes import (
     Change,
     Operation,
     Overlay,
+    Subject,
     changeable,
     find,
     growable,
@@ -59,6 +61,9 @@ from strategy.scenarios.changes import (
     posts,
 )
 
+SAID = ("bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid")
+"""The keys with which an overlay says on what the things that it changes rest."""
+Read = Callable[[MappingNode], Iterable[Change]]
 IDLE = "verandert-niets"
 """The code of a change that changes nothing."""
 _SWITCH = {"aan": True, "uit": False}
@@ -70,7 +75,8 @@ class OverlayParts:
 
     Problems end up in `reader.findings`. Values without provenance of their own have `given`, else are *aanname*.
     `added` are the names that the overlay itself brings, by kind. When given, `later` gains the names that it uses,
-    to be looked up when more is known.
+    to be looked up when more is known: then these are a dossier's own words, which count also where they say what the
+    basis says, since their source is another one.
     """
 
     reader: Reader
@@ -79,6 +85,11 @@ class OverlayParts:
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
     later: list[Reference] | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether this is what a dossier says of its basis, and not a scenario."""
+        return self.later is not None
 
     @property
     def names(self) -> Mapping[str, Mapping[str, Span]]:
@@ -105,7 +116,7 @@ class OverlayParts:
         word = self.on_off(node)
         if word is None:
             return
-        if word == present:
+        if word == present and not self.own:
             self.idle(node.span, f'{kind} "{name}" staat al {"aan" if word else "uit"}')
         else:
             yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
@@ -122,7 +133,7 @@ class OverlayParts:
         if value is None and not gone:
             return
         change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
-        if is_idle(change, key, present):
+        if not self.own and is_idle(change, key, present):
             self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
         else:
             yield change
@@ -134,12 +145,28 @@ class OverlayParts:
         if given is None or None in given:
             return
         there = [plain(element) for element in present]
-        counting = tuple(element for element in given if (plain(element) in there) != (operation == "erbij"))
+        again = self.own and operation == ADDED
+        counting = tuple(
+            element for element in given if again or (plain(element) in there) != (operation == ADDED)
+        )
         if len(counting) < len(given):
             already = "staat er al bij" if operation == "erbij" else "staat er niet bij"
             self.idle(node.span, f'{key.name} van {kind} "{name}": dit {already}')
         if counting:
             yield Change(kind, name, key.name, operation, counting, node.span, self.origin(node))
+
+    def said(self, kind: str, name: str, body: MappingNode, read: Read) -> Iterator[Change]:
+        """What a body says with `read`, where it says itself on what that rests; the thing then rests on it as well."""
+        stated = MappingNode(tuple(each for each in body.items if each[0].text in SAID), body.span)
+        if not stated.items:
+            yield from read(body)
+            return
+        before = self.given
+        self.given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        yield from read(body)
+        span = stated.items[0][0].span
+        yield Change(kind, name, SAYS, "wordt", self.given.at(span), span, self.given)
+        self.given = before
 
     def on_off(self, node: Node) -> bool | None:
         """True for aan, False for uit, None with a finding for anything else."""
@@ -176,20 +203,29 @@ class SeatChanges(OverlayParts):
 
     def seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         """The changes of one seat, `gremium/rol` or `gremium/rol/thema`; a new one starts out taken by nobody."""
-        if not self._is_seat(name):
-            return
+        if self._is_seat(name):
+            yield from self.said(POST, name.text, body, lambda body: self._seat(name, body))
+
+    def _seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
         post = posts(self.loaded.dossier).get(name.text)
-        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE))
+        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE, *SAID))
         for key, child in known.items:
+            if key.text in SAID:
+                continue
             if key.text == "te_verdelen":
                 vacant = self.value(child, POST_KEYS[key.text])
-                if vacant is not None and vacant == (post is not None and post.vacant):
+                if vacant is not None and not self.own and vacant == (post is not None and post.vacant):
                     self.idle(child.span, f'te_verdelen van positie "{name.text}" is al zo')
                 elif vacant is not None:
                     yield Change(POST, name.text, key.text, "wordt", vacant, child.span, self.origin(child))
             elif key.text == "houder":
                 holder = self.value(child, POST_KEYS[key.text])
-                if holder is not None and post is not None and holder.value in _holders(post):
+                if (
+                    holder is not None
+                    and not self.own
+                    and post is not None
+                    and holder.value in _holders(post)
+                ):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
                     yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
@@ -277,7 +313,6 @@ _WITHIN = {
     "instrumenten": "een nieuw instrument hoort in een netwerk",
     "posities": "een nieuwe positie hoort bij een gremium",
 }
-Read = Callable[[Scalar, MappingNode], Iterable[Change]]
 
 
 class OverlayReader(SeatChanges, RuleChanges):
@@ -315,8 +350,8 @@ class OverlayReader(SeatChanges, RuleChanges):
             hint = f"schrijf `{section}: {{naam: {{sleutel: waarde}}}}`"
             self.reader.unreadable(node, "vorm", f"onder {quote(section)} horen namen", hint)
             return
-        own: Mapping[str, Read] = {"posities": self.seat, "regels": self.rule}
-        read: Read = own.get(section) or (lambda name, body: self._item(section, name, body))
+        own = {SECTION_OF[POST]: self.seat, SECTION_OF[RULE]: self.rule}
+        read = own.get(section) or (lambda name, body: self._item(section, name, body))
         for name, body in node.items:
             if name.text == ADDED:
                 yield from self._new(section, name, body)
@@ -336,19 +371,24 @@ class OverlayReader(SeatChanges, RuleChanges):
         if item is None:
             self.unknown(subject.kind, name, items(self.loaded.dossier, subject.kind))
             return
+        yield from self.said(subject.kind, name.text, body, lambda body: self._about(subject, item, body))
+
+    def _about(self, subject: Subject, item: Any, body: MappingNode) -> Iterator[Change]:
         keys, growing = changeable(subject.cls), growable(subject.cls)
-        known = self.reader.recognised(body, (*keys, *growing, ACTIVE))
+        known = self.reader.recognised(body, (*keys, *growing, ACTIVE, *SAID))
         for key, child in known.items:
+            if key.text in SAID:
+                continue
             if key.text == ACTIVE and isinstance(item, Layer):
                 yield from self._layer(item, child)
             elif key.text == ACTIVE:
-                yield from self.switch(subject.kind, name.text, child, self.active(item))
+                yield from self.switch(subject.kind, item.id, child, self.active(item))
             elif key.text in growing:
-                new = Change(subject.kind, name.text, key.text, ADDED, (), child.span)
+                new = Change(subject.kind, item.id, key.text, ADDED, (), child.span)
                 yield from self._additions(growing[key.text], new, child)
             else:
                 present = getattr(item, keys[key.text].attribute)
-                yield from self.key(subject.kind, name.text, keys[key.text], child, present)
+                yield from self.key(subject.kind, item.id, keys[key.text], child, present)
 
     def _additions(self, key: Key, change: Change, node: Node) -> Iterator[Change]:
         """New things within one that there is: bodies of an actor, posts of a body, priorities of an opgave."""

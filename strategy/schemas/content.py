@@ -59,7 +59,7 @@ CONTENT_FILES: Mapping[str, type] = {
 """Schema name → the class whose file it describes."""
 
 Beside = tuple[tuple[str, Choice, str], ...]
-_COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel")}
+_COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel", "invloed")}
 """Tables in which every word must have its value, by the name of their key."""
 
 NAMES: Mapping[type, str] = {
@@ -72,6 +72,7 @@ NAMES: Mapping[type, str] = {
     model.Competence: "bevoegdheid", model.Dependency: "afhankelijkheid", model.Influence: "invloed",
     model.Position: "standpunt", model.Reason: "reden",
     model.AgendaItem: "agendapunt", model.Identifier: "identificatie", model.Instrument: "instrument",
+    model.Handover: "beheerder",
     model.Moment: "moment", model.Validity: "geldigheid",
 }  # fmt: skip
 """What each class of the model is called in a schema."""
@@ -131,8 +132,9 @@ class Parts:
                 return {"anyOf": [self.known.id(each) for each in kinds]}
             case Choice(values):
                 return self.known.word(list_name(values))
-            case Number(low, high, whole):
-                return number(low, high, whole)
+            case Number(low, high, whole, words):
+                plain = number(low, high, whole)
+                return {"anyOf": [self.known.word(list_name(words)), plain]} if words else plain
             case Day():
                 return self.known.ref("dag", day)
             case YesNo():
@@ -290,6 +292,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Instrument: (
         Snippet("nieuw instrument", ("id", "name", "owner", "sort", "state", "themes", "source")),
     ),
+    model.Handover: (Snippet("nieuwe beheerder", ("owner", "validity"), line=True),),
     model.Moment: (Snippet("nieuw moment", ("name", "day", "about", "source")),),
     model.Identifier: (Snippet("nieuwe identificatie", ("register", "code"), line=True),),
     model.Validity: (Snippet("van en tot", ("start", "end"), line=True),),

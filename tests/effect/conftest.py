@@ -11,7 +11,7 @@ import pytest
 from strategy.effect.versions import Run
 from strategy.workspace import Workspace, read_workspace
 
-PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules")
+PARTS = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "landelijk")
 RUN = Run(engine="clingo")
 
 Edit = Callable[..., None]

@@ -238,7 +238,7 @@ def test_what_is_internal_is_not_named_in_the_public_version(
     for part in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
         root.mkdir(exist_ok=True)
         shutil.copy(repository / part, root / part)
-    for part in ("opgaven", "networks", "rules"):
+    for part in ("opgaven", "networks", "rules", "landelijk"):
         shutil.copytree(repository / part, root / part)
     file = root / "networks" / "g40.yaml"
     text = file.read_text("utf-8")

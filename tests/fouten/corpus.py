@@ -111,6 +111,7 @@ def _apply(path: Path, edit: Mapping[str, Any]) -> None:
 
 
 def _write(path: Path, text: str, encoding: str = "utf-8") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode(encoding))
 
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "handleiding").glob("*.md"))
 FOR_STRATEGISTS = ("strategen", "oefeningen")
 """The pages that take longest."""
-CONTENT = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "toetsen",
+CONTENT = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "landelijk", "toetsen",
            "scenarios", "schema", "tests/referentie.yaml")  # fmt: skip
 GIT_NAME = re.compile(r"\bgit [0-9a-f]{7,12}\b")
 """The name of a commit: everyone's is another, so the pages show the same one everywhere."""

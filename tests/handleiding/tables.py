@@ -16,7 +16,8 @@ from strategy.dossier.key_forms import Key, keys_of
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain
 from strategy.rulebook.check import ADVICE_FORMS
-from strategy.scenarios.changes import ADDED, LAYERS, SUBJECTS, changeable
+from strategy.scenarios.changes import ADDED, NEW_AT, SUBJECTS, changeable, growable
+from strategy.scenarios.read import POST_KEYS
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
 _TABLE = re.compile(r"(<!-- tabel: (?P<name>[^\n]+) -->\n).*?(<!-- einde tabel -->)", re.DOTALL)
@@ -73,9 +74,10 @@ def _form(kind: Any) -> str:
             return " of ".join(_KINDS.get(each, each) for each in kinds)
         case key_forms.Choice(values):
             return _words(values)
-        case key_forms.Number(low, high, whole):
+        case key_forms.Number(low, high, whole, words):
             sort = "geheel getal" if whole else "getal"
-            return sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
+            number = sort if high >= 1e9 else f"{sort} van {low:g} tot {high:g}"
+            return f"{_words(words)}, of {number}" if words else number
         case key_forms.Day():
             return "jjjj-mm-dd"
         case key_forms.YesNo():
@@ -106,7 +108,7 @@ _LABELS: Mapping[str, str] = {
     "Validity": "van, tot", "Theme": "thema", "Concepts": "begrippen", "Strengths": "sterkte",
     "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille",
     "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "ReadyText": "tekst", "Priority": "prioriteit",
-    "Actor": "actor", "Instrument": "instrument", "Moment": "moment", "Competence": "bevoegdheid",
+    "Actor": "actor", "Instrument": "instrument", "Handover": "beheerder", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",
     "Identifier": "identificatie", "Body": "gremium", "Post": "positie", "Membership": "bezetting",
     "Cardinality": "keuze", "Division": "verdeling", "Reason": "reden", "Position": "standpunt",
@@ -135,7 +137,8 @@ def _changes() -> str:
             f"`{section}`",
             f"een {subject.kind}",
             ", ".join(f"`{name}`" for name in (*changeable(subject.cls), "actief"))
-            + (f"; `{ADDED}`: nieuwe" if subject.cls is model.Portfolio else ""),
+            + "".join(f"; bij `{name}` alleen `{ADDED}`" for name in growable(subject.cls))
+            + (f"; `{ADDED}`: nieuwe" if subject.kind in NEW_AT else ""),
         )
         for section, subject in SUBJECTS.items()
     ]
@@ -143,9 +146,8 @@ def _changes() -> str:
         (
             "`posities`",
             "een zetel: `gremium/rol` of `gremium/rol/thema`",
-            "`te_verdelen`, `houder`, `actief`",
+            ", ".join(f"`{name}`" for name in (*POST_KEYS, "actief")),
         ),
-        (f"`{LAYERS}`", "een laag: een heel bestand in `networks`", "`actief: uit`"),
         ("`regels`", "een regel", f"`punten`, `actief`; `{ADDED}`: nieuwe"),
         ("`peildatum`", "de dag zelf", "jjjj-mm-dd"),
     ]

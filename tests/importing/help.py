@@ -20,7 +20,16 @@ HEADINGS = (
     "Opgave", "Gremium/Netwerk", "Niveau", "Rol", "Bestuurder/Portefeuille", "Ambtelijk trekker", "Onderwerp",
     "Doel", "Via", "Planning", "Status", "Prioriteit", "Opmerking",
 )  # fmt: skip
-DOSSIER = ("dossier.yaml", "bronnen.yaml", "college.yaml", "opgaven", "networks", "rules", "scenarios")
+DOSSIER = (
+    "dossier.yaml",
+    "bronnen.yaml",
+    "college.yaml",
+    "opgaven",
+    "networks",
+    "rules",
+    "scenarios",
+    "landelijk",
+)
 _WHERE = re.compile(
     r"# Plak dit in (\S+), direct (?:onder|achter de \w+ .) (?:op )?regel (\d+)(?:, teken (\d+))?"
 )

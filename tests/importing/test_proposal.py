@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from strategy.advice.advise import Case
-from strategy.dossier.yamltree import Mapping, parse
-from strategy.importing.drafts import below_key, in_actor, proposed_files
-from strategy.importing.drafts import with_proposal as laid_texts
-from strategy.templates.text import apply
-from strategy.workspace import Workspace, read_workspace
+from strategy.dossier.yamltree import parse
+from strategy.importing.drafts import below_key, proposed_files
+from strategy.workspace import Workspace, read_workspace, workspace_of
 from tests.importing.help import HEADINGS, laid, listed, row, text
 from tests.nieuw.help import Program, held
 
@@ -45,11 +43,8 @@ def test_the_dossier_is_sound_with_it_and_the_seats_count(
         "LEESMIJ.md",
         "aanvullen",
         "aanvullen/bronnen.yaml",
-        "aanvullen/networks",
-        "aanvullen/networks/provincie.yaml",
-        "aanvullen/networks/regios.yaml",
-        "aanvullen/networks/vng.yaml",
         "networks",
+        "networks/import-zetels-nieuw-tafels.yaml",
         "networks/import-zetels-nieuw.yaml",
         "scenarios",
         "scenarios/import-zetels-nieuw.yaml",
@@ -107,7 +102,7 @@ def test_once_the_list_is_a_source_what_comes_from_it_says_so(
     program.right("importeer", source, "--uit", tmp_path / "een", "--bron", "Zetels: stand juni")
     folder = tmp_path / "dossier"
     folder.mkdir()
-    for name in ("scenarios", "networks", "aanvullen/networks"):  # only the source is taken over
+    for name in ("scenarios", "networks"):  # only the source is taken over
         shutil.rmtree(tmp_path / "een" / name)
     laid(repository, tmp_path / "een", folder)
     program.right("importeer", source, "--uit", tmp_path / "twee", "--dossier", folder)
@@ -172,59 +167,29 @@ def test_names_of_files_that_are_taken_are_passed_over(
 
 # ── where something new goes ──────────────────────────────────────────────────────────────────────────
 
-_ADDED = [{"id": "nieuw", "naam": 'A: "b"', "posities": [{"rol": "lid"}]}]
-_FILES = {
-    "lijst": "laag: x\nactoren:\n  - id: vng\n    naam: V\n    gremia:\n      # over deze\n      - {id: oud}\n",
-    "lijst zonder inspringing": "laag: x\nactoren:\n- id: vng\n  gremia:\n  - id: oud\n    naam: O\n",
-    "tussen haken": "laag: x\nactoren:\n  - {id: ander}\n  - id: vng\n    gremia: [{id: oud}]\n",
-    "leeg": "laag: x\nactoren:\n  - id: vng\n    gremia: []\n    naam: V\n",
-    "geen gremia": "laag: x\nactoren:\n  - id: vng\n    naam: V\n  - id: ander\n",
-    "actor tussen accolades": "laag: x\nactoren:\n  - {id: vng, naam: V}\n",
-    "alles tussen haken": "{laag: x, actoren: [{id: vng, naam: V}]}\n",
-}
 
-
-@pytest.mark.parametrize("form", _FILES)
-def test_a_table_lands_with_its_network_however_the_file_is_written(form: str) -> None:
-    text = _FILES[form]
-    place = in_actor(parse(text, "f.yaml"), "vng", _ADDED)
-    assert place is not None
-    read = parse(apply(text, [place.edit]), "f.yaml")
-    tree, findings = read.node, read.problems
-    assert not findings and isinstance(tree, Mapping)
-    actors = tree.get("actoren")
-    actor = next(each for each in actors.items if each.get("id").text == "vng")  # type: ignore[union-attr]
-    names = [body.get("id").text for body in actor.get("gremia").items]
-    assert names == ["nieuw", *(["oud"] if "oud" in text else [])]
-    assert actor.get("gremia").items[0].get("naam").text == 'A: "b"'
-    kept = [line for line in text.splitlines() if line.strip() and "vng" not in line and "[" not in line]
-    assert all(line in apply(text, [place.edit]) for line in kept)
-
-
-def test_a_place_that_is_not_there_is_none() -> None:
-    assert in_actor(parse("laag: x\nactoren: []\n", "f.yaml"), "vng", _ADDED) is None
-    assert below_key(parse("x: y\n", "f.yaml"), "bronnen", _ADDED) is None
-
-
-def test_the_places_told_are_those_of_the_dossier(present: Workspace) -> None:
-    text = present.texts["networks/vng.yaml"]
-    place = in_actor(parse(text, "networks/vng.yaml"), "vng", _ADDED)
-    assert place is not None
-    assert text.splitlines()[place.edit.line - 2].strip() == "gremia:"
-    assert f"regel {place.edit.line - 1} " in place.where
-
-
-def test_parts_for_one_file_are_told_from_the_bottom_upward(case: Case, present: Workspace) -> None:
+def test_a_table_lands_with_its_network_whoever_describes_that(case: Case, present: Workspace) -> None:
     rows = [
         row(gremium=f"{network} kusttafel", rol="lid", status="bezet")
-        for network in ("Zaanstreek-Waterland", "Buurgemeenten", "Zorgverzekeraars")
+        for network in ("Zaanstreek-Waterland", "Vereniging van Nederlandse Gemeenten", "Zorgverzekeraars")
     ]
     compared = listed(case, *rows)
     made = proposed_files(compared.proposal, compared.source, [""], present)
-    lines = [paste.edit.line for paste in made.pastes if paste.path == "networks/regios.yaml"]
-    assert len(lines) == 3 and lines == sorted(lines, reverse=True)
-    there = present.texts["networks/regios.yaml"]
-    for paste in made.pastes:
-        if paste.path == "networks/regios.yaml":
-            there = apply(there, [paste.edit])  # one after the other, as people do
-    assert there == laid_texts(present.texts, made.files, made.pastes)["networks/regios.yaml"]
+    assert not [paste for paste in made.pastes if paste.path != "bronnen.yaml"]
+    (tables,) = (path for path in made.files if path.endswith("-tafels.yaml"))
+    with_tables = workspace_of({**present.texts, tables: made.files[tables]})
+    added = {
+        actor.id: body.origin
+        for layer in with_tables.loaded.dossier.layers
+        for actor in layer.actors
+        for body in actor.bodies
+        if body.id not in present.loaded.names["gremium"]
+    }
+    assert set(added) == {"zw", "vng", "zorgverzekeraars"}
+    assert {(origin.nature, origin.internal, origin.span.file) for origin in added.values()} == {
+        ("aanname", True, tables)
+    }
+
+
+def test_a_list_that_is_not_there_is_none() -> None:
+    assert below_key(parse("x: y\n", "f.yaml"), "bronnen", [{"id": "nieuw"}]) is None

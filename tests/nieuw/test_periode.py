@@ -23,7 +23,7 @@ MARK = "te_bevestigen: 2026-2030"
 def zaanstad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the content of Zaanstad, in which things may be changed."""
     root, copy = Path(__file__).parents[2], tmp_path_factory.mktemp("zaanstad") / "zaanstad"
-    for name in ("opgaven", "networks", "rules"):
+    for name in ("opgaven", "networks", "rules", "landelijk"):
         shutil.copytree(root / name, copy / name)
     for name in ("dossier.yaml", "bronnen.yaml", "college.yaml"):
         shutil.copy(root / name, copy / name)

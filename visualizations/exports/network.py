@@ -323,7 +323,9 @@ def _edges_of_actor(reading: NetworkLookups, actor: Actor) -> Iterator[Edge]:
     us, strengths = f"actor:{view.us}", view.dossier.header.concepts.strengths
     for item in reading.holding(actor.influences):
         said = _said(reading, item)
-        yield edge("invloed", node, f"actor:{item.on}", "invloed", sterkte=item.strength, **said)
+        yield edge(
+            "invloed", node, f"actor:{item.on}", "invloed", sterkte=strengths.of_influence(item), **said
+        )
     for layer, tie in actor.ties.items():
         if view.shows(tie):
             yield edge(

@@ -185,24 +185,22 @@ def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
         path = f"{folder}/scenarios/{made.scenario}.yaml"
         yield (
             f"Probeer de zetels: `krachtenveld effect --scenario {path}` laat zien wat zij doen met het advies. Klopt een "
-            "zetel, schrijf dan `bezetting: [{houder: wij}]` bij die positie; het verslag noemt het bestand en de regel."
+            "zetel, zet haar regel dan onder `wijzig: posities:` in een eigen bestand in networks, met de bron erboven."
         )
     for paste in made.pastes:
-        what = (
-            "de lijst als bron"
-            if paste.path == "bronnen.yaml"
-            else "nieuwe tafels van een netwerk dat er al is"
-        )
-        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: {what}."
+        yield f"Plak wat in {folder}/{PASTE}/{paste.path} staat in {paste.path}, {paste.where}: de lijst als bron."
     for path in made.files:
         if path.startswith("networks/"):
-            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: nieuwe netwerken en momenten."
+            yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {_NEW[path.endswith('-tafels.yaml')]}."
     yield "`krachtenveld controleer` zegt of alles klopt. Alles staat op intern; haal die regel weg als het openbaar mag."
     if any(paste.path == "bronnen.yaml" for paste in made.pastes):
         yield (
             "Staat de lijst in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
             "naar het blad en de rij, in plaats van een aanname te zijn."
         )
+
+
+_NEW = {True: "nieuwe tafels van netwerken die er al zijn", False: "nieuwe netwerken en momenten"}
 
 
 def _told(line: Row, alone: bool) -> _Told:
