@@ -12,6 +12,7 @@ from datetime import date
 
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.key_forms import Number, Ref
+from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
@@ -251,6 +252,11 @@ class _Reader:
         note = self.people_names.without(on_one_line(given.get(NOTE, "")))
         self.people += LEFT_OUT in note or any(map(self._stranger, given.get(BY, "").split()))
         when = self._day(given[WHEN], sheet, row, at[WHEN]) if WHEN in given else day
+        term = self.listed.outcome.case.dossier.header.term
+        if when and place.origin.to_confirm and not Period(term.start, term.end).holds(when):
+            message = f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({term.start} tot en met {term.end})"
+            hint = f"vul de dag in waarop dit is nagegaan, hier of op blad {EXPLAINED}"
+            self._wrong(sheet, row, at[WHEN], "wanneer", message, hint)
         if right is None and not new:
             if set(given) & {SOURCE, NOTE}:
                 hint = "zet erbij of het klopt: ja of nee"

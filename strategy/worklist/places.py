@@ -65,6 +65,15 @@ class Block:
             node = node.get(VALUE) or node.items[0][0]
         return node.span[1], node.span[2]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that it has."""
+        return (
+            frozenset(key.text for key, _ in self.node.items)
+            if isinstance(self.node, MappingNode)
+            else frozenset()
+        )
+
     def own(self) -> dict[str, str]:
         """What it says itself, by key; a bare value as if it stood behind `waarde`."""
         if isinstance(self.node, Scalar):

@@ -79,6 +79,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     if answer.gone:
         return Proposed(answer, "weg", old or place.state)
     own = place.block.own() if place.block else {}
+    present = place.block.keys if place.block else frozenset()
     changed = bool(answer.new) and answer.new != place.now
     sets: dict[str, str] = {}
     drops: list[str] = []
@@ -88,11 +89,11 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
             filter(None, ("klopt niet", f"volgens {answer.by}" * bool(answer.by), f"({answer.day})"))
         )
         sets[_VERIFY] = yaml_value(f"{told}: {answer.note}" if answer.note else told)
-        drops += [key for key in (_CONFIRMED,) if key in own]
+        drops += [key for key in (_CONFIRMED,) if key in present]
     else:
         if changed:
             sets[place.changed] = answer.new if isinstance(place.kind, Number) else yaml_value(answer.new)
-        drops += [key for key in (_VERIFY,) if key in own]
+        drops += [key for key in (_VERIFY,) if key in present]
         if answer.source and (changed or answer.source != str(origin.source or "")):
             sets[_SOURCE] = yaml_value(answer.source)
             nature = "oordeel" if origin.nature == "aanname" else origin.nature
@@ -100,7 +101,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
                 sets[_NATURE] = nature
         elif changed and not answer.source:
             sets[_NATURE] = "aanname"
-            drops += [key for key in (_SOURCE,) if key in own]
+            drops += [key for key in (_SOURCE,) if key in present]
         if note := _note(answer, own.get(_NOTE, ""), changed):
             sets[_NOTE] = yaml_value(note)
         waiting = sum(_within(other, place) for other in pending)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from strategy.dossier.key_forms import Choice, Number
@@ -96,12 +96,14 @@ def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObj
     known = {name: row for name, row in rows(own).items() if not row.place.borrowed}
     names = data.draw(st.lists(st.sampled_from(sorted(known)), unique=True, min_size=1, max_size=12))
     answers = {name: data.draw(_answers(known[name])) for name in names}
+    raw = filled(own.raw, answers, data.draw(st.sampled_from([_as_is, moved])))
+    refused: set[str] = set()
     try:
-        new = texts(own, proposed(own, filled(own.raw, answers, data.draw(st.sampled_from([_as_is, moved])))))
-    except InputError as error:
-        places = {finding.span.file.split("/")[0] for finding in error.findings}
-        assert places <= {"scenarios", "toetsen"}, error.findings
-        return
+        new = texts(own, proposed(own, raw))
+    except InputError as error:  # a scenario may say what has become so
+        refused = {finding.span.file.split("/")[0] for finding in error.findings}
+    assert refused <= {"scenarios", "toetsen"}
+    assume(not refused)
     before, later = own.listed.index.by_name, after(own, new)
     for name, answer in answers.items():
         if name not in later:
@@ -224,7 +226,7 @@ def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
     [
         ("Piet Jansen, beleidsadviseur", "Jansen belde", "beleidsadviseur"),
         ("wethouder De Vries", "bel 06-12345678", "wethouder"),
-        ("secretariaat van de MRA", "mail j@x.nl", "secretariaat van de MRA"),
+        ("secretariaat van de Drechtsteden", "mail j@x.nl", "secretariaat van de Drechtsteden"),
     ],
 )
 def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> None:
