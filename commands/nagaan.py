@@ -12,9 +12,7 @@ from commands.shared import deliver, folder_of, outcome_of, read_files
 from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from strategy.templates.text import Edit
+    from strategy.worklist.proposal import WorkProposal
     from strategy.workspace import Workspace
 
 
@@ -46,8 +44,8 @@ def nagaan(settings: Settings, source: str | None, top: int | None, write: bool)
     listed = worklist(outcome_of(settings, present), present)
     name = Path(source).name
     proposal = propose(listed, read_answers(raw, name, listed), present)
-    if write and proposal.edits:
-        _write(folder_of(settings), proposal.edits, present)
+    if write and proposal.files:
+        _write(folder_of(settings), proposal, present)
     deliver(settings, proposal_report(proposal, name, write))
 
 
@@ -83,14 +81,14 @@ def _content(source: str) -> bytes:
         ) from error
 
 
-def _write(root: Path, edits: Mapping[str, Iterable[Edit]], present: Workspace) -> None:
+def _write(root: Path, proposal: WorkProposal, present: Workspace) -> None:
     """Change the files of the dossier, all of them or none."""
     from functools import partial
 
     from strategy.templates.text import apply
     from visualizations.writers.files import replace_all_or_nothing
 
-    changes = {path: partial(apply, edits=made) for path, made in edits.items()}
-    replace_all_or_nothing(root, changes, present.texts)
-    for path in sorted(edits):
+    changes = {path: partial(apply, edits=made) for path, made in proposal.edits.items()}
+    replace_all_or_nothing(root, changes, present.texts, proposal.new)
+    for path in proposal.files:
         click.echo(f"geschreven: {root / path}", err=True)

@@ -73,6 +73,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "effect": ("--scenario kabinetswissel --snel", "--scenario mra-valt-stil --snel --top 0", "--scenario mra-valt-stil --advies route/bzk --snel"),
     "schema": ("--help",),
     "importeer": ("zetels.csv --bron Lijst",),
+    "nagaan": ("", "--top 3 --openbaar"),
 }  # fmt: skip
 """Per command what is asked of it. What a dossier does not know is refused, and that is an answer too."""
 LIST = "netwerk;gremium;rol;houder\nVNG;Commissie Zorg, Jeugd en Onderwijs;lid;gemeente\nMRA;Platform Ruimte;trekker;ander\n"

@@ -203,7 +203,7 @@ class _Reader:
         place = index.by_name.get(key)
         new = cells.get(NEW, "")
         if place is None:
-            if new and (new.casefold() == GONE or f"{key.rpartition('/')[0]}/{new}" in index.by_name):
+            if new and (new.casefold() == GONE or self._said_by_now(key, new)):
                 self.done += 1
             elif not key:
                 hint = "typ antwoorden alleen in rijen die er al staan; iets nieuws hoort in het dossier zelf"
@@ -226,6 +226,17 @@ class _Reader:
             self._wrong(sheet, row, at[RIGHT], "veranderd", message, hint)
             return None
         return place
+
+    def _said_by_now(self, key: str, new: str) -> bool:
+        """Whether a value stands where a list was to have it, or in what the dossier says otherwise than its basis."""
+        index, tail = self.listed.index, "/".join(key.split("/")[-3:])
+        own = (
+            each
+            for each in index.places
+            if each.block and not each.borrowed and each.key.endswith(f"/{tail}")
+        )
+        there = any(_as_written(each, new) == each.now for each in own)
+        return there or f"{key.rpartition('/')[0]}/{new}" in index.by_name
 
     # ── cells ─────────────────────────────────────────────────────────────────────────────────────────
 

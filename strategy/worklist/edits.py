@@ -157,8 +157,9 @@ class _Writer:
         line, column = self.end(value)
         if column == 1:
             return removal(key.span.line, 1, line, 1)
-        if self.lines[line - 1][column - 1 :].strip():
-            return removal(key.span.line, key.span.column, line, column)
+        behind = self.lines[line - 1][column - 1 :]
+        if behind.strip():
+            return removal(key.span.line, key.span.column, line, column + len(behind) - len(behind.lstrip()))
         return removal(key.span.line, 1, line + 1, 1)
 
     # ── an element of a list ──────────────────────────────────────────────────────────────────────────

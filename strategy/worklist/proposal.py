@@ -6,6 +6,7 @@ and the whole dossier is sound, with its scenarios and tests.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
+from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
 from strategy.worklist.places import VALUE, WHOLE, Block, Place
 from strategy.worklist.rows import Worklist
 from strategy.workspace import Workspace, workspace_of
@@ -50,6 +52,12 @@ class WorkProposal:
     filled: FilledList
     lines: tuple[Proposed, ...]
     edits: Mapping[str, tuple[Edit, ...]]
+    new: Mapping[str, str]
+    """The texts of new files, which say what is otherwise than in the basis."""
+
+    @property
+    def files(self) -> list[str]:
+        return sorted({*self.edits, *self.new})
 
 
 def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkProposal:
@@ -59,11 +67,26 @@ def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkPro
     confirmed = {answer.place.name for answer in filled.answers if _confirms(answer)}
     pending = [row.place for row in listed.open if row.place.name not in confirmed]
     lines = tuple(_proposed(answer, pending) for answer in filled.answers)
-    edits = _edits(lines, listed, present)
-    if edits:
+    basis: dict[str, list[Proposed]] = grouped(
+        (home_of(line.answer.place, present), line)
+        for line in lines
+        if line.answer.place.borrowed and line.sets
+    )
+    trees = {
+        path: tree_of((way_of(one.answer.place), _outward(one)) for one in own) for path, own in basis.items()
+    }
+    laid = {path: laid_in(listed.index, path, trees[path]) for path in trees if path in present.content}
+    header = listed.outcome.case.dossier.header
+    new = {
+        path: new_file(posixpath.basename(header.basis), tree)
+        for path, tree in trees.items()
+        if path not in laid
+    }
+    edits = _edits(lines, laid, listed, present)
+    if edits or new:
         texts = {path: apply(present.texts[path], made) for path, made in edits.items()}
-        workspace_of({**present.texts, **texts}).proven()
-    return WorkProposal(listed, filled, lines, edits)
+        workspace_of({**present.texts, **texts, **new}).proven()
+    return WorkProposal(listed, filled, lines, edits, new)
 
 
 def _confirms(answer: Answer) -> bool:
@@ -73,8 +96,10 @@ def _confirms(answer: Answer) -> bool:
 def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     place = answer.place
     old, origin = place.shown, place.origin
-    if place.borrowed:
-        where = f"dit staat in de basis ({place.file}); zet wat anders is in een bestand in networks/, onder `wijzig:`"
+    if place.borrowed and not (answer.new and not answer.gone and way_of(place)):
+        where = f"dit staat in de basis ({place.file}) en wordt hier niet veranderd"
+        if not answer.right:
+            where += "; zeg in een bestand in networks/, onder `wijzig:`, wat hier anders is"
         return Proposed(answer, "basis", old, _shown(answer), remark=where)
     if answer.gone:
         return Proposed(answer, "weg", old or place.state)
@@ -96,7 +121,8 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
         drops += [key for key in (_VERIFY,) if key in present]
         if answer.source and (changed or answer.source != str(origin.source or "")):
             sets[_SOURCE] = yaml_value(answer.source)
-            nature = "oordeel" if origin.nature == "aanname" else origin.nature
+            judged = origin.nature == "aanname" or place.block is None
+            nature = "oordeel" if judged else origin.nature
             if place.block is None or nature != "registratie" or _NATURE in own:
                 sets[_NATURE] = nature
         elif changed and not answer.source:
@@ -110,7 +136,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
             remark += " over wat erin staat; daarna is het als geheel bevestigd"
         elif changed or place.block is None or not origin.confirmed:
             sets[_CONFIRMED] = str(answer.day)
-    said = {key: text for key, text in sets.items() if not _same(own, key, text)}
+    said = {key: text for key, text in sets.items() if place.borrowed or not _same(own, key, text)}
     if not said and not drops:
         return Proposed(answer, "wacht" if remark else "al zo", old, _shown(answer), remark=remark)
     how: Outcome = "bevestigd"
@@ -156,39 +182,49 @@ def _note(answer: Answer, present: str, changed: bool) -> str:
 # ── the texts, and their proof ────────────────────────────────────────────────────────────────────────
 
 
-def _changes(lines: Iterable[Proposed]) -> Iterator[tuple[Proposed, BlockChange]]:
+def _outward(line: Proposed) -> Mapping[str, str]:
+    """What is said of a place of the basis; a seat is told with its source alone, as a change of it is."""
+    sets = line.sets or {}
+    said = (
+        (VALUE, _SOURCE, _NATURE, _NOTE, _CONFIRMED)
+        if VALUE in sets
+        else (line.answer.place.changed, _SOURCE, _NATURE)
+    )
+    return {key: sets[key] for key in said if key in sets}
+
+
+def _changes(lines: Iterable[Proposed]) -> Iterator[tuple[Span, BlockChange]]:
     for line in lines:
         place = line.answer.place
+        at = place.origin.span
+        if place.borrowed:
+            continue
         if line.outcome == "weg" and place.block:
-            yield line, BlockChange(place.block, gone=True)
+            yield at, BlockChange(place.block, gone=True)
         elif line.sets is not None and place.block:
-            yield line, BlockChange(place.block, line.sets, frozenset(line.drops))
+            yield at, BlockChange(place.block, line.sets, frozenset(line.drops))
         elif line.sets is not None and place.within:
-            value = _in_line(line.sets)
+            value = in_line(line.sets)
             text = value if place.part == "gewicht" else f"{{bestuurlijk: {value}}}"
-            yield line, BlockChange(place.within, {place.part: text})
+            yield at, BlockChange(place.within, {place.part: text})
 
 
-def _in_line(keys: Mapping[str, str]) -> str:
-    """Keys with texts that are YAML already, on one line."""
-    ordered = {VALUE: keys[VALUE], **keys} if VALUE in keys else keys
-    return f"{{{', '.join(f'{key}: {text}' for key, text in ordered.items())}}}"
-
-
-def _edits(lines: tuple[Proposed, ...], listed: Worklist, present: Workspace) -> dict[str, tuple[Edit, ...]]:
+def _edits(
+    lines: tuple[Proposed, ...], laid: Mapping[str, list[BlockChange]], listed: Worklist, present: Workspace
+) -> dict[str, tuple[Edit, ...]]:
     """The edits of the files that change. Raises InputError where that cannot be done or proven."""
     findings: list[Finding] = []
     found: dict[str, tuple[Edit, ...]] = {}
-    changes = grouped((line.answer.place.file, (line, change)) for line, change in _changes(lines))
+    below = ((Span(path), change) for path, changes in laid.items() for change in changes)
+    changes = grouped((at.file, (at, change)) for at, change in (*_changes(lines), *below))
     for path, own in changes.items():
         file, joined = listed.index.files[path], _joined(own)
         edits: list[Edit] = []
         unread = len(findings)
-        for line, change in joined:
+        for at, change in joined:
             try:
                 edits += edits_of(change, file.lines)
             except KrachtenveldError as error:
-                at = line.answer.place.origin.span
                 findings.append(Finding(at, "opmaak", error.message, error.hint, excerpt=file.excerpt(at)))
         if len(findings) > unread:
             continue
@@ -204,16 +240,16 @@ def _edits(lines: tuple[Proposed, ...], listed: Worklist, present: Workspace) ->
     return found
 
 
-def _joined(changes: list[tuple[Proposed, BlockChange]]) -> list[tuple[Proposed, BlockChange]]:
+def _joined(changes: list[tuple[Span, BlockChange]]) -> list[tuple[Span, BlockChange]]:
     """The changes, those of one block as one, and none within what goes as a whole."""
-    together: dict[int, tuple[Proposed, BlockChange]] = {}
-    for line, change in changes:
+    together: dict[int, tuple[Span, BlockChange]] = {}
+    for at, change in changes:
         own = id(change.block.node)
         if own in together:
-            line, one = together[own]
+            at, one = together[own]
             drops, gone = one.drops | change.drops, one.gone or change.gone
             change = BlockChange(one.block, {**one.sets, **change.sets}, drops, gone)
-        together[own] = line, change
+        together[own] = at, change
     going = (change.block.node for _, change in together.values() if change.gone)
     inside = {id(node) for gone in going for child in _children(gone) for node in _nodes(child)}
     return [pair for own, pair in together.items() if own not in inside]

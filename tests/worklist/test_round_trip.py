@@ -146,7 +146,7 @@ def _answers(row: WorkRow) -> st.SearchStrategy[dict[str, str]]:
 
 # ── one answer of each sort ───────────────────────────────────────────────────────────────────────────
 
-BZK = "networks/rijk.yaml actoren/bzk/relaties/bestuurlijk"
+BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"
 WISH = "opgaven/wonen.yaml prioriteiten/spoorzone"
 
 
@@ -184,16 +184,20 @@ def test_a_weight_that_was_left_out(dordrecht: City) -> None:
 
 
 def test_a_tie_that_was_not_there(dordrecht: City) -> None:
-    key = next(row.place.name for row in dordrecht.listed.sheets[TIES] if row.place.block is None)
+    ties = dordrecht.listed.sheets[TIES]
+    key = next(row.place.name for row in ties if row.place.block is None and not row.place.borrowed)
     outcome, _, new = one(dordrecht, key, nieuw="zwak")
     assert outcome == "erbij" and "relaties: {bestuurlijk: {waarde: zwak" in new[0]
 
 
 def test_a_thing_that_is_gone(dordrecht: City) -> None:
-    key = "networks/rijk.yaml actoren/bzk/bevoegdheden/wonen#2"
-    outcome, gone, new = one(dordrecht, key, nieuw="weg")
-    assert (outcome, new) == ("weg", [])
-    assert gone == ["- {thema: wonen, soort: middelen, aard: aanname}"]
+    key = "networks/drechtsteden.yaml actoren/drechtsteden/gremia/dr-wonen/posities/trekker"
+    proposal = proposed(dordrecht, filled(dordrecht.raw, {key: {"nieuw": "weg"}}))
+    assert [line.outcome for line in proposal.lines] == ["weg"]
+    (new,) = texts(dordrecht, proposal).values()
+    old = dordrecht.present.texts["networks/drechtsteden.yaml"]
+    assert old.count("rol: trekker") == new.count("rol: trekker") + 1
+    assert key not in after(dordrecht, texts(dordrecht, proposal))
 
 
 def test_a_list_that_was_done_asks_nothing_more(dordrecht: City) -> None:
@@ -237,3 +241,29 @@ def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> No
     assert line.answer.by == shown and proposal.filled.people == 1
     written = "".join(texts(dordrecht, proposal).values())
     assert not [word for word in ("Jansen", "Vries", "06-1234", "j@x") if word in written]
+
+
+BASIS = "../../landelijk/networks"
+
+
+def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordrecht: City) -> None:
+    raw = filled(
+        dordrecht.raw,
+        {
+            f"{BASIS}/rijk.yaml actoren/fin/relaties/bestuurlijk": {"nieuw": "zwak"},
+            f"{BASIS}/verenigingen.yaml actoren/ipo/relaties/bestuurlijk": {"nieuw": "sterk"},
+            f"{BASIS}/rijk.yaml actoren/ienw/bevoegdheden/spoor": {"klopt": "ja"},
+        },
+    )
+    proposal = proposed(dordrecht, raw)
+    assert sorted(line.outcome for line in proposal.lines) == ["basis", "erbij", "erbij"]
+    assert list(proposal.edits) == ["networks/rijk.yaml"] and list(proposal.new) == [
+        "networks/verenigingen.yaml"
+    ]
+    new = {**texts(dordrecht, proposal), **proposal.new}
+    laid = workspace_of({**dordrecht.present.texts, **new})
+    ties = {actor.id: actor.ties for layer in laid.loaded.dossier.layers for actor in layer.actors}
+    assert ties["fin"]["bestuurlijk"].value == "zwak" and ties["ipo"]["bestuurlijk"].value == "sterk"
+    assert ties["fin"]["bestuurlijk"].origin.nature == "aanname"
+    again = proposed(city(laid), raw)
+    assert (again.edits, again.new, again.filled.done) == ({}, {}, 2)

@@ -19,7 +19,7 @@ from tests.worklist.help import City, Filled, city, filled
 from visualizations.writers.words import findings_text
 
 EXPECTED = Path(__file__).parent / "verwacht"
-BZK = "networks/rijk.yaml actoren/bzk/relaties/bestuurlijk"
+BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"
 ROLE = "networks/drechtsteden.yaml actoren/drechtsteden/gremia/dr-wonen/posities/trekker"
 WEIGHT = "opgaven/wonen.yaml gewicht"
 

@@ -182,7 +182,7 @@ _CHANGE = record_of(Proposed)(
 _PROPOSAL = record_of(WorkProposal)(
     rijen=(COUNT, lambda proposal: proposal.filled.rows),
     antwoorden=(array(_CHANGE), lambda proposal: proposal.lines),
-    bestanden=(array(TEXT), lambda proposal: sorted(proposal.edits)),
+    bestanden=(array(TEXT), lambda proposal: proposal.files),
 )
 _IN_SHEETS = Shape(
     record_of(dict)(**{name: (array(_ROW), lambda _: ()) for name in (CONFIRM, WEIGHTS, TIES)}).schema,
@@ -296,8 +296,8 @@ def _names(proposal: WorkProposal) -> dict[str, str]:
 
 
 def _steps(proposal: WorkProposal, written: bool) -> Iterator[str]:
-    files = ", ".join(sorted(proposal.edits))
-    if not proposal.edits:
+    files = ", ".join(proposal.files)
+    if not proposal.files:
         yield "Er is niets te schrijven: alles staat al zo, of wacht op meer antwoorden."
     elif written:
         yield f"Geschreven: {files}. Met `krachtenveld effect` ziet u wat dit doet met het advies."

@@ -184,9 +184,12 @@ def _parents(folder: Path) -> Iterator[None]:
 
 
 def replace_all_or_nothing(
-    folder: Path, changes: Mapping[str, Callable[[str], str]], present: Mapping[str, str]
+    folder: Path,
+    changes: Mapping[str, Callable[[str], str]],
+    present: Mapping[str, str],
+    new: Mapping[str, str],
 ) -> None:
-    """Change the text of files that are there, by relative path, as far as these still hold what is `present`.
+    """Change the text of files that are there, by relative path, as far as these still hold what is `present`, and add new ones.
 
     A change is asked for the text as it is on disk, with its own line ends. Raises KrachtenveldError, with every file as
     it was, when one holds something else by now, or cannot be written.
@@ -204,12 +207,21 @@ def replace_all_or_nothing(
                     f"{path} is veranderd terwijl dit liep; er is niets geschreven", "doe het nog eens"
                 )
             made[target] = change(there).encode()
+        for path, text in new.items():
+            if os.path.lexists(folder / path):
+                raise KrachtenveldError(
+                    f"{path} bestaat al; er is niets geschreven", "geef dat bestand een andere naam"
+                )
+            made[folder / path] = text.encode()
         for target, content in made.items():
             _replace(target, content)
             done.append(target)
     except (OSError, ValueError) as error:
         for target in done:
-            _replace(target, kept[target])
+            if target in kept:
+                _replace(target, kept[target])
+            else:
+                target.unlink()
         raise KrachtenveldError(
             f"in {folder} is niet te schrijven ({reason(error)}); er is niets veranderd",
             "kies een map waarin u mag schrijven",
