@@ -77,9 +77,9 @@ _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
         "draagt", f"zoveel punten van de score van de eerste {TOP} adviezen rusten erop",
         lambda each: each.row.carries, "number", 1, width=8,
     ),
-    column("wat er staat", "wat het dossier nu zegt", lambda each: each.row.said, width=46, paper=True),
-    column("vraag", "wat er wordt gevraagd", lambda each: each.row.question, width=44, paper=True),
-    column("wie zou het weten", "een rol, als voorzet", lambda each: each.row.who, width=26, paper=True),
+    column("wat er staat", "wat het dossier nu zegt", lambda each: each.row.said, width=40, paper=True, fixed=True),
+    column("vraag", "wat er wordt gevraagd", lambda each: each.row.question, width=36, paper=True),
+    column("wie zou het weten", "een rol, als voorzet", lambda each: each.row.who, width=20, paper=True),
     column("nu", "de waarde waar het om gaat", lambda each: each.row.place.shown, width=14),
     column(RIGHT, "klopt het? ja of nee", lambda _: None, width=8, asked=True, options="ja-nee"),
     column(
@@ -90,7 +90,7 @@ _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
     column(BY, "welke rol het weet; geen namen", lambda _: None, width=18, asked=True),
     column(WHEN, "de dag waarop het is nagegaan, dag-maand-jaar", lambda _: None, width=12, asked=True),
     column(NOTE, "wat een lezer erbij moet weten", lambda _: None, width=30, asked=True),
-    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname", lambda each: ", ".join(each.row.reasons), width=18),
+    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname; uit de basis: verandert daar niet", lambda each: ", ".join((*each.row.reasons, *["uit de basis"] * each.row.place.borrowed)), width=18),
     column("bron nu", "waar het dossier het vandaan heeft", lambda each: each.row.source, width=26),
     column("plek", "bestand en regel", lambda each: each.row.place.origin.span.place, width=24),
     column(KEY, "de naam van de plek; blijft bij de rij", lambda each: each.row.place.name, hidden=True, width=10),
@@ -123,6 +123,7 @@ def workbook(listed: Worklist, top: int = 0) -> bytes:
         EXPLAINED,
         (Column("onderwerp", "waarover", width=22), Column("uitleg", "wat ervoor geldt", width=110)),
         ((DOSSIER, header.id), ("naam", header.name), (DAY, None), (ROLE, None), *_EXPLANATION),
+        asked=((4, 2), (5, 2)),
     )
     sheets = [explained, *_sheets(listed, top)]
     lists: dict[str, tuple[str, ...]] = {"ja-nee": ("ja", "nee")}

@@ -37,7 +37,8 @@ class Column:
     """A column: its heading, what it means (for the legend), and how its numbers are shown.
 
     A share is a number from 0 to 1, shown as a percentage. In a workbook that people fill in, `asked` columns are theirs,
-    `hidden` ones are for who reads it back, and `options` names the list to choose from, or the column that names it.
+    `hidden` ones are for who reads it back, and `options` names the list to choose from, or the column that names it; those
+    up to a `fixed` one stay in sight.
     """
 
     title: str
@@ -47,16 +48,21 @@ class Column:
     width: int = 0
     asked: bool = False
     hidden: bool = False
+    fixed: bool = False
     options: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its name; a cell is text, a number, or None where there is nothing to say."""
+    """A table with its name; a cell is text, a number, or None where there is nothing to say.
+
+    `asked` are cells that people fill in beside whole columns, by row and column from 1.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    asked: tuple[tuple[int, int], ...] = ()
 
     def only(self, titles: Sequence[str]) -> Sheet:
         """The same rows with these columns, in the order of the table."""
@@ -219,6 +225,8 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
     asked = PatternFill("solid", fgColor="FFF2CC")
     for sheet in sheets:
         page = book[sheet.name[:31]]
+        for line, at in sheet.asked:
+            page.cell(line, at).fill = asked
         letters = {column.title: get_column_letter(at) for at, column in enumerate(sheet.columns, 1)}
         page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -228,6 +236,8 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
             if column.asked:
                 for cell in page[letter]:
                     cell.fill = asked
+            if column.fixed:
+                page.freeze_panes = page.cell(2, page[letter][0].column + 1)
             if column.options and sheet.rows:
                 named = column.options not in letters
                 source = excel_name(column.options) if named else f"INDIRECT(${letters[column.options]}2)"
