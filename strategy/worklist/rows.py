@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from strategy.advice.advise import Outcome
+from strategy.advice.advise import Case, Outcome
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import REFRAIN
 from strategy.advice.scores_bands import joint_net, total
@@ -23,6 +23,7 @@ from strategy.errors import Span
 from strategy.explain.grounds import citation, fact_sentence
 from strategy.facts.base import grouped, term_words
 from strategy.facts.types import Fact
+from strategy.graph.network import View
 from strategy.worklist.places import Place, PlaceIndex, places_of
 from strategy.workspace import Workspace
 
@@ -87,8 +88,9 @@ def worklist(outcome: Outcome, present: Workspace) -> Worklist:
     )
     carried, under = carried_by(outcome)
     asked, weighed, ties = [], [], []
+    unseen = _unseen(case)
     for place in index.places:
-        if case.view.hides(place.origin) or _hidden(case.view, place) or place.key.startswith(_MODEL):
+        if _hidden(case.view, place, unseen) or place.key.startswith(_MODEL):
             continue
         stated = facts.get(place.origin.span, []) if place.block else []
         reasons = tuple(_reasons(place, bool(stated), place.origin.span in under))
@@ -140,8 +142,19 @@ def _under(outcome: Outcome, facts: Iterable[Fact]) -> Iterator[Span]:
     return (origin.span for fact in facts for origin in outcome.case.facts.evidence(fact).origins)
 
 
-def _hidden(view: Any, place: Place) -> bool:
-    return any(view.hides(thing.origin) for thing in place.things if hasattr(thing, "origin"))
+def _hidden(view: View, place: Place, unseen: frozenset[str]) -> bool:
+    """Whether a place may not be seen: it, what it is in, or what it names."""
+    named = {part for step in place.key.split("/") for part in (step, *step.split("+"))}
+    around = any(view.hides(thing.origin) for thing in place.things if hasattr(thing, "origin"))
+    return around or view.hides(place.origin) or not unseen.isdisjoint((*named, place.now))
+
+
+def _unseen(case: Case) -> frozenset[str]:
+    """The names of what may not be seen."""
+    if not case.view.public_only:
+        return frozenset()
+    known = {name for kind in case.view.ids for name in case.loaded.names[kind]}
+    return frozenset(known.difference(*case.view.ids.values()))
 
 
 def _reasons(place: Place, is_fact: bool, under_advice: bool) -> Iterator[str]:
@@ -238,11 +251,10 @@ def _who(outcome: Outcome, place: Place) -> str:
     return "strateeg of lobbyist" if Layer in of else "strateeg"
 
 
-def _portfolio(view: Any, themes: Iterable[str]) -> str:
+def _portfolio(view: View, themes: Iterable[str]) -> str:
     """The portfolio of the first of these themes that is in one, a theme above it as well."""
-    held: dict[str, str] = {
-        theme.value: item.name for item in view.dossier.college.portfolios for theme in item.themes
-    }
+    shown = filter(view.shows, view.dossier.college.portfolios)
+    held: dict[str, str] = {theme.value: item.name for item in shown for theme in item.themes}
     for theme in themes:
         known = view.dossier.header.themes.get(theme)
         above = [parent.value for parent in known.parents] if known else []

@@ -225,8 +225,8 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
     asked = PatternFill("solid", fgColor="FFF2CC")
     for sheet in sheets:
         page = book[sheet.name[:31]]
-        for line, at in sheet.asked:
-            page.cell(line, at).fill = asked
+        for number, at in sheet.asked:
+            page.cell(number, at).fill = asked
         letters = {column.title: get_column_letter(at) for at, column in enumerate(sheet.columns, 1)}
         page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -237,7 +237,7 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
                 for cell in page[letter]:
                     cell.fill = asked
             if column.fixed:
-                page.freeze_panes = page.cell(2, page[letter][0].column + 1)
+                page.freeze_panes = page.cell(2, list(letters).index(column.title) + 2).coordinate
             if column.options and sheet.rows:
                 named = column.options not in letters
                 source = excel_name(column.options) if named else f"INDIRECT(${letters[column.options]}2)"
