@@ -144,7 +144,7 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
     before = item.validity
     for change in changes:
-        if change.operation == ACTIVE and change.value and item.validity is NEVER:
+        if change.operation == ACTIVE and change.value and item.validity is NEVER is not before:
             item = replace(item, validity=before)  # of a network that went as a whole, this stays
             continue
         if change.operation == ACTIVE:

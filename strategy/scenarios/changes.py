@@ -105,6 +105,10 @@ Overlay = tuple[Change, ...]
 """Changes in the order of the file."""
 
 
+_LISTED = ("posities", "momenten")
+"""Keys with things in them that have no id of their own."""
+
+
 @cache
 def changeable(cls: type) -> Mapping[str, Key]:
     """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it.
@@ -115,7 +119,7 @@ def changeable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if key.name not in shared and not _names_something(key) and key.name != "posities"
+        if key.name not in shared and not _names_something(key) and key.name not in _LISTED
     }
 
 
@@ -127,7 +131,7 @@ def growable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if isinstance(key.kind, Many) and (_names_something(key) or key.name == "posities")
+        if isinstance(key.kind, Many) and (_names_something(key) or key.name in _LISTED)
     }
 
 

@@ -189,11 +189,14 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
-_OF_POST = {key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource)}
+OF_POST = {
+    key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource) or key.name == "bezetting"
+}
+"""The keys of a seat that an overlay changes as those of any thing."""
 POST_KEYS: Mapping[str, Kind] = {
     "te_verdelen": YesNo(),
     "houder": WithSource(_HOLDER),
-    **{name: key.kind for name, key in _OF_POST.items()},
+    **{name: key.kind for name, key in OF_POST.items()},
 }
 """What an overlay may change of a seat, apart from whether it is there."""
 
@@ -229,8 +232,8 @@ class SeatChanges(OverlayParts):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
                     yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
-            elif key.text in _OF_POST:
-                of_post = _OF_POST[key.text]
+            elif key.text in OF_POST:
+                of_post = OF_POST[key.text]
                 yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute, None))
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
