@@ -242,7 +242,8 @@ def _who(outcome: Outcome, place: Place) -> str:
     if Priority in of:
         return _portfolio(view, [theme.value for theme in of[Priority].themes]) or "strateeg"
     if Opgave in of:
-        first = next((item.value for item in of[Opgave].portfolios), "")
+        seen = (item.value for item in of[Opgave].portfolios if item.value in view.ids["portefeuille"])
+        first = next(seen, "")
         return f"portefeuille {names.name('portefeuille', first)}" if first else "strateeg"
     theme = getattr(place.things[-1], "theme", None)
     themes = [theme] if isinstance(theme, str) else [place.now] if isinstance(place.kind, Ref) else []
