@@ -85,9 +85,15 @@ def _write(root: Path, proposal: WorkProposal, present: Workspace) -> None:
     """Change the files of the dossier, all of them or none."""
     from functools import partial
 
+    from strategy.dossier.files import is_installed
     from strategy.templates.text import apply
     from visualizations.writers.files import replace_all_or_nothing
 
+    if is_installed(root):
+        raise KrachtenveldError(
+            "het dossier dat bij het programma hoort, wordt niet gewijzigd",
+            "wijs met --dossier uw eigen dossier aan",
+        )
     changes = {path: partial(apply, edits=made) for path, made in proposal.edits.items()}
     replace_all_or_nothing(root, changes, present.texts, proposal.new)
     for path in proposal.files:

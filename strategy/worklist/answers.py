@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from strategy.dossier.dates import Once, read_date
-from strategy.dossier.key_forms import Number, Ref
+from strategy.dossier.key_forms import Number, Ref, YesNo
 from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile
@@ -258,6 +258,8 @@ class _Reader:
             self._wrong(sheet, row, at[NEW], "klopt-en-nieuw", message, "kies: maak klopt leeg, of nieuw")
         if new:
             new = self._new(place, new, sheet, row, at[NEW])
+        elif right is False and isinstance(place.kind, YesNo) and not place.borrowed:
+            new = "nee" if place.now == "ja" else "ja"
         source, told = self._source(on_one_line(given.get(SOURCE, "")))
         who = self._role(given.get(BY, "")) or by
         note = self.people_names.without(on_one_line(given.get(NOTE, "")))

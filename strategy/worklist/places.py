@@ -112,7 +112,11 @@ class Place:
     def now(self) -> str:
         """The value that may turn out otherwise, as it is written; "" when there is none."""
         own = self.block.own() if self.block else {}
-        return own.get(self.changed, "nee" if isinstance(self.kind, YesNo) else "")
+        if isinstance(self.kind, YesNo) and self.changed not in own:  # said in the basis, or not at all
+            keys = keys_of(type(self.things[-1]))
+            attribute = next(key.attribute for key in keys if key.name == self.changed)
+            return "ja" if getattr(self.things[-1], attribute) else "nee"
+        return own.get(self.changed, "")
 
     @property
     def shown(self) -> str:

@@ -96,6 +96,8 @@ def _confirms(answer: Answer) -> bool:
 def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     place = answer.place
     old, origin = place.shown, place.origin
+    if place.block is None and not answer.new:
+        return Proposed(answer, "al zo")
     if place.borrowed and not (answer.new and not answer.gone and way_of(place)):
         where = f"dit staat in de basis ({place.file}) en wordt hier niet veranderd"
         if not answer.right:
@@ -135,7 +137,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
             remark = f"wacht op {waiting} andere antwoorden" if waiting > 1 else "wacht op 1 ander antwoord"
             remark += " over wat erin staat; daarna is het als geheel bevestigd"
         elif changed or place.block is None or not origin.confirmed:
-            sets[_CONFIRMED] = str(answer.day)
+            sets[_CONFIRMED] = _confirmation(answer)
     said = {key: text for key, text in sets.items() if place.borrowed or not _same(own, key, text)}
     if not said and not drops:
         return Proposed(answer, "wacht" if remark else "al zo", old, _shown(answer), remark=remark)
@@ -149,6 +151,11 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     elif remark and not set(said) - {_NOTE}:
         how = "wacht"
     return Proposed(answer, how, old, _shown(answer) if changed else "", said, tuple(drops), remark)
+
+
+def _confirmation(answer: Answer) -> str:
+    """What stands behind `bevestigd`, as YAML on one line."""
+    return str(answer.day)
 
 
 def _within(other: Place, place: Place) -> bool:

@@ -194,8 +194,6 @@ def _form(place: Place) -> str:
             return one_of(values)
         case Choice():
             return "kies uit de lijst"
-        case YesNo():
-            return one_of(YES_NO)
         case Number(low, high):
             return f"een getal van {amount(low)} tot {amount(high)}"
         case Ref(kinds):

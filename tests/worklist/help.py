@@ -22,7 +22,7 @@ Filled = Mapping[str, Mapping[str, Any]]
 """By key of a row what is filled in, by column."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class City:
     """A dossier with its worklist and the workbook of it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strategy.facts.base import grouped
+from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
     BY,
     DAY,
@@ -61,6 +62,8 @@ _SECTIONS = (
 )
 _MOST = 15
 """Rows of a section on the screen."""
+_MOST_READ = MAX_ROWS - 10
+"""Rows of a sheet: more are not read back."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def workbook(listed: Worklist, top: int = 0) -> bytes:
 
 def _sheets(listed: Worklist, top: int) -> Iterator[Sheet]:
     for name, rows in listed.sheets.items():
-        shown = top_of(rows, top) if name == CONFIRM else rows
+        shown = (top_of(rows, top) if name == CONFIRM else rows)[:_MOST_READ]
         numbered = (_Numbered(number, row) for number, row in enumerate(shown, 1))
         columns = tuple(each for each in _COLUMNS if name == CONFIRM or each.title != "waarom op de lijst")
         yield sheet(name, columns, numbered)
