@@ -24,7 +24,18 @@ from strategy.dossier.files import (
     missing,
     rule_folders,
 )
-from strategy.dossier.model import Basis, College, Dossier, Header, Item, Layer, Opgave, Sources, Theme
+from strategy.dossier.model import (
+    Basis,
+    College,
+    Dossier,
+    Header,
+    Item,
+    Layer,
+    Opgave,
+    Sources,
+    Theme,
+    Trait,
+)
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
@@ -69,6 +80,8 @@ class Content:
     """What can be guessed of rule files that cannot be read."""
     references: tuple[Reference, ...] = ()
     """Every use of a name; those that only changes of the basis bring are not known yet."""
+    traits: Mapping[str, Trait] = field(default_factory=dict)
+    """The characteristics that the dossier and its bases declare, as far as they can be read."""
 
 
 def content_of(texts: Texts, root: str) -> Content:
@@ -149,7 +162,8 @@ class _Loader:
         lost_rules = " ".join(unread[name] for name in files_in(rule_folders(texts), unread))
         lost_rules = lost_rules or RULES * bool(groundless)
         if self.findings:
-            return Content(None, names, rules, tuple(places.shown(self.findings)), lost_rules)
+            shown = tuple(places.shown(self.findings))
+            return Content(None, names, rules, shown, lost_rules, traits=header.traits if header else {})
         dossier = Dossier(
             root=root,
             header=header,
@@ -159,7 +173,7 @@ class _Loader:
             layers=_in_order(layers, header.layer_order),
         )
         loaded = Loaded(dossier, rules, names.names, places)
-        return Content(loaded, names, rules, (), lost_rules, references)
+        return Content(loaded, names, rules, (), lost_rules, references, header.traits)
 
     def _read(self, file: str, cls: type) -> tuple[Any, YamlFile | None]:
         text = self.files.texts.get(file)
@@ -191,9 +205,9 @@ class _Loader:
 
 
 def _unless_overruled(definitions: Listed[Definition]) -> list[Definition]:
-    """The definitions without those of a theme that the dossier, or a basis above, describes in its own way."""
-    themes = {each.name: each for each in definitions if each.kind == "thema"}
-    return [each for each in definitions if themes.get(each.name, each) is each or each.kind != "thema"]
+    """The definitions without those of a word that the dossier, or a basis above, describes in its own way."""
+    last = {(each.kind, each.name): each for each in definitions if each.kind in ("thema", "kenmerk")}
+    return [each for each in definitions if last.get((each.kind, each.name), each) is each]
 
 
 def _newer(below: Iterable[Basis | None]) -> Iterator[Finding]:
@@ -207,15 +221,23 @@ def _newer(below: Iterable[Basis | None]) -> Iterator[Finding]:
 def _on(below: Iterable[Basis | None], header: Header) -> Header:
     """The header with what it leaves to the bases it stands on, of which the last is the nearest."""
     themes: dict[str, Theme] = {}
+    traits: dict[str, Trait] = {}
     order: tuple[str, ...] = header.layer_order or ()
     concepts: Any = header.concepts
     scoring: Any = header.scoring
     for basis in filter(None, reversed([*below])):
         themes = {**(basis.themes or {}), **themes}
+        traits = {**(basis.traits or {}), **traits}
         order = (*order, *(layer for layer in basis.layer_order or () if layer not in order))
         concepts, scoring = concepts or basis.concepts, scoring or basis.scoring
-    themes = {**themes, **(header.themes or {})}
-    return replace(header, themes=themes, layer_order=order, concepts=concepts, scoring=scoring)
+    return replace(
+        header,
+        themes={**themes, **(header.themes or {})},
+        traits={**traits, **(header.traits or {})},
+        layer_order=order,
+        concepts=concepts,
+        scoring=scoring,
+    )
 
 
 def _undecided(header: Header, said: Collection[str]) -> Iterator[Finding]:

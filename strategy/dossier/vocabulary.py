@@ -167,6 +167,18 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "koers-onzeker": "welke kant dit netwerk op gaat, is onzeker",
         "geen-lid": "wij zijn er geen lid van; de tafels zijn niet voor ons",
     },
+    "kenmerkdrager": {
+        "gremium": "een tafel",
+        "positie": "een zetel aan een tafel",
+        "actor": "een netwerk, organisatie of ambt",
+        "prioriteit": "een prioriteit",
+        "instrument": "een programma, fonds of strategie",
+    },
+    "kenmerksoort": {
+        "ja-nee": "ja of nee",
+        "woord": "een van de woorden die erbij staan",
+        "getal": "een getal",
+    },
     "agendadoel": {
         "verkennen": "nagaan of een gezamenlijke agenda kan",
         "afspreken": "streven naar een gezamenlijke agenda",
@@ -271,6 +283,9 @@ INFLUENCES = LISTS["invloed"]
 DEPENDENCIES = LISTS["afhankelijkheid"]
 COMPETENCES = LISTS["bevoegdheid"]
 TRAITS = LISTS["kenmerk"]
+"""Characteristics of an actor that the program itself knows; a dossier declares its own."""
+TRAIT_OWNERS = LISTS["kenmerkdrager"]
+TRAIT_SORTS = LISTS["kenmerksoort"]
 AGENDA_AIMS = LISTS["agendadoel"]
 """What we want of a shared agenda that is not there yet."""
 AGENDA_STATES = LISTS["agendastand"]
