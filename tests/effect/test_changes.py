@@ -96,7 +96,12 @@ def test_layout_comments_and_order_are_no_change(
         lines = path.read_text(encoding="utf-8").splitlines()
         spaced = [each for line in lines for each in (("# een opmerking", line) if _top(line) else (line,))]
         path.write_text("\n\n".join(spaced) + "\n# einde\n", encoding="utf-8")
-    edit(folder, "landelijk/networks/vng.yaml", "themas: [bestuur, veiligheid]", "themas: [veiligheid, bestuur]")
+    edit(
+        folder,
+        "landelijk/networks/vng.yaml",
+        "themas: [bestuur, veiligheid]",
+        "themas: [veiligheid, bestuur]",
+    )
     (folder / "rules" / "3-posities.yaml").rename(folder / "rules" / "9-zetels.yaml")
     (folder / "opgaven" / "economie.yaml").rename(folder / "opgaven" / "aaa.yaml")
     rules = folder / "rules" / "1-afleiden.yaml"
@@ -179,6 +184,83 @@ def texts(changes: tuple[VersionChange, ...]) -> list[tuple[Any, ...]]:
             "functies: [{waarde: besluit, aard: aanname}]",
         ),
         (
+            "networks/vng.yaml",
+            "vng: {relaties: {bestuurlijk: {waarde: sterk",
+            "vng: {relaties: {bestuurlijk: {waarde: zwak",
+            ("actor", "vng", "gewijzigd", ("relaties", "bestuurlijk"), "sterk", "zwak"),
+            "vng: {relaties: {bestuurlijk: {waarde: zwak",
+        ),
+        (
+            "networks/vng.yaml",
+            "vng-meedenk-klimaat/lid: {houder: wij}",
+            "vng-meedenk-klimaat/lid: {houder: wij, te_verdelen: ja}",
+            ("positie", "vng-meedenk-klimaat/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),
+            "vng-meedenk-klimaat/lid: {houder: wij, te_verdelen: ja}",
+        ),
+        (
+            "networks/vng.yaml",
+            "bron: verkenning-2026 §vng\n",
+            "bron: verkenning-2026 §g40\n",
+            (
+                "positie",
+                "vng-meedenk-klimaat/lid",
+                "gewijzigd",
+                ("bezetting", "bron"),
+                "verkenning-2026 §vng",
+                "verkenning-2026 §g40",
+            ),
+            "vng-meedenk-klimaat/lid: {houder: wij}",
+        ),
+        (
+            "networks/vng.yaml",
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 3}",
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 2}",
+            (
+                "gremium",
+                "vng-meedenk-klimaat",
+                "gewijzigd",
+                ("bron",),
+                "bis-2022 §3-vng-g40 punt 3",
+                "bis-2022 §3-vng-g40 punt 2",
+            ),
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 2}",
+        ),
+        (
+            "networks/rijk.yaml",
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3}",
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3, actief: uit}",
+            ("instrument", "klimaatakkoord", "gewijzigd", ("geldig",), None, "nooit"),
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3, actief: uit}",
+        ),
+        (
+            "networks/rijk.yaml",
+            "reden: Bij BZK zetten we Zaanstad neer als living lab.",
+            "reden: Bij BZK zijn we een living lab.",
+            (
+                "actor",
+                "bzk",
+                "gewijzigd",
+                ("redenen", "4", "reden"),
+                "Bij BZK zetten we Zaanstad neer als living lab.",
+                "Bij BZK zijn we een living lab.",
+            ),
+            "reden: Bij BZK zijn we een living lab.",
+        ),
+        (
+            "landelijk/networks/rijk.yaml",
+            "naam: Stedelijke focusgebieden van het NPLV",
+            "naam: Focusgebieden van het NPLV",
+            (
+                "actor",
+                "nplv-gebieden",
+                "gewijzigd",
+                ("naam",),
+                "Stedelijke focusgebieden van het NPLV",
+                "Focusgebieden van het NPLV",
+            ),
+            "naam: Focusgebieden van het NPLV",
+        ),
+        (
             "dossier.yaml",
             "peildatum: 2022-06-01",
             "peildatum: 2022-07-01",
@@ -203,6 +285,16 @@ def test_what_is_gone_is_placed_where_it_was(werk: Path, repository: Path, zaans
     assert texts((change,))[0][:3] == ("positie", "vng-zjo/lid", "vervallen") and change.gone
     lines = (repository / "landelijk" / "networks" / "vng.yaml").read_text(encoding="utf-8").splitlines()
     assert "{rol: lid, te_verdelen: ja}" in lines[change.place.line - 1]
+
+
+def test_what_is_no_longer_said_of_the_basis_is_placed_where_it_was_said(
+    werk: Path, repository: Path, zaanstad: Workspace
+) -> None:
+    edit(werk, "networks/g40.yaml", "m50: {actief: uit}, ", "")
+    (change,) = compare(zaanstad, read_workspace(werk, "nu")).changes
+    assert texts((change,)) == [("actor", "m50", "gewijzigd", ("geldig",), "nooit", None)] and change.gone
+    lines = (repository / "networks" / "g40.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[change.place.line - 1][change.place.column - 1 :].startswith("uit}, p10: {")
 
 
 def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Workspace) -> None:

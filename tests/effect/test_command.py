@@ -30,7 +30,12 @@ EDITS = {
         "inzet: {waarde: meedoen,",
         "id: preventie-infrastructuur",
     ),
-    "zetel-weg": ("landelijk/networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "", "id: vng-zjo"),
+    "zetel-weg": (
+        "landelijk/networks/vng.yaml",
+        "          - {rol: lid, te_verdelen: ja}\n",
+        "",
+        "id: vng-zjo",
+    ),
 }
 
 
