@@ -24,6 +24,7 @@ from commands.nagaan import nagaan
 from commands.nieuw import nieuw
 from commands.options import DutchGroup, Settings, common, usage_message
 from commands.regels import regels
+from commands.register import register
 from commands.robuust import robuust
 from commands.routes import routes
 from commands.schema import schema
@@ -59,6 +60,7 @@ COMMANDS = (
     regels,
     nieuw,
     importeer,
+    register,
     nagaan,
 )
 """In the order of the help."""

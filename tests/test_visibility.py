@@ -216,10 +216,10 @@ ASKED = (
 def test_every_command_with_public_output_is_asked() -> None:
     public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
     assert public
-    assert public - {words[0] for words in ASKED} == {"schema", "importeer"}
+    assert public - {words[0] for words in ASKED} == {"schema", "importeer", "register"}
 
 
-@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv")], ids=" ".join)
+@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv"), ("register",)], ids=" ".join)
 def test_what_must_name_all_takes_no_public(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

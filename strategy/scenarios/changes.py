@@ -10,7 +10,18 @@ from typing import Any, Literal
 
 import yaml
 
-from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, YesNo, keys_of
+from strategy.dossier.key_forms import (
+    Key,
+    Kind,
+    Many,
+    NewId,
+    Object,
+    Table,
+    Traits,
+    WithSource,
+    YesNo,
+    keys_of,
+)
 from strategy.dossier.model import (
     Actor,
     Body,
@@ -77,6 +88,11 @@ GONE = "weg"
 """Takes the place of a value that may be left out."""
 NEVER = Validity(end=date.min)
 """The validity of what an overlay switches off."""
+
+
+def is_never(value: Any) -> bool:
+    """Whether this is the validity of what an overlay switched off."""
+    return isinstance(value, Validity) and value.end == date.min
 
 
 @dataclass(frozen=True)
@@ -212,6 +228,8 @@ def built(kind: Kind, data: Any, origin: Origin) -> Any:
             return cls(origin=origin, **given)
         case Many(of):
             return tuple(built(of, each, origin) for each in (data if isinstance(data, list) else [data]))
+        case Traits() if not isinstance(data, dict):
+            return {name: Sourced("ja", origin) for name in (data if isinstance(data, list) else [data])}
         case Table(_, of):
             return {name: built(of, value, origin) for name, value in data.items()}
         case YesNo():

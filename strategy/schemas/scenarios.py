@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, YesNo, keys_of
+from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo, keys_of
 from strategy.dossier.model import Dossier, Item, Layer, Post
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE
@@ -63,7 +63,7 @@ _NEW = {"portefeuille": "portefeuilles", "opgave": "opgaven", "laag": "netwerken
 
 def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
     """The schema of a scenario file. `known` are the names of the scenarios there are, by id."""
-    definitions = Definitions(titles)
+    definitions = Definitions(titles, dossier.header.traits)
     parts = Parts(definitions)
     changes = OverlaySchema(parts, dossier, rulebook).overlay()
     text = any_text()
@@ -97,7 +97,7 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
 
 def network_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles) -> Json:
     """The schema of a file in networks/: a network, or with `wijzig` what is different from the basis."""
-    parts = Parts(Definitions(titles))
+    parts = Parts(Definitions(titles, dossier.header.traits))
     shared = {key.name: parts.key(key) for key in keys_of(Item) if key.name in OWN_KEYS}
     own = {
         "basis": about(any_text(), "waarvan dit anders is"),
@@ -172,7 +172,7 @@ class OverlaySchema:
         value = self.parts.value(key.kind)
         if may_go(key):
             value = {"anyOf": [value, {"const": GONE, "description": "haal de waarde weg"}]}
-        if not isinstance(key.kind, Many):
+        if not isinstance(key.kind, Many | Traits):
             return {**value, **described(key, always=False)}
         edit = {
             "erbij": about(value, "wat erbij komt"),
@@ -264,7 +264,7 @@ _IDS = ("prioriteit", "opgave", "thema", "actor", "gremium", "instrument")
 
 def tests_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
     """The schema of a file with tests. `known` are the names of the scenarios there are, by id."""
-    return _TestSchema(Parts(Definitions(titles)), dossier, rulebook, known).schema()
+    return _TestSchema(Parts(Definitions(titles, dossier.header.traits)), dossier, rulebook, known).schema()
 
 
 @dataclass(frozen=True)

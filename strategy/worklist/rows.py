@@ -20,7 +20,7 @@ from strategy.dossier.reader import amount
 from strategy.dossier.register import one_of
 from strategy.dossier.vocabulary import YES_NO, list_name
 from strategy.errors import Span
-from strategy.explain.grounds import citation, fact_sentence
+from strategy.explain.grounds import citation, fact_text
 from strategy.facts.base import grouped, term_words
 from strategy.facts.types import Fact
 from strategy.graph.network import View
@@ -204,7 +204,7 @@ def _form(place: Place) -> str:
 def _said(outcome: Outcome, place: Place, facts: list[Fact]) -> str:
     """What stands there: the facts that it states, else its own text under the name of the thing that it is about."""
     if facts:
-        return "; ".join(dict.fromkeys(fact_sentence(outcome.names, fact) for fact in facts[:2]))[:_LONGEST]
+        return "; ".join(dict.fromkeys(fact_text(outcome, fact) for fact in facts[:2]))[:_LONGEST]
     named = [thing for thing in place.things if getattr(thing, "name", "")]
     subject = named[-1].name if named else place.file
     if place.block is None:
