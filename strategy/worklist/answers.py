@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from strategy.dossier.consistency import days_of_term
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.key_forms import Number, Ref, YesNo
 from strategy.dossier.provenance import Period
@@ -269,9 +270,12 @@ class _Reader:
         note = self._without_names(on_one_line(given.get(NOTE, "")), _PERSON)
         self.people += LEFT_OUT in note or any(map(self._stranger, given.get(BY, "").split()))
         when = self._day(given[WHEN], sheet, row, at[WHEN]) if WHEN in given else day
-        term = self.listed.outcome.case.dossier.header.term
-        if when and place.origin.to_confirm and not Period(term.start, term.end).holds(when):
-            message = f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({term.start} tot en met {term.end})"
+        own_term = self.listed.outcome.case.dossier.header.term
+        first, last = days_of_term(place.origin.to_confirm, own_term)
+        if when and place.origin.to_confirm and not Period(first, last).holds(when):
+            message = (
+                f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({first} tot en met {last})"
+            )
             hint = f"vul de dag in waarop dit is nagegaan, hier of op blad {EXPLAINED}"
             self._wrong(sheet, row, at[WHEN], "wanneer", message, hint)
         if right is None and not new:

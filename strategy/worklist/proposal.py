@@ -157,7 +157,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
 
 def _confirmation(answer: Answer) -> str:
     """What stands behind `bevestigd`, as YAML on one line."""
-    return str(answer.day)
+    return f"{{op: {answer.day}, door: {yaml_value(answer.by)}}}" if answer.by else str(answer.day)
 
 
 def _within(other: Place, place: Place) -> bool:
