@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from commands.options import FORMATS, DutchCommand, Settings, amount, with_settings
-from commands.shared import deliver, outcome_of
+from commands.shared import deliver, outcome_of, remark
+
+if TYPE_CHECKING:
+    from strategy.advice.advise import Outcome
 
 GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 
@@ -62,3 +68,14 @@ def advies(
         chosen = chosen[:top]
     shown = SHOWN if top is None else top
     deliver(settings, advice_report(Asked(outcome, chosen, selection, per, shown)))
+    if settings.format in (None, "tabel") and settings.out is None:
+        remark(_missing(outcome))
+
+
+def _missing(outcome: Outcome) -> Iterator[str]:
+    """What the dossier does not say of tables of ours, so that nothing is advised about them."""
+    from strategy.checks.checked_dossier import CheckedDossier
+    from strategy.checks.unreachable import SILENT_TABLE, silent_tables
+
+    for finding in silent_tables(CheckedDossier(outcome)):
+        yield f"{finding.message} (`krachtenveld controleer --alleen {SILENT_TABLE}`)"

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import Day, DutchCommand, DutchGroup, Settings, with_settings, without_scenario
-from commands.shared import folder_of, own_folder
+from commands.options import Day, DutchCommand, DutchGroup, Filled, Settings, with_settings, without_scenario
+from commands.shared import folder_of, own_folder, read_register, remark
+from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
+    from strategy.templates.emptied import Emptied
     from strategy.templates.parts import Addition, NewFile
     from strategy.workspace import Workspace
 
@@ -50,21 +52,38 @@ def nieuw(ctx: click.Context, /) -> None:
 
 @nieuw.command(cls=DutchCommand)
 @click.argument("folder", metavar="MAP")
-@click.option("--naam", metavar="NAAM", help="Naam van de gemeente (anders Voorbeeldstad).")
+@click.option(
+    "--naam", metavar="NAAM", help="Een echte gemeente: naam of code (anders een verzonnen voorbeeld)."
+)
+@click.option(
+    "--register",
+    "export",
+    type=Filled(),
+    metavar="BESTAND",
+    help="Een export van het register (exportOO.xml), als die nieuwer is.",
+)
 @with_settings(options=("debug",))
-def gemeente(settings: Settings, folder: str, naam: str | None) -> None:
-    """Maak een klein dossier dat al rekent, om te vervangen door het eigen verhaal.
+def gemeente(settings: Settings, folder: str, naam: str | None, export: str | None) -> None:
+    """Maak een dossier dat al rekent, om aan te vullen met het eigen verhaal.
 
-    MAP is een nieuwe of lege map. Wat erin komt is een verzonnen voorbeeld, met uitleg bij elke sleutel."""
-    from strategy.templates.text import name_of
-    from strategy.templates.whole import EXAMPLE, new_dossier
+    MAP is een nieuwe of lege map. Met --naam staat erin waaraan die gemeente meedoet, op de landelijke basis, met twee
+    voorbeelden om te vervangen. Zonder --naam is alles een verzonnen voorbeeld, met uitleg bij elke sleutel."""
+    from strategy.register.tables import municipality
+    from strategy.templates.municipality import new_municipality
+    from strategy.templates.whole import new_dossier
 
-    texts, made = new_dossier(name_of(naam if naam is not None else EXAMPLE))
+    if naam is None:
+        if export is not None:
+            raise click.UsageError("--register hoort bij --naam: noem ook de gemeente")
+        (texts, made), what = new_dossier(), "een verzonnen voorbeeld dat al rekent"
+    else:
+        known = read_register(export)
+        texts, made = new_municipality(municipality(naam, known), known)
+        what = f"met wat het register op {known.state} zegt, en voorbeelden om te vervangen"
     _place(folder, {path: text.encode() for path, text in texts.items()}, made)
     here = Path(folder).resolve() == Path.cwd()
     click.echo(
-        f"{'Hier' if here else f'In {folder}'} staat nu {made.loaded.dossier.header.name}, een verzonnen voorbeeld dat "
-        "al rekent.\nLees README.md in die map: het eerste uur. Of begin meteen:\n\n"
+        f"{'Hier' if here else f'In {folder}'} staat nu {made.loaded.dossier.header.name}, {what}.\nLees README.md in die map: het eerste uur. Of begin meteen:\n\n"
         + ("" if here else f"    cd {_typed(folder)}\n")
         + "    krachtenveld advies"
     )
@@ -82,9 +101,11 @@ def periode(settings: Settings, years: str, folder: str) -> None:
 
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
     """
-    from strategy.advice.advise import prepare
-    from strategy.dossier.files import MARKER, RULES, shares_rules
+    from strategy.advice.advise import advise, prepare
+    from strategy.dossier.files import MARKER, RULES, bases, shares_rules
     from strategy.facts.base import progress_of_terms, term_words
+    from strategy.scenarios.files import left_out
+    from strategy.templates.evaluation import EVALUATION, evaluation_text
     from strategy.templates.whole import (
         content,
         editor_files,
@@ -99,24 +120,60 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     before = read_workspace(root).proven()
     header = before.loaded.dossier.header
     term = term_after(years, header)
-    shared = RULES if shares_rules(before.texts) else ""
-    files = {path: raw for path, raw in content(root).items() if Path(path).parent.name != shared}
+    shared = (f"{RULES}/",) if shares_rules(before.texts) else ()
+    files = {path: raw for path, raw in content(root).items() if not path.startswith(shared)}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
-    marked = next_term(texts, term, reference_day(settings.day, term))
+    found = next_term(texts, term, reference_day(settings.day, term))
+    marked = dict(found.texts)
     marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below).proven()
+    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below)
+    made, unfit = made.without_unfit()
+    outcome = advise(prepare(before.loaded, rulebook=before.rulebook))
+    files[EVALUATION] = evaluation_text(outcome).encode()
     _place(folder, files | editor_files(), made)
     facts = progress_of_terms(prepare(made.loaded, rulebook=made.rulebook).facts)
+    remark(left_out(unfit))
     click.echo(
         f"In {folder} staat nu {made.loaded.dossier.header.name}, een kopie van {header.name}.\n"
-        f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n"
+        f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n\n"
+        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt of "
+        "vervallen.\n"
+        f"{_emptied(found)}\n"
+        f"{_ministries(bool(bases(before.texts)))}\n"
         f"Te bevestigen voor {term_words(term.id)}: {sum(item.total for item in facts)} feiten. Klopt er een nog, "
         "schrijf er dan bij:\n\n"
-        f"    bevestigd: {term.start}\n\n"
-        "met de dag waarop u het naging. Bij een actor of prioriteit geldt dat voor alles erin.\n"
+        f"    bevestigd: {{op: {term.start}, door: bestuursadviseur Wonen}}\n\n"
+        "met de dag waarop u het naging, en uw rol. Bij een actor of prioriteit geldt dat voor alles erin.\n"
         "`krachtenveld controleer` telt mee."
     )
+
+
+def _emptied(found: Emptied) -> str:
+    """What does not go along into a new term, in one line."""
+    gone = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (found.moments, "moment dat voorbij is", "momenten die voorbij zijn"),
+            (found.ended, "onderdeel met een einddatum ervoor", "onderdelen met een einddatum ervoor"),
+        )
+        if number
+    ]
+    seats = (
+        ""
+        if not found.seats
+        else (
+            f"Van {found.seats} {'zetel' if found.seats == 1 else 'zetels'} is de houder nu onbekend; wie het was, staat bij "
+            "`te_verifieren`. "
+        )
+    )
+    return f"{seats}{f'Niet meegekomen: {all_of(gone)}.' if gone else 'Niets was voorbij.'}"
+
+
+def _ministries(shared: bool) -> str:
+    if shared:
+        return "Ministeries en andere landelijke netwerken staan in de basis en zijn daar zoals ze op de peildatum zijn."
+    return "Ga na welke ministeries er zijn: dit dossier heeft geen `basis: landelijk`, dus zij gaan niet vanzelf mee."
 
 
 # ── a part of a dossier ───────────────────────────────────────────────────────────────────────────────

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
+from strategy.dossier.files import FOLDERS, SINGLE_FILES
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
-from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
+from strategy.register.network import FILE as REGISTER
 from strategy.rulebook.ast import Rule
 
 MOST_LISTED = 8
@@ -22,10 +23,15 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice; `strays` is what lies in its folder and is not read."""
+    """A dossier with its advice.
+
+    `strays` is what lies in its folder and is not read, `today` the day on which someone looks, None when nothing may
+    hang on that.
+    """
 
     outcome: Outcome
     strays: tuple[Finding, ...] = ()
+    today: date | None = None
 
     @property
     def case(self) -> Case:
@@ -47,6 +53,14 @@ class CheckedDossier:
         dossier = self.case.dossier
         parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
         return tuple(item for item in items_of(parts) if not self.case.view.hides(item.origin))
+
+    def owns(self, span: Span) -> bool:
+        """Whether a place is in the dossier itself, and not in what it builds on: that serves others too."""
+        return span.file in SINGLE_FILES or span.file.partition("/")[0] in FOLDERS
+
+    def writes(self, span: Span) -> bool:
+        """Whether a person wrote what stands there: in the dossier itself, and not in the file that a register gave."""
+        return self.owns(span) and span.file != REGISTER
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -79,27 +93,6 @@ class CheckedDossier:
         """One remark about several places, at the first of them. Raises ValueError when there is none."""
         ordered = sorted(places)
         return self.finding(min(ordered), code, message, hint, ordered)
-
-
-def origins_of(item: Item) -> Iterator[Origin]:
-    """The provenance of an object and of the values in it; objects within are visited by themselves."""
-    yield item.origin
-    for field in dataclasses.fields(item):
-        yield from (
-            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
-        )
-
-
-def values_in(value: object) -> Iterator[object]:
-    """What an attribute holds, one by one, whatever it is kept in."""
-    if isinstance(value, tuple):
-        for element in value:
-            yield from values_in(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from values_in(element)
-    else:
-        yield value
 
 
 def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from strategy.checks.checked_dossier import CheckedDossier, counted, listed, origins_of
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed
+from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
@@ -64,6 +65,8 @@ def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts
+        if not any(map(checked.writes, _places(checked, [fact]))):
+            continue
         if not any(_fits(fact, terms) for terms in asked.get(fact.type, ())):
             groups.setdefault(_blame(checked, fact, asked.get(fact.type, ())), []).append(fact)
     unread = {type_name: facts for (type_name, field, _), facts in groups.items() if not field}
@@ -169,7 +172,11 @@ def stale_facts(checked: CheckedDossier) -> Iterator[Finding]:
             what = "feit rust" if len(places) == 1 else "feiten rusten"
             message = f"{len(places)} {what} op een bron uit {dated.year}, meer dan een raadsperiode voor {day.isoformat()}"
             hint = "ga na of ze nog kloppen; noem dan een nieuwere bron of `bevestigd: jjjj-mm-dd`, anders een einddatum bij `geldig`"
-            yield checked.finding(document.day.origin.span, STALE_FACT, message, hint, places)
+            place = document.day.origin.span
+            if checked.owns(place):
+                yield checked.finding(place, STALE_FACT, message, hint, places)
+            else:
+                yield checked.grouped(places, STALE_FACT, message, hint)
     yield from _long_held(checked, day)
 
 
@@ -196,13 +203,13 @@ def _resting_on(checked: CheckedDossier, document: str, day: date) -> list[Span]
     places = []
     for fact in checked.case.facts:
         origins = checked.case.facts.evidence(fact).origins
-        if origins and all(_rests_on(origin, document, day) for origin in origins):
+        if origins and checked.owns(origins[0].span) and all(_rests_on(o, document, day) for o in origins):
             places.append(origins[0].span)
     return places
 
 
 def _rests_on(origin: Origin, document: str, day: date) -> bool:
-    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed) >= day
+    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed.day) >= day
     return origin.source is not None and origin.source.document == document and not confirmed
 
 

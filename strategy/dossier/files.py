@@ -105,6 +105,13 @@ def read_texts(root: Path) -> Texts:
     return read
 
 
+def texts_below(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of what a dossier in these texts builds on, where that comes with the program; {} when it builds on nothing."""
+    read = Texts(dict(texts))
+    walk_bases(read.texts, lambda folder: _read_basis(Path(), folder, read))
+    return {path: text for path, text in read.sound().items() if path not in texts}
+
+
 def read_heads(root: Path) -> dict[str, str]:
     """The text of dossier.yaml and of the basis.yaml of what it builds on, as far as these can be read."""
     read = Texts()

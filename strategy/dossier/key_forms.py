@@ -60,6 +60,11 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The day on which something was confirmed, or a block with that day (`op`) and who did, as a role (`door`)."""
+
+
+@dataclass(frozen=True)
 class YesNo:
     """ja or nee."""
 
@@ -97,6 +102,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Traits(Table):
+    """The own characteristics of a `thing`, by name; a list of names says ja of each."""
+
+    thing: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """ja or nee, a word or a number: what the dossier declares of a characteristic."""
+
+    longest: int = 40
+
+
+@dataclass(frozen=True)
 class WithSource:
     """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`.
 
@@ -107,7 +126,23 @@ class WithSource:
     beside: tuple[tuple[str, Choice, str], ...] = ()
 
 
-Kind = Text | NewId | Ref | Choice | Number | Day | YesNo | Source | Seat | Object | Many | Table | WithSource
+Kind = (
+    Text
+    | NewId
+    | Ref
+    | Choice
+    | Number
+    | Day
+    | Confirmed
+    | YesNo
+    | Source
+    | Seat
+    | Object
+    | Many
+    | Table
+    | Told
+    | WithSource
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -28,15 +28,33 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
 )
 from strategy.dossier.mistakes import pasted
-from strategy.dossier.model import Item
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
+from strategy.dossier.model import (
+    Actor,
+    AgendaItem,
+    Body,
+    Concepts,
+    Contribution,
+    Division,
+    Instrument,
+    Item,
+    Membership,
+    Moment,
+    Portfolio,
+    Post,
+    Priority,
+    Theme,
+)
+from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
@@ -50,7 +68,6 @@ def _hint(meant: str, free: list[str]) -> str:
     return f"verwijder de sleutel, of kies uit: {', '.join(free)}" if free else "verwijder de regel"
 
 
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SOURCE_PATTERN = re.compile(
     r"(?P<document>[^\s§]+)(?: §(?P<section>[^\s]+))?(?: punt (?P<bullet>[0-9]+[a-z]?))?"
@@ -172,6 +189,8 @@ class ScalarReader(FileReader):
         match kind:
             case Text():
                 return self.text(node, kind)
+            case Told(longest):
+                return self._told(node, longest)
             case Choice(values):
                 return self.choice(node, values)
             case Number():
@@ -226,6 +245,13 @@ class ScalarReader(FileReader):
             return None
         return " ".join(text.split())
 
+    def _told(self, node: Scalar, longest: int) -> str | float | None:
+        """What is said of a characteristic, a number where it is written as one; `consistency` asks whether it fits."""
+        if node.plain and _NUMBER_PATTERN.fullmatch(node.text):
+            number = float(node.text)
+            return int(number) if number.is_integer() else number
+        return self.text(node, Text(longest))
+
     def choice(self, node: Node, values: tuple[str, ...]) -> str | None:
         options = ", ".join(values)
         text = self._plain_text(node, f"een van: {options}")
@@ -278,13 +304,12 @@ class ScalarReader(FileReader):
     def _day(self, node: Node) -> date | None:
         text = node.text if isinstance(node, Scalar) else ""
         if _DAY_PATTERN.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
+            day = read_day(text)
+            if day is None:
                 self.report(
                     node.span, "datum", f"{text} bestaat niet", "controleer jaar, maand en dag: jjjj-mm-dd"
                 )
-                return None
+            return day
         self.report(
             node.span, "datum", f"{quote(text)} is geen datum", "schrijf jjjj-mm-dd, bijvoorbeeld 2022-06-16"
         )
@@ -343,10 +368,12 @@ class ScalarReader(FileReader):
         return text
 
 
-def slug(name: str) -> str:
-    """The id that a name gives: lower case, accents stripped, hyphens for the rest; "" when nothing is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+def read_day(text: str) -> date | None:
+    """The day that is written as jjjj-mm-dd; None for another text, or a day that does not exist."""
+    try:
+        return date.fromisoformat(text) if _DAY_PATTERN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def yaml_surprise(node: Scalar) -> str:
@@ -382,7 +409,9 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Choice, lambda kind: f"een van {', '.join(kind.values)}"),
     (Number, lambda kind: f"{_words_or(kind)}een getal van {amount(kind.low)} tot {amount(kind.high)}"),
     (Day, lambda kind: "een datum jjjj-mm-dd"),
+    (Confirmed, lambda kind: "een datum jjjj-mm-dd, of {op: datum, door: rol}"),
     (YesNo, lambda kind: "ja of nee"),
+    (Told, lambda kind: "ja of nee, een woord of een getal, zoals dossier.yaml het kenmerk noemt"),
     (Source, lambda kind: "document §paragraaf punt n"),
     (Seat, lambda kind: "een positie: gremium/rol of gremium/rol/thema"),
     (Ref, lambda kind: f"de naam van een {one_of(KIND_NAMES[each] for each in kind.kinds)}"),
@@ -395,6 +424,12 @@ def form_of(kind: Kind) -> str:
     return next((form(kind) for sort, form in _FORMS if isinstance(kind, sort)), "tekst")
 
 
+_WHOLES: dict[type, str] = {
+    Concepts: "begrippen", Division: "verdeling", Theme: "thema", Portfolio: "portefeuille", Priority: "prioriteit",
+    Contribution: "bijdrage", Actor: "actor", AgendaItem: "agendapunt", Body: "gremium", Post: "positie",
+    Membership: "bezetting", Instrument: "instrument", Moment: "moment",
+}  # fmt: skip
+"""What a source may be named for as a whole, besides a file: all with values in it that have a provenance."""
 _PROVENANCE_KEYS = (
     "waarde", "bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid",
 )  # fmt: skip
@@ -424,6 +459,7 @@ class Reader(ScalarReader):
         if _has_origin(cls):
             origin = self.provenance(_filled(node), inherited)
             values["origin"] = origin
+            origin = origin.lent(whole(_WHOLES.get(cls, "bestand")))
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
             key, child = given.get(declared_key.name, (None, None))
@@ -462,18 +498,23 @@ class Reader(ScalarReader):
             return self.value(given[key], kind, inherited)
 
         if "bron" in given:
-            stated |= {"source": read("bron", Source()), "nature": "registratie", "to_verify": ""}
+            stated |= {
+                "source": read("bron", Source()),
+                "nature": "registratie",
+                "to_verify": "",
+                "lender": None,
+            }
         if "aard" in given:
             stated["nature"] = read("aard", Choice(NATURES))
             if stated["nature"] == "aanname" and "bron" not in given:
-                stated["source"] = None
+                stated |= {"source": None, "lender": None}
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
             if key in given:
                 stated[attribute] = read(key, Text())
         if "te_bevestigen" in given:
             stated |= {"to_confirm": read("te_bevestigen", Text(LONGEST_TERM)), "confirmed": None}
         if "bevestigd" in given:
-            stated["confirmed"] = read("bevestigd", Day())
+            stated["confirmed"] = read("bevestigd", Confirmed())
         if "openbaarheid" in given:
             stated["internal"] = read("openbaarheid", Choice(VISIBILITIES)) == "intern" or inherited.internal
         return dataclasses.replace(inherited, **stated)
@@ -489,8 +530,13 @@ class Reader(ScalarReader):
                 return self.object(node, cls, origin)
             case Many(of):
                 return self._many(node, of, origin)
+            case Traits(key) if not isinstance(node, Mapping) or node.get("waarde") is not None:
+                named = self._many(node, WithSource(key), origin)
+                return {each.value: dataclasses.replace(each, value="ja") for each in named if each}
             case Table(key, of):
                 return self._table(node, key, of, origin)
+            case Confirmed():
+                return self._confirmation(node)
         if not isinstance(node, Scalar):
             self.unreadable(node, "vorm", f"hier hoort één waarde: {form_of(kind)}", one_value(node))
             return None
@@ -521,6 +567,25 @@ class Reader(ScalarReader):
                     said.append((name, self.value(word, kind, origin)))
         value = self.value(inner, of, origin)
         return None if value is None else Sourced(value, own, tuple(said))
+
+    def _confirmation(self, node: Node) -> Confirmation | None:
+        """A day, or a day with who confirmed it: a role, and nothing by which a person can be reached."""
+        if not isinstance(node, Mapping):
+            day = self.value(node, Day(), Origin(node.span))
+            return None if day is None else Confirmation(day, span=node.span)
+        known = self.recognised(node, _CONFIRMED_KEYS, self.may_suggest)
+        at, door = known.get("op"), known.get("door")
+        if at is None:
+            hint = "schrijf `bevestigd: {op: jjjj-mm-dd, door: bestuursadviseur Wonen}`"
+            self.report(node.span, "ontbreekt", 'hier ontbreekt de sleutel "op"', hint)
+            return None
+        day = self.value(at, Day(), Origin(node.span))
+        role = "" if door is None else self.value(door, Text(_LONGEST_ROLE), Origin(node.span))
+        if door is not None and role and ("@" in role or sum(map(str.isdigit, role)) >= _TELLING_DIGITS):
+            message = "hier hoort een rol, geen e-mailadres of telefoonnummer"
+            self.report(door.span, "persoon", message, "schrijf bijvoorbeeld bestuursadviseur Wonen")
+            return None
+        return None if day is None or role is None else Confirmation(day, role, at.span)
 
     def _many(self, node: Node, of: Kind, origin: Origin) -> tuple[Any, ...]:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -564,6 +629,12 @@ class Reader(ScalarReader):
             else:
                 table[name] = value
         return table
+
+
+_CONFIRMED_KEYS = ("op", "door")
+_LONGEST_ROLE = 120
+_TELLING_DIGITS = 6
+"""So many digits are no name of a team any more."""
 
 
 def _empty(node: Node, required: bool) -> bool:

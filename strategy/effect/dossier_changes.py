@@ -32,7 +32,7 @@ from strategy.dossier.model import (
     Section,
     Statement,
 )
-from strategy.dossier.provenance import Origin, Sourced, SourceRef
+from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
@@ -50,7 +50,7 @@ from strategy.effect.delta import (
     pairs,
 )
 from strategy.errors import Span
-from strategy.scenarios.changes import NEVER
+from strategy.scenarios.changes import is_never
 
 POST = "positie"
 SECTION = "paragraaf"
@@ -132,7 +132,7 @@ def plain(value: Any) -> Plain | None:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, SourceRef):
+    if isinstance(value, SourceRef | Confirmation):
         return str(value)
     if isinstance(value, str):
         return " ".join(value.split()) or None
@@ -146,7 +146,7 @@ def row(values: Sequence[Any]) -> str:
 
 def described(thing: Any) -> str:
     """A part of a thing in one line: its own values in the order of their keys."""
-    if thing is NEVER:
+    if is_never(thing):
         return "nooit"
     found = []
     for key in own_keys(thing):
@@ -287,7 +287,7 @@ _KEYS = {key.attribute: key.name for key in keys_of(Item)}
 INHERITED = {
     field.name: (statement, _KEYS[statement])
     for field in dataclasses.fields(Origin)
-    if field.name != "span"
+    if field.name not in ("span", "lender")
     for statement in [_STATED_AS.get(field.name, field.name)]
 }
 """What an origin passes on: the attribute of the item that states it, and its key."""
@@ -424,7 +424,9 @@ class _Walk:
             case Object():
                 if old is new:
                     return Same(old)
-                if old in (None, NEVER) or new in (None, NEVER):
+                if is_never(old) and is_never(new):
+                    return Same(old)
+                if any(each is None or is_never(each) for each in (old, new)):
                     was, now = _described(old), _described(new)
                     return Leaf(change_at(here, "gewijzigd", was, now), old, new)
                 return self._element(old, new, here)

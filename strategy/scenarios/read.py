@@ -20,14 +20,15 @@ from strategy.dossier.key_forms import (
     Number,
     Object,
     Ref,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
 )
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
-from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.reader import Reader
+from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
+from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
@@ -85,6 +86,8 @@ class OverlayParts:
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
     later: list[Reference] | None = None
+    day: date | None = None
+    """The day that the overlay itself sets; None when it keeps that of the dossier."""
 
     @property
     def own(self) -> bool:
@@ -98,8 +101,8 @@ class OverlayParts:
         return {kind: {**known.get(kind, {}), **self.added.get(kind, {})} for kind in {**known, **self.added}}
 
     def active(self, item: Item) -> bool:
-        """Whether an item holds on the day of the dossier."""
-        return item.period.holds(self.loaded.dossier.header.reference_day)
+        """Whether an item holds on the day that counts: the one that the overlay sets, or else that of the dossier."""
+        return item.period.holds(self.day or self.loaded.dossier.header.reference_day)
 
     def value(self, node: Node, kind: Any) -> Any:
         """The value of a node; None, with a finding, when it is not one of this kind."""
@@ -109,7 +112,9 @@ class OverlayParts:
 
     def origin(self, node: Node) -> Origin:
         """What a value rests on that does not say so itself."""
-        return self.given.at(node.span) if self.given else Origin(node.span, nature="aanname")
+        return (
+            self.given.at(node.span).lent(WHOLE_FILE) if self.given else Origin(node.span, nature="aanname")
+        )
 
     def switch(self, kind: str, name: str, node: Node, present: bool) -> Iterator[Change]:
         """The change behind `actief`, of something that is on or off at `present`."""
@@ -122,21 +127,36 @@ class OverlayParts:
             yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
 
     def key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
-        if isinstance(key.kind, Many) and isinstance(node, MappingNode) and _is_edit(node):
+        if isinstance(key.kind, Many | Traits) and isinstance(node, MappingNode) and _is_edit(node):
             known = self.reader.recognised(node, ("erbij", "eraf"))
             for word, child in known.items:
                 operation: Operation = "erbij" if word.text == "erbij" else "eraf"
-                yield from self._elements(kind, name, key, operation, child, present)
+                if isinstance(key.kind, Traits) and operation == ADDED:
+                    yield from self._becomes(kind, name, key, child, present)
+                else:
+                    yield from self._elements(kind, name, key, operation, child, present)
             return
+        whole = isinstance(key.kind, Traits) and not isinstance(node, MappingNode)
+        yield from self._becomes(kind, name, key, node, present, whole)
+
+    def _becomes(
+        self, kind: str, name: str, key: Key, node: Node, present: Any, whole: bool = False
+    ) -> Iterator[Change]:
+        """That the value of a key becomes otherwise; of a table only the entries given, unless these are the `whole`."""
         gone = isinstance(node, Scalar) and node.text == GONE and may_go(key)
         value = None if gone else self.value(node, key.kind)
         if value is None and not gone:
             return
+        others = (
+            tuple(entry for entry in present if entry not in value) if whole and value is not None else ()
+        )
+        if others:
+            yield Change(kind, name, key.name, "eraf", others, node.span, self.origin(node))
         change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
-        if not self.own and is_idle(change, key, present):
-            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
-        else:
+        if self.own or not is_idle(change, key, present):
             yield change
+        elif not others:
+            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
 
     def _elements(
         self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
@@ -162,10 +182,11 @@ class OverlayParts:
             yield from read(body)
             return
         before = self.given
-        self.given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        self.given = given.lent(whole(kind))
         yield from read(body)
         span = stated.items[0][0].span
-        yield Change(kind, name, SAYS, "wordt", self.given.at(span), span, self.given)
+        yield Change(kind, name, SAYS, "wordt", given.at(span), span, given)
         self.given = before
 
     def on_off(self, node: Node) -> bool | None:
@@ -189,11 +210,16 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
-_OF_POST = {key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource)}
+OF_POST = {
+    key.name: key
+    for key in keys_of(Post)
+    if isinstance(key.kind, WithSource | Traits) or key.name == "bezetting"
+}
+"""The keys of a seat that an overlay changes as those of any thing."""
 POST_KEYS: Mapping[str, Kind] = {
     "te_verdelen": YesNo(),
     "houder": WithSource(_HOLDER),
-    **{name: key.kind for name, key in _OF_POST.items()},
+    **{name: key.kind for name, key in OF_POST.items()},
 }
 """What an overlay may change of a seat, apart from whether it is there."""
 
@@ -224,16 +250,24 @@ class SeatChanges(OverlayParts):
                     holder is not None
                     and not self.own
                     and post is not None
-                    and holder.value in _holders(post)
+                    and self._held_so(post, holder.value)
                 ):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
                     yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
-            elif key.text in _OF_POST:
-                of_post = _OF_POST[key.text]
-                yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute, None))
+            elif key.text in OF_POST:
+                of_post = OF_POST[key.text]
+                kind = of_post.kind
+                absent: Any = {} if isinstance(kind, Traits) else () if isinstance(kind, Many) else None
+                present = getattr(post, of_post.attribute, absent)
+                yield from self.key(POST, name.text, of_post, child, present)
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
+
+    def _held_so(self, post: Post, holder: str) -> bool:
+        """Whether a seat is held so on the day that counts, and at no other time by anyone else."""
+        held = any(self.active(item) for item in post.memberships)
+        return held and {item.holder.value for item in post.memberships} == {holder}
 
     def _is_seat(self, name: Scalar) -> bool:
         """Whether this can be the name of a seat in this dossier; a finding says why not."""
@@ -252,11 +286,6 @@ class SeatChanges(OverlayParts):
             self.unknown("thema", name, self.loaded.names["thema"], parts[2])
             return False
         return True
-
-
-def _holders(post: Post) -> set[str]:
-    """Who holds a seat on every day: what is held for a time may be another's on the day that counts."""
-    return {membership.holder.value for membership in post.memberships if membership.validity is None}
 
 
 class RuleChanges(OverlayParts):
@@ -327,6 +356,8 @@ class OverlayReader(SeatChanges, RuleChanges):
             )
             return ()
         known = self.reader.recognised(node, SECTIONS)
+        at = known.get(DAY)
+        self.day = read_day(at.text) if isinstance(at, Scalar) else None
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))

@@ -21,10 +21,11 @@ from strategy.advice.scores_bands import Weights, band_of
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
+from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.base import grouped
-from strategy.facts.types import BASE_TYPES
+from strategy.facts.types import BaseType
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road
 from visualizations.kaart.model import (
@@ -47,7 +48,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
-from visualizations.writers.words import capital
+from visualizations.writers.words import capital, confirmed
 
 
 def map_model(
@@ -65,7 +66,11 @@ def map_model(
     kept = (edge for edge in edges if edge.start in place and edge.end in place)
     edges = tuple(sorted(kept, key=lambda edge: place[edge.start]))  # as a graph gives them, node by node
     groups = shown_groups(nodes, room)
-    nodes = tuple(replace(node, shown=_opens(node, groups)) for node in nodes)
+    unsure = {line.id for line in outcome.lines if footing(outcome, line).rests_on}
+    nodes = tuple(
+        replace(node, shown=_opens(node, groups), unsure=bool(unsure.intersection(node.cards[:1])))
+        for node in nodes
+    )
     placed = {name for node in nodes for name in node.cards}
     view = outcome.case.view
     against: dict[str, list[Entry]] = defaultdict(list)
@@ -98,6 +103,7 @@ def map_model(
         pages=opgave_pages(outcome),
         scenario_name=scenario_name or outcome.case.loaded.scenario,
         why=why,
+        confirmed="; ".join(confirmed(outcome.case)),
     )
 
 
@@ -472,6 +478,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
     tables = sorted({part.target.body for part in parts if part.target.sort == "positie"})
     entries = dict.fromkeys((*line.entries, *(entry for part in line.parts for entry in part.entries)))
     against = (entry for part in parts for entry in counters.get(part.id, ()))
+    ground_under = footing(outcome, line)
     return Card(
         id=line.id,
         title=line.title,
@@ -489,6 +496,8 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
             SourceReason(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
             for reason in dict.fromkeys((*line.said_of(), *line.reasons))
         ),
+        footing=capital(str(ground_under)),
+        unsure=bool(ground_under.rests_on),
     )
 
 
@@ -506,11 +515,13 @@ def fact_line(item: Ground) -> FactLine:
 
 def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
     """What the dossier itself says about an item: the facts that its kind of box tells, in the order of the dossier."""
-    base = outcome.case.facts
+    base, types = outcome.case.facts, outcome.trace.types
     found = (
         fact_line(ground(outcome, fact))
         for fact in base
-        if BASE_TYPES[fact.type].box == box and fact.values[0] == item and base.evidence(fact).origins
+        if isinstance(known := types[fact.type], BaseType)
+        and known.tells_of(fact) == (box, item)
+        and base.evidence(fact).origins
     )
     return tuple(dict.fromkeys(found))
 

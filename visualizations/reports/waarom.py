@@ -11,6 +11,8 @@ from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
+from strategy.dossier.provenance import WHOLE_FILE
+from strategy.dossier.register import all_of
 from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
@@ -150,6 +152,8 @@ class _Teller:
             return _leaf(item.text, "", *runs, (ABOVE, "dim"))
         self._shown.add(item.fact)
         runs.append((f"   {item.place} ← {item.source}", "dim"))
+        if item.confirmed:
+            runs.append((f" · bevestigd {item.confirmed}", "dim"))
         if item.to_verify:
             runs.append((f"\nte verifiëren: {item.to_verify}", "yellow"))
         return _leaf(item.text, "", *runs)
@@ -244,12 +248,17 @@ def _beside(advice: Advice, others: Sequence[Advice]) -> str:
 def _rests_on(items: Sequence[Ground]) -> str:
     judgements = sum(item.nature == "oordeel" for item in items)
     assumptions = sum(item.nature == "aanname" for item in items)
+    on_loan = sum(item.nature == "registratie" and item.lender == WHOLE_FILE for item in items)
     rests = [
         counted(judgements, "oordeel", "oordelen") if judgements else "",
         counted(assumptions, "aanname", "aannames") if assumptions else "",
+        f"{counted(on_loan, 'feit', 'feiten')} zonder eigen bron" if on_loan else "",
     ]
-    text = " en ".join(part for part in rests if part) or "alleen op registraties"
-    return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}"
+    text = all_of([part for part in rests if part]) or "alleen op registraties met een eigen bron"
+    waiting = sum(bool(item.to_confirm) for item in items)
+    verb = "moet" if waiting == 1 else "moeten"
+    open_still = f"; {counted(waiting, 'feit', 'feiten')} {verb} nog bevestigd worden" if waiting else ""
+    return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}{open_still}"
 
 
 # ── what was not there ────────────────────────────────────────────────────────────────────────────────
@@ -257,7 +266,7 @@ def _rests_on(items: Sequence[Ground]) -> str:
 
 def _absence(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
     """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
-    phrase = clause(pattern.type)
+    phrase = clause(pattern.type, outcome.trace.types)
     terms = dict(pattern.terms)
     if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
         return f"en omdat er geen advies is: {title}"

@@ -58,6 +58,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     if (before && before !== state)
       make(line, "strong", !old ? " · nieuw" : old.band !== stands.band ? " · was " + data.bands[old.band] + ", rang " + old.rank :
         old.rank !== stands.rank ? " · was rang " + old.rank : "");
+    if (item.footing) make(parent, "p", item.footing + ".", "klein onzeker");
     if (extra) extra(parent, item);
     const parts = rekenen.counting(item, state.weights, gegevens.cases[state.k].scoring), counts = found => parts.includes(found[5]);
     const reasons = item.reasons.filter(counts).map((found, i) => ({ found, i, net: rekenen.net(item, found, state.weights) }))
