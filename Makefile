@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test waarborg mutatie check format bench beelden wheel clean chromium
+.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean chromium
 .DELETE_ON_ERROR:
 # Wie dit aan heeft staan, laat elk van de vele processen in de tests alle code opnieuw vertalen.
 unexport PYTHONDONTWRITEBYTECODE
@@ -38,6 +38,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_MUTATIES=2000 $(BIN)/python -m pytest -q -s tests/fouten/test_mutaties.py
 	$(BIN)/python -m pytest -q tests/inference/test_engines_agree.py --rulebooks 2000
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
+	KRACHTENVELD_VERVANGINGEN=200 $(BIN)/python -m pytest -q tests/register/test_untouched.py
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 
@@ -56,6 +57,10 @@ bench: .venv/klaar-ontwikkeling  ## meten hoe snel alles is
 	    [ -e "$$meting" ] || { echo "Er zijn nog geen metingen in benchmarks/."; exit 0; }; \
 	    echo "== $$meting"; $(BIN)/python "$$meting" || exit 1; \
 	done
+
+gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van Nederland, met controles en advies
+	$(BIN)/python -m benchmarks.gemeenten
+	$(BIN)/python -m benchmarks.gemeenten --dask
 
 beelden: .venv/klaar-ontwikkeling chromium  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
 	$(BIN)/python -m tests.testing.beelden

@@ -23,6 +23,7 @@ from commands.kalender import kalender
 from commands.nieuw import nieuw
 from commands.options import DutchGroup, Settings, common, usage_message
 from commands.regels import regels
+from commands.register import register
 from commands.robuust import robuust
 from commands.routes import routes
 from commands.schema import schema
@@ -58,6 +59,7 @@ COMMANDS = (
     regels,
     nieuw,
     importeer,
+    register,
 )
 """In the order of the help."""
 ALLOCATIONS = 20_000

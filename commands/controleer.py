@@ -66,11 +66,18 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run_checks
+    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.strays import strays
     from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
+    from strategy.workspace import CONTENT_FOLDERS
     from visualizations.reports.controleer import Beside, Inspection
 
-    base = read_files(settings).proven()
+    beyond = strays(folder_of(settings), CONTENT_FOLDERS, SINGLE_FILES)
+    try:
+        base = read_files(settings).proven()
+    except InputError as error:  # what is missed may well stand in a file that is not read
+        raise InputError((*error.findings, *beyond)) from error
     beside = Beside(len(base.scenarios), len(base.tests))
     found = under_scenario(settings, base)
     case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
@@ -80,7 +87,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
     remark(outcome.notes)
-    checked = run_checks(CheckedDossier(outcome, _today()), only)
+    checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
     return Inspection(case, checked, beside, differences, only, _evaluation(folder_of(settings)))
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import Day, DutchCommand, DutchGroup, Settings, with_settings, without_scenario
-from commands.shared import folder_of, remark
+from commands.options import Day, DutchCommand, DutchGroup, Filled, Settings, with_settings, without_scenario
+from commands.shared import folder_of, own_folder, read_register, remark
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 
@@ -52,21 +52,38 @@ def nieuw(ctx: click.Context, /) -> None:
 
 @nieuw.command(cls=DutchCommand)
 @click.argument("folder", metavar="MAP")
-@click.option("--naam", metavar="NAAM", help="Naam van de gemeente (anders Voorbeeldstad).")
+@click.option(
+    "--naam", metavar="NAAM", help="Een echte gemeente: naam of code (anders een verzonnen voorbeeld)."
+)
+@click.option(
+    "--register",
+    "export",
+    type=Filled(),
+    metavar="BESTAND",
+    help="Een export van het register (exportOO.xml), als die nieuwer is.",
+)
 @with_settings(options=("debug",))
-def gemeente(settings: Settings, folder: str, naam: str | None) -> None:
-    """Maak een klein dossier dat al rekent, om te vervangen door het eigen verhaal.
+def gemeente(settings: Settings, folder: str, naam: str | None, export: str | None) -> None:
+    """Maak een dossier dat al rekent, om aan te vullen met het eigen verhaal.
 
-    MAP is een nieuwe of lege map. Wat erin komt is een verzonnen voorbeeld, met uitleg bij elke sleutel."""
-    from strategy.templates.text import name_of
-    from strategy.templates.whole import EXAMPLE, new_dossier
+    MAP is een nieuwe of lege map. Met --naam staat erin waaraan die gemeente meedoet, op de landelijke basis, met twee
+    voorbeelden om te vervangen. Zonder --naam is alles een verzonnen voorbeeld, met uitleg bij elke sleutel."""
+    from strategy.register.tables import municipality
+    from strategy.templates.municipality import new_municipality
+    from strategy.templates.whole import new_dossier
 
-    texts, made = new_dossier(name_of(naam if naam is not None else EXAMPLE))
+    if naam is None:
+        if export is not None:
+            raise click.UsageError("--register hoort bij --naam: noem ook de gemeente")
+        (texts, made), what = new_dossier(), "een verzonnen voorbeeld dat al rekent"
+    else:
+        known = read_register(export)
+        texts, made = new_municipality(municipality(naam, known), known)
+        what = f"met wat het register op {known.state} zegt, en voorbeelden om te vervangen"
     _place(folder, {path: text.encode() for path, text in texts.items()}, made)
     here = Path(folder).resolve() == Path.cwd()
     click.echo(
-        f"{'Hier' if here else f'In {folder}'} staat nu {made.loaded.dossier.header.name}, een verzonnen voorbeeld dat "
-        "al rekent.\nLees README.md in die map: het eerste uur. Of begin meteen:\n\n"
+        f"{'Hier' if here else f'In {folder}'} staat nu {made.loaded.dossier.header.name}, {what}.\nLees README.md in die map: het eerste uur. Of begin meteen:\n\n"
         + ("" if here else f"    cd {_typed(folder)}\n")
         + "    krachtenveld advies"
     )
@@ -103,8 +120,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     before = read_workspace(root).proven()
     header = before.loaded.dossier.header
     term = term_after(years, header)
-    left = (f"{RULES}/",) if shares_rules(before.texts) else ()
-    files = {path: raw for path, raw in content(root).items() if not path.startswith(left)}
+    shared = (f"{RULES}/",) if shares_rules(before.texts) else ()
+    files = {path: raw for path, raw in content(root).items() if not path.startswith(shared)}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
     found = next_term(texts, term, reference_day(settings.day, term))
     marked = dict(found.texts)
@@ -231,20 +248,15 @@ def scenario(begun: Begun) -> Made:
 
 
 def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
-    from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
     from strategy.templates.text import name_of
     from strategy.workspace import read_workspace
 
     name = name_of(" ".join(words))
-    here = Path.cwd()
-    root = find_dossier(settings.dossier, os.environ, here)
-    named = settings.dossier or os.environ.get(VARIABLE)
-    elsewhere = not named and root == shipped_dossier() and root not in (here, *here.parents)
-    if elsewhere or is_installed(root):
-        raise KrachtenveldError(
-            "hier staat geen dossier.yaml; er is geen dossier om iets bij te zetten",
-            "ga naar de map van uw dossier, noem haar met --dossier, of begin met `krachtenveld nieuw gemeente MAP`",
-        )
+    root = own_folder(
+        settings,
+        "er is geen dossier om iets bij te zetten",
+        "begin met `krachtenveld nieuw gemeente MAP`",
+    )
     return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
 
 

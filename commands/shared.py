@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import Settings
+from strategy.errors import KrachtenveldError, reason
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case, Outcome
     from strategy.comparison.futures import Future
     from strategy.effect.versions import Run
+    from strategy.register.tables import Register
     from strategy.workspace import Workspace
     from visualizations.writers.report import Report
 
@@ -31,6 +33,46 @@ def folder_of(settings: Settings) -> Path:
     if not named and folder == shipped_dossier() and folder not in (here, *here.parents):
         click.echo("let op: hier staat geen dossier.yaml; dit is het dossier van Zaanstad", err=True)
     return folder
+
+
+def own_folder(settings: Settings, without: str, instead: str) -> Path:
+    """The folder of a dossier that things can be written in.
+
+    Raises KrachtenveldError when only that of the program is there: `without` says what cannot be, `instead` what can.
+    """
+    from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
+    from strategy.errors import KrachtenveldError
+
+    here = Path.cwd()
+    folder = find_dossier(settings.dossier, os.environ, here)
+    named = settings.dossier or os.environ.get(VARIABLE)
+    if is_installed(folder) or (
+        not named and folder == shipped_dossier() and folder not in (here, *here.parents)
+    ):
+        hint = f"ga naar de map van uw dossier, noem haar met --dossier, of {instead}"
+        raise KrachtenveldError(f"hier staat geen dossier.yaml; {without}", hint)
+    return folder
+
+
+def read_register(source: str | None) -> Register:
+    """The register of public organisations in an export, or as it comes with the program. Raises KrachtenveldError."""
+    from strategy.register.export_xml import read_export
+    from strategy.register.tables import shipped
+
+    if source is None:
+        return shipped()
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise KrachtenveldError(f"{source} is een map, geen bestand", "noem het bestand exportOO.xml")
+        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
+            raise KrachtenveldError(f"{source} is geen gewoon bestand", "noem het bestand exportOO.xml")
+        with path.open("rb") as stream:
+            return read_export(stream, path.name, shipped())
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
+        ) from error
 
 
 def read_files(settings: Settings) -> Workspace:

@@ -139,7 +139,9 @@ def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook]:
     """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
     content = content_of(files, root)
     own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
-    rulebook, findings, places = check_rules(content.rule_texts, content.register, content.lost_rules)
+    rulebook, findings, places = check_rules(
+        content.rule_texts, content.register, content.lost_rules, content.traits
+    )
     if content.loaded is None or rulebook is None or own.findings:
         raise InputError((*content.findings, *own.findings, *findings))
     loaded = replace(content.loaded, places=content.loaded.places | places)

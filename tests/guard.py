@@ -36,6 +36,8 @@ from tests.handleiding.practice import run
 ROOT = Path(__file__).resolve().parents[1]
 NEW = "nieuw"
 """The name of the dossier that is made from the template."""
+REAL = "gemeente"
+"""The name of the dossier of a municipality as the register has it."""
 VARIANTS: Mapping[str, tuple[str, ...]] = {
     "advies": (
         "", "--per geen --top 0", "--per portefeuille --top 3", "--per netwerk --top 2", "--soort positie --onderdelen --top 0",
@@ -73,6 +75,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "effect": ("--scenario kabinetswissel --snel", "--scenario mra-valt-stil --snel --top 0", "--scenario mra-valt-stil --advies route/bzk --snel"),
     "schema": ("--help",),
     "importeer": ("zetels.csv --bron Lijst",),
+    "register": ("--toon", "bestaatniet.xml --toon"),
 }  # fmt: skip
 """Per command what is asked of it. What a dossier does not know is refused, and that is an answer too."""
 LIST = "netwerk;gremium;rol;houder\nVNG;Commissie Zorg, Jeugd en Onderwijs;lid;gemeente\nMRA;Platform Ruimte;trekker;ander\n"
@@ -100,8 +103,14 @@ def forms(*words: str) -> tuple[str, ...]:
 
 
 def _dossiers(made: Path) -> Mapping[str, Path]:
-    run(["nieuw", "gemeente", str(made / NEW), "--naam", "Waterdam"])
-    return {"zaanstad": ROOT, "dordrecht": ROOT / "voorbeelden" / "dordrecht", NEW: made / NEW}
+    run(["nieuw", "gemeente", str(made / NEW)])
+    run(["nieuw", "gemeente", str(made / REAL), "--naam", "Purmerend"])
+    return {
+        "zaanstad": ROOT,
+        "dordrecht": ROOT / "voorbeelden" / "dordrecht",
+        NEW: made / NEW,
+        REAL: made / REAL,
+    }
 
 
 def _said(words: list[str], form: str, folder: Path) -> bytes:

@@ -144,8 +144,15 @@ def _of_texts(texts: Any, root: str) -> tuple[object, ...]:
     return root, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
 
 
-def _of_rules(texts: Any, names: Any, lost: str = "") -> tuple[object, ...]:
-    return tuple(texts.items()), id(names.names), names.lost, names.absent, lost
+def _of_rules(texts: Any, names: Any, lost: str = "", traits: Any = None) -> tuple[object, ...]:
+    return (
+        tuple(texts.items()),
+        id(names.names),
+        names.lost,
+        names.absent,
+        lost,
+        tuple((traits or {}).values()),
+    )
 
 
 def _of_loaded(

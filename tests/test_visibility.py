@@ -54,7 +54,7 @@ def test_an_internal_value_hides_only_itself(texts: dict[str, str]) -> None:
 
 def test_a_seat_that_ended_is_claimed_again(texts: dict[str, str]) -> None:
     """Membership has an end: after it the seat is no longer ours to keep."""
-    old = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}}]"
+    old = "houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}"
     new = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}, geldig: {tot: 2022-07-31}}]"
     loaded = workspace_of(changed(texts, "networks/g40.yaml", old, new)).loaded
     name = "positie/g40-duurzaamheid/voorzitter"
@@ -72,6 +72,12 @@ def test_a_granted_fund_is_not_advised(texts: dict[str, str]) -> None:
     assert advise(prepare(reopened), "clingo").advice("koppelkans/volkshuisvestingsfonds") is not None
 
 
+LEEFBAARHEID = (
+    '      - {thema: leefbaarheid, soort: middelen, aard: aanname, te_verifieren: "Wat van 2 juli 2024 tot en met '
+    '22 februari 2026 bij BZK bleef en wat bij VRO hoorde, zoals Regio Deals en NPLV."}'
+)
+
+
 @pytest.mark.parametrize(
     ("file", "hidden", "removed"),
     [
@@ -82,13 +88,13 @@ def test_a_granted_fund_is_not_advised(texts: dict[str, str]) -> None:
         ),
         (
             "networks/vng.yaml",
-            ("    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n", "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n"),
-            "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n",
+            ("    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}}\n", "    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}}\n"),
+            "    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}}\n",
         ),
         (
-            "networks/rijk.yaml",
-            ("      - {thema: leefbaarheid, soort: middelen, aard: aanname}\n", "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n"),
-            "      - {thema: leefbaarheid, soort: middelen, aard: aanname}\n",
+            "landelijk/networks/rijk.yaml",
+            (f"{LEEFBAARHEID}\n", f"{LEEFBAARHEID[:-1]}, openbaarheid: intern}}\n"),
+            f"{LEEFBAARHEID}\n",
         ),
         (
             "networks/regios.yaml",
@@ -115,8 +121,8 @@ def told(outcome: Outcome) -> list[object]:
 
 def test_a_road_is_not_proposed_on_what_is_internal(texts: dict[str, str]) -> None:
     """An edit tells what a tie is now; in public only when that may be seen."""
-    old = "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n"
-    hidden = changed(texts, "networks/vng.yaml", old, old.replace("}}", ", openbaarheid: intern}}"))
+    old = "    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}}\n"
+    hidden = changed(texts, "networks/vng.yaml", old, old.replace("}}}", ", openbaarheid: intern}}}"))
     loaded = workspace_of(hidden).loaded
     goal = Goal((("soort", "route"), ("via", "vng"), ("doel", "bzk")))
     inside, outside = (
@@ -136,12 +142,12 @@ def test_an_internal_document_is_not_named(texts: dict[str, str]) -> None:
 
 
 SECRETS = (
-    ("dossier.yaml", "  lerarentekort: {naam: Lerarentekort, ", "openbaarheid: intern, ", ("lerarentekort", "Lerarentekort")),
+    ("landelijk/basis.yaml", "  lerarentekort: {naam: Lerarentekort, ", "openbaarheid: intern, ", ("lerarentekort", "Lerarentekort")),
     ("bronnen.yaml", "  - id: mra-factsheet-4-0\n", "    openbaarheid: intern\n", ("Factsheet MRA",)),
     ("college.yaml", "  - id: jeugd-onderwijs\n", "    openbaarheid: intern\n", ("Jeugd en onderwijs",)),
     ("opgaven/gezondheid.yaml", "opgave: gezondheid\nnaam: Gezonde stad\n", "openbaarheid: intern\n", ("Gezonde stad",)),
     ("opgaven/kansengelijkheid.yaml", "  - id: budget-kinderen\n", "    openbaarheid: intern\n", ("budget-kinderen",)),
-    ("networks/g40.yaml", "      - id: g40-woningmarkt\n", "        openbaarheid: intern\n", ("g40-woningmarkt",)),
+    ("landelijk/networks/g40.yaml", "      - id: g40-woningmarkt\n", "        openbaarheid: intern\n", ("g40-woningmarkt",)),
     ("networks/lokaal.yaml", "  - id: pact-pp\n", "    openbaarheid: intern\n", ("pact-pp",)),
 )  # fmt: skip
 """Per kind of thing: its file, the line that begins it, what makes it internal, and the words that give it away."""
@@ -208,10 +214,10 @@ ASKED = (
 def test_every_command_with_public_output_is_asked() -> None:
     public = {each.name for each in cli.COMMANDS if any(option.name == "public" for option in each.params)}
     assert public
-    assert public - {words[0] for words in ASKED} == {"schema", "importeer"}
+    assert public - {words[0] for words in ASKED} == {"schema", "importeer", "register"}
 
 
-@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv")], ids=" ".join)
+@pytest.mark.parametrize("command", [("schema",), ("importeer", "lijst.csv"), ("register",)], ids=" ".join)
 def test_what_must_name_all_takes_no_public(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,7 +32,7 @@ def schemas(
     """Every schema, by its name. `scenarios` are the names of scenarios, by id."""
     titles, known = titles_of(loaded.dossier), scenarios or {}
     return {
-        **content_schemas(titles),
+        **content_schemas(titles, loaded.dossier.header.traits),
         "netwerk": network_schema(loaded.dossier, rulebook, titles),
         "regels": rules_schema(rulebook, titles),
         "scenario": scenario_schema(loaded.dossier, rulebook, titles, known),

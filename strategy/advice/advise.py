@@ -37,6 +37,7 @@ from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
+from strategy.facts.traits import stated_types
 from strategy.facts.types import ABSENT
 from strategy.graph.network import View, build
 from strategy.graph.roads import Road
@@ -104,7 +105,10 @@ def prepare(
     Without a `rulebook` the rules of the dossier are compiled here. Raises InputError when they are wrong.
     """
     dossier = loaded.dossier
-    rulebook = rulebook or compile_rules(loaded.rule_texts, loaded.names)
+    rulebook = rulebook or compile_rules(loaded.rule_texts, loaded.names, dossier.header.traits)
+    types = stated_types(dossier.header.traits)
+    if not types.keys() <= rulebook.types.keys():  # of another version, without a characteristic of this one
+        rulebook = replace(rulebook, types={**types, **rulebook.types})
     view = View(dossier, day or dossier.header.reference_day, public_only)
     graph = build(view)
     facts = flatten(view)

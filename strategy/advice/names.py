@@ -61,7 +61,7 @@ class Names:
             for document in dossier.documents
         }
         self.sections: Mapping[tuple[str, str], str] = {
-            (document.id, section.id): "" if document.id in hidden else section.title
+            (document.id, section.id): "" if document.id in hidden else section.cited
             for document in dossier.documents
             for section in document.sections
         }
@@ -181,7 +181,7 @@ _BY_SORT: Mapping[str, str] = {
     "provincie": NO_ARTICLE, "regio": NO_ARTICLE, "ons": NO_ARTICLE, "bedrijfsleven": NO_ARTICLE,
     "kabinet": "het", "rijk": "het",
     # bodies
-    "dagelijks-bestuur": "het", "netwerk": "het", "overleg": "het", "pho": "het", "platform": "het",
+    "bestuur": "het", "dagelijks-bestuur": "het", "netwerk": "het", "overleg": "het", "pho": "het", "platform": "het",
     "themaspoor": "het",
     # instruments
     "fonds": "het", "programma": "het", "experiment": "het",

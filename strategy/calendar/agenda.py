@@ -20,7 +20,7 @@ from strategy.dossier.provenance import Origin, Period
 from strategy.dossier.register import all_of
 from strategy.facts.base import term_words
 from strategy.graph.network import HELD_BY_US, View
-from strategy.scenarios.changes import NEVER
+from strategy.scenarios.changes import is_never
 
 Subject = tuple[Literal["actor", "gremium", "instrument"], str]
 """What a moment is about: a kind, and the name of one of it."""
@@ -178,7 +178,7 @@ def _lasting_seats(post: Post, body: Body, view: View) -> Iterator[_Lasting]:
 
 def _ever(item: Item, view: View) -> bool:
     """Whether something holds on any day, and may be seen: moments tell of what is still to come too."""
-    return item.validity != NEVER and not view.hides(item.origin)
+    return not is_never(item.validity) and not view.hides(item.origin)
 
 
 AppointmentState = Literal["loopt", "komt", "elk jaar", "onbekend", "voorbij"]

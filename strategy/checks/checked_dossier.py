@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
+from strategy.dossier.files import FOLDERS, SINGLE_FILES
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
+from strategy.register.network import FILE as REGISTER
 from strategy.rulebook.ast import Rule
 
 MOST_LISTED = 8
@@ -21,9 +23,13 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice; `today` is the day on which someone looks, None when nothing may hang on that."""
+    """A dossier with its advice; `strays` is what lies in its folder and is not read.
+
+    `today` is the day on which someone looks, None when nothing may hang on that.
+    """
 
     outcome: Outcome
+    strays: tuple[Finding, ...] = ()
     today: date | None = None
 
     @property
@@ -46,6 +52,14 @@ class CheckedDossier:
         dossier = self.case.dossier
         parts = (dossier.header, dossier.documents, dossier.college, dossier.opgaven, dossier.layers)
         return tuple(item for item in items_of(parts) if not self.case.view.hides(item.origin))
+
+    def owns(self, span: Span) -> bool:
+        """Whether a place is in the dossier itself, and not in what it builds on: that serves others too."""
+        return span.file in SINGLE_FILES or span.file.partition("/")[0] in FOLDERS
+
+    def writes(self, span: Span) -> bool:
+        """Whether a person wrote what stands there: in the dossier itself, and not in the file that a register gave."""
+        return self.owns(span) and span.file != REGISTER
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -1,4 +1,4 @@
-"""Facts that nothing uses, that have no source, that grew old, or whose date cannot be read."""
+"""Facts that nothing reads or uses, that have no source, that grew old, or whose date cannot be read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
+from strategy.dossier.strays import NOT_READ
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds
 
+UNREAD_FILE = NOT_READ
 UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
 
@@ -38,6 +40,15 @@ Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
 
 
+def unread_files(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for each file or folder that looks like a part of the dossier and is not read.
+
+    Someone wrote facts down and thinks that they count. A copy among the files that are read is an error: there the
+    program cannot know which of the two is meant.
+    """
+    yield from checked.strays
+
+
 def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for each value of a field that no rule asks for, with the facts that have it.
 
@@ -54,6 +65,8 @@ def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
             continue  # says why the seat is not open to us
         if fact.type == "rol_open" and fact.values in held:
             continue  # the fact that we hold it is what counts
+        if not any(map(checked.writes, _places(checked, [fact]))):
+            continue
         if not any(_fits(fact, terms) for terms in asked.get(fact.type, ())):
             groups.setdefault(_blame(checked, fact, asked.get(fact.type, ())), []).append(fact)
     unread = {type_name: facts for (type_name, field, _), facts in groups.items() if not field}
@@ -159,7 +172,11 @@ def stale_facts(checked: CheckedDossier) -> Iterator[Finding]:
             what = "feit rust" if len(places) == 1 else "feiten rusten"
             message = f"{len(places)} {what} op een bron uit {dated.year}, meer dan een raadsperiode voor {day.isoformat()}"
             hint = "ga na of ze nog kloppen; noem dan een nieuwere bron of `bevestigd: jjjj-mm-dd`, anders een einddatum bij `geldig`"
-            yield checked.finding(document.day.origin.span, STALE_FACT, message, hint, places)
+            place = document.day.origin.span
+            if checked.owns(place):
+                yield checked.finding(place, STALE_FACT, message, hint, places)
+            else:
+                yield checked.grouped(places, STALE_FACT, message, hint)
     yield from _long_held(checked, day)
 
 
@@ -186,7 +203,7 @@ def _resting_on(checked: CheckedDossier, document: str, day: date) -> list[Span]
     places = []
     for fact in checked.case.facts:
         origins = checked.case.facts.evidence(fact).origins
-        if origins and all(_rests_on(origin, document, day) for origin in origins):
+        if origins and checked.owns(origins[0].span) and all(_rests_on(o, document, day) for o in origins):
             places.append(origins[0].span)
     return places
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -21,7 +21,7 @@ from strategy.checks.logic import (
 )
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
-from strategy.facts.types import BASE_TYPES, Value
+from strategy.facts.types import BaseType, FactType, Value
 from strategy.inference.port import TooManyFirings
 from strategy.inference.trace import FactIndex
 from strategy.rulebook.ast import (
@@ -46,7 +46,7 @@ def unreachable_rules(checked: CheckedDossier) -> Iterator[Finding]:
     A rule that can never fire, whatever is in the dossier: its conditions exclude each other, or nothing
     meets one. Such a rule looks as if it guards something, while nobody will ever see what it says.
     """
-    production = Production(checked.rules)
+    production = Production(checked.rules, checked.case.rulebook.types)
     why = own_reasons(production, always_filled(checked.case.rulebook))
     for rule in checked.rules:
         for reason in why.get(rule.id, ()):
@@ -102,7 +102,7 @@ class UnreachableReason:
 def unreachable_reasons(rule: Rule, production: Production, filled: Filled) -> Iterator[UnreachableReason]:
     """Every reason within a rule, and every condition that no rule can meet."""
     yield from _same_variable(rule)
-    yield from _two_values(rule)
+    yield from _two_values(rule, production.types)
     yield from _denied(rule)
     yield from _derived_anyway(rule, production, filled)
     yield from _nobody_concludes(rule, production)
@@ -117,10 +117,10 @@ def _same_variable(rule: Rule) -> Iterator[UnreachableReason]:
             )
 
 
-def _two_values(rule: Rule) -> Iterator[UnreachableReason]:
+def _two_values(rule: Rule, types: Mapping[str, FactType]) -> Iterator[UnreachableReason]:
     for first, second in combinations(rule.positive, 2):
-        known = BASE_TYPES.get(first.type)
-        if first.type != second.type or known is None or known.decides is None:
+        known = types.get(first.type)
+        if first.type != second.type or not isinstance(known, BaseType) or known.decides is None:
             continue
         keys, others = known.decides
         if not all(_equal(first.term(key), second.term(key)) for key in keys):
@@ -228,7 +228,7 @@ def idle_rules(checked: CheckedDossier) -> Iterator[Finding]:
     complain most of rules that silently never fire. Sometimes that is fine: nothing in this dossier calls
     for the rule. An example under `ooit` says so, and keeps it out of this list.
     """
-    production = Production(checked.rules)
+    production = Production(checked.rules, checked.case.rulebook.types)
     fired = checked.outcome.trace.fired
     never = unreachable(production, always_filled(checked.case.rulebook))
     idle = [rule for rule in checked.rules if not fired.get(rule.id)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, FactType
 from strategy.rulebook.ast import (
     Compare,
     Const,
@@ -225,8 +225,8 @@ OPTIONAL = {("rol_open", "thema"), ("bezet", "thema")}
 class Production:
     """Rules, with for each condition on a derived fact or on advice the rules that can meet it."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = rules
+    def __init__(self, rules: Sequence[Rule], types: Mapping[str, FactType] = BASE_TYPES) -> None:
+        self.rules, self.types = rules, types
         self._by_type = grouped((rule.head.type, rule) for rule in rules if rule.head.kind in CONCLUDING)
 
     def concluding(self, type_name: str) -> Sequence[Rule]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.dossier.consistency import origins_of, values_in
 from strategy.dossier.key_forms import Kind, Many, Ref, Table, WithSource, keys_of
-from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Priority, Theme
+from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Post, Priority, Theme, Trait
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
 from strategy.facts.base import grouped
@@ -54,6 +54,10 @@ _WORDS = {
         "portefeuille", "portefeuilles", "haar", "hoort bij geen opgave of prioriteit", "horen bij geen opgave of prioriteit",
         "noem {it} bij een opgave, of vul een thema van een prioriteit in",
     ),
+    "kenmerk": _Kind(
+        "kenmerk", "kenmerken", "het", "is nergens ingevuld", "zijn nergens ingevuld",
+        "vul {it} in waar het geldt, bij `kenmerken`, of verwijder {it}",
+    ),
     "document": _Kind(
         "bron", "bronnen", "haar", "wordt nergens aangehaald", "worden nergens aangehaald",
         "noem {it} bij `bron` van een feit, of verwijder {it}",
@@ -72,21 +76,23 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
     differs per kind. A theme is used when someone works on it, asks for it or decides on it; an actor when
     it does something or something refers to it, or when it is part of another; a body when it has seats or
     themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
-    themes; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
+    themes; a characteristic of the dossier's own when something has it; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
     with.
     """
     used = uses(checked)
     for kind, names in (
         ("thema", _themes(checked, used)),
         ("actor", _silent(checked, Actor, used, _SAID_OF_ACTORS)),
-        ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires"))),
-        ("instrument", _silent(checked, Instrument, used, ("themes", "partners"))),
+        ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires", "traits"))),
+        ("instrument", _silent(checked, Instrument, used, ("themes", "partners", "traits"))),
         ("portefeuille", _portfolios(checked, used)),
+        ("kenmerk", _traits(checked)),
         ("document", _documents(checked)),
         ("paragraaf", _sections(checked)),
     ):
         places = checked.names[kind]
-        found = sorted((name for name in names if name in places), key=lambda name: places[name])
+        own = (name for name in names if name in places and checked.writes(places[name]))
+        found = sorted(own, key=lambda name: places[name])
         if found:
             yield _unused_finding(checked, kind, found)
 
@@ -101,6 +107,7 @@ def _unused_finding(checked: CheckedDossier, kind: str, found: list[str]) -> Fin
     return checked.grouped(places, UNUSED_NAME, message, words.fix.format(it=it))
 
 
+_WITH_TRAITS = (Actor, Body, Instrument, Post, Priority)
 _KINDS = {Actor: "actor", Body: "gremium", Instrument: "instrument"}
 
 
@@ -145,6 +152,11 @@ def _portfolios(checked: CheckedDossier, used: Mapping[Name, Uses]) -> list[str]
         and ("portefeuille", item.id) not in used
         and not touched.intersection(theme.value for theme in item.themes)
     ]
+
+
+def _traits(checked: CheckedDossier) -> list[str]:
+    said = {name for item in checked.items if isinstance(item, _WITH_TRAITS) for name in item.traits}
+    return [item.id for item in checked.items if isinstance(item, Trait) and item.id not in said]
 
 
 def _documents(checked: CheckedDossier) -> list[str]:

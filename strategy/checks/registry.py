@@ -26,6 +26,7 @@ CHECKS = (
     Check(firing.IDLE_RULE, firing.idle_rules),
     Check(rules.UNREAD_FACT, rules.unread_facts),
     Check(rules.LONE_VARIABLE, rules.lone_variables),
+    Check(facts.UNREAD_FILE, facts.unread_files),
     Check(facts.UNUSED_FACT, facts.unused_facts),
     Check(facts.STALE_FACT, facts.stale_facts),
     Check(facts.UNREADABLE_DATE, facts.unreadable_dates),
@@ -35,6 +36,7 @@ CHECKS = (
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),
     Check(unreachable.UNATTAINABLE_SEAT, unreachable.unattainable_seats),
+    Check(unreachable.SILENT_TABLE, unreachable.silent_tables),
 )
 
 
@@ -44,6 +46,9 @@ def check_codes() -> tuple[str, ...]:
 
 
 def run_checks(checked: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
-    """What the checks remark on a dossier, in the order of the files; with `only`, just those codes."""
+    """What the checks remark on a dossier, in the order of the files; with `only`, just those codes.
+
+    What the dossier builds on serves others too, so nothing is remarked on that.
+    """
     found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(checked)}
-    return tuple(sorted(found))
+    return tuple(sorted(finding for finding in found if checked.owns(finding.span)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
+from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
@@ -143,3 +144,34 @@ def unattainable_seats(checked: CheckedDossier) -> Iterator[Finding]:
                 message = f"{start}, en daar is geen zetel te krijgen"
                 hint = "zet daar bij een positie `te_verdelen: ja`, of `bezetting` als wij er zitten; of verwijder deze eis"
             yield checked.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
+
+
+SILENT_TABLE = "stille-tafel"
+
+
+def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for all tables of ours without a function, and one for those without a theme.
+
+    Tables where we sit, or that the dossier itself names for a seat to be divided, from which no advice can follow: nowhere does it say what they do
+    (`functies`), or what they are about (`themas`, or `werkvelden` of whoever the table is of). A register says who takes
+    part, and not what happens at the table; only who comes there knows.
+    """
+    view = checked.case.view
+    advised = {advice.target.body for advice in checked.outcome.advices}
+    idle: dict[str, Span] = {}
+    aimless: dict[str, Span] = {}
+    for actor, body in view.bodies():
+        named = body.origin.span.file.startswith(f"{NETWORKS}/") and any(vacant_posts(body, view))
+        if body.id in advised or not (named or any(held_posts(body, view))):
+            continue
+        place = checked.places.key(body.origin.span, "id", body.id)
+        if not any(map(view.shows, body.functions)):
+            idle[body.id] = place
+        if not any(map(view.shows, (*body.themes, *actor.fields))):
+            aimless[body.id] = place
+    hint = "vul `{key}` in, hier of in een eigen bestand onder `wijzig: {{gremia: …}}`; tot dan volgt er geen advies uit"
+    for key, what, found in (("functies", "functie", idle), ("themas", "thema", aimless)):
+        if found:
+            tables = "een tafel" if len(found) == 1 else f"{len(found)} tafels"
+            message = f"bij {tables} van ons ontbreekt een {what}: {listed(found)}"
+            yield checked.grouped(found.values(), SILENT_TABLE, message, hint.format(key=key))

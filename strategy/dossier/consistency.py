@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,18 +16,24 @@ from strategy.dossier.model import (
     Document,
     Handover,
     Header,
+    Instrument,
     Item,
     Opgave,
+    Post,
     Priority,
     Scoring,
     Theme,
+    Trait,
     Validity,
 )
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES
-from strategy.errors import Finding, Span, quote
+from strategy.dossier.register import one_of
+from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
+from strategy.errors import Finding, Span, quote, suggest
 
 Links = dict[str, dict[str, Span]]
+LARGEST_TRAIT = 1_000_000_000
+"""What a rule can compare with is no larger."""
 
 
 class Problem(NamedTuple):
@@ -47,8 +53,11 @@ def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
     """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
     yield from _rings(items)
     yield from _confirmations(items)
+    declared = next((item.traits for item in items if isinstance(item, Header)), None)
     for item in items:
         yield from _problems(item)
+        if declared is not None and isinstance(item, Actor | Body | Post | Priority | Instrument):
+            yield from _misfitting_traits(item, declared)
 
 
 def _problems(item: Item) -> Iterator[Problem]:
@@ -60,6 +69,8 @@ def _problems(item: Item) -> Iterator[Problem]:
     match item:
         case Header():
             yield from _term(item)
+        case Trait():
+            yield from _unclear_trait(item)
         case Concepts():
             yield from _strengths(item)
         case Scoring():
@@ -181,6 +192,72 @@ def _strengths(concepts: Concepts) -> Iterator[Problem]:
     if _less(strengths.strong, strengths.good):
         message, hint = "de grens van sterk ligt onder die van goed", "maak sterk minstens zo hoog als goed"
         yield Problem(concepts.origin.span, ("sterkte", "sterk"), "volgorde", message, hint)
+
+
+_OWNERS = {Actor: "actor", Body: "gremium", Post: "positie", Priority: "prioriteit", Instrument: "instrument"}
+_OF_TEMPLATES = re.compile(r"[{}<>|\"]")
+"""Signs with which sentences about facts are made."""
+
+
+def _unclear_trait(trait: Trait) -> Iterator[Problem]:
+    """Why rules and sentences could not use a characteristic."""
+    span, name = trait.origin.span, quote(trait.id or "")
+    if trait.name and _OF_TEMPLATES.search(trait.name):
+        message = f"in de naam van kenmerk {name} staat een teken dat daar niet kan"
+        yield Problem(span, ("naam",), "kenmerk", message, 'schrijf de naam zonder { } < > | en "')
+    if trait.owners and {"gremium", "positie"} <= set(trait.owners):
+        message = f"kenmerk {name} geldt voor een gremium en voor een positie daarin"
+        hint = "kies één van beide, of maak er twee kenmerken van"
+        yield Problem(span, ("geldt_voor",), "kenmerk", message, hint)
+    if trait.sort == "woord" and not trait.words:
+        message = f"bij kenmerk {name} staat niet uit welke woorden te kiezen is"
+        yield Problem(span, ("soort",), "onvolledig", message, "voeg toe: `woorden: [stad, dorp]`")
+    elif trait.sort in ("ja-nee", "getal") and trait.words:
+        message = f"kenmerk {name} is van de soort {trait.sort}, en die kiest niet uit woorden"
+        hint = "verwijder `woorden`, of schrijf `soort: woord`"
+        yield Problem(span, ("woorden",), "tegenspraak", message, hint)
+    if any(word and not word[0].isalpha() for word in trait.words or ()):
+        message = f"een woord van kenmerk {name} begint niet met een letter"
+        yield Problem(span, ("woorden",), "kenmerk", message, "laat elk woord met een letter beginnen")
+
+
+def _misfitting_traits(
+    item: Actor | Body | Post | Priority | Instrument, declared: Mapping[str, Trait]
+) -> Iterator[Problem]:
+    """The characteristics of a thing that are declared for other things, or for other values."""
+    thing = _OWNERS[type(item)]
+    for name, said in (item.traits or {}).items():
+        trait = declared.get(name)
+        if said is None or (trait is None and name not in TRAITS):
+            continue
+        owners = trait.owners if trait else ("actor",)
+        if owners and thing not in owners:
+            message = f"het kenmerk {quote(name)} geldt voor een {one_of(owners)}, en dit is een {thing}"
+            hint = (
+                f"voeg bij het kenmerk in dossier.yaml `{thing}` toe aan `geldt_voor`, of verwijder het hier"
+            )
+            yield Problem(said.origin.span, (), "kenmerk", message, hint if trait else "verwijder het hier")
+        elif hint := why_not(said.value, trait.sort if trait else "ja-nee", trait.words if trait else ()):
+            message = f"{quote(str(said.value))} kan hier niet bij het kenmerk {quote(name)}"
+            yield Problem(said.origin.span, (), "onbekende-waarde", message, hint)
+
+
+def why_not(value: str | float, sort: str | None, words: Sequence[str] | None) -> str:
+    """What to write for a characteristic of this sort instead of a value that it cannot have; "" when it can."""
+    if sort == "getal":
+        if not isinstance(value, str):
+            return "" if abs(value) <= LARGEST_TRAIT else "schrijf een getal onder een miljard"
+        number = value.replace(",", ".")
+        if not number.replace(".", "", 1).isdigit():
+            return "schrijf een getal, zoals 40"
+        comma = number != value
+        return (
+            f"gebruik een punt in plaats van een komma: {number}" if comma else "laat de aanhalingstekens weg"
+        )
+    allowed = YES_NO if sort == "ja-nee" else tuple(filter(None, words or ()))
+    if not sort or not allowed or value in allowed:
+        return ""
+    return suggest(str(value), allowed) or f"kies uit: {', '.join(allowed)}"
 
 
 def _sharing(priority: Priority) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from strategy.dossier.strays import HIDDEN, copies, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -102,6 +103,13 @@ def read_texts(root: Path) -> Texts:
             read.findings.append(basis.finding(read.texts[basis.file]))
             read.lost[f"{basis.folder}/"] = ""
     return read
+
+
+def texts_below(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of what a dossier in these texts builds on, where that comes with the program; {} when it builds on nothing."""
+    read = Texts(dict(texts))
+    walk_bases(read.texts, lambda folder: _read_basis(Path(), folder, read))
+    return {path: text for path, text in read.sound().items() if path not in texts}
 
 
 def read_heads(root: Path) -> dict[str, str]:
@@ -269,6 +277,11 @@ def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts
             )
     for name in names:
         _read(root, name, read)
+    copied = copies(read.texts)
+    for name, original in copied.items():
+        read.findings.append(copy_finding(name, read.texts[name], original, read.texts[original]))
+    for name in copied:
+        read.lost[name] = read.texts.pop(name)
     return read
 
 
@@ -278,7 +291,7 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
         return
     for found in sorted(os.listdir(base)):
         ending = Path(found).suffix
-        if found.startswith("."):
+        if found.startswith(HIDDEN):
             continue
         if ending == ".yaml":
             yield f"{folder}/{found}"

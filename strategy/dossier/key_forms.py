@@ -102,6 +102,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Traits(Table):
+    """The own characteristics of a `thing`, by name; a list of names says ja of each."""
+
+    thing: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """ja or nee, a word or a number: what the dossier declares of a characteristic."""
+
+    longest: int = 40
+
+
+@dataclass(frozen=True)
 class WithSource:
     """A value that may carry its own provenance: `{waarde, aard, bron, toelichting, te_verifieren}`.
 
@@ -126,6 +140,7 @@ Kind = (
     | Object
     | Many
     | Table
+    | Told
     | WithSource
 )
 

@@ -14,6 +14,7 @@ from strategy.dossier.files import (
     LANDELIJK,
     MARKER,
     NETWORKS,
+    RULES,
     SOURCES,
     Texts,
     bases,
@@ -23,7 +24,18 @@ from strategy.dossier.files import (
     missing,
     rule_folders,
 )
-from strategy.dossier.model import Basis, College, Dossier, Header, Item, Layer, Opgave, Sources, Theme
+from strategy.dossier.model import (
+    Basis,
+    College,
+    Dossier,
+    Header,
+    Item,
+    Layer,
+    Opgave,
+    Sources,
+    Theme,
+    Trait,
+)
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import Reader
 from strategy.dossier.register import KIND_NAMES, KINDS_IN, Definition, Reference, Register, register
@@ -68,6 +80,8 @@ class Content:
     """What can be guessed of rule files that cannot be read."""
     references: tuple[Reference, ...] = ()
     """Every use of a name; those that only changes of the basis bring are not known yet."""
+    traits: Mapping[str, Trait] = field(default_factory=dict)
+    """The characteristics that the dossier and its bases declare, as far as they can be read."""
 
 
 def content_of(texts: Texts, root: str) -> Content:
@@ -125,17 +139,20 @@ class _Loader:
         absent.update(kind for name in unread if not unread[name] for kind in _kinds_in(name))
         self.findings.extend(self._missing_folders(absent))
         self.lost.extend(texts[name] for name in changing)
-        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
-        self.findings.extend(doubles)
-        references = tuple(ref for reader in self.readers for ref in reader.references)
-        self.findings.extend(names.unknown(references))
-        self.findings.extend(_newer(below))
         if header is not None:
             header = _on(below, header)
         if header is not None and "dossier" not in absent:
             nodes = (file.node for _, file in heads if file is not None)
             said = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.items}
             self.findings.extend(_undecided(header, said))
+        groundless = changing and not bases(texts) and any(f.span.file == MARKER for f in self.findings)
+        if groundless:  # the line that names the basis was lost, and with it every name and rule
+            absent.update(KIND_NAMES)
+        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
+        self.findings.extend(doubles)
+        references = tuple(ref for reader in self.readers for ref in reader.references)
+        self.findings.extend(names.unknown(references))
+        self.findings.extend(_newer(below))
         places = Places.of(reader.file for reader in self.readers)
         for problem in inconsistencies(
             items_of((header, *(each for each, _ in sources), college, opgaven, layers))
@@ -143,8 +160,10 @@ class _Loader:
             self.findings.append(problem.at(places.key(problem.start, *problem.keys)))
         rules = {name: texts[name] for name in files_in(rule_folders(texts), texts)}
         lost_rules = " ".join(unread[name] for name in files_in(rule_folders(texts), unread))
+        lost_rules = lost_rules or RULES * bool(groundless)
         if self.findings:
-            return Content(None, names, rules, tuple(places.shown(self.findings)), lost_rules)
+            shown = tuple(places.shown(self.findings))
+            return Content(None, names, rules, shown, lost_rules, traits=header.traits if header else {})
         dossier = Dossier(
             root=root,
             header=header,
@@ -154,7 +173,7 @@ class _Loader:
             layers=_in_order(layers, header.layer_order),
         )
         loaded = Loaded(dossier, rules, names.names, places)
-        return Content(loaded, names, rules, (), lost_rules, references)
+        return Content(loaded, names, rules, (), lost_rules, references, header.traits)
 
     def _read(self, file: str, cls: type) -> tuple[Any, YamlFile | None]:
         text = self.files.texts.get(file)
@@ -186,9 +205,9 @@ class _Loader:
 
 
 def _unless_overruled(definitions: Listed[Definition]) -> list[Definition]:
-    """The definitions without those of a theme that the dossier, or a basis above, describes in its own way."""
-    themes = {each.name: each for each in definitions if each.kind == "thema"}
-    return [each for each in definitions if themes.get(each.name, each) is each or each.kind != "thema"]
+    """The definitions without those of a word that the dossier, or a basis above, describes in its own way."""
+    last = {(each.kind, each.name): each for each in definitions if each.kind in ("thema", "kenmerk")}
+    return [each for each in definitions if last.get((each.kind, each.name), each) is each]
 
 
 def _newer(below: Iterable[Basis | None]) -> Iterator[Finding]:
@@ -202,15 +221,23 @@ def _newer(below: Iterable[Basis | None]) -> Iterator[Finding]:
 def _on(below: Iterable[Basis | None], header: Header) -> Header:
     """The header with what it leaves to the bases it stands on, of which the last is the nearest."""
     themes: dict[str, Theme] = {}
+    traits: dict[str, Trait] = {}
     order: tuple[str, ...] = header.layer_order or ()
     concepts: Any = header.concepts
     scoring: Any = header.scoring
     for basis in filter(None, reversed([*below])):
         themes = {**(basis.themes or {}), **themes}
+        traits = {**(basis.traits or {}), **traits}
         order = (*order, *(layer for layer in basis.layer_order or () if layer not in order))
         concepts, scoring = concepts or basis.concepts, scoring or basis.scoring
-    themes = {**themes, **(header.themes or {})}
-    return replace(header, themes=themes, layer_order=order, concepts=concepts, scoring=scoring)
+    return replace(
+        header,
+        themes={**themes, **(header.themes or {})},
+        traits={**traits, **(header.traits or {})},
+        layer_order=order,
+        concepts=concepts,
+        scoring=scoring,
+    )
 
 
 def _undecided(header: Header, said: Collection[str]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ their bodies and posts, instruments and moments).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from strategy.dossier import vocabulary as words
 from strategy.dossier.key_forms import (
@@ -23,12 +24,17 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
+    Traits,
     WithSource,
     YesNo,
     content,
     key,
 )
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Period, Sourced, SourceRef
+
+TRAITS = "kenmerken"
+"""The key of the characteristics that a dossier declares, and of what it says of each thing with them."""
 
 
 @content
@@ -80,6 +86,31 @@ class Theme(Item):
 
 INFLUENCE = {"klein": 0.4, "merkbaar": 0.5, "flink": 0.6, "groot": 0.7, "doorslaggevend": 0.8}
 """What the words for influence mean in a dossier that does not say so itself: an assumption."""
+
+
+@content
+class Trait(Item):
+    """A characteristic of this dossier's own: rules read it as a fact of this name."""
+
+    id: str = key("id", NewId("kenmerk"), "kenmerk")
+    name: str = key(
+        "naam",
+        Text(120),
+        "bij ja-nee wat ervan gezegd wordt (vergadert op onze raadsavond), anders wat het is",
+    )
+    owners: tuple[str, ...] = key(
+        "geldt_voor", Many(Choice(words.TRAIT_OWNERS)), "waarvan dit een kenmerk kan zijn"
+    )
+    sort: str = key("soort", Choice(words.TRAIT_SORTS), "ja-nee, een woord of een getal")
+    words: tuple[str, ...] = key(
+        "woorden", Many(Text(40)), "de woorden waaruit te kiezen is, als de soort woord is", default=()
+    )
+
+
+def _own_traits(thing: str) -> Any:
+    """The key under which a thing has its own characteristics."""
+    kind = Traits(Ref(("kenmerk",)), WithSource(Told()), thing)
+    return key(TRAITS, kind, "eigen kenmerken, zoals dossier.yaml ze noemt", default_factory=dict)
 
 
 @content
@@ -167,6 +198,12 @@ class Header(Item):
         "woordenlijst van thema's, naast die van de basis",
         default_factory=dict,
     )
+    traits: dict[str, Trait] = key(
+        TRAITS,
+        Table(NewId("kenmerk"), Object(Trait)),
+        "eigen kenmerken, waar regels naar kunnen vragen, naast die van de basis",
+        default_factory=dict,
+    )
     concepts: Concepts = key(
         "begrippen", Object(Concepts), "verbindende begrippen; weglaten is die van de basis", default=None
     )
@@ -196,6 +233,12 @@ class Basis(Item):
     themes: dict[str, Theme] = key(
         "themas", Table(NewId("thema"), Object(Theme)), "woordenlijst van thema's", default_factory=dict
     )
+    traits: dict[str, Trait] = key(
+        TRAITS,
+        Table(NewId("kenmerk"), Object(Trait)),
+        "eigen kenmerken, waar regels naar kunnen vragen",
+        default_factory=dict,
+    )
     concepts: Concepts | None = key("begrippen", Object(Concepts), "verbindende begrippen", default=None)
     scoring: Scoring | None = key("score", Object(Scoring), "van bijdrage naar score en band", default=None)
 
@@ -209,7 +252,13 @@ class Section:
 
     id: str = key("id", Text(40), "nummer van de paragraaf")
     title: str = key("titel", Text(200), "titel van de paragraaf")
+    page: float | None = key("blz", Number(1, 9999, whole=True), "bladzijde waarop zij begint", default=None)
     gives_advice: bool = key("advies", YesNo(), "bevat deze paragraaf zelf adviezen?", default=False)
+
+    @property
+    def cited(self) -> str:
+        """The title as it is cited, with the page when that is known."""
+        return self.title if self.page is None else f"{self.title} (blz. {self.page:.0f})"
 
 
 @content
@@ -220,6 +269,7 @@ class Document(Item):
     title: str = key("titel", Text(200), "titel")
     short: str = key("kort", Text(60), "korte titel, voor verwijzingen", default="")
     publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
+    url: str = key("url", Text(500), "waar het te lezen is", default="")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
     available: bool = key(
         "beschikbaar",
@@ -335,6 +385,7 @@ class Priority(Item):
     weight: Sourced[float] | None = key(
         "gewicht", WithSource(Number(0, 10)), "gewicht; zonder opgave 1", default=None
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("prioriteit")
 
 
 @content
@@ -431,6 +482,7 @@ class Post(Item):
     by: Sourced[str] | None = key(
         "door", WithSource(Choice(words.DOORS)), "wie van ons deze zetel neemt", default=None
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("positie")
     memberships: tuple[Membership, ...] = key(
         "bezetting", Many(Object(Membership)), "wie de zetel heeft", default=()
     )
@@ -486,6 +538,7 @@ class Body(Item):
         "waarom deze tafel voor ons telt, zoals een bron het zegt",
         default=(),
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("gremium")
     posts: tuple[Post, ...] = key("posities", Many(Object(Post)), "zetels", default=())
 
 
@@ -602,9 +655,7 @@ class Actor(Item):
     represents: tuple[Sourced[str], ...] = key(
         "zetels_namens", Many(WithSource(Ref(("actor",)))), "regio die onze zetels hier gunt", default=()
     )
-    traits: tuple[Sourced[str], ...] = key(
-        "kenmerken", Many(WithSource(Choice(words.TRAITS))), "bijzonderheden", default=()
-    )
+    traits: dict[str, Sourced[Any]] = _own_traits("actor")
     agenda_state: Sourced[str] | None = key(
         "gezamenlijke_agenda",
         WithSource(
@@ -660,6 +711,7 @@ class Instrument(Item):
     partners: tuple[Sourced[str], ...] = key(
         "deelnemers", Many(WithSource(Ref(("actor",)))), "wie meedoen, behalve wij", default=()
     )
+    traits: dict[str, Sourced[Any]] = _own_traits("instrument")
 
 
 @content

@@ -28,10 +28,13 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
 )
+from strategy.dossier.mistakes import pasted
 from strategy.dossier.model import (
     Actor,
     AgendaItem,
@@ -51,6 +54,7 @@ from strategy.dossier.model import (
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
@@ -125,9 +129,13 @@ class FileReader:
                     items.append((key._replace(text=instead), child))
                 continue
             free = [name for name in names if name not in present]
-            meant = nearest(key.text, free) if guess else ""
-            message = f"de sleutel {quote(key.text)} bestaat hier niet"
-            self.report(key.span, "onbekende-sleutel", message, _hint(meant, free))
+            plain, sign = pasted(key.text)
+            meant = plain if plain in free else nearest(plain, free) if guess else ""
+            message = f"de sleutel {quote(plain)} bestaat hier niet"
+            if sign:
+                message = f"voor of achter de sleutel {quote(plain)} staat {sign}"
+            hint = f"typ de regel opnieuw: `{meant}: …`" if sign and meant else _hint(meant, free)
+            self.report(key.span, "onbekende-sleutel", message, hint)
             if meant:
                 present.add(meant)
                 items.append((key._replace(text=meant), child))
@@ -147,7 +155,9 @@ class FileReader:
     def reference_to_source(self, text: str, span: Span) -> SourceRef | None:
         """The paragraph that a text names, which has to exist; None, with a finding, for another text."""
         if not (match := SOURCE_PATTERN.fullmatch(text)):
-            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
+            hint = (
+                "schrijf document §paragraaf punt n, met namen uit bronnen.yaml, zoals bis-2022 §2-vng punt 1"
+            )
             self.report(span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
             return None
         ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
@@ -179,6 +189,8 @@ class ScalarReader(FileReader):
         match kind:
             case Text():
                 return self.text(node, kind)
+            case Told(longest):
+                return self._told(node, longest)
             case Choice(values):
                 return self.choice(node, values)
             case Number():
@@ -212,7 +224,7 @@ class ScalarReader(FileReader):
                 "vul een waarde in of verwijder de regel",
             )
             return None
-        if surprise := yaml_surprise(node):
+        if (surprise := yaml_surprise(node)) and not _DAY_PATTERN.fullmatch(node.text):
             hint = f"zet aanhalingstekens: {quote(node.text)}" if what == "tekst" else f"schrijf {what}"
             self.report(node.span, "yaml-verrassing", surprise, hint)
             return None
@@ -233,14 +245,23 @@ class ScalarReader(FileReader):
             return None
         return " ".join(text.split())
 
+    def _told(self, node: Scalar, longest: int) -> str | float | None:
+        """What is said of a characteristic, a number where it is written as one; `consistency` asks whether it fits."""
+        if node.plain and _NUMBER_PATTERN.fullmatch(node.text):
+            number = float(node.text)
+            return int(number) if number.is_integer() else number
+        return self.text(node, Text(longest))
+
     def choice(self, node: Node, values: tuple[str, ...]) -> str | None:
         options = ", ".join(values)
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
-        near = nearest(text, values) if self.may_suggest else ""
+        plain, sign = pasted(text)
+        near = nearest(plain, values) if self.may_suggest else ""
         hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
-        self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
+        message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
+        self.report(node.span, "onbekende-waarde", message, hint)
         return None
 
     def _number(self, node: Node, kind: Number) -> float | str | None:
@@ -318,6 +339,8 @@ class ScalarReader(FileReader):
         name = self._id(node)
         if name is not None:
             self.definitions.append(Definition(kind, name, node.span))
+        elif isinstance(node, Scalar):
+            self.lost.add(slug(node.text))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
@@ -331,12 +354,16 @@ class ScalarReader(FileReader):
         if text is None:
             return None
         if not ID_PATTERN.fullmatch(text):
-            self.report(
-                node.span,
-                "naam",
-                f"{quote(text)} kan geen naam zijn",
-                "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo",
+            near = slug(text)
+            hint = (
+                f'bedoeld: "{near}"?'
+                if near
+                else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
             )
+            message = f"{quote(text)} kan geen naam zijn"
+            if sign := pasted(text)[1]:
+                message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"
+            self.report(node.span, "naam", message, hint)
             return None
         return text
 
@@ -384,6 +411,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Day, lambda kind: "een datum jjjj-mm-dd"),
     (Confirmed, lambda kind: "een datum jjjj-mm-dd, of {op: datum, door: rol}"),
     (YesNo, lambda kind: "ja of nee"),
+    (Told, lambda kind: "ja of nee, een woord of een getal, zoals dossier.yaml het kenmerk noemt"),
     (Source, lambda kind: "document §paragraaf punt n"),
     (Seat, lambda kind: "een positie: gremium/rol of gremium/rol/thema"),
     (Ref, lambda kind: f"de naam van een {one_of(KIND_NAMES[each] for each in kind.kinds)}"),
@@ -502,6 +530,9 @@ class Reader(ScalarReader):
                 return self.object(node, cls, origin)
             case Many(of):
                 return self._many(node, of, origin)
+            case Traits(key) if not isinstance(node, Mapping) or node.get("waarde") is not None:
+                named = self._many(node, WithSource(key), origin)
+                return {each.value: dataclasses.replace(each, value="ja") for each in named if each}
             case Table(key, of):
                 return self._table(node, key, of, origin)
             case Confirmed():

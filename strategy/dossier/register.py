@@ -6,22 +6,30 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from strategy.dossier.vocabulary import TRAITS
 from strategy.errors import Finding, Span, quote, suggest
 
 KIND_NAMES = {
     "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
     "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
-    "laag": "laag", "dossier": "dossier", "basis": "basis",
+    "laag": "laag", "dossier": "dossier", "basis": "basis", "kenmerk": "kenmerk",
 }  # fmt: skip
 KINDS_IN = {
-    "dossier.yaml": ("thema",),
-    "basis.yaml": ("thema",),
+    "dossier.yaml": ("thema", "kenmerk"),
+    "basis.yaml": ("thema", "kenmerk"),
     "bronnen.yaml": ("document", "paragraaf"),
     "college.yaml": ("portefeuille",),
     "opgaven": ("opgave", "prioriteit"),
     "networks": ("actor", "gremium", "instrument", "laag"),
 }
 """The kinds of names that a file, or the files of a folder, define."""
+_HOMES = {
+    "thema": "onder `themas` in dossier.yaml", "document": "in bronnen.yaml", "paragraaf": "bij het document in bronnen.yaml",
+    "portefeuille": "in college.yaml", "opgave": "in de map opgaven", "prioriteit": "in de map opgaven",
+    "actor": "in de map networks", "gremium": "in de map networks", "instrument": "in de map networks",
+    "laag": "in de map networks",
+}  # fmt: skip
+"""Where a name of each kind is described."""
 MOST_SUGGESTIONS = 100
 _WORD = re.compile(r"[\w-]+")
 
@@ -80,7 +88,10 @@ class Register:
             hint = f"een {KIND_NAMES[elsewhere]} heet wel zo, maar hier hoort een {what}"
         code = "onbekend-" + (KIND_NAMES[ref.kinds[0]] if len(ref.kinds) == 1 else "onderdeel")
         message = f"er is geen {what} {quote(ref.name)}"
-        return Finding(ref.span, code, message, hint or "controleer de naam, of voeg haar toe")
+        homes = dict.fromkeys(_HOMES[kind] for kind in ref.kinds if kind in _HOMES)
+        return Finding(
+            ref.span, code, message, hint or f"controleer de naam, of voeg haar toe {one_of(homes)}".rstrip()
+        )
 
 
 def register(
@@ -88,10 +99,15 @@ def register(
 ) -> tuple[Register, list[Finding]]:
     """The register of these definitions, and a finding for each name that is defined twice."""
     names: dict[str, dict[str, Span]] = {kind: {} for kind in KIND_NAMES}
+    names["kenmerk"] = {name: Span("") for name in TRAITS}
     findings: list[Finding] = []
     for definition in definitions:
         known = names[definition.kind]
-        if definition.name in known:
+        if definition.kind == "kenmerk" and definition.name in TRAITS:
+            message = f"het kenmerk {quote(definition.name)} is er al voor elke actor"
+            hint = "geef dit kenmerk een andere naam, of verwijder het"
+            findings.append(Finding(definition.span, "dubbele-naam", message, hint))
+        elif definition.name in known:
             message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
             below = known[definition.name].file.count("/") > 1
             hint = "kies een andere naam, of voeg beide samen"

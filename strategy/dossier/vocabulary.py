@@ -68,6 +68,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "stedennetwerk": "een netwerk van steden, zoals de G40",
     },
     "gremiumsoort": {
+        "bestuur": "een algemeen bestuur, of het enige bestuur van een regeling",
         "commissie": "een vaste commissie",
         "dagelijks-bestuur": "een dagelijks bestuur",
         "lobbygroep": "een kleine groep die lobbyt",
@@ -165,6 +166,18 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "kenmerk": {
         "koers-onzeker": "welke kant dit netwerk op gaat, is onzeker",
         "geen-lid": "wij zijn er geen lid van; de tafels zijn niet voor ons",
+    },
+    "kenmerkdrager": {
+        "gremium": "een tafel",
+        "positie": "een zetel aan een tafel",
+        "actor": "een netwerk, organisatie of ambt",
+        "prioriteit": "een prioriteit",
+        "instrument": "een programma, fonds of strategie",
+    },
+    "kenmerksoort": {
+        "ja-nee": "ja of nee",
+        "woord": "een van de woorden die erbij staan",
+        "getal": "een getal",
     },
     "agendadoel": {
         "verkennen": "nagaan of een gezamenlijke agenda kan",
@@ -270,6 +283,9 @@ INFLUENCES = LISTS["invloed"]
 DEPENDENCIES = LISTS["afhankelijkheid"]
 COMPETENCES = LISTS["bevoegdheid"]
 TRAITS = LISTS["kenmerk"]
+"""Characteristics of an actor that the program itself knows; a dossier declares its own."""
+TRAIT_OWNERS = LISTS["kenmerkdrager"]
+TRAIT_SORTS = LISTS["kenmerksoort"]
 AGENDA_AIMS = LISTS["agendadoel"]
 """What we want of a shared agenda that is not there yet."""
 AGENDA_STATES = LISTS["agendastand"]

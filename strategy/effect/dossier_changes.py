@@ -50,7 +50,7 @@ from strategy.effect.delta import (
     pairs,
 )
 from strategy.errors import Span
-from strategy.scenarios.changes import NEVER
+from strategy.scenarios.changes import is_never
 
 POST = "positie"
 SECTION = "paragraaf"
@@ -146,7 +146,7 @@ def row(values: Sequence[Any]) -> str:
 
 def described(thing: Any) -> str:
     """A part of a thing in one line: its own values in the order of their keys."""
-    if thing is NEVER:
+    if is_never(thing):
         return "nooit"
     found = []
     for key in own_keys(thing):
@@ -424,7 +424,9 @@ class _Walk:
             case Object():
                 if old is new:
                     return Same(old)
-                if old in (None, NEVER) or new in (None, NEVER):
+                if is_never(old) and is_never(new):
+                    return Same(old)
+                if any(each is None or is_never(each) for each in (old, new)):
                     was, now = _described(old), _described(new)
                     return Leaf(change_at(here, "gewijzigd", was, now), old, new)
                 return self._element(old, new, here)

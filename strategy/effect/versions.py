@@ -19,10 +19,10 @@ from strategy.dossier.yamltree import Places
 from strategy.effect.delta import ABSENT, Delta, VersionChange
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import compare_rules
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Fact
+from strategy.facts.types import Fact
 from strategy.graph.network import HELD_BY_ANOTHER
 from strategy.rulebook.ast import Rule, Rulebook
-from strategy.rulebook.check import RuleChecker, derived_types
+from strategy.rulebook.check import RuleChecker, all_types, stated
 from strategy.rulebook.compile import layers
 from strategy.scenarios.changes import ACTIVE, RULE, Overlay, posts
 from strategy.workspace import Workspace
@@ -77,7 +77,7 @@ class Comparison:
     def _rulebook(self, take: Callable[[VersionChange], bool]) -> Rulebook | None:
         mixed = (delta.blend(take) for delta in self.rules)
         rules: tuple[Rule, ...] = tuple(rule for rule in mixed if rule is not ABSENT)
-        types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
+        types = all_types(rules, {**stated(self.old.rulebook.types), **stated(self.new.rulebook.types)})
         names = self.new.loaded.names
         checker = RuleChecker(types, names)
         if checker.check([replace(rule, examples=()) for rule in rules]):

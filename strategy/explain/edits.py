@@ -6,6 +6,7 @@ a road to a decider.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
@@ -14,13 +15,13 @@ from typing import Any
 
 from strategy.advice.advise import Case, Outcome, prepare
 from strategy.advice.identity import Goal
-from strategy.dossier.model import Actor
+from strategy.dossier.model import TRAITS, Actor
 from strategy.dossier.provenance import Origin
 from strategy.errors import Span
 from strategy.facts.base import grouped
-from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, Domain, DossierKey, Fact, Value
+from strategy.facts.types import ABSENT, BASE_TYPES, SUPPOSED, BaseType, Domain, DossierKey, Fact, Value
 from strategy.graph.network import View
-from strategy.rulebook.ast import Pattern, Var, term_holds
+from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var, term_holds
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import (
     CLASSES,
@@ -32,6 +33,7 @@ from strategy.scenarios.changes import (
     built,
     changeable,
     find,
+    posts,
     written,
 )
 from strategy.scenarios.read import POST_KEYS, is_idle
@@ -84,6 +86,7 @@ class Editor:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._facts = grouped((fact.type, fact) for fact in case.facts)
+        self._types = case.rulebook.types
 
     def edits(self, pattern: Pattern, wide: bool) -> Iterator[Edit]:
         """The edits that make or unmake a fact of this pattern; constants in it are kept.
@@ -92,11 +95,14 @@ class Editor:
         """
         if pattern.type == "prioriteit":
             yield from self._stances(pattern)
-        elif (known := BASE_TYPES.get(pattern.type)) and (field := known.edit):
+        elif isinstance(known := self._types[pattern.type], BaseType) and (
+            field := known.edit_of([name for name, _ in pattern.terms])
+        ):
             present = [fact for fact in self._facts.get(pattern.type, ()) if self._fits(fact, pattern)]
             if not field.functional:
                 yield from (self._removal(field, fact) for fact in present)
-            for values in self._possible(pattern, field, wide):
+            possible = self._of_trait if _is_trait(field) else self._possible
+            for values in possible(pattern, field, wide):
                 fact = Fact(pattern.type, values)
                 if fact not in self.case.facts:
                     yield from self._addition(field, fact)
@@ -123,7 +129,8 @@ class Editor:
         replaced = tuple(
             other for other in self._facts.get(fact.type, ()) if self._same_slot(field, fact, other)
         )
-        data = last if held or not table else {str(table[0]): last}
+        keys = field.names if _is_trait(field) else table
+        data = last if held or not keys else {str(keys[0]): last}
         old = ", ".join(str(self._named(field, other).get(field.values[-1], "")) for other in replaced)
         if held:
             old = ", ".join(str(self._named(field, other)["houder"]) for other in replaced)
@@ -146,6 +153,8 @@ class Editor:
         )
         if fact.type == "relatie":
             slot = (*slot, str(self._named(field, fact)["laag"]))
+        elif _is_trait(field):
+            slot = (*slot, *field.names)
         origins = [
             origin
             for other in (*removes, fact)
@@ -184,7 +193,7 @@ class Editor:
     # ── which facts are possible ──────────────────────────────────────────────────────────────────
 
     def _fits(self, fact: Fact, pattern: Pattern) -> bool:
-        names = BASE_TYPES[pattern.type].field_names
+        names = self._types[pattern.type].field_names
         return all(
             isinstance(term, Var) or term_holds(fact.values[names.index(name)], term, {})
             for name, term in pattern.terms
@@ -194,28 +203,44 @@ class Editor:
         """Every combination of values for a fact of this pattern that can be written down."""
         terms = dict(pattern.terms)
         options: list[Iterable[Value]] = []
-        for name, domain in BASE_TYPES[pattern.type].fields:
+        for name, domain in self._types[pattern.type].fields:
             term = terms.get(name)
             if pattern.type == "instrument" and name != "status":
                 options.append(())
                 continue
-            known = self._values(
-                domain, name, field, wide, named=term is not None and not isinstance(term, Var)
-            )
-            options.append(
-                [
-                    value
-                    for value in known
-                    if term is None or isinstance(term, Var) or term_holds(value, term, {})
-                ]
-            )
+            options.append(self._fitting(term, domain, name, field, wide))
         if pattern.type == "instrument":
             for fact in self._facts.get("instrument", ()):
                 if "id" not in terms or term_holds(fact.values[0], terms["id"], {}):
                     yield from ((*fact.values[:3], status) for status in options[3])
             return
-        domains = [domain for _, domain in BASE_TYPES[pattern.type].fields]
+        domains = [domain for _, domain in self._types[pattern.type].fields]
         yield from (values for values in product(*options) if not _about_itself(domains, values))
+
+    def _of_trait(self, pattern: Pattern, field: DossierKey, wide: bool) -> Iterator[tuple[Value, ...]]:
+        """Every value of a characteristic of one thing; also what the pattern does not ask for, which unmakes its fact."""
+        terms = dict(pattern.terms)
+        seat = ("rol", "thema") if field.section == "posities" else ()
+        options: list[Iterable[Value]] = []
+        for name, domain in self._types[pattern.type].fields:
+            if name in field.values:
+                options.append(domain.words or numbers_around(terms.get(name)))
+            elif name in (field.subject, *seat):
+                options.append(self._fitting(terms.get(name), domain, name, field, wide))
+            else:
+                options.append((ABSENT,))
+        there = posts(self.case.dossier)
+        for values in product(*options):
+            if not seat or self._subject(field, Fact(pattern.type, values)) in there:
+                yield values
+
+    def _fitting(
+        self, term: Term | None, domain: Domain, name: str, field: DossierKey, wide: bool
+    ) -> list[Value]:
+        """What a field can hold, as far as a term allows it."""
+        free = term is None or isinstance(term, Var)
+        known = self._values(domain, name, field, wide, named=not free)
+        return [value for value in known if term is None or free or term_holds(value, term, {})]
 
     def _values(
         self, domain: Domain, name: str, field: DossierKey, wide: bool, named: bool
@@ -232,11 +257,11 @@ class Editor:
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 
     def _named(self, field: DossierKey, fact: Fact) -> dict[str, Value]:
-        names = BASE_TYPES[fact.type].field_names
+        names = self._types[fact.type].field_names
         return {name: fact.values[names.index(name)] for name in field.values}
 
     def _subject(self, field: DossierKey, fact: Fact) -> str:
-        names = BASE_TYPES[fact.type].field_names
+        names = self._types[fact.type].field_names
         subject = str(fact.values[names.index(field.subject)])
         if field.section != "posities":
             return subject
@@ -252,6 +277,20 @@ class Editor:
         if self._subject(field, fact) != self._subject(field, other):
             return False
         return fact.type != "relatie" or self._named(field, fact)["laag"] == self._named(field, other)["laag"]
+
+
+def _is_trait(field: DossierKey) -> bool:
+    """Whether a fact is a characteristic that the dossier declares: its name is the only one of `names`."""
+    return field.key == TRAITS and field.functional
+
+
+def numbers_around(term: Term | None) -> list[Value]:
+    """Numbers on either side of what a term asks for: of those that it allows the nearest, and of those that it does not."""
+    if isinstance(term, Compare):
+        near = (term.number, math.ceil(term.number - 1), math.floor(term.number + 1))
+        first = {term_holds(number, term, {}): number for number in reversed(near)}
+        return list(first.values())
+    return [term.value] if isinstance(term, Const) else [*term.values] if isinstance(term, OneOf) else []
 
 
 def _values_text(values: Mapping[str, Value]) -> str:
@@ -294,6 +333,9 @@ def _edit_text(outcome: Outcome, edit: Edit, nature: str) -> str:
     old, new = _words(outcome, edit.old), _words(outcome, edit.new)
     key = change.key.replace("_", " ")
     now = f" (nu {old}{nature})" if old else ""
+    if change.key == TRAITS and change.operation == "wordt":
+        trait = outcome.case.dossier.header.traits[next(iter(change.value))]
+        return f"kenmerk “{trait.name}” van {subject} is {new}{now}"
     if change.key == "relaties":
         return f"de {next(iter(change.value))}e relatie met {subject} is {new}{now}"
     if change.operation != "wordt" and not (old and new):

@@ -15,7 +15,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.names import INTERNAL_SOURCE, Names, sentence
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import unconfirmed
-from strategy.facts.types import ABSENT, ADVICE_TYPE, BASE_TYPES, Fact, Value
+from strategy.facts.types import ABSENT, ADVICE_TYPE, BaseType, Fact, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
@@ -71,7 +71,7 @@ def stated_ground(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
         lender = None
     return Ground(
         fact=fact,
-        text=fact_sentence(outcome.names, fact),
+        text=fact_text(outcome, fact),
         file=origin.span.file,
         line=origin.span.line,
         nature=origin.nature,
@@ -104,14 +104,13 @@ def uncertainties(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
     )
 
 
-def fact_sentence(names: Names, fact: Fact) -> str:
+def fact_sentence(names: Names, fact: Fact, fact_type: BaseType) -> str:
     """A fact of the dossier, or computed from it, in Dutch."""
-    fact_type = BASE_TYPES[fact.type]
     values = {
         name: "" if value == ABSENT else names.value(domain, value)
         for (name, domain), value in zip(fact_type.fields, fact.values, strict=True)
     }
-    return fact_type.sentence.format(**values).strip()
+    return fact_type.told(values)
 
 
 def absence(trace: Trace, names: Names, pattern: Pattern, firing: Firing) -> str:
@@ -269,12 +268,13 @@ def same_table(outcome: Outcome, advice: Advice) -> tuple[Advice, ...]:
 
 def fact_text(outcome: Outcome, fact: Fact) -> str:
     """A fact as a sentence; a derived fact field by field, an advice by its title."""
-    if fact.type in BASE_TYPES:
-        return fact_sentence(outcome.names, fact)
+    fact_type = outcome.trace.types[fact.type]
+    if isinstance(fact_type, BaseType):
+        return fact_sentence(outcome.names, fact, fact_type)
     if fact.type == ADVICE_TYPE.name:
         target, priority = target_of(fact)
         return f"advies: {outcome.names.title(target, (priority,))}"
-    fields = zip(outcome.trace.types[fact.type].fields, fact.values, strict=True)
+    fields = zip(fact_type.fields, fact.values, strict=True)
     parts = (
         f"{name} {outcome.names.value(domain, value)}" for (name, domain), value in fields if value != ABSENT
     )

@@ -17,7 +17,7 @@ from strategy.explain.abduce import Abduction
 from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
 from strategy.facts.base import seats_held
-from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
+from strategy.facts.types import ABSENT, BaseType, Fact, FactType, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing
@@ -35,7 +35,7 @@ def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
 
     `given` are the variables that are fixed. Ties are broken by the values, so that the answer is always the same.
     """
-    most = sum(failing_weight(pattern.type) for pattern in rule.positive)
+    most = sum(failing_weight(index.types[pattern.type]) for pattern in rule.positive)
     for allowance in range(most + 1):
         search = _MissSearch(rule, index, allowance)
         search.step(tuple(rule.positive), dict(given), 0)
@@ -47,19 +47,12 @@ def nearest_miss(rule: Rule, index: FactIndex, given: Bindings) -> Attempt:
 
 def _lightest_first(candidate: Attempt) -> tuple[int, float, list[tuple[str, str]]]:
     bindings = [(name, str(value)) for name, value in candidate.bindings]
-    return _weight(candidate), candidate.distance, bindings
-
-
-def _weight(candidate: Attempt) -> int:
-    """What the failing conditions weigh together: what anyone may change weighs less than what simply is so."""
-    return sum(
-        failing_weight(condition.pattern.type) if condition.pattern else 1 for condition in candidate.failing
-    )
+    return candidate.weight, candidate.distance, bindings
 
 
 def nearness(candidate: Attempt) -> tuple[int, float, str]:
     """How near attempts of different rules are, nearest first."""
-    return _weight(candidate), candidate.distance, candidate.rule.id
+    return candidate.weight, candidate.distance, candidate.rule.id
 
 
 @dataclass
@@ -84,7 +77,7 @@ class _MissSearch:
         rest = tuple(each for each in remaining if each is not pattern)
         for extended in self._extensions(pattern, bindings):
             self.step(rest, extended, failed)
-        if failed + (cost := failing_weight(pattern.type)) <= self.allowance:
+        if failed + (cost := failing_weight(self.index.types[pattern.type])) <= self.allowance:
             self.step(rest, bindings, failed + cost)
 
     def _extensions(self, pattern: Pattern, bindings: dict[str, Value]) -> Iterator[dict[str, Value]]:
@@ -103,7 +96,7 @@ class _MissSearch:
     def _denied(self, bindings: Mapping[str, Value]) -> int:
         """What the absences and differences that fail weigh."""
         denied = sum(
-            failing_weight(pattern.type)
+            failing_weight(self.index.types[pattern.type])
             for pattern in self.rule.negative
             if all(name in bindings for name in pattern.variables)
             and next(self.index.matching(pattern, bindings), None) is not None
@@ -167,11 +160,15 @@ class TriedCondition:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A rule, the values of its variables as far as they are known, and each of its conditions."""
+    """A rule, the values of its variables as far as they are known, and each of its conditions.
+
+    `weight` is what the failing ones weigh together: what anyone may change weighs less than what simply is so.
+    """
 
     rule: Rule
     bindings: tuple[tuple[str, Value], ...]
     conditions: tuple[TriedCondition, ...]
+    weight: int
     distance: float
 
     @property
@@ -191,8 +188,13 @@ def attempt(rule: Rule, index: FactIndex, bindings: Bindings) -> Attempt:
             for one, other in rule.different
         ),
     )
-    distance = sum(_distance(condition, index, bindings) for condition in conditions if not condition.holds)
-    return Attempt(rule, tuple(sorted(bindings.items())), conditions, distance)
+    failing = [condition for condition in conditions if not condition.holds]
+    weight = sum(
+        failing_weight(index.types[condition.pattern.type]) if condition.pattern else 1
+        for condition in failing
+    )
+    distance = sum(_distance(condition, index, bindings) for condition in failing)
+    return Attempt(rule, tuple(sorted(bindings.items())), conditions, weight, distance)
 
 
 def unify(head: Head, fields: Iterable[tuple[str, Value]]) -> dict[str, Value] | None:
@@ -251,16 +253,15 @@ def _distance(condition: TriedCondition, index: FactIndex, bindings: Bindings) -
     )
 
 
-_EDITABLE = {"prioriteit", *(each.name for each in BASE_TYPES.values() if each.edit)} - {"bezet"}
-"""What is a choice, a reading or a state of affairs that can change. Which things exist and to whom they belong is
-not among it, nor is who holds a seat: that is what advice is about."""
+def failing_weight(fact_type: FactType) -> int:
+    """What a failing condition on facts of this type weighs: editable, derived (more than one step), or fixed.
 
-
-def failing_weight(fact_type: str) -> int:
-    """What a failing condition on facts of this type weighs: editable, derived (more than one step), or fixed."""
-    if fact_type in _EDITABLE:
-        return 2
-    return 6 if fact_type in BASE_TYPES else 3
+    Editable is a choice, a reading or a state of affairs that can change. Which things exist and to whom they belong is
+    not among it, nor is who holds a seat: that is what advice is about.
+    """
+    if not isinstance(fact_type, BaseType):
+        return 3
+    return 2 if (fact_type.edit or fact_type.name == "prioriteit") and fact_type.name != "bezet" else 6
 
 
 DEEPEST = 3
@@ -293,7 +294,8 @@ def condition_lines(outcome: Outcome, attempt: Attempt, depth: int = 0) -> Itera
             yield _holding(outcome, condition, bindings, depth)
             continue
         deeper = None
-        if not condition.negated and condition.pattern.type not in BASE_TYPES and depth < DEEPEST:
+        derived = not isinstance(outcome.trace.types[condition.pattern.type], BaseType)
+        if not condition.negated and derived and depth < DEEPEST:
             deeper = nearest_conclusion(outcome.trace.rules, outcome.trace.index, condition.pattern, bindings)
         yield _failing(outcome, condition, bindings, depth, deeper.rule.id if deeper else "")
         if deeper is not None:

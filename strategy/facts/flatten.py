@@ -6,7 +6,7 @@ routes lead there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +15,10 @@ import networkx as nx
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.model import Actor, Body, Instrument, Moment, Opgave, Priority
 from strategy.dossier.provenance import Origin, Sourced
+from strategy.dossier.vocabulary import TRAITS
 from strategy.facts.base import Evidence, FactBase
-from strategy.facts.types import ABSENT, BASE_TYPES, Fact, Value
+from strategy.facts.traits import VALUE, can_be, stated_types
+from strategy.facts.types import ABSENT, Fact, Value
 from strategy.graph.network import View
 from strategy.graph.roads import Road, deciders, parliaments, roads, themes_touched
 
@@ -29,13 +31,14 @@ class Flattener:
     def __init__(self, view: View) -> None:
         self.view = view
         self.base = FactBase()
+        self.types = stated_types(view.dossier.header.traits)
 
     def add(self, type_name: str, values: Iterable[Value], *origins: Origin) -> None:
         """Add a fact with the origins of its values, unless it names something inactive or internal."""
         fact = Fact(type_name, tuple(values))
         if self.view.public_only and any(origin.internal for origin in origins):
             return
-        for (_, domain), value in zip(BASE_TYPES[type_name].fields, fact.values, strict=True):
+        for (_, domain), value in zip(self.types[type_name].fields, fact.values, strict=True):
             known = self.view.ids.get(domain.name)
             if known is not None and value != ABSENT and value not in known:
                 return
@@ -44,6 +47,18 @@ class Flattener:
     def each(self, type_name: str, subject: str, values: Iterable[Sourced[Any]]) -> None:
         for value in values:
             self.add(type_name, (subject, value.value), value.origin)
+
+    def traits(
+        self, owner: str, traits: Mapping[str, Sourced[Any]], *origins: Origin, **subject: str
+    ) -> None:
+        """Own characteristics of a thing that `subject` names; in two versions mixed, a value may fit no declaration."""
+        declared = self.view.dossier.header.traits
+        for name, said in traits.items():
+            trait = declared.get(name)
+            if trait is not None and name in self.types and can_be(trait, owner, said.value):
+                values = {**subject, VALUE: said.value}
+                fields = self.types[name].field_names
+                self.add(name, (values.get(field, ABSENT) for field in fields), *origins, said.origin)
 
 
 def flatten(view: View) -> FactBase:
@@ -115,6 +130,7 @@ def _priority(flat: Flattener, opgave: Opgave, priority: Priority) -> None:
     flat.each("deelt_belang", priority.id, priority.shared_with)
     if priority.trend:
         flat.each("ontwikkeling", priority.id, (priority.trend,))
+    flat.traits("prioriteit", priority.traits, prioriteit=priority.id)
 
 
 def _actor(flat: Flattener, actor: Actor) -> None:
@@ -122,7 +138,10 @@ def _actor(flat: Flattener, actor: Actor) -> None:
     if actor.part_of:
         flat.add("valt_onder", (actor.id, actor.part_of), actor.origin)
     flat.each("werkveld", actor.id, actor.fields)
-    flat.each("kenmerk", actor.id, actor.traits)
+    for name, said in actor.traits.items():
+        if name in TRAITS and said.value == "ja":
+            flat.add("kenmerk", (actor.id, name), said.origin)
+    flat.traits("actor", actor.traits, actor=actor.id)
     for competence in flat.view.competences(actor):
         flat.add("bevoegdheid", (actor.id, competence.theme, competence.sort), competence.origin)
     for layer, tie in actor.ties.items():
@@ -155,6 +174,7 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
     flat.each("bereikt_via", body.id, body.reached_through)
     if body.force:
         flat.add("kracht", (body.id, ABSENT, body.force.value), body.force.origin)
+    flat.traits("gremium", body.traits, gremium=body.id)
     for post in filter(flat.view.shows, body.posts):
         theme_id = post.theme or ABSENT
         if post.vacant:
@@ -165,6 +185,7 @@ def _body(flat: Flattener, actor: Actor, body: Body) -> None:
             flat.add("kracht", (body.id, post.role, post.force.value), post.origin, post.force.origin)
         if post.by:
             flat.add("zetel_door", (body.id, post.role, post.by.value), post.origin, post.by.origin)
+        flat.traits("positie", post.traits, post.origin, gremium=body.id, rol=post.role, thema=theme_id)
         for membership in filter(flat.view.shows, post.memberships):
             flat.add(
                 "bezet",
@@ -183,6 +204,7 @@ def _instrument(flat: Flattener, instrument: Instrument) -> None:
     )
     flat.each("instrument_thema", instrument.id, instrument.themes)
     flat.each("deelnemer", instrument.id, instrument.partners)
+    flat.traits("instrument", instrument.traits, instrument=instrument.id)
 
 
 def _moment(flat: Flattener, moment: Moment) -> None:

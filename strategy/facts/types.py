@@ -8,7 +8,7 @@ names the field only sees facts that have it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -149,6 +149,18 @@ class BaseType(FactType):
     edit: DossierKey | None
     decides: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     box: str = ""
+
+    def told(self, values: Mapping[str, str]) -> str:
+        """The sentence with the names that the fields hold; "" for an absent value."""
+        return self.sentence.format(**values).strip()
+
+    def tells_of(self, fact: Fact) -> tuple[str, Value]:
+        """The box on the map that a fact belongs in: of which kind, and of what."""
+        return self.box, fact.values[0]
+
+    def edit_of(self, fields: Collection[str]) -> DossierKey | None:
+        """Where a fact that says something in these fields stands, when a strategist chooses it."""
+        return self.edit
 
 
 class Fact(NamedTuple):

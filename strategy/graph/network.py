@@ -88,7 +88,8 @@ class View:
 
     def competences(self, actor: Actor) -> Iterator[Competence]:
         """What an actor decides on for us: nothing when we are no member of it, or lie outside its territory."""
-        if any(trait.value == NOT_A_MEMBER for trait in filter(self.shows, actor.traits)):
+        outside = actor.traits.get(NOT_A_MEMBER)
+        if outside is not None and outside.value == "ja" and self.shows(outside):
             return iter(())
         return filter(self.shows, actor.competences)
 

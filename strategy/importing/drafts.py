@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.dossier.loader import Loaded
+from strategy.dossier.writing import free, slug, within_quotes
 from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.errors import KrachtenveldError, Span
@@ -21,7 +22,7 @@ from strategy.importing.lists import clean_cell, on_one_line
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
 from strategy.importing.readings import ListPlace
 from strategy.scenarios.changes import items
-from strategy.templates.text import Edit, apply, free, insertion, replacement, slug, within_quotes
+from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, workspace_of
 
 YamlItem = Mapping[str, Any]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from strategy.dossier.model import Dossier, Post
+from strategy.dossier.writing import free, slug
 from strategy.errors import Span
 from strategy.importing.matching import NameIndex, meaningful_words, squeezed
 from strategy.importing.readings import ListPlace, RowReading, Unread, actor_sort, body_sort
 from strategy.scenarios.changes import items, posts
-from strategy.templates.text import free, slug
 
 RowState = Literal["gelijk", "anders", "nieuw", "onzeker", "dubbel"]
 """Of a row: as the dossier has it, otherwise, not in it yet, not to be told, or about a seat of a row before."""

@@ -21,7 +21,7 @@ class FactIndex:
     """Facts by type, and by the value of each field, each list in ascending order."""
 
     def __init__(self, types: Mapping[str, FactType], facts: Iterable[Fact]) -> None:
-        self._types = types
+        self.types = types
         self._by_value: dict[tuple[str, int], dict[Value, list[Fact]]] = {}
         self._firsts: dict[tuple[str, tuple[int, ...]], dict[tuple[Value, ...], Fact]] = {}
         self._by_type = grouped((fact.type, fact) for fact in _in_order(facts))
@@ -66,7 +66,7 @@ class FactIndex:
 
     def terms(self, pattern: Pattern) -> list[tuple[int, Term]]:
         """The terms of a pattern with the positions of their fields."""
-        places = self._types[pattern.type].places
+        places = self.types[pattern.type].places
         return [(places[name], term) for name, term in pattern.terms]
 
     def _of_value(self, name: str, position: int, value: Value) -> list[Fact]:

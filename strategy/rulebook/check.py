@@ -11,7 +11,7 @@ from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unr
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.base import grouped
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType, Value
+from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BaseType, Domain, FactType, Value
 from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -37,14 +37,24 @@ Keys = tuple[str, ...]
 """The way from a rule, a condition, a conclusion or an example to a place within it."""
 
 
-def derived_types(rules: Sequence[Rule]) -> dict[str, FactType]:
+def stated(types: Mapping[str, FactType]) -> dict[str, FactType]:
+    """Of these fact types those that stand in a dossier or are measured from it."""
+    return {name: known for name, known in types.items() if isinstance(known, BaseType)}
+
+
+def all_types(rules: Sequence[Rule], base: Mapping[str, FactType] = BASE_TYPES) -> dict[str, FactType]:
+    """The fact types of a dossier, with advice and those that these rules conclude."""
+    return {**base, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules, base)}
+
+
+def derived_types(rules: Sequence[Rule], base: Mapping[str, FactType] = BASE_TYPES) -> dict[str, FactType]:
     """The fact types that rules conclude, with the kinds of their fields worked out from the variables.
 
     A derived type may be built from another one: a rule is looked at again when a type that it reads grew.
     """
-    known: dict[str, FactType] = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE}
+    known: dict[str, FactType] = {**base, ADVICE_TYPE.name: ADVICE_TYPE}
     fields: dict[str, dict[str, Domain]] = {}
-    deriving = [r for r in rules if r.head.kind == "feit" and r.head.type and r.head.type not in BASE_TYPES]
+    deriving = [r for r in rules if r.head.kind == "feit" and r.head.type and r.head.type not in base]
     readers = grouped(
         (name, rule) for rule in deriving for name in dict.fromkeys(pattern.type for pattern in rule.positive)
     )
@@ -284,11 +294,11 @@ class RuleChecker:
     def _head(self, head: Head, domains: Mapping[str, Domain]) -> None:
         if not head.type:
             return
-        if head.kind == "feit" and head.type in (*BASE_TYPES, ADVICE_TYPE.name):
+        known = self.types[head.type]
+        if head.kind == "feit" and (isinstance(known, BaseType) or known is ADVICE_TYPE):
             message = f"{quote(head.type)} komt uit het dossier; een regel mag het niet afleiden"
             self.report(head.span, (), "basisfeit", message, "kies een eigen naam voor het nieuwe feit")
             return
-        fact_type = self.types[head.type]
         before = len(self.findings)
         for name, term in head.terms:
             keys = (head.key, name)
@@ -296,13 +306,13 @@ class RuleChecker:
                 self._bound(term.name, domains, head.span, (*keys, f"${term.name}"), "in `dan`")
                 if head.kind == "feit" and domains.get(term.name, UNKNOWN) is UNKNOWN:
                     continue  # without a kind for the variable, the derived field has none either
-            domain = self._field(fact_type, name, head.span, keys)
+            domain = self._field(known, name, head.span, keys)
             if domain is None:
                 continue
             if isinstance(term, Const):
                 self._value(term.value, domain, head.span, keys)
-            elif (known := domains.get(term.name, UNKNOWN)) is not UNKNOWN and known.name != domain.name:
-                message = f"${term.name} is een {known.name}, maar hier hoort een {domain.name}"
+            elif (held := domains.get(term.name, UNKNOWN)) is not UNKNOWN and held.name != domain.name:
+                message = f"${term.name} is een {held.name}, maar hier hoort een {domain.name}"
                 self.report(
                     head.span,
                     (*keys, f"${term.name}"),

@@ -5,35 +5,47 @@ Layers are the order in which rules can be evaluated: negation only over what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import networkx as nx
 
 from strategy.dossier.files import is_borrowed
+from strategy.dossier.model import Trait
 from strategy.dossier.register import Register, all_of, words_of
 from strategy.dossier.yamltree import Places
-from strategy.errors import Finding, InputError, Span
+from strategy.errors import Finding, InputError, Span, quote
 from strategy.facts.base import grouped
+from strategy.facts.traits import stated_types
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES
 from strategy.rulebook.ast import Const, Head, OneOf, Pattern, Rule, Rulebook
-from strategy.rulebook.check import RuleChecker, derived_types
-from strategy.rulebook.parse import RuleParser, read_rules
+from strategy.rulebook.check import RuleChecker, all_types, stated
+from strategy.rulebook.parse import PARTICLES, RuleParser, read_rules
 
 
-def compile_rules(texts: Mapping[str, str], instances: Mapping[str, Mapping[str, Span]]) -> Rulebook:
-    """The rulebook in these files (path → text). `instances` are the names rules may not use.
+def compile_rules(
+    texts: Mapping[str, str],
+    instances: Mapping[str, Mapping[str, Span]],
+    traits: Mapping[str, Trait] = MappingProxyType({}),
+) -> Rulebook:
+    """The rulebook in these files (path → text), for a dossier with these characteristics of its own.
+
+    `instances` are the names rules may not use.
 
     Raises InputError with every finding; a dossier without rules is one.
     """
-    rulebook, findings, _ = check_rules(texts, Register(instances))
+    rulebook, findings, _ = check_rules(texts, Register(instances), traits=traits)
     if rulebook is None:
         raise InputError(findings)
     return rulebook
 
 
 def check_rules(
-    texts: Mapping[str, str], names: Register, lost: str = ""
+    texts: Mapping[str, str],
+    names: Register,
+    lost: str = "",
+    traits: Mapping[str, Trait] = MappingProxyType({}),
 ) -> tuple[Rulebook | None, list[Finding], Places]:
     """The rulebook, or None and every finding; and where rules stand. `lost` is the text of files that cannot be read."""
     files = [read_rules(file, text) for file, text in texts.items()]
@@ -49,12 +61,19 @@ def check_rules(
                 Span("rules/"), "geen-regels", message, "zet een .yaml-bestand met regels in de map rules"
             )
         )
-    types = {**BASE_TYPES, ADVICE_TYPE.name: ADVICE_TYPE, **derived_types(rules)}
+    known = stated_types(traits)
+    types = all_types(rules, known)
+    findings.extend(_taken(traits, names))
     places = Places.of(parser.file for parser in parsers)
     broken = {span for parser in parsers for span in parser.broken}
     missed = {
         word
-        for text in (lost, *(text for parser in parsers for text in parser.lost))
+        for text in (
+            lost,
+            *names.lost,
+            *(name for name in names.names.get("kenmerk", ()) if name not in known),
+            *(text for parser in parsers for text in parser.lost),
+        )
         for word in words_of(text)
     }
     checker = RuleChecker(types, names.names, places, broken, missed)
@@ -68,6 +87,15 @@ def check_rules(
     return rulebook, places.shown(findings), places
 
 
+def _taken(traits: Mapping[str, Trait], names: Register) -> Iterator[Finding]:
+    """The characteristics that are called as something is called that rules know already."""
+    for name, trait in traits.items():
+        if name in (*BASE_TYPES, ADVICE_TYPE.name, *PARTICLES):
+            message = f"het kenmerk {quote(name)} heet zoals iets dat regels al kennen"
+            place = names.names["kenmerk"].get(name, trait.origin.span)
+            yield Finding(place, "dubbele-naam", message, "geef het kenmerk een andere naam")
+
+
 def add_rules(
     rulebook: Rulebook, added: Sequence[Rule], parser: RuleParser, names: Register
 ) -> tuple[Rulebook, list[Finding]]:
@@ -79,7 +107,7 @@ def add_rules(
     own = parser.file.path
     places = Places.of([parser.file])
     every, active = (*rulebook.every, *added), (*rulebook.rules, *added)
-    types = {**rulebook.types, **derived_types(every)}
+    types = all_types(every, stated(rulebook.types))
     missed = {word for text in parser.lost for word in words_of(text)}
     checker = RuleChecker(types, names.names, places, parser.broken, missed)
     found = [*checker.check(every), *names.unknown(checker.references)]

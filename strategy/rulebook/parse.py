@@ -42,6 +42,8 @@ _OPERATORS: dict[str, Operator] = {sign: sign for sign in get_args(Operator)}
 EXAMPLE_KINDS: tuple[ExampleKind, ...] = get_args(ExampleKind)
 NOTE = "toelichting"
 _FORM = "schrijf `- {p: naam, g: naam}`, met namen uit dit dossier"
+PARTICLES = ("niet", "anders")
+"""What stands among the conditions of a rule and is no fact."""
 HEAD_KINDS: tuple[HeadKind, ...] = get_args(HeadKind)
 FILE_KEYS = ("vraag", "omschrijving", "regels")
 RULE_KEYS = (

@@ -19,7 +19,7 @@ from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.yamltree import Places, YamlFile
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.check import derived_types
+from strategy.rulebook.check import all_types, stated
 from strategy.rulebook.compile import layers
 from strategy.scenarios.changes import (
     ACTIVE,
@@ -35,6 +35,7 @@ from strategy.scenarios.changes import (
     Overlay,
     Path,
     find,
+    is_never,
     overlay_keys,
     things,
 )
@@ -137,14 +138,14 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
     kept = (replace(rule, points=points[rule.id]) if rule.id in points else rule for rule in rulebook.every)
     every = (*kept, *new)
     rules = tuple(rule for rule in every if rule.id not in off)
-    types = {**rulebook.types, **derived_types(every)} if new else rulebook.types
+    types = all_types(every, stated(rulebook.types)) if new else rulebook.types
     return Rulebook(rules, types, layers(rules)[0], every if off else ())
 
 
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
     before = item.validity
     for change in changes:
-        if change.operation == ACTIVE and change.value and item.validity is NEVER:
+        if change.operation == ACTIVE and change.value and is_never(item.validity) and not is_never(before):
             item = replace(item, validity=before)  # of a network that went as a whole, this stays
             continue
         if change.operation == ACTIVE:
@@ -164,10 +165,12 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
 
 
 def _changed(present: Any, change: Change) -> Any:
-    if change.operation == ADDED:
-        return _with_said_anew(present, change.value)
+    if change.operation == "eraf" and isinstance(present, dict):
+        return {name: value for name, value in present.items() if name not in change.value}
     if isinstance(change.value, dict):
         return {**present, **change.value}
+    if change.operation == ADDED:
+        return _with_said_anew(present, change.value)
     if change.operation == "eraf":
         gone = [plain(element) for element in change.value]
         return tuple(element for element in present if plain(element) not in gone)
@@ -233,7 +236,8 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
         elif change.key in _POST_ATTRIBUTES:
-            post = replace(post, **{_POST_ATTRIBUTES[change.key]: change.value})
+            attribute = _POST_ATTRIBUTES[change.key]
+            post = replace(post, **{attribute: _changed(getattr(post, attribute), change)})
         else:
             holder = Membership(origin=change.value.origin, holder=change.value)
             post = replace(

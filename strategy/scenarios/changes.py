@@ -10,7 +10,18 @@ from typing import Any, Literal
 
 import yaml
 
-from strategy.dossier.key_forms import Key, Kind, Many, NewId, Object, Table, WithSource, YesNo, keys_of
+from strategy.dossier.key_forms import (
+    Key,
+    Kind,
+    Many,
+    NewId,
+    Object,
+    Table,
+    Traits,
+    WithSource,
+    YesNo,
+    keys_of,
+)
 from strategy.dossier.model import (
     Actor,
     Body,
@@ -79,6 +90,11 @@ NEVER = Validity(end=date.min)
 """The validity of what an overlay switches off."""
 
 
+def is_never(value: Any) -> bool:
+    """Whether this is the validity of what an overlay switched off."""
+    return isinstance(value, Validity) and value.end == date.min
+
+
 @dataclass(frozen=True)
 class Change:
     """One change: of the thing `kind`/`id` the YAML key `key` becomes, gains or loses `value`.
@@ -105,6 +121,10 @@ Overlay = tuple[Change, ...]
 """Changes in the order of the file."""
 
 
+_LISTED = ("posities", "momenten")
+"""Keys with things in them that have no id of their own."""
+
+
 @cache
 def changeable(cls: type) -> Mapping[str, Key]:
     """The keys of a class that an overlay may change, by name: no names, no provenance, nothing with names in it.
@@ -115,7 +135,7 @@ def changeable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if key.name not in shared and not _names_something(key) and key.name != "posities"
+        if key.name not in shared and not _names_something(key) and key.name not in _LISTED
     }
 
 
@@ -127,7 +147,7 @@ def growable(cls: type) -> Mapping[str, Key]:
     return {
         key.name: key
         for key in keys_of(cls)
-        if isinstance(key.kind, Many) and (_names_something(key) or key.name == "posities")
+        if isinstance(key.kind, Many) and (_names_something(key) or key.name in _LISTED)
     }
 
 
@@ -208,6 +228,8 @@ def built(kind: Kind, data: Any, origin: Origin) -> Any:
             return cls(origin=origin, **given)
         case Many(of):
             return tuple(built(of, each, origin) for each in (data if isinstance(data, list) else [data]))
+        case Traits() if not isinstance(data, dict):
+            return {name: Sourced("ja", origin) for name in (data if isinstance(data, list) else [data])}
         case Table(_, of):
             return {name: built(of, value, origin) for name, value in data.items()}
         case YesNo():

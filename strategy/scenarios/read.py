@@ -20,6 +20,7 @@ from strategy.dossier.key_forms import (
     Number,
     Object,
     Ref,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
@@ -126,21 +127,36 @@ class OverlayParts:
             yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
 
     def key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
-        if isinstance(key.kind, Many) and isinstance(node, MappingNode) and _is_edit(node):
+        if isinstance(key.kind, Many | Traits) and isinstance(node, MappingNode) and _is_edit(node):
             known = self.reader.recognised(node, ("erbij", "eraf"))
             for word, child in known.items:
                 operation: Operation = "erbij" if word.text == "erbij" else "eraf"
-                yield from self._elements(kind, name, key, operation, child, present)
+                if isinstance(key.kind, Traits) and operation == ADDED:
+                    yield from self._becomes(kind, name, key, child, present)
+                else:
+                    yield from self._elements(kind, name, key, operation, child, present)
             return
+        whole = isinstance(key.kind, Traits) and not isinstance(node, MappingNode)
+        yield from self._becomes(kind, name, key, node, present, whole)
+
+    def _becomes(
+        self, kind: str, name: str, key: Key, node: Node, present: Any, whole: bool = False
+    ) -> Iterator[Change]:
+        """That the value of a key becomes otherwise; of a table only the entries given, unless these are the `whole`."""
         gone = isinstance(node, Scalar) and node.text == GONE and may_go(key)
         value = None if gone else self.value(node, key.kind)
         if value is None and not gone:
             return
+        others = (
+            tuple(entry for entry in present if entry not in value) if whole and value is not None else ()
+        )
+        if others:
+            yield Change(kind, name, key.name, "eraf", others, node.span, self.origin(node))
         change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
-        if not self.own and is_idle(change, key, present):
-            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
-        else:
+        if self.own or not is_idle(change, key, present):
             yield change
+        elif not others:
+            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
 
     def _elements(
         self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
@@ -194,11 +210,16 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
-_OF_POST = {key.name: key for key in keys_of(Post) if isinstance(key.kind, WithSource)}
+OF_POST = {
+    key.name: key
+    for key in keys_of(Post)
+    if isinstance(key.kind, WithSource | Traits) or key.name == "bezetting"
+}
+"""The keys of a seat that an overlay changes as those of any thing."""
 POST_KEYS: Mapping[str, Kind] = {
     "te_verdelen": YesNo(),
     "houder": WithSource(_HOLDER),
-    **{name: key.kind for name, key in _OF_POST.items()},
+    **{name: key.kind for name, key in OF_POST.items()},
 }
 """What an overlay may change of a seat, apart from whether it is there."""
 
@@ -234,9 +255,12 @@ class SeatChanges(OverlayParts):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
                     yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
-            elif key.text in _OF_POST:
-                of_post = _OF_POST[key.text]
-                yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute, None))
+            elif key.text in OF_POST:
+                of_post = OF_POST[key.text]
+                kind = of_post.kind
+                absent: Any = {} if isinstance(kind, Traits) else () if isinstance(kind, Many) else None
+                present = getattr(post, of_post.attribute, absent)
+                yield from self.key(POST, name.text, of_post, child, present)
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from strategy.dossier import model
+from strategy.dossier.consistency import LARGEST_TRAIT
 from strategy.dossier.key_forms import (
     Choice,
     Confirmed,
@@ -23,13 +24,15 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Traits,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Actor, Dossier
+from strategy.dossier.model import TRAITS as TRAITS_KEY
+from strategy.dossier.model import Actor, Dossier, Trait
 from strategy.dossier.reader import form_of
-from strategy.dossier.vocabulary import MEANINGS, ROLES, YES_NO, list_name
+from strategy.dossier.vocabulary import MEANINGS, ROLES, TRAITS, YES_NO, list_name
 from strategy.schemas.parts import (
     RENEW,
     Definitions,
@@ -47,6 +50,7 @@ from strategy.schemas.parts import (
     one_of,
     several,
     text,
+    word_list,
 )
 
 CONTENT_FILES: Mapping[str, type] = {
@@ -64,7 +68,7 @@ _COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel
 """Tables in which every word must have its value, by the name of their key."""
 
 NAMES: Mapping[type, str] = {
-    model.Header: "dossier", model.Basis: "basis", model.Theme: "thema", model.Concepts: "begrippen", model.Strengths: "sterkte",
+    model.Header: "dossier", model.Basis: "basis", model.Theme: "thema", model.Trait: "kenmerk", model.Concepts: "begrippen", model.Strengths: "sterkte",
     model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
     model.College: "college", model.Portfolio: "portefeuille", model.Division: "verdeling", model.Opgave: "opgave",
     model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",
@@ -79,14 +83,14 @@ NAMES: Mapping[type, str] = {
 """What each class of the model is called in a schema."""
 
 
-def content_schemas(titles: Titles) -> dict[str, Json]:
+def content_schemas(titles: Titles, traits: Mapping[str, Trait]) -> dict[str, Json]:
     """One schema per kind of content file, by name. References are limited to the ids in `titles`."""
-    return {name: content_schema(name, cls, titles) for name, cls in CONTENT_FILES.items()}
+    return {name: content_schema(name, cls, titles, traits) for name, cls in CONTENT_FILES.items()}
 
 
-def content_schema(name: str, cls: type, titles: Titles) -> Json:
+def content_schema(name: str, cls: type, titles: Titles, traits: Mapping[str, Trait]) -> Json:
     """The schema of one kind of content file."""
-    parts = Parts(Definitions(titles))
+    parts = Parts(Definitions(titles, traits))
     return parts.known.schema(f"Krachtenveld: {name}", parts.block(cls))
 
 
@@ -148,6 +152,8 @@ class Parts:
                 return self.known.ref("naam-van-positie", self._seat)
             case Object(cls):
                 return self.object(cls)
+            case Traits():
+                return self._traits(kind.thing)
             case Many(of):
                 return several(self.value(of), needed=needed, unique=not isinstance(of, Object))
             case Table(key, of):
@@ -188,10 +194,44 @@ class Parts:
     def _sourced(self, of: Kind, beside: Beside) -> Json:
         """A value with its own provenance."""
         name = "-".join(("herkomst", _label(of), *(name for name, _, _ in beside)))
-        return self.known.ref(name, lambda: self._with_provenance(of, beside))
+        return self.known.ref(name, lambda: self._with_provenance(self.value(of), form_of(of), beside))
 
-    def _with_provenance(self, of: Kind, beside: Beside) -> Json:
-        value: Json = about(self.value(of), f"de waarde zelf: {form_of(of)}")
+    def _traits(self, thing: str) -> Json:
+        """The characteristics that can be said of a kind of thing; of what is ja or nee a list of names will do."""
+        told = {name: trait for name, trait in self.known.traits.items() if thing in trait.owners}
+        built_in = MEANINGS[list_name(TRAITS)] if thing == "actor" else {}
+        flags = {**built_in, **{name: trait.name for name, trait in told.items() if trait.sort == "ja-nee"}}
+        values = {
+            **{
+                name: about(self._own_value("ja-nee", self.known.word("ja-nee")), meaning)
+                for name, meaning in flags.items()
+            },
+            **{
+                name: about(self._trait(name, trait), trait.name)
+                for name, trait in told.items()
+                if name not in flags
+            },
+        }
+        table = self.known.ref(f"kenmerken-{thing}", lambda: closed(values, (), TRAITS_KEY))
+        if not flags:
+            return {"anyOf": [table]}
+        name = self._own_value(thing, word_list(flags, flags))
+        return {"anyOf": [table, *several(name, needed=False, unique=True)["anyOf"]]}
+
+    def _trait(self, name: str, trait: Trait) -> Json:
+        words = dict(zip(trait.words, trait.words, strict=True))
+        value = word_list(words, words) if words else number(-LARGEST_TRAIT, LARGEST_TRAIT)
+        return self._own_value(name, value)
+
+    def _own_value(self, name: str, value: Json) -> Json:
+        sourced = self.known.ref(
+            f"herkomst-kenmerk-{name}",
+            lambda: self._with_provenance(value, "zoals dossier.yaml haar noemt", ()),
+        )
+        return {"anyOf": [value, sourced]}
+
+    def _with_provenance(self, of: Json, form: str, beside: Beside) -> Json:
+        value: Json = about(of, f"de waarde zelf: {form}")
         shared = {key.name: self.key(key) for key in keys_of(model.Item) if key.name != "geldig"}
         wanted = offer(
             "{waarde, aard, bron}",
@@ -270,6 +310,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Opgave: (Snippet("nieuwe opgave", ("id", "name", "description", "source", "priorities")),),
     model.Layer: (Snippet("nieuw netwerk", ("id", "name", "source", "actors")),),
     model.Theme: (Snippet("nieuw thema", ("name", "parents", "nature"), line=True),),
+    model.Trait: (Snippet("nieuw kenmerk", ("name", "owners", "sort"), line=True),),
     model.Document: (Snippet("nieuwe bron", ("id", "title", "short", "publisher", "day", "sections")),),
     model.Section: (Snippet("nieuwe paragraaf", ("id", "title"), line=True),),
     model.Portfolio: (Snippet("nieuwe portefeuille", ("id", "name", "office", "themes", "capacity")),),
@@ -387,6 +428,10 @@ def titles_of(dossier: Dossier) -> Titles:
     """The titles of everything that has an id, in the order of the files."""
     themes = dossier.header.themes
     return {
+        "kenmerk": {
+            **MEANINGS[list_name(TRAITS)],
+            **{each.id: each.name for each in dossier.header.traits.values()},
+        },
         "thema": {
             theme.id: _with(theme.name, "onder", (themes[parent.value].name for parent in theme.parents))
             for theme in themes.values()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from strategy.dossier.model import Trait
 from strategy.dossier.register import KIND_NAMES
 from strategy.dossier.vocabulary import LISTS, MEANINGS
 
@@ -50,6 +51,7 @@ class Definitions:
     """
 
     titles: Titles
+    traits: Mapping[str, Trait] = field(default_factory=dict)
     made: dict[str, Json] = field(default_factory=dict)
 
     def ref(self, name: str, make: Callable[[], Json]) -> Json:

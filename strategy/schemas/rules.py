@@ -10,9 +10,15 @@ from dataclasses import dataclass
 
 from strategy.dossier.key_forms import Source
 from strategy.dossier.vocabulary import LISTS, MEANINGS, STANCES
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, Domain, FactType
+from strategy.facts.types import ADVICE_TYPE, BaseType, Domain, FactType
 from strategy.rulebook.ast import Rulebook
-from strategy.rulebook.check import ADVICE_FORMS, REQUIRED_IN_ADVICE, REQUIRED_IN_COUNTER, variable_domains
+from strategy.rulebook.check import (
+    ADVICE_FORMS,
+    REQUIRED_IN_ADVICE,
+    REQUIRED_IN_COUNTER,
+    stated,
+    variable_domains,
+)
 from strategy.rulebook.parse import LARGEST_NUMBER, LARGEST_POINTS, RULE_KEYS
 from strategy.schemas.content import Parts
 from strategy.schemas.parts import (
@@ -226,14 +232,14 @@ def _derived(terms: RuleTerms) -> Json:
     own = {
         name: made
         for name, made in terms.rulebook.types.items()
-        if name not in (*BASE_TYPES, ADVICE_TYPE.name)
+        if not isinstance(made, BaseType) and made is not ADVICE_TYPE
     }
     value = {"anyOf": [terms.variable(), {"type": "string", "pattern": r"^(?!\$)"}, {"type": "number"}]}
     message = "kies een eigen naam met kleine letters en liggende streepjes; wat in het dossier staat, leidt een regel niet af"
     name = {
         "type": "string",
         "title": "nieuw_feit",
-        "pattern": f"^(?!{one_of((*BASE_TYPES, ADVICE_TYPE.name))}$){FACT_NAME}$",
+        "pattern": f"^(?!{one_of((*stated(terms.rulebook.types), ADVICE_TYPE.name))}$){FACT_NAME}$",
         "patternErrorMessage": message,
     }
     field = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, WithSource, YesNo, keys_of
+from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo, keys_of
 from strategy.dossier.model import Dossier, Item, Layer, Post
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE
@@ -26,7 +26,7 @@ from strategy.scenarios.changes import (
     posts,
 )
 from strategy.scenarios.files import BASE, OWN_KEYS
-from strategy.scenarios.read import POST_KEYS, may_go
+from strategy.scenarios.read import OF_POST, POST_KEYS, SAID, may_go
 from strategy.schemas.content import NAMES, Parts, described
 from strategy.schemas.parts import (
     ID,
@@ -63,7 +63,7 @@ _NEW = {"portefeuille": "portefeuilles", "opgave": "opgaven", "laag": "netwerken
 
 def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
     """The schema of a scenario file. `known` are the names of the scenarios there are, by id."""
-    definitions = Definitions(titles)
+    definitions = Definitions(titles, dossier.header.traits)
     parts = Parts(definitions)
     changes = OverlaySchema(parts, dossier, rulebook).overlay()
     text = any_text()
@@ -97,7 +97,7 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
 
 def network_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles) -> Json:
     """The schema of a file in networks/: a network, or with `wijzig` what is different from the basis."""
-    parts = Parts(Definitions(titles))
+    parts = Parts(Definitions(titles, dossier.header.traits))
     shared = {key.name: parts.key(key) for key in keys_of(Item) if key.name in OWN_KEYS}
     own = {
         "basis": about(any_text(), "waarvan dit anders is"),
@@ -156,7 +156,12 @@ class OverlaySchema:
         more = {name: self._more(key) for name, key in growable(subject.cls).items()}
         off = word_list(("uit",), _SWITCH) if subject.cls is Layer else self._active()
         switch = about(off, "uit is alsof het er niet is") if subject.cls is Layer else off
-        return closed({**keys, **more, ACTIVE: switch}, (), f"wijziging van {NAMES[subject.cls]}")
+        told = {**keys, **more, ACTIVE: switch, **self._said()}
+        return closed(told, (), f"wijziging van {NAMES[subject.cls]}")
+
+    def _said(self) -> dict[str, Json]:
+        """On what it rests, beside what it says of a thing."""
+        return {key.name: self.parts.key(key) for key in keys_of(Item) if key.name in SAID}
 
     def _more(self, key: Key) -> Json:
         """New things within one that there is."""
@@ -167,7 +172,7 @@ class OverlaySchema:
         value = self.parts.value(key.kind)
         if may_go(key):
             value = {"anyOf": [value, {"const": GONE, "description": "haal de waarde weg"}]}
-        if not isinstance(key.kind, Many):
+        if not isinstance(key.kind, Many | Traits):
             return {**value, **described(key, always=False)}
         edit = {
             "erbij": about(value, "wat erbij komt"),
@@ -185,8 +190,9 @@ class OverlaySchema:
             {
                 "te_verdelen": about(self.parts.value(YesNo()), "is deze zetel te verdelen?"),
                 "houder": about(self.parts.value(POST_KEYS["houder"]), "wie de zetel heeft"),
-                **{key.name: self._key(key) for key in keys_of(Post) if isinstance(key.kind, WithSource)},
+                **{name: self._key(key) for name, key in OF_POST.items()},
                 ACTIVE: self._active(),
+                **self._said(),
             },
             (),
             "wijziging van positie",
@@ -258,7 +264,7 @@ _IDS = ("prioriteit", "opgave", "thema", "actor", "gremium", "instrument")
 
 def tests_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
     """The schema of a file with tests. `known` are the names of the scenarios there are, by id."""
-    return _TestSchema(Parts(Definitions(titles)), dossier, rulebook, known).schema()
+    return _TestSchema(Parts(Definitions(titles, dossier.header.traits)), dossier, rulebook, known).schema()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from datetime import date
 from functools import partial
 
 from strategy.dossier.dates import Once, read_date
+from strategy.dossier.writing import within_quotes
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
-from strategy.templates.text import Edit, apply, removal, within_quotes
+from strategy.templates.text import Edit, apply, removal
 
 _HOLDER, _VALUE, _OPEN = "houder", "waarde", "onbekend"
 _TOLD = ("wij", "ander")
@@ -79,7 +80,7 @@ def _seats(path: str, text: str) -> Iterator[Edit]:
         elif isinstance(holder, MappingNode) and all(isinstance(each, Scalar) for _, each in holder.items):
             first, (_, last) = holder.items[0][0].span, holder.items[-1]
             assert isinstance(last, Scalar)
-            flow = first != holder.span
+            flow = first[:3] != holder.span[:3]
             between = ", " if flow else f"\n{' ' * (first.column - 1)}"
             yield _over(first.line, first.column, last, between.join(_unknown(value, holder)))
 

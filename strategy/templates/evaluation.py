@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
 from strategy.dossier.reader import Reader
+from strategy.dossier.writing import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Scalar, Sequence, parse
 from strategy.errors import InputError
-from strategy.templates.text import within_quotes, word
 
 EVALUATION = "evaluatie.yaml"
 OUTCOMES = ("behaald", "loopt", "vervallen")

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from strategy.advice.advise import prepare
 from strategy.advice.model import Advice
 from strategy.dossier.model import Priority
+from strategy.dossier.writing import free, slug, within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Sequence, YamlFile
 from strategy.errors import InputError, KrachtenveldError, Span, nearest, suggest
@@ -20,7 +21,7 @@ from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, ExampleKind, Rule
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import BASE
-from strategy.templates.text import Edit, apply, fill, free, insertion, slug, within_quotes, word
+from strategy.templates.text import Edit, apply, fill, insertion
 from strategy.testing.run import run_examples
 from strategy.workspace import Workspace, workspace_of
 

@@ -26,6 +26,7 @@ from strategy.dossier.files import (
     with_basis,
 )
 from strategy.dossier.model import Header
+from strategy.dossier.writing import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
@@ -37,32 +38,17 @@ from strategy.templates.text import (
     insertion,
     removal,
     replacement,
-    slug,
-    within_quotes,
-    word,
 )
 from strategy.workspace import CONTENT_FOLDERS, Workspace, workspace_of
 
-EXAMPLE = "Voorbeeldstad"
 SETTINGS = "vscode/"
-_ACTORS = ("voorbeeldregio", "vng", "zorgorganisaties", "ministerie-wonen", "ministerie-zorg")
-"""Actors of the example: a municipality with such a name gets another id."""
-LONGEST_SHORT = 40
 
 
-def new_dossier(name: str) -> tuple[dict[str, str], Workspace]:
-    """The files of a new dossier by path, and what they say. Editor settings stand in `.vscode/`."""
-    own = slug(name)
-    values = {
-        "titel": name,
-        "naam": within_quotes(name),
-        "kort": within_quotes(name[:LONGEST_SHORT].strip()),
-        "id": own,
-        "gemeente": word(f"gemeente-{own}" if own in _ACTORS else own),
-    }
+def new_dossier() -> tuple[dict[str, str], Workspace]:
+    """The files of the invented example by path, and what they say. Editor settings stand in `.vscode/`."""
     texts = {
         f".{path}" if path.startswith(SETTINGS) else path: text
-        for path, text in folder("gemeente", values).items()
+        for path, text in folder("gemeente", {}).items()
     }
     own_files = {path: text for path, text in texts.items() if path.endswith(".yaml")}
     return texts, workspace_of(own_files).proven()

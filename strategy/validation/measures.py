@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Case, Outcome, advise
@@ -16,7 +16,7 @@ from strategy.advice.model import Advice
 from strategy.advice.scores_bands import Weights
 from strategy.dossier.provenance import Origin
 from strategy.facts.base import FactBase, grouped
-from strategy.facts.types import ABSENT, BASE_TYPES
+from strategy.facts.types import ABSENT, FactType
 from strategy.validation.reference import (
     THINGS,
     AdvicePattern,
@@ -260,10 +260,10 @@ def without(case: Case, dropped: OriginTest) -> Case:
         evidence = case.facts.evidence(fact)
         if not any(dropped(origin) for origin in evidence.origins):
             kept.add(fact, evidence)
-    return dataclasses.replace(case, facts=_closed(kept))
+    return dataclasses.replace(case, facts=_closed(kept, case.rulebook.types))
 
 
-def _closed(base: FactBase) -> FactBase:
+def _closed(base: FactBase, types: Mapping[str, FactType]) -> FactBase:
     """Without facts about what is no longer there, and without what was computed from facts that are gone."""
     there = {
         kind: {fact.values[0] for fact in base.of_type(kind)}
@@ -272,7 +272,7 @@ def _closed(base: FactBase) -> FactBase:
     kept = FactBase()
     for fact in base:
         evidence = base.evidence(fact)
-        named = zip(BASE_TYPES[fact.type].fields, fact.values, strict=True)
+        named = zip(types[fact.type].fields, fact.values, strict=True)
         if all(
             value == ABSENT or value in there.get(domain.name, (value,)) for (_, domain), value in named
         ) and all(premise in kept for premise in evidence.premises):

@@ -41,7 +41,7 @@ def test_remarks_on_the_repository(texts: dict[str, str]) -> None:
     found = run_checks(subject(texts))
     assert Counter(finding.code for finding in found) == EXPECTED, [finding.message for finding in found]
     assert set(about(found, "ongebruikt")) == {
-        "geen regel leest deze feiten: `door` (4) en `zetel_door` (2)",
+        "geen regel leest deze feiten: `door` (4) en `zetel_door` (1)",
         "geen regel vraagt naar kracht proberen: 1 feit `kracht` maakt geen verschil",
         "geen regel vraagt naar kracht voorkeur: 1 feit `kracht` maakt geen verschil",
         "geen regel vraagt naar richting tegen: 1 feit `ontwikkeling` maakt geen verschil",

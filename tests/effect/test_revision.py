@@ -78,15 +78,17 @@ def test_only_content_is_read(archief: Path) -> None:
     commit(archief, "Van alles")
     texts = read_revision(folder).texts
     assert "scenarios/s.yaml" in texts
-    assert all(map(is_content, texts)) and "opgaven/ander.yaml" not in texts
+    own = [name for name in texts if not name.startswith("landelijk/")]
+    assert all(map(is_content, own)) and "opgaven/ander.yaml" not in texts
+    assert "landelijk/networks/vng.yaml" in texts
 
 
 @pytest.fixture
 def lener(archief: Path, repository: Path) -> Path:
-    """A dossier in the same repository that borrows its rules from the one beside it, committed."""
+    """A dossier in the same repository that builds on the basis in the one beside it, committed."""
     folder = archief / "dossiers" / "lener"
     shutil.copytree(repository / "voorbeelden" / "dordrecht", folder)
-    edit(folder, "dossier.yaml", "regels: ../../rules", "regels: ../zaanstad/rules")
+    edit(folder, "dossier.yaml", "basis: ../../landelijk", "basis: ../zaanstad/landelijk")
     commit(archief, "Een lener")
     return folder
 
@@ -105,8 +107,9 @@ def test_rules_that_git_here_does_not_know_are_those_of_now(
     lener: Path, repository: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     elsewhere = tmp_path / "elders"
-    shutil.copytree(repository / "rules", elsewhere)
-    edit(lener, "dossier.yaml", "regels: ../zaanstad/rules", f"regels: {elsewhere}")
+    for part in ("rules", "landelijk"):
+        shutil.copytree(repository / part, elsewhere / part)
+    edit(lener, "dossier.yaml", "basis: ../zaanstad/landelijk", f"basis: {elsewhere}/landelijk")
     commit(lener.parent, "Regels van buiten")
     assert run("--dossier", str(lener)) == 0
     assert "Geen wijzigingen" in capsys.readouterr().out

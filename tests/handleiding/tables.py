@@ -53,7 +53,7 @@ def table(name: str) -> str:
 def _own(cls: type) -> Iterable[Key]:
     """The keys of a class without those of provenance, which every object has; a theme's name stands before it."""
     shared = {key.name for key in keys_of(model.Item)} if issubclass(cls, model.Item) else set()
-    shared |= {"id"} if cls is model.Theme else set()
+    shared |= {"id"} if cls in (model.Theme, model.Trait) else set()
     try:
         return [key for key in keys_of(cls) if key.name not in shared]
     except TypeError:
@@ -88,6 +88,8 @@ def _form(kind: Any) -> str:
             return "positie: `gremium/rol` of `gremium/rol/thema`"
         case key_forms.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
+        case key_forms.Told():
+            return "ja of nee, woord of getal"
         case key_forms.Many(of):
             return f"één of meer: {_form(of)}"
         case key_forms.Table(key, of):
@@ -105,7 +107,7 @@ def _words(values: tuple[str, ...]) -> str:
 
 
 _LABELS: Mapping[str, str] = {
-    "Validity": "van, tot", "Theme": "thema", "Concepts": "begrippen", "Strengths": "sterkte",
+    "Validity": "van, tot", "Theme": "thema", "Trait": "kenmerk", "Concepts": "begrippen", "Strengths": "sterkte",
     "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille",
     "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "ReadyText": "tekst", "Priority": "prioriteit",
     "Actor": "actor", "Instrument": "instrument", "Handover": "beheerder", "Moment": "moment", "Competence": "bevoegdheid",

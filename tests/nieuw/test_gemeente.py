@@ -12,26 +12,14 @@ import jsonschema
 import pytest
 import yaml
 
+from strategy.register.tables import municipality, shipped
 from tests.nieuw.help import Program, held
-
-NAMES = [
-    "Voorbeeldstad",
-    "'s-Hertogenbosch",
-    'Súdwest-Fryslân "aan zee"',
-    "Ameland & Co: een # begin",
-    "2026",
-    "no",
-    "VNG",
-    "Ministerie wonen",
-    "{p} en __naam__ $p %",
-    "Ø" * 60,
-]
 
 
 @pytest.fixture
 def made(program: Program, tmp_path: Path) -> Path:
     folder = tmp_path / "nieuwe map" / "stad"
-    program.right("nieuw", "gemeente", folder, "--naam", "Voorbeeldstad")
+    program.right("nieuw", "gemeente", folder)
     return folder
 
 
@@ -136,22 +124,92 @@ def test_the_exercise_of_the_readme_goes_as_it_says(program: Program, made: Path
     assert "MIS   Preventie brengt ons in de VNG-commissie over zorg" in done.out
 
 
+NAMES = ["Purmerend", "gm0796", "Súdwest-Fryslân", "Nuenen, Gerwen en Nederwetten", "Bergen (L)", "Utrecht"]
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_any_name_gives_a_sound_dossier(program: Program, tmp_path: Path, name: str) -> None:
+def test_any_municipality_gives_a_sound_dossier(program: Program, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "stad"
-    program.right("nieuw", "gemeente", folder, "--naam", name)
-    out = program.right("controleer", "--streng", "--dossier", folder)
-    assert out.startswith(f"{name} 2026–2030: ")
-    assert name in (folder / "README.md").read_text(encoding="utf-8")
+    out = program.right("nieuw", "gemeente", folder, "--naam", name)
+    assert "met wat het register op 2026-05-16 zegt" in out
+    assert "geen fouten" in program.right("controleer", "--dossier", folder)
+    full = municipality(name, shipped()).name
+    assert f"# Krachtenveld van {full}\n" in (folder / "README.md").read_text(encoding="utf-8")
+    assert f"{full} 2026–2030" in program.right("advies", "--dossier", folder)
+
+
+def test_the_dossier_of_a_municipality_holds_what_its_readme_says(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    program.right("nieuw", "gemeente", folder, "--naam", "Purmerend")
+    assert not (folder / "rules").exists() and not (folder / "toetsen").exists()
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    for name in set(re.findall(r"krachtenveld ([a-z-]+)", text)):
+        assert program(name, "--help").code == 0, name
+    for path in re.findall(r"`([\w./]+/|[\w/-]+\.yaml)`", text):
+        assert (folder / path).exists() or path in ("networks/regio.yaml",), path
+    own = re.search(r"```|    basis: landelijk\n(?:    .*\n)+", text)
+    assert own
+    lines = "".join(f"{line[4:]}\n" for line in own[0].splitlines())
+    (folder / "networks" / "regio.yaml").write_text(lines, encoding="utf-8")
+    assert "geen fouten" in program.right("controleer", "--dossier", folder), "the example of the README"
+    for kind, said in (
+        ("opgave", "Schone lucht"),
+        ("netwerk", "Onze regio"),
+        ("toets", "Wonen"),
+        ("scenario", "Wonen voorop"),
+    ):
+        program.right("nieuw", kind, said, "--dossier", folder)
+    for path in (folder / "opgaven").glob("voorbeeld-*.yaml"):
+        path.unlink()
+    assert "geen fouten" in program.right("controleer", "--dossier", folder), "the examples may go"
+
+
+def test_the_networks_that_are_not_ours_are_off(program: Program, tmp_path: Path) -> None:
+    said = {}
+    for name in ("Amsterdam", "Zaanstad", "Diemen", "Schiermonnikoog"):
+        folder = tmp_path / name
+        program.right("nieuw", "gemeente", folder, "--naam", name)
+        text = (folder / "networks" / "landelijk.yaml").read_text(encoding="utf-8")
+        said[name] = set(re.findall(r"^    ([a-z0-9-]+): \{actief: uit", text, re.MULTILINE))
+    assert "g4" not in said["Amsterdam"] and {"g40", "m50", "p10", "k80"} <= said["Amsterdam"]
+    assert "g40" not in said["Zaanstad"] and {"g4", "m50", "p10", "k80"} <= said["Zaanstad"]
+    assert "m50" not in said["Diemen"]
+    assert {"g4", "g40", "m50", "p10", "k80", "provincie"} <= said["Schiermonnikoog"]
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "!!!", "../stad", "中文", "a" * 61, "stad.yaml", "stad\u200b\u0007"]
+    "name",
+    [
+        "",
+        "  ",
+        "!!!",
+        "../stad",
+        "中文",
+        "a" * 200,
+        "stad.yaml",
+        "stad\u200b\u0007",
+        "Voorbeeldstad",
+        "Bergen",
+        "Brielle",
+    ],
 )
-def test_a_name_that_cannot_be_one_is_refused(program: Program, tmp_path: Path, name: str) -> None:
+def test_a_name_that_is_no_municipality_is_refused(program: Program, tmp_path: Path, name: str) -> None:
     message = program.refused("nieuw", "gemeente", tmp_path / "stad", "--naam", name)
     assert message.startswith("fout: ") and message.count("\n") == 2
     assert held(tmp_path) == {}
+
+
+def test_a_newer_register_knows_municipalities_that_ours_does_not(program: Program, tmp_path: Path) -> None:
+    example = Path(__file__).parents[1] / "register" / "voorbeeld.xml"
+    folder = tmp_path / "stad"
+    out = program.right("nieuw", "gemeente", folder, "--naam", "Voorbeeldstad", "--register", example)
+    assert "Voorbeeldstad 2026–2030, met wat het register op 2026-05-02 zegt" in out
+    text = (folder / "networks" / "register.yaml").read_text(encoding="utf-8")
+    assert 'code: "90000011"' in text and "Oudeveen" in text
+    assert "geen fouten" in program.right("controleer", "--dossier", folder)
+    assert "--register hoort bij --naam" in program.refused(
+        "nieuw", "gemeente", tmp_path / "b", "--register", example
+    )
 
 
 @pytest.mark.usefixtures("afresh")
@@ -187,7 +245,7 @@ def test_what_is_in_the_way_is_named_and_stays(
 
 def test_a_second_run_refuses_and_changes_nothing(program: Program, made: Path) -> None:
     before = held(made)
-    message = program.refused("nieuw", "gemeente", made, "--naam", "Anders")
+    message = program.refused("nieuw", "gemeente", made, "--naam", "Purmerend")
     assert "dossier.yaml" in message and "README.md" in message
     assert held(made) == before
 

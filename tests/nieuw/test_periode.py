@@ -57,6 +57,8 @@ def test_nothing_but_the_term_and_the_marks_is_different(
     assert "Zaanstad 2026–2030, een kopie van Zaanstad 2022–2026" in out
     for path in sorted(zaanstad.rglob("*.yaml")):
         name = str(path.relative_to(zaanstad))
+        if name.startswith(("landelijk/", "rules/")):
+            continue  # what the copy builds on stays where it is
         gone, come = edits(path, folder / name)
         if name == "dossier.yaml":
             come = [line for line in come if not line.startswith("basis: ")]

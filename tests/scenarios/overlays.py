@@ -20,6 +20,7 @@ from strategy.dossier.key_forms import (
     Ref,
     Table,
     Text,
+    Told,
     WithSource,
     YesNo,
     keys_of,
@@ -63,7 +64,7 @@ def values(kind: Kind, names: Names) -> st.SearchStrategy[Any]:
             return bounds.map(float) if whole else bounds.map(lambda number: number / 1)
         case Day():
             return st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(Date)
-        case YesNo():
+        case YesNo() | Told():
             return st.sampled_from(("ja", "nee"))
         case Ref(kinds):
             return st.sampled_from(sorted(names[kinds[0]]))

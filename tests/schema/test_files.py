@@ -20,8 +20,7 @@ from strategy.dossier.loader import Loaded
 from strategy.errors import InputError, KrachtenveldError
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.files import read_scenarios, with_scenario
-from strategy.templates.text import name_of
-from strategy.templates.whole import EXAMPLE, new_dossier
+from strategy.templates.whole import new_dossier
 from strategy.testing.read import parse_tests
 from strategy.workspace import read_workspace, workspace_of
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
@@ -129,7 +128,7 @@ def test_what_is_only_odd_fits(case: Any, tmp_path: Path) -> None:
 
 
 def test_a_new_dossier_fits() -> None:
-    texts, made = new_dossier(name_of(EXAMPLE))
+    texts, made = new_dossier()
     schemas = validators(made.loaded, made.rulebook)
     for file, text in texts.items():
         if file.endswith(".yaml"):
@@ -219,8 +218,9 @@ NOT_FOR_A_SCHEMA = {
     "verwijzing": "idem",
     "leeg-dossier": "files that are not there",
     "geen-regels": "files that are not there",
-    "map-ontbreekt": "a folder that is not there",
-    "dubbele-regels": "a key here and a folder there",
+    "basis": "a folder that is not there, or that leads back here",
+    "nieuwere-basis": "what this program reads, and not what a basis may say",
+    "ontbreekt": "a key that a basis may say instead",
     "extensie": "a file that is not read",
     "yaml-verrassing": "no, 12:30 and a date are text in YAML 1.2, and quotes cannot be seen",
     "getal": "010 is ten in YAML 1.2",
@@ -379,3 +379,19 @@ def test_what_the_reader_takes_the_schema_takes(texts: dict[str, str]) -> None:
     schemas = validators(loaded, rulebook, scenarios=names)
     for file, text in texts.items():
         assert complaints(schemas[schema_name(file)], text) == [], (file, json.dumps(as_editor(text))[:2000])
+
+
+def test_no_schemas_where_there_is_no_dossier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KRACHTENVELD_DOSSIER", raising=False)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["schema"])
+    assert stop.value.code == 2
+    assert "hier staat geen dossier.yaml" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["schema", "--uit", "schemas"])
+    assert stop.value.code == 0
+    assert (tmp_path / "schemas" / "dossier.json").is_file()

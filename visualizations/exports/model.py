@@ -150,7 +150,12 @@ NODE_ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("functies", "waar het gremium voor dient", "list", ("gremium",)),
     Attribute("bevoegdheden", "waarover de actor beslist, met het soort besluit", "list", ("actor",)),
     Attribute("relatie", f"onze relatie, per laag: {one_of(words.TIES)}", "list", ("actor",)),
-    Attribute("kenmerken", "bijzonderheden", "list", ("actor",)),
+    Attribute(
+        "kenmerken",
+        "bijzonderheden, en wat het dossier aan eigen kenmerken noemt",
+        "list",
+        ("prioriteit", "actor", "gremium", "zetel", "instrument"),
+    ),
     Attribute("agenda", "wat op de eigen agenda staat", "list", ("actor",)),
     Attribute("gezamenlijke_agenda", "stand van een gezamenlijke agenda met ons", on=("actor",)),
     Attribute("wisseling", "bestuurswisseling die de relatie raakt", on=("actor",)),

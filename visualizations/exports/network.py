@@ -20,7 +20,7 @@ from strategy.dossier.model import Actor, Body, Instrument, Item, Opgave, Post, 
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.explain.grounds import Ground, citation, ground, grounds, weakest_origin
 from strategy.facts.base import grouped, unconfirmed
-from strategy.facts.types import BASE_TYPES, Fact
+from strategy.facts.types import ABSENT, Fact
 from strategy.graph.network import HELD_BY_US, held_posts
 from visualizations.exports.model import Edge, Export, Kind, Node, Value, Values, cleaned, one_line, values_of
 from visualizations.writers.words import capital
@@ -190,6 +190,7 @@ def _priority_node(reading: NetworkLookups, opgave: Opgave, priority: Priority) 
         gewicht=_weight(reading, priority),
         omschrijving=priority.description,
         themas=reading.themes(priority.themes),
+        kenmerken=reading.traits(priority),
     )
     origins = [value.origin for value in stances]
     return _node(reading, "prioriteit", f"prioriteit:{priority.id}", priority.name, priority, own, *origins)
@@ -211,7 +212,7 @@ def _actor_node(reading: NetworkLookups, actor: Actor) -> Node:
             if item.theme in view.themes
         ),
         relatie=tuple(f"{layer}: {tie.value}" for layer, tie in actor.ties.items() if shows(tie)),
-        kenmerken=reading.shown(actor.traits),
+        kenmerken=reading.traits(actor),
         agenda=tuple(f"{item.name} ({item.sort})" for item in reading.holding(actor.agenda)),
         gezamenlijke_agenda=agenda.value if agenda and shows(agenda) else None,
         wisseling=actor.change.value if actor.change and shows(actor.change) else None,
@@ -233,6 +234,7 @@ def _body_node(reading: NetworkLookups, actor: Actor, body: Body) -> Node:
         onze_rollen=tuple(ROLE_NAMES[role] for role in held),
         themas=reading.themes(body.themes),
         functies=reading.shown(body.functions),
+        kenmerken=reading.traits(body),
     )
     return _node(reading, "gremium", node, body.name, body, own)
 
@@ -256,6 +258,7 @@ def _seat_node(reading: NetworkLookups, actor: Actor, body: Body, post: Post) ->
         ),
         te_verdelen=post.vacant,
         themas=(theme,) if theme else (),
+        kenmerken=reading.traits(post),
     )
     role = f"{ROLE_NAMES[post.role]} {theme}".strip()
     name = f"{capital(role)} van {body.name}"
@@ -272,6 +275,7 @@ def _instrument_node(reading: NetworkLookups, item: Instrument) -> Node:
         hoort_bij=owner.name if owner else None,
         status=state.value if state else None,
         themas=reading.themes(item.themes),
+        kenmerken=reading.traits(item),
     )
     origins = [state.origin] if state else []
     return _node(reading, "instrument", f"instrument:{item.id}", item.name, item, own, *origins)
@@ -537,12 +541,13 @@ class NetworkLookups:
     @cached_property
     def own_facts(self) -> dict[str, list[Ground]]:
         """Node id → what the dossier itself states about it."""
-        base = self.outcome.case.facts
+        base, types = self.outcome.case.facts, self.outcome.trace.types
         found: dict[str, list[Ground]] = {}
         for fact in base:
             if fact.type not in _OF_LINES and base.evidence(fact).origins:
-                _, domain = BASE_TYPES[fact.type].fields[0]
-                found.setdefault(f"{domain.name}:{fact.values[0]}", []).append(ground(self.outcome, fact))
+                fields = zip(types[fact.type].fields, fact.values, strict=True)
+                domain, name = next((of, value) for (_, of), value in fields if value != ABSENT)
+                found.setdefault(f"{domain.name}:{name}", []).append(ground(self.outcome, fact))
         return found
 
     def opgaven_of(self, node: str) -> tuple[str, ...]:
@@ -571,6 +576,19 @@ class NetworkLookups:
     def called(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """Names of ids, without repetition."""
         return tuple(dict.fromkeys(self.names.name(kind, item) for item in ids))
+
+    def traits(self, item: Actor | Body | Post | Priority | Instrument) -> tuple[str, ...]:
+        """The characteristics of something, in words."""
+        declared = self.view.dossier.header.traits
+        said = {name: told.value for name, told in item.traits.items() if self.view.shows(told)}
+        own = {name: declared[name].name if name in declared else name for name in said}
+        return tuple(
+            own[name]
+            if value == "ja"
+            else f"{own[name]}: {value if isinstance(value, str) else decimal(value)}"
+            for name, value in said.items()
+            if name in declared or value == "ja"
+        )
 
     def shown(self, values: Iterable[Sourced[str]]) -> tuple[str, ...]:
         """Words of the dossier that may be seen."""

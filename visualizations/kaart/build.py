@@ -25,7 +25,7 @@ from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.base import grouped
-from strategy.facts.types import BASE_TYPES
+from strategy.facts.types import BaseType
 from strategy.graph.network import held_posts
 from strategy.graph.roads import Road
 from visualizations.kaart.model import (
@@ -515,11 +515,13 @@ def fact_line(item: Ground) -> FactLine:
 
 def own_facts(outcome: Outcome, box: str, item: str) -> tuple[FactLine, ...]:
     """What the dossier itself says about an item: the facts that its kind of box tells, in the order of the dossier."""
-    base = outcome.case.facts
+    base, types = outcome.case.facts, outcome.trace.types
     found = (
         fact_line(ground(outcome, fact))
         for fact in base
-        if BASE_TYPES[fact.type].box == box and fact.values[0] == item and base.evidence(fact).origins
+        if isinstance(known := types[fact.type], BaseType)
+        and known.tells_of(fact) == (box, item)
+        and base.evidence(fact).origins
     )
     return tuple(dict.fromkeys(found))
 

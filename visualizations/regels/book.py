@@ -10,9 +10,9 @@ from strategy.advice.names import decimal, sentence
 from strategy.dossier.provenance import Origin
 from strategy.explain.grounds import citation
 from strategy.explain.rule_use import Figures, Instance, Links, figures, links
-from strategy.facts.types import BASE_TYPES, Domain, FactType
+from strategy.facts.types import Domain, FactType
 from strategy.rulebook.ast import ExampleKind, Rule, Rulebook
-from strategy.rulebook.check import variable_domains
+from strategy.rulebook.check import stated, variable_domains
 from visualizations.regels.reading import RuleReader, RuleText, Tokens, markdown, plain
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.words import capital, counted, small, stamp
@@ -306,10 +306,11 @@ class FactPage:
 def fact_page(dossier: str, rulebook: Rulebook) -> FactPage:
     """The fact types of a rulebook, in order of declaration."""
     rows = [_row(fact_type, rulebook) for fact_type in rulebook.types.values()]
+    known = stated(rulebook.types)
     return FactPage(
         dossier=dossier,
-        stated=tuple(row for row in rows if row.name in BASE_TYPES),
-        derived=tuple(row for row in rows if row.name not in BASE_TYPES),
+        stated=tuple(row for row in rows if row.name in known),
+        derived=tuple(row for row in rows if row.name not in known),
     )
 
 

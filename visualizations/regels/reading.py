@@ -12,7 +12,17 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from strategy.advice.names import Names, decimal
-from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, PRIORITY, Domain, FactType, Relation, Thing, Value
+from strategy.facts.types import (
+    ADVICE_TYPE,
+    BASE_TYPES,
+    PRIORITY,
+    BaseType,
+    Domain,
+    FactType,
+    Relation,
+    Thing,
+    Value,
+)
 from strategy.rulebook.ast import (
     Compare,
     Const,
@@ -234,7 +244,7 @@ class RuleReader:
         if pattern.type == ADVICE_TYPE.name:
             noun = described(given, "geen" if denied else "een", voice.any if denied else voice.some)
             return Clause(("we ", *noun, " adviseren"))
-        phrase = clause(pattern.type)
+        phrase = clause(pattern.type, self._types)
         if phrase is None:
             return self._derived(pattern.type, given, denied, explained)
         voice.fields = dict(fact_type.fields)
@@ -481,10 +491,10 @@ def _constant(head: Head, field: str) -> str:
     return str(term.value) if isinstance(term, Const) else ""
 
 
-def clause(fact_type: str) -> Relation | Thing | None:
+def clause(fact_type: str, types: Mapping[str, FactType] = BASE_TYPES) -> Relation | Thing | None:
     """How a condition on facts of this type reads; None for what rules derive."""
-    known = BASE_TYPES.get(fact_type)
-    return known.clause if known else None
+    known = types.get(fact_type)
+    return known.clause if isinstance(known, BaseType) else None
 
 
 NOUNS: Mapping[str, tuple[str, str]] = {

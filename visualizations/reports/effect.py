@@ -22,7 +22,7 @@ from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
-from strategy.explain.grounds import citation, fact_sentence
+from strategy.explain.grounds import citation, fact_text
 from strategy.facts.types import Fact
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (
@@ -41,6 +41,7 @@ from visualizations.writers.report import (
 from visualizations.writers.shapes import (
     COUNT,
     DAY,
+    LINE_ID,
     MAYBE_TEXT,
     MAYBE_WHOLE,
     PLACE,
@@ -62,7 +63,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, counted, small
+from visualizations.writers.words import DISCLAIMER, counted
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]
@@ -250,15 +251,12 @@ _TESTED = record_of(_Of[Tested])(
     aantal=(COUNT, lambda of: of.it.total),
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
+    zonder_toets=(array(LINE_ID), lambda of: [line.id for line in of.it.untested]),
     niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
-    niet_getoetst=(
-        array(TEXT).about("wat nieuw is in de band doen, zonder een toets erover"),
-        lambda of: [line.id for line in of.it.untested],
-    ),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
 )
 _ON_LOAN = record_of(Of[Outcome, tuple[Fact, Origin]])(
-    feit=(TEXT, lambda of: fact_sentence(of.whole.names, of.it[0])),
+    feit=(TEXT, lambda of: fact_text(of.whole, of.it[0])),
     **of_part(lambda of: of.it[1].span, PLACE),
     bron=(TEXT, lambda of: citation(of.whole.names, of.it[1])),
 )
@@ -374,7 +372,11 @@ def _on_loan(effect: Effect, top: int) -> Iterator[Block]:
     )
     shown = top_of(found, top)
     rows = (
-        (line(fact_sentence(names, fact), "", (f"\n{origin.span.place} ← {citation(names, origin)}", "dim")),)
+        (
+            line(
+                fact_text(effect.new, fact), "", (f"\n{origin.span.place} ← {citation(names, origin)}", "dim")
+            ),
+        )
         for fact, origin in shown
     )
     yield Grid((Col(wide=True, fold=True),), tuple(rows), indent=1)
@@ -519,12 +521,14 @@ def _tested(effect: Effect, tested: Tested) -> Iterator[Block]:
     if len(flips) > _MOST_FLIPS:
         yield line(f"   … en nog {len(flips) - _MOST_FLIPS}; `krachtenveld toets` toont ze", "dim")
     yield from map(line, _examples(tested))
+    if tested.untested:
+        names = [advice.title for advice in tested.untested[:_MOST_FLIPS]]
+        yield line(f"nieuw bij doen, en geen toets gaat erover: {'; '.join(names)}")
     if tested.unnoticed:
         which = by(tested.unnoticed, numbers_of(effect)).removeprefix("door ")
         yield line(
             f"geen toets dekt {'deze wijziging' if len(effect.changes) == 1 else f'wijziging {which}'}"
         )
-    yield from (line(f"geen toets gaat over: {small(each.title)}") for each in tested.untested)
 
 
 def _examples(tested: Tested) -> Iterator[str]:

@@ -10,7 +10,7 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
-from strategy.advice.scores_bands import best_per_argument, net_values
+from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.provenance import WHOLE_FILE
 from strategy.dossier.register import all_of
 from strategy.explain.grounds import (
@@ -179,19 +179,22 @@ def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
 
 
 def _sum(outcome: Outcome, advice: Advice) -> str:
-    """How the score is made up, in one line."""
+    """How the score is made up, so that it can be done again by hand."""
     counted_in = counting_parts(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
     values = best_per_argument(
         [pair for part in counted_in for pair in net_values(part.entries, part.counters)]
     )
     scoring = outcome.case.dossier.header.scoring
-    others = sum(values[1:])
+    first, others = values[0], [value for value in values[1:] if value]
     if not others:
-        return f"score = {decimal(values[0], 2)}, het enige argument"
-    return (
-        f"score = {decimal(values[0], 2)} sterkste argument + {decimal(scoring.bonus)} × {decimal(others, 2)} andere"
-        f" (ten hoogste {decimal(scoring.cap)} × het sterkste)"
-    )
+        return f"score = {decimal(first, 2)}, het enige argument"
+    whole = score(values, scoring)
+    bonus = f"{decimal(scoring.bonus)} × ({' + '.join(decimal(value, 2) for value in others)})"
+    made = f"score = {decimal(first, 2)} + {bonus} = {decimal(whole, 2)}"
+    if scoring.bonus * sum(others) > scoring.cap * first:
+        made = f"score = {decimal(first, 2)} + {decimal(whole - first, 2)} = {decimal(whole, 2)}"
+        made += f"\n        bonus = {bonus}, ten hoogste {decimal(scoring.cap)} × {decimal(first, 2)}"
+    return f"{made}\n        per opgave telt van elke regel het sterkste argument"
 
 
 def _by_rule(entries: Iterable[Entry]) -> tuple[list[Entry], ...]:
@@ -263,7 +266,7 @@ def _rests_on(items: Sequence[Ground]) -> str:
 
 def _absence(outcome: Outcome, pattern: Pattern, firing: Firing) -> str:
     """Such as "en omdat geen enkele rol in VNG-commissie ZJO van ons is"; for derived facts what there is none of."""
-    phrase = clause(pattern.type)
+    phrase = clause(pattern.type, outcome.trace.types)
     terms = dict(pattern.terms)
     if pattern.type == ADVICE_TYPE.name and (title := _seat(outcome, terms, firing)):
         return f"en omdat er geen advies is: {title}"

@@ -46,7 +46,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const rest = values.slice(1).reduce((so, value) => so + value, 0), capped = scoring.bonus * rest > scoring.cap * values[0];
     return "Score " + decimal(stands.score, 1) + " = " + two(values[0]) + " voor het sterkste argument + " +
       (capped ? two(scoring.cap * values[0]) + ", de meeste die de andere " + (values.length - 1) + " samen mogen toevoegen"
-        : decimal(scoring.bonus) + " × " + two(rest) + " voor " + (values.length - 1) + (values.length === 2 ? " ander argument" : " andere argumenten")) + ".";
+        : decimal(scoring.bonus) + " × (" + values.slice(1).map(two).join(" + ") + ") voor " + (values.length - 1) + (values.length === 2 ? " ander argument" : " andere argumenten")) + ".";
   }
 
   // One advice of a state, as it stands under its weights; `before` is what it is held against.

@@ -1,0 +1,137 @@
+"""Every municipality of the register: a new dossier, its checks and its advice, without a single error.
+
+Run with `make gemeenten` or `python -m benchmarks.gemeenten`; `--dask` runs it on a Dask cluster on this machine, and names
+or codes behind it only run those. One process per core; the table is of twelve municipalities of all kinds.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # when run as a file rather than as a module
+    sys.path.insert(0, str(ROOT))
+
+from strategy.advice.advise import advise, prepare  # noqa: E402
+from strategy.checks.checked_dossier import CheckedDossier  # noqa: E402
+from strategy.checks.registry import run_checks  # noqa: E402
+from strategy.errors import InputError, KrachtenveldError  # noqa: E402
+from strategy.register.tables import municipality, shipped  # noqa: E402
+from strategy.templates.municipality import new_municipality  # noqa: E402
+
+SHOWN = (
+    "Amsterdam", "Rotterdam", "Zaanstad", "Dordrecht", "Purmerend", "Veenendaal", "Hollands Kroon", "Texel",
+    "Schiermonnikoog", "Terneuzen", "Vaals", "Voorne aan Zee",
+)  # fmt: skip
+BANDS = ("doen", "ook doen", "als er tijd is", "niet doen")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of one municipality."""
+
+    name: str
+    code: str
+    errors: tuple[str, ...]
+    joined: int = 0
+    described: int = 0
+    bands: tuple[int, ...] = ()
+    remarks: int = 0
+    seconds: float = 0.0
+
+
+def run(code: str) -> Run:
+    """The dossier of a municipality, made, checked and advised on in this process."""
+    start = time.perf_counter()
+    register = shipped()
+    each = municipality(code, register)
+    try:
+        texts, made = new_municipality(each, register)
+        outcome = advise(prepare(made.loaded, rulebook=made.rulebook), "clingo")
+        remarks = run_checks(CheckedDossier(outcome))
+    except InputError as error:
+        found = tuple(f"{finding.span} {finding.message}" for finding in error.findings)
+        return Run(each.name, code, found)
+    except KrachtenveldError as error:
+        return Run(each.name, code, (error.message,))
+    except Exception:
+        return Run(each.name, code, (traceback.format_exc(),))
+    counts = Counter(line.band for line in outcome.lines)
+    described = texts["networks/register.yaml"].count("{register: ROO,")
+    bands = tuple(counts[band] for band in BANDS)
+    errors = tuple(f"{remark.span} {remark.message}" for remark in remarks if remark.severity == "fout")
+    return Run(
+        each.name,
+        code,
+        errors,
+        len(register.joined(code)),
+        described,
+        bands,
+        len(remarks),
+        time.perf_counter() - start,
+    )
+
+
+def in_processes(codes: Sequence[str]) -> Iterator[Run]:
+    """One process per core."""
+    with ProcessPoolExecutor(cpu_count(), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(run, codes, chunksize=8)
+
+
+def on_dask(codes: Sequence[str]) -> Iterator[Run]:
+    """On a Dask cluster on this machine, with a worker per core."""
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(n_workers=cpu_count(), threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        yield from client.gather(client.map(run, codes, pure=False))
+
+
+def table(found: Iterable[Run]) -> Iterator[str]:
+    """The lines of the table."""
+    yield f"{'gemeente':<18}{'fouten':>7}{'regelingen':>11}{'in dossier':>11}{'doen':>6}{'ook':>5}{'tijd':>6}{'niet':>6}{'let op':>8}{'s':>7}"
+    for each in found:
+        bands = "".join(
+            f"{count:>{width}}" for count, width in zip(each.bands or (0, 0, 0, 0), (6, 5, 6, 6), strict=True)
+        )
+        yield f"{each.name:<18}{len(each.errors):>7}{each.joined:>11}{each.described:>11}{bands}{each.remarks:>8}{each.seconds:>7.2f}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run them, print the table, and end with 1 when there was any error."""
+    register = shipped()
+    named = [each for each in arguments if each != "--dask"]
+    codes = [municipality(name, register).code for name in named] or [
+        each.code for each in register.current()
+    ]
+    start = time.perf_counter()
+    found = list((on_dask if "--dask" in arguments else in_processes)(codes))
+    taken = time.perf_counter() - start
+    shown = [each for name in SHOWN for each in found if each.name == name] if not named else found
+    print("\n".join(table(shown)))
+    wrong = [each for each in found if each.errors]
+    for each in wrong:
+        print(f"\n{each.name} ({each.code}):\n  " + "\n  ".join(each.errors))
+    odd = [each for each in found if each.joined > each.described]
+    counts = [sum(each.bands) for each in found]
+    print(
+        f"\n{len(found)} gemeenten in {taken:.0f} s: {sum(len(each.errors) for each in found)} fouten bij {len(wrong)} gemeenten, "
+        f"{min(counts)} tot {max(counts)} adviezen, {sum(all(b == 0 for b in each.bands[1:]) for each in found)} met alles in één band, "
+        f"{len(odd)} met een regeling te weinig."
+    )
+    return 1 if wrong or odd else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""How a name or a text is written in YAML: ids that names give, and values that are read back as they were."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection
+
+from strategy.dossier.yamltree import Scalar
+from strategy.errors import Span
+
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_BARE = re.compile(r"[\w(][\w .,()/+–-]*")
+
+
+def slug(name: str) -> str:
+    """The id that a name gives: lower case, accents stripped, hyphens for the rest; "" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+
+
+def free(wanted: str, taken: Collection[str]) -> str:
+    """The id wanted, or the first of its numbered variants that is not taken."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def within_quotes(text: str) -> str:
+    """A text as it stands between double quotes in YAML."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def word(text: str) -> str:
+    """A text as one YAML value: bare where that is safe, else between quotes."""
+    bare = _BARE.fullmatch(text) and not text.endswith(" ")
+    safe = bare and Scalar(text, True, Span("")).yaml_tag == "str"
+    return text if safe else f'"{within_quotes(text)}"'
