@@ -23,9 +23,10 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice; `strays` is what lies in its folder and is not read.
+    """A dossier with its advice.
 
-    `today` is the day on which someone looks, None when nothing may hang on that.
+    `strays` is what lies in its folder and is not read, `today` the day on which someone looks, None when nothing may
+    hang on that.
     """
 
     outcome: Outcome

@@ -52,8 +52,8 @@ class Problem(NamedTuple):
 def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
     """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
     yield from _rings(items)
-    yield from _confirmations(items)
     declared = next((item.traits for item in items if isinstance(item, Header)), None)
+    yield from _confirmations(items)
     for item in items:
         yield from _problems(item)
         if declared is not None and isinstance(item, Actor | Body | Post | Priority | Instrument):

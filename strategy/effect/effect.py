@@ -278,8 +278,8 @@ class Tested:
     """Per changed rule how many examples it has."""
     unnoticed: tuple[VersionChange, ...]
     """The changes behind some difference that no test or example is about."""
-    untested: tuple[Line, ...] = ()
-    """What is new among `doen`, and that no test is about."""
+    untested: tuple[Line, ...]
+    """What came to be `doen` without any test about it."""
     problem: str = ""
 
 
@@ -422,12 +422,13 @@ def _noticed(
 
 
 def _untested(effect: Effect, checked: Mapping[Name, Checked]) -> Iterator[Line]:
-    """The lines that are new among `doen`, of which no test says anything."""
-    about = frozenset(name for each in checked.values() for name in each.advices)
+    """The new lines that are `doen`, of which no test is about any part."""
+    about = {name for each in checked.values() for name in each.advices}
     for item in effect.items:
         line = item.difference.new
-        new = item.difference.old is None and line is not None and line.band == "doen"
-        if line and new and about.isdisjoint((line.id, *(part.id for part in line.within))):
+        if item.difference.kind != "nieuw" or line is None or line.band != CORE:
+            continue
+        if about.isdisjoint({line.id, *(part.id for part in line.parts)}):
             yield line
 
 

@@ -251,7 +251,10 @@ _TESTED = record_of(_Of[Tested])(
     aantal=(COUNT, lambda of: of.it.total),
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
-    zonder_toets=(array(LINE_ID), lambda of: [line.id for line in of.it.untested]),
+    zonder_toets=(
+        array(LINE_ID).about("wat nieuw is bij doen, zonder een toets erover"),
+        lambda of: [line.id for line in of.it.untested],
+    ),
     niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
 )
@@ -364,7 +367,7 @@ def _on_loan(effect: Effect, top: int) -> Iterator[Block]:
     if not (found := effect.on_loan):
         return
     lean = "nieuw feit leunt" if len(found) == 1 else "nieuwe feiten leunen"
-    names = effect.new.names
+    outcome = effect.new
     yield from (
         WHITE,
         heading(f"{len(found)} {lean} op een bron die niemand ervoor noemde"),
@@ -374,7 +377,9 @@ def _on_loan(effect: Effect, top: int) -> Iterator[Block]:
     rows = (
         (
             line(
-                fact_text(effect.new, fact), "", (f"\n{origin.span.place} ← {citation(names, origin)}", "dim")
+                fact_text(outcome, fact),
+                "",
+                (f"\n{origin.span.place} ← {citation(outcome.names, origin)}", "dim"),
             ),
         )
         for fact, origin in shown
