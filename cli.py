@@ -20,6 +20,7 @@ from commands.gevoelig import gevoelig
 from commands.importeer import importeer
 from commands.kaart import kaart
 from commands.kalender import kalender
+from commands.nagaan import nagaan
 from commands.nieuw import nieuw
 from commands.options import DutchGroup, Settings, common, usage_message
 from commands.regels import regels
@@ -60,6 +61,7 @@ COMMANDS = (
     nieuw,
     importeer,
     register,
+    nagaan,
 )
 """In the order of the help."""
 ALLOCATIONS = 20_000

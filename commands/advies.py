@@ -25,6 +25,11 @@ GROUPINGS = ("opgave", "portefeuille", "netwerk", "geen")
 )
 @click.option("--soort", metavar="SOORT", help="Alleen deze soort: positie, relatie, route, samenwerking …")
 @click.option("--opgave", metavar="NAAM", help="Alleen deze opgave.")
+@click.option("--prioriteit", metavar="NAAM", help="Alleen wat deze prioriteit dient.")
+@click.option(
+    "--thema", metavar="NAAM", help="Alleen wat een prioriteit over dit thema dient, of over een deel ervan."
+)
+@click.option("--portefeuille", metavar="NAAM", help="Alleen wat het best bij deze portefeuille past.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
 @click.option("--band", metavar="BAND", help="Alleen doen, ook-doen, als-er-tijd-is of niet-doen.")
 @click.option("--voorwaarde", metavar="SOORT", help="Alleen met deze voorwaarde: gunning, vereist, keuze …")
@@ -39,6 +44,9 @@ def advies(
     per: str,
     soort: str | None,
     opgave: str | None,
+    prioriteit: str | None,
+    thema: str | None,
+    portefeuille: str | None,
     netwerk: str | None,
     band: str | None,
     voorwaarde: str | None,
@@ -47,11 +55,15 @@ def advies(
 ) -> None:
     """Toon welke posities, relaties en routes het dossier oplevert."""
     from strategy.advice.select import Selection, resolved, select, select_lines
+    from strategy.allocation.seats import within_portfolio
     from visualizations.reports.advies import SHOWN, Asked, advice_report
 
     outcome = outcome_of(settings)
-    selection = resolved(outcome, Selection(soort, opgave, netwerk, band, voorwaarde))
+    asked = Selection(soort, opgave, netwerk, band, voorwaarde, prioriteit, thema, portefeuille)
+    selection = resolved(outcome, asked)
     chosen = select(outcome, selection) if onderdelen else select_lines(outcome, selection)
+    if selection.portfolio:
+        chosen = within_portfolio(outcome, chosen, selection.portfolio)
     if top and settings.format not in (None, "tabel"):
         chosen = chosen[:top]
     shown = SHOWN if top is None else top

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,13 @@ from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, folder_of, read_files, remark, under_scenario
-from strategy.errors import InputError, KrachtenveldError, nearest
+from strategy.errors import InputError, KrachtenveldError, nearest, reason
 
 if TYPE_CHECKING:
+    from strategy.templates.evaluation import Evaluation
     from visualizations.reports.controleer import Inspection
+
+TODAY = "KRACHTENVELD_VANDAAG"
 
 
 @click.command(cls=DutchCommand)
@@ -62,11 +66,18 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.checks.checked_dossier import CheckedDossier
     from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run_checks
+    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.strays import strays
     from strategy.inference.choose_engine import cross_check
     from strategy.inference.port import TooManyFirings
+    from strategy.workspace import CONTENT_FOLDERS
     from visualizations.reports.controleer import Beside, Inspection
 
-    base = read_files(settings).proven()
+    beyond = strays(folder_of(settings), CONTENT_FOLDERS, SINGLE_FILES)
+    try:
+        base = read_files(settings).proven()
+    except InputError as error:  # what is missed may well stand in a file that is not read
+        raise InputError((*error.findings, *beyond)) from error
     beside = Beside(len(base.scenarios), len(base.tests))
     found = under_scenario(settings, base)
     case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
@@ -76,7 +87,31 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     except TooManyFirings as failure:
         raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
     remark(outcome.notes)
-    return Inspection(case, run_checks(CheckedDossier(outcome), only), beside, differences, only)
+    checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
+    return Inspection(case, checked, beside, differences, only, _evaluation(folder_of(settings)))
+
+
+def _evaluation(root: Path) -> Evaluation | None:
+    """What was filled in of the evaluation beside a dossier; None when there is none."""
+    from strategy.templates.evaluation import EVALUATION, read_evaluation
+
+    try:
+        return read_evaluation((root / EVALUATION).read_text("utf-8-sig").replace("\r\n", "\n"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{EVALUATION} is niet te lezen ({reason(error)})", "controleer de rechten"
+        ) from error
+
+
+def _today() -> date:
+    """The day on which someone looks, or the one that is given for it: only a remark hangs on it, never advice."""
+    given = os.environ.get(TODAY)
+    try:
+        return date.fromisoformat(given) if given else date.today()
+    except ValueError as error:
+        raise KrachtenveldError(f"{TODAY} is geen datum: {given}", "schrijf jjjj-mm-dd") from error
 
 
 def _from_here(settings: Settings) -> str:

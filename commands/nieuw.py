@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import Day, DutchCommand, DutchGroup, Filled, Settings, with_settings, without_scenario
-from commands.shared import folder_of, own_folder, read_register
+from commands.shared import folder_of, own_folder, read_register, remark
+from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
+    from strategy.templates.emptied import Emptied
     from strategy.templates.parts import Addition, NewFile
     from strategy.workspace import Workspace
 
@@ -99,9 +101,11 @@ def periode(settings: Settings, years: str, folder: str) -> None:
 
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
     """
-    from strategy.advice.advise import prepare
-    from strategy.dossier.files import MARKER, RULES, shares_rules
+    from strategy.advice.advise import advise, prepare
+    from strategy.dossier.files import MARKER, RULES, bases, shares_rules
     from strategy.facts.base import progress_of_terms, term_words
+    from strategy.scenarios.files import left_out
+    from strategy.templates.evaluation import EVALUATION, evaluation_text
     from strategy.templates.whole import (
         content,
         editor_files,
@@ -119,21 +123,57 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     shared = (f"{RULES}/",) if shares_rules(before.texts) else ()
     files = {path: raw for path, raw in content(root).items() if not path.startswith(shared)}
     texts = {path: raw.decode() for path, raw in files.items() if path in before.texts}
-    marked = next_term(texts, term, reference_day(settings.day, term))
+    found = next_term(texts, term, reference_day(settings.day, term))
+    marked = dict(found.texts)
     marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below).proven()
+    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below)
+    made, unfit = made.without_unfit()
+    outcome = advise(prepare(before.loaded, rulebook=before.rulebook))
+    files[EVALUATION] = evaluation_text(outcome).encode()
     _place(folder, files | editor_files(), made)
     facts = progress_of_terms(prepare(made.loaded, rulebook=made.rulebook).facts)
+    remark(left_out(unfit))
     click.echo(
         f"In {folder} staat nu {made.loaded.dossier.header.name}, een kopie van {header.name}.\n"
-        f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n"
+        f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n\n"
+        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt of "
+        "vervallen.\n"
+        f"{_emptied(found)}\n"
+        f"{_ministries(bool(bases(before.texts)))}\n"
         f"Te bevestigen voor {term_words(term.id)}: {sum(item.total for item in facts)} feiten. Klopt er een nog, "
         "schrijf er dan bij:\n\n"
-        f"    bevestigd: {term.start}\n\n"
-        "met de dag waarop u het naging. Bij een actor of prioriteit geldt dat voor alles erin.\n"
+        f"    bevestigd: {{op: {term.start}, door: bestuursadviseur Wonen}}\n\n"
+        "met de dag waarop u het naging, en uw rol. Bij een actor of prioriteit geldt dat voor alles erin.\n"
         "`krachtenveld controleer` telt mee."
     )
+
+
+def _emptied(found: Emptied) -> str:
+    """What does not go along into a new term, in one line."""
+    gone = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (found.moments, "moment dat voorbij is", "momenten die voorbij zijn"),
+            (found.ended, "onderdeel met een einddatum ervoor", "onderdelen met een einddatum ervoor"),
+        )
+        if number
+    ]
+    seats = (
+        ""
+        if not found.seats
+        else (
+            f"Van {found.seats} {'zetel' if found.seats == 1 else 'zetels'} is de houder nu onbekend; wie het was, staat bij "
+            "`te_verifieren`. "
+        )
+    )
+    return f"{seats}{f'Niet meegekomen: {all_of(gone)}.' if gone else 'Niets was voorbij.'}"
+
+
+def _ministries(shared: bool) -> str:
+    if shared:
+        return "Ministeries en andere landelijke netwerken staan in de basis en zijn daar zoals ze op de peildatum zijn."
+    return "Ga na welke ministeries er zijn: dit dossier heeft geen `basis: landelijk`, dus zij gaan niet vanzelf mee."
 
 
 # ── a part of a dossier ───────────────────────────────────────────────────────────────────────────────
@@ -212,7 +252,11 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
     from strategy.workspace import read_workspace
 
     name = name_of(" ".join(words))
-    root = own_folder(settings)
+    root = own_folder(
+        settings,
+        "er is geen dossier om iets bij te zetten",
+        "begin met `krachtenveld nieuw gemeente MAP`",
+    )
     return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
 
 

@@ -31,7 +31,11 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
 
     if settings.public:
         raise click.UsageError("register kent geen --openbaar: het verslag noemt ook wat intern is")
-    root = own_folder(settings)
+    root = own_folder(
+        settings,
+        "er is geen dossier waar het register bij hoort",
+        "begin met `krachtenveld nieuw gemeente MAP --naam NAAM`",
+    )
     present = read_workspace(root).proven()
     own = {
         path: text

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import emit, read_files
+from commands.shared import emit, own_folder, read_files
 
 
 @click.command(cls=DutchCommand)
@@ -19,14 +19,15 @@ def schema(settings: Settings) -> None:
     Draai het opnieuw als er namen, feiten of scenario's bij komen. Met de uitbreiding YAML (redhat.vscode-yaml)
     toont VS Code de namen met Ctrl+spatie en onderstreept het wat niet klopt.
     """
-    from strategy.dossier.files import is_installed
     from visualizations.schemas import FOLDER, schema_texts
 
     if settings.public:
         raise click.UsageError("schema kent geen --openbaar: een editor vult ook aan wat intern is")
+    folder = Path(settings.out) if settings.out else _beside(settings) / FOLDER
     found = read_files(settings)
-    root = Path(found.loaded.dossier.root)
-    beside = Path(FOLDER) if is_installed(root) else root / FOLDER
-    folder = Path(settings.out) if settings.out else beside
     for name, text in schema_texts(found).items():
         emit(replace(settings, out=str(folder / name)), text)
+
+
+def _beside(settings: Settings) -> Path:
+    return own_folder(settings, "er is geen map waar schema's bij horen", "kies met --uit waar zij komen")

@@ -35,20 +35,23 @@ def folder_of(settings: Settings) -> Path:
     return folder
 
 
-def own_folder(settings: Settings) -> Path:
-    """The folder of a dossier in which something may be written. Raises KrachtenveldError when there is none here."""
+def own_folder(settings: Settings, without: str, instead: str) -> Path:
+    """The folder of a dossier that things can be written in.
+
+    Raises KrachtenveldError when only that of the program is there: `without` says what cannot be, `instead` what can.
+    """
     from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
+    from strategy.errors import KrachtenveldError
 
     here = Path.cwd()
-    root = find_dossier(settings.dossier, os.environ, here)
+    folder = find_dossier(settings.dossier, os.environ, here)
     named = settings.dossier or os.environ.get(VARIABLE)
-    elsewhere = not named and root == shipped_dossier() and root not in (here, *here.parents)
-    if elsewhere or is_installed(root):
-        raise KrachtenveldError(
-            "hier staat geen dossier.yaml; er is geen dossier om iets bij te zetten",
-            "ga naar de map van uw dossier, noem haar met --dossier, of begin met `krachtenveld nieuw gemeente MAP`",
-        )
-    return root
+    if is_installed(folder) or (
+        not named and folder == shipped_dossier() and folder not in (here, *here.parents)
+    ):
+        hint = f"ga naar de map van uw dossier, noem haar met --dossier, of {instead}"
+        raise KrachtenveldError(f"hier staat geen dossier.yaml; {without}", hint)
+    return folder
 
 
 def read_register(source: str | None) -> Register:

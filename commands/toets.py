@@ -6,7 +6,8 @@ import click
 from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import deliver, engine_for_many, outcome_of, read_files
+from commands.shared import deliver, engine_for_many, outcome_of, read_files, remark
+from strategy.errors import InputError
 
 
 @click.command(cls=DutchCommand)
@@ -16,13 +17,19 @@ from commands.shared import deliver, engine_for_many, outcome_of, read_files
 )
 def toets(settings: Settings, alles: bool) -> None:
     """Draai de voorbeelden in regels en de toetsen in toetsen/; afsluitcode 1 als er een mis is."""
+    from strategy.scenarios.files import left_out
     from strategy.testing.run import run_tests
     from visualizations.reports.toets import report_of_tests
 
     base = read_files(settings)
     outcome = outcome_of(settings, base)
-    base = base.proven()
-    found = run_tests(outcome, base.tests, base.scenarios, engine_for_many(settings))
+    base, unfit = base.without_unfit()
+    try:
+        tests = base.tests
+    except InputError as error:
+        raise InputError((*dict.fromkeys(unfit.values()), *error.findings)) from None
+    remark(left_out(unfit))
+    found = run_tests(outcome, tests, base.scenarios, engine_for_many(settings))
     deliver(settings, report_of_tests(outcome, found, alles))
     if found.count("mis"):
         raise Exit(1)

@@ -78,6 +78,21 @@ class Workspace:
             raise InputError(findings)
         return self
 
+    def without_unfit(self) -> tuple[Workspace, Mapping[str, Finding]]:
+        """This workspace without the scenarios that do not fit the dossier, and by id what is first wrong with those.
+
+        Raises InputError when scenarios cannot be read.
+        """
+        unfit: dict[str, Finding] = {}
+        for name in self.scenarios:
+            try:
+                with_scenario(name, self.scenarios, self.loaded, self.rulebook)
+            except InputError as error:
+                unfit[name] = error.findings[0]
+        gone = {self.scenarios[name].file.path for name in unfit}
+        kept = {path: text for path, text in self.scenario_files.texts.items() if path not in gone}
+        return (self.with_scenarios(kept) if unfit else self), unfit
+
     def under(self, name: str | None, public_only: bool = False) -> Workspace:
         """The workspace under a scenario, `a+b` or `a+pad/b.yaml`; itself under None.
 

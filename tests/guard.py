@@ -76,6 +76,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "schema": ("--help",),
     "importeer": ("zetels.csv --bron Lijst",),
     "register": ("--toon", "bestaatniet.xml --toon"),
+    "nagaan": ("", "--top 3 --openbaar"),
 }  # fmt: skip
 """Per command what is asked of it. What a dossier does not know is refused, and that is an answer too."""
 LIST = "netwerk;gremium;rol;houder\nVNG;Commissie Zorg, Jeugd en Onderwijs;lid;gemeente\nMRA;Platform Ruimte;trekker;ander\n"

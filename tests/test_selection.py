@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 import cli
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.model import CONDITIONS
-from strategy.advice.select import Selection, select
-from strategy.allocation.seats import dagdelen_asked
+from strategy.advice.select import Selection, resolved, select, select_lines
+from strategy.allocation.seats import dagdelen_asked, portfolios_of, within_portfolio
 from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
 from strategy.workspace import workspace_of
@@ -103,3 +104,39 @@ def test_a_dossier_that_tells_no_time_gets_no_remarks(texts: dict[str, str]) -> 
     loaded = workspace_of({**texts, "college.yaml": parts[0]}).loaded
     bare = advise(prepare(loaded), "clingo")
     assert time_texts(bare, grouped(bare, select(bare, SEATS), "portefeuille", SEATS)) == ("", {})
+
+
+def test_a_priority_keeps_what_serves_it(outcome: Outcome) -> None:
+    chosen = select_lines(outcome, Selection(priority="Zaanstad als houtbouwstad"))
+    assert chosen == select_lines(outcome, Selection(priority="houtbouw"))
+    assert set(chosen) == {line for line in outcome.lines if "houtbouw" in line.priorities}
+
+
+def test_a_theme_keeps_what_serves_a_priority_about_it_or_a_part_of_it(outcome: Outcome) -> None:
+    chosen = set(select_lines(outcome, Selection(theme="Sociaal domein")))
+    part = set(select_lines(outcome, Selection(theme="jeugd")))
+    assert part and part < chosen < set(outcome.lines)
+
+
+def test_a_portfolio_keeps_what_it_could_best_see_to(
+    outcome: Outcome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_portfolio = portfolios_of(outcome, outcome.lines)
+    kept = within_portfolio(outcome, outcome.lines, "wonen")
+    assert kept and {line.id for line in kept} == {
+        name for name, found in of_portfolio.items() if "wonen" in found
+    }
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["advies", "--portefeuille", "Wonen", "--soort", "positie", "--formaat", "json"])
+    assert stop.value.code == 0
+    shown = [advice["id"] for advice in json.loads(capsys.readouterr().out)["adviezen"]]
+    assert shown == [line.id for line in kept if any(part.target.sort == "positie" for part in line.within)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("priority", "houtbouv"), ("theme", "wonne"), ("portfolio", "wonne")]
+)
+def test_a_name_that_is_nearly_right_is_suggested(outcome: Outcome, kind: str, word: str) -> None:
+    with pytest.raises(KrachtenveldError) as caught:
+        resolved(outcome, Selection(**{kind: word}))
+    assert caught.value.hint.startswith("bedoeld: ")

@@ -206,6 +206,8 @@ ASKED = (
     ("effect", "--scenario", "gezondheid-voorop", "--top", "0"),
     ("effect", "--scenario", "gezondheid-voorop", "--formaat", "json"),
     ("valideer", "--snel"),
+    ("nagaan", "--top", "0"),
+    ("nagaan", "--formaat", "json"),
     ("exporteer", "--formaat", "json"),
     ("exporteer", "--formaat", "mermaid", "--opgave", "gezond"),
 )

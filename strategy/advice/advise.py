@@ -38,7 +38,7 @@ from strategy.dossier.vocabulary import ATTITUDES, ROLES
 from strategy.facts.base import FactBase, grouped, seats_held
 from strategy.facts.flatten import add_measured, flatten
 from strategy.facts.traits import stated_types
-from strategy.facts.types import ABSENT, Fact
+from strategy.facts.types import ABSENT
 from strategy.graph.network import View, build
 from strategy.graph.roads import Road
 from strategy.inference.choose_engine import AUTO, infer
@@ -81,8 +81,8 @@ class Outcome:
     notes: tuple[str, ...]
 
     @cached_property
-    def told(self) -> dict[Fact, Any]:
-        """What explanations found to say of each fact: many reasons rest on the same one."""
+    def told(self) -> dict[object, Any]:
+        """What explanations found, by what it is about: many reasons rest on the same fact."""
         return {}
 
     def advice(self, name: str) -> Advice | None:

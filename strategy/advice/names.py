@@ -61,7 +61,7 @@ class Names:
             for document in dossier.documents
         }
         self.sections: Mapping[tuple[str, str], str] = {
-            (document.id, section.id): "" if document.id in hidden else section.title
+            (document.id, section.id): "" if document.id in hidden else section.cited
             for document in dossier.documents
             for section in document.sections
         }

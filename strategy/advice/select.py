@@ -1,4 +1,4 @@
-"""Advice by sort, opgave, network, band or words, with a clear message when these name nothing that exists."""
+"""Advice by sort, opgave, priority, theme, network, band or words, with a clear message when these name nothing that exists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import BANDS, CONDITIONS, Advice
-from strategy.dossier.model import Dossier
+from strategy.dossier.model import Dossier, Portfolio, Priority, Theme
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote, suggest
 
@@ -19,16 +19,24 @@ MANY = 5
 
 @dataclass(frozen=True)
 class Selection:
-    """What to show; None is everything."""
+    """What to show; None is everything.
+
+    By `portfolio` nothing is selected here: who could best take a seat is known to `allocation.seats`.
+    """
 
     sort: str | None = None
     opgave: str | None = None
     network: str | None = None
     band: str | None = None
     condition: str | None = None
+    priority: str | None = None
+    theme: str | None = None
+    portfolio: str | None = None
 
     def text(self) -> str:
         parts = [part for part in (self.sort, self.opgave, self.network, self.band, self.condition) if part]
+        told = (("prioriteit", self.priority), ("thema", self.theme), ("portefeuille", self.portfolio))
+        parts += [f"{what} {name}" for what, name in told if name]
         return f" ({', '.join(parts)})" if parts else ""
 
 
@@ -48,6 +56,7 @@ def select_lines(outcome: Outcome, selection: Selection) -> tuple[Line, ...]:
 def _selected(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection) -> tuple[AdviceT, ...]:
     selection = resolved(outcome, selection)
     networks = networks_of(outcome, outcome.advices)
+    about = _about(outcome, selection.theme) if selection.theme else frozenset()
     return tuple(
         advice
         for advice in advices
@@ -57,6 +66,8 @@ def _selected(outcome: Outcome, advices: Sequence[AdviceT], selection: Selection
         and (
             selection.network is None or any(networks[part.id] == selection.network for part in advice.within)
         )
+        and (selection.priority is None or selection.priority in advice.priorities)
+        and (selection.theme is None or not about.isdisjoint(advice.priorities))
         and selection.condition in (None, *(condition.sort for condition in advice.conditions))
     )
 
@@ -67,13 +78,42 @@ def resolved(outcome: Outcome, selection: Selection) -> Selection:
     Raises KrachtenveldError for a name that is not there.
     """
     dossier, view = outcome.case.dossier, outcome.case.view
+    priorities = [each for opgave in dossier.opgaven for each in opgave.priorities]
     return Selection(
         _known("soort", selection.sort, ADVICE_SORTS),
         _known("opgave", selection.opgave, view.ids["opgave"]),
         _known("netwerk", selection.network, (layer.id for layer in dossier.layers if view.shows(layer))),
         _known("band", selection.band and selection.band.replace("-", " "), BANDS),
         _known("voorwaarde", selection.condition, CONDITIONS),
+        _named("prioriteit", selection.priority, (item for item in priorities if view.shows(item))),
+        _named(
+            "thema", selection.theme, (item for item in dossier.header.themes.values() if view.shows(item))
+        ),
+        _named(
+            "portefeuille",
+            selection.portfolio,
+            (item for item in dossier.college.portfolios if view.shows(item)),
+        ),
     )
+
+
+def _about(outcome: Outcome, theme: str) -> frozenset[str]:
+    """The priorities about a theme or about one that falls under it, in any number of steps."""
+    themes = outcome.case.dossier.header.themes
+    within = {theme}
+    while (
+        below := {
+            name for name, each in themes.items() if any(parent.value in within for parent in each.parents)
+        }
+        - within
+    ):
+        within |= below
+    pairs = outcome.case.facts.pairs("prioriteit_thema")
+    return frozenset(str(priority) for priority, about in pairs if about in within)
+
+
+def _named(what: str, word: str | None, items: Iterable[Priority | Theme | Portfolio]) -> str | None:
+    return None if word is None else by_id_or_name(what, word, [(item.id, item.name) for item in items])[0]
 
 
 def _known(what: str, name: str | None, names: Iterable[str]) -> str | None:
@@ -184,10 +224,10 @@ def find_among(advices: Sequence[FindableT], words: str) -> tuple[FindableT, ...
     )
     if not found:
         known = dict.fromkeys(name for group in names.values() for name in group)
-        raise KrachtenveldError(
-            f"er is geen advies {quote(words)}",
-            suggest(words, known) or "`krachtenveld advies --top 0` toont alle namen",
-        )
+        hint = "`krachtenveld advies --top 0` toont alle namen"
+        if "/" in words:
+            hint += f"; `krachtenveld waarom-niet {words}` zegt waarom het er niet is"
+        raise KrachtenveldError(f"er is geen advies {quote(words)}", suggest(words, known) or hint)
     if len(found) > MANY:
         listed = "\n      ".join(f"{advice.id}   {advice.title}" for advice in found[:12])
         raise KrachtenveldError(

@@ -11,6 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.advice.scores_bands import joint_score
+from strategy.advice.select import AdviceT
 from strategy.dossier.vocabulary import ROLES
 from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View
@@ -200,3 +201,10 @@ def portfolios_of(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, tupl
     """Per advice the portfolios that could best see to it."""
     fits = Fits(outcome.case.view, outcome.case.facts)
     return {advice.id: best_portfolios(fits, advice) for advice in advices}
+
+
+def within_portfolio(outcome: Outcome, advices: Iterable[AdviceT], portfolio: str) -> tuple[AdviceT, ...]:
+    """The advice that a portfolio could best see to, in its order."""
+    given = tuple(advices)
+    of_portfolio = portfolios_of(outcome, given)
+    return tuple(advice for advice in given if portfolio in of_portfolio[advice.id])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
 from strategy.dossier.files import FOLDERS, SINGLE_FILES
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
-from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
@@ -24,9 +23,15 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, eq=False)
 class CheckedDossier:
-    """A dossier with its advice."""
+    """A dossier with its advice.
+
+    `strays` is what lies in its folder and is not read, `today` the day on which someone looks, None when nothing may
+    hang on that.
+    """
 
     outcome: Outcome
+    strays: tuple[Finding, ...] = ()
+    today: date | None = None
 
     @property
     def case(self) -> Case:
@@ -88,27 +93,6 @@ class CheckedDossier:
         """One remark about several places, at the first of them. Raises ValueError when there is none."""
         ordered = sorted(places)
         return self.finding(min(ordered), code, message, hint, ordered)
-
-
-def origins_of(item: Item) -> Iterator[Origin]:
-    """The provenance of an object and of the values in it; objects within are visited by themselves."""
-    yield item.origin
-    for field in dataclasses.fields(item):
-        yield from (
-            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
-        )
-
-
-def values_in(value: object) -> Iterator[object]:
-    """What an attribute holds, one by one, whatever it is kept in."""
-    if isinstance(value, tuple):
-        for element in value:
-            yield from values_in(element)
-    elif isinstance(value, dict):
-        for element in value.values():
-            yield from values_in(element)
-    else:
-        yield value
 
 
 def listed(names: Iterable[str], most: int = MOST_LISTED) -> str:

@@ -1,4 +1,4 @@
-"""Facts that nothing uses, that have no source, that grew old, or whose date cannot be read."""
+"""Facts that nothing reads or uses, that have no source, that grew old, or whose date cannot be read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from strategy.checks.checked_dossier import CheckedDossier, counted, listed, origins_of
+from strategy.checks.checked_dossier import CheckedDossier, counted, listed
+from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
 from strategy.dossier.model import Document, Membership, Moment
 from strategy.dossier.provenance import Origin
+from strategy.dossier.strays import NOT_READ
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped, seats_held
 from strategy.facts.types import ABSENT, Fact, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.rulebook.ast import Term, term_holds
 
+UNREAD_FILE = NOT_READ
 UNUSED_FACT = "ongebruikt"
 _HINT = "schrijf een regel die ernaar vraagt, of laat weg wat geen verschil maakt"
 
@@ -35,6 +38,15 @@ Blame = tuple[str, str, Value]
 """A fact type, and the field and value that no condition asks for; both empty when no rule reads the type."""
 Terms = Sequence[tuple[int, Term]]
 """What one condition asks of the fields of a fact, by position."""
+
+
+def unread_files(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for each file or folder that looks like a part of the dossier and is not read.
+
+    Someone wrote facts down and thinks that they count. A copy among the files that are read is an error: there the
+    program cannot know which of the two is meant.
+    """
+    yield from checked.strays
 
 
 def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
@@ -197,7 +209,7 @@ def _resting_on(checked: CheckedDossier, document: str, day: date) -> list[Span]
 
 
 def _rests_on(origin: Origin, document: str, day: date) -> bool:
-    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed) >= day
+    confirmed = origin.confirmed is not None and a_term_after(origin.confirmed.day) >= day
     return origin.source is not None and origin.source.document == document and not confirmed
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from strategy.checks.checked_dossier import CheckedDossier, listed, origins_of, values_in
+from strategy.checks.checked_dossier import CheckedDossier, listed
+from strategy.dossier.consistency import origins_of, values_in
 from strategy.dossier.key_forms import Kind, Many, Ref, Table, WithSource, keys_of
 from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Post, Priority, Theme, Trait
 from strategy.dossier.provenance import Sourced, SourceRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from strategy.checks import facts, firing, names, rules, unreachable
+from strategy.checks import confirmed, facts, firing, names, rules, unreachable
 from strategy.checks.checked_dossier import CheckedDossier
 from strategy.errors import Finding
 
@@ -26,9 +26,11 @@ CHECKS = (
     Check(firing.IDLE_RULE, firing.idle_rules),
     Check(rules.UNREAD_FACT, rules.unread_facts),
     Check(rules.LONE_VARIABLE, rules.lone_variables),
+    Check(facts.UNREAD_FILE, facts.unread_files),
     Check(facts.UNUSED_FACT, facts.unused_facts),
     Check(facts.STALE_FACT, facts.stale_facts),
     Check(facts.UNREADABLE_DATE, facts.unreadable_dates),
+    Check(confirmed.CONFIRMATION, confirmed.confirmations),
     Check(facts.UNSOURCED, facts.unsourced),
     Check(names.UNUSED_NAME, names.unused_names),
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),

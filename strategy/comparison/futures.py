@@ -11,7 +11,7 @@ from strategy.advice.select import Selection, select_lines
 from strategy.effect.effect import outcome_of
 from strategy.effect.versions import Run
 from strategy.errors import Finding, InputError, KrachtenveldError
-from strategy.scenarios.files import AND, BASE, Scenario, stack, with_files
+from strategy.scenarios.files import AND, BASE, Scenario, left_out, stack, with_files
 from strategy.workspace import Workspace
 
 FEWEST = 2
@@ -59,6 +59,7 @@ def read_futures(dossier: Workspace, names: Sequence[str], run: Run) -> Futures:
     """
     asked, texts = _resolved(names, dossier.scenario_files.sound())
     dossier = replace(dossier.with_scenarios(texts), label=BASE)
+    dossier, unfit = (dossier, {}) if names else dossier.without_unfit()
     known = dossier.scenarios
     ids = tuple(asked) or tuple(
         scenario.id for scenario in known.values() if _outside(scenario, known, run.public_only)
@@ -84,6 +85,7 @@ def read_futures(dossier: Workspace, names: Sequence[str], run: Run) -> Futures:
     if findings:
         raise InputError(findings)
     base = _future(BASE, BASE, known, dossier, run)
+    base = _noted(base, unfit)
     columns = (
         base if name == BASE else _future(name, asked.get(name, name), known, versions[name], run)
         for name in ids
@@ -98,6 +100,10 @@ def beside_base(
 
     A dossier without scenarios is itself alone. Raises as `read_futures` does.
     """
+    unfit: Mapping[str, Finding] = {}
+    if not alone:
+        fit, unfit = dossier.without_unfit()
+        dossier = dossier if first in unfit else fit
     known = {} if alone else dossier.scenarios
     others = [
         name
@@ -106,8 +112,17 @@ def beside_base(
     ]
     names = [*([first] if first else []), *others]
     if not names:
-        return (_future(BASE, BASE, known, replace(dossier, label=BASE), run),)
-    return read_futures(dossier, (BASE, *names), run).columns
+        return (_noted(_future(BASE, BASE, known, replace(dossier, label=BASE), run), unfit),)
+    base, *columns = read_futures(dossier, (BASE, *names), run).columns
+    return _noted(base, unfit), *columns
+
+
+def _noted(base: Future, unfit: Mapping[str, Finding]) -> Future:
+    """The dossier itself, with the remark that these scenarios are left out."""
+    if not unfit:
+        return base
+    notes = (*base.outcome.notes, *left_out(unfit))
+    return replace(base, outcome=replace(base.outcome, notes=notes))
 
 
 def _resolved(names: Sequence[str], texts: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from strategy.dossier.model import (
@@ -22,8 +24,9 @@ from strategy.dossier.model import (
     Scoring,
     Theme,
     Trait,
+    Validity,
 )
-from strategy.dossier.provenance import Sourced
+from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.register import one_of
 from strategy.dossier.vocabulary import INFLUENCES, ROLES, TIES, TRAITS, YES_NO
 from strategy.errors import Finding, Span, quote, suggest
@@ -50,6 +53,7 @@ def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
     """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
     yield from _rings(items)
     declared = next((item.traits for item in items if isinstance(item, Header)), None)
+    yield from _confirmations(items)
     for item in items:
         yield from _problems(item)
         if declared is not None and isinstance(item, Actor | Body | Post | Priority | Instrument):
@@ -119,6 +123,56 @@ def _term(header: Header) -> Iterator[Problem]:
     if term and term.start and term.end and term.end < term.start:
         message = f"de collegeperiode eindigt ({term.end}) voor zij begint ({term.start})"
         yield Problem(header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot")
+
+
+def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
+    """Days on which nobody can have looked whether something holds for the term that it is to be confirmed for."""
+    own = next((item.term for item in items if isinstance(item, Header) and item.term), Validity())
+    told = {
+        origin.confirmed.span: (origin.confirmed.day, origin.to_confirm)
+        for item in items
+        for origin in origins_of(item)
+        if origin.confirmed and origin.to_confirm
+    }
+    for span, (day, term) in sorted(told.items()):
+        first, last = _days_of(term, own)
+        if first and day < first:
+            message = f"{day} ligt voor het begin van de periode ({first})"
+            hint = f"schrijf de dag waarop u dit naging, vanaf {first}"
+            yield Problem(span, (), "bevestigd", message, hint)
+        elif last and day > last:
+            message = f"{day} ligt na het einde van de periode ({last})"
+            hint = f"schrijf de dag waarop u dit naging, tot en met {last}"
+            yield Problem(span, (), "bevestigd", message, hint)
+
+
+def _days_of(term: str, own: Validity) -> tuple[date | None, date | None]:
+    """The first and last day of a term such as 2026-2030: those of the dossier's own, when it is that, or else of its years."""
+    years = re.fullmatch(r"([0-9]{4})-([0-9]{4})", term)
+    if years is None or (own.start and own.start.year == int(years[1])):
+        return own.start, own.end
+    return date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)
+
+
+def origins_of(item: Item) -> Iterator[Origin]:
+    """The provenance of an object and of the values in it; objects within are visited by themselves."""
+    yield item.origin
+    for field in dataclasses.fields(item):
+        yield from (
+            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
+        )
+
+
+def values_in(value: object) -> Iterator[object]:
+    """What an attribute holds, one by one, whatever it is kept in."""
+    if isinstance(value, tuple):
+        for element in value:
+            yield from values_in(element)
+    elif isinstance(value, dict):
+        for element in value.values():
+            yield from values_in(element)
+    else:
+        yield value
 
 
 def _strengths(concepts: Concepts) -> Iterator[Problem]:

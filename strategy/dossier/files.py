@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from strategy.dossier.strays import HIDDEN, copies, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -276,6 +277,11 @@ def _read_all(root: Path, files: Iterable[str], folders: Iterable[str]) -> Texts
             )
     for name in names:
         _read(root, name, read)
+    copied = copies(read.texts)
+    for name, original in copied.items():
+        read.findings.append(copy_finding(name, read.texts[name], original, read.texts[original]))
+    for name in copied:
+        read.lost[name] = read.texts.pop(name)
     return read
 
 
@@ -285,7 +291,7 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
         return
     for found in sorted(os.listdir(base)):
         ending = Path(found).suffix
-        if found.startswith("."):
+        if found.startswith(HIDDEN):
             continue
         if ending == ".yaml":
             yield f"{folder}/{found}"

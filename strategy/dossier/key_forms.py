@@ -60,6 +60,11 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The day on which something was confirmed, or a block with that day (`op`) and who did, as a role (`door`)."""
+
+
+@dataclass(frozen=True)
 class YesNo:
     """ja or nee."""
 
@@ -128,6 +133,7 @@ Kind = (
     | Choice
     | Number
     | Day
+    | Confirmed
     | YesNo
     | Source
     | Seat

@@ -13,6 +13,7 @@ from typing import Any
 from strategy.dossier import vocabulary as words
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Many,
     NewId,
@@ -30,7 +31,7 @@ from strategy.dossier.key_forms import (
     content,
     key,
 )
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Period, Sourced, SourceRef
+from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Period, Sourced, SourceRef
 
 TRAITS = "kenmerken"
 """The key of the characteristics that a dossier declares, and of what it says of each thing with them."""
@@ -56,8 +57,8 @@ class Item:
     to_confirm: str = key(
         "te_bevestigen", Text(LONGEST_TERM), "periode waarvoor dit nog bevestigd moet worden", default=""
     )
-    confirmed: date | None = key(
-        "bevestigd", Day(), "dag waarop dit is bevestigd, met alles erin", default=None
+    confirmed: Confirmation | None = key(
+        "bevestigd", Confirmed(), "dag waarop dit is bevestigd, met alles erin, en door wie", default=None
     )
     visibility: str | None = key(
         "openbaarheid", Choice(words.VISIBILITIES), "openbaar of intern", default=None
@@ -251,7 +252,13 @@ class Section:
 
     id: str = key("id", Text(40), "nummer van de paragraaf")
     title: str = key("titel", Text(200), "titel van de paragraaf")
+    page: float | None = key("blz", Number(1, 9999, whole=True), "bladzijde waarop zij begint", default=None)
     gives_advice: bool = key("advies", YesNo(), "bevat deze paragraaf zelf adviezen?", default=False)
+
+    @property
+    def cited(self) -> str:
+        """The title as it is cited, with the page when that is known."""
+        return self.title if self.page is None else f"{self.title} (blz. {self.page:.0f})"
 
 
 @content
@@ -262,6 +269,7 @@ class Document(Item):
     title: str = key("titel", Text(200), "titel")
     short: str = key("kort", Text(60), "korte titel, voor verwijzingen", default="")
     publisher: str = key("uitgever", Text(200), "wie het document uitgaf", default="")
+    url: str = key("url", Text(500), "waar het te lezen is", default="")
     day: Sourced[str] = key("datum", WithSource(Text(40)), "datum of jaar van het document")
     available: bool = key(
         "beschikbaar",

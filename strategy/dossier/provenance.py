@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -11,6 +11,16 @@ from strategy.errors import Span
 T = TypeVar("T")
 LONGEST_TERM = 40
 """Characters that the name of a term of office, such as 2026-2030, may have."""
+
+_HET = ("bestand", "thema", "agendapunt", "gremium", "instrument", "moment")
+
+
+def whole(word: str) -> str:
+    """What a source was named for as a whole, with its article: het gremium, de prioriteit."""
+    return f"{'het' if word in _HET else 'de'} {word}"
+
+
+WHOLE_FILE = whole("bestand")
 
 
 @dataclass(frozen=True, order=True)
@@ -28,8 +38,31 @@ class SourceRef:
 
 
 @dataclass(frozen=True)
+class Lender:
+    """What surrounds a value and named a source for all that is in it: what it is, with its article, and where."""
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """That someone looked and it holds: on which day, by whom (a role, or ""), and where that is said."""
+
+    day: date
+    by: str = ""
+    span: Span = field(default=Span(""), compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.day} door {self.by}" if self.by else f"{self.day}"
+
+
+@dataclass(frozen=True)
 class Origin:
-    """Provenance of one value: registratie (anyone can look it up), oordeel (our reading) or aanname."""
+    """Provenance of one value: registratie (anyone can look it up), oordeel (our reading) or aanname.
+
+    `lender` is what named the source, when nobody named it for this value itself.
+    """
 
     span: Span
     nature: str = "registratie"
@@ -39,12 +72,18 @@ class Origin:
     internal: bool = False
     to_confirm: str = ""
     """The term for which someone still has to look whether this holds, confirmed or not; "" when none."""
-    confirmed: date | None = None
+    confirmed: Confirmation | None = None
+    lender: Lender | None = None
 
     @property
     def unconfirmed(self) -> str:
         """The term for which nobody has confirmed this yet; "" when there is nothing to confirm."""
         return "" if self.confirmed else self.to_confirm
+
+    @property
+    def of_the_file(self) -> bool:
+        """Whether a source was named for its whole file only."""
+        return self.lender is not None and self.lender.what == WHOLE_FILE
 
     def at(self, span: Span) -> Origin:
         """The same provenance at another place in the file."""
@@ -57,7 +96,14 @@ class Origin:
             self.internal,
             self.to_confirm,
             self.confirmed,
+            self.lender,
         )
+
+    def lent(self, what: str) -> Origin:
+        """The same provenance for what stands within: its source was named for what surrounds that."""
+        if self.source is None or self.lender is not None:
+            return self
+        return replace(self, lender=Lender(what, self.span))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -33,10 +34,27 @@ from strategy.dossier.key_forms import (
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Item
-from strategy.dossier.provenance import LONGEST_TERM, Origin, Sourced, SourceRef
+from strategy.dossier.mistakes import pasted
+from strategy.dossier.model import (
+    Actor,
+    AgendaItem,
+    Body,
+    Concepts,
+    Contribution,
+    Division,
+    Instrument,
+    Item,
+    Membership,
+    Moment,
+    Portfolio,
+    Post,
+    Priority,
+    Theme,
+)
+from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Sourced, SourceRef, whole
 from strategy.dossier.register import KIND_NAMES, MOST_SUGGESTIONS, Definition, Reference, one_of
 from strategy.dossier.vocabulary import NATURES, ROLES, VISIBILITIES, YES_NO
+from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
@@ -111,9 +129,13 @@ class FileReader:
                     items.append((key._replace(text=instead), child))
                 continue
             free = [name for name in names if name not in present]
-            meant = nearest(key.text, free) if guess else ""
-            message = f"de sleutel {quote(key.text)} bestaat hier niet"
-            self.report(key.span, "onbekende-sleutel", message, _hint(meant, free))
+            plain, sign = pasted(key.text)
+            meant = plain if plain in free else nearest(plain, free) if guess else ""
+            message = f"de sleutel {quote(plain)} bestaat hier niet"
+            if sign:
+                message = f"voor of achter de sleutel {quote(plain)} staat {sign}"
+            hint = f"typ de regel opnieuw: `{meant}: …`" if sign and meant else _hint(meant, free)
+            self.report(key.span, "onbekende-sleutel", message, hint)
             if meant:
                 present.add(meant)
                 items.append((key._replace(text=meant), child))
@@ -133,7 +155,9 @@ class FileReader:
     def reference_to_source(self, text: str, span: Span) -> SourceRef | None:
         """The paragraph that a text names, which has to exist; None, with a finding, for another text."""
         if not (match := SOURCE_PATTERN.fullmatch(text)):
-            hint = "schrijf document §paragraaf punt n, bijvoorbeeld bis-2022 §2-vng punt 1"
+            hint = (
+                "schrijf document §paragraaf punt n, met namen uit bronnen.yaml, zoals bis-2022 §2-vng punt 1"
+            )
             self.report(span, "bron", f"{quote(text)} is geen bronverwijzing", hint)
             return None
         ref = SourceRef(match["document"], match["section"] or "", match["bullet"] or "")
@@ -200,7 +224,7 @@ class ScalarReader(FileReader):
                 "vul een waarde in of verwijder de regel",
             )
             return None
-        if surprise := yaml_surprise(node):
+        if (surprise := yaml_surprise(node)) and not _DAY_PATTERN.fullmatch(node.text):
             hint = f"zet aanhalingstekens: {quote(node.text)}" if what == "tekst" else f"schrijf {what}"
             self.report(node.span, "yaml-verrassing", surprise, hint)
             return None
@@ -233,9 +257,11 @@ class ScalarReader(FileReader):
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
-        near = nearest(text, values) if self.may_suggest else ""
+        plain, sign = pasted(text)
+        near = nearest(plain, values) if self.may_suggest else ""
         hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
-        self.report(node.span, "onbekende-waarde", f"{quote(text)} kan hier niet", hint)
+        message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
+        self.report(node.span, "onbekende-waarde", message, hint)
         return None
 
     def _number(self, node: Node, kind: Number) -> float | str | None:
@@ -278,13 +304,12 @@ class ScalarReader(FileReader):
     def _day(self, node: Node) -> date | None:
         text = node.text if isinstance(node, Scalar) else ""
         if _DAY_PATTERN.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
+            day = read_day(text)
+            if day is None:
                 self.report(
                     node.span, "datum", f"{text} bestaat niet", "controleer jaar, maand en dag: jjjj-mm-dd"
                 )
-                return None
+            return day
         self.report(
             node.span, "datum", f"{quote(text)} is geen datum", "schrijf jjjj-mm-dd, bijvoorbeeld 2022-06-16"
         )
@@ -314,6 +339,8 @@ class ScalarReader(FileReader):
         name = self._id(node)
         if name is not None:
             self.definitions.append(Definition(kind, name, node.span))
+        elif isinstance(node, Scalar):
+            self.lost.add(slug(node.text))
         return name
 
     def _reference(self, node: Node, kinds: tuple[str, ...]) -> str | None:
@@ -327,14 +354,26 @@ class ScalarReader(FileReader):
         if text is None:
             return None
         if not ID_PATTERN.fullmatch(text):
-            self.report(
-                node.span,
-                "naam",
-                f"{quote(text)} kan geen naam zijn",
-                "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo",
+            near = slug(text)
+            hint = (
+                f'bedoeld: "{near}"?'
+                if near
+                else "gebruik kleine letters, cijfers en koppeltekens, zoals vng-zjo"
             )
+            message = f"{quote(text)} kan geen naam zijn"
+            if sign := pasted(text)[1]:
+                message = f"voor of achter {quote(pasted(text)[0])} staat {sign}"
+            self.report(node.span, "naam", message, hint)
             return None
         return text
+
+
+def read_day(text: str) -> date | None:
+    """The day that is written as jjjj-mm-dd; None for another text, or a day that does not exist."""
+    try:
+        return date.fromisoformat(text) if _DAY_PATTERN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def yaml_surprise(node: Scalar) -> str:
@@ -370,6 +409,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Choice, lambda kind: f"een van {', '.join(kind.values)}"),
     (Number, lambda kind: f"{_words_or(kind)}een getal van {amount(kind.low)} tot {amount(kind.high)}"),
     (Day, lambda kind: "een datum jjjj-mm-dd"),
+    (Confirmed, lambda kind: "een datum jjjj-mm-dd, of {op: datum, door: rol}"),
     (YesNo, lambda kind: "ja of nee"),
     (Told, lambda kind: "ja of nee, een woord of een getal, zoals dossier.yaml het kenmerk noemt"),
     (Source, lambda kind: "document §paragraaf punt n"),
@@ -384,6 +424,12 @@ def form_of(kind: Kind) -> str:
     return next((form(kind) for sort, form in _FORMS if isinstance(kind, sort)), "tekst")
 
 
+_WHOLES: dict[type, str] = {
+    Concepts: "begrippen", Division: "verdeling", Theme: "thema", Portfolio: "portefeuille", Priority: "prioriteit",
+    Contribution: "bijdrage", Actor: "actor", AgendaItem: "agendapunt", Body: "gremium", Post: "positie",
+    Membership: "bezetting", Instrument: "instrument", Moment: "moment",
+}  # fmt: skip
+"""What a source may be named for as a whole, besides a file: all with values in it that have a provenance."""
 _PROVENANCE_KEYS = (
     "waarde", "bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid",
 )  # fmt: skip
@@ -413,6 +459,7 @@ class Reader(ScalarReader):
         if _has_origin(cls):
             origin = self.provenance(_filled(node), inherited)
             values["origin"] = origin
+            origin = origin.lent(whole(_WHOLES.get(cls, "bestand")))
         given = {key.text: (key, child) for key, child in node.items}
         for declared_key in declared.values():
             key, child = given.get(declared_key.name, (None, None))
@@ -451,18 +498,23 @@ class Reader(ScalarReader):
             return self.value(given[key], kind, inherited)
 
         if "bron" in given:
-            stated |= {"source": read("bron", Source()), "nature": "registratie", "to_verify": ""}
+            stated |= {
+                "source": read("bron", Source()),
+                "nature": "registratie",
+                "to_verify": "",
+                "lender": None,
+            }
         if "aard" in given:
             stated["nature"] = read("aard", Choice(NATURES))
             if stated["nature"] == "aanname" and "bron" not in given:
-                stated["source"] = None
+                stated |= {"source": None, "lender": None}
         for key, attribute in (("toelichting", "note"), ("te_verifieren", "to_verify")):
             if key in given:
                 stated[attribute] = read(key, Text())
         if "te_bevestigen" in given:
             stated |= {"to_confirm": read("te_bevestigen", Text(LONGEST_TERM)), "confirmed": None}
         if "bevestigd" in given:
-            stated["confirmed"] = read("bevestigd", Day())
+            stated["confirmed"] = read("bevestigd", Confirmed())
         if "openbaarheid" in given:
             stated["internal"] = read("openbaarheid", Choice(VISIBILITIES)) == "intern" or inherited.internal
         return dataclasses.replace(inherited, **stated)
@@ -483,6 +535,8 @@ class Reader(ScalarReader):
                 return {each.value: dataclasses.replace(each, value="ja") for each in named if each}
             case Table(key, of):
                 return self._table(node, key, of, origin)
+            case Confirmed():
+                return self._confirmation(node)
         if not isinstance(node, Scalar):
             self.unreadable(node, "vorm", f"hier hoort één waarde: {form_of(kind)}", one_value(node))
             return None
@@ -513,6 +567,25 @@ class Reader(ScalarReader):
                     said.append((name, self.value(word, kind, origin)))
         value = self.value(inner, of, origin)
         return None if value is None else Sourced(value, own, tuple(said))
+
+    def _confirmation(self, node: Node) -> Confirmation | None:
+        """A day, or a day with who confirmed it: a role, and nothing by which a person can be reached."""
+        if not isinstance(node, Mapping):
+            day = self.value(node, Day(), Origin(node.span))
+            return None if day is None else Confirmation(day, span=node.span)
+        known = self.recognised(node, _CONFIRMED_KEYS, self.may_suggest)
+        at, door = known.get("op"), known.get("door")
+        if at is None:
+            hint = "schrijf `bevestigd: {op: jjjj-mm-dd, door: bestuursadviseur Wonen}`"
+            self.report(node.span, "ontbreekt", 'hier ontbreekt de sleutel "op"', hint)
+            return None
+        day = self.value(at, Day(), Origin(node.span))
+        role = "" if door is None else self.value(door, Text(_LONGEST_ROLE), Origin(node.span))
+        if door is not None and role and ("@" in role or sum(map(str.isdigit, role)) >= _TELLING_DIGITS):
+            message = "hier hoort een rol, geen e-mailadres of telefoonnummer"
+            self.report(door.span, "persoon", message, "schrijf bijvoorbeeld bestuursadviseur Wonen")
+            return None
+        return None if day is None or role is None else Confirmation(day, role, at.span)
 
     def _many(self, node: Node, of: Kind, origin: Origin) -> tuple[Any, ...]:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -556,6 +629,12 @@ class Reader(ScalarReader):
             else:
                 table[name] = value
         return table
+
+
+_CONFIRMED_KEYS = ("op", "door")
+_LONGEST_ROLE = 120
+_TELLING_DIGITS = 6
+"""So many digits are no name of a team any more."""
 
 
 def _empty(node: Node, required: bool) -> bool:

@@ -23,6 +23,13 @@ KINDS_IN = {
     "networks": ("actor", "gremium", "instrument", "laag"),
 }
 """The kinds of names that a file, or the files of a folder, define."""
+_HOMES = {
+    "thema": "onder `themas` in dossier.yaml", "document": "in bronnen.yaml", "paragraaf": "bij het document in bronnen.yaml",
+    "portefeuille": "in college.yaml", "opgave": "in de map opgaven", "prioriteit": "in de map opgaven",
+    "actor": "in de map networks", "gremium": "in de map networks", "instrument": "in de map networks",
+    "laag": "in de map networks",
+}  # fmt: skip
+"""Where a name of each kind is described."""
 MOST_SUGGESTIONS = 100
 _WORD = re.compile(r"[\w-]+")
 
@@ -81,7 +88,10 @@ class Register:
             hint = f"een {KIND_NAMES[elsewhere]} heet wel zo, maar hier hoort een {what}"
         code = "onbekend-" + (KIND_NAMES[ref.kinds[0]] if len(ref.kinds) == 1 else "onderdeel")
         message = f"er is geen {what} {quote(ref.name)}"
-        return Finding(ref.span, code, message, hint or "controleer de naam, of voeg haar toe")
+        homes = dict.fromkeys(_HOMES[kind] for kind in ref.kinds if kind in _HOMES)
+        return Finding(
+            ref.span, code, message, hint or f"controleer de naam, of voeg haar toe {one_of(homes)}".rstrip()
+        )
 
 
 def register(

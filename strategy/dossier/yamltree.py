@@ -16,10 +16,12 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.resolver import Resolver
 
+from strategy.dossier.mistakes import conflicts, mistake_near
 from strategy.errors import Finding, Span, quote
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DIGITS = re.compile(r"-?[0-9]+ [0-9]+")
 _TAB = re.compile(r" *\t")
 _NEIGHBOURS = "laat de regel even ver inspringen als zijn buren"
 _CLOSERS = {"}": "accolade", "]": "haak"}
@@ -106,6 +108,11 @@ def syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findin
     if tab := _TAB.match(content):
         column = tab.end()
         message, hint = "een tab mag niet als inspringing", "gebruik spaties"
+    elif mistake := mistake_near(lines, line):
+        line, column, message, hint = mistake
+        content = excerpt(lines, line)
+    elif problem and context and "expected '-' indicator" in what and problem.column == context.column:
+        message, hint = "hier ontbreekt het streepje van de lijst", f"schrijf `- {content.strip()}`"
     elif mark and mark is problem:
         message, hint = _on_the_spot(what, content, column - 1) or (message, hint)
         column = (
@@ -390,6 +397,8 @@ def parse(text: str, file: str) -> YamlFile:
         return YamlFile(file, lines, None, (too_large(file),))
     if (finding := forbidden_character(text, file)) is not None:
         return YamlFile(file, lines, None, (finding,))
+    if unmerged := conflicts(file, lines):
+        return YamlFile(file, lines, None, tuple(unmerged))
     findings: list[Finding] = []
     node: Node | None = None
     try:
@@ -495,6 +504,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
 def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: Span) -> Mapping:
     pairs: dict[str, tuple[Scalar, Node]] = {}
     dropped: list[Node] = []
+    next_item = False
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, context, depth + 1)
         value = _node(next(events), events, context, depth + 1)
@@ -507,6 +517,23 @@ def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: 
                 "schrijf `sleutel: waarde`; tekst met { of [ hoort tussen aanhalingstekens",
             )
             dropped.append(value)
+        elif next_item:
+            dropped.extend((key, value))
+        elif key.text in pairs and _lacks_dash(key, next(iter(pairs.values()))[0], context.lines):
+            next_item = True
+            message = f"hier begint een nieuw blok met {quote(key.text)}, maar het streepje ontbreekt"
+            line = excerpt(context.lines, key.span.line).strip()
+            context.report(
+                key.span, "dubbele-sleutel", message, f"schrijf `- {line}`, zoals bij het blok erboven"
+            )
+            dropped.append(value)
+        elif pairs and (number := _with_comma(key, value, next(reversed(pairs.values()))[1])):
+            last = next(reversed(pairs))
+            message = f"{quote(number)} is hier geen getal"
+            hint = f"gebruik een punt in plaats van een komma: {number.replace(',', '.')}"
+            span = pairs[last][1].span._replace(length=len(number))
+            context.report(span, "getal", message, hint)
+            pairs[last] = (pairs[last][0], Scalar(number, True, span, broken=True))
         elif key.text in pairs:
             first = pairs[key.text][0].span.line
             message = f"de sleutel {quote(key.text)} staat hier twee keer; de eerste staat op regel {first}"
@@ -515,3 +542,19 @@ def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: 
         elif not key.broken and not (key.text == "<<" and isinstance(value, Scalar) and value.broken):
             pairs[key.text] = (key, value)
     return Mapping(tuple(pairs.values()), span, tuple(dropped))
+
+
+def _lacks_dash(key: Scalar, first: Scalar, lines: list[str]) -> bool:
+    """Whether a key begins a block of its own in a list: it is the one behind the dash, once more on a line of its own."""
+    before = excerpt(lines, first.span.line)[: first.span.column - 1]
+    alone = not excerpt(lines, key.span.line)[: key.span.column - 1].strip()
+    return key.text == first.text and before.strip() == "-" and alone
+
+
+def _with_comma(key: Scalar, value: Node, before: Node) -> str:
+    """The number that was written with a comma: between braces 0,7 is the value 0, and a key 7 without one. "" for others."""
+    if not (isinstance(before, Scalar) and isinstance(value, Scalar) and before.plain and not value.text):
+        return ""
+    line, column = before.end
+    joined = (key.span.line, key.span.column) == (line, column + 1)
+    return f"{before.text},{key.text}" if joined and _DIGITS.fullmatch(f"{before.text} {key.text}") else ""

@@ -32,7 +32,7 @@ from strategy.dossier.model import (
     Section,
     Statement,
 )
-from strategy.dossier.provenance import Origin, Sourced, SourceRef
+from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.dossier.register import KIND_NAMES
 from strategy.effect.delta import (
     ABSENT,
@@ -132,7 +132,7 @@ def plain(value: Any) -> Plain | None:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, SourceRef):
+    if isinstance(value, SourceRef | Confirmation):
         return str(value)
     if isinstance(value, str):
         return " ".join(value.split()) or None
@@ -287,7 +287,7 @@ _KEYS = {key.attribute: key.name for key in keys_of(Item)}
 INHERITED = {
     field.name: (statement, _KEYS[statement])
     for field in dataclasses.fields(Origin)
-    if field.name != "span"
+    if field.name not in ("span", "lender")
     for statement in [_STATED_AS.get(field.name, field.name)]
 }
 """What an origin passes on: the attribute of the item that states it, and its key."""

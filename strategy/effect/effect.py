@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from strategy.advice.advise import Outcome, advise, prepare
+from strategy.advice.lines import Line
+from strategy.dossier.provenance import Origin
 from strategy.effect.causes import Cause, Causes
 from strategy.effect.delta import VersionChange
 from strategy.effect.revision import reference
@@ -27,6 +29,7 @@ from strategy.effect.versions import (
     differences,
 )
 from strategy.errors import InputError, KrachtenveldError, Span
+from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from strategy.scenarios.changes import RULE
 from strategy.scenarios.files import BASE, for_outside
@@ -70,6 +73,27 @@ class Effect:
     def equal(self) -> int:
         """How many lines are the same in both versions."""
         return len(self.new.lines) - sum(item.difference.new is not None for item in self.items)
+
+    @cached_property
+    def on_loan(self) -> tuple[tuple[Fact, Origin], ...]:
+        """The new facts that lean on a source nobody named for them, each with what leans.
+
+        What surrounds them was there before, and the source was named for what it held then.
+        """
+        before, after = self.old.case.facts, self.new.case.facts
+        files = {origin.span.file for fact in before for origin in before.evidence(fact).origins}
+        added = {span for change in self.changes for span in change.evidence_new}
+        names = {change.new for change in self.changes if change.sort == "hernoemd"}
+        found = []
+        for fact in after:
+            if fact in before or names.intersection(fact.values):
+                continue
+            for origin in after.evidence(fact).origins:
+                lender = origin.lender
+                if lender and lender.span.file in files and lender.span not in added:
+                    found.append((fact, origin))
+                    break
+        return tuple(found)
 
     def behind(self, change: VersionChange) -> tuple[Explained, ...]:
         """The differences that a change is behind."""
@@ -254,6 +278,8 @@ class Tested:
     """Per changed rule how many examples it has."""
     unnoticed: tuple[VersionChange, ...]
     """The changes behind some difference that no test or example is about."""
+    untested: tuple[Line, ...]
+    """What came to be `doen` without any test about it."""
     problem: str = ""
 
 
@@ -299,6 +325,7 @@ class Tests:
             unnoticed=tuple(
                 change for change in effect.changes if not _noticed(change, effect, flips, after, rules)
             ),
+            untested=tuple(_untested(effect, after)),
             problem=problem,
         )
 
@@ -380,8 +407,8 @@ def _noticed(
     checked: Mapping[Name, Checked],
     rules: Mapping[str, Rule],
 ) -> bool:
-    """Whether a change moves nothing, or some test or example is about what it moves."""
-    items = effect.behind(change)
+    """Whether a change moves nothing but ranks, or some test or example is about what it moves."""
+    items = [item for item in effect.behind(change) if item.difference.kind != "rang"]
     moved = {name for item in items for name in item.difference.moved}
     if not moved or any(moved & each.advices for each in checked.values()):
         return True
@@ -392,6 +419,17 @@ def _noticed(
         return True
     logical = change.kind == RULE and change.path[:1] != ("punten",)
     return logical and _rule_name(change) in rules and bool(rules[_rule_name(change)].examples)
+
+
+def _untested(effect: Effect, checked: Mapping[Name, Checked]) -> Iterator[Line]:
+    """The new lines that are `doen`, of which no test is about any part."""
+    about = {name for each in checked.values() for name in each.advices}
+    for item in effect.items:
+        line = item.difference.new
+        if item.difference.kind != "nieuw" or line is None or line.band != CORE:
+            continue
+        if about.isdisjoint({line.id, *(part.id for part in line.parts)}):
+            yield line
 
 
 def _rule_name(change: VersionChange) -> str:

@@ -48,8 +48,12 @@ class Abduction:
         extra: Sequence[Edit] = (),
         wide: bool = False,
         familiar: Sequence[str] = (),
+        supposing: bool = False,
     ) -> None:
-        """`extra` are edits that were measured elsewhere; among equals, priorities that come first in `familiar` win."""
+        """`extra` are edits that were measured elsewhere; among equals, priorities that come first in `familiar` win.
+
+        Only when `supposing` may a change be that we hold a seat in the body that advice is asked about.
+        """
         self.case = case
         self.goals = goals
         self.seconds = SECONDS_WIDE if wide else SECONDS
@@ -60,7 +64,7 @@ class Abduction:
         found: dict[Edit, None] = {}
         for pattern in patterns:
             for edit in editor.edits(pattern, wide):
-                if not _presupposes(edit, own):
+                if supposing or not _presupposes(edit, own):
                     found[edit] = None
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(

@@ -30,11 +30,20 @@ class Ground:
     file: str
     line: int
     nature: str
-    source: str
+    cited: str
     note: str
     to_verify: str
     to_confirm: str = ""
     """The term for which nobody has confirmed this fact yet."""
+    lender: str = ""
+    """What around the fact the source was named for, when nobody named it for the fact itself."""
+    confirmed: str = ""
+    """When, and by whom, it was confirmed for a new term."""
+
+    @property
+    def source(self) -> str:
+        """The source as people cite it, with what it was named for if not for this fact."""
+        return _lent(self.cited, self.lender)
 
     @property
     def place(self) -> str:
@@ -48,39 +57,51 @@ def grounds(outcome: Outcome, entry: Entry) -> tuple[Ground, ...]:
 
 def ground(outcome: Outcome, fact: Fact) -> Ground:
     """A fact of the dossier with its weakest origin: what is uncertain about it must not be hidden."""
-    known: dict[Fact, Ground] = outcome.told
+    known: dict[object, Ground] = outcome.told
     if fact not in known:
         known[fact] = stated_ground(outcome, fact, weakest_origin(outcome.case.facts.evidence(fact).origins))
     return known[fact]
 
 
 def stated_ground(outcome: Outcome, fact: Fact, origin: Origin) -> Ground:
-    """A fact of the dossier as one of its origins states it."""
+    """A fact of the dossier as one of its origins states it; a source named for what the fact says whole, is its own."""
+    origins = outcome.case.facts.evidence(fact).origins
+    lender = origin.lender
+    if lender is not None and any(other.span == lender.span for other in origins):
+        lender = None
     return Ground(
         fact=fact,
         text=fact_text(outcome, fact),
         file=origin.span.file,
         line=origin.span.line,
         nature=origin.nature,
-        source=citation(outcome.names, origin),
+        cited=cited(outcome.names, origin),
         note=origin.note,
         to_verify=origin.to_verify,
-        to_confirm=unconfirmed(outcome.case.facts.evidence(fact).origins),
+        to_confirm=unconfirmed(origins),
+        lender=lender.what if lender else "",
+        confirmed=str(origin.confirmed) if origin.to_confirm and origin.confirmed else "",
     )
 
 
 def weakest_origin(origins: Iterable[Origin]) -> Origin:
     """Of several origins of one fact the least certain: aanname before oordeel before registratie."""
     order = ("aanname", "oordeel", "registratie")
-    return min(origins, key=lambda origin: (order.index(origin.nature), not origin.to_verify))
+
+    def certainty(origin: Origin) -> tuple[int, bool, bool]:
+        return order.index(origin.nature), not origin.to_verify, not origin.of_the_file
+
+    return min(origins, key=certainty)
 
 
 def uncertainties(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
-    """The judgements and assumptions under the strongest argument of an advice, without repetition."""
+    """What is no registration with a source of its own under the strongest argument of an advice, without repetition."""
     if not advice.entries:
         return ()
-    found = {item.fact: item for item in grounds(outcome, advice.entries[0]) if item.nature != "registratie"}
-    return tuple(found.values())
+    found = {item.fact: item for item in grounds(outcome, advice.entries[0])}
+    return tuple(
+        item for item in found.values() if item.nature != "registratie" or item.lender or item.to_confirm
+    )
 
 
 def fact_sentence(names: Names, fact: Fact, fact_type: BaseType) -> str:
@@ -126,7 +147,16 @@ def value_text(trace: Trace, names: Names, fact_type: str, field: str, value: Va
 
 
 def citation(names: Names, origin: Origin) -> str:
-    """The source of a value as people cite it; "aanname" when it has none."""
+    """The source of a value as people cite it, with what it was named for if not for this value."""
+    return _lent(cited(names, origin), origin.lender.what if origin.lender else "")
+
+
+def _lent(text: str, lender: str) -> str:
+    return f"bron van {lender}: {text}" if lender else text
+
+
+def cited(names: Names, origin: Origin) -> str:
+    """The source alone, whatever it was named for; "aanname" when there is none."""
     source = origin.source
     if source is None:
         return "aanname" if origin.nature == "aanname" else "zonder bron"

@@ -18,6 +18,7 @@ from strategy.explain.edits import Edit, road_edits, with_edits
 from strategy.explain.grounds import fact_text, ground, term_text, value_text
 from strategy.facts.base import seats_held
 from strategy.facts.types import ABSENT, BaseType, Fact, FactType, Value
+from strategy.graph.network import HELD_BY_US
 from strategy.inference.choose_engine import installed
 from strategy.inference.port import EngineFailure, Firing
 from strategy.inference.trace import FactIndex
@@ -524,8 +525,10 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
     if not installed("clingo"):
         return None, "de kleinste wijziging wordt gezocht met clingo, en dat is hier niet geïnstalleerd"
     extra = tuple(road_edits(outcome.case, found))
-    for wide in (False, True):
-        search = Abduction(outcome.case, found, extra, wide, _familiar(outcome, found))
+    ways = [(False, False), (True, False)]
+    ways.insert(1 if _once_held(outcome, found) else 2, (False, True))
+    for wide, supposing in ways:
+        search = Abduction(outcome.case, found, extra, wide, _familiar(outcome, found), supposing)
         try:
             for _ in range(MOST_TRIES):
                 edits = search.smallest()
@@ -538,6 +541,17 @@ def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[Small
         except EngineFailure:
             return None, "niet gevonden binnen de tijd die ervoor staat"
     return None, "geen wijziging van hooguit vier gegevens brengt dit advies"
+
+
+def _once_held(outcome: Outcome, found: Sequence[Goal]) -> bool:
+    """Whether we hold a seat in the body that is asked about on another day: that we hold it then says enough."""
+    bodies = {dict(goal.fields).get("gremium") for goal in found}
+    return any(
+        body.id in bodies and membership.holder.value == HELD_BY_US
+        for _, body in outcome.case.view.bodies()
+        for post in body.posts
+        for membership in post.memberships
+    )
 
 
 def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:

@@ -114,6 +114,13 @@ class TermProgress:
     def total(self) -> int:
         return sum(file.total for file in self.files)
 
+    def __str__(self) -> str:
+        """As people read it, on whatever it stands: 30 van 1043 feiten bevestigd voor 2026–2030."""
+        number = (
+            f"alle {self.total}" if self.confirmed == self.total else f"{self.confirmed} van {self.total}"
+        )
+        return f"{number} feiten bevestigd voor {term_words(self.term)}"
+
 
 def progress_of_terms(facts: FactBase) -> tuple[TermProgress, ...]:
     """The state of every term that facts are to be confirmed for, sorted by term; empty when there is none.

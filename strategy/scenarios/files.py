@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,6 +159,12 @@ def laid(
         raise InputError(findings)
     places = loaded.places | Places.of(scenario.file for scenario in order)
     return replace(under, scenario=name, places=places), rules, changes
+
+
+def left_out(unfit: Mapping[str, Finding]) -> Iterator[str]:
+    """That scenarios, by id, are left out, each with the first thing that is wrong with it."""
+    for name, finding in unfit.items():
+        yield f'het scenario "{name}" doet niet mee: {finding.message} ({finding.span.place})'
 
 
 @dataclass(frozen=True)

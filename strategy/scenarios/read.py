@@ -27,8 +27,8 @@ from strategy.dossier.key_forms import (
 )
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
-from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.reader import Reader
+from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
+from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.register import KIND_NAMES, Reference, Register
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, Sequence
@@ -86,6 +86,8 @@ class OverlayParts:
     given: Origin | None = None
     added: dict[str, dict[str, Span]] = field(default_factory=dict)
     later: list[Reference] | None = None
+    day: date | None = None
+    """The day that the overlay itself sets; None when it keeps that of the dossier."""
 
     @property
     def own(self) -> bool:
@@ -99,8 +101,8 @@ class OverlayParts:
         return {kind: {**known.get(kind, {}), **self.added.get(kind, {})} for kind in {**known, **self.added}}
 
     def active(self, item: Item) -> bool:
-        """Whether an item holds on the day of the dossier."""
-        return item.period.holds(self.loaded.dossier.header.reference_day)
+        """Whether an item holds on the day that counts: the one that the overlay sets, or else that of the dossier."""
+        return item.period.holds(self.day or self.loaded.dossier.header.reference_day)
 
     def value(self, node: Node, kind: Any) -> Any:
         """The value of a node; None, with a finding, when it is not one of this kind."""
@@ -110,7 +112,9 @@ class OverlayParts:
 
     def origin(self, node: Node) -> Origin:
         """What a value rests on that does not say so itself."""
-        return self.given.at(node.span) if self.given else Origin(node.span, nature="aanname")
+        return (
+            self.given.at(node.span).lent(WHOLE_FILE) if self.given else Origin(node.span, nature="aanname")
+        )
 
     def switch(self, kind: str, name: str, node: Node, present: bool) -> Iterator[Change]:
         """The change behind `actief`, of something that is on or off at `present`."""
@@ -178,10 +182,11 @@ class OverlayParts:
             yield from read(body)
             return
         before = self.given
-        self.given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        given = self.reader.provenance(stated, before or Origin(body.span, nature="aanname"))
+        self.given = given.lent(whole(kind))
         yield from read(body)
         span = stated.items[0][0].span
-        yield Change(kind, name, SAYS, "wordt", self.given.at(span), span, self.given)
+        yield Change(kind, name, SAYS, "wordt", given.at(span), span, given)
         self.given = before
 
     def on_off(self, node: Node) -> bool | None:
@@ -245,7 +250,7 @@ class SeatChanges(OverlayParts):
                     holder is not None
                     and not self.own
                     and post is not None
-                    and holder.value in _holders(post)
+                    and self._held_so(post, holder.value)
                 ):
                     self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
                 elif holder is not None:
@@ -258,6 +263,11 @@ class SeatChanges(OverlayParts):
                 yield from self.key(POST, name.text, of_post, child, present)
             else:
                 yield from self.switch(POST, name.text, child, post is not None and self.active(post))
+
+    def _held_so(self, post: Post, holder: str) -> bool:
+        """Whether a seat is held so on the day that counts, and at no other time by anyone else."""
+        held = any(self.active(item) for item in post.memberships)
+        return held and {item.holder.value for item in post.memberships} == {holder}
 
     def _is_seat(self, name: Scalar) -> bool:
         """Whether this can be the name of a seat in this dossier; a finding says why not."""
@@ -276,10 +286,6 @@ class SeatChanges(OverlayParts):
             self.unknown("thema", name, self.loaded.names["thema"], parts[2])
             return False
         return True
-
-
-def _holders(post: Post) -> set[str]:
-    return {membership.holder.value for membership in post.memberships}
 
 
 class RuleChanges(OverlayParts):
@@ -350,6 +356,8 @@ class OverlayReader(SeatChanges, RuleChanges):
             )
             return ()
         known = self.reader.recognised(node, SECTIONS)
+        at = known.get(DAY)
+        self.day = read_day(at.text) if isinstance(at, Scalar) else None
         changes: list[Change] = []
         for section, child in known.items:
             changes.extend(self._day(child) if section.text == DAY else self._section(section.text, child))

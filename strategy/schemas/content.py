@@ -11,6 +11,7 @@ from strategy.dossier import model
 from strategy.dossier.consistency import LARGEST_TRAIT
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -141,6 +142,8 @@ class Parts:
                 return {"anyOf": [self.known.word(list_name(words)), plain]} if words else plain
             case Day():
                 return self.known.ref("dag", day)
+            case Confirmed():
+                return {"anyOf": [self.known.ref("dag", day), self.known.ref("bevestiging", self._confirmed)]}
             case YesNo():
                 return self.known.word("ja-nee")
             case Source():
@@ -175,6 +178,13 @@ class Parts:
             **filled,
             "errorMessage": message,
         }
+
+    def _confirmed(self) -> Json:
+        keys = {
+            "op": about(self.value(Day()), "dag waarop het is nagegaan"),
+            "door": about(self.value(Text(120)), "wie het naging, als rol"),
+        }
+        return closed(keys, ("op",), "wanneer en door wie")
 
     def _seat(self) -> Json:
         bodies, themes = one_of(self.known.names("gremium")), one_of(self.known.names("thema"))
@@ -407,7 +417,7 @@ class _Filler:
                 return choice(place, self.known("bron"))
             case Seat():
                 return f"${{{place}:gremium/rol}}"
-            case Day():
+            case Day() | Confirmed():
                 return f"${{{place}:2026-03-18}}"
             case Number(low, high, _):
                 return f"${{{place}:{1 if low <= 1 <= high else low:g}}}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 
@@ -28,8 +28,9 @@ from strategy.dossier.files import (
 from strategy.dossier.model import Header
 from strategy.dossier.writing import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Scalar, blocks_in, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
+from strategy.templates.emptied import Emptied, emptied
 from strategy.templates.text import (
     Edit,
     apply,
@@ -110,7 +111,8 @@ LONGEST_TERM = 6
 """Years; a council sits four, and a redivision of municipalities may make that more or less."""
 LARGEST_GAP = 8
 MARK, CONFIRMED = "te_bevestigen", "bevestigd"
-_MARKED = (MARKER, "college.yaml", "opgaven/", "networks/")
+_FACTS = ("opgaven/", "networks/")
+_MARKED = (MARKER, "college.yaml", *_FACTS)
 """Not bronnen.yaml: a source says what it said, whoever governs; what we take from it is to be looked at again."""
 _COMMA = re.compile(r" *,")
 _TERM = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
@@ -171,12 +173,14 @@ def reference_day(given: date | None, term: Term) -> date:
     return given
 
 
-def next_term(texts: Mapping[str, str], term: Term, day: date) -> dict[str, str]:
+def next_term(texts: Mapping[str, str], term: Term, day: date) -> Emptied:
     """The texts of a dossier, as they are on disk, for the next term; what is not about facts stays as it is.
 
     Raises KrachtenveldError when a value that must change is written in a way that cannot be replaced.
     """
-    return {path: apply(text, _edits(path, text, term, day)) for path, text in texts.items()}
+    found = emptied(texts, day, lambda path: path.startswith(_FACTS))
+    marked = {path: apply(text, _edits(path, text, term, day)) for path, text in found.texts.items()}
+    return replace(found, texts=marked)
 
 
 def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
@@ -208,7 +212,7 @@ class _File:
             for index, (key, value) in enumerate(mapping.items):
                 if key.text == MARK and isinstance(value, Scalar):
                     yield self._other(value, term.id)
-                elif key.text == CONFIRMED and isinstance(value, Scalar):
+                elif key.text == CONFIRMED and not isinstance(value, Sequence):
                     yield self._without(mapping, index)
 
     def header(self, tree: MappingNode, term: Term, day: date) -> Iterator[Edit]:
@@ -259,24 +263,38 @@ class _File:
         return insertion(first.span.line + simple, f"{indent}{line}\n")
 
     def _without(self, mapping: MappingNode, index: int) -> Edit:
-        """One key less: its line, or its place between the others of a line."""
+        """One key less: its line or lines, or its place between the others of a line."""
         key, value = mapping.items[index]
         start = key.span
+        last, end = self._end(value)
         before = self.lines[start.line - 1][: start.column - 1]
         following = mapping.items[index + 1][0].span if index + 1 < len(mapping.items) else None
         if not before.strip() and not self._flow(mapping):
-            return removal(start.line, 1, value.span.line + 1, 1)
+            return removal(start.line, 1, last + 1, 1)
         if following is not None:
             return removal(start.line, start.column, following.line, following.column)
-        column, end = start.column, value.span.column + value.span.length
-        after = self.lines[value.span.line - 1][end - 1 :]
+        column = start.column
+        after = self.lines[last - 1][end - 1 :]
         if before.rstrip().endswith(","):
             column = len(before.rstrip())
         elif comma := _COMMA.match(after):
             end, after = end + comma.end(), after[comma.end() :]
         if before.strip() or after.strip():
-            return removal(start.line, column, value.span.line, end)
-        return removal(start.line, 1, value.span.line + 1, 1)
+            return removal(start.line, column, last, end)
+        return removal(start.line, 1, last + 1, 1)
+
+    def _end(self, value: Node) -> tuple[int, int]:
+        """The line on which a value of a few words ends, and the column behind it there."""
+        if not isinstance(value, MappingNode):
+            return value.span.line, value.span.column + value.span.length
+        line, column = (
+            self._end(value.items[-1][1]) if value.items else (value.span.line, value.span.column + 1)
+        )
+        if not self._flow(value):
+            return line, column
+        while "}" not in self.lines[line - 1][column - 1 :]:
+            line, column = line + 1, 1
+        return line, self.lines[line - 1].index("}", column - 1) + 2
 
     def _flow(self, mapping: MappingNode) -> bool:
         return self.lines[mapping.span.line - 1][mapping.span.column - 1 :].startswith("{")

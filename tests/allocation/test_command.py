@@ -18,6 +18,7 @@ from strategy.allocation.search import PlanSearch
 from strategy.allocation.seats import seat_label
 from strategy.allocation.terms import Lookup, SeatAgreement
 from strategy.errors import KrachtenveldError
+from strategy.workspace import read_workspace
 from tests.effect.conftest import copy_of, edit
 from tests.elsewhere import Elsewhere
 from visualizations.reports.verdeling import CONTRACT, division_report
@@ -159,6 +160,19 @@ def test_agreements_in_the_dossier_clash_with_their_place(
     assert run("--dossier", str(folder)) == 2
     said = capsys.readouterr().err
     assert said.count("college.yaml:") == 3 and "deze 3 eisen gaan niet samen" in said
+
+
+def test_a_clash_says_what_to_write_to_let_go(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = copy_of(repository, tmp_path / "werk")
+    portfolios = read_workspace(repository).loaded.dossier.college.portfolios
+    less = "".join(f"    {item.id}: {{dagdelen: 2.5}}\n" for item in portfolios if item.capacity)
+    scenario = f"scenario: weinig\nnaam: Weinig\nwaarom: proef\nwijzig:\n  portefeuilles:\n{less}"
+    (folder / "scenarios").mkdir(exist_ok=True)
+    (folder / "scenarios" / "weinig.yaml").write_text(scenario, encoding="utf-8")
+    assert run("--dossier", str(folder), "--scenario", "weinig") == 2
+    said = capsys.readouterr().err
+    assert "laat er één los, bijvoorbeeld: trekker in 1 tot 2 van 3 gremia" in said
+    assert "in een scenario: `actoren: {zw: {keuzes: []}}`" in said
 
 
 def test_what_demands_cost_stands_at_the_top(outcome: Outcome, capsys: Capture) -> None:

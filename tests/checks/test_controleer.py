@@ -31,6 +31,7 @@ SUMMARY_KEYS = [
     "toetsen",
     "scenarios",
     "te_bevestigen",
+    "evaluatie",
     "kruiscontrole",
 ]
 

@@ -16,7 +16,7 @@ from strategy.checks.registry import check_codes
 from tests.fouten.corpus import SPOTLESS, Case, fingerprint, remark_cases
 
 RENEW = "KRACHTENVELD_VERNIEUW" in os.environ
-PLACE = re.compile(r"(?P<file>[^:\s]+):(?P<line>\d+):(?P<column>\d+) let op\[(?P<code>[a-z-]+)\] \S.*")
+PLACE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+) let op\[(?P<code>[a-z-]+)\] \S.*")
 Capture = pytest.CaptureFixture[str]
 
 

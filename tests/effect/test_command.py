@@ -12,6 +12,7 @@ import pytest
 
 import cli
 from tests.effect.conftest import copy_of, edit
+from tests.fouten.corpus import BASE
 from visualizations.reports.effect import EFFECT
 
 Capture = pytest.CaptureFixture[str]
@@ -262,6 +263,23 @@ def test_tests_that_come_out_otherwise_are_shown(twee: Path, capsys: Capture) ->
     out = capsys.readouterr().out
     assert "We zitten in de commissie (was goed)" in out and "toetsen/zetels.yaml:2" in out
     assert "En trekken de themagroep" not in out and "geen toets dekt" not in out
+
+
+def test_what_is_new_and_untested_is_named(tmp_path: Path, capsys: Capture) -> None:
+    """A test that is about another seat does not make up for it."""
+    before, after = (Path(shutil.copytree(BASE, tmp_path / name)) for name in ("eerst", "nu"))
+    seat = "          - {rol: portefeuille, thema: woningbouw, te_verdelen: ja}\n"
+    table = "{id: tafel, naam: Tafel, soort: commissie, themas: [wonen], functies: [lobby], posities: [{rol: lid, te_verdelen: ja}]}"
+    edit(after, "networks/land.yaml", seat, f"{seat}      - {table}\n")
+    (after / "toetsen").mkdir()
+    named = "toetsen:\n  - toets: De commissie\n    verwacht: {wel: [positie/bond-wonen/lid]}\n"
+    (after / "toetsen" / "zetels.yaml").write_text(named, encoding="utf-8")
+    both = ("--dossier", str(after), "--tegen", str(before))
+    run(*both)
+    assert "nieuw bij doen, en geen toets gaat erover: Word lid van" in capsys.readouterr().out
+    (after / "toetsen" / "zetels.yaml").write_text(named.replace("bond-wonen", "tafel"), encoding="utf-8")
+    run(*both)
+    assert "geen toets gaat erover" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def _apply(path: Path, edit: Mapping[str, Any]) -> None:
             path.symlink_to(target)
         case {"hex": digits}:
             path.write_bytes(bytes.fromhex(digits))
+        case {"kopie": original}:
+            shutil.copy(path.parents[1] / original, path)
         case {"inhoud": content}:
             _write(path, content)
         case {"herhaal": {"tekst": text, "keer": times}}:

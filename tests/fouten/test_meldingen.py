@@ -21,7 +21,7 @@ from tests.fouten.corpus import BASE, EXPECTED, Case, all_cases, error_cases, fi
 RENEW = "KRACHTENVELD_VERNIEUW" in os.environ
 ALL = error_cases()
 PLACE = re.compile(
-    r"(?P<file>[^:\s]+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*) fout\[(?P<code>[a-z0-9-]+)\] \S.*"
+    r"(?P<file>[^:]+):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*) fout\[(?P<code>[a-z0-9-]+)\] \S.*"
 )
 
 
@@ -95,8 +95,10 @@ def test_every_code_has_a_case() -> None:
         ("opgaven/stad.yaml", lambda raw: raw.replace(b"naam: Meer woningen", b"naam: ja, meer woningen")),
         ("networks/land.yaml", lambda raw: raw.replace(b"te_verdelen: ja", b'te_verdelen: "ja"')),
         ("opgaven/stad.yaml", lambda raw: raw.replace(b"vraag: [middelen]", b"vraag: middelen")),
+        ("networks/land.yaml", lambda raw: raw.replace(b"datum: najaar", b"datum: 2022-10-01")),
+        ("bronnen.yaml", lambda raw: raw.replace(b'{id: "1", ', b'{id: "1", blz: 12, ', 1)),
     ],
-    ids=["bom", "crlf", "streepjes-vooraan", "zonder-laatste-regeleinde", "ja-als-woord", "ja-tussen-aanhalingstekens", "zonder-lijst"],
+    ids=["bom", "crlf", "streepjes-vooraan", "zonder-laatste-regeleinde", "ja-als-woord", "ja-tussen-aanhalingstekens", "zonder-lijst", "dag-zonder-aanhalingstekens", "bladzijde"],
 )  # fmt: skip
 def test_no_message(file: str, change, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = Case("goed", "goed", ()).build(tmp_path)

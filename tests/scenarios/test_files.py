@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,19 @@ def test_a_ring_is_told_once_and_not_for_what_builds_on_it() -> None:
         ("kring", "scenarios/een.yaml"),
         ("kring", "scenarios/vijf.yaml"),
     ]
+
+
+@pytest.mark.parametrize("holder", ["wij", "ander"])
+def test_the_holder_of_a_dated_seat_may_be_said_either_way(tmp_path: Path, holder: str) -> None:
+    """Until August it is ours, then another's: neither makes a scenario that changes nothing."""
+    root = Path(shutil.copytree(BASE, tmp_path / "dossier"))
+    network = root / "networks" / "land.yaml"
+    seat = "{rol: lid, te_verdelen: ja}"
+    dated = "[{houder: wij, geldig: {tot: 2024-08-31}}, {houder: ander, geldig: {van: 2024-09-01}}]"
+    text = network.read_text(encoding="utf-8")
+    assert seat in text
+    network.write_text(text.replace(seat, f"{seat[:-1]}, bezetting: {dated}}}"), encoding="utf-8")
+    scenario = f"scenario: zetel\nwijzig:\n  posities: {{bond-wonen/lid: {{houder: {holder}}}}}\n"
+    (root / "scenarios").mkdir()
+    (root / "scenarios" / "zetel.yaml").write_text(scenario, encoding="utf-8")
+    assert read_workspace(root).proven().under("zetel").changes

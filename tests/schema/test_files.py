@@ -379,3 +379,19 @@ def test_what_the_reader_takes_the_schema_takes(texts: dict[str, str]) -> None:
     schemas = validators(loaded, rulebook, scenarios=names)
     for file, text in texts.items():
         assert complaints(schemas[schema_name(file)], text) == [], (file, json.dumps(as_editor(text))[:2000])
+
+
+def test_no_schemas_where_there_is_no_dossier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KRACHTENVELD_DOSSIER", raising=False)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["schema"])
+    assert stop.value.code == 2
+    assert "hier staat geen dossier.yaml" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["schema", "--uit", "schemas"])
+    assert stop.value.code == 0
+    assert (tmp_path / "schemas" / "dossier.json").is_file()

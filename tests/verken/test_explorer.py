@@ -261,10 +261,13 @@ def test_the_score_is_explained_and_adds_up(visit: Opener, html: str) -> None:
     number = r"(\d+(?:,\d+)?)"
     summed = 0
     for text, shown in told:
-        found = re.search(rf"= {number} voor het sterkste argument \+ (?:{number} × {number}|{number})", text)
+        found = re.search(
+            rf"= {number} voor het sterkste argument \+ (?:{number} × \(([^)]+)\)|{number})", text
+        )
         if found:
             first, share, rest, cap = (
-                float(part.replace(",", ".")) if part else 0.0 for part in found.groups()
+                sum(float(each.replace(",", ".")) for each in part.split(" + ")) if part else 0.0
+                for part in found.groups()
             )
             assert first + share * rest + cap == pytest.approx(float(shown.replace(",", ".")), abs=0.06), text
             summed += 1

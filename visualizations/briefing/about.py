@@ -11,7 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import STRONG
 from strategy.advice.names import ROLE_NAMES
 from strategy.dossier.register import all_of
-from strategy.explain.grounds import Ground, citation, grounds
+from strategy.explain.grounds import Ground, cited, grounds
 from strategy.explain.opgave_page import ELSEWHERE, PROJECT, TAKE_OVER, OpgavePage, Said, opgave_page
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Table
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
@@ -198,12 +198,15 @@ _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 def basis(lookups: BriefingLookups, subject: BriefingSubject, lines: Iterable[Line]) -> Bullets | None:
     """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
-    sources: list[str] = []
+    sources: list[tuple[str, str]] = []
     for line in lines:
-        sources += (citation(lookups.names, reason.origin) for reason in lookups.reasons(line, subject)[:1])
+        for reason in lookups.reasons(line, subject)[:1]:
+            lender = reason.origin.lender
+            sources.append((cited(lookups.names, reason.origin), lender.what if lender else ""))
         for entry in lookups.entries(line, subject)[:1]:
             found.update(dict.fromkeys(grounds(lookups.outcome, entry)))
-    items = [*_sources(lookups, [*sources, *(ground.source for ground in found)])]
+    sources += ((ground.cited, ground.lender) for ground in found)
+    items = [*_sources(lookups, sources)]
     for nature in ("oordeel", "aanname"):
         own = dict.fromkeys(ground.text for ground in found if ground.nature == nature)
         if own:
@@ -220,23 +223,30 @@ def basis(lookups: BriefingLookups, subject: BriefingSubject, lines: Iterable[Li
     return Bullets(tuple(items), small=True) if items else None
 
 
-def _sources(lookups: BriefingLookups, found: Iterable[str]) -> list[tuple[str, str]]:
-    """Per document the paragraphs that are cited, each with its points."""
-    cited: dict[str, dict[str, set[int]]] = {}
+def _sources(lookups: BriefingLookups, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Per document the paragraphs that are cited, each with its points; what was only named for more than that, says so."""
+    places: dict[str, dict[str, set[int]]] = {}
+    lent: dict[str, dict[str, set[str]]] = {}
     documents = sorted(lookups.names.documents.values(), key=len, reverse=True)
-    for source in found:
+    for source, lender in found:
         document = next((name for name in documents if source.startswith(name)), "")
         if document:
             place, _, point = source.removeprefix(document).lstrip(", ").partition(", punt ")
-            points = cited.setdefault(document, {}).setdefault(place, set())
+            points = places.setdefault(document, {}).setdefault(place, set())
             points.update({int(point)} if point.isdigit() else ())
-    return [(f"{document}:", f"{'; '.join(_places(cited[document]))}.") for document in sorted(cited)]
+            lent.setdefault(document, {}).setdefault(place, set()).add(lender)
+    return [(f"{name}:", f"{'; '.join(_places(places[name], lent[name]))}.") for name in sorted(places)]
 
 
-def _places(found: Mapping[str, set[int]]) -> Iterator[str]:
+def _places(found: Mapping[str, set[int]], lenders: Mapping[str, set[str]]) -> Iterator[str]:
+    """What is cited, and after it what was only named for more than what is told here."""
+    told: dict[str, list[str]] = {"": []}
     for place in sorted(found):
         points = all_of(map(str, sorted(found[place])))
-        yield f"{place}, punt {points}" if points else place or "het hele stuk"
+        text = f"{place}, punt {points}" if points else place or "het hele stuk"
+        told.setdefault(min(lenders[place]), []).append(text)
+    yield from told.pop("")
+    yield from (f"als bron van {lender}: {', '.join(texts)}" for lender, texts in sorted(told.items()))
 
 
 def _some(texts: Sequence[str]) -> str:

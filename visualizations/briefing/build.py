@@ -79,7 +79,11 @@ _READING = (
     ),
     ("Oordeel:", "een lezing van een bron; iemand anders kan anders oordelen."),
     ("Aanname:", "wat het dossier aanneemt zonder bron."),
-    ("Te verifiëren:", "wat nog nagegaan moet worden voordat het naar buiten gaat."),
+    (
+        "Te verifiëren, te bevestigen:",
+        "wat nog nagegaan moet worden voordat het naar buiten gaat, of voordat het voor een nieuwe periode mag gelden. Staat zo'n "
+        "woord bij de band, dan is geen enkele reden voor dat advies er vrij van.",
+    ),
     (
         "De naam van een advies:",
         "staat in kleine letters onder het argument; `krachtenveld waarom NAAM` laat zien waar het op rust.",
@@ -167,7 +171,9 @@ def _positions(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Bloc
     if not ordered:
         yield Paragraph("Geen zetel weegt zo zwaar dat zij doen heet; de pagina's hierna noemen de andere.")
         return
-    rows = tuple((*seat_cells(lookups, seat), band(seat), _opgaven(lookups, seat)) for seat in ordered)
+    rows = tuple(
+        (*seat_cells(lookups, seat), band(lookups, seat), _opgaven(lookups, seat)) for seat in ordered
+    )
     yield Table(
         "Positielijst: de zetels in de band doen",
         ("Doen", "Tafel", "Rol", "Band", "Voor"),

@@ -14,6 +14,7 @@ from strategy.advice.model import LIGHT, REFRAIN, STRONG, Advice
 from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
+from strategy.explain.footing import footing
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
@@ -167,7 +168,7 @@ def seat_table(lookups: BriefingLookups, subject: BriefingSubject, found: Sequen
     rows = tuple(
         (
             *seat_cells(lookups, seat, _elsewhere(lookups, seat)),
-            band(seat),
+            band(lookups, seat),
             Cell(lookups.argument(seat, subject), seat.id),
         )
         for seat in found
@@ -198,9 +199,12 @@ def role(lookups: BriefingLookups, advice: Advice) -> str:
     return _SHORT.get(target.role) or ROLE_NAMES.get(target.role, target.role)
 
 
-def band(advice: Advice) -> Cell:
-    """How firmly: the band, and the place among all advice with the score."""
-    return Cell(advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)})")
+def band(lookups: BriefingLookups, advice: Advice) -> Cell:
+    """How firmly: the band, the place among all advice with the score, and what no reason for it is free of."""
+    doubt = footing(lookups.outcome, advice).rests_on
+    return Cell(
+        advice.band, f"rang {advice.rank} ({decimal(advice.score, 1)}){f'; {doubt}' if doubt else ''}"
+    )
 
 
 def left_table(lookups: BriefingLookups, subject: BriefingSubject) -> Table | None:
@@ -251,7 +255,7 @@ def people_list(found: Sequence[Item]) -> Bullets:
 
 
 def conditions(lookups: BriefingLookups, subject: BriefingSubject, found: Sequence[Line]) -> Bullets | None:
-    """What must be arranged or chosen, and for which tables; None when nothing is."""
+    """What must be arranged or chosen, for which tables, and what these fall with; None when nothing is."""
     tables: dict[str, list[str]] = {}
     for seat in found:
         for condition in seat.conditions:
@@ -259,6 +263,10 @@ def conditions(lookups: BriefingLookups, subject: BriefingSubject, found: Sequen
                 options = _bodies(lookups, condition.options) if condition.sort == "keuze" else ()
                 bodies = (seat.target.body, *options)
                 tables.setdefault(capital(condition.text), []).extend(map(lookups.body, bodies))
+    for seat in found:
+        told = footing(lookups.outcome, seat)
+        if told.falls_with:
+            tables.setdefault(capital(str(told)), []).append(lookups.body(seat.target.body))
     items = [(f"{text}:", f"{all_of(dict.fromkeys(names))}.") for text, names in tables.items()]
     for line in subject.lines:
         if line.target.sort == "voorwaarde" and line.target.body in (

@@ -16,7 +16,7 @@ from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
 from strategy.advice.select import by_id_or_name, networks_of
 from strategy.allocation.allocate import Allocation, allocate
-from strategy.allocation.seats import portfolios_of
+from strategy.allocation.seats import within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote
@@ -84,8 +84,7 @@ def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:
     if per == "opgave":
         return tuple(line for line in outcome.lines if item in line.opgaven)
     if per == "portefeuille":
-        of_portfolio = portfolios_of(outcome, outcome.lines)
-        return tuple(line for line in outcome.lines if item in of_portfolio[line.id])
+        return within_portfolio(outcome, outcome.lines, item)
     of_network = networks_of(outcome, outcome.lines)
     return tuple(line for line in outcome.lines if of_network[line.id] == item)
 

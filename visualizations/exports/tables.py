@@ -137,8 +137,10 @@ SOURCES: tuple[ReadColumn[_Paragraph], ...] = (
     column("kort", "korte titel", lambda row: row[1].short),
     column("uitgever", "wie het uitgaf", lambda row: row[1].publisher),
     column("datum", "datum of jaar", lambda row: row[1].day.value if row[0].view.shows(row[1].day) else None),
+    column("url", "waar het te lezen is", lambda row: row[1].url),
     column("paragraaf", "nummer van de paragraaf", lambda row: row[2].id if row[2] else None),
     column("paragraaftitel", "titel van de paragraaf", lambda row: row[2].title if row[2] else None),
+    column("bladzijde", "waarop de paragraaf begint", lambda row: row[2].page if row[2] else None, "whole"),
     column("geeft advies", "ja als de paragraaf zelf adviezen bevat", lambda row: yes(row[2].gives_advice) if row[2] else None),
     column("beschikbaar", "nee als het document wel is genoemd, maar niet voorhanden is", lambda row: yes(row[1].available)),
 )  # fmt: skip

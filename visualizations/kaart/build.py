@@ -21,6 +21,7 @@ from strategy.advice.scores_bands import Weights, band_of
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
+from strategy.explain.footing import footing
 from strategy.explain.grounds import Ground, citation, ground, grounds
 from strategy.explain.opgave_page import opgave_pages
 from strategy.facts.base import grouped
@@ -47,7 +48,7 @@ from visualizations.kaart.model import (
     SourceReason,
     Strength,
 )
-from visualizations.writers.words import capital
+from visualizations.writers.words import capital, confirmed
 
 
 def map_model(
@@ -65,7 +66,11 @@ def map_model(
     kept = (edge for edge in edges if edge.start in place and edge.end in place)
     edges = tuple(sorted(kept, key=lambda edge: place[edge.start]))  # as a graph gives them, node by node
     groups = shown_groups(nodes, room)
-    nodes = tuple(replace(node, shown=_opens(node, groups)) for node in nodes)
+    unsure = {line.id for line in outcome.lines if footing(outcome, line).rests_on}
+    nodes = tuple(
+        replace(node, shown=_opens(node, groups), unsure=bool(unsure.intersection(node.cards[:1])))
+        for node in nodes
+    )
     placed = {name for node in nodes for name in node.cards}
     view = outcome.case.view
     against: dict[str, list[Entry]] = defaultdict(list)
@@ -98,6 +103,7 @@ def map_model(
         pages=opgave_pages(outcome),
         scenario_name=scenario_name or outcome.case.loaded.scenario,
         why=why,
+        confirmed="; ".join(confirmed(outcome.case)),
     )
 
 
@@ -472,6 +478,7 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
     tables = sorted({part.target.body for part in parts if part.target.sort == "positie"})
     entries = dict.fromkeys((*line.entries, *(entry for part in line.parts for entry in part.entries)))
     against = (entry for part in parts for entry in counters.get(part.id, ()))
+    ground_under = footing(outcome, line)
     return Card(
         id=line.id,
         title=line.title,
@@ -489,6 +496,8 @@ def card(outcome: Outcome, line: Line, counters: Mapping[str, Sequence[Entry]]) 
             SourceReason(reason.opgave or "", reason.text, citation(outcome.names, reason.origin))
             for reason in dict.fromkeys((*line.said_of(), *line.reasons))
         ),
+        footing=capital(str(ground_under)),
+        unsure=bool(ground_under.rests_on),
     )
 
 

@@ -51,10 +51,10 @@ class Payload:
     """The scenarios of a map, with facts, rules and texts in tables that the others point into.
 
     text: [pattern, name, …], see Phrases; node: [id, kind, name, [path, …], [opgave, …], [advice, …], [fact, …], level,
-    level group, network, seat, [advice that seeks a seat, …], [role, …]]; fact: [text, file, line, nature, source, note, to verify], where all but text
+    level group, network, seat, [advice that seeks a seat, …], [role, …], unsure]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
-    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
+    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], [unsure, footing]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
@@ -164,6 +164,7 @@ class Payload:
             "why": model.why,
             "day": day_text(model.day),
             "fingerprint": model.fingerprint,
+            "confirmed": model.confirmed,
             "us": model.us,
             "opgaven": [self._opgave[name] for name, _ in model.opgaven],
             "pages": [
@@ -202,6 +203,7 @@ class Payload:
             self._terms.place(node.seat),
             tuple(map(self._advices.place, node.seats)),
             node.roles,
+            int(node.unsure),
         ]
         while not found[-1]:
             found.pop()
@@ -232,6 +234,7 @@ class Payload:
                 for told in card.told
                 if told.opgave in ("", *self._opgave)
             ),
+            (int(card.unsure), *self._texts.code(card.footing)) if card.footing else (),
         ]
         while not found[-1]:
             found.pop()

@@ -133,6 +133,10 @@ class Card:
     counters: tuple[MapReason, ...]
     conditions: tuple[str, ...]
     told: tuple[SourceReason, ...] = ()
+    footing: str = ""
+    """What it falls with, or that no reason for it is free of doubt; "" when neither is so."""
+    unsure: bool = False
+    """Whether no reason for it is free of doubt."""
 
     @property
     def within(self) -> tuple[LinePart, ...]:
@@ -172,6 +176,8 @@ class Node:
     path: tuple[str, ...] = ()
     facts: tuple[FactLine, ...] = ()
     shown: bool = True
+    unsure: bool = False
+    """Whether no reason for the advice that weighs most is free of doubt."""
 
     @property
     def column(self) -> int:
@@ -226,6 +232,8 @@ class MapModel:
     pages: tuple[OpgavePage, ...] = ()
     scenario_name: str = ""
     why: str = ""
+    confirmed: str = ""
+    """How many facts have been confirmed for a new term; "" when there is nothing to confirm."""
 
     @property
     def shown(self) -> tuple[Node, ...]:

@@ -103,6 +103,7 @@ def stamp(model: MapModel) -> str:
         f"scenario {model.scenario_name}" if model.scenario else "",
         f"{len(model.cards)} {'advies' if len(model.cards) == 1 else 'adviezen'}",
         f"regelset {model.fingerprint}",
+        model.confirmed,
         "alleen openbare gegevens" if model.public_only else "",
         "de kaart adviseert, mensen besluiten",
     ]

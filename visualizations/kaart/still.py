@@ -366,6 +366,11 @@ def _seats(model: MapModel) -> Iterator[Item]:
                 f'd="{outline("gremium", ICON - 2, 13)}"/><path fill="{INK}" transform="scale(.62)" d="{marker(node)}"/>'
             )
             yield box, text.format(us=model.us)
+    if any(node.unsure and node.kind == "gremium" and node.seat for node in model.shown):
+        yield (
+            _box(Node("", "gremium", "", "", level_group="landelijk"), "?"),
+            "Onzeker: alleen op aannames, of nog na te gaan",
+        )
 
 
 def _links(model: MapModel) -> Iterator[Item]:
@@ -406,6 +411,8 @@ def subtitle(model: MapModel) -> str:
     parts += [counted(len(model.cards), "advies", "adviezen"), f"regelset {model.fingerprint}"]
     if model.public_only:
         parts.append("openbare versie")
+    if model.confirmed:
+        parts.append(model.confirmed)
     if model.left_out:
         parts.append(f"{counted(model.left_out, 'gremium', 'gremia')} met licht advies weggelaten")
     return " · ".join(parts)

@@ -122,7 +122,7 @@ def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[
             left, right = box.x - box.width / 2 + 17, box.x + box.width / 2 - 15
             alike.setdefault(graph.nodes[node.id]["border"], []).append(
                 f'<use href="#m-{node.seat}" x="{left:g}" y="{box.y}"/>'
-                f'<text x="{right:g}" y="{box.y + 4.5:g}">{LEVEL_LETTERS[node.level_group]}</text>'
+                f'<text x="{right:g}" y="{box.y + 4.5:g}">{LEVEL_LETTERS[node.level_group]}{"?" if node.unsure else ""}</text>'
             )
     for colour, parts in alike.items():
         yield f'<g fill="{colour}" font-size="13" font-weight="700">{"".join(parts)}</g>'

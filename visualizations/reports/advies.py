@@ -21,6 +21,7 @@ from strategy.allocation.seats import dagdelen_asked, portfolios_of
 from strategy.calendar.agenda import Window, windows
 from strategy.dossier.model import Reason
 from strategy.dossier.vocabulary import DOORS, FORCES, NATURES
+from strategy.explain.footing import DOUBTS, Footing, doubt, footing
 from strategy.explain.grounds import DerivationStep, Ground, citation, derivation, grounds, step_text
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
@@ -53,9 +54,9 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, counted, scenario, stamp
+from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, scenario, stamp
 
-VERSION = "2.0"
+VERSION = "2.1"
 SHOWN = 8
 """How many of each group stand on the screen, unless told otherwise."""
 _LOOKS: Mapping[Band, str] = {
@@ -64,6 +65,8 @@ _LOOKS: Mapping[Band, str] = {
     "als er tijd is": "dim",
     "niet doen": "dim",
 }
+UNSURE = "?"
+"""Marks advice for which no reason is free of doubt."""
 _PER_OPGAVE = "Onder elke opgave staat voorop wat daar het meest telt (`hier`); `rang` is de plaats onder alle adviezen."
 _ACTED_ON = ("keuze", "vereist", "nagaan")
 """The conditions that call for an act."""
@@ -114,6 +117,10 @@ class _Told:
     @cached_property
     def added(self) -> list[_Added]:
         return [_Added(self.outcome, entry, self.derived) for entry in self.advice.entries]
+
+    @cached_property
+    def footing(self) -> Footing:
+        return footing(self.outcome, self.advice)
 
     @cached_property
     def uncertain(self) -> list[Ground]:
@@ -283,6 +290,17 @@ _HEAD: Mapping[str, Key[_Told]] = {
 _ARGUMENTS: Key[_Told] = (array(TEXT), lambda told: told.advice.arguments)
 _CONDITIONS: Key[_Told] = (array(_CONDITION), lambda told: told.advice.conditions)
 _UNCERTAIN: Key[_Told] = (array(_FACT), lambda told: told.uncertain)
+_FOOTING: Mapping[str, Key[_Told]] = {
+    "rust_op": (
+        Shape({"enum": [*DOUBTS, None]}).about("waar geen enkele reden voor dit advies vrij van is"),
+        lambda told: told.footing.rests_on or None,
+    ),
+    "vervalt_als": (
+        array(_FACT).about("onzekere feiten; klopt er één niet, dan vervalt dit advies, of daarvan deze rol"),
+        lambda told: told.footing.falls_with,
+    ),
+    "vervalt_rol": (MAYBE_TEXT, lambda told: told.footing.role),
+}
 PART_SHAPE = record_of(_Told)(
     **_HEAD,
     argumenten=_ARGUMENTS,
@@ -293,6 +311,7 @@ PART_SHAPE = record_of(_Told)(
     ),
     voorwaarden=_CONDITIONS,
     aannames=_UNCERTAIN,
+    **_FOOTING,
 )
 """One advice, to stand under `$defs/onderdeel`."""
 _MOMENT = record_of(Window)(
@@ -325,6 +344,7 @@ _LINE = record_of(_Told)(
     argumenten=_ARGUMENTS,
     voorwaarden=_CONDITIONS,
     aannames=_UNCERTAIN,
+    **_FOOTING,
     onderdelen=(
         Shape(
             array(Shape({"$ref": _PART}).about("de losse adviezen die hierin samenkomen"), minItems=1).schema,
@@ -421,7 +441,24 @@ _COLUMNS: tuple[ReadColumn[_Told], ...] = (
         "wat er eerst of daarnaast nodig is",
         lambda told: joined(condition.text for condition in told.advice.conditions),
     ),
+    column(
+        "rust_op",
+        "waar geen enkele reden vrij van is: aanname, te verifiëren of te bevestigen",
+        lambda told: told.footing.rests_on,
+    ),
+    column(
+        "vervalt_als",
+        "onzekere feiten; klopt er één niet, dan vervalt dit advies, of daarvan de genoemde rol",
+        lambda told: joined(_falls_with(told.footing)),
+    ),
 )
+
+
+def _falls_with(found: Footing) -> Iterator[str]:
+    for item in found.falls_with:
+        yield f"{f'{found.role}: ' if found.role else ''}{item.text} ({doubt(item)})"
+
+
 _OF_LINES: tuple[ReadColumn[_Told], ...] = (
     column(
         "moment",
@@ -603,7 +640,12 @@ def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[L
     public = " · openbare versie" if case.view.public_only else ""
     told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
     yield line(case.dossier.header.name, "bold", (f" · {told}{public}", ""))
+    yield from (line(capital(text), "yellow") for text in confirmed(case))
     yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
+    if unsure := sum(bool(footing(asked.outcome, advice).rests_on) for advice in unique.values()):
+        yield line(
+            f"{UNSURE} bij {unsure}: elke reden rust op een aanname, of op wat nog na te gaan is.", "dim"
+        )
 
 
 def _grid(asked: Asked, advices: Iterable[Advice], opgave: str, running: Mapping[str, Window]) -> Grid:
@@ -616,13 +658,18 @@ def _grid(asked: Asked, advices: Iterable[Advice], opgave: str, running: Mapping
     rows = (
         (
             str(advice.rank),
-            "eerst doen" if advice.id in running else advice.band,
+            _band(asked.outcome, advice, running),
             decimal(advice.per_opgave[opgave] if opgave else advice.score, 1),
             Line(tuple(_runs(asked, advice, opgave, running.get(advice.id)))),
         )
         for advice in advices
     )
     return Grid(columns, tuple(rows), indent=1)
+
+
+def _band(outcome: Outcome, advice: Advice, running: Mapping[str, Window]) -> str:
+    band = "eerst doen" if advice.id in running else advice.band
+    return f"{band} {UNSURE}" if footing(outcome, advice).rests_on else band
 
 
 def _runs(asked: Asked, advice: Advice, opgave: str, window: Window | None) -> Iterator[Run]:
@@ -636,4 +683,7 @@ def _runs(asked: Asked, advice: Advice, opgave: str, window: Window | None) -> I
     for condition in advice.conditions:
         if condition.sort in (*_ACTED_ON, asked.selection.condition):
             yield f"\n▸ {condition.text}", aside
+    told = footing(asked.outcome, advice)
+    if told.falls_with:
+        yield f"\n{UNSURE} {told}", aside
     yield f"\n{advice.id}", "dim"

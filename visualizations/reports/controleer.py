@@ -11,8 +11,9 @@ from strategy.advice.advise import Case
 from strategy.checks.checked_dossier import counted, listed
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.explain.grounds import weakest_origin
-from strategy.facts.base import TermProgress, progress_of_terms, term_words
+from strategy.facts.base import TermProgress, progress_of_terms
 from strategy.inference.choose_engine import EngineDifference
+from strategy.templates.evaluation import EVALUATION, Evaluation
 from visualizations.writers.report import Report
 from visualizations.writers.shapes import (
     COUNT,
@@ -29,11 +30,12 @@ from visualizations.writers.shapes import (
     by_name,
     made_with,
     maybe,
+    null_or,
     of_part,
     one_of,
     record_of,
 )
-from visualizations.writers.words import MOST_PLACES, findings_text, title
+from visualizations.writers.words import MOST_PLACES, capital, findings_text, title
 
 EVERY_PLACE = 0
 EXPLAINED = "docs/controles.md"
@@ -64,6 +66,7 @@ class Inspection:
     beside: Beside
     differences: tuple[EngineDifference, ...] | None = None
     only: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class FactCounts:
     judgements: int
     assumptions: int
     to_verify: int
+    on_loan: int
 
     @property
     def computed(self) -> int:
@@ -85,7 +89,8 @@ class FactCounts:
     def of(case: Case) -> FactCounts:
         """Each fact counts by its weakest ground."""
         stated = [origins for fact in case.facts if (origins := case.facts.evidence(fact).origins)]
-        natures = Counter(weakest_origin(origins).nature for origins in stated)
+        weakest = [weakest_origin(origins) for origins in stated]
+        natures = Counter(origin.nature for origin in weakest)
         return FactCounts(
             total=len(case.facts),
             stated=len(stated),
@@ -93,6 +98,7 @@ class FactCounts:
             judgements=natures["oordeel"],
             assumptions=natures["aanname"],
             to_verify=sum(any(origin.to_verify for origin in origins) for origins in stated),
+            on_loan=sum(origin.of_the_file for origin in weakest),
         )
 
 
@@ -158,7 +164,11 @@ def _summary(inspection: Inspection) -> Iterator[str]:
         f"({counts.registrations} registraties, {counts.judgements} oordelen, {counts.assumptions} aannames; "
         f"{counts.to_verify} te verifiëren) en {counts.computed} berekend."
     )
+    if counts.on_loan:
+        yield f"Zonder eigen bron: {counted(counts.on_loan, 'feit', 'feiten')}; alleen hun bestand noemt er een."
     yield from _beside(inspection.beside)
+    if inspection.evaluation:
+        yield _evaluated(inspection.evaluation)
     for found in progress_of_terms(case.facts):
         yield from _confirmed(found)
     if remarks and not inspection.only:
@@ -182,13 +192,19 @@ def _beside(beside: Beside) -> Iterator[str]:
         yield f"Ook gelezen: {listed(read)}{how}."
 
 
+def _evaluated(found: Evaluation) -> str:
+    """How far the advice of the term before has been looked back on."""
+    told = listed([f"{number} {word}" for word, number in found.counts.items() if number])
+    if not found.open:
+        return f"Evaluatie van {found.name}: alle {found.total} adviezen nagegaan: {told}."
+    return f"Evaluatie van {found.name}: {found.open} van {found.total} adviezen nog open in {EVALUATION}{f'; {told}' if told else ''}."
+
+
 def _confirmed(found: TermProgress) -> Iterator[str]:
     """How far the dossier has been confirmed for a new term, in all and file by file."""
-    term = term_words(found.term)
+    yield f"{capital(str(found))}."
     if found.confirmed == found.total:
-        yield f"Bevestigd voor {term}: alle {found.total} feiten."
         return
-    yield f"Bevestigd voor {term}: {found.confirmed} van {found.total} feiten."
     width = len(str(max(file.total for file in found.files)))
     for file in found.files:
         state = "  klaar" if file.confirmed == file.total else ""
@@ -236,12 +252,22 @@ _FACTS = record_of(FactCounts)(
     oordeel=(COUNT, lambda counts: counts.judgements),
     aanname=(COUNT, lambda counts: counts.assumptions),
     te_verifieren=(COUNT, lambda counts: counts.to_verify),
+    zonder_eigen_bron=(
+        COUNT.about("alleen hun bestand noemt een bron"),
+        lambda counts: counts.on_loan,
+    ),
     berekend=(COUNT, lambda counts: counts.computed),
 )
 _PROGRESS = record_of(TermProgress)(
     periode=(TEXT, lambda found: found.term),
     totaal=(COUNT, lambda found: found.total),
     bevestigd=(COUNT, lambda found: found.confirmed),
+)
+_EVALUATION = record_of(Evaluation)(
+    naam=(TEXT, lambda found: found.name),
+    totaal=(COUNT, lambda found: found.total),
+    open=(COUNT, lambda found: found.open),
+    uitkomsten=(by_name(COUNT), lambda found: found.counts),
 )
 _DIFFERENCE = record_of(EngineDifference)(
     engine=(TEXT, lambda found: found.engine),
@@ -267,6 +293,10 @@ _SUMMARY = record_of(_Checked)(
     toetsen=_if_checked(COUNT, lambda found: found.beside.tests),
     scenarios=_if_checked(COUNT, lambda found: found.beside.scenarios),
     te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress_of_terms(found.case.facts)),
+    evaluatie=(
+        null_or(_EVALUATION),
+        lambda checked: checked.inspection.evaluation if checked.inspection else None,
+    ),
     kruiscontrole=_if_checked(array(_DIFFERENCE), lambda found: found.differences),
 )
 CHECKS = record_of(_Checked)(

@@ -16,11 +16,14 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS, Advice
 from strategy.advice.names import decimal
 from strategy.advice.select import find_among
+from strategy.dossier.provenance import Origin
 from strategy.effect.causes import Cause
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Around, Effect, Explained, Flip, Part, ScenarioEffect, Tested, part_of
 from strategy.effect.versions import DIFFERENCE_KINDS, Difference, DifferenceKind, still_vacant
 from strategy.effect.wording import HIDDEN, cause_text, change_text, sign
+from strategy.explain.grounds import citation, fact_text
+from strategy.facts.types import Fact
 from strategy.scenarios.changes import POST
 from visualizations.writers.report import (
     WHITE,
@@ -38,8 +41,10 @@ from visualizations.writers.report import (
 from visualizations.writers.shapes import (
     COUNT,
     DAY,
+    LINE_ID,
     MAYBE_TEXT,
     MAYBE_WHOLE,
+    PLACE,
     SCORE,
     TEXT,
     WHOLE,
@@ -246,8 +251,17 @@ _TESTED = record_of(_Of[Tested])(
     aantal=(COUNT, lambda of: of.it.total),
     anders=(array(_FLIP), lambda of: of.it.flips),
     voorbeelden=(by_name(COUNT), lambda of: of.it.examples),
+    zonder_toets=(
+        array(LINE_ID).about("wat nieuw is bij doen, zonder een toets erover"),
+        lambda of: [line.id for line in of.it.untested],
+    ),
     niet_gedekt=(array(WHOLE), lambda of: [of.whole.numbers[change] for change in of.it.unnoticed]),
     melding=(MAYBE_TEXT, lambda of: of.it.problem),
+)
+_ON_LOAN = record_of(Of[Outcome, tuple[Fact, Origin]])(
+    feit=(TEXT, lambda of: fact_text(of.whole, of.it[0])),
+    **of_part(lambda of: of.it[1].span, PLACE),
+    bron=(TEXT, lambda of: citation(of.whole.names, of.it[1])),
 )
 _WHOLE: Mapping[str, Key[Effect]] = {
     "openbaar": (YES_NO, lambda effect: effect.new.case.view.public_only),
@@ -258,7 +272,7 @@ _WHOLE: Mapping[str, Key[Effect]] = {
 EFFECT = document(
     "Effect van een wijziging, van Krachtenveld",
     record_of(EffectAnswer)(
-        **made_with("3.0"),
+        **made_with("3.1"),
         **of_part(lambda answer: answer.effect, _WHOLE),
         wijzigingen=(array(_CHANGE), lambda answer: each_of(answer, answer.effect.changes)),
         adviezen=(
@@ -271,6 +285,10 @@ EFFECT = document(
                 gelijk=(COUNT, lambda effect: effect.equal),
             ),
             lambda answer: answer.effect,
+        ),
+        zonder_eigen_bron=(
+            array(_ON_LOAN).about("nieuwe feiten die leunen op een bron die niemand voor ze noemde"),
+            lambda answer: each_of(answer.effect.new, answer.effect.on_loan),
         ),
         verschillen=(array(_EXPLAINED), lambda answer: each_of(answer, answer.effect.items)),
         scenarios=(null_or(array(_SCENARIO)), lambda answer: answer.around and answer.around[0]),
@@ -294,6 +312,7 @@ def effect_blocks(effect: Effect, top: int) -> Iterator[Block]:
     yield _changes(effect, shown, numbers)
     yield from rest(len(effect.changes) - len(shown))
     yield from (*(_hints(effect) if effect.items else ()), WHITE, line("   ".join(totals(effect)), "bold"))
+    yield from _on_loan(effect, top)
     if not effect.items:
         yield from (line("De wijzigingen veranderen niets aan de adviezen."), *_hints(effect))
     for kind in DIFFERENCE_KINDS:
@@ -341,6 +360,32 @@ def _reach(effect: Effect, change: VersionChange) -> str:
         return ""
     moved = moved_by(effect, change)
     return f"verandert {counted(moved, 'advies', 'adviezen')}" if moved else "bij geen verschil genoemd"
+
+
+def _on_loan(effect: Effect, top: int) -> Iterator[Block]:
+    """The new facts that lean on a source nobody named for them, and what to do about it."""
+    if not (found := effect.on_loan):
+        return
+    lean = "nieuw feit leunt" if len(found) == 1 else "nieuwe feiten leunen"
+    outcome = effect.new
+    yield from (
+        WHITE,
+        heading(f"{len(found)} {lean} op een bron die niemand ervoor noemde"),
+        line("Noem de bron erbij (`bron: …`), of schrijf `aard: aanname`.", "dim"),
+    )
+    shown = top_of(found, top)
+    rows = (
+        (
+            line(
+                fact_text(outcome, fact),
+                "",
+                (f"\n{origin.span.place} ← {citation(outcome.names, origin)}", "dim"),
+            ),
+        )
+        for fact, origin in shown
+    )
+    yield Grid((Col(wide=True, fold=True),), tuple(rows), indent=1)
+    yield from rest(len(found) - len(shown))
 
 
 def _hints(effect: Effect) -> Iterator[Line]:
@@ -481,6 +526,9 @@ def _tested(effect: Effect, tested: Tested) -> Iterator[Block]:
     if len(flips) > _MOST_FLIPS:
         yield line(f"   … en nog {len(flips) - _MOST_FLIPS}; `krachtenveld toets` toont ze", "dim")
     yield from map(line, _examples(tested))
+    if tested.untested:
+        names = [advice.title for advice in tested.untested[:_MOST_FLIPS]]
+        yield line(f"nieuw bij doen, en geen toets gaat erover: {'; '.join(names)}")
     if tested.unnoticed:
         which = by(tested.unnoticed, numbers_of(effect)).removeprefix("door ")
         yield line(

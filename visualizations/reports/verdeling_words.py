@@ -9,7 +9,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation, AlternativePlan, NearbyPlans, PlanDifference, Shift
-from strategy.allocation.problem import LOAD, WORTH, Constraint
+from strategy.allocation.problem import LOAD, WORTH, Capacity, Constraint
 from strategy.allocation.seats import Candidate, role_text, seat_label
 from strategy.dossier.model import Portfolio
 from strategy.dossier.vocabulary import ROLES
@@ -382,11 +382,23 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
     where = f" in scenario {scenario}" if scenario else ""
     message = "\n      ".join([f"er is geen verdeling mogelijk{where}; {head}:", *lines])
     if set(clash.to_drop) <= set(clash.constraints):
-        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.to_drop[0].text}")
+        way = _way_to_drop(allocation, clash.to_drop[0])
+        return KrachtenveldError(message, f"laat er één los, bijvoorbeeld: {clash.to_drop[0].text}{way}")
     out = "\n      ".join(f"- {said(item)}" for item in clash.to_drop)
     return KrachtenveldError(
         message, f"de kleinste ingreep die een verdeling mogelijk maakt, laat los:\n      {out}"
     )
+
+
+def _way_to_drop(allocation: Allocation, constraint: Constraint) -> str:
+    """What to write in a scenario to let go of a choice of an actor or the time of a portfolio; "" of other constraints."""
+    if isinstance(constraint, Capacity):
+        return f"\n      in een scenario: `portefeuilles: {{{constraint.portfolio}: {{dagdelen: …}}}}`, met meer dan nu"
+    layers = allocation.outcome.case.dossier.layers
+    for actor in (actor for layer in layers for actor in layer.actors):
+        if any(choice.origin.span == constraint.place for choice in actor.choices):
+            return f"\n      in een scenario: `actoren: {{{actor.id}: {{keuzes: []}}}}`"
+    return ""
 
 
 def said(constraint: Constraint) -> str:

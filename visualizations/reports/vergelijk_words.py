@@ -350,6 +350,7 @@ def story(found: ScenarioComparison, choice: ComparedChoice, top: int) -> Iterat
     if not found.different:
         yield StorySection("Hetzelfde advies", tuple(_equal(found, choice)))
         return
+    yield StorySection("In het kort", tuple(_in_short(found, choice)))
     yield StorySection("Wat er ook gebeurt", tuple(_always(found, choice)))
     if len(found.futures.columns) == PAIR:
         if found.firmness.near:
@@ -415,6 +416,35 @@ def _example(found: ScenarioComparison, scenario: int) -> ComparedLine | None:
 def _equal(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
     yield Sentence(f"Deze scenario's geven hetzelfde advies{choice.text()}, met dezelfde rangen en scores.")
     yield from _alike(found, choice)
+
+
+def _in_short(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:
+    """The answer for who has half a minute: what is certain, what it hangs on, what to choose."""
+    columns, regret, firmness = found.futures.columns, found.regret, found.firmness
+    every = "beide scenario's" if len(columns) == PAIR else f"alle {len(columns)} scenario's"
+    certain = (
+        counted(len(firmness.always), choice.one, choice.many) if firmness.always else f"Geen {choice.one}"
+    )
+    verb = "horen" if len(firmness.always) > 1 else "hoort"
+    but_one = (
+        f"; op één scenario na zijn het er {len(firmness.near)}"
+        if firmness.near and len(columns) > PAIR
+        else ""
+    )
+    yield Sentence(f"{certain} {verb} in {every} bij de hoogste {regret.size}{but_one}.")
+    unprepared, scenario = max((regret.unprepared(number), -number) for number in range(len(columns)))
+    if unprepared < NO_DIFFERENCE:
+        yield Sentence("Welk scenario ook komt: met het plan voor een ander mist u niets.")
+        return
+    average = "" if len(columns) == PAIR else "gemiddeld "
+    yield Sentence(
+        f"Het meest hangt af van {columns[-scenario].name}: wie daar niet op rekent, mist er {average}{percent(unprepared)}."
+    )
+    if regret.safest.worst >= NO_DIFFERENCE:
+        first, most = regret.safest.seats[0].title, percent(regret.safest.worst)
+        yield Sentence(
+            f"De keuze met de minste spijt, hieronder, mist nergens meer dan {most}; zij begint met: {first}."
+        )
 
 
 def _always(found: ScenarioComparison, choice: ComparedChoice) -> Iterator[Sentence]:

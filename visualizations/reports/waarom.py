@@ -10,7 +10,9 @@ from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.lines import counting_parts
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import decimal, sentence
-from strategy.advice.scores_bands import best_per_argument, net_values
+from strategy.advice.scores_bands import best_per_argument, net_values, score
+from strategy.dossier.provenance import WHOLE_FILE
+from strategy.dossier.register import all_of
 from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
@@ -150,6 +152,8 @@ class _Teller:
             return _leaf(item.text, "", *runs, (ABOVE, "dim"))
         self._shown.add(item.fact)
         runs.append((f"   {item.place} ← {item.source}", "dim"))
+        if item.confirmed:
+            runs.append((f" · bevestigd {item.confirmed}", "dim"))
         if item.to_verify:
             runs.append((f"\nte verifiëren: {item.to_verify}", "yellow"))
         return _leaf(item.text, "", *runs)
@@ -175,19 +179,22 @@ def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
 
 
 def _sum(outcome: Outcome, advice: Advice) -> str:
-    """How the score is made up, in one line."""
+    """How the score is made up, so that it can be done again by hand."""
     counted_in = counting_parts(advice.parts) if isinstance(advice, AdviceLine) else (advice,)
     values = best_per_argument(
         [pair for part in counted_in for pair in net_values(part.entries, part.counters)]
     )
     scoring = outcome.case.dossier.header.scoring
-    others = sum(values[1:])
+    first, others = values[0], [value for value in values[1:] if value]
     if not others:
-        return f"score = {decimal(values[0], 2)}, het enige argument"
-    return (
-        f"score = {decimal(values[0], 2)} sterkste argument + {decimal(scoring.bonus)} × {decimal(others, 2)} andere"
-        f" (ten hoogste {decimal(scoring.cap)} × het sterkste)"
-    )
+        return f"score = {decimal(first, 2)}, het enige argument"
+    whole = score(values, scoring)
+    bonus = f"{decimal(scoring.bonus)} × ({' + '.join(decimal(value, 2) for value in others)})"
+    made = f"score = {decimal(first, 2)} + {bonus} = {decimal(whole, 2)}"
+    if scoring.bonus * sum(others) > scoring.cap * first:
+        made = f"score = {decimal(first, 2)} + {decimal(whole - first, 2)} = {decimal(whole, 2)}"
+        made += f"\n        bonus = {bonus}, ten hoogste {decimal(scoring.cap)} × {decimal(first, 2)}"
+    return f"{made}\n        per opgave telt van elke regel het sterkste argument"
 
 
 def _by_rule(entries: Iterable[Entry]) -> tuple[list[Entry], ...]:
@@ -241,12 +248,17 @@ def _beside(advice: Advice, others: Sequence[Advice]) -> str:
 def _rests_on(items: Sequence[Ground]) -> str:
     judgements = sum(item.nature == "oordeel" for item in items)
     assumptions = sum(item.nature == "aanname" for item in items)
+    on_loan = sum(item.nature == "registratie" and item.lender == WHOLE_FILE for item in items)
     rests = [
         counted(judgements, "oordeel", "oordelen") if judgements else "",
         counted(assumptions, "aanname", "aannames") if assumptions else "",
+        f"{counted(on_loan, 'feit', 'feiten')} zonder eigen bron" if on_loan else "",
     ]
-    text = " en ".join(part for part in rests if part) or "alleen op registraties"
-    return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}"
+    text = all_of([part for part in rests if part]) or "alleen op registraties met een eigen bron"
+    waiting = sum(bool(item.to_confirm) for item in items)
+    verb = "moet" if waiting == 1 else "moeten"
+    open_still = f"; {counted(waiting, 'feit', 'feiten')} {verb} nog bevestigd worden" if waiting else ""
+    return f"het sterkste argument rust {'' if text.startswith('alleen') else 'op '}{text}{open_still}"
 
 
 # ── what was not there ────────────────────────────────────────────────────────────────────────────────

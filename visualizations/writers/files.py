@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -181,3 +181,48 @@ def _parents(folder: Path) -> Iterator[None]:
             if each.is_dir() and not any(each.iterdir()):
                 each.rmdir()
         raise
+
+
+def replace_all_or_nothing(
+    folder: Path,
+    changes: Mapping[str, Callable[[str], str]],
+    present: Mapping[str, str],
+    new: Mapping[str, str],
+) -> None:
+    """Change the text of files that are there, by relative path, as far as these still hold what is `present`, and add new ones.
+
+    A change is asked for the text as it is on disk, with its own line ends. Raises KrachtenveldError, with every file as
+    it was, when one holds something else by now, or cannot be written.
+    """
+    made: dict[Path, bytes] = {}
+    kept: dict[Path, bytes] = {}
+    done: list[Path] = []
+    try:
+        for path, change in changes.items():
+            target = Path(os.path.realpath(folder / path))
+            kept[target] = target.read_bytes()
+            there = kept[target].decode()
+            if there.removeprefix("\ufeff").replace("\r\n", "\n") != present[path]:
+                raise KrachtenveldError(
+                    f"{path} is veranderd terwijl dit liep; er is niets geschreven", "doe het nog eens"
+                )
+            made[target] = change(there).encode()
+        for path, text in new.items():
+            if os.path.lexists(folder / path):
+                raise KrachtenveldError(
+                    f"{path} bestaat al; er is niets geschreven", "geef dat bestand een andere naam"
+                )
+            made[folder / path] = text.encode()
+        for target, content in made.items():
+            _replace(target, content)
+            done.append(target)
+    except (OSError, ValueError) as error:
+        for target in done:
+            if target in kept:
+                _replace(target, kept[target])
+            else:
+                target.unlink()
+        raise KrachtenveldError(
+            f"in {folder} is niet te schrijven ({reason(error)}); er is niets veranderd",
+            "kies een map waarin u mag schrijven",
+        ) from error

@@ -8,9 +8,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
 from visualizations.writers.files import MARK
@@ -19,6 +19,7 @@ from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
     import pandas as pd
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float | None
@@ -27,6 +28,7 @@ _WIDEST = 60
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can hold: a file must not tell when it was made, so that the same input gives the same bytes."""
 LEGEND = "Legenda"
+_LISTS = "Woorden"
 _DATED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>")
 
 
@@ -34,22 +36,33 @@ _DATED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|
 class Column:
     """A column: its heading, what it means (for the legend), and how its numbers are shown.
 
-    A share is a number from 0 to 1, shown as a percentage.
+    A share is a number from 0 to 1, shown as a percentage. In a workbook that people fill in, `asked` columns are theirs,
+    `hidden` ones are for who reads it back, and `options` names the list to choose from, or the column that names it; those
+    up to a `fixed` one stay in sight.
     """
 
     title: str
     meaning: str
     sort: Literal["text", "number", "whole", "share"] = "text"
     digits: int = 2
+    width: int = 0
+    asked: bool = False
+    hidden: bool = False
+    fixed: bool = False
+    options: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its name; a cell is text, a number, or None where there is nothing to say."""
+    """A table with its name; a cell is text, a number, or None where there is nothing to say.
+
+    `asked` are cells that people fill in beside whole columns, by row and column from 1.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    asked: tuple[tuple[int, int], ...] = ()
 
     def only(self, titles: Sequence[str]) -> Sheet:
         """The same rows with these columns, in the order of the table."""
@@ -93,10 +106,13 @@ def markdown_text(sheet: Sheet) -> str:
     return "\n".join(table(heads, rows, numbers)) + "\n"
 
 
-def xlsx_bytes(sheets: Sequence[Sheet], title: str, stamp: str) -> bytes:
+def xlsx_bytes(
+    sheets: Sequence[Sheet], title: str, stamp: str, lists: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
     """A workbook with a sheet per table and a legend that says what every column means.
 
-    `title` heads the legend, `stamp` says with what it was made. The same tables give the same bytes.
+    `title` heads the legend, `stamp` says with what it was made. `lists` are the words from which people choose, by name,
+    in a workbook that they fill in. The same tables give the same bytes.
     """
     from openpyxl import Workbook
 
@@ -108,6 +124,8 @@ def xlsx_bytes(sheets: Sequence[Sheet], title: str, stamp: str) -> bytes:
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name[:31]), sheet)
     _fill(book.create_sheet(LEGEND), _legend(sheets, title, stamp))
+    if lists is not None:
+        _to_fill_in(book, sheets, lists)
     stream = io.BytesIO()
     book.save(stream)
     return timeless(stream.getvalue())
@@ -149,7 +167,12 @@ def _plain(cell: object, column: Column) -> object:
 def _legend(sheets: Sequence[Sheet], title: str, stamp: str) -> Sheet:
     columns = (Column("blad", ""), Column("kolom", ""), Column("betekenis", ""))
     rows: list[tuple[Cell, ...]] = [("", title, stamp)]
-    rows += [(sheet.name, column.title, column.meaning) for sheet in sheets for column in sheet.columns]
+    rows += [
+        (sheet.name, column.title, column.meaning)
+        for sheet in sheets
+        for column in sheet.columns
+        if not column.hidden
+    ]
     rows.append(("", "", DISCLAIMER))
     return Sheet(LEGEND, columns, tuple(rows))
 
@@ -164,7 +187,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
         texts = [column.title, *(shown(row[number - 1], column) for row in sheet.rows)]
-        page.column_dimensions[letter].width = min(_WIDEST, 2 + max(map(len, texts)))
+        page.column_dimensions[letter].width = column.width or min(_WIDEST, 2 + max(map(len, texts)))
         for cell in page[letter]:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if cell.row == 1:
@@ -178,6 +201,54 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 cell.quotePrefix = True
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
+
+
+def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Sequence[str]]) -> None:
+    """Colour what is to be filled in, hide what is for the reader, and let people choose from the lists.
+
+    A list is found by the name in its own row, so that it stays with a row that is moved. It helps and refuses nothing.
+    """
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter, quote_sheetname
+    from openpyxl.workbook.defined_name import DefinedName
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    store = book.create_sheet(_LISTS)
+    store.sheet_state = "hidden"
+    for number, (name, listed) in enumerate(lists.items(), 1):
+        letter = get_column_letter(number)
+        for row, text in enumerate((name, *listed), 1):
+            store.cell(row, number, text)
+        area = f"{quote_sheetname(_LISTS)}!${letter}$2:${letter}${len(listed) + 1}"
+        book.defined_names[excel_name(name)] = DefinedName(excel_name(name), attr_text=area)
+    asked = PatternFill("solid", fgColor="FFF2CC")
+    for sheet in sheets:
+        page = book[sheet.name[:31]]
+        for number, at in sheet.asked:
+            page.cell(number, at).fill = asked
+        letters = {column.title: get_column_letter(at) for at, column in enumerate(sheet.columns, 1)}
+        page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        for column in sheet.columns:
+            letter = letters[column.title]
+            page.column_dimensions[letter].hidden = column.hidden
+            if column.asked:
+                for cell in page[letter]:
+                    cell.fill = asked
+            if column.fixed:
+                page.freeze_panes = page.cell(2, list(letters).index(column.title) + 2).coordinate
+            if column.options and sheet.rows:
+                named = column.options not in letters
+                source = excel_name(column.options) if named else f"INDIRECT(${letters[column.options]}2)"
+                choice = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
+                choice.add(f"{letter}2:{letter}{len(sheet.rows) + 1}")
+                page.add_data_validation(choice)
+
+
+def excel_name(name: str) -> str:
+    """The name of a list as Excel allows it."""
+    return f"lijst_{name.replace('-', '_')}"
 
 
 def timeless(content: bytes) -> bytes:
@@ -214,8 +285,9 @@ def column(
     sort: Literal["text", "number", "whole", "share"] = "text",
     digits: int = 2,
     paper: bool = False,
+    **form: Any,
 ) -> ReadColumn[T]:
-    return ReadColumn(title, meaning, sort, digits, read, paper)
+    return ReadColumn(title, meaning, sort, digits, read=read, paper=paper, **form)
 
 
 def sheet(name: str, columns: tuple[ReadColumn[T], ...], things: Iterable[T]) -> Sheet:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from strategy.dossier.dates import MONTHS
 from strategy.errors import Finding, Span
+from strategy.facts.base import progress_of_terms
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Case
@@ -53,9 +54,14 @@ def scenario(case: Case) -> list[str]:
 
 
 def rules(case: Case) -> list[str]:
-    """The rule set by its fingerprint, and whether this is the public version."""
+    """The rule set by its fingerprint, whether this is the public version, and how far a new term was confirmed."""
     public = ["openbare versie"] if case.view.public_only else []
-    return [f"regelset {case.fingerprint}", *public]
+    return [f"regelset {case.fingerprint}", *public, *confirmed(case)]
+
+
+def confirmed(case: Case) -> list[str]:
+    """How many facts have been confirmed for a new term, of a dossier that has any to confirm."""
+    return [str(found) for found in progress_of_terms(case.facts)]
 
 
 def under(case: Case, indent: int = 0) -> str:

@@ -28,18 +28,18 @@ const Gegevens = (data, boxes, lines) => {
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
   const card = index => {
-    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = []] = data.cards[index];
+    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = []] = data.cards[index];
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
-      parts, opgaven, reasons, counters, conditions: conditions.map(text),
+      parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
       told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
   };
   const node = (index, record) => {
     const [id, kind, name, path = [], opgaven = [], cards = [], facts = [], level = 0, group = 0, network = 0, seat = 0,
-      seats = [], roles = []] = data.nodes[record];
+      seats = [], roles = [], unsure = 0] = data.nodes[record];
     const own = { id, kind: data.sortsOfNode[kind], level: data.terms[level], levelGroup: data.terms[group],
-      network: data.terms[network], seat: data.terms[seat], opgaven, cards, facts, seats, roles };
+      network: data.terms[network], seat: data.terms[seat], opgaven, cards, facts, seats, roles, unsure };
     const { label } = boxes[index], narrow = data.wrapped[index] || label;
     return { ...own, index, name: text(name), path: path.map(text), column: COLUMN[own.kind], label,
       paint: data.ink.paints[own.kind === "gremium" ? own.levelGroup : own.kind],

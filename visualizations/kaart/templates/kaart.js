@@ -58,7 +58,7 @@ const Kaart = (gegevens, options = {}) => {
     if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
     const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
-    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + status;
+    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (item.node.unsure ? ", onzeker" : "") + status;
   }
   // `first` is the advice to begin the details with.
   function select(key, first) {
@@ -264,7 +264,7 @@ const Kaart = (gegevens, options = {}) => {
   }
   const adviceText = count => count + (count === 1 ? " advies" : " adviezen");
   function stampOf(here) {
-    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", adviceText(data.cases[now.k].cards.length), "regelset " + here.fingerprint,
+    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "", adviceText(data.cases[now.k].cards.length), "regelset " + here.fingerprint, here.confirmed,
       document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "de kaart adviseert, mensen besluiten"].filter(Boolean).join(" · ");
   }
   function opening() {

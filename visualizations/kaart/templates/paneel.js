@@ -46,7 +46,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     const rest = values.slice(1).reduce((so, value) => so + value, 0), capped = scoring.bonus * rest > scoring.cap * values[0];
     return "Score " + decimal(stands.score, 1) + " = " + two(values[0]) + " voor het sterkste argument + " +
       (capped ? two(scoring.cap * values[0]) + ", de meeste die de andere " + (values.length - 1) + " samen mogen toevoegen"
-        : decimal(scoring.bonus) + " × " + two(rest) + " voor " + (values.length - 1) + (values.length === 2 ? " ander argument" : " andere argumenten")) + ".";
+        : decimal(scoring.bonus) + " × (" + values.slice(1).map(two).join(" + ") + ") voor " + (values.length - 1) + (values.length === 2 ? " ander argument" : " andere argumenten")) + ".";
   }
 
   // One advice of a state, as it stands under its weights; `before` is what it is held against.
@@ -58,6 +58,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     if (before && before !== state)
       make(line, "strong", !old ? " · nieuw" : old.band !== stands.band ? " · was " + data.bands[old.band] + ", rang " + old.rank :
         old.rank !== stands.rank ? " · was rang " + old.rank : "");
+    if (item.footing) make(parent, "p", item.footing + ".", "klein onzeker");
     if (extra) extra(parent, item);
     const parts = rekenen.counting(item, state.weights, gegevens.cases[state.k].scoring), counts = found => parts.includes(found[5]);
     const reasons = item.reasons.filter(counts).map((found, i) => ({ found, i, net: rekenen.net(item, found, state.weights) }))

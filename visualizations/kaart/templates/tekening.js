@@ -66,7 +66,7 @@ const Tekening = data => {
     add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes });
     if (item.kind === "gremium") {
       add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${17 - item.width / 2} 0)` });
-      add(parent, "text", { x: item.width / 2 - 15, y: 4.5, "font-size": 13, "font-weight": 700, fill: style.sign }, data.letters[item.node.levelGroup]);
+      add(parent, "text", { x: item.width / 2 - 15, y: 4.5, "font-size": 13, "font-weight": 700, fill: style.sign }, data.letters[item.node.levelGroup] + (item.node.unsure ? "?" : ""));
     }
     if (item.kind === "vouw") add(parent, "path", { d: "M-4-6L5 0L-4 6Z", fill: style.sign, transform: `translate(${18 - item.width / 2} 0)` });
     item.lines.forEach((text, i) =>

@@ -42,7 +42,8 @@ const Rangorde = (gegevens, choose) => {
       if (one.card.advice === current) button.setAttribute("aria-current", "true");
       Maak.make(button, "span", now.get(one.card.advice), "rang");
       Maak.make(button, "span", one.card.title);
-      const stands = Maak.make(button, "span", Maak.decimal(one.score, 1), "stand"), [text, way] = move(one);
+      const stands = Maak.make(button, "span", Maak.decimal(one.score, 1) + (one.card.unsure ? " ?" : ""), "stand"), [text, way] = move(one);
+      if (one.card.footing) button.title = one.card.footing;
       if (text) Maak.make(stands, "span", text, "beweging " + way);
     });
     list.replaceChildren(found);

@@ -38,7 +38,7 @@
     stamp(here, now) {
       const weighed = gewichten.describe(now.weights, now.k);
       return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "basis", weighed ? "gewichten: " + weighed : "",
-        "regelset " + here.fingerprint, document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"]
+        "regelset " + here.fingerprint, here.confirmed, document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"]
         .filter(Boolean).join(" · ");
     },
     remember(found) {

@@ -1,0 +1,44 @@
+"""What was confirmed for a new term in a way that nobody can have looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from strategy.checks.checked_dossier import CheckedDossier
+from strategy.errors import Finding, Span
+from strategy.facts.base import grouped
+
+CONFIRMATION = "bevestiging"
+_MOST_AT_ONCE = 5
+"""Facts that someone may well have looked at before writing one line."""
+
+
+def confirmations(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark on a day that is still to come, and on one line that confirms all that is to be confirmed in a file.
+
+    What counts as confirmed is shown as such on every product. So it has to be what someone looked at, thing by thing.
+    Only the first of these looks at the day on which the check runs, and only where that is known.
+    """
+    base = checked.case.facts
+    marked = [
+        (fact, origin) for fact in base for origin in base.evidence(fact).origins[:1] if origin.to_confirm
+    ]
+    in_file = grouped((origin.span.file, fact) for fact, origin in marked)
+    lines = grouped(
+        ((origin.confirmed.span, origin.span.file), fact) for fact, origin in marked if origin.confirmed
+    )
+    for (span, file), facts in lines.items():
+        if len(facts) > _MOST_AT_ONCE and len(facts) == len(in_file[file]):
+            message = f"deze regel bevestigt alle {len(facts)} feiten in dit bestand in één keer"
+            hint = "zet `bevestigd` bij wat u naging: een gremium, een actor, een prioriteit of één waarde"
+            yield checked.finding(span, CONFIRMATION, message, hint)
+    if checked.today is None:
+        return
+    days = {origin.confirmed.span: origin.confirmed.day for _, origin in marked if origin.confirmed}
+    ahead = sorted(span for span, day in days.items() if day > checked.today)
+    yield from (_ahead(checked, span, days[span].isoformat()) for span in ahead)
+
+
+def _ahead(checked: CheckedDossier, span: Span, day: str) -> Finding:
+    message = f"{day} moet nog komen; op die dag kan nog niemand dit hebben nagegaan"
+    return checked.finding(span, CONFIRMATION, message, "schrijf de dag waarop u dit naging")

@@ -1,0 +1,391 @@
+"""A filled-in worklist: from the bytes of the workbook to the answers, with everything that is wrong in it at once.
+
+Rows may have been moved and sorted: a row is known by its key. Names of people are left out before anything else sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from strategy.dossier.dates import Once, read_date
+from strategy.dossier.key_forms import Number, Ref, YesNo
+from strategy.dossier.provenance import Period
+from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
+from strategy.dossier.yamltree import Scalar, YamlFile
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.importing.lists import MAX_BYTES, ListTable, is_workbook, on_one_line, workbook_tables
+from strategy.importing.matching import NameIndex, named_things, tokens
+from strategy.importing.readings import LEFT_OUT, PeopleNames, is_office, planned
+from strategy.worklist.places import Place
+from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
+
+KEY, STATE, RIGHT, NEW, SOURCE, BY, WHEN, NOTE = (
+    "sleutel", "stond", "klopt", "nieuw", "bron", "wie", "wanneer", "opmerking",
+)  # fmt: skip
+ASKED = (RIGHT, NEW, SOURCE, BY, WHEN, NOTE)
+"""The columns that people fill in."""
+EXPLAINED, DOSSIER, DAY, ROLE = "Uitleg", "dossier", "ingevuld op", "ingevuld door (rol)"
+"""The sheet that explains, and what its first column says before what holds for the whole list."""
+GONE = "weg"
+_YES, _NO = ("ja", "j", "klopt"), ("nee", "n", "klopt niet")
+_OFFICES = frozenset(
+    ("strateeg", "lobbyist", "secretaris", "secretariaat", "griffier", "griffie", "directeur", "adviseur", "beleidsadviseur",
+     "bestuursadviseur", "bestuurssecretaris", "bestuurssecretariaat", "gemeentesecretaris", "accounthouder", "programmamanager",
+     "projectleider", "jurist", "controller", "manager", "teamleider", "medewerker", "portefeuille", "college", "sociaal", "afdeling")
+)  # fmt: skip
+"""Roles that fill in a list, beside the offices that a list of positions names."""
+_LINKS = frozenset(("de", "het", "een", "van", "voor", "bij", "met", "en", "in", "op", "over", "s"))
+_LONGEST_ROLE = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one row says of a place. `right` is None where it only gives another value; `new` is "" without one.
+
+    `source` is a reference to bronnen.yaml, `told` a source that is not there in the words of the list. `by` is a role.
+    """
+
+    place: Place
+    sheet: str
+    row: int
+    right: bool | None
+    new: str
+    source: str
+    told: str
+    by: str
+    day: date | None
+    note: str
+
+    @property
+    def gone(self) -> bool:
+        return self.new == GONE
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it comes down to: two rows about one place that say the same, are one."""
+        return self.right, self.new, self.source, self.told
+
+
+@dataclass(frozen=True, eq=False)
+class FilledList:
+    """The answers of a list in its order, how many rows it has, and in how many the name of somebody was left out.
+
+    `done` are rows that ask for what stands there already.
+    """
+
+    answers: tuple[Answer, ...]
+    rows: int
+    people: int
+    done: int = 0
+
+
+def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:
+    """The answers in these bytes; `name` is what the file is called.
+
+    Raises KrachtenveldError for what is no worklist of this dossier, InputError with every wrong cell.
+    """
+    if len(raw) > MAX_BYTES:
+        raise KrachtenveldError(
+            f"{name} is groter dan {MAX_BYTES // 1_000_000} MB", "lees de lijst die `nagaan` maakte"
+        )
+    if not is_workbook(raw):
+        raise KrachtenveldError(
+            f"{name} is geen Excel-bestand",
+            "neem de .xlsx zelf; in een CSV staan niet alle bladen van de lijst",
+        )
+    tables = {table.sheet: table for table in workbook_tables(raw, None, "")}
+    reader = _Reader(name, listed, tables)
+    answers = reader.answers()
+    if reader.findings:
+        raise InputError(reader.findings)
+    return FilledList(answers, reader.rows, reader.people, reader.done)
+
+
+@dataclass
+class _Reader:
+    name: str
+    listed: Worklist
+    tables: Mapping[str, ListTable]
+    findings: list[Finding] = field(default_factory=list)
+    rows: int = 0
+    people: int = 0
+    done: int = 0
+
+    def answers(self) -> tuple[Answer, ...]:
+        case = self.listed.outcome.case
+        self.names = NameIndex(named_things(case.view))
+        said = [cells.get(BY, "") for *_, cells in self._rows()]
+        self.findings.clear()  # what is wrong with a sheet is said below
+        strangers = (word for text in said for word in text.split() if self._stranger(word))
+        self.people_names = PeopleNames(strangers, {*self.names.words, *_OFFICES})
+        day, by = self._whole()
+        found: dict[str, tuple[Answer, str]] = {}
+        dateless: list[Span] = []
+        for sheet, row, at, cells in self._rows():
+            self.rows += 1
+            given = {column: cells[column] for column in ASKED if cells.get(column)}
+            if not given:
+                continue
+            place = self._place(cells, sheet, row, at)
+            before = len(self.findings)
+            answer = self._answer(place, cells, given, sheet, row, at, day, by) if place else None
+            if answer is None or len(self.findings) > before:
+                continue
+            cell = f"{sheet}!{_cell(row, at[RIGHT])}"
+            earlier, where = found.setdefault(answer.place.name, (answer, cell))
+            if earlier.said != answer.said:
+                message = f"dit is een tweede antwoord op één vraag; het eerste, in {where}, is anders"
+                self._wrong(sheet, row, at[RIGHT], "dubbel", message, "laat één van beide staan")
+            elif answer.day is None:
+                dateless.append(Span(f"{self.name} [{sheet}]", row, at[WHEN] + 1))
+        if dateless:
+            message = f"{_cell(dateless[0].line, dateless[0].column - 1)}: hier ontbreekt op welke dag dit is nagegaan"
+            hint = f"vul op blad {EXPLAINED} één keer in achter {quote(DAY)}, of hier"
+            self.findings.append(Finding(dateless[0], "wanneer", message, hint, related=tuple(dateless[1:])))
+        return tuple(answer for answer, _ in found.values())
+
+    # ── sheets and rows ───────────────────────────────────────────────────────────────────────────────
+
+    def _whole(self) -> tuple[date | None, str]:
+        """The day and role of the whole list. Raises KrachtenveldError when it is not one of this dossier."""
+        explained = self.tables.get(EXPLAINED)
+        said = {row.cells[0]: row for row in explained.rows if len(row.cells) > 1} if explained else {}
+        own = self.listed.outcome.case.dossier.header
+        if DOSSIER not in said:
+            raise KrachtenveldError(
+                f"{self.name} is geen lijst van `krachtenveld nagaan`: het blad {EXPLAINED} met de naam van het dossier ontbreekt",
+                "maak een lijst met `krachtenveld nagaan --uit lijst.xlsx`, en vul die in",
+            )
+        if said[DOSSIER].cells[1] != own.id:
+            raise KrachtenveldError(
+                f"{self.name} is een lijst van het dossier {quote(said[DOSSIER].cells[1])}; dit is {own.id} ({own.name})",
+                "wijs het goede dossier aan met --dossier",
+            )
+        day, by = (said.get(word) for word in (DAY, ROLE))
+        when = self._day(day.cells[1], EXPLAINED, day.number, 1) if day else None
+        return when, self._role(by.cells[1]) if by else ""
+
+    def _rows(self) -> Iterator[tuple[str, int, Mapping[str, int], dict[str, str]]]:
+        """Of each row below a header: its sheet and number, where each column is, and its cells by column."""
+        for sheet in (CONFIRM, WEIGHTS, TIES):
+            table = self.tables.get(sheet)
+            if table is None:
+                continue
+            head = next((row for row in table.rows if RIGHT in map(_heading, row.cells)), None)
+            at = {_heading(text): number for number, text in enumerate(head.cells) if text} if head else {}
+            missing = [column for column in (KEY, STATE, *ASKED) if column not in at]
+            if missing:
+                what = f"op dit blad ontbreekt de kolom {', '.join(missing)}"
+                hint = "vul de lijst in zoals zij is; de verborgen kolommen zeggen waar een antwoord hoort"
+                self._wrong(sheet, head.number if head else 1, 0, "kolommen", what, hint)
+                continue
+            for note in table.notes:
+                where = re.search(r"zoals in ([A-Z]+)(\d+)", note)
+                column, line = (_number(where[1]), int(where[2])) if where else (0, 1)
+                self._wrong(sheet, line, column, "formule", note, "typ het antwoord zelf in de cel")
+            for row in table.rows:
+                if head is None or row.number <= head.number:
+                    continue
+                yield (
+                    sheet,
+                    row.number,
+                    at,
+                    {column: row.cells[number] for column, number in at.items() if number < len(row.cells)},
+                )
+
+    def _place(self, cells: Mapping[str, str], sheet: str, row: int, at: Mapping[str, int]) -> Place | None:
+        """The place that a row is about, when it is there and still says what it said; else a finding, or nothing to do."""
+        key = on_one_line(cells.get(KEY, ""))
+        index = self.listed.index
+        place = index.by_name.get(key)
+        new = cells.get(NEW, "")
+        if place is None:
+            if new and (new.casefold() == GONE or self._said_by_now(key, new)):
+                self.done += 1
+            elif not key:
+                hint = "typ antwoorden alleen in rijen die er al staan; iets nieuws hoort in het dossier zelf"
+                self._wrong(sheet, row, at[KEY], "sleutel", "deze rij heeft geen sleutel", hint)
+            else:
+                hint = (
+                    suggest(key, index.by_name)
+                    or "maak een nieuwe lijst, of maak de antwoorden in deze rij leeg"
+                )
+                self._wrong(sheet, row, at[KEY], "sleutel", f"{quote(key)} staat niet in dit dossier", hint)
+            return None
+        was = on_one_line(cells.get(STATE, ""))
+        wanted = _as_written(place, new)
+        if place.state != was and not (wanted and wanted == place.now):
+            now = place.state or "niets"
+            message = (
+                f"dit is veranderd sinds de lijst is gemaakt: toen {quote(was or 'niets')}, nu {quote(now)}"
+            )
+            hint = "maak de antwoorden in deze rij leeg, of een nieuwe lijst"
+            self._wrong(sheet, row, at[RIGHT], "veranderd", message, hint)
+            return None
+        return place
+
+    def _said_by_now(self, key: str, new: str) -> bool:
+        """Whether a value stands where a list was to have it, or in what the dossier says otherwise than its basis."""
+        index, tail = self.listed.index, "/".join(key.split("/")[-3:])
+        own = (
+            each
+            for each in index.places
+            if each.block and not each.borrowed and each.key.endswith(f"/{tail}")
+        )
+        there = any(_as_written(each, new) == each.now for each in own)
+        return there or f"{key.rpartition('/')[0]}/{new}" in index.by_name
+
+    # ── cells ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _answer(
+        self,
+        place: Place,
+        cells: Mapping[str, str],
+        given: Mapping[str, str],
+        sheet: str,
+        row: int,
+        at: Mapping[str, int],
+        day: date | None,
+        by: str,
+    ) -> Answer | None:
+        right = self._right(given.get(RIGHT, ""), sheet, row, at)
+        new = on_one_line(given.get(NEW, ""))
+        if new and right and _as_written(place, new) != place.now:
+            message = f"hier staat dat het klopt, en toch iets nieuws: {quote(new)}"
+            self._wrong(sheet, row, at[NEW], "klopt-en-nieuw", message, "kies: maak klopt leeg, of nieuw")
+        if new:
+            new = self._new(place, new, sheet, row, at[NEW])
+        elif right is False and isinstance(place.kind, YesNo) and not place.borrowed:
+            new = "nee" if place.now == "ja" else "ja"
+        source, told = self._source(on_one_line(given.get(SOURCE, "")))
+        who = self._role(given.get(BY, "")) or by
+        note = self.people_names.without(on_one_line(given.get(NOTE, "")))
+        self.people += LEFT_OUT in note or any(map(self._stranger, given.get(BY, "").split()))
+        when = self._day(given[WHEN], sheet, row, at[WHEN]) if WHEN in given else day
+        term = self.listed.outcome.case.dossier.header.term
+        if when and place.origin.to_confirm and not Period(term.start, term.end).holds(when):
+            message = f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({term.start} tot en met {term.end})"
+            hint = f"vul de dag in waarop dit is nagegaan, hier of op blad {EXPLAINED}"
+            self._wrong(sheet, row, at[WHEN], "wanneer", message, hint)
+        if right is None and not new:
+            if set(given) & {SOURCE, NOTE}:
+                hint = "zet erbij of het klopt: ja of nee"
+                self._wrong(
+                    sheet,
+                    row,
+                    at[RIGHT],
+                    "klopt",
+                    "hier staat een bron of opmerking, maar geen antwoord",
+                    hint,
+                )
+            return None
+        return Answer(place, sheet, row, right, new, source, told, who, when, note)
+
+    def _right(self, text: str, sheet: str, row: int, at: Mapping[str, int]) -> bool | None:
+        said = on_one_line(text).casefold()
+        if said and said not in (*_YES, *_NO):
+            self._wrong(sheet, row, at[RIGHT], "klopt", f"{quote(text)} is geen antwoord", "kies ja of nee")
+        return said in _YES if said else None
+
+    def _new(self, place: Place, text: str, sheet: str, row: int, column: int) -> str:
+        """The new value as YAML has it; what cannot stand there is a finding."""
+        if text.casefold() == GONE:
+            if not place.element:
+                message = f"dit kan niet {GONE}: het is geen deel van een lijst"
+                self._wrong(sheet, row, column, "nieuw", message, "vul in wat er moet staan")
+            return GONE
+        if place.kind is None:
+            hint = f"kies klopt: nee, met een opmerking{f'; of {GONE}' if place.element else ''}"
+            self._wrong(sheet, row, column, "nieuw", "hier kan geen andere waarde staan", hint)
+            return ""
+        wanted = _as_written(place, text)
+        reader = ScalarReader(YamlFile("", [wanted], None, ()))
+        plain = isinstance(place.kind, Number)
+        reader.scalar(Scalar(wanted, plain, Span("")), place.kind)
+        for finding in reader.findings:
+            hint = (
+                "schrijf een getal, zoals 4 of 1,5"
+                if finding.code == "getal" and "1.5" in finding.hint
+                else finding.hint
+            )
+            self._wrong(sheet, row, column, "nieuw", finding.message, hint)
+        known = self.listed.outcome.case.loaded.names
+        if isinstance(place.kind, Ref) and not reader.findings:
+            options = {name for kind in place.kind.kinds for name in known[kind]}
+            if wanted not in options:
+                hint = suggest(wanted, options) or "gebruik een naam die het dossier al kent"
+                self._wrong(sheet, row, column, "nieuw", f"{quote(wanted)} staat niet in dit dossier", hint)
+        return wanted
+
+    def _source(self, text: str) -> tuple[str, str]:
+        """A source as bronnen.yaml has it, or in the words of the list."""
+        names = self.listed.outcome.case.loaded.names
+        match = SOURCE_PATTERN.fullmatch(text)
+        if match and match["document"] in names["document"]:
+            section = f"{match['document']} §{match['section']}"
+            if not match["section"] or section in names["paragraaf"]:
+                return text, ""
+        return "", self.people_names.without(text)
+
+    def _role(self, text: str) -> str:
+        """The role in a text: of its words those that a role or the dossier has, so nobody's name."""
+        kept = [word for word in on_one_line(text).split() if not self._stranger(word)]
+        while kept and kept[-1].casefold().strip(",") in _LINKS:
+            kept.pop()
+        return " ".join(kept).strip(" ,;")[:_LONGEST_ROLE]
+
+    def _stranger(self, word: str) -> bool:
+        known = self.names.words | _OFFICES | _LINKS
+        return not is_office(word) and not all(part in known for part in tokens(word))
+
+    def _day(self, text: str, sheet: str, row: int, column: int) -> date | None:
+        plain = on_one_line(text)
+        if not plain:
+            return None
+        when = read_date(planned(plain) or plain)
+        if isinstance(when, Once) and when.first == when.last:
+            return when.first
+        hint = "schrijf dag-maand-jaar, bijvoorbeeld 20-06-2026"
+        self._wrong(sheet, row, column, "wanneer", f"{quote(plain)} is geen dag", hint)
+        return None
+
+    def _wrong(self, sheet: str, row: int, column: int, code: str, message: str, hint: str) -> None:
+        place = Span(f"{self.name} [{sheet}]", row, column + 1)
+        self.findings.append(Finding(place, code, f"{_cell(row, column)}: {message}", hint))
+
+
+def _as_written(place: Place, text: str) -> str:
+    """A value that was filled in as YAML has it."""
+    plain = on_one_line(text)
+    if isinstance(place.kind, Number):
+        return re.sub(r"\.0+$", "", plain.replace(",", "."))
+    return (
+        plain
+        if place.kind is None or getattr(place.kind, "longest", None)
+        else plain.casefold().replace(" ", "-")
+    )
+
+
+def _heading(text: str) -> str:
+    return on_one_line(text).casefold().rstrip("?")
+
+
+def _cell(row: int, column: int) -> str:
+    """A cell as Excel calls it, of a column from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def _number(letters: str) -> int:
+    """The column, from 0, that Excel calls by these letters."""
+    found = 0
+    for letter in letters:
+        found = 26 * found + ord(letter) - 64
+    return found - 1

@@ -1,0 +1,270 @@
+"""A worklist there and back: what is not answered changes nothing, and what is answered changes exactly that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from strategy.dossier.key_forms import Choice, Number, YesNo
+from strategy.errors import InputError
+from strategy.worklist.places import places_of
+from strategy.worklist.rows import TIES, WorkRow
+from strategy.workspace import read_workspace, workspace_of
+from tests.worklist.help import City, city, filled, moved, proposed, texts
+from visualizations.reports.nagaan import workbook
+
+CITIES = (".", "voorbeelden/dordrecht")
+_made: dict[Path, City] = {}
+
+
+@pytest.fixture(params=CITIES, ids=("zaanstad", "dordrecht"))
+def own(request: pytest.FixtureRequest, repository: Path) -> City:
+    root = repository / request.param
+    if root not in _made:
+        _made[root] = city(read_workspace(root))
+    return _made[root]
+
+
+@pytest.fixture
+def dordrecht(repository: Path) -> City:
+    root = repository / CITIES[1]
+    if root not in _made:
+        _made[root] = city(read_workspace(root))
+    return _made[root]
+
+
+def rows(own: City) -> dict[str, WorkRow]:
+    return {row.place.name: row for each in own.listed.sheets.values() for row in each}
+
+
+def after(own: City, new: dict[str, str]) -> dict[str, Any]:
+    changed = workspace_of({**own.present.texts, **new})
+    return dict(places_of(changed.loaded, changed.texts).by_name)
+
+
+def what(place: Any) -> tuple[Any, ...]:
+    origin = place.origin
+    return place.state, origin.nature, origin.source, origin.to_verify, origin.note, origin.confirmed
+
+
+def test_an_unchanged_list_proposes_nothing(own: City) -> None:
+    proposal = proposed(own, own.raw)
+    assert (proposal.lines, proposal.edits) == ((), {})
+    assert proposal.filled.rows == sum(map(len, own.listed.sheets.values()))
+
+
+def test_the_same_dossier_gives_the_same_bytes(own: City) -> None:
+    assert workbook(own.listed) == workbook(city(own.present).listed) == own.raw
+
+
+def test_what_carries_most_is_asked_first(own: City) -> None:
+    carried = [row.carries for row in own.listed.open]
+    assert carried == sorted(carried, reverse=True) and carried[0] > 1
+    top = [line for line in own.listed.outcome.lines if line.target.sort != "afzien"][:20]
+    assert carried[0] <= sum(line.score for line in top)
+
+
+def test_every_reason_is_listed(own: City) -> None:
+    listed = {row.place.name for row in own.listed.open}
+    for place in own.listed.index.places:
+        if place.block and not place.borrowed and "te_verifieren" in place.block.own():
+            assert place.name in listed
+
+
+def test_everything_answered_with_yes_confirms_all_of_it(own: City) -> None:
+    asked = [row for row in own.listed.open if not row.place.borrowed]
+    raw = filled(own.raw, {row.place.name: {"klopt": "ja"} for row in asked}, moved)
+    proposal = proposed(own, raw)
+    new = texts(own, proposal)
+    later = after(own, new)
+    assert all(later[row.place.name].origin.confirmed for row in asked)
+    assert all(later[row.place.name].state == row.place.state for row in asked)
+    again = city(workspace_of({**own.present.texts, **new}))
+    assert not [row for row in again.listed.open if not row.place.borrowed]
+    assert proposed(again, raw).edits == {}
+
+
+@settings(
+    max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObject) -> None:
+    known = {name: row for name, row in rows(own).items() if not row.place.borrowed}
+    names = data.draw(st.lists(st.sampled_from(sorted(known)), unique=True, min_size=1, max_size=12))
+    answers = {name: data.draw(_answers(known[name])) for name in names}
+    raw = filled(own.raw, answers, data.draw(st.sampled_from([_as_is, moved])))
+    refused: set[str] = set()
+    try:
+        new = texts(own, proposed(own, raw))
+    except InputError as error:  # a scenario may say what has become so
+        refused = {finding.span.file.split("/")[0] for finding in error.findings}
+    assert refused <= {"scenarios", "toetsen"}
+    assume(not refused)
+    before, later = own.listed.index.by_name, after(own, new)
+    for name, answer in answers.items():
+        if name not in later:
+            assert known[name].place.block is None and not answer
+            continue
+        place = known[name].place
+        no = answer.get("klopt") == "nee" and "nieuw" not in answer
+        flipped = no and isinstance(place.kind, YesNo)
+        wanted = ("ja" if place.now == "nee" else "nee") if flipped else answer.get("nieuw", place.now)
+        assert later[name].now == wanted.replace(",", ".")
+        if no and not flipped:
+            assert later[name].origin.to_verify.startswith("klopt niet volgens strateeg (2022-06-20)")
+    for name, place in before.items():
+        inside = any(name.startswith(f"{each}/") or each.endswith(" bestand") for each in names)
+        if name not in answers and not inside and place.block:
+            assert what(later[name]) == what(place), name
+    for path, text in new.items():
+        touched = _touched(own.present.texts[path], text)
+        own_rows = [name for name in names if name.startswith(f"{path} ")]
+        assert 0 < touched <= 3 * len(own_rows)
+
+
+def _as_is(book: Any) -> None:
+    """A list in the order in which it was made."""
+
+
+def _touched(old: str, new: str) -> int:
+    """How many lines of the new text are not in the old one."""
+    present = old.split("\n")
+    return sum(line not in present for line in new.split("\n"))
+
+
+def _answers(row: WorkRow) -> st.SearchStrategy[dict[str, str]]:
+    place = row.place
+    values: list[str] = []
+    if isinstance(place.kind, Number) and place.part != "invloed":
+        values = [value for value in ("0.5", "1,5", "2") if value.replace(",", ".") != place.now]
+    elif isinstance(place.kind, Choice) and not place.element and place.part != "belang":
+        values = [word for word in place.kind.values if word != place.now]
+    new = [{"nieuw": value} for value in values] + [{"klopt": "nee", "nieuw": value} for value in values]
+    there = [{"klopt": "ja"}, {"klopt": "nee"}] if place.block else []
+    return st.sampled_from([*new, *there] or [{}])
+
+
+# ── one answer of each sort ───────────────────────────────────────────────────────────────────────────
+
+BZK = "networks/rijk.yaml wijzig/actoren/bzk/relaties/bestuurlijk"
+WISH = "opgaven/wonen.yaml prioriteiten/spoorzone"
+
+
+def one(own: City, key: str, **given: str) -> tuple[str, list[str], list[str]]:
+    """The outcome of one answer, and the lines that go and come."""
+    proposal = proposed(own, filled(own.raw, {key: given}))
+    (line,) = proposal.lines
+    old, new = (
+        text.split("\n")
+        for text in (own.present.texts[line.answer.place.file], *texts(own, proposal).values())
+    )
+    gone = [each.strip() for each in old if each not in new]
+    return line.outcome, gone, [each.strip() for each in new if each not in old]
+
+
+def test_another_value_with_a_source_of_the_dossier(dordrecht: City) -> None:
+    outcome, _, new = one(dordrecht, BZK, klopt="nee", nieuw="sterk", bron="oude-lijn §interview")
+    assert outcome == "anders"
+    assert new[0].startswith("bestuurlijk: {waarde: sterk, aard: oordeel, bron: oude-lijn §interview, ")
+    assert new[0].endswith(", bevestigd: 2022-06-20}") and len(new) == 1
+
+
+def test_another_value_with_a_source_that_is_not_there(dordrecht: City) -> None:
+    _, _, new = one(
+        dordrecht, BZK, nieuw="geen", bron="gesprek met het ministerie", opmerking="na de formatie"
+    )
+    assert "waarde: geen" in new[0] and "aard: aanname" in new[0] and "bron:" not in new[0]
+    assert "volgens gesprek met het ministerie; bron nog in bronnen.yaml zetten. na de formatie" in new[0]
+
+
+def test_a_weight_that_was_left_out(dordrecht: City) -> None:
+    outcome, gone, new = one(dordrecht, "opgaven/wonen.yaml gewicht", nieuw="1,5")
+    assert (outcome, gone) == ("erbij", [])
+    assert new[0].startswith("gewicht: {waarde: 1.5, aard: aanname, toelichting: ")
+
+
+def test_a_tie_that_was_not_there(dordrecht: City) -> None:
+    ties = dordrecht.listed.sheets[TIES]
+    key = next(row.place.name for row in ties if row.place.block is None and not row.place.borrowed)
+    outcome, _, new = one(dordrecht, key, nieuw="zwak")
+    assert outcome == "erbij" and "relaties: {bestuurlijk: {waarde: zwak" in new[0]
+
+
+def test_a_thing_that_is_gone(dordrecht: City) -> None:
+    key = "networks/drechtsteden.yaml actoren/drechtsteden/gremia/dr-wonen/posities/trekker"
+    proposal = proposed(dordrecht, filled(dordrecht.raw, {key: {"nieuw": "weg"}}))
+    assert [line.outcome for line in proposal.lines] == ["weg"]
+    (new,) = texts(dordrecht, proposal).values()
+    old = dordrecht.present.texts["networks/drechtsteden.yaml"]
+    assert old.count("rol: trekker") == new.count("rol: trekker") + 1
+    assert key not in after(dordrecht, texts(dordrecht, proposal))
+
+
+def test_a_list_that_was_done_asks_nothing_more(dordrecht: City) -> None:
+    raw = filled(dordrecht.raw, {BZK: {"nieuw": "sterk"}, f"{WISH}/inzet": {"klopt": "ja"}})
+    new = texts(dordrecht, proposed(dordrecht, raw))
+    again = proposed(city(workspace_of({**dordrecht.present.texts, **new})), raw)
+    assert (again.edits, [line.outcome for line in again.lines]) == ({}, ["al zo", "al zo"])
+
+
+def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
+    marked = {
+        path: f"te_bevestigen: 2026-2030\n{text}" if path.startswith("opgaven/") else text
+        for path, text in dordrecht.present.texts.items()
+    }
+    own = city(workspace_of(marked))
+    parts = [row.place.name for row in own.listed.open if row.place.name.startswith(f"{WISH}/")]
+    (line,) = proposed(own, filled(own.raw, {WISH: {"klopt": "ja"}})).lines
+    assert line.outcome == "wacht" and f"wacht op {len(parts)} andere antwoorden" in line.remark
+    whole = proposed(own, filled(own.raw, {name: {"klopt": "ja"} for name in (WISH, *parts)}))
+    assert {line.outcome for line in whole.lines} == {"bevestigd"}
+    later = after(own, texts(own, whole))
+    assert later[WISH].origin.confirmed and all(later[name].origin.confirmed for name in parts)
+
+
+@pytest.mark.parametrize(
+    ("by", "note", "shown"),
+    [
+        ("Piet Jansen, beleidsadviseur", "Jansen belde", "beleidsadviseur"),
+        ("wethouder De Vries", "bel 06-12345678", "wethouder"),
+        ("secretariaat van de Drechtsteden", "mail j@x.nl", "secretariaat van de Drechtsteden"),
+    ],
+)
+def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> None:
+    proposal = proposed(
+        dordrecht, filled(dordrecht.raw, {BZK: {"nieuw": "geen", "wie": by, "opmerking": note}})
+    )
+    (line,) = proposal.lines
+    assert line.answer.by == shown and proposal.filled.people == 1
+    written = "".join(texts(dordrecht, proposal).values())
+    assert not [word for word in ("Jansen", "Vries", "06-1234", "j@x") if word in written]
+
+
+BASIS = "../../landelijk/networks"
+
+
+def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordrecht: City) -> None:
+    raw = filled(
+        dordrecht.raw,
+        {
+            f"{BASIS}/rijk.yaml actoren/fin/relaties/bestuurlijk": {"nieuw": "zwak"},
+            f"{BASIS}/verenigingen.yaml actoren/ipo/relaties/bestuurlijk": {"nieuw": "sterk"},
+            f"{BASIS}/rijk.yaml actoren/ienw/bevoegdheden/spoor": {"klopt": "ja"},
+        },
+    )
+    proposal = proposed(dordrecht, raw)
+    assert sorted(line.outcome for line in proposal.lines) == ["basis", "erbij", "erbij"]
+    assert list(proposal.edits) == ["networks/rijk.yaml"] and list(proposal.new) == [
+        "networks/verenigingen.yaml"
+    ]
+    new = {**texts(dordrecht, proposal), **proposal.new}
+    laid = workspace_of({**dordrecht.present.texts, **new})
+    ties = {actor.id: actor.ties for layer in laid.loaded.dossier.layers for actor in layer.actors}
+    assert ties["fin"]["bestuurlijk"].value == "zwak" and ties["ipo"]["bestuurlijk"].value == "sterk"
+    assert ties["fin"]["bestuurlijk"].origin.nature == "aanname"
+    again = proposed(city(laid), raw)
+    assert (again.edits, again.new, again.filled.done) == ({}, {}, 2)
