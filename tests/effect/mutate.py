@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -22,12 +23,13 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Dossier, Item, Theme
-from strategy.dossier.provenance import Origin, Sourced, SourceRef
+from strategy.dossier.model import Dossier, Item, Theme, Trait
+from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.errors import Span
 
 Step = tuple[str, Any]
@@ -63,7 +65,9 @@ def _places(value: Any, path: tuple[Step, ...]) -> Iterator[Place]:
             yield from _places(element, (*path, ("name", name)))
     elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Sourced | SourceRef):
         for key in keys_of(type(value)):
-            if not (isinstance(value, Theme) and key.attribute == "id"):  # that is the key of the table
+            if not (
+                isinstance(value, Theme | Trait) and key.attribute == "id"
+            ):  # that is the key of the table
                 yield Place((*path, ("attribute", key.attribute)), value, key)
             yield from _places(getattr(value, key.attribute), (*path, ("attribute", key.attribute)))
 
@@ -106,6 +110,12 @@ def others(kind: Kind, value: Any) -> Iterator[Any]:
             yield fresh(kind) if value is None else None
         case YesNo():
             yield not value
+        case Confirmed():
+            yield (
+                fresh(kind)
+                if value is None
+                else dataclasses.replace(value, day=value.day + timedelta(days=1))
+            )
         case Day():
             yield fresh(kind) if value is None else value + timedelta(days=1)
         case Number():
@@ -122,8 +132,10 @@ def _lists(of: Kind, value: tuple[Any, ...]) -> Iterator[Any]:
     inner = of.of if isinstance(of, WithSource) else of
     if not isinstance(inner, Choice):
         yield (*value, fresh(of))
-    elif unused := [each for each in inner.values if each not in [known.value for known in value]]:
-        yield (*value, Sourced(unused[0], nowhere()))
+    elif unused := [
+        each for each in inner.values if each not in [getattr(known, "value", known) for known in value]
+    ]:
+        yield (*value, Sourced(unused[0], nowhere()) if isinstance(of, WithSource) else unused[0])
     if value and isinstance(value[0], Sourced):
         yield from ((other, *value[1:]) for other in _otherwise_sourced(value[0]))
 
@@ -138,7 +150,7 @@ def _otherwise_sourced(value: Sourced[Any]) -> Iterator[Sourced[Any]]:
         {"note": f"{origin.note} en nog iets".strip()},
         {"internal": not origin.internal},
         {"to_confirm": f"{origin.to_confirm} 2030".strip()},
-        {"confirmed": date(2031, 1, 1)},
+        {"confirmed": Confirmation(date(2031, 1, 1))},
     )
     for change in changes:
         yield Sourced(value.value, dataclasses.replace(origin, **change))
@@ -171,8 +183,12 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
             return low
         case YesNo():
             return True
+        case Told():
+            return "ja"
         case Source():
             return OTHER_SOURCE
+        case Confirmed():
+            return Confirmation(date(2020, 1, 1), "bestuursadviseur")
         case Day():
             return date(2020, 1, 1)
         case Table(key, of):
