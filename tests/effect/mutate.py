@@ -23,11 +23,12 @@ from strategy.dossier.key_forms import (
     Source,
     Table,
     Text,
+    Told,
     WithSource,
     YesNo,
     keys_of,
 )
-from strategy.dossier.model import Dossier, Item, Theme
+from strategy.dossier.model import Dossier, Item, Theme, Trait
 from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.errors import Span
 
@@ -64,7 +65,9 @@ def _places(value: Any, path: tuple[Step, ...]) -> Iterator[Place]:
             yield from _places(element, (*path, ("name", name)))
     elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Sourced | SourceRef):
         for key in keys_of(type(value)):
-            if not (isinstance(value, Theme) and key.attribute == "id"):  # that is the key of the table
+            if not (
+                isinstance(value, Theme | Trait) and key.attribute == "id"
+            ):  # that is the key of the table
                 yield Place((*path, ("attribute", key.attribute)), value, key)
             yield from _places(getattr(value, key.attribute), (*path, ("attribute", key.attribute)))
 
@@ -129,8 +132,10 @@ def _lists(of: Kind, value: tuple[Any, ...]) -> Iterator[Any]:
     inner = of.of if isinstance(of, WithSource) else of
     if not isinstance(inner, Choice):
         yield (*value, fresh(of))
-    elif unused := [each for each in inner.values if each not in [known.value for known in value]]:
-        yield (*value, Sourced(unused[0], nowhere()))
+    elif unused := [
+        each for each in inner.values if each not in [getattr(known, "value", known) for known in value]
+    ]:
+        yield (*value, Sourced(unused[0], nowhere()) if isinstance(of, WithSource) else unused[0])
     if value and isinstance(value[0], Sourced):
         yield from ((other, *value[1:]) for other in _otherwise_sourced(value[0]))
 
@@ -178,6 +183,8 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
             return low
         case YesNo():
             return True
+        case Told():
+            return "ja"
         case Source():
             return OTHER_SOURCE
         case Confirmed():
