@@ -38,7 +38,7 @@ class Workspace:
     """A sound dossier with its rules, perhaps under a scenario; what its other files say is worked out when asked for.
 
     `content` is the text of its own files and of rules that it borrows, by path. `label` is what users read, `changes`
-    are those of the scenario that was laid over it.
+    are those of the scenario that was laid over it, `own` what its files say is different from its basis.
     """
 
     loaded: Loaded
@@ -48,6 +48,7 @@ class Workspace:
     test_files: Texts = field(default_factory=Texts)
     label: str = ""
     changes: Overlay = ()
+    own: Overlay = ()
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -131,12 +132,15 @@ def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> W
 
 
 def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str) -> Workspace:
-    loaded, rulebook = sound_dossier(files, root)
-    return Workspace(loaded, rulebook, files.texts, scenarios, tests, label)
+    loaded, rulebook, own = sound_dossier(files, root)
+    return Workspace(loaded, rulebook, files.texts, scenarios, tests, label, own=own)
 
 
-def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook]:
-    """The dossier in these files and its compiled rules. Raises InputError with the findings of both."""
+def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook, Overlay]:
+    """The dossier in these files, its compiled rules, and what it says is different from its basis.
+
+    Raises InputError with the findings of all of them.
+    """
     content = content_of(files, root)
     own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
     rulebook, findings, places = check_rules(
@@ -148,7 +152,7 @@ def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook]:
     return (
         changed_basis(own.overlays, loaded, rulebook, content.references)
         if own.overlays
-        else (loaded, rulebook)
+        else (loaded, rulebook, ())
     )
 
 

@@ -48,7 +48,9 @@ def check_codes() -> tuple[str, ...]:
 def run_checks(checked: CheckedDossier, only: Collection[str] = ()) -> tuple[Finding, ...]:
     """What the checks remark on a dossier, in the order of the files; with `only`, just those codes.
 
-    What the dossier builds on serves others too, so nothing is remarked on that.
+    What the dossier builds on serves others too, so nothing is remarked on that; what strays, lies in its own folder.
     """
     found = {finding for check in CHECKS if not only or check.code in only for finding in check.find(checked)}
-    return tuple(sorted(finding for finding in found if checked.owns(finding.span)))
+    return tuple(
+        sorted(finding for finding in found if finding in checked.strays or checked.owns(finding.span))
+    )

@@ -135,7 +135,7 @@ def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
         if origin.confirmed and origin.to_confirm
     }
     for span, (day, term) in sorted(told.items()):
-        first, last = _days_of(term, own)
+        first, last = days_of_term(term, own)
         if first and day < first:
             message = f"{day} ligt voor het begin van de periode ({first})"
             hint = f"schrijf de dag waarop u dit naging, vanaf {first}"
@@ -146,7 +146,7 @@ def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
             yield Problem(span, (), "bevestigd", message, hint)
 
 
-def _days_of(term: str, own: Validity) -> tuple[date | None, date | None]:
+def days_of_term(term: str, own: Validity) -> tuple[date | None, date | None]:
     """The first and last day of a term such as 2026-2030: those of the dossier's own, when it is that, or else of its years."""
     years = re.fullmatch(r"([0-9]{4})-([0-9]{4})", term)
     if years is None or (own.start and own.start.year == int(years[1])):

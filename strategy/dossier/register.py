@@ -24,6 +24,7 @@ KINDS_IN = {
 }
 """The kinds of names that a file, or the files of a folder, define."""
 _HOMES = {
+    "kenmerk": "onder `kenmerken` in dossier.yaml",
     "thema": "onder `themas` in dossier.yaml", "document": "in bronnen.yaml", "paragraaf": "bij het document in bronnen.yaml",
     "portefeuille": "in college.yaml", "opgave": "in de map opgaven", "prioriteit": "in de map opgaven",
     "actor": "in de map networks", "gremium": "in de map networks", "instrument": "in de map networks",

@@ -15,7 +15,6 @@ from strategy.advice.lines import Line, conditions_of
 from strategy.advice.model import BANDS, Advice, Condition
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Dossier, Post
-from strategy.dossier.yamltree import Places
 from strategy.effect.delta import ABSENT, Delta, VersionChange
 from strategy.effect.dossier_changes import INHERITED, compare_dossiers
 from strategy.effect.rule_changes import compare_rules
@@ -24,28 +23,45 @@ from strategy.graph.network import HELD_BY_ANOTHER
 from strategy.rulebook.ast import Rule, Rulebook
 from strategy.rulebook.check import RuleChecker, all_types, stated
 from strategy.rulebook.compile import layers
-from strategy.scenarios.changes import ACTIVE, RULE, Overlay, posts
+from strategy.scenarios.changes import ACTIVE, RULE, Change, Overlay, posts, written
 from strategy.workspace import Workspace
 
+_SAID_WITH = {"geldig": ACTIVE, "bezetting": "houder"}
+"""The keys for which an overlay has a word of its own."""
 
-def located(changes: Iterable[VersionChange], old: Places, new: Places) -> Iterator[VersionChange]:
-    """The changes, each at the line of its value."""
+
+def located(
+    changes: Iterable[VersionChange], old: Loaded, new: Loaded, overlays: tuple[Overlay, Overlay]
+) -> Iterator[VersionChange]:
+    """The changes, each at the line of its value, or else where an overlay of the old or the new version says it."""
+    said = {
+        (change.kind, change.id, change.key): (change.span, overlay is overlays[0])
+        for overlay in overlays
+        for change in overlay
+    }
+    files = {place.file for place, _ in said.values()}
     for change in changes:
-        if change.keys:
-            place = (old if change.gone else new).value(change.place, *change.keys)
-            change = replace(change, place=place, keys=())
-        yield change
+        side, gone = (old if change.gone else new), change.gone
+        place = side.places.value(change.place, *change.keys) if change.keys else change.place
+        stands = not change.keys or place != change.place
+        keys = (*change.path[:1], _SAID_WITH.get(change.path[0], "")) if change.path else ("houder", ACTIVE)
+        found = next(filter(None, (said.get((change.kind, change.item, key)) for key in keys)), None)
+        defined = side.names.get(change.kind, {}).get(change.item)
+        if found and not (stands and place.file in files):
+            place, gone = found
+        elif defined and not stands:  # an overlay says something else of this thing
+            place = side.places.value(defined, *change.keys)
+        yield replace(change, place=place, keys=(), gone=gone)
 
 
-def in_overlays(changes: Iterable[VersionChange], overlay: Overlay) -> Iterator[VersionChange]:
-    """The changes, each at the place in a scenario that made it, unless its value stands in one itself."""
-    said = {(change.kind, change.id, change.key): change.span for change in overlay}
-    files = {place.file for place in said.values()}
-    for change in changes:
-        keys = (*change.path[:1], "houder", ACTIVE) if change.place.file not in files else ()
-        places = (said.get((change.kind, change.item, key)) for key in keys)
-        place = next(filter(None, places), None)
-        yield replace(change, place=place, keys=(), gone=False) if place else change
+def _only(overlay: Overlay, other: Overlay) -> Overlay:
+    """What one overlay says and another does not, wherever it stands."""
+    known = {_as_said(change) for change in other}
+    return tuple(change for change in overlay if _as_said(change) not in known)
+
+
+def _as_said(change: Change) -> tuple[str, ...]:
+    return change.kind, change.id, change.key, change.operation, repr(written(change.value))
 
 
 PROVENANCE = frozenset((key,) for _, key in INHERITED.values())
@@ -91,10 +107,10 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
     dossier = compare_dossiers(old.loaded.dossier, new.loaded.dossier)
     rules = compare_rules(old.rulebook, new.rulebook)
     found = [*dossier.changes(), *(change for delta in rules for change in delta.changes())]
-    overlay = (*old.changes, *new.changes)
-    if overlay:
+    if old.changes or new.changes:
         found = [change for change in found if change.path[-1:] not in PROVENANCE]
-    placed = located(in_overlays(found, overlay), old.loaded.places, new.loaded.places)
+    overlays = (*_only(old.own, new.own), *old.changes), (*_only(new.own, old.own), *new.changes)
+    placed = located(found, old.loaded, new.loaded, overlays)
     return Comparison(old, new, tuple(dict.fromkeys(placed)), dossier, rules)
 
 

@@ -7,7 +7,7 @@ whether the two say the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -152,7 +152,7 @@ def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
             item = _switched(item, change)
             continue
         if change.key == SAYS:
-            item = replace(item, origin=change.value)
+            item = _resting(item, change.value)
             continue
         key = overlay_keys(CLASSES[change.kind])[change.key]
         present = getattr(item, key.attribute)
@@ -214,6 +214,12 @@ def _switched(item: ItemT, change: Change) -> ItemT:
     return replace(item, validity=None, origin=_supposed(item.origin, change))
 
 
+def _resting(item: ItemT, origin: Origin) -> ItemT:
+    """An item that rests on something else, and says so itself."""
+    said = {field.name: getattr(origin, field.name) for field in fields(Origin) if hasattr(item, field.name)}
+    return replace(item, origin=origin, **said)
+
+
 def _supposed(origin: Origin, change: Change) -> Origin:
     """Where an item comes from that is what it is by a change: facts about it rest on that."""
     if change.origin is None:
@@ -232,14 +238,14 @@ def _post(post: Post, changes: Sequence[Change]) -> Post:
         if change.operation == ACTIVE:
             post = _switched(post, change)
         elif change.key == SAYS:
-            post = replace(post, origin=change.value)
+            post = _resting(post, change.value)
         elif change.key == "te_verdelen":
             post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
         elif change.key in _POST_ATTRIBUTES:
             attribute = _POST_ATTRIBUTES[change.key]
             post = replace(post, **{attribute: _changed(getattr(post, attribute), change)})
         else:
-            holder = Membership(origin=change.value.origin, holder=change.value)
+            holder = _resting(Membership(origin=post.origin, holder=change.value), change.value.origin)
             post = replace(
                 post, memberships=(_internal(holder) if _is_internal(post.memberships) else holder,)
             )

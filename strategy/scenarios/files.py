@@ -200,18 +200,18 @@ def _own_changes(reader: Reader) -> Scenario | None:
 
 def changed_basis(
     own: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, used: Iterable[Reference]
-) -> tuple[Loaded, Rulebook]:
-    """A dossier with its own changes laid over what it builds on; `used` are the names that its files use.
+) -> tuple[Loaded, Rulebook, Overlay]:
+    """A dossier with its own changes laid over what it builds on, and these; `used` are the names that its files use.
 
     What the basis says by now as well is no finding: it came to agree. Raises InputError with every other finding.
     """
     order, references = tuple(own), list(used)
-    under, rules, _, findings = _laid(order, loaded, rulebook, alone=False, later=references)
+    under, rules, changes, findings = _laid(order, loaded, rulebook, alone=False, later=references)
     places = loaded.places | Places.of(overlay.file for overlay in order)
     findings.extend(places.shown(Register(under.names).unknown(references)))
     if findings:
         raise InputError(findings)
-    return replace(under, places=places), rules
+    return replace(under, places=places), rules, changes
 
 
 def stack(name: str, known: Mapping[str, Scenario], public_only: bool = False) -> tuple[Scenario, ...]:

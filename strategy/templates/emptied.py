@@ -80,7 +80,7 @@ def _seats(path: str, text: str) -> Iterator[Edit]:
         elif isinstance(holder, MappingNode) and all(isinstance(each, Scalar) for _, each in holder.items):
             first, (_, last) = holder.items[0][0].span, holder.items[-1]
             assert isinstance(last, Scalar)
-            flow = first != holder.span
+            flow = first[:3] != holder.span[:3]
             between = ", " if flow else f"\n{' ' * (first.column - 1)}"
             yield _over(first.line, first.column, last, between.join(_unknown(value, holder)))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from strategy.dossier.consistency import days_of_term
 from strategy.dossier.dates import Once, read_date
 from strategy.dossier.key_forms import Number, Ref, YesNo
 from strategy.dossier.provenance import Period
@@ -39,6 +40,10 @@ _OFFICES = frozenset(
 """Roles that fill in a list, beside the offices that a list of positions names."""
 _LINKS = frozenset(("de", "het", "een", "van", "voor", "bij", "met", "en", "in", "op", "over", "s"))
 _LONGEST_ROLE = 60
+_NAME = r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ]+ (?:(?:van|de|der|den|ten|ter) )*[A-ZÀ-Ý][\w'’-]+)"
+_PERSON = re.compile(rf"\b{_NAME}")
+_TOLD_BY = re.compile(rf"\b(?:met|van|door|volgens|aan) {_NAME}")
+"""In a source the titles of documents stand too: there a name is one behind such a word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,12 +267,15 @@ class _Reader:
             new = "nee" if place.now == "ja" else "ja"
         source, told = self._source(on_one_line(given.get(SOURCE, "")))
         who = self._role(given.get(BY, "")) or by
-        note = self.people_names.without(on_one_line(given.get(NOTE, "")))
+        note = self._without_names(on_one_line(given.get(NOTE, "")), _PERSON)
         self.people += LEFT_OUT in note or any(map(self._stranger, given.get(BY, "").split()))
         when = self._day(given[WHEN], sheet, row, at[WHEN]) if WHEN in given else day
-        term = self.listed.outcome.case.dossier.header.term
-        if when and place.origin.to_confirm and not Period(term.start, term.end).holds(when):
-            message = f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({term.start} tot en met {term.end})"
+        own_term = self.listed.outcome.case.dossier.header.term
+        first, last = days_of_term(place.origin.to_confirm, own_term)
+        if when and place.origin.to_confirm and not Period(first, last).holds(when):
+            message = (
+                f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({first} tot en met {last})"
+            )
             hint = f"vul de dag in waarop dit is nagegaan, hier of op blad {EXPLAINED}"
             self._wrong(sheet, row, at[WHEN], "wanneer", message, hint)
         if right is None and not new:
@@ -328,7 +336,7 @@ class _Reader:
             section = f"{match['document']} §{match['section']}"
             if not match["section"] or section in names["paragraaf"]:
                 return text, ""
-        return "", self.people_names.without(text)
+        return "", self._without_names(text, _TOLD_BY)
 
     def _role(self, text: str) -> str:
         """The role in a text: of its words those that a role or the dossier has, so nobody's name."""
@@ -336,6 +344,15 @@ class _Reader:
         while kept and kept[-1].casefold().strip(",") in _LINKS:
             kept.pop()
         return " ".join(kept).strip(" ,;")[:_LONGEST_ROLE]
+
+    def _without_names(self, text: str, person: re.Pattern[str]) -> str:
+        """A text without names of people, also those that stand there without a title and are nothing in the dossier."""
+
+        def left_out(found: re.Match[str]) -> str:
+            strangers = all(self._stranger(word) for word in found["name"].split() if word[0].isupper())
+            return found[0].replace(found["name"], LEFT_OUT) if strangers else found[0]
+
+        return person.sub(left_out, self.people_names.without(text))
 
     def _stranger(self, word: str) -> bool:
         known = self.names.words | _OFFICES | _LINKS

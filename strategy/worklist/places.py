@@ -58,12 +58,12 @@ class Block:
     index: int = 0
 
     @property
-    def start(self) -> tuple[int, int]:
-        """Line and column by which the model knows it: of its value, else of its first key."""
+    def starts(self) -> Iterator[tuple[int, int]]:
+        """The lines and columns by which the model may know it: of its value, else of one of its keys."""
         node = self.node
-        if isinstance(node, MappingNode) and node.items:
-            node = node.get(VALUE) or node.items[0][0]
-        return node.span[1], node.span[2]
+        value = node.get(VALUE) if isinstance(node, MappingNode) else node
+        found = [key for key, _ in node.items] if isinstance(node, MappingNode) and value is None else [value]
+        yield from ((each.span[1], each.span[2]) for each in found if each)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -175,7 +175,7 @@ def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
             continue
         if span.file not in files:
             files[span.file] = parse(texts[span.file], span.file)
-            blocks[span.file] = {block.start: block for block in _blocks(files[span.file].node)}
+            blocks[span.file] = {at: block for block in _blocks(files[span.file].node) for at in block.starts}
         block = blocks[span.file].get((span.line, span.column))
         if block is None:
             continue

@@ -133,7 +133,9 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
         if note := _note(answer, own.get(_NOTE, ""), changed):
             sets[_NOTE] = yaml_value(note)
         waiting = sum(_within(other, place) for other in pending)
-        if waiting and place.block:
+        if waiting and place.block and not (origin.to_confirm or origin.nature == "aanname"):
+            pass  # there is nothing to confirm: what was to be verified, has been
+        elif waiting and place.block:
             remark = f"wacht op {waiting} andere antwoorden" if waiting > 1 else "wacht op 1 ander antwoord"
             remark += " over wat erin staat; daarna is het als geheel bevestigd"
         elif changed or place.block is None or not origin.confirmed:
@@ -155,7 +157,7 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
 
 def _confirmation(answer: Answer) -> str:
     """What stands behind `bevestigd`, as YAML on one line."""
-    return str(answer.day)
+    return f"{{op: {answer.day}, door: {yaml_value(answer.by)}}}" if answer.by else str(answer.day)
 
 
 def _within(other: Place, place: Place) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from strategy.dossier.key_forms import (
     Choice,
+    Confirmed,
     Day,
     Key,
     Kind,
@@ -28,7 +29,7 @@ from strategy.dossier.key_forms import (
     keys_of,
 )
 from strategy.dossier.model import Dossier, Item, Theme, Trait
-from strategy.dossier.provenance import Origin, Sourced, SourceRef
+from strategy.dossier.provenance import Confirmation, Origin, Sourced, SourceRef
 from strategy.errors import Span
 
 Step = tuple[str, Any]
@@ -109,6 +110,12 @@ def others(kind: Kind, value: Any) -> Iterator[Any]:
             yield fresh(kind) if value is None else None
         case YesNo():
             yield not value
+        case Confirmed():
+            yield (
+                fresh(kind)
+                if value is None
+                else dataclasses.replace(value, day=value.day + timedelta(days=1))
+            )
         case Day():
             yield fresh(kind) if value is None else value + timedelta(days=1)
         case Number():
@@ -143,7 +150,7 @@ def _otherwise_sourced(value: Sourced[Any]) -> Iterator[Sourced[Any]]:
         {"note": f"{origin.note} en nog iets".strip()},
         {"internal": not origin.internal},
         {"to_confirm": f"{origin.to_confirm} 2030".strip()},
-        {"confirmed": date(2031, 1, 1)},
+        {"confirmed": Confirmation(date(2031, 1, 1))},
     )
     for change in changes:
         yield Sourced(value.value, dataclasses.replace(origin, **change))
@@ -180,6 +187,8 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
             return "ja"
         case Source():
             return OTHER_SOURCE
+        case Confirmed():
+            return Confirmation(date(2020, 1, 1), "bestuursadviseur")
         case Day():
             return date(2020, 1, 1)
         case Table(key, of):

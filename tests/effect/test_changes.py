@@ -100,7 +100,12 @@ def test_layout_comments_and_order_are_no_change(
         lines = path.read_text(encoding="utf-8").splitlines()
         spaced = [each for line in lines for each in (("# een opmerking", line) if _top(line) else (line,))]
         path.write_text("\n\n".join(spaced) + "\n# einde\n", encoding="utf-8")
-    edit(folder, "networks/vng.yaml", "themas: [bestuur, veiligheid]", "themas: [veiligheid, bestuur]")
+    edit(
+        folder,
+        "landelijk/networks/vng.yaml",
+        "themas: [bestuur, veiligheid]",
+        "themas: [veiligheid, bestuur]",
+    )
     (folder / "rules" / "3-posities.yaml").rename(folder / "rules" / "9-zetels.yaml")
     (folder / "opgaven" / "economie.yaml").rename(folder / "opgaven" / "aaa.yaml")
     rules = folder / "rules" / "1-afleiden.yaml"
@@ -148,39 +153,116 @@ def texts(changes: tuple[VersionChange, ...]) -> list[tuple[Any, ...]]:
     ("file", "old", "new", "expected", "line"),
     [
         (
-            "networks/vng.yaml",
+            "landelijk/networks/vng.yaml",
             "    niveau: landelijk",
             "    niveau: regio",
             ("actor", "vng", "gewijzigd", ("niveau",), "landelijk", "regio"),
             "niveau: regio",
         ),
         (
-            "networks/vng.yaml",
-            "{op: vws, sterkte: 0.8",
-            "{op: vws, sterkte: 0.9",
-            ("actor", "vng", "gewijzigd", ("invloed", "vws", "sterkte"), 0.8, 0.9),
-            "{op: vws, sterkte: 0.9",
+            "landelijk/networks/vng.yaml",
+            "{op: vws, sterkte: doorslaggevend",
+            "{op: vws, sterkte: groot",
+            ("actor", "vng", "gewijzigd", ("invloed", "vws", "sterkte"), "doorslaggevend", "groot"),
+            "{op: vws, sterkte: groot",
         ),
         (
-            "networks/vng.yaml",
+            "landelijk/networks/vng.yaml",
             "posities: [{rol: lid}]",
             "posities: [{rol: lid, te_verdelen: ja}]",
-            ("positie", "vng-raadsleden-griffiers/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),
+            ("positie", "vng-voordracht/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),
             "posities: [{rol: lid, te_verdelen: ja}]",
         ),
         (
-            "networks/vng.yaml",
-            "        functies: [{waarde: lobby, aard: oordeel}]\n        posities: [{rol: lid}]",
-            "        functies: [{waarde: lobby, aard: aanname}]\n        posities: [{rol: lid}]",
+            "landelijk/networks/vng.yaml",
+            "        functies: [{waarde: besluit, aard: oordeel}]\n        posities: [{rol: lid}]",
+            "        functies: [{waarde: besluit, aard: aanname}]\n        posities: [{rol: lid}]",
             (
                 "gremium",
-                "vng-raadsleden-griffiers",
+                "vng-voordracht",
                 "gewijzigd",
-                ("functies", "lobby", "aard"),
+                ("functies", "besluit", "aard"),
                 "oordeel",
                 "aanname",
             ),
-            "functies: [{waarde: lobby, aard: aanname}]",
+            "functies: [{waarde: besluit, aard: aanname}]",
+        ),
+        (
+            "networks/vng.yaml",
+            "vng: {relaties: {bestuurlijk: {waarde: sterk",
+            "vng: {relaties: {bestuurlijk: {waarde: zwak",
+            ("actor", "vng", "gewijzigd", ("relaties", "bestuurlijk"), "sterk", "zwak"),
+            "vng: {relaties: {bestuurlijk: {waarde: zwak",
+        ),
+        (
+            "networks/vng.yaml",
+            "vng-meedenk-klimaat/lid: {houder: wij}",
+            "vng-meedenk-klimaat/lid: {houder: wij, te_verdelen: ja}",
+            ("positie", "vng-meedenk-klimaat/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),
+            "vng-meedenk-klimaat/lid: {houder: wij, te_verdelen: ja}",
+        ),
+        (
+            "networks/vng.yaml",
+            "bron: verkenning-2026 §vng\n",
+            "bron: verkenning-2026 §g40\n",
+            (
+                "positie",
+                "vng-meedenk-klimaat/lid",
+                "gewijzigd",
+                ("bezetting", "bron"),
+                "verkenning-2026 §vng",
+                "verkenning-2026 §g40",
+            ),
+            "vng-meedenk-klimaat/lid: {houder: wij}",
+        ),
+        (
+            "networks/vng.yaml",
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 3}",
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 2}",
+            (
+                "gremium",
+                "vng-meedenk-klimaat",
+                "gewijzigd",
+                ("bron",),
+                "bis-2022 §3-vng-g40 punt 3",
+                "bis-2022 §3-vng-g40 punt 2",
+            ),
+            "vng-meedenk-klimaat: {bron: bis-2022 §3-vng-g40 punt 2}",
+        ),
+        (
+            "networks/rijk.yaml",
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3}",
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3, actief: uit}",
+            ("instrument", "klimaatakkoord", "gewijzigd", ("geldig",), None, "nooit"),
+            "klimaatakkoord: {bron: bis-2022 §3-rijk punt 3, actief: uit}",
+        ),
+        (
+            "networks/rijk.yaml",
+            "reden: Bij BZK zetten we Zaanstad neer als living lab.",
+            "reden: Bij BZK zijn we een living lab.",
+            (
+                "actor",
+                "bzk",
+                "gewijzigd",
+                ("redenen", "4", "reden"),
+                "Bij BZK zetten we Zaanstad neer als living lab.",
+                "Bij BZK zijn we een living lab.",
+            ),
+            "reden: Bij BZK zijn we een living lab.",
+        ),
+        (
+            "landelijk/networks/rijk.yaml",
+            "naam: Stedelijke focusgebieden van het NPLV",
+            "naam: Focusgebieden van het NPLV",
+            (
+                "actor",
+                "nplv-gebieden",
+                "gewijzigd",
+                ("naam",),
+                "Stedelijke focusgebieden van het NPLV",
+                "Focusgebieden van het NPLV",
+            ),
+            "naam: Focusgebieden van het NPLV",
         ),
         (
             "dossier.yaml",
@@ -202,16 +284,26 @@ def test_a_change_names_the_thing_the_key_and_the_line(
 
 
 def test_what_is_gone_is_placed_where_it_was(werk: Path, repository: Path, zaanstad: Workspace) -> None:
-    edit(werk, "networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "")
+    edit(werk, "landelijk/networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "", "id: vng-zjo")
     (change,) = compare(zaanstad, read_workspace(werk, "nu")).changes
     assert texts((change,))[0][:3] == ("positie", "vng-zjo/lid", "vervallen") and change.gone
-    lines = (repository / "networks/vng.yaml").read_text(encoding="utf-8").splitlines()
+    lines = (repository / "landelijk" / "networks" / "vng.yaml").read_text(encoding="utf-8").splitlines()
     assert "{rol: lid, te_verdelen: ja}" in lines[change.place.line - 1]
+
+
+def test_what_is_no_longer_said_of_the_basis_is_placed_where_it_was_said(
+    werk: Path, repository: Path, zaanstad: Workspace
+) -> None:
+    edit(werk, "networks/g40.yaml", "m50: {actief: uit}, ", "")
+    (change,) = compare(zaanstad, read_workspace(werk, "nu")).changes
+    assert texts((change,)) == [("actor", "m50", "gewijzigd", ("geldig",), "nooit", None)] and change.gone
+    lines = (repository / "networks" / "g40.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[change.place.line - 1][change.place.column - 1 :].startswith("uit}, p10: {")
 
 
 def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Workspace) -> None:
     """A committee that goes to another actor moved; it did not vanish and come back."""
-    file = werk / "networks" / "vng.yaml"
+    file = werk / "landelijk" / "networks" / "vng.yaml"
     text = file.read_text(encoding="utf-8")
     start, end = (
         text.index("      - id: vng-arbeidszaken"),
@@ -219,7 +311,7 @@ def test_a_thing_that_moves_keeps_its_name(werk: Path, zaanstad: Workspace) -> N
     )
     body = text[start:end]
     file.write_text(text[:start] + text[end:], encoding="utf-8")
-    edit(werk, "networks/g40.yaml", "    gremia:\n", f"    gremia:\n{body}")
+    edit(werk, "landelijk/networks/g40.yaml", "    gremia:\n", f"    gremia:\n{body}")
     changes = compare(zaanstad, read_workspace(werk, "nu")).changes
     assert [change for change in texts(changes) if change[2] in ("nieuw", "vervallen")] == []
     moved = [change for change in changes if change.sort == "verplaatst"]

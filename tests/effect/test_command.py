@@ -30,7 +30,12 @@ EDITS = {
         "inzet: {waarde: meedoen,",
         "id: preventie-infrastructuur",
     ),
-    "zetel-weg": ("networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "", "id: vng-zjo"),
+    "zetel-weg": (
+        "landelijk/networks/vng.yaml",
+        "          - {rol: lid, te_verdelen: ja}\n",
+        "",
+        "id: vng-zjo",
+    ),
 }
 
 
@@ -116,7 +121,7 @@ def test_the_exit_code_tells_only_when_asked(twee: Path, capsys: Capture) -> Non
 
 
 def test_a_change_of_words_leaves_the_advice_as_it_is(twee: Path, capsys: Capture) -> None:
-    edit(twee, "networks/vng.yaml", "VNG-commissie Financiën", "VNG-commissie Geld")
+    edit(twee, "landelijk/networks/vng.yaml", "VNG-commissie Financiën", "VNG-commissie Geld")
     run(*BOTH)
     out = capsys.readouterr().out
     assert 'gremium "VNG-commissie Geld": naam VNG-commissie Financiën → VNG-commissie Geld' in out

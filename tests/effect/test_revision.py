@@ -153,7 +153,13 @@ def test_another_commit_by_any_of_its_names(archief: Path, capsys: Capture) -> N
 def test_a_worktree_and_the_root_of_a_repository(archief: Path, tmp_path: Path, capsys: Capture) -> None:
     git(archief, "worktree", "add", "--quiet", "-b", "proef", str(tmp_path / "proef"))
     folder = tmp_path / "proef" / "dossiers" / "zaanstad"
-    edit(folder, "networks/vng.yaml", "          - {rol: lid, te_verdelen: ja}\n", "", after="id: vng-zjo")
+    edit(
+        folder,
+        "landelijk/networks/vng.yaml",
+        "          - {rol: lid, te_verdelen: ja}\n",
+        "",
+        after="id: vng-zjo",
+    )
     assert run("--dossier", str(folder)) == 0
     assert "positie vng-zjo/lid vervalt" in capsys.readouterr().out
 

@@ -19,7 +19,7 @@ from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse, 
 from strategy.effect.effect import effect_of
 from strategy.effect.versions import Run
 from strategy.errors import InputError
-from strategy.explain.grounds import cited, fact_sentence, ground
+from strategy.explain.grounds import cited, fact_text, ground
 from strategy.facts.types import Fact
 from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, read_workspace, workspace_of
@@ -239,8 +239,7 @@ def check(before: Workspace, after: Workspace) -> int:
     # and an edit says how much of it leans on what nobody named
     leaning = {fact for fact, _ in effect_of(before, after, Run(engine="clingo")).on_loan}
     own = {fact for fact in found if ground(outcome, fact).lender}
-    names = outcome.names
-    assert own <= leaning, [fact_sentence(names, fact) for fact in own - leaning]
+    assert own <= leaning, [fact_text(outcome, fact) for fact in own - leaning]
     return len(lines)
 
 

@@ -88,6 +88,8 @@ def _form(kind: Any) -> str:
             return "positie: `gremium/rol` of `gremium/rol/thema`"
         case key_forms.Object(cls):
             return f"blok ({_LABELS.get(cls.__name__, cls.__name__)})"
+        case key_forms.Confirmed():
+            return "jjjj-mm-dd, of blok (op, door)"
         case key_forms.Told():
             return "ja of nee, woord of getal"
         case key_forms.Many(of):

@@ -11,6 +11,7 @@ from strategy.advice.advise import prepare
 from strategy.dossier.files import read_texts
 from strategy.facts.base import TermProgress, progress_of_terms
 from strategy.workspace import workspace_of
+from tests.nieuw.help import Program
 
 BASE = Path(__file__).parents[1] / "fouten" / "basis"
 CITY = "opgaven/stad.yaml"
@@ -86,3 +87,24 @@ def test_waarom_says_what_is_still_to_confirm(
     out = capsys.readouterr().out
     assert "bond-wonen" in out
     assert ("te bevestigen)" in out) == shown
+
+
+def test_who_confirmed_is_told_and_the_day_to_come_is_remarked_on(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = read_texts(BASE).sound()
+    texts[CITY] = texts[CITY].replace("opgave: stad", "te_bevestigen: 2026-2030\nopgave: stad")
+    said = "bevestigd: {op: 2028-07-01, door: bestuursadviseur Wonen}"
+    texts[CITY] = texts[CITY].replace("naam: Meer woningen", f"naam: Meer woningen\n    {said}")
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    given = ("--dossier", tmp_path)
+    for today, remarked in (("2027-01-01", True), ("2028-07-01", False)):
+        monkeypatch.setenv("KRACHTENVELD_VANDAAG", today)
+        assert ("2028-07-01 moet nog komen" in program.right("controleer", *given)) == remarked
+    monkeypatch.setenv("KRACHTENVELD_VANDAAG", "morgen")
+    assert "KRACHTENVELD_VANDAAG is geen datum" in program.refused("controleer", *given)
+    assert "feiten bevestigd voor 2026–2030" in program.right("advies", *given)
+    told = " ".join(program.right("waarom", "positie/bond-wonen/lid", *given).replace("│", " ").split())
+    assert "bevestigd 2028-07-01 door bestuursadviseur Wonen" in told

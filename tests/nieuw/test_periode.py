@@ -11,8 +11,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from strategy.advice.advise import prepare
+from strategy.advice.advise import Outcome, advise, prepare
+from strategy.dossier.dates import Once, read_date
+from strategy.explain.footing import footing
+from strategy.explain.grounds import ground
 from strategy.facts.base import progress_of_terms
+from strategy.facts.types import Fact
 from strategy.workspace import read_workspace
 from tests.nieuw.help import Program, held, small
 
@@ -53,38 +57,156 @@ def test_nothing_but_the_term_and_the_marks_is_different(
     assert "Zaanstad 2026–2030, een kopie van Zaanstad 2022–2026" in out
     for path in sorted(zaanstad.rglob("*.yaml")):
         name = str(path.relative_to(zaanstad))
+        if name.startswith(("landelijk/", "rules/")):
+            continue  # what the copy builds on stays where it is
         gone, come = edits(path, folder / name)
         if name == "dossier.yaml":
-            assert gone == [
-                "dossier: zaanstad-2022-2026",
-                "naam: Zaanstad 2022–2026",
-                "periode: {van: 2022-06-16, tot: 2026-03-17}",
-                "peildatum: 2022-06-01",
-            ]
-            assert come == [
+            come = [line for line in come if not line.startswith("basis: ")]
+            assert come[:3] == [
                 "dossier: zaanstad-2026-2030",
                 MARK,
                 "naam: Zaanstad 2026–2030",
-                "periode: {van: 2026-03-18, tot: 2030-03-17}",
-                "peildatum: 2026-03-18",
             ]
+            assert come[3:] == ["periode: {van: 2026-03-18, tot: 2030-03-17}", "peildatum: 2026-03-18"]
+        elif name.startswith(("opgaven/", "college")):
+            assert (gone, come) == ([], [MARK]), name
+        elif name.startswith("networks/"):
+            assert come[0] == MARK
+            assert all(
+                "houder: {waarde: onbekend, aard: aanname, te_verifieren:" in line for line in come[1:]
+            )
         else:
-            marked = name.startswith(("opgaven/", "networks/", "college"))
-            assert (gone, come) == ([], [MARK] if marked else []), name
+            assert (gone, come) == ([], []), name
     assert {path.name for path in folder.iterdir()} == {
-        *(path.name for path in zaanstad.iterdir()), "schema", ".vscode",
+        *(path.name for path in zaanstad.iterdir() if path.name not in ("rules", "landelijk")),
+        "evaluatie.yaml", "schema", ".vscode",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("city", [".", "voorbeelden/dordrecht"], ids=["zaanstad", "dordrecht"])
+def test_no_seat_of_before_is_advised_as_if_it_were_ours(
+    program: Program, repository: Path, tmp_path: Path, city: str
+) -> None:
+    folder = tmp_path / "volgende"
+    out = program.right("nieuw", "periode", "2026-2030", folder, "--dossier", repository / city)
+    assert re.search(r"Van \d+ zetels is de houder nu onbekend", out)
+    assert "staan in de basis" in out
+    found = read_workspace(folder)
+    outcome = advise(prepare(found.loaded, rulebook=found.rulebook), "clingo")
+    own = [fact for fact in outcome.case.facts.of_type("bezet") if "landelijk" not in place_of(outcome, fact)]
+    assert own and {fact.values[2] for fact in own} == {"onbekend"}
+    assert "behouden" not in {advice.target.attitude for advice in outcome.advices}
+    assert all(footing(outcome, line).rests_on for line in outcome.lines)
+    for fact in own:
+        assert re.match("wie deze zetel heeft|", ground(outcome, fact).to_verify)
+    moments = [moment for layer in found.loaded.dossier.layers for moment in layer.moments]
+    whens = [read_date(moment.day.value) for moment in moments if "landelijk" not in moment.origin.span.file]
+    day = found.loaded.dossier.header.reference_day
+    assert not any(isinstance(when, Once) and when.last < day for when in whens)
+
+
+def place_of(outcome: Outcome, fact: Fact) -> str:
+    return outcome.case.facts.evidence(fact).origins[0].span.file
+
+
+def test_looking_back_is_asked_and_counted(program: Program, tmp_path: Path) -> None:
+    base, folder = small(tmp_path), tmp_path / "volgende"
+    out = program.right("nieuw", "periode", "2026-2030", folder, "--dossier", base)
+    assert "Kijk eerst terug" in out and "geen `basis: landelijk`" in out
+    path = folder / "evaluatie.yaml"
+    text = path.read_text(encoding="utf-8")
+    total = text.count("  - id: ")
+    old = read_workspace(base)
+    lines = advise(prepare(old.loaded, rulebook=old.rulebook), "clingo").lines
+    assert [line.id for line in lines] == re.findall(r"^  - id: (.*)$", text, re.MULTILINE) and total > 0
+    assert f"{total} van {total} adviezen nog open" in program.right("controleer", "--dossier", folder)
+    filled = text.replace("    uitkomst:", "    uitkomst: behaald", 1)
+    path.write_text(filled, encoding="utf-8")
+    assert "1 behaald" in program.right("controleer", "--dossier", folder)
+    data = json.loads(program.right("controleer", "--formaat", "json", "--dossier", folder))
+    assert data["samenvatting"]["evaluatie"]["open"] == total - 1
+    path.write_text(
+        filled.replace("behaald", "behald", 1).replace("uitkomst: behaald", "uitkomst: behald"),
+        encoding="utf-8",
+    )
+    assert 'bedoeld: "behaald"?' in program.refused("controleer", "--dossier", folder)
+
+
+SEATS = """\
+laag: buurt
+naam: Buurt
+bron: nota §1
+actoren:
+  - id: club
+    naam: De club
+    soort: regio
+    niveau: regio
+    invloed:
+      - {op: ministerie, sterkte: 0.4, geldig: {tot: 2024-12-31}}
+      - {op: stedenbond, sterkte: 0.4}
+    agenda:  # wat van toen was
+      - naam: Voorbij
+        soort: thema
+        themas: [wonen]
+        geldig: {van: 2012-01-01, tot: 2015-12-31}
+    gremia:
+      - id: club-tafel
+        naam: Clubtafel
+        soort: pho
+        posities:
+          - rol: voorzitter
+            bezetting:
+              - houder:
+                  waarde: wij
+                  bron: nota §2
+                  toelichting: Al jaren.
+          - {rol: lid, bezetting: [{houder: {waarde: ander, aard: oordeel}, geldig: {van: 2020-01-01}}]}
+          - {rol: trekker, bezetting: [{houder: onbekend}]}
+momenten:
+  - {naam: Voorbij, datum: zomer 2022, betreft: club}
+  # dit komt nog
+  - {naam: Straks, datum: najaar 2027, betreft: club}
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_seats_and_what_is_over_in_any_form(program: Program, tmp_path: Path, newline: str) -> None:
+    base, folder = small(tmp_path), tmp_path / "volgende"
+    (base / "networks" / "buurt.yaml").write_bytes(SEATS.replace("\n", newline).encode())
+    program.right("nieuw", "periode", "2026-2030", folder, "--dossier", base)
+    raw = (folder / "networks" / "buurt.yaml").read_bytes().decode()
+    assert raw.replace(newline, "").count("\n") == 0
+    text = raw.replace(newline, "\n")
+    assert (
+        "Voorbij" not in text and "tot: 2024-12-31" not in text and "{op: stedenbond, sterkte: 0.4}" in text
+    )
+    assert "agenda" not in text and "# dit komt nog\n  - {naam: Straks" in text
+    holders = [
+        membership.holder
+        for layer in read_workspace(folder).loaded.dossier.layers
+        for actor in layer.actors
+        if actor.id == "club"
+        for post in actor.bodies[0].posts
+        for membership in post.memberships
+    ]
+    assert [(holder.value, holder.origin.nature, holder.origin.to_verify) for holder in holders] == [
+        ("onbekend", "aanname", "wie deze zetel heeft; in de vorige periode: wij (nota §2)"),
+        ("onbekend", "aanname", "wie deze zetel heeft; in de vorige periode: ander"),
+        ("onbekend", "registratie", ""),
+    ]
+    assert holders[0].origin.note == "Al jaren."
 
 
 def test_every_fact_is_to_be_confirmed(program: Program, zaanstad: Path, tmp_path: Path) -> None:
     folder = tmp_path / "volgende"
     program.right("nieuw", "periode", "2026-2030", folder, "--dossier", zaanstad)
     facts = prepare(read_workspace(folder).loaded).facts
-    stated = [facts.evidence(fact).origins for fact in facts if facts.evidence(fact).origins]
+    every = (facts.evidence(fact).origins for fact in facts)
+    stated = [origins for origins in every if any("landelijk" not in origin.span.file for origin in origins)]
     assert counts(folder) == (0, len(stated))
-    assert all(origin.unconfirmed == "2026-2030" for origins in stated for origin in origins)
+    assert all("2026-2030" in {origin.unconfirmed for origin in origins} for origins in stated)
     out = program.right("controleer", "--dossier", folder)
-    assert f"Bevestigd voor 2026–2030: 0 van {len(stated)} feiten." in out
+    assert f"0 van {len(stated)} feiten bevestigd voor 2026–2030." in out
     listed = re.findall(r"^ +0 van +(\d+)  (\S+)$", out, re.MULTILINE)
     assert sum(int(total) for total, _ in listed) == len(stated)
     assert "networks/vng.yaml" in dict(reversed(pair) for pair in listed)
@@ -106,7 +228,7 @@ def test_confirming_counts(program: Program, zaanstad: Path, tmp_path: Path) -> 
         path.write_text(marked.replace(MARK, f"{MARK}\nbevestigd: 2026-08-01"), encoding="utf-8")
     assert counts(folder) == (total, total)
     out = program.right("controleer", "--dossier", folder)
-    assert f"Bevestigd voor 2026–2030: alle {total} feiten." in out
+    assert f"Alle {total} feiten bevestigd voor 2026–2030." in out
     assert "te bevestigen" not in program.right("waarom", "positie/vng-zjo/lid", "--dossier", folder)
 
 

@@ -232,6 +232,7 @@ NOT_FOR_A_SCHEMA = {
     "dubbele-naam": "two things, perhaps in two files",
     "onbekend-paragraaf": "follows from the double name of a paragraph",
     "dubbele-positie": "two things",
+    "kopie": "two files",
     "kring": "several things, perhaps in several files",
     "ongebonden": "a variable here and a condition there",
     "verkeerde-soort": "a variable here and a condition there",

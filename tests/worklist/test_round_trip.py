@@ -170,7 +170,7 @@ def test_another_value_with_a_source_of_the_dossier(dordrecht: City) -> None:
     outcome, _, new = one(dordrecht, BZK, klopt="nee", nieuw="sterk", bron="oude-lijn §interview")
     assert outcome == "anders"
     assert new[0].startswith("bestuurlijk: {waarde: sterk, aard: oordeel, bron: oude-lijn §interview, ")
-    assert new[0].endswith(", bevestigd: 2022-06-20}") and len(new) == 1
+    assert new[0].endswith(", bevestigd: {op: 2022-06-20, door: strateeg}}") and len(new) == 1
 
 
 def test_another_value_with_a_source_that_is_not_there(dordrecht: City) -> None:
@@ -213,7 +213,7 @@ def test_a_list_that_was_done_asks_nothing_more(dordrecht: City) -> None:
 
 def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
     marked = {
-        path: f"te_bevestigen: 2026-2030\n{text}" if path.startswith("opgaven/") else text
+        path: f"te_bevestigen: 2022-2026\n{text}" if path.startswith("opgaven/") else text
         for path, text in dordrecht.present.texts.items()
     }
     own = city(workspace_of(marked))
@@ -232,6 +232,7 @@ def test_what_is_made_of_parts_waits_for_these(dordrecht: City) -> None:
         ("Piet Jansen, beleidsadviseur", "Jansen belde", "beleidsadviseur"),
         ("wethouder De Vries", "bel 06-12345678", "wethouder"),
         ("secretariaat van de Drechtsteden", "mail j@x.nl", "secretariaat van de Drechtsteden"),
+        ("griffie", "dat zei Klaas van der Vries", "griffie"),
     ],
 )
 def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> None:
@@ -268,3 +269,8 @@ def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordr
     assert ties["fin"]["bestuurlijk"].origin.nature == "aanname"
     again = proposed(city(laid), raw)
     assert (again.edits, again.new, again.filled.done) == ({}, {}, 2)
+
+
+def test_a_source_in_words_keeps_its_title_and_no_name(dordrecht: City) -> None:
+    _, _, new = one(dordrecht, BZK, nieuw="geen", bron="Startnotitie Omgevingsvisie, gesprek met Klaas Vaak")
+    assert "volgens Startnotitie Omgevingsvisie, gesprek met [weggelaten]" in new[0]

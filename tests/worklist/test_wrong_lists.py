@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from strategy.errors import InputError, KrachtenveldError
 from strategy.worklist.answers import EXPLAINED, read_answers
 from strategy.worklist.rows import CONFIRM, TIES
-from strategy.workspace import read_workspace
+from strategy.workspace import read_workspace, workspace_of
 from tests.nieuw.help import Program
 from tests.testing.golden import hold
 from tests.worklist.help import City, Filled, city, filled
@@ -105,6 +105,16 @@ def _said(own: City, raw: bytes) -> str:
     except KrachtenveldError as error:
         return f"fout: {error.message}\n      {error.hint}\n"
     return "geen fout\n"
+
+
+def test_a_day_outside_the_term_is_said_with_its_cell(own: City) -> None:
+    texts = {
+        path: f"te_bevestigen: 2026-2030\n{text}" if path.startswith("opgaven/") else text
+        for path, text in own.present.texts.items()
+    }
+    marked = city(workspace_of(texts))
+    answers = {"opgaven/wonen.yaml prioriteiten/spoorzone/inzet": {"klopt": "ja"}}
+    hold(EXPECTED / "dag-buiten-de-periode.txt", _said(marked, filled(marked.raw, answers)))
 
 
 @pytest.mark.parametrize("name", CASES)
