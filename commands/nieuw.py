@@ -13,7 +13,6 @@ import click
 
 from commands.options import Day, DutchCommand, DutchGroup, Filled, Settings, with_settings, without_scenario
 from commands.shared import folder_of, own_folder, read_register, remark
-from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
@@ -151,6 +150,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
 
 def _emptied(found: Emptied) -> str:
     """What does not go along into a new term, in one line."""
+    from strategy.dossier.register import all_of
+
     gone = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (

@@ -163,7 +163,9 @@ class _Loader:
         lost_rules = lost_rules or RULES * bool(groundless)
         if self.findings:
             shown = tuple(places.shown(self.findings))
-            return Content(None, names, rules, shown, lost_rules, traits=header.traits if header else {})
+            declared = (header.traits or {}).items() if header else ()
+            traits = {name: trait for name, trait in declared if trait is not None}
+            return Content(None, names, rules, shown, lost_rules, traits=traits)
         dossier = Dossier(
             root=root,
             header=header,

@@ -446,7 +446,7 @@ class Reader(ScalarReader):
         result when there are findings.
         """
         if not isinstance(node, Mapping):
-            keys = _expected(cls)
+            keys = [key for key in _expected(cls) if name is None or key != "id"]
             message = f"hier hoort een blok met sleutels ({', '.join(keys)})"
             self.unreadable(node, "vorm", message, f"schrijf `{keys[0]}: …`, elke sleutel op een eigen regel")
             return None

@@ -14,6 +14,7 @@ from strategy.advice.names import argument_texts, decimal
 from strategy.allocation.allocate import allocate
 from strategy.dossier.files import read_texts
 from strategy.errors import KrachtenveldError
+from strategy.explain.footing import footing
 from strategy.workspace import workspace_of
 from tests.briefing.conftest import texts
 from visualizations.briefing.build import briefing
@@ -70,7 +71,8 @@ def test_rows_say_what_the_advice_says(outcome: Outcome, made: Briefing) -> None
             assert line is not None and opgave.id in line.opgaven
             assert (doing.text, band.text) == (line.target.attitude, line.band)
             assert body.text == outcome.names.name("gremium", line.target.body)
-            assert band.note == f"rang {line.rank} ({decimal(line.score, 1)})"
+            doubt = footing(outcome, line).rests_on
+            assert band.note == f"rang {line.rank} ({decimal(line.score, 1)}){f'; {doubt}' if doubt else ''}"
             assert why.text == first_argument(outcome, line, opgave.id), "what every other output says first"
             rows += 1
     assert rows > 30
