@@ -63,7 +63,7 @@ def test_what_could_be_several_is_left_to_choose(index: NameIndex, text: str, ca
 
 @pytest.mark.parametrize(
     "text",
-    ["Provincie Zuid-Holland", "G4", "VNG Commissie Digitale Stad", "VRX", "Waterschap", "💧", "هيئة المياه"],
+    ["Provincie Henegouwen", "G7", "VNG Commissie Digitale Stad", "VRX", "Waterschap", "💧", "هيئة المياه"],
 )
 def test_what_is_not_there_is_not_forced_on_something_like_it(index: NameIndex, text: str) -> None:
     assert index.match(text, TABLES).how == "nieuw"

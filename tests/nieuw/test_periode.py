@@ -19,6 +19,7 @@ from strategy.facts.base import progress_of_terms
 from strategy.facts.types import Fact
 from strategy.workspace import read_workspace
 from tests.nieuw.help import Program, held, small
+from tests.test_basis import BASIS
 
 MARK = "te_bevestigen: 2026-2030"
 
@@ -404,27 +405,36 @@ def test_the_reference_day_lies_in_or_just_before_the_term(
         assert "valt buiten de periode 2026-2030" in done.err
 
 
-def test_borrowed_rules_stay_borrowed(program: Program, tmp_path: Path) -> None:
-    folder = small(tmp_path)
-    (folder / "rules").rename(tmp_path / "regels")
+def test_what_it_builds_on_stays_where_it_is(program: Program, tmp_path: Path) -> None:
+    folder, basis = small(tmp_path), tmp_path / "steun"
+    for path, text in BASIS.items():
+        (basis / path).parent.mkdir(parents=True, exist_ok=True)
+        (basis / path).write_text(text, encoding="utf-8")
     header = (folder / "dossier.yaml").read_text(encoding="utf-8")
-    (folder / "dossier.yaml").write_text(f"{header}regels: ../regels  # van de buren\n", encoding="utf-8")
-    rules = held(tmp_path / "regels")
+    (folder / "dossier.yaml").write_text(f"{header}basis: ../steun  # van de buren\n", encoding="utf-8")
+    before = held(basis)
     copied = tmp_path / "ver" / "weg" / "volgende"
     program.right("nieuw", "periode", "2026-2030", copied, "--dossier", folder)
-    assert "regels: ../../../regels  # van de buren\n" in (copied / "dossier.yaml").read_text(
-        encoding="utf-8"
-    )
-    assert not (copied / "rules").exists() and held(tmp_path / "regels") == rules
-    assert [rule.span.file for rule in prepare(read_workspace(copied).loaded).rulebook.rules] == 3 * [
-        "../../../regels/zetels.yaml"
-    ]
-    assert "de regels zijn geleend; hun voorbeelden gaan over" in program.right("toets", "--dossier", copied)
-    before = held(folder)
-    for given in ([], ["--in", "zetels"]):
-        said = program.refused("nieuw", "regel", "Nog een", *given, "--dossier", folder)
-        assert "dit dossier leent zijn regels van ../regels" in said
-    assert held(folder) == before and held(tmp_path / "regels") == rules
+    assert "basis: ../../../steun  # van de buren\n" in (copied / "dossier.yaml").read_text(encoding="utf-8")
+    assert held(basis) == before and not (copied / "steun").exists()
+    found = read_workspace(copied)
+    assert {rule.span.file for rule in found.rulebook.rules} == {
+        "../../../steun/rules/dijk.yaml",
+        "rules/zetels.yaml",
+    }
+    assert "waterbond" in found.loaded.names["actor"]
+
+
+def test_a_copy_of_the_city_that_keeps_the_shared_rules_builds_on_them(
+    program: Program, repository: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "volgende"
+    program.right("nieuw", "periode", "2026-2030", copied, "--dossier", repository)
+    assert "basis: landelijk\n" in (copied / "dossier.yaml").read_text(encoding="utf-8")
+    assert not (copied / "rules").exists() and not (copied / "landelijk").exists()
+    there, here = read_workspace(copied).rulebook.rules, read_workspace(repository).rulebook.rules
+    assert [rule.id for rule in there] == [rule.id for rule in here]
+    assert {rule.span.file.rpartition("/")[0] for rule in there} == {"krachtenveld/rules"}
 
 
 def test_a_second_run_refuses(program: Program, tmp_path: Path) -> None:
