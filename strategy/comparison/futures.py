@@ -55,7 +55,7 @@ def read_futures(dossier: Workspace, names: Sequence[str], run: Run) -> Futures:
 
     A name may be a scenario, `basis`, a file, or several of these with a + between them.
     Raises KrachtenveldError for an unknown name, a scenario named twice or nothing to compare, InputError with
-    the findings of every scenario that does not fit.
+    the findings of every scenario that is asked for and does not fit, or of all when none fits.
     """
     asked, texts = _resolved(names, dossier.scenario_files.sound())
     dossier = replace(dossier.with_scenarios(texts), label=BASE)
@@ -64,6 +64,8 @@ def read_futures(dossier: Workspace, names: Sequence[str], run: Run) -> Futures:
     ids = tuple(asked) or tuple(
         scenario.id for scenario in known.values() if _outside(scenario, known, run.public_only)
     )
+    if not ids and unfit:
+        raise InputError([*unfit.values()])
     if not ids:
         raise KrachtenveldError(
             "dit dossier heeft geen scenario's om te vergelijken",

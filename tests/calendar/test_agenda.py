@@ -121,15 +121,18 @@ def test_choices_by_network_and_opgave(outcome: Outcome) -> None:
 
 def test_terms_that_end(texts: dict[str, str]) -> None:
     """A seat with a last day is a moment; an actor whose end another moment tells of is not told twice."""
-    old = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}}]"
-    new = f"{old[:-2]}, geldig: {{tot: 2024-01-31}}}}]"
+    old = "houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}"
+    new = f"bezetting: [{{{old}, geldig: {{tot: 2024-01-31}}}}]"
     found = one(on(changed(texts, "networks/g40.yaml", old, new)), "Einde van onze rol als voorzitter")
     assert found.once == Once(date(2024, 1, 31), date(2024, 1, 31))
     assert found.occasion.sort == "einde"
     assert found.lines[0].id == "positie/g40-duurzaamheid"
     ends = [each for each in agenda(on(texts), EVERYTHING) if each.occasion.sort == "einde"]
     assert [each.occasion.name for each in ends if each.occasion.network == "rijk"] == [
-        "Einde van Adviescommissie Een thuis voor iedereen"
+        "Einde van School en Omgeving",
+        "Einde van Preventie met Gezag",
+        "Einde van Realisatiestimulans",
+        "Einde van Adviescommissie Een thuis voor iedereen",
     ]
     assert "Einde van de collegeperiode" in names(tuple(ends))
 
@@ -148,7 +151,7 @@ def test_several_ends_on_a_day_are_one_moment(texts: dict[str, str]) -> None:
 
 def test_a_date_that_cannot_be_read_is_to_be_verified(texts: dict[str, str]) -> None:
     found = one(
-        on(changed(texts, "networks/rijk.yaml", "datum: juli 2022", "datum: in de loop van 2022")),
+        on(changed(texts, "landelijk/networks/rijk.yaml", "datum: juli 2022", "datum: in de loop van 2022")),
         "Start NPLV",
     )
     assert (found.state, found.once, found.away) == ("onbekend", None, None)
@@ -178,14 +181,17 @@ def test_nothing_internal_is_told_outside(texts: dict[str, str]) -> None:
     assert not any("NZKG" in str(each.occasion) for each in agenda(on(hidden, public=True)))
     moment = changed(
         texts,
-        "networks/rijk.yaml",
+        "landelijk/networks/rijk.yaml",
         "{naam: Start NPLV, datum: juli 2022,",
         "{naam: Start NPLV, openbaarheid: intern, datum: juli 2022,",
     )
     assert "Start NPLV" in names(agenda(on(moment)))
     assert "Start NPLV" not in names(agenda(on(moment, public=True)))
     dated = changed(
-        texts, "networks/rijk.yaml", "datum: juli 2022,", "datum: {waarde: juli 2022, openbaarheid: intern},"
+        texts,
+        "landelijk/networks/rijk.yaml",
+        "datum: juli 2022,",
+        "datum: {waarde: juli 2022, openbaarheid: intern},",
     )
     assert "Start NPLV" not in names(agenda(on(dated, public=True)))
 
@@ -210,5 +216,5 @@ def test_the_same_dossier_gives_the_same_agenda(texts: dict[str, str]) -> None:
 def test_what_is_to_be_confirmed_for_a_new_term_says_so(texts: dict[str, str]) -> None:
     old = "{naam: Start NPLV, datum: juli 2022,"
     new = "{naam: Start NPLV, te_bevestigen: 2026-2030, datum: juli 2022,"
-    found = one(on(changed(texts, "networks/rijk.yaml", old, new)), "Start NPLV")
+    found = one(on(changed(texts, "landelijk/networks/rijk.yaml", old, new)), "Start NPLV")
     assert found.occasion.unsure == "nog te bevestigen voor 2026–2030"

@@ -147,7 +147,7 @@ def test_a_diary_reads_back_what_was_written(outcome: Outcome) -> None:
 
 def test_what_has_no_date_is_counted_and_left_out(capsys: Capture) -> None:
     out, error = ran(capsys, "--formaat", "ics")
-    assert "10 van de 52 momenten in deze keuze hebben geen datum en staan niet in de agenda" in error
+    assert "10 van de 76 momenten in deze keuze hebben geen datum en staan niet in de agenda" in error
     assert "3 van de 7 momenten in deze keuze" in ran(capsys, "--formaat", "ics", "--netwerk", "mra")[1]
     assert "Ronde VNG-commissies 2026" not in out
     assert "Lobbyagenda" not in out

@@ -18,12 +18,12 @@ Edit = Callable[..., None]
 
 
 def copy_of(dossier: Path, target: Path) -> Path:
-    """A copy of the content of a dossier, without its scenarios and tests."""
+    """A copy of the content of a dossier and of the basis within it, without its scenarios and tests."""
     target.mkdir(parents=True)
     for name in PARTS:
         if (dossier / name).is_dir():
             shutil.copytree(dossier / name, target / name)
-        else:
+        elif (dossier / name).is_file():
             shutil.copy(dossier / name, target / name)
     return target
 

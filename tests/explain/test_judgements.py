@@ -73,38 +73,52 @@ def test_every_other_word_gives_what_the_files_with_that_word_give(
 CUTS = {
     "functie": (
         "positie/vng-zjo/lid",
-        "networks/vng.yaml",
+        "landelijk/networks/vng.yaml",
         "{waarde: gezondheid, aard: oordeel}]\n        functies: [{waarde: |lobby, aard: oordeel}]\n",
         "{waarde: gezondheid, aard: oordeel}]\n",
     ),
-    "begrip": ("positie/vng-zjo/lid", "dossier.yaml", "    middelen: [|lobby, ", "    middelen: ["),
+    "begrip": ("positie/vng-zjo/lid", "landelijk/basis.yaml", "    middelen: [|lobby, ", "    middelen: ["),
     "ouder": (
         "positie/vng-meedenk-klimaat/lid",
-        "dossier.yaml",
+        "landelijk/basis.yaml",
         "  energie: {naam: Energie, ouder: |klimaat, ",
         "  energie: {naam: Energie, ",
     ),
     "invloed": (
         "route/g40/szw",
-        "networks/g40.yaml",
-        "      - {|op: szw, sterkte: 0.6, aard: aanname}\n",
+        "landelijk/networks/g40.yaml",
+        "      - {|op: szw, sterkte: flink, aard: aanname}\n",
         "",
     ),
     "bevoegdheid": (
         "relatie/lnv/hoogambtelijk",
-        "networks/rijk.yaml",
-        "    bevoegdheden:\n      - {|thema: stikstof, soort: regels, aard: aanname}\n",
-        "",
+        "landelijk/networks/rijk.yaml",
+        "    bevoegdheden:\n      - {|thema: stikstof, soort: regels, aard: aanname}\n\n  # ── ministeries van 2 juli",
+        "\n  # ── ministeries van 2 juli",
     ),
     "zetel": (
+        "positie/nzkg-bpf/inbreng",
+        "networks/nzkg.yaml",
+        "        posities: [{|rol: inbreng, te_verdelen: ja, aard: aanname}]\n        toelichting: De provincie zit voor",
+        "        toelichting: De provincie zit voor",
+    ),
+    "zetel in de basis": (
         "positie/vng-zjo/portefeuille/jeugd",
         "networks/vng.yaml",
-        "          - {|rol: portefeuille, thema: jeugd, te_verdelen: ja, aard: oordeel,"
-        " bron: bis-2022 §1-vng-g40 punt 1, te_verifieren: hoe VNG-commissies portefeuilles verdelen}\n",
+        "    vng-zjo/portefeuille/jeugd: {|bron: bis-2022 §1-vng-g40 punt 1, aard: oordeel,"
+        " te_verifieren: hoe VNG-commissies portefeuilles verdelen}\n",
         "",
     ),
 }
 """What is cut out of which file, with a bar where the value stands that is judged; and what is left of it."""
+BELOW = {
+    "zetel in de basis": (
+        "landelijk/networks/vng.yaml",
+        "          - {rol: portefeuille, thema: jeugd, te_verdelen: ja, aard: aanname,"
+        " te_verifieren: hoe VNG-commissies portefeuilles verdelen}\n",
+    ),
+}
+"""What goes with it, since a dossier only says something more of what stands in its basis."""
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -121,7 +135,12 @@ def test_taking_away_gives_what_the_files_without_it_give(
         if (place.file, place.line, place.column) == (file, len(before), len(before[-1]) + 1)
     ]
     claim = judgement(outcome, disagreement, name, place).alternatives[0].standing
-    assert claim == standing({**texts, file: texts[file].replace(cut_out, left)}, name)
+    less = {**texts, file: texts[file].replace(cut_out, left)}
+    if cut in BELOW:
+        below, text = BELOW[cut]
+        assert less[below].count(text) == 1
+        less[below] = less[below].replace(text, "")
+    assert claim == standing(less, name)
     assert claim != Standing.of(given(outcome, name))
 
 
@@ -180,21 +199,20 @@ def test_what_comes_into_sight_when_a_reason_goes_is_taken_away_too(
 
 def test_what_is_left_without_assumptions_is_what_the_files_without_them_give(texts: dict[str, str]) -> None:
     """The link words of Zaanstad are assumptions and carry nearly everything; here they are judgements."""
-    softer = {
-        **texts,
-        "dossier.yaml": texts["dossier.yaml"].replace("en:\n  aard: aanname", "en:\n  aard: oordeel"),
-    }
+    shared = "landelijk/basis.yaml"
+    softer = {**texts, shared: texts[shared].replace("en:\n  aard: aanname", "en:\n  aard: oordeel")}
     assert softer != texts
     outcome = advise(prepare(workspace_of(softer).loaded), "clingo")
     advice = given(outcome, "relatie/provincie-nh/bestuurlijk")
-    (place,) = uncertain(outcome, advice, ("aanname",))
-    lines = softer[place.file].split("\n")
-    del lines[place.line - 1]
-    without = standing({**softer, place.file: "\n".join(lines)}, advice.id)
+    places = uncertain(outcome, advice, ("aanname",))
+    lines = {file: softer[file].split("\n") for file in {place.file for place in places}}
+    for place in sorted(places, reverse=True):
+        del lines[place.file][place.line - 1]
+    without = standing({**softer, **{file: "\n".join(kept) for file, kept in lines.items()}}, advice.id)
     found = {item.natures: item for item in Disagreement(outcome, "clingo").remainders(advice)}
     assert list(found) == [("aanname",), ("oordeel",), ("oordeel", "aanname")]
     assert found["aanname",].standing == without and without is not None
-    assert found["aanname",].count == 1
+    assert found["aanname",].count == len(places) == 3
 
 
 def test_an_advice_on_registrations_alone_has_nothing_to_take_away(

@@ -240,7 +240,7 @@ def test_what_is_internal_is_not_named_in_the_public_version(
         shutil.copy(repository / part, root / part)
     for part in ("opgaven", "networks", "rules", "landelijk"):
         shutil.copytree(repository / part, root / part)
-    file = root / "networks" / "g40.yaml"
+    file = root / "landelijk" / "networks" / "g40.yaml"
     text = file.read_text("utf-8")
     marked = text.replace(
         "      - id: g40-woningmarkt\n", "      - id: g40-woningmarkt\n        openbaarheid: intern\n"

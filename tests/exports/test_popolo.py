@@ -99,8 +99,8 @@ def test_a_seat_of_ours_and_one_of_another(plain: Export) -> None:
 
 def test_on_whose_behalf_and_from_when_until_when(repository: Any) -> None:
     texts = read_texts(repository).sound()
-    old = "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}}]"
-    new = old.replace("}}]", "}, namens: zw, geldig: {van: 2022-01-01, tot: 2022-12-31}}]")
+    old = "houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1}"
+    new = f"bezetting: [{{{old}, namens: zw, geldig: {{van: 2022-01-01, tot: 2022-12-31}}}}]"
     assert texts["networks/g40.yaml"].count(old) == 1
     loaded = workspace_of({**texts, "networks/g40.yaml": texts["networks/g40.yaml"].replace(old, new)}).loaded
     export = export_of(advise(prepare(loaded), "clingo"))

@@ -24,23 +24,23 @@ HIDDEN = (
     ),
     (
         "networks/vng.yaml",
-        "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}\n",
+        "    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname, openbaarheid: intern}}}\n",
         "",
     ),
     (
-        "networks/rijk.yaml",
-        "      - {thema: leefbaarheid, soort: middelen, aard: aanname, openbaarheid: intern}\n",
+        "landelijk/networks/rijk.yaml",
+        "      - {thema: onderwijs, soort: middelen, aard: aanname, openbaarheid: intern}\n",
         "",
     ),
     (
-        "networks/vng.yaml",
-        '    identificatie: [{register: ROO, code: "28110850", bron: verkenning-2026 §registers, te_verifieren: het nummer in het register; een TOOI-nummer is niet gevonden, openbaarheid: intern}]\n',
+        "landelijk/networks/vng.yaml",
+        '    identificatie: [{register: ROO, code: "28110850", bron: roo-2026 §koepels, toelichting: Een TOOI-nummer heeft de VNG niet., openbaarheid: intern}]\n',
         "",
     ),
     (
         "networks/g40.yaml",
-        "bezetting: [{houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1, openbaarheid: intern}}]",
-        "bezetting: []",
+        "      houder: {waarde: wij, bron: bis-2022 §3-vng-g40 punt 1, openbaarheid: intern}\n",
+        "",
     ),
 )
 """Per value: its file, the line that makes it internal, and what is left without it."""
@@ -88,9 +88,9 @@ def test_hidden_is_as_good_as_gone(texts: dict[str, str]) -> None:
 
 
 def test_inside_it_says_what_is_internal(texts: dict[str, str]) -> None:
-    old = "    relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}\n"
+    old = "    vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}}\n"
     made = exported(
-        changed(texts, "networks/vng.yaml", old, old.replace("}}", ", openbaarheid: intern}}")), False
+        changed(texts, "networks/vng.yaml", old, old.replace("}}}", ", openbaarheid: intern}}}")), False
     )
     (line,) = [edge for edge in made.edges if edge.kind == "relatie" and edge.end == "actor:vng"]
     assert line.values["openbaarheid"] == "intern"

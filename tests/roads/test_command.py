@@ -16,6 +16,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import argument_texts
 from strategy.dossier.files import read_texts
 from strategy.workspace import read_workspace, workspace_of
+from tests.effect.conftest import copy_of
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.routes import CONTRACT
@@ -118,11 +119,12 @@ def test_a_parliament_is_named_as_what_it_is(capsys: Capture) -> None:
     assert "Tweede Kamer stuurt niet mee over" in capsys.readouterr().out
     assert run() == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "wie de beslisser stuurt (Tweede Kamer)" in text and "Tweede Kamer: stuurt wie beslist." in text
+    assert "wie de beslisser stuurt (Eerste Kamer en Tweede Kamer)" in text
+    assert "Tweede Kamer en Eerste Kamer: sturen wie beslist." in text
     assert run("--formaat", "json") == 0
     found = json.loads(capsys.readouterr().out)["overzicht"]
     said = {cell["beslisser"]: cell["zeggenschap"] for cell in found}
-    assert said.pop("tweede-kamer") == "stuurt" and said.pop(None) is None
+    assert said.pop("tweede-kamer") == said.pop("eerste-kamer") == "stuurt" and said.pop(None) is None
     assert set(said.values()) == {"beslist"}
 
 
@@ -192,7 +194,8 @@ def test_a_question_without_an_answer_gets_a_sentence(
     [
         (("--voor", "houtbow"), 'bedoeld: "houtbouw"?'),
         (("--naar", "bzkk"), 'bedoeld: "bzk"?'),
-        (("--naar", "bkz"), "wie beslist: bzk, "),
+        (("--naar", "bkz"), 'bedoeld: "bz"?'),
+        (("--naar", "nergens"), "wie beslist: bzk, "),
         (("--voor", ""), "er is geen prioriteit"),
         (("--voor", "als zaanstad"), "living-lab   Zaanstad als living lab"),
         (("--naar", "vro-ministerie"), "geldt van 2024-07-02 tot en met 2026-02-22"),
@@ -254,14 +257,21 @@ def test_an_actor_of_another_day_is_told_with_who_took_over(capsys: Capture) -> 
     assert "\n      bzk   " in error and "\n      minister-vro-2026   " in error
 
 
-def test_nothing_filled_in_is_not_the_same_as_no_road(repository: Path, capsys: Capture) -> None:
-    assert run("--naar", "vro", "--peildatum", "2024-09-01") == 0
+def test_nothing_filled_in_is_not_the_same_as_no_road(
+    repository: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = copy_of(repository, tmp_path / "dossier")
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "kennismaking.yaml").write_text(
+        "scenario: kennismaking\nwijzig: {actoren: {minister-vro-2026: {relaties: {bestuurlijk: zwak}}}}\n"
+    )
+    assert run("--dossier", str(folder), "--naar", "minister-vro-2026", "--peildatum", "2026-03-01") == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "Nog geen relatie of invloed ingevuld voor VRO op 2024-09-01" in text
-    assert "het scenario kabinetswissel doet dat wel" in text
-    facts = prepare(read_workspace(repository).loaded, date(2024, 9, 1)).facts.of_type("beslist")
-    count = sum(fact.values[1] == "vro-ministerie" for fact in facts)
-    assert f"VRO beslist over {count} prioriteiten; er loopt nog geen weg heen" in text
+    assert "Nog geen relatie of invloed ingevuld voor Minister VRO op 2026-03-01" in text
+    assert "het scenario kennismaking doet dat wel" in text
+    facts = prepare(read_workspace(folder).loaded, date(2026, 3, 1)).facts.of_type("beslist")
+    count = sum(fact.values[1] == "minister-vro-2026" for fact in facts)
+    assert f"Minister VRO beslist over {count} prioriteiten; er loopt nog geen weg heen" in text
     assert text.count("niets ingevuld") == count > 1
 
 

@@ -84,11 +84,11 @@ def test_roads_come_strongest_first_and_no_more_than_asked(roads: RoadNetwork) -
 @pytest.mark.parametrize(
     ("sort", "name", "file", "after", "old", "new"),
     [
-        ("relatie", "bzk", "networks/rijk.yaml", "- id: bzk", "waarde: zwak", "waarde: sterk"),
+        ("relatie", "bzk", "networks/rijk.yaml", "    bzk:", "waarde: zwak", "waarde: sterk"),
         ("relatie", "amsterdam", "networks/amsterdam.yaml", "- id: amsterdam", "waarde: zwak", "waarde: sterk"),
         (
-            "zetel", "g40-fysieke-pijler", "networks/g40.yaml", "- id: g40-fysieke-pijler",
-            "- {rol: voorzitter, te_verdelen: ja,", "- {rol: voorzitter, bezetting: [{houder: wij}], te_verdelen: ja,",
+            "zetel", "g40-fysieke-pijler", "landelijk/networks/g40.yaml", "- id: g40-fysieke-pijler",
+            "- {rol: voorzitter, te_verdelen: ja", "- {rol: voorzitter, bezetting: [{houder: wij}], te_verdelen: ja",
         ),
     ],
 )  # fmt: skip
@@ -179,7 +179,7 @@ def test_an_agenda_that_has_run_out_makes_no_ally(roads: RoadNetwork, texts: Tex
 
 def test_a_parliament_that_steers_is_no_decider(roads: RoadNetwork) -> None:
     steering = [pair for pair in roads.pairs() if roads.steers(pair)]
-    assert steering and {to for _, to in steering} == {"tweede-kamer"}
+    assert steering and {to for _, to in steering} == {"eerste-kamer", "tweede-kamer"}
     assert {pair for pair in roads.pairs() if not roads.steers(pair)} == set(roads.decided())
     assert {(cell.priority, cell.to) for cell in road_cells(roads) if cell.to} == set(roads.pairs())
     advised = {
@@ -193,8 +193,10 @@ def test_a_parliament_that_steers_is_no_decider(roads: RoadNetwork) -> None:
 
 def test_a_parliament_that_no_longer_steers_is_told_as_that(roads: RoadNetwork, texts: Texts) -> None:
     away = "- id: tweede-kamer"
-    without = field_of(edited(texts, "networks/rijk.yaml", away, "soort: parlement", "soort: groep"))
-    gone = [pair for pair in roads.pairs() if roads.steers(pair)]
+    without = field_of(
+        edited(texts, "landelijk/networks/rijk.yaml", away, "soort: parlement", "soort: groep")
+    )
+    gone = [pair for pair in roads.pairs() if roads.steers(pair) and pair[1] == "tweede-kamer"]
     found = {change.pair: change.kind for change in road_changes(roads, without) if change.pair in gone}
     assert found == dict.fromkeys(gone, "stuurt niet meer")
     back = {change.pair: change.kind for change in road_changes(without, roads) if change.pair in gone}
@@ -206,9 +208,9 @@ def test_a_priority_that_cannot_be_reached_says_so(texts: Texts) -> None:
         file: "\n".join(line for line in text.splitlines() if "op: ocw" not in line) + "\n"
         for file, text in texts.items()
     }
-    tie = "      {}: {{waarde: geen, aard: oordeel, bron: bis-2022 §1-rijk punt 1}}\n"
-    ties = "    relaties:\n" + tie.format("bestuurlijk") + tie.format("hoogambtelijk")
-    cut = edited(cut, "networks/rijk.yaml", "- id: ocw", ties, "")
+    tie = "        {}: {{waarde: geen, aard: oordeel, bron: bis-2022 §1-rijk punt 1}}\n"
+    ties = "      relaties:\n" + tie.format("bestuurlijk") + tie.format("hoogambtelijk")
+    cut = edited(cut, "networks/rijk.yaml", "    ocw:", ties, "")
     roads = field_of(cut)
     cell = next(cell for cell in road_cells(roads) if cell.to == "ocw")
     assert (cell.state, cell.road, roads.is_known("ocw")) == ("geen weg", None, False)

@@ -218,7 +218,9 @@ GAPS = AnswerTable[_Gap](
 def _legend(roads: RoadNetwork) -> str:
     names = [name for name in roads.actors if any(name in found for found in roads.steering.values())]
     who = all_of(roads.short(name) for name in names)
-    return _LEGEND.format(steers=f" · {who}: stuurt wie beslist" if names else "")
+    return _LEGEND.format(
+        steers=f" · {who}: {'sturen' if len(names) > 1 else 'stuurt'} wie beslist" if names else ""
+    )
 
 
 def _matrix(roads: RoadNetwork, cells: Sequence[RoadCell]) -> Grid:
