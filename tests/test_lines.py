@@ -59,8 +59,8 @@ TITLES = {
     "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, wonen, arbeidsmarkt en werklocaties, stem"
     " plannen af voor ruimtelijke ordening en landschap, en verken een gezamenlijke agenda",
     "relatie/tweede-kamer": "Word actiever in het contact met leden van de Tweede Kamer, bestuurlijk en ambtelijk; breng "
-    "zelf en via Amsterdam, de G40, de MRA en anderen onder meer een impuls voor bestaande woningen, de aanleg van de "
-    "HOV ZaanIJ, de transformatie van de Achtersluispolder en Zaanstad als living lab bij de woordvoerders naar voren",
+    "zelf en via Amsterdam, de G40, de MRA en anderen onder meer de transformatie van de Achtersluispolder, een impuls "
+    "voor bestaande woningen, de aanleg van de HOV ZaanIJ en Zaanstad als living lab bij de woordvoerders naar voren",
 }  # fmt: skip
 
 
@@ -160,7 +160,9 @@ def test_what_nobody_expects_is_not_advised_against(outcome: Outcome) -> None:
 def test_how_strongly_a_table_is_wanted(repository: Path, force: str, title: str) -> None:
     name = "naam: Bestuurlijke lobbyclub van de G40\n"
     found = changed(
-        repository, "networks/g40.yaml", (name, f"{name}        kracht: {{waarde: {force}, aard: oordeel}}\n")
+        repository,
+        "landelijk/networks/g40.yaml",
+        (name, f"{name}        kracht: {{waarde: {force}, aard: oordeel}}\n"),
     )
     line = found.line("positie/g40-lobbyclub")
     assert line is not None
@@ -176,7 +178,7 @@ def test_the_force_of_a_role_goes_before_that_of_its_table(repository: Path) -> 
     )
     found = changed(
         repository,
-        "networks/g40.yaml",
+        "landelijk/networks/g40.yaml",
         (name, f"{name}        kracht: veelal\n"),
         (post, post.replace("te_verdelen: ja,", "te_verdelen: ja, kracht: proberen,")),
     )
@@ -188,7 +190,7 @@ def test_who_takes_a_seat(repository: Path) -> None:
     post = "posities: [{rol: lid, te_verdelen: ja, aard: oordeel}]"
     found = changed(
         repository,
-        "networks/g40.yaml",
+        "landelijk/networks/g40.yaml",
         (post, post.replace("te_verdelen: ja,", "te_verdelen: ja, door: wethouder,")),
     )
     line = found.line("positie/g40-lobbyclub")
@@ -199,7 +201,7 @@ def test_who_takes_a_seat(repository: Path) -> None:
 
 def test_who_sees_to_a_tie(repository: Path) -> None:
     text = read_texts(repository).sound()["networks/rijk.yaml"]
-    start = text.index("id: ezk")
+    start = text.index("    ezk:")
     end = text.index("bestuurlijk: {waarde: zwak,", start) + len("bestuurlijk: {waarde: zwak,")
     tie = text[start:end]
     found = changed(repository, "networks/rijk.yaml", (tie, f"{tie} door: burgemeester,"))
@@ -268,10 +270,12 @@ def test_the_names_of_separate_advices_are_still_known(outcome: Outcome) -> None
 
 def kamer(repository: Path, tie: str) -> Outcome:
     text = read_texts(repository).sound()["networks/rijk.yaml"]
-    found = re.search(r"  - id: tweede-kamer\n(?:.*\n)*?    relaties:\n((?:      .*\n)+)", text)
+    found = re.search(r"    tweede-kamer:\n(?:.*\n)*?      relaties:\n((?:        .*\n)+)", text)
     assert found is not None
     return changed(
-        repository, "networks/rijk.yaml", (found[1], f"      bestuurlijk: {{waarde: {tie}, aard: aanname}}\n")
+        repository,
+        "networks/rijk.yaml",
+        (found[1], f"        bestuurlijk: {{waarde: {tie}, aard: aanname}}\n"),
     )
 
 
@@ -290,9 +294,9 @@ def test_roads_to_a_parliament_are_told_with_the_contact_or_by_themselves(
 
 def test_a_reason_for_a_road_stays_when_the_road_is_told_with_the_contact(repository: Path) -> None:
     text = read_texts(repository).sound()["networks/rijk.yaml"]
-    start = text.index("    redenen:\n", text.index("  - id: tweede-kamer\n"))
-    known = text[start : text.index("\n", start + 20) + 1]
-    more = f"{known}      - {{reden: Omwegen helpen., bij: [route], aard: oordeel}}\n"
+    start = text.index("          - {reden: ", text.index("    tweede-kamer:\n"))
+    known = text[start : text.index("\n", start) + 1]
+    more = f"{known}          - {{reden: Omwegen helpen., bij: [route], aard: oordeel}}\n"
     said = changed(repository, "networks/rijk.yaml", (known, more))
     line = said.line("relatie/tweede-kamer")
     assert line is not None
@@ -303,7 +307,7 @@ def test_a_reason_for_a_road_stays_when_the_road_is_told_with_the_contact(reposi
 def test_a_moment_on_any_day_can_change_a_board(repository: Path, day: str) -> None:
     found = changed(
         repository,
-        "networks/rijk.yaml",
+        "landelijk/networks/rijk.yaml",
         ('    datum: {waarde: "2023-11-22"', f'    datum: {{waarde: "{day}"'),
     )
     assert (Fact("wisseling", ("tweede-kamer",)) in found.case.facts) is (day == "2022-03-15")
