@@ -102,15 +102,15 @@ def decided(view: View, priority: Priority) -> bool:
 
 
 def parliaments(view: View, deciders: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Each parliament with the first of these deciders that it holds to account: a ministry of the same level."""
+    """Each parliament with the first of these deciders that it holds to account: a ministry on which it has influence.
+
+    A chamber that only weighs bills at the end, such as the Eerste Kamer, steers nobody.
+    """
     of_id = {actor.id: actor for actor in view.actors}
     for actor in view.actors:
         if actor.sort == PARLIAMENT:
-            held = (
-                name
-                for name in sorted(deciders)
-                if of_id[name].sort == MINISTRY and of_id[name].level == actor.level
-            )
+            on = {influence.on for influence in filter(view.shows, actor.influences)}
+            held = (name for name in sorted(on.intersection(deciders)) if of_id[name].sort == MINISTRY)
             yield from ((actor.id, name) for name in islice(held, 1))
 
 

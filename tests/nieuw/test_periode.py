@@ -19,6 +19,7 @@ from strategy.facts.base import progress_of_terms
 from strategy.facts.types import Fact
 from strategy.workspace import read_workspace
 from tests.nieuw.help import Program, held, small
+from tests.test_basis import BASIS
 
 MARK = "te_bevestigen: 2026-2030"
 
@@ -411,7 +412,9 @@ def test_rules_of_a_basis_stay_there(program: Program, tmp_path: Path) -> None:
     (basis / "basis.yaml").write_text(
         "basis: gedeeld\nnaam: Gedeeld\nversie: 1\nstand: 2022-01-01\nregels: ../regels\n", encoding="utf-8"
     )
-    (basis / "bronnen.yaml").write_text("bronnen: [{id: gids, titel: Gids, datum: '2022'}]\n", encoding="utf-8")
+    (basis / "bronnen.yaml").write_text(
+        "bronnen: [{id: gids, titel: Gids, datum: '2022'}]\n", encoding="utf-8"
+    )
     header = (folder / "dossier.yaml").read_text(encoding="utf-8")
     (folder / "dossier.yaml").write_text(f"{header}basis: ../gedeeld  # van de buren\n", encoding="utf-8")
     rules = held(tmp_path / "regels")
@@ -430,6 +433,38 @@ def test_rules_of_a_basis_stay_there(program: Program, tmp_path: Path) -> None:
     own = {"rules", "rules/nog-een.yaml"}
     assert held(folder).keys() - before.keys() == own and before.items() <= held(folder).items()
     assert held(tmp_path / "regels") == rules
+
+
+def test_what_it_builds_on_stays_where_it_is(program: Program, tmp_path: Path) -> None:
+    folder, basis = small(tmp_path), tmp_path / "steun"
+    for path, text in BASIS.items():
+        (basis / path).parent.mkdir(parents=True, exist_ok=True)
+        (basis / path).write_text(text, encoding="utf-8")
+    header = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    (folder / "dossier.yaml").write_text(f"{header}basis: ../steun  # van de buren\n", encoding="utf-8")
+    before = held(basis)
+    copied = tmp_path / "ver" / "weg" / "volgende"
+    program.right("nieuw", "periode", "2026-2030", copied, "--dossier", folder)
+    assert "basis: ../../../steun  # van de buren\n" in (copied / "dossier.yaml").read_text(encoding="utf-8")
+    assert held(basis) == before and not (copied / "steun").exists()
+    found = read_workspace(copied)
+    assert {rule.span.file for rule in found.rulebook.rules} == {
+        "../../../steun/rules/dijk.yaml",
+        "rules/zetels.yaml",
+    }
+    assert "waterbond" in found.loaded.names["actor"]
+
+
+def test_a_copy_of_the_city_that_keeps_the_shared_rules_builds_on_them(
+    program: Program, repository: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "volgende"
+    program.right("nieuw", "periode", "2026-2030", copied, "--dossier", repository)
+    assert "basis: landelijk\n" in (copied / "dossier.yaml").read_text(encoding="utf-8")
+    assert not (copied / "rules").exists() and not (copied / "landelijk").exists()
+    there, here = read_workspace(copied).rulebook.rules, read_workspace(repository).rulebook.rules
+    assert [rule.id for rule in there] == [rule.id for rule in here]
+    assert {rule.span.file.rpartition("/")[0] for rule in there} == {"krachtenveld/rules"}
 
 
 def test_a_second_run_refuses(program: Program, tmp_path: Path) -> None:

@@ -80,9 +80,10 @@ def with_examples(repository: Path) -> Callable[[str, bool], Outcome]:
         texts = read_texts(repository).sound()
         texts["rules/3-posities.yaml"] = texts["rules/3-posities.yaml"].rstrip() + RULE
         if hide:
-            old, file = f"- id: {hide}\n", "landelijk/networks/vng.yaml"
-            assert texts[file].count(old) == 1
-            texts[file] = texts[file].replace(old, f"{old}        openbaarheid: intern\n")
+            network = "landelijk/networks/vng.yaml"
+            texts[network] = texts[network].replace(
+                f"- id: {hide}\n", f"- id: {hide}\n        openbaarheid: intern\n"
+            )
         return advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo")
 
     return run

@@ -219,6 +219,8 @@ NOT_FOR_A_SCHEMA = {
     "leeg-dossier": "files that are not there",
     "geen-regels": "files that are not there",
     "basis": "a folder that is not there, or that leads back here",
+    "bevestigd": "a day, and the term in another file",
+    "persoon": "a role that looks like an address or a number",
     "nieuwere-basis": "what this program reads, and not what a basis may say",
     "ontbreekt": "a key that a basis may say instead",
     "extensie": "a file that is not read",

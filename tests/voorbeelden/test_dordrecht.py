@@ -191,10 +191,10 @@ def test_both_engines_agree(dordrecht: Case) -> None:
 def test_no_title_names_a_theme_that_is_internal(folder: Path, dordrecht: Case) -> None:
     texts = read_texts(folder).sound()
     theme = "  gevaarlijke-stoffen: {naam: Vervoer van gevaarlijke stoffen,"
-    file = "../../landelijk/basis.yaml"
-    assert texts[file].count(theme) == 1
+    basis = "../../landelijk/basis.yaml"
+    assert texts[basis].count(theme) == 1
     secret = "  gevaarlijke-stoffen: {naam: Verborgen zaak, openbaarheid: intern,"
-    hidden = {**texts, file: texts[file].replace(theme, secret)}
+    hidden = {**texts, basis: texts[basis].replace(theme, secret)}
     case = prepare(workspace_of(hidden).loaded, public_only=True, rulebook=dordrecht.rulebook)
     lines = advise(case, "clingo").lines
     assert lines
