@@ -240,8 +240,6 @@ NOT_FOR_A_SCHEMA = {
     "verkeerde-soort": "a variable here and a condition there",
     "factor": "a variable here and a condition there",
     "voorbeeld": "a variable here and a condition there",
-    "bevestigd": "a day here and the term in dossier.yaml",
-    "persoon": "what belongs to one person, and is a text like any other",
 }
 """Codes of findings that a schema cannot have, because they are not about the form, words or names of one place."""
 
