@@ -27,6 +27,10 @@ _BASIS = re.compile(r"^basis:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MU
 _BUILDS_ON = re.compile(_BASIS.pattern.replace("basis", "bouwt_op"), re.MULTILINE)
 _RULES = re.compile(_BASIS.pattern.replace("basis", "regels"), re.MULTILINE)
 _CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
+KEPT = "networks/register.yaml"
+KEPT_MARK = "gemaakt met krachtenveld register"
+"""What stands at the top of a file that this program keeps."""
+_KEPT = re.compile(rf"^# {KEPT_MARK};", re.MULTILINE)
 DEEPEST = 5
 """On how many bases a dossier may stand: who reads a fact has to know whose it is."""
 VARIABLE = "KRACHTENVELD_DOSSIER"
@@ -239,6 +243,11 @@ def homes(folder: str, texts: Mapping[str, str]) -> tuple[str, ...]:
 def change_files(texts: Mapping[str, str]) -> list[str]:
     """The files among the networks that say what is different from the basis, instead of describing a network."""
     return [name for name in files_in(homes(NETWORKS, texts), texts) if _CHANGES.search(texts[name])]
+
+
+def is_kept(name: str, texts: Mapping[str, str]) -> bool:
+    """Whether the program keeps this file of a dossier, and makes it anew: what people know, belongs in another one."""
+    return name == KEPT and _KEPT.search(texts.get(name, "")) is not None
 
 
 def with_basis(header: str, folder: str) -> str:

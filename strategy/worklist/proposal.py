@@ -21,7 +21,7 @@ from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
 from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
-from strategy.worklist.places import VALUE, WHOLE, Block, Place
+from strategy.worklist.places import REGISTER, VALUE, WHOLE, Block, Place
 from strategy.worklist.rows import Worklist
 from strategy.workspace import Workspace, workspace_of
 
@@ -53,7 +53,7 @@ class WorkProposal:
     lines: tuple[Proposed, ...]
     edits: Mapping[str, tuple[Edit, ...]]
     new: Mapping[str, str]
-    """The texts of new files, which say what is otherwise than in the basis."""
+    """The texts of new files, which say what is otherwise than in the basis or the register."""
 
     @property
     def files(self) -> list[str]:
@@ -99,7 +99,8 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     if place.block is None and not answer.new:
         return Proposed(answer, "al zo")
     if place.borrowed and not (answer.new and not answer.gone and way_of(place)):
-        where = f"dit staat in de basis ({place.file}) en wordt hier niet veranderd"
+        kept = "houdt het register bij" if place.keeper == REGISTER else "staat in de basis"
+        where = f"dit {kept} ({place.file}) en wordt hier niet veranderd"
         if not answer.right:
             where += "; zeg in een bestand in networks/, onder `wijzig:`, wat hier anders is"
         return Proposed(answer, "basis", old, _shown(answer), remark=where)

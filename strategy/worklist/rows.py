@@ -1,7 +1,7 @@
 """What is on a worklist: the places to be looked at in order of how much of the advice they carry, and what can be asked of each.
 
 On it are what nobody has confirmed for the term, what says itself that it is to be verified, and assumptions under advice
-that nobody has confirmed; of the basis, which others keep, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
+that nobody has confirmed; of what others keep, the basis and the register, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
 """
 
 from __future__ import annotations

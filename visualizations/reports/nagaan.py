@@ -22,6 +22,7 @@ from strategy.worklist.answers import (
     STATE,
     WHEN,
 )
+from strategy.worklist.places import BASIS, REGISTER
 from strategy.worklist.proposal import Proposed, WorkProposal
 from strategy.worklist.rows import CONFIRM, TIES, TOP, WEIGHTS, Worklist, WorkRow
 from visualizations.writers.markup import escaped
@@ -57,7 +58,7 @@ _SECTIONS = (
     ("klopt niet", "Klopt niet", "blijft staan, met te_verifieren erbij, tot iemand zegt wat het wel is"),
     ("bevestigd", "Bevestigd", "blijft zoals het is, met de dag erbij"),
     ("wacht", "Wacht op andere antwoorden", "wordt bevestigd als ook alles erin is beantwoord"),
-    ("basis", "Staat in de basis", "wordt hier niet veranderd"),
+    ("basis", "Staat in de basis of het register", "wordt hier niet veranderd"),
     ("al zo", "Staat al zo in het dossier", "niets te doen"),
 )
 _MOST = 15
@@ -74,6 +75,7 @@ class _Numbered:
     row: WorkRow
 
 
+_FROM = {BASIS: ("uit de basis",), REGISTER: ("uit het register",), "": ()}
 _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
     column("nr", "volgorde: wat het meest draagt, staat voorop", lambda each: each.number, "whole", width=5),
     column(
@@ -93,7 +95,7 @@ _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
     column(BY, "welke rol het weet; geen namen", lambda _: None, width=18, asked=True),
     column(WHEN, "de dag waarop het is nagegaan, dag-maand-jaar", lambda _: None, width=12, asked=True),
     column(NOTE, "wat een lezer erbij moet weten", lambda _: None, width=30, asked=True),
-    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname; uit de basis: verandert daar niet", lambda each: ", ".join((*each.row.reasons, *["uit de basis"] * each.row.place.borrowed)), width=18),
+    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname; uit basis of register: verandert daar niet", lambda each: ", ".join((*each.row.reasons, *_FROM[each.row.place.keeper])), width=18),
     column("bron nu", "waar het dossier het vandaan heeft", lambda each: each.row.source, width=26),
     column("plek", "bestand en regel", lambda each: each.row.place.origin.span.place, width=24),
     column(KEY, "de naam van de plek; blijft bij de rij", lambda each: each.row.place.name, hidden=True, width=10),
