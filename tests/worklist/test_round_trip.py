@@ -274,3 +274,14 @@ def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordr
 def test_a_source_in_words_keeps_its_title_and_no_name(dordrecht: City) -> None:
     _, _, new = one(dordrecht, BZK, nieuw="geen", bron="Startnotitie Omgevingsvisie, gesprek met Klaas Vaak")
     assert "volgens Startnotitie Omgevingsvisie, gesprek met [weggelaten]" in new[0]
+
+
+def test_of_a_seat_is_asked_what_no_turns_around(dordrecht: City) -> None:
+    key = "networks/drechtsteden.yaml actoren/drechtsteden/gremia/dr-wonen/posities/trekker"
+    row = next(row for row in dordrecht.listed.open if row.place.name == key)
+    turned = {"ja": "", "nee": "niet "}[row.place.now]
+    assert row.said.endswith(f"; nu {turned}te verdelen")
+    assert f"Klopt het dat deze zetel nu {turned}te verdelen is?" in row.question
+    assert "Geldt dit nog" not in row.question and "Klopt dit" not in row.question
+    new = texts(dordrecht, proposed(dordrecht, filled(dordrecht.raw, {key: {"klopt": "nee"}})))
+    assert after(dordrecht, new)[key].now == {"ja": "nee", "nee": "ja"}[row.place.now]
