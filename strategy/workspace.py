@@ -120,6 +120,12 @@ def read_workspace(root: Path, label: str = "") -> Workspace:
     return _workspace(read_texts(root), scenarios, tests, label, str(root))
 
 
+def read_everything(root: Path) -> dict[str, str]:
+    """The texts of a workspace in a folder, by path. Raises InputError when a file cannot be read."""
+    parts = (read_texts(root), read_part(root, SCENARIOS), read_part(root, TESTS))
+    return {path: text for part in parts for path, text in part.sound().items()}
+
+
 def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> Workspace:
     """The workspace in these texts, by path. Raises InputError with every finding about its content and rules."""
     scenarios, tests = (

@@ -78,3 +78,22 @@ def test_the_next_term_asks_nothing_that_a_new_export_says(later: Path) -> None:
     asked = listed(later).listed.open
     assert asked and not [row for row in asked if row.place.origin.to_confirm and row.place.file == KEPT]
     assert all("te verifiëren" in row.reasons for row in asked if row.place.file == KEPT)
+
+
+def test_a_file_that_was_thrown_away_is_made_again(program: Program, purmerend: Path) -> None:
+    before = (purmerend / KEPT).read_bytes()
+    (purmerend / KEPT).unlink()
+    shown = program.right("register", "--toon", "--dossier", purmerend)
+    assert "Er is niets geschreven" in shown and not (purmerend / KEPT).exists()
+    out = program.right("register", "--dossier", purmerend)
+    assert "Gemeente Purmerend" in out and "is opnieuw gemaakt" in out
+    assert (purmerend / KEPT).read_bytes() == before
+
+
+def test_what_a_new_file_does_not_mend_is_said_as_it_was(program: Program, purmerend: Path) -> None:
+    (purmerend / KEPT).unlink()
+    path = purmerend / "dossier.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("gemeente: purmerend", "gemeente: nergens"), encoding="utf-8")
+    assert "onbekend-actor" in program.refused("register", "--dossier", purmerend)
+    assert not (purmerend / KEPT).exists()
