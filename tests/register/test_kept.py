@@ -97,3 +97,17 @@ def test_what_a_new_file_does_not_mend_is_said_as_it_was(program: Program, purme
     path.write_text(text.replace("gemeente: purmerend", "gemeente: nergens"), encoding="utf-8")
     assert "onbekend-actor" in program.refused("register", "--dossier", purmerend)
     assert not (purmerend / KEPT).exists()
+
+
+@pytest.mark.parametrize("name", ["aparte.yaml", "zorg.yaml"])
+def test_a_name_that_the_register_has_is_wrong_in_the_own_file(
+    program: Program, purmerend: Path, name: str
+) -> None:
+    (purmerend / "networks" / name).write_text(
+        "laag: eigen\nnaam: Eigen\naard: aanname\nactoren:\n"
+        "  - {id: vervoerregio-amsterdam, naam: Vervoerregio, soort: regio, niveau: regio}\n",
+        encoding="utf-8",
+    )
+    said = program.refused("controleer", "--dossier", purmerend)
+    assert f'networks/{name}:5:10 fout[dubbele-naam] actor "vervoerregio-amsterdam" bestaat al ({KEPT}:' in said
+    assert "zeg met `wijzig:` alleen wat er anders is" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.facts.base import grouped
+from strategy.facts.base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
     BY,
@@ -303,7 +303,20 @@ def _names(proposal: WorkProposal) -> dict[str, str]:
     }
 
 
+def _progress(proposal: WorkProposal) -> Iterator[str]:
+    """How much further this brings the confirmation of a term, and how many answers do not show in that."""
+    for before, after in proposal.progress:
+        told = (
+            f"{before.confirmed} → {after.confirmed} van {after.total} feiten bevestigd voor {term_words(after.term)}"
+        )
+        if waiting := proposal.waiting:
+            of = counted(waiting, "antwoord hoort", "antwoorden horen")
+            told += f"; {of} bij feiten die nog op andere antwoorden wachten"
+        yield f"{told}."
+
+
 def _steps(proposal: WorkProposal, written: bool) -> Iterator[str]:
+    yield from _progress(proposal)
     files = ", ".join(proposal.files)
     if not proposal.files:
         yield "Er is niets te schrijven: alles staat al zo, of wacht op meer antwoorden."
