@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, change_files, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -148,7 +148,7 @@ def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook, Overlay]:
     Raises InputError with the findings of all of them.
     """
     content = content_of(files, root)
-    own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
+    own = own_changes({name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts))
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )

@@ -235,3 +235,17 @@ def test_what_comes_with_the_program_is_found_by_its_name(repository: Path, tmp_
     found, there = read_workspace(folder), read_workspace(repository / "voorbeelden" / "dordrecht")
     assert item(found, "actor", "vng").origin.span.file == "krachtenveld/landelijk/networks/vng.yaml"
     assert [each.title for each in outcome(found).advices] == [each.title for each in outcome(there).advices]
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"), [("steum", 'bedoeld: "steun"?'), ("landelijk", "het bouwt op steun"), ("../elders", "steun")]
+)
+def test_a_file_about_another_basis_is_an_error(said: str, hint: str) -> None:
+    text = "basis: {}\naard: aanname\nwijzig: {{actoren: {{waterbond: {{relaties: {{bestuurlijk: zwak}}}}}}}}\n"
+    for right in ("steun", "./steun", "'steun'"):
+        changing(text.format(right))
+    with pytest.raises(InputError) as error:
+        changing(text.format(said))
+    (finding,) = error.value.findings
+    assert (str(finding.span), finding.code) == ("networks/anders.yaml:1:8", "basis")
+    assert f'dit dossier bouwt niet op een basis "{said}"' in finding.message and hint in finding.hint

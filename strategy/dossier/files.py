@@ -171,6 +171,15 @@ def bases(texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(folder for folder in reversed(found) if f"{folder}/{BASIS}" in texts)
 
 
+def basis_names(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What the bases of a dossier are called: by their folder, and by their own name."""
+    found = bases(texts)
+    own = (_BASIS.search(texts[f"{folder}/{BASIS}"]) for folder in found)
+    return tuple(
+        dict.fromkeys((*map(posixpath.basename, found), *(name[2].strip() for name in own if name)))
+    )
+
+
 def walk_bases(texts: Mapping[str, str], read: Callable[[str], str]) -> list[Basis]:
     """What a dossier builds on, from the top down.
 
