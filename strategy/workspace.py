@@ -148,7 +148,9 @@ def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook, Overlay]:
     Raises InputError with the findings of all of them.
     """
     content = content_of(files, root)
-    own = own_changes({name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts))
+    own = own_changes(
+        {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
+    )
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )

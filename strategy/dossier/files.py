@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strategy.dossier.strays import HIDDEN, copies, copy_finding
+from strategy.dossier.strays import HIDDEN, copies, copies_below, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -106,6 +106,10 @@ def read_texts(root: Path) -> Texts:
         if basis.problem:
             read.findings.append(basis.finding(read.texts[basis.file]))
             read.lost[f"{basis.folder}/"] = ""
+    for name, original in copies_below(read.texts, files_in(homes(NETWORKS, read.texts), read.texts)).items():
+        text = read.texts.pop(name)
+        read.findings.append(copy_finding(name, text, original, read.texts[original], below=True))
+        read.lost[name] = text
     return read
 
 
@@ -175,9 +179,7 @@ def basis_names(texts: Mapping[str, str]) -> tuple[str, ...]:
     """What the bases of a dossier are called: by their folder, and by their own name."""
     found = bases(texts)
     own = (_BASIS.search(texts[f"{folder}/{BASIS}"]) for folder in found)
-    return tuple(
-        dict.fromkeys((*map(posixpath.basename, found), *(name[2].strip() for name in own if name)))
-    )
+    return tuple(dict.fromkeys((*map(posixpath.basename, found), *(name[2].strip() for name in own if name))))
 
 
 def walk_bases(texts: Mapping[str, str], read: Callable[[str], str]) -> list[Basis]:

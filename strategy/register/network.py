@@ -346,7 +346,9 @@ def is_untouched(text: str) -> bool:
     """Whether a file is as this program made it."""
     plain = text.replace("\r\n", "\n").removeprefix("\ufeff")
     found = re.search(rf"^{_PRINT}([0-9a-f]+)\n", plain, re.MULTILINE)
-    return is_kept(FILE, {FILE: plain}) and found is not None and _fingerprint(plain[found.end() :]) == found[1]
+    return (
+        is_kept(FILE, {FILE: plain}) and found is not None and _fingerprint(plain[found.end() :]) == found[1]
+    )
 
 
 def _article(name: str) -> str:

@@ -198,7 +198,11 @@ def _own_changes(reader: Reader, below: Sequence[str]) -> Scenario | None:
     known = reader.recognised(node, (*OWN_KEYS, *_OF_A_NETWORK))
     changes, path = known.get("wijzig"), reader.file.path
     basis = known.get("basis")
-    if isinstance(basis, Scalar) and below and posixpath.basename(posixpath.normpath(basis.text)) not in below:
+    if (
+        isinstance(basis, Scalar)
+        and below
+        and posixpath.basename(posixpath.normpath(basis.text)) not in below
+    ):
         message = f"dit dossier bouwt niet op een basis {quote(basis.text)}"
         hint = suggest(basis.text, below) or f"het bouwt op {all_of(below)}"
         reader.report(basis.span, "basis", message, hint)

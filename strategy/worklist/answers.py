@@ -120,7 +120,9 @@ class _Reader:
     rows: int = 0
     people: int = 0
     done: int = 0
-    seen: dict[str, tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]] = field(default_factory=dict)
+    seen: dict[str, tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
 
     def answers(self) -> tuple[Answer, ...]:
         case = self.listed.outcome.case

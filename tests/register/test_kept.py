@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,5 +108,7 @@ def test_a_name_that_the_register_has_is_wrong_in_the_own_file(
         encoding="utf-8",
     )
     said = program.refused("controleer", "--dossier", purmerend)
-    assert f'networks/{name}:5:10 fout[dubbele-naam] actor "vervoerregio-amsterdam" bestaat al ({KEPT}:' in said
+    assert (
+        f'networks/{name}:5:10 fout[dubbele-naam] actor "vervoerregio-amsterdam" bestaat al ({KEPT}:' in said
+    )
     assert "zeg met `wijzig:` alleen wat er anders is" in said

@@ -306,9 +306,7 @@ def _names(proposal: WorkProposal) -> dict[str, str]:
 def _progress(proposal: WorkProposal) -> Iterator[str]:
     """How much further this brings the confirmation of a term, and how many answers do not show in that."""
     for before, after in proposal.progress:
-        told = (
-            f"{before.confirmed} → {after.confirmed} van {after.total} feiten bevestigd voor {term_words(after.term)}"
-        )
+        told = f"{before.confirmed} → {after.confirmed} van {after.total} feiten bevestigd voor {term_words(after.term)}"
         if waiting := proposal.waiting:
             of = counted(waiting, "antwoord hoort", "antwoorden horen")
             told += f"; {of} bij feiten die nog op andere antwoorden wachten"
