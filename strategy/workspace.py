@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, change_files, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -120,6 +120,12 @@ def read_workspace(root: Path, label: str = "") -> Workspace:
     return _workspace(read_texts(root), scenarios, tests, label, str(root))
 
 
+def read_everything(root: Path) -> dict[str, str]:
+    """The texts of a workspace in a folder, by path. Raises InputError when a file cannot be read."""
+    parts = (read_texts(root), read_part(root, SCENARIOS), read_part(root, TESTS))
+    return {path: text for part in parts for path, text in part.sound().items()}
+
+
 def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> Workspace:
     """The workspace in these texts, by path. Raises InputError with every finding about its content and rules."""
     scenarios, tests = (
@@ -142,7 +148,9 @@ def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook, Overlay]:
     Raises InputError with the findings of all of them.
     """
     content = content_of(files, root)
-    own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
+    own = own_changes(
+        {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
+    )
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )
