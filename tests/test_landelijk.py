@@ -168,6 +168,27 @@ def test_programmes_go_along_when_ministries_are_divided(loaded: Loaded) -> None
     assert "realisatiestimulans" not in owners[1] and owners[2]["realisatiestimulans"] == "bzk"
 
 
+def test_it_asks_for_nothing(basis: list[Any]) -> None:
+    """What is not there yet and is asked for, is a municipality's own to say: these programmes run."""
+    states = {item.id: item.state.value for item in basis if isinstance(item, Instrument)}
+    assert "is-de-vraag" not in states.values()
+    assert states["iza"] == states["hervormingsagenda-jeugd"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        (date(2022, 6, 1), set()),
+        (date(2022, 9, 16), {"iza"}),
+        (date(2024, 7, 2), {"iza", "hervormingsagenda-jeugd"}),
+        (date(2026, 6, 1), {"iza", "hervormingsagenda-jeugd"}),
+    ],
+)
+def test_an_agreement_is_there_from_the_day_it_was_made(loaded: Loaded, day: date, there: set[str]) -> None:
+    found = {item.id for item in View(loaded.dossier, day).instruments}
+    assert found & {"iza", "hervormingsagenda-jeugd"} == there
+
+
 def test_the_file_says_no_host_and_no_person(repository: Path) -> None:
     register = "https://identifier.overheid.nl/tooi/id/"
     for path in sorted((repository / "landelijk").rglob("*.yaml")):
