@@ -178,6 +178,19 @@ def test_page_begins_with_what_to_do_first(outcome: Outcome, small: Briefing) ->
     assert lead.text.count(". ") == 1, "two sentences"
 
 
+def test_who_is_known_well_is_not_called_barely_known(made: Briefing) -> None:
+    """A road is also thin when those on it weigh little with who decides: that says nothing of our tie with them."""
+    rows = [
+        row
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.heads[1] == "Beste weg"
+        for row in block.rows
+    ]
+    notes = {note for row in rows if "sterke bestuurlijke relatie" in row[3].text if (note := row[1].note)}
+    assert notes == {"draagt weinig: hun invloed verderop is klein"}
+
+
 def test_page_has_all_that_it_promises(outcome: Outcome, small: Briefing) -> None:
     section = page(small, "Gezondheid")
     heads = [block.text for block in section.blocks if isinstance(block, Heading)]

@@ -341,10 +341,17 @@ def _row(lookups: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, 
     deciders = list(dict.fromkeys(lookups.actor(each.to) for each in group))
     through = [roads.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
-    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if roads.is_thin(road.strength) else ""
+    thin = _thin(road) if roads.is_thin(road.strength) else ""
     served = _some(lookups, (each.priority for each in group), 4)
     asked = _asked(lookups, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
+
+
+def _thin(road: RoadInSteps) -> str:
+    """Why a thin road carries little: we hardly know its first actor, or those on it weigh little further on."""
+    if road.to_build:
+        return "kwetsbaar: we kennen hen nog maar oppervlakkig"
+    return "draagt weinig: hun invloed verderop is klein" if len(road.steps) > 1 else "draagt weinig"
 
 
 def _asked(lookups: BriefingLookups, road: RoadInSteps, whom: str) -> str:
