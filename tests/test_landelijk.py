@@ -161,6 +161,15 @@ def test_who_is_gone_has_no_say(loaded: Loaded, day: date) -> None:
     assert {item.owner for item in view.instruments} <= there
 
 
+def test_who_grants_regional_trains_decides_on_them_beside_the_ministry(tmp_path: Path) -> None:
+    """And on no other rail: of what a province has one line of only, its municipality says so itself."""
+    asked = "{id: trein, naam: De trein vaker, inzet: trekken, belang: gebied, vraag: middelen, themas: spoor}"
+    opgave = f"opgave: trein\nnaam: Trein\naard: aanname\nprioriteiten:\n  - {asked}\n"
+    case = prepare(read_workspace(written(tmp_path, **{"opgaven/wonen.yaml": opgave})).loaded)
+    decides = {str(fact.values[1]) for fact in case.facts if fact.type == "beslist"}
+    assert decides == {"ienw", *(f"provincie-{each}" for each in ("gr", "fr", "dr", "ov", "ge", "li"))}
+
+
 def test_programmes_go_along_when_ministries_are_divided(loaded: Loaded) -> None:
     owners = [{item.id: item.owner for item in View(loaded.dossier, day).instruments} for day in DAYS]
     assert [each["miek"] for each in owners] == ["ezk", "kgg", "ezk-2026"]
