@@ -308,6 +308,13 @@ def test_the_public_version_names_nothing_internal(
     assert not any("nzkg" in text.lower() for text in shown)
 
 
+def test_an_interest_of_a_few_is_not_called_ours_alone(capsys: Capture) -> None:
+    assert run("--bondgenoten", "--voor", "jeugdwerkloosheid") == 0
+    out = capsys.readouterr().out
+    assert "belang dat wij delen met MRA" in out and "deelt dit belang" in out
+    assert "alleen ons belang" not in out and "Zonder bondgenoot" not in out
+
+
 @pytest.mark.parametrize("view", ["", "--schakels", "--bondgenoten", "--voor living-lab"])
 def test_the_same_in_another_process(elsewhere: Elsewhere, capsys: Capture, view: str) -> None:
     words = ("--engine", "clingo", "--formaat", "json", *view.split())
