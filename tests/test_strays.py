@@ -122,6 +122,20 @@ def test_it_is_also_said_beside_errors(tmp_path: Path, capsys: pytest.CaptureFix
     assert "bedoeld: bronnen.yaml?" in text
 
 
+@pytest.mark.parametrize("asked", [["advies"], ["briefing", "--formaat", "md"]])
+def test_it_is_also_said_beside_advice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str]
+) -> None:
+    root = Path(shutil.copytree(BASE, tmp_path / "dossier"))
+    (root / "opgaven/delta.yaml.txt").write_text("opgave: delta\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--engine", "clingo", *asked, "--dossier", str(root)])
+    assert not stop.value.code
+    said = capsys.readouterr().err
+    assert "let op: opgaven/delta.yaml.txt: dit bestand wordt niet gelezen" in said
+    assert "haal .txt van de naam" in said
+
+
 def test_nothing_in_the_repository_is_a_stray(repository: Path) -> None:
     for root in (repository, repository / "voorbeelden" / "dordrecht"):
         assert told(root) == {}
