@@ -180,9 +180,7 @@ def _ministries(shared: bool) -> str:
 # ── a part of a dossier ───────────────────────────────────────────────────────────────────────────────
 
 
-def _part(
-    *own: Callable[[Any], Any], first: bool = False
-) -> Callable[[Callable[..., Made]], click.Command]:
+def _part(*own: Callable[[Any], Any], first: bool = False) -> Callable[[Callable[..., Made]], click.Command]:
     """A command for what a function makes of a name, a dossier and options of its `own`: written when it fits in there.
 
     What may be made `first`, can be made in a dossier without any opgave.

@@ -123,9 +123,7 @@ def read_workspace(root: Path, label: str = "", begun: bool = True) -> Workspace
     return _workspace(read_texts(root), scenarios, tests, label, str(root), begun)
 
 
-def workspace_of(
-    texts: Mapping[str, str], label: str = "", root: str = "", begun: bool = True
-) -> Workspace:
+def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "", begun: bool = True) -> Workspace:
     """The workspace in these texts, by path, as `read_workspace` has it."""
     scenarios, tests = (
         Texts({path: text for path, text in texts.items() if path.startswith(f"{folder}/")})
@@ -136,9 +134,7 @@ def workspace_of(
     return _workspace(content, scenarios, tests, label, root, begun)
 
 
-def _workspace(
-    files: Texts, scenarios: Texts, tests: Texts, label: str, root: str, begun: bool
-) -> Workspace:
+def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str, begun: bool) -> Workspace:
     loaded, rulebook, own = sound_dossier(files, root, begun)
     return Workspace(loaded, rulebook, files.texts, scenarios, tests, label, own=own)
 
