@@ -136,8 +136,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     click.echo(
         f"In {folder} staat nu {made.loaded.dossier.header.name}, een kopie van {header.name}.\n"
         f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n\n"
-        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt of "
-        "vervallen.\n"
+        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt, "
+        "mislukt of vervallen.\n"
         f"{_emptied(found)}\n"
         f"{_ministries(bool(bases(before.texts)))}\n"
         f"Te bevestigen voor {term_words(term.id)}: {sum(item.total for item in facts)} feiten. Klopt er een nog, "
