@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, change_files, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, change_files, names_of_bases, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -145,7 +145,8 @@ def sound_dossier(files: Texts, root: str, begun: bool = True) -> tuple[Loaded, 
     Raises InputError with the findings of all of them.
     """
     content = content_of(files, root, begun)
-    own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
+    changing = {name: files.texts[name] for name in change_files(files.texts)}
+    own = own_changes(changing, names_of_bases(files.texts))
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )

@@ -167,6 +167,14 @@ def bases(texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(folder for folder in reversed(found) if f"{folder}/{BASIS}" in texts)
 
 
+def names_of_bases(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """How files may call what the dossier in these texts builds on, the nearest first: by its id, its folder or the way to it."""
+    folders = [*reversed(bases(texts))]
+    ids = [found[2].strip() for each in folders if (found := _BASIS.search(texts[f"{each}/{BASIS}"]))]
+    said = [basis.said[2].strip() for basis in walk_bases(texts, lambda _: "")]
+    return tuple(dict.fromkeys((*ids, *map(posixpath.basename, folders), *folders, *said)))
+
+
 def walk_bases(texts: Mapping[str, str], read: Callable[[str], str]) -> list[Basis]:
     """What a dossier builds on, from the top down.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -175,15 +175,18 @@ class OwnChanges:
     findings: tuple[Finding, ...]
 
 
-def own_changes(texts: Mapping[str, str]) -> OwnChanges:
-    """The changes of the basis in these files (path → text), read as far as that goes without the dossier."""
+def own_changes(texts: Mapping[str, str], bases: Sequence[str] = ()) -> OwnChanges:
+    """The changes of the basis in these files (path → text), read as far as that goes without the dossier.
+
+    `bases` is how they may call that basis, when it is known.
+    """
     readers = [Reader(parse(text, file)) for file, text in texts.items()]
-    overlays = [_own_changes(reader) for reader in readers]
+    overlays = [_own_changes(reader, bases) for reader in readers]
     findings = (finding for reader in readers for finding in reader.findings)
     return OwnChanges(tuple(filter(None, overlays)), tuple(findings))
 
 
-def _own_changes(reader: Reader) -> Scenario | None:
+def _own_changes(reader: Reader, bases: Sequence[str]) -> Scenario | None:
     node = reader.root("vul het, of verwijder het")
     if not isinstance(node, MappingNode):
         return None
@@ -192,6 +195,11 @@ def _own_changes(reader: Reader) -> Scenario | None:
         message = "dit bestand zegt met `wijzig` wat er anders is, en beschrijft zelf geen netwerk"
         reader.report(mixed[0].span, "vorm", message, "zet het netwerk in een eigen bestand")
     known = reader.recognised(node, (*OWN_KEYS, *_OF_A_NETWORK))
+    named = known.get("basis")
+    if bases and isinstance(named, Scalar) and named.text not in bases:
+        message = f"dit dossier bouwt niet op {quote(named.text)}"
+        hint = suggest(named.text, bases) or f"schrijf `basis: {bases[0]}`, zoals het zelf heet"
+        reader.report(named.span, "basis", message, hint)
     changes, path = known.get("wijzig"), reader.file.path
     if changes is None:
         return None
