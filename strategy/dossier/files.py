@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strategy.dossier.strays import HIDDEN, copies, copy_finding
+from strategy.dossier.strays import HIDDEN, copies, copies_of, copy_finding, copy_of_basis_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -102,6 +102,11 @@ def read_texts(root: Path) -> Texts:
         if basis.problem:
             read.findings.append(basis.finding(read.texts[basis.file]))
             read.lost[f"{basis.folder}/"] = ""
+    own = {name: read.texts[name] for name in files_in((NETWORKS,), read.texts)}
+    below = {name: read.texts[name] for name in files_in(homes(NETWORKS, read.texts)[:-1], read.texts)}
+    for name, original in copies_of(below, own).items():
+        read.findings.append(copy_of_basis_finding(name, own[name], original))
+        read.lost[name] = read.texts.pop(name)
     return read
 
 

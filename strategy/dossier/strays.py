@@ -60,6 +60,31 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def copies_of(below: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    """The files that seem to be a copy of one `below` them, in what the dossier builds on, each with the path of that one.
+
+    They describe the same network, mostly in the same lines. Who has something else to say of it, does so in other words.
+    """
+    originals = {name: path for path, text in below.items() if (name := _own_name(text))}
+    found: dict[str, str] = {}
+    for path, text in texts.items():
+        original = originals.get(_own_name(text))
+        if original and 2 * len({*text.splitlines()} - {*below[original].splitlines()}) < len(
+            {*text.splitlines()}
+        ):
+            found[path] = original
+    return found
+
+
+def copy_of_basis_finding(path: str, text: str, original: str) -> Finding:
+    """That a file seems to be a copy of one of the basis, at its first line that names the network."""
+    name = _OWN_NAME.search(text)
+    line = text.count("\n", 0, name.start()) + 1 if name else 1
+    message = f"dit lijkt een kopie van {original}, waarop dit dossier al bouwt"
+    hint = "verwijder dit bestand; wat bij u anders is, zegt u met `basis:` en `wijzig:` in een eigen bestand"
+    return Finding(Span(path, line), "kopie", message, hint, excerpt=text.splitlines()[line - 1])
+
+
 def _own_name(text: str) -> str:
     """The network or opgave that a file is about, such as `laag vng`; "" when it is about none."""
     found = None if _CHANGES.search(text) else _OWN_NAME.search(text)
