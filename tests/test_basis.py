@@ -84,6 +84,17 @@ def test_a_theme_of_the_dossier_goes_before_that_of_the_basis() -> None:
     assert (themes["wonen"].name, themes["water"].name) == ("Wonen", "Water")
 
 
+def test_own_words_name_the_basis_that_there_is() -> None:
+    for name in ("steun", "./steun"):
+        changing(f"basis: {name}\nbron: nota §2\nwijzig:\n  actoren:\n    waterbond: {{naam: Bond}}\n")
+    with pytest.raises(InputError) as wrong:
+        changing("basis: steum\nbron: nota §2\nwijzig:\n  actoren:\n    waterbond: {naam: Bond}\n")
+    (finding,) = wrong.value.findings
+    assert (finding.code, finding.span.file, finding.hint) == (
+        "basis", "networks/anders.yaml", 'bedoeld: "steun"?',
+    )  # fmt: skip
+
+
 def test_own_words_are_laid_over_the_basis_with_their_own_source() -> None:
     found = changing(
         "basis: steun\nbron: nota §2\nwijzig:\n"

@@ -196,8 +196,7 @@ def _own_changes(reader: Reader, below: Sequence[str]) -> Scenario | None:
         message = "dit bestand zegt met `wijzig` wat er anders is, en beschrijft zelf geen netwerk"
         reader.report(mixed[0].span, "vorm", message, "zet het netwerk in een eigen bestand")
     known = reader.recognised(node, (*OWN_KEYS, *_OF_A_NETWORK))
-    changes, path = known.get("wijzig"), reader.file.path
-    basis = known.get("basis")
+    changes, path, basis = known.get("wijzig"), reader.file.path, known.get("basis")
     if (
         isinstance(basis, Scalar)
         and below

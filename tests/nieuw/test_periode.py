@@ -126,6 +126,8 @@ def test_looking_back_is_asked_and_counted(program: Program, tmp_path: Path) -> 
     assert "1 behaald" in program.right("controleer", "--dossier", folder)
     data = json.loads(program.right("controleer", "--formaat", "json", "--dossier", folder))
     assert data["samenvatting"]["evaluatie"]["open"] == total - 1
+    path.write_text(filled.replace("behaald", "mislukt"), encoding="utf-8")
+    assert "1 mislukt" in program.right("controleer", "--dossier", folder), "tried, and not got"
     path.write_text(
         filled.replace("behaald", "behald", 1).replace("uitkomst: behaald", "uitkomst: behald"),
         encoding="utf-8",
