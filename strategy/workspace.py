@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, change_files, names_of_bases, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -123,6 +123,12 @@ def read_workspace(root: Path, label: str = "", begun: bool = True) -> Workspace
     return _workspace(read_texts(root), scenarios, tests, label, str(root), begun)
 
 
+def read_everything(root: Path) -> dict[str, str]:
+    """The texts of a workspace in a folder, by path. Raises InputError when a file cannot be read."""
+    parts = (read_texts(root), read_part(root, SCENARIOS), read_part(root, TESTS))
+    return {path: text for part in parts for path, text in part.sound().items()}
+
+
 def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "", begun: bool = True) -> Workspace:
     """The workspace in these texts, by path, as `read_workspace` has it."""
     scenarios, tests = (
@@ -145,8 +151,9 @@ def sound_dossier(files: Texts, root: str, begun: bool = True) -> tuple[Loaded, 
     Raises InputError with the findings of all of them.
     """
     content = content_of(files, root, begun)
-    changing = {name: files.texts[name] for name in change_files(files.texts)}
-    own = own_changes(changing, names_of_bases(files.texts))
+    own = own_changes(
+        {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
+    )
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )

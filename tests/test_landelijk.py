@@ -161,11 +161,43 @@ def test_who_is_gone_has_no_say(loaded: Loaded, day: date) -> None:
     assert {item.owner for item in view.instruments} <= there
 
 
+def test_who_grants_regional_trains_decides_on_them_beside_the_ministry(tmp_path: Path) -> None:
+    """And on no other rail: of what a province has one line of only, its municipality says so itself."""
+    asked = (
+        "{id: trein, naam: De trein vaker, inzet: trekken, belang: gebied, vraag: middelen, themas: spoor}"
+    )
+    opgave = f"opgave: trein\nnaam: Trein\naard: aanname\nprioriteiten:\n  - {asked}\n"
+    case = prepare(read_workspace(written(tmp_path, **{"opgaven/wonen.yaml": opgave})).loaded)
+    decides = {str(fact.values[1]) for fact in case.facts if fact.type == "beslist"}
+    assert decides == {"ienw", *(f"provincie-{each}" for each in ("gr", "fr", "dr", "ov", "ge", "li"))}
+
+
 def test_programmes_go_along_when_ministries_are_divided(loaded: Loaded) -> None:
     owners = [{item.id: item.owner for item in View(loaded.dossier, day).instruments} for day in DAYS]
     assert [each["miek"] for each in owners] == ["ezk", "kgg", "ezk-2026"]
     assert [each["nplv"] for each in owners] == ["bzk", "vro-ministerie", "bzk"]
     assert "realisatiestimulans" not in owners[1] and owners[2]["realisatiestimulans"] == "bzk"
+
+
+def test_it_asks_for_nothing(basis: list[Any]) -> None:
+    """What is not there yet and is asked for, is a municipality's own to say: these programmes run."""
+    states = {item.id: item.state.value for item in basis if isinstance(item, Instrument)}
+    assert "is-de-vraag" not in states.values()
+    assert states["iza"] == states["hervormingsagenda-jeugd"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        (date(2022, 6, 1), set()),
+        (date(2022, 9, 16), {"iza"}),
+        (date(2024, 7, 2), {"iza", "hervormingsagenda-jeugd"}),
+        (date(2026, 6, 1), {"iza", "hervormingsagenda-jeugd"}),
+    ],
+)
+def test_an_agreement_is_there_from_the_day_it_was_made(loaded: Loaded, day: date, there: set[str]) -> None:
+    found = {item.id for item in View(loaded.dossier, day).instruments}
+    assert found & {"iza", "hervormingsagenda-jeugd"} == there
 
 
 def test_the_file_says_no_host_and_no_person(repository: Path) -> None:

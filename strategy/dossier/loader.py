@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from strategy.dossier.consistency import inconsistencies
 from strategy.dossier.files import (
     BASIS,
+    KEPT,
     LANDELIJK,
     MARKER,
     NETWORKS,
@@ -21,6 +22,7 @@ from strategy.dossier.files import (
     change_files,
     files_in,
     homes,
+    is_kept,
     missing,
     rule_folders,
 )
@@ -153,7 +155,8 @@ class _Loader:
         groundless = changing and not bases(texts) and any(f.span.file == MARKER for f in self.findings)
         if groundless:  # the line that names the basis was lost, and with it every name and rule
             absent.update(KIND_NAMES)
-        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
+        kept = KEPT if is_kept(KEPT, texts) else ""
+        names, doubles = register(_unless_overruled(definitions), self.lost, absent, kept)
         self.findings.extend(doubles)
         references = tuple(ref for reader in self.readers for ref in reader.references)
         self.findings.extend(names.unknown(references))

@@ -60,29 +60,22 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def copies_of(below: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
-    """The files that seem to be a copy of one `below` them, in what the dossier builds on, each with the path of that one.
+def copies_below(texts: Mapping[str, str], networks: Iterable[str]) -> dict[str, str]:
+    """The networks of a dossier that seem a copy of one of its basis, each with the path of that; the lowest come first.
 
-    They describe the same network, mostly in the same lines. Who has something else to say of it, does so in other words.
+    They describe the same network, and hold the same or are called as a copy is.
     """
-    originals = {name: path for path, text in below.items() if (name := _own_name(text))}
+    first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for path, text in texts.items():
-        original = originals.get(_own_name(text))
-        if original and 2 * len({*text.splitlines()} - {*below[original].splitlines()}) < len(
-            {*text.splitlines()}
+    for path in networks:
+        name = _own_name(texts[path])
+        original = first.setdefault(name, path) if name else path
+        stem, other = PurePosixPath(path).stem, PurePosixPath(original).stem
+        if original != path and (
+            stem == other or texts[path] == texts[original] or _original(stem, (stem, other)) == other
         ):
             found[path] = original
     return found
-
-
-def copy_of_basis_finding(path: str, text: str, original: str) -> Finding:
-    """That a file seems to be a copy of one of the basis, at its first line that names the network."""
-    name = _OWN_NAME.search(text)
-    line = text.count("\n", 0, name.start()) + 1 if name else 1
-    message = f"dit lijkt een kopie van {original}, waarop dit dossier al bouwt"
-    hint = "verwijder dit bestand; wat bij u anders is, zegt u met `basis:` en `wijzig:` in een eigen bestand"
-    return Finding(Span(path, line), "kopie", message, hint, excerpt=text.splitlines()[line - 1])
 
 
 def _own_name(text: str) -> str:
@@ -99,8 +92,8 @@ def _original(stem: str, known: Collection[str]) -> str:
     return ""
 
 
-def copy_finding(path: str, text: str, original: str, other: str) -> Finding:
-    """That a file seems to be a copy, at the first line that differs from the original."""
+def copy_finding(path: str, text: str, original: str, other: str, below: bool = False) -> Finding:
+    """That a file seems to be a copy, perhaps of one `below` the dossier, at the first line that differs from the original."""
     mine, theirs = text.splitlines(), other.splitlines()
     pairs = zip(mine, [*theirs, *[""] * len(mine)], strict=False)
     differs = next((number for number, (one, two) in enumerate(pairs, 1) if one != two), 0)
@@ -110,6 +103,8 @@ def copy_finding(path: str, text: str, original: str, other: str) -> Finding:
     line = differs or len(mine)
     message += f"; vanaf regel {line} staat er iets anders in"
     hint = "zet in dat bestand wat moet blijven, en verwijder dit"
+    if below:
+        hint = "zeg in een bestand met `wijzig:` alleen wat er anders is dan in de basis, en verwijder dit"
     if (name := _own_name(text)) and name == _own_name(other):
         hint += f"; is dit iets anders, geef het dan een eigen `{name.split()[0]}`"
     return Finding(Span(path, line), "kopie", message, hint, excerpt=mine[line - 1] if mine else "")

@@ -27,7 +27,8 @@ TAKE_OVER = "Tekst om over te nemen"
 class Said:
     """One thing that the dossier says, with its source. `name` is what it is said of, `sort` what kind of thing that is.
 
-    `when` says of which days it is, where it is not simply so on the day of the outcome.
+    `when` says of which days it is, where it is not simply so on the day of the outcome. `document` is the id of the
+    document that the source is in; "" when there is none.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Said:
     name: str = ""
     when: str = ""
     sort: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def _sourced(
     outcome: Outcome, text: str, origin: Origin, *, name: str = "", when: str = "", sort: str = ""
 ) -> Said:
     source = citation(outcome.names, origin)
-    return Said(text, source, origin.nature, origin.to_verify, name, when, sort)
+    document = origin.source.document if origin.source else ""
+    return Said(text, source, origin.nature, origin.to_verify, name, when, sort, document)
 
 
 def _statements(outcome: Outcome, items: Iterable[Statement]) -> tuple[Said, ...]:

@@ -1,4 +1,6 @@
-"""Allies: other municipalities and regions that have the same on their agenda, work on it, or can help us with it."""
+"""Allies: who shares our interest, and other municipalities and regions that have the same on their agenda, work on it,
+or can help us with it.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,13 @@ PEERS = ("gemeente", "provincie", "regio", "stadsdeel")
 
 @dataclass(frozen=True)
 class AllyEvidence:
-    """Why an actor would stand beside us: a point of its own agenda, a field it works on, or that it can help.
+    """Why an actor would stand beside us: the same interest, a point of its own agenda, a field it works on, or that it
+    can help.
 
     `theme` is the theme it shares, `nature` how hard the claim is.
     """
 
-    sort: Literal["agenda", "steun", "werkveld"]
+    sort: Literal["belang", "agenda", "steun", "werkveld"]
     theme: str
     text: str
     nature: str
@@ -54,7 +57,9 @@ class Ally:
 
 
 def allies(roads: RoadNetwork, priority: str) -> tuple[Ally, ...]:
-    """The possible allies for a priority: own agenda before steun before werkveld, then by themes shared."""
+    """The possible allies for a priority: the same interest before own agenda before steun before werkveld, then by
+    themes shared.
+    """
     item = roads.priorities[priority]
     shown = roads.view.ids["thema"]
     own = tuple(
@@ -65,25 +70,34 @@ def allies(roads: RoadNetwork, priority: str) -> tuple[Ally, ...]:
     found = [
         ally
         for actor in roads.actors.values()
-        if _beside_us(roads, priority, actor) and (ally := _ally(roads, item, own, actor))
+        if _beside_us(roads, item, actor) and (ally := _ally(roads, item, own, actor))
     ]
-    order = ("agenda", "steun", "werkveld")
+    order = ("belang", "agenda", "steun", "werkveld")
     return tuple(
         sorted(found, key=lambda ally: (order.index(ally.evidence[0].sort), -len(ally.shared), ally.actor))
     )
 
 
-def _beside_us(roads: RoadNetwork, priority: str, actor: Actor) -> bool:
-    return (
-        actor.sort in PEERS
-        and roads.view.us not in (actor.id, actor.part_of)
-        and actor.id not in roads.deciders[priority]
-    )
+def _beside_us(roads: RoadNetwork, priority: Priority, actor: Actor) -> bool:
+    """Whether it is no part of ourselves; and a peer that does not decide, unless it shares the interest."""
+    if roads.view.us in (actor.id, actor.part_of):
+        return False
+    peer = actor.sort in PEERS and actor.id not in roads.deciders[priority.id]
+    return peer or any(item.value == actor.id for item in _sharing(roads, priority))
+
+
+def _sharing(roads: RoadNetwork, priority: Priority) -> Iterator[Sourced[str]]:
+    return filter(roads.view.shows, priority.shared_with)
 
 
 def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: Actor) -> Ally | None:
     touched = themes_touched(roads.view, priority)
-    evidence = (*_agenda(roads, own, actor), *_help(roads, own, touched, actor), *_work(roads, own, actor))
+    evidence = (
+        *_interest(roads, own, priority, actor),
+        *_agenda(roads, own, actor),
+        *_help(roads, own, touched, actor),
+        *_work(roads, own, actor),
+    )
     if not evidence:
         return None
     shared = tuple(theme for theme in own if any(item.theme == theme for item in evidence))
@@ -106,6 +120,16 @@ def _ally(roads: RoadNetwork, priority: Priority, own: tuple[str, ...], actor: A
         tie=_tie(roads, actor),
         advice=next((each for each in advised if priority.id in each.priorities), None),
     )
+
+
+def _interest(
+    roads: RoadNetwork, own: tuple[str, ...], priority: Priority, actor: Actor
+) -> Iterator[AllyEvidence]:
+    """That the interest is its own too, and so every theme of the priority."""
+    for item in _sharing(roads, priority):
+        if item.value == actor.id:
+            for theme in own:
+                yield _evidence(roads, "belang", theme, "deelt dit belang", item.origin)
 
 
 def _agenda(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[AllyEvidence]:
@@ -138,7 +162,11 @@ def _work(roads: RoadNetwork, own: tuple[str, ...], actor: Actor) -> Iterator[Al
 
 
 def _evidence(
-    roads: RoadNetwork, sort: Literal["agenda", "steun", "werkveld"], theme: str, text: str, origin: Origin
+    roads: RoadNetwork,
+    sort: Literal["belang", "agenda", "steun", "werkveld"],
+    theme: str,
+    text: str,
+    origin: Origin,
 ) -> AllyEvidence:
     return AllyEvidence(
         sort, theme, text, origin.nature, citation(roads.names, origin), origin.span.file, origin.span.line

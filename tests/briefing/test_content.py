@@ -169,13 +169,40 @@ def test_position_list_is_all_that_is_core(outcome: Outcome, made: Briefing) -> 
     assert {row[1].text for row in table.rows} == core
 
 
-def test_page_begins_with_what_to_do_first(outcome: Outcome, small: Briefing) -> None:
-    lead = page(small, "Gezondheid").blocks[0]
+def lead_of(made: Briefing, title: str) -> str:
+    lead = page(made, title).blocks[0]
     assert isinstance(lead, Paragraph) and lead.look == "lead"
-    first = wanted(outcome, "gezondheid")[0].title
-    assert lead.text.startswith(f"Doe dit eerst: {first[:1].lower()}{first[1:]}; ")
-    assert "Spreek daarvoor eerst met Zaanstreek-Waterland, en zet in de agenda: " in lead.text
-    assert lead.text.count(". ") == 1, "two sentences"
+    return lead.text
+
+
+def test_page_begins_with_what_to_do_first(outcome: Outcome, small: Briefing) -> None:
+    lead = lead_of(small, "Gezondheid")
+    first = min(wanted(outcome, "gezondheid")[:3], key=lambda line: line.rank).title
+    assert lead.startswith(f"Doe dit eerst: {first[:1].lower()}{first[1:]}; ")
+    assert "Spreek daarvoor eerst met Zaanstreek-Waterland, en zet in de agenda: " in lead
+    assert lead.count(". ") == 1, "two sentences"
+
+
+def test_a_relation_that_counts_more_than_any_seat_comes_first(outcome: Outcome, made: Briefing) -> None:
+    """On this page no seat is `doen`; the relation with BZK is, at rank 2, and nobody there grants a seat."""
+    lead = lead_of(made, "Veiligheid")
+    assert lead.startswith("Doe dit eerst: haal de banden met BZK aan, bestuurlijk en hoogambtelijk; ")
+    assert "naar voren" not in lead and "daarvoor" not in lead and "Spreek ook met BZK" not in lead
+    begin = next(block.text for block in made.front.blocks if isinstance(block, Paragraph))
+    assert begin.index("MRA Platform Mobiliteit") < begin.index("haal de banden met BZK aan")
+
+
+def test_who_is_known_well_is_not_called_barely_known(made: Briefing) -> None:
+    """A road is also thin when those on it weigh little with who decides: that says nothing of our tie with them."""
+    rows = [
+        row
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.heads[1] == "Beste weg"
+        for row in block.rows
+    ]
+    notes = {note for row in rows if "sterke bestuurlijke relatie" in row[3].text if (note := row[1].note)}
+    assert notes == {"draagt weinig: hun invloed verderop is klein"}
 
 
 def test_page_has_all_that_it_promises(outcome: Outcome, small: Briefing) -> None:
@@ -267,7 +294,24 @@ def test_colophon_lets_it_be_made_again(outcome: Outcome, small: Briefing) -> No
     ):
         assert words in text
     for document in outcome.case.dossier.documents:
-        assert document.title in text
+        if not document.available:
+            assert document.title in text
+
+
+def test_only_the_sources_that_it_rests_on_are_listed(
+    outcome: Outcome, made: Briefing, small: Briefing
+) -> None:
+    """What a page cites is among them; most of what the national basis brings is not."""
+    documents = {item.id: item.title for item in outcome.case.dossier.documents if item.available}
+    listed, of_one = (
+        {text for block in each.sections[-1].blocks if isinstance(block, Bullets) for _, text in block.items}
+        & set(documents.values())
+        for each in (made, small)
+    )
+    assert of_one < listed < set(documents.values())
+    assert {documents["bis-2022"], documents["roo-2026"]} <= of_one and documents["m50-2023"] not in listed
+    for origin in (advice.origin for advice in outcome.lines[0].said_of("verstedelijking")):
+        assert origin.source is None or documents[origin.source.document] in listed
 
 
 def test_names_are_found_and_others_refused(outcome: Outcome) -> None:

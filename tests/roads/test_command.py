@@ -119,7 +119,7 @@ def test_a_parliament_is_named_as_what_it_is(capsys: Capture) -> None:
     assert "Tweede Kamer stuurt niet mee over" in capsys.readouterr().out
     assert run() == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "wie de beslisser stuurt (Eerste Kamer en Tweede Kamer)" in text
+    assert "wie de beslisser stuurt (Tweede Kamer)" in text
     assert "Tweede Kamer en Eerste Kamer: sturen wie beslist." in text
     assert run("--formaat", "json") == 0
     found = json.loads(capsys.readouterr().out)["overzicht"]
@@ -306,6 +306,13 @@ def test_the_public_version_names_nothing_internal(
     assert run("--openbaar", "--naar", "nzkg") == 2
     shown.append(capsys.readouterr().err.replace('"nzkg"', ""))
     assert not any("nzkg" in text.lower() for text in shown)
+
+
+def test_an_interest_of_a_few_is_not_called_ours_alone(capsys: Capture) -> None:
+    assert run("--bondgenoten", "--voor", "jeugdwerkloosheid") == 0
+    out = capsys.readouterr().out
+    assert "belang dat wij delen met MRA" in out and "deelt dit belang" in out
+    assert "alleen ons belang" not in out and "Zonder bondgenoot" not in out
 
 
 @pytest.mark.parametrize("view", ["", "--schakels", "--bondgenoten", "--voor living-lab"])

@@ -12,7 +12,10 @@ from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
 from strategy.advice.model import STRONG
 from strategy.calendar.agenda import Appointment
+from strategy.dossier.provenance import Origin
 from strategy.errors import KrachtenveldError
+from strategy.explain.opgave_page import opgave_page
+from strategy.facts.types import Fact
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -28,13 +31,13 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import DOING, band, page, seat_cells, seats
+from visualizations.briefing.page import DOING, band, in_short, is_door, page, road_facts, seat_cells, seats
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
 from visualizations.reports.kalender import counts_text, when_text
-from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario, small
+from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario
 
 _TITLES = {
     "opgave": "Briefing per opgave",
@@ -55,7 +58,7 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
         sections.append(page(lookups, subject))
         if shown := part(model, subject):
             sections.append(shown)
-    sections.append(colophon(lookups, command))
+    sections.append(colophon(lookups, subjects, command))
     case = outcome.case
     return Briefing(
         title=f"Briefing {subjects[0].name}" if alone else _TITLES[subjects[0].sort],
@@ -101,8 +104,30 @@ def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Sect
     )
 
 
-def colophon(lookups: BriefingLookups, command: str) -> Section:
-    """How this was made, what its words mean, and how to make it again."""
+def cited_documents(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> frozenset[str]:
+    """The documents, by id, of what these pages tell, and of the facts under every argument, road and moment there."""
+    facts, origins, found = set[Fact](), list[Origin](), set[str]()
+    outcome = lookups.outcome
+    for subject in subjects:
+        for line in subject.lines:
+            for entry in (*lookups.entries(line, subject), *line.counters):
+                facts.update(outcome.trace.grounds(entry.firing))
+            origins += (reason.origin for reason in lookups.reasons(line, subject))
+        facts.update(road_facts(lookups, subject))
+        origins += (moment.occasion.origin for moment, _ in lookups.moments_of(subject.lines))
+        page = opgave_page(outcome, subject.id) if subject.sort == "opgave" else None
+        if page is not None:
+            told = (
+                *([page.description] if page.description else ()),
+                *(x for part in page.parts for x in part.items),
+            )
+            found.update(item.document for item in told)
+    origins += (origin for fact in facts for origin in outcome.case.facts.evidence(fact).origins)
+    return frozenset(found) | {origin.source.document for origin in origins if origin.source}
+
+
+def colophon(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], command: str) -> Section:
+    """How this was made, what its words mean, on which documents it rests, and how to make it again."""
     case, header = lookups.outcome.case, lookups.view.dossier.header
     items = [
         ("Dossier:", f"{header.name}."),
@@ -119,7 +144,8 @@ def colophon(lookups: BriefingLookups, command: str) -> Section:
             ("Openbare versie:", "wat in het dossier intern heet, is weggelaten, met alles wat eruit volgt.")
         )
     documents = [document for document in lookups.view.dossier.documents if lookups.view.shows(document)]
-    sources = Bullets(tuple(("", document.title) for document in documents if document.available))
+    used = cited_documents(lookups, subjects)
+    sources = Bullets(tuple(("", item.title) for item in documents if item.available and item.id in used))
     missing = Bullets(
         tuple((f"{item.title}:", item.note) for item in documents if not item.available), small=True
     )
@@ -135,7 +161,7 @@ def colophon(lookups: BriefingLookups, command: str) -> Section:
         Heading("Hoe dit te lezen"),
         Bullets(_READING),
         Heading("Bronnen"),
-        sources if sources.items else Paragraph("Het dossier noemt geen bronnen."),
+        sources if sources.items else Paragraph("Wat hier staat, rust niet op een bron."),
         *((Heading("Niet beschikbaar", 3), missing) if missing.items else ()),
     )
     return Section("Verantwoording", blocks, slide=(lead,))
@@ -151,12 +177,10 @@ def _lead(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: 
     core = [seat for seat in seats(lines) if seat.band == "doen"]
     per = _WHAT[subjects[0].sort]
     where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
-    first = (
-        f"{counted(len(core), 'tafel doet', 'tafels doen')} er het meest toe. "
-        f"Begin hier: {'; '.join(small(line.title) for line in core[:_FIRST])}. "
-        if core
-        else ""
-    )
+    best = [in_short(line) for line in lines if line in core or is_door(line)][:_FIRST]
+    first = f"Begin hier: {'; '.join(best)}. " if best else ""
+    if core:
+        first += f"{counted(len(core), 'tafel staat', 'tafels staan')} op de positielijst. "
     return (
         f"{first}Dit stuk zegt {where} welke zetels te claimen, te behouden of te laten zijn, "
         "met wie eerst te spreken, en waar dat op rust."

@@ -15,6 +15,7 @@ from strategy.advice.names import ROLE_NAMES, decimal
 from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
 from strategy.explain.footing import footing
+from strategy.facts.types import Fact
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.about import about, basis
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
@@ -63,20 +64,47 @@ def _lead(
     found: Sequence[Line],
     speak: Sequence[tuple[str, str]],
 ) -> str:
-    """What to do first, in two sentences: the best seats, and whom to speak by when."""
-    best = sorted(found, key=subject.place)[:FIRST]
-    titles = [small(line.title) for line in best or subject.lines[:FIRST]]
+    """What to do first, in two sentences: the best of the page, and whom to speak by when.
+
+    The talk is called one for these only where someone grants or nominates a seat among them.
+    """
+    best = best_of(subject, found)
+    titles = map(in_short, best or subject.lines[:FIRST])
     first = f"Doe dit eerst: {'; '.join(titles)}."
     moment = next(
         (each for each, served in lookups.moments_of(best) if any(line.band in STRONG for line in served)),
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
-    if speak and when:
-        return f"{first} Spreek daarvoor eerst met {speak[0][0]}, en zet in de agenda: {when}."
-    if speak:
-        return f"{first} Spreek daarvoor eerst met {speak[0][0]}."
+    table = seats(best)
+    talk = next(
+        (
+            f"daarvoor eerst met {who}"
+            for who, _ in (*_granters(lookups, table), *_nominators(lookups, table))
+        ),
+        "",
+    )
+    named = {lookups.actor(line.target.actor) for line in best if line.target.actor}
+    talk = talk or next((f"ook met {who}" for who, _ in speak if who not in named), "")
+    if talk:
+        return f"{first} Spreek {talk}{f', en zet in de agenda: {when}' if when else ''}."
     return f"{first} Het eerste moment is {when}." if when else first
+
+
+def best_of(subject: BriefingSubject, found: Sequence[Line]) -> list[Line]:
+    """What counts most on a page, of its seats and of the relations that are `doen`: the lowest rank first."""
+    every = [line for line in subject.lines if line in found or is_door(line)]
+    return sorted(sorted(every, key=subject.place)[:FIRST], key=lambda line: line.rank)
+
+
+def is_door(line: Line) -> bool:
+    return line.target.sort == "relatie" and line.band == "doen"
+
+
+def in_short(line: Line) -> str:
+    """What to do within a sentence; of a relation without what to say there."""
+    title = small(line.title)
+    return title.partition(";")[0] if line.target.sort == "relatie" else title
 
 
 def _seats(
@@ -303,6 +331,13 @@ def road_table(lookups: BriefingLookups, subject: BriefingSubject) -> tuple[Tabl
     return table, Paragraph(" ".join(remarks), "small") if remarks else None
 
 
+def road_facts(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Fact]:
+    """The facts on which the roads of a page rest."""
+    for priority, to in _pairs(lookups, subject):
+        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
+            yield from (step.ground.fact for step in best.steps)
+
+
 def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset[str]:
     """The priorities of a page: those of its opgave, or those that its seats serve."""
     if subject.sort == "opgave":
@@ -341,10 +376,17 @@ def _row(lookups: BriefingLookups, group: Sequence[RoadInSteps]) -> tuple[Cell, 
     deciders = list(dict.fromkeys(lookups.actor(each.to) for each in group))
     through = [roads.short(node) for node in road.nodes[1:-1]]
     way = f"via {' en '.join(through)}" if through else "rechtstreeks"
-    thin = "kwetsbaar: we kennen hen nog maar oppervlakkig" if roads.is_thin(road.strength) else ""
+    thin = _thin(road) if roads.is_thin(road.strength) else ""
     served = _some(lookups, (each.priority for each in group), 4)
     asked = _asked(lookups, road, deciders[0] if len(deciders) == 1 else "hen")
     return Cell(all_of(deciders)), Cell(way, thin), Cell(served), Cell(asked)
+
+
+def _thin(road: RoadInSteps) -> str:
+    """Why a thin road carries little: we hardly know its first actor, or those on it weigh little further on."""
+    if road.to_build:
+        return "kwetsbaar: we kennen hen nog maar oppervlakkig"
+    return "draagt weinig: hun invloed verderop is klein" if len(road.steps) > 1 else "draagt weinig"
 
 
 def _asked(lookups: BriefingLookups, road: RoadInSteps, whom: str) -> str:

@@ -281,8 +281,10 @@ def _bridge_rows(linking: Sequence[_Bridge]) -> Iterator[Block]:
 
 Found = Mapping[str, tuple[Ally, ...]]
 _NOTES = (
-    "Wat een ander op de eigen agenda heeft staan telt het zwaarst; dan wie ons kan steunen; dan wie eraan werkt.",
-    "Delen telt de eigen thema's van de prioriteit; dat anderen er hetzelfde van vinden, zegt het dossier niet.",
+    "Wie het belang deelt telt het zwaarst; dan wie het op de eigen agenda heeft staan; dan wie ons kan steunen; dan wie "
+    "eraan werkt.",
+    "Delen telt de eigen thema's van de prioriteit; dat anderen er hetzelfde van vinden, zegt het dossier alleen van wie "
+    "het belang deelt.",
 )
 
 
@@ -334,13 +336,13 @@ ALLIES = AnswerTable[tuple[RoadNetwork, Ally]](
     "bondgenoten",
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[1].priority),
-        column("belang", "collectief of gebied", lambda row: row[0].priorities[row[1].priority].interest.value),
+        column("belang", "collectief, groep of gebied", lambda row: row[0].priorities[row[1].priority].interest.value),
         column("bondgenoot", "id van de actor", lambda row: row[1].actor),
         column("naam", "naam van de actor", lambda row: row[0].names.name("actor", row[1].actor)),
         column("gedeeld", "eigen thema's van de prioriteit die zij deelt", lambda row: len(row[1].shared), "whole"),
         column("van", "eigen thema's van de prioriteit", lambda row: row[1].own, "whole"),
         column("thema's", "ids van de gedeelde thema's", lambda row: joined(row[1].shared)),
-        column("grond", "de sterkste grond: agenda, steun of werkveld", lambda row: row[1].evidence[0].sort),
+        column("grond", "de sterkste grond: belang, agenda, steun of werkveld", lambda row: row[1].evidence[0].sort),
         column("op weg naar", "ids van beslissers die langs haar bereikt worden", lambda row: joined(row[1].reaches) or None),
         column("kan hinderen", "ja als zij ons op deze thema's ook kan hinderen", lambda row: yes(row[1].hinders)),
         column("relatie", "beste stand van onze relaties; leeg als er geen bekend is", lambda row: row[1].tie or None),
@@ -352,7 +354,7 @@ EVIDENCE = AnswerTable[tuple[Ally, AllyEvidence]](
     (
         column("prioriteit", "id van de prioriteit", lambda row: row[0].priority),
         column("bondgenoot", "id van de actor", lambda row: row[0].actor),
-        column("soort", "agenda, steun of werkveld", lambda row: row[1].sort),
+        column("soort", "belang, agenda, steun of werkveld", lambda row: row[1].sort),
         column("thema", "id van het gedeelde thema", lambda row: row[1].theme),
         column("wat", "het punt op de agenda, of waarmee zij kan helpen", lambda row: row[1].text),
         column("aard", "registratie, oordeel of aanname", lambda row: row[1].nature),
@@ -366,8 +368,12 @@ EVIDENCE = AnswerTable[tuple[Ally, AllyEvidence]](
 
 
 def _title(roads: RoadNetwork, name: str) -> Line:
-    shared = roads.priorities[name].interest.value == "collectief"
-    said = "gedeeld belang" if shared else "alleen ons belang: een ander deelt het thema, niet de zaak"
+    priority = roads.priorities[name]
+    alone = priority.interest.value == "gebied"
+    with_whom = all_of(roads.short(item.value) for item in filter(roads.view.shows, priority.shared_with))
+    said = "alleen ons belang: een ander deelt het thema, niet de zaak" if alone else "gedeeld belang"
+    if with_whom:
+        said = f"belang dat wij delen met {with_whom}"
     return heading(words.priority(roads, name), said)
 
 
