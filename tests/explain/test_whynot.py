@@ -203,7 +203,7 @@ def test_a_role_that_no_rule_claims_says_so(outcome: Outcome, capsys: Capture) -
         ("positie", "kies er een"),
         ("/", "noem een advies"),
         ("vng-zjo/", "kies er een"),
-        ("positie/vng-zjo", "schrijf positie/gremium/rol"),
+        ("positie/vng-bestuur", "schrijf positie/gremium/rol"),
         ("positie//lid", "schrijf positie/gremium/rol"),
         ("route/meelopen", "schrijf route/doel"),
         ("voorwaarde/vng-zjo/lid", "schrijf voorwaarde/gremium/eerst of voorwaarde/actor"),

@@ -292,6 +292,8 @@ def candidate(outcome: Outcome, text: str) -> str:
         )
     case = outcome.case
     names = case.view.ids if case.view.public_only else case.loaded.names
+    if outcome.line(text) is not None:
+        return _part_of(outcome, text)
     if "/" in text:
         name = text if text.split("/")[0] in ADVICE_SORTS else f"positie/{text}"
         name = _part_of(outcome, name)
