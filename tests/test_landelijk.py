@@ -163,7 +163,9 @@ def test_who_is_gone_has_no_say(loaded: Loaded, day: date) -> None:
 
 def test_who_grants_regional_trains_decides_on_them_beside_the_ministry(tmp_path: Path) -> None:
     """And on no other rail: of what a province has one line of only, its municipality says so itself."""
-    asked = "{id: trein, naam: De trein vaker, inzet: trekken, belang: gebied, vraag: middelen, themas: spoor}"
+    asked = (
+        "{id: trein, naam: De trein vaker, inzet: trekken, belang: gebied, vraag: middelen, themas: spoor}"
+    )
     opgave = f"opgave: trein\nnaam: Trein\naard: aanname\nprioriteiten:\n  - {asked}\n"
     case = prepare(read_workspace(written(tmp_path, **{"opgaven/wonen.yaml": opgave})).loaded)
     decides = {str(fact.values[1]) for fact in case.facts if fact.type == "beslist"}
