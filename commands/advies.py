@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import FORMATS, DutchCommand, Settings, amount, with_settings
-from commands.shared import deliver, outcome_of, remark
+from commands.shared import deliver, outcome_of, remark, remark_on_strays
 
 if TYPE_CHECKING:
     from strategy.advice.advise import Outcome
@@ -68,6 +68,7 @@ def advies(
         chosen = chosen[:top]
     shown = SHOWN if top is None else top
     deliver(settings, advice_report(Asked(outcome, chosen, selection, per, shown)))
+    remark_on_strays(settings)
     if settings.format in (None, "tabel") and settings.out is None:
         remark(_missing(outcome))
 

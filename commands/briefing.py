@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import emit, outcome_of
+from commands.shared import emit, outcome_of, remark_on_strays
 
 if TYPE_CHECKING:
     from visualizations.briefing.subjects import Per
@@ -60,6 +60,7 @@ def briefing(
             from visualizations.briefing.docx import docx_bytes
 
             emit(settings, docx_bytes(made))
+    remark_on_strays(settings)
 
 
 def _about(per: Per | None, named: dict[Per, str | None]) -> tuple[Per, str | None]:

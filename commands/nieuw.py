@@ -136,8 +136,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     click.echo(
         f"In {folder} staat nu {made.loaded.dossier.header.name}, een kopie van {header.name}.\n"
         f"De periode loopt van {term.start} tot en met {term.end}; zet in dossier.yaml de echte dagen.\n\n"
-        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt of "
-        "vervallen.\n"
+        f"Kijk eerst terug: {EVALUATION} noemt de {len(outcome.lines)} adviezen van toen. Vul bij elk in: behaald, loopt, "
+        "mislukt of vervallen.\n"
         f"{_emptied(found)}\n"
         f"{_ministries(bool(bases(before.texts)))}\n"
         f"Te bevestigen voor {term_words(term.id)}: {sum(item.total for item in facts)} feiten. Klopt er een nog, "
@@ -180,15 +180,18 @@ def _ministries(shared: bool) -> str:
 # ── a part of a dossier ───────────────────────────────────────────────────────────────────────────────
 
 
-def _part(*own: Callable[[Any], Any]) -> Callable[[Callable[..., Made]], click.Command]:
-    """A command for what a function makes of a name, a dossier and options of its `own`: written when it fits in there."""
+def _part(*own: Callable[[Any], Any], first: bool = False) -> Callable[[Callable[..., Made]], click.Command]:
+    """A command for what a function makes of a name, a dossier and options of its `own`: written when it fits in there.
+
+    What may be made `first`, can be made in a dossier without any opgave.
+    """
 
     def add(make: Callable[..., Made]) -> click.Command:
         @with_settings(options=("dossier", "force", "debug"))
         @wraps(make)
         def run(settings: Settings, words: tuple[str, ...], **given: Any) -> None:
-            begun = _begin(settings, words)
-            _add(begun, settings.force, *make(begun, **given))
+            begun = _begin(settings, words, first)
+            _add(begun, settings.force, first, *make(begun, **given))
 
         for each in (*own, click.argument("words", metavar="NAAM", nargs=-1, required=True)):
             run = each(run)
@@ -197,7 +200,7 @@ def _part(*own: Callable[[Any], Any]) -> Callable[[Callable[..., Made]], click.C
     return add
 
 
-@_part()
+@_part(first=True)
 def opgave(begun: Begun) -> Made:
     """Maak een bestand voor een opgave, met een eerste prioriteit."""
     from strategy.templates.parts import new_opgave
@@ -205,7 +208,7 @@ def opgave(begun: Begun) -> Made:
     return new_opgave(begun.name, begun.present), "krachtenveld controleer"
 
 
-@_part()
+@_part(first=True)
 def netwerk(begun: Begun) -> Made:
     """Maak een bestand voor een netwerk, met een actor, een tafel en een zetel."""
     from strategy.templates.parts import new_network
@@ -248,7 +251,7 @@ def scenario(begun: Begun) -> Made:
 # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
+def _begin(settings: Settings, words: tuple[str, ...], first: bool) -> Begun:
     from strategy.templates.text import name_of
     from strategy.workspace import read_workspace
 
@@ -258,10 +261,10 @@ def _begin(settings: Settings, words: tuple[str, ...]) -> Begun:
         "er is geen dossier om iets bij te zetten",
         "begin met `krachtenveld nieuw gemeente MAP`",
     )
-    return Begun(name, root, read_workspace(root).proven(), settings.engine or "auto")
+    return Begun(name, root, read_workspace(root, begun=not first).proven(), settings.engine or "auto")
 
 
-def _add(begun: Begun, force: bool, made: NewFile | Addition, following: str) -> None:
+def _add(begun: Begun, force: bool, first: bool, made: NewFile | Addition, following: str) -> None:
     """Write something new, when the dossier is still sound with it, and say what to do next."""
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
@@ -275,7 +278,7 @@ def _add(begun: Begun, force: bool, made: NewFile | Addition, following: str) ->
             raise KrachtenveldError(
                 f"{shown} bestaat al", "kies een andere naam, of vervang dat bestand met --force"
             )
-        workspace_of({**begun.present.texts, made.path: made.text}).proven()
+        workspace_of({**begun.present.texts, made.path: made.text}, begun=not first).proven()
         write_text(path, made.text, force)
     else:
         raw = path.read_bytes().decode()

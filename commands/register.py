@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, own_folder, read_register
-from strategy.errors import KrachtenveldError
+from strategy.errors import InputError, KrachtenveldError
+
+if TYPE_CHECKING:
+    from strategy.register.tables import Register
+    from strategy.workspace import Workspace
 
 
 @click.command(cls=DutchCommand)
@@ -24,8 +29,8 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
     """
     from strategy.dossier.files import SINGLE_FILES
     from strategy.register.network import FILE, is_untouched
-    from strategy.register.renewal import plan
-    from strategy.workspace import CONTENT_FOLDERS, read_workspace, workspace_of
+    from strategy.register.renewal import all_new, plan
+    from strategy.workspace import CONTENT_FOLDERS, workspace_of
     from visualizations.reports.register import register_report
     from visualizations.writers.files import write_text
 
@@ -36,13 +41,15 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
         "er is geen dossier waar het register bij hoort",
         "begin met `krachtenveld nieuw gemeente MAP --naam NAAM`",
     )
-    present = read_workspace(root).proven()
+    known = read_register(source)
+    present, lost = _present(root, known)
     own = {
         path: text
         for path, text in present.texts.items()
         if path in SINGLE_FILES or path.partition("/")[0] in CONTENT_FOLDERS
     }
-    planned = plan(present.loaded, own, read_register(source))
+    planned = plan(present.loaded, own, known)
+    planned = all_new(planned) if lost else planned
     path = root / FILE
     written = not only_show and bool(planned.differences)
     if written:
@@ -59,3 +66,24 @@ def register(settings: Settings, source: str | None, only_show: bool) -> None:
         settings,
         register_report(planned, Path(source).name if source else "de stand bij krachtenveld", written),
     )
+
+
+def _present(root: Path, known: Register) -> tuple[Workspace, bool]:
+    """The dossier, and whether it had lost its network file and can only be read with a new one.
+
+    Raises InputError with every finding when that does not help.
+    """
+    from strategy.dossier.files import KEPT
+    from strategy.register.renewal import stand_in
+    from strategy.workspace import read_everything, read_workspace, workspace_of
+
+    try:
+        return read_workspace(root).proven(), False
+    except InputError as error:
+        if (root / KEPT).exists():
+            raise
+        try:
+            texts = read_everything(root)
+            return workspace_of({**texts, KEPT: stand_in(texts, known)}).proven(), True
+        except KrachtenveldError:
+            raise error from None

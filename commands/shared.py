@@ -239,6 +239,16 @@ def tell(futures: Iterable[Future]) -> None:
     remark(dict.fromkeys(note for future in futures for note in future.outcome.notes))
 
 
+def remark_on_strays(settings: Settings) -> None:
+    """Say on stderr which files of the dossier look like content and are not read, so that nobody misses what they say."""
+    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.strays import strays
+    from strategy.workspace import CONTENT_FOLDERS
+
+    found = strays(folder_of(settings), CONTENT_FOLDERS, SINGLE_FILES)
+    remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)
+
+
 def remark(notes: Iterable[str]) -> None:
     """Say on stderr what there is to know beside the answer."""
     for note in notes:

@@ -7,7 +7,7 @@ from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, engine_for_many, outcome_of, read_files, remark
-from strategy.errors import InputError
+from strategy.errors import InputError, quote
 
 
 @click.command(cls=DutchCommand)
@@ -27,7 +27,11 @@ def toets(settings: Settings, alles: bool) -> None:
     try:
         tests = base.tests
     except InputError as error:
-        raise InputError((*dict.fromkeys(unfit.values()), *error.findings)) from None
+        gone = {
+            f"er is geen scenario {quote(name)}" for name in unfit
+        }  # what is told of those, is told there
+        others = (finding for finding in error.findings if finding.message not in gone)
+        raise InputError((*dict.fromkeys(unfit.values()), *others)) from None
     remark(left_out(unfit))
     found = run_tests(outcome, tests, base.scenarios, engine_for_many(settings))
     deliver(settings, report_of_tests(outcome, found, alles))

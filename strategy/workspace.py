@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from strategy.dossier.files import FOLDERS, Texts, change_files, read_part, read_texts
+from strategy.dossier.files import FOLDERS, Texts, basis_names, change_files, read_part, read_texts
 from strategy.dossier.loader import Loaded, content_of
 from strategy.errors import Finding, InputError
 from strategy.rulebook.ast import Rulebook
@@ -114,35 +114,46 @@ class Workspace:
         return replace(self, scenario_files=replace(self.scenario_files, texts=dict(texts)))
 
 
-def read_workspace(root: Path, label: str = "") -> Workspace:
-    """The workspace in a folder. Raises InputError with every finding about its content and rules."""
+def read_workspace(root: Path, label: str = "", begun: bool = True) -> Workspace:
+    """The workspace in a folder. Raises InputError with every finding about its content and rules.
+
+    A dossier that is yet to be `begun` may be without any opgave or network.
+    """
     scenarios, tests = read_part(root, SCENARIOS), read_part(root, TESTS)
-    return _workspace(read_texts(root), scenarios, tests, label, str(root))
+    return _workspace(read_texts(root), scenarios, tests, label, str(root), begun)
 
 
-def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "") -> Workspace:
-    """The workspace in these texts, by path. Raises InputError with every finding about its content and rules."""
+def read_everything(root: Path) -> dict[str, str]:
+    """The texts of a workspace in a folder, by path. Raises InputError when a file cannot be read."""
+    parts = (read_texts(root), read_part(root, SCENARIOS), read_part(root, TESTS))
+    return {path: text for part in parts for path, text in part.sound().items()}
+
+
+def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "", begun: bool = True) -> Workspace:
+    """The workspace in these texts, by path, as `read_workspace` has it."""
     scenarios, tests = (
         Texts({path: text for path, text in texts.items() if path.startswith(f"{folder}/")})
         for folder in (SCENARIOS, TESTS)
     )
     apart = {*scenarios.texts, *tests.texts}
     content = Texts({path: text for path, text in texts.items() if path not in apart})
-    return _workspace(content, scenarios, tests, label, root)
+    return _workspace(content, scenarios, tests, label, root, begun)
 
 
-def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str) -> Workspace:
-    loaded, rulebook, own = sound_dossier(files, root)
+def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str, begun: bool) -> Workspace:
+    loaded, rulebook, own = sound_dossier(files, root, begun)
     return Workspace(loaded, rulebook, files.texts, scenarios, tests, label, own=own)
 
 
-def sound_dossier(files: Texts, root: str) -> tuple[Loaded, Rulebook, Overlay]:
+def sound_dossier(files: Texts, root: str, begun: bool = True) -> tuple[Loaded, Rulebook, Overlay]:
     """The dossier in these files, its compiled rules, and what it says is different from its basis.
 
     Raises InputError with the findings of all of them.
     """
-    content = content_of(files, root)
-    own = own_changes({name: files.texts[name] for name in change_files(files.texts)})
+    content = content_of(files, root, begun)
+    own = own_changes(
+        {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
+    )
     rulebook, findings, places = check_rules(
         content.rule_texts, content.register, content.lost_rules, content.traits
     )

@@ -140,8 +140,8 @@ def _whatever_their_titles(union: Callable[..., Any]) -> Callable[..., Any]:
 # ── what makes a question the same ────────────────────────────────────────────────────────────────────
 
 
-def _of_texts(texts: Any, root: str) -> tuple[object, ...]:
-    return root, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
+def _of_texts(texts: Any, root: str, begun: bool = True) -> tuple[object, ...]:
+    return root, begun, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
 
 
 def _of_rules(texts: Any, names: Any, lost: str = "", traits: Any = None) -> tuple[object, ...]:

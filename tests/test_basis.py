@@ -11,6 +11,7 @@ import pytest
 from strategy.advice.advise import Outcome, advise, prepare
 from strategy.dossier.files import bases, rule_folders
 from strategy.dossier.model import Actor, Body, Item, Post
+from strategy.dossier.strays import copy_finding
 from strategy.errors import InputError
 from strategy.scenarios.changes import find, posts
 from strategy.workspace import Workspace, read_workspace, workspace_of
@@ -81,6 +82,17 @@ def test_what_the_basis_holds_is_there_with_its_own_source_and_place() -> None:
 def test_a_theme_of_the_dossier_goes_before_that_of_the_basis() -> None:
     themes = workspace_of(on_basis()).loaded.dossier.header.themes
     assert (themes["wonen"].name, themes["water"].name) == ("Wonen", "Water")
+
+
+def test_own_words_name_the_basis_that_there_is() -> None:
+    for name in ("steun", "./steun"):
+        changing(f"basis: {name}\nbron: nota §2\nwijzig:\n  actoren:\n    waterbond: {{naam: Bond}}\n")
+    with pytest.raises(InputError) as wrong:
+        changing("basis: steum\nbron: nota §2\nwijzig:\n  actoren:\n    waterbond: {naam: Bond}\n")
+    (finding,) = wrong.value.findings
+    assert (finding.code, finding.span.file, finding.hint) == (
+        "basis", "networks/anders.yaml", 'bedoeld: "steun"?',
+    )  # fmt: skip
 
 
 def test_own_words_are_laid_over_the_basis_with_their_own_source() -> None:
@@ -235,3 +247,51 @@ def test_what_comes_with_the_program_is_found_by_its_name(repository: Path, tmp_
     found, there = read_workspace(folder), read_workspace(repository / "voorbeelden" / "dordrecht")
     assert item(found, "actor", "vng").origin.span.file == "krachtenveld/landelijk/networks/vng.yaml"
     assert [each.title for each in outcome(found).advices] == [each.title for each in outcome(there).advices]
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [("steum", 'bedoeld: "steun"?'), ("landelijk", "het bouwt op steun"), ("../elders", "steun")],
+)
+def test_a_file_about_another_basis_is_an_error(said: str, hint: str) -> None:
+    text = (
+        "basis: {}\naard: aanname\nwijzig: {{actoren: {{waterbond: {{relaties: {{bestuurlijk: zwak}}}}}}}}\n"
+    )
+    for right in ("steun", "./steun", "'steun'"):
+        changing(text.format(right))
+    with pytest.raises(InputError) as error:
+        changing(text.format(said))
+    (finding,) = error.value.findings
+    assert (str(finding.span), finding.code) == ("networks/anders.yaml:1:8", "basis")
+    assert f'dit dossier bouwt niet op een basis "{said}"' in finding.message and hint in finding.hint
+
+
+@pytest.mark.parametrize("name", ["bond (1)", "bond - kopie", "bond", "iets-anders"])
+def test_a_copy_of_a_file_of_the_basis_is_one_error(tmp_path: Path, name: str) -> None:
+    own = {f"networks/{name}.yaml": BASIS["networks/bond.yaml"]}
+    for path, text in on_basis(own).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_workspace(tmp_path)
+    (finding,) = error.value.findings
+    assert (finding.span.file, finding.code) == (f"networks/{name}.yaml", "kopie")
+    assert finding.message == "dit lijkt een kopie van steun/networks/bond.yaml: er staat hetzelfde in"
+
+
+def test_a_changed_copy_of_a_file_of_the_basis_is_told_to_say_what_differs() -> None:
+    text = BASIS["networks/bond.yaml"].replace("sterkte: 0.6", "sterkte: 0.7")
+    finding = copy_finding(
+        "networks/bond.yaml", text, "steun/x.yaml", BASIS["networks/bond.yaml"], below=True
+    )
+    assert finding.span.line == 10 and "alleen wat er anders is dan in de basis" in finding.hint
+
+
+def test_another_network_by_the_same_name_is_no_copy(tmp_path: Path) -> None:
+    text = "laag: waterbond\nnaam: Onze bond\naard: aanname\nactoren: []\n"
+    for path, each in on_basis({"networks/ons-water.yaml": text}).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(each, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_workspace(tmp_path)
+    assert "kopie" not in {finding.code for finding in error.value.findings}

@@ -20,6 +20,7 @@ from strategy.comparison.futures import read_futures
 from strategy.dossier.model import Actor
 from strategy.effect.effect import scenario_effect
 from strategy.effect.versions import Run
+from strategy.explain.footing import footing
 from strategy.roads.road_network import RoadNetwork
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged_lines
@@ -344,7 +345,9 @@ def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
         for *_, band, why in table.rows if table and table.heads[3] == "Band" else ():
             line = said.line(why.note)
             assert line is not None
-            assert (band.text, band.note) == (line.band, f"rang {line.rank} ({decimal(line.score, 1)})")
+            doubt = footing(said, line).rests_on
+            note = f"rang {line.rank} ({decimal(line.score, 1)}){f'; {doubt}' if doubt else ''}"
+            assert (band.text, band.note) == (line.band, note)
 
 
 def test_scenarios_are_compared_in_the_lines_of_each() -> None:

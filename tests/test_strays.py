@@ -74,6 +74,22 @@ def test_only_the_copy_is_blamed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_copy_of_a_file_of_the_basis_is_one_mistake(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "kampen"
+    with pytest.raises(SystemExit):
+        cli.main(["nieuw", "gemeente", str(root), "--naam", "Kampen"])
+    shutil.copy(repository / "landelijk/networks/rijk.yaml", root / "networks/rijk (1).yaml")
+    (finding,) = read_texts(root).findings
+    assert (finding.code, finding.span.file) == ("kopie", "networks/rijk (1).yaml")
+    assert "kopie van krachtenveld/landelijk/networks/rijk.yaml" in finding.message
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["advies", "--dossier", str(root)])
+    assert stop.value.code == 2 and "\n1 bevinding in 1 bestand" in capsys.readouterr().err
+
+
 def test_names_of_a_copy_are_not_called_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = Path(shutil.copytree(BASE, tmp_path / "dossier"))
     text = (root / "networks/land.yaml").read_text(encoding="utf-8")
@@ -120,6 +136,20 @@ def test_it_is_also_said_beside_errors(tmp_path: Path, capsys: pytest.CaptureFix
     assert "bronnen.yaml:1:1 fout[bestand-ontbreekt]" in text
     assert "bronnen.yaml.txt:1:1 let op[niet-gelezen] dit bestand wordt niet gelezen\n" in text
     assert "bedoeld: bronnen.yaml?" in text
+
+
+@pytest.mark.parametrize("asked", [["advies"], ["briefing", "--formaat", "md"]])
+def test_it_is_also_said_beside_advice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str]
+) -> None:
+    root = Path(shutil.copytree(BASE, tmp_path / "dossier"))
+    (root / "opgaven/delta.yaml.txt").write_text("opgave: delta\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--engine", "clingo", *asked, "--dossier", str(root)])
+    assert not stop.value.code
+    said = capsys.readouterr().err
+    assert "let op: opgaven/delta.yaml.txt: dit bestand wordt niet gelezen" in said
+    assert "haal .txt van de naam" in said
 
 
 def test_nothing_in_the_repository_is_a_stray(repository: Path) -> None:

@@ -8,13 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from strategy.advice.advise import Case, Outcome
-from strategy.dossier.files import FOLDERS, SINGLE_FILES
+from strategy.dossier.files import FOLDERS, KEPT, SINGLE_FILES, is_kept
 from strategy.dossier.loader import items_of
 from strategy.dossier.model import Document, Item
 from strategy.dossier.register import all_of
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
-from strategy.register.network import FILE as REGISTER
 from strategy.rulebook.ast import Rule
 
 MOST_LISTED = 8
@@ -60,7 +59,12 @@ class CheckedDossier:
 
     def writes(self, span: Span) -> bool:
         """Whether a person wrote what stands there: in the dossier itself, and not in the file that a register gave."""
-        return self.owns(span) and span.file != REGISTER
+        return self.owns(span) and not (span.file == KEPT and self._keeps)
+
+    @cached_property
+    def _keeps(self) -> bool:
+        file = self.places.files.get(KEPT)
+        return file is not None and is_kept(KEPT, {KEPT: "\n".join(file.lines)})
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -26,6 +26,7 @@ CHECKS = (
     Check(firing.IDLE_RULE, firing.idle_rules),
     Check(rules.UNREAD_FACT, rules.unread_facts),
     Check(rules.LONE_VARIABLE, rules.lone_variables),
+    Check(rules.STRANGE_EXAMPLE, rules.strange_examples),
     Check(facts.UNREAD_FILE, facts.unread_files),
     Check(facts.UNUSED_FACT, facts.unused_facts),
     Check(facts.STALE_FACT, facts.stale_facts),

@@ -8,9 +8,11 @@ from itertools import combinations
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.logic import Filled, always_filled, covers, same_conclusion, subsumes
+from strategy.dossier.register import Reference, Register
 from strategy.errors import Finding
+from strategy.facts.base import grouped
 from strategy.rulebook.ast import Rule, Var
-from strategy.rulebook.check import PLACEHOLDER
+from strategy.rulebook.check import PLACEHOLDER, strangers
 
 DUPLICATE_RULE = "dubbele-regel"
 
@@ -177,6 +179,28 @@ def _variables_elsewhere(rule: Rule) -> set[str]:
         *(name for example in rule.examples for name, _ in example.bindings),
         rule.factor,
     }
+
+
+STRANGE_EXAMPLE = "vreemd-voorbeeld"
+
+
+def strange_examples(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for each name in examples of rules that the dossier does not have, at the first place.
+
+    An example in a rule that names what is not there, most of the time because it was called otherwise since. Advice
+    does not hang on it, so it goes on; but the example tests nothing any more, and `krachtenveld toets` fails on it.
+    """
+    domains = checked.outcome.trace.domains
+    places = grouped(
+        ((domains[rule.id][name].name, str(value)), checked.places.key(example.span, name, str(value)))
+        for rule in checked.rules
+        for example in rule.examples
+        for name, value in strangers(example, domains[rule.id], checked.names)
+    )
+    for (kind, value), found in places.items():
+        for unknown in Register(checked.names).unknown([Reference((kind,), value, found[0])]):
+            message = f"{'dit voorbeeld noemt' if len(found) == 1 else f'{len(found)} voorbeelden noemen'} een naam die er niet is: {unknown.message}"
+            yield checked.grouped(found, STRANGE_EXAMPLE, message, unknown.hint)
 
 
 UNREAD_FACT = "ongelezen"

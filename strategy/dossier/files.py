@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strategy.dossier.strays import HIDDEN, copies, copy_finding
+from strategy.dossier.strays import HIDDEN, copies, copies_below, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -27,6 +27,10 @@ _BASIS = re.compile(r"^basis:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MU
 _BUILDS_ON = re.compile(_BASIS.pattern.replace("basis", "bouwt_op"), re.MULTILINE)
 _RULES = re.compile(_BASIS.pattern.replace("basis", "regels"), re.MULTILINE)
 _CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
+KEPT = "networks/register.yaml"
+KEPT_MARK = "gemaakt met krachtenveld register"
+"""What stands at the top of a file that this program keeps."""
+_KEPT = re.compile(rf"^# {KEPT_MARK};", re.MULTILINE)
 DEEPEST = 5
 """On how many bases a dossier may stand: who reads a fact has to know whose it is."""
 VARIABLE = "KRACHTENVELD_DOSSIER"
@@ -102,6 +106,10 @@ def read_texts(root: Path) -> Texts:
         if basis.problem:
             read.findings.append(basis.finding(read.texts[basis.file]))
             read.lost[f"{basis.folder}/"] = ""
+    for name, original in copies_below(read.texts, files_in(homes(NETWORKS, read.texts), read.texts)).items():
+        text = read.texts.pop(name)
+        read.findings.append(copy_finding(name, text, original, read.texts[original], below=True))
+        read.lost[name] = text
     return read
 
 
@@ -165,6 +173,13 @@ def bases(texts: Mapping[str, str]) -> tuple[str, ...]:
     """The folders that the dossier in these texts builds on, from the lowest up."""
     found = [basis.folder for basis in walk_bases(texts, lambda _: "") if not basis.problem]
     return tuple(folder for folder in reversed(found) if f"{folder}/{BASIS}" in texts)
+
+
+def basis_names(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What the bases of a dossier are called: by their folder, and by their own name."""
+    found = bases(texts)
+    own = (_BASIS.search(texts[f"{folder}/{BASIS}"]) for folder in found)
+    return tuple(dict.fromkeys((*map(posixpath.basename, found), *(name[2].strip() for name in own if name))))
 
 
 def walk_bases(texts: Mapping[str, str], read: Callable[[str], str]) -> list[Basis]:
@@ -239,6 +254,11 @@ def homes(folder: str, texts: Mapping[str, str]) -> tuple[str, ...]:
 def change_files(texts: Mapping[str, str]) -> list[str]:
     """The files among the networks that say what is different from the basis, instead of describing a network."""
     return [name for name in files_in(homes(NETWORKS, texts), texts) if _CHANGES.search(texts[name])]
+
+
+def is_kept(name: str, texts: Mapping[str, str]) -> bool:
+    """Whether the program keeps this file of a dossier, and makes it anew: what people know, belongs in another one."""
+    return name == KEPT and _KEPT.search(texts.get(name, "")) is not None
 
 
 def with_basis(header: str, folder: str) -> str:

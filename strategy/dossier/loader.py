@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from strategy.dossier.consistency import inconsistencies
 from strategy.dossier.files import (
     BASIS,
+    KEPT,
     LANDELIJK,
     MARKER,
     NETWORKS,
@@ -21,6 +22,7 @@ from strategy.dossier.files import (
     change_files,
     files_in,
     homes,
+    is_kept,
     missing,
     rule_folders,
 )
@@ -84,9 +86,12 @@ class Content:
     """The characteristics that the dossier and its bases declare, as far as they can be read."""
 
 
-def content_of(texts: Texts, root: str) -> Content:
-    """Everything in the content files of a dossier that stands in `root`, with every finding."""
-    return _Loader(texts).content(root)
+def content_of(texts: Texts, root: str, begun: bool = True) -> Content:
+    """Everything in the content files of a dossier that stands in `root`, with every finding.
+
+    One that is yet to be `begun` may be without any opgave or network.
+    """
+    return _Loader(texts, begun).content(root)
 
 
 def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
@@ -110,6 +115,7 @@ _remembered = lru_cache(maxsize=128)(_read_file)
 @dataclass
 class _Loader:
     files: Texts
+    begun: bool = True
     findings: list[Finding] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -137,7 +143,8 @@ class _Loader:
             definitions.extend(_sections(source_file.node if source_file else None))
         absent = {kind for reader in self.readers for kind in reader.absent}
         absent.update(kind for name in unread if not unread[name] for kind in _kinds_in(name))
-        self.findings.extend(self._missing_folders(absent))
+        if self.begun:
+            self.findings.extend(self._missing_folders(absent))
         self.lost.extend(texts[name] for name in changing)
         if header is not None:
             header = _on(below, header)
@@ -148,7 +155,8 @@ class _Loader:
         groundless = changing and not bases(texts) and any(f.span.file == MARKER for f in self.findings)
         if groundless:  # the line that names the basis was lost, and with it every name and rule
             absent.update(KIND_NAMES)
-        names, doubles = register(_unless_overruled(definitions), self.lost, absent)
+        kept = KEPT if is_kept(KEPT, texts) else ""
+        names, doubles = register(_unless_overruled(definitions), self.lost, absent, kept)
         self.findings.extend(doubles)
         references = tuple(ref for reader in self.readers for ref in reader.references)
         self.findings.extend(names.unknown(references))
@@ -201,9 +209,8 @@ class _Loader:
             ):
                 absent.update(KINDS_IN[folder])
                 message = f"het dossier heeft geen enkel {what}bestand"
-                yield Finding(
-                    Span(f"{folder}/"), "leeg-dossier", message, f"zet een .yaml-bestand in de map {folder}"
-                )
+                hint = f"maak er een met `krachtenveld nieuw {what} NAAM`, of zet een .yaml-bestand in de map {folder}"
+                yield Finding(Span(f"{folder}/"), "leeg-dossier", message, hint)
 
 
 def _unless_overruled(definitions: Listed[Definition]) -> list[Definition]:

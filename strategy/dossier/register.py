@@ -96,9 +96,12 @@ class Register:
 
 
 def register(
-    definitions: Iterable[Definition], lost: Iterable[str], absent: Iterable[str]
+    definitions: Iterable[Definition], lost: Iterable[str], absent: Iterable[str], kept: str = ""
 ) -> tuple[Register, list[Finding]]:
-    """The register of these definitions, and a finding for each name that is defined twice."""
+    """The register of these definitions, and a finding for each name that is defined twice.
+
+    In the file `kept`, which the program keeps, no name is wrong: then it is the other one, also when that came first.
+    """
     names: dict[str, dict[str, Span]] = {kind: {} for kind in KIND_NAMES}
     names["kenmerk"] = {name: Span("") for name in TRAITS}
     findings: list[Finding] = []
@@ -109,12 +112,16 @@ def register(
             hint = "geef dit kenmerk een andere naam, of verwijder het"
             findings.append(Finding(definition.span, "dubbele-naam", message, hint))
         elif definition.name in known:
-            message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({known[definition.name]})"
-            below = known[definition.name].file.count("/") > 1
+            there, here = known[definition.name], definition.span
+            if here.file == kept:
+                there, here = here, there
+            message = f"{KIND_NAMES[definition.kind]} {quote(definition.name)} bestaat al ({there})"
             hint = "kies een andere naam, of voeg beide samen"
-            if below:
+            if there.file == kept:
+                hint = "kies een andere naam, of zeg met `wijzig:` alleen wat er anders is: dat bestand houdt het programma bij"
+            elif there.file.count("/") > 1:
                 hint = "kies een andere naam, of zeg met `wijzig:` alleen wat er anders is dan in de basis"
-            findings.append(Finding(definition.span, "dubbele-naam", message, hint))
+            findings.append(Finding(here, "dubbele-naam", message, hint))
         else:
             known[definition.name] = definition.span
     return Register(

@@ -60,6 +60,24 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def copies_below(texts: Mapping[str, str], networks: Iterable[str]) -> dict[str, str]:
+    """The networks of a dossier that seem a copy of one of its basis, each with the path of that; the lowest come first.
+
+    They describe the same network, and hold the same or are called as a copy is.
+    """
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for path in networks:
+        name = _own_name(texts[path])
+        original = first.setdefault(name, path) if name else path
+        stem, other = PurePosixPath(path).stem, PurePosixPath(original).stem
+        if original != path and (
+            stem == other or texts[path] == texts[original] or _original(stem, (stem, other)) == other
+        ):
+            found[path] = original
+    return found
+
+
 def _own_name(text: str) -> str:
     """The network or opgave that a file is about, such as `laag vng`; "" when it is about none."""
     found = None if _CHANGES.search(text) else _OWN_NAME.search(text)
@@ -74,8 +92,8 @@ def _original(stem: str, known: Collection[str]) -> str:
     return ""
 
 
-def copy_finding(path: str, text: str, original: str, other: str) -> Finding:
-    """That a file seems to be a copy, at the first line that differs from the original."""
+def copy_finding(path: str, text: str, original: str, other: str, below: bool = False) -> Finding:
+    """That a file seems to be a copy, perhaps of one `below` the dossier, at the first line that differs from the original."""
     mine, theirs = text.splitlines(), other.splitlines()
     pairs = zip(mine, [*theirs, *[""] * len(mine)], strict=False)
     differs = next((number for number, (one, two) in enumerate(pairs, 1) if one != two), 0)
@@ -85,6 +103,8 @@ def copy_finding(path: str, text: str, original: str, other: str) -> Finding:
     line = differs or len(mine)
     message += f"; vanaf regel {line} staat er iets anders in"
     hint = "zet in dat bestand wat moet blijven, en verwijder dit"
+    if below:
+        hint = "zeg in een bestand met `wijzig:` alleen wat er anders is dan in de basis, en verwijder dit"
     if (name := _own_name(text)) and name == _own_name(other):
         hint += f"; is dit iets anders, geef het dan een eigen `{name.split()[0]}`"
     return Finding(Span(path, line), "kopie", message, hint, excerpt=mine[line - 1] if mine else "")

@@ -325,8 +325,8 @@ def own_origin(before: Sourced[Any], after: Sourced[Any], here: WalkState) -> De
             if cause := here.follows.get(attribute):
                 parts[attribute] = Following(cause, was, now)
         elif not (
-            (_lacks(attribute, old, here.old) and now == around[1])
-            or (_lacks(attribute, new, here.new) and was == around[0])
+            (_lacks(attribute, old, here.old) and (now == around[1] or _lent(attribute, new)))
+            or (_lacks(attribute, new, here.new) and (was == around[0] or _lent(attribute, old)))
         ):
             words = (
                 ("openbaar", "intern")[value] if attribute == "internal" else plain(value)
@@ -346,6 +346,11 @@ def _lacks(attribute: str, own: Origin, around: Origin) -> bool:
         case "confirmed":
             return own.to_confirm != around.to_confirm
     return attribute in ("note", "to_verify")
+
+
+def _lent(attribute: str, own: Origin) -> bool:
+    """Whether a value has this from its file, which may say it of what stands in another: in its basis."""
+    return attribute == "source" and own.of_the_file
 
 
 def compare_dossiers(old: Dossier, new: Dossier) -> Delta:

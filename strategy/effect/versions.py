@@ -50,7 +50,8 @@ def located(
         if found and not (stands and place.file in files):
             place, gone = found
         elif defined and not stands:  # an overlay says something else of this thing
-            place = side.places.value(defined, *change.keys)
+            below = side.places.value(defined, *change.keys)
+            place = below if below != defined else place
         yield replace(change, place=place, keys=(), gone=gone)
 
 

@@ -252,6 +252,7 @@ class _Reader:
 def _register(reader: _Reader, known: Register) -> Register:
     state = reader.newest or known.state
     municipalities = dict(known.municipalities)
+    untold: frozenset[str] = frozenset()
     if reader.municipalities:
         found = [_municipality(each, state, known) for each in reader.municipalities]
         told = {each.code: each for each in found if each.code}
@@ -259,6 +260,7 @@ def _register(reader: _Reader, known: Register) -> Register:
             code: replace(each, ended=True) for code, each in known.municipalities.items() if code not in told
         }
         municipalities = {**gone, **told}
+        untold = frozenset(code for code in gone if not known.municipalities[code].ended)
     arrangements: dict[str, Arrangement] = {}
     participants: dict[str, tuple[Participant, ...]] = {}
     for each in reader.arrangements:
@@ -271,7 +273,7 @@ def _register(reader: _Reader, known: Register) -> Register:
                 sorted({part.code: part for part in taking_part}.values(), key=lambda part: part.code)
             )
     register = Register(
-        state, dict(sorted(municipalities.items())), dict(sorted(arrangements.items())), participants
+        state, dict(sorted(municipalities.items())), dict(sorted(arrangements.items())), participants, untold
     )
     return replace(
         register, municipalities={code: _placed(m, register) for code, m in register.municipalities.items()}

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from strategy.dossier.files import KEPT, KEPT_MARK, is_kept
 from strategy.dossier.register import all_of
 from strategy.dossier.writing import free, slug, within_quotes
 from strategy.register.tables import (
@@ -26,13 +27,12 @@ from strategy.register.tables import (
     themes,
 )
 
-FILE = "networks/register.yaml"
+FILE = KEPT
 LAYER = "register"
-MARK = "gemaakt met krachtenveld register"
 _PRINT = "# vingerafdruk: "
 _HEAD = f"""\
 # yaml-language-server: $schema=../schema/netwerk.json
-# {MARK}; wat u zelf weet zet u in een ander bestand, met bron: dat gaat voor.
+# {KEPT_MARK}; wat u zelf weet zet u in een ander bestand, met bron: dat gaat voor.
 # Verander hier niets: `krachtenveld register` maakt dit bestand opnieuw uit het Register van Overheidsorganisaties.
 """
 YEAR = 366
@@ -346,7 +346,9 @@ def is_untouched(text: str) -> bool:
     """Whether a file is as this program made it."""
     plain = text.replace("\r\n", "\n").removeprefix("\ufeff")
     found = re.search(rf"^{_PRINT}([0-9a-f]+)\n", plain, re.MULTILINE)
-    return MARK in plain and found is not None and _fingerprint(plain[found.end() :]) == found[1]
+    return (
+        is_kept(FILE, {FILE: plain}) and found is not None and _fingerprint(plain[found.end() :]) == found[1]
+    )
 
 
 def _article(name: str) -> str:

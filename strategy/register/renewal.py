@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from strategy.dossier.files import MARKER
 from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
@@ -129,6 +130,23 @@ def plan(dossier: Loaded, texts: Mapping[str, str], register: Register) -> Plan:
     others = {path: text for path, text in texts.items() if path != FILE}
     differences, kept = _renewed(present, network, others)
     return Plan(own, network, text_of(network, kept), differences, register.state)
+
+
+def stand_in(texts: Mapping[str, str], register: Register) -> str:
+    """The network file for a dossier in these texts that lost it, by what its dossier.yaml calls its municipality.
+
+    Raises KrachtenveldError when that says nothing, or the register does not know it.
+    """
+    head = parse(texts.get(MARKER, ""), MARKER).node
+    own = _said(head, "gemeente") if isinstance(head, MappingNode) else ""
+    taken = {name for text in texts.values() for name in re.findall(r"\bid: *['\"]?([\w-]+)", text)}
+    return text_of(network_of(municipality(own, register), register, Around(taken)))
+
+
+def all_new(found: Plan) -> Plan:
+    """The plan for a dossier that had no network file: everything in it is new."""
+    new = (Difference("nieuw", each.id, each.name) for each in found.network.entries)
+    return replace(found, differences=tuple(new))
 
 
 def _municipality_of(dossier: Loaded, register: Register) -> Municipality:

@@ -105,6 +105,8 @@ class Register:
     arrangements: Mapping[str, Arrangement]
     participants: Mapping[str, tuple[Participant, ...]]
     """By the number of the arrangement, in the order of their codes."""
+    untold: frozenset[str] = frozenset()
+    """The municipalities that were known, and that this state does not name."""
 
     @cached_property
     def _joined(self) -> Mapping[str, tuple[str, ...]]:
@@ -259,6 +261,13 @@ def municipality(word: str, register: Register) -> Municipality:
         raise KrachtenveldError(f'er is meer dan één gemeente "{given}"', f"kies met naam of code: {listed}")
     if not found:
         raise KrachtenveldError(f'"{given}" is geen gemeente in het register', _meant(given, register))
+    if found[0].code in register.untold:
+        told = sum(1 for _ in register.current())
+        raise KrachtenveldError(
+            f"de gemeente {found[0].name} ({found[0].code}) staat niet in dit bestand, dat er {told} noemt",
+            "is dit het hele register? neem de export van alle organisaties, exportOO.xml; is de gemeente opgeheven, noem dan "
+            "de gemeente waar zij nu bij hoort",
+        )
     if found[0].ended:
         raise _ended(found[0], register)
     return found[0]

@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategy.dossier.register import MOST_SUGGESTIONS, Reference, may_be_in_unread_text
+from strategy.dossier.register import MOST_SUGGESTIONS, may_be_in_unread_text
 from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span, quote, suggest
 from strategy.facts.base import grouped
 from strategy.facts.types import ADVICE_TYPE, BASE_TYPES, BaseType, Domain, FactType, Value
-from strategy.rulebook.ast import Compare, Const, Head, OneOf, Pattern, Rule, Term, Var
+from strategy.rulebook.ast import Compare, Const, Example, Head, OneOf, Pattern, Rule, Term, Var
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 REQUIRED_IN_ADVICE = ("soort", "houding", "prioriteit")
@@ -100,6 +100,16 @@ def variable_domains(rule: Rule, types: Mapping[str, FactType]) -> dict[str, Dom
     return domains
 
 
+def strangers(
+    example: Example, domains: Mapping[str, Domain], names: Mapping[str, Mapping[str, Span]]
+) -> Iterator[tuple[str, Value]]:
+    """The variables, with the name given to each, that an example has of something that is not in a dossier."""
+    for name, value in example.bindings:
+        domain = domains[name]
+        if domain.names_instances and str(value) not in names.get(domain.name, {}):
+            yield name, value
+
+
 @dataclass
 class RuleChecker:
     """Checks rules against the fact types and the names of a dossier.
@@ -115,8 +125,6 @@ class RuleChecker:
     broken: Collection[Span] = ()
     lost: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    """The names in examples that the dossier may not have."""
     _rule: Rule | None = None
     _uncertain: Collection[str] = ()
 
@@ -182,7 +190,10 @@ class RuleChecker:
         self._examples(rule, domains)
 
     def _examples(self, rule: Rule, domains: Mapping[str, Domain]) -> None:
-        """Whether the examples name variables of the rule, and names or words that these can have."""
+        """Whether the examples name variables of the rule, and words that these can have.
+
+        A name that is not there (`strangers`) stops no advice: an example is a test, and says so when it is run.
+        """
         if rule.span in self.broken:
             return
         for example in rule.examples:
@@ -192,11 +203,7 @@ class RuleChecker:
                     hint = self._suggest(name, domains) or f"variabelen: {', '.join(sorted(domains))}"
                     message = f"{quote(name)} is geen variabele van deze regel"
                     self.report(example.span, (name,), "voorbeeld", message, hint)
-                elif domain.names_instances:
-                    if str(value) not in self.instances.get(domain.name, {}):
-                        place = self.places.key(example.span, name, str(value))
-                        self.references.append(Reference((domain.name,), str(value), place))
-                elif domain is not UNKNOWN:
+                elif domain is not UNKNOWN and not domain.names_instances:
                     self._value(value, domain, example.span, (name,))
 
     def _suggest(self, word: str, known: Iterable[str]) -> str:

@@ -79,7 +79,7 @@ def check_rules(
     checker = RuleChecker(types, names.names, places, broken, missed)
     findings.extend(checker.check(rules))
     references = [reference for parser in parsers for reference in parser.references]
-    findings.extend(names.unknown((*references, *checker.references)))
+    findings.extend(names.unknown(references))
     ordered, cycle = layers(rules)
     if cycle:
         findings.append(_cycle_finding(cycle))
@@ -110,7 +110,7 @@ def add_rules(
     types = all_types(every, stated(rulebook.types))
     missed = {word for text in parser.lost for word in words_of(text)}
     checker = RuleChecker(types, names.names, places, parser.broken, missed)
-    found = [*checker.check(every), *names.unknown(checker.references)]
+    found = checker.check(every)
     ordered, cycle = layers(active)
     if cycle:
         found.append(_cycle_finding(cycle, own))

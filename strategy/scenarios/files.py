@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from strategy.dossier.loader import Loaded
 from strategy.dossier.model import Item, Layer
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
-from strategy.dossier.register import Reference, Register
+from strategy.dossier.register import Reference, Register, all_of
 from strategy.dossier.vocabulary import VISIBILITIES
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Places, Scalar, YamlFile, parse
@@ -175,15 +176,18 @@ class OwnChanges:
     findings: tuple[Finding, ...]
 
 
-def own_changes(texts: Mapping[str, str]) -> OwnChanges:
-    """The changes of the basis in these files (path → text), read as far as that goes without the dossier."""
+def own_changes(texts: Mapping[str, str], below: Sequence[str] = ()) -> OwnChanges:
+    """The changes of the basis in these files (path → text), read as far as that goes without the dossier.
+
+    `below` are the names of what the dossier builds on; without any, none is held against them.
+    """
     readers = [Reader(parse(text, file)) for file, text in texts.items()]
-    overlays = [_own_changes(reader) for reader in readers]
+    overlays = [_own_changes(reader, below) for reader in readers]
     findings = (finding for reader in readers for finding in reader.findings)
     return OwnChanges(tuple(filter(None, overlays)), tuple(findings))
 
 
-def _own_changes(reader: Reader) -> Scenario | None:
+def _own_changes(reader: Reader, below: Sequence[str]) -> Scenario | None:
     node = reader.root("vul het, of verwijder het")
     if not isinstance(node, MappingNode):
         return None
@@ -192,7 +196,15 @@ def _own_changes(reader: Reader) -> Scenario | None:
         message = "dit bestand zegt met `wijzig` wat er anders is, en beschrijft zelf geen netwerk"
         reader.report(mixed[0].span, "vorm", message, "zet het netwerk in een eigen bestand")
     known = reader.recognised(node, (*OWN_KEYS, *_OF_A_NETWORK))
-    changes, path = known.get("wijzig"), reader.file.path
+    changes, path, basis = known.get("wijzig"), reader.file.path, known.get("basis")
+    if (
+        isinstance(basis, Scalar)
+        and below
+        and posixpath.basename(posixpath.normpath(basis.text)) not in below
+    ):
+        message = f"dit dossier bouwt niet op een basis {quote(basis.text)}"
+        hint = suggest(basis.text, below) or f"het bouwt op {all_of(below)}"
+        reader.report(basis.span, "basis", message, hint)
     if changes is None:
         return None
     return Scenario(path, path, "", BASE, node.span, node.span, changes, known, reader.file)

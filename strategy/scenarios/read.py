@@ -144,7 +144,8 @@ class OverlayParts:
     ) -> Iterator[Change]:
         """That the value of a key becomes otherwise; of a table only the entries given, unless these are the `whole`."""
         gone = isinstance(node, Scalar) and node.text == GONE and may_go(key)
-        value = None if gone else self.value(node, key.kind)
+        nothing = () if isinstance(key.kind, Many) else None
+        value = nothing if gone else self.value(node, key.kind)
         if value is None and not gone:
             return
         others = (
@@ -498,7 +499,7 @@ class OverlayReader(SeatChanges, RuleChanges):
 
 def may_go(key: Key) -> bool:
     """Whether the value of a key may be taken away altogether."""
-    return not key.required and isinstance(key.kind, WithSource | Object | Ref)
+    return not key.required and isinstance(key.kind, WithSource | Object | Ref | Many)
 
 
 def plain(value: Any) -> Any:

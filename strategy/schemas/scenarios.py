@@ -170,15 +170,17 @@ class OverlaySchema:
 
     def _key(self, key: Key) -> Json:
         value = self.parts.value(key.kind)
-        if may_go(key):
-            value = {"anyOf": [value, {"const": GONE, "description": "haal de waarde weg"}]}
+        gone: list[Json] = [{"const": GONE, "description": "haal de waarde weg"}] if may_go(key) else []
         if not isinstance(key.kind, Many | Traits):
-            return {**value, **described(key, always=False)}
+            return {**({"anyOf": [value, *gone]} if gone else value), **described(key, always=False)}
         edit = {
             "erbij": about(value, "wat erbij komt"),
             "eraf": about(value, "wat eraf gaat"),
         }
-        return {"anyOf": [*value["anyOf"], closed(edit, (), "erbij of eraf")], **described(key, always=False)}
+        return {
+            "anyOf": [*value["anyOf"], *gone, closed(edit, (), "erbij of eraf")],
+            **described(key, always=False),
+        }
 
     def _active(self) -> Json:
         switch = self.parts.known.ref("aan-uit", lambda: word_list(_SWITCH, _SWITCH))

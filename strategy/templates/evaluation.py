@@ -18,7 +18,7 @@ from strategy.dossier.yamltree import Scalar, Sequence, parse
 from strategy.errors import InputError
 
 EVALUATION = "evaluatie.yaml"
-OUTCOMES = ("behaald", "loopt", "vervallen")
+OUTCOMES = ("behaald", "loopt", "mislukt", "vervallen")
 _KEYS = ("evaluatie", "naam", "peildatum", "adviezen")
 _LINE_KEYS = ("id", "advies", "band", "uitkomst", "toelichting")
 

@@ -20,6 +20,7 @@ from strategy.dossier.files import (
     bases,
     files_in,
     folder_of,
+    is_kept,
     rule_folders,
     shares_rules,
     shipped_dossier,
@@ -174,12 +175,16 @@ def reference_day(given: date | None, term: Term) -> date:
 
 
 def next_term(texts: Mapping[str, str], term: Term, day: date) -> Emptied:
-    """The texts of a dossier, as they are on disk, for the next term; what is not about facts stays as it is.
+    """The texts of a dossier, as they are on disk, for the next term; what is not about facts stays as it is, and so does
+    what the program keeps: a new export of the register confirms that.
 
     Raises KrachtenveldError when a value that must change is written in a way that cannot be replaced.
     """
-    found = emptied(texts, day, lambda path: path.startswith(_FACTS))
-    marked = {path: apply(text, _edits(path, text, term, day)) for path, text in found.texts.items()}
+    found = emptied(texts, day, lambda path: path.startswith(_FACTS) and not is_kept(path, texts))
+    marked = {
+        path: text if is_kept(path, texts) else apply(text, _edits(path, text, term, day))
+        for path, text in found.texts.items()
+    }
     return replace(found, texts=marked)
 
 

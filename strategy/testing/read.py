@@ -61,7 +61,7 @@ class Test:
 class ExampleResult:
     """An example of a rule, and the firing that fits it; `attempt` is the nearest miss when there is none.
 
-    `excluded` are the vetoes against what the firing concludes.
+    `excluded` are the vetoes against what the firing concludes; `strangers` the names in it that the dossier lacks.
     """
 
     rule: Rule
@@ -70,6 +70,7 @@ class ExampleResult:
     firing: Firing | None
     attempt: Attempt | None
     excluded: tuple[Firing, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.dossier.files import is_borrowed
 from strategy.dossier.loader import Loaded
+from strategy.errors import Span
 from strategy.explain.whynot import Attempt, nearest_miss, nearness, unify
 from strategy.facts.types import ADVICE_TYPE, Domain, Value
 from strategy.inference.port import Firing
 from strategy.inference.trace import Trace
 from strategy.rulebook.ast import Example, Rule
+from strategy.rulebook.check import strangers
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import POST, SUBJECTS, find
 from strategy.scenarios.files import Scenario, for_outside, with_scenario
@@ -43,7 +45,7 @@ def run_tests(base: Outcome, tests: Iterable[Test], scenarios: Mapping[str, Scen
     runner = _Runner(base, case.loaded, scenarios, engine)
     examples = tuple(
         result
-        for result in run_examples(rules, base.trace)
+        for result in run_examples(rules, base.trace, case.loaded.names)
         if shows_example(case, result.example, base.trace.domains[result.rule.id])
     )
     results, hidden = [], 0
@@ -174,17 +176,24 @@ _WHEN_IT_FIRES: Mapping[str, Verdict] = {"wel": "goed", "niet": "mis", "ooit": "
 _WHEN_IT_DOES_NOT: Mapping[str, Verdict] = {"wel": "mis", "niet": "goed", "ooit": "ooit"}
 
 
-def run_examples(rules: Iterable[Rule], trace: Trace) -> Iterator[ExampleResult]:
+def run_examples(
+    rules: Iterable[Rule], trace: Trace, names: Mapping[str, Mapping[str, Span]] | None = None
+) -> Iterator[ExampleResult]:
     """The result of every example, in the order of the rules.
 
-    An example fits when the rule fires for its values and, if the rule advises, no veto excludes the advice.
+    An example fits when the rule fires for its values and, if the rule advises, no veto excludes the advice. One with a
+    name that is not among `names` tests nothing, whatever it expects; None when every name is known to be there.
     """
     by_rule: dict[str, list[Firing]] = {}
     for firing in trace.firings:
         by_rule.setdefault(firing.rule, []).append(firing)
     for rule in rules:
         for example in rule.examples:
-            yield _result(rule, example, trace, by_rule.get(rule.id, ()))
+            unknown = strangers(example, trace.domains[rule.id], names) if names is not None else ()
+            if missing := tuple(str(value) for _, value in unknown):
+                yield ExampleResult(rule, example, "mis", None, None, strangers=missing)
+            else:
+                yield _result(rule, example, trace, by_rule.get(rule.id, ()))
 
 
 def coverage(rules: Iterable[Rule], fired: Mapping[str, int]) -> Coverage:

@@ -26,6 +26,8 @@ from strategy.worklist.rows import CONFIRM, TIES, WEIGHTS, Worklist
 KEY, STATE, RIGHT, NEW, SOURCE, BY, WHEN, NOTE = (
     "sleutel", "stond", "klopt", "nieuw", "bron", "wie", "wanneer", "opmerking",
 )  # fmt: skip
+SAID, NOW = "wat er staat", "nu"
+"""What people see of a row."""
 ASKED = (RIGHT, NEW, SOURCE, BY, WHEN, NOTE)
 """The columns that people fill in."""
 EXPLAINED, DOSSIER, DAY, ROLE = "Uitleg", "dossier", "ingevuld op", "ingevuld door (rol)"
@@ -118,6 +120,9 @@ class _Reader:
     rows: int = 0
     people: int = 0
     done: int = 0
+    seen: dict[str, tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
 
     def answers(self) -> tuple[Answer, ...]:
         case = self.listed.outcome.case
@@ -135,6 +140,8 @@ class _Reader:
             if not given:
                 continue
             place = self._place(cells, sheet, row, at)
+            if place and self._moved(place, cells, sheet, row, at):
+                continue
             before = len(self.findings)
             answer = self._answer(place, cells, given, sheet, row, at, day, by) if place else None
             if answer is None or len(self.findings) > before:
@@ -231,6 +238,27 @@ class _Reader:
             self._wrong(sheet, row, at[RIGHT], "veranderd", message, hint)
             return None
         return place
+
+    def _moved(
+        self, place: Place, cells: Mapping[str, str], sheet: str, row: int, at: Mapping[str, int]
+    ) -> bool:
+        """Whether a row shows what belongs to another place: then only the visible columns were sorted."""
+        shown = on_one_line(cells.get(SAID, "")), on_one_line(cells.get(NOW, ""))
+        own, others = self._shown(sheet)
+        moved = SAID in at and NOW in at and shown != own.get(place.name, shown) and shown in others
+        if moved:
+            message = f"deze rij toont {quote(shown[0])}, maar haar verborgen sleutel is die van {quote(own[place.name][0])}"
+            hint = "er is gesorteerd zonder de verborgen kolommen; sorteer alle kolommen samen, of maak een nieuwe lijst"
+            self._wrong(sheet, row, at[SAID], "verschoven", message, hint)
+        return moved
+
+    def _shown(self, sheet: str) -> tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]:
+        """What the rows of a sheet show: by the name of their place, and all of it."""
+        if sheet not in self.seen:
+            rows = self.listed.sheets[sheet]
+            own = {row.place.name: (on_one_line(row.said), on_one_line(row.place.shown)) for row in rows}
+            self.seen[sheet] = own, frozenset(own.values())
+        return self.seen[sheet]
 
     def _said_by_now(self, key: str, new: str) -> bool:
         """Whether a value stands where a list was to have it, or in what the dossier says otherwise than its basis."""

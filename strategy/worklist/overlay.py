@@ -1,4 +1,4 @@
-"""What a list says otherwise of the basis: not changed there, but said in a file of the dossier itself, under `wijzig:`."""
+"""What a list says otherwise of the basis or the register: not changed there, but in a file of the dossier, under `wijzig:`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.importing.drafts import yaml_value
 from strategy.scenarios.changes import changeable, post_name
 from strategy.worklist.edits import BlockChange
-from strategy.worklist.places import VALUE, Block, Place, PlaceIndex
+from strategy.worklist.places import REGISTER, VALUE, Block, Place, PlaceIndex
 from strategy.workspace import Workspace
 
 Tree = dict[str, Any]
@@ -21,14 +21,14 @@ _CHANGES = "wijzig"
 _SECTIONS: Mapping[type, str] = {Actor: "actoren", Body: "gremia", Instrument: "instrumenten"}
 _HEAD = """\
 # yaml-language-server: $schema=../schema/netwerk.json
-# Wat hier anders is dan in de basis, uit een ingevulde lijst van `krachtenveld nagaan`.
+# Wat hier anders is dan in de basis of het register, uit een ingevulde lijst van `krachtenveld nagaan`.
 basis: {basis}
 aard: aanname
 """
 
 
 def way_of(place: Place) -> tuple[str, ...]:
-    """The keys behind `wijzig` that change a place of the basis; none where that is no matter of another value alone."""
+    """The keys behind `wijzig` that change a place that others keep; none where that is no matter of another value alone."""
     thing: Any = place.things[-1]
     cls: Any = type(thing)
     if place.part == "relaties":
@@ -41,11 +41,11 @@ def way_of(place: Place) -> tuple[str, ...]:
 
 
 def home_of(place: Place, present: Workspace) -> str:
-    """The file of the dossier in which a change of a place of the basis is said: one like that of the basis, if it can be."""
+    """The file of the dossier in which a change of what others keep is said: one like that of the basis, if it can be."""
     name = posixpath.basename(place.file)
     same = f"{NETWORKS}/{name}"
     free = same not in present.content or same in change_files(present.content)
-    return same if free else f"{NETWORKS}/basis-{name}"
+    return same if free else f"{NETWORKS}/{'eigen' if place.keeper == REGISTER else place.keeper}-{name}"
 
 
 def tree_of(changes: Iterable[tuple[tuple[str, ...], Mapping[str, str]]]) -> Tree:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from strategy.dossier.files import bases
+from strategy.dossier.files import bases, is_kept
 from strategy.dossier.key_forms import Kind, Many, Number, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (
@@ -32,6 +32,8 @@ from strategy.explain.judgements import slots
 from strategy.scenarios.changes import Path
 
 VALUE = "waarde"
+BASIS, REGISTER = "basis", "register"
+"""Who keeps what a dossier does not keep itself."""
 WHOLE = "bestand"
 """The name of what a whole file is about."""
 CHANGED: Mapping[type, str] = {
@@ -88,7 +90,8 @@ class Place:
 
     `things` are the objects around it, the widest first, itself last when it is one. `part` is the key under which it
     stands, and `kind` the form of what may be filled in for it, behind `changed` when it is a block; None when nothing may.
-    Without a `block` it is not there yet, and may be added to `within` behind `part`.
+    Without a `block` it is not there yet, and may be added to `within` behind `part`. `keeper` is who keeps the file in which
+    it stands, when that is not this dossier: the basis, or the register.
     """
 
     file: str
@@ -101,7 +104,12 @@ class Place:
     origin: Origin
     block: Block | None
     within: Block | None = None
-    borrowed: bool = False
+    keeper: str = ""
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether others keep it, so that it is not changed where it stands."""
+        return bool(self.keeper)
 
     @property
     def name(self) -> str:
@@ -165,7 +173,7 @@ class PlaceIndex:
 
 
 def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
-    """The places of a dossier in the order of its files; what it builds on is marked as borrowed."""
+    """The places of a dossier in the order of its files; what others keep is marked so."""
     folders = bases(texts)
     files: dict[str, YamlFile] = {}
     blocks: dict[str, dict[tuple[int, int], Block]] = {}
@@ -179,8 +187,9 @@ def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
         block = blocks[span.file].get((span.line, span.column))
         if block is None:
             continue
-        borrowed = any(span.file.startswith(f"{folder}/") for folder in folders)
-        place = _place(loaded.dossier, span, slot.path, block, borrowed)
+        below = any(span.file.startswith(f"{folder}/") for folder in folders)
+        keeper = BASIS if below else REGISTER if is_kept(span.file, texts) else ""
+        place = _place(loaded.dossier, span, slot.path, block, keeper)
         found.append(place)
         found.extend(_absent(place))
     order = {file: number for number, file in enumerate(texts)}
@@ -189,14 +198,14 @@ def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
     return PlaceIndex(tuple(found), own)
 
 
-def _place(dossier: Dossier, span: Span, path: Path, block: Block, borrowed: bool) -> Place:
+def _place(dossier: Dossier, span: Span, path: Path, block: Block, keeper: str) -> Place:
     things, part, kind, value = _along(dossier, path)
     origin: Origin = value.origin
     if isinstance(value, Sourced):
-        return Place(span.file, block.key, path, things, part, kind, VALUE, origin, block, borrowed=borrowed)
+        return Place(span.file, block.key, path, things, part, kind, VALUE, origin, block, keeper=keeper)
     changed = CHANGED.get(type(value), "")
     form = next((key.kind for key in keys_of(type(value)) if key.name == changed), None)
-    return Place(span.file, block.key, path, things, part, form, changed, origin, block, borrowed=borrowed)
+    return Place(span.file, block.key, path, things, part, form, changed, origin, block, keeper=keeper)
 
 
 def _absent(place: Place) -> Iterator[Place]:
@@ -213,7 +222,7 @@ def _absent(place: Place) -> Iterator[Place]:
         tail = f"{name}/bestuurlijk" if tie else name
         yield Place(
             place.file, tail if place.key == WHOLE else f"{place.key}/{tail}", place.path, place.things, name, form.of, VALUE, place.origin, None,
-            place.block, place.borrowed,
+            place.block, place.keeper,
         )  # fmt: skip
 
 

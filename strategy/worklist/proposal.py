@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from strategy.advice.advise import prepare
 from strategy.dossier.key_forms import Number
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
-from strategy.facts.base import grouped
+from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
 from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
 from strategy.worklist.overlay import home_of, in_line, laid_in, new_file, tree_of, way_of
-from strategy.worklist.places import VALUE, WHOLE, Block, Place
+from strategy.worklist.places import REGISTER, VALUE, WHOLE, Block, Place
 from strategy.worklist.rows import Worklist
 from strategy.workspace import Workspace, workspace_of
 
@@ -53,7 +54,11 @@ class WorkProposal:
     lines: tuple[Proposed, ...]
     edits: Mapping[str, tuple[Edit, ...]]
     new: Mapping[str, str]
-    """The texts of new files, which say what is otherwise than in the basis."""
+    """The texts of new files, which say what is otherwise than in the basis or the register."""
+    progress: tuple[tuple[TermProgress, TermProgress], ...] = ()
+    """Of each term that facts are to be confirmed for, how many are: before, and with these answers."""
+    waiting: int = 0
+    """Answers about facts that rest on other values too, which nobody confirmed yet."""
 
     @property
     def files(self) -> list[str]:
@@ -83,10 +88,27 @@ def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkPro
         if path not in laid
     }
     edits = _edits(lines, laid, listed, present)
+    progress: tuple[tuple[TermProgress, TermProgress], ...] = ()
+    waiting = 0
     if edits or new:
         texts = {path: apply(present.texts[path], made) for path, made in edits.items()}
-        workspace_of({**present.texts, **texts, **new}).proven()
-    return WorkProposal(listed, filled, lines, edits, new)
+        after = workspace_of({**present.texts, **texts, **new}).proven()
+        case = listed.outcome.case
+        if before := progress_of_terms(case.facts):
+            later = prepare(after.loaded, case.view.day, rulebook=after.rulebook).facts
+            found = {each.term: each for each in progress_of_terms(later)}
+            progress = tuple((each, found[each.term]) for each in before if each.term in found)
+            waiting = _waiting(filled.answers, case.facts, later)
+    return WorkProposal(listed, filled, lines, edits, new, progress, waiting)
+
+
+def _waiting(answers: Iterable[Answer], before: FactBase, later: FactBase) -> int:
+    """How many answers confirm a place of which every fact still rests on something that nobody confirmed."""
+    stated = grouped((origin.span, fact) for fact in before for origin in before.evidence(fact).origins)
+    still = {fact for fact in later if unconfirmed(later.evidence(fact).origins)}
+    places = [answer.place for answer in answers if _confirms(answer) and answer.place.origin.to_confirm]
+    found = (stated.get(place.origin.span, []) for place in places)
+    return sum(still.issuperset(facts) for facts in found if facts)
 
 
 def _confirms(answer: Answer) -> bool:
@@ -99,7 +121,8 @@ def _proposed(answer: Answer, pending: list[Place]) -> Proposed:
     if place.block is None and not answer.new:
         return Proposed(answer, "al zo")
     if place.borrowed and not (answer.new and not answer.gone and way_of(place)):
-        where = f"dit staat in de basis ({place.file}) en wordt hier niet veranderd"
+        kept = "houdt het register bij" if place.keeper == REGISTER else "staat in de basis"
+        where = f"dit {kept} ({place.file}) en wordt hier niet veranderd"
         if not answer.right:
             where += "; zeg in een bestand in networks/, onder `wijzig:`, wat hier anders is"
         return Proposed(answer, "basis", old, _shown(answer), remark=where)

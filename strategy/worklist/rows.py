@@ -1,7 +1,7 @@
 """What is on a worklist: the places to be looked at in order of how much of the advice they carry, and what can be asked of each.
 
 On it are what nobody has confirmed for the term, what says itself that it is to be verified, and assumptions under advice
-that nobody has confirmed; of the basis, which others keep, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
+that nobody has confirmed; of what others keep, the basis and the register, only what carries something. Model choices (`begrippen`, `score`) are for whoever keeps the rules, and not on it.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _WEIGHED = ("gewicht", "inzet", "belang")
 _MODEL = ("begrippen", "score", "themas")
 """What of a dossier.yaml or basis.yaml is a choice of the model."""
 _WITH_OFFICE = ("koepel", "regio", "samenwerkingsverband", "sectornetwerk", "stedennetwerk")
+_VACANT = "te_verdelen"
 _LONGEST = 400
 
 
@@ -174,6 +175,8 @@ def _question(place: Place, reasons: tuple[str, ...]) -> str:
     asked = []
     if "te verifiëren" in reasons:
         asked.append(f"Ga na: {origin.to_verify.rstrip('.')}.")
+    if place.changed == _VACANT:  # nee turns this around, so it is what is asked
+        asked.append(f"Klopt het dat deze zetel nu {_vacant(place)} is?")
     elif origin.unconfirmed and reasons:
         asked.append(f"Geldt dit nog in {term_words(origin.unconfirmed)}?")
     elif reasons:
@@ -185,6 +188,10 @@ def _question(place: Place, reasons: tuple[str, ...]) -> str:
     if form := _form(place):
         asked.append(f"{'Zo niet' if reasons else 'Dan'}: {form}.")
     return " ".join(asked)
+
+
+def _vacant(place: Place) -> str:
+    return "te verdelen" if place.now == "ja" else "niet te verdelen"
 
 
 def _form(place: Place) -> str:
@@ -204,7 +211,8 @@ def _form(place: Place) -> str:
 def _said(outcome: Outcome, place: Place, facts: list[Fact]) -> str:
     """What stands there: the facts that it states, else its own text under the name of the thing that it is about."""
     if facts:
-        return "; ".join(dict.fromkeys(fact_text(outcome, fact) for fact in facts[:2]))[:_LONGEST]
+        told = "; ".join(dict.fromkeys(fact_text(outcome, fact) for fact in facts[:2]))
+        return (f"{told}; nu {_vacant(place)}" if place.changed == _VACANT else told)[:_LONGEST]
     named = [thing for thing in place.things if getattr(thing, "name", "")]
     subject = named[-1].name if named else place.file
     if place.block is None:

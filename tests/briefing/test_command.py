@@ -65,7 +65,7 @@ def test_scenario_day_and_public_are_stamped(there: Path) -> None:
         (("--opgave", ""), "er staat niets achter"),
         (("--uit", "briefing.xlsx"), "kies uit: docx, pdf, pptx, md"),
         (("--formaat", "html"), "kies uit: docx, pdf, pptx, md"),
-        (("--netwerk", "rijk-in-de-tijd"), "dus ook geen briefing"),
+        (("--netwerk", "verenigingen"), "dus ook geen briefing"),
     ],
 )
 def test_what_cannot_be_is_said(

@@ -113,7 +113,7 @@ def test_the_window_keeps_what_falls_partly_in_it(outcome: Outcome) -> None:
 
 def test_choices_by_network_and_opgave(outcome: Outcome) -> None:
     for each in agenda(outcome, MomentChoice(network="rijk")):
-        assert each.occasion.network in ("rijk", "rijk-in-de-tijd")
+        assert each.occasion.network == "rijk"
     for each in agenda(outcome, MomentChoice(opgave="gezondheid", past=True)):
         assert each.lines
         assert all("gezondheid" in line.opgaven for line in each.lines)

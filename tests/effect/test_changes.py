@@ -196,6 +196,13 @@ def texts(changes: tuple[VersionChange, ...]) -> list[tuple[Any, ...]]:
         ),
         (
             "networks/vng.yaml",
+            "vng: {relaties: {bestuurlijk: {waarde: sterk, aard: aanname}}}",
+            "vng: {relaties: {bestuurlijk: {waarde: sterk, aard: oordeel}}}",
+            ("actor", "vng", "gewijzigd", ("relaties", "bestuurlijk", "aard"), "aanname", "oordeel"),
+            "vng: {relaties: {bestuurlijk: {waarde: sterk, aard: oordeel}}}",
+        ),
+        (
+            "networks/vng.yaml",
             "vng-meedenk-klimaat/lid: {houder: wij}",
             "vng-meedenk-klimaat/lid: {houder: wij, te_verdelen: ja}",
             ("positie", "vng-meedenk-klimaat/lid", "gewijzigd", ("te_verdelen",), "nee", "ja"),

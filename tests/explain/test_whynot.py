@@ -24,7 +24,7 @@ from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.validation.reference import read_reference
-from visualizations.reports.waarom_niet import WHY_NOT
+from visualizations.reports.waarom_niet import WHY_NOT, candidate
 
 Capture = pytest.CaptureFixture[str]
 PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "4"))
@@ -171,6 +171,20 @@ def test_advice_that_is_given_says_so(outcome: Outcome, capsys: Capture) -> None
     assert why_not(outcome, name).given is outcome.advices[0]
     run("waarom-niet", name)
     assert "WEL GEADVISEERD" in capsys.readouterr().out
+
+
+def test_the_name_of_a_line_will_do(outcome: Outcome) -> None:
+    for line in outcome.lines:
+        assert candidate(outcome, line.id) in {line.id, *(part.id for part in line.parts)}
+    ties = [
+        (actor.id, layer)
+        for actor in outcome.case.view.actors
+        for layer in actor.ties
+        if len(actor.ties) == 1 and outcome.line(f"relatie/{actor.id}") is None
+    ]
+    assert ties
+    for actor, layer in ties:
+        assert candidate(outcome, f"relatie/{actor}") == f"relatie/{actor}/{layer}"
 
 
 def test_a_role_that_no_rule_claims_says_so(outcome: Outcome, capsys: Capture) -> None:

@@ -106,5 +106,8 @@ def test_who_confirmed_is_told_and_the_day_to_come_is_remarked_on(
     monkeypatch.setenv("KRACHTENVELD_VANDAAG", "morgen")
     assert "KRACHTENVELD_VANDAAG is geen datum" in program.refused("controleer", *given)
     assert "feiten bevestigd voor 2026–2030" in program.right("advies", *given)
+    head = program.right("advies", "--formaat", "md", *given).split("\n\n", 2)[:2]
+    assert head[0].startswith("# Adviezen · ") and head[1].startswith("Peildatum ")
+    assert "feiten bevestigd voor 2026–2030" in head[1]
     told = " ".join(program.right("waarom", "positie/bond-wonen/lid", *given).replace("│", " ").split())
     assert "bevestigd 2028-07-01 door bestuursadviseur Wonen" in told

@@ -152,6 +152,10 @@ def test_the_dossier_of_a_municipality_holds_what_its_readme_says(program: Progr
     lines = "".join(f"{line[4:]}\n" for line in own[0].splitlines())
     (folder / "networks" / "regio.yaml").write_text(lines, encoding="utf-8")
     assert "geen fouten" in program.right("controleer", "--dossier", folder), "the example of the README"
+    assert "[zonder-bron]" not in program.right(
+        "controleer", "--alleen", "zonder-bron", "--dossier", folder
+    ), "the example does as it says"
+    assert "waterschap" in text and "waterschap" not in (folder / "networks/register.yaml").read_text("utf-8")
     for kind, said in (
         ("opgave", "Schone lucht"),
         ("netwerk", "Onze regio"),

@@ -194,3 +194,27 @@ def test_a_closed_folder_is_refused(program: Program, stad: Path) -> None:
     (stad / "opgaven").chmod(0o500)
     assert "niet te schrijven" in program.refused("nieuw", "opgave", "Iets nieuws", "--dossier", stad)
     (stad / "opgaven").chmod(0o700)
+
+
+@pytest.mark.parametrize("kind", ["opgave", "netwerk"])
+def test_a_dossier_of_which_the_examples_went_can_still_be_begun(
+    program: Program, tmp_path: Path, kind: str
+) -> None:
+    folder = small(tmp_path)
+    for file in (folder / "opgaven").iterdir():
+        file.unlink()
+    assert "maak er een met `krachtenveld nieuw opgave NAAM`" in program.refused(
+        "advies", "--dossier", folder
+    )
+    program.right("nieuw", kind, "Iets nieuws", "--dossier", folder)
+    assert (folder / KINDS[kind] / "iets-nieuws.yaml").is_file()
+    if kind == "opgave":
+        program.right("advies", "--dossier", folder)
+
+
+@pytest.mark.parametrize("kind", ["opgave", "netwerk"])
+def test_what_is_new_says_where_the_themes_are_listed(program: Program, stad: Path, kind: str) -> None:
+    program.right("nieuw", kind, "Iets nieuws", "--dossier", stad)
+    text = (stad / KINDS[kind] / "iets-nieuws.yaml").read_text(encoding="utf-8")
+    assert "`krachtenveld exporteer --tabel themas`" in text
+    assert "wonen" in program.right("exporteer", "--tabel", "themas", "--dossier", stad)

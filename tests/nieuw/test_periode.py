@@ -126,6 +126,8 @@ def test_looking_back_is_asked_and_counted(program: Program, tmp_path: Path) -> 
     assert "1 behaald" in program.right("controleer", "--dossier", folder)
     data = json.loads(program.right("controleer", "--formaat", "json", "--dossier", folder))
     assert data["samenvatting"]["evaluatie"]["open"] == total - 1
+    path.write_text(filled.replace("behaald", "mislukt"), encoding="utf-8")
+    assert "1 mislukt" in program.right("controleer", "--dossier", folder), "tried, and not got"
     path.write_text(
         filled.replace("behaald", "behald", 1).replace("uitkomst: behaald", "uitkomst: behald"),
         encoding="utf-8",
@@ -403,6 +405,36 @@ def test_the_reference_day_lies_in_or_just_before_the_term(
         assert read_workspace(tmp_path / "volgende").loaded.dossier.header.reference_day.isoformat() == day
     else:
         assert "valt buiten de periode 2026-2030" in done.err
+
+
+def test_rules_of_a_basis_stay_there(program: Program, tmp_path: Path) -> None:
+    folder, basis = small(tmp_path), tmp_path / "gedeeld"
+    basis.mkdir()
+    (folder / "rules").rename(tmp_path / "regels")
+    (basis / "basis.yaml").write_text(
+        "basis: gedeeld\nnaam: Gedeeld\nversie: 1\nstand: 2022-01-01\nregels: ../regels\n", encoding="utf-8"
+    )
+    (basis / "bronnen.yaml").write_text(
+        "bronnen: [{id: gids, titel: Gids, datum: '2022'}]\n", encoding="utf-8"
+    )
+    header = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    (folder / "dossier.yaml").write_text(f"{header}basis: ../gedeeld  # van de buren\n", encoding="utf-8")
+    rules = held(tmp_path / "regels")
+    copied = tmp_path / "ver" / "weg" / "volgende"
+    program.right("nieuw", "periode", "2026-2030", copied, "--dossier", folder)
+    assert "basis: ../../../gedeeld  # van de buren\n" in (copied / "dossier.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert not (copied / "rules").exists() and held(tmp_path / "regels") == rules
+    assert [rule.span.file for rule in prepare(read_workspace(copied).loaded).rulebook.rules] == 3 * [
+        "../../../regels/zetels.yaml"
+    ]
+    assert "de regels zijn geleend; hun voorbeelden gaan over" in program.right("toets", "--dossier", copied)
+    before = held(folder)
+    program.right("nieuw", "regel", "Nog een", "--dossier", folder)
+    own = {"rules", "rules/nog-een.yaml"}
+    assert held(folder).keys() - before.keys() == own and before.items() <= held(folder).items()
+    assert held(tmp_path / "regels") == rules
 
 
 def test_what_it_builds_on_stays_where_it_is(program: Program, tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ def with_examples(repository: Path) -> Callable[[str, bool], Outcome]:
         texts = read_texts(repository).sound()
         texts["rules/3-posities.yaml"] = texts["rules/3-posities.yaml"].rstrip() + RULE
         if hide:
-            texts["networks/vng.yaml"] = texts["networks/vng.yaml"].replace(
+            network = "landelijk/networks/vng.yaml"
+            texts[network] = texts[network].replace(
                 f"- id: {hide}\n", f"- id: {hide}\n        openbaarheid: intern\n"
             )
         return advise(prepare(workspace_of(texts).loaded, public_only=public), "clingo")

@@ -146,7 +146,10 @@ def test_what_is_no_export_writes_nothing(
     )
     assert "is een map" in program.refused("register", tmp_path, "--dossier", purmerend)
     newer.write_bytes(export(shipped(), ["gm0439"]).replace(b'gemeente/gm0439"', b'gemeente/gm0438"'))
-    assert "Purmerend (gm0439) is opgeheven" in program.refused("register", newer, "--dossier", purmerend)
+    message = program.refused("register", newer, "--dossier", purmerend)
+    told = sum(not each.ended for each in shipped().municipalities.values())
+    assert f"Purmerend (gm0439) staat niet in dit bestand, dat er {told} noemt" in message
+    assert "is dit het hele register?" in message and "opgeheven; volgens" not in message
     assert held(purmerend) == before
 
 

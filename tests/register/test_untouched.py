@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from strategy.advice.advise import advise, prepare
+from strategy.checks.checked_dossier import CheckedDossier
+from strategy.checks.facts import unsourced
 from strategy.dossier.files import MARKER, texts_below
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import InputError
@@ -100,3 +103,16 @@ def test_every_word_may_be_another_in_any_single_file(begun: dict[str, str]) -> 
             tried += 1
             workspace_of({**below, **begun, path: "\n".join(changed)}).proven()
     assert tried >= 9
+
+
+def test_the_examples_to_copy_bring_no_remark(begun: dict[str, str]) -> None:
+    """What the README and the network file show to be written, passes `controleer` as it stands there."""
+    texts, _ = new_municipality(municipality("Purmerend", shipped()), shipped())
+    block = texts["README.md"].partition("    basis: landelijk\n")[2].partition("\n\n")[0]
+    example = "basis: landelijk\n" + "".join(f"{line.removeprefix('    ')}\n" for line in block.split("\n"))
+    own = begun["networks/landelijk.yaml"].replace("    # vng: {", "    vng: {")
+    assert own != begun["networks/landelijk.yaml"] and "wijzig:" in example
+    changed = {**begun, "networks/landelijk.yaml": own, "networks/regio.yaml": example}
+    present = workspace_of({**texts_below({MARKER: "basis: landelijk\n"}), **changed})
+    outcome = advise(prepare(present.loaded, rulebook=present.rulebook), "clingo")
+    assert not list(unsourced(CheckedDossier(outcome)))

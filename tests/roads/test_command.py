@@ -119,7 +119,7 @@ def test_a_parliament_is_named_as_what_it_is(capsys: Capture) -> None:
     assert "Tweede Kamer stuurt niet mee over" in capsys.readouterr().out
     assert run() == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "wie de beslisser stuurt (Eerste Kamer en Tweede Kamer)" in text
+    assert "wie de beslisser stuurt (Tweede Kamer)" in text
     assert "Tweede Kamer en Eerste Kamer: sturen wie beslist." in text
     assert run("--formaat", "json") == 0
     found = json.loads(capsys.readouterr().out)["overzicht"]

@@ -94,8 +94,16 @@ def test_a_portfolio_comes_and_goes(loaded: Loaded, rulebook: Rulebook) -> None:
 
 
 def test_a_value_may_be_taken_away(loaded: Loaded, rulebook: Rulebook) -> None:
-    data = {"prioriteiten": {"houtbouw": {"gewicht": "weg"}, "participatiewet": {"ontwikkeling": "weg"}}}
+    data = {
+        "prioriteiten": {
+            "houtbouw": {"gewicht": "weg"},
+            "participatiewet": {"ontwikkeling": "weg"},
+            "tijdelijke-huisvesting": {"niveau": "weg"},
+        }
+    }
     after, _ = changed(data, loaded, rulebook)
+    everywhere = find(after.dossier, "prioriteit", "tijdelijke-huisvesting")
+    assert isinstance(everywhere, Priority) and everywhere.levels == ()
     timber, act = (find(after.dossier, "prioriteit", name) for name in ("houtbouw", "participatiewet"))
     assert isinstance(timber, Priority) and isinstance(act, Priority)
     assert (timber.weight, act.trend) == (None, None)

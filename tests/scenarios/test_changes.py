@@ -57,6 +57,7 @@ def test_what_is_written_of_a_change_reads_back_as_that_change(
         {"actoren": {"vng": {"werkvelden": {"erbij": ["cultuur"]}}}},
         {"posities": {"vng-zjo/lid": {"te_verdelen": "nee"}, "vng-zjo/voorzitter": {"houder": "ander"}}},
         {"actoren": {"zaanstad-college": {"wisseling": "weg"}}},
+        {"prioriteiten": {"tijdelijke-huisvesting": {"niveau": "weg"}}},
     ],
 )
 def test_switches_elements_seats_and_what_goes_read_back_too(

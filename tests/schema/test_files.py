@@ -123,8 +123,13 @@ def test_the_small_dossiers_fit(root: Path) -> None:
 def test_what_is_only_odd_fits(case: Any, tmp_path: Path) -> None:
     root = case.build(tmp_path)
     schemas = schemas_of(root)
-    for file in content_files(root):
-        assert complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8")) == [], file
+    found = {
+        file: complaints(schemas[schema_name(file)], (root / file).read_text(encoding="utf-8"))
+        for file in content_files(root)
+    }
+    wrong = [file for file, complained in found.items() if complained]
+    # a name that is not there is worth a line under it, also where advice goes on without it
+    assert wrong == (["rules/zetels.yaml"] if case.code == "vreemd-voorbeeld" else []), found
 
 
 def test_a_new_dossier_fits() -> None:

@@ -15,7 +15,7 @@ from strategy.worklist.places import places_of
 from strategy.worklist.rows import TIES, WorkRow
 from strategy.workspace import read_workspace, workspace_of
 from tests.worklist.help import City, city, filled, moved, proposed, texts
-from visualizations.reports.nagaan import workbook
+from visualizations.reports.nagaan import proposal_report, workbook
 
 CITIES = (".", "voorbeelden/dordrecht")
 _made: dict[Path, City] = {}
@@ -123,7 +123,7 @@ def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObj
     for path, text in new.items():
         touched = _touched(own.present.texts[path], text)
         own_rows = [name for name in names if name.startswith(f"{path} ")]
-        assert 0 < touched <= 3 * len(own_rows)
+        assert 0 < touched <= 4 * len(own_rows)  # a value, its source, how hard it is, and a note
 
 
 def _as_is(book: Any) -> None:
@@ -274,3 +274,31 @@ def test_what_is_otherwise_than_in_the_basis_is_said_in_the_dossier_itself(dordr
 def test_a_source_in_words_keeps_its_title_and_no_name(dordrecht: City) -> None:
     _, _, new = one(dordrecht, BZK, nieuw="geen", bron="Startnotitie Omgevingsvisie, gesprek met Klaas Vaak")
     assert "volgens Startnotitie Omgevingsvisie, gesprek met [weggelaten]" in new[0]
+
+
+def test_what_an_answer_does_for_the_term_is_counted(dordrecht: City) -> None:
+    marked = {
+        path: f"te_bevestigen: 2022-2026\n{text}" if path.startswith("opgaven/") else text
+        for path, text in dordrecht.present.texts.items()
+    }
+    own = city(workspace_of(marked))
+    parts = [row.place.name for row in own.listed.open if row.place.name.startswith(f"{WISH}/")]
+    for names, waiting in (([f"{WISH}/inzet"], 1), ([WISH, *parts], 0)):
+        proposal = proposed(own, filled(own.raw, {name: {"klopt": "ja"} for name in names}))
+        ((before, now),) = proposal.progress
+        said = str(proposal_report(proposal, "lijst.xlsx", True).markdown())
+        assert (proposal.waiting, before.confirmed) == (waiting, 0)
+        assert now.confirmed == 0 if waiting else now.confirmed > 0
+        assert f"0 → {now.confirmed} van {now.total} feiten bevestigd voor 2022–2026" in said
+        assert ("1 antwoord hoort bij feiten die nog op andere" in said) == bool(waiting)
+
+
+def test_of_a_seat_is_asked_what_no_turns_around(dordrecht: City) -> None:
+    key = "networks/drechtsteden.yaml actoren/drechtsteden/gremia/dr-wonen/posities/trekker"
+    row = next(row for row in dordrecht.listed.open if row.place.name == key)
+    turned = {"ja": "", "nee": "niet "}[row.place.now]
+    assert row.said.endswith(f"; nu {turned}te verdelen")
+    assert f"Klopt het dat deze zetel nu {turned}te verdelen is?" in row.question
+    assert "Geldt dit nog" not in row.question and "Klopt dit" not in row.question
+    new = texts(dordrecht, proposed(dordrecht, filled(dordrecht.raw, {key: {"klopt": "nee"}})))
+    assert after(dordrecht, new)[key].now == {"ja": "nee", "nee": "ja"}[row.place.now]

@@ -64,6 +64,18 @@ def _without_explanation(book: Workbook) -> None:
     del book[EXPLAINED]
 
 
+def _only_what_is_seen(book: Workbook) -> None:
+    """As after sorting the visible columns alone: these in the opposite order, the hidden ones where they were."""
+    for name in (CONFIRM, TIES):
+        page = book[name]
+        hidden = {"sleutel", "stond", "lijst"}
+        seen = [cell.column for cell in page[1] if cell.value not in hidden]
+        rows = [[page.cell(row, column).value for column in seen] for row in range(2, page.max_row + 1)]
+        for row, values in enumerate(reversed(rows), 2):
+            for column, value in zip(seen, values, strict=True):
+                page.cell(row, column).value = value
+
+
 def _no_change(book: Workbook) -> None:
     """Nothing else."""
 
@@ -89,6 +101,7 @@ CASES: dict[str, tuple[Filled, Callable[[Workbook], None], bool]] = {
     "zonder-kolom": ({}, _without_column, True),
     "ander-dossier": ({}, _other, True),
     "geen-uitleg": ({}, _without_explanation, True),
+    "verschoven": ({BZK: {"klopt": "ja"}, WEIGHT: {"klopt": "nee", "nieuw": 2}}, _only_what_is_seen, True),
     "alles-tegelijk": (
         {BZK: {"klopt": "jawel", "wanneer": "gisteren"}, ROLE: {"nieuw": "misschien"}, WEIGHT: {"nieuw": "zwaar"}},
         _no_change,

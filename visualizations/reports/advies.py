@@ -26,6 +26,7 @@ from strategy.explain.grounds import DerivationStep, Ground, citation, derivatio
 from strategy.facts.types import Fact
 from strategy.rulebook.ast import Rule
 from visualizations.writers.files import MARK
+from visualizations.writers.markup import escaped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, Run, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -54,7 +55,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, scenario, stamp
+from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, day_text, scenario, stamp
 
 VERSION = "2.1"
 SHOWN = 8
@@ -91,7 +92,7 @@ def advice_report(asked: Asked) -> Report:
     return Report(
         lambda: _overview(asked),
         data=lambda: advice_data(outcome, asked.advices),
-        markdown=lambda: f"{_document(_all_told(outcome, asked.advices))}\n{MARK} · {stamp(outcome.case)}\n",
+        markdown=lambda: _paper(asked),
         sheets=lambda: [_list(_all_told(outcome, asked.advices))],
         title=f"Adviezen · {outcome.case.dossier.header.name}",
         mark=stamp(outcome.case),
@@ -500,6 +501,14 @@ def _list(told: Sequence[_Told]) -> Sheet:
 def moment_text(window: Window) -> str:
     """A moment with its date, as people read it."""
     return f"{window.text}: {window.name}"
+
+
+def _paper(asked: Asked) -> str:
+    """The advice as a document, under what it is about and how far that has been confirmed."""
+    case = asked.outcome.case
+    day = " · ".join([f"Peildatum {day_text(case.view.day)}", *scenario(case), *confirmed(case)])
+    head = f"# Adviezen · {escaped(case.dossier.header.name)}\n\n{escaped(day)}\n\n"
+    return f"{head}{_document(_all_told(asked.outcome, asked.advices))}\n{MARK} · {stamp(case)}\n"
 
 
 def _document(told: Sequence[_Told]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from strategy.facts.base import grouped
+from strategy.facts.base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
     BY,
@@ -16,12 +16,15 @@ from strategy.worklist.answers import (
     KEY,
     NEW,
     NOTE,
+    NOW,
     RIGHT,
     ROLE,
+    SAID,
     SOURCE,
     STATE,
     WHEN,
 )
+from strategy.worklist.places import BASIS, REGISTER
 from strategy.worklist.proposal import Proposed, WorkProposal
 from strategy.worklist.rows import CONFIRM, TIES, TOP, WEIGHTS, Worklist, WorkRow
 from visualizations.writers.markup import escaped
@@ -57,7 +60,7 @@ _SECTIONS = (
     ("klopt niet", "Klopt niet", "blijft staan, met te_verifieren erbij, tot iemand zegt wat het wel is"),
     ("bevestigd", "Bevestigd", "blijft zoals het is, met de dag erbij"),
     ("wacht", "Wacht op andere antwoorden", "wordt bevestigd als ook alles erin is beantwoord"),
-    ("basis", "Staat in de basis", "wordt hier niet veranderd"),
+    ("basis", "Staat in de basis of het register", "wordt hier niet veranderd"),
     ("al zo", "Staat al zo in het dossier", "niets te doen"),
 )
 _MOST = 15
@@ -74,16 +77,17 @@ class _Numbered:
     row: WorkRow
 
 
+_FROM = {BASIS: ("uit de basis",), REGISTER: ("uit het register",), "": ()}
 _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
     column("nr", "volgorde: wat het meest draagt, staat voorop", lambda each: each.number, "whole", width=5),
     column(
         "draagt", f"zoveel punten van de score van de eerste {TOP} adviezen rusten erop",
         lambda each: each.row.carries, "number", 1, width=8,
     ),
-    column("wat er staat", "wat het dossier nu zegt", lambda each: each.row.said, width=40, paper=True, fixed=True),
+    column(SAID, "wat het dossier nu zegt", lambda each: each.row.said, width=40, paper=True, fixed=True),
     column("vraag", "wat er wordt gevraagd", lambda each: each.row.question, width=36, paper=True),
     column("wie zou het weten", "een rol, als voorzet", lambda each: each.row.who, width=20, paper=True),
-    column("nu", "de waarde waar het om gaat", lambda each: each.row.place.shown, width=14),
+    column(NOW, "de waarde waar het om gaat", lambda each: each.row.place.shown, width=14),
     column(RIGHT, "klopt het? ja of nee", lambda _: None, width=8, asked=True, options="ja-nee"),
     column(
         NEW, f"wat het moet zijn als het niet klopt; {GONE}: het moet eruit",
@@ -93,7 +97,7 @@ _COLUMNS: tuple[ReadColumn[_Numbered], ...] = (
     column(BY, "welke rol het weet; geen namen", lambda _: None, width=18, asked=True),
     column(WHEN, "de dag waarop het is nagegaan, dag-maand-jaar", lambda _: None, width=12, asked=True),
     column(NOTE, "wat een lezer erbij moet weten", lambda _: None, width=30, asked=True),
-    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname; uit de basis: verandert daar niet", lambda each: ", ".join((*each.row.reasons, *["uit de basis"] * each.row.place.borrowed)), width=18),
+    column("waarom op de lijst", "te bevestigen, te verifiëren of aanname; uit basis of register: verandert daar niet", lambda each: ", ".join((*each.row.reasons, *_FROM[each.row.place.keeper])), width=18),
     column("bron nu", "waar het dossier het vandaan heeft", lambda each: each.row.source, width=26),
     column("plek", "bestand en regel", lambda each: each.row.place.origin.span.place, width=24),
     column(KEY, "de naam van de plek; blijft bij de rij", lambda each: each.row.place.name, hidden=True, width=10),
@@ -112,7 +116,7 @@ _EXPLANATION = (
     ("wie en wanneer", "Vul hierboven één keer in wie u bent en welke dag het is. Wist een ander het, of was het op een andere dag, zet dat dan bij de rij."),
     ("geen namen", "Schrijf rollen (wethouder Wonen, secretariaat), geen namen van mensen en geen telefoonnummers. Wat een naam kan zijn, valt weg."),
     ("volgorde", f"Bovenaan staat wat het meest draagt: zoveel punten van de score van de eerste {TOP} adviezen rusten erop. Begin daar; het einde hoeft niet."),
-    ("sorteren", "U mag rijen sorteren, filteren, verplaatsen en weghalen, en kolommen breder maken. Laat de verborgen kolommen staan."),
+    ("sorteren", "U mag rijen sorteren, filteren, verplaatsen en weghalen, en kolommen breder maken. Laat de verborgen kolommen staan, en sorteer ze mee."),
     ("bladen", f"{CONFIRM}: wat na te gaan is. {WEIGHTS}: hoe zwaar alles telt en hoe ver u gaat. {TIES}: uw relaties. U hoeft niet alles in te vullen."),
     ("klaar", "Bewaar het bestand als .xlsx en geef het terug. Er verandert niets tot iemand het voorstel heeft gezien."),
 )  # fmt: skip
@@ -299,7 +303,18 @@ def _names(proposal: WorkProposal) -> dict[str, str]:
     }
 
 
+def _progress(proposal: WorkProposal) -> Iterator[str]:
+    """How much further this brings the confirmation of a term, and how many answers do not show in that."""
+    for before, after in proposal.progress:
+        told = f"{before.confirmed} → {after.confirmed} van {after.total} feiten bevestigd voor {term_words(after.term)}"
+        if waiting := proposal.waiting:
+            of = counted(waiting, "antwoord hoort", "antwoorden horen")
+            told += f"; {of} bij feiten die nog op andere antwoorden wachten"
+        yield f"{told}."
+
+
 def _steps(proposal: WorkProposal, written: bool) -> Iterator[str]:
+    yield from _progress(proposal)
     files = ", ".join(proposal.files)
     if not proposal.files:
         yield "Er is niets te schrijven: alles staat al zo, of wacht op meer antwoorden."

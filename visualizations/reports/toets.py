@@ -8,6 +8,7 @@ from functools import partial
 from strategy.advice.advise import Outcome
 from strategy.advice.names import sentence
 from strategy.dossier.files import is_borrowed
+from strategy.dossier.register import all_of
 from strategy.explain.whynot import Attempt, ConditionLine, condition_lines
 from strategy.inference.port import Firing
 from strategy.testing.read import ExampleResult, ExpectationResult, TestResult, Verdict
@@ -92,6 +93,9 @@ def _subject(outcome: Outcome, result: ExampleResult) -> str:
 
 
 def _got(outcome: Outcome, result: ExampleResult) -> str:
+    if result.strangers:
+        what = "een naam die er niet is" if len(result.strangers) == 1 else "namen die er niet zijn"
+        return f"dit voorbeeld noemt {what}: {all_of(result.strangers)}"
     if result.excluded:
         return "de regel vuurt, maar een andere sluit het uit"
     if result.firing is None:

@@ -294,6 +294,7 @@ def candidate(outcome: Outcome, text: str) -> str:
     names = case.view.ids if case.view.public_only else case.loaded.names
     if "/" in text:
         name = text if text.split("/")[0] in ADVICE_SORTS else f"positie/{text}"
+        name = _part_of(outcome, name)
         _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
     wanted = text.split()
@@ -312,6 +313,15 @@ def candidate(outcome: Outcome, text: str) -> str:
     raise KrachtenveldError(
         f"{quote(text)} past bij {len(found)} adviezen", f"kies er een:\n        {listed}{more}"
     )
+
+
+def _part_of(outcome: Outcome, name: str) -> str:
+    """The id of an advice; of a line, which is made of them, its first part, or the only one that it could have."""
+    line = outcome.line(name)
+    if line is not None and not any(advice.id == name for advice in outcome.advices):
+        return line.parts[0].id
+    could = [known for known, _ in _known(outcome) if known.startswith(f"{name}/")]
+    return could[0] if line is None and len(could) == 1 else name
 
 
 def _holding(outcome: Outcome, goal: Goal) -> None:
