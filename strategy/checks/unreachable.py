@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
+from strategy.checks.rules import reads
 from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
@@ -153,8 +154,11 @@ def tables_of_another_scale(checked: CheckedDossier) -> Iterator[Finding]:
     """One remark for all priorities of which `niveau` leaves out a table of ours that is about their theme.
 
     Said of where something is decided, `niveau` also says at which tables we speak about it. Who only meant the first,
-    loses the tables of the region without a word. A priority that we only follow needs no table.
+    loses the tables of the region without a word. A priority that we only follow needs no table, and rules that do not
+    ask for `niveau` leave no table out.
     """
+    if not any("prioriteit_niveau" in reads(rule) for rule in checked.rules):
+        return
     view = checked.case.view
     advised = {(item.target.body, name) for item in checked.outcome.advices for name in item.priorities}
     tables = [
