@@ -37,6 +37,7 @@ CHECKS = (
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),
     Check(unreachable.UNATTAINABLE_SEAT, unreachable.unattainable_seats),
+    Check(unreachable.OTHER_SCALE, unreachable.tables_of_another_scale),
     Check(unreachable.SILENT_TABLE, unreachable.silent_tables),
 )
 

@@ -216,8 +216,8 @@ def unread_facts(checked: CheckedDossier) -> Iterator[Finding]:
     deriving = [rule for rule in checked.rules if rule.head.kind == "feit"]
     sources: dict[str, set[str]] = {}
     for rule in deriving:
-        sources.setdefault(rule.head.type, set()).update(_reads(rule))
-    used = {name for rule in checked.rules if rule.head.kind != "feit" for name in _reads(rule)}
+        sources.setdefault(rule.head.type, set()).update(reads(rule))
+    used = {name for rule in checked.rules if rule.head.kind != "feit" for name in reads(rule)}
     used = _behind(used, sources)
     unread = [name for name in sources if name not in used]
     ends = [name for name in unread if not any(name in sources[other] for other in unread if other != name)]
@@ -232,7 +232,7 @@ def unread_facts(checked: CheckedDossier) -> Iterator[Finding]:
         yield checked.grouped(places, UNREAD_FACT, message, hint)
 
 
-def _reads(rule: Rule) -> set[str]:
+def reads(rule: Rule) -> set[str]:
     return {pattern.type for pattern in (*rule.positive, *rule.negative)}
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
+from strategy.checks.rules import reads
 from strategy.dossier.files import NETWORKS
-from strategy.dossier.model import Actor, Competence, Priority
+from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
 from strategy.dossier.register import one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
-from strategy.graph.network import View, held_posts, vacant_posts
+from strategy.graph.network import NOT_A_MEMBER, View, held_posts, vacant_posts
 from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_touched
 
 MISSING_DECIDER = "zonder-beslisser"
@@ -146,6 +147,51 @@ def unattainable_seats(checked: CheckedDossier) -> Iterator[Finding]:
             yield checked.finding(required.origin.span, UNATTAINABLE_SEAT, message, hint)
 
 
+OTHER_SCALE = "andere-schaal"
+
+
+def tables_of_another_scale(checked: CheckedDossier) -> Iterator[Finding]:
+    """One remark for all priorities of which `niveau` leaves out a table of ours that is about their theme.
+
+    Said of where something is decided, `niveau` also says at which tables we speak about it. Who only meant the first,
+    loses the tables of the region without a word. A priority that we only follow needs no table, and rules that do not
+    ask for `niveau` leave no table out.
+    """
+    if not any("prioriteit_niveau" in reads(rule) for rule in checked.rules):
+        return
+    view = checked.case.view
+    advised = {(item.target.body, name) for item in checked.outcome.advices for name in item.priorities}
+    tables = [
+        (actor, body, {theme.value for theme in body.themes if view.shows(theme)})
+        for actor, body in view.bodies()
+        if ours(view, body) and NOT_A_MEMBER not in actor.traits
+    ]
+    places, told = [], []
+    for _, priority in view.priorities():
+        levels = {level.value for level in priority.levels if view.shows(level)}
+        if not levels or priority.stance.value == "volgen":
+            continue
+        touched = themes_touched(view, priority)
+        left_out = [
+            body.id
+            for actor, body, themes in tables
+            if actor.level not in levels and themes & touched.keys() and (body.id, priority.id) not in advised
+        ]
+        if left_out:
+            places.append(checked.places.key(priority.origin.span, "niveau"))
+            told.append(f"{priority.id} (zonder {listed(left_out)})")
+    if told:
+        message = f"tafels van ons gaan over het thema van een prioriteit, maar haar `niveau` sluit ze uit: {listed(told)}"
+        hint = "spreken we er ook aan die tafels over? Noem hun schaal erbij, of laat `niveau` weg"
+        yield checked.grouped(places, OTHER_SCALE, message, hint)
+
+
+def ours(view: View, body: Body) -> bool:
+    """Whether we sit at a table, or the dossier itself names it for a seat to be divided."""
+    named = body.origin.span.file.startswith(f"{NETWORKS}/") and any(vacant_posts(body, view))
+    return named or any(held_posts(body, view))
+
+
 SILENT_TABLE = "stille-tafel"
 
 
@@ -161,8 +207,7 @@ def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
     idle: dict[str, Span] = {}
     aimless: dict[str, Span] = {}
     for actor, body in view.bodies():
-        named = body.origin.span.file.startswith(f"{NETWORKS}/") and any(vacant_posts(body, view))
-        if body.id in advised or not (named or any(held_posts(body, view))):
+        if body.id in advised or not ours(view, body):
             continue
         place = checked.places.key(body.origin.span, "id", body.id)
         if not any(map(view.shows, body.functions)):

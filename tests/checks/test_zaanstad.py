@@ -16,6 +16,7 @@ from strategy.errors import Finding
 from strategy.workspace import workspace_of
 
 EXPECTED = {
+    "andere-schaal": 1,
     "ongebruikt": 4,
     "ongebruikte-naam": 5,
     "verouderd": 1,
