@@ -16,7 +16,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import argument_texts
 from strategy.dossier.files import read_texts
 from strategy.workspace import read_workspace, workspace_of
-from tests.effect.conftest import copy_of
+from tests.effect.conftest import copy_of, edit
 from tests.elsewhere import Elsewhere
 from tests.fouten.corpus import BASE
 from visualizations.reports.routes import CONTRACT
@@ -119,13 +119,23 @@ def test_a_parliament_is_named_as_what_it_is(capsys: Capture) -> None:
     assert "Tweede Kamer stuurt niet mee over" in capsys.readouterr().out
     assert run() == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "wie de beslisser stuurt (Tweede Kamer)" in text
-    assert "Tweede Kamer en Eerste Kamer: sturen wie beslist." in text
+    assert "wie de beslisser stuurt (Tweede Kamer)" in text and "Tweede Kamer: stuurt wie beslist." in text
     assert run("--formaat", "json") == 0
     found = json.loads(capsys.readouterr().out)["overzicht"]
     said = {cell["beslisser"]: cell["zeggenschap"] for cell in found}
-    assert said.pop("tweede-kamer") == said.pop("eerste-kamer") == "stuurt" and said.pop(None) is None
+    assert said.pop("tweede-kamer") == "stuurt" and said.pop(None) is None
     assert set(said.values()) == {"beslist"}
+
+
+def test_two_parliaments_are_named_together(repository: Path, tmp_path: Path, capsys: Capture) -> None:
+    folder = copy_of(repository, tmp_path / "dossier")
+    said = "    afkorting: Eerste Kamer\n"
+    more = f"{said}    invloed: [{{op: bzk, sterkte: klein, aard: aanname}}]\n"
+    edit(folder, "landelijk/networks/rijk.yaml", said, more)
+    assert run("--dossier", str(folder)) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "wie de beslisser stuurt (Eerste Kamer en Tweede Kamer)" in text
+    assert "Tweede Kamer en Eerste Kamer: sturen wie beslist." in text
 
 
 @pytest.mark.usefixtures("read")
