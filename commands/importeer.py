@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import deliver, read_files
-from strategy.errors import KrachtenveldError, reason
+from commands.shared import deliver, opened, read_files
 
 if TYPE_CHECKING:
     from strategy.importing.compare_list import ComparedList
@@ -80,18 +79,8 @@ def _content(source: str) -> bytes:
 
     if source == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise KrachtenveldError(f"{source} is een map, geen bestand", "noem het bestand met de lijst")
-        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
-            raise KrachtenveldError(f"{source} is geen gewoon bestand", "noem het bestand met de lijst, of -")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
-        ) from error
+    with opened(source, f"noem het bestand met de lijst, of {STDIN}") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _write(folder: str, compared: ComparedList, present: Workspace) -> Written | None:

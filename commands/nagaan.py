@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Settings, amount, with_settings
-from commands.shared import deliver, folder_of, outcome_of, read_files
-from strategy.errors import KrachtenveldError, reason
+from commands.shared import deliver, folder_of, opened, outcome_of, read_files
+from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
     from strategy.worklist.proposal import WorkProposal
@@ -67,18 +67,8 @@ def _content(source: str) -> bytes:
     """What the list holds. Raises KrachtenveldError when there is nothing to read."""
     from strategy.importing.lists import MAX_BYTES
 
-    path = Path(source)
-    try:
-        if path.is_dir():
-            raise KrachtenveldError(f"{source} is een map, geen bestand", "noem het bestand met de lijst")
-        if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
-            raise KrachtenveldError(f"{source} is geen gewoon bestand", "noem het bestand met de lijst")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
-        ) from error
+    with opened(source, "noem het bestand met de lijst") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _write(root: Path, proposal: WorkProposal, present: Workspace) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -61,14 +62,21 @@ def read_register(source: str | None) -> Register:
 
     if source is None:
         return shipped()
+    with opened(source, "noem het bestand exportOO.xml") as stream:
+        return read_export(stream, Path(source).name, shipped())
+
+
+@contextmanager
+def opened(source: str, instead: str) -> Iterator[BinaryIO]:
+    """A file that a user named, to be read; `instead` says what to name when it is none. Raises KrachtenveldError."""
     path = Path(source)
     try:
         if path.is_dir():
-            raise KrachtenveldError(f"{source} is een map, geen bestand", "noem het bestand exportOO.xml")
+            raise KrachtenveldError(f"{source} is een map, geen bestand", instead)
         if path.exists() and not path.is_file():  # a pipe or device would keep us waiting
-            raise KrachtenveldError(f"{source} is geen gewoon bestand", "noem het bestand exportOO.xml")
+            raise KrachtenveldError(f"{source} is geen gewoon bestand", instead)
         with path.open("rb") as stream:
-            return read_export(stream, path.name, shipped())
+            yield stream
     except (OSError, ValueError) as error:
         raise KrachtenveldError(
             f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
