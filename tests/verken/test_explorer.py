@@ -269,7 +269,7 @@ def test_the_score_is_explained_and_adds_up(visit: Opener, html: str) -> None:
                 sum(float(each.replace(",", ".")) for each in part.split(" + ")) if part else 0.0
                 for part in found.groups()
             )
-            score = float(shown.removesuffix(" ?").replace(",", "."))  # what rests on doubt has a mark behind it
+            score = float(shown.removesuffix(" ?").replace(",", "."))
             assert first + share * rest + cap == pytest.approx(score, abs=0.06), text
             summed += 1
     assert summed > 10
