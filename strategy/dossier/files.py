@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strategy.dossier.strays import HIDDEN, copies, copies_below, copy_finding
+from strategy.dossier.strays import CHANGES, HIDDEN, copies, copies_below, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, too_large
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
 
@@ -26,7 +26,6 @@ SHIPPED = "krachtenveld"
 _BASIS = re.compile(r"^basis:[ \t]*(['\"]?)([^#\r\n]*?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
 _BUILDS_ON = re.compile(_BASIS.pattern.replace("basis", "bouwt_op"), re.MULTILINE)
 _RULES = re.compile(_BASIS.pattern.replace("basis", "regels"), re.MULTILINE)
-_CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
 KEPT = "networks/register.yaml"
 KEPT_MARK = "gemaakt met krachtenveld register"
 """What stands at the top of a file that this program keeps."""
@@ -231,13 +230,16 @@ def rules_of(folder: str, header: str) -> str:
 
 def rule_folders(texts: Mapping[str, str]) -> tuple[str, ...]:
     """The folders with rules of the dossier in these texts: those of what it builds on, then its own."""
-    below = (rules_of(folder, texts[f"{folder}/{BASIS}"]) for folder in bases(texts))
-    return tuple(dict.fromkeys((*below, RULES)))
+    return tuple(dict.fromkeys((*_rules_below(texts), RULES)))
 
 
 def shares_rules(texts: Mapping[str, str]) -> bool:
     """Whether the rules of a dossier are at the same time those of its basis, as with the city that maintains these."""
-    return any(rules_of(folder, texts[f"{folder}/{BASIS}"]) == RULES for folder in bases(texts))
+    return RULES in _rules_below(texts)
+
+
+def _rules_below(texts: Mapping[str, str]) -> list[str]:
+    return [rules_of(folder, texts[f"{folder}/{BASIS}"]) for folder in bases(texts)]
 
 
 def files_in(folders: Iterable[str], texts: Iterable[str]) -> list[str]:
@@ -253,7 +255,7 @@ def homes(folder: str, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 def change_files(texts: Mapping[str, str]) -> list[str]:
     """The files among the networks that say what is different from the basis, instead of describing a network."""
-    return [name for name in files_in(homes(NETWORKS, texts), texts) if _CHANGES.search(texts[name])]
+    return [name for name in files_in(homes(NETWORKS, texts), texts) if CHANGES.search(texts[name])]
 
 
 def is_kept(name: str, texts: Mapping[str, str]) -> bool:
@@ -269,8 +271,7 @@ def with_basis(header: str, folder: str) -> str:
 
 def content_folders(texts: Mapping[str, str]) -> tuple[str, ...]:
     """The folders with the content of a dossier, also of what it builds on."""
-    below = (f"{basis}/{NETWORKS}" for basis in bases(texts))
-    return tuple(dict.fromkeys((*FOLDERS, *below, *rule_folders(texts))))
+    return tuple(dict.fromkeys((*FOLDERS, *homes(NETWORKS, texts), *rule_folders(texts))))
 
 
 def is_borrowed(name: str) -> bool:

@@ -36,6 +36,7 @@ from strategy.dossier.key_forms import (
 )
 from strategy.dossier.mistakes import pasted
 from strategy.dossier.model import (
+    PROVENANCE,
     Actor,
     AgendaItem,
     Body,
@@ -430,9 +431,6 @@ _WHOLES: dict[type, str] = {
     Membership: "bezetting", Instrument: "instrument", Moment: "moment",
 }  # fmt: skip
 """What a source may be named for as a whole, besides a file: all with values in it that have a provenance."""
-_PROVENANCE_KEYS = (
-    "waarde", "bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid",
-)  # fmt: skip
 
 
 @dataclass
@@ -548,7 +546,7 @@ class Reader(ScalarReader):
         inner: Node = node
         own = origin.at(node.span)
         said: list[tuple[str, str]] = []
-        known = (*_PROVENANCE_KEYS, *beside)
+        known = ("waarde", *PROVENANCE, *beside)
         if isinstance(node, Mapping) and _states_origin(node, known):
             node = self.recognised(node, known, self.may_suggest)
             stated = node.get("waarde")

@@ -26,7 +26,8 @@ _SIGN_OF_COPY = (
     re.compile(r"(.+?) [0-9]+"),  # macOS
 )
 _OWN_NAME = re.compile(r"^(laag|opgave):[ \t]*(\S+)", re.MULTILINE)
-_CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
+CHANGES = re.compile(r"^wijzig:", re.MULTILINE)
+"""What stands in a file that says what is different from the basis, instead of describing a network."""
 _LIKE_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 _PLACES = {
     "laag": "networks", "opgave": "opgaven", "scenario": "scenarios", "regels": "rules", "toetsen": "toetsen",
@@ -80,7 +81,7 @@ def copies_below(texts: Mapping[str, str], networks: Iterable[str]) -> dict[str,
 
 def _own_name(text: str) -> str:
     """The network or opgave that a file is about, such as `laag vng`; "" when it is about none."""
-    found = None if _CHANGES.search(text) else _OWN_NAME.search(text)
+    found = None if CHANGES.search(text) else _OWN_NAME.search(text)
     return f"{found[1]} {found[2]}" if found else ""
 
 

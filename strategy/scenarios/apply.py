@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from strategy.dossier.consistency import inconsistencies
-from strategy.dossier.key_forms import Choice, Object, Ref, keys_of
+from strategy.dossier.key_forms import Choice, Object, Ref, YesNo, keys_of
 from strategy.dossier.loader import Loaded, items_of
-from strategy.dossier.model import Dossier, Item, Membership, Post
+from strategy.dossier.model import Dossier, Item, Membership, Post, Validity
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.yamltree import Places, YamlFile
 from strategy.errors import Finding, Span
@@ -39,13 +39,12 @@ from strategy.scenarios.changes import (
     overlay_keys,
     things,
 )
-from strategy.scenarios.read import plain
+from strategy.scenarios.read import POST_ATTRIBUTES, plain
 
 ItemT = TypeVar("ItemT", bound=Item)
-_BARE = Choice | Ref | Object
+_BARE = Choice | Ref | Object | YesNo
 """Forms of a value without provenance of its own: the facts about an item rest on that of the item."""
 _KINDS = {cls: kind for kind, cls in CLASSES.items()}
-_POST_ATTRIBUTES = {key.name: key.attribute for key in keys_of(Post)}
 _MARK = "wijziging"
 """What changes of rules add to the texts that name a rule set."""
 
@@ -145,23 +144,25 @@ def _rules(changes: Sequence[Change], rulebook: Rulebook) -> Rulebook:
 def _item(item: ItemT, changes: Sequence[Change]) -> ItemT:
     before = item.validity
     for change in changes:
-        if change.operation == ACTIVE and change.value and is_never(item.validity) and not is_never(before):
-            item = replace(item, validity=before)  # of a network that went as a whole, this stays
-            continue
         if change.operation == ACTIVE:
-            item = _switched(item, change)
-            continue
-        if change.key == SAYS:
+            item = _switched(item, change, before)
+        elif change.key == SAYS:
             item = _resting(item, change.value)
-            continue
-        key = overlay_keys(CLASSES[change.kind])[change.key]
-        present = getattr(item, key.attribute)
-        value = _changed(present, change)
-        hidden = change.operation == "wordt" and _is_internal(present)
-        item = replace(item, **{key.attribute: _internal(value) if hidden else value})
-        if isinstance(key.kind, _BARE):
-            item = replace(item, origin=_supposed(item.origin, change))
+        else:
+            item = _with_value(item, change)
     return item
+
+
+def _with_value(item: ItemT, change: Change) -> ItemT:
+    """An item with another value under a key; what takes the place of something internal is internal too."""
+    key = (
+        POST_ATTRIBUTES[change.key] if change.kind == POST else overlay_keys(CLASSES[change.kind])[change.key]
+    )
+    present = getattr(item, key.attribute)
+    value = _changed(present, change)
+    hidden = change.operation == "wordt" and _is_internal(present)
+    item = replace(item, **{key.attribute: _internal(value) if hidden else value})
+    return replace(item, origin=_supposed(item.origin, change)) if isinstance(key.kind, _BARE) else item
 
 
 def _changed(present: Any, change: Change) -> Any:
@@ -207,10 +208,15 @@ def _internal(value: Any) -> Any:
     return value if origin is None else replace(value, origin=replace(origin, internal=True))
 
 
-def _switched(item: ItemT, change: Change) -> ItemT:
-    """An item that never holds, or always does: rules and graph ask for nothing else."""
+def _switched(item: ItemT, change: Change, before: Validity | None) -> ItemT:
+    """An item that never holds, or always does: rules and graph ask for nothing else.
+
+    What a network that went as a whole took along, and that stays, holds as it did `before`.
+    """
     if not change.value:
         return replace(item, validity=NEVER)
+    if is_never(item.validity) and not is_never(before):
+        return replace(item, validity=before)
     return replace(item, validity=None, origin=_supposed(item.origin, change))
 
 
@@ -234,22 +240,13 @@ def _new_post(name: str, change: Change) -> Post:
 
 
 def _post(post: Post, changes: Sequence[Change]) -> Post:
-    for change in changes:
-        if change.operation == ACTIVE:
-            post = _switched(post, change)
-        elif change.key == SAYS:
-            post = _resting(post, change.value)
-        elif change.key == "te_verdelen":
-            post = replace(post, vacant=change.value, origin=_supposed(post.origin, change))
-        elif change.key in _POST_ATTRIBUTES:
-            attribute = _POST_ATTRIBUTES[change.key]
-            post = replace(post, **{attribute: _changed(getattr(post, attribute), change)})
-        else:
-            holder = _resting(Membership(origin=post.origin, holder=change.value), change.value.origin)
-            post = replace(
-                post, memberships=(_internal(holder) if _is_internal(post.memberships) else holder,)
-            )
-    return post
+    return _item(post, [_held(post, change) if change.key == "houder" else change for change in changes])
+
+
+def _held(post: Post, change: Change) -> Change:
+    """Who holds a seat, as the one membership that it then has."""
+    holder = _resting(Membership(origin=post.origin, holder=change.value), change.value.origin)
+    return replace(change, key="bezetting", value=(holder,))
 
 
 _NEEDED = ("vereist", "valt_onder")

@@ -23,6 +23,7 @@ from strategy.dossier.key_forms import (
     keys_of,
 )
 from strategy.dossier.model import (
+    PROVENANCE,
     Actor,
     Body,
     Dossier,
@@ -131,11 +132,10 @@ def changeable(cls: type) -> Mapping[str, Key]:
 
     What is public belongs to the provenance: each value has inherited it when the dossier was read.
     """
-    shared = {key.name for key in keys_of(Item)} - {"geldig"}
     return {
         key.name: key
         for key in keys_of(cls)
-        if key.name not in shared and not _names_something(key) and key.name not in _LISTED
+        if key.name not in PROVENANCE and not _names_something(key) and key.name not in _LISTED
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from strategy.dossier.key_forms import Choice, keys_of
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Item, Layer
+from strategy.dossier.model import PROVENANCE, Item, Layer
 from strategy.dossier.provenance import Origin
 from strategy.dossier.reader import ID_PATTERN, Reader
 from strategy.dossier.register import Reference, Register, all_of
@@ -33,34 +33,30 @@ KEYS = (
     "scenario", "naam", "basis", "waarom", "bron", "aard", "toelichting", "te_verifieren", "openbaarheid",
     "wijzig",
 )  # fmt: skip
-OWN_KEYS = (
-    "basis",
-    "bron",
-    "aard",
-    "toelichting",
-    "te_verifieren",
-    "te_bevestigen",
-    "bevestigd",
-    "openbaarheid",
-    "wijzig",
-)
+OWN_KEYS = ("basis", *PROVENANCE, "wijzig")
 """Of a file that says what is different from the basis."""
 _OF_A_NETWORK = {key.name for key in keys_of(Layer)} - {key.name for key in keys_of(Item)}
 
 
 @dataclass(frozen=True)
-class Scenario:
-    """One scenario file, read as far as it goes without the dossier that it changes."""
+class OverlayFile:
+    """A file with an overlay, read as far as it goes without the dossier that it changes; `span` is where it is named."""
 
     id: str
-    name: str
-    why: str
-    basis: str
     span: Span
-    basis_span: Span
     changes: Node
     provenance: MappingNode
     file: YamlFile
+
+
+@dataclass(frozen=True)
+class Scenario(OverlayFile):
+    """One scenario file."""
+
+    name: str
+    why: str
+    basis: str
+    basis_span: Span
     internal: bool = False
 
     def finding(self, span: Span, code: str, message: str, hint: str) -> Finding:
@@ -172,7 +168,7 @@ def left_out(unfit: Mapping[str, Finding]) -> Iterator[str]:
 class OwnChanges:
     """What the files of a dossier say is different from the basis, and what is wrong with them at first sight."""
 
-    overlays: tuple[Scenario, ...]
+    overlays: tuple[OverlayFile, ...]
     findings: tuple[Finding, ...]
 
 
@@ -187,7 +183,7 @@ def own_changes(texts: Mapping[str, str], below: Sequence[str] = ()) -> OwnChang
     return OwnChanges(tuple(filter(None, overlays)), tuple(findings))
 
 
-def _own_changes(reader: Reader, below: Sequence[str]) -> Scenario | None:
+def _own_changes(reader: Reader, below: Sequence[str]) -> OverlayFile | None:
     node = reader.root("vul het, of verwijder het")
     if not isinstance(node, MappingNode):
         return None
@@ -207,11 +203,11 @@ def _own_changes(reader: Reader, below: Sequence[str]) -> Scenario | None:
         reader.report(basis.span, "basis", message, hint)
     if changes is None:
         return None
-    return Scenario(path, path, "", BASE, node.span, node.span, changes, known, reader.file)
+    return OverlayFile(path, node.span, changes, known, reader.file)
 
 
 def changed_basis(
-    own: Iterable[Scenario], loaded: Loaded, rulebook: Rulebook, used: Iterable[Reference]
+    own: Iterable[OverlayFile], loaded: Loaded, rulebook: Rulebook, used: Iterable[Reference]
 ) -> tuple[Loaded, Rulebook, Overlay]:
     """A dossier with its own changes laid over what it builds on, and these; `used` are the names that its files use.
 
@@ -276,13 +272,13 @@ def _known(name: str, known: Mapping[str, Scenario], public_only: bool) -> Scena
 
 
 def _laid(
-    order: Iterable[Scenario],
+    order: Iterable[OverlayFile],
     loaded: Loaded,
     rulebook: Rulebook,
     alone: bool,
     later: list[Reference] | None = None,
 ) -> tuple[Loaded, Rulebook, Overlay, list[Finding]]:
-    """The dossier with these scenarios over it, their changes, and every finding; what is wrong in one is left out of
+    """The dossier with these overlays over it, their changes, and every finding; what is wrong in one is left out of
     the next.
 
     Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so. When given, `later` gains
@@ -290,19 +286,19 @@ def _laid(
     """
     findings: list[Finding] = []
     changes: list[Change] = []
-    for scenario in order:
-        reader = Reader(scenario.file)
-        origin = reader.provenance(scenario.provenance, Origin(scenario.span, nature="aanname"))
-        overlay = OverlayReader(reader, loaded, rulebook, origin, later=later).overlay(scenario.changes)
+    for each in order:
+        reader = Reader(each.file)
+        origin = reader.provenance(each.provenance, Origin(each.span, nature="aanname"))
+        overlay = OverlayReader(reader, loaded, rulebook, origin, later=later).overlay(each.changes)
         if not overlay and not reader.findings:
             hint = "zet onder `wijzig` wat er anders is"
-            message = f"het scenario {quote(scenario.id)} verandert niets"
-            reader.report(scenario.changes.span, "verandert-niets", message, hint)
+            message = f"het scenario {quote(each.id)} verandert niets"
+            reader.report(each.changes.span, "verandert-niets", message, hint)
         sure = alone and not findings
         found = [finding for finding in reader.findings if sure or finding.code != IDLE]
         under, rules = apply(overlay, loaded, rulebook)
         if not findings and not found:
-            found.extend(inconsistent(overlay, scenario.file, loaded.dossier, under.dossier))
+            found.extend(inconsistent(overlay, each.file, loaded.dossier, under.dossier))
         findings.extend(found)
         changes.extend(overlay)
         loaded, rulebook = under, rules

@@ -26,7 +26,7 @@ from strategy.dossier.key_forms import (
     keys_of,
 )
 from strategy.dossier.loader import Loaded
-from strategy.dossier.model import Actor, Instrument, Item, Layer, Post
+from strategy.dossier.model import PROVENANCE, Actor, Instrument, Item, Layer, Post
 from strategy.dossier.provenance import WHOLE_FILE, Origin, Sourced, whole
 from strategy.dossier.reader import Reader, read_day
 from strategy.dossier.register import KIND_NAMES, Reference, Register
@@ -62,8 +62,6 @@ from strategy.scenarios.changes import (
     posts,
 )
 
-SAID = ("bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid")
-"""The keys with which an overlay says on what the things that it changes rest."""
 Read = Callable[[MappingNode], Iterable[Change]]
 IDLE = "verandert-niets"
 """The code of a change that changes nothing."""
@@ -121,10 +119,9 @@ class OverlayParts:
         word = self.on_off(node)
         if word is None:
             return
-        if word == present and not self.own:
-            self.idle(node.span, f'{kind} "{name}" staat al {"aan" if word else "uit"}')
-        else:
-            yield Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
+        change = Change(kind, name, ACTIVE, ACTIVE, word, node.span, self.origin(node))
+        so = f'{kind} "{name}" staat al {"aan" if word else "uit"}'
+        yield from self.unless(word == present, change, so)
 
     def key(self, kind: str, name: str, key: Key, node: Node, present: Any) -> Iterator[Change]:
         if isinstance(key.kind, Many | Traits) and isinstance(node, MappingNode) and _is_edit(node):
@@ -154,10 +151,8 @@ class OverlayParts:
         if others:
             yield Change(kind, name, key.name, "eraf", others, node.span, self.origin(node))
         change = Change(kind, name, key.name, "wordt", value, node.span, self.origin(node))
-        if self.own or not is_idle(change, key, present):
-            yield change
-        elif not others:
-            self.idle(node.span, f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}')
+        so = f'{key.name} van {kind} "{name}" is al {"weg" if gone else "zo"}'
+        yield from self.unless(is_idle(change, key, present), change, "" if others else so)
 
     def _elements(
         self, kind: str, name: str, key: Key, operation: Operation, node: Node, present: Any
@@ -178,7 +173,7 @@ class OverlayParts:
 
     def said(self, kind: str, name: str, body: MappingNode, read: Read) -> Iterator[Change]:
         """What a body says with `read`, where it says itself on what that rests; the thing then rests on it as well."""
-        stated = MappingNode(tuple(each for each in body.items if each[0].text in SAID), body.span)
+        stated = MappingNode(tuple(each for each in body.items if each[0].text in PROVENANCE), body.span)
         if not stated.items:
             yield from read(body)
             return
@@ -197,6 +192,13 @@ class OverlayParts:
             self.reader.report(node.span, "onbekende-waarde", "hier hoort aan of uit", "schrijf aan of uit")
         return _SWITCH.get(word)
 
+    def unless(self, idle: bool, change: Change, so: str) -> Iterator[Change]:
+        """A change; when it is `idle` only if it is the dossier's own, and else a finding with the words `so`, if any."""
+        if self.own or not idle:
+            yield change
+        elif so:
+            self.idle(change.span, so)
+
     def idle(self, span: Span, message: str) -> None:
         """Report a change that changes nothing."""
         hint = "verwijder deze regel, of verander de waarde: wat niets verandert, telt niet als wijziging"
@@ -211,10 +213,12 @@ class OverlayParts:
 
 
 _HOLDER = Choice(allowed.HOLDERS)
+POST_ATTRIBUTES = {key.name: key for key in keys_of(Post)}
+"""All keys of a seat, by name."""
 OF_POST = {
-    key.name: key
-    for key in keys_of(Post)
-    if isinstance(key.kind, WithSource | Traits) or key.name == "bezetting"
+    name: key
+    for name, key in POST_ATTRIBUTES.items()
+    if isinstance(key.kind, WithSource | Traits) or name == "bezetting"
 }
 """The keys of a seat that an overlay changes as those of any thing."""
 POST_KEYS: Mapping[str, Kind] = {
@@ -234,36 +238,26 @@ class SeatChanges(OverlayParts):
             yield from self.said(POST, name.text, body, lambda body: self._seat(name, body))
 
     def _seat(self, name: Scalar, body: MappingNode) -> Iterator[Change]:
-        post = posts(self.loaded.dossier).get(name.text)
-        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE, *SAID))
+        there = posts(self.loaded.dossier)
+        post = there.get(name.text) or Post(origin=Origin(name.span), role=name.text.split("/")[1])
+        known = self.reader.recognised(body, (*POST_KEYS, ACTIVE, *PROVENANCE))
         for key, child in known.items:
-            if key.text in SAID:
+            if key.text in PROVENANCE:
                 continue
-            if key.text == "te_verdelen":
-                vacant = self.value(child, POST_KEYS[key.text])
-                if vacant is not None and not self.own and vacant == (post is not None and post.vacant):
-                    self.idle(child.span, f'te_verdelen van positie "{name.text}" is al zo')
-                elif vacant is not None:
-                    yield Change(POST, name.text, key.text, "wordt", vacant, child.span, self.origin(child))
+            if key.text == ACTIVE:
+                yield from self.switch(POST, name.text, child, name.text in there and self.active(post))
             elif key.text == "houder":
-                holder = self.value(child, POST_KEYS[key.text])
-                if (
-                    holder is not None
-                    and not self.own
-                    and post is not None
-                    and self._held_so(post, holder.value)
-                ):
-                    self.idle(child.span, f'houder van positie "{name.text}" is al {holder.value}')
-                elif holder is not None:
-                    yield Change(POST, name.text, key.text, "wordt", holder, child.span, self.origin(child))
-            elif key.text in OF_POST:
-                of_post = OF_POST[key.text]
-                kind = of_post.kind
-                absent: Any = {} if isinstance(kind, Traits) else () if isinstance(kind, Many) else None
-                present = getattr(post, of_post.attribute, absent)
-                yield from self.key(POST, name.text, of_post, child, present)
+                yield from self._holder(name.text, post, child)
             else:
-                yield from self.switch(POST, name.text, child, post is not None and self.active(post))
+                of_post = POST_ATTRIBUTES[key.text]
+                yield from self.key(POST, name.text, of_post, child, getattr(post, of_post.attribute))
+
+    def _holder(self, name: str, post: Post, node: Node) -> Iterator[Change]:
+        holder = self.value(node, POST_KEYS["houder"])
+        if holder is not None:
+            change = Change(POST, name, "houder", "wordt", holder, node.span, self.origin(node))
+            so = f'houder van positie "{name}" is al {holder.value}'
+            yield from self.unless(self._held_so(post, holder.value), change, so)
 
     def _held_so(self, post: Post, holder: str) -> bool:
         """Whether a seat is held so on the day that counts, and at no other time by anyone else."""
@@ -387,7 +381,7 @@ class OverlayReader(SeatChanges, RuleChanges):
         read = own.get(section) or (lambda name, body: self._item(section, name, body))
         for name, body in node.items:
             if name.text == ADDED:
-                yield from self._new(section, name, body)
+                yield from self._new(section, body)
             elif isinstance(body, MappingNode):
                 yield from read(name, body)
             else:
@@ -408,9 +402,9 @@ class OverlayReader(SeatChanges, RuleChanges):
 
     def _about(self, subject: Subject, item: Any, body: MappingNode) -> Iterator[Change]:
         keys, growing = changeable(subject.cls), growable(subject.cls)
-        known = self.reader.recognised(body, (*keys, *growing, ACTIVE, *SAID))
+        known = self.reader.recognised(body, (*keys, *growing, ACTIVE, *PROVENANCE))
         for key, child in known.items:
-            if key.text in SAID:
+            if key.text in PROVENANCE:
                 continue
             if key.text == ACTIVE and isinstance(item, Layer):
                 yield from self._layer(item, child)
@@ -478,7 +472,7 @@ class OverlayReader(SeatChanges, RuleChanges):
             for kind, item in things:
                 yield Change(kind, item.id, ACTIVE, ACTIVE, False, node.span, self.origin(node))
 
-    def _new(self, section: str, word: Scalar, node: Node) -> Iterator[Change]:
+    def _new(self, section: str, node: Node) -> Iterator[Change]:
         """What is new of a kind; what belongs within something else is told where to go."""
         subject = SUBJECTS.get(section)
         if section != SECTION_OF[RULE] and (subject is None or subject.kind not in NEW_AT):

@@ -230,16 +230,19 @@ class Parts:
         )
         return {"anyOf": [value, sourced]}
 
+    def provenance(self) -> dict[str, Json]:
+        """The keys that say where something comes from, each with what may stand behind it."""
+        return {key.name: self.key(key) for key in keys_of(model.Item) if key.name in model.PROVENANCE}
+
     def _with_provenance(self, of: Json, form: str, beside: Beside) -> Json:
         value: Json = about(of, f"de waarde zelf: {form}")
-        shared = {key.name: self.key(key) for key in keys_of(model.Item) if key.name != "geldig"}
         wanted = offer(
             "{waarde, aard, bron}",
             "een waarde met een eigen herkomst",
             "{waarde: $1, aard: ${2|oordeel,aanname,registratie|}, bron: $3}",
         )
         said = {name: about(self.value(kind), meaning) for name, kind, meaning in beside}
-        properties = {"waarde": value, **said, **shared}
+        properties = {"waarde": value, **said, **self.provenance()}
         return closed(properties, ("waarde",), "waarde met herkomst", defaultSnippets=[wanted])
 
 

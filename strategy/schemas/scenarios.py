@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from strategy.advice.identity import DIRECT, FOLLOWED, FOLLOWING, ID_FIELDS, ID_WORDS
 from strategy.advice.model import BANDS
-from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo, keys_of
-from strategy.dossier.model import Dossier, Item, Layer, Post
+from strategy.dossier.key_forms import Choice, Day, Key, Many, Object, Source, Traits, YesNo
+from strategy.dossier.model import Dossier, Layer, Post
 from strategy.dossier.vocabulary import ADVICE_SORTS, ROLES, STANCES, VISIBILITIES
 from strategy.facts.types import ADVICE_TYPE
 from strategy.rulebook.ast import Const, Head, Rule, Rulebook
@@ -25,8 +25,8 @@ from strategy.scenarios.changes import (
     growable,
     posts,
 )
-from strategy.scenarios.files import BASE, OWN_KEYS
-from strategy.scenarios.read import OF_POST, POST_KEYS, SAID, may_go
+from strategy.scenarios.files import BASE
+from strategy.scenarios.read import OF_POST, POST_KEYS, may_go
 from strategy.schemas.content import NAMES, Parts, described
 from strategy.schemas.parts import (
     ID,
@@ -98,10 +98,9 @@ def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known:
 def network_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles) -> Json:
     """The schema of a file in networks/: a network, or with `wijzig` what is different from the basis."""
     parts = Parts(Definitions(titles, dossier.header.traits))
-    shared = {key.name: parts.key(key) for key in keys_of(Item) if key.name in OWN_KEYS}
     own = {
         "basis": about(any_text(), "waarvan dit anders is"),
-        **shared,
+        **parts.provenance(),
         "wijzig": about(OverlaySchema(parts, dossier, rulebook).overlay(), "wat er bij ons anders is"),
     }
     changed = closed(own, ("wijzig",), "wijziging van de basis")
@@ -156,12 +155,8 @@ class OverlaySchema:
         more = {name: self._more(key) for name, key in growable(subject.cls).items()}
         off = word_list(("uit",), _SWITCH) if subject.cls is Layer else self._active()
         switch = about(off, "uit is alsof het er niet is") if subject.cls is Layer else off
-        told = {**keys, **more, ACTIVE: switch, **self._said()}
+        told = {**keys, **more, ACTIVE: switch, **self.parts.provenance()}
         return closed(told, (), f"wijziging van {NAMES[subject.cls]}")
-
-    def _said(self) -> dict[str, Json]:
-        """On what it rests, beside what it says of a thing."""
-        return {key.name: self.parts.key(key) for key in keys_of(Item) if key.name in SAID}
 
     def _more(self, key: Key) -> Json:
         """New things within one that there is."""
@@ -194,7 +189,7 @@ class OverlaySchema:
                 "houder": about(self.parts.value(POST_KEYS["houder"]), "wie de zetel heeft"),
                 **{name: self._key(key) for name, key in OF_POST.items()},
                 ACTIVE: self._active(),
-                **self._said(),
+                **self.parts.provenance(),
             },
             (),
             "wijziging van positie",
