@@ -128,7 +128,6 @@ class _Loader:
             *(self._read(f"{folder}/{BASIS}", Basis) for folder in bases(texts)),
             self._read(MARKER, Header),
         ]
-        *below, header = (head for head, _ in heads)
         sources = [self._read(name, Sources) for name in homes(SOURCES, texts)]
         college, _ = self._read("college.yaml", College)
         opgaven = tuple(self._read(name, Opgave)[0] for name in files_in(("opgaven",), texts))
@@ -146,12 +145,7 @@ class _Loader:
         if self.begun:
             self.findings.extend(self._missing_folders(absent))
         self.lost.extend(texts[name] for name in changing)
-        if header is not None:
-            header = _on(below, header)
-        if header is not None and "dossier" not in absent:
-            nodes = (file.node for _, file in heads if file is not None)
-            said = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.items}
-            self.findings.extend(_undecided(header, said))
+        header = self._header(heads, lost="dossier" in absent)
         groundless = changing and not bases(texts) and any(f.span.file == MARKER for f in self.findings)
         if groundless:  # the line that names the basis was lost, and with it every name and rule
             absent.update(KIND_NAMES)
@@ -160,7 +154,6 @@ class _Loader:
         self.findings.extend(doubles)
         references = tuple(ref for reader in self.readers for ref in reader.references)
         self.findings.extend(names.unknown(references))
-        self.findings.extend(_newer(below))
         places = Places.of(reader.file for reader in self.readers)
         for problem in inconsistencies(
             items_of((header, *(each for each, _ in sources), college, opgaven, layers))
@@ -169,7 +162,7 @@ class _Loader:
         rules = {name: texts[name] for name in files_in(rule_folders(texts), texts)}
         lost_rules = " ".join(unread[name] for name in files_in(rule_folders(texts), unread))
         lost_rules = lost_rules or RULES * bool(groundless)
-        if self.findings:
+        if self.findings or header is None:
             shown = tuple(places.shown(self.findings))
             declared = (header.traits or {}).items() if header else ()
             traits = {name: trait for name, trait in declared if trait is not None}
@@ -200,6 +193,18 @@ class _Loader:
         elif not isinstance(read.node, MappingNode):
             self.files.lost[file] = ""
         return content, read
+
+    def _header(self, heads: Listed[tuple[Any, YamlFile | None]], lost: bool) -> Header | None:
+        """dossier.yaml with what it leaves to the bases above it in `heads`; what neither says is missed, unless it is `lost`."""
+        *below, header = (head for head, _ in heads)
+        self.findings.extend(_newer(below))
+        if header is None:
+            return None
+        if not lost:
+            nodes = (file.node for _, file in heads if file is not None)
+            said = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.items}
+            self.findings.extend(_undecided(header, said))
+        return _on(below, header)
 
     def _missing_folders(self, absent: set[str]) -> Iterator[Finding]:
         for folder, what in (("opgaven", "opgave"), ("networks", "netwerk")):
