@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -157,10 +156,8 @@ def days_of_term(term: str, own: Validity) -> tuple[date | None, date | None]:
 def origins_of(item: Item) -> Iterator[Origin]:
     """The provenance of an object and of the values in it; objects within are visited by themselves."""
     yield item.origin
-    for field in dataclasses.fields(item):
-        yield from (
-            value.origin for value in values_in(getattr(item, field.name)) if isinstance(value, Sourced)
-        )
+    for name in item.__dataclass_fields__:
+        yield from (value.origin for value in values_in(getattr(item, name)) if isinstance(value, Sourced))
 
 
 def values_in(value: object) -> Iterator[object]:

@@ -16,7 +16,7 @@ from strategy.dossier.key_forms import Choice, Object, Ref, YesNo, keys_of
 from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Item, Membership, Post, Validity
 from strategy.dossier.provenance import Origin, Sourced
-from strategy.dossier.yamltree import Places, YamlFile
+from strategy.dossier.yamltree import Places
 from strategy.errors import Finding, Span
 from strategy.rulebook.ast import Rulebook
 from strategy.rulebook.check import all_types, stated
@@ -253,19 +253,19 @@ _NEEDED = ("vereist", "valt_onder")
 """The keys that can close a ring."""
 
 
-def inconsistent(overlay: Overlay, file: YamlFile, before: Dossier, after: Dossier) -> Iterator[Finding]:
-    """Findings about a sound dossier `before` that an overlay, read from `file`, turned into `after`."""
+def inconsistent(overlay: Overlay, files: Places, before: Dossier, after: Dossier) -> Iterator[Finding]:
+    """Findings about a sound dossier `before` that an overlay, read from these files, turned into `after`."""
     changed = _places(overlay, before, after)
     closing = [change.span for change in overlay if change.key in _NEEDED]
-    anywhere = (*closing, *(change.span for change in overlay), Span(file.path))
+    anywhere = (*closing, *(change.span for change in overlay), *map(Span, files.files))
     for problem in inconsistencies(items_of((after.header, after.college, after.opgaven, after.layers))):
         start, keys = problem.start, problem.keys
-        if start.file == file.path and (start, "") not in changed:
-            place = Places.of([file]).key(start, *keys)
+        if start.file in files.files and (start, "") not in changed:
+            place = files.key(start, *keys)
         else:
             said = (changed.get((start, key)) for key in (*keys, ""))
             place = next(filter(None, said), anywhere[0])
-        yield replace(problem.at(place), excerpt=file.excerpt(place))
+        yield replace(problem.at(place), excerpt=files.excerpt(place))
 
 
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:

@@ -215,8 +215,11 @@ def changed_basis(
     """
     order, references = tuple(own), list(used)
     under, rules, changes, findings = _laid(order, loaded, rulebook, alone=False, later=references)
-    places = loaded.places | Places.of(overlay.file for overlay in order)
+    files = Places.of(overlay.file for overlay in order)
+    places = loaded.places | files
     findings.extend(places.shown(Register(under.names).unknown(references)))
+    if not findings:
+        findings.extend(inconsistent(changes, files, loaded.dossier, under.dossier))
     if findings:
         raise InputError(findings)
     return replace(under, places=places), rules, changes
@@ -282,7 +285,8 @@ def _laid(
     the next.
 
     Once something is wrong, or when not `alone`, nothing is called idle: it may only seem so. When given, `later` gains
-    the names that they use: another of them may bring these.
+    the names that they use, and only all of them together are held against the demands on a dossier: another of them
+    may bring what one needs.
     """
     findings: list[Finding] = []
     changes: list[Change] = []
@@ -297,8 +301,8 @@ def _laid(
         sure = alone and not findings
         found = [finding for finding in reader.findings if sure or finding.code != IDLE]
         under, rules = apply(overlay, loaded, rulebook)
-        if not findings and not found:
-            found.extend(inconsistent(overlay, each.file, loaded.dossier, under.dossier))
+        if later is None and not findings and not found:
+            found.extend(inconsistent(overlay, Places.of([each.file]), loaded.dossier, under.dossier))
         findings.extend(found)
         changes.extend(overlay)
         loaded, rulebook = under, rules
