@@ -17,6 +17,7 @@ from strategy.dossier.files import (
     RULES,
     SHIPPED,
     SINGLE_FILES,
+    as_read,
     bases,
     files_in,
     folder_of,
@@ -191,8 +192,7 @@ def next_term(texts: Mapping[str, str], term: Term, day: date) -> Emptied:
 def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
     if not path.startswith(_MARKED):
         return
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    read = parse(plain, path)
+    read = parse(as_read(text), path)
     tree = read.node
     if not isinstance(tree, MappingNode):
         return
