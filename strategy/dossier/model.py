@@ -30,6 +30,7 @@ from strategy.dossier.key_forms import (
     YesNo,
     content,
     key,
+    keys_of,
 )
 from strategy.dossier.provenance import LONGEST_TERM, Confirmation, Origin, Period, Sourced, SourceRef
 
@@ -68,6 +69,10 @@ class Item:
     @property
     def period(self) -> Period:
         return Period(self.validity.start, self.validity.end) if self.validity else Period()
+
+
+PROVENANCE = tuple(key.name for key in keys_of(Item) if key.name != "geldig")
+"""The keys that say where something comes from, how certain it is, and who may see it."""
 
 
 # ── dossier.yaml, basis.yaml ──────────────────────────────────────────────────────────────────────────────────────

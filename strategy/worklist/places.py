@@ -14,6 +14,7 @@ from strategy.dossier.files import bases, is_kept
 from strategy.dossier.key_forms import Kind, Many, Number, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (
+    PROVENANCE,
     Actor,
     Competence,
     Dependency,
@@ -44,7 +45,6 @@ CHANGED: Mapping[type, str] = {
     Post: "te_verdelen",
 }
 """Of a block that is one thing to say: the key of what may turn out otherwise."""
-PROVENANCE = ("bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid")
 _LABELS = (("id",), (VALUE,), ("rol", "thema"), ("thema",), ("op",), ("prioriteit",), ("naam",), ("opgave",))
 """By which keys an element of a list is told from the others, the first that it has."""
 _LONGEST = 300
