@@ -13,10 +13,10 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.dossier.loader import Loaded
-from strategy.dossier.writing import free, slug, within_quotes
-from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, YamlFile
+from strategy.dossier.writing import free, slug, yaml_value
+from strategy.dossier.yamltree import MAX_BYTES, Node, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.errors import KrachtenveldError, Span
+from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
 from strategy.importing.lists import clean_cell, on_one_line
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
@@ -28,7 +28,6 @@ from strategy.workspace import Workspace, workspace_of
 YamlItem = Mapping[str, Any]
 """Keys with text, a list of text or of items, or an item; `COMMENT` holds lines that stand above it."""
 COMMENT = "#"
-_BARE = re.compile(r"[A-Za-zÀ-ÿ0-9][\wÀ-ÿ ()/.+–-]*")
 _BLOCKS = ("actoren", "gremia", "posities", "momenten", "bronnen")
 """Keys behind which every item stands on a line of its own."""
 
@@ -96,13 +95,6 @@ def source_document(source: ListSource, sheets: Iterable[str]) -> YamlItem:
         "openbaarheid": "intern",
         "paragrafen": [{"id": key, "titel": name} for key, name in sections.items()],
     }
-
-
-def yaml_value(value: str) -> str:
-    """One value: bare where that can mean nothing else, also between braces; else between quotes."""
-    bare = _BARE.fullmatch(value) and value == value.strip()
-    safe = bare and Scalar(value, True, Span("")).yaml_tag == "str"
-    return value if safe else f'"{within_quotes(value)}"'
 
 
 def yaml_flow(value: Any) -> str:

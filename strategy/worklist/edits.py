@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence
 from strategy.errors import KrachtenveldError
-from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, insertion, removal, replacement
 from strategy.worklist.places import VALUE, Block
 

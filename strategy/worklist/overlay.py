@@ -8,9 +8,9 @@ from typing import Any
 
 from strategy.dossier.files import NETWORKS, change_files
 from strategy.dossier.model import Actor, Body, Instrument, Post
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node
-from strategy.importing.drafts import yaml_value
 from strategy.scenarios.changes import changeable, post_name
 from strategy.worklist.edits import BlockChange
 from strategy.worklist.places import REGISTER, VALUE, Block, Place

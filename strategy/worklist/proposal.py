@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from strategy.advice.advise import prepare
 from strategy.dossier.key_forms import Number
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
-from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
