@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import deliver, folder_of, read_files, remark, under_scenario
+from commands.shared import deliver, folder_read, read_files, remark, under_scenario
 from strategy.errors import InputError, KrachtenveldError, nearest, reason
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     from strategy.workspace import CONTENT_FOLDERS
     from visualizations.reports.controleer import Beside, Inspection
 
-    beyond = strays(folder_of(settings), CONTENT_FOLDERS, SINGLE_FILES)
+    beyond = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     try:
         base = read_files(settings).proven()
     except InputError as error:  # what is missed may well stand in a file that is not read
@@ -88,7 +88,7 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
         raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
     remark(outcome.notes)
     checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
-    return Inspection(case, checked, beside, differences, only, _evaluation(folder_of(settings)))
+    return Inspection(case, checked, beside, differences, only, _evaluation(folder_read(settings)))
 
 
 def _evaluation(root: Path) -> Evaluation | None:
@@ -117,7 +117,7 @@ def _today() -> date:
 def _from_here(settings: Settings) -> str:
     """The way from the working directory, where GitHub looks, to the dossier; "" when it does not lie below."""
     try:
-        way = os.path.relpath(folder_of(settings), Path.cwd())
+        way = os.path.relpath(folder_read(settings), Path.cwd())
     except (KrachtenveldError, ValueError):
         return ""
     return "" if way == "." or way.startswith("..") else Path(way).as_posix()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Settings, amount, with_settings
-from commands.shared import deliver, folder_of, opened, outcome_of, read_files
+from commands.shared import deliver, folder_read, opened, outcome_of, read_files
 from strategy.errors import KrachtenveldError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def nagaan(settings: Settings, source: str | None, top: int | None, write: bool)
     name = Path(source).name
     proposal = propose(listed, read_answers(raw, name, listed), present)
     if write and proposal.files:
-        _write(folder_of(settings), proposal, present)
+        _write(folder_read(settings), proposal, present)
     deliver(settings, proposal_report(proposal, name, write))
 
 

@@ -101,7 +101,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     PERIODE zijn twee jaartallen, zoals 2026-2030. MAP is een nieuwe of lege map.
     """
     from strategy.advice.advise import advise, prepare
-    from strategy.dossier.files import MARKER, RULES, bases, shares_rules
+    from strategy.dossier.files import MARKER, RULES, as_read, bases, shares_rules
     from strategy.facts.base import progress_of_terms, term_words
     from strategy.scenarios.files import left_out
     from strategy.templates.evaluation import EVALUATION, evaluation_text
@@ -126,7 +126,7 @@ def periode(settings: Settings, years: str, folder: str) -> None:
     marked = dict(found.texts)
     marked[MARKER], below = rebased(Path(folder), root, marked[MARKER], before.texts)
     files |= {path: text.encode() for path, text in marked.items()}
-    made = workspace_of({path: _as_read(text) for path, text in marked.items()} | below)
+    made = workspace_of({path: as_read(text) for path, text in marked.items()} | below)
     made, unfit = made.without_unfit()
     outcome = advise(prepare(before.loaded, rulebook=before.rulebook))
     files[EVALUATION] = evaluation_text(outcome).encode()
@@ -266,6 +266,7 @@ def _begin(settings: Settings, words: tuple[str, ...], first: bool) -> Begun:
 
 def _add(begun: Begun, force: bool, first: bool, made: NewFile | Addition, following: str) -> None:
     """Write something new, when the dossier is still sound with it, and say what to do next."""
+    from strategy.dossier.files import as_read
     from strategy.templates.parts import NewFile
     from strategy.templates.text import apply
     from strategy.workspace import workspace_of
@@ -282,7 +283,7 @@ def _add(begun: Begun, force: bool, first: bool, made: NewFile | Addition, follo
         write_text(path, made.text, force)
     else:
         raw = path.read_bytes().decode()
-        workspace_of({**begun.present.texts, made.path: _as_read(apply(raw, [made.edit]))}).proven()
+        workspace_of({**begun.present.texts, made.path: as_read(apply(raw, [made.edit]))}).proven()
         write_text(path, apply(raw, [made.edit]), force=True)
     click.echo(f"geschreven: {shown}", err=True)
     click.echo(f"Pas aan wat er staat; de uitleg staat erbij. Daarna: `{following}`.")
@@ -300,11 +301,6 @@ def _schemas(made: Workspace) -> dict[str, bytes]:
     from visualizations.schemas import FOLDER, schema_texts
 
     return {f"{FOLDER}/{name}": text.encode() for name, text in schema_texts(made).items()}
-
-
-def _as_read(text: str) -> str:
-    """A text from disk as the reader of dossiers sees it."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _typed(folder: str) -> str:

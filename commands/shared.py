@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
 def folder_of(settings: Settings) -> Path:
     """The folder of the dossier, as named or as found; a note when it is not one the user is in."""
-    from strategy.dossier.files import VARIABLE, find_dossier, shipped_dossier
-
-    here = Path.cwd()
-    folder = find_dossier(settings.dossier, os.environ, here)
-    named = settings.dossier or os.environ.get(VARIABLE)
-    if not named and folder == shipped_dossier() and folder not in (here, *here.parents):
+    folder, elsewhere = _found(settings)
+    if elsewhere:
         click.echo("let op: hier staat geen dossier.yaml; dit is het dossier van Zaanstad", err=True)
     return folder
+
+
+def folder_read(settings: Settings) -> Path:
+    """The same, of a dossier that was read already: its note has been given."""
+    return _found(settings)[0]
 
 
 def own_folder(settings: Settings, without: str, instead: str) -> Path:
@@ -41,18 +42,23 @@ def own_folder(settings: Settings, without: str, instead: str) -> Path:
 
     Raises KrachtenveldError when only that of the program is there: `without` says what cannot be, `instead` what can.
     """
-    from strategy.dossier.files import VARIABLE, find_dossier, is_installed, shipped_dossier
-    from strategy.errors import KrachtenveldError
+    from strategy.dossier.files import is_installed
+
+    folder, elsewhere = _found(settings)
+    if elsewhere or is_installed(folder):
+        hint = f"ga naar de map van uw dossier, noem haar met --dossier, of {instead}"
+        raise KrachtenveldError(f"hier staat geen dossier.yaml; {without}", hint)
+    return folder
+
+
+def _found(settings: Settings) -> tuple[Path, bool]:
+    """The folder of the dossier, and whether it is that of the program while the user named none and is not in it."""
+    from strategy.dossier.files import VARIABLE, find_dossier, shipped_dossier
 
     here = Path.cwd()
     folder = find_dossier(settings.dossier, os.environ, here)
     named = settings.dossier or os.environ.get(VARIABLE)
-    if is_installed(folder) or (
-        not named and folder == shipped_dossier() and folder not in (here, *here.parents)
-    ):
-        hint = f"ga naar de map van uw dossier, noem haar met --dossier, of {instead}"
-        raise KrachtenveldError(f"hier staat geen dossier.yaml; {without}", hint)
-    return folder
+    return folder, not named and folder == shipped_dossier() and folder not in (here, *here.parents)
 
 
 def read_register(source: str | None) -> Register:
@@ -253,7 +259,7 @@ def remark_on_strays(settings: Settings) -> None:
     from strategy.dossier.strays import strays
     from strategy.workspace import CONTENT_FOLDERS
 
-    found = strays(folder_of(settings), CONTENT_FOLDERS, SINGLE_FILES)
+    found = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)
 
 

@@ -323,6 +323,11 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
             )
 
 
+def as_read(text: str) -> str:
+    """A text as it stands on disk, in the way it is read: without a mark of UTF-8, each line ended by one sign."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def _read(root: Path, name: str, read: Texts) -> None:
     path = folder_of(root, name)
     raw = b""

@@ -12,6 +12,7 @@ from strategy.errors import Span
 
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _BARE = re.compile(r"[\w(][\w .,()/+–-]*")
+_BARE_ANYWHERE = re.compile(r"[A-Za-zÀ-ÿ0-9][\wÀ-ÿ ()/.+–-]*")
 
 
 def slug(name: str) -> str:
@@ -34,7 +35,16 @@ def within_quotes(text: str) -> str:
 
 
 def word(text: str) -> str:
-    """A text as one YAML value: bare where that is safe, else between quotes."""
-    bare = _BARE.fullmatch(text) and not text.endswith(" ")
-    safe = bare and Scalar(text, True, Span("")).yaml_tag == "str"
+    """A text as one YAML value on a line: bare where that is safe, else between quotes."""
+    return _written(text, _BARE)
+
+
+def yaml_value(text: str) -> str:
+    """A text as one YAML value, also between braces: bare where that can mean nothing else, else between quotes."""
+    return _written(text, _BARE_ANYWHERE)
+
+
+def _written(text: str, bare: re.Pattern[str]) -> str:
+    plain = bare.fullmatch(text) and not text.endswith(" ")
+    safe = plain and Scalar(text, True, Span("")).yaml_tag == "str"
     return text if safe else f'"{within_quotes(text)}"'

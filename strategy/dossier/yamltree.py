@@ -212,17 +212,21 @@ def _tag(text: str) -> str:
 
 
 class Sequence(NamedTuple):
+    """Elements in the order of the file; `end` as of a scalar, behind the bracket when there is one."""
+
     items: tuple[Node, ...]
     span: Span
+    end: tuple[int, int] = (0, 0)
 
 
 class Mapping(NamedTuple):
-    """Keys in the order of the file; keys are always text."""
+    """Keys in the order of the file; keys are always text. `end` as of a scalar, behind the brace when there is one."""
 
     items: tuple[tuple[Scalar, Node], ...]
     span: Span
     dropped: tuple[Node, ...] = ()
     """What stands behind a key that was already there: reported, and not read."""
+    end: tuple[int, int] = (0, 0)
 
     def get(self, key: str) -> Node | None:
         return next((node for name, node in self.items if name.text == key), None)
@@ -490,24 +494,32 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
-        close = event.end_mark
-        end = (close.line + 1, close.column + 1) if close else (0, 0)
-        return Scalar(event.value, not event.style and event.tag is None, span, end=end)
+        return Scalar(event.value, not event.style and event.tag is None, span, end=_end(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
             items.append(_node(inner, events, context, depth + 1))
-        return Sequence(tuple(items), span)
-    return _mapping(events, context, depth, span)
+        return Sequence(tuple(items), span, _end(inner) if event.flow_style else items[-1].end)
+    return _mapping(event, events, context, depth, span)
 
 
-def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: Span) -> Mapping:
+def _end(event: yaml.Event) -> tuple[int, int]:
+    """The line and column behind what an event reads."""
+    mark = event.end_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def _mapping(
+    start: yaml.CollectionStartEvent, events: Iterator[yaml.Event], context: _Context, depth: int, span: Span
+) -> Mapping:
     pairs: dict[str, tuple[Scalar, Node]] = {}
     dropped: list[Node] = []
     next_item = False
+    end = (0, 0)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, context, depth + 1)
         value = _node(next(events), events, context, depth + 1)
+        end = value.end
         if not isinstance(key, Scalar):
             message = "hier hoort een sleutel: één woord, zonder haken of accolades"
             context.report(
@@ -541,7 +553,7 @@ def _mapping(events: Iterator[yaml.Event], context: _Context, depth: int, span: 
             dropped.append(value)
         elif not key.broken and not (key.text == "<<" and isinstance(value, Scalar) and value.broken):
             pairs[key.text] = (key, value)
-    return Mapping(tuple(pairs.values()), span, tuple(dropped))
+    return Mapping(tuple(pairs.values()), span, tuple(dropped), _end(event) if start.flow_style else end)
 
 
 def _lacks_dash(key: Scalar, first: Scalar, lines: list[str]) -> bool:

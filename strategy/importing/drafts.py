@@ -13,10 +13,10 @@ from pathlib import PurePath
 from typing import Any
 
 from strategy.dossier.loader import Loaded
-from strategy.dossier.writing import free, slug, within_quotes
-from strategy.dossier.yamltree import MAX_BYTES, Node, Scalar, Sequence, YamlFile
+from strategy.dossier.writing import free, slug, yaml_value
+from strategy.dossier.yamltree import MAX_BYTES, Sequence, YamlFile
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.errors import KrachtenveldError, Span
+from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
 from strategy.importing.lists import clean_cell, on_one_line
 from strategy.importing.propose import NewActor, NewBody, PlannedMoment, Proposal, ProposedLine
@@ -28,8 +28,7 @@ from strategy.workspace import Workspace, workspace_of
 YamlItem = Mapping[str, Any]
 """Keys with text, a list of text or of items, or an item; `COMMENT` holds lines that stand above it."""
 COMMENT = "#"
-_BARE = re.compile(r"[A-Za-zÀ-ÿ0-9][\wÀ-ÿ ()/.+–-]*")
-_BLOCKS = ("actoren", "gremia", "posities", "momenten", "bronnen")
+_BLOCKS = ("actoren", "gremia", "momenten")
 """Keys behind which every item stands on a line of its own."""
 
 
@@ -98,13 +97,6 @@ def source_document(source: ListSource, sheets: Iterable[str]) -> YamlItem:
     }
 
 
-def yaml_value(value: str) -> str:
-    """One value: bare where that can mean nothing else, also between braces; else between quotes."""
-    bare = _BARE.fullmatch(value) and value == value.strip()
-    safe = bare and Scalar(value, True, Span("")).yaml_tag == "str"
-    return value if safe else f'"{within_quotes(value)}"'
-
-
 def yaml_flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, Mapping):
@@ -158,26 +150,18 @@ class Insertion:
 
 def below_key(file: YamlFile, key: str, added: list[YamlItem]) -> Insertion | None:
     """At the head of the list behind a key at the top of a file; None when the file has no such list."""
-    return _in_list(file, file.node, key, added) if isinstance(file.node, MappingNode) else None
-
-
-def _in_list(file: YamlFile, node: MappingNode, key: str, added: list[YamlItem]) -> Insertion | None:
-    for name, value in node.items:
+    for name, value in file.node.items if isinstance(file.node, MappingNode) else ():
         if name.text != key or not isinstance(value, Sequence):
             continue
-        if _sign(file, value) == "[":
-            line, column = value.span.line, value.span.column
+        line, column = value.span.line, value.span.column
+        if file.excerpt(value.span)[column - 1 : column] == "[":
             more = ", " if value.items else ""
             edit = replacement(line, column + 1, 0, f"{', '.join(map(yaml_flow, added))}{more}")
             return Insertion(file.path, f"direct achter de haak [ op regel {line}, teken {column}", edit)
-        dash = value.span.column - 1
-        edit = insertion(name.span.line + 1, "".join(f"{line}\n" for line in list_lines(added, dash)))
+        lines = list_lines(added, column - 1)
+        edit = insertion(name.span.line + 1, "".join(f"{each}\n" for each in lines))
         return Insertion(file.path, f"direct onder regel {name.span.line} (`{key}:`)", edit)
     return None
-
-
-def _sign(file: YamlFile, node: Node) -> str:
-    return file.excerpt(node.span)[node.span.column - 1 : node.span.column]
 
 
 _MADE = "gemaakt met krachtenveld importeer; niets hiervan is nagegaan"
@@ -236,14 +220,14 @@ def network_text(own: str, proposal: Proposal, source: ListSource) -> str:
         head["actoren"] = [_actor(actor, proposal, source) for actor in proposal.actors]
     if proposal.moments:
         head["momenten"] = [_moment(moment, source) for moment in proposal.moments]
-    lines = [
-        "# yaml-language-server: $schema=../schema/netwerk.json",
-        *comment_lines(
-            [f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]
-        ),
-        *key_lines(head, 0),
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in _network_lines(head, source))
+
+
+def _network_lines(head: YamlItem, source: ListSource) -> list[str]:
+    """The lines at the top of a network file, with these keys."""
+    told = [f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]
+    schema = "# yaml-language-server: $schema=../schema/netwerk.json"
+    return [schema, *comment_lines(told), *key_lines(head, 0)]
 
 
 def added_bodies(proposal: Proposal) -> dict[str, list[NewBody]]:
@@ -255,18 +239,10 @@ def added_bodies(proposal: Proposal) -> dict[str, list[NewBody]]:
 def tables_text(proposal: Proposal, source: ListSource) -> str:
     """A network file that adds tables to networks that there are, be they of the dossier or of what it builds on."""
     head = {**source.origin(), "openbaarheid": "intern"}
-    lines = [
-        "# yaml-language-server: $schema=../schema/netwerk.json",
-        *comment_lines(
-            [f"Voorstel uit {source.file}, {_MADE}.", "Alles is intern tot u die regel weghaalt."]
-        ),
-        *key_lines(head, 0),
-        "wijzig:",
-        "  actoren:",
-    ]
+    lines = [*_network_lines(head, source), "wijzig:", "  actoren:"]
     for actor, bodies in added_bodies(proposal).items():
         lines += [f"    {actor}:", "      gremia:", "        erbij:"]
-        lines += list_lines([_body(body, source, {}) for body in bodies], 10)
+        lines += list_lines([_body(body, source) for body in bodies], 10)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -280,18 +256,18 @@ def _actor(actor: NewActor, proposal: Proposal, source: ListSource) -> YamlItem:
         "niveau": actor.level,
         **source.at(actor.place),
         "te_verifieren": source.to_verify(actor.place, what),
-        "gremia": [_body(body, source, {}) for body in proposal.bodies if body.actor == actor.id],
+        "gremia": [_body(body, source) for body in proposal.bodies if body.actor == actor.id],
     }
 
 
-def _body(body: NewBody, source: ListSource, own: dict[str, str]) -> YamlItem:
+def _body(body: NewBody, source: ListSource) -> YamlItem:
     place = next(iter(body.seats.values())).reading.place
     return {
         "id": body.id,
         "naam": body.name,
         "soort": body.sort,
         **({"themas": list(body.themes)} if body.themes else {}),
-        **{**own, **source.at(place)},
+        **source.at(place),
         "te_verifieren": source.to_verify(
             place, "of dit gremium bestaat, en zijn soort, thema's en functies"
         ),
@@ -341,7 +317,10 @@ PASTE = "aanvullen"
 
 @dataclass(frozen=True)
 class ProposedFiles:
-    """Files to copy into the dossier, by path, and parts to paste in files that are there. `scenario` is the one to try."""
+    """Files to copy into the dossier, by path, and parts to paste in files that are there, one a file: the list as a source.
+
+    `scenario` is the one to try.
+    """
 
     files: dict[str, str]
     pastes: tuple[Insertion, ...]
@@ -349,15 +328,11 @@ class ProposedFiles:
 
     def texts(self) -> dict[str, str]:
         """Everything to write, by path; what is to be pasted says where."""
-        parts: dict[str, str] = {}
+        found = dict(self.files)
         for paste in self.pastes:
-            path = f"{PASTE}/{paste.path}"
-            where = "".join(
-                f"{line}\n" for line in comment_lines([f"Plak dit in {paste.path}, {paste.where}."])
-            )
-            parts[path] = f"{parts[path]}\n" if path in parts else ""
-            parts[path] += where + paste.edit.text.rstrip() + "\n"
-        return {**self.files, **parts}
+            (where,) = comment_lines([f"Plak dit in {paste.path}, {paste.where}."])
+            found[f"{PASTE}/{paste.path}"] = f"{where}\n{paste.edit.text.rstrip()}\n"
+        return found
 
 
 def proposed_files(
@@ -396,9 +371,7 @@ def with_proposal(
 ) -> dict[str, str]:
     """The texts of a dossier with new files in it and parts pasted in, as the user is told to do."""
     found = {**texts, **files}
-    for path in {paste.path for paste in pastes}:
-        found[path] = apply(found[path], [paste.edit for paste in pastes if paste.path == path])
-    return found
+    return {**found, **{paste.path: apply(found[paste.path], [paste.edit]) for paste in pastes}}
 
 
 def _pastes(
@@ -406,7 +379,6 @@ def _pastes(
 ) -> tuple[Insertion, ...]:
     if source.declared or proposal.empty:
         return ()
-    place = below_key(
-        present.loaded.places.files["bronnen.yaml"], "bronnen", [source_document(source, sheets)]
-    )
+    sources = present.loaded.places.files["bronnen.yaml"]
+    place = below_key(sources, "bronnen", [source_document(source, sheets)])
     return (place,) if place else ()

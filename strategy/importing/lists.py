@@ -49,11 +49,15 @@ class ListRow:
 
 @dataclass(frozen=True)
 class ListTable:
-    """The filled rows of one sheet; pasted text has no sheet name. `notes` tell what was passed over in reading."""
+    """The filled rows of one sheet; pasted text has no sheet name.
+
+    `notes` tell what was passed over in reading, `noted` of each the first cell that it is about.
+    """
 
     sheet: str
     rows: tuple[ListRow, ...]
     notes: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
 
 def clean_cell(text: str) -> str:
@@ -293,14 +297,13 @@ def _named(sheet: str, pages: list[Any]) -> Any:
 
 
 def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
-    notes = []
+    notes: dict[str, str] = {}
     if blank:
         what = "1 formule" if len(blank) == 1 else f"{len(blank)} formules"
-        notes.append(
-            f"{what} zonder bewaarde uitkomst, zoals in {blank[0]}; bewaar het bestand in Excel om haar te lezen"
-        )
+        note = f"{what} zonder bewaarde uitkomst, zoals in {blank[0]}; bewaar het bestand in Excel om haar te lezen"
+        notes[note] = blank[0]
     if page.max_row > _MOST_ROWS_READ:
-        notes.append(f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken")
+        notes[f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken"] = "A1"
     width = min(page.max_column, MAX_COLUMNS)
     values = [
         [_cell_text(value) for value in row]
@@ -315,7 +318,7 @@ def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
         for number, cells in enumerate(values)
         if any(cell for column, cell in enumerate(cells) if column not in merged.get(number, ()))
     ]
-    return ListTable(clean_cell(page.title), bounded(rows), tuple(notes))
+    return ListTable(clean_cell(page.title), bounded(rows), tuple(notes), tuple(notes.values()))
 
 
 def _merged(page: Worksheet, height: int, width: int) -> Iterator[tuple[int, int, int]]:

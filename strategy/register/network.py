@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from strategy.dossier.files import KEPT, KEPT_MARK, is_kept
+from strategy.dossier.files import KEPT, KEPT_MARK, as_read, is_kept
 from strategy.dossier.register import all_of
 from strategy.dossier.writing import free, slug, within_quotes
 from strategy.register.tables import (
@@ -344,7 +344,7 @@ def _fingerprint(content: str) -> str:
 
 def is_untouched(text: str) -> bool:
     """Whether a file is as this program made it."""
-    plain = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    plain = as_read(text)
     found = re.search(rf"^{_PRINT}([0-9a-f]+)\n", plain, re.MULTILINE)
     return (
         is_kept(FILE, {FILE: plain}) and found is not None and _fingerprint(plain[found.end() :]) == found[1]

@@ -12,17 +12,19 @@ from datetime import date
 from functools import partial
 
 from strategy.dossier.dates import Once, read_date
+from strategy.dossier.files import as_read
 from strategy.dossier.writing import within_quotes
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
+from strategy.errors import Span
 from strategy.templates.text import Edit, apply, removal
 
 _HOLDER, _VALUE, _OPEN = "houder", "waarde", "onbekend"
 _TOLD = ("wij", "ander")
 _MOMENTS = "momenten"
 _NAME = r"(?<![\w-]){}(?![\w-])"
-Removal = tuple[Edit, int]
-"""An edit that takes elements out of a list, and how many."""
+Change = tuple[Edit, int]
+"""An edit, and how many things it is about."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,24 +42,19 @@ def emptied(texts: Mapping[str, str], day: date, affected: Callable[[str], bool]
     """These texts as they can go into a term of which `day` is the reference day; only files `affected` are changed."""
     found = Emptied(dict(texts))
     for path in filter(affected, texts):
-        for remove in (_past_moments, _ended):
-            mentions = partial(_mentions, tuple(found.texts.values()))
-            removed = list(remove(path, _plain(found.texts[path]), day, mentions))
-            which = "moments" if remove is _past_moments else "ended"
-            number = sum(many for _, many in removed)
-            found = _with(found, path, [edit for edit, _ in removed], **{which: number})
-        seats = list(_seats(path, _plain(found.texts[path])))
-        found = _with(found, path, seats, seats=len(seats))
+        found = _without(found, path, "moments", _past_moments(path, as_read(found.texts[path]), day))
+        mentions = partial(_mentions, tuple(found.texts.values()))
+        found = _without(found, path, "ended", _ended(path, as_read(found.texts[path]), day, mentions))
+        found = _without(found, path, "seats", _seats(path, as_read(found.texts[path])))
     return found
 
 
-def _with(found: Emptied, path: str, edits: list[Edit], **more: int) -> Emptied:
-    texts = {**found.texts, path: apply(found.texts[path], edits)}
-    return replace(found, texts=texts, **{key: getattr(found, key) + number for key, number in more.items()})
-
-
-def _plain(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+def _without(found: Emptied, path: str, what: str, changes: Iterable[Change]) -> Emptied:
+    """These texts after changes in one of them, counted under `what`."""
+    made = list(changes)
+    texts = {**found.texts, path: apply(found.texts[path], [edit for edit, _ in made])}
+    number = getattr(found, what) + sum(many for _, many in made)
+    return replace(found, texts=texts, **{what: number})
 
 
 def _mentions(texts: Iterable[str], name: str) -> int:
@@ -68,7 +65,7 @@ def _mentions(texts: Iterable[str], name: str) -> int:
 # ── seats ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _seats(path: str, text: str) -> Iterator[Edit]:
+def _seats(path: str, text: str) -> Iterator[Change]:
     """Every holder that is told becomes unknown, with what it was as something to look up."""
     for block in blocks_in(parse(text, path).node):
         holder = block.get(_HOLDER)
@@ -76,18 +73,18 @@ def _seats(path: str, text: str) -> Iterator[Edit]:
         if not isinstance(value, Scalar) or value.text not in _TOLD:
             continue
         if isinstance(holder, Scalar):
-            yield _over(holder.span.line, holder.span.column, holder, f"{{{', '.join(_unknown(value))}}}")
+            yield _over(holder.span, holder, f"{{{', '.join(_unknown(value))}}}"), 1
         elif isinstance(holder, MappingNode) and all(isinstance(each, Scalar) for _, each in holder.items):
             first, (_, last) = holder.items[0][0].span, holder.items[-1]
             assert isinstance(last, Scalar)
             flow = first[:3] != holder.span[:3]
             between = ", " if flow else f"\n{' ' * (first.column - 1)}"
-            yield _over(first.line, first.column, last, between.join(_unknown(value, holder)))
+            yield _over(first, last, between.join(_unknown(value, holder))), 1
 
 
-def _over(line: int, column: int, last: Scalar, text: str) -> Edit:
+def _over(first: Span, last: Scalar, text: str) -> Edit:
     """Other text in place of what begins there and ends with a scalar."""
-    return Edit(line, column, *last.end, text)
+    return Edit(first.line, first.column, *last.end, text)
 
 
 def _unknown(value: Scalar, holder: MappingNode | None = None) -> list[str]:
@@ -102,7 +99,7 @@ def _unknown(value: Scalar, holder: MappingNode | None = None) -> list[str]:
 # ── what is over ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _past_moments(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Removal]:
+def _past_moments(path: str, text: str, day: date) -> Iterator[Change]:
     """The moments that are over; what returns, or has no date that can be read, stays."""
     for block in blocks_in(parse(text, path).node):
         for key, value in block.items:
@@ -119,7 +116,7 @@ def _is_over(item: Node, day: date) -> bool:
     return isinstance(when, Once) and when.last < day
 
 
-def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Removal]:
+def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> Iterator[Change]:
     """What has a last day before this one, unless something else refers to it or it is all there is; the outermost."""
 
     def over(item: Node) -> bool:
@@ -142,7 +139,7 @@ def _ended(path: str, text: str, day: date, mentions: Callable[[str], int]) -> I
 
 def _removed(
     text: str, around: MappingNode, listed: Node | None, gone: Callable[[Node], bool]
-) -> Iterator[Removal]:
+) -> Iterator[Change]:
     """The removal of elements of a list that has one element a line at least; never of a list that nothing else is beside."""
     if not isinstance(listed, Sequence) or not listed.items:
         return

@@ -17,6 +17,7 @@ from strategy.dossier.files import (
     RULES,
     SHIPPED,
     SINGLE_FILES,
+    as_read,
     bases,
     files_in,
     folder_of,
@@ -29,7 +30,7 @@ from strategy.dossier.files import (
 from strategy.dossier.model import Header
 from strategy.dossier.writing import within_quotes, word
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, blocks_in, parse
+from strategy.dossier.yamltree import Scalar, Sequence, blocks_in, parse
 from strategy.errors import KrachtenveldError, quote, reason
 from strategy.templates.emptied import Emptied, emptied
 from strategy.templates.text import (
@@ -191,8 +192,7 @@ def next_term(texts: Mapping[str, str], term: Term, day: date) -> Emptied:
 def _edits(path: str, text: str, term: Term, day: date) -> Iterator[Edit]:
     if not path.startswith(_MARKED):
         return
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    read = parse(plain, path)
+    read = parse(as_read(text), path)
     tree = read.node
     if not isinstance(tree, MappingNode):
         return
@@ -271,11 +271,11 @@ class _File:
         """One key less: its line or lines, or its place between the others of a line."""
         key, value = mapping.items[index]
         start = key.span
-        last, end = self._end(value)
+        last, end = value.end
         before = self.lines[start.line - 1][: start.column - 1]
         following = mapping.items[index + 1][0].span if index + 1 < len(mapping.items) else None
         if not before.strip() and not self._flow(mapping):
-            return removal(start.line, 1, last + 1, 1)
+            return removal(start.line, 1, last + (end > 1), 1)
         if following is not None:
             return removal(start.line, start.column, following.line, following.column)
         column = start.column
@@ -287,19 +287,6 @@ class _File:
         if before.strip() or after.strip():
             return removal(start.line, column, last, end)
         return removal(start.line, 1, last + 1, 1)
-
-    def _end(self, value: Node) -> tuple[int, int]:
-        """The line on which a value of a few words ends, and the column behind it there."""
-        if not isinstance(value, MappingNode):
-            return value.span.line, value.span.column + value.span.length
-        line, column = (
-            self._end(value.items[-1][1]) if value.items else (value.span.line, value.span.column + 1)
-        )
-        if not self._flow(value):
-            return line, column
-        while "}" not in self.lines[line - 1][column - 1 :]:
-            line, column = line + 1, 1
-        return line, self.lines[line - 1].index("}", column - 1) + 2
 
     def _flow(self, mapping: MappingNode) -> bool:
         return self.lines[mapping.span.line - 1][mapping.span.column - 1 :].startswith("{")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from strategy.dossier.consistency import days_of_term
 from strategy.dossier.dates import Once, read_date
@@ -111,6 +112,27 @@ def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:
     return FilledList(answers, reader.rows, reader.people, reader.done)
 
 
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """A row of a sheet by its number; `at` is where each column is, from 0, and `cells` what stands there."""
+
+    sheet: str
+    number: int
+    at: Mapping[str, int]
+    cells: Mapping[str, str]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What people filled in."""
+        return {column: self.cells[column] for column in ASKED if self.cells.get(column)}
+
+    def cell(self, column: str) -> str:
+        """A cell as Excel calls it; the first of the row for a column that is not there."""
+        from openpyxl.utils import get_column_letter
+
+        return f"{get_column_letter(self.at.get(column, 0) + 1)}{self.number}"
+
+
 @dataclass
 class _Reader:
     name: str
@@ -120,43 +142,36 @@ class _Reader:
     rows: int = 0
     people: int = 0
     done: int = 0
-    seen: dict[str, tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]] = field(
-        default_factory=dict
-    )
 
     def answers(self) -> tuple[Answer, ...]:
-        case = self.listed.outcome.case
-        self.names = NameIndex(named_things(case.view))
-        said = [cells.get(BY, "") for *_, cells in self._rows()]
-        self.findings.clear()  # what is wrong with a sheet is said below
+        rows = list(self._rows())
+        self.rows = len(rows)
+        self.names = NameIndex(named_things(self.listed.outcome.case.view))
+        said = (row.cells.get(BY, "") for row in rows)
         strangers = (word for text in said for word in text.split() if self._stranger(word))
         self.people_names = PeopleNames(strangers, {*self.names.words, *_OFFICES})
         day, by = self._whole()
         found: dict[str, tuple[Answer, str]] = {}
-        dateless: list[Span] = []
-        for sheet, row, at, cells in self._rows():
-            self.rows += 1
-            given = {column: cells[column] for column in ASKED if cells.get(column)}
-            if not given:
-                continue
-            place = self._place(cells, sheet, row, at)
-            if place and self._moved(place, cells, sheet, row, at):
+        dateless: list[_Row] = []
+        for row in rows:
+            place = self._place(row) if row.given else None
+            if place is None or self._moved(place, row):
                 continue
             before = len(self.findings)
-            answer = self._answer(place, cells, given, sheet, row, at, day, by) if place else None
+            answer = self._answer(place, row, day, by)
             if answer is None or len(self.findings) > before:
                 continue
-            cell = f"{sheet}!{_cell(row, at[RIGHT])}"
-            earlier, where = found.setdefault(answer.place.name, (answer, cell))
+            earlier, where = found.setdefault(answer.place.name, (answer, f"{row.sheet}!{row.cell(RIGHT)}"))
             if earlier.said != answer.said:
                 message = f"dit is een tweede antwoord op één vraag; het eerste, in {where}, is anders"
-                self._wrong(sheet, row, at[RIGHT], "dubbel", message, "laat één van beide staan")
+                self._wrong(row, RIGHT, "dubbel", message, "laat één van beide staan")
             elif answer.day is None:
-                dateless.append(Span(f"{self.name} [{sheet}]", row, at[WHEN] + 1))
+                dateless.append(row)
         if dateless:
-            message = f"{_cell(dateless[0].line, dateless[0].column - 1)}: hier ontbreekt op welke dag dit is nagegaan"
+            first, *others = (self._span(row, WHEN) for row in dateless)
+            message = f"{dateless[0].cell(WHEN)}: hier ontbreekt op welke dag dit is nagegaan"
             hint = f"vul op blad {EXPLAINED} één keer in achter {quote(DAY)}, of hier"
-            self.findings.append(Finding(dateless[0], "wanneer", message, hint, related=tuple(dateless[1:])))
+            self.findings.append(Finding(first, "wanneer", message, hint, related=tuple(others)))
         return tuple(answer for answer, _ in found.values())
 
     # ── sheets and rows ───────────────────────────────────────────────────────────────────────────────
@@ -177,11 +192,13 @@ class _Reader:
                 "wijs het goede dossier aan met --dossier",
             )
         day, by = (said.get(word) for word in (DAY, ROLE))
-        when = self._day(day.cells[1], EXPLAINED, day.number, 1) if day else None
+        when = self._day(_Row(EXPLAINED, day.number, {WHEN: 1}, {WHEN: day.cells[1]})) if day else None
         return when, self._role(by.cells[1]) if by else ""
 
-    def _rows(self) -> Iterator[tuple[str, int, Mapping[str, int], dict[str, str]]]:
-        """Of each row below a header: its sheet and number, where each column is, and its cells by column."""
+    def _rows(self) -> Iterator[_Row]:
+        """The rows below the header of each sheet; what is wrong with a sheet is a finding."""
+        from openpyxl.utils.cell import coordinate_to_tuple
+
         for sheet in (CONFIRM, WEIGHTS, TIES):
             table = self.tables.get(sheet)
             if table is None:
@@ -189,45 +206,40 @@ class _Reader:
             head = next((row for row in table.rows if RIGHT in map(_heading, row.cells)), None)
             at = {_heading(text): number for number, text in enumerate(head.cells) if text} if head else {}
             missing = [column for column in (KEY, STATE, *ASKED) if column not in at]
-            if missing:
+            if head is None or missing:
                 what = f"op dit blad ontbreekt de kolom {', '.join(missing)}"
                 hint = "vul de lijst in zoals zij is; de verborgen kolommen zeggen waar een antwoord hoort"
-                self._wrong(sheet, head.number if head else 1, 0, "kolommen", what, hint)
+                self._wrong(_Row(sheet, head.number if head else 1, {}, {}), "", "kolommen", what, hint)
                 continue
-            for note in table.notes:
-                where = re.search(r"zoals in ([A-Z]+)(\d+)", note)
-                column, line = (_number(where[1]), int(where[2])) if where else (0, 1)
-                self._wrong(sheet, line, column, "formule", note, "typ het antwoord zelf in de cel")
+            for note, cell in zip(table.notes, table.noted, strict=True):
+                line, column = coordinate_to_tuple(cell)
+                hint = "typ het antwoord zelf in de cel"
+                self._wrong(_Row(sheet, line, {"": column - 1}, {}), "", "formule", note, hint)
             for row in table.rows:
-                if head is None or row.number <= head.number:
-                    continue
-                yield (
-                    sheet,
-                    row.number,
-                    at,
-                    {column: row.cells[number] for column, number in at.items() if number < len(row.cells)},
-                )
+                if row.number > head.number:
+                    cells = {column: row.cells[n] for column, n in at.items() if n < len(row.cells)}
+                    yield _Row(sheet, row.number, at, cells)
 
-    def _place(self, cells: Mapping[str, str], sheet: str, row: int, at: Mapping[str, int]) -> Place | None:
+    def _place(self, row: _Row) -> Place | None:
         """The place that a row is about, when it is there and still says what it said; else a finding, or nothing to do."""
-        key = on_one_line(cells.get(KEY, ""))
+        key = on_one_line(row.cells.get(KEY, ""))
         index = self.listed.index
         place = index.by_name.get(key)
-        new = cells.get(NEW, "")
+        new = row.cells.get(NEW, "")
         if place is None:
             if new and (new.casefold() == GONE or self._said_by_now(key, new)):
                 self.done += 1
             elif not key:
                 hint = "typ antwoorden alleen in rijen die er al staan; iets nieuws hoort in het dossier zelf"
-                self._wrong(sheet, row, at[KEY], "sleutel", "deze rij heeft geen sleutel", hint)
+                self._wrong(row, KEY, "sleutel", "deze rij heeft geen sleutel", hint)
             else:
                 hint = (
                     suggest(key, index.by_name)
                     or "maak een nieuwe lijst, of maak de antwoorden in deze rij leeg"
                 )
-                self._wrong(sheet, row, at[KEY], "sleutel", f"{quote(key)} staat niet in dit dossier", hint)
+                self._wrong(row, KEY, "sleutel", f"{quote(key)} staat niet in dit dossier", hint)
             return None
-        was = on_one_line(cells.get(STATE, ""))
+        was = on_one_line(row.cells.get(STATE, ""))
         wanted = _as_written(place, new)
         if place.state != was and not (wanted and wanted == place.now):
             now = place.state or "niets"
@@ -235,30 +247,29 @@ class _Reader:
                 f"dit is veranderd sinds de lijst is gemaakt: toen {quote(was or 'niets')}, nu {quote(now)}"
             )
             hint = "maak de antwoorden in deze rij leeg, of een nieuwe lijst"
-            self._wrong(sheet, row, at[RIGHT], "veranderd", message, hint)
+            self._wrong(row, RIGHT, "veranderd", message, hint)
             return None
         return place
 
-    def _moved(
-        self, place: Place, cells: Mapping[str, str], sheet: str, row: int, at: Mapping[str, int]
-    ) -> bool:
+    def _moved(self, place: Place, row: _Row) -> bool:
         """Whether a row shows what belongs to another place: then only the visible columns were sorted."""
-        shown = on_one_line(cells.get(SAID, "")), on_one_line(cells.get(NOW, ""))
-        own, others = self._shown(sheet)
-        moved = SAID in at and NOW in at and shown != own.get(place.name, shown) and shown in others
+        shown = on_one_line(row.cells.get(SAID, "")), on_one_line(row.cells.get(NOW, ""))
+        own, others = self._shown[row.sheet]
+        moved = {SAID, NOW} <= row.at.keys() and shown != own.get(place.name, shown) and shown in others
         if moved:
             message = f"deze rij toont {quote(shown[0])}, maar haar verborgen sleutel is die van {quote(own[place.name][0])}"
             hint = "er is gesorteerd zonder de verborgen kolommen; sorteer alle kolommen samen, of maak een nieuwe lijst"
-            self._wrong(sheet, row, at[SAID], "verschoven", message, hint)
+            self._wrong(row, SAID, "verschoven", message, hint)
         return moved
 
-    def _shown(self, sheet: str) -> tuple[dict[str, tuple[str, str]], frozenset[tuple[str, str]]]:
-        """What the rows of a sheet show: by the name of their place, and all of it."""
-        if sheet not in self.seen:
-            rows = self.listed.sheets[sheet]
-            own = {row.place.name: (on_one_line(row.said), on_one_line(row.place.shown)) for row in rows}
-            self.seen[sheet] = own, frozenset(own.values())
-        return self.seen[sheet]
+    @cached_property
+    def _shown(self) -> Mapping[str, tuple[Mapping[str, tuple[str, str]], frozenset[tuple[str, str]]]]:
+        """What the rows of each sheet show: by the name of their place, and all of it."""
+        own = {
+            sheet: {row.place.name: (on_one_line(row.said), on_one_line(row.place.shown)) for row in rows}
+            for sheet, rows in self.listed.sheets.items()
+        }
+        return {sheet: (shown, frozenset(shown.values())) for sheet, shown in own.items()}
 
     def _said_by_now(self, key: str, new: str) -> bool:
         """Whether a value stands where a list was to have it, or in what the dossier says otherwise than its basis."""
@@ -273,31 +284,22 @@ class _Reader:
 
     # ── cells ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _answer(
-        self,
-        place: Place,
-        cells: Mapping[str, str],
-        given: Mapping[str, str],
-        sheet: str,
-        row: int,
-        at: Mapping[str, int],
-        day: date | None,
-        by: str,
-    ) -> Answer | None:
-        right = self._right(given.get(RIGHT, ""), sheet, row, at)
+    def _answer(self, place: Place, row: _Row, day: date | None, by: str) -> Answer | None:
+        given = row.given
+        right = self._right(row)
         new = on_one_line(given.get(NEW, ""))
         if new and right and _as_written(place, new) != place.now:
             message = f"hier staat dat het klopt, en toch iets nieuws: {quote(new)}"
-            self._wrong(sheet, row, at[NEW], "klopt-en-nieuw", message, "kies: maak klopt leeg, of nieuw")
+            self._wrong(row, NEW, "klopt-en-nieuw", message, "kies: maak klopt leeg, of nieuw")
         if new:
-            new = self._new(place, new, sheet, row, at[NEW])
+            new = self._new(place, new, row)
         elif right is False and isinstance(place.kind, YesNo) and not place.borrowed:
             new = "nee" if place.now == "ja" else "ja"
         source, told = self._source(on_one_line(given.get(SOURCE, "")))
         who = self._role(given.get(BY, "")) or by
         note = self._without_names(on_one_line(given.get(NOTE, "")), _PERSON)
         self.people += LEFT_OUT in note or any(map(self._stranger, given.get(BY, "").split()))
-        when = self._day(given[WHEN], sheet, row, at[WHEN]) if WHEN in given else day
+        when = self._day(row) if WHEN in given else day
         own_term = self.listed.outcome.case.dossier.header.term
         first, last = days_of_term(place.origin.to_confirm, own_term)
         if when and place.origin.to_confirm and not Period(first, last).holds(when):
@@ -305,37 +307,31 @@ class _Reader:
                 f"{when} ligt buiten de periode waarvoor dit te bevestigen is ({first} tot en met {last})"
             )
             hint = f"vul de dag in waarop dit is nagegaan, hier of op blad {EXPLAINED}"
-            self._wrong(sheet, row, at[WHEN], "wanneer", message, hint)
+            self._wrong(row, WHEN, "wanneer", message, hint)
         if right is None and not new:
             if set(given) & {SOURCE, NOTE}:
-                hint = "zet erbij of het klopt: ja of nee"
-                self._wrong(
-                    sheet,
-                    row,
-                    at[RIGHT],
-                    "klopt",
-                    "hier staat een bron of opmerking, maar geen antwoord",
-                    hint,
-                )
+                message = "hier staat een bron of opmerking, maar geen antwoord"
+                self._wrong(row, RIGHT, "klopt", message, "zet erbij of het klopt: ja of nee")
             return None
-        return Answer(place, sheet, row, right, new, source, told, who, when, note)
+        return Answer(place, row.sheet, row.number, right, new, source, told, who, when, note)
 
-    def _right(self, text: str, sheet: str, row: int, at: Mapping[str, int]) -> bool | None:
+    def _right(self, row: _Row) -> bool | None:
+        text = row.cells.get(RIGHT, "")
         said = on_one_line(text).casefold()
         if said and said not in (*_YES, *_NO):
-            self._wrong(sheet, row, at[RIGHT], "klopt", f"{quote(text)} is geen antwoord", "kies ja of nee")
+            self._wrong(row, RIGHT, "klopt", f"{quote(text)} is geen antwoord", "kies ja of nee")
         return said in _YES if said else None
 
-    def _new(self, place: Place, text: str, sheet: str, row: int, column: int) -> str:
+    def _new(self, place: Place, text: str, row: _Row) -> str:
         """The new value as YAML has it; what cannot stand there is a finding."""
         if text.casefold() == GONE:
             if not place.element:
                 message = f"dit kan niet {GONE}: het is geen deel van een lijst"
-                self._wrong(sheet, row, column, "nieuw", message, "vul in wat er moet staan")
+                self._wrong(row, NEW, "nieuw", message, "vul in wat er moet staan")
             return GONE
         if place.kind is None:
             hint = f"kies klopt: nee, met een opmerking{f'; of {GONE}' if place.element else ''}"
-            self._wrong(sheet, row, column, "nieuw", "hier kan geen andere waarde staan", hint)
+            self._wrong(row, NEW, "nieuw", "hier kan geen andere waarde staan", hint)
             return ""
         wanted = _as_written(place, text)
         reader = ScalarReader(YamlFile("", [wanted], None, ()))
@@ -347,13 +343,13 @@ class _Reader:
                 if finding.code == "getal" and "1.5" in finding.hint
                 else finding.hint
             )
-            self._wrong(sheet, row, column, "nieuw", finding.message, hint)
+            self._wrong(row, NEW, "nieuw", finding.message, hint)
         known = self.listed.outcome.case.loaded.names
         if isinstance(place.kind, Ref) and not reader.findings:
             options = {name for kind in place.kind.kinds for name in known[kind]}
             if wanted not in options:
                 hint = suggest(wanted, options) or "gebruik een naam die het dossier al kent"
-                self._wrong(sheet, row, column, "nieuw", f"{quote(wanted)} staat niet in dit dossier", hint)
+                self._wrong(row, NEW, "nieuw", f"{quote(wanted)} staat niet in dit dossier", hint)
         return wanted
 
     def _source(self, text: str) -> tuple[str, str]:
@@ -386,20 +382,23 @@ class _Reader:
         known = self.names.words | _OFFICES | _LINKS
         return not is_office(word) and not all(part in known for part in tokens(word))
 
-    def _day(self, text: str, sheet: str, row: int, column: int) -> date | None:
-        plain = on_one_line(text)
+    def _day(self, row: _Row) -> date | None:
+        plain = on_one_line(row.cells[WHEN])
         if not plain:
             return None
         when = read_date(planned(plain) or plain)
         if isinstance(when, Once) and when.first == when.last:
             return when.first
         hint = "schrijf dag-maand-jaar, bijvoorbeeld 20-06-2026"
-        self._wrong(sheet, row, column, "wanneer", f"{quote(plain)} is geen dag", hint)
+        self._wrong(row, WHEN, "wanneer", f"{quote(plain)} is geen dag", hint)
         return None
 
-    def _wrong(self, sheet: str, row: int, column: int, code: str, message: str, hint: str) -> None:
-        place = Span(f"{self.name} [{sheet}]", row, column + 1)
-        self.findings.append(Finding(place, code, f"{_cell(row, column)}: {message}", hint))
+    def _wrong(self, row: _Row, column: str, code: str, message: str, hint: str) -> None:
+        place = self._span(row, column)
+        self.findings.append(Finding(place, code, f"{row.cell(column)}: {message}", hint))
+
+    def _span(self, row: _Row, column: str) -> Span:
+        return Span(f"{self.name} [{row.sheet}]", row.number, row.at.get(column, 0) + 1)
 
 
 def _as_written(place: Place, text: str) -> str:
@@ -416,21 +415,3 @@ def _as_written(place: Place, text: str) -> str:
 
 def _heading(text: str) -> str:
     return on_one_line(text).casefold().rstrip("?")
-
-
-def _cell(row: int, column: int) -> str:
-    """A cell as Excel calls it, of a column from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
-def _number(letters: str) -> int:
-    """The column, from 0, that Excel calls by these letters."""
-    found = 0
-    for letter in letters:
-        found = 26 * found + ord(letter) - 64
-    return found - 1

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence
 from strategy.errors import KrachtenveldError
-from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, insertion, removal, replacement
 from strategy.worklist.places import VALUE, Block
 
 At = tuple[int, int]
 """A line and a column, from 1."""
-_CLOSER = {"{": "}", "[": "]"}
 _BETWEEN = re.compile(r"[\s,]*")
 _LATER = "zet de sleutels van dit blok elk op een eigen regel, zonder opmerking ertussen"
 
@@ -65,24 +64,6 @@ class _Writer:
         first, last = self.lines[start[0] - 1][start[1] - 1 :], self.lines[end[0] - 1][: end[1] - 1]
         return "\n".join([first, *self.lines[start[0] : end[0] - 1], last])
 
-    def end(self, node: Node) -> At:
-        """Behind the last sign of a node."""
-        if isinstance(node, Scalar):
-            return node.end
-        children = [value for _, value in node.items] if isinstance(node, MappingNode) else list(node.items)
-        last = self.end(children[-1]) if children else (node.span.line, node.span.column + 1)
-        closer = _CLOSER.get(self.sign(node))
-        return self._behind(closer, last) if closer else last
-
-    def _behind(self, closer: str, at: At) -> At:
-        line, column = at
-        while line <= len(self.lines):
-            rest = re.split(r"(?:^|\s)#", self.lines[line - 1][column - 1 :], maxsplit=1)[0]
-            if closer in rest:
-                return line, column + rest.index(closer) + 1
-            line, column = line + 1, 1
-        raise _no_room(at)
-
     def bare(self, node: Scalar) -> str:
         """A value as it may stand between braces."""
         number = node.plain and node.yaml_tag in ("int", "float", "timestamp")
@@ -90,15 +71,14 @@ class _Writer:
 
     def other(self, node: Node, text: str) -> Edit:
         """Another text in place of a value."""
-        end = self.end(node)
-        folded = isinstance(node, Scalar) and self.sign(node) in ("|", ">") and end[1] == 1
-        return Edit(node.span.line, node.span.column, *end, f"{text}\n" if folded else text)
+        folded = isinstance(node, Scalar) and self.sign(node) in ("|", ">") and node.end[1] == 1
+        return Edit(node.span.line, node.span.column, *node.end, f"{text}\n" if folded else text)
 
     # ── a block on one line, between braces ───────────────────────────────────────────────────────────
 
     def in_line(self, node: MappingNode, change: BlockChange) -> Iterator[Edit]:
         """Each key by itself, as a block in it may change too."""
-        ends = [self.end(value) for _, value in node.items]
+        ends = [value.end for _, value in node.items]
         leading = True
         for number, (key, value) in enumerate(node.items):
             start = key.span.line, key.span.column
@@ -133,7 +113,7 @@ class _Writer:
                 if number:
                     yield self._without_key(key, each)
                 elif added and self._alone(key, each):
-                    yield Edit(key.span.line, key.span.column, *self.end(each), added.pop(0))
+                    yield Edit(key.span.line, key.span.column, *each.end, added.pop(0))
                 else:
                     raise _no_room((key.span.line, key.span.column))
             elif key.text in change.sets:
@@ -154,7 +134,7 @@ class _Writer:
 
     def _without_key(self, key: Scalar, value: Node) -> Edit:
         """The lines of a key; a comment behind it stays."""
-        line, column = self.end(value)
+        line, column = value.end
         if column == 1:
             return removal(key.span.line, 1, line, 1)
         behind = self.lines[line - 1][column - 1 :]
@@ -168,14 +148,14 @@ class _Writer:
         """A list without one of its elements; the last one leaves an empty list."""
         listed = block.holder
         assert isinstance(listed, Sequence)
-        start, end = (block.node.span.line, block.node.span.column), self.end(block.node)
+        start, end = (block.node.span.line, block.node.span.column), block.node.end
         if self.sign(listed) == "[":
             if len(listed.items) == 1:
                 return removal(*start, *end)
             if block.index + 1 < len(listed.items):
                 following = listed.items[block.index + 1].span[1:3]
                 return self._white(end, following, start, following)
-            before = self.end(listed.items[block.index - 1])
+            before = listed.items[block.index - 1].end
             return self._white(before, start, before, end)
         dash = self.lines[start[0] - 1][: start[1] - 1]
         if dash.strip() != "-" or self.lines[end[0] - 1][end[1] - 1 :].strip():

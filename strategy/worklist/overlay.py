@@ -8,11 +8,12 @@ from typing import Any
 
 from strategy.dossier.files import NETWORKS, change_files
 from strategy.dossier.model import Actor, Body, Instrument, Post
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.importing.drafts import yaml_value
+from strategy.dossier.yamltree import Node
 from strategy.scenarios.changes import changeable, post_name
 from strategy.worklist.edits import BlockChange
-from strategy.worklist.places import REGISTER, VALUE, Block, Place, PlaceIndex
+from strategy.worklist.places import REGISTER, VALUE, Block, Place
 from strategy.workspace import Workspace
 
 Tree = dict[str, Any]
@@ -59,9 +60,8 @@ def tree_of(changes: Iterable[tuple[tuple[str, ...], Mapping[str, str]]]) -> Tre
     return found
 
 
-def laid_in(index: PlaceIndex, path: str, tree: Tree) -> list[BlockChange]:
+def laid_in(node: Node | None, tree: Tree) -> list[BlockChange]:
     """A tree as changes of the blocks of a file that there is."""
-    node = index.files[path].node
     assert isinstance(node, MappingNode)
     return list(_laid(node, {_CHANGES: tree}))
 

@@ -14,6 +14,7 @@ from strategy.dossier.files import bases, is_kept
 from strategy.dossier.key_forms import Kind, Many, Number, Object, Table, WithSource, YesNo, keys_of
 from strategy.dossier.loader import Loaded
 from strategy.dossier.model import (
+    PROVENANCE,
     Actor,
     Competence,
     Dependency,
@@ -26,7 +27,7 @@ from strategy.dossier.model import (
 )
 from strategy.dossier.provenance import Origin, Sourced
 from strategy.dossier.yamltree import Mapping as MappingNode
-from strategy.dossier.yamltree import Node, Scalar, Sequence, YamlFile, parse
+from strategy.dossier.yamltree import Node, Scalar, Sequence
 from strategy.errors import Span
 from strategy.explain.judgements import slots
 from strategy.scenarios.changes import Path
@@ -44,7 +45,6 @@ CHANGED: Mapping[type, str] = {
     Post: "te_verdelen",
 }
 """Of a block that is one thing to say: the key of what may turn out otherwise."""
-PROVENANCE = ("bron", "aard", "toelichting", "te_verifieren", "te_bevestigen", "bevestigd", "openbaarheid")
 _LABELS = (("id",), (VALUE,), ("rol", "thema"), ("thema",), ("op",), ("prioriteit",), ("naam",), ("opgave",))
 """By which keys an element of a list is told from the others, the first that it has."""
 _LONGEST = 300
@@ -154,36 +154,26 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class PlaceIndex:
-    """Every place of a dossier, by name and by where it begins; `files` are those of the dossier itself, as they were read."""
+    """Every place of a dossier, and by name."""
 
     places: tuple[Place, ...]
-    files: Mapping[str, YamlFile]
 
     @cached_property
     def by_name(self) -> Mapping[str, Place]:
         return {place.name: place for place in self.places}
 
-    @cached_property
-    def by_start(self) -> Mapping[tuple[str, int, int], Place]:
-        return {place.origin.span[:3]: place for place in self.places if place.block}
-
-    def at(self, span: Span) -> Place | None:
-        """The place from which a value of the model was read."""
-        return self.by_start.get(span[:3])
-
 
 def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
     """The places of a dossier in the order of its files; what others keep is marked so."""
     folders = bases(texts)
-    files: dict[str, YamlFile] = {}
     blocks: dict[str, dict[tuple[int, int], Block]] = {}
     found: list[Place] = []
     for span, slot in slots(loaded.dossier).items():
         if span.file not in texts:
             continue
-        if span.file not in files:
-            files[span.file] = parse(texts[span.file], span.file)
-            blocks[span.file] = {at: block for block in _blocks(files[span.file].node) for at in block.starts}
+        if span.file not in blocks:
+            tree = loaded.places.files[span.file].node
+            blocks[span.file] = {at: block for block in _blocks(tree) for at in block.starts}
         block = blocks[span.file].get((span.line, span.column))
         if block is None:
             continue
@@ -194,8 +184,7 @@ def places_of(loaded: Loaded, texts: Mapping[str, str]) -> PlaceIndex:
         found.extend(_absent(place))
     order = {file: number for number, file in enumerate(texts)}
     found.sort(key=lambda place: (order[place.file], place.origin.span[1:3]))
-    own = {name: file for name, file in files.items() if not any(name.startswith(f"{f}/") for f in folders)}
-    return PlaceIndex(tuple(found), own)
+    return PlaceIndex(tuple(found))
 
 
 def _place(dossier: Dossier, span: Span, path: Path, block: Block, keeper: str) -> Place:

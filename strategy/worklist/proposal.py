@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from strategy.advice.advise import prepare
 from strategy.dossier.key_forms import Number
+from strategy.dossier.writing import yaml_value
 from strategy.dossier.yamltree import Mapping as MappingNode
 from strategy.dossier.yamltree import Node, Scalar, Sequence, parse
 from strategy.errors import Finding, InputError, KrachtenveldError, Span
 from strategy.facts.base import FactBase, TermProgress, grouped, progress_of_terms, unconfirmed
-from strategy.importing.drafts import yaml_value
 from strategy.templates.text import Edit, apply
 from strategy.worklist.answers import Answer, FilledList
 from strategy.worklist.edits import BlockChange, edits_of
@@ -80,14 +80,15 @@ def propose(listed: Worklist, filled: FilledList, present: Workspace) -> WorkPro
     trees = {
         path: tree_of((way_of(one.answer.place), _outward(one)) for one in own) for path, own in basis.items()
     }
-    laid = {path: laid_in(listed.index, path, trees[path]) for path in trees if path in present.content}
+    files = present.loaded.places.files
+    laid = {path: laid_in(files[path].node, tree) for path, tree in trees.items() if path in present.content}
     header = listed.outcome.case.dossier.header
     new = {
         path: new_file(posixpath.basename(header.basis), tree)
         for path, tree in trees.items()
         if path not in laid
     }
-    edits = _edits(lines, laid, listed, present)
+    edits = _edits(lines, laid, present)
     progress: tuple[tuple[TermProgress, TermProgress], ...] = ()
     waiting = 0
     if edits or new:
@@ -242,7 +243,7 @@ def _changes(lines: Iterable[Proposed]) -> Iterator[tuple[Span, BlockChange]]:
 
 
 def _edits(
-    lines: tuple[Proposed, ...], laid: Mapping[str, list[BlockChange]], listed: Worklist, present: Workspace
+    lines: tuple[Proposed, ...], laid: Mapping[str, list[BlockChange]], present: Workspace
 ) -> dict[str, tuple[Edit, ...]]:
     """The edits of the files that change. Raises InputError where that cannot be done or proven."""
     findings: list[Finding] = []
@@ -250,7 +251,7 @@ def _edits(
     below = ((Span(path), change) for path, changes in laid.items() for change in changes)
     changes = grouped((at.file, (at, change)) for at, change in (*_changes(lines), *below))
     for path, own in changes.items():
-        file, joined = listed.index.files[path], _joined(own)
+        file, joined = present.loaded.places.files[path], _joined(own)
         edits: list[Edit] = []
         unread = len(findings)
         for at, change in joined:

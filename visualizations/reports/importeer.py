@@ -193,7 +193,7 @@ def _steps(compared: ComparedList, written: Written | None) -> Iterator[str]:
         if path.startswith("networks/"):
             yield f"Kopieer {folder}/{path} naar de map networks van uw dossier: {_NEW[path.endswith('-tafels.yaml')]}."
     yield "`krachtenveld controleer` zegt of alles klopt. Alles staat op intern; haal die regel weg als het openbaar mag."
-    if any(paste.path == "bronnen.yaml" for paste in made.pastes):
+    if made.pastes:
         yield (
             "Staat de lijst in bronnen.yaml, draai `importeer` dan nog eens naar een andere map: elk voorstel verwijst dan "
             "naar het blad en de rij, in plaats van een aanname te zijn."

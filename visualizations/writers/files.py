@@ -194,6 +194,8 @@ def replace_all_or_nothing(
     A change is asked for the text as it is on disk, with its own line ends. Raises KrachtenveldError, with every file as
     it was, when one holds something else by now, or cannot be written.
     """
+    from strategy.dossier.files import as_read  # with yaml behind it, which the help does not need
+
     made: dict[Path, bytes] = {}
     kept: dict[Path, bytes] = {}
     done: list[Path] = []
@@ -202,7 +204,7 @@ def replace_all_or_nothing(
             target = Path(os.path.realpath(folder / path))
             kept[target] = target.read_bytes()
             there = kept[target].decode()
-            if there.removeprefix("\ufeff").replace("\r\n", "\n") != present[path]:
+            if as_read(there) != present[path]:
                 raise KrachtenveldError(
                     f"{path} is veranderd terwijl dit liep; er is niets geschreven", "doe het nog eens"
                 )
