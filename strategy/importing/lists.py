@@ -51,13 +51,20 @@ class ListRow:
 class ListTable:
     """The filled rows of one sheet; pasted text has no sheet name.
 
-    `notes` tell what was passed over in reading, `noted` of each the first cell that it is about.
+    `notes` tell what was passed over in reading, `noted` where it is about: row and column, from 1.
     """
 
     sheet: str
     rows: tuple[ListRow, ...]
     notes: tuple[str, ...] = ()
-    noted: tuple[str, ...] = ()
+    noted: tuple[tuple[int, int], ...] = ()
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as Excel calls it: row and column from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(column)}{row}"
 
 
 def clean_cell(text: str) -> str:
@@ -297,13 +304,15 @@ def _named(sheet: str, pages: list[Any]) -> Any:
 
 
 def _table_of(page: Worksheet, blank: list[str]) -> ListTable:
-    notes: dict[str, str] = {}
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    notes: dict[str, tuple[int, int]] = {}
     if blank:
         what = "1 formule" if len(blank) == 1 else f"{len(blank)} formules"
         note = f"{what} zonder bewaarde uitkomst, zoals in {blank[0]}; bewaar het bestand in Excel om haar te lezen"
-        notes[note] = blank[0]
+        notes[note] = coordinate_to_tuple(blank[0])
     if page.max_row > _MOST_ROWS_READ:
-        notes[f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken"] = "A1"
+        notes[f"alleen de eerste {_MOST_ROWS_READ} rijen zijn bekeken"] = 1, 1
     width = min(page.max_column, MAX_COLUMNS)
     values = [
         [_cell_text(value) for value in row]

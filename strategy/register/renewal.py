@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from strategy.dossier.files import MARKER
 from strategy.dossier.loader import Loaded
@@ -23,15 +23,8 @@ SOURCE = "roo-2026"
 """The document of the basis that the facts of the register refer to."""
 
 Kind = Literal["nieuw", "opgehouden", "anders genoemd", "vernieuwd", "deelnemers", "anders"]
-KINDS: Mapping[Kind, str] = {
-    "nieuw": "is erbij gekomen",
-    "opgehouden": "staat er niet meer in",
-    "anders genoemd": "heeft een andere naam",
-    "vernieuwd": "heeft een nieuwe regeling",
-    "deelnemers": "heeft andere deelnemers",
-    "anders": "is anders beschreven",
-}
-"""What became of a thing, and how that is said."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What became of a thing, in the order in which it is told."""
 
 
 @dataclass(frozen=True)
@@ -198,8 +191,7 @@ def _renewed(
                 differences.append(Difference("opgehouden", actor.id, actor.name, used=used))
             if used:
                 kept.append(ended(actor.lines, network.state))
-    order = list(KINDS)
-    differences.sort(key=lambda each: (order.index(each.kind), each.name, each.id))
+    differences.sort(key=lambda each: (KINDS.index(each.kind), each.name, each.id))
     return tuple(differences), tuple(kept)
 
 

@@ -57,11 +57,6 @@ class Municipality:
     ended: bool = False
     successor: str = ""
 
-    @property
-    def province_id(self) -> str:
-        """The actor of the basis that is its province; "" when unknown."""
-        return next((f"provincie-{short}" for name, short in PROVINCES.values() if name == self.province), "")
-
 
 @dataclass(frozen=True)
 class Arrangement:

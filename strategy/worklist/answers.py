@@ -18,7 +18,14 @@ from strategy.dossier.provenance import Period
 from strategy.dossier.reader import SOURCE_PATTERN, ScalarReader
 from strategy.dossier.yamltree import Scalar, YamlFile
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
-from strategy.importing.lists import MAX_BYTES, ListTable, is_workbook, on_one_line, workbook_tables
+from strategy.importing.lists import (
+    MAX_BYTES,
+    ListTable,
+    cell_name,
+    is_workbook,
+    on_one_line,
+    workbook_tables,
+)
 from strategy.importing.matching import NameIndex, named_things, tokens
 from strategy.importing.readings import LEFT_OUT, PeopleNames, is_office, planned
 from strategy.worklist.places import Place
@@ -128,9 +135,7 @@ class _Row:
 
     def cell(self, column: str) -> str:
         """A cell as Excel calls it; the first of the row for a column that is not there."""
-        from openpyxl.utils import get_column_letter
-
-        return f"{get_column_letter(self.at.get(column, 0) + 1)}{self.number}"
+        return cell_name(self.number, self.at.get(column, 0) + 1)
 
 
 @dataclass
@@ -197,8 +202,6 @@ class _Reader:
 
     def _rows(self) -> Iterator[_Row]:
         """The rows below the header of each sheet; what is wrong with a sheet is a finding."""
-        from openpyxl.utils.cell import coordinate_to_tuple
-
         for sheet in (CONFIRM, WEIGHTS, TIES):
             table = self.tables.get(sheet)
             if table is None:
@@ -211,8 +214,7 @@ class _Reader:
                 hint = "vul de lijst in zoals zij is; de verborgen kolommen zeggen waar een antwoord hoort"
                 self._wrong(_Row(sheet, head.number if head else 1, {}, {}), "", "kolommen", what, hint)
                 continue
-            for note, cell in zip(table.notes, table.noted, strict=True):
-                line, column = coordinate_to_tuple(cell)
+            for note, (line, column) in zip(table.notes, table.noted, strict=True):
                 hint = "typ het antwoord zelf in de cel"
                 self._wrong(_Row(sheet, line, {"": column - 1}, {}), "", "formule", note, hint)
             for row in table.rows:
