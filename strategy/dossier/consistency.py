@@ -48,12 +48,17 @@ class Problem(NamedTuple):
         return Finding(place, self.code, self.message, self.hint)
 
 
-def inconsistencies(items: Sequence[Item]) -> Iterator[Problem]:
-    """Problems of the items of a dossier; attributes that could not be read are None, and passed over."""
+def inconsistencies(items: Sequence[Item], new: Sequence[Item] | None = None) -> Iterator[Problem]:
+    """Problems of the items of a dossier; attributes that could not be read are None, and passed over.
+
+    When given, only the items that are `new` are looked at one by one: the others were sound before.
+    """
     yield from _rings(items)
-    declared = next((item.traits for item in items if isinstance(item, Header)), None)
-    yield from _confirmations(items)
-    for item in items:
+    header = next((item for item in items if isinstance(item, Header)), None)
+    declared, own = (header.traits, header.term or Validity()) if header else (None, Validity())
+    looked_at = items if new is None else new
+    yield from _confirmations(looked_at, own)
+    for item in looked_at:
         yield from _problems(item)
         if declared is not None and isinstance(item, Actor | Body | Post | Priority | Instrument):
             yield from _misfitting_traits(item, declared)
@@ -124,9 +129,8 @@ def _term(header: Header) -> Iterator[Problem]:
         yield Problem(header.origin.span, ("periode", "tot"), "periode", message, "verwissel van en tot")
 
 
-def _confirmations(items: Sequence[Item]) -> Iterator[Problem]:
+def _confirmations(items: Sequence[Item], own: Validity) -> Iterator[Problem]:
     """Days on which nobody can have looked whether something holds for the term that it is to be confirmed for."""
-    own = next((item.term for item in items if isinstance(item, Header) and item.term), Validity())
     told = {
         origin.confirmed.span: (origin.confirmed.day, origin.to_confirm)
         for item in items
@@ -156,8 +160,11 @@ def days_of_term(term: str, own: Validity) -> tuple[date | None, date | None]:
 def origins_of(item: Item) -> Iterator[Origin]:
     """The provenance of an object and of the values in it; objects within are visited by themselves."""
     yield item.origin
-    for name in item.__dataclass_fields__:
-        yield from (value.origin for value in values_in(getattr(item, name)) if isinstance(value, Sourced))
+    for value in vars(item).values():
+        if isinstance(value, Sourced):
+            yield value.origin
+        elif isinstance(value, tuple | dict):
+            yield from (each.origin for each in values_in(value) if isinstance(each, Sourced))
 
 
 def values_in(value: object) -> Iterator[object]:

@@ -258,7 +258,7 @@ def inconsistent(overlay: Overlay, files: Places, before: Dossier, after: Dossie
     changed = _places(overlay, before, after)
     closing = [change.span for change in overlay if change.key in _NEEDED]
     anywhere = (*closing, *(change.span for change in overlay), *map(Span, files.files))
-    for problem in inconsistencies(items_of((after.header, after.college, after.opgaven, after.layers))):
+    for problem in inconsistencies(items_of(_parts(after)), items_of(_new(before, after))):
         start, keys = problem.start, problem.keys
         if start.file in files.files and (start, "") not in changed:
             place = files.key(start, *keys)
@@ -266,6 +266,15 @@ def inconsistent(overlay: Overlay, files: Places, before: Dossier, after: Dossie
             said = (changed.get((start, key)) for key in (*keys, ""))
             place = next(filter(None, said), anywhere[0])
         yield replace(problem.at(place), excerpt=files.excerpt(place))
+
+
+def _new(before: Dossier, after: Dossier) -> tuple[Any, ...]:
+    """What is not the very same object as in a sound dossier; when the words and days that all are held against are
+    others, everything."""
+    if before.header is not after.header:
+        return _parts(after)
+    known = {id(part) for part in (*before.opgaven, *before.layers)}
+    return after.college, *(part for part in (*after.opgaven, *after.layers) if id(part) not in known)
 
 
 def _places(overlay: Overlay, *versions: Dossier) -> Mapping[tuple[Span, str], Span]:
