@@ -1,15 +1,18 @@
 # De opdrachten van dit project. `make` zonder meer toont ze.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
+# Python vertaalt zelf wat er gebruikt wordt; alles vooraf vertalen duurt even lang als het installeren.
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile --constraint constraints.txt
 PYTEST_ARGS ?= --numprocesses 2 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean chromium
+.PHONY: help run test waarborg mutatie check typen format bench gemeenten beelden wheel clean chromium
 .DELETE_ON_ERROR:
+# Twee tegelijk: de browser installeren terwijl pip bezig is.
+MAKEFLAGS += --jobs=2
 # Wie dit aan heeft staan, laat elk van de vele processen in de tests alle code opnieuw vertalen.
 unexport PYTHONDONTWRITEBYTECODE
 
