@@ -43,6 +43,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_WAAROM_NIET=30 $(BIN)/python -m pytest -q tests/explain/test_whynot.py -k smallest
 	KRACHTENVELD_VERVANGINGEN=200 $(BIN)/python -m pytest -q tests/register/test_untouched.py
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
+	KRACHTENVELD_GRONDEN=1000 $(BIN)/python -m pytest -q tests/explain/test_footing.py
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
