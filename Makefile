@@ -8,9 +8,12 @@ ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
 FIREFOX := /usr/bin/firefox-esr
 LETTERS := /usr/share/fonts/truetype/liberation
+# De rekenaar in de verkenner; visualizations/verken/rekenaar.py kent zijn hash.
+HIGHS := highs@1.15.3
+REKENAAR := visualizations/verken/$(subst @,-,$(HIGHS)).tgz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean browsers
+.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean browsers rekenaar
 .DELETE_ON_ERROR:
 # Twee tegelijk: de browser installeren terwijl pip bezig is.
 MAKEFLAGS += --jobs=2
@@ -20,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in uit/
+run: .venv/klaar-gebruik rekenaar  ## het advies in de terminal; kaart en verkenner in uit/
 	@mkdir -p uit
 	@$(BIN)/krachtenveld advies
 	@$(BIN)/krachtenveld kaart --uit uit/kaart.html --force
@@ -29,7 +32,7 @@ run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in ui
 	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
-test: check browsers  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
+test: check browsers rekenaar  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
 	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen vier tot acht minuten."
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -67,16 +70,16 @@ gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van
 	$(BIN)/python -m benchmarks.gemeenten
 	$(BIN)/python -m benchmarks.gemeenten --dask
 
-beelden: .venv/klaar-ontwikkeling browsers  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
+beelden: .venv/klaar-ontwikkeling browsers rekenaar  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
 	$(BIN)/python -m tests.testing.beelden
 
-wheel: .venv/klaar-ontwikkeling  ## een installeerbaar pakket in dist/
+wheel: .venv/klaar-ontwikkeling rekenaar  ## een installeerbaar pakket in dist/
 	@rm -rf dist
 	@$(BIN)/python -m build --outdir dist
 	@ls dist/*.whl
 
 clean:  ## alles weghalen wat gemaakt is, ook .venv
-	rm -rf .venv uit build dist *.egg-info
+	rm -rf .venv uit build dist *.egg-info visualizations/verken/*.tgz
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -151,3 +154,10 @@ browsers:
 	for browser in $(CHROMIUM) $(FIREFOX); do \
 	    [ -x $$browser ] || echo "!!! GEEN $$browser: DE TESTS IN DIE BROWSER LOPEN NIET !!!"; \
 	done
+
+# Waarmee de verkenner zelf uitrekent wie welke zetel neemt. Zonder toont zij wat vooraf is uitgerekend, en zegt dat.
+rekenaar:
+	@[ ! -e $(REKENAAR) ] || exit 0; \
+	! command -v npm >/dev/null 2>&1 || \
+	    (cd $(dir $(REKENAAR)) && npm pack --silent --fetch-retries=1 --fetch-timeout=20000 $(HIGHS)) >/dev/null 2>&1 || true; \
+	[ -e $(REKENAAR) ] || echo "!!! GEEN $(REKENAAR) (npm haalt hem): DE VERKENNER VERDEELT NIET MEE MET DE SCHUIVEN !!!"

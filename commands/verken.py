@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -79,14 +80,19 @@ def verken(
 
 
 def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:
-    """Per scenario the best division of seats; None where none keeps all demands."""
+    """Per scenario the best division of seats; None where none keeps all demands.
+
+    Without one that cannot be worked out, as of a college whose time is not known: the page says why.
+    """
     from strategy.allocation.allocate import allocate
+    from strategy.errors import KrachtenveldError
 
     found: dict[str, Allocation | None] = {}
     with click.progressbar(
         futures, label="wie neemt wat, per scenario", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         for future in bar:
-            plan = allocate(future.outcome)
-            found[future.id] = None if plan.clash is not None else plan
+            with contextlib.suppress(KrachtenveldError):
+                plan = allocate(future.outcome)
+                found[future.id] = None if plan.clash is not None else plan
     return found

@@ -61,9 +61,7 @@ def allocate(
     earn a seat with the region that grants it. Each search gets so many seconds. Raises InputError when the
     dossier lacks times or loads, KrachtenveldError when no plan is found in time.
     """
-    seats, officials = candidates(outcome)
-    terms = terms_of(outcome.case, (seat.role for seat in seats), given)
-    asked = Requirements(outcome, seats, terms, granting)
+    seats, officials, terms, asked = posed(outcome, given, granting)
     search = PlanSearch(asked.problem, seconds)
     solution = search.best()
     if solution.plan is None and not solution.proven:
@@ -78,6 +76,15 @@ def allocate(
         return allocation
     without = Requirements(outcome, seats, replace(terms, agreements=()), granting)
     return replace(allocation, free=PlanSearch(without.problem, seconds).best())
+
+
+def posed(
+    outcome: Outcome, given: Sequence[SeatAgreement] = (), granting: bool = True
+) -> tuple[tuple[Candidate, ...], tuple[Advice, ...], Terms, Requirements]:
+    """The seats to divide, those of officials, the terms and what a division must keep to; as `allocate` takes them."""
+    seats, officials = candidates(outcome)
+    terms = terms_of(outcome.case, (seat.role for seat in seats), given)
+    return seats, officials, terms, Requirements(outcome, seats, terms, granting)
 
 
 NEARLY = 98

@@ -41,7 +41,7 @@ RuleSort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet",
 
 @dataclass(frozen=True)
 class ProblemSeat:
-    """A seat: what it costs, and what it is worth with each portfolio that may take it.
+    """A seat: what it costs, and what it is worth with each portfolio that may take it: its value times a share.
 
     Between plans of the same worth, seats go where they have most `ties`.
     """
@@ -50,6 +50,7 @@ class ProblemSeat:
     load: int
     worth: Mapping[str, int]
     ties: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def takers(self) -> tuple[str, ...]:
@@ -156,14 +157,16 @@ class Requirements:
     def _seat(self, seat: Candidate) -> ProblemSeat:
         """Worth: the value, times `verwant` for a portfolio that fits less well than another does."""
         best = "eigen" in seat.steps.values()
-        worth = {}
-        for portfolio, step in seat.steps.items():
-            part = self._terms.related if best and step == "verwant" else 1.0
-            worth[portfolio] = round(seat.value * part * WORTH)
+        shares = {
+            portfolio: self._terms.related if best and step == "verwant" else 1.0
+            for portfolio, step in seat.steps.items()
+        }
         for rule in self._agreed:
             if rule.sort == "vast" and rule.seats == (seat.id,) and rule.holder is not None:
-                worth.setdefault(rule.holder, round(seat.value * WORTH))
-        return ProblemSeat(seat.id, round(self._terms.loads[seat.role] * LOAD), worth, seat.served)
+                shares.setdefault(rule.holder, 1.0)
+        worth = {portfolio: round(seat.value * share * WORTH) for portfolio, share in shares.items()}
+        load = round(self._terms.loads[seat.role] * LOAD)
+        return ProblemSeat(seat.id, load, worth, seat.served, shares)
 
     def _capacities(self) -> Iterator[Capacity]:
         for item in self._terms.portfolios:

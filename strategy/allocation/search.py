@@ -172,7 +172,7 @@ class PlanSearch:
         self._worth = tuple(seat.worth.get(portfolio, 0) for seat, portfolio in problem.pairs())
         self._ties = tuple(seat.ties.get(portfolio, 0) for seat, portfolio in problem.pairs())
         self._load = tuple(-seat.load for seat, _ in problem.pairs())
-        self._lots = tuple(_lot(*pair) for pair in self.pairs)
+        self._lots = tuple(lot(*pair) for pair in self.pairs)
         self.once = tuple(
             Row(tuple((at, 1) for at in self._of((seat.id,), None)), high=1) for seat in problem.seats
         )
@@ -255,7 +255,7 @@ def plan_distance(one: Plan, other: Plan) -> int:
     return sum(one.get(seat) != other.get(seat) for seat in {**one, **other})
 
 
-def _lot(seat: str, portfolio: str) -> int:
+def lot(seat: str, portfolio: str) -> int:
     """A fixed number for a seat with a portfolio: between equal plans the names decide, the same everywhere.
 
     Random weights leave one plan as the best with overwhelming probability (Mulmuley, Vazirani and Vazirani 1987).

@@ -80,12 +80,16 @@ def compact(path: Path) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("// "))
 
 
-def policy(scripts: Iterable[str], css: str, connect: str = "") -> str:
-    """The Content-Security-Policy: these scripts and this style, and not a byte from anywhere but `connect`."""
-    allowed = " ".join(map(_hash, scripts))
+def policy(scripts: Iterable[str], css: str, connect: str = "", solves: bool = False) -> str:
+    """The Content-Security-Policy: these scripts and this style, and not a byte from anywhere but `connect`.
+
+    A page that `solves` starts a program of its own: WebAssembly, in a worker that these scripts make.
+    """
+    allowed = " ".join((*map(_hash, scripts), *(["'wasm-unsafe-eval'"] if solves else [])))
     parts = [
         "default-src 'none'",
         *([f"script-src {allowed}"] if allowed else []),
+        *(["worker-src blob:"] if solves else []),
         f"style-src {_hash(css)}",
         *(["img-src blob: data:"] if allowed else []),
         *([f"connect-src {connect}"] if connect else []),

@@ -368,7 +368,7 @@ const Kaart = (gegevens, options = {}) => {
     if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
     if (options.remember) options.remember(found);
     const text = found.toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
-    history.replaceState(null, "", "#" + text);
+    history.replaceState(history.state, "", "#" + text);
   }
   function recall() {
     const found = new URLSearchParams(location.hash.slice(1)), k = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));

@@ -66,7 +66,9 @@ const Rekenen = data => {
     return doing.length ? doing.filter(part => role(part) < 0 || best.get(table(part)) === part) : all;
   }
 
-  const score = (card, weights, scoring) => added(values(card, counting(card, weights, scoring), weights), scoring);
+  // What some parts of a card score together.
+  const joint = (card, parts, weights, scoring) => added(values(card, parts, weights), scoring);
+  const score = (card, weights, scoring) => joint(card, counting(card, weights, scoring), weights, scoring);
   function added([strongest, ...others], scoring) {
     if (strongest === undefined) return 0;
     return rounded(strongest + Math.min(scoring.bonus * sum(others), scoring.cap * strongest));
@@ -85,5 +87,5 @@ const Rekenen = data => {
     });
     return new Map(found.map(one => [one.card.advice, one]));
   }
-  return { standing, band, value, values, terms, counting, net };
+  return { standing, band, value, values, terms, counting, net, joint };
 };

@@ -1,6 +1,6 @@
 "use strict";
 // The sheets beside the map: who takes which seat, and what is due when. Rows of tabs that the arrow keys walk.
-const Bladen = (gegevens, ernaast, choose) => {
+const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
   const { data } = gegevens, $ = id => document.getElementById(id), make = Maak.make, SPACE = "http://www.w3.org/2000/svg";
   const advice = id => data.advices.indexOf(id);
   const link = (parent, id, text) => (advice(id) < 0 ? make(parent, "span", text) : Maak.button(parent, text, () => choose(advice(id)), "naar"));
@@ -21,33 +21,77 @@ const Bladen = (gegevens, ernaast, choose) => {
     Object.entries({ width: Math.min(100, 100 * share), height: 10, fill: "#003B5C" }).forEach(([key, value]) => rect.setAttribute(key, value));
   }
 
-  function plan(k, weighed) {
-    const box = $("planblad"), found = ernaast.plans[ernaast.cases[k].plan];
+  // `now` is {k, weights, times, result, base}: what is divided, its division, and that of the basis.
+  let drawn = 0, focus = "";  // the box that is typed in, over a drawing anew
+  function plan(now) {
+    const box = $("planblad"), { k, times, result, base } = now, posed = verdelen.problem(k), turn = (drawn += 1);
+    if (document.activeElement.id.startsWith("tijd-")) focus = document.activeElement.id;
     box.replaceChildren();
     make(box, "h2", "Wie neemt welke zetel");
-    if (!ernaast.planned) { make(box, "p", "De verdeling is in deze weergave niet doorgerekend. `krachtenveld verdeling` doet dat."); return; }
-    if (!found.portfolios.length) { make(box, "p", "In dit scenario houdt geen verdeling zich aan alle eisen; `krachtenveld verdeling` zegt welke botsen."); return; }
-    make(box, "p", (found.proven ? "Bewezen de beste verdeling binnen de tijd die er is" : "De beste verdeling die gevonden is, niet bewezen de beste") +
-      ", bij de gewichten van dit scenario." + (weighed ? " De schuiven veranderen haar niet; `krachtenveld verdeling --scenario` rekent een eigen scenario door." : ""));
-    const body = table(box, "Verdeling over portefeuilles", ["Portefeuille", "Dagdelen", "Zetels"]);
-    found.portfolios.forEach(item => {
+    if (posed.why) { make(box, "p", "Er valt niets te verdelen: " + posed.why + "."); return; }
+    if (!result) { make(box, "p", "Wordt uitgerekend …"); return; }
+    const given = Object.keys(times).length, shifted = now.weights || given;
+    if (result.failed) make(box, "p", (result.plan ? "Dit is de verdeling bij de gewichten en de tijd van dit scenario zelf; uw gewichten en tijd tellen hier niet mee (" : "De verdeling is hier niet uitgerekend (") + result.failed + ").", "let-op");
+    else if (result.none) make(box, "p", "Geen verdeling houdt zich aan alle eisen" + (given ? "; geef een portefeuille meer tijd" : "; `krachtenveld verdeling` zegt welke botsen") + ".");
+    else if (!result.plan) make(box, "p", "Binnen de tijd die de rekenaar kreeg, is geen verdeling gevonden.");
+    else make(box, "p", (result.proven ? "Bewezen de beste verdeling binnen de tijd die er is" : "De beste verdeling die gevonden is, niet bewezen de beste") +
+      (shifted ? ", bij uw " + [now.weights ? "gewichten" : "", given ? "tijd" : ""].filter(Boolean).join(" en ") : ", bij de gewichten van dit scenario") + ".");
+    if (now.changed) make(box, "p", now.changed);
+    const plan = result.plan || new Map(), body = table(box, "Verdeling over portefeuilles", ["Portefeuille", "Dagdelen per maand", "Zetels"]);
+    const seat = (parent, one, more) => { link(parent, data.advices[one.advice], one.label); make(parent, "span", " (" + Maak.decimal(one.load / posed.units.load) + ")" + more, "bron"); };
+    posed.portfolios.forEach((item, holder) => {
       const row = make(body, "tr"), th = make(row, "th", item.name);
       th.scope = "row";
       make(th, "div", item.office + (item.nature === "registratie" ? "" : " · tijd: " + item.nature), "bron");
-      const time = make(row, "td");
-      bar(time, item.capacity ? item.used / item.capacity : 0);
-      make(time, "div", Maak.decimal(item.used) + " van " + Maak.decimal(item.capacity));
-      const seats = make(row, "td");
-      item.seats.forEach(seat => { const line = make(seats, "div"); link(line, seat.advice, seat.title); make(line, "span", " (" + Maak.decimal(seat.load) + ")", "bron"); });
-      if (!item.seats.length) make(seats, "span", "–");
+      const cell = make(row, "td"), there = verdelen.time(posed, holder, result.failed ? {} : times) / posed.units.load, used = verdelen.load(k, plan, item.id);
+      bar(cell, there ? used / there : 0);
+      const line = make(cell, "div", Maak.decimal(used) + " van "), input = make(line, "input");
+      Object.assign(input, { type: "number", id: "tijd-" + item.id, min: 0, max: 99, step: 0.5, value: verdelen.time(posed, holder, times) / posed.units.load, disabled: !verdelen.there });
+      input.setAttribute("aria-label", "Dagdelen van " + item.name);
+      if (item.id in times) input.className = "anders";
+      input.addEventListener("change", () => {
+        const value = Number(input.value);
+        if (input.value === "" || !(value >= 0 && value <= 99)) { input.value = verdelen.time(posed, holder, times) / posed.units.load; return; }
+        const { [item.id]: _, ...others } = times;
+        give(value * posed.units.load === item.time ? others : { ...others, [item.id]: value });
+      });
+      const seats = make(row, "td"), own = posed.seats.filter(one => plan.get(one.id) === item.id);
+      own.forEach(one => {
+        const before = base && base.plan && !result.failed ? base.plan.get(one.id) : item.id;
+        seat(make(seats, "div"), one, before === item.id ? "" : before ? " was bij " + verdelen.name(before) : " nieuw");
+      });
+      if (!own.length) make(seats, "span", "–");
     });
-    if (found.left.length) {
-      make(box, "h2", "Valt af, binnen deze tijd");
-      const ul = make(box, "ul", null, "kaal");
-      found.left.slice(0, 20).forEach(seat => link(make(ul, "li"), seat.advice, seat.title));
-      if (found.left.length > 20) make(box, "p", "… en nog " + (found.left.length - 20) + ".", "klein");
+    if (given) Maak.button(box, "Tijd terug", () => give({}));
+    const left = result.plan ? verdelen.left(k, plan) : [];
+    if (left.length) {
+      make(box, "h2", "Valt af, binnen deze tijd (" + left.length + ")");
+      const ul = make(box, "ul", null, "kaal"), rows = left.map(place => {
+        const li = make(ul, "li");
+        seat(li, posed.seats[place], base && base.plan && base.plan.has(posed.seats[place].id) ? " was bij " + verdelen.name(base.plan.get(posed.seats[place].id)) : "");
+        return { place, told: make(li, "div", verdelen.there && !result.failed ? "…" : "", "bron") };
+      });
+      if (verdelen.there && !result.failed) costs(now, plan, rows, () => turn === drawn && !box.hidden);
     }
-    found.notes.forEach(note => make(box, "p", note, "klein"));
+    posed.notes.forEach(note => make(box, "p", note, "klein"));
+    if (focus && $(focus)) $(focus).focus({ preventScroll: true });
+    focus = "";
+  }
+  // What it would cost to take a seat after all, one by one behind the list.
+  async function costs({ k, weights, times, result }, plan, rows, wanted) {
+    const { units } = verdelen.problem(k);
+    for (const { place, told } of rows) {
+      let found = null;
+      try { found = await verdelen.taking(k, weights, times, plan, place, wanted); } catch { told.textContent = ""; continue; }
+      if (!found) return;
+      if (!found.plan) { told.textContent = found.none ? "kan niet: geen verdeling met deze zetel houdt zich aan alle eisen" : "niet op tijd uitgerekend"; continue; }
+      const { added, dropped, moved } = verdelen.shift(plan, found.plan), lost = (result.worth - found.worth) / units.worth, more = added.filter(id => id !== found.own);
+      told.textContent = "wie hem toch neemt, " + [
+        dropped.length ? "levert in: " + dropped.map(verdelen.name).join("; ") : "levert niets in",
+        more.length ? "neemt ook: " + more.map(verdelen.name).join("; ") : "",
+        moved.length ? "laat aan een ander: " + moved.map(verdelen.name).join("; ") : "",
+      ].filter(Boolean).join("; ") + " (" + Maak.decimal(lost, lost && lost < 0.05 ? 4 : 1) + " waarde minder)";
+    }
   }
   function calendar(k, state) {
     const box = $("kalenderblad"), found = ernaast.calendars[ernaast.cases[k].calendar];

@@ -1,6 +1,6 @@
 "use strict";
 // The sliders: a weight for every opgave, and behind it for each of its priorities.
-const Gewichten = (gegevens, box, changed) => {
+const Gewichten = (gegevens, box, changed, begins) => {
   const { data, cases } = gegevens, MOST = 3, STEP = 0.1;
   let own, weights, inputs = [];
 
@@ -10,7 +10,12 @@ const Gewichten = (gegevens, box, changed) => {
     label.htmlFor = input.id = id;
     output.htmlFor = id;
     Object.assign(input, { type: "range", min: 0, max: Math.max(MOST, own[list][place]), step: STEP });
+    // A drag is one step, to be undone as one.
+    let busy = false;
+    input.addEventListener("change", () => { busy = false; });
     input.addEventListener("input", () => {
+      if (!busy) begins();
+      busy = true;
       weights = { opgaven: weights.opgaven.slice(), priorities: weights.priorities.slice() };
       weights[list][place] = Number(input.value);
       tell();
@@ -32,10 +37,12 @@ const Gewichten = (gegevens, box, changed) => {
     cases[state.k].opgaven.forEach(opgave => {
       slider(whole, "w-o" + opgave, data.opgaven[opgave][1], "opgaven", opgave);
       const nodes = groups.get(opgave) || [];
-      if (nodes.length) Maak.make(more, "h3", data.opgaven[opgave][1]);
+      if (!nodes.length) return;
+      Maak.make(more, "h3", data.opgaven[opgave][1]);
+      const own = Maak.make(more, "div", null, "opgaafschuiven");
       nodes.forEach(node => {
         const place = data.priorities.indexOf(node.id.slice("prioriteit:".length));
-        slider(more, "w-p" + place, node.name, "priorities", place);
+        slider(own, "w-p" + place, node.name, "priorities", place);
       });
     });
   }

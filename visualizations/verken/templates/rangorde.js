@@ -1,8 +1,8 @@
 "use strict";
-// The ranked advice under the weights of now, by band, with how far each moved from the base.
-const Rangorde = (gegevens, choose) => {
-  const { data } = gegevens, $ = id => document.getElementById(id), list = $("rangorde");
-  let state, base, current = null;
+// The ranked advice under the weights of now, by band, with how much its score differs from that in the basis.
+const Rangorde = (gegevens, zetels, choose) => {
+  const { data, cases } = gegevens, $ = id => document.getElementById(id), list = $("rangorde");
+  let state, base, same, current = null;
 
   function fill(select, entries) {
     const kept = select.value;
@@ -10,56 +10,65 @@ const Rangorde = (gegevens, choose) => {
     entries.forEach(([value, text]) => { Maak.make(select, "option", text).value = value; });
     select.value = entries.some(([value]) => value === kept) ? kept : entries[0][0];
   }
-  function listed() {
+  function listed(from) {
     const sort = $("soort").value, opgave = $("van-opgave").value;
-    return [...state.standing.values()].filter(one =>
+    return [...from.standing.values()].filter(one =>
       (sort === "alle" || one.card.sort === sort) && (!opgave || one.card.opgaven.includes(Number(opgave))));
   }
-  // The rank among what is listed, whatever the opgave; equal scores share one.
-  const ranks = standing => {
-    const sort = $("soort").value, list = [...standing.values()].filter(one => sort === "alle" || one.card.sort === sort), found = new Map();
-    list.forEach((one, i) => found.set(one.card.advice, i && list[i - 1].rank === one.rank ? found.get(list[i - 1].card.advice) : i + 1));
-    return found;
-  };
-  let now, then;
-  const move = one => {
-    if (!then.has(one.card.advice)) return ["nieuw", "op"];
-    const up = then.get(one.card.advice) - now.get(one.card.advice);
-    return up ? [(up > 0 ? "▲ " : "▼ ") + Math.abs(up), up > 0 ? "op" : "neer"] : ["", ""];
-  };
+  function row(one, before) {
+    const li = Maak.make(null, "li"), button = Maak.button(li, null, () => choose(one.card.advice)), unsure = one.card.unsure ? " ?" : "";
+    button.dataset.advies = one.card.id;
+    if (one.card.advice === current) button.setAttribute("aria-current", "true");
+    Maak.make(button, "span", "rang", "vh");
+    Maak.make(button, "span", one.rank, "rang");
+    Maak.make(button, "span", one.card.title);
+    Maak.make(button, "span", ", score", "vh");
+    const stands = Maak.make(button, "span", Maak.decimal(one.score, 1) + unsure, "stand");
+    if (one.card.footing) button.title = one.card.footing;
+    if (same) return li;
+    if (!before) { Maak.make(stands, "span", "nieuw", "beweging"); return li; }
+    const change = Verschil(before.score, one.score);
+    if (change) Maak.make(stands, "span", change.text, "beweging " + change.way);
+    if (before.rank !== one.rank) Maak.make(stands, "span", "was rang " + before.rank, "was");
+    return li;
+  }
   function draw() {
-    const found = document.createDocumentFragment(), ones = listed();
-    [now, then] = [ranks(state.standing), ranks(base.standing)];
+    const found = document.createDocumentFragment(), ones = listed(state), lost = zetels.gone(state, base), gone = listed(base).filter(one => lost.includes(one));
+    const head = text => Maak.make(found, "li", text, "bandkop");
+    // What is no more comes first: a list of what is left would read as gain.
+    if (gone.length) {
+      head("Vervallen (" + gone.length + ")");
+      gone.forEach(one => {
+        const li = Maak.make(found, "li", null, "vervallen");
+        Maak.make(li, "s", one.card.title);
+        Maak.make(li, "span", " was rang " + one.rank, "was");
+      });
+    }
     let band = null;
     ones.forEach(one => {
       if (one.band !== band) {
         band = one.band;
         const name = data.bands[band];
-        Maak.make(found, "li", name.charAt(0).toUpperCase() + name.slice(1) + " (" + ones.filter(other => other.band === band).length + ")", "bandkop");
+        head(name.charAt(0).toUpperCase() + name.slice(1) + " (" + ones.filter(other => other.band === band).length + ")");
       }
-      const li = Maak.make(found, "li"), button = Maak.button(li, null, () => choose(one.card.advice));
-      button.dataset.advies = one.card.id;
-      if (one.card.advice === current) button.setAttribute("aria-current", "true");
-      Maak.make(button, "span", now.get(one.card.advice), "rang");
-      Maak.make(button, "span", one.card.title);
-      const stands = Maak.make(button, "span", Maak.decimal(one.score, 1) + (one.card.unsure ? " ?" : ""), "stand"), [text, way] = move(one);
-      if (one.card.footing) button.title = one.card.footing;
-      if (text) Maak.make(stands, "span", text, "beweging " + way);
+      found.append(row(one, zetels.before(state, base, one)));
     });
     list.replaceChildren(found);
-    const gone = [...base.standing.values()].filter(one => !state.standing.has(one.card.advice) && ($("soort").value === "alle" || one.card.sort === $("soort").value));
-    const moved = ones.filter(one => move(one)[0]).length;
-    const what = $("soort").value === "alle" ? "alle adviezen" : "advies van de soort " + $("soort").value;
-    if (!ones.length) { $("rang-uitleg").textContent = "Geen advies met deze keuze."; return; }
-    if (!ones[0].score) { $("rang-uitleg").textContent = "Alles telt voor 0; er valt niets te ordenen."; return; }
-    $("rang-uitleg").textContent = (moved ? moved + " van " + ones.length + " staan elders dan in de basis" : "Zoals in de basis") +
-      (gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "") + ". Rang onder " + what + ".";
+    $("rang-uitleg").textContent = told(ones, gone);
   }
-  function show(current, before) {
-    [state, base] = [current, before];
+  function told(ones, gone) {
+    if (!ones.length) return "Geen advies met deze keuze.";
+    if (!ones[0].score) return "Alles telt voor 0; er valt niets te ordenen.";
+    const before = one => zetels.before(state, base, one), changed = ones.filter(one => before(one) && Verschil(before(one).score, one.score)).length;
+    const what = changed ? "Bij " + changed + " van " + ones.length + " is de score anders dan in de basis" : same ? "Zoals in de basis" : "De scores zijn zoals in de basis";
+    const lost = gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "";
+    return what + lost + ". De rang is die onder alle " + cases[state.k].total + " adviezen.";
+  }
+  function show(now, before) {
+    [state, base, same] = [now, before, now.k === before.k && now.weights === before.weights];
     const sorts = [...new Set([...state.cards.values()].map(card => card.sort))].sort();
     fill($("soort"), [...(sorts.includes("positie") ? [["positie", "positie"]] : []), ["alle", "alle soorten"], ...sorts.filter(one => one !== "positie").map(one => [one, one])]);
-    fill($("van-opgave"), [["", "elke opgave"], ...gegevens.cases[state.k].opgaven.map(i => [String(i), data.opgaven[i][1]])]);
+    fill($("van-opgave"), [["", "elke opgave"], ...cases[state.k].opgaven.map(i => [String(i), data.opgaven[i][1]])]);
     draw();
   }
   function mark(advice) {
@@ -70,4 +79,10 @@ const Rangorde = (gegevens, choose) => {
   }
   ["soort", "van-opgave"].forEach(id => $(id).addEventListener("change", draw));
   return { show, mark };
+};
+// The change of a score from one stand to another, as people read it; null where no digit of it shows.
+const Verschil = (before, after) => {
+  const change = Math.round((after - before) * 1e4) / 1e4, text = Maak.decimal(Math.abs(change), 1);
+  if (text === "0,0") return null;
+  return { text: (change > 0 ? "▲ " : "▼ ") + text, way: change > 0 ? "op" : "neer" };
 };

@@ -55,12 +55,14 @@ const Vast = (gegevens, gewichten, box, hooks) => {
       Maak.button(th, states.map(state => state.cards.get(advice)).find(Boolean).title, () => hooks.choose(advice), "naar");
       states.forEach((state, i) => {
         const stands = state.standing.get(advice), first = states[0].standing.get(advice);
-        const cell = Maak.make(row, "td", stands ? stands.rank + " · " + data.bands[stands.band] : "–");
-        const up = i === 0 || (!first && !stands) ? 0 : !first ? 1 : !stands ? -1 : first.band - stands.band;
-        if (up) { cell.className = up > 0 ? "winst" : "verlies"; Maak.make(cell, "strong", up > 0 ? " ▲" : " ▼"); }
+        const cell = Maak.make(row, "td", stands ? stands.rank + " · " + Maak.decimal(stands.score, 1) + " · " + data.bands[stands.band] : "–");
+        if (i === 0 || (!first && !stands)) return;
+        if (!first || !stands) { cell.className = first ? "verlies" : "winst"; Maak.make(cell, "strong", first ? " vervalt" : " nieuw"); return; }
+        const change = Verschil(first.score, stands.score);
+        if (change) { cell.className = change.way === "op" ? "winst" : "verlies"; Maak.make(cell, "strong", " " + change.text); }
       });
     });
-    Maak.make(box, "p", "In elke cel de rang (onder alle adviezen) en de band. ▲ is een hogere band dan in de eerste stand, ▼ een lagere of weg.", "klein");
+    Maak.make(box, "p", "In elke cel de rang (onder alle adviezen), de score en de band. ▲, ▼ en de kleur zeggen hoeveel de score hoger of lager is dan in de eerste stand.", "klein");
   }
   function show(k, weights) {
     now = { k, weights };

@@ -9,14 +9,18 @@
   const tell = text => { $("melding").textContent = text; };
   const place = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
 
-  const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights));
-  const rangorde = Rangorde(gegevens, advice => choose(advice));
-  const bladen = Bladen(gegevens, ernaast, advice => choose(advice));
+  const zetels = Zetels(gegevens, ernaast);
+  const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
+  const rangorde = Rangorde(gegevens, zetels, advice => picked(advice));
+  const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
+  ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
+  const bovenaan = Bovenaan(gegevens, ernaast, zetels, verdelen, advice => picked(advice));
+  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; divide(); kaart.remember(); });
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
-    touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => to(k, weights),
+    touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
   });
   const base = gegevens.state(0);
-  let last = null;
+  let last = null, times = {};  // the time that portfolios got instead of their own, by id
   const kaart = Kaart(gegevens, {
     file: "verkenner",
     card: (parent, card) => sessie.onCard(parent, card),
@@ -30,10 +34,10 @@
       if (last != null && kaart.now.chosen == null) kaart.card(last);
       rangorde.mark(last);
       vast.show(state.k, kaart.now.weights);
-      if (fresh || sheetNow === "planblad") bladen.plan(state.k, kaart.now.weights);
       if (fresh || sheetNow === "kalenderblad") bladen.calendar(state.k, state);
-      pickScenario($("scenario-" + state.k));
-      $("werkblad").setAttribute("aria-labelledby", "scenario-" + state.k);
+      divide();
+      $("scenario-" + state.k).checked = true;
+      $("scenario-nu").textContent = cases[state.k].id ? cases[state.k].name : "Basis";
     },
     stamp(here, now) {
       const weighed = gewichten.describe(now.weights, now.k);
@@ -44,32 +48,44 @@
     remember(found) {
       const named = gewichten.named(kaart ? kaart.now.weights : null, kaart ? kaart.now.k : 0);
       if (Object.keys(named).length) found.set("gewicht", Object.entries(named).map(([id, value]) => id + "*" + value).join(","));
+      const given = Object.entries(times);
+      if (given.length) found.set("tijd", given.map(([id, value]) => id + "*" + value).join(","));
       if (sheetNow !== "kaartblad") found.set("blad", sheetNow);
       if (last != null) found.set("keuze", data.advices[last]);
     },
     recall(found) {
-      const named = Object.fromEntries((found.get("gewicht") || "").split(",").filter(Boolean).map(part => {
+      const numbers = word => Object.fromEntries((found.get(word) || "").split(",").filter(Boolean).map(part => {
         const [id, value] = part.split("*");
         return [id, Number(value)];
       }));
+      const named = numbers("gewicht");
+      times = Object.fromEntries(Object.entries(numbers("tijd")).filter(([id, value]) => portfolios.has(id) && value >= 0 && value <= 99));
       return gewichten.unnamed(named, Math.max(0, place(found.get("scenario") || "basis"))).weights;
     },
   });
   let shown = null, sheetNow = "kaartblad";
   const own = new Map();  // per scenario the weights it was left with
-  const pickScenario = bladen.tabs(document.querySelector(".scenarios"), button => {
+  const portfolios = new Set(cases.flatMap((_, k) => (verdelen.problem(k).portfolios || []).map(item => item.id)));
+  const list = $("scenarios");
+  list.addEventListener("change", event => {
+    step();
     own.set(kaart.now.k, kaart.now.weights);
-    const k = Number(button.dataset.scenario);
+    const k = Number(event.target.value);
     to(k, own.get(k) || null);
   });
-  const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => openSheet(button.getAttribute("aria-controls")));
+  // A click chooses and is done; with the arrow keys one walks along them. Enter and Escape close the list.
+  const close = () => { list.open = false; list.firstElementChild.focus(); };
+  list.addEventListener("click", event => { if (event.detail && event.target.name === "scenario") close(); });
+  list.addEventListener("keydown", event => { if (list.open && (event.key === "Escape" || (event.key === "Enter" && event.target.name === "scenario"))) { event.preventDefault(); close(); } });
+  document.addEventListener("pointerdown", event => { if (!list.contains(event.target)) list.open = false; });
+  const pickSheet = bladen.tabs(document.querySelector(".bladen"), button => { step(); openSheet(button.getAttribute("aria-controls")); });
   function openSheet(id) {
     sheetNow = id;
     document.querySelectorAll(".blad").forEach(blad => { blad.hidden = blad.id !== id; });
     pickSheet($("tab-" + id));
     if (id === "notitieblad") notes();
     if (id === "vastblad") vast.draw();
-    if (id === "planblad") bladen.plan(kaart.now.k, kaart.now.weights);
+    if (id === "planblad") divide();
     if (id === "kalenderblad") bladen.calendar(kaart.now.k, kaart.state);
     if (id === "kaartblad") kaart.filter(); else kaart.select(kaart.now.chosen);
   }
@@ -82,6 +98,50 @@
   function to(k, weights) {
     shown = null;
     kaart.scenario(k, kaart.now.against == null ? null : 0, weights);
+  }
+  // Who takes which seat under all this, and in the basis: at once where it is known, else when it has been worked out.
+  const PATIENCE = 250;
+  let turn = 0, waiting = 0, ofBase = null;
+  function divide() {
+    const now = { k: kaart.now.k, weights: kaart.now.weights, times }, { state } = kaart, mine = (turn += 1), wanted = () => turn === mine;
+    const found = [verdelen.best(now.k, now.weights, times, wanted), beside()];
+    const show = ([result, before]) => {
+      if (!wanted()) return;
+      const own = now.k === 0 && !now.weights && !Object.keys(times).length;
+      bovenaan.draw(state, result, { state: base, result: before }, own);
+      if (sheetNow === "planblad") bladen.plan({ ...now, result, base: before, changed: result && result.plan && !result.failed && !own ? bovenaan.division(state, result, before, own) : "" });
+    };
+    clearTimeout(waiting);
+    if (!found.some(one => one instanceof Promise)) { show(found); return; }
+    // What comes at once need not flicker.
+    waiting = setTimeout(() => show([null, null]), PATIENCE);
+    Promise.all(found).then(answers => {
+      if (!answers[0]) return;
+      if (wanted()) clearTimeout(waiting);
+      show(answers);
+    });
+  }
+  function beside() {
+    if (!ofBase) {
+      ofBase = verdelen.best(0);
+      if (ofBase instanceof Promise) ofBase.then(found => { ofBase = found; });
+    }
+    return ofBase;
+  }
+
+  // ── steps that can be undone ───────────────────────────────────────────────────────────────────────
+  // A step gets an entry of its own in the history of the window, numbered; what is written after it is of that entry.
+  function step() {
+    history.pushState(number() + 1, "", location.href);
+    tellSteps();
+  }
+  const number = () => (Number.isInteger(history.state) ? history.state : 0);
+  const tellSteps = () => { $("ongedaan").disabled = number() === 0; };
+  $("ongedaan").addEventListener("click", () => history.back());
+
+  function picked(advice) {
+    step();
+    choose(advice);
   }
   // To an advice: its place on the map, and its reasons in the panel.
   function choose(advice) {
@@ -103,7 +163,7 @@
   }
 
   // ── weights, pins, sessions ────────────────────────────────────────────────────────────────────────
-  $("gewichten-terug").addEventListener("click", () => { shown = null; kaart.weigh(null); });
+  $("gewichten-terug").addEventListener("click", () => { step(); shown = null; kaart.weigh(null); });
   $("zet-vast").addEventListener("click", () => tell(vast.pin(kaart.now.k, kaart.now.weights)));
   const stand = () => ({
     scenario: cases[kaart.now.k].id || "basis", regelset: cases[kaart.now.k].fingerprint, adres: location.hash.slice(1),
@@ -119,7 +179,7 @@
       return [{ k: at, weights: made.weights, name: one.naam || one.scenario }];
     });
     sessie.give(session.notities);
-    history.replaceState(null, "", "#" + session.adres);
+    history.replaceState(history.state, "", "#" + session.adres);
     recall();
     if (k >= 0) to(k, own.weights);
     vast.give(pins);
@@ -132,7 +192,7 @@
   function open(source) {
     const found = sessie.read(source);
     if (found.why) { tell("Niet geopend: " + found.why + ". Er is niets veranderd."); return; }
-    const go = () => { tell(restore(found.session)); sessie.saved(); };
+    const go = () => { step(); tell(restore(found.session)); sessie.saved(); };
     if (!sessie.dirty) { go(); return; }
     tell("Uw notities of vastgezette standen zijn nog niet bewaard; deze sessie komt daarvoor in de plaats. ");
     Maak.button($("melding"), "Toch openen", go);
@@ -157,16 +217,19 @@
 
   function recall() {
     const found = new URLSearchParams(location.hash.slice(1)), sheet = found.get("blad") || "kaartblad", wanted = data.advices.indexOf(found.get("keuze"));
-    shown = null;
+    shown = last = null;
+    tellSteps();
     kaart.recall();
+    if (!found.has("vak")) kaart.select(null);
     if (sheet !== sheetNow && $(sheet) && $(sheet).classList.contains("blad")) openSheet(sheet);
     if (wanted >= 0) choose(wanted);
   }
   recall();
   if (kept) { const found = sessie.read(JSON.stringify(kept)); if (found.session) restore(found.session); }
   window.addEventListener("hashchange", recall);
+  window.addEventListener("popstate", tellSteps);
   window.krachtenveld = {
-    kaart, gegevens, ready: performance.now(),
+    kaart, gegevens, verdelen, ready: performance.now(),
     // For a page that draws itself anew: what was not saved before is not saved after.
     sessie() {
       const state = { ...sessie.wrap(stand()), onbewaard: sessie.dirty };

@@ -1,0 +1,286 @@
+"""Who takes which seat under any weights and any time: the page's own solver, held against `verdeling`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import random
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from strategy.advice.advise import Outcome
+from strategy.advice.model import Entry
+from strategy.advice.names import decimal
+from strategy.advice.scores_bands import Weights, build_ledger
+from strategy.allocation.allocate import Allocation, allocate, left_out, posed
+from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem
+from strategy.allocation.search import PlanSearch, Solution
+from strategy.comparison.futures import Future
+from strategy.errors import KrachtenveldError
+from tests.browser import Opener
+from tests.firefox import Opener as FirefoxOpener
+from tests.verken.test_weights import drawn
+from visualizations.verken.page import render_explorer
+from visualizations.verken.rekenaar import PACKAGE, solver
+
+pytestmark = pytest.mark.browser
+
+VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "16"))
+ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
+    const { data } = krachtenveld.gegevens, weights = opgaven && {
+        opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
+    };
+    const { plan, worth, proven } = await krachtenveld.verdelen.best(k, weights, times);
+    return [plan && Object.fromEntries(plan), worth, proven];
+})).then(JSON.stringify)"""
+
+
+@pytest.fixture(scope="module")
+def package() -> str:
+    found = solver()
+    if found is None:
+        pytest.skip(f"GEEN {PACKAGE.name}: DE REKENAAR VAN DE VERKENNER WORDT NIET BEPROEFD (make rekenaar)")
+    return found
+
+
+def weighed(outcome: Outcome, weights: Weights) -> Outcome:
+    """The same outcome with the arguments of its advice counted under other weights."""
+    ledger = build_ledger(outcome.trace, weights)
+
+    def of(entries: Iterable[Entry], name: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in entries if entry.advice == name)
+
+    advices = tuple(
+        dataclasses.replace(
+            advice, entries=of(ledger.entries, advice.id), counters=of(ledger.counters, advice.id)
+        )
+        for advice in outcome.advices
+    )
+    return dataclasses.replace(outcome, advices=advices)
+
+
+def divided(outcome: Outcome, times: Mapping[str, float]) -> Solution:
+    """The best plan when portfolios have other times than the dossier says."""
+    problem = posed(outcome)[3].problem
+
+    def timed(item: Capacity) -> Capacity:
+        return dataclasses.replace(item, load=round(times.get(item.portfolio, item.load / LOAD) * LOAD))
+
+    return PlanSearch(Problem(problem.seats, tuple(map(timed, problem.capacities)), problem.rules), 30).best()
+
+
+def questions(
+    futures: tuple[Future, ...], seed: int, count: int
+) -> list[tuple[int, Weights, dict[str, float]]]:
+    chance = random.Random(seed)
+    found = []
+    for number in range(count):
+        k = 0 if number % 2 else chance.randrange(len(futures))
+        own = Weights.of(futures[k].outcome.case.dossier)
+        weights = Weights(drawn(chance, own.opgaven), drawn(chance, own.priorities))
+        portfolios = [item.id for item in futures[k].outcome.case.dossier.college.portfolios]
+        times = {
+            name: chance.randrange(0, 13) / 2
+            for name in portfolios
+            if number % 3 == 2 and chance.random() < 0.4
+        }
+        found.append((k, weights, times))
+    return found
+
+
+def as_text(asked: Iterable[tuple[int, Weights, dict[str, float]]]) -> str:
+    return json.dumps([(k, dict(w.opgaven), dict(w.priorities), times) for k, w, times in asked])
+
+
+def check(futures: tuple[Future, ...], asked: Any, told: str) -> None:
+    answers = json.loads(told)
+    assert len(answers) == len(asked)
+    for (k, weights, times), (plan, worth, proven) in zip(asked, answers, strict=True):
+        expected = divided(weighed(futures[k].outcome, weights), times)
+        assert proven is expected.proven is True
+        assert worth == expected.worth
+        assert plan == expected.plan, (k, times)
+
+
+def test_any_weights_and_time_give_the_plan_of_the_command(
+    visit: Opener, html: str, futures: tuple[Future, ...], package: str
+) -> None:
+    """Worth and seats: of several plans of one worth the same one goes first."""
+    asked = questions(futures, 20221203, VECTORS)
+    check(futures, asked, visit(html).page.evaluate(ASKED, as_text(asked)))
+
+
+def test_firefox_divides_alike(
+    in_firefox: FirefoxOpener, html: str, futures: tuple[Future, ...], package: str
+) -> None:
+    asked = questions(futures, 1531, 4)
+    check(futures, asked, str(in_firefox(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
+
+
+def test_the_page_finds_every_plan_that_was_worked_out(
+    visit: Opener, futures: tuple[Future, ...], html: str, package: str
+) -> None:
+    """Of every scenario under its own weights, without looking at what the page was given."""
+    page = visit(html).page
+    told = json.loads(page.evaluate(ASKED, json.dumps([(k, None, None, {}) for k in range(1, len(futures))])))
+    for future, (plan, worth, _) in zip(futures[1:], told, strict=True):
+        expected = divided(future.outcome, {})
+        assert (plan, worth) == (expected.plan, expected.worth), future.id
+
+
+def settled(page: Any) -> str:
+    """What stands above the page once nothing is being worked out."""
+    page.evaluate(
+        """() => new Promise(done => {
+            const there = id => document.getElementById(id).textContent, look = () =>
+                /uitgerekend …|…$/.test(there('bovenaan-anders') + there('planblad')) ? setTimeout(look, 20) : done();
+            setTimeout(look, 300);
+        })"""
+    )
+    return str(page.inner_text("#bovenaan-anders"))
+
+
+def slide(page: Any, label: str, value: float) -> None:
+    page.get_by_role("slider", name=label, exact=True).evaluate(
+        "(input, value) => { input.value = value; ['input', 'change'].forEach(kind => input.dispatchEvent(new Event(kind))); }",
+        value,
+    )
+
+
+def rows(page: Any) -> dict[str, list[str]]:
+    return dict(
+        page.evaluate(
+            "[...document.querySelectorAll('#planblad tbody tr')].map(r => [r.cells[0].firstChild.textContent, [...r.cells[2].querySelectorAll('button')].map(b => b.textContent)])"
+        )
+    )
+
+
+def shown(plan: Mapping[str, str], outcome: Outcome) -> dict[str, list[str]]:
+    """A plan as the sheet has it: per portfolio the labels of its seats."""
+    from strategy.allocation.seats import seat_label
+
+    seats, _, terms, _ = posed(outcome)
+    name = outcome.names.name
+    return {
+        name("portefeuille", item.id): [
+            seat_label(outcome.names, seat.advice) for seat in seats if plan.get(seat.id) == item.id
+        ]
+        for item in terms.portfolios
+    }
+
+
+def test_the_sheet_follows_the_sliders_and_the_time(
+    visit: Opener, html: str, futures: tuple[Future, ...], plans: dict[str, Allocation | None], package: str
+) -> None:
+    page = visit(html).page
+    page.click("#tab-planblad")
+    base, outcome = plans["basis"], futures[0].outcome
+    assert base is not None
+    assert rows(page) == shown(base.plan, outcome)
+    assert "bij de gewichten van dit scenario" in page.inner_text("#planblad")
+    slide(page, "Economie", 3)
+    own = Weights.of(outcome.case.dossier)
+    weights = Weights({**own.opgaven, "economie": 3.0}, own.priorities)
+    expected = divided(weighed(outcome, weights), {})
+    told = settled(page)
+    assert rows(page) == shown(expected.plan or {}, outcome)
+    assert ("De verdeling blijft gelijk" in told) is (expected.plan == base.plan)
+    page.locator("#tijd-ruimte-mobiliteit").fill("1")
+    page.locator("#tijd-ruimte-mobiliteit").press("Tab")
+    expected = divided(weighed(outcome, weights), {"ruimte-mobiliteit": 1})
+    told = settled(page)
+    assert rows(page) == shown(expected.plan or {}, outcome)
+    assert "De verdeling verandert: er valt af: " in told
+    assert "bij uw gewichten en tijd" in page.inner_text("#planblad")
+    again = visit(html, address=page.evaluate("location.hash")).page
+    settled(again)
+    assert rows(again) == shown(expected.plan or {}, outcome)
+    page.click("#ongedaan")
+    page.click("#ongedaan")
+    assert settled(page).startswith("Binnen de tijd van het college")
+    assert rows(page) == shown(base.plan, outcome)
+
+
+def test_what_falls_off_has_its_price(
+    visit: Opener, html: str, plans: dict[str, Allocation | None], package: str
+) -> None:
+    from visualizations.reports.verdeling_words import labels, seat_label
+
+    page = visit(html).page
+    page.click("#tab-planblad")
+    settled(page)
+    plan = plans["basis"]
+    assert plan is not None
+    told = dict(
+        page.evaluate(
+            "[...document.querySelectorAll('#planblad li')].map(li => [li.firstChild.textContent, li.lastChild.textContent])"
+        )
+    )
+    expected = left_out(plan)
+    assert len(told) == len(expected) > 3
+    for item in expected:
+        text = told[seat_label(plan.outcome.names, item.seat.advice)]
+        if item.shift is None:
+            assert text.startswith("kan niet")
+        else:
+            dropped = labels(plan, item.shift.dropped)
+            assert (f"levert in: {dropped}" if dropped else "levert niets in") in text
+            lost = -item.shift.gain / WORTH
+            assert f"({decimal(lost, 1 if lost >= 0.05 or not lost else 4)} waarde minder)" in text
+
+
+def test_a_page_without_the_solver_shows_what_was_worked_out_and_says_so(
+    visit: Opener,
+    futures: tuple[Future, ...],
+    plans: dict[str, Allocation | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("visualizations.verken.page.solver", lambda: None)
+    text = render_explorer(futures[:2], plans=plans)
+    assert "wasm-unsafe-eval" not in text
+    assert "worker-src" not in text
+    page = visit(text).page
+    slide(page, "Gezondheid", 2)
+    assert "volgt hier de gewichten en de tijd niet (de rekenaar zit niet in deze pagina)" in page.inner_text(
+        "#bovenaan-anders"
+    )
+    page.click("#tab-planblad")
+    plan = plans["basis"]
+    assert plan is not None
+    assert rows(page) == shown(plan.plan, futures[0].outcome)
+    assert "uw gewichten en tijd tellen hier niet mee" in page.inner_text("#planblad")
+    assert page.locator("#tijd-ruimte-mobiliteit").is_disabled()
+    page.click("#scenarios summary")
+    page.click("#scenario-1")
+    assert "De verdeling is hier niet uitgerekend" in page.inner_text("#planblad")
+
+
+def test_a_solver_that_cannot_start_is_said(visit: Opener, small: str, package: str) -> None:
+    page = visit(small.replace(package, package[:4000])).page
+    slide(page, "Genoeg woningen", 2)
+    told = settled(page)
+    assert "deze browser kan de rekenaar niet starten" in told
+
+
+def test_any_other_package_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "highs.tgz"
+    other.write_bytes(b"iets anders")
+    with pytest.raises(KrachtenveldError, match="niet het pakket"):
+        solver(other)
+    assert solver(tmp_path / "weg.tgz") is None
+
+
+def test_the_makefile_fetches_the_package_that_is_pinned(repository: Path) -> None:
+    name = PACKAGE.name.removesuffix(".tgz").rpartition("-")
+    assert f"highs@{name[2]}" in (repository / "Makefile").read_text(encoding="utf-8")
+
+
+def test_allocations_do_not_differ_by_the_way_they_are_asked(futures: tuple[Future, ...]) -> None:
+    """What the tests above compare with is what the command gives."""
+    outcome = futures[0].outcome
+    same = weighed(outcome, Weights.of(outcome.case.dossier))
+    assert divided(same, {}).plan == allocate(outcome).plan
