@@ -241,7 +241,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     homes.write_text(homes.read_text(encoding="utf-8").replace("Genoeg woningen", long), encoding="utf-8")
     (dossier / "opgaven" / "leeg.yaml").write_text(
         "opgave: leeg\nnaam: Nog niets\naard: aanname\n"
-        "prioriteiten:\n  - {id: niets, naam: Nog niets te doen, inzet: volgen, belang: gebied, vraag: [kennis], themas: [preventie]}\n", encoding="utf-8"
+        "prioriteiten:\n  - {id: niets, naam: Nog niets te doen, inzet: volgen, belang: gebied, vraag: [kennis], themas: [preventie]}\n",
+        encoding="utf-8",
     )
     for file in (dossier / "scenarios").glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
