@@ -83,7 +83,7 @@ _IDS = array(ADVICE_ID)
 _CONSTRAINTS = array(
     record_of(SeatRule)(
         soort=(
-            one_of("tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"),
+            one_of("tijd", "rol", "past", "ambt", "vereist", "keuze", "gunning", "moet", "nooit", "vast"),
             lambda rule: rule.sort,
         ),
         tekst=(TEXT, lambda rule: rule.text),
