@@ -367,7 +367,7 @@ def _heading(found: Calendar) -> Iterator[Line]:
         yield line(f"{word}: {first.occasion.name}, {first.when}, {away}", "bold")
         yield line(
             f"Eraan hangt advies: {counts_text(first.todo)}; het hoogste op rang {best.rank} van "
-            f"{len(found.outcome.lines)} ({best.band})"
+            f"{len(found.outcome.lines)} adviezen ({best.band})"
         )
     states = Counter(each.seen.state for each in found.moments)
     unsure = sum(bool(each.occasion.unsure) for each in found.moments)

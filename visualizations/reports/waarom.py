@@ -32,7 +32,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted, under
+from visualizations.writers.words import counted, standing, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"
@@ -167,15 +167,9 @@ def _leaf(text: str, look: str = "", *more: Run) -> Tree:
 
 
 def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
-    every = outcome.lines if isinstance(advice, AdviceLine) else outcome.advices
-    standing = (
-        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
-        f" · rang {advice.rank} van {len(every)}"
-    )
+    about = f"\n        {advice.id}   {standing(outcome, advice)}"
     made = f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}"
-    return line(
-        "ADVIES  ", "dim", (advice.title, "bold dim"), (standing, "dim"), (made, "dim"), (extra, "dim")
-    )
+    return line("ADVIES  ", "dim", (advice.title, "bold dim"), (about, "dim"), (made, "dim"), (extra, "dim"))
 
 
 def _sum(outcome: Outcome, advice: Advice) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import Goal, goals
 from strategy.advice.model import BANDS, Advice
-from strategy.advice.names import decimal, sentence
+from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
@@ -39,7 +39,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import under
+from visualizations.writers.words import standing, under
 
 _UNCERTAIN = ("oordeel", "aanname")
 
@@ -197,10 +197,7 @@ def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
 
 
 def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
-    about = (
-        f"\n        {found.name}   score {decimal(given.score, 1)} · {given.band}"
-        f" · rang {given.rank} van {len(outcome.advices)}{under(outcome.case, 8)}"
-    )
+    about = f"\n        {found.name}   {standing(outcome, given)}{under(outcome.case, 8)}"
     onward = "\n        `krachtenveld waarom` laat zien waarom"
     return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from strategy.advice.lines import Line as AdviceLine
+from strategy.advice.names import decimal
 from strategy.dossier.dates import MONTHS
 from strategy.errors import Finding, Span
 
 if TYPE_CHECKING:
-    from strategy.advice.advise import Case
+    from strategy.advice.advise import Case, Outcome
+    from strategy.advice.model import Advice
 
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 WIDEST = 110
@@ -70,6 +73,13 @@ def under(case: Case, indent: int = 0) -> str:
     if not case.loaded.scenario:
         return ""
     return f"\n{' ' * indent}{' · '.join([*scenario(case), f'peildatum {case.view.day.isoformat()}'])}"
+
+
+def standing(outcome: Outcome, advice: Advice) -> str:
+    """Score, band and rank, with among what it is ranked: lines are what `advies` lists, and these are made of parts."""
+    parts, lines = (len(outcome.advices), "onderdelen"), (len(outcome.lines), "adviezen")
+    number, among = lines if isinstance(advice, AdviceLine) else parts
+    return f"score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {number} {among}"
 
 
 def title(case: Case) -> str:
