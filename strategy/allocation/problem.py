@@ -293,9 +293,9 @@ class Requirements:
         return self._names.name("gremium", body)
 
     def _place(self, name: str, *values: str) -> Span | str:
-        """Where the first fact with these first values is written."""
+        """Where the first fact with these first values is written, or what it says of them."""
         for fact in self._base.of_type(name):
             if fact.values[: len(values)] == values:
                 origins = self._base.evidence(fact).origins
-                return origins[0].span if origins else ""
+                return origins[-1].span if origins else ""
         return ""

@@ -13,6 +13,7 @@ from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.provenance import WHOLE_FILE
 from strategy.dossier.register import all_of
+from strategy.explain.footing import MODEL
 from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
@@ -241,11 +242,13 @@ def _beside(advice: Advice, others: Sequence[Advice]) -> str:
 
 def _rests_on(items: Sequence[Ground]) -> str:
     judgements = sum(item.nature == "oordeel" for item in items)
-    assumptions = sum(item.nature == "aanname" for item in items)
+    assumed = [item.fact.type in MODEL for item in items if item.nature == "aanname"]
+    assumptions, modelled = assumed.count(False), assumed.count(True)
     on_loan = sum(item.nature == "registratie" and item.lender == WHOLE_FILE for item in items)
     rests = [
         counted(judgements, "oordeel", "oordelen") if judgements else "",
         counted(assumptions, "aanname", "aannames") if assumptions else "",
+        f"{counted(modelled, 'aanname', 'aannames')} van het model" if modelled else "",
         f"{counted(on_loan, 'feit', 'feiten')} zonder eigen bron" if on_loan else "",
     ]
     text = all_of([part for part in rests if part]) or "alleen op registraties met een eigen bron"
