@@ -216,7 +216,7 @@ def test_that_nothing_brings_it_is_only_said_when_that_is_proven(
     outcome: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that was tried in vain may be part of one that does bring it, and roads are taken as they are."""
-    name = "positie/g40-woningmarkt/trekker"
+    name = "monitoren/houtbouw"
     proven = "geen wijziging van hooguit vier gegevens brengt dit advies"
     answers: list[tuple[()]] = []
     monkeypatch.setattr(Abduction, "smallest", lambda _: answers.pop() if answers else None)
