@@ -157,8 +157,11 @@ SECRETS = (
 def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier in which one thing of every kind is internal."""
     root = tmp_path_factory.mktemp("intern")
-    for part in ("opgaven", "networks", "rules", "scenarios", "toetsen", "landelijk"):
+    for part in ("opgaven", "networks", "rules", "scenarios", "landelijk"):
         shutil.copytree(repository / part, root / part)
+    (root / "toetsen").mkdir()
+    for part in ("2-verstedelijking", "4-gezondheid"):  # two that speak of what is internal
+        shutil.copyfile(repository / "toetsen" / f"{part}.yaml", root / "toetsen" / f"{part}.yaml")
     whole = changed(texts, "opgaven/gezondheid.yaml", "naam: Gezondheid\n", "naam: Gezonde stad\n")
     for file, line, mark, _ in SECRETS:
         whole = changed(whole, file, line, line + mark)
@@ -183,7 +186,7 @@ ASKED = (
     ("regels",),
     ("regels", "--formaat", "html"),
     ("kaart", "--zonder-scenarios"),
-    ("kaart", "--opgave", "gezondheid"),
+    ("kaart", "--opgave", "gezondheid", "--zonder-scenarios"),
     ("kaart", "--formaat", "svg"),
     ("verken",),
     ("briefing", "--formaat", "md"),

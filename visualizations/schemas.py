@@ -53,6 +53,24 @@ def schema_texts(found: Workspace) -> dict[str, str]:
     """The text of every schema file of a dossier, by its name. Raises InputError when a scenario cannot be read."""
     known = {name: scenario.name for name, scenario in found.scenarios.items()}
     return {
-        f"{name}.json": json.dumps({**_MADE, **schema}, ensure_ascii=False, indent=2) + "\n"
+        f"{name}.json": _text({**_MADE, **schema})
         for name, schema in schemas(found.loaded, found.rulebook, known).items()
     }
+
+
+def _text(schema: Mapping[str, Any]) -> str:
+    """What an output promises is laid out for people. What only an editor reads has a line for each definition: a
+    change shows in a line, and making the file takes a third of the time."""
+    if "definitions" not in schema:
+        return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    definitions = _lines({name: _one_line(value) for name, value in schema["definitions"].items()})
+    parts = {key: definitions if key == "definitions" else _one_line(value) for key, value in schema.items()}
+    return _lines(parts) + "\n"
+
+
+def _lines(texts: Mapping[str, str]) -> str:
+    return "{\n" + ",\n".join(f"{_one_line(key)}: {text}" for key, text in texts.items()) + "\n}"
+
+
+def _one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

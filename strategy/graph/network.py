@@ -55,8 +55,9 @@ class View:
 
     def shows(self, item: Item | Sourced[Any]) -> bool:
         """Whether an object or a value holds on the day, and may be seen."""
-        holds = isinstance(item, Sourced) or item.period.holds(self.day)
-        return holds and not self.hides(item.origin)
+        if self.public_only and item.origin.internal:
+            return False
+        return isinstance(item, Sourced) or item.validity is None or item.period.holds(self.day)
 
     def _run(self, instrument: Instrument) -> Instrument:
         """The instrument with who runs it on the day as its owner."""
@@ -86,12 +87,20 @@ class View:
         """Whether an actor is a part of our own organisation, such as the council."""
         return actor.sort == PART and actor.part_of == self.us
 
-    def competences(self, actor: Actor) -> Iterator[Competence]:
+    def competences(self, actor: Actor) -> tuple[Competence, ...]:
         """What an actor decides on for us: nothing when we are no member of it, or lie outside its territory."""
-        outside = actor.traits.get(NOT_A_MEMBER)
-        if outside is not None and outside.value == "ja" and self.shows(outside):
-            return iter(())
-        return filter(self.shows, actor.competences)
+        return self._competences[actor.id]
+
+    @cached_property
+    def _competences(self) -> Mapping[str, tuple[Competence, ...]]:
+        return {
+            actor.id: () if self._outside(actor) else tuple(filter(self.shows, actor.competences))
+            for actor in self.actors
+        }
+
+    def _outside(self, actor: Actor) -> bool:
+        trait = actor.traits.get(NOT_A_MEMBER)
+        return trait is not None and trait.value == "ja" and self.shows(trait)
 
     def bodies(self) -> Iterator[tuple[Actor, Body]]:
         for actor in self.actors:

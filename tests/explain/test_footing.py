@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +17,9 @@ from strategy.explain.judgements import slots
 from strategy.facts.types import Fact
 from strategy.scenarios.apply import apply
 from strategy.workspace import read_workspace, workspace_of
+
+FACTS = int(os.environ.get("KRACHTENVELD_GRONDEN", "15"))
+"""Of how many facts it is tried in each city; `make mutatie` tries them all."""
 
 
 @pytest.fixture(scope="module", params=[".", "voorbeelden/dordrecht"], ids=["zaanstad", "dordrecht"])
@@ -31,8 +36,8 @@ def test_without_any_one_of_these_facts_the_advice_is_gone(city: Outcome) -> Non
         told = footing(city, advice)
         for item in () if told.role else told.falls_with:
             claims.setdefault(item.fact, []).append(advice)
-    assert len(claims) > 10
-    for fact, advices in claims.items():
+    assert len(claims) > FACTS or FACTS > 100
+    for fact, advices in Random(FACTS).sample(sorted(claims.items()), min(FACTS, len(claims))):
         place = weakest_origin(city.case.facts.evidence(fact).origins).span
         loaded, rulebook = apply([known[place].change()], city.case.loaded, city.case.rulebook)
         without = advise(prepare(loaded, city.case.view.day, False, rulebook), "clingo")

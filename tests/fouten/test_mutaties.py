@@ -182,7 +182,7 @@ def test_size_never_makes_the_reader_hang(file: str, old: str, new: str, tmp_pat
     assert time.process_time() - start < SLOWEST
 
 
-MANY = 20_000
+MANY = 8_000
 
 
 @pytest.mark.parametrize(
