@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from strategy.advice.lines import Line as AdviceLine
-from strategy.advice.names import decimal
 from strategy.dossier.dates import MONTHS
 from strategy.errors import Finding, Span
 
@@ -77,6 +75,11 @@ def under(case: Case, indent: int = 0) -> str:
 
 def standing(outcome: Outcome, advice: Advice) -> str:
     """Score, band and rank, with among what it is ranked: lines are what `advies` lists, and these are made of parts."""
+    from strategy.advice.lines import (
+        Line as AdviceLine,
+    )  # every command has its words, also one that computes nothing
+    from strategy.advice.names import decimal
+
     parts, lines = (len(outcome.advices), "onderdelen"), (len(outcome.lines), "adviezen")
     number, among = lines if isinstance(advice, AdviceLine) else parts
     return f"score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {number} {among}"
