@@ -219,7 +219,7 @@ def _loads(division: DivisionAnswer) -> list[tuple[str, float, str]]:
 CONTRACT = contract_of(
     DivisionAnswer,
     "Verdeling van zetels over het college",
-    "2.0",
+    "2.1",
     lambda division: division.made.outcome.case,
 )(
     bewijs=(_PROOF, lambda division: division.made),

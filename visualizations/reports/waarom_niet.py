@@ -148,7 +148,7 @@ _CHANGE = record_of(Of[Outcome, SmallestChange])(
 )
 _IDS = Shape(array(ADVICE_ID).schema, lambda advices: [advice.id for advice in advices])
 WHY_NOT = contract_of(
-    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.0", lambda answer: answer.outcome.case
+    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.1", lambda answer: answer.outcome.case
 )(
     advies=(TEXT, lambda answer: answer.it.name),
     titel=(TEXT, lambda answer: answer.it.title),
