@@ -212,7 +212,7 @@ _ADVICE = record_of(_Asked)(
 SENSITIVITY = contract_of(
     Of[Outcome, Sequence[_Asked]],
     "Gevoeligheid van adviezen van Krachtenveld",
-    "2.0",
+    "2.1",
     lambda answer: answer.whole.case,
 )(
     gewichten_van=(_WEIGHT, lambda _: LOW),

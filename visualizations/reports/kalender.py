@@ -211,7 +211,7 @@ _MOMENT = record_of(SeenMoment)(
     **of_part(lambda moment: moment.occasion.origin.span, PLACE),
 )
 MOMENTS = array(_MOMENT)
-CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.0", lambda found: found.outcome.case)(
+CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.1", lambda found: found.outcome.case)(
     vanaf=(MAYBE_DAY, lambda found: found.choice.since),
     tot=(MAYBE_DAY, lambda found: found.choice.until),
     netwerk=(MAYBE_TEXT, lambda found: found.choice.network),

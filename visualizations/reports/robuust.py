@@ -239,7 +239,7 @@ _ADVICE = record_of(_Of[Robust])(
     ),
 )
 ROBUSTNESS = contract_of(
-    Explored, "Robuustheid van adviezen van Krachtenveld", "3.0", lambda found: found.outcome.case
+    Explored, "Robuustheid van adviezen van Krachtenveld", "3.1", lambda found: found.outcome.case
 )(
     wegingen=(maybe(_TRIED).about(_UNEXPLORED), lambda found: found.drawn if found.weights else None),
     structuur=(maybe(_STRUCTURE).about(_UNEXPLORED), lambda found: found if found.structure else None),

@@ -67,10 +67,12 @@ def confirmed(case: Case) -> list[str]:
 
 
 def under(case: Case, indent: int = 0) -> str:
-    """A line of its own for what is said under a scenario, with the break before it; nothing without one."""
-    if not case.loaded.scenario:
-        return ""
-    return f"\n{' ' * indent}{' · '.join([*scenario(case), f'peildatum {case.view.day.isoformat()}'])}"
+    """A line of its own for what is said under a scenario or of a term that is not confirmed, with the break before it;
+    nothing without either.
+    """
+    day = [f"peildatum {case.view.day.isoformat()}"] if case.loaded.scenario else []
+    told = " · ".join([*scenario(case), *day, *confirmed(case)])
+    return f"\n{' ' * indent}{told}" if told else ""
 
 
 def standing(outcome: Outcome, advice: Advice) -> str:
