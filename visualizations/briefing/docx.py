@@ -38,7 +38,7 @@ from visualizations.briefing.model import (
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import spans
-from visualizations.writers.pictures import png
+from visualizations.writers.pictures import OFFICE, png
 from visualizations.writers.sheets import timeless
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -196,8 +196,6 @@ def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
 
 
 INK, NAVY, GREY, PALE, LINE = "10222E", "003B5C", "4B5560", "DCEBF5", "B8C4CC"
-FACE = "Arial"
-"""On Windows and on a Mac; elsewhere Liberation Sans takes its place, which is as wide."""
 _TABLE = f"""
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table" w:customStyle="1" w:styleId="Krachtenveld">
   <w:name w:val="Krachtenveld"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
@@ -251,13 +249,13 @@ def _look(
     style: Any, size: float, colour: str, bold: bool = False, before: float = 0, after: float = 0
 ) -> None:
     font = style.font
-    font.name, font.size, font.bold, font.italic = FACE, Pt(size), bold, False
+    font.name, font.size, font.bold, font.italic = OFFICE, Pt(size), bold, False
     font.color.rgb = RGBColor.from_string(colour)
     faces = style.element.rPr.rFonts
     for name in list(faces.attrib):
         del faces.attrib[name]
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        faces.set(qn(f"w:{name}"), FACE)
+        faces.set(qn(f"w:{name}"), OFFICE)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     for spacing in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spacing)

@@ -15,8 +15,9 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Mm, Pt
 
-from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean, describe, picture_file
+from visualizations.briefing.docx import GREY, INK, LINE, NAVY, PALE, clean, describe, picture_file
 from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
+from visualizations.writers.pictures import OFFICE
 from visualizations.writers.sheets import timeless
 
 WIDTH, HEIGHT = 338.67, 190.5
@@ -135,6 +136,6 @@ def _say(frame: Any, text: str, size: float, colour: str, bold: bool = False) ->
     paragraph.alignment = PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text = clean(text).replace("`", "")
-    run.font.name, run.font.size, run.font.bold = FACE, Pt(size), bold
+    run.font.name, run.font.size, run.font.bold = OFFICE, Pt(size), bold
     run.font.color.rgb = RGBColor.from_string(colour)
     run._r.get_or_add_rPr().set("lang", "nl-NL")
