@@ -77,7 +77,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import csv_text, markdown_text, on_paper
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, public
 
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 
@@ -323,9 +323,9 @@ def _screen(comparison: ComparisonAnswer, top: int) -> Iterator[Block]:
 def _heading(comparison: ComparisonAnswer) -> Line:
     """Of which dossier, on which day, and what is compared."""
     futures, case = comparison.found.futures, comparison.case
-    public = " · openbare versie" if case.view.public_only else ""
+    outside = "".join(f" · {text}" for text in public(case))
     about = (
-        f" · {comparison.day}{public}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
+        f" · {comparison.day}{outside}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
         f"over {comparison.counted}{comparison.choice.text()}"
     )
     return line(case.dossier.header.name, "bold", (about, ""))

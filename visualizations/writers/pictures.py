@@ -253,7 +253,7 @@ def picture(
         if form == "svg":
             metadata = {"Title": title, "Creator": MARK, "Description": stamp, "Date": None}
             figure.savefig(stream, format="svg", metadata=metadata)
-            return stream.getvalue().replace(f"'{FACE}', '{_SPARE}', sans-serif".encode(), LIKEWISE.encode())
+            return stream.getvalue().replace(f"'{FACE}', '{_SPARE}'".encode(), LIKEWISE.encode())
         else:
             metadata = {"Title": title, "Software": MARK, "Description": stamp}
             figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata=metadata)
