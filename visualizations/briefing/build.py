@@ -17,7 +17,7 @@ from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types import Fact
 from visualizations.briefing.about import basis
-from visualizations.briefing.decisions import decisions, finding, moments_table, seats_table, slides
+from visualizations.briefing.decisions import decisions, finding, moments_table, seats_table, slides, wanted
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -85,13 +85,16 @@ _READING = (
 
 def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> Section:
     """What is asked of the college, who takes which seat, what to leave, what comes, and whom to speak."""
-    seats = lookups.plan.taken(lines)
-    blocks: list[Block] = [Paragraph(finding(lookups, lines), "lead"), *decisions(lookups, lines)]
+    seats = wanted(lookups, subjects, lines)
+    blocks: list[Block] = [
+        Paragraph(finding(lookups, subjects, lines, seats), "lead"),
+        *decisions(lookups, lines, seats),
+    ]
     if table := seats_table(lookups, seats):
         blocks += [Heading("Wie neemt wat"), table]
     if left := left_table(lookups, subjects, lines):
         blocks += [Heading("Wat we laten"), left]
-    if table := moments_table(lookups, lines):
+    if table := moments_table(lookups, lines, seats):
         blocks += [Heading("Wat verder eraan komt"), table]
     if speak := people(lookups, subjects, lines, seats):
         blocks += [Heading("Met wie eerst spreken"), people_list(speak)]

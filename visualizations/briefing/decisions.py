@@ -20,30 +20,51 @@ _HEAVIEST = 3
 _ASKED = "Het college wordt gevraagd:"
 
 
-def finding(lookups: BriefingLookups, lines: Sequence[Line]) -> str:
+def wanted(
+    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+) -> tuple[PlannedSeat, ...]:
+    """The seats that someone takes; of one portfolio its own."""
+    seats = lookups.plan.taken(lines)
+    if len(subjects) == 1 and subjects[0].sort == "portefeuille" and lookups.plan.made is not None:
+        return tuple(seat for seat in seats if seat.who == subjects[0].id)
+    return seats
+
+
+def finding(
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    seats: Sequence[PlannedSeat],
+) -> str:
     """The answer in a sentence: how many seats, at what cost, and which weigh most."""
-    plan, seats = lookups.plan, lookups.plan.taken(lines)
+    plan = lookups.plan
     if not seats:
         best = "; ".join(in_short(line) for line in lines[:_HEAVIEST])
         return f"Hier is nu geen zetel in te nemen. Doe dit eerst: {best}."
     heaviest = seat_list(lookups, seats[:_HEAVIEST])
     many = counted(sum(not seat.official for seat in seats), "zetel", "zetels")
+    if plan.made is not None and len(subjects) == 1 and subjects[0].sort == "portefeuille":
+        return f"Deze portefeuille neemt {many} in, voor {plan.time_of(subjects[0].id)}: {seat_list(lookups, seats)}."
     everything = plan.made is not None and len(seats) == len(plan.taken(lookups.outcome.lines))
     does = "neemt" if plan.made is not None else "kan"
     tail = f" in, voor {plan.time}" if everything else " in" if plan.made is not None else " innemen"
     return f"Het college {does} {many}{tail}. Het zwaarst wegen: {heaviest}."
 
 
-def decisions(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
+def decisions(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Iterator[Block]:
     """Numbered, the dated ones first."""
-    items = [*_dated(lookups, lines), *_undated(lookups, lines)]
+    items = [*_dated(lookups, lines, seats), *_undated(lookups, lines, seats)]
     if items:
         yield Paragraph(_ASKED)
         yield Bullets(tuple(items), numbered=True)
 
 
-def _dated(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    for moment, seats in _asking(lookups, lines):
+def _dated(
+    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
+) -> Iterator[tuple[str, str]]:
+    for moment, seats in _asking(lookups, lines, every):
         unsure = f" Nog te verifiëren: {moment.occasion.unsure}." if moment.occasion.unsure else ""
         yield (
             f"{capital(when_text(moment))}, {moment.occasion.name}:",
@@ -52,12 +73,11 @@ def _dated(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[tuple[st
 
 
 def _asking(
-    lookups: BriefingLookups, lines: Sequence[Line]
+    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
 ) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
     """The first moments at which a seat that someone takes is at stake."""
     kept = (
-        (moment, tuple(seat for seat in seats if seat.taken or lookups.plan.made is None))
-        for moment, seats in _moments(lookups, lines)
+        (moment, tuple(seat for seat in seats if seat in every)) for moment, seats in _moments(lookups, lines)
     )
     return [pair for pair in kept if pair[1]][:MOST_MOMENTS]
 
@@ -84,14 +104,16 @@ def _with_who(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> str:
     return "; ".join(texts)
 
 
-def _undated(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _undated(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Iterator[tuple[str, str]]:
     plan = lookups.plan
     if plan.made is None:
         yield (
             "Nog te bepalen",
             "wie welke zetel neemt; daarvoor zegt het dossier te weinig over de tijd van het college, of het laat geen verdeling toe.",
         )
-    elif plan.taken(lines):
+    elif seats:
         yield "De zetels te verdelen", "zoals staat onder Wie neemt wat."
     dropped = plan.dropped(lines)
     if lost := [seat for seat in dropped if plan.gives_up(seat)]:
@@ -125,9 +147,11 @@ def seats_table(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Table
     return Table("Wie neemt welke zetel", heads, (35, 17, 25, 11, 12), rows)
 
 
-def moments_table(lookups: BriefingLookups, lines: Sequence[Line]) -> Table | None:
+def moments_table(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Table | None:
     """What else comes within a year and at least one weighty advice hangs on, beside what is asked at a moment."""
-    asked = [moment for moment, _ in _asking(lookups, lines)]
+    asked = [moment for moment, _ in _asking(lookups, lines, seats)]
     found = [
         (moment, served)
         for moment, served in lookups.moments_of(lines)
@@ -178,7 +202,8 @@ def slides(
 def _slides(
     lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
 ) -> Iterator[Slide]:
-    plan, asked = lookups.plan, _asking(lookups, lines)
+    plan, taken = lookups.plan, wanted(lookups, subjects, lines)
+    asked = _asking(lookups, lines, taken)
     if asked:
         number = sum(len(seats) for _, seats in asked)
         first = asked[0][0]
@@ -191,7 +216,7 @@ def _slides(
             ),
         )
     if plan.made is not None:
-        yield from _shares(lookups, plan.taken(lines))
+        yield from _shares(lookups, taken)
     undone = [*plan.dropped(lines)]
     left = [
         (f"{line.title.partition(';')[0]}.", lookups.argument_of(line))

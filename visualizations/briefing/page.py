@@ -86,13 +86,16 @@ def _lead(lookups: BriefingLookups, subject: BriefingSubject) -> str:
 
 
 def best_of(lookups: BriefingLookups, subject: BriefingSubject) -> list[Line]:
-    """What counts most on a page, of its seats that someone takes and of the relations that are `doen`: the lowest rank first."""
-    taken = {
-        seat.line.id
-        for seat in lookups.plan.taken(subject.lines)
-        if subject.sort != "portefeuille" or seat.who in ("", subject.id)
-    }
-    every = [line for line in subject.lines if line.id in taken or is_door(line)]
+    """What counts most on a page, of its seats that someone takes and of the relations that are `doen`: the lowest rank first.
+
+    A portfolio first takes its own seats.
+    """
+    taken = {seat.line.id: seat.who for seat in lookups.plan.taken(subject.lines)}
+    doors = [line for line in subject.lines if is_door(line)]
+    if subject.sort == "portefeuille" and lookups.plan.made is not None:
+        own = [line for line in subject.lines if taken.get(line.id) == subject.id]
+        return [*own, *doors][:FIRST]
+    every = [line for line in subject.lines if line.id in taken or line in doors]
     return sorted(sorted(every, key=subject.place)[:FIRST], key=lambda line: line.rank)
 
 
