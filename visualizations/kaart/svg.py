@@ -21,10 +21,10 @@ import networkx as nx
 from strategy.facts.base import grouped
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LINE, Layout, column_x
 from visualizations.kaart.model import COLUMNS, Edge, Kind, Link, MapModel, Node, Strength
+from visualizations.writers.pictures import LIKEWISE
 
 MARGIN = 16
 HEAD = 44
-_FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 Stop = tuple[float, float, float]
 
@@ -35,7 +35,7 @@ def svg(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN} {-HEAD} {width} {height}" role="img" '
-            f'aria-labelledby="svg-naam" font-family="{_FACES}" font-size="{FONT}" text-anchor="middle">',
+            f'aria-labelledby="svg-naam" font-family="{LIKEWISE}" font-size="{FONT}" text-anchor="middle">',
             f'<title id="svg-naam">{escape(model.title)}</title>',
             f'<rect x="{-MARGIN}" y="{-HEAD}" width="{width}" height="{height}" fill="#fff"/>',
             f'<g font-weight="700" fill="{INK}">',

@@ -56,7 +56,16 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, day_text, scenario, stamp
+from visualizations.writers.words import (
+    DISCLAIMER,
+    capital,
+    confirmed,
+    counted,
+    day_text,
+    public,
+    scenario,
+    stamp,
+)
 
 VERSION = "2.2"
 SHOWN = 8
@@ -648,9 +657,9 @@ def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[L
     counts = Counter(advice.band for advice in unique.values())
     per_band = ", ".join(f"{counts[word]} {word}" for word in BANDS if counts[word]) or "geen"
     rules = f"{len(case.rulebook.rules)} regels ({case.fingerprint})"
-    public = " · openbare versie" if case.view.public_only else ""
+    outside = "".join(f" · {text}" for text in public(case))
     told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
-    yield line(case.dossier.header.name, "bold", (f" · {told}{public}", ""))
+    yield line(case.dossier.header.name, "bold", (f" · {told}{outside}", ""))
     yield from (line(capital(text), "yellow") for text in confirmed(case))
     yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
     if unsure := sum(bool(footing(asked.outcome, advice).rests_on) for advice in unique.values()):

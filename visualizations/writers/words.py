@@ -43,6 +43,13 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def standing(case: Case) -> str:
+    """One line for people: reference day, scenario, for whom it is, and how far a new term was confirmed."""
+    return " · ".join(
+        [f"peildatum {day_text(case.view.day)}", *scenario(case), *public(case), *confirmed(case)]
+    )
+
+
 def stamp(case: Case) -> str:
     """One line: reference day, scenario, rule set, and whether internal facts were left out."""
     return " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), *rules(case)])
@@ -55,8 +62,17 @@ def scenario(case: Case) -> list[str]:
 
 def rules(case: Case) -> list[str]:
     """The rule set by its fingerprint, whether this is the public version, and how far a new term was confirmed."""
-    public = ["openbare versie"] if case.view.public_only else []
-    return [f"regelset {case.fingerprint}", *public, *confirmed(case)]
+    return [f"regelset {case.fingerprint}", *public(case), *confirmed(case)]
+
+
+def public(case: Case) -> list[str]:
+    """That this is the public version, and how much that leaves out."""
+    if not case.view.public_only:
+        return []
+    if case.withheld is None:
+        return ["openbare versie (niets in dit dossier heet intern)"]
+    left = counted(case.withheld, "intern feit", "interne feiten")
+    return [f"openbare versie ({left} weggelaten)"]
 
 
 def confirmed(case: Case) -> list[str]:
