@@ -37,7 +37,8 @@ const Kaart = (gegevens, options = {}) => {
     const asked = keuze.wish(Boolean(before)), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
     view = most();
     if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
-    if (now.alone && now.chosen != null) {
+    if (now.chosen == null) now.alone = false;
+    if (now.alone) {
       asked.keep = beeld.lineOf(view, now.chosen);
       view = most();
     }
@@ -52,6 +53,7 @@ const Kaart = (gegevens, options = {}) => {
     const wide = Math.round((view.width + 2 * data.geo.margin) * scale), tall = Math.round((view.height + data.geo.head + data.geo.margin) * scale);
     svg.style.width = wide + "px";
     svg.style.height = tall + "px";
+    area.style.padding = "";
     roll.classList.toggle("schuift", wide > roll.clientWidth || tall > roll.clientHeight);
   }
   function label(item) {
@@ -74,12 +76,22 @@ const Kaart = (gegevens, options = {}) => {
     paneel.show(view, key, owner(item), before, folds, first);
     if (key == null) count();
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
+    foot(item && item.name);
     if (key == null) area.removeAttribute("aria-activedescendant");
     else area.setAttribute("aria-activedescendant", "vak-" + key);
-    $("alleen-lijn").hidden = key == null && !now.alone;
+    $("alleen-lijn").hidden = key == null;
     $("alleen-lijn").setAttribute("aria-pressed", String(now.alone));
     remember();
     if (options.chosen) options.chosen(item);
+  }
+  // Where the panes stand under each other, what was chosen and the way to its reasons stay at the foot of the window.
+  function foot(text) {
+    $("onderbalk").hidden = !text;
+    $("onderbalk-naam").textContent = text || "";
+  }
+  function card(advice) {
+    paneel.alone(state, advice, before);
+    foot(state.cards.get(advice).title);
   }
   function ring() { tekening.ring(svg, view, document.activeElement === area ? now.chosen : null); }
 
@@ -126,15 +138,22 @@ const Kaart = (gegevens, options = {}) => {
   const paneel = Paneel(gegevens, $("detail"), key => go(key), options.card);
 
   // ── moving about ───────────────────────────────────────────────────────────────────────────────────
+  // Only the map moves within its own frame, never the page: what was chosen stays under the hand. Of the frame counts
+  // what is in the window; at its ends there is white to bring the last box in sight too.
   function reveal(key) {
     const item = view.items.get(key), scale = view.scale * now.zoom, frame = roll.getBoundingClientRect();
     const x = (view.centres[item.column] + data.geo.margin) * scale, y = (view.place.get(key) + data.geo.head) * scale;
-    const halfWide = item.width / 2 * scale, half = item.height / 2 * scale;
+    const halfWide = item.width / 2 * scale, half = item.height / 2 * scale + 6;
     if (x - halfWide < roll.scrollLeft) roll.scrollLeft = x - halfWide - 12;
     else if (x + halfWide > roll.scrollLeft + roll.clientWidth) roll.scrollLeft = x + halfWide + 12 - roll.clientWidth;
-    if (y - half < roll.scrollTop || y + half > roll.scrollTop + roll.clientHeight) roll.scrollTop = y - roll.clientHeight / 2;
-    const top = frame.top + y - roll.scrollTop;
-    if (top < 40 || top > window.innerHeight - 40) window.scrollBy(0, top - window.innerHeight / 2);
+    let top = Math.max(0, -frame.top), bottom = Math.min(roll.clientHeight, window.innerHeight - $("onderbalk").offsetHeight - frame.top);
+    if (bottom - top < 2 * half) [top, bottom] = [0, roll.clientHeight];
+    const above = parseFloat(area.style.paddingTop) || 0, at = above + y - roll.scrollTop;
+    if (at - half >= top && at + half <= bottom) return;
+    const want = y - (top + bottom) / 2;
+    area.style.paddingTop = Math.max(0, -want) + "px";
+    area.style.paddingBottom = Math.max(0, want + roll.clientHeight - svg.clientHeight) + "px";
+    roll.scrollTop = Math.max(0, want);
   }
   // To a node wherever it is: filters that hide it give way, and then the folds around it.
   function go(key, first) {
@@ -202,6 +221,7 @@ const Kaart = (gegevens, options = {}) => {
     } else return;
     event.preventDefault();
   });
+  $("naar-redenen").addEventListener("click", () => { $("paneel").scrollIntoView(); $("paneel").focus({ preventScroll: true }); });
   $("paneel").addEventListener("keydown", event => { if (event.key === "Escape") area.focus(); });
   ["focus", "blur"].forEach(kind => area.addEventListener(kind, ring));
 
@@ -375,13 +395,13 @@ const Kaart = (gegevens, options = {}) => {
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
     scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
     keuze.read(found);
-    now.alone = found.has("lijn");
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
     filter();
     const vak = found.get("vak"), node = vak && [...pool.nodes.values()].find(one => one.id === vak);
     if (node) go(node.index);
     else if (vak && view.items.has(vak)) { select(vak); reveal(vak); }
+    if (found.has("lijn") && now.chosen != null) { now.alone = true; filter(); }
   }
 
   load();
@@ -391,7 +411,7 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, gegevens, remember, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
+    now, gegevens, remember, go, scenario, card, weigh, filter, recall, reset, select, hits,
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },
