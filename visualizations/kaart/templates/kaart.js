@@ -7,7 +7,7 @@ const Kaart = (gegevens, options = {}) => {
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
   const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
-  const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, zoom: 1 };
+  const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0;
   const say = text => { $("status").textContent = text; };
 
@@ -16,11 +16,12 @@ const Kaart = (gegevens, options = {}) => {
     state = gegevens.state(now.k, now.weights);
     before = now.against == null ? null : gegevens.state(now.against);
     const attitude = (node, card) => (state.cards.get(card) || before.cards.get(card)).attitude;
-    pool = { nodes: state.nodes, edges: state.edges, attitude };
+    const hangs = card => (state.cards.get(card) || before.cards.get(card)).hangs.map(pair => pair.join(":"));
+    pool = { nodes: state.nodes, edges: state.edges, attitude, hangs };
     if (before) {
       const status = gegevens.difference(before, state);
       const both = (a, b) => new Map([...new Map([...a, ...b])].sort((x, y) => x[0] - y[0]));
-      pool = { nodes: both(before.nodes, state.nodes), edges: both(before.edges, state.edges), attitude, status };
+      pool = { nodes: both(before.nodes, state.nodes), edges: both(before.edges, state.edges), attitude, hangs, status };
     }
   }
   const owner = item => (item && item.node && !state.nodes.has(item.node.index) ? before : state);
@@ -47,6 +48,10 @@ const Kaart = (gegevens, options = {}) => {
     clearTimeout(later);
     if (quick) later = setTimeout(tables, 250); else tables();
     $("leeg").hidden = view.items.size > 0;
+    area.hidden = !view.items.size;
+    $("vouwen").checked = now.folds.all || view.forced;
+    $("vouwen").disabled = view.forced;
+    all("#filters .alleen").forEach(button => button.setAttribute("aria-pressed", String(keuze.only(button.value))));
   }
   function size() {
     const scale = view.scale * now.zoom;
@@ -60,7 +65,8 @@ const Kaart = (gegevens, options = {}) => {
     if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
     const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
-    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (item.node.unsure ? ", onzeker" : "") + status;
+    const { rank, ask, group, band } = item.node, stands = rank ? ", rang " + rank + ", " + (group || band) : "";
+    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (ask ? ": " + ask : "") + stands + (item.node.unsure ? ", onzeker" : "") + status;
   }
   // `first` is the advice to begin the details with.
   function select(key, first) {
@@ -70,10 +76,10 @@ const Kaart = (gegevens, options = {}) => {
   }
   function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
-    tekening.draw(svg, view, key, line, label);
+    tekening.draw(svg, view, key, line, label, beeld.wanted(view, line, Boolean(before)), now.all);
     ring();
     const item = key == null ? null : view.items.get(key);
-    paneel.show(view, key, owner(item), before, folds, first);
+    paneel.show(view, key, owner(item), before, folds, first, $("voorwaarde").value ? $("voorwaarde").selectedOptions[0].textContent : "");
     if (key == null) count();
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
     foot(item && item.name);
@@ -81,6 +87,7 @@ const Kaart = (gegevens, options = {}) => {
     else area.setAttribute("aria-activedescendant", "vak-" + key);
     $("alleen-lijn").hidden = key == null;
     $("alleen-lijn").setAttribute("aria-pressed", String(now.alone));
+    $("alle-lijnen").setAttribute("aria-pressed", String(now.all));
     remember();
     if (options.chosen) options.chosen(item);
   }
@@ -97,11 +104,16 @@ const Kaart = (gegevens, options = {}) => {
 
   function count() {
     const folded = [...view.items.values()].filter(item => item.group), inside = folded.reduce((so, item) => so + item.group.members.length, 0);
-    const left = all("[name=groep]:not(:checked)").length && state.groups.length < data.groups.length
+    const hidden = new Set(all("[name=groep]:not(:checked)").map(input => input.value));
+    const left = state.groups.length < data.groups.length && [...pool.nodes.values()].some(node => hidden.has(node.group) && node.seat !== "heeft")
       ? " Om leesbaar te blijven begint de kaart zonder de gremia met het lichtste advies; zet ze aan bij Advies." : "";
     const away = folded.length ? " " + inside + " daarvan zijn samengevouwen tot " + folded.length + "; kies er een om haar uit te vouwen." : "";
     say(view.nodes + " van " + pool.nodes.size + " onderdelen en " + view.lines + " van " + pool.edges.size + " lijnen in beeld." +
-      away + left + difference());
+      drawn() + away + left + difference());
+  }
+  function drawn() {
+    if (now.all || before || !view.edges.length || !beeld.wanted(view, null, false)) return "";
+    return " Getekend zijn de lijnen van de drie zwaarste zetels in beeld; kies een vak voor zijn lijn, of Alle lijnen.";
   }
   function difference() {
     if (!before) return "";
@@ -256,7 +268,7 @@ const Kaart = (gegevens, options = {}) => {
 
   // ── filters, scenario, search ──────────────────────────────────────────────────────────────────────
   function fillFilters() {
-    const here = cases[now.k], keep = [$("netwerk").value, $("houding").value];
+    const here = cases[now.k], lists = [$("netwerk"), $("houding"), $("voorwaarde")], keep = lists.map(list => list.value);
     const fill = (select, first, entries) => {
       select.replaceChildren();
       [["", first], ...entries].forEach(([value, text]) => { make(select, "option", text).value = value; });
@@ -264,15 +276,21 @@ const Kaart = (gegevens, options = {}) => {
     const attitudes = [...new Set([...state.cards.values()].map(card => card.attitude))].sort();
     fill($("netwerk"), "Alle netwerken", here.networks);
     fill($("houding"), "Elke houding", attitudes.map(one => [one, one.charAt(0).toUpperCase() + one.slice(1)]));
-    [$("netwerk").value, $("houding").value] = keep;
-    [$("netwerk"), $("houding")].forEach(select => { if (select.selectedIndex < 0) select.value = ""; });
+    fill($("voorwaarde"), "Elke voorwaarde", conditions());
+    lists.forEach((list, i) => {
+      list.value = keep[i];
+      if (list.selectedIndex < 0) list.value = "";
+    });
     const sizes = {};
     pool.nodes.forEach(node => { if (node.kind === "gremium") sizes[node.group] = (sizes[node.group] || 0) + 1; });
     all("[name=groep]").forEach(input => {
       input.parentElement.hidden = !sizes[input.value];
       input.nextElementSibling.textContent = input.dataset.naam + " (" + (sizes[input.value] || 0) + ")";
     });
-    all("[name=opgave]").forEach(input => { input.parentElement.hidden = !here.opgaven.includes(Number(input.value)); });
+    all("[name=opgave]").forEach(input => {
+      const hidden = !here.opgaven.includes(Number(input.value));
+      input.parentElement.hidden = input.parentElement.parentElement.hidden = hidden;
+    });
     const apart = now.k !== 0 || Boolean(now.weights);
     $("verschil").parentElement.hidden = !apart;
     $("verschil").checked = Boolean(before);
@@ -281,6 +299,16 @@ const Kaart = (gegevens, options = {}) => {
     const why = $("waarom-scenario");
     if (why) { why.hidden = !here.id || !here.why; why.textContent = here.why; }
     $("stempel").textContent = options.stamp ? options.stamp(here, now) : stampOf(here);
+  }
+  // What advice hangs on, with how many tables are on the map for it.
+  function conditions() {
+    const WORDS = { gunning: "Gunning door ", vereist: "Eerst een zetel: ", keuze: "Kies uit meer", nagaan: "Nog iets na te gaan" };
+    const found = new Map();
+    pool.nodes.forEach(node => {
+      if (node.kind === "gremium") new Set(node.cards.flatMap(pool.hangs)).forEach(key => found.set(key, (found.get(key) || 0) + 1));
+    });
+    return Object.keys(WORDS).flatMap(sort => [...found].filter(([key]) => key.split(":")[0] === sort).map(([key, count]) =>
+      [key, WORDS[sort] + key.slice(sort.length + 1) + " (" + count + ")"]));
   }
   const adviceText = count => count + (count === 1 ? " advies" : " adviezen");
   function stampOf(here) {
@@ -312,7 +340,7 @@ const Kaart = (gegevens, options = {}) => {
   function reset() {
     keuze.reset();
     now.folds = unfolded();
-    now.alone = false;
+    now.alone = now.all = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node => {
     const whole = (node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" ")).toLowerCase();
@@ -336,7 +364,8 @@ const Kaart = (gegevens, options = {}) => {
   $("zoek").addEventListener("focus", names, { once: true });
   $("zoek").addEventListener("input", () => { turn = 0; search(false); });
   $("filters").addEventListener("submit", event => { event.preventDefault(); search(true); });
-  all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding").forEach(input => input.addEventListener("change", filter));
+  all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding, #voorwaarde").forEach(input => input.addEventListener("change", () => filter()));
+  all("#filters .alleen").forEach(button => button.addEventListener("click", () => { keuze.only(button.value, true); filter(); }));
   $("vouwen").addEventListener("change", () => {
     now.folds = { ...unfolded(), all: $("vouwen").checked };
     filter();
@@ -351,6 +380,7 @@ const Kaart = (gegevens, options = {}) => {
     filter();
     if (now.chosen != null) reveal(now.chosen);
   });
+  $("alle-lijnen").addEventListener("click", () => { now.all = !now.all; show(now.chosen, now.first); });
   $("in").addEventListener("click", () => zoom(1.2));
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
   $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
@@ -383,6 +413,7 @@ const Kaart = (gegevens, options = {}) => {
     if (before) found.set("tegen", cases[now.against].id || "basis");
     keuze.write(found);
     if (now.alone) found.set("lijn", "ja");
+    if (now.all) found.set("lijnen", "alle");
     if (now.folds.open.size) found.set("open", [...now.folds.open].join("|"));
     if (now.folds.closed.size) found.set("dicht", [...now.folds.closed].join("|"));
     if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
@@ -395,6 +426,7 @@ const Kaart = (gegevens, options = {}) => {
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
     scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
     keuze.read(found);
+    now.all = found.get("lijnen") === "alle";
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
     filter();
