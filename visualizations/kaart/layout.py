@@ -23,7 +23,7 @@ from visualizations.kaart.model import COLUMN_OF, Edge, Kind, MapModel, Node
 FONT = 17
 LINE = 18
 COLUMN_WIDTHS: tuple[int, ...] = (180, 296, 440, 256, 176)
-NARROW: tuple[int, ...] = (140, 184, 228, 180, 136)
+NARROW: tuple[int, ...] = (140, 184, 240, 180, 144)
 """Column widths on a tablet, a telephone, or beside other panes: labels there take more lines."""
 GAP = 96
 """Between columns; the page narrows or widens it to the screen."""
