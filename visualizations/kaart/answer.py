@@ -24,14 +24,14 @@ class Answer:
 
 
 def answer(model: MapModel, base: MapModel | None = None) -> Answer:
-    """The answer of a map; with `base` also which seats fell away since, by name."""
+    """The answer of a map; with `base` which seats fell away since comes first, by name."""
     cards = heaviest(model)
-    told = [_heaviest(cards, sum(card.seeks_a_seat for card in model.cards))]
+    told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
     if base is not None and base is not model:
         kept = {card.id for card in model.cards}
-        told.append(_gone([card for card in base.cards if card.seeks_a_seat and card.id not in kept]))
-        told.append(_same(cards, heaviest(base)))
-    return Answer(" ".join(filter(None, told)), cards)
+        gone = _gone([card for card in base.cards if card.seeks_a_seat and card.id not in kept])
+        told = " ".join(filter(None, (gone, told, _same(cards, heaviest(base)))))
+    return Answer(told, cards)
 
 
 def rests_on(card: Card) -> str:

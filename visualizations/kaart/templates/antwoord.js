@@ -8,19 +8,19 @@ const Antwoord = gegevens => {
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
   const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
 
-  // `base` is what a scenario is held against: what fell away since is told by name.
+  // `base` is what a scenario is held against: what fell away since is told first, by name.
   function sentence(state, base = null) {
     const all = seats(state), top = best(state), found = [];
-    found.push(!top.length ? "Er is geen zetel die wij aanraden." :
-      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
-      NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
     if (base && base.k !== state.k) {
       const kept = new Set([...state.cards.values()].map(card => card.id)), gone = seats(base).filter(one => !kept.has(one.card.id));
       if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
         [...gone.slice(0, NAMED).map(one => one.card.table), ...(gone.length > NAMED ? ["nog " + (gone.length - NAMED)] : [])].join("; ") + ".");
-      if (top.length && top.map(one => one.card.id).join() === best(base).map(one => one.card.id).join())
-        found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
     }
+    found.push(!top.length ? "Er is geen zetel die wij aanraden." :
+      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
+      NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
+    if (base && base.k !== state.k && top.length && top.map(one => one.card.id).join() === best(base).map(one => one.card.id).join())
+      found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
     return found.join(" ");
   }
 

@@ -256,9 +256,11 @@ const Beeld = gegevens => {
   function wanted(view, line, differs) {
     if (line) return line.edges;
     if (differs) return new Set(view.edges.filter(edge => edge.status !== "gelijk").map(edge => edge.key));
-    const seats = [...view.items.values()].filter(item => item.kind === "gremium" && item.node.rank && item.seat !== "geen")
-      .sort((a, b) => a.node.rank - b.node.rank || a.key - b.key).slice(0, 3);
-    return seats.length ? new Set(seats.flatMap(seat => [...lineOf(view, seat.key).edges])) : null;
+    const seats = [...view.items.values()].filter(item => item.column === 2)
+      .flatMap(item => (item.group ? item.group.members : [item.node]).map(node => ({ node, key: item.key })))
+      .filter(({ node }) => node.rank && node.seat !== "geen")
+      .sort((a, b) => a.node.rank - b.node.rank || a.node.index - b.node.index).slice(0, 3);
+    return seats.length ? new Set(seats.flatMap(({ key }) => [...lineOf(view, key).edges])) : null;
   }
   return { view, lineOf, wanted };
 };

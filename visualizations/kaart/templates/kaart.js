@@ -65,7 +65,7 @@ const Kaart = (gegevens, options = {}) => {
     if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
     const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
-    const { rank, ask, group, band } = item.node, stands = rank ? ", rang " + rank + ", " + (group || band) : "";
+    const { rank, ask, group, band } = item.node, stands = rank && item.status !== "weg" ? ", rang " + rank + ", " + (group || band) : "";
     return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (ask ? ": " + ask : "") + stands + (item.node.unsure ? ", onzeker" : "") + status;
   }
   // `first` is the advice to begin the details with.

@@ -59,17 +59,19 @@ const Tekening = data => {
   }
 
   function looks(item, on, chosen) {
-    const [fill, border, text] = item.node ? item.node.paint : ["#FFFFFF", "#4B5560", INK.text], dim = INK.dimmed;
+    const gone = item.status === "weg", dim = INK.dimmed;
+    const [fill, border, text] = item.node && !gone ? item.node.paint : ["#FFFFFF", "#4B5560", INK.text];
     return {
       fill: on ? fill : dim.fill, sign: on ? text : dim.text, text: on ? text : dim.text,
       border: chosen ? INK.selected : on ? border : dim.border,
       width: chosen ? 4 : INK.borders[item.seat] || INK.borders[""],
-      dashes: item.status === "weg" ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
+      dashes: gone ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
     };
   }
   function box(parent, view, item, style) {
     add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes, class: "vorm" });
-    const rank = item.node && item.node.rank, side = item.width / 2 - GEO.sign, beside = rank && item.kind !== "gremium" ? 11 : 0;
+    // What fell away has no rank beside those of the scenario.
+    const rank = item.node && item.status !== "weg" && item.node.rank, side = item.width / 2 - GEO.sign, beside = rank && item.kind !== "gremium" ? 11 : 0;
     if (rank) add(parent, "text", { x: GEO.rankAt[item.kind] - item.width / 2, y: 6, "font-weight": 700, fill: style.sign }, rank);
     if (item.kind === "gremium") {
       add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${side} -8)`, class: "teken" });
@@ -78,7 +80,7 @@ const Tekening = data => {
     if (item.kind === "vouw") add(parent, "path", { d: "M-4-6L5 0L-4 6Z", fill: style.sign, transform: `translate(${18 - item.width / 2} 0)`, class: "teken" });
     item.lines.forEach((text, i) =>
       add(parent, "text", { x: beside, y: 6 + (i - (item.lines.length - 1) / 2) * GEO.line, fill: style.text,
-        "font-style": i >= item.lines.length - (item.asked || 0) ? "italic" : "normal" }, text));
+        "text-decoration": item.status === "weg" ? "line-through" : "none", "font-style": i >= item.lines.length - (item.asked || 0) ? "italic" : "normal" }, text));
     if (STATUS[item.status]) {
       const [sign, colour] = STATUS[item.status], badge = add(parent, "g", { transform: `translate(${-item.width / 2 + 1} ${-item.height / 2 + 3})` });
       add(badge, "circle", { r: 9, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
