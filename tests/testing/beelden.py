@@ -29,6 +29,7 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], tuple[str, ...]], ...] = (
     ("kaart-selectie", "kaart", DESK, (FIND,)),
     ("kaart-verschil", "verschil", DESK, ()),
     ("kaart-gevouwen", "kaart", PROJECTOR, ("document.getElementById('vouwen').click()",)),
+    ("kaart-projector", "kaart", PROJECTOR, ("krachtenveld.projector.open(1)",)),
     ("verkenner", "verkenner", PROJECTOR, (SHIFT, ALONE)),
     ("verkenner-breed", "verkenner", DESK, (SHIFT,)),
     ("verkenner-tablet", "verkenner", TABLET, (SHIFT,)),

@@ -82,7 +82,7 @@ from visualizations.writers.shapes import (
 )
 from visualizations.writers.sheets import Cell as SheetCell
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import counted, stamp, standing
+from visualizations.writers.words import counted, ranked, stamp
 
 T = TypeVar("T")
 _SHOWN = FIRMNESSES[:4]
@@ -566,7 +566,7 @@ def pages_of(found: Explored, top: int) -> Iterator[Block]:
 
 def _head(found: Explored, item: Robust) -> Line:
     advice = item.line
-    about = f"\n         {advice.id}   {standing(found.outcome, advice)}"
+    about = f"\n         {advice.id}   {ranked(found.outcome, advice)}"
     return line("ROBUUST  ", "dim", (f"{advice.title}: {item.firmness}", "bold"), (about, ""))
 
 

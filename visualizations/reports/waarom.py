@@ -33,7 +33,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted, standing, under
+from visualizations.writers.words import counted, ranked, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"
@@ -168,7 +168,7 @@ def _leaf(text: str, look: str = "", *more: Run) -> Tree:
 
 
 def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
-    about = f"\n        {advice.id}   {standing(outcome, advice)}"
+    about = f"\n        {advice.id}   {ranked(outcome, advice)}"
     made = f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}"
     return line("ADVIES  ", "dim", (advice.title, "bold dim"), (about, "dim"), (made, "dim"), (extra, "dim"))
 

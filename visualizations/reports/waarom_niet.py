@@ -39,7 +39,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import standing, under
+from visualizations.writers.words import ranked, under
 
 _UNCERTAIN = ("oordeel", "aanname")
 
@@ -201,7 +201,7 @@ def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
 
 
 def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
-    about = f"\n        {found.name}{_for_which(outcome, found)}   {standing(outcome, given)}{under(outcome.case, 8)}"
+    about = f"\n        {found.name}{_for_which(outcome, found)}   {ranked(outcome, given)}{under(outcome.case, 8)}"
     onward = "\n        `krachtenveld waarom` laat zien waarom"
     return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
 

@@ -91,7 +91,7 @@ def under(case: Case, indent: int = 0) -> str:
     return f"\n{' ' * indent}{told}" if told else ""
 
 
-def standing(outcome: Outcome, advice: Advice) -> str:
+def ranked(outcome: Outcome, advice: Advice) -> str:
     """Score, band and rank, with among what it is ranked: lines are what `advies` lists, and these are made of parts."""
     from strategy.advice.lines import (
         Line as AdviceLine,
