@@ -6,10 +6,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --no-compile
 PYTEST_ARGS ?= --numprocesses 2 --dist worksteal
 ZADEN ?= 1
 CHROMIUM := /usr/bin/chromium
+FIREFOX := /usr/bin/firefox-esr
 LETTERS := /usr/share/fonts/truetype/liberation
 
 .DEFAULT_GOAL := help
-.PHONY: help run test waarborg mutatie check typen format bench gemeenten beelden wheel clean chromium
+.PHONY: help run test waarborg mutatie check format bench gemeenten beelden wheel clean browsers
 .DELETE_ON_ERROR:
 # Twee tegelijk: de browser installeren terwijl pip bezig is.
 MAKEFLAGS += --jobs=2
@@ -28,7 +29,7 @@ run: .venv/klaar-gebruik  ## het advies in de terminal; kaart en verkenner in ui
 	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
-test: check chromium  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
+test: check browsers  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
 	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen vier tot acht minuten."
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -66,7 +67,7 @@ gemeenten: .venv/klaar-ontwikkeling  ## een nieuw dossier voor elke gemeente van
 	$(BIN)/python -m benchmarks.gemeenten
 	$(BIN)/python -m benchmarks.gemeenten --dask
 
-beelden: .venv/klaar-ontwikkeling chromium  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
+beelden: .venv/klaar-ontwikkeling browsers  ## de plaatjes in docs/beelden opnieuw maken (vraagt ook pdftoppm)
 	$(BIN)/python -m tests.testing.beelden
 
 wheel: .venv/klaar-ontwikkeling  ## een installeerbaar pakket in dist/
@@ -137,13 +138,16 @@ export GEEN_PYTHON GEEN_VENV INSTALLATIE_MISLUKT
 	@$(PIP) --editable '.[dev]' || { echo "$$INSTALLATIE_MISLUKT" >&2; exit 1; }
 	@touch $@ .venv/klaar-gebruik
 
-# De browsertests gebruiken Chromium van Debian. Zonder Chromium worden ze overgeslagen.
-chromium:
-	@if [ -x $(CHROMIUM) ] && [ -d $(LETTERS) ]; then exit 0; fi; \
+# De browsertests gebruiken Chromium en Firefox van Debian. Zonder worden ze overgeslagen.
+browsers:
+	@if [ -x $(CHROMIUM) ] && [ -x $(FIREFOX) ] && [ -d $(LETTERS) ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
-	    echo "Chromium installeren voor de browsertests."; \
+	    echo "Chromium en Firefox installeren voor de browsertests."; \
 	    export DEBIAN_FRONTEND=noninteractive; \
-	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } \
+	    { apt-get update -qq && \
+	      apt-get install -y -qq --no-install-recommends chromium firefox-esr fonts-liberation; } \
 	        </dev/null >/dev/null || true; \
 	fi; \
-	[ -x $(CHROMIUM) ] || echo "!!! GEEN CHROMIUM in $(CHROMIUM): DE BROWSERTESTS LOPEN NIET !!!"
+	for browser in $(CHROMIUM) $(FIREFOX); do \
+	    [ -x $$browser ] || echo "!!! GEEN $$browser: DE TESTS IN DIE BROWSER LOPEN NIET !!!"; \
+	done

@@ -43,10 +43,7 @@ def choose(page: Any, index: int) -> None:
     page.evaluate("i => krachtenveld.kaart.go(i)", index)
 
 
-def overlaps(page: Any) -> int:
-    """Pairs of boxes that touch, as the browser has drawn them, and labels that stick out of their box."""
-    return page.evaluate(
-        """() => {
+OVERLAPS = """() => {
         const boxes = [...document.querySelectorAll('#tekening .vak')].map(group => {
             const box = group.querySelector('path').getBBox(), at = group.transform.baseVal[0].matrix;
             const wide = [...group.querySelectorAll(':scope > text')].some(text => text.getBBox().width > box.width);
@@ -58,7 +55,11 @@ def overlaps(page: Any) -> int:
         }));
         return n;
     }"""
-    )
+"""Pairs of boxes that touch, as the browser has drawn them, and labels that stick out of their box."""
+
+
+def overlaps(page: Any) -> int:
+    return page.evaluate(OVERLAPS)
 
 
 def pixels(page: Any) -> float:

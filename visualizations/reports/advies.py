@@ -38,6 +38,7 @@ from visualizations.writers.shapes import (
     PLACE,
     SCORE,
     TEXT,
+    TO_CONFIRM,
     WHOLE,
     YES_NO,
     Json,
@@ -66,7 +67,7 @@ from visualizations.writers.words import (
     stamp,
 )
 
-VERSION = "2.1"
+VERSION = "2.2"
 SHOWN = 8
 """How many of each group stand on the screen, unless told otherwise."""
 _LOOKS: Mapping[Band, str] = {
@@ -383,6 +384,7 @@ _WHOLE = record_of(Of[Outcome, Sequence[_Told]])(
     # whatever engine ran, the bytes are the same; the key is for the day an engine gives more than firings
     engine=(MAYBE_TEXT, lambda _: None),
     regels=(TEXT, lambda answer: answer.whole.case.fingerprint),
+    **of_part(lambda answer: answer.whole.case, {"te_bevestigen": TO_CONFIRM}),
     adviezen=(array(_EITHER), lambda answer: answer.it),
 )
 ADVICE = document(

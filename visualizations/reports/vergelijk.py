@@ -228,7 +228,7 @@ def _of_effect(*names: str) -> Shape:
 
 
 COMPARISON = contract_of(
-    ComparisonAnswer, "Scenario's vergeleken door Krachtenveld", "3.0", lambda answer: answer.case
+    ComparisonAnswer, "Scenario's vergeleken door Krachtenveld", "3.1", lambda answer: answer.case
 )(
     hoogste=(
         WHOLE.about("zoveel adviezen zijn de hoogste, en zoveel telt een plan"),

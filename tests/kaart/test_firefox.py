@@ -1,0 +1,30 @@
+"""The map in Firefox: nothing outside its box, and by search and keyboard to the reasons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.firefox import Opener
+from tests.kaart.test_browser import OVERLAPS, best_seat
+from visualizations.kaart.model import MapModel
+
+pytestmark = pytest.mark.browser
+
+
+def test_by_search_and_keyboard_to_the_reasons(in_firefox: Opener, html: str, model: MapModel) -> None:
+    page = in_firefox(html)
+    target = best_seat(model)
+    page.evaluate("document.querySelector('#zoek').focus()")
+    page.press(*model.nodes[target].name, "Enter")
+    assert page.evaluate("krachtenveld.kaart.now.chosen") == target
+    assert model.nodes[target].name in page.evaluate("document.querySelector('#detail').innerText")
+    assert page.evaluate(f"document.getElementById('vak-{target}').getBoundingClientRect().y") <= 720
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_boxes_and_their_names_keep_apart(in_firefox: Opener, html: str, width: int) -> None:
+    """Its letters are of other widths than those of the browser that the boxes were first looked at in."""
+    page = in_firefox(html, width, 800)
+    assert page.evaluate("document.querySelectorAll('#tekening .vak').length") > 50
+    assert page.evaluate(f"({OVERLAPS})()") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
