@@ -304,7 +304,7 @@ _TEMPLATE = """
 #set page(width: data.across * 1pt, height: data.down * 1pt, margin: 0pt)
 #set text(top-edge: "cap-height", bottom-edge: "baseline")
 #let at(y, body) = place(top + left, dx: data.margin * 1pt, dy: y * 1pt, body)
-#let high = 0.729 // of a capital, in DejaVu Sans
+#let high = 0.688 // of a capital, in Liberation Sans
 #for (number, page) in data.pages.enumerate() {
   if number > 0 { pagebreak() }
   at(data.margin + page.title_size * (0.8 - high), {

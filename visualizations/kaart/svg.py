@@ -33,10 +33,10 @@ from visualizations.kaart.model import (
     heaviest,
     narrowed,
 )
+from visualizations.writers.pictures import LIKEWISE
 
 MARGIN = 16
 HEAD = 44
-_FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 Stop = tuple[float, float, float]
 
@@ -50,7 +50,7 @@ def svg(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> str:
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN} {-HEAD} {width} {height}" role="img" '
-            f'aria-labelledby="svg-naam" font-family="{_FACES}" font-size="{FONT}" text-anchor="middle">',
+            f'aria-labelledby="svg-naam" font-family="{LIKEWISE}" font-size="{FONT}" text-anchor="middle">',
             f'<title id="svg-naam">{escape(model.title)}</title>',
             f'<rect x="{-MARGIN}" y="{-HEAD}" width="{width}" height="{height}" fill="#fff"/>',
             f'<g font-weight="700" fill="{INK}">',

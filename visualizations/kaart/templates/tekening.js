@@ -3,7 +3,7 @@
 const Tekening = data => {
   const GEO = data.geo, INK = data.ink, SPACE = "http://www.w3.org/2000/svg";
   const STATUS = { nieuw: ["+", "#00684A"], weg: ["−", "#8A1C1C"], anders: ["~", "#7A4A00"] };
-  const FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif";
+  const FACES = "Arial, 'Liberation Sans', Helvetica, sans-serif";
   const set = (element, attributes) => {
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     return element;
