@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from tests.browser import Opener, violations
@@ -203,6 +205,19 @@ def test_a_room_can_read_it(visit: Opener, whole: str, models: tuple[MapModel, .
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.id") == "projector-aan"
     assert page.locator("#tekening").is_visible()
+
+
+@browser
+def test_printed_it_is_a_sheet(visit: Opener, whole: str) -> None:
+    """A finding on one A4, the map on one A3 with what has no place on it behind; the tables stay on the screen."""
+    page = visit(whole, 1280, 720).page
+    first = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(first.pages) == 2
+    assert "MRA Platform Mobiliteit" in first.pages[0].extract_text()
+    page.evaluate("krachtenveld.projector.open(1)")
+    found = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(found.pages) == 1
+    assert [round(side / 72 * 25.4) for side in found.pages[0].mediabox[2:]] == [297, 210]
 
 
 def pick(page: Any, model: MapModel) -> None:
