@@ -20,8 +20,8 @@ from tests.comparison.conftest import with_scenarios
 from tests.verken.test_division import rows, settled, slide
 from tests.verken.test_explorer import HOMES, scenario
 from tests.verken.test_weights import drawn, standing
-from visualizations.verken.answer import seat_words
-from visualizations.verken.page import render_explorer
+from visualizations.kaart.build import map_models
+from visualizations.verken.page import render_explorer, seat_data
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +38,7 @@ def test_the_cards_are_the_seats_that_the_engine_puts_first(
     """Under any weights, also those of a scenario; the table in the words of the advice, the rank of `advies`."""
     monkeypatch.setattr("visualizations.verken.page.solver", lambda: None)  # so that cards are drawn at once
     page = visit(render_explorer(futures, divides=False)).page
+    models = map_models(futures)
     chance = random.Random(33)
     asked = []
     for number in range(24):
@@ -56,7 +57,7 @@ def test_the_cards_are_the_seats_that_the_engine_puts_first(
     )
     for (k, weights), cards in zip(asked, told, strict=True):
         outcome = futures[k].outcome
-        words = {line: (table, role) for line, _, table, role, _ in seat_words(outcome)}
+        words = {card.id: (card.table, card.role) for card in models[k].cards if card.seeks_a_seat}
         expected = standing(outcome, weights)
         first = sorted(words, key=lambda name: (expected[name][2], name))[:3]
         assert [table for table, _ in cards] == [words[name][0] for name in first]
@@ -102,7 +103,7 @@ def test_one_rank_in_list_panel_and_card(visit: Opener, html: str) -> None:
 
 def test_each_table_has_one_row(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
     for future in futures:
-        bodies = [body for *_, of in seat_words(future.outcome) for body in of]
+        bodies = [body for *_, of in seat_data(future.outcome) for body in of]
         assert len(bodies) == len(set(bodies)), future.id
 
 
@@ -136,8 +137,10 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     k, future = next((i, one) for i, one in enumerate(futures) if one.id == "mra-valt-stil")
     scenario(page, k)
     base, now = (one.outcome for one in (futures[0], future))
-    kept = {body for *_, of in seat_words(now) for body in of}
-    gone = [table for line, _, table, _, of in seat_words(base) if not kept & set(of)]
+    kept = {body for *_, of in seat_data(now) for body in of}
+    (model,) = map_models(futures[:1])
+    tables = {card.id: card.table for card in model.cards}
+    gone = [tables[line] for line, _, of in seat_data(base) if not kept & set(of)]
     assert gone
     told = settled(page)
     assert f"Vervallen zijn {len(gone)} zetels: {'; '.join(gone[:3])}" in told
@@ -145,7 +148,7 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     assert first.startswith("Vervallen (")
     listed = page.locator("#rangorde .vervallen s").all_inner_texts()
     titles = {line.id: line.title for line in base.lines}
-    assert {titles[line] for line, *_, of in seat_words(base) if not kept & set(of)} <= set(listed)
+    assert {titles[line] for line, _, of in seat_data(base) if not kept & set(of)} <= set(listed)
     # What is left did not gain by that.
     assert page.locator("#rangorde .beweging.op").count() == 0
 

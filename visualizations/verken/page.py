@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
+from strategy.advice.model import LIGHT
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import Appointment, MomentChoice, agenda
@@ -23,7 +24,6 @@ from visualizations.kaart.page import MODULES as MAP_MODULES
 from visualizations.kaart.page import TEMPLATES as MAP_TEMPLATES
 from visualizations.kaart.page import map_parts
 from visualizations.reports.kalender import source_text
-from visualizations.verken.answer import seat_words
 from visualizations.verken.division import plan_data, problem_data
 from visualizations.verken.rekenaar import solver
 from visualizations.writers.markup import block, compact, environment, policy
@@ -100,11 +100,24 @@ def extras(
                 "problem": problems.place(json.dumps(problem_data(outcome) if divides else {"why": ""})),
                 "plan": kept.place(json.dumps(plan and plan_data(plan))) if future.id in plans else -1,
                 "calendar": calendars.place(json.dumps(calendar_data(outcome))),
-                "seats": seats.place(json.dumps(seat_words(outcome))),
+                "seats": seats.place(json.dumps(seat_data(outcome))),
             }
         )
     told = (("problems", problems), ("plans", kept), ("calendars", calendars), ("seats", seats))
     return {"cases": cases} | {name: [json.loads(text) for text in found.items] for name, found in told}
+
+
+def seat_data(outcome: Outcome) -> list[list[Any]]:
+    """Per line about a seat to take or keep [its id, the id of the seat that leads, [id of a table, …]]."""
+    return [
+        [
+            line.id,
+            line.parts[0].id,
+            list(dict.fromkeys(part.target.body for part in line.parts if part.target.sort == "positie")),
+        ]
+        for line in outcome.lines
+        if line.target.sort == "positie" and line.target.attitude not in LIGHT
+    ]
 
 
 def calendar_data(outcome: Outcome) -> list[dict[str, Any]]:

@@ -1,26 +1,17 @@
 "use strict";
 // The answer above all: one sentence and three cards, and what is otherwise than in the basis; under any weights.
-const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
-  const { data, cases, rekenen } = gegevens, make = Maak.make, $ = id => document.getElementById(id), MOST = 3, NAMED = 3;
-  const NUMBERS = ["", "deze", "deze twee", "deze drie"];
-  const { words } = zetels, best = state => zetels.all(state).slice(0, MOST);
+const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
+  const { data, cases } = gegevens, { best } = antwoord, make = Maak.make, $ = id => document.getElementById(id), NAMED = 3;
   const all = (texts, most = NAMED) => [...texts.slice(0, most), ...(texts.length > most ? ["nog " + (texts.length - most)] : [])].join("; ");
 
-  function sentence(state) {
-    const found = zetels.all(state), top = best(state);
-    if (!top.length) return "Er is geen zetel die wij aanraden.";
-    if (!top[0].score) return "Alles telt voor 0; er valt niets te ordenen.";
-    return (found.length > top.length ? "Van de " + found.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") + NUMBERS[top.length] +
-      " het zwaarst: " + all(top.map(one => { const { table, role } = words(state.k).get(one.card.advice); return table + " (" + role + ")"; })) + ".";
-  }
+  const sentence = state => (best(state).some(one => one.score) || !best(state).length ? antwoord.sentence(state) : "Alles telt voor 0; er valt niets te ordenen.");
   // What is otherwise than in the basis, and what is not; nothing of the basis itself.
   function otherwise(state, base) {
     if (state.k === base.k && state.weights === base.weights) return "";
     const found = [], was = one => zetels.before(state, base, one), now = best(state).map(was), then = best(base);
-    const gone = zetels.gone(state, base).filter(one => words(base.k).has(one.card.advice)), fresh = zetels.all(state).filter(one => !was(one));
-    const table = (k, one) => words(k).get(one.card.advice).table;
-    if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + all(gone.map(one => table(base.k, one))) + ".");
-    if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + all(fresh.map(one => table(state.k, one))) + ".");
+    const gone = zetels.gone(state, base).filter(one => one.card.table), fresh = antwoord.seats(state).filter(one => !was(one));
+    if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + all(gone.map(one => one.card.table)) + ".");
+    if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + all(fresh.map(one => one.card.table)) + ".");
     if (now.length === then.length && now.every((one, i) => one === then[i])) found.push("Bovenaan staan dezelfde zetels als in de basis, in dezelfde volgorde.");
     else if (now.length && now.every(one => then.includes(one))) found.push("Het zijn dezelfde zetels als in de basis, in een andere volgorde.");
     return found.join(" ");
@@ -28,9 +19,9 @@ const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
   // What nobody takes: tables of which no seat is in the plan.
   function over(state, { plan }) {
     const { seats } = verdelen.problem(state.k), has = advice => seats.filter(seat => seat.advice === advice);
-    const left = zetels.all(state).filter(({ card: { advice } }) => has(advice).length && !has(advice).some(seat => plan.has(seat.id)));
+    const left = antwoord.seats(state).filter(({ card: { advice } }) => has(advice).length && !has(advice).some(seat => plan.has(seat.id)));
     if (!left.length) return "Het college heeft tijd voor al deze zetels.";
-    return "Binnen de tijd van het college " + (left.length === 1 ? "valt af: " : "vallen er " + left.length + " af: ") + all(left.map(one => words(state.k).get(one.card.advice).table)) + ".";
+    return "Binnen de tijd van het college " + (left.length === 1 ? "valt af: " : "vallen er " + left.length + " af: ") + all(left.map(one => one.card.table)) + ".";
   }
   // What becomes of the division; `own` whether it is the one that is compared with.
   function division(state, result, base, own) {
@@ -49,23 +40,9 @@ const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
     ].filter(Boolean).join(". ").replace(/\. ./g, sign => sign.toUpperCase()) + ".";
   }
 
-  // Why, under the weights of now: what a source says of it, or else the strongest argument; and on what that rests.
-  function grounds(state, card) {
-    const parts = rekenen.counting(card, state.weights, cases[state.k].scoring);
-    const [first] = card.reasons.filter(found => parts.includes(found[5])).map(found => [rekenen.net(card, found, state.weights), found]).sort((a, b) => b[0] - a[0]).map(pair => pair[1]);
-    const source = first && first[3].length ? gegevens.fact(first[3][0]).source : "";
-    return {
-      why: card.told.length ? card.told[0].text : first ? gegevens.text(first[1]) : "",
-      rests: card.footing || (card.told.length ? card.told[0].source : source) || "de regels en het dossier",
-    };
-  }
-  function until(k, card) {
-    const moment = ernaast.calendars[ernaast.cases[k].calendar].find(one => ["loopt", "komt", "elk jaar"].includes(one.state) && one.advices.includes(card.id));
-    return moment ? (moment.when || "datum onbekend") + ": " + moment.name : "geen datum bekend in het dossier";
-  }
   // Who in the college takes it, and what that costs; `result` is null while it is being worked out.
   function who(k, card, result) {
-    const posed = verdelen.problem(k), { seat } = words(k).get(card.advice);
+    const posed = verdelen.problem(k), seat = zetels.lead(k, card.advice);
     if ("why" in posed) return posed.why && "niet te zeggen";
     const cost = load => "kost " + Maak.decimal(load / posed.units.load) + (load === posed.units.load ? " dagdeel per maand" : " dagdelen per maand");
     const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.id === seat) || own[0];
@@ -87,13 +64,13 @@ const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
     const list = $("bovenaan-kaarten");
     list.replaceChildren();
     best(state).forEach(one => {
-      const { card } = one, { table, role } = words(state.k).get(card.advice), { why, rests } = grounds(state, card), taker = who(state.k, card, result);
+      const { card } = one, taker = who(state.k, card, result);
       const li = make(list, "li"), facts = make(li, "dl");
       li.insertBefore(make(null, "h3"), facts);
-      Maak.button(li.firstChild, table, () => choose(card.advice), "naar");
+      Maak.button(li.firstChild, card.table, () => choose(card.advice), "naar");
       const was = zetels.before(state, base.state, one), change = own ? "" : !was ? ", nieuw" : was.rank !== one.rank ? ", was rang " + was.rank : "";
-      li.insertBefore(make(null, "p", role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol"), facts);
-      [["Waarom", why], ["Wie", taker], ["Wanneer", until(state.k, card)], ["Rust op", rests]].forEach(([name, text]) => {
+      li.insertBefore(make(null, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol"), facts);
+      [["Waarom", antwoord.why(card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
         if (!text) return;
         make(facts, "dt", name);
         make(facts, "dd", text);

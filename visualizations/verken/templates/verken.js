@@ -14,7 +14,7 @@
   const rangorde = Rangorde(gegevens, zetels, advice => picked(advice));
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
-  const bovenaan = Bovenaan(gegevens, ernaast, zetels, verdelen, advice => picked(advice));
+  const bovenaan = Bovenaan(gegevens, Antwoord(gegevens), zetels, verdelen, advice => picked(advice));
   const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; divide(); kaart.remember(); });
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
@@ -155,11 +155,9 @@
     last = advice;  // only now: on the way there, what was chosen before is let go
     rangorde.mark(advice);
     kaart.remember();
-    // Where the panes stand under each other, the answer may be out of sight.
+    // Where the panes stand under each other; a bar at the foot of the screen leads to the reasons.
     if (!matchMedia("(max-width:1100px)").matches) return;
-    const panel = $("paneel");
     $("detail").prepend(Maak.button(null, "Terug naar de rangorde", () => { $("rangorde").scrollIntoView(); $("rangorde").focus(); }, "smal-alleen"));
-    if (panel.getBoundingClientRect().top > window.innerHeight - 120) panel.scrollIntoView();
   }
 
   // ── weights, pins, sessions ────────────────────────────────────────────────────────────────────────
