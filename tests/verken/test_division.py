@@ -34,8 +34,8 @@ ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priori
     const { data } = krachtenveld.gegevens, weights = opgaven && {
         opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
     };
-    const { plan, worth, proven } = await krachtenveld.verdelen.best(k, weights, times);
-    return [plan && Object.fromEntries(plan), worth, proven];
+    const { plan, worth = 0, proven, none } = await krachtenveld.verdelen.best(k, weights, times);
+    return [plan && Object.fromEntries(plan), worth, proven || none];
 })).then(JSON.stringify)"""
 
 
