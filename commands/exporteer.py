@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DutchCommand, Filled, Settings, with_settings
-from commands.shared import emit, outcome_of
+from commands.shared import emit, outcome_of, show
 
 if TYPE_CHECKING:
     from visualizations.exports.model import Export
@@ -19,7 +19,12 @@ DEFAULT_TABLE = "adviezen"
 
 
 @click.command(cls=DutchCommand)
-@click.option("--tabel", "name", type=Filled(), metavar="NAAM", help="Welke tabel als csv (anders adviezen).")
+@click.option(
+    "--tabel", "name", type=Filled(), metavar="NAAM", help="Welke tabel: op het scherm, of als csv."
+)
+@click.option(
+    "--zoek", type=Filled(), metavar="TEKST", help="Van die tabel alleen waar deze woorden in staan."
+)
 @click.option("--opgave", metavar="NAAM", help="Alleen wat bij deze opgave hoort.")
 @click.option("--netwerk", metavar="NAAM", help="Alleen wat bij dit netwerk hoort: vng, g40, mra …")
 @click.option(
@@ -29,6 +34,7 @@ DEFAULT_TABLE = "adviezen"
 def exporteer(
     settings: Settings,
     name: str | None,
+    zoek: str | None,
     opgave: str | None,
     netwerk: str | None,
     folder: str | None,
@@ -38,6 +44,8 @@ def exporteer(
     Het einde van de naam bij --uit zegt de vorm: .xlsx, .csv, .gexf, .graphml, .mmd of .json. Noem kumu,
     cytoscape en popolo met --formaat.
     """
+    if zoek and (name is None or folder):
+        raise click.UsageError("--zoek zoekt in een tabel; noem haar met --tabel, bijvoorbeeld --tabel namen")
     settings = _with_form(settings, name, folder)
     from strategy.advice.select import Selection
     from visualizations.exports.network import export_of
@@ -47,7 +55,7 @@ def exporteer(
     if folder is not None:
         _write_all(export, Path(folder))
     else:
-        _write(settings, export, table, named=name is not None)
+        _write(settings, export, table, zoek or "", named=name is not None)
 
 
 def _with_form(settings: Settings, name: str | None, folder: str | None) -> Settings:
@@ -61,7 +69,7 @@ def _with_form(settings: Settings, name: str | None, folder: str | None) -> Sett
     if name is not None and settings.format not in (None, "csv"):
         raise click.UsageError(f"--tabel kiest een tabel voor csv; {settings.format} heeft ze niet apart")
     if settings.format is None and name is not None:
-        return replace(settings, format="csv")
+        return replace(settings, format="csv") if settings.out else settings
     if settings.format is None:
         raise click.UsageError(
             f"noem een vorm met --formaat ({', '.join(FORMS)}), of een bestand: --uit uit/netwerk.xlsx"
@@ -83,16 +91,22 @@ def _table(name: str | None) -> str:
     return wanted
 
 
-def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
-    from visualizations.exports.forms import csv_of, text_of, workbook
+def _write(settings: Settings, export: Export, table: str, sought: str, named: bool) -> None:
+    from visualizations.exports.forms import csv_of, screen_of, text_of, workbook
 
+    if sought:
+        _proven(export, table, sought)
     match settings.format:
+        case None:
+            from visualizations.writers.screen import screen
+
+            show(settings, screen(screen_of(export, table, sought)))
         case "xlsx":
             emit(settings, workbook(export))
         case "csv":
             from visualizations.exports.tables import TABLES
 
-            emit(settings, csv_of(export, table))
+            emit(settings, csv_of(export, table, sought))
             if not named:
                 others = ", ".join(other for other in TABLES if other != table)
                 click.echo(f"dit is de tabel {table}; met --tabel ook: {others}", err=True)
@@ -103,6 +117,20 @@ def _write(settings: Settings, export: Export, table: str, named: bool) -> None:
 
         if remark := left_out_text(export):
             click.echo(f"let op: {remark}", err=True)
+
+
+def _proven(export: Export, name: str, sought: str) -> None:
+    """Raises KrachtenveldError when nothing in a table holds what is sought."""
+    from strategy.errors import KrachtenveldError, quote, suggest
+    from visualizations.exports.tables import found_in, table
+
+    made = table(export, name)
+    if not found_in(made, sought).rows:
+        known = {str(cell).partition(":")[2] or str(cell) for row in made.rows for cell in row[-3:] if cell}
+        raise KrachtenveldError(
+            f"in de tabel {name} staat niets met {quote(sought)}",
+            suggest(sought.casefold(), known) or "zoek op een deel van de naam, of laat --zoek weg",
+        )
 
 
 def _write_all(export: Export, folder: Path) -> None:

@@ -143,7 +143,8 @@ def periode(settings: Settings, years: str, folder: str) -> None:
         f"Te bevestigen voor {term_words(term.id)}: {sum(item.total for item in facts)} feiten. Klopt er een nog, "
         "schrijf er dan bij:\n\n"
         f"    bevestigd: {{op: {term.start}, door: bestuursadviseur Wonen}}\n\n"
-        "met de dag waarop u het naging, en uw rol. Bij een actor of prioriteit geldt dat voor alles erin.\n"
+        "met de dag waarop u het naging, en uw rol. Die dag ligt in de periode en is niet later dan vandaag: bevestigen begint "
+        f"dus op {term.start}. Bij een actor of prioriteit geldt het voor alles erin.\n"
         "`krachtenveld controleer` telt mee."
     )
 

@@ -134,7 +134,14 @@ def case_of(settings: Settings, base: Workspace | None = None) -> Case:
     from strategy.advice.advise import prepare
 
     found = under_scenario(settings, base or read_files(settings))
-    return prepare(found.loaded, settings.day, settings.public, found.rulebook)
+    case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
+    if settings.public and case.withheld is None:
+        remark(
+            [
+                "in dit dossier heet niets intern, dus --openbaar laat niets weg; kijk zelf na wat naar buiten mag"
+            ]
+        )
+    return case
 
 
 def outcome_of(settings: Settings, base: Workspace | None = None) -> Outcome:

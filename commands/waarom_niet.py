@@ -15,11 +15,13 @@ from commands.shared import deliver, outcome_of
 def waarom_niet(settings: Settings, words: tuple[str, ...], snel: bool) -> None:
     """Laat zien waarom een advies er niet uitkomt, en welke kleinste wijziging het wel zou geven.
 
-    ADVIES is een naam zoals positie/vng-zjo/voorzitter; gremium/rol mag ook, of een paar woorden daaruit.
+    ADVIES is een naam zoals positie/vng-zjo/voorzitter; gremium/rol mag ook, of een paar woorden daaruit. Met een
+    prioriteit erachter gaat het om het advies voor die prioriteit.
     """
     from strategy.explain.whynot import why_not
-    from visualizations.reports.waarom_niet import candidate, why_not_report
+    from visualizations.reports.waarom_niet import asked_about, why_not_report
 
     outcome = outcome_of(settings)
-    found = why_not(outcome, candidate(outcome, " ".join(words)), search=not snel)
+    name, priority = asked_about(outcome, " ".join(words))
+    found = why_not(outcome, name, search=not snel, priority=priority)
     deliver(settings, why_not_report(outcome, found))

@@ -86,7 +86,7 @@ def install() -> None:
     testing.apply = _remembering(320, testing.apply, _of_overlay)
     building.map_model = _whatever_its_title(building.map_model)
     building.union = _whatever_their_titles(building.union)
-    placing.layout = _remembering(96, placing.layout, _of_map)
+    placing.layout = _remembering(96, placing.layout, _of_layout)
     Payload.build = _remembering(8, Payload.build, _of_payload)  # type: ignore[method-assign]
 
 
@@ -177,6 +177,10 @@ def _of_overlay(overlay: Any, loaded: Any, rulebook: Any) -> tuple[object, ...]:
 
 def _of_outcome(outcome: Any, **named: Any) -> tuple[object, ...]:
     return id(outcome), tuple(sorted(named.items()))
+
+
+def _of_layout(model: Any, least: int | None = None) -> tuple[object, ...]:
+    return *_of_map(model), least
 
 
 def _of_map(model: Any) -> tuple[object, ...]:

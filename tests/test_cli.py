@@ -77,7 +77,7 @@ def test_json_follows_the_published_contract(repository: Path, capsys: Capture) 
     data = json.loads(capsys.readouterr().out)
     jsonschema.validate(data, json.loads((repository / "schema" / "advies.json").read_text(encoding="utf-8")))
     sizes: dict[str, int] = {}
-    assert data["versie"] == "2.1"
+    assert data["versie"] == "2.2"
     for advice in (part for line in data["adviezen"] for part in line["onderdelen"]):
         for contribution in (*advice["bijdragen"], *advice["tegen"]):
             assert contribution["regel"]

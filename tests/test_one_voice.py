@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -26,9 +27,10 @@ from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from strategy.robustness.verdict import Drawn, Explored, judged_lines
 from strategy.robustness.weights import explore_weights, levers_of, present_weights, sample_weights
 from strategy.workspace import read_workspace
+from visualizations.briefing.build import annexes
 from visualizations.briefing.model import Table
-from visualizations.briefing.page import page
-from visualizations.briefing.subjects import BriefingLookups, subjects
+from visualizations.briefing.page import homes, page
+from visualizations.briefing.subjects import BriefingLookups, Per, subjects
 from visualizations.reports.effect import EFFECT, EffectAnswer
 from visualizations.reports.robuust import ROBUSTNESS
 from visualizations.reports.verdeling import CONTRACT as DIVISION
@@ -326,28 +328,36 @@ def called(line: Line) -> Told:
 
 def test_every_output_says_the_same_first(said: Outcome) -> None:
     """The briefing, and the list on the screen, which asks the same question."""
-    for subject in (*subjects(said, "opgave"), *subjects(said, "netwerk")):
-        section = page(BriefingLookups(said), subject)
-        tables = [block for block in section.blocks if isinstance(block, Table)]
-        tables = [table for table in tables if table.heads[-1] in ("Sterkste argument", "Waarom")]
-        for why in (row[-1] for table in tables for row in table.rows):
-            line = said.line(why.note)
-            assert line is not None
-            own = line.said_of(subject.opgave)
-            assert why.text == (own[0].text if own else first_argument(said, line, subject.opgave))
+    for sort in ("opgave", "netwerk"):
+        found = subjects(said, cast("Per", sort))
+        lookups = BriefingLookups(said)
+        home = homes(lookups, found)
+        for subject in found:
+            section = page(lookups, subject, home, alone=False)
+            tables = [block for block in section.blocks if isinstance(block, Table)]
+            first = {first_argument(said, line, subject.opgave) for line in subject.lines}
+            for line in subject.lines:
+                if own := line.said_of(subject.opgave):
+                    assert own[0].text in first
+            told = [row[-1].text.partition(" Daartegen:")[0] for table in tables for row in table.rows]
+            assert set(told) <= first
 
 
 def test_the_briefing_ranks_as_the_list_does(said: Outcome) -> None:
-    for subject in subjects(said, "opgave"):
+    found = subjects(said, "opgave")
+    for subject in found:
         listed = [line for line in said.lines if subject.id in line.opgaven]
         assert list(subject.lines) == sorted(listed, key=lambda line: line.place_in(subject.id))
-        table = next((b for b in page(BriefingLookups(said), subject).blocks if isinstance(b, Table)), None)
-        for *_, band, why in table.rows if table and table.heads[3] == "Band" else ():
-            line = said.line(why.note)
-            assert line is not None
-            doubt = footing(said, line).rests_on
-            note = f"rang {line.rank} ({decimal(line.score, 1)}){f'; {doubt}' if doubt else ''}"
-            assert (band.text, band.note) == (line.band, note)
+    lookups = BriefingLookups(said)
+    (annex,) = (
+        each for each in annexes(lookups, found, said.lines) if each.title == "Bijlage: alle adviezen"
+    )
+    (table,) = annex.blocks
+    assert isinstance(table, Table) and len(table.rows) == len(said.lines)
+    for row, line in zip(table.rows, said.lines, strict=True):
+        rests = footing(said, line).rests_on or "–"
+        weight = f"{line.band} ({decimal(line.score, 1)})"
+        assert [cell.text for cell in row][::2] == [str(line.rank), weight, line.id] and row[3].text == rests
 
 
 def test_scenarios_are_compared_in_the_lines_of_each() -> None:

@@ -31,7 +31,8 @@ from strategy.advice.scores_bands import (
     ranks,
     score,
 )
-from strategy.dossier.loader import Loaded
+from strategy.dossier.consistency import origins_of
+from strategy.dossier.loader import Loaded, items_of
 from strategy.dossier.model import Dossier, Reason
 from strategy.dossier.register import all_of
 from strategy.dossier.vocabulary import ATTITUDES, ROLES
@@ -66,6 +67,15 @@ class Case:
     def scenario(self) -> str:
         """The scenario this case is of; the dossier itself is `basis`."""
         return self.loaded.scenario or BASE_SCENARIO
+
+    @cached_property
+    def withheld(self) -> int | None:
+        """How many facts the public version leaves out; None where nothing in the dossier is internal."""
+        dossier = self.dossier
+        if not any(origin.internal for item in items_of(dossier) for origin in origins_of(item)):
+            return None
+        stated = flatten(View(dossier, self.view.day))
+        return sum(fact not in self.facts for fact in stated)
 
 
 @dataclass(frozen=True)

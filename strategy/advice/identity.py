@@ -66,6 +66,13 @@ class Goal:
     fields: tuple[tuple[str, Value], ...]
 
     @property
+    def name(self) -> str:
+        """The id of advice about exactly this, which may be written in more than one way."""
+        given = {"houding": "", **{name: str(value) for name, value in self.fields}}
+        priority = given.pop("prioriteit", "")
+        return advice_id(Target(**{TARGET_FIELDS[name]: value for name, value in given.items()}), priority)
+
+    @property
     def complete(self) -> bool:
         """Whether advice could be about exactly this: a seat without its role would never be given."""
         given = dict(self.fields)

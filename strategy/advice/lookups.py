@@ -19,9 +19,12 @@ from strategy.graph.network import View
 from strategy.graph.roads import themes_touched, works_on
 from strategy.inference.trace import Trace
 
+TOLD = ("door", "zetel_door", "kracht")
+"""Facts that no rule needs to ask for: the sentence of an advice says them."""
+
 
 class Emphasis:
-    """Look-ups in the facts `door`, `zetel_door` and `kracht`."""
+    """Look-ups in the facts that a sentence says."""
 
     def __init__(self, base: FactBase) -> None:
         self._doors = {

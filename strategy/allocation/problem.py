@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from strategy.advice.advise import Outcome
+from strategy.advice.line_titles import DOOR_NAMES
 from strategy.advice.names import ROLE_NAMES, decimal
-from strategy.allocation.seats import Candidate, role_place, seat_label
+from strategy.allocation.seats import Candidate, may_take, role_place, seat_label
 from strategy.allocation.terms import SeatAgreement, Terms, may_be_named
 from strategy.errors import Span
 from strategy.facts.base import FactBase
@@ -36,7 +37,7 @@ NOBODY = ""
 
 Plan = Mapping[str, str]
 """The seats that are taken, each with its portfolio."""
-RuleSort = Literal["tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
+RuleSort = Literal["tijd", "rol", "past", "ambt", "vereist", "keuze", "gunning", "moet", "nooit", "vast"]
 
 
 @dataclass(frozen=True)
@@ -203,9 +204,19 @@ class Requirements:
     # ── what the facts ask ────────────────────────────────────────────────────────────────────────
 
     def _fitting(self) -> Iterator[SeatRule]:
-        fixed = {rule.seats[0] for rule in self._agreed if rule.sort == "vast"}
+        fixed = {rule.seats[0]: rule.holder for rule in self._agreed if rule.sort == "vast"}
+        able = {
+            seat.id: {item.id for item in self._terms.portfolios if may_take(item, seat.door)}
+            for seat in self._seats
+        }
         for seat in self._seats:
-            if not seat.steps and seat.id not in fixed:
+            holder = fixed.get(seat.id)
+            if not able[seat.id] or (holder and holder not in able[seat.id]):
+                absent = "" if able[seat.id] else ", en die zit niet in het college"
+                text = f"{seat_label(self._names, seat.advice)} is voor {DOOR_NAMES[seat.door]}{absent}"
+                place = self._place("zetel_door", seat.body)
+                yield SeatRule("ambt", text, (seat.id,), most=0, holder=holder, place=place)
+            elif not seat.steps and not holder:
                 text = f"{self._body(seat.body)} past bij geen portefeuille"
                 yield SeatRule("past", text, (seat.id,), most=0, place=self._place("gremium", seat.body))
 
@@ -285,9 +296,9 @@ class Requirements:
         return self._names.name("gremium", body)
 
     def _place(self, name: str, *values: str) -> Span | str:
-        """Where the first fact with these first values is written."""
+        """Where the first fact with these first values is written, or what it says of them."""
         for fact in self._base.of_type(name):
             if fact.values[: len(values)] == values:
                 origins = self._base.evidence(fact).origins
-                return origins[0].span if origins else ""
+                return origins[-1].span if origins else ""
         return ""

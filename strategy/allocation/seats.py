@@ -12,7 +12,8 @@ from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.advice.scores_bands import joint_score
 from strategy.advice.select import AdviceT
-from strategy.dossier.vocabulary import ROLES
+from strategy.dossier.model import Portfolio
+from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
 from strategy.facts.base import FactBase, grouped
 from strategy.graph.network import View
 
@@ -28,7 +29,7 @@ class Candidate:
 
     `value` is the score of its own arguments together with those of the lighter roles it `covers`: who leads a
     table also sits at it. `steps` are the portfolios that may take it, `served` counts the priorities of each that
-    it serves.
+    it serves. `door` is whose seat it is, "" when it is anybody's of the college.
     """
 
     advice: Advice
@@ -37,6 +38,7 @@ class Candidate:
     value: float
     steps: Mapping[str, FitStep]
     served: Mapping[str, int]
+    door: str
 
     @property
     def id(self) -> str:
@@ -79,6 +81,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
                 joint_score((advice, *covered), scoring),
                 fits.steps(advice),
                 fits.served(advice),
+                fits.door(advice),
             )
         )
     return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != COLLEGE_LAYER)
@@ -107,7 +110,12 @@ def role_place(role: str) -> int:
     return ROLES.index(role)
 
 
-FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "afspraak"]
+def may_take(portfolio: Portfolio, door: str) -> bool:
+    """Whether a portfolio holds the office of whose seat it is."""
+    return not door or portfolio.office == OFFICE_OF_DOOR.get(door)
+
+
+FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "ambt", "afspraak"]
 
 
 class Fits:
@@ -119,6 +127,8 @@ class Fits:
     One step, because more makes noise (the prototype's finding).
     prioriteit, opgave: when no portfolio fits by theme, those whose themes are touched by a priority that the seat
     serves; and else those that the dossier names with its opgave.
+    ambt: the law or the dossier says whose seat it is, and nobody in that office comes nearer. A seat that is someone's
+    goes to no other office, however well that fits.
     """
 
     def __init__(self, view: View, base: FactBase) -> None:
@@ -130,30 +140,45 @@ class Fits:
             if view.shows(opgave)
             for portfolio in filter(view.shows, opgave.portfolios)
         )
-        self.portfolios = tuple(view.ids["portefeuille"])
+        self._college = tuple(filter(view.shows, view.dossier.college.portfolios))
+        self._doors = {
+            (str(body), str(role)): str(door)
+            for body, role, door in (fact.values for fact in base.of_type("zetel_door"))
+        }
         self._themes = _groups(named)
         self._of_body = _groups(base.pairs("gremium_thema"))
         self._near = _groups((*steps, *((above, below) for below, above in steps)))
         self._touched = _groups(base.pairs("raakt"))
         self._of_opgave = _groups(opgaven)
 
+    def door(self, advice: Advice) -> str:
+        """Whose seat it is, "" when anybody's of the college: who leads a table also has the lighter seat at it."""
+        target = advice.target
+        ladder = ROLES[role_place(target.role) :] if target.role else ()
+        found = next(filter(None, (self._doors.get((target.body, role)) for role in ladder)), "")
+        return "" if found == "college" else found
+
     def steps(self, advice: Advice) -> dict[str, FitStep]:
         """The portfolios that may take the seat of an advice, each with the step by which it fits."""
         target = advice.target
+        door = self.door(advice)
+        holders = tuple(item.id for item in self._college if may_take(item, door))
         themes = frozenset((target.theme,)) if target.theme else self._of_body.get(target.body, frozenset())
         near = frozenset().union(*(self._near.get(theme, frozenset()) for theme in themes))
         touched = frozenset().union(*(self._touched.get(item, frozenset()) for item in advice.priorities))
         named = frozenset().union(*(self._of_opgave.get(item, frozenset()) for item in advice.opgaven))
         found: dict[str, FitStep] = {}
-        for portfolio in self.portfolios:
+        for portfolio in holders:
             own = self._themes.get(portfolio, frozenset())
             if own & themes or (own & near and own & touched):
                 found[portfolio] = "eigen" if own & themes and own & touched else "verwant"
         if found:
             return found
-        if served := [item for item in self.portfolios if self._themes.get(item, frozenset()) & touched]:
+        if served := [item for item in holders if self._themes.get(item, frozenset()) & touched]:
             return dict.fromkeys(served, "prioriteit")
-        return dict.fromkeys((item for item in self.portfolios if item in named), "opgave")
+        if of_opgave := [item for item in holders if item in named]:
+            return dict.fromkeys(of_opgave, "opgave")
+        return dict.fromkeys(holders if door else (), "ambt")
 
     def served(self, advice: Advice) -> dict[str, int]:
         """How many of the priorities that an advice serves touch a theme of each portfolio."""
@@ -162,7 +187,7 @@ class Fits:
                 bool(self._themes.get(portfolio, frozenset()) & self._touched.get(item, frozenset()))
                 for item in advice.priorities
             )
-            for portfolio in self.portfolios
+            for portfolio in (item.id for item in self._college)
         }
 
 

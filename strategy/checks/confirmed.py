@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from strategy.checks.checked_dossier import CheckedDossier
-from strategy.errors import Finding, Span, quote
+from strategy.errors import Finding, quote
 from strategy.facts.base import grouped
 
 CONFIRMATION = "bevestiging"
@@ -51,10 +51,8 @@ def confirmations(checked: CheckedDossier) -> Iterator[Finding]:
     if checked.today is None:
         return
     days = {origin.confirmed.span: origin.confirmed.day for _, origin in marked if origin.confirmed}
-    ahead = sorted(span for span, day in days.items() if day > checked.today)
-    yield from (_ahead(checked, span, days[span].isoformat()) for span in ahead)
-
-
-def _ahead(checked: CheckedDossier, span: Span, day: str) -> Finding:
-    message = f"{day} moet nog komen; op die dag kan nog niemand dit hebben nagegaan"
-    return checked.finding(span, CONFIRMATION, message, "schrijf de dag waarop u dit naging")
+    ahead = grouped((day, span) for span, day in sorted(days.items()) if day > checked.today)
+    for day, (first, *others) in ahead.items():
+        message = f"{day} moet nog komen; op die dag kan nog niemand dit hebben nagegaan"
+        hint = "schrijf de dag waarop u dit naging: in de periode, en niet later dan vandaag"
+        yield checked.finding(first, CONFIRMATION, message, hint, others)

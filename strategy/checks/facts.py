@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from strategy.advice.lookups import TOLD
 from strategy.checks.checked_dossier import CheckedDossier, counted, listed
 from strategy.dossier.consistency import origins_of
 from strategy.dossier.dates import read_date
@@ -59,7 +60,7 @@ def unused_facts(checked: CheckedDossier) -> Iterator[Finding]:
     held = seats_held(checked.case.facts)
     groups: dict[Blame, list[Fact]] = {}
     for fact in checked.case.facts:
-        if fact.type in (*NAMING, *MEASURED) or not checked.case.facts.evidence(fact).origins:
+        if fact.type in (*NAMING, *MEASURED, *TOLD) or not checked.case.facts.evidence(fact).origins:
             continue
         if fact.type == "bezet" and fact.values[2] != HELD_BY_US:
             continue  # says why the seat is not open to us

@@ -198,25 +198,31 @@ SILENT_TABLE = "stille-tafel"
 def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
     """A remark for all tables of ours without a function, and one for those without a theme.
 
-    Tables where we sit, or that the dossier itself names for a seat to be divided, from which no advice can follow: nowhere does it say what they do
+    Tables where we sit, or that the dossier itself names for a seat to be divided: nowhere does it say what they do
     (`functies`), or what they are about (`themas`, or `werkvelden` of whoever the table is of). A register says who takes
-    part, and not what happens at the table; only who comes there knows.
+    part, and not what happens at the table; only who comes there knows. What a table does is not asked when it is
+    about nothing that we want.
     """
     view = checked.case.view
     advised = {advice.target.body for advice in checked.outcome.advices}
+    wanted = {theme for _, priority in view.priorities() for theme in themes_touched(view, priority)}
     idle: dict[str, Span] = {}
     aimless: dict[str, Span] = {}
     for actor, body in view.bodies():
-        if body.id in advised or not ours(view, body):
+        if not ours(view, body):
             continue
         place = checked.places.key(body.origin.span, "id", body.id)
-        if not any(map(view.shows, body.functions)):
+        themes = {theme.value for theme in filter(view.shows, body.themes or actor.fields)}
+        if not any(map(view.shows, body.functions)) and (not themes or themes & wanted):
             idle[body.id] = place
-        if not any(map(view.shows, (*body.themes, *actor.fields))):
+        if not themes and body.id not in advised:
             aimless[body.id] = place
-    hint = "vul `{key}` in, hier of in een eigen bestand onder `wijzig: {{gremia: …}}`; tot dan volgt er geen advies uit"
-    for key, what, found in (("functies", "functie", idle), ("themas", "thema", aimless)):
+    hint = "vul `{key}` in, hier of in een eigen bestand onder `wijzig: {{gremia: …}}`; tot dan {until}"
+    for key, what, until, found in (
+        ("functies", "functie", "is niet te zeggen wat daar te halen is", idle),
+        ("themas", "thema", "volgt er geen advies uit", aimless),
+    ):
         if found:
             tables = "een tafel" if len(found) == 1 else f"{len(found)} tafels"
             message = f"bij {tables} van ons ontbreekt een {what}: {listed(found)}"
-            yield checked.grouped(found.values(), SILENT_TABLE, message, hint.format(key=key))
+            yield checked.grouped(found.values(), SILENT_TABLE, message, hint.format(key=key, until=until))

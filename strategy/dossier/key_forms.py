@@ -36,9 +36,10 @@ class Ref:
 
 @dataclass(frozen=True)
 class Choice:
-    """One word of a closed list."""
+    """One word of a closed list; `beyond` says where to write what people look for in the list and is not there."""
 
     values: tuple[str, ...]
+    beyond: str = ""
 
 
 @dataclass(frozen=True)

@@ -468,6 +468,9 @@ class Membership(Item):
     on_behalf_of: str | None = key("namens", Ref(("actor",)), "namens welke regio", default=None)
 
 
+_WHICH = "welke wethouder het is, staat in college.yaml: `verdeling: {vast: {gremium/lid: portefeuille}}`"
+
+
 @content
 class Post(Item):
     """A seat that exists whoever holds it (Popolo: Post)."""
@@ -485,7 +488,7 @@ class Post(Item):
         "kracht", WithSource(Choice(words.FORCES)), "hoe sterk de strategie deze zetel wil", default=None
     )
     by: Sourced[str] | None = key(
-        "door", WithSource(Choice(words.DOORS)), "wie van ons deze zetel neemt", default=None
+        "door", WithSource(Choice(words.DOORS, _WHICH)), "wie van ons deze zetel neemt", default=None
     )
     traits: dict[str, Sourced[Any]] = _own_traits("positie")
     memberships: tuple[Membership, ...] = key(

@@ -192,8 +192,8 @@ class ScalarReader(FileReader):
                 return self.text(node, kind)
             case Told(longest):
                 return self._told(node, longest)
-            case Choice(values):
-                return self.choice(node, values)
+            case Choice(values, beyond):
+                return self.choice(node, values, beyond)
             case Number():
                 return self._number(node, kind)
             case Day():
@@ -253,14 +253,14 @@ class ScalarReader(FileReader):
             return int(number) if number.is_integer() else number
         return self.text(node, Text(longest))
 
-    def choice(self, node: Node, values: tuple[str, ...]) -> str | None:
+    def choice(self, node: Node, values: tuple[str, ...], beyond: str = "") -> str | None:
         options = ", ".join(values)
         text = self._plain_text(node, f"een van: {options}")
         if text is None or text in values:
             return text
         plain, sign = pasted(text)
         near = nearest(plain, values) if self.may_suggest else ""
-        hint = f'bedoeld: "{near}"?' if near else f"kies uit: {options}"
+        hint = f'bedoeld: "{near}"?' if near else "; ".join(filter(None, (f"kies uit: {options}", beyond)))
         message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
         self.report(node.span, "onbekende-waarde", message, hint)
         return None

@@ -49,10 +49,12 @@ class Abduction:
         wide: bool = False,
         familiar: Sequence[str] = (),
         supposing: bool = False,
+        fitting: bool = False,
     ) -> None:
         """`extra` are edits that were measured elsewhere; among equals, priorities that come first in `familiar` win.
 
-        Only when `supposing` may a change be that we hold a seat in the body that advice is asked about.
+        Only when `supposing` may a change be that we hold a seat in the body that advice is asked about. When `fitting`
+        no change says of an actor what it would do on a theme that is far from its work.
         """
         self.case = case
         self.goals = goals
@@ -61,10 +63,11 @@ class Abduction:
         patterns = _patterns(self.rules)
         editor = Editor(case)
         own = _goal_bodies(goals)
+        work = _Work(case)
         found: dict[Edit, None] = {}
         for pattern in patterns:
             for edit in editor.edits(pattern, wide):
-                if supposing or not _presupposes(edit, own):
+                if (supposing or not _presupposes(edit, own)) and (not fitting or work.fits(edit)):
                     found[edit] = None
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(
@@ -75,6 +78,11 @@ class Abduction:
         )
         self.edits: tuple[Edit, ...] = (*extra, *ordered)
         self._refused: list[tuple[int, ...]] = []
+
+    @property
+    def takes_roads(self) -> bool:
+        """Whether a rule above the goal looks at roads, which do not change with what is changed here."""
+        return any(pattern.type == "route" for pattern in _patterns(self.rules))
 
     def smallest(self) -> tuple[Edit, ...] | None:
         """The edits of the smallest change that was not refused; None when there is none of at most MOST_CHANGES.
@@ -239,6 +247,42 @@ def _measured(pattern: Pattern) -> Iterator[Pattern]:
         yield kept("prioriteit_vraag", prioriteit="prioriteit")
         yield kept("bevoegdheid", actor="actor")
         yield kept("prioriteit_niveau", prioriteit="prioriteit")
+
+
+class _Work:
+    """What actors work on, as far as is known, with what is a step above or below it."""
+
+    def __init__(self, case: Case) -> None:
+        self._types = case.rulebook.types
+        owners = dict(case.facts.pairs("gremium"))
+        known = [
+            *self._pairs(case.facts),
+            *((owners[body], theme) for body, theme in case.facts.pairs("gremium_thema")),
+        ]
+        steps = [*case.facts.pairs("thema_ouder")]
+        near = grouped((*steps, *((above, below) for below, above in steps)))
+        self._themes = {
+            actor: {*themes, *(other for theme in themes for other in near.get(theme, ()))}
+            for actor, themes in grouped(known).items()
+        }
+
+    def fits(self, edit: Edit) -> bool:
+        """Whether a change says nothing of an actor on a theme that is far from its work."""
+        return all(theme in self._themes.get(actor, {theme}) for actor, theme in self._pairs(edit.adds))
+
+    def _pairs(self, facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+        for fact in facts:
+            named = (
+                {
+                    domain.name: str(value)
+                    for (_, domain), value in zip(self._types[fact.type].fields, fact.values, strict=True)
+                    if domain.name in ("actor", "thema")
+                }
+                if fact.type in self._types
+                else {}
+            )
+            if len(named) > 1:
+                yield named["actor"], named["thema"]
 
 
 def _goal_bodies(goals: Iterable[Goal]) -> set[str]:

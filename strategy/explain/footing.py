@@ -27,7 +27,7 @@ _SAID = {
     TO_VERIFY: "nog te verifiëren is",
     TO_CONFIRM: "nog bevestigd moet worden",
 }
-_MODEL = ("vraag_functie", "instrument_vraag", "relatie_houding")
+MODEL = ("vraag_functie", "instrument_vraag", "relatie_houding")
 """Facts that say how the model reasons: what rests on them does so everywhere."""
 _NOTHING: frozenset[Fact] = frozenset()
 
@@ -83,7 +83,7 @@ def _rests_on(outcome: Outcome, advice: Advice) -> str:
     """Of the gravest doubts under each reason the lightest."""
     worst = []
     for entry in {entry.firing: entry for part in advice.within for entry in part.entries}.values():
-        facts = (fact for fact in outcome.trace.grounds(entry.firing) if fact.type not in _MODEL)
+        facts = (fact for fact in outcome.trace.grounds(entry.firing) if fact.type not in MODEL)
         doubts = {doubt(ground(outcome, fact)) for fact in facts} - {""}
         if not doubts:
             return ""
@@ -92,7 +92,7 @@ def _rests_on(outcome: Outcome, advice: Advice) -> str:
 
 
 def _doubtful(outcome: Outcome, advice: Advice) -> tuple[Ground, ...]:
-    needed = (ground(outcome, fact) for fact in _needs(outcome).of(advice) if fact.type not in _MODEL)
+    needed = (ground(outcome, fact) for fact in _needs(outcome).of(advice) if fact.type not in MODEL)
     things = advice.target.things
 
     def place(item: Ground) -> tuple[int, bool, str, int, str]:

@@ -419,11 +419,13 @@ class SmallestChange:
 class WhyNot:
     """`given` when the advice is there after all. `attempts` are the nearest misses, nearest first.
 
+    With a `priority` it is about the advice as far as that serves this one, and `given` when it does.
     `rules` counts the rules that could conclude it. `heavier` and `instead` are advice on the same table or actor:
     a heavier role that brings this one with it, and the rest. `note` says why no change was looked for or found.
     """
 
     name: str
+    priority: str
     title: str
     given: Advice | None
     rules: int
@@ -436,24 +438,31 @@ class WhyNot:
     note: str
 
 
-def why_not(outcome: Outcome, name: str, search: bool = True) -> WhyNot:
-    """Why an advice is not given. Raises KrachtenveldError when `name` names no advice of this dossier."""
+def why_not(outcome: Outcome, name: str, search: bool = True, priority: str = "") -> WhyNot:
+    """Why an advice is not given, or not for a priority.
+
+    Raises KrachtenveldError when `name` names no advice of this dossier.
+    """
     case = outcome.case
     found = goals(name, case.loaded.names, case.rulebook.rules)
-    given = outcome.advice(name)
+    name = found[0].name
+    if priority:
+        found = tuple(Goal((*goal.fields, ("prioriteit", priority))) for goal in found)
+    given = _serving(outcome, name, priority)
     able = [rule for rule in case.rulebook.rules if any(goal.concluded_by(rule.head) for goal in found)]
     attempts = tuple(sorted(_attempts(outcome, found), key=nearness))
     attempts = (*attempts[:1], *(miss for miss in attempts[1:] if _is_near(miss)))
     excluded = tuple(_excluded(outcome, found))
     change, note = (None, "")
     if given is None and search and able:
-        change, note = _smallest(outcome, name, found)
+        change, note = _smallest(outcome, name, found, priority)
     if change is not None:
-        under_change = _attempt_after_change(outcome, change)
+        under_change = _attempt_after_change(outcome, change, priority)
         attempts = (under_change, *(other for other in attempts if other.rule.id != under_change.rule.id))
     heavier, instead = _heavier_and_rest(outcome, found)
     return WhyNot(
         name=name,
+        priority=priority,
         title=goal_title(outcome, found[0]),
         given=given,
         rules=len(able),
@@ -521,25 +530,41 @@ def _excluded(outcome: Outcome, found: Sequence[Goal]) -> Iterator[Excluded]:
 # ── the smallest change ───────────────────────────────────────────────────────────────────────────────
 
 
-def _smallest(outcome: Outcome, name: str, found: Sequence[Goal]) -> tuple[SmallestChange | None, str]:
+def _smallest(
+    outcome: Outcome, name: str, found: Sequence[Goal], priority: str
+) -> tuple[SmallestChange | None, str]:
+    """The smallest change, or why there is none. That there is none is only proven when no answer had to be refused,
+    and no rule looks at roads, which are taken as they are."""
     if not installed("clingo"):
         return None, "de kleinste wijziging wordt gezocht met clingo, en dat is hier niet geïnstalleerd"
     extra = tuple(road_edits(outcome.case, found))
-    ways = [(False, False), (True, False)]
-    ways.insert(1 if _once_held(outcome, found) else 2, (False, True))
-    for wide, supposing in ways:
-        search = Abduction(outcome.case, found, extra, wide, _familiar(outcome, found), supposing)
+    ways = [(False, False, True), (False, False, False), (True, False, False)]
+    ways.insert(2 if _once_held(outcome, found) else 3, (False, True, False))
+    tried: list[Sequence[Edit]] = []
+    roads = False
+    for wide, supposing, fitting in ways:
+        search = Abduction(outcome.case, found, extra, wide, _familiar(outcome, found), supposing, fitting)
+        roads = roads or search.takes_roads
         try:
             for _ in range(MOST_TRIES):
                 edits = search.smallest()
                 if edits is None:
                     break
-                advised = _delivers(outcome, name, edits)
+                advised = _delivers(outcome, name, edits, priority)
                 if advised is not None:
                     return SmallestChange(edits, advised), ""
+                tried.append(edits)
                 search.refuse(edits)
         except EngineFailure:
             return None, "niet gevonden binnen de tijd die ervoor staat"
+    if tried:
+        number = "een wijziging is" if len(tried) == 1 else f"{len(tried)} wijzigingen zijn"
+        return (
+            None,
+            f"niet gevonden: {number} geprobeerd, en dat bracht dit advies niet; er kan een andere zijn",
+        )
+    if roads:
+        return None, "niet gevonden; welke wegen er langs anderen lopen, is daarbij genomen zoals het nu is"
     return None, "geen wijziging van hooguit vier gegevens brengt dit advies"
 
 
@@ -562,15 +587,22 @@ def _familiar(outcome: Outcome, found: Sequence[Goal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(priority for advice in everything for priority in advice.priorities))
 
 
-def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit]) -> Advice | None:
+def _delivers(outcome: Outcome, name: str, edits: Sequence[Edit], priority: str) -> Advice | None:
     """The advice on the dossier with these edits, if it is given there."""
     changed = with_edits(edits, outcome.case)
-    return advise(changed, "clingo").advice(name) if changed else None
+    return _serving(advise(changed, "clingo"), name, priority) if changed else None
 
 
-def _attempt_after_change(outcome: Outcome, change: SmallestChange) -> Attempt:
+def _serving(outcome: Outcome, name: str, priority: str) -> Advice | None:
+    """An advice, if it is given and serves a priority when that is asked."""
+    advice = outcome.advice(name)
+    return advice if advice and (not priority or priority in advice.priorities) else None
+
+
+def _attempt_after_change(outcome: Outcome, change: SmallestChange, priority: str) -> Attempt:
     """The rule that gives the advice after the change, held against the facts of now."""
-    firing = change.advised.entries[0].firing
+    entries = change.advised.entries
+    firing = next((entry for entry in entries if entry.priority == priority), entries[0]).firing
     return attempt(outcome.trace.rules[firing.rule], outcome.trace.index, dict(firing.bindings))
 
 

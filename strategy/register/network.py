@@ -230,8 +230,6 @@ def _board(each: Arrangement, body: str, themes: str, ours: Participant | None) 
     if themes:
         sourced = themes.replace("aard: oordeel", "aard: oordeel, bron: roo-2026 §regelingen")
         yield f"        themas: [{sourced}]"
-    if each.form == OPEN_BODY:
-        yield "        functies: [{waarde: besluit, aard: oordeel}]"
     holder = "wij" if ours else "onbekend"
     by_office = ""
     if SAFETY in each.sorts:

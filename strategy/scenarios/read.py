@@ -420,8 +420,7 @@ class OverlayReader(SeatChanges, RuleChanges):
     def _additions(self, key: Key, change: Change, node: Node) -> Iterator[Change]:
         """New things within one that there is: bodies of an actor, posts of a body, priorities of an opgave."""
         if not isinstance(node, MappingNode) or [word.text for word, _ in node.items] != [ADDED]:
-            own = f"onder {change.key}" if change.key in SECTIONS else "in zijn eigen bestand"
-            hint = f"schrijf `{change.key}: {{erbij: [{{…}}]}}`; wat er al is, verandert {own}"
+            hint = f"schrijf `{change.key}: {{erbij: [{{…}}]}}`; wat er al is, verandert {self._own(change, node)}"
             self.reader.unreadable(node, "vorm", f"bij {quote(change.key)} kan hier alleen iets bij", hint)
             return
         child = node.items[0][1]
@@ -430,6 +429,20 @@ class OverlayReader(SeatChanges, RuleChanges):
             value = self._free_posts(change.id, value)
         if value:
             yield replace(change, value=value, span=child.span, origin=self.origin(child))
+
+    def _own(self, change: Change, node: Node) -> str:
+        """Where what is there already is changed: the line itself, where that can be told from what was written."""
+        if change.key not in SECTIONS:
+            return "in zijn eigen bestand"
+        named = node.items[0][0].text if isinstance(node, MappingNode) and node.items else ""
+        if change.key == SECTION_OF[POST]:
+            own = [name for name in posts(self.loaded.dossier) if name.startswith(f"{change.id}/")]
+            name = next((each for each in own if each == f"{change.id}/{named}"), own[0] if own else "")
+            keys = "{door: burgemeester}"
+        else:
+            name, keys = named, "{…}"
+        line = f": `{change.key}: {{{name}: {keys}}}`, direct onder `wijzig:`" if name else ""
+        return f"onder {change.key}{line}"
 
     def _brought(self, node: Node, kind: Kind) -> Any:
         """New things; the names that they bring count from here on. None when something is wrong with them."""

@@ -48,7 +48,14 @@ def new_opgave(name: str, present: Workspace) -> NewFile:
     own = slug(name)
     refuse_taken("opgave", name, names["opgave"])
     priority = free(f"{own}-eerste", names["prioriteit"])
-    values = {"id": word(own), "prioriteit": word(priority), "thema": _theme(own, present)}
+    actors = (actor for layer in present.loaded.dossier.layers for actor in layer.actors)
+    neighbour = next((actor.id for actor in actors if actor.sort == "gemeente"), "buurgemeente")
+    values = {
+        "id": word(own),
+        "prioriteit": word(priority),
+        "thema": _theme(own, present),
+        "buur": word(neighbour),
+    }
     return NewFile(f"opgaven/{own}.yaml", fill("onderdeel/opgave.yaml", _named(name, values)))
 
 

@@ -45,7 +45,8 @@ _YES, _NO = ("ja", "j", "klopt"), ("nee", "n", "klopt niet")
 _OFFICES = frozenset(
     ("strateeg", "lobbyist", "secretaris", "secretariaat", "griffier", "griffie", "directeur", "adviseur", "beleidsadviseur",
      "bestuursadviseur", "bestuurssecretaris", "bestuurssecretariaat", "gemeentesecretaris", "accounthouder", "programmamanager",
-     "projectleider", "jurist", "controller", "manager", "teamleider", "medewerker", "portefeuille", "college", "sociaal", "afdeling")
+     "projectleider", "jurist", "controller", "manager", "teamleider", "medewerker", "portefeuille", "college", "sociaal", "afdeling",
+     "strategisch", "senior", "bestuurlijk", "ambtelijk", "juridisch", "financieel", "regionaal", "plaatsvervangend")
 )  # fmt: skip
 """Roles that fill in a list, beside the offices that a list of positions names."""
 _LINKS = frozenset(("de", "het", "een", "van", "voor", "bij", "met", "en", "in", "op", "over", "s"))
@@ -88,13 +89,15 @@ class Answer:
 class FilledList:
     """The answers of a list in its order, how many rows it has, and in how many the name of somebody was left out.
 
-    `done` are rows that ask for what stands there already.
+    `done` are rows that ask for what stands there already. `role` is what is left of the role of the whole list, when
+    that is not all that was typed.
     """
 
     answers: tuple[Answer, ...]
     rows: int
     people: int
     done: int = 0
+    role: str | None = None
 
 
 def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:
@@ -116,7 +119,7 @@ def read_answers(raw: bytes, name: str, listed: Worklist) -> FilledList:
     answers = reader.answers()
     if reader.findings:
         raise InputError(reader.findings)
-    return FilledList(answers, reader.rows, reader.people, reader.done)
+    return FilledList(answers, reader.rows, reader.people, reader.done, reader.role)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +150,7 @@ class _Reader:
     rows: int = 0
     people: int = 0
     done: int = 0
+    role: str | None = None
 
     def answers(self) -> tuple[Answer, ...]:
         rows = list(self._rows())
@@ -198,7 +202,11 @@ class _Reader:
             )
         day, by = (said.get(word) for word in (DAY, ROLE))
         when = self._day(_Row(EXPLAINED, day.number, {WHEN: 1}, {WHEN: day.cells[1]})) if day else None
-        return when, self._role(by.cells[1]) if by else ""
+        if by is None:
+            return when, ""
+        kept = self._role(by.cells[1])
+        self.role = kept if any(map(self._stranger, by.cells[1].split())) else None
+        return when, kept
 
     def _rows(self) -> Iterator[_Row]:
         """The rows below the header of each sheet; what is wrong with a sheet is a finding."""

@@ -111,7 +111,8 @@ def worklist(outcome: Outcome, present: Workspace) -> Worklist:
         elif place.part == "relaties" and case.view.shows(place.things[-1]):
             ties.append(row)
     asked.sort(key=lambda row: -row.carries)
-    ties.sort(key=lambda row: row.place.block is None)
+    deciding = {str(fact.values[1]) for kind in ("beslist", "stuurt") for fact in case.facts.of_type(kind)}
+    ties.sort(key=lambda row: 2 - (row.place.things[-1].id in deciding) if row.place.block is None else 0)
     return Worklist(outcome, index, {CONFIRM: tuple(asked), WEIGHTS: tuple(weighed), TIES: tuple(ties)})
 
 

@@ -70,11 +70,15 @@ def _misplaced(
     seats: Mapping[str, tuple[str, ...]],
     bodies: Mapping[str, Body],
 ) -> list[str]:
-    """Seats with a portfolio that shares no theme with the table, one step up or down."""
+    """Seats of another office, and with a portfolio that shares no theme with the table, one step up or down."""
     themes = dossier.header.themes
     found = []
     for name, portfolio in plan.items():
-        body, _, *theme = seats[name]
+        body, role, *theme = seats[name]
+        office = next(item.office for item in dossier.college.portfolios if item.id == portfolio)
+        doors = {post.by.value for post in bodies[body].posts if post.role == role and post.by}
+        if doors and not any(door.startswith(office) or door == "college" for door in doors):
+            found.append(f"{name} is niet van een {office}")
         at = set(theme) or {item.value for item in bodies[body].themes}
         near = at | {parent.value for item in at for parent in themes[item].parents}
         near |= {item.id for item in themes.values() if {parent.value for parent in item.parents} & at}

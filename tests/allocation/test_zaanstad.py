@@ -166,14 +166,75 @@ def test_agreements_are_kept(outcome: Outcome, found: Allocation) -> None:
     given = agreed(
         ("moet", "mra-energiearmoede/trekker"),
         ("nooit", "g40-lobbyclub/lid"),
-        ("vast", "vng-bv/lid", "jeugd-onderwijs"),
+        ("vast", "nzkg-bpf/inbreng", "jeugd-onderwijs"),
     )
     other = allocate(outcome, given)
-    assert other.plan["positie/vng-bv/lid"] == "jeugd-onderwijs"
+    assert other.plan["positie/nzkg-bpf/inbreng"] == "jeugd-onderwijs"
     assert "positie/mra-energiearmoede/trekker" in other.plan
     assert "positie/g40-lobbyclub/lid" not in other.plan
     assert other.solution.proven and other.solution.worth < found.solution.worth
-    assert checked(other) == ["positie/vng-bv/lid past niet bij jeugd-onderwijs"]
+    assert checked(other) == ["positie/nzkg-bpf/inbreng past niet bij jeugd-onderwijs"]
+
+
+def with_door(texts: dict[str, str], door: str, college: str = "") -> Allocation:
+    """The division when a seat that fits the alderman of youth best is somebody's in particular."""
+    file, seat = "networks/vng.yaml", "    vng-bv/lid: {door: {waarde: burgemeester"
+    assert seat in texts[file]
+    network = texts[file].replace(
+        seat, f"    vng-zjo/lid: {{door: {{waarde: {door}, aard: aanname}}}}\n{seat}"
+    )
+    changed = {**texts, file: network, "college.yaml": college or texts["college.yaml"]}
+    return allocate(advise(prepare(workspace_of(changed).loaded), "clingo"))
+
+
+@pytest.mark.parametrize(
+    ("door", "office"), [("burgemeester", "burgemeester"), ("wethouders", "wethouder"), ("college", "")]
+)
+def test_a_seat_that_is_someones_goes_to_that_office(texts: dict[str, str], door: str, office: str) -> None:
+    """Also the heavier roles at the table, for who leads it has the seat; however well another portfolio fits."""
+    made = with_door(texts, door)
+    offices = {item.id: item.office for item in made.outcome.case.dossier.college.portfolios}
+    at_table = [seat for seat in made.seats if seat.body == "vng-zjo"]
+    assert {seat.role for seat in at_table} == {"portefeuille", "lid"}
+    for seat in at_table:
+        assert seat.steps and {offices[name] for name in seat.steps} <= (
+            {office} if office else {*offices.values()}
+        )
+        assert ("jeugd-onderwijs" in seat.steps) == (office != "burgemeester")
+    # an office goes before a theme
+    assert [fault for fault in checked(made) if "past niet bij burgemeester" not in fault] == []
+
+
+def test_a_seat_of_nobody_in_the_college_is_given_to_nobody(texts: dict[str, str]) -> None:
+    college = texts["college.yaml"].replace("ambt: burgemeester", "ambt: wethouder")
+    for made, whom in (
+        (with_door(texts, "burgemeester", college), "de burgemeester"),
+        (with_door(texts, "directeur"), "de directeur"),
+    ):
+        assert "positie/vng-zjo/lid" not in made.plan
+        left = next(item for item in nearby_plans(made, 0).left if item.seat.id == "positie/vng-zjo/lid")
+        assert left.shift is None
+        assert [(item.sort, item.text) for item in left.forbidden if isinstance(item, SeatRule)] == [
+            (
+                "ambt",
+                f"lid van VNG-commissie Zorg, Jeugd en Onderwijs is voor {whom}, en die zit niet in het college",
+            )
+        ]
+        report = division_report(DivisionAnswer(made, nearby_plans(made, 0)), 0)
+        assert "die zit niet in het college" in " ".join(
+            to_text(screen(report.screen()), terminal=False).split()
+        )
+
+
+def test_what_is_fixed_for_another_office_cannot_be(outcome: Outcome) -> None:
+    """By the dossier the seat in this committee is the mayor's."""
+    made = allocate(outcome, agreed(("vast", "vng-bv/lid", "jeugd-onderwijs")))
+    assert made.clash is not None
+    assert [getattr(item, "sort", "") for item in made.clash.constraints] == ["vast", "ambt"]
+    assert "lid van VNG-commissie Bestuur en Veiligheid is voor de burgemeester   networks/vng.yaml:" in str(
+        clash_error(made)
+    )
+    assert allocate(outcome, agreed(("vast", "vng-bv/lid", "burgemeester"))).clash is None
 
 
 def test_what_demands_cost_is_the_plan_without_them(outcome: Outcome, found: Allocation) -> None:

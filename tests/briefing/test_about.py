@@ -102,7 +102,7 @@ def test_all_of_it_is_on_the_page_of_the_briefing(outcome: Outcome) -> None:
     ):
         assert words in text, words
     assert text.index("### Over deze opgave") > text.index("### Hoe we bij de beslissers komen")
-    assert text.index("### Tekst om over te nemen") < text.index("### Waar dit op rust")
+    assert text.index("### Tekst om over te nemen") < text.index("## Bijlage: waar dit op rust")
 
 
 def test_text_to_take_over_is_ours_and_has_its_source(outcome: Outcome) -> None:

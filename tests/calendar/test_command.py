@@ -53,7 +53,9 @@ def test_what_is_on_comes_before_what_is_first(outcome: Outcome, capsys: Capture
     lines = ran(capsys, "--netwerk", "mra")[0].splitlines()
     assert lines[1] == "Nu bezig: Verdeling van de posities in de MRA, zomer 2022, nog 91 dagen"
     assert tables > 1 and lines[2].startswith(f"Eraan hangt advies: {tables} zetels")
-    assert lines[2].endswith(f"het hoogste op rang {now[0].rank} van {len(outcome.lines)} ({now[0].band})")
+    assert lines[2].endswith(
+        f"het hoogste op rang {now[0].rank} van {len(outcome.lines)} adviezen ({now[0].band})"
+    )
     assert lines[3].startswith("Eerstvolgend: Woondeal MRA getekend")
     last = ran(capsys, "--netwerk", "mra", "--peildatum", "2022-08-31")[0].splitlines()
     assert last[1].endswith(", vandaag voor het laatst")

@@ -137,15 +137,26 @@ def test_the_same_bytes_in_every_form(
         assert (here / f"uit.{form}").read_bytes() == (there / f"uit.{form}").read_bytes(), form
 
 
-def test_a_drawing_keeps_its_text(groot: Path, found: ScenarioComparison, tmp_path: Path) -> None:
+def test_a_drawing_is_a_table_with_a_finding(groot: Path, found: ScenarioComparison, tmp_path: Path) -> None:
+    """A row per seat with its place in every scenario; the title says in how many it is firm."""
     target = tmp_path / "rangen.svg"
     assert run("--dossier", str(groot), "--uit", str(target)) == 0
-    text = target.read_text(encoding="utf-8")
-    assert "De 12 hoogste posities in 5 scenario's" in text
-    assert "Scenario zonder-mra" in text
-    told = html.unescape("".join(re.findall(r">([^<>]+)</text>", text))).replace(" ", "")
-    for seat in shown_seats(found, ComparedChoice())[:12]:
-        assert "".join(label_lines(seat)).replace(" ", "") in told, "a title stands in lines of its own"
+    told = [
+        html.unescape(text) for text in re.findall(r">([^<>]+)</text>", target.read_text(encoding="utf-8"))
+    ]
+    seats = shown_seats(found, ComparedChoice())[:12]
+    total = len(found.futures.columns)
+    firm = sum(all(seat.band(scenario) == "doen" for scenario in range(total)) for seat in seats)
+    assert f"{firm} van de 12 hoogste posities heten doen in alle {total} scenario's" in told and firm > 1
+    flat = "".join(told).replace(" ", "")
+    rows = flat
+    for seat in seats:
+        label = "".join(label_lines(seat)).replace(" ", "")
+        assert label in rows, "a title stands in lines of its own"
+        places = "".join(str(standing.place) if standing else "–" for standing in seat.standings)
+        rows = rows.partition(label)[2]
+        assert rows.startswith(places), seat.id
+    assert "Scenario zonder-mra".replace(" ", "") in flat
 
 
 def test_exit_code_tells_differences(klein: Path, capsys: Capture) -> None:

@@ -129,3 +129,28 @@ def dossier_facts(steps: list[dict[str, object]]) -> list[object]:
 def test_deep_through_the_command(capsys: Capture) -> None:
     assert run("positie/vng-zjo/portefeuille/jeugd", "--diep") == 0
     assert "regel relevant, rules/1-afleiden.yaml:" in flat(capsys.readouterr().out)
+
+
+def test_whom_we_want_a_decision_from_is_no_ally_in_the_lobby(repository: Path) -> None:
+    texts = read_texts(repository).sound()
+    file, text = (
+        "networks/regios.yaml",
+        "    werkvelden: [{waarde: preventie, aard: oordeel}, {waarde: zorgverzekeraars, aard: oordeel}]\n",
+    )
+    assert text in texts[file]
+    able = (
+        text
+        + "    bevoegdheden: [{thema: preventie, soort: inzet}, {thema: zorgverzekeraars, soort: inzet}]\n"
+    )
+
+    def lobbying(given: dict[str, str]) -> set[str]:
+        outcome = advise(prepare(workspace_of(given).loaded), "clingo")
+        return {
+            entry.priority
+            for advice in outcome.advices
+            for entry in advice.entries
+            if entry.rule == "betrekken-bij-de-lobby" and advice.target.actor == "zorgverzekeraars"
+        }
+
+    assert lobbying(texts) == {"plicht-zorgverzekeraars", "preventie-infrastructuur"}
+    assert not lobbying({**texts, file: texts[file].replace(text, able)})

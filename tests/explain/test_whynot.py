@@ -19,12 +19,13 @@ from strategy.advice.advise import Outcome, advise, prepare
 from strategy.advice.identity import goals
 from strategy.dossier.vocabulary import ADVICE_SORTS, LAYERS, ROLES
 from strategy.errors import KrachtenveldError
+from strategy.explain.abduce import Abduction
 from strategy.explain.edits import with_edits
 from strategy.explain.whynot import SmallestChange, WhyNot, goal_title, why_not
 from strategy.scenarios.changes import posts
 from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.validation.reference import read_reference
-from visualizations.reports.waarom_niet import WHY_NOT, candidate
+from visualizations.reports.waarom_niet import WHY_NOT, asked_about, candidate
 
 Capture = pytest.CaptureFixture[str]
 PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "4"))
@@ -185,6 +186,60 @@ def test_the_name_of_a_line_will_do(outcome: Outcome) -> None:
     assert ties
     for actor, layer in ties:
         assert candidate(outcome, f"relatie/{actor}") == f"relatie/{actor}/{layer}"
+
+
+def test_a_name_written_in_another_way_is_the_same_advice(outcome: Outcome) -> None:
+    direct = next(advice.id for advice in outcome.advices if advice.id.startswith("route/rechtstreeks/"))
+    found = why_not(outcome, direct.replace("rechtstreeks/", ""), search=False)
+    assert found.name == direct and found.given is outcome.advice(direct)
+
+
+def test_an_advice_for_a_priority_is_asked_about_apart(outcome: Outcome, capsys: Capture) -> None:
+    """Given for one priority, and not for another: that one would bring it is what the smallest change must show."""
+    name = "route/rechtstreeks/bzk"
+    given = outcome.advice(name)
+    assert given is not None and "houtbouw" not in given.priorities
+    assert asked_about(outcome, f"{name} voor houtbouw") == (name, "houtbouw")
+    assert why_not(outcome, name, priority=given.priorities[0]).given is given
+    found = why_not(outcome, name, priority="houtbouw")
+    assert found.given is None and found.change is not None
+    changed = rerun(outcome, found.change.overlay).advice(name)
+    assert changed is not None and "houtbouw" in changed.priorities
+    with pytest.raises(KrachtenveldError) as caught:
+        asked_about(outcome, "bzk houtbouw")
+    assert "route/rechtstreeks/bzk houtbouw" in caught.value.hint
+    assert run("waarom-niet", name, "houtbouw", "--snel") == 0
+    assert f"{name}   voor " in capsys.readouterr().out
+
+
+def test_that_nothing_brings_it_is_only_said_when_that_is_proven(
+    outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that was tried in vain may be part of one that does bring it, and roads are taken as they are."""
+    name = "monitoren/houtbouw"
+    proven = "geen wijziging van hooguit vier gegevens brengt dit advies"
+    answers: list[tuple[()]] = []
+    monkeypatch.setattr(Abduction, "smallest", lambda _: answers.pop() if answers else None)
+    monkeypatch.setattr("strategy.explain.whynot._delivers", lambda *_: None)
+    assert why_not(outcome, name).note == proven
+    answers.append(())
+    assert why_not(outcome, name).note.startswith("niet gevonden: een wijziging is geprobeerd")
+    answers.extend([(), ()])
+    assert why_not(outcome, name).note.startswith("niet gevonden: 2 wijzigingen zijn geprobeerd")
+    assert why_not(outcome, "route/om-nh/jenv").note.startswith("niet gevonden; welke wegen")
+
+
+def test_what_an_actor_has_nothing_to_do_with_is_no_first_thought(outcome: Outcome) -> None:
+    """That a body for transport would help with youth is not the change that people look for."""
+    near = Abduction(
+        outcome.case, goals("relatie/politie-nh/ambtelijk", outcome.case.loaded.names), fitting=True
+    )
+    wide = Abduction(outcome.case, goals("relatie/politie-nh/ambtelijk", outcome.case.loaded.names))
+    said = {fact for edit in wide.edits for fact in edit.adds if fact.type == "afhankelijk"}
+    kept = {fact for edit in near.edits for fact in edit.adds if fact.type == "afhankelijk"}
+    assert kept < said
+    assert {fact.values[1] for fact in kept} >= {"veiligheid", "ondermijning"}
+    assert "jeugd" not in {fact.values[1] for fact in kept}
 
 
 def test_a_role_that_no_rule_claims_says_so(outcome: Outcome, capsys: Capture) -> None:

@@ -67,10 +67,30 @@ def test_forms_of_text_come_on_the_screen(capsys: pytest.CaptureFixture[str]) ->
 def test_a_table_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--tabel", "Zetels") == 0
     said = capsys.readouterr()
+    assert " Lid van Commissie Wonen " in said.out and said.err == ""
+    assert "peildatum" in said.out.splitlines()[0] and "peildatum" not in "".join(said.out.splitlines()[1:])
+    assert "met `--uit zetels.csv` ook de andere" in said.out
+    assert run("--tabel", "Zetels", "--formaat", "csv") == 0
+    said = capsys.readouterr()
     assert said.out.splitlines()[1].startswith("Lid van Commissie Wonen;") and said.err == ""
     assert run("--formaat", "csv") == 0
     said = capsys.readouterr()
     assert said.err == f"dit is de tabel adviezen; met --tabel ook: {', '.join(TABLES[1:])}\n"
+
+
+def test_what_to_type_for_a_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run("--tabel", "namen", "--zoek", "WONEN commissie") == 0
+    said = capsys.readouterr()
+    rows = [each.split() for each in said.out.splitlines()[2:] if each.strip()]
+    assert rows[0] == ["soort", "naam", "ook", "zo", "te", "typen"]
+    assert [(row[0], row[-1]) for row in rows[1:-1]] == [
+        ("gremium", "bond-wonen"),
+        ("zetel", "bond-wonen/lid"),
+        ("zetel", "bond-wonen/portefeuille/woningbouw"),
+    ]
+    assert rows[-1] == ["3", "regels"]
+    assert run("--tabel", "namen", "--zoek", "wonen commissie", "--uit", str(tmp_path / "namen.csv")) == 0
+    assert len((tmp_path / "namen.csv").read_text(encoding="utf-8").splitlines()) == 4
 
 
 @pytest.mark.parametrize(
@@ -87,6 +107,11 @@ def test_a_table_by_name(capsys: pytest.CaptureFixture[str]) -> None:
         (
             ("--tabel", "zetels", "--formaat", "kumu"),
             "--tabel kiest een tabel voor csv; kumu heeft ze niet apart",
+        ),
+        (("--zoek", "vng"), "--zoek zoekt in een tabel; noem haar met --tabel, bijvoorbeeld --tabel namen"),
+        (
+            ("--tabel", "namen", "--zoek", "bond-wonn"),
+            'in de tabel namen staat niets met "bond-wonn"\n      bedoeld: "bond-wonen"?',
         ),
         (("--alles", "map", "--formaat", "csv"), "--alles schrijft elke vorm en elke tabel"),
         (("--formaat", "json", "--opgave", "stat"), 'er is geen opgave "stat"\n      bedoeld: "stad"?'),

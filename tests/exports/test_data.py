@@ -19,7 +19,7 @@ def test_it_keeps_the_contract(name: str, repository: Path, request: pytest.Fixt
     schema = json.loads((repository / "schema" / "export.json").read_text(encoding="utf-8"))
     data = json.loads(text_of(export, "json"))
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(data)
-    assert data["gemaakt_met"] == MARK and data["versie"] == "2.0"
+    assert data["gemaakt_met"] == MARK and data["versie"] == "2.1"
     assert {key: value for key, value in schema.items() if key != "$comment"} == EXPORT.schema
 
 

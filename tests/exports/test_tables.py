@@ -30,7 +30,18 @@ def test_every_cell_comes_back(made: tuple[Export, openpyxl.Workbook]) -> None:
     for sheet in sheets.values():
         read = [tuple(cell.value for cell in row) for row in book[sheet.name].iter_rows()]
         assert read[0] == tuple(column.title for column in sheet.columns)
-        assert read[1:] == [tuple(cell if cell != "" else None for cell in row) for row in sheet.rows]
+        assert read[1:] == [
+            tuple(
+                as_shown(cell, column.digits + 2 * (column.sort == "share"))
+                for cell, column in zip(row, sheet.columns, strict=True)
+            )
+            for row in sheet.rows
+        ]
+
+
+def as_shown(cell: Cell, digits: int) -> Cell:
+    """Numbers with no more digits than a reader sees."""
+    return round(cell, digits) if isinstance(cell, float) else cell if cell != "" else None
 
 
 def test_no_cell_is_a_formula(made: tuple[Export, openpyxl.Workbook]) -> None:

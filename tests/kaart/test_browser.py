@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from strategy.comparison.futures import Future
 from tests.browser import Opener, violations
 from tests.kaart.corpus import hostile
 from tests.kaart.large import invented
@@ -18,6 +19,7 @@ from visualizations.kaart.build import map_model, union
 from visualizations.kaart.layout import layout
 from visualizations.kaart.model import LINK_NAMES, MapModel, Node, narrowed_each
 from visualizations.kaart.page import condensed, render
+from visualizations.verken.page import render_explorer
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +89,53 @@ def test_text_is_legible_and_the_page_does_not_scroll_sideways(
     assert pixels(page) >= 10.99
     assert overlaps(page) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+SIZES = [(1280, 720), (1366, 768), (1600, 1000), (768, 1024), (390, 844)]
+
+
+@pytest.mark.parametrize("explorer", [False, True])
+def test_no_choice_moves_the_page(
+    visit: Opener, whole: str, futures: tuple[Future, ...], explorer: bool
+) -> None:
+    """Every table, every row of the ranking, every arrow key and every search: what was chosen stays under the hand.
+
+    What is chosen is in sight then, wherever as much of the map is in the window as a box is high.
+    """
+    text = render_explorer(futures[:1]) if explorer else whole
+    for width, height in SIZES:
+        page = visit(text, width, height).page
+        moved = page.evaluate(
+            """start => {
+            const found = [], { kaart } = krachtenveld, $ = id => document.getElementById(id);
+            const seats = [...kaart.state.nodes.values()].filter(node => node.kind === 'gremium').map(node => node.index);
+            const act = (name, does) => {
+                const before = scrollY;
+                does();
+                const box = $('vak-' + kaart.now.chosen).getBoundingClientRect(), frame = $('rol').getBoundingClientRect();
+                const top = Math.max(0, frame.top), bottom = Math.min(innerHeight - $('onderbalk').offsetHeight, frame.bottom);
+                const seen = bottom - top < box.height + 14 || (box.top >= top - 1 && box.bottom <= bottom + 1);
+                if (scrollY !== before || !seen) found.push([name, scrollY - before, seen]);
+            };
+            if ($('zoek').closest('details')) $('zoek').closest('details').open = true;
+            [0, start].forEach(at => {
+                scrollTo(0, at);
+                seats.forEach(i => act('vak ' + i, () => kaart.go(i)));
+                document.querySelectorAll('#rangorde button').forEach(row => act(row.dataset.advies, () => row.click()));
+                for (let i = 0; i < seats.length; i++)
+                    act('pijl ' + i, () => $('kaart').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' })));
+                seats.forEach(i => act('zoek ' + i, () => {
+                    $('zoek').value = kaart.state.nodes.get(i).name;
+                    $('filters').requestSubmit();
+                }));
+            });
+            return [seats.length, found];
+        }""",
+            150,
+        )
+        assert moved[0] > 20
+        assert moved[1] == [], (width, height)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_by_keyboard_to_reasons_and_source(visit: Opener, part_html: str, part: MapModel) -> None:
@@ -242,6 +291,7 @@ def test_filters_reduce_the_view(visit: Opener, html: str, model: MapModel) -> N
     group = next(node.group for node in model.nodes if node.shown and node.seat in ("aanbevolen", "geen"))
     assert len(shows(f"[name=groep][value={group}]")) < len(everything)
     network = model.nodes[best_seat(model)].network
+    page.evaluate("document.querySelector('.meer').open = true")
     page.select_option("#netwerk", network)
     assert {model.nodes[i].network for i in page.evaluate(STATE) if model.nodes[i].kind == "gremium"} == {
         network
@@ -434,6 +484,7 @@ def test_a_view_can_be_bookmarked(visit: Opener, models: tuple[MapModel, ...]) -
     page.select_option("#scenario", "3")
     page.evaluate("document.getElementById('verschil').click()")
     page.evaluate("document.querySelector(\"[name=opgave][value='0']\").click()")
+    page.evaluate("document.querySelector('.meer').open = true")
     page.select_option("#houding", "claimen")
     page.evaluate("document.getElementById('vouwen').click()")
     some = page.evaluate("[...krachtenveld.kaart.view.items.values()].find(i => i.kind === 'prioriteit').key")
@@ -470,10 +521,10 @@ def test_print_and_export_show_this_view(visit: Opener, part_html: str, part: Ma
     assert inner is not None
     drawn = [
         " ".join(text.text or "" for text in group.findall(f"{svg}text") if not text.get("font-weight"))
-        for group in inner.findall(f"{svg}g")
+        for group in inner.findall(f"{svg}g/{svg}g")
         if group.get("transform")
     ]
-    assert drawn == shown
+    assert sorted(drawn) == sorted(shown)
     texts = " ".join(tree.getroot().itertext())
     for needed in (
         "Peildatum",

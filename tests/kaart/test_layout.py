@@ -32,7 +32,7 @@ def test_labels_are_whole_and_fit(model: MapModel) -> None:
     placed = layout(model)
     for node in model.nodes:
         box = placed.boxes[node.id]
-        assert "".join(box.lines).replace("-", "").replace(" ", "") == node.label.replace("-", "").replace(
+        assert "".join(box.label).replace("-", "").replace(" ", "") == node.label.replace("-", "").replace(
             " ", ""
         )
         assert all(width(line, FONT) <= COLUMN_WIDTHS[node.column] for line in box.lines)

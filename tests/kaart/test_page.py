@@ -167,7 +167,11 @@ def test_details_can_be_read_back(models: tuple[MapModel, ...]) -> None:
 
     for model, case in zip(models, data["cases"], strict=True):
         nodes = {node.id: node for node in model.nodes}
-        for node, record in zip(whole.nodes, case["nodes"], strict=True):
+        records = list(data["cases"][0]["nodes"])
+        if case is not data["cases"][0]:
+            for i, record in zip(case["nodes"][::2], case["nodes"][1::2], strict=True):
+                records[i] = record
+        for node, record in zip(whole.nodes, records, strict=True):
             assert (record >= 0) == (node.id in nodes)
             if record >= 0:
                 assert data["nodes"][record][0] == node.id

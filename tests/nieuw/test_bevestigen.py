@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -109,5 +110,30 @@ def test_who_confirmed_is_told_and_the_day_to_come_is_remarked_on(
     head = program.right("advies", "--formaat", "md", *given).split("\n\n", 2)[:2]
     assert head[0].startswith("# Adviezen · ") and head[1].startswith("Peildatum ")
     assert "feiten bevestigd voor 2026–2030" in head[1]
+    for command in ("waarom", "waarom-niet", "gevoelig"):
+        assert "feiten bevestigd voor 2026–2030" in program.right(command, "positie/bond-wonen/lid", *given)
+    (state,) = json.loads(program.right("advies", "--formaat", "json", *given))["te_bevestigen"]
+    assert state["periode"] == "2026-2030" and 0 < state["bevestigd"] < state["totaal"]
+    for form in ("json", "kumu", "cytoscape", "popolo"):
+        made = json.loads(program.right("exporteer", "--formaat", form, *given))
+        assert made["te_bevestigen"] == [state]
+        if form == "cytoscape":
+            assert made["data"]["bevestigd"].endswith("feiten bevestigd voor 2026–2030")
     told = " ".join(program.right("waarom", "positie/bond-wonen/lid", *given).replace("│", " ").split())
     assert "bevestigd 2028-07-01 door bestuursadviseur Wonen" in told
+
+
+def test_a_day_to_come_is_said_once(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = read_texts(BASE).sound()
+    texts[CITY] = texts[CITY].replace("opgave: stad", "te_bevestigen: 2026-2030\nopgave: stad")
+    for name in ("Meer woningen", "Jeugdhulp dichtbij"):
+        assert f"naam: {name}" in texts[CITY]
+        texts[CITY] = texts[CITY].replace(f"naam: {name}", f"naam: {name}\n    bevestigd: 2028-07-01")
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("KRACHTENVELD_VANDAAG", "2027-01-01")
+    said = program.right("controleer", "--dossier", tmp_path, "--alleen", "bevestiging")
+    assert said.count("moet nog komen") == 1 and "niet later dan vandaag" in said and "= ook: " in said

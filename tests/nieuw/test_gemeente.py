@@ -6,9 +6,11 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 import yaml
 
@@ -138,6 +140,33 @@ def test_any_municipality_gives_a_sound_dossier(program: Program, tmp_path: Path
     assert f"{full} 2026–2030" in program.right("advies", "--dossier", folder)
 
 
+def test_relations_of_a_fresh_dossier_are_filled_in_as_its_readme_says(
+    program: Program, tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "stad", tmp_path / "lijst.xlsx"
+    program.right("nieuw", "gemeente", folder, "--naam", "Lansingerland")
+    program.right("nagaan", "--uit", path, "--dossier", folder)
+    book = openpyxl.load_workbook(path)
+    cells = {row[0].value: row[1] for row in book["Uitleg"].iter_rows()}
+    cells["ingevuld op"].value, cells["ingevuld door (rol)"].value = date(2026, 6, 20), "bestuursadviseur"
+    page = book["Relaties"]
+    at = {cell.value: cell.column for cell in page[1]}
+    told = [page.cell(row, at["wat er staat"]).value for row in range(2, page.max_row + 1)]
+    first = {each.partition(":")[0] for each in told[:3]}  # who decides on the examples, before all others
+    assert "Ministerie van Volksgezondheid, Welzijn en Sport" in first
+    assert "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties" in {
+        each.partition(":")[0] for each in told[:6]
+    }
+    assert any(each.startswith("Gemeente Rotterdam: geen bestuurlijke relatie") for each in told[6:])
+    for row, each in enumerate(told, 2):
+        if each.startswith(("Gemeente Rotterdam", "Ministerie van Volksgezondheid")):
+            page.cell(row, at["nieuw"]).value = "sterk"
+    book.save(path)
+    assert "2 antwoorden: 2 erbij" in program.right("nagaan", path, "--schrijf", "--dossier", folder)
+    said = program.right("controleer", "--dossier", folder)
+    assert "geen fouten" in said and "wie beslist: vws" not in said
+
+
 def test_the_dossier_of_a_municipality_holds_what_its_readme_says(program: Program, tmp_path: Path) -> None:
     folder = tmp_path / "stad"
     program.right("nieuw", "gemeente", folder, "--naam", "Purmerend")
@@ -146,12 +175,18 @@ def test_the_dossier_of_a_municipality_holds_what_its_readme_says(program: Progr
     for name in set(re.findall(r"krachtenveld ([a-z-]+)", text)):
         assert program(name, "--help").code == 0, name
     for path in re.findall(r"`([\w./]+/|[\w/-]+\.yaml)`", text):
-        assert (folder / path).exists() or path in ("networks/regio.yaml",), path
-    own = re.search(r"```|    basis: landelijk\n(?:    .*\n)+", text)
-    assert own
-    lines = "".join(f"{line[4:]}\n" for line in own[0].splitlines())
-    (folder / "networks" / "regio.yaml").write_text(lines, encoding="utf-8")
-    assert "geen fouten" in program.right("controleer", "--dossier", folder), "the example of the README"
+        assert (folder / path).exists() or path in ("networks/regio.yaml", "networks/waterschap.yaml"), path
+    for first, path in (("basis: landelijk", "regio"), ("laag: waterschap", "waterschap")):
+        own = re.search(rf"    {first}\n(?:    .*\n)+", text)
+        assert own, first
+        lines = "".join(f"{line[4:]}\n" for line in own[0].splitlines())
+        (folder / "networks" / f"{path}.yaml").write_text(lines, encoding="utf-8")
+    college = folder / "college.yaml"
+    said = college.read_text(encoding="utf-8")
+    assert "\n  # vast: {vng-rwm/lid: wonen-ruimte}" in said
+    college.write_text(said.replace("\n  # vast:", "\n  vast:"), encoding="utf-8")
+    assert "geen fouten" in program.right("controleer", "--dossier", folder), "the examples of the README"
+    assert "– bij Wonen, ruimte en bereikbaarheid" in program.right("verdeling", "--dossier", folder)
     assert "[zonder-bron]" not in program.right(
         "controleer", "--alleen", "zonder-bron", "--dossier", folder
     ), "the example does as it says"

@@ -216,5 +216,5 @@ def test_a_dossier_of_which_the_examples_went_can_still_be_begun(
 def test_what_is_new_says_where_the_themes_are_listed(program: Program, stad: Path, kind: str) -> None:
     program.right("nieuw", kind, "Iets nieuws", "--dossier", stad)
     text = (stad / KINDS[kind] / "iets-nieuws.yaml").read_text(encoding="utf-8")
-    assert "`krachtenveld exporteer --tabel themas`" in text
+    assert "`krachtenveld exporteer --tabel themas" in text
     assert "wonen" in program.right("exporteer", "--tabel", "themas", "--dossier", stad)

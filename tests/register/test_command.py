@@ -170,16 +170,43 @@ def test_a_dossier_without_the_basis_is_told_what_it_needs(program: Program, tmp
 
 def test_the_new_dossier_advises_in_several_bands(program: Program, purmerend: Path) -> None:
     data = json.loads(program.right("advies", "--formaat", "json", "--dossier", purmerend))
-    assert len({advice["band"] for advice in data["adviezen"]}) >= 3
+    assert {advice["band"] for advice in data["adviezen"]} == {"ook doen", "als er tijd is"}
+
+
+def test_a_board_of_which_only_the_form_is_known_is_not_said_to_decide(
+    program: Program, purmerend: Path
+) -> None:
+    """Whether it decides on a matter is for who comes there to say; then the advice says so."""
+    board = "gemeenschappelijke-gezondheidsdienst-zaanstreek-waterland-ab"
+
+    def told() -> tuple[str, list[str]]:
+        data = json.loads(program.right("advies", "--formaat", "json", "--dossier", purmerend))
+        line = next(each for each in data["adviezen"] if each["id"] == f"positie/{board}")
+        return line["band"], line["argumenten"]
+
+    band, said = told()
+    assert band == "als er tijd is"
+    assert said and all(
+        text.endswith("; of daar ook hierover wordt besloten, is na te gaan.") for text in said
+    )
+    (purmerend / "networks" / "regio.yaml").write_text(
+        f"basis: landelijk\naard: oordeel\nwijzig:\n  gremia:\n    {board}: {{functies: {{erbij: [besluit]}}}}\n",
+        encoding="utf-8",
+    )
+    band, said = told()
+    assert band == "doen" and any("besluit daarover mee" in text for text in said)
+    assert not any("na te gaan" in text for text in said)
 
 
 def test_advies_says_which_tables_say_nothing(program: Program, purmerend: Path) -> None:
     done = program("advies", "--dossier", purmerend)
-    assert "let op: bij 2 tafels van ons ontbreekt een functie: waterlands-archief-bestuur" in done.err
+    assert (
+        "let op: bij een tafel van ons ontbreekt een functie: gemeenschappelijke-gezondheidsdienst"
+        in done.err
+    )
     assert "stille-tafel" in program.right("controleer", "--dossier", purmerend)
     (purmerend / "networks" / "regio.yaml").write_text(
-        "basis: landelijk\naard: oordeel\nwijzig:\n  gremia:\n    waterlands-archief-bestuur: {functies: {erbij: [besluit]}}\n"
-        "    het-participatiebedrijf-bestuur: {functies: {erbij: [besluit]}}\n",
+        "basis: landelijk\naard: oordeel\nwijzig:\n  gremia:\n    gemeenschappelijke-gezondheidsdienst-zaanstreek-waterland-ab: {functies: {erbij: [besluit]}}\n",
         encoding="utf-8",
     )
     assert "ontbreekt" not in program("advies", "--dossier", purmerend).err

@@ -29,6 +29,7 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], tuple[str, ...]], ...] = (
     ("kaart-selectie", "kaart", DESK, (FIND,)),
     ("kaart-verschil", "verschil", DESK, ()),
     ("kaart-gevouwen", "kaart", PROJECTOR, ("document.getElementById('vouwen').click()",)),
+    ("kaart-projector", "kaart", PROJECTOR, ("krachtenveld.projector.open(1)",)),
     ("verkenner", "verkenner", PROJECTOR, (SHIFT, ALONE)),
     ("verkenner-breed", "verkenner", DESK, (SHIFT,)),
     ("verkenner-tablet", "verkenner", TABLET, (SHIFT,)),
@@ -49,7 +50,7 @@ def main() -> None:
         _run("kaart", "--uit", str(folder / "kaart.html"))
         _run("kaart", "--vergelijk", "mra-valt-stil", "--uit", str(folder / "verschil.html"))
         _run("verken", "--uit", str(folder / "verkenner.html"))
-        _run("briefing", "--opgave", "gezondheid", "--uit", str(folder / "briefing.pdf"))
+        _run("briefing", "--uit", str(folder / "briefing.pdf"))
         _run("kaart", "--uit", str(folder / "kaart-a3.pdf"))
         _run("vergelijk", "--force", "--uit", str(TARGET / "scenarios.png"))
         _screens(folder)
@@ -79,7 +80,7 @@ def _screens(folder: Path) -> None:
 def _paper(folder: Path) -> None:
     """The first page of the briefing and the map on A3, by poppler where it is there."""
     for source, name, page, dots in (
-        ("briefing", "briefing", "2", "80"),
+        ("briefing", "briefing", "1", "80"),
         ("kaart-a3", "kaart-a3", "1", "90"),
     ):
         subprocess.run(

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from strategy.dossier.key_forms import Choice, Number, YesNo
 from strategy.errors import InputError
+from strategy.worklist.answers import EXPLAINED, ROLE
 from strategy.worklist.places import places_of
 from strategy.worklist.rows import TIES, WorkRow
 from strategy.workspace import read_workspace, workspace_of
@@ -243,6 +245,28 @@ def test_no_names_come_in(dordrecht: City, by: str, note: str, shown: str) -> No
     assert line.answer.by == shown and proposal.filled.people == 1
     written = "".join(texts(dordrecht, proposal).values())
     assert not [word for word in ("Jansen", "Vries", "06-1234", "j@x") if word in written]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "told"),
+    [
+        ("strategisch adviseur", "strategisch adviseur", ""),
+        ("Kees Janssen, adviseur", "adviseur", 'wordt "adviseur"'),
+        ("Kees de Wit", "", "wordt leeg"),
+    ],
+)
+def test_what_becomes_of_the_role_of_a_list_is_said(
+    dordrecht: City, typed: str, kept: str, told: str
+) -> None:
+    def role(book: Workbook) -> None:
+        cells = {row[0].value: row[1] for row in book[EXPLAINED].iter_rows()}
+        cells[ROLE].value = typed
+
+    proposal = proposed(dordrecht, filled(dordrecht.raw, {BZK: {"nieuw": "geen"}}, role))
+    said = proposal_report(proposal, "lijst.xlsx", False).markdown()
+    said = said.replace("\\", "")
+    assert proposal.lines[0].answer.by == kept
+    assert ("De rol waarmee de lijst is ingevuld" in said) == bool(told) and told in said
 
 
 BASIS = "../../landelijk/networks"

@@ -97,3 +97,30 @@ def test_a_picture_is_the_same_twice_and_says_what_made_it(form: str) -> None:
     first, second = (picture(draw, 12, 6, form, "Titel", "regelset abc") for _ in range(2))
     assert first == second and MARK.encode() in first[:4096]
     assert b"2026" not in first if form == "svg" else first.startswith(b"\x89PNG")
+
+
+def test_a_workbook_prints_on_few_pages() -> None:
+    """On its side, as wide as the paper, with its heading on every page; numbers no longer than they are shown."""
+    wide = Sheet(
+        "Blad",
+        (
+            Column("advies", "wat"),
+            Column("aandeel", "deel", "share"),
+            Column("score", "hoeveel", "number"),
+            Column("uitleg", "lang"),
+            Column("toelichting", "lang"),
+            Column("voorwaarden", "lang"),
+            Column("id", "naam"),
+        ),
+        (("Word lid", 0.2004682470002926, 4.123456, "x" * 80, "y" * 80, "z" * 80, "positie/een"),),
+    )
+    asked = Sheet("Vraag", (Column("x" * 300, ""), Column("antwoord", "", asked=True)), (("a", "b"),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([wide, asked], "titel", "stempel")))
+    for page in book:
+        assert page.page_setup.orientation == "landscape" and page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+        assert page.print_title_rows == "$1:$1"
+    page = book["Blad"]
+    assert [cell.value for cell in page[2]][1:3] == [0.2005, 4.12]
+    assert page.print_area == "'Blad'!$A$1:$E$2", "what would make the letters too small stays behind"
+    assert not book["Vraag"].print_area, "what people fill in is printed whole"

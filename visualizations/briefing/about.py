@@ -195,11 +195,11 @@ MOST = 4
 _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 
-def basis(lookups: BriefingLookups, subject: BriefingSubject, lines: Iterable[Line]) -> Bullets | None:
-    """What the page says first of each line, and the ground under its score; None when there is nothing to tell."""
+def basis(lookups: BriefingLookups, told: Iterable[tuple[BriefingSubject, Line]]) -> Bullets | None:
+    """What a page says first of each line, and the ground under its score; None when there is nothing to tell."""
     found: dict[Ground, None] = {}
     sources: list[tuple[str, str]] = []
-    for line in lines:
+    for subject, line in told:
         for reason in lookups.reasons(line, subject)[:1]:
             lender = reason.origin.lender
             sources.append((cited(lookups.names, reason.origin), lender.what if lender else ""))
@@ -251,5 +251,4 @@ def _places(found: Mapping[str, set[int]], lenders: Mapping[str, set[str]]) -> I
 
 def _some(texts: Sequence[str]) -> str:
     more = len(texts) - MOST
-    tail = f"; en nog {more} (`krachtenveld waarom ADVIES` toont ze)" if more > 0 else ""
-    return f"{'; '.join(texts[:MOST])}{tail}."
+    return f"{'; '.join(texts[:MOST])}{f'; en nog {more}' if more > 0 else ''}."

@@ -1,7 +1,7 @@
-"""The briefing as a whole: what stands before and after the pages, and the map on pages of its own.
+"""The briefing as a whole: first what is asked of the college and who takes what, then a page per subject with the reasons,
+and in annexes what few will read: what is still to be looked into, scores and names, sources, and the map.
 
-From an outcome to data that every form renders: front page with the positions and the coming moments, map, a page per
-subject, and how it was made.
+From an outcome to data that every form renders.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
-from strategy.advice.model import STRONG
-from strategy.calendar.agenda import Appointment
+from strategy.advice.names import decimal
 from strategy.dossier.provenance import Origin
 from strategy.errors import KrachtenveldError
+from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types import Fact
+from visualizations.briefing.about import basis
+from visualizations.briefing.decisions import decisions, finding, moments_table, seats_table, slides, wanted
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -31,77 +33,109 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import DOING, band, in_short, is_door, page, road_facts, seat_cells, seats
+from visualizations.briefing.page import homes, left_table, page
+from visualizations.briefing.people import people, people_list, road_facts, road_table, to_check
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
-from visualizations.reports.kalender import counts_text, when_text
-from visualizations.writers.words import DISCLAIMER, counted, day_text, rules, scenario
-
-_TITLES = {
-    "opgave": "Briefing per opgave",
-    "portefeuille": "Briefing per portefeuille",
-    "netwerk": "Briefing per netwerk",
-}
+from visualizations.writers.words import DISCLAIMER, day_text, stamp, standing
 
 
 def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str) -> Briefing:
     """The briefing about these subjects, of which there is at least one; `command` makes it again."""
     lookups = BriefingLookups(outcome)
-    model = map_model(outcome)
+    lines = _together(subjects)
     alone = len(subjects) == 1
-    sections: list[Section] = []
-    if not alone and (shown := whole(model)):
-        sections.append(shown)
-    for subject in subjects:
-        sections.append(page(lookups, subject))
-        if shown := part(model, subject):
-            sections.append(shown)
-    sections.append(colophon(lookups, subjects, command))
+    home = homes(lookups, subjects)
     case = outcome.case
+    model = map_model(outcome)
+    shown = part(model, subjects[0]) if alone else whole(model)
     return Briefing(
-        title=f"Briefing {subjects[0].name}" if alone else _TITLES[subjects[0].sort],
+        title=f"Briefing {subjects[0].name}" if alone else "Briefing aan het college",
         subtitle=case.dossier.header.name,
-        stamp=" · ".join([f"peildatum {day_text(case.view.day)}", *scenario(case), *rules(case)]),
+        stamp=standing(case),
+        mark=stamp(case),
         advice=DISCLAIMER,
         day=case.view.day,
-        front=front(lookups, subjects),
-        sections=tuple(sections),
+        front=front(lookups, subjects, lines),
+        sections=(
+            *(page(lookups, subject, home, alone) for subject in subjects),
+            *annexes(lookups, subjects, lines),
+            colophon(lookups, subjects, command),
+            *([shown] if shown else []),
+        ),
+        slides=slides(lookups, subjects, lines),
     )
 
 
-MOST_MOMENTS = 5
-_FIRST = 3
-_ON_SLIDE = 7
 _READING = (
     (
         "Doen, ook doen, als er tijd is, niet doen:",
-        "wat wij aanraden: de score bepaalt het, en wat u beter laat heet niet doen. Daaronder staat de rang onder alle adviezen, "
-        "met de score; gelijke scores delen een rang.",
+        "wat wij aanraden, van het zwaarst tot het lichtst; wat u beter laat, heet niet doen. Gelijke scores delen een rang.",
     ),
     ("Oordeel:", "een lezing van een bron; iemand anders kan anders oordelen."),
     ("Aanname:", "wat het dossier aanneemt zonder bron."),
     (
         "Te verifiëren, te bevestigen:",
-        "wat nog nagegaan moet worden voordat het naar buiten gaat, of voordat het voor een nieuwe periode mag gelden. Staat zo'n "
-        "woord bij de band, dan is geen enkele reden voor dat advies er vrij van.",
-    ),
-    (
-        "De naam van een advies:",
-        "staat in kleine letters onder het argument; `krachtenveld waarom NAAM` laat zien waar het op rust.",
+        "wat nog nagegaan moet worden voordat het naar buiten gaat, of voordat het voor een nieuwe periode mag gelden.",
     ),
 )
-_WHAT = {"opgave": "opgave", "portefeuille": "portefeuille", "netwerk": "netwerk"}
 
 
-def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Section:
-    """The first page: what to do first over all pages, the list of positions, and what comes."""
-    lines = _together(subjects)
-    lead, positions = Paragraph(_lead(lookups, subjects, lines), "lead"), tuple(_positions(lookups, lines))
-    return Section(
-        "In het kort", (lead, *positions, *_moments(lookups, lines)), slide=(lead, *_slide(lookups, lines))
+def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> Section:
+    """What is asked of the college, who takes which seat, what to leave, what comes, and whom to speak."""
+    seats = wanted(lookups, subjects, lines)
+    blocks: list[Block] = [
+        Paragraph(finding(lookups, subjects, lines, seats), "lead"),
+        *decisions(lookups, lines, seats),
+    ]
+    if table := seats_table(lookups, seats):
+        blocks += [Heading("Wie neemt wat"), table]
+    if left := left_table(lookups, subjects, lines):
+        blocks += [Heading("Wat we laten"), left]
+    if table := moments_table(lookups, lines, seats):
+        blocks += [Heading("Wat verder eraan komt"), table]
+    if speak := people(lookups, subjects, lines, seats):
+        blocks += [Heading("Met wie eerst spreken"), people_list(speak)]
+    table, remark = road_table(lookups, subjects)
+    if table or remark:
+        blocks += [Heading("Hoe we bij de beslissers komen"), *(each for each in (table, remark) if each)]
+    return Section("Gevraagde besluiten", tuple(blocks))
+
+
+def annexes(
+    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+) -> Iterator[Section]:
+    """What is still to be looked into, every advice with its score and name, and what it rests on."""
+    seats = lookups.plan.about(lines)
+    if checks := to_check(lookups, seats):
+        yield Section("Bijlage: nog na te gaan", (checks,))
+    rows = tuple(
+        (
+            Cell(str(line.rank)),
+            Cell(line.title.partition(";")[0]),
+            Cell(f"{line.band} ({decimal(line.score, 1)})"),
+            Cell(footing(lookups.outcome, line).rests_on or "–"),
+            Cell(line.id),
+        )
+        for line in lines
     )
+    heads = ("Rang", "Advies", "Band en score", "Rust alleen op", "Naam")
+    yield Section(
+        "Bijlage: alle adviezen",
+        (Table("Alle adviezen, met score en naam", heads, (7, 44, 15, 12, 22), rows, small=True),),
+    )
+    told = [
+        (subject, line)
+        for subject in subjects
+        for line in subject.lines
+        if line in {seat.line for seat in seats}
+    ]
+    if rests := basis(
+        lookups, told or [(subject, line) for subject in subjects for line in subject.lines[:3]]
+    ):
+        yield Section("Bijlage: waar dit op rust", (rests,))
 
 
 def cited_documents(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> frozenset[str]:
@@ -130,9 +164,10 @@ def colophon(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], comm
     """How this was made, what its words mean, on which documents it rests, and how to make it again."""
     case, header = lookups.outcome.case, lookups.view.dossier.header
     items = [
-        ("Dossier:", f"{header.name}."),
-        ("Peildatum:", f"{day_text(case.view.day)}; alles is beoordeeld zoals het op die dag stond."),
-        ("Scenario:", f"{case.scenario}."),
+        (
+            "Dossier:",
+            f"{header.name}, scenario {case.scenario}, zoals het stond op {day_text(case.view.day)}.",
+        ),
         (
             "Regels:",
             f"{len(case.rulebook.rules)}, regelset {case.fingerprint}; dezelfde code is dezelfde regels.",
@@ -140,31 +175,33 @@ def colophon(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], comm
         ("Opnieuw te maken met:", f"`{command}`"),
     ]
     if case.view.public_only:
+        left = case.withheld
         items.append(
-            ("Openbare versie:", "wat in het dossier intern heet, is weggelaten, met alles wat eruit volgt.")
+            (
+                "Openbare versie:",
+                "niets in dit dossier heet intern, dus dit is het hele stuk; kijk zelf na wat naar buiten mag."
+                if left is None
+                else f"van wat in het dossier intern heet, zijn {left} feiten weggelaten, met alles wat eruit volgt.",
+            )
         )
     documents = [document for document in lookups.view.dossier.documents if lookups.view.shows(document)]
     used = cited_documents(lookups, subjects)
-    sources = Bullets(tuple(("", item.title) for item in documents if item.available and item.id in used))
+    titles = [item.title for item in documents if item.available and item.id in used]
+    sources = Bullets(tuple(("", title) for title in titles), small=True)
     missing = Bullets(
         tuple((f"{item.title}:", item.note) for item in documents if not item.available), small=True
     )
-    lead = Paragraph(
-        f"{DISCLAIMER} Dit stuk is gemaakt door regels toe te passen op een dossier; "
-        "elk advies is tot in de alinea van de bron te volgen.",
-        "lead",
-    )
     blocks = (
-        lead,
-        Heading("Hoe dit is gemaakt"),
-        Bullets(tuple(items)),
-        Heading("Hoe dit te lezen"),
-        Bullets(_READING),
+        Paragraph(
+            f"{DISCLAIMER} Dit stuk is gemaakt door regels toe te passen op een dossier; "
+            "elk advies is tot in de alinea van de bron te volgen.",
+        ),
+        Bullets((*items, *_READING), small=True),
         Heading("Bronnen"),
         sources if sources.items else Paragraph("Wat hier staat, rust niet op een bron."),
         *((Heading("Niet beschikbaar", 3), missing) if missing.items else ()),
     )
-    return Section("Verantwoording", blocks, slide=(lead,))
+    return Section("Bijlage: verantwoording", blocks)
 
 
 def _together(subjects: Sequence[BriefingSubject]) -> tuple[Line, ...]:
@@ -173,88 +210,13 @@ def _together(subjects: Sequence[BriefingSubject]) -> tuple[Line, ...]:
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
 
 
-def _lead(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> str:
-    core = [seat for seat in seats(lines) if seat.band == "doen"]
-    per = _WHAT[subjects[0].sort]
-    where = f"over {per} {subjects[0].name}" if len(subjects) == 1 else f"per {per}"
-    best = [in_short(line) for line in lines if line in core or is_door(line)][:_FIRST]
-    first = f"Begin hier: {'; '.join(best)}. " if best else ""
-    if core:
-        first += f"{counted(len(core), 'tafel staat', 'tafels staan')} op de positielijst. "
-    return (
-        f"{first}Dit stuk zegt {where} welke zetels te claimen, te behouden of te laten zijn, "
-        "met wie eerst te spreken, en waar dat op rust."
-    )
-
-
-def _positions(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
-    """Every table where a seat is `doen`, with what to do there and for whom."""
-    found = [seat for seat in seats(lines) if seat.band == "doen"]
-    ordered = [seat for doing in DOING for seat in found if seat.target.attitude == doing]
-    yield Heading("Positielijst")
-    if not ordered:
-        yield Paragraph("Geen zetel weegt zo zwaar dat zij doen heet; de pagina's hierna noemen de andere.")
-        return
-    rows = tuple(
-        (*seat_cells(lookups, seat), band(lookups, seat), _opgaven(lookups, seat)) for seat in ordered
-    )
-    yield Table(
-        "Positielijst: de zetels in de band doen",
-        ("Doen", "Tafel", "Rol", "Band", "Voor"),
-        (11, 33, 14, 13, 29),
-        rows,
-    )
-
-
-def _moments(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
-    found = [(moment, served) for moment, served in lookups.moments_of(lines) if _weighs(served)]
-    if not found:
-        return
-    yield Heading("Wat eraan komt")
-    first = {served: moment for moment, served in reversed(found)}
-    news = [(moment, served) for moment, served in found if first[served] is moment]
-    rows = tuple(_moment(moment, served) for moment, served in news[:MOST_MOMENTS])
-    yield Table("De momenten die eraan komen", ("Wanneer", "Moment", "Wat ervan afhangt"), (20, 40, 40), rows)
-    if more := len(found) - len(rows):
-        yield Paragraph(
-            f"Nog {counted(more, 'moment', 'momenten')} binnen een jaar; `krachtenveld kalender` toont ze alle.",
-            "small",
-        )
-
-
-def _slide(lookups: BriefingLookups, lines: Sequence[Line]) -> Iterator[Block]:
-    """The heaviest seats over all pages."""
-    first = seats(lines)[:_ON_SLIDE]
-    rows = tuple((*seat_cells(lookups, seat), _opgaven(lookups, seat)) for seat in first)
-    if rows:
-        yield Table("De zwaarste zetels", ("Doen", "Tafel", "Rol", "Voor"), (11, 34, 15, 40), rows)
-
-
-def _opgaven(lookups: BriefingLookups, seat: Line) -> Cell:
-    return Cell(", ".join(lookups.names.name("opgave", name) for name in seat.opgaven))
-
-
-def _weighs(served: Sequence[Line]) -> bool:
-    return any(line.band in STRONG for line in served)
-
-
-def _moment(moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
-    unsure = f"te verifiëren: {moment.occasion.unsure}" if moment.occasion.unsure else ""
-    best = served[0]
-    return (
-        Cell(when_text(moment)),
-        Cell(moment.occasion.name, unsure),
-        Cell(counts_text(served), f"het hoogste op rang {best.rank}: {best.title}"),
-    )
-
-
 _AROUND = 52.0
 """Millimetres of the height of a page on its side for its margins and its heading."""
 
 
 def whole(model: MapModel) -> Section | None:
     """The whole map, on the smallest page where it can be read; None when there is none."""
-    return _section(model, "De kaart")
+    return _section(model, "Bijlage: de kaart")
 
 
 def part(model: MapModel, subject: BriefingSubject) -> Section | None:
@@ -268,7 +230,7 @@ def part(model: MapModel, subject: BriefingSubject) -> Section | None:
             return None
     except KrachtenveldError:
         return None
-    return _section(found, f"De kaart van {subject.name}")
+    return _section(found, f"Bijlage: de kaart van {subject.name}")
 
 
 def _section(model: MapModel, title: str) -> Section | None:
@@ -282,4 +244,4 @@ def _section(model: MapModel, title: str) -> Section | None:
         if smallest >= LEGIBLE:
             break
     picture = Picture(svg, width, height / POINTS, title, alternative(model))
-    return Section(title, (picture,), sheet, slide=(picture,))
+    return Section(title, (picture,), sheet)

@@ -38,7 +38,7 @@ from visualizations.briefing.model import (
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import spans
-from visualizations.writers.pictures import png
+from visualizations.writers.pictures import OFFICE, png
 from visualizations.writers.sheets import timeless
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -61,9 +61,7 @@ def docx_bytes(briefing: Briefing) -> bytes:
         if section.page != page:
             page = section.page
             _shape(document.add_section(), page)
-            document.add_heading(clean(section.title), 1)
-        else:
-            document.add_heading(clean(section.title), 1).paragraph_format.page_break_before = True
+        document.add_heading(clean(section.title), 1)
         _write(document, briefing, section.blocks)
     stream = io.BytesIO()
     document.save(stream)
@@ -74,7 +72,7 @@ def describe(properties: Any, briefing: Briefing) -> None:
     """What a document says of itself."""
     properties.title = clean(briefing.title)
     properties.subject = clean(briefing.subtitle)
-    properties.comments = clean(briefing.stamp)
+    properties.comments = clean(briefing.mark)
     properties.author = properties.last_modified_by = MARK
     properties.language = "nl-NL"
 
@@ -82,7 +80,7 @@ def describe(properties: Any, briefing: Briefing) -> None:
 def picture_file(briefing: Briefing, block: Picture) -> io.BytesIO:
     """A picture as PNG, to be placed."""
     size = block.width * POINTS, block.height * POINTS
-    return io.BytesIO(png(block.svg, *size, block.title, briefing.stamp))
+    return io.BytesIO(png(block.svg, *size, block.title, briefing.mark))
 
 
 def _runs(paragraph: WordParagraph, text: str) -> None:
@@ -110,12 +108,15 @@ def _shape(section: WordSection, page: Page) -> None:
 def _furniture(document: Document, briefing: Briefing) -> None:
     """The line above every page, and below it the number of the page."""
     section = document.sections[0]
+    section.different_first_page_header_footer = True  # there the stamp stands below the title
     section.header.paragraphs[0].text = clean(f"{briefing.subtitle} · {briefing.stamp}")
-    foot = section.footer.paragraphs[0]
-    foot.add_run(f"{clean(briefing.advice)}  ·  bladzijde ")
-    _field(foot, "PAGE")
-    foot.add_run(" van ")
-    _field(foot, "NUMPAGES")
+    for part in (section.first_page_footer, section.footer):
+        foot = part.paragraphs[0]
+        foot.style = "Footer"
+        foot.add_run(f"{clean(briefing.advice)}  ·  bladzijde ")
+        _field(foot, "PAGE")
+        foot.add_run(" van ")
+        _field(foot, "NUMPAGES")
 
 
 def _field(paragraph: WordParagraph, code: str) -> None:
@@ -137,9 +138,8 @@ def _write(document: Document, briefing: Briefing, blocks: Iterable[Block]) -> N
                 _runs(document.add_paragraph(style=_STYLES[block.look]), block.text)
             case Bullets():
                 for strong, text in block.items:
-                    paragraph = document.add_paragraph(
-                        style="List Bullet 2" if block.small else "List Bullet"
-                    )
+                    usual = "List Number" if block.numbered else "List Bullet"
+                    paragraph = document.add_paragraph(style="List Bullet 2" if block.small else usual)
                     if strong:
                         paragraph.add_run(clean(strong)).bold = True
                     _runs(paragraph, f" {text}" if strong else text)
@@ -170,7 +170,7 @@ def _table(document: Document, block: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(mark)
     for row in block.rows:
         for target, cell in zip(table.add_row().cells, row, strict=True):
-            _cell(target, cell)
+            _cell(target, cell, block.small)
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
@@ -178,8 +178,8 @@ def _table(document: Document, block: Table) -> None:
     document.add_paragraph(style="Ruimte")
 
 
-def _cell(target: _Cell, cell: Cell) -> None:
-    target.paragraphs[0].style = "Tabel"
+def _cell(target: _Cell, cell: Cell, small: bool) -> None:
+    target.paragraphs[0].style = "Tabel klein" if small else "Tabel"
     _runs(target.paragraphs[0], cell.text)
     if cell.note:
         target.add_paragraph(clean(cell.note), style="Noot")
@@ -196,8 +196,6 @@ def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
 
 
 INK, NAVY, GREY, PALE, LINE = "10222E", "003B5C", "4B5560", "DCEBF5", "B8C4CC"
-FACE = "Arial"
-"""On Windows and on a Mac; elsewhere Liberation Sans takes its place, which is as wide."""
 _TABLE = f"""
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table" w:customStyle="1" w:styleId="Krachtenveld">
   <w:name w:val="Krachtenveld"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
@@ -221,20 +219,24 @@ def prepare(document: Document) -> None:
     _look(styles["Title"], 24, NAVY, bold=True, after=2)
     _plain_border(styles["Title"])
     _look(styles["Subtitle"], 9.5, GREY, after=8)
-    for level, size, before in ((1, 17, 0), (2, 11.5, 9), (3, 10, 6)):
+    for level, size, before in ((1, 15, 14), (2, 11.5, 9), (3, 10, 6)):
         _look(styles[f"Heading {level}"], size, NAVY, bold=True, before=before, after=4 if level == 1 else 3)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     _look(styles["Intense Quote"], 10.5, INK, after=6)
     _lead(styles["Intense Quote"])
+    styles["Intense Quote"].paragraph_format.keep_together = True
+    styles["Intense Quote"].paragraph_format.keep_with_next = True
     _look(styles["Caption"], 8.5, GREY, after=4)
     _look(styles["Header"], 8, GREY)
     _look(styles["Footer"], 8, GREY)
     _look(styles["List Bullet"], 9.5, INK, after=2)
+    _look(styles["List Number"], 9.5, INK, after=2)
     _look(styles["List Bullet 2"], 8.5, INK, after=2)
     small = styles["List Bullet 2"].paragraph_format  # as far in as the first, whatever its numbering says
     small.left_indent, small.first_line_indent = Mm(6.35), Mm(-6.35)
     for name, size, colour in (
         ("Tabel", 8.5, INK),
+        ("Tabel klein", 7, INK),
         ("Tabelkop", 8.5, "FFFFFF"),
         ("Noot", 7, GREY),
         ("Ruimte", 4, INK),
@@ -251,13 +253,13 @@ def _look(
     style: Any, size: float, colour: str, bold: bool = False, before: float = 0, after: float = 0
 ) -> None:
     font = style.font
-    font.name, font.size, font.bold, font.italic = FACE, Pt(size), bold, False
+    font.name, font.size, font.bold, font.italic = OFFICE, Pt(size), bold, False
     font.color.rgb = RGBColor.from_string(colour)
     faces = style.element.rPr.rFonts
     for name in list(faces.attrib):
         del faces.attrib[name]
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        faces.set(qn(f"w:{name}"), FACE)
+        faces.set(qn(f"w:{name}"), OFFICE)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     for spacing in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spacing)

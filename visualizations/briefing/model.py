@@ -50,6 +50,7 @@ class Bullets:
 
     items: tuple[tuple[str, str], ...]
     small: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Table:
     heads: tuple[str, ...]
     shares: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,31 +91,37 @@ Block = Heading | Paragraph | Bullets | Table | Picture
 
 @dataclass(frozen=True)
 class Section:
-    """A part that begins on a new page, with its title as heading of level 1.
-
-    `slide` are its blocks for a slide: the lead, and what a room should see while someone talks.
-    """
+    """A part with its title as heading of level 1. It follows on what precedes, unless that is on other paper."""
 
     title: str
     blocks: tuple[Block, ...]
     page: Page = "A4"
-    slide: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What a room should see while someone talks: a finding, and no more than it takes to see that it is so."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """A whole document. `stamp` says on which day, under which scenario and with which rules it was made.
+    """A whole document. `stamp` says on which day and under which scenario it holds, and for whom it is.
 
-    `front` stands below the title, on the first page.
+    `front` stands below the title, on the first page. `mark` tells programs with which rules it was made.
     """
 
     title: str
     subtitle: str
     stamp: str
+    mark: str
     advice: str
     day: date
     front: Section
     sections: tuple[Section, ...]
+    slides: tuple[Slide, ...]
 
 
 # ── as Markdown ───────────────────────────────────────────────────────────────────────────────────────
@@ -131,7 +139,7 @@ def markdown_text(briefing: Briefing) -> str:
         lines += [f"## {escaped(section.title)}", ""]
         for block in section.blocks:
             lines += [*_block(block), ""]
-    lines += [escaped(briefing.advice), "", f"{MARK} · {escaped(briefing.stamp)}"]
+    lines += [escaped(briefing.advice), "", f"{MARK} · {escaped(briefing.mark)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -142,8 +150,9 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield f"**{escaped(block.text)}**" if block.look == "lead" else escaped(block.text)
         case Bullets():
-            for strong, text in block.items:
-                yield f"- {' '.join(part for part in (f'**{escaped(strong)}**' if strong else '', escaped(text)) if part)}"
+            for number, (strong, text) in enumerate(block.items, 1):
+                sign = f"{number}." if block.numbered else "-"
+                yield f"{sign} {' '.join(part for part in (f'**{escaped(strong)}**' if strong else '', escaped(text)) if part)}"
         case Table():
             yield from table(list(map(escaped, block.heads)), (map(_cell, row) for row in block.rows))
         case Picture():

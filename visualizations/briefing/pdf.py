@@ -29,11 +29,21 @@ def pdf_bytes(briefing: Briefing) -> bytes:
         "name": briefing.title,
         "subtitle": f"{briefing.subtitle} · {briefing.stamp}",
         "advice": briefing.advice,
-        "front": _section(briefing.front),
-        "sections": [_section(section) for section in briefing.sections],
+        "sheets": [[_section(section) for section in sheet] for sheet in _sheets(briefing)],
     }
     title = f"{briefing.title} · {briefing.subtitle}"
-    return pdf(_TEMPLATE, data, title, briefing.stamp, briefing.day)
+    return pdf(_TEMPLATE, data, title, briefing.mark, briefing.day)
+
+
+def _sheets(briefing: Briefing) -> list[list[Section]]:
+    """The sections that follow on each other, on paper of one size."""
+    found: list[list[Section]] = []
+    for section in (briefing.front, *briefing.sections):
+        if found and found[-1][0].page == section.page:
+            found[-1].append(section)
+        else:
+            found.append([section])
+    return found
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -55,11 +65,11 @@ def _block(block: Block) -> dict[str, Any]:
             return {"sort": "paragraph", "text": _spans(block.text), "look": block.look}
         case Bullets():
             items = [{"strong": strong, "text": _spans(text)} for strong, text in block.items]
-            return {"sort": "bullets", "items": items, "small": block.small}
+            return {"sort": "bullets", "items": items, "small": block.small, "numbered": block.numbered}
         case Table():
             return {
                 "sort": "table", "title": block.title, "heads": block.heads, "shares": block.shares,
-                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+                "rows": [[_cell(cell) for cell in row] for row in block.rows], "small": block.small,
             }  # fmt: skip
         case Picture():
             return {
@@ -83,21 +93,21 @@ _TEMPLATE = """
 #let pale = rgb("#DCEBF5")
 #let line = rgb("#B8C4CC")
 
-#set text(size: 8.6pt, fill: ink, hyphenate: false)
+#set text(size: 9.5pt, fill: ink, hyphenate: false)
 #set par(leading: 0.55em, spacing: 0.75em)
 #set page(
-  header: text(size: 7pt, fill: grey, data.subtitle),
+  header: context if counter(page).get().first() > 1 { text(size: 8pt, fill: grey, data.subtitle) }, // on the first it stands below the title
   header-ascent: 5mm,
   footer-descent: 5mm,
-  footer: context text(size: 7pt, fill: grey)[
+  footer: context text(size: 8pt, fill: grey)[
     #data.advice #h(1fr) bladzijde #counter(page).display() van #counter(page).final().first()
   ],
 )
 #show title: it => block(below: 9pt, text(size: 21pt, fill: navy, it.body))
 #show heading: set text(fill: navy)
-#show heading.where(level: 1): it => block(above: 0pt, below: 9pt, text(size: 15pt, it.body))
-#show heading.where(level: 2): it => block(above: 11pt, below: 5.5pt, sticky: true, text(size: 10pt, it.body))
-#show heading.where(level: 3): it => block(above: 8pt, below: 5pt, sticky: true, text(size: 9pt, it.body))
+#show heading.where(level: 1): it => block(above: 20pt, below: 9pt, sticky: true, text(size: 15pt, it.body))
+#show heading.where(level: 2): it => block(above: 11pt, below: 5.5pt, sticky: true, text(size: 11.5pt, it.body))
+#show heading.where(level: 3): it => block(above: 8pt, below: 5pt, sticky: true, text(size: 10pt, it.body))
 #set list(indent: 0pt, body-indent: 5pt, spacing: 0.65em, marker: text(fill: navy, [•]))
 #set table(
   stroke: (x, y) => (bottom: if y > 0 { 0.5pt + line }),
@@ -105,7 +115,6 @@ _TEMPLATE = """
   inset: (x: 4pt, y: 3.2pt),
   align: left + top,
 )
-#show table: set text(size: 7.6pt)
 #show table: set par(leading: 0.45em, spacing: 0.45em)
 #show table.cell.where(y: 0): set text(fill: white, weight: "bold")
 
@@ -117,25 +126,27 @@ _TEMPLATE = """
     heading(level: it.level, it.text)
   } else if it.sort == "paragraph" {
     if it.look == "lead" {
-      block(fill: pale, stroke: (left: 3pt + navy), inset: (x: 8pt, y: 7pt), width: 100%, below: 9pt, text(size: 9.4pt, par(said(it.text))))
+      block(fill: pale, stroke: (left: 3pt + navy), inset: (x: 8pt, y: 7pt), width: 100%, below: 9pt, breakable: false, sticky: true, text(size: 10.5pt, par(said(it.text))))
     } else if it.look == "small" {
-      block(above: 5pt, below: 7pt, text(size: 7.6pt, fill: grey, par(said(it.text))))
+      block(above: 5pt, below: 7pt, text(size: 8.5pt, fill: grey, par(said(it.text))))
     } else {
       par(said(it.text))
     }
   } else if it.sort == "bullets" {
-    set text(size: if it.small { 7.4pt } else { 8.6pt })
-    list(..it.items.map(item => {
+    set text(size: if it.small { 8pt } else { 9.5pt })
+    let items = it.items.map(item => {
       if item.strong != "" { strong(item.strong) + " " }
       said(item.text)
-    }))
+    })
+    if it.numbered { enum(..items) } else { list(..items) }
   } else if it.sort == "table" {
+    set text(size: if it.small { 7pt } else { 8.5pt })
     block(below: 8pt, table(
       columns: it.shares.map(share => share * 1fr),
       table.header(..it.heads.map(head => head)),
       ..it.rows.flatten().map(cell => table.cell(breakable: false, {
         said(cell.text)
-        if cell.note != "" { linebreak() + text(size: 7pt, fill: grey, cell.note) }
+        if cell.note != "" { linebreak() + text(size: 7.5pt, fill: grey, cell.note) }
       })),
     ))
   } else if it.sort == "picture" {
@@ -143,22 +154,21 @@ _TEMPLATE = """
   }
 }
 
-#let sheet(section, body) = page(
-  width: section.across * 1mm, height: section.down * 1mm,
-  margin: (x: section.edge * 1mm, top: 20mm, bottom: 16mm),
-  body,
-)
-
-#sheet(data.front, {
-  title(data.name)
-  block(below: 10pt, text(size: 8.6pt, fill: grey, data.subtitle))
-  heading(level: 1, data.front.title)
-  for it in data.front.blocks { shown(it) }
-})
-#for section in data.sections {
-  sheet(section, {
-    heading(level: 1, section.title)
-    for it in section.blocks { shown(it) }
-  })
+#for (number, sections) in data.sheets.enumerate() {
+  let paper = sections.first()
+  page(
+    width: paper.across * 1mm, height: paper.down * 1mm,
+    margin: (x: paper.edge * 1mm, top: 20mm, bottom: 16mm),
+    {
+      if number == 0 {
+        title(data.name)
+        block(below: 10pt, text(size: 9pt, fill: grey, data.subtitle))
+      }
+      for section in sections {
+        heading(level: 1, section.title)
+        for it in section.blocks { shown(it) }
+      }
+    },
+  )
 }
 """

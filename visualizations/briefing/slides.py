@@ -1,4 +1,4 @@
-"""The briefing as slides: one per page, with a real title, its lead and its table, or the map with words for it."""
+"""The briefing as slides: a finding as title, and below it in large letters what it takes to see that it is so."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from typing import Any
 
 from pptx import Presentation as new
 from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation
-from pptx.slide import Slide
 from pptx.util import Mm, Pt
 
-from visualizations.briefing.docx import FACE, GREY, INK, LINE, NAVY, PALE, clean, describe, picture_file
-from visualizations.briefing.model import Block, Briefing, Paragraph, Picture, Table
+from visualizations.briefing.docx import GREY, INK, NAVY, clean, describe
+from visualizations.briefing.model import POINTS, Briefing, Slide
+from visualizations.writers.pictures import OFFICE, wrapped
 from visualizations.writers.sheets import timeless
 
 WIDTH, HEIGHT = 338.67, 190.5
 """Millimetres of a wide slide."""
 _LEFT, _ROOM = 14.0, WIDTH - 28
-_TOP = 30.0
-"""Below the title."""
+_TOP = 42.0
+"""Below a title of two lines."""
 _TITLE_ONLY = 5
+_HEAD, _BODY = 28.0, (28.0, 24.0, 20.0)
+"""Points: what a room can read."""
+_HEAD_LINES, _LEADING, _BETWEEN, _INSET = 2, 1.25, 8.0, 6.0
+_LEAST, _LONG = 3, 160
+_WIDE, _HIGH = (_ROOM - _INSET) * POINTS, (HEIGHT - _TOP - 18) * POINTS
 
 
 def pptx_bytes(briefing: Briefing) -> bytes:
@@ -33,10 +36,8 @@ def pptx_bytes(briefing: Briefing) -> bytes:
     deck.slide_width, deck.slide_height = Mm(WIDTH), Mm(HEIGHT)
     _keep(deck, _TITLE_ONLY)
     describe(deck.core_properties, briefing)
-    _slide(deck, briefing, briefing.title, briefing.front.slide)
-    for section in briefing.sections:
-        if section.slide:
-            _slide(deck, briefing, section.title, section.slide)
+    for slide in briefing.slides:
+        _slide(deck, briefing, slide)
     stream = io.BytesIO()
     deck.save(stream)
     return timeless(stream.getvalue())
@@ -56,85 +57,75 @@ def _keep(deck: Presentation, number: int) -> None:
             shape._element.getparent().remove(shape._element)
 
 
-def _slide(deck: Presentation, briefing: Briefing, title: str, blocks: Sequence[Block]) -> None:
+def _slide(deck: Presentation, briefing: Briefing, shown: Slide) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     heading: Any = slide.shapes.title
-    _place(heading, _LEFT, 9, _ROOM, 17)
+    _place(heading, _LEFT, 9, _ROOM, _TOP - 11)
     heading.text_frame.word_wrap = True
-    _say(heading.text_frame, title, 26, NAVY, bold=True)
-    top = _TOP
-    for block in blocks:
-        match block:
-            case Paragraph():
-                top = _lead(slide, block.text, top)
-            case Table():
-                _table(slide, block, top)
-            case Picture():
-                _picture(slide, briefing, block)
+    heading.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    title = (
+        shown.title
+        if len(wrapped(clean(shown.title), _HEAD, _WIDE, True)) <= _HEAD_LINES
+        else _cut(shown.title)
+    )
+    _say(heading.text_frame.paragraphs[0], title, _HEAD, NAVY, bold=True)
+    box = slide.shapes.add_textbox(Mm(_LEFT), Mm(_TOP), Mm(_ROOM), Mm(HEIGHT - _TOP - 16))
+    box.name = "Waarom"
+    box.text_frame.word_wrap = True
+    size, items = fitting(shown.items)
+    for number, (strong, text) in enumerate(items):
+        paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
+        paragraph.space_after = Pt(_BETWEEN)
+        _say(paragraph, strong, size, NAVY, bold=True)
+        if text:
+            _say(paragraph, f" {text}", size, INK)
     foot = slide.shapes.add_textbox(Mm(_LEFT), Mm(HEIGHT - 13), Mm(_ROOM), Mm(8))
     foot.name = "Voet"
     foot.text_frame.word_wrap = True
-    _say(foot.text_frame, f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}", 10, GREY)
-
-
-def _lead(slide: Slide, text: str, top: float) -> float:
-    """A field with the lead; gives where it ends."""
-    high = 8.0 + 7 * -(-len(text) // 125)
-    box = slide.shapes.add_textbox(Mm(_LEFT), Mm(top), Mm(_ROOM), Mm(high))
-    box.name = "Kern van deze pagina"
-    box.fill.solid()
-    box.fill.fore_color.rgb = RGBColor.from_string(PALE)
-    box.text_frame.word_wrap = True
-    _say(box.text_frame, text, 15, INK)
-    return top + high + 6
-
-
-def _table(slide: Slide, block: Table, top: float) -> None:
-    frame: Any = slide.shapes.add_table(
-        len(block.rows) + 1, len(block.heads), Mm(_LEFT), Mm(top), Mm(_ROOM), Mm(9 * (len(block.rows) + 1))
+    _say(
+        foot.text_frame.paragraphs[0], f"{briefing.subtitle} · {briefing.stamp} · {briefing.advice}", 11, GREY
     )
-    frame.name = clean(block.title)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(block.title))
-    table = frame.table
-    table.horz_banding = False
-    for column, share in zip(table.columns, block.shares, strict=True):
-        column.width = Mm(_ROOM * share / 100)
-    for number, row in enumerate((block.heads, *([cell.text for cell in cells] for cells in block.rows))):
-        for place, text in enumerate(row):
-            cell = table.cell(number, place)
-            _paint(cell, NAVY if number == 0 else "FFFFFF")
-            _say(cell.text_frame, text, 12, "FFFFFF" if number == 0 else INK, bold=number == 0)
-            cell.margin_top = cell.margin_bottom = Mm(1.2)
 
 
-def _picture(slide: Slide, briefing: Briefing, block: Picture) -> None:
-    scale = min(_ROOM / block.width, (HEIGHT - _TOP - 15) / block.height)
-    width, height = block.width * scale, block.height * scale
-    shape: Any = slide.shapes.add_picture(
-        picture_file(briefing, block), Mm((WIDTH - width) / 2), Mm(_TOP), Mm(width), Mm(height)
-    )
-    properties = shape._element.nvPicPr.cNvPr
-    properties.set("descr", clean(block.alternative))
-    properties.set("name", clean(block.title))
+def fitting(items: Sequence[tuple[str, str]]) -> tuple[float, list[tuple[str, str]]]:
+    """In the largest letters in which all fits; in the smallest, what is too long only begins, and the last may go."""
+    for size in _BODY:
+        if _high(items, size) <= _HIGH:
+            return size, list(items)
+    shown: list[tuple[str, str]] = []
+    for number, (strong, text) in enumerate(items):
+        rest = [(head, "") for head, _ in items[number + 1 : _LEAST]]
+        for each in (text, _begin(text), ""):
+            if _high([*shown, (strong, each), *rest], size) <= _HIGH:
+                shown.append((strong, each))
+                break
+    return size, shown or [(_begin(strong), "") for strong, _ in items[:1]]
 
 
-def _paint(cell: Any, colour: str) -> None:
-    """A plain field with a line below it, as in the other forms."""
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(colour)
-    below = f'<a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill>'
-    cell._tc.get_or_add_tcPr().insert(0, parse_xml(f'<a:lnB {nsdecls("a")} w="6350">{below}</a:lnB>'))
+def _high(items: Sequence[tuple[str, str]], size: float) -> float:
+    """How much of a slide these take, in points; in bold they are the widest."""
+    lines = sum(len(wrapped(f"{strong} {text}".strip(), size, _WIDE, True)) for strong, text in items)
+    return lines * size * _LEADING + len(items) * _BETWEEN
+
+
+def _begin(text: str) -> str:
+    return text if len(text) < _LONG else f"{text[:_LONG].rpartition(' ')[0].rstrip(',;')} …"
+
+
+def _cut(title: str) -> str:
+    """A title in as many lines as there are."""
+    lines = wrapped(clean(title), _HEAD, _WIDE * 0.97, True)[:_HEAD_LINES]
+    return f"{' '.join(lines).rstrip(',;')} …"
 
 
 def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
     shape.left, shape.top, shape.width, shape.height = Mm(left), Mm(top), Mm(width), Mm(height)
 
 
-def _say(frame: Any, text: str, size: float, colour: str, bold: bool = False) -> None:
-    paragraph = frame.paragraphs[0]
+def _say(paragraph: Any, text: str, size: float, colour: str, bold: bool = False) -> None:
     paragraph.alignment = PP_ALIGN.LEFT
     run = paragraph.add_run()
-    run.text = clean(text).replace("`", "")
-    run.font.name, run.font.size, run.font.bold = FACE, Pt(size), bold
+    run.text = f"{' ' * text.startswith(' ')}{clean(text)}"
+    run.font.name, run.font.size, run.font.bold = OFFICE, Pt(size), bold
     run.font.color.rgb = RGBColor.from_string(colour)
     run._r.get_or_add_rPr().set("lang", "nl-NL")

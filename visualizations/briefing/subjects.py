@@ -10,17 +10,17 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
-from strategy.advice.advise import Outcome, argument_sentences, entries_for, first_argument, source_reasons
+from strategy.advice.advise import Outcome, entries_for, first_argument, source_reasons
 from strategy.advice.lines import Line
 from strategy.advice.model import Advice, Entry
 from strategy.advice.names import argument_texts
 from strategy.advice.select import by_id_or_name, networks_of
-from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote
 from strategy.roads.road_network import RoadNetwork
+from visualizations.briefing.plan import CollegePlan, plan_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
 PER: tuple[Per, ...] = ("opgave", "portefeuille", "netwerk")
@@ -80,11 +80,13 @@ def _pairs(outcome: Outcome, per: Per) -> list[tuple[str, str]]:
 
 
 def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:
-    """The lines that `advies` groups under this."""
+    """The lines that `advies` groups under this; of a portfolio also those of the seats that the plan gives it."""
     if per == "opgave":
         return tuple(line for line in outcome.lines if item in line.opgaven)
     if per == "portefeuille":
-        return within_portfolio(outcome, outcome.lines, item)
+        own = within_portfolio(outcome, outcome.lines, item)
+        taken = {seat.line.id for seat in plan_of(outcome).seats if seat.who == item}
+        return tuple(line for line in outcome.lines if line in own or line.id in taken)
     of_network = networks_of(outcome, outcome.lines)
     return tuple(line for line in outcome.lines if of_network[line.id] == item)
 
@@ -114,13 +116,8 @@ class BriefingLookups:
         return {str(fact.values[0]): str(fact.values[1]) for fact in facts}
 
     @cached_property
-    def division(self) -> Allocation | None:
-        """The best division of all seats over the college; None where the dossier does not say enough, or allows none."""
-        try:
-            found = allocate(self.outcome)
-        except KrachtenveldError:
-            return None
-        return found if found.solution.plan is not None else None
+    def plan(self) -> CollegePlan:
+        return plan_of(self.outcome)
 
     @cached_property
     def moments(self) -> tuple[Appointment, ...]:
@@ -149,13 +146,13 @@ class BriefingLookups:
         """What sources give as a reason for it there."""
         return source_reasons(advice, subject.opgave)
 
-    def arguments(self, advice: Advice, subject: BriefingSubject) -> tuple[str, ...]:
-        """Both as sentences, in the words and the order of every other output."""
-        return argument_sentences(self.outcome, advice, subject.opgave)
-
     def argument(self, advice: Advice, subject: BriefingSubject) -> str:
-        """The first of these."""
+        """The first of both, in the words of every other output."""
         return first_argument(self.outcome, advice, subject.opgave)
+
+    def argument_of(self, advice: Advice) -> str:
+        """The first of those for any opgave."""
+        return first_argument(self.outcome, advice)
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

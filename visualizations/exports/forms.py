@@ -6,7 +6,7 @@ The public contract of `exporteer --formaat json` is here: everything at once, a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from visualizations.exports.graphs import cytoscape_data, gexf_text, graphml_text, kumu_data, mermaid_text
@@ -23,9 +23,20 @@ from visualizations.exports.model import (
     json_values,
 )
 from visualizations.exports.popolo import popolo_data
-from visualizations.exports.tables import PORTFOLIOS, SOURCES, TABLES, THEMES, moment_choice, table, tables
+from visualizations.exports.tables import (
+    ON_SCREEN,
+    PORTFOLIOS,
+    SOURCES,
+    TABLES,
+    THEMES,
+    found_in,
+    moment_choice,
+    table,
+    tables,
+)
 from visualizations.reports.advies import ADVICE, advice_data
 from visualizations.reports.kalender import MOMENTS, calendar
+from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.shapes import (
     DAY,
     MAYBE_TEXT,
@@ -42,10 +53,10 @@ from visualizations.writers.shapes import (
     record_of,
     rows_of,
 )
-from visualizations.writers.sheets import Column, csv_text, xlsx_bytes
-from visualizations.writers.words import stamp, title
+from visualizations.writers.sheets import Column, csv_text, shown, xlsx_bytes
+from visualizations.writers.words import counted, stamp, title
 
-VERSION = "2.0"
+VERSION = "2.1"
 _LISTS: Mapping[str, Iterable[Column]] = {"portefeuilles": PORTFOLIOS, "themas": THEMES, "bronnen": SOURCES}
 _ATTRIBUTE: Mapping[Sort, Shape] = {
     "text": TEXT, "list": array(TEXT), "number": NUMBER, "whole": WHOLE, "yesno": YES_NO, "day": DAY,
@@ -140,9 +151,40 @@ def text_of(export: Export, form: str) -> str:
     return TEXTS[form](export)
 
 
-def csv_of(export: Export, name: str) -> str:
-    """One of the tables as CSV."""
-    return csv_text(table(export, name), clean(stamp(export.outcome.case)))
+def csv_of(export: Export, name: str, sought: str = "") -> str:
+    """One of the tables as CSV, or what of it holds the words that are sought."""
+    return csv_text(found_in(table(export, name), sought), clean(stamp(export.outcome.case)))
+
+
+_TYPED = ("id", "zo te typen")
+"""Columns of what people take over, which may not be broken."""
+
+
+def screen_of(export: Export, name: str, sought: str = "") -> Iterator[Block]:
+    """One of the tables as people read it on a screen: under its head the columns that fit there."""
+    whole = found_in(table(export, name), sought)
+    made = whole.only(ON_SCREEN[name]) if name in ON_SCREEN else whole
+    case = export.outcome.case
+    yield line(title(case), "bold", (f" · {stamp(case)}", ""))
+    yield WHITE
+    columns = tuple(
+        Col(each.title, keep=True)
+        if each.title in _TYPED
+        else Col(each.title, right=each.sort != "text", wide=int(each.sort == "text"))
+        for each in made.columns
+    )
+    rows = (
+        tuple(shown(cell, each) for cell, each in zip(row, made.columns, strict=True)) for row in made.rows
+    )
+    yield Grid(columns, tuple(rows))
+    yield WHITE
+    left = len(whole.columns) - len(made.columns)
+    more = (
+        f"; met `--uit {name}.csv` ook de andere {left} kolommen; wat u kunt noemen: `--tabel namen`"
+        if left
+        else ""
+    )
+    yield line(f"{counted(len(made.rows), 'regel', 'regels')}{more}", "dim")
 
 
 def workbook(export: Export) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import cast
 from xml.etree import ElementTree as ET
 
+from strategy.advice.advise import Case
 from strategy.advice.model import BANDS
 from strategy.facts.base import grouped
 from visualizations.exports.model import (
@@ -32,7 +33,7 @@ from visualizations.exports.model import (
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.shapes import Json, head_data
-from visualizations.writers.words import stamp, title
+from visualizations.writers.words import confirmed, stamp, title
 
 GEXF_NAMESPACE = "http://gexf.net/1.3"
 _GEXF_TYPES = {"number": "double", "whole": "integer", "yesno": "boolean"}
@@ -146,11 +147,11 @@ def cytoscape_data(export: Export) -> Json:
     """
     case = export.outcome.case
     return {
-        **head_data(case, "1.0"),
+        **head_data(case, "1.1"),
         "format_version": "1.0",
         "directed": True,
         "multigraph": True,
-        "data": {"name": clean(title(case))},
+        "data": {"name": clean(title(case)), **_confirmed(case)},
         "elements": {
             "nodes": [
                 {
@@ -181,10 +182,16 @@ def cytoscape_data(export: Export) -> Json:
     }
 
 
+def _confirmed(case: Case) -> dict[str, str]:
+    """How far a new term was confirmed, where Cytoscape shows what holds for the whole network."""
+    told = "; ".join(confirmed(case))
+    return {"bevestigd": told} if told else {}
+
+
 def kumu_data(export: Export) -> Json:
     """The blueprint. Kumu takes `type`, `tags` and `description` for its own; the other fields keep their names."""
     return {
-        **head_data(export.outcome.case, "1.0"),
+        **head_data(export.outcome.case, "1.1"),
         "elements": [
             {
                 "label": node.label,

@@ -29,7 +29,7 @@ def popolo_data(export: Export) -> Json:
         if (node := nodes.get(seat_id(body.id, post.role, post.theme or "")))
     ]
     return {
-        **head_data(export.outcome.case, "1.0"),
+        **head_data(export.outcome.case, "1.1"),
         "persons": [],
         "organizations": [*_organizations(export, nodes)],
         "posts": [_post(body, post, node) for body, post, node in posts],

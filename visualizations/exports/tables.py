@@ -160,6 +160,61 @@ THEMES: tuple[ReadColumn[tuple[NetworkLookups, Theme]], ...] = (
 )  # fmt: skip
 
 
+_NAMES: tuple[ReadColumn[tuple[str, str, str, str]], ...] = (
+    column("soort", "wat het is", lambda row: row[0]),
+    column("naam", "de volledige naam", lambda row: row[1]),
+    column("ook", "de korte naam, en andere namen in bronnen", lambda row: row[2]),
+    column("zo te typen", "zoals het in een bestand staat, en achter een optie", lambda row: row[3]),
+)
+"""What a person may name, and what to type for it."""
+
+
+def name_sheet(export: Export) -> Sheet:
+    """One row per thing that a file or an option may name, with what is to be typed for it."""
+    lookups = NetworkLookups(export.outcome)
+    rows: list[tuple[str, str, str, str]] = [
+        (node.kind, str(node.values["naam"]), _also(node.values), node.id.partition(":")[2])
+        for node in export.nodes
+    ]
+    rows += [("thema", theme.name, "", theme.id) for theme in lookups.view.themes.values()]
+    held = lookups.holding(lookups.view.dossier.college.portfolios)
+    rows += [("portefeuille", item.name, "", item.id) for item in held]
+    return sheet("Namen", _NAMES, rows)
+
+
+def _also(values: Values) -> str:
+    """The other names of a thing."""
+    found = (values.get("afkorting"), *_texts(values.get("ook_bekend_als")))
+    return joined_texts(tuple(str(each) for each in found if each))
+
+
+def _texts(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def found_in(made: Sheet, sought: str) -> Sheet:
+    """The rows in which every word of what is sought stands, in whatever cell."""
+    words = sought.casefold().split()
+    texts = ((row, " ".join(str(cell) for cell in row if cell is not None).casefold()) for row in made.rows)
+    return Sheet(made.name, made.columns, tuple(row for row, text in texts if all(w in text for w in words)))
+
+
+ON_SCREEN: Mapping[str, tuple[str, ...]] = {
+    "adviezen": ("rang", "band", "score", "advies", "id"),
+    "onderbouwing": ("rang", "telt", "argument", "waarde", "regel"),
+    "opgaven": ("naam", "gewicht", "score"),
+    "prioriteiten": ("naam", "hoort bij", "inzet", "belang", "vraagt", "thema's"),
+    "actoren": ("naam", "afkorting", "ondersoort", "niveau", "relatie"),
+    "gremia": ("naam", "hoort bij", "onze positie", "functies"),
+    "zetels": ("naam", "houder", "te verdelen"),
+    "instrumenten": ("naam", "ondersoort", "status"),
+    "relaties": ("van", "naar", "opschrift", "aard"),
+    "momenten": ("moment", "wanneer", "nog", "netwerk"),
+    "bronnen": ("document", "titel", "paragraaf", "paragraaftitel"),
+}
+"""Of a table too wide for a screen, what is shown there."""
+
+
 def _time(lookups: NetworkLookups, portfolio: Portfolio) -> Sourced[float] | None:
     """The time of a portfolio for tables elsewhere, where that may be seen."""
     time = portfolio.capacity
@@ -286,5 +341,6 @@ _TABLES: Mapping[str, Callable[[Export], Sheet]] = {
     "themas": theme_sheet,
     "momenten": moments,
     "bronnen": source_sheet,
+    "namen": name_sheet,
 }
 TABLES: tuple[str, ...] = tuple(_TABLES)

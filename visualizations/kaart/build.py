@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from strategy.advice.advise import Outcome
 from strategy.advice.identity import DIRECT
 from strategy.advice.lines import Line
-from strategy.advice.model import REFRAIN, Advice, Entry, Target
+from strategy.advice.model import CONDITIONS, LIGHT, REFRAIN, Advice, Entry, Target
 from strategy.advice.names import ROLE_NAMES, sentence
 from strategy.advice.scores_bands import Weights, band_of
+from strategy.calendar.agenda import agenda
 from strategy.comparison.futures import Future
 from strategy.dossier.model import Actor, Body, Instrument
 from strategy.dossier.vocabulary import ROLES
@@ -37,6 +39,7 @@ from visualizations.kaart.model import (
     Card,
     Edge,
     FactLine,
+    Hanging,
     LevelGroup,
     LinePart,
     Link,
@@ -74,6 +77,7 @@ def map_model(
     placed = {name for node in nodes for name in node.cards}
     view = outcome.case.view
     against: dict[str, list[Entry]] = defaultdict(list)
+    until = _moments(outcome)
     for entry in outcome.ledger.counters:
         against[entry.advice].append(entry)
     return MapModel(
@@ -95,7 +99,10 @@ def map_model(
         us=outcome.names.short("actor", view.us),
         nodes=nodes,
         edges=edges,
-        cards=tuple(card(outcome, line, against) for line in outcome.lines),
+        cards=tuple(
+            replace(card(outcome, line, against), **_seat_words(reading, line), until=until.get(line.id, ""))
+            for line in outcome.lines
+        ),
         elsewhere=tuple(line.id for line in outcome.lines if line.id not in placed),
         groups=groups,
         left_out=sum(not node.shown for node in nodes),
@@ -377,9 +384,11 @@ def _bodies(reading: MapLookups) -> Iterator[Node]:
             opgaven=_opgaven_of(reading, advices),
             seat=seat,
             roles=tuple(ROLE_NAMES[role] for role in held),
+            ask=_ask(best, body),
             group=best.band if seats else HOLD_BACK,
             band=best.band,
             score=best.score,
+            rank=best.rank,
             cards=_ids(reading, name),
             seats=tuple(line.id for line in reading.lines(seats)),
             path=(*_layer(reading, owner.id), owner.short or owner.name),
@@ -399,6 +408,7 @@ def _routes(reading: MapLookups) -> Iterator[Node]:
             opgaven=_opgaven_of(reading, advices),
             band=lines[0].band,
             score=lines[0].score,
+            rank=lines[0].rank,
             cards=tuple(line.id for line in lines),
         )
     for name in reading.routes:
@@ -423,6 +433,7 @@ def _instrument_nodes(reading: MapLookups) -> Iterator[Node]:
                 opgaven=_opgaven_of(reading, advices),
                 band=best.band,
                 score=best.score,
+                rank=best.rank,
                 cards=_ids(reading, name),
                 path=_layer(reading, item.owner),
                 facts=own_facts(reading.outcome, "instrument", item.id),
@@ -445,10 +456,59 @@ def _actor(reading: MapLookups, kind: str, name: str) -> Node:
         opgaven=_opgaven_of(reading, advices),
         band=best.band if best else None,
         score=best.score if best else None,
+        rank=best.rank if best else None,
         cards=_ids(reading, node),
         path=_layer(reading, name),
         facts=own_facts(reading.outcome, "actor", name),
     )
+
+
+_ROLES = {**ROLE_NAMES, "inbreng": "stevige inbreng", "meelopen": "meelezen"}
+"""Roles as short as a box asks."""
+
+
+def _ask(line: Line, body: str) -> str:
+    """What a line wants at a table, in a few words."""
+    if line.target.sort == "voorwaarde":
+        return "eerst een zetel"
+    if line.target.attitude in LIGHT:
+        return line.target.attitude
+    role = next((part.target.role for part in line.parts if part.target.body == body), line.target.role)
+    return f"{_ROLES.get(role, role)}{' blijven' if line.target.attitude == 'behouden' else ''}"
+
+
+def _seat_words(reading: MapLookups, line: Line) -> dict[str, Any]:
+    """At which table and in which role, and what must grant it or come before it."""
+    conditions = {condition.sort for condition in line.conditions}
+    hangs = [Hanging(sort) for sort in CONDITIONS if sort in conditions and sort in ("keuze", "nagaan")]
+    if line.target.sort != "positie" or line.target.attitude in LIGHT:
+        return {"hangs": tuple(hangs)}
+    asked = [part.target for part in line.parts if part.target.sort == "positie"]
+    bodies = tuple(dict.fromkeys(target.body for target in asked if target.role == line.target.role))
+    facts = reading.outcome.case.facts
+    names = reading.outcome.names
+    owners = {reading.owner[target.body].id for target in asked}
+    first = [before for body, before in facts.pairs("vereist") if body in {target.body for target in asked}]
+    region = [granter for actor, granter in facts.pairs("namens") if actor in owners]
+    return {
+        "table": " of ".join(map(reading.body_label, bodies)),
+        "role": _ask(line, line.target.body),
+        "hangs": (
+            *(Hanging("gunning", names.name("actor", name)) for name in dict.fromkeys(region)),
+            *(Hanging("vereist", names.name("gremium", name)) for name in dict.fromkeys(first)),
+            *hangs,
+        ),
+    }
+
+
+def _moments(outcome: Outcome) -> dict[str, str]:
+    """Per line the first moment, of those that are on or to come, that serves it."""
+    found: dict[str, str] = {}
+    for each in agenda(outcome):
+        if each.state in ("loopt", "komt", "elk jaar"):
+            for line in each.lines:
+                found.setdefault(line.id, f"{each.occasion.text}: {each.occasion.name}")
+    return found
 
 
 def _layer(reading: MapLookups, actor: str) -> tuple[str, ...]:

@@ -9,7 +9,20 @@ from typing import Any
 from strategy.advice.model import BANDS
 from strategy.advice.scores_bands import DIGITS
 from strategy.explain.opgave_page import OpgavePage, Said
-from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, GAP, LANE, LINE, NARROW, PADDING, SPACING, Layout
+from visualizations.kaart.layout import (
+    COLUMN_WIDTHS,
+    FONT,
+    GAP,
+    LANE,
+    LINE,
+    NARROW,
+    PADDING,
+    SPACING,
+    TAP,
+    Layout,
+    asked,
+    height_of,
+)
 from visualizations.kaart.model import (
     COLUMNS,
     GROUPS,
@@ -36,8 +49,11 @@ from visualizations.kaart.svg import (
     LEVEL_LETTERS,
     MARGIN,
     PAINTS,
+    PALE,
     PATTERNS,
+    RANK_AT,
     SELECTED,
+    SIGN,
     THIN,
     outline,
     star,
@@ -51,15 +67,16 @@ class Payload:
     """The scenarios of a map, with facts, rules and texts in tables that the others point into.
 
     text: [pattern, name, …], see Phrases; node: [id, kind, name, [path, …], [opgave, …], [advice, …], [fact, …], level,
-    level group, network, seat, [advice that seeks a seat, …], [role, …], unsure]; fact: [text, file, line, nature, source, note, to verify], where all but text
+    level group, network, seat, [advice that seeks a seat, …], [role, …], unsure, ask]; fact: [text, file, line, nature, source, note, to verify], where all but text
     and line are indices of `terms`; rule: [id, file, line, points]; reason: [rule, text, [opgave, priority, factor, …],
     [fact, …], n, part], the facts that no earlier reason of the card has, and how many n it shares with them; card: [advice,
-    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], [unsure, footing]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
+    title, sort, attitude, [role of a part, …], [opgave, …], [reason, …], [counter, …], [condition, …], [told, …], [unsure, footing],
+    [table, role, until], [[condition, on], …]], with told: [opgave or -1, text, source]; line: [kind, basis, strength,
     [priority, …], [advice, …]]; page: [said, [[heading, [said, …]], …]], of an opgave, with said: [text, nature, source, to
     verify, name, when], all indices of `terms`. An advice, opgave, priority, sort or attitude is an index of the list of that name.
 
-    `cases` holds per scenario, for every node and line of the union in its order, the index of its record or -1, and the
-    indices of its cards with [score, band, rank]. Under the weights of the scenario these and the strengths hold; under
+    `cases` holds per scenario, for every node and line of the union in its order, the index of its record or -1 (after the
+    first only where these differ from it, as pairs of a place and a record), and the indices of its cards with [score, band, rank]. Under the weights of the scenario these and the strengths hold; under
     others the page works them out, which takes the cards of all advice. What two scenarios have alike is written once.
     """
 
@@ -86,6 +103,9 @@ class Payload:
     def build(self) -> dict[str, Any]:
         """Everything, as plain lists and dicts."""
         cases = [self._case(model) for model in self._models]
+        for case in reversed(cases[1:]):
+            for name in ("nodes", "lines"):
+                case[name] = _changed(cases[0][name], case[name])
         names = dict(pair for model in reversed(self._models) for pair in model.opgaven)
         return {
             "columns": COLUMNS,
@@ -116,14 +136,16 @@ class Payload:
             "patterns": self._texts.patterns.items,
             "names": self._texts.names.items,
             "wrapped": self._wrapped(),
+            "asks": self._asks(),
             "outlines": self._outlines(),
             "markers": {"heeft": CIRCLE, "aanbevolen": star(), "geen": BAR},
             "geo": {
                 "wide": COLUMN_WIDTHS, "narrow": NARROW, "gap": GAP, "spacing": SPACING, "lane": LANE, "font": FONT,
                 "line": LINE, "head": HEAD, "margin": MARGIN, "edgeWidths": EDGE_WIDTHS, "padding": PADDING,
+                "tap": TAP, "sign": SIGN, "rankAt": RANK_AT,
             },
             "ink": {
-                "edge": EDGE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,
+                "edge": EDGE, "pale": PALE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,
                 "borders": {"": THIN, "geen": THIN, **BORDERS}, "paints": PAINTS,
             },
         }  # fmt: skip
@@ -140,19 +162,30 @@ class Payload:
         """Per node its label in the narrow columns; "" where it is as in the wide ones, which the network data has."""
         wide, narrow = self._layout.boxes, self._layout.narrow
         return [
-            "" if narrow[node.id] == wide[node.id].lines else "\n".join(narrow[node.id])
+            "" if narrow[node.id] == wide[node.id].label else "\n".join(narrow[node.id])
             for node in self._union.nodes
         ]
+
+    def _asks(self) -> dict[str, list[tuple[str, ...]]]:
+        """What is asked at a table, in lines of the wide column and of the narrow one."""
+        texts = dict.fromkeys(node.ask for model in self._models for node in model.nodes if node.ask)
+        return {text: [asked(text), asked(text, NARROW)] for text in texts}
 
     def _outlines(self) -> dict[str, str]:
         """Outline by kind, number of lines, and width: of the wide columns, and of the narrow ones with an n."""
         found = {}
+        asks = {node.id: {""} for node in self._union.nodes}
+        for model in self._models:
+            for node in model.nodes:
+                asks[node.id].add(node.ask)
         for node in self._union.nodes:
-            wide, narrow = self._layout.boxes[node.id].lines, self._layout.narrow[node.id]
-            for lines, widths, sign in ((wide, COLUMN_WIDTHS, ""), (narrow, NARROW, "n")):
-                height = LINE * len(lines) + PADDING
-                found[f"{node.kind} {len(lines)}{sign}"] = outline(node.kind, widths[node.column], height)
-        return found
+            wide, narrow = self._layout.boxes[node.id].label, self._layout.narrow[node.id]
+            for label, widths, sign in ((wide, COLUMN_WIDTHS, ""), (narrow, NARROW, "n")):
+                for text in asks[node.id]:
+                    lines = (*label, *asked(text, widths))
+                    shape = outline(node.kind, widths[node.column], height_of(lines))
+                    found[f"{node.kind} {len(lines)}{sign}"] = shape
+        return dict(sorted(found.items()))
 
     def _case(self, model: MapModel) -> dict[str, Any]:
         nodes = {node.id: node for node in model.nodes}
@@ -178,7 +211,7 @@ class Payload:
                 "bonus": scoring.bonus, "cap": scoring.cap, "doFrom": scoring.do_from, "alsoFrom": scoring.also_from,
             },
             "networks": model.networks,
-            "documents": model.documents,
+            "documents": [self._terms.place(title) for title in model.documents],
             "nodes": [self._node(nodes[n.id]) if n.id in nodes else -1 for n in self._union.nodes],
             "lines": [
                 self._line(edges[e.start, e.end]) if (e.start, e.end) in edges else -1 for e in self._union.edges
@@ -204,6 +237,7 @@ class Payload:
             tuple(map(self._advices.place, node.seats)),
             node.roles,
             int(node.unsure),
+            self._terms.place(node.ask),
         ]
         while not found[-1]:
             found.pop()
@@ -235,6 +269,10 @@ class Payload:
                 if told.opgave in ("", *self._opgave)
             ),
             (int(card.unsure), *self._texts.code(card.footing)) if card.footing else (),
+            tuple(map(self._terms.place, (card.table, card.role, card.until)))
+            if card.table or card.until
+            else (),
+            tuple(tuple(map(self._terms.place, (one.sort, one.on))) for one in card.hangs),
         ]
         while not found[-1]:
             found.pop()
@@ -273,6 +311,13 @@ class Payload:
         text = self._texts.code(fact.text)
         rest = map(term, (fact.nature, fact.source, fact.note, fact.to_verify))
         return self._facts.place((text, term(fact.file), fact.line, *rest))
+
+
+def _changed(base: Sequence[int], now: Sequence[int]) -> list[int]:
+    """What is different, as pairs of a place and what stands there; most of a scenario is as in the base."""
+    return [
+        part for i, (old, new) in enumerate(zip(base, now, strict=True)) if old != new for part in (i, new)
+    ]
 
 
 def _named(models: Sequence[MapModel]) -> tuple[set[str], set[str]]:

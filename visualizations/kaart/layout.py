@@ -23,7 +23,7 @@ from visualizations.kaart.model import COLUMN_OF, Edge, Kind, MapModel, Node
 FONT = 17
 LINE = 18
 COLUMN_WIDTHS: tuple[int, ...] = (180, 296, 440, 256, 176)
-NARROW: tuple[int, ...] = (140, 184, 228, 180, 136)
+NARROW: tuple[int, ...] = (140, 184, 240, 180, 144)
 """Column widths on a tablet, a telephone, or beside other panes: labels there take more lines."""
 GAP = 96
 """Between columns; the page narrows or widens it to the screen."""
@@ -31,20 +31,31 @@ SPACING = 4
 LANE = 1
 PADDING = 4
 """What a box is higher than its lines."""
+TAP = 38
+"""The least height of a box on a screen: 24 pixels where letters are 11, so that a finger can choose it."""
 _ASIDE: Mapping[Kind, int] = {
-    "opgave": 20, "prioriteit": 16, "gremium": 64, "route": 36, "instrument": 36, "beslisser": 16,
+    "opgave": 20, "prioriteit": 16, "gremium": 76, "route": 62, "instrument": 62, "beslisser": 46,
 }  # fmt: skip
+
+
+_SIGNS_BESIDE = 40
+"""What the signs of a body take more where they stand side by side."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A node on the sheet: its centre, its size, and its label in lines."""
+    """A node on the sheet: its centre, its size, and its label in lines; the last `asked` of them say what is asked there."""
 
     x: float
     y: int
     width: int
     height: int
     lines: tuple[str, ...]
+    asked: int = 0
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        return self.lines[: len(self.lines) - self.asked]
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class Layout:
 
     `order` is the order of every column, hidden nodes and lanes included, from which filtered views are stacked.
     `route_of` gives the lanes of an edge (start, end) that passes over columns; `narrow` the label of every node in lines
-    for the narrow columns.
+    for the narrow columns, without what is asked there.
     """
 
     boxes: Mapping[str, Box]
@@ -65,8 +76,12 @@ class Layout:
     narrow: Mapping[str, tuple[str, ...]]
 
 
-def layout(model: MapModel) -> Layout:
-    """The layout of a map."""
+def layout(model: MapModel, least: int = TAP) -> Layout:
+    """The layout of a map; no box is lower than `least`.
+
+    The opgaven stand in the order of the dossier, so that every form has them in the same one; what follows is ordered
+    for few crossings.
+    """
     kinds = {node.id: node for node in model.nodes}
     route_of = {(edge.start, edge.end): _lanes(kinds, edge) for edge in model.edges}
     columns: list[list[str]] = [[] for _ in COLUMN_WIDTHS]
@@ -74,9 +89,19 @@ def layout(model: MapModel) -> Layout:
         columns[node.column].append(node.id)
     for lane, column in dict.fromkeys((lane, _column(lane)) for lanes in route_of.values() for lane in lanes):
         columns[column].append(lane)
-    ordered = order(columns, list(_segments(model.edges, route_of)))
+    ordered = order(columns, list(_segments(model.edges, route_of)), fixed=1)
     lines = {node.id: _label(node) for node in model.nodes}
-    sizes = {name: height_of(text) for name, text in lines.items()}
+    asks = {node.id: asked(node.ask) for node in model.nodes}
+    for node in model.nodes if least < TAP else ():
+        # On paper height is dear: what is asked stands behind a short name.
+        together = f"{node.label} · {node.ask}"
+        if (
+            node.ask
+            and width(together, FONT) <= COLUMN_WIDTHS[node.column] - _ASIDE[node.kind] - _SIGNS_BESIDE
+        ):
+            lines[node.id], asks[node.id] = (together,), ()
+    lines = {name: (*label, *asks[name]) for name, label in lines.items()}
+    sizes = {name: height_of(text, least) for name, text in lines.items()}
     sizes.update({lane: LANE for lanes in route_of.values() for lane in lanes})
     present = {node.id for node in model.shown}
     present.update(lane for edge in model.shown_edges for lane in route_of[edge.start, edge.end])
@@ -88,6 +113,7 @@ def layout(model: MapModel) -> Layout:
             COLUMN_WIDTHS[node.column],
             sizes[node.id],
             lines[node.id],
+            len(asks[node.id]),
         )
         for node in model.nodes
     }
@@ -108,9 +134,14 @@ def column_x(column: int, gap: int = GAP) -> float:
     return sum(COLUMN_WIDTHS[:column]) + gap * column + COLUMN_WIDTHS[column] / 2
 
 
-def height_of(lines: Sequence[str]) -> int:
+def height_of(lines: Sequence[str], least: int = TAP) -> int:
     """The height of a box with so many lines."""
-    return LINE * len(lines) + PADDING
+    return max(least, LINE * len(lines) + PADDING)
+
+
+def asked(text: str, widths: Sequence[int] = COLUMN_WIDTHS) -> tuple[str, ...]:
+    """What is asked at a table in lines, which stand under its name."""
+    return wrap(text, FONT, widths[COLUMN_OF["gremium"]] - _ASIDE["gremium"]) if text else ()
 
 
 def stack(columns: Sequence[Sequence[str]], sizes: Mapping[str, int]) -> tuple[dict[str, int], int]:
@@ -158,8 +189,10 @@ _BUDGET = 1600  # boxes times starts, so that large maps take seconds
 Links = Mapping[str, Sequence[str]]
 
 
-def order(columns: Sequence[Sequence[str]], segments: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The columns, each in a better order. `segments` only join neighbouring columns."""
+def order(
+    columns: Sequence[Sequence[str]], segments: Iterable[tuple[str, str]], fixed: int = 0
+) -> list[list[str]]:
+    """The columns, each in a better order but the first `fixed`. `segments` only join neighbouring columns."""
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for start, end in dict.fromkeys(segments):
@@ -170,10 +203,10 @@ def order(columns: Sequence[Sequence[str]], segments: Iterable[tuple[str, str]])
     # Each start ends in another local optimum; on the map of Zaanstad four find a seventh fewer crossings than one.
     starts = max(1, min(_STARTS, _BUDGET // (1 + sum(map(len, columns)))))
     for number in range(starts):
-        current = [_dealt(column, number) for column in columns]
+        current = [_dealt(column, number if i >= fixed else 0) for i, column in enumerate(columns)]
         for sweep in range(_SWEEPS):
-            _sweep(current, before, after, rightward=sweep % 2 == number % 2)
-            _exchange(current, before, after)
+            _sweep(current, before, after, rightward=sweep % 2 == number % 2, fixed=fixed)
+            _exchange(current, before, after, fixed)
             count = crossings(current, after)
             if count < fewest:
                 fewest, best = count, [list(column) for column in current]
@@ -217,10 +250,10 @@ def _sum(tree: Sequence[int], i: int) -> int:
     return total
 
 
-def _sweep(columns: list[list[str]], before: Links, after: Links, rightward: bool) -> None:
+def _sweep(columns: list[list[str]], before: Links, after: Links, rightward: bool, fixed: int) -> None:
     links, step = (before, -1) if rightward else (after, 1)
     indices = range(1, len(columns)) if rightward else range(len(columns) - 2, -1, -1)
-    for k in indices:
+    for k in (k for k in indices if k >= fixed):
         reference = {name: (i + 0.5) / len(columns[k + step]) for i, name in enumerate(columns[k + step])}
         own = {name: (i + 0.5) / len(columns[k]) for i, name in enumerate(columns[k])}
         centre = {}
@@ -230,11 +263,11 @@ def _sweep(columns: list[list[str]], before: Links, after: Links, rightward: boo
         columns[k].sort(key=centre.__getitem__)
 
 
-def _exchange(columns: list[list[str]], before: Links, after: Links) -> None:
+def _exchange(columns: list[list[str]], before: Links, after: Links, fixed: int) -> None:
     place = {name: i for column in columns for i, name in enumerate(column)}
     for _ in range(_ROUNDS):
         changed = False
-        for column in columns:
+        for column in columns[fixed:]:
             for i in range(len(column) - 1):
                 first, second = column[i], column[i + 1]
                 if sum(_gain(place, links, first, second) for links in (before, after)) > 0:

@@ -25,6 +25,7 @@ Strength = Literal[1, 2, 3]
 Basis = Literal["vast", "waarde", "groep", "band"]
 """What makes a line strong: nothing that a weight changes, what its priority adds to the advice about its end, the group
 of the body it leaves, or the best band of the advice it stands for."""
+Weight = Literal["zwaar", "midden", "licht"]
 LevelGroup = Literal["", "landelijk", "metropool", "regio"]
 
 COLUMNS: tuple[str, ...] = ("Opgave", "Prioriteit", "Gremium", "Route", "Beslisser")
@@ -113,6 +114,14 @@ class LinePart:
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """A condition of an advice: its sort, and the name of what must grant it or come before it; "" where nothing does."""
+
+    sort: str
+    on: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """One line of advice as the map tells it. Reasons are strongest first; counters have negative points.
 
@@ -137,6 +146,21 @@ class Card:
     """What it falls with, or that no reason for it is free of doubt; "" when neither is so."""
     unsure: bool = False
     """Whether no reason for it is free of doubt."""
+    table: str = ""
+    role: str = ""
+    until: str = ""
+    """Of a seat: at which table, in which role, and the first moment to come that decides on it, as people read it."""
+    hangs: tuple[Hanging, ...] = ()
+
+    @property
+    def seeks_a_seat(self) -> bool:
+        return bool(self.table) and self.band != BANDS[3]
+
+    @property
+    def why(self) -> str:
+        """The first reason: of a source, or else of a rule."""
+        told = [one.text for one in self.told] + [reason.sentence for reason in self.reasons]
+        return next(filter(None, told), "")
 
     @property
     def within(self) -> tuple[LinePart, ...]:
@@ -152,7 +176,7 @@ class Card:
 @dataclass(frozen=True)
 class Node:
     """A box. `group` is the band of a body, or HOLD_BACK; `cards` are the ids of the advice about it, `seats` those of
-    them that want us in there.
+    them that want us in there; `ask` says in which role, `rank` is that of the best of them.
 
     `shown` says whether the map as it opens shows the node; the filters can bring back the others. `path` names what the
     node folds into, the widest first: the network and the organisation of a body.
@@ -168,9 +192,11 @@ class Node:
     opgaven: tuple[str, ...] = ()
     seat: Seat = ""
     roles: tuple[str, ...] = ()
+    ask: str = ""
     group: str = ""
     band: Band | None = None
     score: float | None = None
+    rank: int | None = None
     cards: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
@@ -182,6 +208,12 @@ class Node:
     @property
     def column(self) -> int:
         return COLUMN_OF[self.kind]
+
+    @property
+    def weight(self) -> Weight:
+        """How strong its fill is: by the band of what is advised about it."""
+        band = self.group if self.kind == "gremium" else self.band
+        return "zwaar" if band == BANDS[0] else "midden" if band == BANDS[1] else "licht"
 
 
 @dataclass(frozen=True)
@@ -250,6 +282,15 @@ BODIES = 2
 ROOM = 45
 """Boxes in the column of bodies that stay legible on one screen: above it the lightest advice goes first, and a narrowed map
 with no more of them shows them all."""
+
+
+MOST = 3
+"""The seats of an answer."""
+
+
+def heaviest(model: MapModel) -> tuple[Card, ...]:
+    """The seats that weigh most, at most three."""
+    return tuple(card for card in model.cards if card.seeks_a_seat)[:MOST]
 
 
 def narrowed(

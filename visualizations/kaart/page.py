@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from strategy.advice.names import decimal
 from strategy.facts.base import grouped
+from visualizations.kaart.answer import answer, rests_on
 from visualizations.kaart.build import union
 from visualizations.kaart.data import Payload
 from visualizations.kaart.layout import layout
@@ -34,8 +35,8 @@ from visualizations.writers.words import day_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = (
-    "maak.js", "rekenen.js", "gegevens.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "keuze.js", "uitvoer.js",
-    "kaart.js",
+    "maak.js", "rekenen.js", "gegevens.js", "antwoord.js", "beeld.js", "tekening.js", "paneel.js", "tabellen.js", "keuze.js",
+    "uitvoer.js", "kaart.js",
 )  # fmt: skip
 """The scripts of the map, each after what it uses."""
 SEATS = {"heeft": "ja", "aanbevolen": "aanbevolen", "geen": "nee", "": "n.v.t."}
@@ -48,7 +49,7 @@ def render(*models: MapModel, difference: bool = False) -> str:
     """
     parts = map_parts(models)
     css = compact(TEMPLATES / "kaart.css")
-    scripts = [compact(TEMPLATES / name) for name in (*MODULES, "pagina.js")]
+    scripts = [compact(TEMPLATES / name) for name in (*MODULES, "projector.js", "pagina.js")]
     opening = [("opening", Markup(block({"verschil": difference})))]
     page = environment(TEMPLATES)
     page.filters["getal"] = decimal
@@ -93,6 +94,8 @@ def map_parts(models: Sequence[MapModel]) -> Mapping[str, Any]:
         "links": LINK_NAMES,
         "seats": SEATS,
         "groups": GROUPS,
+        "answer": answer(model),
+        "rests_on": rests_on,
     }
 
 

@@ -10,16 +10,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
+from strategy.advice.model import Band
+from visualizations.kaart.answer import answer
 from visualizations.kaart.layout import FONT, Layout, layout
-from visualizations.kaart.model import COLUMNS, KIND_NAMES, LEVEL_GROUPS, Link, MapModel, Node, Seat, narrowed
+from visualizations.kaart.model import (
+    COLUMNS,
+    KIND_NAMES,
+    LEVEL_GROUPS,
+    Link,
+    MapModel,
+    Node,
+    Seat,
+    Weight,
+    heaviest,
+    narrowed,
+)
 from visualizations.kaart.svg import (
     EDGE,
     HEAD,
     INK,
     LEVEL_LETTERS,
+    PALE,
     PATTERNS,
     border,
     digraph,
+    heaviest_lines,
     marker,
     outline,
     paint,
@@ -35,9 +50,9 @@ PAPERS: Mapping[str, tuple[float, float]] = {"A3": (1190.55, 841.89), "A4": (841
 MARGIN = 28.35
 LEGIBLE = 7.0
 """The smallest text on a sheet, in points."""
-_ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 24, "instrument": 22, "beslisser": 8}
+_ASIDE: Mapping[str, int] = {"opgave": 12, "prioriteit": 8, "route": 50, "instrument": 48, "beslisser": 34}
 """What the outline of a kind takes from the width of its box, in units of the map; of a body its signs do, on both sides."""
-_SIGNS = 52
+_SIGNS = 66
 _AIRY = 2.6
 """As much as a map that is not high may be drawn out: further apart, boxes no longer read as a column."""
 _GREY = "#4B5560"
@@ -87,7 +102,8 @@ def sheet(model: MapModel, paper: str) -> MapSheet:
     title_size, size = (17.0, 9.0) if large else (13.0, 7.5)
     room = across - 2 * MARGIN
     title = wrapped(model.title, title_size, room, bold=True)
-    stamp = wrapped(subtitle(model), size, room)
+    told = wrapped(answer(model).sentence, size, room) if len(heaviest(model)) > 1 else ()
+    stamp = (*told, *wrapped(subtitle(model), size, room))
     blank = MapSheet(model, paper, title, title_size, stamp, size, size, "")
     legend = items(model)
     _, high = drawn(legend, 0, 0, room, size)
@@ -122,7 +138,7 @@ def plate(model: MapModel, across: float, most: float) -> tuple[str, float, floa
     """
     legend = items(model)
     _, high = drawn(legend, 0, 0, across, _PLATE)
-    found = layout(model)
+    found = layout(model, least=0)
     scale = across / (found.width + 2 * MAP_MARGIN)
     down = min(most, (found.height * _AIRY + HEAD + MAP_MARGIN) * scale + high + _PLATE)
     key, _ = drawn(legend, 0, down - high, across, _PLATE)
@@ -208,7 +224,7 @@ def _fitting(room: float, line: str) -> float:
 
 def _placed(model: MapModel, left: float, top: float, room: float, high: float) -> tuple[str, float]:
     """The map within a rectangle of the sheet, and the size of its labels there."""
-    found = layout(model)
+    found = layout(model, least=0)
     across, edges = found.width + 2 * MAP_MARGIN, HEAD + MAP_MARGIN
     scale = min(room / across, high / (found.height + edges))
     found = _spread(found, (high / scale - edges) / max(1, found.height))
@@ -288,7 +304,7 @@ _TEMPLATE = """
 #set page(width: data.across * 1pt, height: data.down * 1pt, margin: 0pt)
 #set text(top-edge: "cap-height", bottom-edge: "baseline")
 #let at(y, body) = place(top + left, dx: data.margin * 1pt, dy: y * 1pt, body)
-#let high = 0.729 // of a capital, in DejaVu Sans
+#let high = 0.688 // of a capital, in Liberation Sans
 #for (number, page) in data.pages.enumerate() {
   if number > 0 { pagebreak() }
   at(data.margin + page.title_size * (0.8 - high), {
@@ -321,7 +337,7 @@ Item = tuple[str, str]
 
 def items(model: MapModel) -> tuple[Item, ...]:
     """What needs explaining on a map, in the order of its columns."""
-    return (*_kinds(model), *_seats(model), *_links(model))
+    return (*_kinds(model), *_weights(model), *_seats(model), *_links(model))
 
 
 def drawn(found: tuple[Item, ...], left: float, top: float, room: float, size: float) -> tuple[str, float]:
@@ -355,6 +371,28 @@ def _kinds(model: MapModel) -> Iterator[Item]:
             yield _box(Node("", kind, "", "")), f"{name}{_EXPLAINED.get(kind, '')}"
 
 
+_WEIGHTS: dict[Weight, str] = {
+    "zwaar": "Doen",
+    "midden": "Ook doen",
+    "licht": "Als er tijd is, of geen advies",
+}
+
+
+def _weights(model: MapModel) -> Iterator[Item]:
+    found = {node.weight for node in model.shown if node.column > 1}
+    for weight, text in _WEIGHTS.items():
+        if weight in found:
+            node = Node("", "route", "", "", band=_BAND_OF[weight])
+            box = f'<path fill="{paint(node).fill}" stroke="{paint(node).border}" d="{outline("gremium", ICON - 2, 13)}"/>'
+            yield box, text
+    if any(node.rank for node in model.shown):
+        number = f'<text x="0" y="3.5" font-size="9.5" font-weight="700" text-anchor="middle" fill="{INK}">12</text>'
+        yield number, "Rang onder alle adviezen"
+
+
+_BAND_OF: dict[Weight, Band | None] = {"zwaar": "doen", "midden": "ook doen", "licht": None}
+
+
 def _seats(model: MapModel) -> Iterator[Item]:
     seats = {node.seat for node in model.shown}
     for seat, text in _SEATS.items():
@@ -384,6 +422,9 @@ def _links(model: MapModel) -> Iterator[Item]:
         thin = f'<path fill="none" stroke="{EDGE}" stroke-width=".7" d="M-13-4H13"/>'
         thick = f'<path fill="none" stroke="{EDGE}" stroke-width="2.4" d="M-13 3H13"/>'
         yield thin + thick, "Dikker is sterker"
+    if heaviest_lines(model):
+        two = f'<path stroke="{EDGE}" stroke-width="1.6" d="M-13-4H13"/><path stroke="{PALE}" stroke-width="1.6" d="M-13 4H13"/>'
+        yield two, "Donker: de lijnen van de drie zwaarste zetels"
 
 
 def _box(node: Node, letter: str = "") -> str:

@@ -10,46 +10,77 @@ in a letter, seat in border and marker: nothing is said by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import networkx as nx
 
+from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
 from visualizations.kaart.layout import COLUMN_WIDTHS, FONT, LINE, Layout, column_x
-from visualizations.kaart.model import COLUMNS, Edge, Kind, Link, MapModel, Node, Strength
+from visualizations.kaart.model import (
+    COLUMNS,
+    Edge,
+    Kind,
+    Link,
+    MapModel,
+    Node,
+    Strength,
+    Weight,
+    heaviest,
+    narrowed,
+)
+from visualizations.writers.pictures import LIKEWISE
 
 MARGIN = 16
 HEAD = 44
-_FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 Stop = tuple[float, float, float]
 
 
 def svg(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> str:
-    """One SVG element, of what is shown. Boxes and lines that look the same share an element, to keep it small."""
+    """One SVG element, of what is shown. Boxes and lines that look the same share an element, to keep it small.
+
+    On a map with many lines only those of the heaviest seats are dark; the rest stays pale below them.
+    """
     width, height = layout.width + 2 * MARGIN, layout.height + HEAD + MARGIN
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN} {-HEAD} {width} {height}" role="img" '
-            f'aria-labelledby="svg-naam" font-family="{_FACES}" font-size="{FONT}" text-anchor="middle">',
+            f'aria-labelledby="svg-naam" font-family="{LIKEWISE}" font-size="{FONT}" text-anchor="middle">',
             f'<title id="svg-naam">{escape(model.title)}</title>',
             f'<rect x="{-MARGIN}" y="{-HEAD}" width="{width}" height="{height}" fill="#fff"/>',
             f'<g font-weight="700" fill="{INK}">',
             *(f'<text x="{column_x(i):g}" y="-18">{i + 1}. {name}</text>' for i, name in enumerate(COLUMNS)),
             "</g>",
-            f'<g fill="none" stroke="{EDGE}">',
-            *_lines(model, layout),
-            "</g>",
+            *_all_lines(model, layout),
             *_boxes(model, layout, graph),
             *_signs(model, layout, graph),
             *_labels(model, layout, graph),
             "</svg>",
         )
     )
+
+
+def heaviest_lines(model: MapModel) -> frozenset[tuple[str, str]]:
+    """The ends of the lines of the heaviest seats; none where there are few lines, or no seats."""
+    if len(model.shown_edges) <= FEW:
+        return frozenset()
+    found: set[tuple[str, str]] = set()
+    for each in heaviest(model):
+        try:
+            found |= {(edge.start, edge.end) for edge in narrowed(model, advice=each.id).edges}
+        except KrachtenveldError:  # no line runs for it on this map
+            continue
+    return frozenset(found)
+
+
+def shift(node: Node) -> int:
+    """How far the label of a box stands beside its middle, to leave room for the rank."""
+    return 11 if node.rank and node.kind in ("route", "instrument", "beslisser") else 0
 
 
 def trunks(model: MapModel) -> tuple[tuple[str, tuple[Edge, ...]], ...]:
@@ -69,6 +100,15 @@ def curve(stops: Sequence[Stop], over_first: bool = False) -> str:
         if i < len(stops):
             parts.append(f"H{right:g}")
     return "".join(parts)
+
+
+def _all_lines(model: MapModel, layout: Layout) -> Iterator[str]:
+    dark = heaviest_lines(model)
+    for colour, on in ((PALE, False), (EDGE, True)):
+        edges = [edge for edge in model.edges if (not dark or (edge.start, edge.end) in dark) == on]
+        yield f'<g fill="none" stroke="{colour}">'
+        yield from _lines(replace(model, edges=tuple(edges)), layout)
+        yield "</g>"
 
 
 def _lines(model: MapModel, layout: Layout) -> Iterator[str]:
@@ -111,21 +151,29 @@ def _boxes(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[
 
 
 def _signs(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[str]:
-    """The marker and the letter of every body."""
+    """The rank of every box that has one, and the marker and the letter of every body."""
     alike: dict[str, list[str]] = {}
     markers = {marker(node): node.seat for node in model.shown if node.kind == "gremium" and node.seat}
     paths = [f'<path id="m-{seat}" d="{path}"/>' for path, seat in markers.items()]
     yield f"<defs>{''.join(paths)}</defs>"
     for node in model.shown:
+        box = layout.boxes[node.id]
+        left, right = box.x - box.width / 2, box.x + box.width / 2 - SIGN
+        parts = (
+            [f'<text x="{left + RANK_AT[node.kind]:g}" y="{box.y + 6}">{node.rank}</text>']
+            if node.rank
+            else []
+        )
         if node.kind == "gremium" and node.seat:
-            box = layout.boxes[node.id]
-            left, right = box.x - box.width / 2 + 17, box.x + box.width / 2 - 15
-            alike.setdefault(graph.nodes[node.id]["border"], []).append(
-                f'<use href="#m-{node.seat}" x="{left:g}" y="{box.y}"/>'
-                f'<text x="{right:g}" y="{box.y + 4.5:g}">{LEVEL_LETTERS[node.level_group]}{"?" if node.unsure else ""}</text>'
+            low = box.height < 2 * LINE  # then side by side
+            parts.append(
+                f'<use href="#m-{node.seat}" x="{right - 22 * low:g}" y="{box.y if low else box.y - 8}"/>'
+                f'<text x="{right:g}" y="{box.y + (6 if low else 16)}">{LEVEL_LETTERS[node.level_group]}{"?" if node.unsure else ""}</text>'
             )
-    for colour, parts in alike.items():
-        yield f'<g fill="{colour}" font-size="13" font-weight="700">{"".join(parts)}</g>'
+        if parts:
+            alike.setdefault(graph.nodes[node.id]["text"], []).extend(parts)
+    for colour, found in alike.items():
+        yield f'<g fill="{colour}" font-weight="700">{"".join(found)}</g>'
 
 
 def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator[str]:
@@ -134,7 +182,9 @@ def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator
         box = layout.boxes[node.id]
         for i, line in enumerate(box.lines):
             y = box.y + 6 + (i - (len(box.lines) - 1) / 2) * LINE
-            text = f'<text x="{box.x:g}" y="{y:g}">{escape(line)}</text>'
+            style = ' font-style="italic"' if i >= len(box.label) else ""
+            x = box.x + shift(node)
+            text = f'<text x="{x:g}" y="{y:g}"{style}>{escape(line)}</text>'
             alike.setdefault(graph.nodes[node.id]["text"], []).append(text)
     for colour, parts in alike.items():
         yield f'<g fill="{colour}">{"".join(parts)}</g>'
@@ -151,7 +201,7 @@ def digraph(model: MapModel, layout: Layout) -> nx.DiGraph[str]:
         box, colours = layout.boxes[node.id], paint(node)
         graph.add_node(
             node.id,
-            label="\n".join(box.lines),
+            label="\n".join(box.label),
             x=box.x,
             y=box.y,
             fill=colours.fill,
@@ -188,7 +238,17 @@ def network(graph: nx.DiGraph[str]) -> Network:
 
 
 INK = "#10222E"
-EDGE = "#7A858F"
+EDGE = "#6B7680"
+PALE = "#D9DEE2"
+"""Of the lines that nobody asked for."""
+SIGN = 18
+"""How far the marker and the letter of a body stand from its right side."""
+RANK_AT: Mapping[Kind, int] = {
+    "opgave": 0, "prioriteit": 0, "gremium": 20, "route": 24, "instrument": 17, "beslisser": 18,
+}  # fmt: skip
+"""How far the rank stands from the left side of a box."""
+FEW = 60
+"""So many lines can be told apart without paling any."""
 SELECTED = "#C8102E"
 DIMMED: Mapping[str, str] = {"fill": "#FBFBFC", "border": "#D3D8DC", "text": "#6B747B", "edge": "#E6E9EC"}
 """What is outside the chosen line. Its text keeps 4.6:1; opacity would not say so."""
@@ -208,29 +268,30 @@ class Paint:
     text: str = INK
 
 
-_BY_KIND: Mapping[str, Paint] = {
+_HUES: Mapping[str, tuple[str, str]] = {
+    "route": ("#E3E6E9", "#4B5560"), "instrument": ("#E3E6E9", "#4B5560"), "beslisser": ("#D5DAE0", INK),
+    "landelijk": ("#FFE6B3", "#8A5000"), "metropool": ("#C9EADB", "#00684A"), "regio": ("#EFD3E7", "#8A2F6B"),
+}  # fmt: skip
+"""A tint and a full colour by kind, and of bodies by level: the stronger the advice, the fuller the box."""
+_ALWAYS: Mapping[str, Paint] = {
     "opgave": Paint("#003B5C", "#003B5C", "#FFFFFF"),
     "prioriteit": Paint("#DCEBF5", "#0B5C8A"),
-    "route": Paint("#F1F1F1", "#4B5560"),
-    "instrument": Paint("#FFFFFF", "#4B5560"),
-    "beslisser": Paint("#10222E", "#10222E", "#FFFFFF"),
 }
-_BY_LEVEL: Mapping[str, Paint] = {
-    "landelijk": Paint("#FFF1D6", "#9A5B00"),
-    "metropool": Paint("#DDF2E8", "#00684A"),
-    "regio": Paint("#F3E3EF", "#8A2F6B"),
+_PAINTS: Mapping[str, Paint] = {
+    **{f"{name} {weight}": colours for name, colours in _ALWAYS.items() for weight in get_args(Weight)},
+    **{f"{name} zwaar": Paint(full, INK, "#FFFFFF") for name, (_, full) in _HUES.items()},
+    **{f"{name} midden": Paint(tint, full) for name, (tint, full) in _HUES.items()},
+    **{f"{name} licht": Paint("#FFFFFF", full) for name, (_, full) in _HUES.items()},
 }
-
-
 PAINTS: Mapping[str, tuple[str, str, str]] = {
-    name: (colours.fill, colours.border, colours.text) for name, colours in {**_BY_KIND, **_BY_LEVEL}.items()
+    name: (colours.fill, colours.border, colours.text) for name, colours in _PAINTS.items()
 }
-"""Fill, border and text by kind, and of bodies by level."""
+"""Fill, border and text by kind, of bodies by level, and how heavy the advice is."""
 
 
 def paint(node: Node) -> Paint:
     """The colours of a node; bodies go by level."""
-    return _BY_LEVEL[node.level_group] if node.kind == "gremium" else _BY_KIND[node.kind]
+    return _PAINTS[f"{node.level_group if node.kind == 'gremium' else node.kind} {node.weight}"]
 
 
 BORDERS: Mapping[str, float] = {"heeft": 3.6, "aanbevolen": 2.4}

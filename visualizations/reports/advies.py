@@ -38,6 +38,7 @@ from visualizations.writers.shapes import (
     PLACE,
     SCORE,
     TEXT,
+    TO_CONFIRM,
     WHOLE,
     YES_NO,
     Json,
@@ -55,9 +56,18 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, markdown_text, sheet
-from visualizations.writers.words import DISCLAIMER, capital, confirmed, counted, day_text, scenario, stamp
+from visualizations.writers.words import (
+    DISCLAIMER,
+    capital,
+    confirmed,
+    counted,
+    day_text,
+    public,
+    scenario,
+    stamp,
+)
 
-VERSION = "2.1"
+VERSION = "2.2"
 SHOWN = 8
 """How many of each group stand on the screen, unless told otherwise."""
 _LOOKS: Mapping[Band, str] = {
@@ -374,6 +384,7 @@ _WHOLE = record_of(Of[Outcome, Sequence[_Told]])(
     # whatever engine ran, the bytes are the same; the key is for the day an engine gives more than firings
     engine=(MAYBE_TEXT, lambda _: None),
     regels=(TEXT, lambda answer: answer.whole.case.fingerprint),
+    **of_part(lambda answer: answer.whole.case, {"te_bevestigen": TO_CONFIRM}),
     adviezen=(array(_EITHER), lambda answer: answer.it),
 )
 ADVICE = document(
@@ -646,9 +657,9 @@ def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[L
     counts = Counter(advice.band for advice in unique.values())
     per_band = ", ".join(f"{counts[word]} {word}" for word in BANDS if counts[word]) or "geen"
     rules = f"{len(case.rulebook.rules)} regels ({case.fingerprint})"
-    public = " · openbare versie" if case.view.public_only else ""
+    outside = "".join(f" · {text}" for text in public(case))
     told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
-    yield line(case.dossier.header.name, "bold", (f" · {told}{public}", ""))
+    yield line(case.dossier.header.name, "bold", (f" · {told}{outside}", ""))
     yield from (line(capital(text), "yellow") for text in confirmed(case))
     yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
     if unsure := sum(bool(footing(asked.outcome, advice).rests_on) for advice in unique.values()):

@@ -21,6 +21,7 @@ from visualizations.writers.shapes import (
     MAYBE_TEXT,
     MAYBE_WHOLE,
     TEXT,
+    TO_CONFIRM,
     VALUE,
     YES_NO,
     Json,
@@ -258,11 +259,6 @@ _FACTS = record_of(FactCounts)(
     ),
     berekend=(COUNT, lambda counts: counts.computed),
 )
-_PROGRESS = record_of(TermProgress)(
-    periode=(TEXT, lambda found: found.term),
-    totaal=(COUNT, lambda found: found.total),
-    bevestigd=(COUNT, lambda found: found.confirmed),
-)
 _EVALUATION = record_of(Evaluation)(
     naam=(TEXT, lambda found: found.name),
     totaal=(COUNT, lambda found: found.total),
@@ -292,7 +288,7 @@ _SUMMARY = record_of(_Checked)(
     feiten=_if_checked(_FACTS, lambda found: FactCounts.of(found.case)),
     toetsen=_if_checked(COUNT, lambda found: found.beside.tests),
     scenarios=_if_checked(COUNT, lambda found: found.beside.scenarios),
-    te_bevestigen=_if_checked(array(_PROGRESS), lambda found: progress_of_terms(found.case.facts)),
+    te_bevestigen=_if_checked(TO_CONFIRM[0], lambda found: TO_CONFIRM[1](found.case)),
     evaluatie=(
         null_or(_EVALUATION),
         lambda checked: checked.inspection.evaluation if checked.inspection else None,

@@ -63,7 +63,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, public
 
 T = TypeVar("T")
 Numbers = Mapping[VersionChange, int]
@@ -325,10 +325,10 @@ def _heading(effect: Effect) -> Line:
     """Of which dossier, on which day, and from what to what."""
     case = effect.new.case
     days = dict.fromkeys(outcome.case.view.day.isoformat() for outcome in (effect.old, effect.new))
-    public = " · openbare versie" if case.view.public_only else ""
+    outside = "".join(f" · {text}" for text in public(case))
     versions = f"{effect.comparison.old.label} → {effect.comparison.new.label}"
     return line(
-        case.dossier.header.name, "bold", (f" · peildatum {' → '.join(days)}{public}\n{versions}", "")
+        case.dossier.header.name, "bold", (f" · peildatum {' → '.join(days)}{outside}\n{versions}", "")
     )
 
 

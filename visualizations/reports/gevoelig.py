@@ -47,7 +47,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import DISCLAIMER, under
+from visualizations.writers.words import DISCLAIMER, ranked, under
 
 Row = tuple[str, Line]
 ROUNDING = "Kantelpunten zijn exact, op de afronding van scores na (vier cijfers)."
@@ -212,7 +212,7 @@ _ADVICE = record_of(_Asked)(
 SENSITIVITY = contract_of(
     Of[Outcome, Sequence[_Asked]],
     "Gevoeligheid van adviezen van Krachtenveld",
-    "2.0",
+    "2.1",
     lambda answer: answer.whole.case,
 )(
     gewichten_van=(_WEIGHT, lambda _: LOW),
@@ -237,10 +237,7 @@ def _screen(found: Sequence[_Asked], top: int) -> Iterator[Block]:
 def _head(asked: _Asked) -> Line:
     advice, outcome = asked.it.advice, asked.outcome
     scoring = outcome.case.dossier.header.scoring
-    about = (
-        f"\n          {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
-        f" · rang {advice.rank} van {len(outcome.advices)}{under(outcome.case, 10)}"
-    )
+    about = f"\n          {advice.id}   {ranked(outcome, advice)}{under(outcome.case, 10)}"
     bands = f"\n          doen vanaf {decimal(scoring.do_from, 2)}, ook doen vanaf {decimal(scoring.also_from, 2)}"
     shown = [(bands, "dim")] if asked.banded else []
     return line("GEVOELIG  ", "dim", (advice.title, "bold"), (about, ""), *shown)

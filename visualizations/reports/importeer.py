@@ -106,7 +106,7 @@ _MADE = record_of(Written)(
     map=(TEXT, lambda written: written.folder),
     bestanden=(_TEXTS, lambda written: sorted(written.proposed.texts())),
 )
-IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.0", lambda of: of[0].case)(
+IMPORTED = contract_of(tuple, "Een positielijst naast een dossier", "1.1", lambda of: of[0].case)(
     lijst=(_LIST, lambda of: of[0]),
     zetels=(array(_SEAT), lambda of: of[0].proposal.lines),
     momenten=(array(_MOMENT), lambda of: of[0].proposal.moments),

@@ -211,7 +211,7 @@ _MOMENT = record_of(SeenMoment)(
     **of_part(lambda moment: moment.occasion.origin.span, PLACE),
 )
 MOMENTS = array(_MOMENT)
-CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.0", lambda found: found.outcome.case)(
+CONTRACT = contract_of(Calendar, "Kalender van Krachtenveld", "2.1", lambda found: found.outcome.case)(
     vanaf=(MAYBE_DAY, lambda found: found.choice.since),
     tot=(MAYBE_DAY, lambda found: found.choice.until),
     netwerk=(MAYBE_TEXT, lambda found: found.choice.network),
@@ -367,7 +367,7 @@ def _heading(found: Calendar) -> Iterator[Line]:
         yield line(f"{word}: {first.occasion.name}, {first.when}, {away}", "bold")
         yield line(
             f"Eraan hangt advies: {counts_text(first.todo)}; het hoogste op rang {best.rank} van "
-            f"{len(found.outcome.lines)} ({best.band})"
+            f"{len(found.outcome.lines)} adviezen ({best.band})"
         )
     states = Counter(each.seen.state for each in found.moments)
     unsure = sum(bool(each.occasion.unsure) for each in found.moments)

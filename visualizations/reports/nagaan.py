@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from strategy.errors import quote
 from strategy.facts.base import grouped, term_words
 from strategy.importing.lists import MAX_ROWS
 from strategy.worklist.answers import (
@@ -196,7 +197,7 @@ _IN_SHEETS = Shape(
     record_of(dict)(**{name: (array(_ROW), lambda _: ()) for name in (CONFIRM, WEIGHTS, TIES)}).schema,
     lambda sheets: {name: [_ROW.write(row) for row in rows] for name, rows in sheets.items()},
 )
-WORKLIST = contract_of(tuple, "Wat na te gaan is", "1.0", lambda of: of[0].outcome.case)(
+WORKLIST = contract_of(tuple, "Wat na te gaan is", "1.1", lambda of: of[0].outcome.case)(
     bladen=(_IN_SHEETS, lambda of: of[0].sheets),
     voorstel=(maybe(_PROPOSAL).about("null als er geen ingevulde lijst is gelezen"), lambda of: of[1]),
 )
@@ -266,6 +267,9 @@ def _head(proposal: WorkProposal, name: str) -> Iterator[str]:
     yield f"{counted(filled.rows, 'rij', 'rijen')} gelezen, {counted(len(proposal.lines), 'antwoord', 'antwoorden')}: {', '.join(told) or 'niets ingevuld'}"
     if filled.people:
         yield f"In {counted(filled.people, 'rij', 'rijen')} is weggelaten wat een naam van iemand kan zijn: het dossier noemt rollen, geen mensen."
+    if filled.role is not None:
+        kept = quote(filled.role) if filled.role else "leeg"
+        yield f"De rol waarmee de lijst is ingevuld, wordt {kept}: de andere woorden kunnen een naam zijn."
 
 
 def _sections(proposal: WorkProposal) -> Iterator[tuple[str, str, list[Proposed]]]:

@@ -11,7 +11,6 @@ from typing import Literal, TypeVar
 
 from strategy.advice.lines import Line as AdviceLine
 from strategy.advice.model import BANDS
-from strategy.advice.names import decimal
 from strategy.explain.judgements import Standing
 from strategy.robustness.setbacks import SETBACK_KINDS, Setback
 from strategy.robustness.structure import Impact, Resilience
@@ -83,7 +82,7 @@ from visualizations.writers.shapes import (
 )
 from visualizations.writers.sheets import Cell as SheetCell
 from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_paper, sheet
-from visualizations.writers.words import counted, stamp
+from visualizations.writers.words import counted, ranked, stamp
 
 T = TypeVar("T")
 _SHOWN = FIRMNESSES[:4]
@@ -240,7 +239,7 @@ _ADVICE = record_of(_Of[Robust])(
     ),
 )
 ROBUSTNESS = contract_of(
-    Explored, "Robuustheid van adviezen van Krachtenveld", "3.0", lambda found: found.outcome.case
+    Explored, "Robuustheid van adviezen van Krachtenveld", "3.1", lambda found: found.outcome.case
 )(
     wegingen=(maybe(_TRIED).about(_UNEXPLORED), lambda found: found.drawn if found.weights else None),
     structuur=(maybe(_STRUCTURE).about(_UNEXPLORED), lambda found: found if found.structure else None),
@@ -567,10 +566,7 @@ def pages_of(found: Explored, top: int) -> Iterator[Block]:
 
 def _head(found: Explored, item: Robust) -> Line:
     advice = item.line
-    about = (
-        f"\n         {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
-        f" · rang {advice.rank} van {len(found.outcome.lines)}"
-    )
+    about = f"\n         {advice.id}   {ranked(found.outcome, advice)}"
     return line("ROBUUST  ", "dim", (f"{advice.title}: {item.firmness}", "bold"), (about, ""))
 
 

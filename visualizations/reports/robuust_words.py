@@ -252,14 +252,25 @@ def tornado(found: Explored, line: AdviceLine, form: str, top: int) -> bytes:
     return picture(draw, _WIDTH, _REST + _ROW * max(1, len(bars)), form, title, stamp(found.outcome.case))
 
 
+_SURE = ("staat vast", "vrij vast")
+
+
 def ranges(found: Explored, form: str, top: int) -> bytes:
     """Where advice ends up: nine tenths of the weights as a bar, the present score as a dot."""
-    shown = [item for item in found.robust if item.spread]
-    shown = shown[:top] if top else shown
+    explored = [item for item in found.robust if item.spread]
+    shown = sorted(
+        explored[:top] if top else explored,
+        key=lambda item: -round(item.spread.core, 2) if item.spread else 0,
+    )
+    firm = sum(item.firmness in _SURE for item in explored)
+    one = firm == 1
     labels = [_wrapped(item.line.title) for item in shown]
 
     def draw(figure: Figure) -> None:
-        title = "Hoe vast staat elk advies?\nbalk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak doen"
+        title = (
+            f"{firm or 'Geen'} van de {len(explored)} adviezen {'staat' if one or not firm else 'staan'} vast of vrij vast\n"
+            "balk: 9 van de 10 wegingen (donker: staat vast of vrij vast) · stip: nu · percentage: hoe vaak doen"
+        )
         axes = _axes(
             figure,
             found,
@@ -313,7 +324,7 @@ def _side(axes: Axes, place: int, now: float, score: float, colour: str, note: s
 def _range(axes: Axes, place: int, item: Robust, now: float) -> None:
     spread = item.spread
     assert spread is not None
-    colour = BLUE if item.firmness in ("staat vast", "vrij vast") else PALE
+    colour = BLUE if item.firmness in _SURE else PALE
     axes.barh(
         place,
         spread.high - spread.low,

@@ -342,7 +342,7 @@ CONTRACT = _with_tables(
     contract_of(
         RoadsAnswer,
         "Wegen naar wie beslist, van Krachtenveld",
-        "1.0",
+        "1.1",
         lambda answer: answer.roads.outcome.case,
     )(
         weergave=(one_of(*get_args(View)), lambda answer: answer.view),

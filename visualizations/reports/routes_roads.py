@@ -32,7 +32,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined, yes
-from visualizations.writers.words import capital, counted, stamp
+from visualizations.writers.words import capital, counted, small, stamp
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""
@@ -489,55 +489,74 @@ _LETTERS = 115
 
 
 def drawing(roads: RoadNetwork, found: RoadsOfPair, form: str) -> bytes:
-    """The roads shown of one pair, as SVG or PNG."""
-    lanes = len(found.shown)
-    title = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"
+    """The roads shown of one pair, the advised one first and the heaviest, as SVG or PNG."""
+    top = found.advised
+    shown = sorted(found.shown, key=lambda road: road is not top and road != top)
+    lanes = len(shown)
+    about = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"
+    if top is not None:
+        finding = f"Ga {words.by(roads, top.via, top.to)}"
+    else:
+        finding = "Geen weg is hiervoor geadviseerd"
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.set_axis_off()
-        axes.set_xlim(-0.12, 1.42)
-        axes.set_ylim(lanes - 0.35, -0.75)
-        figure.suptitle(title, fontsize=12, fontweight="bold", x=0.01, ha="left")
+        axes.set_xlim(-_HALF, 1.42)
+        axes.set_ylim(lanes - 0.35, -1.05)
+        axes.text(-_HALF, -1.0, f"{about}: {small(finding)}", fontsize=12, fontweight="bold", va="top")
         middle, height = (lanes - 1) / 2, lanes - 0.4
         _box(axes, 0.0, middle, "wij", height, BLUE)
         _box(axes, 1.0, middle, roads.short(found.pair[1]), height, BLUE)
-        for lane, road in enumerate(found.shown):
-            _lane(axes, roads, road, lane)
+        for lane, road in enumerate(shown):
+            _lane(axes, roads, road, lane, road == top)
         axes.text(
-            -0.12, -0.7, "Getal: kracht van de stap, 0 tot 1. Lijn: gestippeld rust op een aanname, gestreept op een oordeel.",
+            -_HALF, -0.66, "Blauw en dik: de geadviseerde weg. Getal: kracht van de stap, 0 tot 1. "
+            "Lijn: gestippeld rust op een aanname, gestreept op een oordeel.",
             fontsize=8, color=GREY, va="top",
         )  # fmt: skip
 
-    return picture(draw, _WIDTH, _AROUND + _LANE * lanes, form, title, stamp(roads.outcome.case))
+    return picture(draw, _WIDTH, _AROUND + _LANE * lanes, form, about, stamp(roads.outcome.case))
 
 
-def _lane(axes: Axes, roads: RoadNetwork, road: RoadInSteps, lane: int) -> None:
-    """One road: a line per step as wide as it is strong, a box per stop, and at the end what it comes to."""
+def _lane(axes: Axes, roads: RoadNetwork, road: RoadInSteps, lane: int, advised: bool) -> None:
+    """One road: a line per step, a box per stop, and at the end what it comes to; the advised one stands out."""
     half = min(_HALF, 0.3 / len(road.steps))
+    colour, thick = (BLUE, 4.5) if advised else (GREY, 1.2)
+    weight = "bold" if advised else "normal"
     places = [number / len(road.steps) for number in range(len(road.steps) + 1)]
     for step, start, end in zip(road.steps, places[:-1], places[1:], strict=True):
         axes.plot(
-            [start + (half if start else _HALF), end - (half if end < 1 else _HALF)], [lane, lane], color=INK, linewidth=0.6 + 3.4 * step.strength,
-            linestyle=_LINES[step.ground.nature], solid_capstyle="butt",
+            [start, end], [lane, lane], color=colour, linewidth=thick, linestyle=_LINES[step.ground.nature],
+            solid_capstyle="butt", zorder=1,
         )  # fmt: skip
         middle = (start + end) / 2
-        axes.text(middle, lane - 0.1, words.strength(step.strength), ha="center", va="bottom", fontsize=9)
+        axes.text(
+            middle,
+            lane - 0.1,
+            words.strength(step.strength),
+            ha="center",
+            va="bottom",
+            fontsize=9,
+            weight=weight,
+        )
         asks = "; ".join(words.need(roads, need) for need in step.needs)
         room = max(8, int(_LETTERS * (end - start - 2 * half)))
         axes.text(
-            middle, lane + 0.1, textwrap.fill(asks, room), ha="center", va="top", fontsize=6.5, color=GREY
+            middle, lane + 0.1, textwrap.fill(asks, room), ha="center", va="top", fontsize=7, color=GREY
         )
     for node, place in zip(road.nodes[1:-1], places[1:-1], strict=True):
-        _box(axes, place, lane, textwrap.fill(roads.short(node), int(_LETTERS * half)), 0.5, INK, half)
-    axes.text(1.15, lane - 0.04, words.strength(road.strength), va="bottom", fontsize=13, fontweight="bold")
+        edge = BLUE if advised else GREY
+        _box(axes, place, lane, textwrap.fill(roads.short(node), int(_LETTERS * half)), 0.5, edge, half)
+    axes.text(1.15, lane - 0.04, words.strength(road.strength), va="bottom", fontsize=13, fontweight=weight)
     axes.text(
         1.15,
         lane + 0.04,
         f"{words.by(roads, road.via, road.to)}\nadvies: {words.advised(road)}",
         va="top",
-        fontsize=7.5,
-        color=GREY,
+        fontsize=8,
+        color=INK if advised else GREY,
+        weight=weight,
     )
 
 
@@ -546,7 +565,7 @@ def _box(axes: Axes, x: float, y: float, text: str, height: float, colour: str, 
 
     axes.add_patch(
         FancyBboxPatch(
-            (x - half + 0.02, y - height / 2), 2 * half - 0.04, height,
+            (x - half, y - height / 2), 2 * half, height,
             boxstyle="round,pad=0.0,rounding_size=0.02", facecolor=PALE, edgecolor=colour, linewidth=1.2, zorder=3,
         )
     )  # fmt: skip

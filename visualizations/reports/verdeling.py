@@ -83,7 +83,7 @@ _IDS = array(ADVICE_ID)
 _CONSTRAINTS = array(
     record_of(SeatRule)(
         soort=(
-            one_of("tijd", "rol", "past", "vereist", "keuze", "gunning", "moet", "nooit", "vast"),
+            one_of("tijd", "rol", "past", "ambt", "vereist", "keuze", "gunning", "moet", "nooit", "vast"),
             lambda rule: rule.sort,
         ),
         tekst=(TEXT, lambda rule: rule.text),
@@ -219,7 +219,7 @@ def _loads(division: DivisionAnswer) -> list[tuple[str, float, str]]:
 CONTRACT = contract_of(
     DivisionAnswer,
     "Verdeling van zetels over het college",
-    "2.0",
+    "2.1",
     lambda division: division.made.outcome.case,
 )(
     bewijs=(_PROOF, lambda division: division.made),

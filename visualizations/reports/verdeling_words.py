@@ -20,6 +20,7 @@ STEPS = {
     "verwant": "verwant thema",
     "prioriteit": "dient een prioriteit",
     "opgave": "hoort bij de opgave",
+    "ambt": "hoort bij dit ambt",
     "afspraak": "afgesproken",
 }
 """How a portfolio fits a seat."""

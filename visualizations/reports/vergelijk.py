@@ -1,10 +1,9 @@
-"""`vergelijk`: scenarios held against each other, first the answers in sentences, then the tables; and as a bump chart,
-one line per seat, from scenario to scenario.
+"""`vergelijk`: scenarios held against each other, first the answers in sentences, then the tables; and as a picture: a row
+per seat, a column per scenario, the darker the firmer.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from strategy.advice.names import decimal
 from strategy.comparison.compare_scenarios import PAIR, ScenarioComparison
 from strategy.comparison.lost_actors import LostActors, LostRoad, PriorityLoss, Substitute
 from strategy.comparison.regret import ScenarioDependent, WeightTurns
-from strategy.comparison.side_by_side import BandOrNot, ComparedLine, OrderAgreement, ScenarioStanding
+from strategy.comparison.side_by_side import ComparedLine, OrderAgreement, ScenarioStanding
 from strategy.effect.delta import VersionChange
 from strategy.effect.effect import Effect
 from strategy.errors import KrachtenveldError
@@ -53,7 +52,7 @@ from visualizations.reports.vergelijk_words import (
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, numbered
-from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, RED, picture
+from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, picture, width, wrapped
 from visualizations.writers.report import WHITE, Block, Col, Grid, Line, Report, heading, line, rest, top_of
 from visualizations.writers.shapes import (
     ADVICE_ID,
@@ -77,7 +76,7 @@ from visualizations.writers.shapes import (
     record_of,
 )
 from visualizations.writers.sheets import csv_text, markdown_text, on_paper
-from visualizations.writers.words import DISCLAIMER, counted
+from visualizations.writers.words import DISCLAIMER, counted, public
 
 CAVEAT = "Scenario's zijn veronderstellingen: wat erin staat, is een aanname tenzij er een bron bij staat."
 
@@ -229,7 +228,7 @@ def _of_effect(*names: str) -> Shape:
 
 
 COMPARISON = contract_of(
-    ComparisonAnswer, "Scenario's vergeleken door Krachtenveld", "3.0", lambda answer: answer.case
+    ComparisonAnswer, "Scenario's vergeleken door Krachtenveld", "3.1", lambda answer: answer.case
 )(
     hoogste=(
         WHOLE.about("zoveel adviezen zijn de hoogste, en zoveel telt een plan"),
@@ -323,9 +322,9 @@ def _screen(comparison: ComparisonAnswer, top: int) -> Iterator[Block]:
 def _heading(comparison: ComparisonAnswer) -> Line:
     """Of which dossier, on which day, and what is compared."""
     futures, case = comparison.found.futures, comparison.case
-    public = " · openbare versie" if case.view.public_only else ""
+    outside = "".join(f" · {text}" for text in public(case))
     about = (
-        f" · {comparison.day}{public}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
+        f" · {comparison.day}{outside}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
         f"over {comparison.counted}{comparison.choice.text()}"
     )
     return line(case.dossier.header.name, "bold", (about, ""))
@@ -476,21 +475,26 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST = 15
-"""More lines than this do not fit on one page."""
-WIDTH = 17.0
-"""Centimetres: the text width of A4."""
-_ROW, _HEAD = 1.2, 5.2
-"""Centimetres per line, and for what stands around them."""
-_TITLE, _TITLE_LINES, _NAME, _NAMES, _NAME_LINES = 34, 4, 42, 60, 4
-"""Characters in a line of a label, its lines, and characters in the name of a scenario; of all names next to each other, and their lines."""
-_FEW = 4
-"""With more scenarios than this their names stand on their side."""
-_THIN = "#6f6f6f"
-_DOTS = (0, (1.5, 1.8))
+"""More rows than this do not fit on one page."""
+UPRIGHT, ON_ITS_SIDE = 17.0, 25.7
+"""Centimetres: the text width of A4, and of A4 on its side."""
+_FEW = 6
+"""With more scenarios than this the table takes a page on its side."""
 _STAMP = 80
 """Characters of the stamp that fit below the chart, next to who decides."""
-_THICK = ((BLUE, "-"), (RED, "--"), (INK, "-."), (GREY, ":"))
-"""Colour and dashes of the lines of what holds, one after another: neither has to be told apart alone."""
+_ROW, _AROUND = 0.86, 2.3
+"""Centimetres of a row, and of what stands above and below the table beside the names of the scenarios."""
+_TITLE, _TITLE_LINES, _TITLE_SIZE = 7.2, 2, 7.0
+"""Of the title of a row: centimetres, lines and points."""
+_NAME_LINES, _NAME_SIZE = 5, 7.0
+_TINTS: Mapping[str, tuple[str, str]] = {
+    "doen": (BLUE, "white"),
+    "ook doen": ("#8fa9c8", INK),
+    "als er tijd is": ("#dfe6ee", INK),
+    "niet doen": ("white", INK),
+}
+"""Per band a field and its number; the darker, the firmer, also without colour."""
+_POINTS = 72 / 2.54
 
 
 def chart(comparison: ComparisonAnswer, form: str, top: int) -> bytes:
@@ -500,12 +504,13 @@ def chart(comparison: ComparisonAnswer, form: str, top: int) -> bytes:
     if not seats:
         raise KrachtenveldError(f"geen {choice.many} bij deze keuze, dus ook geen tekening", "kies ruimer")
 
-    def draw(figure: Figure) -> None:
-        axes = figure.subplots()
-        _lines(axes, found, seats)
-        _around(axes, found, choice, seats)
+    across = UPRIGHT if len(found.futures.columns) <= _FEW else ON_ITS_SIDE
+    down = _names_high(found, across) + _ROW * len(seats) + _AROUND
 
-    return picture(draw, WIDTH, _HEAD + _ROW * len(seats), form, comparison.title, _stamp(comparison))
+    def draw(figure: Figure) -> None:
+        _table(figure.subplots(), found, choice, seats, across)
+
+    return picture(draw, across, down, form, comparison.title, _stamp(comparison))
 
 
 def _stamp(comparison: ComparisonAnswer) -> str:
@@ -516,98 +521,110 @@ def _stamp(comparison: ComparisonAnswer) -> str:
     return full.replace(f"scenario's {', '.join(ids)}", f"{len(ids)} scenario's")
 
 
-def _slots(seats: Sequence[ComparedLine], scenario: int) -> Mapping[str, int]:
-    """The height of each seat in a scenario, the highest first; what is not advised comes last."""
-
-    def key(seat: ComparedLine) -> tuple[bool, float, int]:
-        standing = seat.standings[scenario]
-        return standing is None, -standing.score if standing else 0.0, seats.index(seat)
-
-    return {seat.id: slot for slot, seat in enumerate(sorted(seats, key=key))}
-
-
-def _lines(axes: Axes, found: ScenarioComparison, seats: Sequence[ComparedLine]) -> None:
+def _finding(found: ScenarioComparison, choice: ComparedChoice, seats: Sequence[ComparedLine]) -> str:
+    """What the table shows, in one sentence."""
     total = len(found.futures.columns)
-    thick = {seat.id: _THICK[number % len(_THICK)] for number, seat in enumerate(_holding(found, seats))}
-    slots = [_slots(seats, scenario) for scenario in range(total)]
-    for seat in seats:
-        colour, dashes = thick.get(seat.id, (_THIN, _DOTS))
-        heights = [slots[scenario][seat.id] for scenario in range(total)]
-        width = 1.8 if seat.id in thick else 0.8
-        axes.plot(range(total), heights, color=colour, linestyle=dashes, linewidth=width, zorder=1)
-        ink = colour if seat.id in thick else GREY
-        for scenario, height in enumerate(heights):
-            standing = seat.standings[scenario]
-            text, box = _marker(seat.band(scenario), ink)
-            axes.text(
-                scenario, height, str(standing.place) if standing else "–", ha="center", va="center", fontsize=6.5,
-                color=text, zorder=2, bbox=box,
-            )  # fmt: skip
-        weight = "bold" if seat.id in thick else "normal"
-        for side, place, align in ((0, -0.6, "right"), (total - 1, total - 0.4, "left")):
-            label = "\n".join(label_lines(seat))
-            axes.text(place, slots[side][seat.id], label, ha=align, va="center", fontsize=6, weight=weight)
+    firm = sum(all(seat.band(scenario) == "doen" for scenario in range(total)) for seat in seats)
+    where = "beide" if total == PAIR else f"alle {total}"
+    one = choice.one if len(seats) == 1 else choice.many
+    return f"{firm or 'Geen'} van de {len(seats)} hoogste {one} {'heten' if firm > 1 else 'heet'} doen in {where} scenario's"
 
 
-def label_lines(seat: ComparedLine) -> list[str]:
-    """A title beside its line; what does not fit there ends in an ellipsis."""
-    return textwrap.wrap(seat.title, _TITLE, max_lines=_TITLE_LINES, placeholder=" …")
+def label_lines(seat: ComparedLine) -> tuple[str, ...]:
+    """A title at the head of its row; what does not fit there ends in an ellipsis."""
+    return _lines(seat.title, _TITLE * _POINTS - 6, _TITLE_SIZE, _TITLE_LINES)
 
 
-def _marker(band: BandOrNot, ink: str) -> tuple[str, dict[str, Any]]:
-    """The colour of the number, and the circle around it: full, open or dotted, by its band."""
-    box: dict[str, Any] = {
-        "boxstyle": "circle,pad=0.25",
-        "linewidth": 0.9,
-        "facecolor": "white",
-        "edgecolor": ink,
-    }
-    match band:
-        case "doen":
-            return "white", {**box, "facecolor": ink}
-        case "ook doen":
-            return INK, box
-        case "als er tijd is" | "niet doen":
-            return INK, {**box, "edgecolor": GREY, "linestyle": ":"}
-        case _:
-            return GREY, {**box, "edgecolor": "white"}
+def _lines(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
+    """So many lines of a text, the last with an ellipsis when there is more."""
+    every = wrapped(text, size, room)
+    if len(every) <= most:
+        return every
+    last = every[most - 1]
+    while last and width(f"{last} …", size) > room:
+        last = last[:-1]
+    return (*every[: most - 1], f"{last.rstrip(' ,;')} …")
 
 
-def _holding(found: ScenarioComparison, seats: Sequence[ComparedLine]) -> Sequence[ComparedLine]:
-    """The thick lines: of two scenarios what holds in both, of more also what holds in all but one."""
-    firm = found.firmness.always if len(found.futures.columns) == PAIR else found.firmness.holding
-    return [seat for seat in seats if seat in firm]
-
-
-def _around(
-    axes: Axes, found: ScenarioComparison, choice: ComparedChoice, seats: Sequence[ComparedLine]
+def _table(
+    axes: Axes,
+    found: ScenarioComparison,
+    choice: ComparedChoice,
+    seats: Sequence[ComparedLine],
+    across: float,
 ) -> None:
-    total = len(found.futures.columns)
-    upright = total > _FEW
-    names = [
-        textwrap.shorten(first_name(future), _NAME, placeholder=" …")
-        if upright
-        else textwrap.fill(first_name(future), _NAMES // total, max_lines=_NAME_LINES, placeholder=" …")
-        for future in found.futures.columns
-    ]
-    axes.set_xticks(
-        range(total), names, rotation=55 if upright else 0, ha="left" if upright else "center",
-        rotation_mode="anchor", fontsize=6 if total == _FEW else 6.5,
-    )  # fmt: skip
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.set_yticks([])
-    axes.set_xlim(-0.5, total - 0.5)
-    axes.set_ylim(len(seats) - 0.4, -0.6)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.set_title(
-        f"De {len(seats)} hoogste {choice.many} in {total} scenario's", fontsize=10, weight="bold", pad=10
+    """A row per seat and a column per scenario; the frame is in centimetres, so that texts are measured in it."""
+    from matplotlib.patches import Rectangle
+
+    futures = found.futures.columns
+    column, high = (across - _TITLE) / len(futures), _names_high(found, across)
+    below = high + _ROW * len(seats)
+    axes.set_xlim(0, across)
+    axes.set_ylim(below + 0.95, -0.75)
+    axes.set_axis_off()
+    axes.text(0, -0.4, _finding(found, choice, seats), fontsize=11, weight="bold", va="center")
+    aside = _aside(found, column)
+    for scenario, future in enumerate(futures):
+        middle = _TITLE + column * (scenario + 0.5)
+        room = (high - 0.1 if aside else column - 0.1) * _POINTS
+        most = max(1, int(column * _POINTS / (_NAME_SIZE * 1.25))) if aside else _NAME_LINES
+        name = "\n".join(_lines(first_name(future), room, _NAME_SIZE, most))
+        axes.text(
+            middle,
+            high - 0.12,
+            name,
+            fontsize=_NAME_SIZE,
+            ha="center",
+            va="bottom",
+            rotation=90 if aside else 0,
+        )
+    for number, seat in enumerate(seats):
+        top = high + _ROW * number
+        label = "\n".join(label_lines(seat))
+        axes.text(_TITLE - 0.2, top + _ROW / 2, label, fontsize=_TITLE_SIZE, ha="right", va="center")
+        for scenario, standing in enumerate(seat.standings):
+            field, ink = _TINTS.get(seat.band(scenario), ("white", GREY))
+            left = _TITLE + column * scenario
+            axes.add_patch(
+                Rectangle((left, top), column, _ROW, facecolor=field, edgecolor="white", linewidth=1.5)
+            )
+            told = str(standing.place) if standing else "–"
+            axes.text(
+                left + column / 2, top + _ROW / 2, told, color=ink, fontsize=8, ha="center", va="center"
+            )
+    _key(axes, found, choice, below + 0.3)
+
+
+def _key(axes: Axes, found: ScenarioComparison, choice: ComparedChoice, top: float) -> None:
+    """What the tints and the numbers are."""
+    from matplotlib.patches import Rectangle
+
+    left = 0.0
+    for name, (field, _) in _TINTS.items():
+        axes.add_patch(Rectangle((left, top), 0.5, 0.32, facecolor=field, edgecolor=GREY, linewidth=0.5))
+        axes.text(left + 0.6, top + 0.16, name, fontsize=7, va="center")
+        left += 0.95 + width(name, 7) / _POINTS
+    axes.text(
+        left,
+        top + 0.16,
+        f"–  niet geadviseerd · getal: de plaats onder {len(found.seats)} {choice.many}",
+        fontsize=7,
+        va="center",
     )
-    axes.set_xlabel(
-        f"in de cirkel: de plaats onder {len(found.seats)} {choice.many} · vol: doen · open: ook doen · gestippeld: "
-        f"als er tijd is · –: niet geadviseerd\n"
-        f"dikke lijn: {'overal' if total == PAIR else 'overal of op één scenario na'} bij de hoogste {found.regret.size} · "
-        "gekozen op het gemiddelde deel van de hoogste score",
-        fontsize=6.5,
-    )
+
+
+def _aside(found: ScenarioComparison, column: float) -> bool:
+    """Whether the names of the scenarios stand on their side: a word of one does not fit above its column."""
+    words = (word for future in found.futures.columns for word in first_name(future).split())
+    return max(width(word, _NAME_SIZE) for word in words) > (column - 0.1) * _POINTS
+
+
+def _names_high(found: ScenarioComparison, across: float) -> float:
+    """Centimetres that the names of the scenarios take."""
+    futures = found.futures.columns
+    column = (across - _TITLE) / len(futures)
+    if _aside(found, column):
+        return min(4.0, 0.3 + max(width(first_name(future), _NAME_SIZE) for future in futures) / _POINTS)
+    room = (column - 0.1) * _POINTS
+    most = max(len(_lines(first_name(future), room, _NAME_SIZE, _NAME_LINES)) for future in futures)
+    return 0.25 + most * _NAME_SIZE * 1.25 / _POINTS

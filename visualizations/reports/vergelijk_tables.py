@@ -82,7 +82,6 @@ def seat_sheet(comparison: ComparisonAnswer) -> Sheet:
     columns: tuple[ReadColumn[AdviceRow], ...] = (
         column(one, "wat er wordt aangeraden", lambda row: row.it.title),
         column("soort", "positie, relatie, route, samenwerking, koppelkans …", lambda row: row.it.line.target.sort),
-        column("id", "de naam van het advies, dezelfde in elk scenario", lambda row: row.it.id),
         column("binnen deze regel", "onderdelen die er niet in elk scenario bij horen", lambda row: joined(within(row.found, row.it))),
         column("houdt stand", f"overal, op één na, in zoveel scenario's, of nergens bij de hoogste {size}", _holding),
         column("bij de hoogste", f"in hoeveel scenario's het bij de hoogste {size} hoort", lambda row: len(row.held), "whole"),
@@ -90,6 +89,7 @@ def seat_sheet(comparison: ComparisonAnswer) -> Sheet:
         column("niet bij", f"de scenario's waarin het niet bij de hoogste {size} hoort, als dat er minder dan de helft zijn", _not_at),
         column("minste aandeel", "het kleinste deel van de hoogste score dat het in een scenario heeft", lambda row: row.it.least_share, "share"),
         *(each for scenario in comparison.scenarios for each in _standing_columns(scenario)),
+        column("id", "de naam van het advies, dezelfde in elk scenario", lambda row: row.it.id),
     )  # fmt: skip
     return sheet("Posities" if one == "positie" else "Adviezen", columns, comparison.shown)
 

@@ -13,6 +13,7 @@ from strategy.advice.names import decimal, sentence
 from strategy.advice.scores_bands import best_per_argument, net_values, score
 from strategy.dossier.provenance import WHOLE_FILE
 from strategy.dossier.register import all_of
+from strategy.explain.footing import MODEL
 from strategy.explain.grounds import (
     DerivationStep,
     Exclusion,
@@ -32,7 +33,7 @@ from strategy.rulebook.ast import Compare, Const, OneOf, Pattern, Term, Var
 from visualizations.regels.reading import HOLDERS, NOUNS, clause, fill, plain
 from visualizations.reports.advies import advice_data
 from visualizations.writers.report import Line, Report, Run, Tree, line
-from visualizations.writers.words import counted, under
+from visualizations.writers.words import counted, ranked, under
 
 MOST_BESIDE = 4
 ABOVE = "   zie boven"
@@ -167,15 +168,9 @@ def _leaf(text: str, look: str = "", *more: Run) -> Tree:
 
 
 def _head(outcome: Outcome, advice: Advice, extra: str = "") -> Line:
-    every = outcome.lines if isinstance(advice, AdviceLine) else outcome.advices
-    standing = (
-        f"\n        {advice.id}   score {decimal(advice.score, 1)} · {advice.band}"
-        f" · rang {advice.rank} van {len(every)}"
-    )
+    about = f"\n        {advice.id}   {ranked(outcome, advice)}"
     made = f"\n        {_sum(outcome, advice)}{under(outcome.case, 8)}"
-    return line(
-        "ADVIES  ", "dim", (advice.title, "bold dim"), (standing, "dim"), (made, "dim"), (extra, "dim")
-    )
+    return line("ADVIES  ", "dim", (advice.title, "bold dim"), (about, "dim"), (made, "dim"), (extra, "dim"))
 
 
 def _sum(outcome: Outcome, advice: Advice) -> str:
@@ -247,11 +242,13 @@ def _beside(advice: Advice, others: Sequence[Advice]) -> str:
 
 def _rests_on(items: Sequence[Ground]) -> str:
     judgements = sum(item.nature == "oordeel" for item in items)
-    assumptions = sum(item.nature == "aanname" for item in items)
+    assumed = [item.fact.type in MODEL for item in items if item.nature == "aanname"]
+    assumptions, modelled = assumed.count(False), assumed.count(True)
     on_loan = sum(item.nature == "registratie" and item.lender == WHOLE_FILE for item in items)
     rests = [
         counted(judgements, "oordeel", "oordelen") if judgements else "",
         counted(assumptions, "aanname", "aannames") if assumptions else "",
+        f"{counted(modelled, 'aanname', 'aannames')} van het model" if modelled else "",
         f"{counted(on_loan, 'feit', 'feiten')} zonder eigen bron" if on_loan else "",
     ]
     text = all_of([part for part in rests if part]) or "alleen op registraties met een eigen bron"

@@ -5,13 +5,13 @@ Which advice is meant that may not be there is found here too: by its name, by s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from strategy.advice.advise import Outcome
-from strategy.advice.identity import Goal, goals
+from strategy.advice.identity import DIRECT, Goal, goals
 from strategy.advice.model import BANDS, Advice
-from strategy.advice.names import decimal, sentence
+from strategy.advice.names import sentence
 from strategy.dossier.vocabulary import ADVICE_SORTS
 from strategy.errors import KrachtenveldError, quote
 from strategy.explain.edits import Edit, EditLine, edit_line
@@ -39,7 +39,7 @@ from visualizations.writers.shapes import (
     one_of,
     record_of,
 )
-from visualizations.writers.words import under
+from visualizations.writers.words import ranked, under
 
 _UNCERTAIN = ("oordeel", "aanname")
 
@@ -148,9 +148,13 @@ _CHANGE = record_of(Of[Outcome, SmallestChange])(
 )
 _IDS = Shape(array(ADVICE_ID).schema, lambda advices: [advice.id for advice in advices])
 WHY_NOT = contract_of(
-    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.0", lambda answer: answer.outcome.case
+    _Answer, "Waarom Krachtenveld een advies niet geeft", "2.1", lambda answer: answer.outcome.case
 )(
     advies=(TEXT, lambda answer: answer.it.name),
+    prioriteit=(
+        MAYBE_TEXT.about("voor welke prioriteit; null is voor welke dan ook"),
+        lambda answer: answer.it.priority,
+    ),
     titel=(TEXT, lambda answer: answer.it.title),
     geadviseerd=(YES_NO, lambda answer: answer.it.given is not None),
     pogingen=(
@@ -183,7 +187,7 @@ def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
         yield _given(outcome, found, found.given)
         return
     answer = _Answer(outcome, found)
-    about = f"\n        {found.name}{under(outcome.case, 8)}"
+    about = f"\n        {found.name}{_for_which(outcome, found)}{under(outcome.case, 8)}"
     yield line("NIET GEADVISEERD  ", "dim", (found.title, "bold"), (about, "dim"))
     if not found.rules:
         yield line("geen enkele regel adviseert zoiets")
@@ -197,12 +201,13 @@ def _screen(outcome: Outcome, found: WhyNot) -> Iterator[Block]:
 
 
 def _given(outcome: Outcome, found: WhyNot, given: Advice) -> Line:
-    about = (
-        f"\n        {found.name}   score {decimal(given.score, 1)} · {given.band}"
-        f" · rang {given.rank} van {len(outcome.advices)}{under(outcome.case, 8)}"
-    )
+    about = f"\n        {found.name}{_for_which(outcome, found)}   {ranked(outcome, given)}{under(outcome.case, 8)}"
     onward = "\n        `krachtenveld waarom` laat zien waarom"
     return line("WEL GEADVISEERD  ", "dim", (given.title, "bold"), (about, ""), (onward, ""))
+
+
+def _for_which(outcome: Outcome, found: WhyNot) -> str:
+    return f"   voor {outcome.names.spoken('prioriteit', found.priority)}" if found.priority else ""
 
 
 def _excluded(excluded: Of[Outcome, Excluded]) -> Line:
@@ -280,6 +285,29 @@ def _listed(advices: Iterable[Advice]) -> str:
 MOST_SHOWN = 6
 
 
+def asked_about(outcome: Outcome, text: str) -> tuple[str, str]:
+    """The id of the advice that `text` means, and the priority for which when it names one behind it.
+
+    Raises KrachtenveldError as `candidate` does.
+    """
+    words = [word for word in text.strip(" /").lower().split() if word != "voor"]
+    found: dict[tuple[str, str], str] = {}
+    if len(words) > 1 and not _matching(_known(outcome), words):
+        for _, priority in outcome.case.view.priorities():
+            called = f"{priority.id} {priority.name}".lower()
+            rest = [word for word in words if word not in called]
+            if not rest or len(rest) == len(words):
+                continue
+            if rest[1:] or "/" not in rest[0]:
+                known = (*_known(outcome), *_direct_roads(outcome))
+                found.update(((name, priority.id), shown) for name, shown in _matching(known, rest).items())
+            else:
+                found[candidate(outcome, rest[0]), priority.id] = priority.name
+    if len(found) > 1:
+        raise _ambiguous(text, {" ".join(pair): shown for pair, shown in found.items()})
+    return next(iter(found), None) or (candidate(outcome, text), "")
+
+
 def candidate(outcome: Outcome, text: str) -> str:
     """The id of the advice that `text` means: an id, a seat `gremium/rol`, or words of its title.
 
@@ -299,20 +327,24 @@ def candidate(outcome: Outcome, text: str) -> str:
         name = _part_of(outcome, name)
         _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
-    wanted = text.split()
-    found = {
-        name: shown
-        for name, shown in _known(outcome)
-        if all(word in f"{name} {shown}".lower() for word in wanted)
-    }
+    found = _matching(_known(outcome), text.split())
     if len(found) == 1:
         return next(iter(found))
     if not found:
         hint = "geef een naam zoals positie/gremium/rol; `krachtenveld advies --top 0` laat zien hoe ze heten"
         raise KrachtenveldError(f"niets in dit dossier past bij {quote(text)}", hint)
+    raise _ambiguous(text, found)
+
+
+def _matching(known: Iterable[tuple[str, str]], words: Sequence[str]) -> dict[str, str]:
+    """Of advice by id and title, that in which all words occur."""
+    return {name: shown for name, shown in known if all(word in f"{name} {shown}".lower() for word in words)}
+
+
+def _ambiguous(text: str, found: Mapping[str, str]) -> KrachtenveldError:
     listed = "\n        ".join(f"{name}   {shown}" for name, shown in list(found.items())[:MOST_SHOWN])
     more = f"\n        … en nog {len(found) - MOST_SHOWN}" if len(found) > MOST_SHOWN else ""
-    raise KrachtenveldError(
+    return KrachtenveldError(
         f"{quote(text)} past bij {len(found)} adviezen", f"kies er een:\n        {listed}{more}"
     )
 
@@ -350,3 +382,12 @@ def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
     )
     for name in (*seats, *ties):
         yield name, goal_title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
+
+
+def _direct_roads(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Bringing something ourselves to whoever decides about anything, by id and title."""
+    case = outcome.case
+    for actor in case.view.actors:
+        if any(case.view.competences(actor)):
+            goal = goals(f"route/{DIRECT}/{actor.id}", case.loaded.names, case.rulebook.rules)[0]
+            yield goal.name, goal_title(outcome, goal)

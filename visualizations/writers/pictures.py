@@ -1,6 +1,6 @@
 """Charts by matplotlib, as SVG or PNG; pages by typst, as tagged PDF (PDF/UA-1) or PNG: the same bytes for the same input.
 
-The letters are those that matplotlib brings and none of the machine; how wide a text is, is measured with the same ones.
+The letters come along and none are of the machine; how wide a text is, is measured with the same ones.
 On a page what comes from a dossier goes in as data, JSON that the template reads as strings, and never as markup.
 """
 
@@ -26,34 +26,43 @@ if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
 DOTS_PER_INCH = 200
-FACE = "DejaVu Sans"
-LIKEWISE = f"'{FACE}', Verdana, sans-serif"
-"""For an SVG on a machine without it: Verdana, of the same family, is as wide."""
+FACE = "Liberation Sans"
+OFFICE = "Arial"
+"""As wide as our face, letter by letter, and on every Windows and Mac; what people open elsewhere names it first."""
+_SPARE = "DejaVu Sans"
+"""Of matplotlib: for signs that our face does not have."""
+LIKEWISE = f"{OFFICE}, '{FACE}', Helvetica, sans-serif"
+"""For an SVG, which is read with the letters of a machine."""
 MISSING = "□"
 """Stands for a sign that the face does not have, such as most emoji."""
 _FIXED = 1 << 16
 """FreeType gives widths in 1/65536 of a unit."""
 
 
-def folder() -> Path:
-    """Where the files of the face are."""
+LETTERS = Path(__file__).parent / "letters"
+
+
+def _spares() -> Path:
     import matplotlib
 
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
-def _face(bold: bool) -> FT2Font:
+def _faces(bold: bool) -> tuple[FT2Font, ...]:
+    """Our face and the spare one, in which a sign is sought in this order."""
     from matplotlib.ft2font import FT2Font
 
-    face = FT2Font(str(folder() / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")))
-    face.set_size(1000, 72)
-    return face
+    own = LETTERS / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"
+    faces = FT2Font(str(own)), FT2Font(str(_spares() / f"DejaVuSans{'-Bold' if bold else ''}.ttf"))
+    for face in faces:
+        face.set_size(1000, 72)
+    return faces
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(map(chr, _face(False).get_charmap()))
+    return frozenset(chr(sign) for face in _faces(False) for sign in face.get_charmap())
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -65,7 +74,9 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def _advance(sign: str, bold: bool) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    return float(_face(bold).load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / _FIXED
+    own, spare = _faces(bold)
+    face = own if own.get_char_index(ord(sign)) else spare
+    return float(face.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / _FIXED
 
 
 def drawable(text: str) -> str:
@@ -113,7 +124,7 @@ _HEAD = f"""
 #let data = json(bytes(sys.inputs.data))
 #let day = datetime(year: data.year, month: data.month, day: data.day)
 #set document(title: data.title, author: "{MARK}", description: data.stamp, date: day)
-#set text(font: "{FACE}", lang: "nl", fallback: false)
+#set text(font: ("{FACE}", "{_SPARE}"), lang: "nl", fallback: false)
 """
 
 
@@ -160,7 +171,9 @@ def _fonts() -> typst.Fonts:
     """Only the letters that come along, whatever is on this machine."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(LETTERS), str(_spares())]
+    )
 
 
 def _packed(data: Mapping[str, Any], title: str, stamp: str, day: date) -> str:
@@ -199,7 +212,7 @@ FORMS = ("svg", "png")
 INK, BLUE, RED, GREY, PALE = "#1a1a1a", "#154273", "#b3291e", "#6b6b6b", "#dfe6ee"
 """Text, emphasis, loss, what matters less, and fields; each reads on white, and in print without colour."""
 _STYLE: Any = {
-    "font.family": FACE,
+    "font.family": [FACE, _SPARE],
     "font.size": 9,
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -213,6 +226,14 @@ _STYLE: Any = {
 }
 
 
+@cache
+def _known_to_charts() -> None:
+    from matplotlib.font_manager import fontManager
+
+    for file in sorted(LETTERS.glob("*.ttf")):
+        fontManager.addfont(file)
+
+
 def picture(
     draw: Callable[[Figure], None], width: float, height: float, form: str, title: str, stamp: str
 ) -> bytes:
@@ -223,6 +244,7 @@ def picture(
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
+    _known_to_charts()
     stream = io.BytesIO()
     with rc_context(_STYLE):
         figure = Figure(figsize=(width / 2.54, height / 2.54), layout="constrained")
@@ -231,6 +253,7 @@ def picture(
         if form == "svg":
             metadata = {"Title": title, "Creator": MARK, "Description": stamp, "Date": None}
             figure.savefig(stream, format="svg", metadata=metadata)
+            return stream.getvalue().replace(f"'{FACE}', '{_SPARE}'".encode(), LIKEWISE.encode())
         else:
             metadata = {"Title": title, "Software": MARK, "Description": stamp}
             figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata=metadata)

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from strategy.advice.advise import Case
+from strategy.facts.base import TermProgress, progress_of_terms
 from visualizations.writers.files import MARK
 
 if TYPE_CHECKING:
@@ -167,6 +168,18 @@ def rows_of(columns: Iterable[Column]) -> Shape:
     return array(record_of(tuple)(**keys))
 
 
+_PROGRESS = record_of(TermProgress)(
+    periode=(TEXT, lambda found: found.term),
+    totaal=(COUNT, lambda found: found.total),
+    bevestigd=(COUNT, lambda found: found.confirmed),
+)
+TO_CONFIRM: Key[Case] = (
+    array(_PROGRESS).about("van elke periode waarvoor feiten nog te bevestigen zijn, hoeveel het er al zijn"),
+    lambda case: progress_of_terms(case.facts),
+)
+"""How far a new term was confirmed: of everything that rests on the facts of a dossier, what it is worth."""
+
+
 def made_with(version: str) -> Mapping[str, Key[Any]]:
     """With what every output begins: what made it, and the version of its own shape."""
     return {
@@ -176,7 +189,7 @@ def made_with(version: str) -> Mapping[str, Key[Any]]:
 
 
 def head(version: str) -> Mapping[str, Key[Case]]:
-    """The same, and of which dossier it is, under which scenario, on which day and by which rules."""
+    """The same, and of which dossier it is, under which scenario, on which day, by which rules, and how far confirmed."""
     return {
         **made_with(version),
         "openbaar": (YES_NO, lambda case: case.view.public_only),
@@ -184,6 +197,7 @@ def head(version: str) -> Mapping[str, Key[Case]]:
         "scenario": (TEXT, lambda case: case.scenario),
         "peildatum": (DAY, lambda case: case.view.day),
         "regels": (TEXT, lambda case: case.fingerprint),
+        "te_bevestigen": TO_CONFIRM,
     }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from strategy.advice.names import decimal
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
+from visualizations.writers.pictures import OFFICE
 from visualizations.writers.words import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def defused(cell: object) -> object:
 def _plain(cell: object, column: Column) -> object:
     if isinstance(cell, float):
         digits = column.digits + 2 if column.sort == "share" else column.digits
-        return "" if cell != cell else f"{round(cell, digits):.{digits}f}".replace(".", ",")
+        return "" if cell != cell else f"{_rounded(cell, column):.{digits}f}".replace(".", ",")
     return defused("" if cell is None else cell)
 
 
@@ -181,18 +182,20 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    plain, bold = Font(name=OFFICE, size=_SIZE), Font(name=OFFICE, size=_SIZE, bold=True)
     page.append([column.title for column in sheet.columns])
     for row in sheet.rows:
-        page.append(list(row))
+        page.append([_rounded(cell, column) for cell, column in zip(row, sheet.columns, strict=True)])
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
-        texts = [column.title, *(shown(row[number - 1], column) for row in sheet.rows)]
-        page.column_dimensions[letter].width = column.width or min(_WIDEST, 2 + max(map(len, texts)))
+        texts = [*column.title.split(), *(shown(row[number - 1], column) for row in sheet.rows)]
+        page.column_dimensions[letter].width = column.width or min(_WIDEST, 3 + max(map(len, texts)))
         for cell in page[letter]:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.font = bold if cell.row == 1 else plain
             if cell.row == 1:
-                cell.font = Font(bold=True)
-            elif column.sort == "share":
+                continue
+            if column.sort == "share":
                 cell.number_format = "0%"
             elif column.sort == "number":
                 cell.number_format = "0." + "0" * column.digits
@@ -201,6 +204,58 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 cell.quotePrefix = True
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
+    _for_paper(page, sheet)
+
+
+_ACROSS = 200
+"""Characters across A4 on its side in letters that one can still read."""
+
+
+_SIZE, _LINE = 10, 13.5
+"""Points: of the letters, and of a line of them."""
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column; words that do not fit go to the next, so a little more than its length says."""
+    return 1 if len(text) <= width else -(-int(1.12 * len(text)) // max(1, int(width)))
+
+
+def _for_paper(page: Worksheet, sheet: Sheet) -> None:
+    """On its side, as wide as the paper, with the heading on every page; what would make the letters too small stays behind.
+
+    What is left out stands at the end. A sheet that people fill in is printed whole, and its rows grow with what they write.
+    """
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9  # A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
+    page.print_options.gridLines = True
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top = page.page_margins.bottom = 0.6
+    foot: Any = page.oddFooter
+    foot.left.text, foot.right.text = "&A", "bladzijde &P van &N"
+    if any(column.asked for column in sheet.columns) or sheet.asked:
+        return
+    widths = [page.column_dimensions[get_column_letter(at)].width for at in range(1, len(sheet.columns) + 1)]
+    fitting = [at for at in range(1, len(widths) + 1) if sum(widths[:at]) <= _ACROSS]
+    for number, row in enumerate(([column.title for column in sheet.columns], *sheet.rows), 1):
+        texts = (
+            shown(cell, column) if number > 1 else str(cell)
+            for cell, column in zip(row, sheet.columns, strict=True)
+        )
+        page.row_dimensions[number].height = _LINE * max(map(_lines, texts, widths))
+    last = get_column_letter(max(fitting, default=1))
+    page.print_area = f"A1:{last}{len(sheet.rows) + 1}"
+
+
+def _rounded(cell: Cell, column: Column) -> Cell:
+    """A number with no more digits than it is shown with, also for who looks at the bare cell."""
+    if not isinstance(cell, float) or cell != cell:
+        return cell
+    return round(cell, column.digits + 2 if column.sort == "share" else column.digits)
 
 
 def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Sequence[str]]) -> None:
@@ -212,7 +267,6 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.workbook.defined_name import DefinedName
     from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     store = book.create_sheet(_LISTS)
     store.sheet_state = "hidden"
@@ -228,8 +282,6 @@ def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Seq
         for number, at in sheet.asked:
             page.cell(number, at).fill = asked
         letters = {column.title: get_column_letter(at) for at, column in enumerate(sheet.columns, 1)}
-        page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for column in sheet.columns:
             letter = letters[column.title]
             page.column_dimensions[letter].hidden = column.hidden

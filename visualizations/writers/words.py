@@ -12,7 +12,8 @@ from strategy.dossier.dates import MONTHS
 from strategy.errors import Finding, Span
 
 if TYPE_CHECKING:
-    from strategy.advice.advise import Case
+    from strategy.advice.advise import Case, Outcome
+    from strategy.advice.model import Advice
 
 DISCLAIMER = "Krachtenveld adviseert; mensen beslissen."
 WIDEST = 110
@@ -42,6 +43,13 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def standing(case: Case) -> str:
+    """One line for people: reference day, scenario, for whom it is, and how far a new term was confirmed."""
+    return " · ".join(
+        [f"peildatum {day_text(case.view.day)}", *scenario(case), *public(case), *confirmed(case)]
+    )
+
+
 def stamp(case: Case) -> str:
     """One line: reference day, scenario, rule set, and whether internal facts were left out."""
     return " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), *rules(case)])
@@ -54,8 +62,17 @@ def scenario(case: Case) -> list[str]:
 
 def rules(case: Case) -> list[str]:
     """The rule set by its fingerprint, whether this is the public version, and how far a new term was confirmed."""
-    public = ["openbare versie"] if case.view.public_only else []
-    return [f"regelset {case.fingerprint}", *public, *confirmed(case)]
+    return [f"regelset {case.fingerprint}", *public(case), *confirmed(case)]
+
+
+def public(case: Case) -> list[str]:
+    """That this is the public version, and how much that leaves out."""
+    if not case.view.public_only:
+        return []
+    if case.withheld is None:
+        return ["openbare versie (niets in dit dossier heet intern)"]
+    left = counted(case.withheld, "intern feit", "interne feiten")
+    return [f"openbare versie ({left} weggelaten)"]
 
 
 def confirmed(case: Case) -> list[str]:
@@ -66,10 +83,24 @@ def confirmed(case: Case) -> list[str]:
 
 
 def under(case: Case, indent: int = 0) -> str:
-    """A line of its own for what is said under a scenario, with the break before it; nothing without one."""
-    if not case.loaded.scenario:
-        return ""
-    return f"\n{' ' * indent}{' · '.join([*scenario(case), f'peildatum {case.view.day.isoformat()}'])}"
+    """A line of its own for what is said under a scenario or of a term that is not confirmed, with the break before it;
+    nothing without either.
+    """
+    day = [f"peildatum {case.view.day.isoformat()}"] if case.loaded.scenario else []
+    told = " · ".join([*scenario(case), *day, *confirmed(case)])
+    return f"\n{' ' * indent}{told}" if told else ""
+
+
+def ranked(outcome: Outcome, advice: Advice) -> str:
+    """Score, band and rank, with among what it is ranked: lines are what `advies` lists, and these are made of parts."""
+    from strategy.advice.lines import (
+        Line as AdviceLine,
+    )  # every command has its words, also one that computes nothing
+    from strategy.advice.names import decimal
+
+    parts, lines = (len(outcome.advices), "onderdelen"), (len(outcome.lines), "adviezen")
+    number, among = lines if isinstance(advice, AdviceLine) else parts
+    return f"score {decimal(advice.score, 1)} · {advice.band} · rang {advice.rank} van {number} {among}"
 
 
 def title(case: Case) -> str:

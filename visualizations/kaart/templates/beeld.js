@@ -7,13 +7,14 @@ const Beeld = gegevens => {
   const COLUMNS = data.columns.length;
 
   // ── which nodes and lines ──────────────────────────────────────────────────────────────────────────
-  // wish: {opgaven, levels, groups: Set, network, attitude, advised, only, narrow, keep: a line or nothing}; `pool` is what there is to choose from.
+  // wish: {opgaven, levels, groups: Set, network, attitude, condition, advised, only, narrow, keep: a line or nothing}; `pool` is what there is to choose from.
   function chosen(wish, pool) {
-    const narrow = wish.narrow || wish.network || wish.attitude || wish.advised || wish.only;
+    const narrow = wish.narrow || wish.network || wish.attitude || wish.condition || wish.advised || wish.only;
     const may = node => {
       if (node.kind === "gremium")
         return wish.levels.has(node.levelGroup) && (!wish.network || node.network === wish.network) &&
           (wish.groups.has(node.group) || (node.seat === "heeft" && wish.groups.size > 0)) &&
+          (!wish.condition || node.cards.some(card => pool.hangs(card).includes(wish.condition))) &&
           (!wish.attitude || node.cards.some(card => pool.attitude(node, card) === wish.attitude)) &&
           (!wish.advised || node.seat === "aanbevolen");
       return node.column !== 3 || !wish.network || node.network === wish.network;
@@ -81,18 +82,20 @@ const Beeld = gegevens => {
   function folded(nodes, folds) {
     const box = new Map();  // node → key of the fold that stands for it
     const kept = new Map();
+    let forced = false;  // whether bodies fold as far as they would when asked to, for lack of room
     for (let column = 1; column < COLUMNS; column++) {
       const members = [...nodes.values()].filter(node => node.column === column);
       const root = { depth: 0, members }, deepest = Math.max(0, ...members.map(node => node.path.length));
       let depth = deepest + 1;
       if (folds.all && column === 2) depth = deepest;
       while (depth > 1 && expand(root, depth, { open: new Set(), closed: new Set() }).length > data.room) depth -= 1;
+      if (column === 2) forced = !folds.all && deepest > 0 && depth <= deepest;
       expand(root, depth, folds).filter(group => group.key).forEach(group => {
         kept.set(group.key, { ...group, column });
         group.members.forEach(node => box.set(node.index, group.key));
       });
     }
-    return { box, folds: kept };
+    return { box, folds: kept, forced };
   }
   function expand(group, depth, folds) {
     const stays = group.depth > 0 && (!group.key || folds.closed.has(group.key) ||
@@ -122,7 +125,7 @@ const Beeld = gegevens => {
   function view(wish, pool, folds, room) {
     const { nodes, edges } = chosen(wish, pool);
     const size = room && room.wide < least("wide") * MIN_SCALE ? "narrow" : "wide", widths = GEO[size];
-    const { box, folds: groups } = folded(nodes, folds);
+    const { box, folds: groups, forced } = folded(nodes, folds);
     const items = new Map();
     nodes.forEach((node, i) => {
       if (!box.has(i)) items.set(i, item(node, i, pool.status && pool.status.nodes.get(i), size, widths));
@@ -142,7 +145,7 @@ const Beeld = gegevens => {
         other.count += 1;
       }
     });
-    const found = { items, edges: [...merged.values()], into: new Map(), out: new Map(), size, widths };
+    const found = { items, edges: [...merged.values()], into: new Map(), out: new Map(), size, widths, forced };
     found.nodes = [...items.values()].reduce((so, one) => so + (one.group ? one.group.members.length : 1), 0);
     found.lines = found.edges.reduce((so, edge) => so + edge.count, 0);
     items.forEach((_, key) => { found.into.set(key, []); found.out.set(key, []); });
@@ -159,11 +162,11 @@ const Beeld = gegevens => {
   function item(node, key, status, size, widths) {
     const lines = node.lines[size];
     return { key, node, kind: node.kind, column: node.column, name: node.name, seat: node.seat, lines, status: status || "",
-      width: widths[node.column], height: GEO.line * lines.length + GEO.padding,
+      width: widths[node.column], height: Math.max(GEO.tap, GEO.line * lines.length + GEO.padding), asked: node.asked[size],
       outline: data.outlines[node.kind + " " + lines.length + (size === "narrow" ? "n" : "")] };
   }
   function foldItem(group, widths) {
-    const width = widths[group.column], height = GEO.line + GEO.padding + 6, w = width / 2, h = height / 2;
+    const width = widths[group.column], height = Math.max(GEO.tap, GEO.line + GEO.padding + 6), w = width / 2, h = height / 2;
     const most = Math.floor((width - 76) / 8.4), name = group.name.length > most ? group.name.slice(0, most - 1) + "…" : group.name;
     return { key: group.key, group, kind: "vouw", column: group.column, name: group.name, seat: "", status: "", width, height,
       lines: [name + " (" + group.members.length + ")"],
@@ -249,5 +252,15 @@ const Beeld = gegevens => {
     walk(view.into, "from", columns.reverse());
     return found;
   }
-  return { view, lineOf };
+  // The edges that are asked for: of what is chosen, of what differs, or else of the heaviest seats in view; null is all.
+  function wanted(view, line, differs) {
+    if (line) return line.edges;
+    if (differs) return new Set(view.edges.filter(edge => edge.status !== "gelijk").map(edge => edge.key));
+    const seats = [...view.items.values()].filter(item => item.column === 2)
+      .flatMap(item => (item.group ? item.group.members : [item.node]).map(node => ({ node, key: item.key })))
+      .filter(({ node }) => node.rank && node.seat !== "geen")
+      .sort((a, b) => a.node.rank - b.node.rank || a.node.index - b.node.index).slice(0, 3);
+    return seats.length ? new Set(seats.flatMap(({ key }) => [...lineOf(view, key).edges])) : null;
+  }
+  return { view, lineOf, wanted };
 };

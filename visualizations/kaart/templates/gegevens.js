@@ -28,40 +28,46 @@ const Gegevens = (data, boxes, lines) => {
     return [about.length ? said(about) : null, parts.map(([title, items]) => [data.terms[title], items.map(said)])];
   };
   const card = index => {
-    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = []] = data.cards[index];
+    const [advice, title, sort, attitude, parts, opgaven = [], reasons = [], counters = [], conditions = [], told = [], [unsure = 0, ...footing] = [],
+      seat = [0, 0, 0], hangs = []] = data.cards[index], [table, role, until] = seat.map(place => data.terms[place]);
     return {
       advice, id: data.advices[advice], title: text(title), sort: data.sorts[sort], attitude: data.attitudes[attitude],
-      parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
+      table, role, until, hangs: hangs.map(pair => pair.map(place => data.terms[place])), parts, opgaven, reasons, counters, conditions: conditions.map(text), unsure, footing: footing.length ? text(footing) : "",
       told: told.map(([opgave, code, source]) => ({ opgave, text: text(code), source: data.terms[source] })),
     };
   };
   const node = (index, record) => {
     const [id, kind, name, path = [], opgaven = [], cards = [], facts = [], level = 0, group = 0, network = 0, seat = 0,
-      seats = [], roles = [], unsure = 0] = data.nodes[record];
+      seats = [], roles = [], unsure = 0, ask = 0] = data.nodes[record];
     const own = { id, kind: data.sortsOfNode[kind], level: data.terms[level], levelGroup: data.terms[group],
-      network: data.terms[network], seat: data.terms[seat], opgaven, cards, facts, seats, roles, unsure };
-    const { label } = boxes[index], narrow = data.wrapped[index] || label;
+      network: data.terms[network], seat: data.terms[seat], opgaven, cards, facts, seats, roles, unsure, ask: data.terms[ask] };
+    const { label } = boxes[index], narrow = data.wrapped[index] || label, asked = data.asks[own.ask] || [[], []];
     return { ...own, index, name: text(name), path: path.map(text), column: COLUMN[own.kind], label,
-      paint: data.ink.paints[own.kind === "gremium" ? own.levelGroup : own.kind],
-      lines: { wide: label.split("\n"), narrow: narrow.split("\n") } };
+      asked: { wide: asked[0].length, narrow: asked[1].length },
+      lines: { wide: [...label.split("\n"), ...asked[0]], narrow: [...narrow.split("\n"), ...asked[1]] } };
   };
 
   const cases = data.cases.map(found => {
-    const kept = { ...found };
+    const kept = { ...found, documents: found.documents.map(place => data.terms[place]) };
     delete kept.nodes;
     delete kept.lines;
     delete kept.cards;
     delete kept.standing;
     return kept;
   });
+  const records = (k, name) => {
+    const all = data.cases[0][name].slice(), changed = k ? data.cases[k][name] : [];
+    for (let i = 0; i < changed.length; i += 2) all[changed[i]] = changed[i + 1];
+    return all;
+  };
   const decoded = [];
   // What does not hang on weights: nodes and lines by their index in the union, advice by its own.
   function content(k) {
     if (!decoded[k]) {
       const found = data.cases[k], nodes = new Map(), edges = new Map();
-      found.nodes.forEach((record, i) => { if (record >= 0) nodes.set(i, node(i, record)); });
+      records(k, "nodes").forEach((record, i) => { if (record >= 0) nodes.set(i, node(i, record)); });
       const place = new Map([...nodes.values()].map(one => [one.id, one.index]));
-      found.lines.forEach((record, i) => {
+      records(k, "lines").forEach((record, i) => {
         if (record < 0) return;
         const [kind, basis, strength, priorities, cards] = data.lines[record], { from, to } = lines[i];
         const served = priorities.map(priority => place.get("prioriteit:" + data.priorities[priority]));
@@ -90,9 +96,10 @@ const Gegevens = (data, boxes, lines) => {
     nodes.forEach((own, i) => {
       const top = own.column < 2 ? null : best(own.seats.length ? own.seats : own.cards), stands = top == null ? null : standing.get(top);
       const order = own.cards.slice().sort((a, b) => standing.get(a).rank - standing.get(b).rank);
-      const band = stands ? data.bands[stands.band] : "";
-      found.set(i, { ...own, cards: order, band, score: stands ? stands.score : null,
-        group: own.kind !== "gremium" ? "" : own.seats.length ? band : "afzien" });
+      const band = stands ? data.bands[stands.band] : "", group = own.kind !== "gremium" ? "" : own.seats.length ? band : "afzien";
+      const weight = { doen: "zwaar", "ook doen": "midden" }[group || band] || "licht";
+      found.set(i, { ...own, cards: order, band, group, weight, score: stands ? stands.score : null, rank: stands ? stands.rank : null,
+        paint: data.ink.paints[(own.kind === "gremium" ? own.levelGroup : own.kind) + " " + weight] });
     });
     const strung = others ? weighed(found, edges, cards, standing, weights, scoring) : edges;
     return { k, weights, nodes: found, edges: strung, cards, standing, groups: opening(found) };

@@ -7,7 +7,7 @@ const Kaart = (gegevens, options = {}) => {
   const area = $("kaart"), roll = $("rol"), svg = $("tekening");
   const beeld = Beeld(gegevens), tekening = Tekening(data), keuze = Keuze(data);
   const unfolded = () => ({ all: false, open: new Set(), closed: new Set() });
-  const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, zoom: 1 };
+  const now = { weights: null, k: 0, against: null, folds: unfolded(), chosen: null, first: null, alone: false, all: false, zoom: 1 };
   let state, before, view, line, pool, onPaper = false, later = 0;
   const say = text => { $("status").textContent = text; };
 
@@ -16,11 +16,12 @@ const Kaart = (gegevens, options = {}) => {
     state = gegevens.state(now.k, now.weights);
     before = now.against == null ? null : gegevens.state(now.against);
     const attitude = (node, card) => (state.cards.get(card) || before.cards.get(card)).attitude;
-    pool = { nodes: state.nodes, edges: state.edges, attitude };
+    const hangs = card => (state.cards.get(card) || before.cards.get(card)).hangs.map(pair => pair.join(":"));
+    pool = { nodes: state.nodes, edges: state.edges, attitude, hangs };
     if (before) {
       const status = gegevens.difference(before, state);
       const both = (a, b) => new Map([...new Map([...a, ...b])].sort((x, y) => x[0] - y[0]));
-      pool = { nodes: both(before.nodes, state.nodes), edges: both(before.edges, state.edges), attitude, status };
+      pool = { nodes: both(before.nodes, state.nodes), edges: both(before.edges, state.edges), attitude, hangs, status };
     }
   }
   const owner = item => (item && item.node && !state.nodes.has(item.node.index) ? before : state);
@@ -37,7 +38,8 @@ const Kaart = (gegevens, options = {}) => {
     const asked = keuze.wish(Boolean(before)), wide = onPaper ? null : room(), most = () => beeld.view(asked, pool, now.folds, wide);
     view = most();
     if (now.chosen != null && !view.items.has(now.chosen)) now.chosen = null;
-    if (now.alone && now.chosen != null) {
+    if (now.chosen == null) now.alone = false;
+    if (now.alone) {
       asked.keep = beeld.lineOf(view, now.chosen);
       view = most();
     }
@@ -46,19 +48,25 @@ const Kaart = (gegevens, options = {}) => {
     clearTimeout(later);
     if (quick) later = setTimeout(tables, 250); else tables();
     $("leeg").hidden = view.items.size > 0;
+    area.hidden = !view.items.size;
+    $("vouwen").checked = now.folds.all || view.forced;
+    $("vouwen").disabled = view.forced;
+    all("#filters .alleen").forEach(button => button.setAttribute("aria-pressed", String(keuze.only(button.value))));
   }
   function size() {
     const scale = view.scale * now.zoom;
     const wide = Math.round((view.width + 2 * data.geo.margin) * scale), tall = Math.round((view.height + data.geo.head + data.geo.margin) * scale);
     svg.style.width = wide + "px";
     svg.style.height = tall + "px";
+    area.style.padding = "";
     roll.classList.toggle("schuift", wide > roll.clientWidth || tall > roll.clientHeight);
   }
   function label(item) {
     if (item.group) return item.name + ", " + item.group.members.length + " onderdelen, samengevouwen";
     const seat = { heeft: ", zetel", aanbevolen: ", aanbevolen zetel" }[item.seat] || "";
     const status = { nieuw: ", nieuw", weg: ", vervalt", anders: ", anders" }[item.status] || "";
-    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (item.node.unsure ? ", onzeker" : "") + status;
+    const { rank, ask, group, band } = item.node, stands = rank && item.status !== "weg" ? ", rang " + rank + ", " + (group || band) : "";
+    return item.name + ", " + data.kinds[item.kind].toLowerCase() + seat + (ask ? ": " + ask : "") + stands + (item.node.unsure ? ", onzeker" : "") + status;
   }
   // `first` is the advice to begin the details with.
   function select(key, first) {
@@ -68,28 +76,44 @@ const Kaart = (gegevens, options = {}) => {
   }
   function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
-    tekening.draw(svg, view, key, line, label);
+    tekening.draw(svg, view, key, line, label, beeld.wanted(view, line, Boolean(before)), now.all);
     ring();
     const item = key == null ? null : view.items.get(key);
-    paneel.show(view, key, owner(item), before, folds, first);
+    paneel.show(view, key, owner(item), before, folds, first, $("voorwaarde").value ? $("voorwaarde").selectedOptions[0].textContent : "");
     if (key == null) count();
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
+    foot(item && item.name);
     if (key == null) area.removeAttribute("aria-activedescendant");
     else area.setAttribute("aria-activedescendant", "vak-" + key);
-    $("alleen-lijn").hidden = key == null && !now.alone;
+    $("alleen-lijn").hidden = key == null;
     $("alleen-lijn").setAttribute("aria-pressed", String(now.alone));
+    $("alle-lijnen").setAttribute("aria-pressed", String(now.all));
     remember();
     if (options.chosen) options.chosen(item);
+  }
+  // Where the panes stand under each other, what was chosen and the way to its reasons stay at the foot of the window.
+  function foot(text) {
+    $("onderbalk").hidden = !text;
+    $("onderbalk-naam").textContent = text || "";
+  }
+  function card(advice) {
+    paneel.alone(state, advice, before);
+    foot(state.cards.get(advice).title);
   }
   function ring() { tekening.ring(svg, view, document.activeElement === area ? now.chosen : null); }
 
   function count() {
     const folded = [...view.items.values()].filter(item => item.group), inside = folded.reduce((so, item) => so + item.group.members.length, 0);
-    const left = all("[name=groep]:not(:checked)").length && state.groups.length < data.groups.length
+    const hidden = new Set(all("[name=groep]:not(:checked)").map(input => input.value));
+    const left = state.groups.length < data.groups.length && [...pool.nodes.values()].some(node => hidden.has(node.group) && node.seat !== "heeft")
       ? " Om leesbaar te blijven begint de kaart zonder de gremia met het lichtste advies; zet ze aan bij Advies." : "";
     const away = folded.length ? " " + inside + " daarvan zijn samengevouwen tot " + folded.length + "; kies er een om haar uit te vouwen." : "";
     say(view.nodes + " van " + pool.nodes.size + " onderdelen en " + view.lines + " van " + pool.edges.size + " lijnen in beeld." +
-      away + left + difference());
+      drawn() + away + left + difference());
+  }
+  function drawn() {
+    if (now.all || before || !view.edges.length || !beeld.wanted(view, null, false)) return "";
+    return " Getekend zijn de lijnen van de drie zwaarste zetels in beeld; kies een vak voor zijn lijn, of Alle lijnen.";
   }
   function difference() {
     if (!before) return "";
@@ -126,15 +150,22 @@ const Kaart = (gegevens, options = {}) => {
   const paneel = Paneel(gegevens, $("detail"), key => go(key), options.card);
 
   // ── moving about ───────────────────────────────────────────────────────────────────────────────────
+  // Only the map moves within its own frame, never the page: what was chosen stays under the hand. Of the frame counts
+  // what is in the window; at its ends there is white to bring the last box in sight too.
   function reveal(key) {
     const item = view.items.get(key), scale = view.scale * now.zoom, frame = roll.getBoundingClientRect();
     const x = (view.centres[item.column] + data.geo.margin) * scale, y = (view.place.get(key) + data.geo.head) * scale;
-    const halfWide = item.width / 2 * scale, half = item.height / 2 * scale;
+    const halfWide = item.width / 2 * scale, half = item.height / 2 * scale + 6;
     if (x - halfWide < roll.scrollLeft) roll.scrollLeft = x - halfWide - 12;
     else if (x + halfWide > roll.scrollLeft + roll.clientWidth) roll.scrollLeft = x + halfWide + 12 - roll.clientWidth;
-    if (y - half < roll.scrollTop || y + half > roll.scrollTop + roll.clientHeight) roll.scrollTop = y - roll.clientHeight / 2;
-    const top = frame.top + y - roll.scrollTop;
-    if (top < 40 || top > window.innerHeight - 40) window.scrollBy(0, top - window.innerHeight / 2);
+    let top = Math.max(0, -frame.top), bottom = Math.min(roll.clientHeight, window.innerHeight - $("onderbalk").offsetHeight - frame.top);
+    if (bottom - top < 2 * half) [top, bottom] = [0, roll.clientHeight];
+    const above = parseFloat(area.style.paddingTop) || 0, at = above + y - roll.scrollTop;
+    if (at - half >= top && at + half <= bottom) return;
+    const want = y - (top + bottom) / 2;
+    area.style.paddingTop = Math.max(0, -want) + "px";
+    area.style.paddingBottom = Math.max(0, want + roll.clientHeight - svg.clientHeight) + "px";
+    roll.scrollTop = Math.max(0, want);
   }
   // To a node wherever it is: filters that hide it give way, and then the folds around it.
   function go(key, first) {
@@ -202,6 +233,7 @@ const Kaart = (gegevens, options = {}) => {
     } else return;
     event.preventDefault();
   });
+  $("naar-redenen").addEventListener("click", () => { $("paneel").scrollIntoView(); $("paneel").focus({ preventScroll: true }); });
   $("paneel").addEventListener("keydown", event => { if (event.key === "Escape") area.focus(); });
   ["focus", "blur"].forEach(kind => area.addEventListener(kind, ring));
 
@@ -236,7 +268,7 @@ const Kaart = (gegevens, options = {}) => {
 
   // ── filters, scenario, search ──────────────────────────────────────────────────────────────────────
   function fillFilters() {
-    const here = cases[now.k], keep = [$("netwerk").value, $("houding").value];
+    const here = cases[now.k], lists = [$("netwerk"), $("houding"), $("voorwaarde")], keep = lists.map(list => list.value);
     const fill = (select, first, entries) => {
       select.replaceChildren();
       [["", first], ...entries].forEach(([value, text]) => { make(select, "option", text).value = value; });
@@ -244,15 +276,21 @@ const Kaart = (gegevens, options = {}) => {
     const attitudes = [...new Set([...state.cards.values()].map(card => card.attitude))].sort();
     fill($("netwerk"), "Alle netwerken", here.networks);
     fill($("houding"), "Elke houding", attitudes.map(one => [one, one.charAt(0).toUpperCase() + one.slice(1)]));
-    [$("netwerk").value, $("houding").value] = keep;
-    [$("netwerk"), $("houding")].forEach(select => { if (select.selectedIndex < 0) select.value = ""; });
+    fill($("voorwaarde"), "Elke voorwaarde", conditions());
+    lists.forEach((list, i) => {
+      list.value = keep[i];
+      if (list.selectedIndex < 0) list.value = "";
+    });
     const sizes = {};
     pool.nodes.forEach(node => { if (node.kind === "gremium") sizes[node.group] = (sizes[node.group] || 0) + 1; });
     all("[name=groep]").forEach(input => {
       input.parentElement.hidden = !sizes[input.value];
       input.nextElementSibling.textContent = input.dataset.naam + " (" + (sizes[input.value] || 0) + ")";
     });
-    all("[name=opgave]").forEach(input => { input.parentElement.hidden = !here.opgaven.includes(Number(input.value)); });
+    all("[name=opgave]").forEach(input => {
+      const hidden = !here.opgaven.includes(Number(input.value));
+      input.parentElement.hidden = input.parentElement.parentElement.hidden = hidden;
+    });
     const apart = now.k !== 0 || Boolean(now.weights);
     $("verschil").parentElement.hidden = !apart;
     $("verschil").checked = Boolean(before);
@@ -261,6 +299,16 @@ const Kaart = (gegevens, options = {}) => {
     const why = $("waarom-scenario");
     if (why) { why.hidden = !here.id || !here.why; why.textContent = here.why; }
     $("stempel").textContent = options.stamp ? options.stamp(here, now) : stampOf(here);
+  }
+  // What advice hangs on, with how many tables are on the map for it.
+  function conditions() {
+    const WORDS = { gunning: "Gunning door ", vereist: "Eerst een zetel: ", keuze: "Kies uit meer", nagaan: "Nog iets na te gaan" };
+    const found = new Map();
+    pool.nodes.forEach(node => {
+      if (node.kind === "gremium") new Set(node.cards.flatMap(pool.hangs)).forEach(key => found.set(key, (found.get(key) || 0) + 1));
+    });
+    return Object.keys(WORDS).flatMap(sort => [...found].filter(([key]) => key.split(":")[0] === sort).map(([key, count]) =>
+      [key, WORDS[sort] + key.slice(sort.length + 1) + " (" + count + ")"]));
   }
   const adviceText = count => count + (count === 1 ? " advies" : " adviezen");
   function stampOf(here) {
@@ -292,7 +340,7 @@ const Kaart = (gegevens, options = {}) => {
   function reset() {
     keuze.reset();
     now.folds = unfolded();
-    now.alone = false;
+    now.alone = now.all = false;
   }
   const hits = text => [...pool.nodes.values()].filter(node => {
     const whole = (node.name + " " + node.label.replace(/\n/g, " ") + " " + node.path.join(" ")).toLowerCase();
@@ -316,7 +364,8 @@ const Kaart = (gegevens, options = {}) => {
   $("zoek").addEventListener("focus", names, { once: true });
   $("zoek").addEventListener("input", () => { turn = 0; search(false); });
   $("filters").addEventListener("submit", event => { event.preventDefault(); search(true); });
-  all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding").forEach(input => input.addEventListener("change", filter));
+  all("#filters input[type=checkbox]:not(#verschil):not(#vouwen), #netwerk, #houding, #voorwaarde").forEach(input => input.addEventListener("change", () => filter()));
+  all("#filters .alleen").forEach(button => button.addEventListener("click", () => { keuze.only(button.value, true); filter(); }));
   $("vouwen").addEventListener("change", () => {
     now.folds = { ...unfolded(), all: $("vouwen").checked };
     filter();
@@ -331,6 +380,7 @@ const Kaart = (gegevens, options = {}) => {
     filter();
     if (now.chosen != null) reveal(now.chosen);
   });
+  $("alle-lijnen").addEventListener("click", () => { now.all = !now.all; show(now.chosen, now.first); });
   $("in").addEventListener("click", () => zoom(1.2));
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
   $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
@@ -363,6 +413,7 @@ const Kaart = (gegevens, options = {}) => {
     if (before) found.set("tegen", cases[now.against].id || "basis");
     keuze.write(found);
     if (now.alone) found.set("lijn", "ja");
+    if (now.all) found.set("lijnen", "alle");
     if (now.folds.open.size) found.set("open", [...now.folds.open].join("|"));
     if (now.folds.closed.size) found.set("dicht", [...now.folds.closed].join("|"));
     if (now.chosen != null) found.set("vak", typeof now.chosen === "number" ? pool.nodes.get(now.chosen).id : now.chosen);
@@ -375,13 +426,14 @@ const Kaart = (gegevens, options = {}) => {
     const wanted = k(found.get("scenario")), against = found.has("tegen") ? k(found.get("tegen")) : -1;
     scenario(Math.max(0, wanted), against >= 0 ? against : null, options.recall ? options.recall(found) : null);
     keuze.read(found);
-    now.alone = found.has("lijn");
+    now.all = found.get("lijnen") === "alle";
     const list = word => new Set((found.get(word) || "").split("|").filter(Boolean));
     now.folds = { all: found.has("vouw"), open: list("open"), closed: list("dicht") };
     filter();
     const vak = found.get("vak"), node = vak && [...pool.nodes.values()].find(one => one.id === vak);
     if (node) go(node.index);
     else if (vak && view.items.has(vak)) { select(vak); reveal(vak); }
+    if (found.has("lijn") && now.chosen != null) { now.alone = true; filter(); }
   }
 
   load();
@@ -391,7 +443,7 @@ const Kaart = (gegevens, options = {}) => {
     if (roll.clientWidth !== wide) { wide = roll.clientWidth; filter(); }
   }).observe(roll);
   return {
-    now, gegevens, remember, go, scenario, card: advice => paneel.alone(state, advice, before), weigh, filter, recall, reset, select, hits,
+    now, gegevens, remember, go, scenario, card, weigh, filter, recall, reset, select, hits,
     get view() { return view; },
     get state() { return state; },
     get before() { return before; },

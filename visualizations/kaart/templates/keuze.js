@@ -4,7 +4,7 @@ const Keuze = data => {
   const $ = id => document.getElementById(id), all = selector => [...document.querySelectorAll(selector)];
   // Name of the tick boxes, word in the address, word on paper.
   const LISTS = [["opgave", "opgave", "opgaven"], ["niveau", "niveau", "niveaus"], ["groep", "advies", "advies"]];
-  const SELECTS = ["netwerk", "houding"];
+  const SELECTS = ["netwerk", "houding", "voorwaarde"];
   const TICKS = [["aanbevolen", "aanbevolen"], ["alleen-anders", "anders"], ["vouwen", "vouw"]];
   const boxes = name => all(`[name=${name}]`);
   const idOf = (name, input) => (name === "opgave" ? data.opgaven[input.value][0] : input.value);
@@ -15,7 +15,7 @@ const Keuze = data => {
     const touched = [...boxes("niveau"), ...boxes("groep")].some(input => input.checked !== input.defaultChecked);
     return {
       opgaven: new Set([...ticked("opgave")].map(Number)), levels: ticked("niveau"), groups: ticked("groep"),
-      network: $("netwerk").value, attitude: $("houding").value, advised: $("aanbevolen").checked,
+      network: $("netwerk").value, attitude: $("houding").value, condition: $("voorwaarde").value, advised: $("aanbevolen").checked,
       only: apart && $("alleen-anders").checked, narrow: touched,
     };
   }
@@ -55,5 +55,12 @@ const Keuze = data => {
     $("vouwen").checked = false;
   }
   const everyGroup = () => boxes("groep").forEach(input => { input.checked = true; });
-  return { wish, words, write, read, reset, everyGroup };
+  // Whether one opgave is all there is; with `set` it becomes so, or all of them come back.
+  function only(value, set) {
+    const shown = boxes("opgave").filter(input => !input.parentElement.hidden);
+    const alone = shown.length > 1 && shown.every(input => input.checked === (input.value === value));
+    if (set) boxes("opgave").forEach(input => { input.checked = alone || input.value === value; });
+    return alone;
+  }
+  return { wish, words, write, read, reset, everyGroup, only };
 };

@@ -21,6 +21,13 @@ const Maak = {
     const text = String(Math.abs(kept)).padStart(digits + 1, "0");
     return (number < 0 && kept ? "-" : "") + (digits ? text.slice(0, -digits) + "," + text.slice(-digits) : text);
   },
+  // Brings an element into sight within what scrolls around it; the page itself stays where it is.
+  within(frame, element) {
+    if (frame.scrollHeight <= frame.clientHeight || getComputedStyle(frame).overflowY === "visible") return;
+    const [outer, inner] = [frame.getBoundingClientRect(), element.getBoundingClientRect()];
+    if (inner.top < outer.top) frame.scrollTop -= outer.top - inner.top;
+    else if (inner.bottom > outer.bottom) frame.scrollTop += inner.bottom - outer.bottom;
+  },
   save(name, content, type) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));

@@ -1,11 +1,29 @@
 "use strict";
-// The page of the map alone.
+// The page of the map alone: the answer above it, and the same for a room.
 (() => {
   const read = id => JSON.parse(document.getElementById(id).textContent);
   document.documentElement.classList.add("js");
-  const kaart = Kaart(Gegevens(read("gegevens"), read("knopen"), read("lijnen")));
+  const gegevens = Gegevens(read("gegevens"), read("knopen"), read("lijnen")), antwoord = Antwoord(gegevens), base = gegevens.state(0);
+  const place = (state, advice) => [...state.nodes.values()].find(node => node.seats.includes(advice));
+  const projector = Projector(gegevens, antwoord, () => ({ state: kaart.state, base }));
+  const kaart = Kaart(gegevens, {
+    changed(state) {
+      antwoord.draw(document.getElementById("antwoord"), state, base, advice => {
+        const node = place(state, advice);
+        if (node) kaart.go(node.index, advice); else kaart.card(advice);
+      });
+      projector.draw();
+    },
+    remember(found) { if (projector.at != null) found.set("projector", projector.at + 1); },
+  });
+  projector.changed = () => kaart.remember();
+  function recall() {
+    const slide = Number(new URLSearchParams(location.hash.slice(1)).get("projector"));
+    kaart.recall();
+    if (slide > 0) projector.open(slide - 1, true);
+  }
   if (read("opening").verschil && !location.hash) kaart.scenario(1, 0);
-  else kaart.recall();
-  window.addEventListener("hashchange", () => kaart.recall());
-  window.krachtenveld = { kaart, ready: performance.now() };
+  else recall();
+  window.addEventListener("hashchange", recall);
+  window.krachtenveld = { kaart, antwoord, projector, ready: performance.now() };
 })();

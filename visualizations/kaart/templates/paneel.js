@@ -112,14 +112,15 @@ const Paneel = (gegevens, box, goTo, extra) => {
   }
 
   // What is chosen in a view; `state` is where the node is from, `before` what it is held against, if anything.
-  // `first` is the advice to begin with.
-  function show(view, key, state, before, folds, first) {
+  // `first` is the advice to begin with; `asked` the condition that was asked for, in words.
+  function show(view, key, state, before, folds, first, asked) {
     box.textContent = "";
     box.classList.toggle("leeg", key == null);
     if (key == null) {
-      make(box, "h2", "Kies een onderdeel");
-      make(box, "p", "Klik op een vak of gebruik de pijltjestoetsen. U ziet dan de hele lijn van opgave naar " +
+      make(box, "h2", asked || "Kies een onderdeel");
+      if (!asked) make(box, "p", "Klik op een vak of gebruik de pijltjestoetsen. U ziet dan de hele lijn van opgave naar " +
         "beslisser, met redenen, regels en bronnen.");
+      ranked(view, asked);
       return;
     }
     const item = view.items.get(key);
@@ -137,6 +138,33 @@ const Paneel = (gegevens, box, goTo, extra) => {
       make(box, "h3", "Wat het dossier zegt");
       facts(box, item.node.facts);
     }
+  }
+  // The tables in view, one a row, the heaviest first.
+  function ranked(view, open) {
+    const tables = [...view.items.values()].filter(item => item.kind === "gremium")
+      .sort((a, b) => a.node.rank - b.node.rank || a.key - b.key);
+    if (!tables.length) return;
+    const more = make(box, "details");
+    more.open = Boolean(open);
+    make(more, "summary", "Tafels in beeld, op rang (" + tables.length + ")");
+    const list = make(more, "ol", null, "kaal");
+    tables.forEach(item => {
+      const li = make(list, "li");
+      Maak.button(li, item.name, () => goTo(item.key), "naar");
+      make(li, "div", [item.node.ask, item.node.group, item.node.rank ? "rang " + item.node.rank : ""].filter(Boolean).join(" · "), "bron");
+    });
+  }
+  // What hangs on a box: what it must grant, or comes before.
+  function hanging(node, state) {
+    const found = [...state.standing.values()].filter(one => one.card.hangs.some(([, on]) => on && on === node.name));
+    if (!found.length) return;
+    make(box, "h3", "Hiervan hangt af (" + found.length + ")");
+    const ul = make(box, "ul", null, "kaal");
+    found.forEach(one => {
+      const li = make(ul, "li"), place = [...state.nodes.values()].find(other => other.seats.includes(one.card.advice));
+      if (place) Maak.button(li, one.card.title, () => goTo(place.index), "naar"); else li.textContent = one.card.title;
+      make(li, "div", data.bands[one.band] + " · rang " + one.rank, "bron");
+    });
   }
   // What the dossier knows of an opgave, folded: goals, places, figures, what others do.
   function known(parent, state, opgave) {
@@ -174,7 +202,12 @@ const Paneel = (gegevens, box, goTo, extra) => {
       aanbevolen: "Aanbevolen om hier een zetel in te nemen.",
       geen: "Geen zetel, en ook geen advies om die te zoeken.",
     }[node.seat]);
-    if (node.kind === "opgave") known(box, state, node.opgaven[0]);
+    if (node.kind === "opgave") {
+      const button = document.querySelector(`#filters .alleen[value="${node.opgaven[0]}"]`);
+      if (button) Maak.button(box, button.getAttribute("aria-pressed") === "true" ? "Alle opgaven" : "Alleen deze opgave", () => button.click());
+      known(box, state, node.opgaven[0]);
+    }
+    hanging(node, state);
     const cards = node.cards.includes(first) ? [first, ...node.cards.filter(one => one !== first)] : node.cards;
     cards.slice(0, MOST).forEach(index => advice(box, state, index, before));
     if (cards.length > MOST) {

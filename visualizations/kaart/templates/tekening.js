@@ -3,7 +3,7 @@
 const Tekening = data => {
   const GEO = data.geo, INK = data.ink, SPACE = "http://www.w3.org/2000/svg";
   const STATUS = { nieuw: ["+", "#00684A"], weg: ["−", "#8A1C1C"], anders: ["~", "#7A4A00"] };
-  const FACES = "Arial, Helvetica, 'Liberation Sans', sans-serif";
+  const FACES = "Arial, 'Liberation Sans', Helvetica, sans-serif";
   const set = (element, attributes) => {
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     return element;
@@ -31,48 +31,58 @@ const Tekening = data => {
   }
 
   // Every line of a view, those of the chosen line last, so that nothing covers them.
-  function strokes(view, line) {
-    const found = [];
+  // Of a line that nobody asked for nothing is drawn, or with `all` a pale one.
+  function strokes(view, line, wanted, all) {
+    const found = [], asked = keys => !wanted || keys.some(key => wanted.has(key));
     view.edges.forEach(edge => {
+      const pale = !asked([edge.key]);
+      if (pale && !all) return;
       const first = edge.lanes.length ? stop(view, edge.to, edge.lanes[0]) : stop(view, edge.to);
-      found.push({ ...edge, d: curve([stop(view, edge.from), first]), on: line ? line.edges.has(edge.key) : null });
+      found.push({ ...edge, pale, d: curve([stop(view, edge.from), first]), on: line ? line.edges.has(edge.key) : null });
     });
     view.into.forEach((incoming, end) => {
-      const shared = incoming.filter(edge => edge.lanes.length);
+      const over = incoming.filter(edge => edge.lanes.length), dark = over.filter(edge => asked([edge.key]));
+      const shared = dark.length ? dark : all ? over : [];
       if (!shared.length) return;
       const top = shared.reduce((a, b) => (b.strength > a.strength ? b : a));
       const longest = shared.reduce((a, b) => (b.lanes.length > a.lanes.length ? b : a)).lanes;
-      found.push({ ...top, d: curve([...longest.map(c => stop(view, end, c)), stop(view, end)], true),
+      found.push({ ...top, pale: !dark.length, d: curve([...longest.map(c => stop(view, end, c)), stop(view, end)], true),
         on: line ? shared.some(edge => line.edges.has(edge.key)) : null });
     });
-    return found.sort((a, b) => (a.on || false) - (b.on || false));
+    const place = one => (one.pale ? 0 : one.on ? 2 : 1);
+    return found.sort((a, b) => place(a) - place(b));
   }
   function stroke(one) {
-    const colour = one.on === false ? INK.dimmed.edge : one.on ? INK.selected : (STATUS[one.status] || ["", INK.edge])[1];
-    return { d: one.d, stroke: colour, "stroke-width": GEO.edgeWidths[one.strength] * (one.on === false ? 0.7 : 1),
+    const colour = one.pale ? INK.pale : one.on ? INK.selected : (STATUS[one.status] || ["", INK.edge])[1];
+    return { d: one.d, stroke: colour, "stroke-width": GEO.edgeWidths[one.strength],
       "stroke-dasharray": INK.patterns[one.kind].join(" ") || "none" };
   }
 
   function looks(item, on, chosen) {
-    const [fill, border, text] = item.node ? item.node.paint : ["#FFFFFF", "#4B5560", INK.text], dim = INK.dimmed;
+    const gone = item.status === "weg", dim = INK.dimmed;
+    const [fill, border, text] = item.node && !gone ? item.node.paint : ["#FFFFFF", "#4B5560", INK.text];
     return {
-      fill: on ? fill : dim.fill, sign: on ? border : dim.text, text: on ? text : dim.text,
+      fill: on ? fill : dim.fill, sign: on ? text : dim.text, text: on ? text : dim.text,
       border: chosen ? INK.selected : on ? border : dim.border,
       width: chosen ? 4 : INK.borders[item.seat] || INK.borders[""],
-      dashes: item.status === "weg" ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
+      dashes: gone ? "2 4" : item.seat === "aanbevolen" ? "6 4" : "none",
     };
   }
   function box(parent, view, item, style) {
-    add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes });
+    add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes, class: "vorm" });
+    // What fell away has no rank beside those of the scenario.
+    const rank = item.node && item.status !== "weg" && item.node.rank, side = item.width / 2 - GEO.sign, beside = rank && item.kind !== "gremium" ? 11 : 0;
+    if (rank) add(parent, "text", { x: GEO.rankAt[item.kind] - item.width / 2, y: 6, "font-weight": 700, fill: style.sign }, rank);
     if (item.kind === "gremium") {
-      add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${17 - item.width / 2} 0)` });
-      add(parent, "text", { x: item.width / 2 - 15, y: 4.5, "font-size": 13, "font-weight": 700, fill: style.sign }, data.letters[item.node.levelGroup] + (item.node.unsure ? "?" : ""));
+      add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${side} -8)`, class: "teken" });
+      add(parent, "text", { x: side, y: 16, "font-weight": 700, fill: style.sign }, data.letters[item.node.levelGroup] + (item.node.unsure ? "?" : ""));
     }
-    if (item.kind === "vouw") add(parent, "path", { d: "M-4-6L5 0L-4 6Z", fill: style.sign, transform: `translate(${18 - item.width / 2} 0)` });
+    if (item.kind === "vouw") add(parent, "path", { d: "M-4-6L5 0L-4 6Z", fill: style.sign, transform: `translate(${18 - item.width / 2} 0)`, class: "teken" });
     item.lines.forEach((text, i) =>
-      add(parent, "text", { y: 6 + (i - (item.lines.length - 1) / 2) * GEO.line, fill: style.text }, text));
+      add(parent, "text", { x: beside, y: 6 + (i - (item.lines.length - 1) / 2) * GEO.line, fill: style.text,
+        "text-decoration": item.status === "weg" ? "line-through" : "none", "font-style": i >= item.lines.length - (item.asked || 0) ? "italic" : "normal" }, text));
     if (STATUS[item.status]) {
-      const [sign, colour] = STATUS[item.status], badge = add(parent, "g", { transform: `translate(${item.width / 2 - 1} ${-item.height / 2 + 3})` });
+      const [sign, colour] = STATUS[item.status], badge = add(parent, "g", { transform: `translate(${-item.width / 2 + 1} ${-item.height / 2 + 3})` });
       add(badge, "circle", { r: 9, fill: colour, stroke: "#fff", "stroke-width": 1.5 });
       add(badge, "text", { y: 5.5, fill: "#fff", "font-weight": 700, "font-size": 16 }, sign);
     }
@@ -81,19 +91,24 @@ const Tekening = data => {
     return [-GEO.margin, -GEO.head, Math.round(view.width + 2 * GEO.margin), Math.round(view.height + GEO.head + GEO.margin)];
   }
 
-  // The drawing of a view in `svg`, which is emptied first. `label` names a box for who cannot see it.
-  function draw(svg, view, chosen, line, label) {
+  // The drawing of a view in `svg`, which is emptied first: a list of options in columns. `label` names a box for who cannot
+  // see it; `wanted` are the lines asked for, and with `all` the others are there too.
+  function draw(svg, view, chosen, line, label, wanted, all) {
     const [x, y, width, height] = frame(view);
     svg.replaceChildren();
     set(svg, { viewBox: [x, y, width, height].join(" "), "font-family": FACES, "font-size": GEO.font, "text-anchor": "middle" });
-    add(svg, "rect", { x, y, width, height, fill: "#fff" });
+    add(svg, "rect", { x, y, width, height, fill: "#fff", class: "vel" });
+    const heads = add(svg, "g", { "aria-hidden": "true", class: "koppen" });
     data.columns.forEach((name, c) =>
-      add(svg, "text", { x: view.centres[c], y: -18, "font-weight": 700, fill: INK.text }, c + 1 + ". " + name));
-    const under = add(svg, "g", { fill: "none" });
-    strokes(view, line).forEach(one => add(under, "path", stroke(one)));
-    view.items.forEach((item, key) => {
-      const on = !line || line.items.has(key);
-      const group = add(svg, "g", { id: "vak-" + key, class: "vak", role: "img", "aria-label": label(item),
+      add(heads, "text", { x: view.centres[c], y: -18, "font-weight": 700, fill: INK.text }, c + 1 + ". " + name));
+    const under = add(svg, "g", { fill: "none", "aria-hidden": "true", class: "lijnen" });
+    strokes(view, line, wanted, all).forEach(one => set(add(under, "path", stroke(one)), { class: one.pale ? "flets" : one.on ? "op" : "" }));
+    const columns = data.columns.map(name => set(document.createElementNS(SPACE, "g"), { role: "group", "aria-label": name }));
+    columns.forEach((column, c) => { if (view.order[c].some(entry => !entry.lane)) svg.appendChild(column); });
+    view.order.flat().filter(entry => !entry.lane).forEach(item => {
+      const { key } = item, on = !line || line.items.has(key), weight = item.node ? item.node.weight : "licht";
+      const group = add(columns[item.column], "g", { id: "vak-" + key, class: ["vak", item.column > 1 && weight, !on && "buiten"].filter(Boolean).join(" "),
+        role: "option", "aria-selected": String(key === chosen), "aria-label": label(item) + (line && on && key !== chosen ? ", op de gekozen lijn" : ""),
         transform: `translate(${view.centres[item.column]} ${view.place.get(key)})` });
       group.vak = key;
       box(group, view, item, looks(item, on, key === chosen));

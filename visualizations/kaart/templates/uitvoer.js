@@ -8,7 +8,10 @@ const Uitvoer = (sheet, file, say) => {
     return [...document.querySelectorAll(".legenda li")].filter(li => !li.closest("[hidden]"))
       .map(li => ({ sign: li.querySelector("svg"), text: own(li) }));
   }
-  button("bewaar-svg").addEventListener("click", () => Maak.save(file("svg"), source(sheet(legend())), "image/svg+xml"));
+  button("bewaar-svg").addEventListener("click", () => {
+    Maak.save(file("svg"), source(sheet(legend())), "image/svg+xml");
+    say("Bewaard als " + file("svg") + ".");
+  });
   button("bewaar-png").addEventListener("click", () => {
     const page = sheet(legend()), [wide, tall] = ["width", "height"].map(side => Number(page.getAttribute(side)));
     const times = Math.min(2, MOST / Math.max(wide, tall)), image = new Image();
@@ -19,7 +22,7 @@ const Uitvoer = (sheet, file, say) => {
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
       URL.revokeObjectURL(url);
       canvas.toBlob(blob => {
-        if (blob) Maak.save(file("png"), blob);
+        if (blob) { Maak.save(file("png"), blob); say("Bewaard als " + file("png") + "."); }
         else say("De afbeelding is te groot voor deze browser; bewaar als SVG.");
       }, "image/png");
     };

@@ -75,7 +75,7 @@ const Rangorde = (gegevens, zetels, choose) => {
     current = advice;
     list.querySelectorAll("[aria-current]").forEach(button => button.removeAttribute("aria-current"));
     const button = advice == null ? null : [...list.querySelectorAll("button")].find(one => one.dataset.advies === data.advices[advice]);
-    if (button) { button.setAttribute("aria-current", "true"); button.scrollIntoView({ block: "nearest" }); }
+    if (button) { button.setAttribute("aria-current", "true"); [list, list.parentElement].forEach(frame => Maak.within(frame, button)); }
   }
   ["soort", "van-opgave"].forEach(id => $(id).addEventListener("change", draw));
   return { show, mark };

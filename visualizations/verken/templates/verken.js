@@ -155,11 +155,9 @@
     last = advice;  // only now: on the way there, what was chosen before is let go
     rangorde.mark(advice);
     kaart.remember();
-    // Where the panes stand under each other, the answer may be out of sight.
+    // Where the panes stand under each other; a bar at the foot of the screen leads to the reasons.
     if (!matchMedia("(max-width:1100px)").matches) return;
-    const panel = $("paneel");
     $("detail").prepend(Maak.button(null, "Terug naar de rangorde", () => { $("rangorde").scrollIntoView(); $("rangorde").focus(); }, "smal-alleen"));
-    if (panel.getBoundingClientRect().top > window.innerHeight - 120) panel.scrollIntoView();
   }
 
   // ── weights, pins, sessions ────────────────────────────────────────────────────────────────────────

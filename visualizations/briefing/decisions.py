@@ -1,0 +1,247 @@
+"""What is asked of the college, most urgent first: on one page, in a table and on slides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from strategy.advice.lines import Line
+from strategy.advice.model import REFRAIN, STRONG
+from strategy.calendar.agenda import Appointment
+from strategy.dossier.register import all_of
+from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
+from visualizations.briefing.page import best_of, in_short, is_door, seat_list
+from visualizations.briefing.plan import PlannedSeat, role
+from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
+from visualizations.reports.kalender import when_text
+from visualizations.writers.words import capital, counted, small
+
+MOST_MOMENTS = 5
+_HEAVIEST = 3
+_ASKED = "Het college wordt gevraagd:"
+
+
+def wanted(
+    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+) -> tuple[PlannedSeat, ...]:
+    """The seats that someone takes; of one portfolio its own."""
+    seats = lookups.plan.taken(lines)
+    if len(subjects) == 1 and subjects[0].sort == "portefeuille" and lookups.plan.made is not None:
+        return tuple(seat for seat in seats if seat.who == subjects[0].id)
+    return seats
+
+
+def finding(
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    seats: Sequence[PlannedSeat],
+) -> str:
+    """The answer in a sentence: how many seats, at what cost, and which weigh most."""
+    plan = lookups.plan
+    if not seats:
+        best = "; ".join(in_short(line) for line in lines[:_HEAVIEST])
+        return f"Hier is nu geen zetel in te nemen. Doe dit eerst: {best}."
+    heaviest = seat_list(lookups, seats[:_HEAVIEST])
+    many = counted(sum(not seat.official for seat in seats), "zetel", "zetels")
+    if plan.made is not None and len(subjects) == 1 and subjects[0].sort == "portefeuille":
+        return f"Deze portefeuille neemt {many} in, voor {plan.time_of(subjects[0].id)}: {seat_list(lookups, seats)}."
+    everything = plan.made is not None and len(seats) == len(plan.taken(lookups.outcome.lines))
+    does = "neemt" if plan.made is not None else "kan"
+    tail = f" in, voor {plan.time}" if everything else " in" if plan.made is not None else " innemen"
+    return f"Het college {does} {many}{tail}. Het zwaarst wegen: {heaviest}."
+
+
+def decisions(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Iterator[Block]:
+    """Numbered, the dated ones first."""
+    items = [*_dated(lookups, lines, seats), *_undated(lookups, lines, seats)]
+    if items:
+        yield Paragraph(_ASKED)
+        yield Bullets(tuple(items), numbered=True)
+
+
+def _dated(
+    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
+) -> Iterator[tuple[str, str]]:
+    for moment, seats in _asking(lookups, lines, every):
+        unsure = f" Nog te verifiëren: {moment.occasion.unsure}." if moment.occasion.unsure else ""
+        yield (
+            f"{capital(when_text(moment))}, {moment.occasion.name}:",
+            f"in te zetten op {_with_who(lookups, seats)}.{unsure}",
+        )
+
+
+def _asking(
+    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
+) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
+    """The first moments at which a seat that someone takes is at stake."""
+    kept = (
+        (moment, tuple(seat for seat in seats if seat in every)) for moment, seats in _moments(lookups, lines)
+    )
+    return [pair for pair in kept if pair[1]][:MOST_MOMENTS]
+
+
+def _moments(
+    lookups: BriefingLookups, lines: Sequence[Line]
+) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
+    """The moments with seats at stake, each seat at its first."""
+    found, done = [], set[str]()
+    for moment, served in lookups.moments_of(lines):
+        seats = tuple(seat for seat in lookups.plan.about(served) if seat.advice.id not in done)
+        done |= {seat.advice.id for seat in seats}
+        if seats:
+            found.append((moment, seats))
+    return found
+
+
+def _with_who(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> str:
+    texts = []
+    for seat in seats:
+        who = lookups.plan.who(seat)
+        as_what = role(lookups.names, seat.advice)
+        texts.append(f"{lookups.body(seat.advice.target.body)} ({as_what}{f', door {who}' if who else ''})")
+    return "; ".join(texts)
+
+
+def _undated(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Iterator[tuple[str, str]]:
+    plan = lookups.plan
+    if plan.made is None:
+        yield (
+            "Nog te bepalen",
+            "wie welke zetel neemt; daarvoor zegt het dossier te weinig over de tijd van het college, of het laat geen verdeling toe.",
+        )
+    elif seats:
+        yield "De zetels te verdelen", "zoals staat onder Wie neemt wat."
+    dropped = plan.dropped(lines)
+    if lost := [seat for seat in dropped if plan.gives_up(seat)]:
+        yield "Los te laten", f"wat wij nu hebben, omdat er geen tijd voor is: {seat_list(lookups, lost)}."
+    if others := [seat for seat in dropped if not plan.gives_up(seat)]:
+        yield "Niet in te nemen,", f"omdat er geen tijd voor is: {seat_list(lookups, others)}."
+    if doors := [lookups.actor(line.target.actor) for line in lines if is_door(line)]:
+        yield "De banden aan te halen", f"met {all_of(doors)}."
+    for line in lines:
+        if line.target.sort == "voorwaarde" and line.band in STRONG:
+            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument_of(line)}".strip()
+    if any(line.target.sort == REFRAIN for line in lines):
+        yield "Weinig of geen tijd te steken", "in wat staat onder Wat we laten."
+
+
+def seats_table(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Table | None:
+    """Every seat that is taken, the heaviest first."""
+    if not seats:
+        return None
+    rows = tuple(
+        (
+            Cell(lookups.body(seat.advice.target.body)),
+            Cell(role(lookups.names, seat.advice)),
+            Cell(lookups.plan.who(seat) or "nog te bepalen"),
+            Cell(seat.advice.target.attitude),
+            Cell(seat.line.band),
+        )
+        for seat in seats
+    )
+    heads = ("Tafel", "Rol", "Wie", "Inzet", "Band")
+    return Table("Wie neemt welke zetel", heads, (35, 17, 25, 11, 12), rows)
+
+
+def moments_table(
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+) -> Table | None:
+    """What else comes within a year and at least one weighty advice hangs on, beside what is asked at a moment."""
+    asked = [moment for moment, _ in _asking(lookups, lines, seats)]
+    found = [
+        (moment, served)
+        for moment, served in lookups.moments_of(lines)
+        if any(line.band in STRONG for line in served) and moment not in asked
+    ]
+    first = {served: moment for moment, served in reversed(found)}
+    news = [(moment, served) for moment, served in found if first[served] is moment]
+    rows = tuple(_moment(lookups, moment, served) for moment, served in news[:MOST_MOMENTS])
+    heads = ("Wanneer", "Moment", "Waarvoor")
+    return Table("De momenten die eraan komen", heads, (20, 40, 40), rows) if rows else None
+
+
+_MOST_FOR = 4
+
+
+def _moment(lookups: BriefingLookups, moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
+    unsure = f"te verifiëren: {moment.occasion.unsure}" if moment.occasion.unsure else ""
+    names = list(dict.fromkeys(_thing(lookups, line) for line in served))
+    more = len(names) - _MOST_FOR
+    told = f"{', '.join(names[:_MOST_FOR])} en nog {more}" if more > 0 else all_of(names)
+    return Cell(when_text(moment)), Cell(moment.occasion.name, unsure), Cell(told)
+
+
+def _thing(lookups: BriefingLookups, line: Line) -> str:
+    """What a line is about, by name."""
+    target = line.target
+    if target.body:
+        return lookups.body(target.body)
+    if target.instrument:
+        return lookups.names.name("instrument", target.instrument)
+    name = target.actor or target.to
+    return lookups.actor(name) if name else line.title.partition(";")[0]
+
+
+# ── for a room ────────────────────────────────────────────────────────────────────────────────────────
+
+_A_SLIDE = 3
+"""Portfolios on one slide."""
+
+
+def slides(
+    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+) -> tuple[Slide, ...]:
+    """When which seat is asked, who takes what, what to leave, and per page what to do first and why."""
+    return tuple(_slides(lookups, subjects, lines))
+
+
+def _slides(
+    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+) -> Iterator[Slide]:
+    plan, taken = lookups.plan, wanted(lookups, subjects, lines)
+    asked = _asking(lookups, lines, taken)
+    if asked:
+        number = sum(len(seats) for _, seats in asked)
+        first = asked[0][0]
+        when = f"{first.occasion.name}, {when_text(first)}"
+        title = f"{counted(number, 'zetel wordt', 'zetels worden')} nu verdeeld; het eerst bij {when}"
+        yield Slide(
+            title,
+            tuple(
+                (f"{capital(when_text(moment))}:", f"{seat_list(lookups, seats)}.") for moment, seats in asked
+            ),
+        )
+    if plan.made is not None:
+        yield from _shares(lookups, taken)
+    undone = [*plan.dropped(lines)]
+    left = [
+        (f"{line.title.partition(';')[0]}.", lookups.argument_of(line))
+        for line in lines
+        if line.target.sort == REFRAIN
+    ]
+    if undone:
+        left.insert(0, ("Geen tijd voor:", f"{seat_list(lookups, undone)}."))
+    if len(left) > 1:
+        yield Slide(f"Wij laten ook iets: {small(left[1][0]).rstrip('.')}", tuple(left))
+    for subject in subjects:
+        best = best_of(lookups, subject) or list(subject.lines[:2])
+        items = tuple((f"{line.title.partition(';')[0]}.", lookups.argument(line, subject)) for line in best)
+        yield Slide(f"{subject.name}: {in_short(best[0])}", items)
+
+
+def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:
+    """Who takes what, on as many slides as it takes."""
+    takers: dict[str, list[PlannedSeat]] = {}
+    for seat in seats:
+        if seat.who:
+            takers.setdefault(lookups.plan.who(seat), []).append(seat)
+    every = list(takers.items())
+    for number in range(0, len(every), _A_SLIDE):
+        part = every[number : number + _A_SLIDE]
+        many = counted(sum(len(found) for _, found in part), "zetel", "zetels")
+        items = tuple((f"{who}:", f"{seat_list(lookups, found)}.") for who, found in part)
+        yield Slide(f"{many} voor {'; '.join(who for who, _ in part)}", items)

@@ -1,0 +1,142 @@
+"""Who in the college takes which seat, for every page the same: the plan of `verdeling`, as seats to show.
+
+Without a plan there are the seats that are advised, and nobody is named for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from strategy.advice.advise import Outcome
+from strategy.advice.lines import Line
+from strategy.advice.model import Advice
+from strategy.advice.names import ROLE_NAMES, Names, decimal
+from strategy.allocation.allocate import Allocation, allocate
+from strategy.allocation.seats import TAKING
+from strategy.dossier.register import all_of
+from strategy.errors import KrachtenveldError
+from visualizations.reports.verdeling_words import load, natures, portfolio, released, spent
+
+OFFICIALS = "ambtelijk"
+_SHORT = {"inbreng": "stevige inbreng"}
+"""What is shorter in a column than the name of the role."""
+
+
+@dataclass(frozen=True)
+class PlannedSeat:
+    """A seat within its line. `who` is the portfolio that takes it, by id; "" when nobody does."""
+
+    advice: Advice
+    line: Line
+    who: str = ""
+    official: bool = False
+
+    @property
+    def taken(self) -> bool:
+        return bool(self.who) or self.official
+
+
+class CollegePlan:
+    """The seats of an outcome as the plan has them."""
+
+    def __init__(self, lines: Sequence[Line], made: Allocation | None) -> None:
+        self.made = made
+        self._lines = tuple(line for line in lines if line.target.sort == "positie")
+
+    @cached_property
+    def seats(self) -> tuple[PlannedSeat, ...]:
+        """One per table, in the order of the advice: the role that the plan takes there, or else the one advised."""
+        return tuple(seat for line in self._lines for seat in self._of(line))
+
+    def _of(self, line: Line) -> Iterable[PlannedSeat]:
+        plan = self.made.plan if self.made else {}
+        college = {seat.id for seat in self.made.seats} if self.made else set()
+        done: set[str] = set()
+        wanted = [
+            part for part in line.parts if part.target.sort == "positie" and part.target.attitude in TAKING
+        ]
+        for part in sorted(
+            wanted, key=lambda part: part.id not in plan
+        ):  # what is taken before what was also possible
+            if part.target.body in done:
+                continue
+            done.add(part.target.body)
+            official = self.made is not None and part.id not in college
+            yield PlannedSeat(part, line, plan.get(part.id, ""), official)
+
+    def about(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
+        """The seats within these lines, in their order."""
+        place = {line.id: number for number, line in enumerate(lines)}
+        return tuple(
+            sorted(
+                (seat for seat in self.seats if seat.line.id in place), key=lambda seat: place[seat.line.id]
+            )
+        )
+
+    def taken(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
+        """Those that someone takes; without a plan all that are advised."""
+        return tuple(seat for seat in self.about(lines) if seat.taken or self.made is None)
+
+    def dropped(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
+        """Those that the time of the college does not reach."""
+        return tuple(seat for seat in self.about(lines) if self.made is not None and not seat.taken)
+
+    def who(self, seat: PlannedSeat) -> str:
+        if seat.official:
+            return OFFICIALS
+        return portfolio(self.made, seat.who) if self.made is not None and seat.who else ""
+
+    def gives_up(self, seat: PlannedSeat) -> bool:
+        """Whether we hold it and the plan lets it go."""
+        return self.made is not None and seat.advice.id in self._released
+
+    @cached_property
+    def _released(self) -> frozenset[str]:
+        return frozenset(released(self.made)) if self.made else frozenset()
+
+    @property
+    def time(self) -> str:
+        """What the whole plan takes of what there is, and how hard these numbers are."""
+        assert self.made is not None
+        hard = natures(self.made, self.made.terms.origins)
+        return f"{spent(self.made)} dagdelen per maand" + (" (een aanname)" if "aanname" in hard else "")
+
+    def time_of(self, name: str) -> str:
+        """The same of one portfolio."""
+        assert self.made is not None
+        used, there = self.made.problem.load(self.made.plan, name), self.made.terms.capacity[name]
+        return f"{decimal(load(used))} van de {decimal(there)} dagdelen per maand"
+
+
+def plan_of(outcome: Outcome) -> CollegePlan:
+    """The best division of all seats over the college, worked out once; without names where the dossier does not say enough,
+    or allows none.
+    """
+    known: dict[object, CollegePlan] = outcome.told
+    if CollegePlan not in known:
+        try:
+            made: Allocation | None = allocate(outcome)
+        except KrachtenveldError:
+            made = None
+        known[CollegePlan] = CollegePlan(
+            outcome.lines, made if made and made.solution.plan is not None else None
+        )
+    return known[CollegePlan]
+
+
+def role(names: Names, advice: Advice) -> str:
+    """The role of a seat: trekker, or portefeuille Jeugd."""
+    target = advice.target
+    if target.role == "portefeuille" and target.theme:
+        return f"portefeuille {names.name('thema', target.theme)}"
+    return _SHORT.get(target.role) or ROLE_NAMES.get(target.role, target.role)
+
+
+def tables(found: Sequence[tuple[str, str]]) -> str:
+    """Tables with the role at each, those with the same role together: trekker van A; stevige inbreng in B en C."""
+    together: dict[str, list[str]] = {}
+    for body, as_what in found:
+        together.setdefault(as_what, []).append(body)
+    return "; ".join(f"{all_of(dict.fromkeys(bodies))} ({as_what})" for as_what, bodies in together.items())

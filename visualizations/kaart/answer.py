@@ -1,0 +1,72 @@
+"""The answer of a map in one sentence and three cards: which seats weigh most, why, until when, and on what that rests.
+
+The page says it of any scenario and any weights (templates/antwoord.js); a test holds the two to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from visualizations.kaart.model import Card, MapModel, heaviest
+
+_NUMBERS = ("", "deze", "deze twee", "deze drie")
+NAMED = 3
+"""Of the seats that fell away so many are named."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One sentence, and the cards of the seats that it names, the heaviest first."""
+
+    sentence: str
+    cards: tuple[Card, ...]
+
+
+def answer(model: MapModel, base: MapModel | None = None) -> Answer:
+    """The answer of a map; with `base` which seats fell away since comes first, by name."""
+    cards = heaviest(model)
+    told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
+    if base is not None and base is not model:
+        kept = {card.id for card in model.cards}
+        gone = _gone([card for card in base.cards if card.seeks_a_seat and card.id not in kept])
+        told = " ".join(filter(None, (gone, told, _same(cards, heaviest(base)))))
+    return Answer(told, cards)
+
+
+def rests_on(card: Card) -> str:
+    """What a card falls with, or else the source of its first reason."""
+    if card.footing:
+        return card.footing
+    return next((one.source for one in card.told), "de regels en het dossier")
+
+
+def phrase(card: Card) -> str:
+    """A seat in a few words."""
+    return f"{card.table} ({card.role})"
+
+
+def _heaviest(cards: tuple[Card, ...], total: int) -> str:
+    if not cards:
+        return "Er is geen zetel die wij aanraden."
+    verb = "weegt" if len(cards) == 1 else "wegen"
+    among = f"Van de {total} zetels" if total > len(cards) else "Van alle zetels"
+    return f"{among} {verb} {_NUMBERS[len(cards)]} het zwaarst: {_all(map(phrase, cards))}."
+
+
+def _gone(cards: list[Card]) -> str:
+    if not cards:
+        return ""
+    named = [card.table for card in cards[:NAMED]]
+    more = [f"nog {len(cards) - NAMED}"] if len(cards) > NAMED else []
+    return f"Tegenover de basis {'vervalt' if len(cards) == 1 else 'vervallen'}: {_all([*named, *more])}."
+
+
+def _same(cards: tuple[Card, ...], before: tuple[Card, ...]) -> str:
+    alike = bool(cards) and [card.id for card in cards] == [card.id for card in before]
+    return "Het zijn dezelfde als in de basis, in dezelfde volgorde." if alike else ""
+
+
+def _all(texts: Iterable[str]) -> str:
+    """Divided by semicolons: names of tables have commas and "en" in them."""
+    return "; ".join(texts)

@@ -1,0 +1,43 @@
+"use strict";
+// The answer of a state in one sentence and three cards, as answer.py says it; under any weights.
+const Antwoord = gegevens => {
+  const { data } = gegevens, make = Maak.make, MOST = 3, NAMED = 3, NUMBERS = ["", "deze", "deze twee", "deze drie"];
+  const seats = state => [...state.standing.values()].filter(one => one.card.table && one.band < 3);
+  const best = state => seats(state).slice(0, MOST);
+  const phrase = one => one.card.table + " (" + one.card.role + ")";
+  const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
+  const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
+
+  // `base` is what a scenario is held against: what fell away since is told first, by name.
+  function sentence(state, base = null) {
+    const all = seats(state), top = best(state), found = [];
+    if (base && base.k !== state.k) {
+      const kept = new Set([...state.cards.values()].map(card => card.id)), gone = seats(base).filter(one => !kept.has(one.card.id));
+      if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
+        [...gone.slice(0, NAMED).map(one => one.card.table), ...(gone.length > NAMED ? ["nog " + (gone.length - NAMED)] : [])].join("; ") + ".");
+    }
+    found.push(!top.length ? "Er is geen zetel die wij aanraden." :
+      (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
+      NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
+    if (base && base.k !== state.k && top.length && top.map(one => one.card.id).join() === best(base).map(one => one.card.id).join())
+      found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
+    return found.join(" ");
+  }
+
+  // In `box`, which has a heading and a list; `go` leads to an advice.
+  function draw(box, state, base, go) {
+    box.querySelector("h2").textContent = sentence(state, base);
+    const list = box.querySelector("ol");
+    list.replaceChildren();
+    best(state).forEach(one => {
+      const { card } = one, li = make(list, "li"), head = make(li, "h3");
+      Maak.button(head, card.table, () => go(card.advice), "naar");
+      make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
+      make(li, "p", why(card));
+      make(li, "p", card.until || "Geen datum bekend in het dossier", "tot");
+      make(li, "p", restsOn(card), "rust");
+    });
+    list.hidden = !list.childElementCount;
+  }
+  return { best, sentence, why, restsOn, draw };
+};
