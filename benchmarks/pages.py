@@ -55,6 +55,7 @@ def main() -> None:
     pages = {"Zaanstad": render(*models)}
     pages |= {f"{count} onderdelen": render(invented(models[0], count)) for count in (150, 400, 3000)}
     pages["verkenner"] = render_explorer(futures)
+    pages["zonder rekenaar"] = render_explorer(futures, divides=False)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         base: tuple[float, float] | None = None

@@ -26,7 +26,7 @@ PORT = 8460
 @click.option(
     "--zonder-verdeling",
     is_flag=True,
-    help="Reken niet per scenario uit wie welke zetel neemt; dat scheelt tijd.",
+    help="Laat weg wie in het college welke zetel neemt; dat scheelt ook tijd.",
 )
 @click.option(
     "--live", is_flag=True, help="Toon de verkenner op deze computer, en opnieuw na elke keer bewaren."
@@ -76,7 +76,7 @@ def verken(
         raise click.UsageError("in de verkenner staan alle scenario's al; laat --scenario weg")
     futures = beside_base(settings)
     plans = None if zonder_verdeling else _plans(futures)
-    emit(settings, render_explorer(futures, plans=plans, title=titel))
+    emit(settings, render_explorer(futures, plans=plans, divides=not zonder_verdeling, title=titel))
 
 
 def _plans(futures: Sequence[Future]) -> dict[str, Allocation | None]:

@@ -19,7 +19,7 @@ from strategy.errors import InputError, KrachtenveldError
 
 
 def problem_data(outcome: Outcome) -> dict[str, Any]:
-    """The problem of an outcome; or under `why` the reason that there is none.
+    """The problem of an outcome; or under `why` the reason that there is none, "" when it was left out.
 
     portfolio: [id, name, office, time, nature of the time]; seat: [id, id of its line, label, load, [part of the card, …],
     [[portfolio, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,

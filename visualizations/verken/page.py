@@ -43,19 +43,20 @@ def render_explorer(
     futures: Sequence[Future],
     *,
     plans: Mapping[str, Allocation | None] | None = None,
+    divides: bool = True,
     title: str | None = None,
     live: LivePage | None = None,
 ) -> str:
     """The explorer of these scenarios, the dossier itself first, as one HTML page; the same input gives the same text.
 
     `plans` holds per scenario id the division of its seats as far as it was worked out, None where no division keeps all
-    demands.
+    demands; the page works out the rest. Where it does not divide, nothing of the time of the college is in it.
     `live` is what `verken --live` adds.
     """
     name = futures[0].outcome.case.dossier.header.name
     models = map_models(futures, title or f"Verkenner {name}: wat weegt, wat volgt")
     parts = map_parts(models)
-    beside = extras(futures, plans or {})
+    beside = extras(futures, plans or {}, divides)
     css = "\n".join(
         [compact(MAP_TEMPLATES / "kaart.css"), compact(_TEMPLATES / "verken.css"), live.css if live else ""]
     )
@@ -66,7 +67,7 @@ def render_explorer(
     ]
     page = environment(_TEMPLATES, MAP_TEMPLATES)
     page.filters["getal"] = decimal
-    package = solver()
+    package = solver() if divides else None
     beside |= {"dossier": futures[0].outcome.case.dossier.header.id}
     blocks = [
         *parts["blocks"],
@@ -83,7 +84,9 @@ def render_explorer(
     )
 
 
-def extras(futures: Sequence[Future], plans: Mapping[str, Allocation | None]) -> dict[str, Any]:
+def extras(
+    futures: Sequence[Future], plans: Mapping[str, Allocation | None], divides: bool = True
+) -> dict[str, Any]:
     """Per scenario the places of its problem, plan, calendar and seats; what two scenarios have alike is written once.
 
     The place of a plan that was not worked out is -1; a plan is null where no division keeps all demands.
@@ -94,7 +97,7 @@ def extras(futures: Sequence[Future], plans: Mapping[str, Allocation | None]) ->
         outcome, plan = future.outcome, plans.get(future.id)
         cases.append(
             {
-                "problem": problems.place(json.dumps(problem_data(outcome))),
+                "problem": problems.place(json.dumps(problem_data(outcome) if divides else {"why": ""})),
                 "plan": kept.place(json.dumps(plan and plan_data(plan))) if future.id in plans else -1,
                 "calendar": calendars.place(json.dumps(calendar_data(outcome))),
                 "seats": seats.place(json.dumps(seat_words(outcome))),

@@ -28,7 +28,7 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
     if (document.activeElement.id.startsWith("tijd-")) focus = document.activeElement.id;
     box.replaceChildren();
     make(box, "h2", "Wie neemt welke zetel");
-    if (posed.why) { make(box, "p", "Er valt niets te verdelen: " + posed.why + "."); return; }
+    if ("why" in posed) { make(box, "p", posed.why ? "Er valt niets te verdelen: " + posed.why + "." : "Wie in het college welke zetel neemt, is in deze verkenner weggelaten."); return; }
     if (!result) { make(box, "p", "Wordt uitgerekend …"); return; }
     const given = Object.keys(times).length, shifted = now.weights || given;
     if (result.failed) make(box, "p", (result.plan ? "Dit is de verdeling bij de gewichten en de tijd van dit scenario zelf; uw gewichten en tijd tellen hier niet mee (" : "De verdeling is hier niet uitgerekend (") + result.failed + ").", "let-op");

@@ -34,6 +34,7 @@ const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
   }
   // What becomes of the division; `own` whether it is the one that is compared with.
   function division(state, result, base, own) {
+    if (result.why === "") return "";
     if (result.why) return "Wie wat neemt, is niet te zeggen: " + result.why + ".";
     if (result.failed) return (result.plan ? "Wie wat neemt, volgt hier de gewichten en de tijd niet (" + result.failed + "); u ziet de verdeling van dit scenario zelf." : "Wie wat neemt, is niet uitgerekend (" + result.failed + ").");
     if (result.none) return "Geen verdeling over het college houdt zich aan alle eisen.";
@@ -65,7 +66,7 @@ const Bovenaan = (gegevens, ernaast, zetels, verdelen, choose) => {
   // Who in the college takes it, and what that costs; `result` is null while it is being worked out.
   function who(k, card, result) {
     const posed = verdelen.problem(k), { seat } = words(k).get(card.advice);
-    if (posed.why) return "niet te zeggen";
+    if ("why" in posed) return posed.why && "niet te zeggen";
     const cost = load => "kost " + Maak.decimal(load / posed.units.load) + (load === posed.units.load ? " dagdeel per maand" : " dagdelen per maand");
     const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.id === seat) || own[0];
     if (!lead) return "een ambtenaar; het kost het college geen tijd";

@@ -6,7 +6,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
   const decoded = [];
   function problem(k) {
     const place = ernaast.cases[k].problem, found = ernaast.problems[place];
-    if (decoded[place] || found.why) return decoded[place] || found;
+    if (decoded[place] || "why" in found) return decoded[place] || found;
     return (decoded[place] = {
       ...found,
       portfolios: found.portfolios.map(([id, name, office, time, nature]) => ({ id, name, office, time, nature })),
@@ -63,7 +63,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
   // nothing can be divided, {failed, plan} with the plan beforehand where nothing could be worked out.
   function best(k, weights = null, times = {}, wanted) {
     const posed = problem(k), own = ready(k), name = key(k, weights, times);
-    if (posed.why) return { why: posed.why, plan: null };
+    if ("why" in posed) return { why: posed.why, plan: null };
     if (!weights && !Object.keys(times).length && own) return own;
     if (known.has(name)) return known.get(name);
     if (!rekenaar.there) return { failed: "de rekenaar zit niet in deze pagina", ...(own || { plan: null }) };
@@ -111,7 +111,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
   const names = new Map();
   cases.forEach((_, k) => {
     const posed = problem(k);
-    if (posed.why) return;
+    if ("why" in posed) return;
     posed.seats.forEach(seat => { if (!names.has(seat.id)) names.set(seat.id, seat.label); });
     posed.portfolios.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
   });
