@@ -74,7 +74,7 @@ _VIOLATIONS = """async within => {
     const tried = element => !element || !again.has(element) && tried(element.parentElement);
     const contrast = axe._audit.rules.find(rule => rule.id === 'color-contrast'), matches = contrast.matches;
     contrast.matches = function (element, ...rest) { return tried(element) && matches.call(this, element, ...rest); };
-    const found = await axe.run(within || document, { resultTypes: ['violations'] });
+    const found = await axe.run(within || document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
     contrast.matches = matches;
     return found.violations.map(one => [one.id, one.nodes.map(node => node.html)]);
 }"""

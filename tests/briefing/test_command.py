@@ -42,15 +42,20 @@ def test_form_follows_the_name_or_the_option(there: Path, capsys: pytest.Capture
     assert capsys.readouterr().out.startswith("# Briefing Vervoerregio Amsterdam\n")
 
 
-def test_scenario_day_and_public_are_stamped(there: Path) -> None:
+def test_scenario_day_and_public_are_stamped(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--scenario", "gezondheid-voorop", "--peildatum", "2022-09-01", "--openbaar")
     assert run("briefing", "--opgave", "gezondheid", "--uit", "b.pdf", *words) == 0
     text = " ".join(
         page.extract_text() for page in PdfReader(io.BytesIO((there / "b.pdf").read_bytes())).pages
     )
     flat = " ".join(text.split())
-    for part in ("peildatum 1 september 2022", "scenario gezondheid-voorop", "openbare versie"):
+    for part in (
+        "peildatum 1 september 2022",
+        "scenario gezondheid-voorop",
+        "openbare versie (niets in dit dossier heet intern)",
+    ):
         assert part in flat
+    assert "niets intern, dus --openbaar laat niets weg" in capsys.readouterr().err
     again = "krachtenveld briefing --opgave gezondheid --scenario gezondheid-voorop --peildatum 2022-09-01 --openbaar"
     assert "".join(again.split()) in "".join(text.split())
 

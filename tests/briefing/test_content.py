@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from strategy.advice.advise import Outcome, advise, first_argument, prepare
 from strategy.advice.model import LIGHT, REFRAIN
@@ -27,6 +29,7 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
+from visualizations.briefing.slides import pptx_bytes
 from visualizations.briefing.subjects import PER, subjects
 
 
@@ -346,7 +349,8 @@ def test_public_version_leaves_internal_out(repository: Path) -> None:
     assert "NZKG" in everything(public=False)
     text = everything(public=True)
     assert "NZKG" not in text and "Noordzeekanaalgebied" not in text
-    assert "openbare versie" in text and "Openbare versie:" in text
+    left = re.search(r"openbare versie \((\d+) interne feiten weggelaten\)", text)
+    assert left and int(left[1]) > 3 and f"{left[1]} feiten weggelaten, met alles" in text
 
 
 def test_another_day_is_stamped(repository: Path) -> None:
@@ -354,3 +358,24 @@ def test_another_day_is_stamped(repository: Path) -> None:
     made = briefing(outcome, subjects(outcome, "opgave", "economie"), "x")
     assert made.stamp.startswith("peildatum 1 september 2022") and made.day == date(2022, 9, 1)
     assert "1 juli 2022" not in said(made.front), "what is over does not come"
+
+
+def test_long_names_stay_whole_on_a_page(repository: Path) -> None:
+    """Names of 120 signs; the title of a slide ends in an ellipsis."""
+    found = read_texts(repository).sound()
+    long = f"Gezondheid {'en samen leven in de wijken ' * 4}voorop".ljust(120, "!")[:120]
+    found["opgaven/gezondheid.yaml"] = re.sub(
+        r"(?m)^naam: .*$", f"naam: {long}", found["opgaven/gezondheid.yaml"], count=1
+    )
+    loaded = workspace_of(found).loaded
+    outcome = advise(prepare(loaded), "clingo")
+    made = briefing(outcome, subjects(outcome, "opgave"), "x")
+    assert long in [each.title for each in made.sections]
+    assert any(slide.title.startswith(long) for slide in made.slides)
+    deck = Presentation(io.BytesIO(pptx_bytes(made)))
+    cut = [
+        slide.shapes.title.text_frame.text
+        for slide in deck.slides
+        if slide.shapes.title.text_frame.text.startswith("Gezondheid")
+    ]
+    assert len(cut) == 1 and cut[0].endswith(" …") and len(cut[0]) < 160

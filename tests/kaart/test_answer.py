@@ -273,6 +273,28 @@ def test_other_colours_keep_to_the_rules(
 
 
 @browser
+def test_no_violations_in_what_filters_leave(visit: Opener, part_html: str, part: MapModel) -> None:
+    """All filters open with a condition asked for; one line alone among all; nothing left; a narrow screen."""
+    page = visit(part_html, 1280, 720, bypass_csp=True).page
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.select_option("#voorwaarde", index=1)
+    assert violations(page, "main") == []
+    page.click("#alles")
+    pick(page, part)
+    page.click("#alle-lijnen")
+    page.click("#alleen-lijn")
+    assert violations(page, ".midden") == []
+    page.click("#alles")
+    page.evaluate("document.querySelectorAll('[name=opgave]').forEach(one => one.click())")
+    assert page.locator("#leeg").is_visible()
+    assert violations(page, ".midden") == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.click("#alles")
+    pick(page, part)
+    assert violations(page) == []
+
+
+@browser
 def test_a_reader_hears_which_box_is_chosen(visit: Opener, part_html: str, part: MapModel) -> None:
     page = visit(part_html, 1280, 720).page
     pick(page, part)

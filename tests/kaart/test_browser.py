@@ -537,6 +537,9 @@ def test_print_and_export_show_this_view(visit: Opener, part_html: str, part: Ma
     with page.expect_download() as download:
         page.click("#bewaar-png")
     assert download.value.suggested_filename == "invloedskaart.png"
+    page.wait_for_function(
+        "document.getElementById('status').textContent === 'Bewaard als invloedskaart.png.'"
+    )
     data = Path(download.value.path()).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(data[16:20], "big") == 2 * round(float(tree.getroot().get("width") or 0))

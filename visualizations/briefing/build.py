@@ -39,7 +39,7 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
 from visualizations.kaart.still import LEGIBLE, alternative, plate
-from visualizations.writers.words import DISCLAIMER, day_text, stamp, standing
+from visualizations.writers.words import DISCLAIMER, dated, day_text, stamp
 
 
 def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str) -> Briefing:
@@ -54,7 +54,7 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
     return Briefing(
         title=f"Briefing {subjects[0].name}" if alone else "Briefing aan het college",
         subtitle=case.dossier.header.name,
-        stamp=standing(case),
+        stamp=dated(case),
         mark=stamp(case),
         advice=DISCLAIMER,
         day=case.view.day,

@@ -43,7 +43,7 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def standing(case: Case) -> str:
+def dated(case: Case) -> str:
     """One line for people: reference day, scenario, for whom it is, and how far a new term was confirmed."""
     return " · ".join(
         [f"peildatum {day_text(case.view.day)}", *scenario(case), *public(case), *confirmed(case)]
