@@ -143,6 +143,12 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     assert f"Vervallen zijn {len(gone)} zetels: {'; '.join(gone[:3])}" in told
     first = page.locator("#rangorde li").first.inner_text()
     assert first.startswith("Vervallen (")
+    rows_gone = int(re.sub(r"\D", "", first))
+    assert rows_gone > len(gone)  # also a table that was only to be followed
+    assert (
+        f"{rows_gone} adviezen uit de basis vervallen, waarvan {len(gone)} over een zetel"
+        in page.inner_text("#rang-uitleg")
+    )
     listed = page.locator("#rangorde .vervallen s").all_inner_texts()
     titles = {line.id: line.title for line in base.lines}
     assert {titles[line] for line, *_, of in seat_words(base) if not kept & set(of)} <= set(listed)
@@ -241,7 +247,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     homes.write_text(homes.read_text(encoding="utf-8").replace("Genoeg woningen", long), encoding="utf-8")
     (dossier / "opgaven" / "leeg.yaml").write_text(
         "opgave: leeg\nnaam: Nog niets\naard: aanname\n"
-        "prioriteiten:\n  - {id: niets, naam: Nog niets te doen, inzet: volgen, belang: gebied, vraag: [kennis], themas: [preventie]}\n", encoding="utf-8"
+        "prioriteiten:\n  - {id: niets, naam: Nog niets te doen, inzet: volgen, belang: gebied, vraag: [kennis], themas: [preventie]}\n",
+        encoding="utf-8",
     )
     for file in (dossier / "scenarios").glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
