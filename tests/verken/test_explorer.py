@@ -349,3 +349,17 @@ def test_no_accessibility_violations(visit: Opener, html: str) -> None:
         page.click(f"#tab-{sheet}")
         assert page.locator(f"#{sheet}").is_visible()
         assert violations(page, f"#{sheet}") == [], sheet
+
+
+def test_colours_can_be_read_in_a_dark_room(visit: Opener, html: str) -> None:
+    page = visit(html, 1280, 720, bypass_csp=True, color_scheme="dark").page
+    page.click("#zet-vast")
+    slide(page, "Gezondheid", 2)
+    assert page.locator("#rangorde .op").count() > 0
+    assert violations(page, "#rangorde") == []
+    page.click("#tab-vastblad")
+    assert page.locator("#vastblad .winst").count() > 0
+    assert violations(page, "#vastblad") == []
+    page.click("#tab-planblad")
+    assert violations(page, "#planblad") == []
+    assert violations(page, "#bovenaan") == []
