@@ -71,7 +71,7 @@ def _screens(folder: Path) -> None:
             page.goto((folder / f"{page_name}.html").as_uri())
             for step in steps:
                 page.evaluate(step)
-            page.wait_for_timeout(1000)
+            page.wait_for_timeout(4000)  # who takes what is being worked out meanwhile
             page.screenshot(path=TARGET / f"{name}.png")
             page.close()
         browser.close()

@@ -146,6 +146,12 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     assert f"Vervallen zijn {len(gone)} zetels: {'; '.join(gone[:3])}" in told
     first = page.locator("#rangorde li").first.inner_text()
     assert first.startswith("Vervallen (")
+    rows_gone = int(re.sub(r"\D", "", first))
+    assert rows_gone > len(gone)  # also a table that was only to be followed
+    assert (
+        f"{rows_gone} adviezen uit de basis vervallen, waarvan {len(gone)} over een zetel"
+        in page.inner_text("#rang-uitleg")
+    )
     listed = page.locator("#rangorde .vervallen s").all_inner_texts()
     titles = {line.id: line.title for line in base.lines}
     assert {titles[line] for line, _, of in seat_data(base) if not kept & set(of)} <= set(listed)

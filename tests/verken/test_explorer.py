@@ -310,6 +310,27 @@ def test_it_fits_every_screen(visit: Opener, html: str, width: int, height: int)
         )
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
+def test_choosing_never_moves_the_page(visit: Opener, html: str, width: int, height: int) -> None:
+    page = visit(html, width, height).page
+    moved = page.evaluate(
+        """() => [...document.querySelectorAll('#rangorde button')].filter(button => {
+            scrollTo(0, 0);
+            button.click();
+            return scrollY;
+        }).length"""
+    )
+    assert moved == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_it_fits_with_something_chosen(visit: Opener, html: str, width: int) -> None:
+    page = visit(html, width, 800).page
+    page.locator("#rangorde button").first.click()
+    page.locator("#alleen-lijn").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_without_javascript_the_map_and_the_tables_show(visit: Opener, html: str) -> None:
     page = visit(html, java_script_enabled=False).page
     assert page.locator("#druk svg").is_visible()
@@ -328,3 +349,17 @@ def test_no_accessibility_violations(visit: Opener, html: str) -> None:
         page.click(f"#tab-{sheet}")
         assert page.locator(f"#{sheet}").is_visible()
         assert violations(page, f"#{sheet}") == [], sheet
+
+
+def test_colours_can_be_read_in_a_dark_room(visit: Opener, html: str) -> None:
+    page = visit(html, 1280, 720, bypass_csp=True, color_scheme="dark").page
+    page.click("#zet-vast")
+    slide(page, "Gezondheid", 2)
+    assert page.locator("#rangorde .op").count() > 0
+    assert violations(page, "#rangorde") == []
+    page.click("#tab-vastblad")
+    assert page.locator("#vastblad .winst").count() > 0
+    assert violations(page, "#vastblad") == []
+    page.click("#tab-planblad")
+    assert violations(page, "#planblad") == []
+    assert violations(page, "#bovenaan") == []

@@ -18,7 +18,7 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
     svg.setAttribute("viewBox", "0 0 100 10");
     svg.setAttribute("preserveAspectRatio", "none");
     svg.setAttribute("aria-hidden", "true");
-    Object.entries({ width: Math.min(100, 100 * share), height: 10, fill: "#003B5C" }).forEach(([key, value]) => rect.setAttribute(key, value));
+    Object.entries({ width: Math.min(100, 100 * share), height: 10 }).forEach(([key, value]) => rect.setAttribute(key, value));
   }
 
   // `now` is {k, weights, times, result, base}: what is divided, its division, and that of the basis.

@@ -61,7 +61,9 @@ const Rangorde = (gegevens, zetels, choose) => {
     if (!ones[0].score) return "Alles telt voor 0; er valt niets te ordenen.";
     const before = one => zetels.before(state, base, one), changed = ones.filter(one => before(one) && Verschil(before(one).score, one.score)).length;
     const what = changed ? "Bij " + changed + " van " + ones.length + " is de score anders dan in de basis" : same ? "Zoals in de basis" : "De scores zijn zoals in de basis";
-    const lost = gone.length ? "; " + gone.length + " uit de basis " + (gone.length === 1 ? "vervalt" : "vervallen") : "";
+    const seats = gone.filter(one => one.card.table).length;
+    const among = seats === gone.length ? "" : seats ? ", waarvan " + seats + " over een zetel die wij aanraden" : ", geen ervan over een zetel die wij aanraden";
+    const lost = gone.length ? "; " + gone.length + (gone.length === 1 ? " advies uit de basis vervalt" : " adviezen uit de basis vervallen") + among : "";
     return what + lost + ". De rang is die onder alle " + cases[state.k].total + " adviezen.";
   }
   function show(now, before) {
