@@ -58,7 +58,7 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
       const seats = make(row, "td"), own = posed.seats.filter(one => plan.get(one.id) === item.id);
       own.forEach(one => {
         const before = base && base.plan && !result.failed ? base.plan.get(one.id) : item.id;
-        seat(make(seats, "div"), one, before === item.id ? "" : before ? " was bij " + verdelen.name(before) : " nieuw");
+        seat(make(seats, "div"), one, before === item.id ? "" : before ? ", was bij " + verdelen.name(before) : ", nieuw");
       });
       if (!own.length) make(seats, "span", "–");
     });
@@ -68,7 +68,7 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
       make(box, "h2", "Valt af, binnen deze tijd (" + left.length + ")");
       const ul = make(box, "ul", null, "kaal"), rows = left.map(place => {
         const li = make(ul, "li");
-        seat(li, posed.seats[place], base && base.plan && base.plan.has(posed.seats[place].id) ? " was bij " + verdelen.name(base.plan.get(posed.seats[place].id)) : "");
+        seat(li, posed.seats[place], base && base.plan && base.plan.has(posed.seats[place].id) ? ", was bij " + verdelen.name(base.plan.get(posed.seats[place].id)) : "");
         return { place, told: make(li, "div", verdelen.there && !result.failed ? "…" : "", "bron") };
       });
       if (verdelen.there && !result.failed) costs(now, plan, rows, () => turn === drawn && !box.hidden);

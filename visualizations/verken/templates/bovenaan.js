@@ -51,8 +51,9 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
     if (!result.plan) return "niet verdeeld; " + cost(lead.load);
     const taken = own.filter(one => result.plan.has(one.id)).sort((a, b) => b.load - a.load), [first] = taken;
     if (!first) return "niemand, want het past niet in de tijd die er is; " + cost(lead.load);
+    const rest = taken.slice(1), by = [...new Set(rest.map(one => verdelen.name(result.plan.get(one.id))))];
     return verdelen.name(result.plan.get(first.id)) + (first === lead ? "" : " (" + first.label + ")") +
-      (taken.length > 1 ? ", met nog " + (taken.length - 1) + (taken.length === 2 ? " zetel" : " zetels") : "") + "; " + cost(taken.reduce((so, one) => so + one.load, 0));
+      (rest.length ? ", en nog " + rest.length + (rest.length === 1 ? " zetel bij " : " zetels bij ") + by.join(" en ") : "") + "; " + cost(taken.reduce((so, one) => so + one.load, 0));
   }
 
   let later = 0;

@@ -15,12 +15,18 @@
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, Antwoord(gegevens), zetels, verdelen, advice => picked(advice));
-  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; divide(); kaart.remember(); });
+  const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); });
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
   });
   const base = gegevens.state(0);
   let last = null, times = {};  // the time that portfolios got instead of their own, by id
+  function stamp(here, now) {
+    const weighed = gewichten.describe(now.weights, now.k), given = Object.entries(times).map(([id, value]) => verdelen.name(id) + " " + Maak.decimal(value));
+    return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "basis", weighed ? "gewichten: " + weighed : "",
+      given.length ? "dagdelen: " + given.join(", ") : "", "regelset " + here.fingerprint, here.confirmed,
+      document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"].filter(Boolean).join(" · ");
+  }
   const kaart = Kaart(gegevens, {
     file: "verkenner",
     card: (parent, card) => sessie.onCard(parent, card),
@@ -39,12 +45,7 @@
       $("scenario-" + state.k).checked = true;
       $("scenario-nu").textContent = cases[state.k].id ? cases[state.k].name : "Basis";
     },
-    stamp(here, now) {
-      const weighed = gewichten.describe(now.weights, now.k);
-      return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "basis", weighed ? "gewichten: " + weighed : "",
-        "regelset " + here.fingerprint, here.confirmed, document.body.dataset.openbaar ? "alleen openbare gegevens" : "", "Krachtenveld adviseert, mensen beslissen"]
-        .filter(Boolean).join(" · ");
-    },
+    stamp,
     remember(found) {
       const named = gewichten.named(kaart ? kaart.now.weights : null, kaart ? kaart.now.k : 0);
       if (Object.keys(named).length) found.set("gewicht", Object.entries(named).map(([id, value]) => id + "*" + value).join(","));
