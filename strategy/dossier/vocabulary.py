@@ -272,9 +272,9 @@ SEAT_SORTS = LISTS["zetelsoort"]
 """Seats that a college does not claim: of councillors, with an office, or by law. Others are open to choice."""
 TIES = LISTS["stand"]
 DOORS = LISTS["door"]
+"""Who sees to a tie or takes a seat, as a role."""
 OFFICE_OF_DOOR = {"burgemeester": "burgemeester", "wethouder": "wethouder", "wethouders": "wethouder"}
 """The office in a college of who takes a seat; of officials there is none."""
-"""Who sees to a tie or takes a seat, as a role."""
 REASONED = LISTS["waarbij"]
 """What a reason for an actor can be a reason for, where it is not one for all of these."""
 FORCES = LISTS["kracht"]
