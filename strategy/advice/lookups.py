@@ -46,8 +46,12 @@ class Emphasis:
             case "organisatie":
                 return "college"
             case "positie":
-                return self._doors.get((target.body, target.role))
+                return self.of_seat(target.body, target.role)
         return self._doors.get((target.actor, target.layer))
+
+    def of_seat(self, body: str, role: str) -> str:
+        """Whose a seat is, as a role; "" when the dossier does not say."""
+        return self._doors.get((body, role), "")
 
     def force(self, target: Target) -> str:
         """How strongly the strategy wants a seat, or else its table; "" when it does not say."""

@@ -8,13 +8,14 @@ from typing import Literal
 
 from strategy.advice.advise import Outcome
 from strategy.advice.lines import Line
+from strategy.advice.lookups import Emphasis
 from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.advice.scores_bands import joint_score
 from strategy.advice.select import AdviceT
 from strategy.dossier.model import Portfolio
 from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
-from strategy.facts.base import FactBase, grouped
+from strategy.facts.base import FactBase, grouped, near_themes
 from strategy.graph.network import View
 
 TAKING = ("claimen", "behouden", "meedoen")
@@ -133,7 +134,6 @@ class Fits:
 
     def __init__(self, view: View, base: FactBase) -> None:
         named = ((portfolio, theme) for theme, portfolio in base.pairs("thema_portefeuille"))
-        steps = base.pairs("thema_ouder")
         opgaven = (
             (opgave.id, portfolio.value)
             for opgave in view.dossier.opgaven
@@ -141,13 +141,10 @@ class Fits:
             for portfolio in filter(view.shows, opgave.portfolios)
         )
         self._college = tuple(filter(view.shows, view.dossier.college.portfolios))
-        self._doors = {
-            (str(body), str(role)): str(door)
-            for body, role, door in (fact.values for fact in base.of_type("zetel_door"))
-        }
+        self._emphasis = Emphasis(base)
         self._themes = _groups(named)
         self._of_body = _groups(base.pairs("gremium_thema"))
-        self._near = _groups((*steps, *((above, below) for below, above in steps)))
+        self._near = near_themes(base)
         self._touched = _groups(base.pairs("raakt"))
         self._of_opgave = _groups(opgaven)
 
@@ -155,7 +152,7 @@ class Fits:
         """Whose seat it is, "" when anybody's of the college: who leads a table also has the lighter seat at it."""
         target = advice.target
         ladder = ROLES[role_place(target.role) :] if target.role else ()
-        found = next(filter(None, (self._doors.get((target.body, role)) for role in ladder)), "")
+        found = next(filter(None, (self._emphasis.of_seat(target.body, role) for role in ladder)), "")
         return "" if found == "college" else found
 
     def steps(self, advice: Advice) -> dict[str, FitStep]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from strategy.advice.advise import Case
 from strategy.advice.identity import FOLLOWED, Goal
 from strategy.explain.edits import INTEREST, STANCE, Edit, Editor
-from strategy.facts.base import grouped
+from strategy.facts.base import grouped, near_themes
 from strategy.facts.types import ABSENT, ADVICE_TYPE, Domain, Fact, FactType, Value
 from strategy.graph.network import HELD_BY_US
 from strategy.graph.roads import ANSWERS, MINISTRY, PARLIAMENT
@@ -63,11 +63,11 @@ class Abduction:
         patterns = _patterns(self.rules)
         editor = Editor(case)
         own = _goal_bodies(goals)
-        work = _Work(case)
+        work = _Work(case) if fitting else None
         found: dict[Edit, None] = {}
         for pattern in patterns:
             for edit in editor.edits(pattern, wide):
-                if (supposing or not _presupposes(edit, own)) and (not fitting or work.fits(edit)):
+                if (supposing or not _presupposes(edit, own)) and (work is None or work.fits(edit)):
                     found[edit] = None
         place = {priority: at for at, priority in enumerate(familiar, start=1)}
         ordered = sorted(
@@ -253,14 +253,19 @@ class _Work:
     """What actors work on, as far as is known, with what is a step above or below it."""
 
     def __init__(self, case: Case) -> None:
-        self._types = case.rulebook.types
+        places = {
+            name: {domain.name: at for at, (_, domain) in enumerate(fact_type.fields)}
+            for name, fact_type in case.rulebook.types.items()
+        }
+        self._at = {
+            name: (at["actor"], at["thema"]) for name, at in places.items() if {"actor", "thema"} <= at.keys()
+        }
         owners = dict(case.facts.pairs("gremium"))
         known = [
             *self._pairs(case.facts),
             *((owners[body], theme) for body, theme in case.facts.pairs("gremium_thema")),
         ]
-        steps = [*case.facts.pairs("thema_ouder")]
-        near = grouped((*steps, *((above, below) for below, above in steps)))
+        near = near_themes(case.facts)
         self._themes = {
             actor: {*themes, *(other for theme in themes for other in near.get(theme, ()))}
             for actor, themes in grouped(known).items()
@@ -272,17 +277,8 @@ class _Work:
 
     def _pairs(self, facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
         for fact in facts:
-            named = (
-                {
-                    domain.name: str(value)
-                    for (_, domain), value in zip(self._types[fact.type].fields, fact.values, strict=True)
-                    if domain.name in ("actor", "thema")
-                }
-                if fact.type in self._types
-                else {}
-            )
-            if len(named) > 1:
-                yield named["actor"], named["thema"]
+            if at := self._at.get(fact.type):
+                yield str(fact.values[at[0]]), str(fact.values[at[1]])
 
 
 def _goal_bodies(goals: Iterable[Goal]) -> set[str]:

@@ -78,6 +78,13 @@ def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     return groups
 
 
+def near_themes(base: FactBase) -> dict[str, frozenset[str]]:
+    """The themes that are a step above or below each."""
+    steps = base.pairs("thema_ouder")
+    both = grouped((*steps, *((above, below) for below, above in steps)))
+    return {theme: frozenset(others) for theme, others in both.items()}
+
+
 def seats_held(base: FactBase) -> frozenset[tuple[str, str, str]]:
     """The seats that we hold: table, role and theme; the theme is ABSENT but for a portfolio."""
     return frozenset(
