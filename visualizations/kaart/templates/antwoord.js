@@ -8,11 +8,17 @@ const Antwoord = gegevens => {
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
   const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
 
+  // The seats of the basis that are no more; not where another advice now seeks a seat at their table.
+  function lost(state, base) {
+    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(advice => state.cards.has(advice))).map(node => node.id));
+    const elsewhere = new Set([...base.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
+    return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !elsewhere.has(advice));
+  }
   // `base` is what a scenario is held against: what fell away since is told first, by name.
   function sentence(state, base = null) {
     const all = seats(state), top = best(state), found = [];
     if (base && base.k !== state.k) {
-      const kept = new Set([...state.cards.values()].map(card => card.id)), gone = seats(base).filter(one => !kept.has(one.card.id));
+      const gone = lost(state, base);
       if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
         [...gone.slice(0, NAMED).map(one => one.card.table), ...(gone.length > NAMED ? ["nog " + (gone.length - NAMED)] : [])].join("; ") + ".");
     }
@@ -39,5 +45,5 @@ const Antwoord = gegevens => {
     });
     list.hidden = !list.childElementCount;
   }
-  return { seats, best, sentence, why, restsOn, draw };
+  return { seats, best, lost, sentence, why, restsOn, draw };
 };

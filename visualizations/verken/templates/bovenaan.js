@@ -9,7 +9,7 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
   function otherwise(state, base) {
     if (state.k === base.k && state.weights === base.weights) return "";
     const found = [], was = one => zetels.before(state, base, one), now = best(state).map(was), then = best(base);
-    const gone = zetels.gone(state, base).filter(one => one.card.table), fresh = antwoord.seats(state).filter(one => !was(one));
+    const gone = antwoord.lost(state, base), fresh = antwoord.seats(state).filter(one => !was(one));
     if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + all(gone.map(one => one.card.table)) + ".");
     if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + all(fresh.map(one => one.card.table)) + ".");
     if (now.length === then.length && now.every((one, i) => one === then[i])) found.push("Bovenaan staan dezelfde zetels als in de basis, in dezelfde volgorde.");
@@ -42,10 +42,10 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
 
   // Who in the college takes it, and what that costs; `result` is null while it is being worked out.
   function who(k, card, result) {
-    const posed = verdelen.problem(k), seat = zetels.lead(k, card.advice);
+    const posed = verdelen.problem(k);
     if ("why" in posed) return posed.why && "niet te zeggen";
     const cost = load => "kost " + Maak.decimal(load / posed.units.load) + (load === posed.units.load ? " dagdeel per maand" : " dagdelen per maand");
-    const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.id === seat) || own[0];
+    const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.leads) || own[0];
     if (!lead) return "een ambtenaar; het kost het college geen tijd";
     if (!result) return "wordt uitgerekend …";
     if (!result.plan) return "niet verdeeld; " + cost(lead.load);
