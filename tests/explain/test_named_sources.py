@@ -219,7 +219,7 @@ def check(before: Workspace, after: Workspace) -> int:
         if places and all((file, int(line)) in lines for file, line in places):
             assert all(map(honest.match, thing["bron"])), thing
     paper = markdown_text(briefing(outcome, subjects(outcome, "opgave"), ""))
-    basis = "\n".join(re.findall(r"### Waar dit op rust\n(.*?)(?=\n#|\Z)", paper, re.DOTALL))
+    basis = "\n".join(re.findall(r"## Bijlage: waar dit op rust\n(.*?)(?=\n#|\Z)", paper, re.DOTALL))
     assert basis
     named = {
         cited(outcome.names, origin).partition(", punt ")[0]
