@@ -8,10 +8,14 @@ const Antwoord = gegevens => {
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
   const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
 
+  // What advice of the basis seeks a seat at the tables at which such of a state does, as advice about one may have another name.
+  function alike(state, base, such) {
+    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(such)).map(node => node.id));
+    return new Set([...base.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
+  }
   // The seats of the basis that are no more; not where another advice now seeks a seat at their table.
   function lost(state, base) {
-    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(advice => state.cards.has(advice))).map(node => node.id));
-    const elsewhere = new Set([...base.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
+    const elsewhere = alike(state, base, advice => state.cards.has(advice));
     return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !elsewhere.has(advice));
   }
   // `base` is what a scenario is held against: what fell away since is told first, by name.
@@ -45,5 +49,5 @@ const Antwoord = gegevens => {
     });
     list.hidden = !list.childElementCount;
   }
-  return { seats, best, lost, sentence, why, restsOn, draw };
+  return { seats, best, alike, lost, sentence, why, restsOn, draw };
 };
