@@ -97,7 +97,7 @@ const Tekening = data => {
     svg.replaceChildren();
     set(svg, { viewBox: [x, y, width, height].join(" "), "font-family": INK.faces, "font-size": GEO.font, "text-anchor": "middle" });
     add(svg, "rect", { x, y, width, height, fill: "#fff", class: "vel" });
-    const heads = add(svg, "g", { "aria-hidden": "true", class: "koppen" });
+    const heads = add(svg, "g", { "aria-hidden": "true" });
     data.columns.forEach((name, c) =>
       add(heads, "text", { x: view.centres[c], y: -18, "font-weight": 700, fill: INK.text }, c + 1 + ". " + name));
     const under = add(svg, "g", { fill: "none", "aria-hidden": "true", class: "lijnen" });
