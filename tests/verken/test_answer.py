@@ -18,8 +18,8 @@ from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import Opener
 from tests.comparison.conftest import with_scenarios
-from tests.verken.test_division import rows, settled, slide
-from tests.verken.test_explorer import HOMES, scenario
+from tests.verken.test_division import rows, settled
+from tests.verken.test_explorer import HOMES, scenario, slide
 from tests.verken.test_weights import drawn, standing
 from visualizations.kaart.build import map_models
 from visualizations.verken.page import render_explorer
