@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from strategy.advice.model import LIGHT
 from strategy.advice.names import decimal
 from strategy.advice.scores_bands import Weights
 from strategy.allocation.allocate import Allocation, allocate
@@ -17,11 +18,11 @@ from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import Opener
 from tests.comparison.conftest import with_scenarios
-from tests.verken.test_division import rows, settled, slide
-from tests.verken.test_explorer import HOMES, scenario
+from tests.verken.test_division import rows, settled
+from tests.verken.test_explorer import HOMES, scenario, slide
 from tests.verken.test_weights import drawn, standing
 from visualizations.kaart.build import map_models
-from visualizations.verken.page import render_explorer, seat_data
+from visualizations.verken.page import render_explorer
 
 pytestmark = pytest.mark.browser
 
@@ -101,9 +102,18 @@ def test_one_rank_in_list_panel_and_card(visit: Opener, html: str) -> None:
     assert [re.search(r"rang (\d+)", text)[1] for text in cards] == [row for row, _ in told[:3]]  # type: ignore[index]
 
 
-def test_each_table_has_one_row(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+def tables(future: Future) -> dict[str, set[str]]:
+    """Per advice to take or keep a seat the tables that it is about."""
+    return {
+        line.id: {part.target.body for part in line.parts if part.target.sort == "positie"}
+        for line in future.outcome.lines
+        if line.target.sort == "positie" and line.target.attitude not in LIGHT
+    }
+
+
+def test_each_table_has_one_row(futures: tuple[Future, ...]) -> None:
     for future in futures:
-        bodies = [body for *_, of in seat_data(future.outcome) for body in of]
+        bodies = [body for found in tables(future).values() for body in found]
         assert len(bodies) == len(set(bodies)), future.id
 
 
@@ -136,11 +146,11 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
     page = visit(html).page
     k, future = next((i, one) for i, one in enumerate(futures) if one.id == "mra-valt-stil")
     scenario(page, k)
-    base, now = (one.outcome for one in (futures[0], future))
-    kept = {body for *_, of in seat_data(now) for body in of}
+    kept = {body for found in tables(future).values() for body in found}
     (model,) = map_models(futures[:1])
-    tables = {card.id: card.table for card in model.cards}
-    gone = [tables[line] for line, _, of in seat_data(base) if not kept & set(of)]
+    named = {card.id: card.table for card in model.cards}
+    lines = [line for line, of in tables(futures[0]).items() if not kept & of]
+    gone = [named[line] for line in lines]
     assert gone
     told = settled(page)
     assert f"Vervallen zijn {len(gone)} zetels: {'; '.join(gone[:3])}" in told
@@ -153,8 +163,8 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
         in page.inner_text("#rang-uitleg")
     )
     listed = page.locator("#rangorde .vervallen s").all_inner_texts()
-    titles = {line.id: line.title for line in base.lines}
-    assert {titles[line] for line, _, of in seat_data(base) if not kept & set(of)} <= set(listed)
+    titles = {line.id: line.title for line in futures[0].outcome.lines}
+    assert {titles[line] for line in lines} <= set(listed)
     # What is left did not gain by that.
     assert page.locator("#rangorde .beweging.op").count() == 0
 

@@ -23,6 +23,7 @@ from strategy.comparison.futures import Future
 from strategy.errors import KrachtenveldError
 from tests.browser import Opener
 from tests.firefox import Opener as FirefoxOpener
+from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
 from visualizations.verken.page import render_explorer
 from visualizations.verken.rekenaar import PACKAGE, solver
@@ -146,13 +147,6 @@ def settled(page: Any, prices: bool = False) -> str:
         prices,
     )
     return str(page.inner_text("#bovenaan-anders"))
-
-
-def slide(page: Any, label: str, value: float) -> None:
-    page.get_by_role("slider", name=label, exact=True).evaluate(
-        "(input, value) => { input.value = value; ['input', 'change'].forEach(kind => input.dispatchEvent(new Event(kind))); }",
-        value,
-    )
 
 
 def rows(page: Any) -> dict[str, list[str]]:

@@ -20,7 +20,8 @@ HEALTH, HOMES = "Gezond oud worden", "Genoeg woningen"
 
 def slide(page: Any, label: str, value: float) -> None:
     page.get_by_role("slider", name=label, exact=True).evaluate(
-        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }", value
+        "(input, value) => { input.value = value; ['input', 'change'].forEach(kind => input.dispatchEvent(new Event(kind))); }",
+        value,
     )
 
 

@@ -28,9 +28,7 @@ def answer(model: MapModel, base: MapModel | None = None) -> Answer:
     cards = heaviest(model)
     told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
     if base is not None and base is not model:
-        kept = {card.id for card in model.cards}
-        gone = _gone([card for card in base.cards if card.seeks_a_seat and card.id not in kept])
-        told = " ".join(filter(None, (gone, told, _same(cards, heaviest(base)))))
+        told = " ".join(filter(None, (_gone(_lost(model, base)), told, _same(cards, heaviest(base)))))
     return Answer(told, cards)
 
 
@@ -52,6 +50,14 @@ def _heaviest(cards: tuple[Card, ...], total: int) -> str:
     verb = "weegt" if len(cards) == 1 else "wegen"
     among = f"Van de {total} zetels" if total > len(cards) else "Van alle zetels"
     return f"{among} {verb} {_NUMBERS[len(cards)]} het zwaarst: {_all(map(phrase, cards))}."
+
+
+def _lost(model: MapModel, base: MapModel) -> list[Card]:
+    """The seats of the basis that are no more; not where another advice now seeks a seat at their table."""
+    kept = {card.id for card in model.cards}
+    tables = {node.id for node in model.nodes if not kept.isdisjoint(node.seats)}
+    elsewhere = {name for node in base.nodes if node.id in tables for name in node.seats}
+    return [card for card in base.cards if card.seeks_a_seat and card.id not in kept | elsewhere]
 
 
 def _gone(cards: list[Card]) -> str:

@@ -39,6 +39,7 @@ from visualizations.kaart.model import (
 )
 from visualizations.kaart.svg import (
     BAR,
+    BESIDE,
     BORDERS,
     CIRCLE,
     DIMMED,
@@ -58,6 +59,7 @@ from visualizations.kaart.svg import (
     outline,
     star,
 )
+from visualizations.writers.pictures import LIKEWISE
 from visualizations.writers.words import day_text
 
 BASES = ("vast", "waarde", "groep", "band")
@@ -142,11 +144,11 @@ class Payload:
             "geo": {
                 "wide": COLUMN_WIDTHS, "narrow": NARROW, "gap": GAP, "spacing": SPACING, "lane": LANE, "font": FONT,
                 "line": LINE, "head": HEAD, "margin": MARGIN, "edgeWidths": EDGE_WIDTHS, "padding": PADDING,
-                "tap": TAP, "sign": SIGN, "rankAt": RANK_AT,
+                "tap": TAP, "sign": SIGN, "rankAt": RANK_AT, "beside": BESIDE,
             },
             "ink": {
                 "edge": EDGE, "pale": PALE, "text": INK, "selected": SELECTED, "dimmed": DIMMED, "patterns": PATTERNS,
-                "borders": {"": THIN, "geen": THIN, **BORDERS}, "paints": PAINTS,
+                "borders": {"": THIN, "geen": THIN, **BORDERS}, "paints": PAINTS, "faces": LIKEWISE,
             },
         }  # fmt: skip
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from strategy.advice.model import Band
 from visualizations.kaart.answer import answer
 from visualizations.kaart.layout import FONT, Layout, layout
 from visualizations.kaart.model import (
@@ -30,6 +29,7 @@ from visualizations.kaart.svg import (
     HEAD,
     INK,
     LEVEL_LETTERS,
+    PAINTS,
     PALE,
     PATTERNS,
     border,
@@ -382,15 +382,12 @@ def _weights(model: MapModel) -> Iterator[Item]:
     found = {node.weight for node in model.shown if node.column > 1}
     for weight, text in _WEIGHTS.items():
         if weight in found:
-            node = Node("", "route", "", "", band=_BAND_OF[weight])
-            box = f'<path fill="{paint(node).fill}" stroke="{paint(node).border}" d="{outline("gremium", ICON - 2, 13)}"/>'
+            fill, edge, _ = PAINTS[f"route {weight}"]
+            box = f'<path fill="{fill}" stroke="{edge}" d="{outline("gremium", ICON - 2, 13)}"/>'
             yield box, text
     if any(node.rank for node in model.shown):
         number = f'<text x="0" y="3.5" font-size="9.5" font-weight="700" text-anchor="middle" fill="{INK}">12</text>'
         yield number, "Rang onder alle adviezen"
-
-
-_BAND_OF: dict[Weight, Band | None] = {"zwaar": "doen", "midden": "ook doen", "licht": None}
 
 
 def _seats(model: MapModel) -> Iterator[Item]:

@@ -78,11 +78,6 @@ def heaviest_lines(model: MapModel) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def shift(node: Node) -> int:
-    """How far the label of a box stands beside its middle, to leave room for the rank."""
-    return 11 if node.rank and node.kind in ("route", "instrument", "beslisser") else 0
-
-
 def trunks(model: MapModel) -> tuple[tuple[str, tuple[Edge, ...]], ...]:
     """Lines that pass over columns: the end, and the edges that share the last stretch to it."""
     columns = {node.id: node.column for node in model.nodes}
@@ -183,7 +178,7 @@ def _labels(model: MapModel, layout: Layout, graph: nx.DiGraph[str]) -> Iterator
         for i, line in enumerate(box.lines):
             y = box.y + 6 + (i - (len(box.lines) - 1) / 2) * LINE
             style = ' font-style="italic"' if i >= len(box.label) else ""
-            x = box.x + shift(node)
+            x = box.x + (BESIDE if node.rank and node.kind != "gremium" else 0)
             text = f'<text x="{x:g}" y="{y:g}"{style}>{escape(line)}</text>'
             alike.setdefault(graph.nodes[node.id]["text"], []).append(text)
     for colour, parts in alike.items():
@@ -247,10 +242,12 @@ RANK_AT: Mapping[Kind, int] = {
     "opgave": 0, "prioriteit": 0, "gremium": 20, "route": 24, "instrument": 17, "beslisser": 18,
 }  # fmt: skip
 """How far the rank stands from the left side of a box."""
+BESIDE = 11
+"""How far a label stands beside the middle, to leave room for the rank; of a body its signs do."""
 FEW = 60
 """So many lines can be told apart without paling any."""
 SELECTED = "#C8102E"
-DIMMED: Mapping[str, str] = {"fill": "#FBFBFC", "border": "#D3D8DC", "text": "#6B747B", "edge": "#E6E9EC"}
+DIMMED: Mapping[str, str] = {"fill": "#FBFBFC", "border": "#D3D8DC", "text": "#6B747B"}
 """What is outside the chosen line. Its text keeps 4.6:1; opacity would not say so."""
 THIN = 1.2
 EDGE_WIDTHS: tuple[float, ...] = (0, 1.2, 2, 3.2)

@@ -21,7 +21,7 @@ from strategy.errors import InputError, KrachtenveldError
 def problem_data(outcome: Outcome) -> dict[str, Any]:
     """The problem of an outcome; or under `why` the reason that there is none, "" when it was left out.
 
-    portfolio: [id, name, office, time, nature of the time]; seat: [id, id of its line, label, load, [part of the card, …],
+    portfolio: [id, name, office, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, [part of the card, …],
     [[portfolio, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,
     holder]. Portfolios and seats are places in their lists, -1 is none; time and load are in units, `units` of them in one.
     """
@@ -39,6 +39,7 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
             [
                 seat.id,
                 seat.line.id,
+                int(seat.id == seat.line.parts[0].id),
                 seat_label(outcome.names, seat.advice),
                 it.load,
                 _parts(seat),

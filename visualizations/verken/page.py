@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from strategy.advice.advise import Outcome
-from strategy.advice.model import LIGHT
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation
 from strategy.calendar.agenda import Appointment, MomentChoice, agenda
@@ -87,11 +86,11 @@ def render_explorer(
 def extras(
     futures: Sequence[Future], plans: Mapping[str, Allocation | None], divides: bool = True
 ) -> dict[str, Any]:
-    """Per scenario the places of its problem, plan, calendar and seats; what two scenarios have alike is written once.
+    """Per scenario the places of its problem, plan and calendar; what two scenarios have alike is written once.
 
     The place of a plan that was not worked out is -1; a plan is null where no division keeps all demands.
     """
-    problems, kept, calendars, seats = Interned(), Interned(), Interned(), Interned()
+    problems, kept, calendars = Interned(), Interned(), Interned()
     cases = []
     for future in futures:
         outcome, plan = future.outcome, plans.get(future.id)
@@ -100,24 +99,10 @@ def extras(
                 "problem": problems.place(json.dumps(problem_data(outcome) if divides else {"why": ""})),
                 "plan": kept.place(json.dumps(plan and plan_data(plan))) if future.id in plans else -1,
                 "calendar": calendars.place(json.dumps(calendar_data(outcome))),
-                "seats": seats.place(json.dumps(seat_data(outcome))),
             }
         )
-    told = (("problems", problems), ("plans", kept), ("calendars", calendars), ("seats", seats))
+    told = (("problems", problems), ("plans", kept), ("calendars", calendars))
     return {"cases": cases} | {name: [json.loads(text) for text in found.items] for name, found in told}
-
-
-def seat_data(outcome: Outcome) -> list[list[Any]]:
-    """Per line about a seat to take or keep [its id, the id of the seat that leads, [id of a table, …]]."""
-    return [
-        [
-            line.id,
-            line.parts[0].id,
-            list(dict.fromkeys(part.target.body for part in line.parts if part.target.sort == "positie")),
-        ]
-        for line in outcome.lines
-        if line.target.sort == "positie" and line.target.attitude not in LIGHT
-    ]
 
 
 def calendar_data(outcome: Outcome) -> list[dict[str, Any]]:

@@ -6,15 +6,28 @@ const Antwoord = gegevens => {
   const best = state => seats(state).slice(0, MOST);
   const phrase = one => one.card.table + " (" + one.card.role + ")";
   const why = card => [...card.told.map(one => one.text), ...card.reasons.map(one => gegevens.text(one[1]))].find(Boolean) || "";
+  const until = card => card.until || "Geen datum bekend in het dossier";
   const restsOn = card => card.footing || (card.told.length ? card.told[0].source : "de regels en het dossier");
+  // The first of some texts, and how many more there are.
+  const some = texts => [...texts.slice(0, NAMED), ...(texts.length > NAMED ? ["nog " + (texts.length - NAMED)] : [])].join("; ");
 
+  // What advice of the basis seeks a seat at the tables at which such of a state does, as advice about one may have another name.
+  function alike(state, base, such) {
+    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(such)).map(node => node.id));
+    return new Set([...base.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
+  }
+  // The seats of the basis that are no more; not where another advice now seeks a seat at their table.
+  function lost(state, base) {
+    const elsewhere = alike(state, base, advice => state.cards.has(advice));
+    return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !elsewhere.has(advice));
+  }
   // `base` is what a scenario is held against: what fell away since is told first, by name.
   function sentence(state, base = null) {
     const all = seats(state), top = best(state), found = [];
     if (base && base.k !== state.k) {
-      const kept = new Set([...state.cards.values()].map(card => card.id)), gone = seats(base).filter(one => !kept.has(one.card.id));
+      const gone = lost(state, base);
       if (gone.length) found.push("Tegenover de basis " + (gone.length === 1 ? "vervalt" : "vervallen") + ": " +
-        [...gone.slice(0, NAMED).map(one => one.card.table), ...(gone.length > NAMED ? ["nog " + (gone.length - NAMED)] : [])].join("; ") + ".");
+        some(gone.map(one => one.card.table)) + ".");
     }
     found.push(!top.length ? "Er is geen zetel die wij aanraden." :
       (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
@@ -34,10 +47,10 @@ const Antwoord = gegevens => {
       Maak.button(head, card.table, () => go(card.advice), "naar");
       make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
       make(li, "p", why(card));
-      make(li, "p", card.until || "Geen datum bekend in het dossier", "tot");
+      make(li, "p", until(card), "tot");
       make(li, "p", restsOn(card), "rust");
     });
     list.hidden = !list.childElementCount;
   }
-  return { seats, best, sentence, why, restsOn, draw };
+  return { seats, best, alike, lost, sentence, some, why, until, restsOn, draw };
 };

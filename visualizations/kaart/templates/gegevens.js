@@ -150,5 +150,7 @@ const Gegevens = (data, boxes, lines) => {
       edges: compare(before.edges, after.edges, (x, y) => x.kind === y.kind && x.strength === y.strength),
     };
   }
-  return { data, cases, text, fact, page, state, difference, rekenen };
+  // The table at which an advice seeks a seat; of more than one the first.
+  const tableOf = (state, advice) => [...state.nodes.values()].find(node => node.seats.includes(advice));
+  return { data, cases, text, fact, page, state, difference, tableOf, rekenen };
 };

@@ -76,11 +76,12 @@ const Kaart = (gegevens, options = {}) => {
   }
   function show(key, first) {
     line = key == null ? null : beeld.lineOf(view, key);
-    tekening.draw(svg, view, key, line, label, beeld.wanted(view, line, Boolean(before)), now.all);
+    const wanted = beeld.wanted(view, line, Boolean(before));
+    tekening.draw(svg, view, key, line, label, wanted, now.all);
     ring();
     const item = key == null ? null : view.items.get(key);
     paneel.show(view, key, owner(item), before, folds, first, $("voorwaarde").value ? $("voorwaarde").selectedOptions[0].textContent : "");
-    if (key == null) count();
+    if (key == null) count(wanted);
     else say(label(item) + ". Lijn met " + (line.items.size - 1) + " andere onderdelen.");
     foot(item && item.name);
     if (key == null) area.removeAttribute("aria-activedescendant");
@@ -102,17 +103,17 @@ const Kaart = (gegevens, options = {}) => {
   }
   function ring() { tekening.ring(svg, view, document.activeElement === area ? now.chosen : null); }
 
-  function count() {
+  function count(wanted) {
     const folded = [...view.items.values()].filter(item => item.group), inside = folded.reduce((so, item) => so + item.group.members.length, 0);
     const hidden = new Set(all("[name=groep]:not(:checked)").map(input => input.value));
     const left = state.groups.length < data.groups.length && [...pool.nodes.values()].some(node => hidden.has(node.group) && node.seat !== "heeft")
       ? " Om leesbaar te blijven begint de kaart zonder de gremia met het lichtste advies; zet ze aan bij Advies." : "";
     const away = folded.length ? " " + inside + " daarvan zijn samengevouwen tot " + folded.length + "; kies er een om haar uit te vouwen." : "";
     say(view.nodes + " van " + pool.nodes.size + " onderdelen en " + view.lines + " van " + pool.edges.size + " lijnen in beeld." +
-      drawn() + away + left + difference());
+      drawn(wanted) + away + left + difference());
   }
-  function drawn() {
-    if (now.all || before || !view.edges.length || !beeld.wanted(view, null, false)) return "";
+  function drawn(wanted) {
+    if (now.all || before || !view.edges.length || !wanted) return "";
     return " Getekend zijn de lijnen van de drie zwaarste zetels in beeld; kies een vak voor zijn lijn, of Alle lijnen.";
   }
   function difference() {

@@ -4,12 +4,11 @@
   const read = id => JSON.parse(document.getElementById(id).textContent);
   document.documentElement.classList.add("js");
   const gegevens = Gegevens(read("gegevens"), read("knopen"), read("lijnen")), antwoord = Antwoord(gegevens), base = gegevens.state(0);
-  const place = (state, advice) => [...state.nodes.values()].find(node => node.seats.includes(advice));
   const projector = Projector(gegevens, antwoord, () => ({ state: kaart.state, base }));
   const kaart = Kaart(gegevens, {
     changed(state) {
       antwoord.draw(document.getElementById("antwoord"), state, base, advice => {
-        const node = place(state, advice);
+        const node = gegevens.tableOf(state, advice);
         if (node) kaart.go(node.index, advice); else kaart.card(advice);
       });
       projector.draw();

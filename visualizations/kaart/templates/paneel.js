@@ -161,7 +161,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
     make(box, "h3", "Hiervan hangt af (" + found.length + ")");
     const ul = make(box, "ul", null, "kaal");
     found.forEach(one => {
-      const li = make(ul, "li"), place = [...state.nodes.values()].find(other => other.seats.includes(one.card.advice));
+      const li = make(ul, "li"), place = gegevens.tableOf(state, one.card.advice);
       if (place) Maak.button(li, one.card.title, () => goTo(place.index), "naar"); else li.textContent = one.card.title;
       make(li, "div", data.bands[one.band] + " · rang " + one.rank, "bron");
     });

@@ -15,12 +15,11 @@ const Projector = (gegevens, antwoord, now) => {
   }
   const row = (node, more) => ({ node, lines: node.lines.narrow.slice(0, node.lines.narrow.length - node.asked.narrow), more });
   const told = node => [node.ask, node.rank ? "rang " + node.rank : ""].filter(Boolean).join(", ");
-  const tableOf = (state, one) => [...state.nodes.values()].find(node => node.seats.includes(one.card.advice));
 
   function overview(state, base, best) {
     const served = new Set(best.flatMap(one => one.card.opgaven));
     const opgaven = [...state.nodes.values()].filter(node => node.kind === "opgave" && served.has(node.opgaven[0])).slice(0, MOST.overview);
-    const tables = best.map(one => [one, tableOf(state, one)]).filter(([, node]) => node);
+    const tables = best.map(one => [one, gegevens.tableOf(state, one.card.advice)]).filter(([, node]) => node);
     return {
       title: antwoord.sentence(state, base), sub: "", facts: [], places: OVERVIEW,
       columns: [opgaven, tables.map(pair => pair[1])].map(list => list.map(node => ({ node, lines: [node.name], more: told(node) }))),
@@ -29,7 +28,7 @@ const Projector = (gegevens, antwoord, now) => {
   }
   // The line of a seat, at its strongest: what it serves most, and whom it reaches.
   function seat(state, one) {
-    const { card } = one, table = tableOf(state, one), worth = new Map(), nodes = [...state.nodes.values()], edges = [...state.edges.values()];
+    const { card } = one, table = gegevens.tableOf(state, card.advice), worth = new Map(), nodes = [...state.nodes.values()], edges = [...state.edges.values()];
     card.reasons.flatMap(rekenen.terms).forEach(term =>
       worth.set(term.priority, Math.max(rekenen.value(term, state.weights), worth.get(term.priority) || 0)));
     const into = index => edges.filter(edge => edge.to === index).map(edge => state.nodes.get(edge.from));
@@ -48,7 +47,7 @@ const Projector = (gegevens, antwoord, now) => {
     const place = new Map(columns.flatMap((list, c) => list.map((node, i) => [node.index, [c, i]])));
     return {
       title: card.title, sub: data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, places: COLUMNS,
-      facts: [["Waarom", antwoord.why(card)], ["Wanneer", card.until || "Geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]],
+      facts: [["Waarom", antwoord.why(card)], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]],
       columns: columns.map(list => list.map(node => row(node, told(node)))),
       links: edges.filter(edge => place.has(edge.from) && place.has(edge.to) && (place.get(edge.from)[0] === 0 || carries(edge)))
         .map(edge => [...place.get(edge.from), ...place.get(edge.to)]),

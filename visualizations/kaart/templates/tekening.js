@@ -3,7 +3,6 @@
 const Tekening = data => {
   const GEO = data.geo, INK = data.ink, SPACE = "http://www.w3.org/2000/svg";
   const STATUS = { nieuw: ["+", "#00684A"], weg: ["−", "#8A1C1C"], anders: ["~", "#7A4A00"] };
-  const FACES = "Arial, 'Liberation Sans', Helvetica, sans-serif";
   const set = (element, attributes) => {
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
     return element;
@@ -71,7 +70,7 @@ const Tekening = data => {
   function box(parent, view, item, style) {
     add(parent, "path", { d: item.outline, fill: style.fill, stroke: style.border, "stroke-width": style.width, "stroke-dasharray": style.dashes, class: "vorm" });
     // What fell away has no rank beside those of the scenario.
-    const rank = item.node && item.status !== "weg" && item.node.rank, side = item.width / 2 - GEO.sign, beside = rank && item.kind !== "gremium" ? 11 : 0;
+    const rank = item.node && item.status !== "weg" && item.node.rank, side = item.width / 2 - GEO.sign, beside = rank && item.kind !== "gremium" ? GEO.beside : 0;
     if (rank) add(parent, "text", { x: GEO.rankAt[item.kind] - item.width / 2, y: 6, "font-weight": 700, fill: style.sign }, rank);
     if (item.kind === "gremium") {
       add(parent, "path", { d: data.markers[item.seat], fill: style.sign, transform: `translate(${side} -8)`, class: "teken" });
@@ -96,9 +95,9 @@ const Tekening = data => {
   function draw(svg, view, chosen, line, label, wanted, all) {
     const [x, y, width, height] = frame(view);
     svg.replaceChildren();
-    set(svg, { viewBox: [x, y, width, height].join(" "), "font-family": FACES, "font-size": GEO.font, "text-anchor": "middle" });
+    set(svg, { viewBox: [x, y, width, height].join(" "), "font-family": INK.faces, "font-size": GEO.font, "text-anchor": "middle" });
     add(svg, "rect", { x, y, width, height, fill: "#fff", class: "vel" });
-    const heads = add(svg, "g", { "aria-hidden": "true", class: "koppen" });
+    const heads = add(svg, "g", { "aria-hidden": "true" });
     data.columns.forEach((name, c) =>
       add(heads, "text", { x: view.centres[c], y: -18, "font-weight": 700, fill: INK.text }, c + 1 + ". " + name));
     const under = add(svg, "g", { fill: "none", "aria-hidden": "true", class: "lijnen" });
@@ -138,7 +137,7 @@ const Tekening = data => {
     });
     const notes = texts.notes.flatMap(note => folded(note, Math.floor(wide / 7.6)));
     const head = 74 + 18 * texts.chosen.length, foot = 26 * rows.length + 20 + 18 * notes.length + 8, whole = head + height + foot;
-    set(page, { xmlns: SPACE, viewBox: `0 0 ${wide} ${whole}`, width: wide, height: whole, "font-family": FACES, "font-size": GEO.font });
+    set(page, { xmlns: SPACE, viewBox: `0 0 ${wide} ${whole}`, width: wide, height: whole, "font-family": INK.faces, "font-size": GEO.font });
     add(page, "title", {}, texts.title);
     add(page, "rect", { width: wide, height: whole, fill: "#fff" });
     add(page, "text", { x: 16, y: 34, "font-size": 24, "font-weight": 700, fill: INK.text }, texts.title);

@@ -1,17 +1,16 @@
 "use strict";
 // The answer above all: one sentence and three cards, and what is otherwise than in the basis; under any weights.
 const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
-  const { data, cases } = gegevens, { best } = antwoord, make = Maak.make, $ = id => document.getElementById(id), NAMED = 3;
-  const all = (texts, most = NAMED) => [...texts.slice(0, most), ...(texts.length > most ? ["nog " + (texts.length - most)] : [])].join("; ");
+  const { data, cases } = gegevens, { best, some } = antwoord, make = Maak.make, $ = id => document.getElementById(id);
 
   const sentence = state => (best(state).some(one => one.score) || !best(state).length ? antwoord.sentence(state) : "Alles telt voor 0; er valt niets te ordenen.");
   // What is otherwise than in the basis, and what is not; nothing of the basis itself.
   function otherwise(state, base) {
     if (state.k === base.k && state.weights === base.weights) return "";
     const found = [], was = one => zetels.before(state, base, one), now = best(state).map(was), then = best(base);
-    const gone = zetels.gone(state, base).filter(one => one.card.table), fresh = antwoord.seats(state).filter(one => !was(one));
-    if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + all(gone.map(one => one.card.table)) + ".");
-    if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + all(fresh.map(one => one.card.table)) + ".");
+    const gone = antwoord.lost(state, base), fresh = antwoord.seats(state).filter(one => !was(one));
+    if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + some(gone.map(one => one.card.table)) + ".");
+    if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + some(fresh.map(one => one.card.table)) + ".");
     if (now.length === then.length && now.every((one, i) => one === then[i])) found.push("Bovenaan staan dezelfde zetels als in de basis, in dezelfde volgorde.");
     else if (now.length && now.every(one => then.includes(one))) found.push("Het zijn dezelfde zetels als in de basis, in een andere volgorde.");
     return found.join(" ");
@@ -21,7 +20,7 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
     const { seats } = verdelen.problem(state.k), has = advice => seats.filter(seat => seat.advice === advice);
     const left = antwoord.seats(state).filter(({ card: { advice } }) => has(advice).length && !has(advice).some(seat => plan.has(seat.id)));
     if (!left.length) return "Het college heeft tijd voor al deze zetels.";
-    return "Binnen de tijd van het college " + (left.length === 1 ? "valt af: " : "vallen er " + left.length + " af: ") + all(left.map(one => one.card.table)) + ".";
+    return "Binnen de tijd van het college " + (left.length === 1 ? "valt af: " : "vallen er " + left.length + " af: ") + some(left.map(one => one.card.table)) + ".";
   }
   // What becomes of the division; `own` whether it is the one that is compared with.
   function division(state, result, base, own) {
@@ -34,18 +33,18 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
     const { added, dropped, moved } = verdelen.shift(base.plan, result.plan), by = id => verdelen.name(result.plan.get(id));
     if (![added, dropped, moved].some(list => list.length)) return "De verdeling blijft gelijk: dezelfde zetels bij dezelfde portefeuilles.";
     return "De verdeling verandert: " + [
-      dropped.length ? "er valt af: " + all(dropped.map(verdelen.name)) : "",
-      added.length ? "erbij: " + all(added.map(id => verdelen.name(id) + " (" + by(id) + ")")) : "",
-      moved.length ? "naar een ander: " + all(moved.map(id => verdelen.name(id) + " (" + by(id) + ")")) : "",
+      dropped.length ? "er valt af: " + some(dropped.map(verdelen.name)) : "",
+      added.length ? "erbij: " + some(added.map(id => verdelen.name(id) + " (" + by(id) + ")")) : "",
+      moved.length ? "naar een ander: " + some(moved.map(id => verdelen.name(id) + " (" + by(id) + ")")) : "",
     ].filter(Boolean).join(". ").replace(/\. ./g, sign => sign.toUpperCase()) + ".";
   }
 
   // Who in the college takes it, and what that costs; `result` is null while it is being worked out.
   function who(k, card, result) {
-    const posed = verdelen.problem(k), seat = zetels.lead(k, card.advice);
+    const posed = verdelen.problem(k);
     if ("why" in posed) return posed.why && "niet te zeggen";
     const cost = load => "kost " + Maak.decimal(load / posed.units.load) + (load === posed.units.load ? " dagdeel per maand" : " dagdelen per maand");
-    const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.id === seat) || own[0];
+    const own = posed.seats.filter(one => one.advice === card.advice), lead = own.find(one => one.leads) || own[0];
     if (!lead) return "een ambtenaar; het kost het college geen tijd";
     if (!result) return "wordt uitgerekend …";
     if (!result.plan) return "niet verdeeld; " + cost(lead.load);

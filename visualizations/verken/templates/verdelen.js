@@ -10,7 +10,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     return (decoded[place] = {
       ...found,
       portfolios: found.portfolios.map(([id, name, office, time, nature]) => ({ id, name, office, time, nature })),
-      seats: found.seats.map(([id, line, label, load, parts, takers, covers]) => ({ id, advice: index.get(line), label, load, parts, covers,
+      seats: found.seats.map(([id, line, leads, label, load, parts, takers, covers]) => ({ id, advice: index.get(line), leads, label, load, parts, covers,
         takers: takers.map(([holder, share, ties, lot]) => ({ holder, share, ties, lot })) })),
       rules: found.rules.map(([sort, text, seats, least, most, given, holder]) => ({ sort, text, seats, least, most, given, holder })),
     });
