@@ -8,6 +8,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, STRONG
 from strategy.calendar.agenda import Appointment
 from strategy.dossier.register import all_of
+from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, in_short, is_door, seat_list
 from visualizations.briefing.plan import PlannedSeat, role
@@ -235,11 +236,7 @@ def _slides(
 
 def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:
     """Who takes what, on as many slides as it takes."""
-    takers: dict[str, list[PlannedSeat]] = {}
-    for seat in seats:
-        if seat.who:
-            takers.setdefault(lookups.plan.who(seat), []).append(seat)
-    every = list(takers.items())
+    every = list(grouped((lookups.plan.who(seat), seat) for seat in seats if seat.who).items())
     for number in range(0, len(every), _A_SLIDE):
         part = every[number : number + _A_SLIDE]
         many = counted(sum(len(found) for _, found in part), "zetel", "zetels")

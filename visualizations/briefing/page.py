@@ -12,6 +12,7 @@ from strategy.advice.model import LIGHT, REFRAIN, STRONG
 from strategy.advice.names import decimal
 from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
+from strategy.facts.base import grouped
 from visualizations.briefing.about import about
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.people import granters, nominators
@@ -122,10 +123,7 @@ def _of_portfolio(lookups: BriefingLookups, subject: BriefingSubject) -> Iterato
         )
     else:
         yield Paragraph("De verdeling van het college geeft deze portefeuille geen zetel.")
-    others: dict[str, list[PlannedSeat]] = {}
-    for seat in plan.taken(subject.lines):
-        if seat.who != subject.id:
-            others.setdefault(plan.who(seat), []).append(seat)
+    others = grouped((plan.who(seat), seat) for seat in plan.taken(subject.lines) if seat.who != subject.id)
     if others:
         yield Paragraph("Bij een collega, al past het ook hier:")
         yield Bullets(tuple((f"{who}:", f"{seat_list(lookups, seats)}.") for who, seats in others.items()))
@@ -176,10 +174,7 @@ def _named(
     """The seats that another page tells of, and those that nobody takes."""
     if subject.sort == "portefeuille" and lookups.plan.made is not None:
         seats = ()
-    elsewhere: dict[str, list[PlannedSeat]] = {}
-    for seat in seats:
-        if seat.line not in told:
-            elsewhere.setdefault(home[seat.line.id].name, []).append(seat)
+    elsewhere = grouped((home[seat.line.id].name, seat) for seat in seats if seat.line not in told)
     if elsewhere:
         texts = (f"{seat_list(lookups, found)}, zie {name}" for name, found in elsewhere.items())
         yield Paragraph(f"{'Ook hiervoor' if told else 'Hiervoor'}: {'; '.join(texts)}.")

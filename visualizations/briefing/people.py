@@ -11,6 +11,7 @@ from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.dossier.register import all_of
 from strategy.explain.footing import footing
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact
 from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
@@ -35,17 +36,15 @@ def people(
     seats: Sequence[PlannedSeat],
 ) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
-    named: dict[str, list[str]] = {}
-    for name, why in (
-        *granters(lookups, seats),
-        *nominators(lookups, seats),
-        *_doors(lookups, subjects, lines),
-        *_carriers(lookups, subjects),
-    ):
-        named.setdefault(name, []).append(why)
-    together: dict[str, list[str]] = {}
-    for name, whys in list(named.items())[:MOST_PEOPLE]:
-        together.setdefault("; ".join(whys), []).append(name)
+    named = grouped(
+        (
+            *granters(lookups, seats),
+            *nominators(lookups, seats),
+            *_doors(lookups, subjects, lines),
+            *_carriers(lookups, subjects),
+        )
+    )
+    together = grouped(("; ".join(whys), name) for name, whys in list(named.items())[:MOST_PEOPLE])
     return tuple((all_of(names), why) for why, names in together.items())
 
 
@@ -64,16 +63,9 @@ def to_check(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Bullets 
         told = footing(lookups.outcome, line)
         if told.falls_with:
             bodies.setdefault(capital(str(told)), []).append(lookups.body(line.target.body))
-    items = tuple((f"{all_of(dict.fromkeys(names))}:", f"{text}.") for text, names in _turned(bodies))
+    together = grouped((tuple(dict.fromkeys(names)), text) for text, names in bodies.items())
+    items = tuple((f"{all_of(names)}:", f"{'. '.join(texts)}.") for names, texts in together.items())
     return Bullets(items, small=True) if items else None
-
-
-def _turned(bodies: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """What is said of the same tables together."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    for text, names in bodies.items():
-        together.setdefault(tuple(dict.fromkeys(names)), []).append(text)
-    return [(". ".join(texts), list(names)) for names, texts in together.items()]
 
 
 def road_table(

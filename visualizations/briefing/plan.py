@@ -17,6 +17,7 @@ from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import TAKING
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
+from strategy.facts.base import grouped
 from visualizations.reports.verdeling_words import load, natures, portfolio, released, spent
 
 OFFICIALS = "ambtelijk"
@@ -136,7 +137,5 @@ def role(names: Names, advice: Advice) -> str:
 
 def tables(found: Sequence[tuple[str, str]]) -> str:
     """Tables with the role at each, those with the same role together: trekker van A; stevige inbreng in B en C."""
-    together: dict[str, list[str]] = {}
-    for body, as_what in found:
-        together.setdefault(as_what, []).append(body)
+    together = grouped((as_what, body) for body, as_what in found)
     return "; ".join(f"{all_of(dict.fromkeys(bodies))} ({as_what})" for as_what, bodies in together.items())
