@@ -26,7 +26,7 @@ def wanted(
 ) -> tuple[PlannedSeat, ...]:
     """The seats that someone takes; of one portfolio its own."""
     seats = lookups.plan.taken(lines)
-    if len(subjects) == 1 and subjects[0].sort == "portefeuille" and lookups.plan.made is not None:
+    if len(subjects) == 1 and lookups.divided(subjects[0]):
         return tuple(seat for seat in seats if seat.who == subjects[0].id)
     return seats
 
@@ -44,12 +44,13 @@ def finding(
         return f"Hier is nu geen zetel in te nemen. Doe dit eerst: {best}."
     heaviest = seat_list(lookups, seats[:_HEAVIEST])
     many = counted(sum(not seat.official for seat in seats), "zetel", "zetels")
-    if plan.made is not None and len(subjects) == 1 and subjects[0].sort == "portefeuille":
+    if plan.made is None:
+        return f"Het college kan {many} innemen. Het zwaarst wegen: {heaviest}."
+    if len(subjects) == 1 and lookups.divided(subjects[0]):
         return f"Deze portefeuille neemt {many} in, voor {plan.time_of(subjects[0].id)}: {seat_list(lookups, seats)}."
-    everything = plan.made is not None and len(seats) == len(plan.taken(lookups.outcome.lines))
-    does = "neemt" if plan.made is not None else "kan"
-    tail = f" in, voor {plan.time}" if everything else " in" if plan.made is not None else " innemen"
-    return f"Het college {does} {many}{tail}. Het zwaarst wegen: {heaviest}."
+    everything = len(seats) == len(plan.taken(lookups.outcome.lines))
+    cost = f", voor {plan.time}" if everything else ""
+    return f"Het college neemt {many} in{cost}. Het zwaarst wegen: {heaviest}."
 
 
 def decisions(

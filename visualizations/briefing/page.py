@@ -48,13 +48,13 @@ def homes(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Home
 def page(lookups: BriefingLookups, subject: BriefingSubject, home: Homes, alone: bool) -> Section:
     """The whole page; `alone` with what is known of the opgave itself."""
     seats = lookups.plan.taken(subject.lines)
-    divided = subject.sort == "portefeuille" and lookups.plan.made is not None
-    told = [
-        line
-        for line in subject.lines
-        if any(seat.line is line and (not divided or seat.who == subject.id) for seat in seats)
-        and (divided or home[line.id] is subject)
-    ]
+    divided = lookups.divided(subject)
+    here = {
+        seat.line.id
+        for seat in seats
+        if (seat.who == subject.id if divided else home[seat.line.id] is subject)
+    }
+    told = [line for line in subject.lines if line.id in here]
     blocks: list[Block] = [Paragraph(_lead(lookups, subject), "lead")]
     if subject.sort == "portefeuille":
         blocks += _of_portfolio(lookups, subject)
@@ -79,7 +79,7 @@ def _lead(lookups: BriefingLookups, subject: BriefingSubject) -> str:
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
-    found = [seat for seat in lookups.plan.taken(best) if seat.line in best]
+    found = lookups.plan.taken(best)
     who = next((name for name, _ in (*granters(lookups, found), *nominators(lookups, found))), "")
     if who:
         return f"{first} Spreek daarvoor eerst met {who}{f', en zet in de agenda: {when}' if when else ''}."
@@ -93,7 +93,7 @@ def best_of(lookups: BriefingLookups, subject: BriefingSubject) -> list[Line]:
     """
     taken = {seat.line.id: seat.who for seat in lookups.plan.taken(subject.lines)}
     doors = [line for line in subject.lines if is_door(line)]
-    if subject.sort == "portefeuille" and lookups.plan.made is not None:
+    if lookups.divided(subject):
         own = [line for line in subject.lines if taken.get(line.id) == subject.id]
         return [*own, *doors][:FIRST]
     every = [line for line in subject.lines if line.id in taken or line in doors]
@@ -172,7 +172,7 @@ def _named(
     told: Sequence[Line],
 ) -> Iterator[Block]:
     """The seats that another page tells of, and those that nobody takes."""
-    if subject.sort == "portefeuille" and lookups.plan.made is not None:
+    if lookups.divided(subject):
         seats = ()
     elsewhere = grouped((home[seat.line.id].name, seat) for seat in seats if seat.line not in told)
     if elsewhere:

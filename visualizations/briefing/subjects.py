@@ -119,6 +119,10 @@ class BriefingLookups:
     def plan(self) -> CollegePlan:
         return plan_of(self.outcome)
 
+    def divided(self, subject: BriefingSubject) -> bool:
+        """Whether the plan says which seats are those of a page: of a portfolio, where there is a plan."""
+        return subject.sort == "portefeuille" and self.plan.made is not None
+
     @cached_property
     def moments(self) -> tuple[Appointment, ...]:
         """What is on or to come within a year and serves any advice."""
