@@ -126,7 +126,7 @@ def _undated(
         yield "De banden aan te halen", f"met {all_of(doors)}."
     for line in lines:
         if line.target.sort == "voorwaarde" and line.band in STRONG:
-            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument_of(line)}".strip()
+            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument(line)}".strip()
     if any(line.target.sort == REFRAIN for line in lines):
         yield "Weinig of geen tijd te steken", "in wat staat onder Wat we laten."
 
@@ -221,7 +221,7 @@ def _slides(
         yield from _shares(lookups, taken)
     undone = [*plan.dropped(lines)]
     left = [
-        (f"{line.title.partition(';')[0]}.", lookups.argument_of(line))
+        (f"{line.title.partition(';')[0]}.", lookups.argument(line))
         for line in lines
         if line.target.sort == REFRAIN
     ]

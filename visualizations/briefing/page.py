@@ -220,7 +220,7 @@ def left_table(
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     one = subjects[0] if len(subjects) == 1 else None
     rows = tuple(
-        (Cell(line.title), Cell(lookups.argument(line, one) if one else lookups.argument_of(line)))
+        (Cell(line.title), Cell(lookups.argument(line, one)))
         for line in lines
         if line.target.sort == REFRAIN or (line.target.sort == "positie" and line.target.attitude in LIGHT)
     )

@@ -150,13 +150,9 @@ class BriefingLookups:
         """What sources give as a reason for it there."""
         return source_reasons(advice, subject.opgave)
 
-    def argument(self, advice: Advice, subject: BriefingSubject) -> str:
-        """The first of both, in the words of every other output."""
-        return first_argument(self.outcome, advice, subject.opgave)
-
-    def argument_of(self, advice: Advice) -> str:
-        """The first of those for any opgave."""
-        return first_argument(self.outcome, advice)
+    def argument(self, advice: Advice, subject: BriefingSubject | None = None) -> str:
+        """The first of both, in the words of every other output; without a page the first for any opgave."""
+        return first_argument(self.outcome, advice, subject.opgave if subject else "")
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""
