@@ -11,6 +11,7 @@ from strategy.dossier.register import all_of
 from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, in_short, is_door, seat_list
+from visualizations.briefing.people import first_of
 from visualizations.briefing.plan import PlannedSeat, role
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
@@ -171,9 +172,7 @@ _MOST_FOR = 4
 
 def _moment(lookups: BriefingLookups, moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
     unsure = f"te verifiëren: {moment.occasion.unsure}" if moment.occasion.unsure else ""
-    names = list(dict.fromkeys(_thing(lookups, line) for line in served))
-    more = len(names) - _MOST_FOR
-    told = f"{', '.join(names[:_MOST_FOR])} en nog {more}" if more > 0 else all_of(names)
+    told = first_of(list(dict.fromkeys(_thing(lookups, line) for line in served)), _MOST_FOR)
     return Cell(when_text(moment)), Cell(moment.occasion.name, unsure), Cell(told)
 
 

@@ -127,7 +127,11 @@ def pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iter
 
 def _some(lookups: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
-    names = [words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)]
+    return first_of([words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)], most)
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """So many of these, and how many more there are; all of them when there are no more."""
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
