@@ -17,7 +17,16 @@ from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types import Fact
 from visualizations.briefing.about import basis
-from visualizations.briefing.decisions import decisions, finding, moments_table, seats_table, slides, wanted
+from visualizations.briefing.decisions import (
+    Asked,
+    asking,
+    decisions,
+    finding,
+    moments_table,
+    seats_table,
+    slides,
+    wanted,
+)
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -33,8 +42,9 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import homes, left_table, page
+from visualizations.briefing.page import FIRST, homes, left_table, page
 from visualizations.briefing.people import people, people_list, road_facts, road_table, to_check
+from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
@@ -47,6 +57,8 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
     lookups = BriefingLookups(outcome)
     lines = _together(subjects)
     alone = len(subjects) == 1
+    seats = wanted(lookups, subjects, lines)
+    asked = asking(lookups, lines, seats)
     home = homes(lookups, subjects)
     case = outcome.case
     model = map_model(outcome)
@@ -58,14 +70,14 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
         mark=stamp(case),
         advice=DISCLAIMER,
         day=case.view.day,
-        front=front(lookups, subjects, lines),
+        front=front(lookups, subjects, lines, seats, asked),
         sections=(
             *(page(lookups, subject, home, alone) for subject in subjects),
             *annexes(lookups, subjects, lines),
             colophon(lookups, subjects, command),
             *([shown] if shown else []),
         ),
-        slides=slides(lookups, subjects, lines),
+        slides=tuple(slides(lookups, subjects, lines, seats, asked)),
     )
 
 
@@ -83,18 +95,23 @@ _READING = (
 )
 
 
-def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> Section:
+def front(
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    seats: Sequence[PlannedSeat],
+    asked: Asked,
+) -> Section:
     """What is asked of the college, who takes which seat, what to leave, what comes, and whom to speak."""
-    seats = wanted(lookups, subjects, lines)
     blocks: list[Block] = [
         Paragraph(finding(lookups, subjects, lines, seats), "lead"),
-        *decisions(lookups, lines, seats),
+        *decisions(lookups, lines, seats, asked),
     ]
     if table := seats_table(lookups, seats):
         blocks += [Heading("Wie neemt wat"), table]
     if left := left_table(lookups, subjects, lines):
         blocks += [Heading("Wat we laten"), left]
-    if table := moments_table(lookups, lines, seats):
+    if table := moments_table(lookups, lines, asked):
         blocks += [Heading("Wat verder eraan komt"), table]
     if speak := people(lookups, subjects, lines, seats):
         blocks += [Heading("Met wie eerst spreken"), people_list(speak)]
@@ -126,15 +143,10 @@ def annexes(
         "Bijlage: alle adviezen",
         (Table("Alle adviezen, met score en naam", heads, (7, 44, 15, 12, 22), rows, small=True),),
     )
-    told = [
-        (subject, line)
-        for subject in subjects
-        for line in subject.lines
-        if line in {seat.line for seat in seats}
-    ]
-    if rests := basis(
-        lookups, told or [(subject, line) for subject in subjects for line in subject.lines[:3]]
-    ):
+    seated = {seat.line.id for seat in seats}
+    told = [(subject, line) for subject in subjects for line in subject.lines if line.id in seated]
+    first = [(subject, line) for subject in subjects for line in subject.lines[:FIRST]]
+    if rests := basis(lookups, told or first):
         yield Section("Bijlage: waar dit op rust", (rests,))
 
 

@@ -17,6 +17,8 @@ from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.writers.words import capital, counted, small
 
+Asked = Sequence[tuple[Appointment, tuple[PlannedSeat, ...]]]
+"""Moments, each with the seats that are asked there."""
 MOST_MOMENTS = 5
 _HEAVIEST = 3
 _ASKED = "Het college wordt gevraagd:"
@@ -54,48 +56,34 @@ def finding(
     return f"Het college neemt {many} in{cost}. Het zwaarst wegen: {heaviest}."
 
 
+def asking(lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]) -> Asked:
+    """The first moments at which any of these seats is at stake, each seat at its first."""
+    found, done = [], set[str]()
+    for moment, served in lookups.moments_of(lines):
+        here = (seat for seat in lookups.plan.about(served) if seat in seats)
+        if new := tuple(seat for seat in here if seat.advice.id not in done):
+            found.append((moment, new))
+            done |= {seat.advice.id for seat in new}
+    return found[:MOST_MOMENTS]
+
+
 def decisions(
-    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat], asked: Asked
 ) -> Iterator[Block]:
     """Numbered, the dated ones first."""
-    items = [*_dated(lookups, lines, seats), *_undated(lookups, lines, seats)]
+    items = [*_dated(lookups, asked), *_undated(lookups, lines, seats)]
     if items:
         yield Paragraph(_ASKED)
         yield Bullets(tuple(items), numbered=True)
 
 
-def _dated(
-    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
-) -> Iterator[tuple[str, str]]:
-    for moment, seats in _asking(lookups, lines, every):
+def _dated(lookups: BriefingLookups, asked: Asked) -> Iterator[tuple[str, str]]:
+    for moment, seats in asked:
         unsure = f" Nog te verifiëren: {moment.occasion.unsure}." if moment.occasion.unsure else ""
         yield (
             f"{capital(when_text(moment))}, {moment.occasion.name}:",
             f"in te zetten op {_with_who(lookups, seats)}.{unsure}",
         )
-
-
-def _asking(
-    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
-) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
-    """The first moments at which a seat that someone takes is at stake."""
-    kept = (
-        (moment, tuple(seat for seat in seats if seat in every)) for moment, seats in _moments(lookups, lines)
-    )
-    return [pair for pair in kept if pair[1]][:MOST_MOMENTS]
-
-
-def _moments(
-    lookups: BriefingLookups, lines: Sequence[Line]
-) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
-    """The moments with seats at stake, each seat at its first."""
-    found, done = [], set[str]()
-    for moment, served in lookups.moments_of(lines):
-        seats = tuple(seat for seat in lookups.plan.about(served) if seat.advice.id not in done)
-        done |= {seat.advice.id for seat in seats}
-        if seats:
-            found.append((moment, seats))
-    return found
 
 
 def _with_who(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> str:
@@ -150,15 +138,13 @@ def seats_table(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Table
     return Table("Wie neemt welke zetel", heads, (35, 17, 25, 11, 12), rows)
 
 
-def moments_table(
-    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
-) -> Table | None:
+def moments_table(lookups: BriefingLookups, lines: Sequence[Line], asked: Asked) -> Table | None:
     """What else comes within a year and at least one weighty advice hangs on, beside what is asked at a moment."""
-    asked = [moment for moment, _ in _asking(lookups, lines, seats)]
+    told = [moment for moment, _ in asked]
     found = [
         (moment, served)
         for moment, served in lookups.moments_of(lines)
-        if any(line.band in STRONG for line in served) and moment not in asked
+        if any(line.band in STRONG for line in served) and moment not in told
     ]
     first = {served: moment for moment, served in reversed(found)}
     news = [(moment, served) for moment, served in found if first[served] is moment]
@@ -194,17 +180,14 @@ _A_SLIDE = 3
 
 
 def slides(
-    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
-) -> tuple[Slide, ...]:
-    """When which seat is asked, who takes what, what to leave, and per page what to do first and why."""
-    return tuple(_slides(lookups, subjects, lines))
-
-
-def _slides(
-    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    taken: Sequence[PlannedSeat],
+    asked: Asked,
 ) -> Iterator[Slide]:
-    plan, taken = lookups.plan, wanted(lookups, subjects, lines)
-    asked = _asking(lookups, lines, taken)
+    """When which seat is asked, who takes what, what to leave, and per page what to do first and why."""
+    plan = lookups.plan
     if asked:
         number = sum(len(seats) for _, seats in asked)
         first = asked[0][0]
@@ -218,13 +201,12 @@ def _slides(
         )
     if plan.made is not None:
         yield from _shares(lookups, taken)
-    undone = [*plan.dropped(lines)]
     left = [
         (f"{line.title.partition(';')[0]}.", lookups.argument(line))
         for line in lines
         if line.target.sort == REFRAIN
     ]
-    if undone:
+    if undone := plan.dropped(lines):
         left.insert(0, ("Geen tijd voor:", f"{seat_list(lookups, undone)}."))
     if len(left) > 1:
         yield Slide(f"Wij laten ook iets: {small(left[1][0]).rstrip('.')}", tuple(left))
