@@ -13,7 +13,8 @@ from strategy.dossier.register import all_of
 from strategy.explain.footing import footing
 from strategy.facts.base import grouped
 from strategy.facts.types import Fact
-from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
+from strategy.roads.road_network import Pair
+from strategy.roads.steps import RoadInSteps, best_advised
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
 from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
@@ -74,8 +75,8 @@ def road_table(
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
     together: dict[tuple[tuple[str, ...], str], list[RoadInSteps]] = {}
     without: dict[str, list[str]] = {}
-    for priority, to in pairs(lookups, subjects):
-        every = roads_in_steps(lookups.roads, priority, to, 0)
+    for priority, to in _pairs(lookups, subjects):
+        every = lookups.roads_to((priority, to))
         if best := best_advised(every):
             together.setdefault((best.nodes[:-1], _asked(lookups, best, "hen")), []).append(best)
         elif not every:
@@ -96,9 +97,13 @@ def road_table(
 
 def road_facts(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Fact]:
     """The facts on which the roads of a page rest."""
-    for priority, to in pairs(lookups, [subject]):
-        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
-            yield from (step.ground.fact for step in best.steps)
+    for best in _advised(lookups, [subject]):
+        yield from (step.ground.fact for step in best.steps)
+
+
+def _advised(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[RoadInSteps]:
+    """The advised road to each who decides, where there is one."""
+    return filter(None, (best_advised(lookups.roads_to(pair)) for pair in _pairs(lookups, subjects)))
 
 
 def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset[str]:
@@ -113,7 +118,7 @@ def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset
     return frozenset(name for line in seats for name in line.priorities)
 
 
-def pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[tuple[str, str]]:
+def _pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[Pair]:
     """The priorities of the pages, each with who decides on it; of a network only where the road runs through it."""
     wanted = {name for subject in subjects for name in _priorities(lookups, subject)}
     names = {subject.id for subject in subjects}
@@ -214,11 +219,10 @@ def _doors(
 def _carriers(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
-    for priority, to in pairs(lookups, subjects):
-        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
-            for step in best.steps:
-                for need in step.needs:
-                    if need.sort == "bondgenoot":
-                        goals.setdefault(need.actor, []).append(lookups.actor(step.end))
+    for best in _advised(lookups, subjects):
+        for step in best.steps:
+            for need in step.needs:
+                if need.sort == "bondgenoot":
+                    goals.setdefault(need.actor, []).append(lookups.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
         yield lookups.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"

@@ -19,7 +19,8 @@ from strategy.allocation.seats import within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote
-from strategy.roads.road_network import RoadNetwork
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import RoadInSteps, roads_in_steps
 from visualizations.briefing.plan import CollegePlan, plan_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
@@ -103,6 +104,7 @@ class BriefingLookups:
         self.view = outcome.case.view
         self.names = outcome.names
         self.roads = RoadNetwork(outcome)
+        self._roads_to: dict[Pair, tuple[RoadInSteps, ...]] = {}
 
     @cached_property
     def owner(self) -> dict[str, str]:
@@ -122,6 +124,12 @@ class BriefingLookups:
     def divided(self, subject: BriefingSubject) -> bool:
         """Whether the plan says which seats are those of a page: of a portfolio, where there is a plan."""
         return subject.sort == "portefeuille" and self.plan.made is not None
+
+    def roads_to(self, pair: Pair) -> tuple[RoadInSteps, ...]:
+        """All roads to a decider, step by step; worked out once."""
+        if pair not in self._roads_to:
+            self._roads_to[pair] = roads_in_steps(self.roads, *pair, 0)
+        return self._roads_to[pair]
 
     @cached_property
     def moments(self) -> tuple[Appointment, ...]:
