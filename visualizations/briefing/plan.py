@@ -53,7 +53,7 @@ class CollegePlan:
 
     def _of(self, line: Line) -> Iterable[PlannedSeat]:
         plan = self.made.plan if self.made else {}
-        college = {seat.id for seat in self.made.seats} if self.made else set()
+        officials = {advice.id for advice in self.made.officials} if self.made else set()
         done: set[str] = set()
         wanted = [
             part for part in line.parts if part.target.sort == "positie" and part.target.attitude in TAKING
@@ -64,8 +64,7 @@ class CollegePlan:
             if part.target.body in done:
                 continue
             done.add(part.target.body)
-            official = self.made is not None and part.id not in college
-            yield PlannedSeat(part, line, plan.get(part.id, ""), official)
+            yield PlannedSeat(part, line, plan.get(part.id, ""), part.id in officials)
 
     def about(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
         """The seats within these lines, in their order."""
@@ -91,7 +90,7 @@ class CollegePlan:
 
     def gives_up(self, seat: PlannedSeat) -> bool:
         """Whether we hold it and the plan lets it go."""
-        return self.made is not None and seat.advice.id in self._released
+        return seat.advice.id in self._released
 
     @cached_property
     def _released(self) -> frozenset[str]:

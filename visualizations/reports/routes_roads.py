@@ -491,7 +491,7 @@ _LETTERS = 115
 def drawing(roads: RoadNetwork, found: RoadsOfPair, form: str) -> bytes:
     """The roads shown of one pair, the advised one first and the heaviest, as SVG or PNG."""
     top = found.advised
-    shown = sorted(found.shown, key=lambda road: road is not top and road != top)
+    shown = sorted(found.shown, key=lambda road: road != top)
     lanes = len(shown)
     about = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"
     if top is not None:
