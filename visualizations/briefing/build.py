@@ -52,8 +52,13 @@ from visualizations.kaart.still import LEGIBLE, alternative, plate
 from visualizations.writers.words import DISCLAIMER, dated, day_text, stamp
 
 
-def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str) -> Briefing:
-    """The briefing about these subjects, of which there is at least one; `command` makes it again."""
+def briefing(
+    outcome: Outcome, subjects: Sequence[BriefingSubject], command: str, with_map: bool = True
+) -> Briefing:
+    """The briefing about these subjects, of which there is at least one; `command` makes it again.
+
+    For slides, which have no map, it need not be drawn.
+    """
     lookups = BriefingLookups(outcome)
     lines = _together(subjects)
     alone = len(subjects) == 1
@@ -61,8 +66,7 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
     asked = asking(lookups, lines, seats)
     home = homes(lookups, subjects)
     case = outcome.case
-    model = map_model(outcome)
-    shown = part(model, subjects[0]) if alone else whole(model)
+    shown = _map(outcome, subjects) if with_map else None
     return Briefing(
         title=f"Briefing {subjects[0].name}" if alone else "Briefing aan het college",
         subtitle=case.dossier.header.name,
@@ -220,6 +224,11 @@ def _together(subjects: Sequence[BriefingSubject]) -> tuple[Line, ...]:
     """The lines of all pages, each once, best first."""
     found = {line.id: line for subject in subjects for line in subject.lines}
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
+
+
+def _map(outcome: Outcome, subjects: Sequence[BriefingSubject]) -> Section | None:
+    model = map_model(outcome)
+    return part(model, subjects[0]) if len(subjects) == 1 else whole(model)
 
 
 _AROUND = 52.0
