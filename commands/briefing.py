@@ -42,7 +42,8 @@ def briefing(
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
     outcome = outcome_of(settings)
-    made = build(outcome, subjects(outcome, chosen, name), _again(settings, chosen, name))
+    found = subjects(outcome, chosen, name)
+    made = build(outcome, found, _again(settings, chosen, name), with_map=settings.format != "pptx")
     match settings.format:
         case "md":
             from visualizations.briefing.model import markdown_text

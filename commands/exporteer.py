@@ -94,8 +94,6 @@ def _table(name: str | None) -> str:
 def _write(settings: Settings, export: Export, table: str, sought: str, named: bool) -> None:
     from visualizations.exports.forms import csv_of, screen_of, text_of, workbook
 
-    if sought:
-        _proven(export, table, sought)
     match settings.format:
         case None:
             from visualizations.writers.screen import screen
@@ -117,20 +115,6 @@ def _write(settings: Settings, export: Export, table: str, sought: str, named: b
 
         if remark := left_out_text(export):
             click.echo(f"let op: {remark}", err=True)
-
-
-def _proven(export: Export, name: str, sought: str) -> None:
-    """Raises KrachtenveldError when nothing in a table holds what is sought."""
-    from strategy.errors import KrachtenveldError, quote, suggest
-    from visualizations.exports.tables import found_in, table
-
-    made = table(export, name)
-    if not found_in(made, sought).rows:
-        known = {str(cell).partition(":")[2] or str(cell) for row in made.rows for cell in row[-3:] if cell}
-        raise KrachtenveldError(
-            f"in de tabel {name} staat niets met {quote(sought)}",
-            suggest(sought.casefold(), known) or "zoek op een deel van de naam, of laat --zoek weg",
-        )
 
 
 def _write_all(export: Export, folder: Path) -> None:

@@ -17,7 +17,16 @@ from strategy.explain.footing import footing
 from strategy.explain.opgave_page import opgave_page
 from strategy.facts.types import Fact
 from visualizations.briefing.about import basis
-from visualizations.briefing.decisions import decisions, finding, moments_table, seats_table, slides, wanted
+from visualizations.briefing.decisions import (
+    Asked,
+    asking,
+    decisions,
+    finding,
+    moments_table,
+    seats_table,
+    slides,
+    wanted,
+)
 from visualizations.briefing.model import (
     ON_ITS_SIDE,
     POINTS,
@@ -33,8 +42,9 @@ from visualizations.briefing.model import (
     Section,
     Table,
 )
-from visualizations.briefing.page import homes, left_table, page
+from visualizations.briefing.page import FIRST, homes, left_table, page
 from visualizations.briefing.people import people, people_list, road_facts, road_table, to_check
+from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.kaart.build import map_model
 from visualizations.kaart.model import MapModel, narrowed
@@ -42,15 +52,21 @@ from visualizations.kaart.still import LEGIBLE, alternative, plate
 from visualizations.writers.words import DISCLAIMER, dated, day_text, stamp
 
 
-def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str) -> Briefing:
-    """The briefing about these subjects, of which there is at least one; `command` makes it again."""
+def briefing(
+    outcome: Outcome, subjects: Sequence[BriefingSubject], command: str, with_map: bool = True
+) -> Briefing:
+    """The briefing about these subjects, of which there is at least one; `command` makes it again.
+
+    For slides, which have no map, it need not be drawn.
+    """
     lookups = BriefingLookups(outcome)
     lines = _together(subjects)
     alone = len(subjects) == 1
+    seats = wanted(lookups, subjects, lines)
+    asked = asking(lookups, lines, seats)
     home = homes(lookups, subjects)
     case = outcome.case
-    model = map_model(outcome)
-    shown = part(model, subjects[0]) if alone else whole(model)
+    shown = _map(outcome, subjects) if with_map else None
     return Briefing(
         title=f"Briefing {subjects[0].name}" if alone else "Briefing aan het college",
         subtitle=case.dossier.header.name,
@@ -58,14 +74,14 @@ def briefing(outcome: Outcome, subjects: Sequence[BriefingSubject], command: str
         mark=stamp(case),
         advice=DISCLAIMER,
         day=case.view.day,
-        front=front(lookups, subjects, lines),
+        front=front(lookups, subjects, lines, seats, asked),
         sections=(
             *(page(lookups, subject, home, alone) for subject in subjects),
             *annexes(lookups, subjects, lines),
             colophon(lookups, subjects, command),
             *([shown] if shown else []),
         ),
-        slides=slides(lookups, subjects, lines),
+        slides=tuple(slides(lookups, subjects, lines, seats, asked)),
     )
 
 
@@ -83,18 +99,23 @@ _READING = (
 )
 
 
-def front(lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]) -> Section:
+def front(
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    seats: Sequence[PlannedSeat],
+    asked: Asked,
+) -> Section:
     """What is asked of the college, who takes which seat, what to leave, what comes, and whom to speak."""
-    seats = wanted(lookups, subjects, lines)
     blocks: list[Block] = [
         Paragraph(finding(lookups, subjects, lines, seats), "lead"),
-        *decisions(lookups, lines, seats),
+        *decisions(lookups, lines, seats, asked),
     ]
     if table := seats_table(lookups, seats):
         blocks += [Heading("Wie neemt wat"), table]
     if left := left_table(lookups, subjects, lines):
         blocks += [Heading("Wat we laten"), left]
-    if table := moments_table(lookups, lines, seats):
+    if table := moments_table(lookups, lines, asked):
         blocks += [Heading("Wat verder eraan komt"), table]
     if speak := people(lookups, subjects, lines, seats):
         blocks += [Heading("Met wie eerst spreken"), people_list(speak)]
@@ -126,15 +147,10 @@ def annexes(
         "Bijlage: alle adviezen",
         (Table("Alle adviezen, met score en naam", heads, (7, 44, 15, 12, 22), rows, small=True),),
     )
-    told = [
-        (subject, line)
-        for subject in subjects
-        for line in subject.lines
-        if line in {seat.line for seat in seats}
-    ]
-    if rests := basis(
-        lookups, told or [(subject, line) for subject in subjects for line in subject.lines[:3]]
-    ):
+    seated = {seat.line.id for seat in seats}
+    told = [(subject, line) for subject in subjects for line in subject.lines if line.id in seated]
+    first = [(subject, line) for subject in subjects for line in subject.lines[:FIRST]]
+    if rests := basis(lookups, told or first):
         yield Section("Bijlage: waar dit op rust", (rests,))
 
 
@@ -208,6 +224,11 @@ def _together(subjects: Sequence[BriefingSubject]) -> tuple[Line, ...]:
     """The lines of all pages, each once, best first."""
     found = {line.id: line for subject in subjects for line in subject.lines}
     return tuple(sorted(found.values(), key=lambda line: (line.rank, line.id)))
+
+
+def _map(outcome: Outcome, subjects: Sequence[BriefingSubject]) -> Section | None:
+    model = map_model(outcome)
+    return part(model, subjects[0]) if len(subjects) == 1 else whole(model)
 
 
 _AROUND = 52.0

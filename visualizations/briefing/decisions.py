@@ -8,13 +8,17 @@ from strategy.advice.lines import Line
 from strategy.advice.model import REFRAIN, STRONG
 from strategy.calendar.agenda import Appointment
 from strategy.dossier.register import all_of
+from strategy.facts.base import grouped
 from visualizations.briefing.model import Block, Bullets, Cell, Paragraph, Slide, Table
 from visualizations.briefing.page import best_of, in_short, is_door, seat_list
+from visualizations.briefing.people import first_of
 from visualizations.briefing.plan import PlannedSeat, role
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
 from visualizations.reports.kalender import when_text
 from visualizations.writers.words import capital, counted, small
 
+Asked = Sequence[tuple[Appointment, tuple[PlannedSeat, ...]]]
+"""Moments, each with the seats that are asked there."""
 MOST_MOMENTS = 5
 _HEAVIEST = 3
 _ASKED = "Het college wordt gevraagd:"
@@ -25,7 +29,7 @@ def wanted(
 ) -> tuple[PlannedSeat, ...]:
     """The seats that someone takes; of one portfolio its own."""
     seats = lookups.plan.taken(lines)
-    if len(subjects) == 1 and subjects[0].sort == "portefeuille" and lookups.plan.made is not None:
+    if len(subjects) == 1 and lookups.divided(subjects[0]):
         return tuple(seat for seat in seats if seat.who == subjects[0].id)
     return seats
 
@@ -43,56 +47,43 @@ def finding(
         return f"Hier is nu geen zetel in te nemen. Doe dit eerst: {best}."
     heaviest = seat_list(lookups, seats[:_HEAVIEST])
     many = counted(sum(not seat.official for seat in seats), "zetel", "zetels")
-    if plan.made is not None and len(subjects) == 1 and subjects[0].sort == "portefeuille":
+    if plan.made is None:
+        return f"Het college kan {many} innemen. Het zwaarst wegen: {heaviest}."
+    if len(subjects) == 1 and lookups.divided(subjects[0]):
         return f"Deze portefeuille neemt {many} in, voor {plan.time_of(subjects[0].id)}: {seat_list(lookups, seats)}."
-    everything = plan.made is not None and len(seats) == len(plan.taken(lookups.outcome.lines))
-    does = "neemt" if plan.made is not None else "kan"
-    tail = f" in, voor {plan.time}" if everything else " in" if plan.made is not None else " innemen"
-    return f"Het college {does} {many}{tail}. Het zwaarst wegen: {heaviest}."
+    everything = len(seats) == len(plan.taken(lookups.outcome.lines))
+    cost = f", voor {plan.time}" if everything else ""
+    return f"Het college neemt {many} in{cost}. Het zwaarst wegen: {heaviest}."
+
+
+def asking(lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]) -> Asked:
+    """The first moments at which any of these seats is at stake, each seat at its first."""
+    found, done = [], set[str]()
+    for moment, served in lookups.moments_of(lines):
+        here = (seat for seat in lookups.plan.about(served) if seat in seats)
+        if new := tuple(seat for seat in here if seat.advice.id not in done):
+            found.append((moment, new))
+            done |= {seat.advice.id for seat in new}
+    return found[:MOST_MOMENTS]
 
 
 def decisions(
-    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
+    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat], asked: Asked
 ) -> Iterator[Block]:
     """Numbered, the dated ones first."""
-    items = [*_dated(lookups, lines, seats), *_undated(lookups, lines, seats)]
+    items = [*_dated(lookups, asked), *_undated(lookups, lines, seats)]
     if items:
         yield Paragraph(_ASKED)
         yield Bullets(tuple(items), numbered=True)
 
 
-def _dated(
-    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
-) -> Iterator[tuple[str, str]]:
-    for moment, seats in _asking(lookups, lines, every):
+def _dated(lookups: BriefingLookups, asked: Asked) -> Iterator[tuple[str, str]]:
+    for moment, seats in asked:
         unsure = f" Nog te verifiëren: {moment.occasion.unsure}." if moment.occasion.unsure else ""
         yield (
             f"{capital(when_text(moment))}, {moment.occasion.name}:",
             f"in te zetten op {_with_who(lookups, seats)}.{unsure}",
         )
-
-
-def _asking(
-    lookups: BriefingLookups, lines: Sequence[Line], every: Sequence[PlannedSeat]
-) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
-    """The first moments at which a seat that someone takes is at stake."""
-    kept = (
-        (moment, tuple(seat for seat in seats if seat in every)) for moment, seats in _moments(lookups, lines)
-    )
-    return [pair for pair in kept if pair[1]][:MOST_MOMENTS]
-
-
-def _moments(
-    lookups: BriefingLookups, lines: Sequence[Line]
-) -> list[tuple[Appointment, tuple[PlannedSeat, ...]]]:
-    """The moments with seats at stake, each seat at its first."""
-    found, done = [], set[str]()
-    for moment, served in lookups.moments_of(lines):
-        seats = tuple(seat for seat in lookups.plan.about(served) if seat.advice.id not in done)
-        done |= {seat.advice.id for seat in seats}
-        if seats:
-            found.append((moment, seats))
-    return found
 
 
 def _with_who(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> str:
@@ -124,7 +115,7 @@ def _undated(
         yield "De banden aan te halen", f"met {all_of(doors)}."
     for line in lines:
         if line.target.sort == "voorwaarde" and line.band in STRONG:
-            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument_of(line)}".strip()
+            yield "Bij dit alles:", f"{small(line.title)}. {lookups.argument(line)}".strip()
     if any(line.target.sort == REFRAIN for line in lines):
         yield "Weinig of geen tijd te steken", "in wat staat onder Wat we laten."
 
@@ -147,15 +138,13 @@ def seats_table(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Table
     return Table("Wie neemt welke zetel", heads, (35, 17, 25, 11, 12), rows)
 
 
-def moments_table(
-    lookups: BriefingLookups, lines: Sequence[Line], seats: Sequence[PlannedSeat]
-) -> Table | None:
+def moments_table(lookups: BriefingLookups, lines: Sequence[Line], asked: Asked) -> Table | None:
     """What else comes within a year and at least one weighty advice hangs on, beside what is asked at a moment."""
-    asked = [moment for moment, _ in _asking(lookups, lines, seats)]
+    told = [moment for moment, _ in asked]
     found = [
         (moment, served)
         for moment, served in lookups.moments_of(lines)
-        if any(line.band in STRONG for line in served) and moment not in asked
+        if any(line.band in STRONG for line in served) and moment not in told
     ]
     first = {served: moment for moment, served in reversed(found)}
     news = [(moment, served) for moment, served in found if first[served] is moment]
@@ -169,9 +158,7 @@ _MOST_FOR = 4
 
 def _moment(lookups: BriefingLookups, moment: Appointment, served: tuple[Line, ...]) -> tuple[Cell, ...]:
     unsure = f"te verifiëren: {moment.occasion.unsure}" if moment.occasion.unsure else ""
-    names = list(dict.fromkeys(_thing(lookups, line) for line in served))
-    more = len(names) - _MOST_FOR
-    told = f"{', '.join(names[:_MOST_FOR])} en nog {more}" if more > 0 else all_of(names)
+    told = first_of(list(dict.fromkeys(_thing(lookups, line) for line in served)), _MOST_FOR)
     return Cell(when_text(moment)), Cell(moment.occasion.name, unsure), Cell(told)
 
 
@@ -193,17 +180,14 @@ _A_SLIDE = 3
 
 
 def slides(
-    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
-) -> tuple[Slide, ...]:
-    """When which seat is asked, who takes what, what to leave, and per page what to do first and why."""
-    return tuple(_slides(lookups, subjects, lines))
-
-
-def _slides(
-    lookups: BriefingLookups, subjects: Sequence[BriefingSubject], lines: Sequence[Line]
+    lookups: BriefingLookups,
+    subjects: Sequence[BriefingSubject],
+    lines: Sequence[Line],
+    taken: Sequence[PlannedSeat],
+    asked: Asked,
 ) -> Iterator[Slide]:
-    plan, taken = lookups.plan, wanted(lookups, subjects, lines)
-    asked = _asking(lookups, lines, taken)
+    """When which seat is asked, who takes what, what to leave, and per page what to do first and why."""
+    plan = lookups.plan
     if asked:
         number = sum(len(seats) for _, seats in asked)
         first = asked[0][0]
@@ -217,13 +201,12 @@ def _slides(
         )
     if plan.made is not None:
         yield from _shares(lookups, taken)
-    undone = [*plan.dropped(lines)]
     left = [
-        (f"{line.title.partition(';')[0]}.", lookups.argument_of(line))
+        (f"{line.title.partition(';')[0]}.", lookups.argument(line))
         for line in lines
         if line.target.sort == REFRAIN
     ]
-    if undone:
+    if undone := plan.dropped(lines):
         left.insert(0, ("Geen tijd voor:", f"{seat_list(lookups, undone)}."))
     if len(left) > 1:
         yield Slide(f"Wij laten ook iets: {small(left[1][0]).rstrip('.')}", tuple(left))
@@ -235,11 +218,7 @@ def _slides(
 
 def _shares(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Iterator[Slide]:
     """Who takes what, on as many slides as it takes."""
-    takers: dict[str, list[PlannedSeat]] = {}
-    for seat in seats:
-        if seat.who:
-            takers.setdefault(lookups.plan.who(seat), []).append(seat)
-    every = list(takers.items())
+    every = list(grouped((lookups.plan.who(seat), seat) for seat in seats if seat.who).items())
     for number in range(0, len(every), _A_SLIDE):
         part = every[number : number + _A_SLIDE]
         many = counted(sum(len(found) for _, found in part), "zetel", "zetels")

@@ -77,12 +77,6 @@ def describe(properties: Any, briefing: Briefing) -> None:
     properties.language = "nl-NL"
 
 
-def picture_file(briefing: Briefing, block: Picture) -> io.BytesIO:
-    """A picture as PNG, to be placed."""
-    size = block.width * POINTS, block.height * POINTS
-    return io.BytesIO(png(block.svg, *size, block.title, briefing.mark))
-
-
 def _runs(paragraph: WordParagraph, text: str) -> None:
     """A text in a paragraph; what there is to type in a face of its own."""
     for part, code in spans(text):
@@ -188,7 +182,8 @@ def _cell(target: _Cell, cell: Cell, small: bool) -> None:
 def _picture(document: Document, briefing: Briefing, block: Picture) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = 0
-    shape = paragraph.add_run().add_picture(picture_file(briefing, block), width=Mm(block.width))
+    drawn = png(block.svg, block.width * POINTS, block.height * POINTS, block.title, briefing.mark)
+    shape = paragraph.add_run().add_picture(io.BytesIO(drawn), width=Mm(block.width))
     properties = shape._inline.docPr
     properties.set("descr", clean(block.alternative))
     properties.set("title", clean(block.title))

@@ -12,6 +12,7 @@ from strategy.advice.model import LIGHT, REFRAIN, STRONG
 from strategy.advice.names import decimal
 from strategy.allocation.seats import dagdelen_asked
 from strategy.dossier.register import all_of
+from strategy.facts.base import grouped
 from visualizations.briefing.about import about
 from visualizations.briefing.model import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from visualizations.briefing.people import granters, nominators
@@ -47,13 +48,13 @@ def homes(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Home
 def page(lookups: BriefingLookups, subject: BriefingSubject, home: Homes, alone: bool) -> Section:
     """The whole page; `alone` with what is known of the opgave itself."""
     seats = lookups.plan.taken(subject.lines)
-    divided = subject.sort == "portefeuille" and lookups.plan.made is not None
-    told = [
-        line
-        for line in subject.lines
-        if any(seat.line is line and (not divided or seat.who == subject.id) for seat in seats)
-        and (divided or home[line.id] is subject)
-    ]
+    divided = lookups.divided(subject)
+    here = {
+        seat.line.id
+        for seat in seats
+        if (seat.who == subject.id if divided else home[seat.line.id] is subject)
+    }
+    told = [line for line in subject.lines if line.id in here]
     blocks: list[Block] = [Paragraph(_lead(lookups, subject), "lead")]
     if subject.sort == "portefeuille":
         blocks += _of_portfolio(lookups, subject)
@@ -78,7 +79,7 @@ def _lead(lookups: BriefingLookups, subject: BriefingSubject) -> str:
         None,
     )
     when = f"{moment.occasion.name}, {when_text(moment)}" if moment else ""
-    found = [seat for seat in lookups.plan.taken(best) if seat.line in best]
+    found = lookups.plan.taken(best)
     who = next((name for name, _ in (*granters(lookups, found), *nominators(lookups, found))), "")
     if who:
         return f"{first} Spreek daarvoor eerst met {who}{f', en zet in de agenda: {when}' if when else ''}."
@@ -92,7 +93,7 @@ def best_of(lookups: BriefingLookups, subject: BriefingSubject) -> list[Line]:
     """
     taken = {seat.line.id: seat.who for seat in lookups.plan.taken(subject.lines)}
     doors = [line for line in subject.lines if is_door(line)]
-    if subject.sort == "portefeuille" and lookups.plan.made is not None:
+    if lookups.divided(subject):
         own = [line for line in subject.lines if taken.get(line.id) == subject.id]
         return [*own, *doors][:FIRST]
     every = [line for line in subject.lines if line.id in taken or line in doors]
@@ -122,10 +123,7 @@ def _of_portfolio(lookups: BriefingLookups, subject: BriefingSubject) -> Iterato
         )
     else:
         yield Paragraph("De verdeling van het college geeft deze portefeuille geen zetel.")
-    others: dict[str, list[PlannedSeat]] = {}
-    for seat in plan.taken(subject.lines):
-        if seat.who != subject.id:
-            others.setdefault(plan.who(seat), []).append(seat)
+    others = grouped((plan.who(seat), seat) for seat in plan.taken(subject.lines) if seat.who != subject.id)
     if others:
         yield Paragraph("Bij een collega, al past het ook hier:")
         yield Bullets(tuple((f"{who}:", f"{seat_list(lookups, seats)}.") for who, seats in others.items()))
@@ -174,12 +172,9 @@ def _named(
     told: Sequence[Line],
 ) -> Iterator[Block]:
     """The seats that another page tells of, and those that nobody takes."""
-    if subject.sort == "portefeuille" and lookups.plan.made is not None:
+    if lookups.divided(subject):
         seats = ()
-    elsewhere: dict[str, list[PlannedSeat]] = {}
-    for seat in seats:
-        if seat.line not in told:
-            elsewhere.setdefault(home[seat.line.id].name, []).append(seat)
+    elsewhere = grouped((home[seat.line.id].name, seat) for seat in seats if seat.line not in told)
     if elsewhere:
         texts = (f"{seat_list(lookups, found)}, zie {name}" for name, found in elsewhere.items())
         yield Paragraph(f"{'Ook hiervoor' if told else 'Hiervoor'}: {'; '.join(texts)}.")
@@ -225,7 +220,7 @@ def left_table(
     """What to leave, or only to follow, with the reason; None when there is nothing."""
     one = subjects[0] if len(subjects) == 1 else None
     rows = tuple(
-        (Cell(line.title), Cell(lookups.argument(line, one) if one else lookups.argument_of(line)))
+        (Cell(line.title), Cell(lookups.argument(line, one)))
         for line in lines
         if line.target.sort == REFRAIN or (line.target.sort == "positie" and line.target.attitude in LIGHT)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from visualizations.briefing.model import (
@@ -37,13 +38,8 @@ def pdf_bytes(briefing: Briefing) -> bytes:
 
 def _sheets(briefing: Briefing) -> list[list[Section]]:
     """The sections that follow on each other, on paper of one size."""
-    found: list[list[Section]] = []
-    for section in (briefing.front, *briefing.sections):
-        if found and found[-1][0].page == section.page:
-            found[-1].append(section)
-        else:
-            found.append([section])
-    return found
+    every = (briefing.front, *briefing.sections)
+    return [list(sections) for _, sections in groupby(every, key=lambda section: section.page)]
 
 
 def _section(section: Section) -> dict[str, Any]:

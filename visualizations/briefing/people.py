@@ -11,8 +11,10 @@ from strategy.advice.lines import Line
 from strategy.advice.model import STRONG, Advice
 from strategy.dossier.register import all_of
 from strategy.explain.footing import footing
+from strategy.facts.base import grouped
 from strategy.facts.types import Fact
-from strategy.roads.steps import RoadInSteps, best_advised, roads_in_steps
+from strategy.roads.road_network import Pair
+from strategy.roads.steps import RoadInSteps, best_advised
 from visualizations.briefing.model import Bullets, Cell, Paragraph, Table
 from visualizations.briefing.plan import PlannedSeat
 from visualizations.briefing.subjects import BriefingLookups, BriefingSubject
@@ -35,17 +37,15 @@ def people(
     seats: Sequence[PlannedSeat],
 ) -> tuple[Item, ...]:
     """Whom to speak first, and why: who grants, who nominates, whose door must open, who must carry it on."""
-    named: dict[str, list[str]] = {}
-    for name, why in (
-        *granters(lookups, seats),
-        *nominators(lookups, seats),
-        *_doors(lookups, subjects, lines),
-        *_carriers(lookups, subjects),
-    ):
-        named.setdefault(name, []).append(why)
-    together: dict[str, list[str]] = {}
-    for name, whys in list(named.items())[:MOST_PEOPLE]:
-        together.setdefault("; ".join(whys), []).append(name)
+    named = grouped(
+        (
+            *granters(lookups, seats),
+            *nominators(lookups, seats),
+            *_doors(lookups, subjects, lines),
+            *_carriers(lookups, subjects),
+        )
+    )
+    together = grouped(("; ".join(whys), name) for name, whys in list(named.items())[:MOST_PEOPLE])
     return tuple((all_of(names), why) for why, names in together.items())
 
 
@@ -64,16 +64,9 @@ def to_check(lookups: BriefingLookups, seats: Sequence[PlannedSeat]) -> Bullets 
         told = footing(lookups.outcome, line)
         if told.falls_with:
             bodies.setdefault(capital(str(told)), []).append(lookups.body(line.target.body))
-    items = tuple((f"{all_of(dict.fromkeys(names))}:", f"{text}.") for text, names in _turned(bodies))
+    together = grouped((tuple(dict.fromkeys(names)), text) for text, names in bodies.items())
+    items = tuple((f"{all_of(names)}:", f"{'. '.join(texts)}.") for names, texts in together.items())
     return Bullets(items, small=True) if items else None
-
-
-def _turned(bodies: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """What is said of the same tables together."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    for text, names in bodies.items():
-        together.setdefault(tuple(dict.fromkeys(names)), []).append(text)
-    return [(". ".join(texts), list(names)) for names, texts in together.items()]
 
 
 def road_table(
@@ -82,8 +75,8 @@ def road_table(
     """The advised road to each who decides and what it asks; and a remark about who cannot be reached."""
     together: dict[tuple[tuple[str, ...], str], list[RoadInSteps]] = {}
     without: dict[str, list[str]] = {}
-    for priority, to in pairs(lookups, subjects):
-        every = roads_in_steps(lookups.roads, priority, to, 0)
+    for priority, to in _pairs(lookups, subjects):
+        every = lookups.roads_to((priority, to))
         if best := best_advised(every):
             together.setdefault((best.nodes[:-1], _asked(lookups, best, "hen")), []).append(best)
         elif not every:
@@ -104,9 +97,13 @@ def road_table(
 
 def road_facts(lookups: BriefingLookups, subject: BriefingSubject) -> Iterator[Fact]:
     """The facts on which the roads of a page rest."""
-    for priority, to in pairs(lookups, [subject]):
-        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
-            yield from (step.ground.fact for step in best.steps)
+    for best in _advised(lookups, [subject]):
+        yield from (step.ground.fact for step in best.steps)
+
+
+def _advised(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[RoadInSteps]:
+    """The advised road to each who decides, where there is one."""
+    return filter(None, (best_advised(lookups.roads_to(pair)) for pair in _pairs(lookups, subjects)))
 
 
 def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset[str]:
@@ -121,7 +118,7 @@ def _priorities(lookups: BriefingLookups, subject: BriefingSubject) -> frozenset
     return frozenset(name for line in seats for name in line.priorities)
 
 
-def pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[tuple[str, str]]:
+def _pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[Pair]:
     """The priorities of the pages, each with who decides on it; of a network only where the road runs through it."""
     wanted = {name for subject in subjects for name in _priorities(lookups, subject)}
     names = {subject.id for subject in subjects}
@@ -135,7 +132,11 @@ def pairs(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iter
 
 def _some(lookups: BriefingLookups, priorities: Iterable[str], most: int = 2) -> str:
     """The first of these priorities by name, and how many more there are."""
-    names = [words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)]
+    return first_of([words.priority(lookups.roads, name) for name in dict.fromkeys(priorities)], most)
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """So many of these, and how many more there are; all of them when there are no more."""
     more = len(names) - most
     return all_of(names) if more <= 0 else f"{', '.join(names[:most])} en nog {more}"
 
@@ -218,11 +219,10 @@ def _doors(
 def _carriers(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Iterator[Item]:
     """Who must carry our message on, along the best roads."""
     goals: dict[str, list[str]] = {}
-    for priority, to in pairs(lookups, subjects):
-        if best := best_advised(roads_in_steps(lookups.roads, priority, to, 0)):
-            for step in best.steps:
-                for need in step.needs:
-                    if need.sort == "bondgenoot":
-                        goals.setdefault(need.actor, []).append(lookups.actor(step.end))
+    for best in _advised(lookups, subjects):
+        for step in best.steps:
+            for need in step.needs:
+                if need.sort == "bondgenoot":
+                    goals.setdefault(need.actor, []).append(lookups.actor(step.end))
     for actor, names in sorted(goals.items(), key=lambda pair: -len(pair[1])):
         yield lookups.actor(actor), f"vragen wij dit te bepleiten bij {all_of(dict.fromkeys(names))}"

@@ -17,6 +17,7 @@ from strategy.allocation.allocate import Allocation, allocate
 from strategy.allocation.seats import TAKING
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
+from strategy.facts.base import grouped
 from visualizations.reports.verdeling_words import load, natures, portfolio, released, spent
 
 OFFICIALS = "ambtelijk"
@@ -52,7 +53,7 @@ class CollegePlan:
 
     def _of(self, line: Line) -> Iterable[PlannedSeat]:
         plan = self.made.plan if self.made else {}
-        college = {seat.id for seat in self.made.seats} if self.made else set()
+        officials = {advice.id for advice in self.made.officials} if self.made else set()
         done: set[str] = set()
         wanted = [
             part for part in line.parts if part.target.sort == "positie" and part.target.attitude in TAKING
@@ -63,8 +64,7 @@ class CollegePlan:
             if part.target.body in done:
                 continue
             done.add(part.target.body)
-            official = self.made is not None and part.id not in college
-            yield PlannedSeat(part, line, plan.get(part.id, ""), official)
+            yield PlannedSeat(part, line, plan.get(part.id, ""), part.id in officials)
 
     def about(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
         """The seats within these lines, in their order."""
@@ -90,7 +90,7 @@ class CollegePlan:
 
     def gives_up(self, seat: PlannedSeat) -> bool:
         """Whether we hold it and the plan lets it go."""
-        return self.made is not None and seat.advice.id in self._released
+        return seat.advice.id in self._released
 
     @cached_property
     def _released(self) -> frozenset[str]:
@@ -136,7 +136,5 @@ def role(names: Names, advice: Advice) -> str:
 
 def tables(found: Sequence[tuple[str, str]]) -> str:
     """Tables with the role at each, those with the same role together: trekker van A; stevige inbreng in B en C."""
-    together: dict[str, list[str]] = {}
-    for body, as_what in found:
-        together.setdefault(as_what, []).append(body)
+    together = grouped((as_what, body) for body, as_what in found)
     return "; ".join(f"{all_of(dict.fromkeys(bodies))} ({as_what})" for as_what, bodies in together.items())

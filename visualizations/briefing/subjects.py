@@ -19,7 +19,8 @@ from strategy.allocation.seats import within_portfolio
 from strategy.calendar.agenda import Appointment, agenda
 from strategy.dossier.model import Reason
 from strategy.errors import KrachtenveldError, quote
-from strategy.roads.road_network import RoadNetwork
+from strategy.roads.road_network import Pair, RoadNetwork
+from strategy.roads.steps import RoadInSteps, roads_in_steps
 from visualizations.briefing.plan import CollegePlan, plan_of
 
 Per = Literal["opgave", "portefeuille", "netwerk"]
@@ -103,6 +104,7 @@ class BriefingLookups:
         self.view = outcome.case.view
         self.names = outcome.names
         self.roads = RoadNetwork(outcome)
+        self._roads_to: dict[Pair, tuple[RoadInSteps, ...]] = {}
 
     @cached_property
     def owner(self) -> dict[str, str]:
@@ -118,6 +120,16 @@ class BriefingLookups:
     @cached_property
     def plan(self) -> CollegePlan:
         return plan_of(self.outcome)
+
+    def divided(self, subject: BriefingSubject) -> bool:
+        """Whether the plan says which seats are those of a page: of a portfolio, where there is a plan."""
+        return subject.sort == "portefeuille" and self.plan.made is not None
+
+    def roads_to(self, pair: Pair) -> tuple[RoadInSteps, ...]:
+        """All roads to a decider, step by step; worked out once."""
+        if pair not in self._roads_to:
+            self._roads_to[pair] = roads_in_steps(self.roads, *pair, 0)
+        return self._roads_to[pair]
 
     @cached_property
     def moments(self) -> tuple[Appointment, ...]:
@@ -146,13 +158,9 @@ class BriefingLookups:
         """What sources give as a reason for it there."""
         return source_reasons(advice, subject.opgave)
 
-    def argument(self, advice: Advice, subject: BriefingSubject) -> str:
-        """The first of both, in the words of every other output."""
-        return first_argument(self.outcome, advice, subject.opgave)
-
-    def argument_of(self, advice: Advice) -> str:
-        """The first of those for any opgave."""
-        return first_argument(self.outcome, advice)
+    def argument(self, advice: Advice, subject: BriefingSubject | None = None) -> str:
+        """The first of both, in the words of every other output; without a page the first for any opgave."""
+        return first_argument(self.outcome, advice, subject.opgave if subject else "")
 
     def against(self, advice: Advice) -> tuple[str, ...]:
         """The arguments against an advice."""

@@ -153,7 +153,7 @@ def text_of(export: Export, form: str) -> str:
 
 def csv_of(export: Export, name: str, sought: str = "") -> str:
     """One of the tables as CSV, or what of it holds the words that are sought."""
-    return csv_text(found_in(table(export, name), sought), clean(stamp(export.outcome.case)))
+    return csv_text(found_in(export, name, sought), clean(stamp(export.outcome.case)))
 
 
 _TYPED = ("id", "zo te typen")
@@ -162,7 +162,7 @@ _TYPED = ("id", "zo te typen")
 
 def screen_of(export: Export, name: str, sought: str = "") -> Iterator[Block]:
     """One of the tables as people read it on a screen: under its head the columns that fit there."""
-    whole = found_in(table(export, name), sought)
+    whole = found_in(export, name, sought)
     made = whole.only(ON_SCREEN[name]) if name in ON_SCREEN else whole
     case = export.outcome.case
     yield line(title(case), "bold", (f" · {stamp(case)}", ""))

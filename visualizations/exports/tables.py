@@ -16,6 +16,7 @@ from strategy.advice.select import networks_of
 from strategy.calendar.agenda import MomentChoice
 from strategy.dossier.model import Document, Portfolio, Section, Theme
 from strategy.dossier.provenance import Sourced
+from strategy.errors import KrachtenveldError, quote, suggest
 from strategy.explain.grounds import grounds
 from visualizations.exports.model import (
     NODE_ATTRIBUTES,
@@ -192,11 +193,22 @@ def _texts(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def found_in(made: Sheet, sought: str) -> Sheet:
-    """The rows in which every word of what is sought stands, in whatever cell."""
+def found_in(export: Export, name: str, sought: str) -> Sheet:
+    """One of the tables, with only the rows in which every word of what is sought stands, in whatever cell.
+
+    Raises KrachtenveldError when there are none.
+    """
+    made = table(export, name)
     words = sought.casefold().split()
     texts = ((row, " ".join(str(cell) for cell in row if cell is not None).casefold()) for row in made.rows)
-    return Sheet(made.name, made.columns, tuple(row for row, text in texts if all(w in text for w in words)))
+    rows = tuple(row for row, text in texts if all(word in text for word in words))
+    if words and not rows:
+        known = {str(cell).partition(":")[2] or str(cell) for row in made.rows for cell in row[-3:] if cell}
+        raise KrachtenveldError(
+            f"in de tabel {name} staat niets met {quote(sought)}",
+            suggest(sought.casefold(), known) or "zoek op een deel van de naam, of laat --zoek weg",
+        )
+    return Sheet(made.name, made.columns, rows)
 
 
 ON_SCREEN: Mapping[str, tuple[str, ...]] = {

@@ -657,9 +657,8 @@ def _heading(asked: Asked, groups: Mapping[str, Sequence[Advice]]) -> Iterator[L
     counts = Counter(advice.band for advice in unique.values())
     per_band = ", ".join(f"{counts[word]} {word}" for word in BANDS if counts[word]) or "geen"
     rules = f"{len(case.rulebook.rules)} regels ({case.fingerprint})"
-    outside = "".join(f" · {text}" for text in public(case))
-    told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules])
-    yield line(case.dossier.header.name, "bold", (f" · {told}{outside}", ""))
+    told = " · ".join([f"peildatum {case.view.day.isoformat()}", *scenario(case), rules, *public(case)])
+    yield line(case.dossier.header.name, "bold", (f" · {told}", ""))
     yield from (line(capital(text), "yellow") for text in confirmed(case))
     yield line(f"{counted(len(unique), 'advies', 'adviezen')}{asked.selection.text()}: {per_band}")
     if unsure := sum(bool(footing(asked.outcome, advice).rests_on) for advice in unique.values()):

@@ -325,11 +325,9 @@ def _heading(effect: Effect) -> Line:
     """Of which dossier, on which day, and from what to what."""
     case = effect.new.case
     days = dict.fromkeys(outcome.case.view.day.isoformat() for outcome in (effect.old, effect.new))
-    outside = "".join(f" · {text}" for text in public(case))
+    told = " · ".join([f"peildatum {' → '.join(days)}", *public(case)])
     versions = f"{effect.comparison.old.label} → {effect.comparison.new.label}"
-    return line(
-        case.dossier.header.name, "bold", (f" · peildatum {' → '.join(days)}{outside}\n{versions}", "")
-    )
+    return line(case.dossier.header.name, "bold", (f" · {told}\n{versions}", ""))
 
 
 def _changes(effect: Effect, changes: Sequence[VersionChange], numbers: Numbers) -> Grid:

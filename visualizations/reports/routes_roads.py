@@ -32,7 +32,7 @@ from visualizations.reports.routes_answer import (
 from visualizations.writers.pictures import BLUE, FORMS, GREY, INK, PALE, picture
 from visualizations.writers.report import WHITE, Block, Col, Grid, line
 from visualizations.writers.sheets import Sheet, column, joined, yes
-from visualizations.writers.words import capital, counted, small, stamp
+from visualizations.writers.words import capital, counted, stamp
 
 BESIDE = 3
 """Roads that fit beside each other; one more, often the best advised, may be squeezed in."""
@@ -491,20 +491,17 @@ _LETTERS = 115
 def drawing(roads: RoadNetwork, found: RoadsOfPair, form: str) -> bytes:
     """The roads shown of one pair, the advised one first and the heaviest, as SVG or PNG."""
     top = found.advised
-    shown = sorted(found.shown, key=lambda road: road is not top and road != top)
+    shown = sorted(found.shown, key=lambda road: road != top)
     lanes = len(shown)
     about = f"{words.priority(roads, found.pair[0])} → {words.goal(roads, found.pair)}"
-    if top is not None:
-        finding = f"Ga {words.by(roads, top.via, top.to)}"
-    else:
-        finding = "Geen weg is hiervoor geadviseerd"
+    finding = f"ga {words.by(roads, top.via, top.to)}" if top else "geen weg is hiervoor geadviseerd"
 
     def draw(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.set_axis_off()
         axes.set_xlim(-_HALF, 1.42)
         axes.set_ylim(lanes - 0.35, -1.05)
-        axes.text(-_HALF, -1.0, f"{about}: {small(finding)}", fontsize=12, fontweight="bold", va="top")
+        axes.text(-_HALF, -1.0, f"{about}: {finding}", fontsize=12, fontweight="bold", va="top")
         middle, height = (lanes - 1) / 2, lanes - 0.4
         _box(axes, 0.0, middle, "wij", height, BLUE)
         _box(axes, 1.0, middle, roads.short(found.pair[1]), height, BLUE)

@@ -322,9 +322,9 @@ def _screen(comparison: ComparisonAnswer, top: int) -> Iterator[Block]:
 def _heading(comparison: ComparisonAnswer) -> Line:
     """Of which dossier, on which day, and what is compared."""
     futures, case = comparison.found.futures, comparison.case
-    outside = "".join(f" · {text}" for text in public(case))
+    told = " · ".join([comparison.day, *public(case)])
     about = (
-        f" · {comparison.day}{outside}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
+        f" · {told}\n{len(futures.columns)} scenario's vergeleken{_with_base(comparison.found)}, "
         f"over {comparison.counted}{comparison.choice.text()}"
     )
     return line(case.dossier.header.name, "bold", (about, ""))

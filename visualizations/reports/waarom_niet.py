@@ -292,14 +292,14 @@ def asked_about(outcome: Outcome, text: str) -> tuple[str, str]:
     """
     words = [word for word in text.strip(" /").lower().split() if word != "voor"]
     found: dict[tuple[str, str], str] = {}
-    if len(words) > 1 and not _matching(_known(outcome), words):
+    if len(words) > 1 and not _matching(known := tuple(_known(outcome)), words):
+        known += tuple(_direct_roads(outcome))
         for _, priority in outcome.case.view.priorities():
             called = f"{priority.id} {priority.name}".lower()
             rest = [word for word in words if word not in called]
             if not rest or len(rest) == len(words):
                 continue
             if rest[1:] or "/" not in rest[0]:
-                known = (*_known(outcome), *_direct_roads(outcome))
                 found.update(((name, priority.id), shown) for name, shown in _matching(known, rest).items())
             else:
                 found[candidate(outcome, rest[0]), priority.id] = priority.name

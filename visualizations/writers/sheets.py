@@ -52,6 +52,11 @@ class Column:
     fixed: bool = False
     options: str = ""
 
+    @property
+    def decimals(self) -> int:
+        """Digits behind the comma of the bare number: of a share two more than of its percentage."""
+        return self.digits + 2 if self.sort == "share" else self.digits
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -160,8 +165,7 @@ def defused(cell: object) -> object:
 
 def _plain(cell: object, column: Column) -> object:
     if isinstance(cell, float):
-        digits = column.digits + 2 if column.sort == "share" else column.digits
-        return "" if cell != cell else f"{_rounded(cell, column):.{digits}f}".replace(".", ",")
+        return "" if cell != cell else f"{_rounded(cell, column):.{column.decimals}f}".replace(".", ",")
     return defused("" if cell is None else cell)
 
 
@@ -242,10 +246,7 @@ def _for_paper(page: Worksheet, sheet: Sheet) -> None:
     widths = [page.column_dimensions[get_column_letter(at)].width for at in range(1, len(sheet.columns) + 1)]
     fitting = [at for at in range(1, len(widths) + 1) if sum(widths[:at]) <= _ACROSS]
     for number, row in enumerate(([column.title for column in sheet.columns], *sheet.rows), 1):
-        texts = (
-            shown(cell, column) if number > 1 else str(cell)
-            for cell, column in zip(row, sheet.columns, strict=True)
-        )
+        texts = (shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True))
         page.row_dimensions[number].height = _LINE * max(map(_lines, texts, widths))
     last = get_column_letter(max(fitting, default=1))
     page.print_area = f"A1:{last}{len(sheet.rows) + 1}"
@@ -255,7 +256,7 @@ def _rounded(cell: Cell, column: Column) -> Cell:
     """A number with no more digits than it is shown with, also for who looks at the bare cell."""
     if not isinstance(cell, float) or cell != cell:
         return cell
-    return round(cell, column.digits + 2 if column.sort == "share" else column.digits)
+    return round(cell, column.decimals)
 
 
 def _to_fill_in(book: Workbook, sheets: Sequence[Sheet], lists: Mapping[str, Sequence[str]]) -> None:
