@@ -311,19 +311,6 @@ def test_it_fits_every_screen(visit: Opener, html: str, width: int, height: int)
         )
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
-def test_choosing_never_moves_the_page(visit: Opener, html: str, width: int, height: int) -> None:
-    page = visit(html, width, height).page
-    moved = page.evaluate(
-        """() => [...document.querySelectorAll('#rangorde button')].filter(button => {
-            scrollTo(0, 0);
-            button.click();
-            return scrollY;
-        }).length"""
-    )
-    assert moved == 0
-
-
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_it_fits_with_something_chosen(visit: Opener, html: str, width: int) -> None:
     page = visit(html, width, 800).page
