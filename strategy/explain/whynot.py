@@ -539,7 +539,9 @@ def _smallest(
         return None, "de kleinste wijziging wordt gezocht met clingo, en dat is hier niet geïnstalleerd"
     extra = tuple(road_edits(outcome.case, found))
     ways = [(False, False, True), (False, False, False), (True, False, False)]
-    ways.insert(2 if _once_held(outcome, found) else 3, (False, True, False))
+    once_held = _once_held(outcome, found)
+    if once_held:
+        ways.insert(2, (False, True, False))
     tried: list[Sequence[Edit]] = []
     roads = False
     for wide, supposing, fitting in ways:
@@ -565,14 +567,19 @@ def _smallest(
         )
     if roads:
         return None, "niet gevonden; welke wegen er langs anderen lopen, is daarbij genomen zoals het nu is"
-    return None, "geen wijziging van hooguit vier gegevens brengt dit advies"
+    ours = (
+        "; dat we deze zetel al hebben, telt daarbij niet"
+        if "gremium" in dict(found[0].fields) and not once_held
+        else ""
+    )
+    return None, f"geen wijziging van hooguit vier gegevens brengt dit advies{ours}"
 
 
 def _once_held(outcome: Outcome, found: Sequence[Goal]) -> bool:
-    """Whether we hold a seat in the body that is asked about on another day: that we hold it then says enough."""
-    bodies = {dict(goal.fields).get("gremium") for goal in found}
+    """Whether we hold the seat that is asked about on another day: that we hold it then says enough."""
+    seats = {(given.get("gremium"), given.get("rol")) for goal in found if (given := dict(goal.fields))}
     return any(
-        body.id in bodies and membership.holder.value == HELD_BY_US
+        (body.id, post.role) in seats and membership.holder.value == HELD_BY_US
         for _, body in outcome.case.view.bodies()
         for post in body.posts
         for membership in post.memberships

@@ -81,8 +81,8 @@ CUTS = {
     "ouder": (
         "positie/vng-meedenk-klimaat/lid",
         "landelijk/basis.yaml",
-        "  energie: {naam: Energie, ouder: |klimaat, ",
-        "  energie: {naam: Energie, ",
+        "warmtenet], ouder: |klimaat, ",
+        "warmtenet], ",
     ),
     "invloed": (
         "route/g40/szw",

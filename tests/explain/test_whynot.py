@@ -229,6 +229,13 @@ def test_that_nothing_brings_it_is_only_said_when_that_is_proven(
     assert why_not(outcome, "route/om-nh/jenv").note.startswith("niet gevonden; welke wegen")
 
 
+def test_that_we_have_a_seat_is_no_reason_why_we_would_claim_it(outcome: Outcome) -> None:
+    """A member who asks for the chair does not hear that who chairs it keeps the chair."""
+    found = why_not(outcome, "positie/mra-pho-bw/voorzitter")
+    assert not any(edit.change.key == "houder" for edit in (found.change.edits if found.change else ()))
+    assert all(miss.rule.id != "zetel-behouden" for miss in found.attempts)
+
+
 def test_what_an_actor_has_nothing_to_do_with_is_no_first_thought(outcome: Outcome) -> None:
     """That a body for transport would help with youth is not the change that people look for."""
     near = Abduction(
