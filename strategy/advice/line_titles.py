@@ -254,12 +254,12 @@ class Titles:
                 else f"laat {meeting} een ontmoeting van beide colleges{whose} verkennen"
             )
         if own:
-            there = (
-                f"zelf{self._indirect(along)} {own} bij de woordvoerders"
+            via, partly = self._indirect(along, self._ranked(direct, whom, opgave)[:_BROUGHT])
+            said.append(
+                f"breng zelf{via} {own} bij de woordvoerders naar voren{partly}"
                 if parliament
-                else f"daar zelf {own}"
+                else f"breng daar zelf {own} naar voren"
             )
-            said.append(f"breng {there} naar voren")
         elif not meeting and not any(doors for group in layers.values() for doors in group.values()):
             what = few(self._nearest(parts), self._priority)
             said[-1] += f"; dat is voor {what}" if said[1:] else f", voor {what}"
@@ -316,16 +316,23 @@ class Titles:
             for advice in self._advices
         )
 
-    def _indirect(self, roads: Sequence[Advice]) -> str:
-        """Along whom we reach an actor as well: first who can help with most opgaven, then the strongest."""
-        along = (
-            road.target.via
-            for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id))
+    def _indirect(self, roads: Sequence[Advice], brought: Sequence[str]) -> tuple[str, str]:
+        """Along whom we reach an actor as well: with all that is brought, and as long as few help with that, with a part.
+
+        First who can help with most opgaven, then the strongest.
+        """
+        helping: dict[tuple[str, ...], list[str]] = {}
+        for road in sorted(roads, key=lambda road: (-len(road.opgaven), -road.score, road.id)):
+            helped = tuple(name for name in brought if name in road.priorities)
+            if helped and (actor := self._actor(road.target.via)) not in helping.setdefault(helped, []):
+                helping[helped].append(actor)
+        of_all = helping.pop(tuple(brought), [])
+        partly = (
+            f"; voor {all_of([self._priority(name) for name in names])} ook via {all_of(actors[:MOST])}"
+            for names, actors in list(helping.items())[: max(0, MOST - len(of_all))]
         )
-        said = [self._actor(name) for name in dict.fromkeys(along)]
-        if said[MOST + 1 :]:
-            said = [*said[:MOST], "anderen"]
-        return f" en via {all_of(said)}" if said else ""
+        said = [*of_all[:MOST], "anderen"] if of_all[MOST + 1 :] else of_all
+        return f" en via {all_of(said)}" if said else "", "".join(partly)
 
     def _partner(self, parts: Sequence[Advice], opgave: str) -> str:
         actor = self._actor(parts[0].target.actor)

@@ -187,6 +187,10 @@ _BY_SORT: Mapping[str, str] = {
     "fonds": "het", "programma": "het", "experiment": "het",
 }  # fmt: skip
 """The article of what has no `lidwoord` of its own, by its sort; the others take `de`."""
+_COMMON_NOUNS = re.compile(
+    r"(?:tafel|groep|board|commissie|raad|kring|ronde|driehoek|conferentie|dag)$", re.IGNORECASE
+)
+"""What a body can be called whatever its sort, and takes `de`: an "overleg" named Tafel wonen."""
 ASKS: Mapping[str, str] = {
     "middelen": "geld", "regels": "andere regels", "agendering": "een plek op de agenda",
 }  # fmt: skip
@@ -235,7 +239,9 @@ def few(items: Sequence[str], say: Callable[[str], str]) -> str:
 
 def _spoken(thing: Actor | Body | Instrument, text: str = "") -> str:
     """A thing by its name, or by another `text`, behind its article."""
-    return _with_article(thing.article or _BY_SORT.get(thing.sort, _DEFAULT), text or thing.name)
+    name = text or thing.name
+    article = _DEFAULT if _COMMON_NOUNS.search(name.partition(" ")[0]) else _BY_SORT.get(thing.sort, _DEFAULT)
+    return _with_article(thing.article or article, name)
 
 
 def _with_article(article: str, name: str) -> str:

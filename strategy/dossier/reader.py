@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -59,6 +60,8 @@ from strategy.dossier.writing import slug
 from strategy.dossier.yamltree import Mapping, Node, Scalar, Sequence, YamlFile, words
 from strategy.errors import Finding, Span, nearest, quote
 
+_TYPED = 0.8
+"""From this likeness on a word is the other with a slip of the fingers; below it somebody may look for a word that is not there."""
 _REPLACED = {"kern": ("doen_vanaf", "4.6"), "kansrijk": ("ook_doen_vanaf", "2.9")}
 """Keys of before bands had a fixed scale: what came instead, and a value that serves to begin with."""
 
@@ -260,7 +263,9 @@ class ScalarReader(FileReader):
             return text
         plain, sign = pasted(text)
         near = nearest(plain, values) if self.may_suggest else ""
-        hint = f'bedoeld: "{near}"?' if near else "; ".join(filter(None, (f"kies uit: {options}", beyond)))
+        choose = "; ".join(filter(None, (f"kies uit: {options}", beyond)))
+        typed = near and SequenceMatcher(None, plain, near).ratio() >= _TYPED
+        hint = f'bedoeld: "{near}"?' if typed else f'bedoeld: "{near}"? anders: {choose}' if near else choose
         message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
         self.report(node.span, "onbekende-waarde", message, hint)
         return None

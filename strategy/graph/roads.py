@@ -17,7 +17,7 @@ from strategy.graph.network import View
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "middelen": ("middelen",),
     "regels": ("regels", "ruimte"),
-    "agendering": ("middelen", "regels", "ruimte"),
+    "agendering": ("middelen", "regels", "ruimte", "inzet"),
 }
 """Which competence answers which ask: who only makes rules cannot give money. What is to be attuned or known (the
 other asks) nobody decides on."""

@@ -179,8 +179,8 @@ def test_the_dossier_of_a_municipality_holds_what_its_readme_says(program: Progr
     for name in set(re.findall(r"krachtenveld ([a-z-]+)", text)):
         assert program(name, "--help").code == 0, name
     for path in re.findall(r"`([\w./]+/|[\w/-]+\.yaml)`", text):
-        assert (folder / path).exists() or path in ("networks/regio.yaml", "networks/waterschap.yaml"), path
-    for first, path in (("basis: landelijk", "regio"), ("laag: waterschap", "waterschap")):
+        assert (folder / path).exists() or path in ("networks/regio.yaml", "networks/partners.yaml"), path
+    for first, path in (("basis: landelijk", "regio"), ("laag: partners", "partners")):
         own = re.search(rf"    {first}\n(?:    .*\n)+", text)
         assert own, first
         lines = "".join(f"{line[4:]}\n" for line in own[0].splitlines())

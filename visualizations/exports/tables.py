@@ -219,7 +219,7 @@ ON_SCREEN: Mapping[str, tuple[str, ...]] = {
     "onderbouwing": ("rang", "telt", "argument", "waarde", "regel"),
     "opgaven": ("naam", "gewicht", "score"),
     "prioriteiten": ("naam", "hoort bij", "inzet", "belang", "vraagt", "thema's"),
-    "actoren": ("naam", "afkorting", "ondersoort", "niveau", "relatie"),
+    "actoren": ("naam", "afkorting", "ondersoort", "bevoegdheden", "relatie"),
     "gremia": ("naam", "hoort bij", "onze positie", "functies"),
     "zetels": ("naam", "houder", "te verdelen"),
     "instrumenten": ("naam", "ondersoort", "status"),
