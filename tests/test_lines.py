@@ -59,7 +59,7 @@ TITLES = {
     "samenwerking/provincie-nh": "Werk samen met Noord-Holland aan bereikbaarheid, wonen, arbeidsmarkt en werklocaties, stem"
     " plannen af voor ruimtelijke ordening en landschap, en verken een gezamenlijke agenda",
     "relatie/tweede-kamer": "Word actiever in het contact met leden van de Tweede Kamer, bestuurlijk en ambtelijk; breng "
-    "zelf en via Amsterdam, de G40, de MRA en anderen onder meer de transformatie van de Achtersluispolder, een impuls "
+    "zelf en via Amsterdam, de MRA, de VNG en Noord-Holland onder meer de transformatie van de Achtersluispolder, een impuls "
     "voor bestaande woningen, de aanleg van de HOV ZaanIJ en Zaanstad als living lab bij de woordvoerders naar voren",
 }  # fmt: skip
 

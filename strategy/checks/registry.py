@@ -35,6 +35,7 @@ CHECKS = (
     Check(facts.UNSOURCED, facts.unsourced),
     Check(names.UNUSED_NAME, names.unused_names),
     Check(unreachable.MISSING_DECIDER, unreachable.missing_deciders),
+    Check(unreachable.NO_ANSWER, unreachable.competences_that_answer_nothing),
     Check(unreachable.MISSING_ROUTE, unreachable.missing_routes),
     Check(unreachable.UNATTAINABLE_SEAT, unreachable.unattainable_seats),
     Check(unreachable.OTHER_SCALE, unreachable.tables_of_another_scale),

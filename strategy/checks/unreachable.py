@@ -101,6 +101,39 @@ def _priority(
     return checked.finding(span, MISSING_DECIDER, message, hint)
 
 
+NO_ANSWER = "beslist-nergens"
+
+
+def competences_that_answer_nothing(checked: CheckedDossier) -> Iterator[Finding]:
+    """A remark for all who have a competence on the very theme of a priority, and decide on no priority at all.
+
+    Who decides follows from theme, sort of competence and ask; who was written down with another sort is left out of
+    roads and advice without a word.
+    """
+    view = checked.case.view
+    deciding: set[str] = set()
+    asked: dict[str, dict[str, None]] = {}
+    for _, priority in view.priorities():
+        able = {decider.actor for decider in deciders(view, priority)}
+        deciding |= able
+        for theme in _themes(view, priority) if able else ():
+            asked.setdefault(theme.value, {}).update(
+                (ask.value, None) for ask in filter(view.shows, priority.asks)
+            )
+    found: dict[str, Span] = {}
+    sorts: dict[str, None] = {}
+    for theme, competent in _able(checked).items():
+        for actor, competence in competent:
+            if theme in asked and actor.id not in deciding and checked.owns(competence.origin.span):
+                found.setdefault(f"{actor.id} ({theme}: {competence.sort})", competence.origin.span)
+                sorts.update((sort, None) for ask in asked[theme] for sort in ANSWERS.get(ask, ()))
+    if found:
+        who = "een partij" if len(found) == 1 else f"{len(found)} partijen"
+        message = f"{who} met een bevoegdheid op een thema van een prioriteit beslist daar niet over: {listed(found)}"
+        hint = f"bij wat u daar vraagt, past {one_of(sorts)}; of vraag ook `agendering` of `regels`, als zij daarover gaan"
+        yield checked.grouped(found.values(), NO_ANSWER, message, hint)
+
+
 MISSING_ROUTE = "zonder-route"
 
 
@@ -224,7 +257,9 @@ def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
             aimless[body.id] = place
         elif functions and body.id not in advised and not _asked(checked, actor, themes, functions):
             useless[f"{body.id} ({all_of(functions)})"] = place
-    more = "gebeurt daar meer, vul dan `functies` aan; anders volgt er geen advies uit"
+    more = (
+        "dat mag zo blijven: dan staat de tafel niet in het advies; gebeurt daar meer, vul dan `functies` aan"
+    )
     for found, message, hint in (
         (idle, "bij {} van ons ontbreekt een functie: {}", _fill(idle, "functies", "wat daar te halen is")),
         (aimless, "bij {} van ons ontbreekt een thema: {}", _fill(aimless, "themas", "of het daar over een prioriteit gaat")),

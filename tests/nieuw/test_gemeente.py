@@ -354,3 +354,50 @@ def test_an_unwritable_folder_is_refused(program: Program, tmp_path: Path) -> No
     for folder in (closed, closed / "stad"):
         assert "niet te schrijven (geen toegang)" in program.refused("nieuw", "gemeente", folder)
     assert held(tmp_path) == {"dicht": ""}
+
+
+OWN = """\
+opgave: eigen
+naam: Eigen
+aard: aanname
+prioriteiten:
+  - {id: weg, naam: De weg, inzet: trekken, belang: gebied, vraag: [middelen], themas: [bereikbaarheid]}
+  - {id: spoed, naam: De spoedpost, inzet: trekken, belang: gebied, vraag: [middelen], themas: [gezondheid]}
+  - {id: stroom, naam: De stroom, inzet: trekken, belang: gebied, vraag: [agendering], themas: [energie-infrastructuur]}
+"""
+PARTNERS = """\
+laag: partners
+naam: Partners
+aard: aanname
+actoren:
+  - {id: zorgfonds, naam: Zorgfonds, lidwoord: geen, soort: bedrijfsleven, niveau: regio, bevoegdheden: [{thema: gezondheid, soort: middelen}], relaties: {bestuurlijk: geen}}
+  - {id: netbeheer, naam: Netbeheer, lidwoord: geen, soort: bedrijfsleven, niveau: regio, bevoegdheden: [{thema: energie-infrastructuur, soort: inzet}], relaties: {bestuurlijk: sterk}}
+"""
+TIES = """\
+basis: landelijk
+aard: aanname
+wijzig:
+  actoren:
+    provincie-ge: {relaties: {bestuurlijk: sterk}}
+    vng: {relaties: {bestuurlijk: zwak}}
+    tweede-kamer: {relaties: {bestuurlijk: zwak}}
+"""
+
+
+def test_who_decides_counts_whatever_it_is_and_who_helps_is_said_of_what(
+    program: Program, tmp_path: Path
+) -> None:
+    """An insurer with money and a grid operator with work of its own decide; a province has no voice on health care."""
+    folder = tmp_path / "doetinchem"
+    program.right("nieuw", "gemeente", folder, "--naam", "Doetinchem")
+    for path in (folder / "opgaven").iterdir():
+        path.unlink()
+    for path, text in (("opgaven/eigen", OWN), ("networks/partners", PARTNERS), ("networks/banden", TIES)):
+        (folder / f"{path}.yaml").write_text(text, encoding="utf-8")
+    data = json.loads(program.right("advies", "--formaat", "json", "--dossier", folder))
+    titles = {each["id"]: each["titel"] for each in data["adviezen"]}
+    assert titles["relatie/zorgfonds"].startswith("Bouw een band op met Zorgfonds, bestuurlijk")
+    assert titles["relatie/netbeheer"] == 'Breng "De stroom" zelf bij Netbeheer'
+    chamber = titles["relatie/tweede-kamer"]
+    assert "breng zelf en via de VNG " in chamber
+    assert chamber.partition("naar voren")[2] == '; voor "De stroom" en "De weg" ook via Gelderland'

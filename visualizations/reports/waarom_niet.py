@@ -327,7 +327,7 @@ def candidate(outcome: Outcome, text: str) -> str:
         name = _part_of(outcome, name)
         _holding(outcome, goals(name, names, case.rulebook.rules)[0])
         return name
-    found = _matching(_known(outcome), text.split())
+    found = _matching(_known(outcome), text.split()) or _matching(_partners(outcome), text.split())
     if len(found) == 1:
         return next(iter(found))
     if not found:
@@ -382,6 +382,15 @@ def _known(outcome: Outcome) -> Iterator[tuple[str, str]]:
     )
     for name in (*seats, *ties):
         yield name, goal_title(outcome, goals(name, case.loaded.names, case.rulebook.rules)[0])
+
+
+def _partners(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Working together with anyone, by id and title: for who has no seat to be had, and no relation that is known."""
+    case = outcome.case
+    for actor in case.view.actors:
+        if actor.id != case.view.us:
+            goal = goals(f"samenwerking/{actor.id}", case.loaded.names, case.rulebook.rules)[0]
+            yield goal.name, goal_title(outcome, goal)
 
 
 def _direct_roads(outcome: Outcome) -> Iterator[tuple[str, str]]:
