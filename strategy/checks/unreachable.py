@@ -116,8 +116,8 @@ def competences_that_answer_nothing(checked: CheckedDossier) -> Iterator[Finding
     for _, priority in view.priorities():
         able = {decider.actor for decider in deciders(view, priority)}
         deciding |= able
-        for theme in _themes(view, priority) if able else ():
-            asked.setdefault(theme.value, {}).update(
+        for own in _themes(view, priority) if able else ():
+            asked.setdefault(own.value, {}).update(
                 (ask.value, None) for ask in filter(view.shows, priority.asks)
             )
     found: dict[str, Span] = {}
