@@ -759,7 +759,6 @@ class Layer(Item):
 class Dossier:
     """A whole dossier, read and checked."""
 
-    root: str
     header: Header
     documents: tuple[Document, ...]
     college: College
