@@ -81,14 +81,13 @@ def test_opens_as_it_was_laid_out(visit: Opener, html: str, model: MapModel) -> 
     assert page.evaluate("krachtenveld.ready") > 0
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 1000), (820, 1180), (320, 700)])
-def test_text_is_legible_and_the_page_does_not_scroll_sideways(
-    visit: Opener, html: str, width: int, height: int
-) -> None:
-    page = visit(html, width, height).page
-    assert pixels(page) >= 10.99
-    assert overlaps(page) == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_text_is_legible_and_the_page_does_not_scroll_sideways(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    for width, height in ((1600, 1000), (1280, 720), (820, 1180), (320, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert pixels(page) >= 10.99
+        assert overlaps(page) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 SIZES = [(1280, 720), (1600, 1000), (390, 844)]
@@ -588,7 +587,7 @@ def test_without_javascript_the_static_map_and_the_tables_show(
     assert page.locator("#relaties tbody tr").count() == len(model.edges)
 
 
-@pytest.mark.parametrize(("count", "seconds", "ratio"), [(150, 1.0, 4), (400, 1.5, 5), (3000, 3.0, 12)])
+@pytest.mark.parametrize(("count", "seconds", "ratio"), [(400, 1.5, 5), (3000, 3.0, 12)])
 def test_large_maps_fold_and_are_soon_ready(
     visit: Opener,
     html: str,
@@ -678,9 +677,11 @@ def test_one_node(visit: Opener, model: MapModel) -> None:
     assert page.locator("#tekening .vak").count() == 1
 
 
-def test_no_accessibility_violations(visit: Opener, whole: str, model: MapModel) -> None:
+def test_no_accessibility_violations(visit: Opener, models: tuple[MapModel, ...]) -> None:
     """The whole page once; after that what another state shows."""
-    page = visit(whole, 1280, 800, bypass_csp=True).page
+    parts = narrowed_each(models[:3], opgave="economie")
+    model = union(parts)
+    page = visit(render(*parts), 1280, 800, bypass_csp=True).page
     choose(page, best_seat(model))
     assert violations(page) == []
     page.evaluate("krachtenveld.kaart.scenario(2, 0)")
