@@ -49,6 +49,8 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
 	KRACHTENVELD_GRONDEN=1000 $(BIN)/python -m pytest -q tests/explain/test_footing.py
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
+	KRACHTENVELD_VOORBEELDEN=5 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
+	KRACHTENVELD_VOORBEELDEN=4 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports

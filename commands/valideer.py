@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.options import DutchCommand, Settings, with_settings
-from commands.shared import deliver, engine_for_many, outcome_of
+from commands.shared import deliver, engine_for_many, folder_read, outcome_of
 from strategy.errors import KrachtenveldError
 
 
@@ -25,7 +25,7 @@ def valideer(settings: Settings, referentie: str | None, snel: bool) -> None:
     from visualizations.reports.valideer import validation_report
 
     outcome = outcome_of(settings)
-    table = Path(referentie) if referentie else Path(outcome.case.dossier.root) / "tests" / "referentie.yaml"
+    table = Path(referentie) if referentie else folder_read(settings) / "tests" / "referentie.yaml"
     if not referentie and not table.is_file():
         raise KrachtenveldError(
             "dit dossier heeft nog geen referentietabel", f"maak {table}, of noem een tabel met --referentie"

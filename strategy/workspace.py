@@ -120,7 +120,7 @@ def read_workspace(root: Path, label: str = "", begun: bool = True) -> Workspace
     A dossier that is yet to be `begun` may be without any opgave or network.
     """
     scenarios, tests = read_part(root, SCENARIOS), read_part(root, TESTS)
-    return _workspace(read_texts(root), scenarios, tests, label, str(root), begun)
+    return _workspace(read_texts(root), scenarios, tests, label, begun)
 
 
 def read_everything(root: Path) -> dict[str, str]:
@@ -129,7 +129,7 @@ def read_everything(root: Path) -> dict[str, str]:
     return {path: text for part in parts for path, text in part.sound().items()}
 
 
-def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "", begun: bool = True) -> Workspace:
+def workspace_of(texts: Mapping[str, str], label: str = "", begun: bool = True) -> Workspace:
     """The workspace in these texts, by path, as `read_workspace` has it."""
     scenarios, tests = (
         Texts({path: text for path, text in texts.items() if path.startswith(f"{folder}/")})
@@ -137,20 +137,20 @@ def workspace_of(texts: Mapping[str, str], label: str = "", root: str = "", begu
     )
     apart = {*scenarios.texts, *tests.texts}
     content = Texts({path: text for path, text in texts.items() if path not in apart})
-    return _workspace(content, scenarios, tests, label, root, begun)
+    return _workspace(content, scenarios, tests, label, begun)
 
 
-def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, root: str, begun: bool) -> Workspace:
-    loaded, rulebook, own = sound_dossier(files, root, begun)
+def _workspace(files: Texts, scenarios: Texts, tests: Texts, label: str, begun: bool) -> Workspace:
+    loaded, rulebook, own = sound_dossier(files, begun)
     return Workspace(loaded, rulebook, files.texts, scenarios, tests, label, own=own)
 
 
-def sound_dossier(files: Texts, root: str, begun: bool = True) -> tuple[Loaded, Rulebook, Overlay]:
+def sound_dossier(files: Texts, begun: bool = True) -> tuple[Loaded, Rulebook, Overlay]:
     """The dossier in these files, its compiled rules, and what it says is different from its basis.
 
     Raises InputError with the findings of all of them.
     """
-    content = content_of(files, root, begun)
+    content = content_of(files, begun)
     own = own_changes(
         {name: files.texts[name] for name in change_files(files.texts)}, basis_names(files.texts)
     )

@@ -23,16 +23,17 @@ from strategy.effect.versions import Run
 from strategy.workspace import read_workspace
 from tests.browser import browser, visit, windows
 from tests.elsewhere import elsewhere
+from tests.examples import examples
 from tests.firefox import firefox, in_firefox
 
 __all__ = ["browser", "elsewhere", "firefox", "in_firefox", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.
-gc.set_threshold(200_000, 10, 20)
+gc.set_threshold(1_000_000, 10, 20)
 
 # No test is timed, and the same tree gives the same run; `make mutatie` is where chance comes in.
-settings.register_profile("huis", deadline=None, derandomize=True)
+settings.register_profile("huis", deadline=None, derandomize=True, max_examples=examples(50))
 settings.load_profile("huis")
 
 

@@ -78,15 +78,17 @@ def install() -> None:
 
     from strategy import workspace as reading
     from strategy.testing import run as testing  # only now: these take functions from above by name
+    from visualizations import schemas as describing
     from visualizations.kaart import build as building
     from visualizations.kaart import layout as placing
     from visualizations.kaart.data import Payload
 
-    reading.sound_dossier = _remembering(24, reading.sound_dossier, _of_texts)
+    reading.sound_dossier = _remembering(64, reading.sound_dossier, _of_texts)
     testing.apply = _remembering(320, testing.apply, _of_overlay)
     building.map_model = _whatever_its_title(building.map_model)
     building.union = _whatever_their_titles(building.union)
     placing.layout = _remembering(96, placing.layout, _of_layout)
+    describing.schemas = _remembering(24, describing.schemas, _of_schemas)
     Payload.build = _remembering(8, Payload.build, _of_payload)  # type: ignore[method-assign]
 
 
@@ -140,8 +142,12 @@ def _whatever_their_titles(union: Callable[..., Any]) -> Callable[..., Any]:
 # ── what makes a question the same ────────────────────────────────────────────────────────────────────
 
 
-def _of_texts(texts: Any, root: str, begun: bool = True) -> tuple[object, ...]:
-    return root, begun, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
+def _of_texts(texts: Any, begun: bool = True) -> tuple[object, ...]:
+    return begun, tuple(texts.texts.items()), tuple(texts.findings), tuple(texts.lost.items())
+
+
+def _of_schemas(loaded: Any, rulebook: Any, scenarios: Any = None) -> tuple[object, ...]:
+    return id(loaded), id(rulebook), tuple((scenarios or {}).items())
 
 
 def _of_rules(texts: Any, names: Any, lost: str = "", traits: Any = None) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategy.advice.advise import Case
 from strategy.dossier.model import Priority
 from strategy.graph.roads import LONGEST, RoadSearch, _strongest, deciders, themes_touched
+from tests.examples import examples
 
 STRENGTHS = st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.7, 0.8, 0.95, 1.0])
 
@@ -103,7 +104,7 @@ def asked(case: Case) -> tuple[RoadSearch, list[Priority]]:
     return search, [priority for _, priority in case.view.priorities() if search.targets(priority)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(80))
 @given(st.data())
 def test_an_edge_more_never_weakens_the_best_road_and_one_less_never_strengthens_it(
     case: Case, asked: tuple[RoadSearch, list[Priority]], data: st.DataObject

@@ -67,7 +67,7 @@ def written(root: Path, **changed: str) -> Path:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     root = written(tmp_path_factory.mktemp("proef"))
-    content = content_of(read_texts(root), str(root))
+    content = content_of(read_texts(root))
     assert content.loaded is not None, [str(each) for each in content.findings]
     return content.loaded
 

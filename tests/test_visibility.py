@@ -157,8 +157,10 @@ SECRETS = (
 def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier in which one thing of every kind is internal."""
     root = tmp_path_factory.mktemp("intern")
-    for part in ("opgaven", "networks", "rules", "scenarios", "landelijk"):
+    for part in ("opgaven", "networks", "rules", "landelijk"):
         shutil.copytree(repository / part, root / part)
+    (root / "scenarios").mkdir()
+    shutil.copyfile(repository / SCENARIO, root / SCENARIO)
     (root / "toetsen").mkdir()
     for part in ("2-verstedelijking", "4-gezondheid"):  # two that speak of what is internal
         shutil.copyfile(repository / "toetsen" / f"{part}.yaml", root / "toetsen" / f"{part}.yaml")
@@ -170,6 +172,7 @@ def secretive(texts: dict[str, str], repository: Path, tmp_path_factory: pytest.
     return root
 
 
+SCENARIO = "scenarios/gezondheid-voorop.yaml"
 ASKED = (
     ("advies", "--formaat", "json"),
     ("advies", "--opgave", "zorg"),

@@ -6,7 +6,6 @@ The declarations drive the reader, the checks and the JSON Schemas alike, so the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -157,18 +156,21 @@ class Key:
     required: bool
 
 
+_keys: dict[type, tuple[Key, ...]] = {}
+
+
 def key(name: str, kind: Kind, description: str, **options: Any) -> Any:
     """Declare a dataclass field read from YAML key `name`; with `default` or `default_factory` it is optional."""
     required = not ({"default", "default_factory"} & options.keys())
     return dataclasses.field(metadata={"key": (name, kind, description, required)}, **options)
 
 
-def keys_of(cls: type) -> Iterator[Key]:
+def keys_of(cls: type) -> tuple[Key, ...]:
     """The declared keys of a model class, in order of declaration."""
-    for field in dataclasses.fields(cls):
-        if declared := field.metadata.get("key"):
-            name, kind, description, required = declared
-            yield Key(field.name, name, kind, description, required)
+    if cls not in _keys:  # reading a dossier asks for these thousands of times
+        declared = ((field.name, field.metadata.get("key")) for field in dataclasses.fields(cls))
+        _keys[cls] = tuple(Key(name, *parts) for name, parts in declared if parts)
+    return _keys[cls]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False, field_specifiers=(key,))

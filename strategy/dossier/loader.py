@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Listed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -50,7 +50,7 @@ FORM = 1
 REMEMBERED_CHARACTERS = 100_000
 """A file of more than this is read again each time: its tree and its objects take thirty times the memory of its text."""
 
-_PLAIN = (str, int, float, type(None))
+_PLAIN = (str, int, float, type(None), Origin)
 """What most attributes are, and never holds an item."""
 
 NamedT = TypeVar("NamedT", Opgave, Layer)
@@ -86,12 +86,12 @@ class Content:
     """The characteristics that the dossier and its bases declare, as far as they can be read."""
 
 
-def content_of(texts: Texts, root: str, begun: bool = True) -> Content:
-    """Everything in the content files of a dossier that stands in `root`, with every finding.
+def content_of(texts: Texts, begun: bool = True) -> Content:
+    """Everything in the content files of a dossier, with every finding.
 
     One that is yet to be `begun` may be without any opgave or network.
     """
-    return _Loader(texts, begun).content(root)
+    return _Loader(texts, begun).content()
 
 
 def read_file(file: str, text: str, cls: type) -> tuple[Any, Reader]:
@@ -120,7 +120,7 @@ class _Loader:
     readers: list[Reader] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
-    def content(self, root: str) -> Content:
+    def content(self) -> Content:
         texts, unread = self.files.texts, self.files.lost
         self.findings.extend(self.files.findings)
         changing = change_files(texts)
@@ -168,7 +168,6 @@ class _Loader:
             traits = {name: trait for name, trait in declared if trait is not None}
             return Content(None, names, rules, shown, lost_rules, traits=traits)
         dossier = Dossier(
-            root=root,
             header=header,
             documents=tuple(document for each, _ in sources for document in each.documents),
             college=college,
@@ -293,14 +292,12 @@ def _collect(root: Any, found: list[Item]) -> None:
         for element in root.values() if isinstance(root, dict) else root:
             if not isinstance(element, _PLAIN):
                 _collect(element, found)
-    elif hasattr(root, "__dataclass_fields__"):
+    elif is_dataclass(root):
         if isinstance(root, Item):
             found.append(root)
-        for name in root.__dataclass_fields__:
-            if name != "origin":
-                within = getattr(root, name)
-                if not isinstance(within, _PLAIN):
-                    _collect(within, found)
+        for within in vars(root).values():
+            if not isinstance(within, _PLAIN):
+                _collect(within, found)
 
 
 def _each(node: Node | None, key: str) -> Iterator[MappingNode]:

@@ -762,7 +762,6 @@ class Layer(Item):
 class Dossier:
     """A whole dossier, read and checked."""
 
-    root: str
     header: Header
     documents: tuple[Document, ...]
     college: College

@@ -239,7 +239,7 @@ def reference(folder: Path, against: str | None) -> Workspace:
         if against is not None and not _is_revision(folder, against):
             raise KrachtenveldError(f'er is geen map en geen git-versie "{against}"', _hint(folder, against))
         found = read_revision(folder, against or LATEST)
-        return workspace_of(found.texts, found.label, str(folder))
+        return workspace_of(found.texts, found.label)
     except InputError as error:
         raise unsound(against or "de laatst vastgelegde versie", error) from error
 

@@ -15,7 +15,7 @@ from strategy.allocation.problem import Capacity, Constraint, Problem, SeatRule
 from strategy.allocation.search import PlanSearch, clash, plan_distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
-SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "150")))
+SEEDS = range(int(os.environ.get("KRACHTENVELD_VERDELING", "80")))
 SECONDS = 20
 
 

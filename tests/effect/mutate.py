@@ -198,6 +198,6 @@ def fresh(kind: Kind, name: str = "iets-nieuws") -> Any:
 
 def built(cls: type, name: str) -> Any:
     """A new object with the keys it must have, and at least one value."""
-    keys = [key for key in keys_of(cls) if key.required] or [next(keys_of(cls))]
+    keys = [key for key in keys_of(cls) if key.required] or [*keys_of(cls)[:1]]
     values = {key.attribute: fresh(key.kind, name) for key in keys}
     return cls(**values, **({"origin": nowhere()} if issubclass(cls, Item) else {}))

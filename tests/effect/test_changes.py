@@ -21,6 +21,7 @@ from strategy.effect.versions import compare
 from strategy.workspace import Workspace, read_workspace
 from tests.effect.conftest import copy_of, edit
 from tests.effect.mutate import Place, built, others, places, put
+from tests.examples import examples
 
 
 def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: Workspace) -> None:
@@ -41,7 +42,7 @@ def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: W
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_any_mutated_field_gives_exactly_that_change(zaanstad: Workspace, data: st.DataObject) -> None:
     dossier = zaanstad.loaded.dossier
     every = _all_places(dossier)  # drawn by number: each would be written out, and holds much

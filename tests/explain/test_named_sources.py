@@ -23,6 +23,7 @@ from strategy.explain.grounds import cited, fact_text, ground
 from strategy.facts.types import Fact
 from strategy.templates.text import Edit, apply, insertion, replacement
 from strategy.workspace import Workspace, read_workspace, workspace_of
+from tests.examples import examples
 from visualizations.briefing.build import briefing
 from visualizations.briefing.model import markdown_text
 from visualizations.briefing.subjects import subjects
@@ -33,6 +34,7 @@ from visualizations.reports.waarom import why_report
 from visualizations.writers.screen import screen, to_text
 
 MARK = "  # erbij"
+ADDED = examples(8)
 _LENT = re.compile(r"bron van (het|de) \w+: ")
 NO_SOURCE = ("aanname", "zonder bron")
 Addition = Callable[["Draw", MappingNode], Edit | None]
@@ -246,5 +248,5 @@ def check(before: Workspace, after: Workspace) -> int:
 @pytest.mark.parametrize("city", [".", "voorbeelden/dordrecht"], ids=["zaanstad", "dordrecht"])
 def test_what_is_added_without_a_source_has_none(repository: Path, city: str) -> None:
     before = read_workspace(repository / city)
-    after, _ = extended(read_texts(repository / city).texts, Random(city), 25)
-    assert check(before, after) == 25
+    after, _ = extended(read_texts(repository / city).texts, Random(city), ADDED)
+    assert check(before, after) == ADDED

@@ -28,7 +28,7 @@ from strategy.validation.reference import read_reference
 from visualizations.reports.waarom_niet import WHY_NOT, asked_about, candidate
 
 Capture = pytest.CaptureFixture[str]
-PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "4"))
+PROVEN = int(os.environ.get("KRACHTENVELD_WAAROM_NIET", "2"))
 """Of each kind; `make mutatie` proves thirty."""
 
 

@@ -15,6 +15,7 @@ from strategy.importing.compare_list import ComparedList, compare_list
 from strategy.importing.drafts import key_lines, list_lines, proposed_files, with_proposal, yaml_flow
 from strategy.importing.lists import clean_cell, on_one_line
 from strategy.workspace import Workspace, read_workspace, workspace_of
+from tests.examples import examples
 from tests.importing.help import HEADINGS, row, text, xlsx
 from tests.importing.help import listed as listed_rows
 from tests.nieuw.help import BASE
@@ -112,7 +113,7 @@ def small_case(small: Workspace) -> Case:
     return prepare(small.loaded, rulebook=small.rulebook)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(80))
 @given(
     headings=st.lists(_HEADING, max_size=8),
     rows=st.lists(st.lists(_CELL, max_size=9), max_size=6),
@@ -137,7 +138,7 @@ def test_any_table_gives_a_clear_error_or_a_sound_proposal(
     assert bool(made.files or made.pastes) != compared.proposal.empty
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(60))
 @given(
     raw=st.binary(max_size=300),
     start=st.sampled_from((b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Gremium;Rol\n")),
@@ -146,7 +147,7 @@ def test_any_bytes_give_a_clear_error_or_a_reading(small_case: Case, raw: bytes,
     _read(small_case, start + raw)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 @given(at=st.integers(0, 10_000), value=st.integers(0, 255), cut=st.booleans())
 def test_a_damaged_workbook_gives_a_clear_error_or_a_reading(
     small_case: Case, at: int, value: int, cut: bool

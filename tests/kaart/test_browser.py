@@ -81,60 +81,59 @@ def test_opens_as_it_was_laid_out(visit: Opener, html: str, model: MapModel) -> 
     assert page.evaluate("krachtenveld.ready") > 0
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 1000), (820, 1180), (320, 700)])
-def test_text_is_legible_and_the_page_does_not_scroll_sideways(
-    visit: Opener, html: str, width: int, height: int
-) -> None:
-    page = visit(html, width, height).page
-    assert pixels(page) >= 10.99
-    assert overlaps(page) == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_text_is_legible_and_the_page_does_not_scroll_sideways(visit: Opener, html: str) -> None:
+    page = visit(html).page
+    for width, height in ((1600, 1000), (1280, 720), (820, 1180), (320, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert pixels(page) >= 10.99
+        assert overlaps(page) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-SIZES = [(1280, 720), (1366, 768), (1600, 1000), (768, 1024), (390, 844)]
+SIZES = [(1280, 720), (1600, 1000), (390, 844)]
+"""One of each way in which the page is laid out: the panel narrow beside the map, wide beside it, and below it."""
+MOVED = """start => {
+    const found = [], { kaart } = krachtenveld, $ = id => document.getElementById(id);
+    const seats = [...kaart.state.nodes.values()].filter(node => node.kind === 'gremium').map(node => node.index);
+    const act = (name, does) => {
+        const before = scrollY;
+        does();
+        const box = $('vak-' + kaart.now.chosen).getBoundingClientRect(), frame = $('rol').getBoundingClientRect();
+        const top = Math.max(0, frame.top), bottom = Math.min(innerHeight - $('onderbalk').offsetHeight, frame.bottom);
+        const seen = bottom - top < box.height + 14 || (box.top >= top - 1 && box.bottom <= bottom + 1);
+        if (scrollY !== before || !seen) found.push([name, scrollY - before, seen]);
+    };
+    history.replaceState = history.pushState = () => {};  // a fifth of the time, and the address moves nothing
+    if ($('zoek').closest('details')) $('zoek').closest('details').open = true;
+    [0, start].forEach(at => {
+        scrollTo(0, at);
+        seats.forEach(i => act('vak ' + i, () => kaart.go(i)));
+        document.querySelectorAll('#rangorde button').forEach(row => act(row.dataset.advies, () => row.click()));
+        for (let i = 0; i < seats.length; i++)
+            act('pijl ' + i, () => $('kaart').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' })));
+        seats.filter((_, number) => number % 3 === 0).forEach(i => act('zoek ' + i, () => {
+            $('zoek').value = kaart.state.nodes.get(i).name;
+            $('filters').requestSubmit();
+        }));
+    });
+    return [seats.length, found];
+}"""
 
 
 @pytest.mark.parametrize("explorer", [False, True])
 def test_no_choice_moves_the_page(
     visit: Opener, whole: str, futures: tuple[Future, ...], explorer: bool
 ) -> None:
-    """Every table, every row of the ranking, every arrow key and every search: what was chosen stays under the hand.
+    """Every table, every row of the ranking, every arrow key and searches: what was chosen stays under the hand.
 
     What is chosen is in sight then, wherever as much of the map is in the window as a box is high.
     """
     text = render_explorer(futures[:1]) if explorer else whole
-    for width, height in SIZES:
+    for width, height in SIZES[::2] if explorer else SIZES:
         page = visit(text, width, height).page
-        moved = page.evaluate(
-            """start => {
-            const found = [], { kaart } = krachtenveld, $ = id => document.getElementById(id);
-            const seats = [...kaart.state.nodes.values()].filter(node => node.kind === 'gremium').map(node => node.index);
-            const act = (name, does) => {
-                const before = scrollY;
-                does();
-                const box = $('vak-' + kaart.now.chosen).getBoundingClientRect(), frame = $('rol').getBoundingClientRect();
-                const top = Math.max(0, frame.top), bottom = Math.min(innerHeight - $('onderbalk').offsetHeight, frame.bottom);
-                const seen = bottom - top < box.height + 14 || (box.top >= top - 1 && box.bottom <= bottom + 1);
-                if (scrollY !== before || !seen) found.push([name, scrollY - before, seen]);
-            };
-            if ($('zoek').closest('details')) $('zoek').closest('details').open = true;
-            [0, start].forEach(at => {
-                scrollTo(0, at);
-                seats.forEach(i => act('vak ' + i, () => kaart.go(i)));
-                document.querySelectorAll('#rangorde button').forEach(row => act(row.dataset.advies, () => row.click()));
-                for (let i = 0; i < seats.length; i++)
-                    act('pijl ' + i, () => $('kaart').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' })));
-                seats.forEach(i => act('zoek ' + i, () => {
-                    $('zoek').value = kaart.state.nodes.get(i).name;
-                    $('filters').requestSubmit();
-                }));
-            });
-            return [seats.length, found];
-        }""",
-            150,
-        )
-        assert moved[0] > 20
-        assert moved[1] == [], (width, height)
+        count, moved = page.evaluate(MOVED, 150)
+        assert count > 20
+        assert moved == [], (width, height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -588,7 +587,7 @@ def test_without_javascript_the_static_map_and_the_tables_show(
     assert page.locator("#relaties tbody tr").count() == len(model.edges)
 
 
-@pytest.mark.parametrize(("count", "seconds", "ratio"), [(150, 1.0, 4), (400, 1.5, 5), (3000, 3.0, 12)])
+@pytest.mark.parametrize(("count", "seconds", "ratio"), [(400, 1.5, 5), (3000, 3.0, 12)])
 def test_large_maps_fold_and_are_soon_ready(
     visit: Opener,
     html: str,
@@ -678,9 +677,11 @@ def test_one_node(visit: Opener, model: MapModel) -> None:
     assert page.locator("#tekening .vak").count() == 1
 
 
-def test_no_accessibility_violations(visit: Opener, whole: str, model: MapModel) -> None:
+def test_no_accessibility_violations(visit: Opener, models: tuple[MapModel, ...]) -> None:
     """The whole page once; after that what another state shows."""
-    page = visit(whole, 1280, 800, bypass_csp=True).page
+    parts = narrowed_each(models[:3], opgave="economie")
+    model = union(parts)
+    page = visit(render(*parts), 1280, 800, bypass_csp=True).page
     choose(page, best_seat(model))
     assert violations(page) == []
     page.evaluate("krachtenveld.kaart.scenario(2, 0)")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strategy.templates.text import Edit, apply
+from tests.examples import examples
 from tests.nieuw.help import Program, held, small
 
 FILE = "rules/3-wegen.yaml"
@@ -111,7 +112,7 @@ def test_a_rule_that_does_not_fire_says_which_lines_to_change(program: Program, 
 # ── edits ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(alphabet="ab \n\r\u2028é", max_size=30),
     st.integers(1, 6),

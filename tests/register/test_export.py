@@ -19,6 +19,7 @@ from strategy.errors import KrachtenveldError
 from strategy.register import export_xml
 from strategy.register.export_xml import read_export
 from strategy.register.tables import Register, shipped
+from tests.examples import examples
 from tests.nieuw.help import held
 from tests.register.help import SPACE, export
 
@@ -156,7 +157,7 @@ def test_what_is_too_large_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatc
     assert stream.given < 4_000_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_whatever_is_damaged_gives_a_register_or_a_message(data: st.DataObject) -> None:
     content = bytearray(EXAMPLE.read_bytes())

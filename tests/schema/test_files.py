@@ -23,6 +23,7 @@ from strategy.scenarios.files import read_scenarios, with_scenario
 from strategy.templates.whole import new_dossier
 from strategy.testing.read import parse_tests
 from strategy.workspace import read_workspace, workspace_of
+from tests.examples import examples
 from tests.fouten.corpus import BASE, SPOTLESS, error_cases, remark_cases
 from tests.schema.editor import as_editor, complaints, content_files, schema_name, validators
 
@@ -368,7 +369,7 @@ def edited(draw: Any) -> dict[str, str]:
     return {**texts, file: yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=edited())
 def test_what_the_reader_takes_the_schema_takes(texts: dict[str, str]) -> None:
     content = {

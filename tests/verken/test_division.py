@@ -30,7 +30,7 @@ from visualizations.verken.rekenaar import PACKAGE, solver
 
 pytestmark = pytest.mark.browser
 
-VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "10"))
+VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "6"))
 ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
     const { data } = krachtenveld.gegevens, weights = opgaven && {
         opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
@@ -118,7 +118,7 @@ def test_any_weights_and_time_give_the_plan_of_the_command(
 def test_firefox_divides_alike(
     in_firefox: FirefoxOpener, html: str, futures: tuple[Future, ...], package: str
 ) -> None:
-    asked = questions(futures, 1531, 4)
+    asked = questions(futures, 1531, 3)
     check(futures, asked, str(in_firefox(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
 
 

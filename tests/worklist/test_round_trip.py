@@ -16,6 +16,7 @@ from strategy.worklist.answers import EXPLAINED, ROLE
 from strategy.worklist.places import places_of
 from strategy.worklist.rows import TIES, WorkRow
 from strategy.workspace import read_workspace, workspace_of
+from tests.examples import examples
 from tests.worklist.help import City, city, filled, moved, proposed, texts
 from visualizations.reports.nagaan import proposal_report, workbook
 
@@ -91,7 +92,9 @@ def test_everything_answered_with_yes_confirms_all_of_it(own: City) -> None:
 
 
 @settings(
-    max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(2),
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_random_answers_change_exactly_what_they_say(own: City, data: st.DataObject) -> None:
