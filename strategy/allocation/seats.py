@@ -13,7 +13,8 @@ from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.advice.scores_bands import joint_score
 from strategy.advice.select import AdviceT
-from strategy.dossier.model import Portfolio
+from strategy.dossier.model import Member, Portfolio
+from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
 from strategy.facts.base import FactBase, grouped, near_themes
 from strategy.graph.network import View
@@ -29,8 +30,8 @@ class Candidate:
     """A seat that can be divided: a role at a table, within the `line` about that table.
 
     `value` is the score of its own arguments together with those of the lighter roles it `covers`: who leads a
-    table also sits at it. `steps` are the portfolios that may take it, `served` counts the priorities of each that
-    it serves. `door` is whose seat it is, "" when it is anybody's of the college.
+    table also sits at it. `steps` are those who may take it, each by the best step of their portfolios; `served` counts the
+    priorities that it serves of the portfolio that fits best. `door` is whose seat it is, "" when it is anybody's of the college.
     """
 
     advice: Advice
@@ -70,22 +71,42 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
     ours = [advice for advice in advised if layers[advice.target.body] == COLLEGE_LAYER]
     line_of = {part.id: line for line in outcome.lines for part in line.parts}
     fits = Fits(outcome.case.view, outcome.case.facts)
+    college = takers(outcome.case.view)
     scoring = outcome.case.dossier.header.scoring
     found = []
     for advice in ours:
         covered = [other for other in ours if lighter(other, advice)]
+        steps, served = _of_takers(college, fits.steps(advice), fits.served(advice))
         found.append(
             Candidate(
                 advice,
                 line_of[advice.id],
                 tuple(other.id for other in covered),
                 joint_score((advice, *covered), scoring),
-                fits.steps(advice),
-                fits.served(advice),
+                steps,
+                served,
                 fits.door(advice),
             )
         )
     return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != COLLEGE_LAYER)
+
+
+def _of_takers(
+    college: Iterable[Taker], steps: Mapping[str, FitStep], served: Mapping[str, int]
+) -> tuple[dict[str, FitStep], dict[str, int]]:
+    """The steps by which portfolios fit a seat, and what it serves of each, as those of who has them.
+
+    Nobody fits less well for having another portfolio too: the one that fits best counts, and of these the best served.
+    """
+    best = "eigen" if "eigen" in steps.values() else next(iter(steps.values()), None)
+    found: dict[str, FitStep] = {}
+    ties: dict[str, int] = {}
+    for taker in college:
+        own = [item.id for item in taker.portfolios if item.id in steps]
+        if fitting := [name for name in own if steps[name] == best] or own:
+            found[taker.id] = steps[fitting[0]]
+        ties[taker.id] = max(served[name] for name in fitting or [item.id for item in taker.portfolios])
+    return found, ties
 
 
 def role_text(names: Names, advice: Advice) -> str:
@@ -111,9 +132,69 @@ def role_place(role: str) -> int:
     return ROLES.index(role)
 
 
-def may_take(portfolio: Portfolio, door: str) -> bool:
-    """Whether a portfolio holds the office of whose seat it is."""
-    return not door or portfolio.office == OFFICE_OF_DOOR.get(door)
+def may_take(holder: Portfolio | Taker, door: str) -> bool:
+    """Whether a portfolio, or who has it, holds the office of whose seat it is."""
+    return not door or holder.office == OFFICE_OF_DOOR.get(door)
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who may take seats: a member of the college with all portfolios that are theirs.
+
+    A portfolio of which the dossier names no member stands for one, with its own name and time.
+    """
+
+    it: Member | Portfolio
+    portfolios: tuple[Portfolio, ...]
+
+    @property
+    def id(self) -> str:
+        return self.it.id
+
+    @property
+    def name(self) -> str:
+        return self.it.name
+
+    @property
+    def office(self) -> str:
+        return self.portfolios[0].office
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that its name is of."""
+        return "bestuurder" if isinstance(self.it, Member) else "portefeuille"
+
+    @property
+    def capacity(self) -> Sourced[float] | None:
+        return self.it.capacity
+
+
+def takers(view: View) -> tuple[Taker, ...]:
+    """Who may take seats on the day of a view, in the order of the portfolios in the dossier; nobody without a portfolio.
+
+    Who is named and does not hold on that day takes nothing: the portfolio stands for itself again.
+    """
+    members = {item.id: item for item in view.dossier.college.members if view.shows(item)}
+    held: dict[tuple[str, str], list[Portfolio]] = {}
+    for item in filter(view.shows, view.dossier.college.portfolios):
+        named = item.member.value if item.member and view.shows(item.member) else ""
+        held.setdefault(("bestuurder", named) if named in members else ("portefeuille", item.id), []).append(
+            item
+        )
+    return tuple(
+        Taker(members[name] if kind == "bestuurder" else own[0], tuple(own))
+        for (kind, name), own in held.items()
+    )
+
+
+def taker_of(view: View) -> dict[str, Taker]:
+    """Whose each portfolio is."""
+    return {item.id: taker for taker in takers(view) for item in taker.portfolios}
+
+
+def has_members(view: View) -> bool:
+    """Whether seats go to members of the college, and not just to portfolios."""
+    return any(isinstance(taker.it, Member) for taker in takers(view))
 
 
 FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "ambt", "afspraak"]

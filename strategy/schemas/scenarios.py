@@ -53,12 +53,18 @@ _SECTIONS: Mapping[str, str] = {
     "opgaven": "andere waarden voor opgaven, zoals gewicht",
     "prioriteiten": "andere waarden voor prioriteiten, zoals inzet of belang",
     "portefeuilles": "andere waarden voor portefeuilles, of met erbij nieuwe",
+    "bestuurders": "andere tijd voor bestuurders, of met erbij nieuwe",
     "actoren": "andere waarden voor actoren, zoals relaties",
     "gremia": "andere waarden voor gremia",
     "instrumenten": "andere waarden voor instrumenten, zoals status",
     "lagen": "een heel netwerk uitzetten, of er iets aan toevoegen",
 }
-_NEW = {"portefeuille": "portefeuilles", "opgave": "opgaven", "laag": "netwerken"}
+_NEW = {
+    "portefeuille": "portefeuilles",
+    "bestuurder": "bestuurders",
+    "opgave": "opgaven",
+    "laag": "netwerken",
+}
 
 
 def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:

@@ -18,7 +18,7 @@ from strategy.allocation.seats import TAKING
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
-from visualizations.reports.verdeling_words import load, natures, portfolio, released, spent
+from visualizations.reports.verdeling_words import load, natures, released, spent, taker
 
 OFFICIALS = "ambtelijk"
 _SHORT = {"inbreng": "stevige inbreng"}
@@ -86,7 +86,7 @@ class CollegePlan:
     def who(self, seat: PlannedSeat) -> str:
         if seat.official:
             return OFFICIALS
-        return portfolio(self.made, seat.who) if self.made is not None and seat.who else ""
+        return taker(self.made, seat.who) if self.made is not None and seat.who else ""
 
     def gives_up(self, seat: PlannedSeat) -> bool:
         """Whether we hold it and the plan lets it go."""

@@ -31,10 +31,10 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
         return {"why": _why(error)}
     problem = asked.problem
     at = {seat.id: place for place, seat in enumerate(problem.seats)}
-    of = {item.id: place for place, item in enumerate(terms.portfolios)}
+    of = {item.id: place for place, item in enumerate(terms.takers)}
     return {
         "units": {"load": LOAD, "worth": WORTH},
-        "portfolios": [_portfolio(outcome, terms, number) for number in range(len(terms.portfolios))],
+        "portfolios": [_taker(terms, number) for number in range(len(terms.takers))],
         "seats": [
             [
                 seat.id,
@@ -53,11 +53,10 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _portfolio(outcome: Outcome, terms: Terms, number: int) -> list[Any]:
-    item = terms.portfolios[number]
+def _taker(terms: Terms, number: int) -> list[Any]:
+    item = terms.takers[number]
     time = terms.capacity[item.id]
-    name = outcome.names.name("portefeuille", item.id)
-    return [item.id, name, item.office, round(time * LOAD), terms.origins[item.id].nature]
+    return [item.id, item.name, item.office, round(time * LOAD), terms.origins[item.id].nature]
 
 
 def _parts(seat: Candidate) -> list[int]:
