@@ -31,7 +31,7 @@ class Candidate:
 
     `value` is the score of its own arguments together with those of the lighter roles it `covers`: who leads a
     table also sits at it. `steps` are those who may take it, each by the best step of their portfolios; `served` counts the
-    priorities that it serves of the portfolio that fits best. `door` is whose seat it is, "" when it is anybody's of the college.
+    priorities that it serves of the portfolio that fits best, and `through` is that portfolio. `door` is whose seat it is, "" when it is anybody's of the college.
     """
 
     advice: Advice
@@ -40,6 +40,7 @@ class Candidate:
     value: float
     steps: Mapping[str, FitStep]
     served: Mapping[str, int]
+    through: Mapping[str, str]
     door: str
 
     @property
@@ -76,7 +77,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
     found = []
     for advice in ours:
         covered = [other for other in ours if lighter(other, advice)]
-        steps, served = _of_takers(college, fits.steps(advice), fits.served(advice))
+        steps, served, through = _of_takers(college, fits.steps(advice), fits.served(advice))
         found.append(
             Candidate(
                 advice,
@@ -85,6 +86,7 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
                 joint_score((advice, *covered), scoring),
                 steps,
                 served,
+                through,
                 fits.door(advice),
             )
         )
@@ -93,20 +95,21 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
 
 def _of_takers(
     college: Iterable[Taker], steps: Mapping[str, FitStep], served: Mapping[str, int]
-) -> tuple[dict[str, FitStep], dict[str, int]]:
-    """The steps by which portfolios fit a seat, and what it serves of each, as those of who has them.
+) -> tuple[dict[str, FitStep], dict[str, int], dict[str, str]]:
+    """The steps by which portfolios fit a seat and what it serves of each, as those of who has them; and of each who that is.
 
     Nobody fits less well for having another portfolio too: the one that fits best counts, and of these the best served.
     """
     best = "eigen" if "eigen" in steps.values() else next(iter(steps.values()), None)
-    found: dict[str, FitStep] = {}
-    ties: dict[str, int] = {}
-    for taker in college:
-        own = [item.id for item in taker.portfolios if item.id in steps]
-        if fitting := [name for name in own if steps[name] == best] or own:
-            found[taker.id] = steps[fitting[0]]
-        ties[taker.id] = max(served[name] for name in fitting or [item.id for item in taker.portfolios])
-    return found, ties
+    chosen = {
+        taker.id: max(
+            (item.id for item in taker.portfolios),
+            key=lambda name: (steps.get(name) == best, name in steps, served[name]),
+        )
+        for taker in college
+    }
+    found = {taker: steps[name] for taker, name in chosen.items() if name in steps}
+    return found, {taker: served[name] for taker, name in chosen.items()}, chosen
 
 
 def role_text(names: Names, advice: Advice) -> str:
@@ -271,6 +274,30 @@ class Fits:
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in grouped(pairs).items()}
+
+
+def owners(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, Taker]:
+    """Who in the college sees to each advice: one person, whose portfolio fits it best; of these the best served.
+
+    Who the dossier names for a tie goes before that. Nobody for what is of officials, or of the college as a whole.
+    """
+    view = outcome.case.view
+    fits, emphasis, whose = Fits(view, outcome.case.facts), Emphasis(outcome.case.facts), taker_of(view)
+    found: dict[str, Taker] = {}
+    for advice in advices:
+        doors = emphasis.by([part.target for part in advice.within])
+        able = [
+            name
+            for name in best_portfolios(fits, advice)
+            if not doors or any(may_take(whose[name], x) for x in doors)
+        ]
+        if not able:  # nobody of the office that is named comes near: who has it alone
+            able = [name for door in doors for name in whose if may_take(whose[name], door)]
+            able = able if len({whose[name].id for name in able}) == 1 else []
+        if able:
+            served = fits.served(advice)
+            found[advice.id] = whose[max(able, key=lambda name: served[name])]
+    return found
 
 
 def best_portfolios(fits: Fits, advice: Advice) -> tuple[str, ...]:

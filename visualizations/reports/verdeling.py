@@ -513,7 +513,7 @@ def _table(heads: tuple[str, ...], numeric: int, rows: Iterable[tuple[Cell, ...]
 def _share(share: TakerShare) -> Iterator[Block]:
     """What a portfolio takes."""
     time = f"{decimal(share.used)} van {decimal(share.capacity)} dagdelen"
-    about = f" · {share.it.office} · {time} · waarde {decimal(share.value, 1)}"
+    about = f" · {share.about} · {time} · waarde {decimal(share.value, 1)}"
     yield line(f" {share.it.name}", "bold", (about, ""))
     if taken := share.taken:
         rows = ((decimal(seat.value, 1), decimal(seat.load), _taken(seat)) for seat in taken)

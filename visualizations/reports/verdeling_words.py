@@ -199,6 +199,10 @@ class TakerShare:
         return taker(self.division.made, self.it.id)
 
     @property
+    def about(self) -> str:
+        return about(self.it)
+
+    @property
     def capacity(self) -> float:
         return self.division.made.terms.capacity[self.it.id]
 
@@ -290,6 +294,12 @@ def labels(allocation: Allocation, names: Iterable[str]) -> str:
 def taker(allocation: Allocation, name: str) -> str:
     """The name of who takes a seat: a member of the college, or a portfolio that stands for one."""
     return next(each.name for each in allocation.terms.takers if each.id == name)
+
+
+def about(taker: Taker) -> str:
+    """The office of who takes seats; of a member of the college the portfolios instead, which say more."""
+    own = "; ".join(item.name for item in taker.portfolios)
+    return own if taker.kind == "bestuurder" else taker.office
 
 
 def worth(units: int) -> float:
