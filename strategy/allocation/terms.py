@@ -135,13 +135,15 @@ def _where(item: SeatAgreement) -> str:
 
 
 def _without_time(case: Case, college: Iterable[Taker]) -> Iterable[Finding]:
+    named = ", of schrijf erbij wie haar heeft: `bestuurder: …`" if case.dossier.college.members else ""
     for item in college:
         if item.capacity is None or not case.view.shows(item.capacity):
             yield Finding(
                 item.it.origin.span,
                 "ontbreekt",
                 f"van {item.kind} {quote(item.id)} is niet bekend hoeveel tijd er is{_hidden(case)}",
-                "voeg toe: `dagdelen: {waarde: 6, aard: aanname}` (dagdelen per maand voor externe tafels)",
+                "voeg toe: `dagdelen: {waarde: 6, aard: aanname}` (dagdelen per maand voor externe tafels)"
+                + (named if item.kind == "portefeuille" else ""),
             )
 
 

@@ -324,18 +324,21 @@ def _double_posts(body: Body) -> Iterator[Problem]:
 
 def _two_offices(college: College) -> Iterator[Problem]:
     """Portfolios of one member that belong to different offices: a seat of the mayor would be anybody's."""
-    first: dict[str, Portfolio] = {}
+    held: dict[str, list[Portfolio]] = {}
     for item in college.portfolios or ():
-        if not item or not item.member or not item.office:
-            continue
-        other = first.setdefault(item.member.value, item)
-        if other.office != item.office:
-            message = (
-                f"portefeuille {quote(item.id or '')} is van een {item.office}, en "
-                f"{quote(other.id or '')} van dezelfde bestuurder van een {other.office}"
-            )
-            hint = "geef één van beide een andere `bestuurder`, of maak het ambt gelijk"
-            yield Problem(item.origin.span, ("bestuurder",), "tegenspraak", message, hint)
+        if item and item.member and item.office:
+            held.setdefault(item.member.value, []).append(item)
+    for own in held.values():
+        offices = [item.office for item in own]
+        usual = max(offices, key=offices.count)
+        for item in own:
+            if item.office != usual:
+                message = (
+                    f"portefeuille {quote(item.id or '')} is van een {item.office}, "
+                    f"maar haar bestuurder is een {usual}"
+                )
+                hint = "schrijf hier een andere `bestuurder`, of maak het ambt gelijk"
+                yield Problem(item.origin.span, ("bestuurder",), "tegenspraak", message, hint)
 
 
 def _two_of_a_name(college: College) -> Iterator[Problem]:

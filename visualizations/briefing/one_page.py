@@ -57,10 +57,14 @@ Item = tuple[str, str]
 
 
 def takes_seats(outcome: Outcome, name: str) -> Taker:
-    """Who in the college is called so, by id or name; raises KrachtenveldError when nobody is."""
+    """Who in the college is called so, by id or name, or has the portfolio of that name.
+
+    Raises KrachtenveldError when nobody is.
+    """
     college = takers(outcome.case.view)
-    found = by_id_or_name("bestuurder", name, [(each.id, each.name) for each in college])[0]
-    return next(each for each in college if each.id == found)
+    named = {item.id: (item.name, each) for each in college for item in (*each.portfolios, each.it)}
+    found = by_id_or_name("bestuurder", name, [(item, title) for item, (title, _) in named.items()])[0]
+    return named[found][1]
 
 
 def one_page(outcome: Outcome, name: str) -> Briefing:
