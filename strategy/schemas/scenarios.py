@@ -144,9 +144,11 @@ class OverlaySchema:
         return closed(sections, (), "wijzigingen")
 
     def _section(self, subject: Subject) -> Json:
-        body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
-        titles = self._titles(subject)
-        table = _table({name: about(body, titles[name]) for name in titles}, f"een {subject.kind}")
+        def body() -> Json:
+            return self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
+
+        told = {name: about(body(), title) for name, title in self._titles(subject).items()}
+        table = _table(told, f"een {subject.kind}")
         if subject.kind not in NEW_AT:
             return table
         return _with_new(table, self.parts.value(Object(subject.cls)), f"nieuwe {_NEW[subject.kind]}")
