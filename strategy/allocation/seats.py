@@ -175,7 +175,7 @@ class Taker:
 def takers(view: View) -> tuple[Taker, ...]:
     """Who may take seats on the day of a view, in the order of the portfolios in the dossier; nobody without a portfolio.
 
-    Who is named and does not hold on that day takes nothing: the portfolio stands for itself again.
+    Of whom somebody is named who is not there on that day, a portfolio stands for itself; a division cannot be made of that.
     """
     members = {item.id: item for item in view.dossier.college.members if view.shows(item)}
     held: dict[tuple[str, str], list[Portfolio]] = {}

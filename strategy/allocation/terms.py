@@ -60,6 +60,7 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = 
     written = tuple(_agreed(case, division)) if division else ()
     opposed = tuple(_opposed(case, (*given, *written)))
     findings = [
+        *_without_member(case),
         *_without_time(case, college_takers),
         *_without_load(case, division, roles),
         *(_opposition(*pair) for pair in opposed if isinstance(pair[1].place, Span)),
@@ -132,6 +133,20 @@ def _both(one: SeatAgreement, other: SeatAgreement) -> str:
 
 def _where(item: SeatAgreement) -> str:
     return f"{item.sort} ({item.place.place})" if isinstance(item.place, Span) else item.place
+
+
+def _without_member(case: Case) -> Iterable[Finding]:
+    """Portfolios of somebody who is not there on the day, or may not be seen: nobody says who has them now."""
+    view = case.view
+    for item in filter(view.shows, case.dossier.college.portfolios):
+        named = item.member
+        if named and not (view.shows(named) and named.value in view.ids["bestuurder"]):
+            yield Finding(
+                named.origin.span,
+                "ontbreekt",
+                f"portefeuille {quote(item.id)} is van bestuurder {quote(named.value)}, die er hier niet is{_hidden(case)}",
+                "geef haar een andere `bestuurder`, of laat dat woord weg en schrijf haar eigen `dagdelen`",
+            )
 
 
 def _without_time(case: Case, college: Iterable[Taker]) -> Iterable[Finding]:

@@ -137,7 +137,9 @@ def test_without_time_or_out_of_office_is_said_where_it_stands(repository: Path,
     left = texts["college.yaml"].replace("id: wethouder-b,", "id: wethouder-b, geldig: {tot: 2022-05-01},")
     gone = advise(prepare(workspace_of({**texts, "college.yaml": left}).loaded), "clingo")
     own = [item.id for item in portfolios if item.id in shared_out(portfolios, 4)["wethouder-b"]]
-    assert [each.id for each in takers(gone.case.view) if each.id in own] == own, (
-        "they stand for themselves again"
-    )
-    assert "wethouder-b" not in allocate(gone).terms.capacity
+    with pytest.raises(InputError) as told:
+        allocate(gone)
+    messages = [f'portefeuille "{name}" is van bestuurder "wethouder-b", die er hier niet is' for name in own]
+    assert [
+        finding.message for finding in told.value.findings if "wethouder-b" in finding.message
+    ] == messages
