@@ -51,7 +51,7 @@ _LINE = LEAST * _SET
 _ROOM = (SIZES["A4"][1] - 20 - 16) * POINTS - 3 * _LINE
 """For what stands on the page between its margins, in points; three lines are kept free for who sets it otherwise."""
 _ACROSS = (SIZES["A4"][0] - 2 * EDGE) * POINTS
-_LONGEST = 260
+_LONGEST = 300
 """Signs of a sentence; of a longer one the rest stands in the whole briefing."""
 Item = tuple[str, str]
 
@@ -168,7 +168,9 @@ class _Parts:
     def _lead(self) -> str:
         there = decimal(self._made.terms.capacity[self._who.id])
         if not self._own:
-            return f"In de verdeling van het college krijgt u geen zetel; uw {there} dagdelen per maand blijven vrij."
+            fits = any(self._who.id in seat.steps for seat in self._made.seats)
+            why = "" if fits else ", want er is er geen die bij uw portefeuille past"
+            return f"In de verdeling van het college krijgt u geen zetel{why}; uw {there} dagdelen per maand blijven vrij."
         loads = self._made.terms.loads
         used = decimal(sum(loads[seat.advice.target.role] for seat in self._own))
         many = counted(len(self._own), "zetel", "zetels")
@@ -229,7 +231,7 @@ class _Parts:
         for table, text in texts.items():
             if text in told:
                 told.discard(text)
-                yield f"{table}:", f"{_clipped(text)}."
+                yield f"{table}:", _clipped(text)
 
     def _people(self) -> Iterator[Item]:
         """Who grants and nominates, then the doors and roads that are theirs, the heaviest first."""
@@ -248,7 +250,7 @@ class _Parts:
                 name = self._lookups.actor(line.target.via or line.target.actor or line.target.to)
                 told.append((name, small(line.title.replace(f" met {name}", "", 1))))
         for name, asked in grouped(told).items():
-            yield f"{name}:", "; ".join(map(_clipped, asked)) + "."
+            yield f"{name}:", _clipped("; ".join(asked))
 
     def _colleagues(self) -> Iterator[Item]:
         """The seats that fit here and that a colleague takes."""
@@ -298,9 +300,13 @@ _DOUBTS = {
 
 
 def _clipped(text: str) -> str:
-    """A text without its last stop, and no longer than a page can hold."""
+    """A text as a sentence, no longer than a page can hold."""
     told = text.rstrip(".")
-    return told if len(told) <= _LONGEST else f"{told[:_LONGEST].rpartition(' ')[0].rstrip(',;:')} …"
+    if len(told) <= _LONGEST:
+        return f"{told}."
+    start = told[:_LONGEST]
+    part = max(start.rfind(", "), start.rfind("; "))
+    return f"{start[:part] if part > _LONGEST / 2 else start.rpartition(' ')[0]} …"
 
 
 # ── one page ──────────────────────────────────────────────────────────────────────────────────────────
