@@ -185,7 +185,8 @@ class Requirements:
             if item.seat not in known:
                 if may_be_named(self._outcome.case, item.seat):
                     self.notes.append(
-                        f"de afspraak over {item.seat} ({item.sort}) telt niet: hier niet te verdelen"
+                        f"de afspraak over {item.seat} ({item.sort}) telt niet: het advies noemt deze zetel niet, "
+                        "en het plan verdeelt alleen wat het advies noemt"
                     )
             elif item.sort != "vast" or item.portfolio in portfolios:
                 yield self._agreement(item, known[item.seat], portfolios.get(item.portfolio, ""))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.checks.rules import reads
 from strategy.dossier.files import NETWORKS
 from strategy.dossier.model import Actor, Body, Competence, Priority
 from strategy.dossier.provenance import Sourced
-from strategy.dossier.register import one_of
+from strategy.dossier.register import all_of, one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
-from strategy.graph.network import NOT_A_MEMBER, View, held_posts, vacant_posts
+from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
 from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_touched
 
 MISSING_DECIDER = "zonder-beslisser"
@@ -168,7 +168,7 @@ def tables_of_another_scale(checked: CheckedDossier) -> Iterator[Finding]:
     ]
     places, told = [], []
     for _, priority in view.priorities():
-        levels = {level.value for level in priority.levels if view.shows(level)}
+        levels = _levels(view, priority)
         if not levels or priority.stance.value == "volgen":
             continue
         touched = themes_touched(view, priority)
@@ -196,33 +196,72 @@ SILENT_TABLE = "stille-tafel"
 
 
 def silent_tables(checked: CheckedDossier) -> Iterator[Finding]:
-    """A remark for all tables of ours without a function, and one for those without a theme.
+    """A remark for all tables of ours without a function, for those without a theme, and for those that answer nothing.
 
     Tables where we sit, or that the dossier itself names for a seat to be divided: nowhere does it say what they do
-    (`functies`), or what they are about (`themas`, or `werkvelden` of whoever the table is of). A register says who takes
-    part, and not what happens at the table; only who comes there knows. What a table does is not asked when it is
-    about nothing that we want.
+    (`functies`), or what they are about (`themas`, or `werkvelden` of whoever the table is of, unless those are no more
+    than a broad description). A register says who takes part, and not what happens at the table; only who comes there
+    knows. What a table does is not asked when it is about nothing that we want. And a table that does something else than
+    any priority about its themes asks, leaves the advice: that is said too.
     """
     view = checked.case.view
     advised = {advice.target.body for advice in checked.outcome.advices}
-    wanted = {theme for _, priority in view.priorities() for theme in themes_touched(view, priority)}
+    touched = {theme for _, priority in view.priorities() for theme in themes_touched(view, priority)}
     idle: dict[str, Span] = {}
     aimless: dict[str, Span] = {}
+    useless: dict[str, Span] = {}
     for actor, body in view.bodies():
         if not ours(view, body):
             continue
         place = checked.places.key(body.origin.span, "id", body.id)
-        themes = {theme.value for theme in filter(view.shows, body.themes or actor.fields)}
-        if not any(map(view.shows, body.functions)) and (not themes or themes & wanted):
+        own = {theme.value for theme in filter(view.shows, body.themes)}
+        themes = own or {theme.value for theme in filter(view.shows, actor.fields)}
+        functions = [function.value for function in filter(view.shows, body.functions)]
+        known = own or BROADLY_DESCRIBED not in actor.traits
+        if not functions and (not themes or themes & touched):
             idle[body.id] = place
-        if not themes and body.id not in advised:
+        if (themes & touched and not known) or (not themes and body.id not in advised):
             aimless[body.id] = place
-    hint = "vul `{key}` in, hier of in een eigen bestand onder `wijzig: {{gremia: …}}`; tot dan {until}"
-    for key, what, until, found in (
-        ("functies", "functie", "is niet te zeggen wat daar te halen is", idle),
-        ("themas", "thema", "volgt er geen advies uit", aimless),
-    ):
+        elif functions and body.id not in advised and not _asked(checked, actor, themes, functions):
+            useless[f"{body.id} ({all_of(functions)})"] = place
+    more = "gebeurt daar meer, vul dan `functies` aan; anders volgt er geen advies uit"
+    for found, message, hint in (
+        (idle, "bij {} van ons ontbreekt een functie: {}", _fill(idle, "functies", "wat daar te halen is")),
+        (aimless, "bij {} van ons ontbreekt een thema: {}", _fill(aimless, "themas", "of het daar over een prioriteit gaat")),
+        (useless, "bij {} van ons past wat daar gebeurt bij geen vraag van een prioriteit: {}", more),
+    ):  # fmt: skip
         if found:
             tables = "een tafel" if len(found) == 1 else f"{len(found)} tafels"
-            message = f"bij {tables} van ons ontbreekt een {what}: {listed(found)}"
-            yield checked.grouped(found.values(), SILENT_TABLE, message, hint.format(key=key, until=until))
+            yield checked.grouped(found.values(), SILENT_TABLE, message.format(tables, listed(found)), hint)
+
+
+def _fill(bodies: Iterable[str], key: str, unknown: str) -> str:
+    """How to say what is missing of tables, with the line to write for the first."""
+    lines = f"wijzig: {{gremia: {{{next(iter(bodies), '')}: {{{key}: {{erbij: […]}}}}}}}}"
+    return f"vul `{key}` in, hier of in een eigen bestand: `{lines}`; tot dan is niet te zeggen {unknown}"
+
+
+def _asked(checked: CheckedDossier, actor: Actor, themes: Iterable[str], functions: Iterable[str]) -> bool:
+    """Whether a priority about one of the themes asks what one of the functions answers.
+
+    Also when nothing can be said: there is no such priority, or the functions answer nothing that anyone could ask.
+    """
+    view = checked.case.view
+    answered = {
+        ask for ask, function in checked.case.facts.pairs("vraag_functie") if function in set(functions)
+    }
+    about = [
+        priority
+        for _, priority in view.priorities()
+        if priority.stance.value != "volgen"
+        and themes_touched(view, priority).keys() & set(themes)
+        and (not (levels := _levels(view, priority)) or actor.level in levels)
+    ]
+    return not (about and answered) or any(
+        ask.value in answered for priority in about for ask in filter(view.shows, priority.asks)
+    )
+
+
+def _levels(view: View, priority: Priority) -> list[str]:
+    """The scales that a priority names; none when it is decided on anywhere."""
+    return [level.value for level in filter(view.shows, priority.levels)]

@@ -87,6 +87,9 @@ class Theme(Item):
     parents: tuple[Sourced[str], ...] = key(
         "ouder", Many(WithSource(Ref(("thema",)))), "thema dat één stap breder is", default=()
     )
+    aliases: tuple[str, ...] = key(
+        "ook_bekend_als", Many(Text(160)), "andere woorden ervoor, om het mee te vinden", default=()
+    )
 
 
 INFLUENCE = {"klein": 0.4, "merkbaar": 0.5, "flink": 0.6, "groot": 0.7, "doorslaggevend": 0.8}

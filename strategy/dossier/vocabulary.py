@@ -166,6 +166,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "kenmerk": {
         "koers-onzeker": "welke kant dit netwerk op gaat, is onzeker",
         "geen-lid": "wij zijn er geen lid van; de tafels zijn niet voor ons",
+        "ruim-omschreven": "waaraan dit netwerk werkt, is alleen ruim omschreven; waarover een tafel gaat, is na te gaan",
     },
     "kenmerkdrager": {
         "gremium": "een tafel",

@@ -30,6 +30,7 @@ from strategy.dossier.provenance import Origin, Sourced
 
 PART = "onderdeel"
 NOT_A_MEMBER = "geen-lid"
+BROADLY_DESCRIBED = "ruim-omschreven"
 HELD_BY_US = "wij"
 HELD_BY_ANOTHER = "ander"
 Basis = tuple[str, tuple[str | float, ...]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,15 +60,23 @@ _NEUTER = re.compile(
 """The first two words of names that are called `het`."""
 
 
+_BROAD = "wat deze regeling hieraan doet: het register noemt alleen een ruim beleidsterrein"
+"""Asked of each theme of an arrangement that no law made for one thing: the register has terms like "zorg en gezondheid"."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """An actor of the file: its id and that of its table, its name, by which codes the register knows it, and its lines."""
+    """An actor of the file: its id and that of its table, its name, by which codes the register knows it, and its lines.
+
+    `broad` are the themes of which the register only says that it does something about them.
+    """
 
     id: str
     body: str
     name: str
     codes: tuple[str, ...]
     text: str
+    broad: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,14 +203,16 @@ def _municipality(each: Municipality, own: str, sort: str, level: str) -> Entry:
 
 
 def _arrangement(
-    each: Arrangement, own: str, worked_on: Iterable[str], municipality: Municipality, register: Register
+    each: Arrangement, own: str, worked_on: Sequence[str], municipality: Municipality, register: Register
 ) -> Entry:
     taking_part = register.participants[each.number]
     ours = next((part for part in taking_part if part.code == municipality.code), None)
     codes = [_code("ROO", each.number)]
     if each.organ_code:
         codes.append(_code("TOOI", identifier(each.organ_code)))
-    listed = ", ".join(f"{{waarde: {theme}, aard: oordeel}}" for theme in worked_on)
+    broad = () if each.sorts else tuple(worked_on)
+    doubt = f", te_verifieren: {_quoted(_BROAD)}" if broad else ""
+    listed = ", ".join(f"{{waarde: {theme}, aard: oordeel{doubt}}}" for theme in worked_on)
     body = f"{own}-{_BOARDS[each.form][0]}" if each.form in _BOARDS else ""
     lines = [
         f"  - id: {own}",
@@ -214,9 +224,10 @@ def _arrangement(
         f"    toelichting: {_quoted(_note(each, taking_part, ours))}",
         _to_verify(each, ours, municipality, register),
         f"    werkvelden: [{listed}]" if listed else "",
-        *(_board(each, body, listed, ours) if body else ()),
+        "    kenmerken: [{waarde: ruim-omschreven, aard: oordeel}]" if broad else "",
+        *(_board(each, body, "" if broad else listed, ours) if body else ()),
     ]
-    return Entry(own, body, each.name, codes_of(each), _joined_lines(lines))
+    return Entry(own, body, each.name, codes_of(each), _joined_lines(lines), broad)
 
 
 def _board(each: Arrangement, body: str, themes: str, ours: Participant | None) -> Iterator[str]:

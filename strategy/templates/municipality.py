@@ -95,5 +95,8 @@ def _off(name: str, why: str = "") -> str:
 
 
 def _table(network: Network) -> str:
-    """A table of ours, as an example in the README."""
-    return next((each.body for each in network.arrangements if each.body), "een-tafel-van-ons")
+    """A table of ours with what is to be said of it, as an example in the README: one that is broadly described first."""
+    boards = sorted((each for each in network.arrangements if each.body), key=lambda each: not each.broad)
+    board = boards[0] if boards else None
+    about = f"themas: {{erbij: [{board.broad[0]}]}}, " if board and board.broad else ""
+    return f"{board.body if board else 'een-tafel-van-ons'}: {{{about}functies: {{erbij: [afstemming]}}}}"

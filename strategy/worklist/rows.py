@@ -6,7 +6,7 @@ that nobody has confirmed; of what others keep, the basis and the register, only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,8 +112,15 @@ def worklist(outcome: Outcome, present: Workspace) -> Worklist:
             ties.append(row)
     asked.sort(key=lambda row: -row.carries)
     deciding = {str(fact.values[1]) for kind in ("beslist", "stuurt") for fact in case.facts.of_type(kind)}
-    ties.sort(key=lambda row: 2 - (row.place.things[-1].id in deciding) if row.place.block is None else 0)
+    heard = {str(fact.values[0]) for fact in case.facts.of_type("invloed") if fact.values[1] in deciding}
+    ties.sort(key=lambda row: _turn(row, deciding, heard))
     return Worklist(outcome, index, {CONFIRM: tuple(asked), WEIGHTS: tuple(weighed), TIES: tuple(ties)})
+
+
+def _turn(row: WorkRow, deciding: Container[str], heard: Container[str]) -> int:
+    """When a tie is asked: first what is filled in, then who decides, then who is heard there, then the others."""
+    actor = row.place.things[-1].id
+    return 0 if row.place.block else 1 if actor in deciding else 2 if actor in heard else 3
 
 
 def carried_by(outcome: Outcome, top: int = TOP) -> tuple[dict[Span, float], frozenset[Span]]:

@@ -377,7 +377,8 @@ def test_a_dossier_without_loads_says_what_to_add(outcome: Outcome) -> None:
 def test_an_agreement_on_a_seat_that_is_not_advised_is_told(outcome: Outcome) -> None:
     found = allocate(outcome, [SeatAgreement("moet", "positie/g40-woningmarkt/trekker")])
     assert found.notes == (
-        "de afspraak over positie/g40-woningmarkt/trekker (moet) telt niet: hier niet te verdelen",
+        "de afspraak over positie/g40-woningmarkt/trekker (moet) telt niet: het advies noemt deze zetel niet, "
+        "en het plan verdeelt alleen wat het advies noemt",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -196,6 +197,42 @@ def test_a_board_of_which_only_the_form_is_known_is_not_said_to_decide(
     band, said = told()
     assert band == "doen" and any("besluit daarover mee" in text for text in said)
     assert not any("na te gaan" in text for text in said)
+
+
+def test_a_body_that_the_register_describes_broadly_decides_on_what_somebody_says(
+    program: Program, tmp_path: Path
+) -> None:
+    """A body for work and benefits does not decide on acute care because its board decides and the register names care."""
+    board = "uitvoeringsorganisatie-laborijn-ab"
+    folder = tmp_path / "doetinchem"
+    program.right("nieuw", "gemeente", folder, "--naam", "Doetinchem")
+    (folder / "opgaven" / "zorg.yaml").write_text(
+        "opgave: zorg\nnaam: Zorg\naard: aanname\nprioriteiten:\n  - {id: ziekenhuis, naam: Acute zorg, inzet: meedoen, belang: gebied, vraag: [middelen], themas: [gezondheid]}\n",
+        encoding="utf-8",
+    )
+
+    def told(said: str) -> tuple[str, list[str]] | None:
+        (folder / "networks" / "regio.yaml").write_text(
+            f"basis: landelijk\naard: oordeel\nwijzig:\n  gremia:\n    {board}: {said}\n", encoding="utf-8"
+        )
+        data = json.loads(program.right("advies", "--formaat", "json", "--dossier", folder))
+        lines = {each["id"]: each for each in data["adviezen"] if "ziekenhuis" in each["prioriteiten"]}
+        line = lines.get(f"positie/{board}")
+        return line and (line["band"], line["argumenten"])
+
+    without = told("{functies: {erbij: [besluit]}}")
+    assert without and without[0] == "als er tijd is"
+    assert all("kan het over" in text and text.endswith("is na te gaan.") for text in without[1])
+    said = program("advies", "--dossier", folder).err
+    assert re.search(rf"ontbreekt een thema: .*{board} ", said)
+    assert told("{functies: {erbij: [besluit]}, themas: {erbij: [werk-inkomen]}}") is None
+    about = told("{functies: {erbij: [besluit]}, themas: {erbij: [gezondheid]}}")
+    assert about and about[0] == "doen" and any("besluit daarover mee" in text for text in about[1])
+    assert told("{functies: {erbij: [afstemming]}, themas: {erbij: [gezondheid]}}") is None
+    assert (
+        f"bij geen vraag van een prioriteit: {board} (afstemming)"
+        in program("advies", "--dossier", folder).err
+    )
 
 
 def test_advies_says_which_tables_say_nothing(program: Program, purmerend: Path) -> None:

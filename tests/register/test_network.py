@@ -52,6 +52,20 @@ def test_a_board_follows_from_the_legal_form_and_the_seat_from_taking_part() -> 
     assert seen == set(boards)
 
 
+def test_what_the_register_describes_broadly_is_not_what_a_board_is_about() -> None:
+    """Laborijn, for work and benefits, stands in the register under "zorg en gezondheid" too."""
+    found = actors(written("Doetinchem"))
+    broad = found["uitvoeringsorganisatie-laborijn"]
+    fields = {each["waarde"]: each for each in broad["werkvelden"]}  # type: ignore[union-attr]
+    assert {"werk-inkomen", "zorg", "gezondheid"} <= fields.keys()
+    assert all("ruim beleidsterrein" in each["te_verifieren"] for each in fields.values())
+    assert broad["kenmerken"] == [{"waarde": "ruim-omschreven", "aard": "oordeel"}]
+    assert "themas" not in broad["gremia"][0]  # type: ignore[index]
+    by_law = found["gemeentelijke-gezondheidsdienst-noord-en-oost-gelderland"]
+    assert "kenmerken" not in by_law and "te_verifieren" not in by_law["werkvelden"][0]  # type: ignore[index]
+    assert "gezondheid" in [each["waarde"] for each in by_law["gremia"][0]["themas"]]  # type: ignore[index]
+
+
 def test_the_burgemeester_sits_in_the_veiligheidsregio_by_law() -> None:
     (region,) = [
         actor

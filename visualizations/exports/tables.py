@@ -171,6 +171,7 @@ THEMES: tuple[ReadColumn[tuple[NetworkLookups, Theme]], ...] = (
     column("thema", "naam van het thema", lambda row: row[1].name),
     column("id", "korte naam", lambda row: row[1].id),
     column("valt onder", "thema's die één stap breder zijn", lambda row: joined_texts(row[0].themes(row[1].parents))),
+    column("ook", "andere woorden ervoor", lambda row: joined_texts(row[1].aliases)),
 )  # fmt: skip
 
 
@@ -190,7 +191,9 @@ def name_sheet(export: Export) -> Sheet:
         (node.kind, str(node.values["naam"]), _also(node.values), node.id.partition(":")[2])
         for node in export.nodes
     ]
-    rows += [("thema", theme.name, "", theme.id) for theme in lookups.view.themes.values()]
+    rows += [
+        ("thema", theme.name, joined_texts(theme.aliases), theme.id) for theme in lookups.view.themes.values()
+    ]
     held = lookups.holding(lookups.view.dossier.college.portfolios)
     rows += [("portefeuille", item.name, "", item.id) for item in held]
     members = lookups.holding(lookups.view.dossier.college.members)
