@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from strategy.advice.advise import Outcome, advise, prepare
@@ -34,10 +35,12 @@ def shared_out(portfolios: Sequence[Portfolio], number: int) -> dict[str, list[s
     return {first: [first], **{name: rest[each :: len(names)] for each, name in enumerate(names)}}
 
 
-def with_members(folder: Path, held: Mapping[str, Sequence[str]], hours: float = HOURS) -> Outcome:
-    """The outcome of a dossier with members in its college."""
-    texts = read_texts(folder).sound()
-    return advise(prepare(workspace_of(texts_with(texts, held, hours)).loaded), "clingo")
+def with_members(
+    folder: Path, held: Mapping[str, Sequence[str]], hours: float = HOURS, like: Outcome | None = None
+) -> Outcome:
+    """The outcome of a dossier with members in its college; with the advice of one that is `like` it but for those."""
+    case = prepare(workspace_of(texts_with(read_texts(folder).sound(), held, hours)).loaded)
+    return advise(case, "clingo") if like is None else replace(like, case=case)
 
 
 def texts_with(

@@ -35,11 +35,12 @@ def pages(repository: Path, outcome: Outcome) -> dict[int, tuple[Outcome, dict[s
     portfolios = outcome.case.dossier.college.portfolios
     found = {}
     for number in NUMBERS:
-        made = with_members(repository, shared_out(portfolios, number))
+        made = with_members(repository, shared_out(portfolios, number), like=outcome)
         found[number] = made, {who.id: one_page(made, who.id) for who in takers(made.case.view)}
     return found
 
 
+@pytest.fixture(scope="module")
 def crowded(repository: Path) -> Outcome:
     """One person for everything, with time for everything, where every table and the person have names of 120 signs."""
     found = read_texts(repository).sound()
@@ -72,13 +73,13 @@ def test_every_page_is_one_a4_as_pdf(pages: dict[int, tuple[Outcome, dict[str, B
 
 
 def test_every_page_is_one_a4_in_an_office(
-    pages: dict[int, tuple[Outcome, dict[str, Briefing]]], repository: Path, tmp_path: Path
+    pages: dict[int, tuple[Outcome, dict[str, Briefing]]], crowded: Outcome, tmp_path: Path
 ) -> None:
     """Of the smallest college, whose members have most to do, and the fullest page that there can be."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("GEEN LIBREOFFICE: HET AANTAL BLADZIJDEN IN WORD WORDT NIET BEPROEFD")
-    full = one_page(crowded(repository), "alles")
+    full = one_page(crowded, "alles")
     assert number_of(pdf_bytes(full)) == 1
     named = {
         "vol": full,
@@ -96,12 +97,11 @@ def test_every_page_is_one_a4_in_an_office(
     )
 
 
-def test_what_is_left_off_a_full_page_is_counted(repository: Path) -> None:
-    outcome = crowded(repository)
-    page = one_page(outcome, "alles")
+def test_what_is_left_off_a_full_page_is_counted(crowded: Outcome) -> None:
+    page = one_page(crowded, "alles")
     (table,) = (block for block in page.front.blocks if isinstance(block, Table))
     rest = re.search(r"En nog (\d+) zetels, die lichter wegen\.", "\n".join(texts(page.front.blocks)))
-    assert rest and len(table.rows) + int(rest[1]) == len(allocate(outcome).plan)
+    assert rest and len(table.rows) + int(rest[1]) == len(allocate(crowded).plan)
     assert len(table.rows) >= 4
 
 
@@ -195,7 +195,7 @@ def test_who_is_meant_and_what_is_missing(repository: Path, outcome: Outcome) ->
     )
     portfolios = outcome.case.dossier.college.portfolios
     held = shared_out(portfolios, 4)
-    made = with_members(repository, held)
+    made = with_members(repository, held, like=outcome)
     assert takes_seats(made, "wonen").id == next(name for name, own in held.items() if "wonen" in own)
     with pytest.raises(KrachtenveldError, match='geen bestuurder "wethouder-d"'):
         one_page(made, "wethouder-d")
