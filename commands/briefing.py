@@ -25,6 +25,12 @@ PER = ("opgave", "portefeuille", "netwerk")
     "--portefeuille", type=Filled(), metavar="NAAM", help="Alleen deze portefeuille uit het college."
 )
 @click.option("--netwerk", type=Filled(), metavar="NAAM", help="Alleen dit netwerk: vng, g40, mra …")
+@click.option(
+    "--bestuurder",
+    type=Filled(),
+    metavar="NAAM",
+    help="Eén A4 voor deze bestuurder: wat te claimen, houden en loslaten, en met wie te spreken.",
+)
 @with_settings("docx", "pdf", "pptx", "md", paper="briefing")
 def briefing(
     settings: Settings,
@@ -32,18 +38,25 @@ def briefing(
     opgave: str | None,
     portefeuille: str | None,
     netwerk: str | None,
+    bestuurder: str | None,
 ) -> None:
     """Maak een document om door te sturen: wat te claimen, met wie te spreken, en waarop het rust.
 
     Word (docx), tenzij --formaat of de naam achter --uit iets anders zegt: pdf, pptx of md.
     """
     from visualizations.briefing.build import briefing as build
+    from visualizations.briefing.one_page import one_page
     from visualizations.briefing.subjects import subjects
 
     chosen, name = _about(per, {"opgave": opgave, "portefeuille": portefeuille, "netwerk": netwerk})
+    if bestuurder is not None:
+        _alone(settings, per or name)
     outcome = outcome_of(settings)
-    found = subjects(outcome, chosen, name)
-    made = build(outcome, found, _again(settings, chosen, name), with_map=settings.format != "pptx")
+    if bestuurder is not None:
+        made = one_page(outcome, bestuurder)
+    else:
+        found = subjects(outcome, chosen, name)
+        made = build(outcome, found, _again(settings, chosen, name), with_map=settings.format != "pptx")
     match settings.format:
         case "md":
             from visualizations.briefing.model import markdown_text
@@ -75,6 +88,14 @@ def _about(per: Per | None, named: dict[Per, str | None]) -> tuple[Per, str | No
     if per not in (None, sort):
         raise click.UsageError(f"--{sort} gaat niet samen met --per {per}; laat --per weg")
     return sort, name
+
+
+def _alone(settings: Settings, other: str | None) -> None:
+    """Raises click.UsageError for what does not go together with one page for one member of the college."""
+    if other is not None:
+        raise click.UsageError("--bestuurder gaat niet samen met een ander onderwerp; laat dat weg")
+    if settings.format == "pptx":
+        raise click.UsageError("--bestuurder geeft één A4 en geen dia's; kies docx, pdf of md")
 
 
 def _again(settings: Settings, per: Per, name: str | None) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--vast",
     metavar="POSITIE=PORTEFEUILLE",
     multiple=True,
-    help="Deze zetel gaat naar deze portefeuille; mag vaker.",
+    help="Deze zetel gaat naar deze portefeuille of bestuurder; mag vaker.",
 )
 @click.option(
     "--zonder-gunning",

@@ -40,6 +40,7 @@ class Names:
             "prioriteit": {item.id: item.name for item in priorities},
             "thema": {theme.id: theme.name for theme in themes},
             "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
+            "bestuurder": {member.id: member.name for member in dossier.college.members},
             "actor": {actor.id: actor.name for actor in actors},
             "gremium": {body.id: body.name for body in bodies},
             "instrument": {item.id: item.name for item in instruments},

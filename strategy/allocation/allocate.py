@@ -167,7 +167,7 @@ def _taking(allocation: Allocation, seat: Candidate) -> LeftOut:
 def margins(allocation: Allocation) -> tuple[Margin, ...]:
     """For each portfolio, in the order of the dossier, what a dagdeel is worth."""
     found = []
-    for item in allocation.terms.portfolios:
+    for item in allocation.terms.takers:
         more, less = (_with_time(allocation, item.id, step) for step in (LOAD, -LOAD))
         assert more is not None  # more time forbids nothing
         found.append(Margin(item.id, more, less))
@@ -260,7 +260,7 @@ def plan_difference(one: Allocation, other: Allocation) -> PlanDifference:
         for name in order
         if here.get(name) != there.get(name)
     )
-    portfolios = dict.fromkeys(item.id for each in (one, other) for item in each.terms.portfolios)
+    portfolios = dict.fromkeys(item.id for each in (one, other) for item in each.terms.takers)
     times = [PortfolioDifference(name, _time(one, name), _time(other, name)) for name in portfolios]
     return PlanDifference(one, other, seats, tuple(item for item in times if item.one != item.other))
 

@@ -170,7 +170,7 @@ class Requirements:
         return ProblemSeat(seat.id, load, worth, seat.served, shares)
 
     def _capacities(self) -> Iterator[Capacity]:
-        for item in self._terms.portfolios:
+        for item in self._terms.takers:
             time = self._terms.capacity[item.id]
             text = f"{item.name} heeft {decimal(time)} dagdelen per maand"
             place = self._terms.origins[item.id].span
@@ -180,7 +180,7 @@ class Requirements:
 
     def _agreements(self) -> Iterator[SeatRule]:
         known = {seat.id: seat for seat in self._seats}
-        portfolios = {item.id: item.name for item in self._terms.portfolios}
+        portfolios = {item.id: item.name for item in self._terms.takers}
         for item in self._terms.agreements:
             if item.seat not in known:
                 if may_be_named(self._outcome.case, item.seat):
@@ -207,7 +207,7 @@ class Requirements:
     def _fitting(self) -> Iterator[SeatRule]:
         fixed = {rule.seats[0]: rule.holder for rule in self._agreed if rule.sort == "vast"}
         able = {
-            seat.id: {item.id for item in self._terms.portfolios if may_take(item, seat.door)}
+            seat.id: {item.id for item in self._terms.takers if may_take(item, seat.door)}
             for seat in self._seats
         }
         for seat in self._seats:

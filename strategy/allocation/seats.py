@@ -13,7 +13,8 @@ from strategy.advice.model import Advice
 from strategy.advice.names import Names
 from strategy.advice.scores_bands import joint_score
 from strategy.advice.select import AdviceT
-from strategy.dossier.model import Portfolio
+from strategy.dossier.model import Member, Portfolio
+from strategy.dossier.provenance import Sourced
 from strategy.dossier.vocabulary import OFFICE_OF_DOOR, ROLES
 from strategy.facts.base import FactBase, grouped, near_themes
 from strategy.graph.network import View
@@ -29,8 +30,8 @@ class Candidate:
     """A seat that can be divided: a role at a table, within the `line` about that table.
 
     `value` is the score of its own arguments together with those of the lighter roles it `covers`: who leads a
-    table also sits at it. `steps` are the portfolios that may take it, `served` counts the priorities of each that
-    it serves. `door` is whose seat it is, "" when it is anybody's of the college.
+    table also sits at it. `steps` are those who may take it, each by the best step of their portfolios; `served` counts the
+    priorities that it serves of the portfolio that fits best, and `through` is that portfolio. `door` is whose seat it is, "" when it is anybody's of the college.
     """
 
     advice: Advice
@@ -39,6 +40,7 @@ class Candidate:
     value: float
     steps: Mapping[str, FitStep]
     served: Mapping[str, int]
+    through: Mapping[str, str]
     door: str
 
     @property
@@ -70,22 +72,44 @@ def candidates(outcome: Outcome) -> tuple[tuple[Candidate, ...], tuple[Advice, .
     ours = [advice for advice in advised if layers[advice.target.body] == COLLEGE_LAYER]
     line_of = {part.id: line for line in outcome.lines for part in line.parts}
     fits = Fits(outcome.case.view, outcome.case.facts)
+    college = takers(outcome.case.view)
     scoring = outcome.case.dossier.header.scoring
     found = []
     for advice in ours:
         covered = [other for other in ours if lighter(other, advice)]
+        steps, served, through = _of_takers(college, fits.steps(advice), fits.served(advice))
         found.append(
             Candidate(
                 advice,
                 line_of[advice.id],
                 tuple(other.id for other in covered),
                 joint_score((advice, *covered), scoring),
-                fits.steps(advice),
-                fits.served(advice),
+                steps,
+                served,
+                through,
                 fits.door(advice),
             )
         )
     return tuple(found), tuple(advice for advice in advised if layers[advice.target.body] != COLLEGE_LAYER)
+
+
+def _of_takers(
+    college: Iterable[Taker], steps: Mapping[str, FitStep], served: Mapping[str, int]
+) -> tuple[dict[str, FitStep], dict[str, int], dict[str, str]]:
+    """The steps by which portfolios fit a seat and what it serves of each, as those of who has them; and of each who that is.
+
+    Nobody fits less well for having another portfolio too: the one that fits best counts, and of these the best served.
+    """
+    best = "eigen" if "eigen" in steps.values() else next(iter(steps.values()), None)
+    chosen = {
+        taker.id: max(
+            (item.id for item in taker.portfolios),
+            key=lambda name: (steps.get(name) == best, name in steps, served[name]),
+        )
+        for taker in college
+    }
+    found = {taker: steps[name] for taker, name in chosen.items() if name in steps}
+    return found, {taker: served[name] for taker, name in chosen.items()}, chosen
 
 
 def role_text(names: Names, advice: Advice) -> str:
@@ -111,9 +135,69 @@ def role_place(role: str) -> int:
     return ROLES.index(role)
 
 
-def may_take(portfolio: Portfolio, door: str) -> bool:
-    """Whether a portfolio holds the office of whose seat it is."""
-    return not door or portfolio.office == OFFICE_OF_DOOR.get(door)
+def may_take(holder: Portfolio | Taker, door: str) -> bool:
+    """Whether a portfolio, or who has it, holds the office of whose seat it is."""
+    return not door or holder.office == OFFICE_OF_DOOR.get(door)
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who may take seats: a member of the college with all portfolios that are theirs.
+
+    A portfolio of which the dossier names no member stands for one, with its own name and time.
+    """
+
+    it: Member | Portfolio
+    portfolios: tuple[Portfolio, ...]
+
+    @property
+    def id(self) -> str:
+        return self.it.id
+
+    @property
+    def name(self) -> str:
+        return self.it.name
+
+    @property
+    def office(self) -> str:
+        return self.portfolios[0].office
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that its name is of."""
+        return "bestuurder" if isinstance(self.it, Member) else "portefeuille"
+
+    @property
+    def capacity(self) -> Sourced[float] | None:
+        return self.it.capacity
+
+
+def takers(view: View) -> tuple[Taker, ...]:
+    """Who may take seats on the day of a view, in the order of the portfolios in the dossier; nobody without a portfolio.
+
+    Of whom somebody is named who is not there on that day, a portfolio stands for itself; a division cannot be made of that.
+    """
+    members = {item.id: item for item in view.dossier.college.members if view.shows(item)}
+    held: dict[tuple[str, str], list[Portfolio]] = {}
+    for item in filter(view.shows, view.dossier.college.portfolios):
+        named = item.member.value if item.member and view.shows(item.member) else ""
+        held.setdefault(("bestuurder", named) if named in members else ("portefeuille", item.id), []).append(
+            item
+        )
+    return tuple(
+        Taker(members[name] if kind == "bestuurder" else own[0], tuple(own))
+        for (kind, name), own in held.items()
+    )
+
+
+def taker_of(view: View) -> dict[str, Taker]:
+    """Whose each portfolio is."""
+    return {item.id: taker for taker in takers(view) for item in taker.portfolios}
+
+
+def has_members(view: View) -> bool:
+    """Whether seats go to members of the college, and not just to portfolios."""
+    return any(isinstance(taker.it, Member) for taker in takers(view))
 
 
 FitStep = Literal["eigen", "verwant", "prioriteit", "opgave", "ambt", "afspraak"]
@@ -190,6 +274,30 @@ class Fits:
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in grouped(pairs).items()}
+
+
+def owners(outcome: Outcome, advices: Iterable[Advice]) -> dict[str, Taker]:
+    """Who in the college sees to each advice: one person, whose portfolio fits it best; of these the best served.
+
+    Who the dossier names for a tie goes before that. Nobody for what is of officials, or of the college as a whole.
+    """
+    view = outcome.case.view
+    fits, emphasis, whose = Fits(view, outcome.case.facts), Emphasis(outcome.case.facts), taker_of(view)
+    found: dict[str, Taker] = {}
+    for advice in advices:
+        doors = emphasis.by([part.target for part in advice.within])
+        able = [
+            name
+            for name in best_portfolios(fits, advice)
+            if not doors or any(may_take(whose[name], x) for x in doors)
+        ]
+        if not able:  # nobody of the office that is named comes near: who has it alone
+            able = [name for door in doors for name in whose if may_take(whose[name], door)]
+            able = able if len({whose[name].id for name in able}) == 1 else []
+        if able:
+            served = fits.served(advice)
+            found[advice.id] = whose[max(able, key=lambda name: served[name])]
+    return found
 
 
 def best_portfolios(fits: Fits, advice: Advice) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from itertools import combinations
 
 from strategy.advice.advise import Case, Outcome
-from strategy.allocation.seats import candidates, seat_label
-from strategy.dossier.model import Division, Portfolio
+from strategy.allocation.seats import Taker, candidates, has_members, seat_label, takers
+from strategy.dossier.model import Division
 from strategy.dossier.provenance import Origin
 from strategy.errors import Finding, InputError, KrachtenveldError, Span, quote, suggest
+from strategy.graph.network import View
 
 _EXAMPLE = "{voorzitter: 4, vicevoorzitter: 2, trekker: 4, portefeuille: 2, lid: 1, inbreng: 1}"
 SEAT = "positie/"
@@ -29,17 +30,22 @@ class SeatAgreement:
 
 @dataclass(frozen=True)
 class Terms:
-    """Portfolios in the order of the dossier; capacity and load in dagdelen per month; `related` from 0 to 1.
+    """Who may take seats, in the order of their portfolios in the dossier; capacity and load in dagdelen per month; `related` from 0 to 1.
 
     `origins` are those of every number, for saying how hard these are.
     """
 
-    portfolios: tuple[Portfolio, ...]
+    takers: tuple[Taker, ...]
     capacity: Mapping[str, float]
     loads: Mapping[str, float]
     related: float
     agreements: tuple[SeatAgreement, ...]
     origins: Mapping[str, Origin]
+
+    @property
+    def noun(self) -> str:
+        """What those who take seats are called: the portfolio is the person where the dossier names no one."""
+        return next((taker.kind for taker in self.takers if taker.kind == "bestuurder"), "portefeuille")
 
 
 def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = ()) -> Terms:
@@ -50,11 +56,12 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = 
     """
     view, college = case.view, case.dossier.college
     division = college.division if college.division and view.shows(college.division) else None
-    portfolios = tuple(item for item in college.portfolios if view.shows(item))
+    college_takers = takers(view)
     written = tuple(_agreed(case, division)) if division else ()
     opposed = tuple(_opposed(case, (*given, *written)))
     findings = [
-        *_without_time(case, portfolios),
+        *_without_member(case),
+        *_without_time(case, college_takers),
         *_without_load(case, division, roles),
         *(_opposition(*pair) for pair in opposed if isinstance(pair[1].place, Span)),
     ]
@@ -62,12 +69,12 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = 
         raise KrachtenveldError("; ".join(_both(*pair) for pair in opposed), "laat er één weg")
     if division is None or findings:
         raise InputError(findings)
-    times = {item.id: item.capacity for item in portfolios if item.capacity}
+    times = {item.id: item.capacity for item in college_takers if item.capacity}
     loads = {role: load for role, load in division.loads.items() if view.shows(load)}
     related = division.related if division.related and view.shows(division.related) else None
     decided = {agreement.seat for agreement in given}
     return Terms(
-        portfolios,
+        college_takers,
         {name: time.value for name, time in times.items()},
         {role: load.value for role, load in loads.items()},
         related.value if related else 1.0,
@@ -77,14 +84,24 @@ def terms_of(case: Case, roles: Iterable[str], given: Sequence[SeatAgreement] = 
 
 
 def _agreed(case: Case, division: Division) -> Iterable[SeatAgreement]:
-    view = case.view
+    view, known = case.view, _named(case.view)
     for sort, seats in (("moet", division.must), ("nooit", division.never)):
         for seat in seats:
             if view.shows(seat):
                 yield SeatAgreement(sort, f"{SEAT}{seat.value}", "", seat.origin.span)
     for name, portfolio in division.fixed.items():
         if view.shows(portfolio):
-            yield SeatAgreement("vast", f"{SEAT}{name}", portfolio.value, portfolio.origin.span)
+            taker = known.get(portfolio.value, portfolio.value)
+            yield SeatAgreement("vast", f"{SEAT}{name}", taker, portfolio.origin.span)
+
+
+def _named(view: View) -> dict[str, str]:
+    """Who is meant, by their own name or by that of a portfolio of theirs."""
+    return {
+        name: taker.id
+        for taker in takers(view)
+        for name in (taker.id, *(item.id for item in taker.portfolios))
+    }
 
 
 def may_be_named(case: Case, seat: str) -> bool:
@@ -118,14 +135,30 @@ def _where(item: SeatAgreement) -> str:
     return f"{item.sort} ({item.place.place})" if isinstance(item.place, Span) else item.place
 
 
-def _without_time(case: Case, portfolios: Iterable[Portfolio]) -> Iterable[Finding]:
-    for item in portfolios:
+def _without_member(case: Case) -> Iterable[Finding]:
+    """Portfolios of somebody who is not there on the day, or may not be seen: nobody says who has them now."""
+    view = case.view
+    for item in filter(view.shows, case.dossier.college.portfolios):
+        named = item.member
+        if named and not (view.shows(named) and named.value in view.ids["bestuurder"]):
+            yield Finding(
+                named.origin.span,
+                "ontbreekt",
+                f"portefeuille {quote(item.id)} is van bestuurder {quote(named.value)}, die er hier niet is{_hidden(case)}",
+                "geef haar een andere `bestuurder`, of laat dat woord weg en schrijf haar eigen `dagdelen`",
+            )
+
+
+def _without_time(case: Case, college: Iterable[Taker]) -> Iterable[Finding]:
+    named = ", of schrijf erbij wie haar heeft: `bestuurder: …`" if case.dossier.college.members else ""
+    for item in college:
         if item.capacity is None or not case.view.shows(item.capacity):
             yield Finding(
-                item.origin.span,
+                item.it.origin.span,
                 "ontbreekt",
-                f"van portefeuille {quote(item.id)} is niet bekend hoeveel tijd er is{_hidden(case)}",
-                "voeg toe: `dagdelen: {waarde: 6, aard: aanname}` (dagdelen per maand voor externe tafels)",
+                f"van {item.kind} {quote(item.id)} is niet bekend hoeveel tijd er is{_hidden(case)}",
+                "voeg toe: `dagdelen: {waarde: 6, aard: aanname}` (dagdelen per maand voor externe tafels)"
+                + (named if item.kind == "portefeuille" else ""),
             )
 
 
@@ -168,9 +201,11 @@ class Lookup:
         self._officials = {advice.id for advice in officials}
         self._advised = {advice.id for advice in outcome.advices}
         view = outcome.case.view
-        self._portfolios = {
-            item.id: item.name for item in outcome.case.dossier.college.portfolios if view.shows(item)
+        self._taker = _named(view)
+        self._college = {
+            item.id: item.name for taker in takers(view) for item in (*taker.portfolios, taker.it)
         }
+        self._what = "bestuurder" if has_members(view) else "portefeuille"
 
     def agreement(self, sort: str, text: str) -> SeatAgreement:
         """An option such as `--moet POSITIE` or `--vast POSITIE=PORTEFEUILLE`, as `text` behind it.
@@ -183,7 +218,7 @@ class Lookup:
             raise KrachtenveldError(
                 f"--{sort} {quote(text)} heeft niet de vorm {form}", f"schrijf --{sort} {form}"
             )
-        holder = self._found("portefeuille", portfolio, self._portfolios) if separator else ""
+        holder = self._taker[self._found(self._what, portfolio, self._college)] if separator else ""
         return SeatAgreement(sort, self.seat(seat), holder, f"--{sort}")
 
     def seat(self, text: str) -> str:
@@ -210,7 +245,7 @@ class Lookup:
             for name, title in known.items()
             if parts and all(part in name or part in title.lower() for part in parts)
         ]
-        if len(found) == 1:
+        if len({self._taker.get(name, name) for name in found}) == 1:
             return found[0]
         if found:
             listed = "\n      ".join(f"{name}   {known[name]}" for name in found[:_MOST])

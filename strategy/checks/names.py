@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from strategy.checks.checked_dossier import CheckedDossier, listed
 from strategy.dossier.consistency import origins_of, values_in
 from strategy.dossier.key_forms import Kind, Many, Ref, Table, WithSource, keys_of
-from strategy.dossier.model import Actor, Body, Instrument, Item, Portfolio, Post, Priority, Theme, Trait
+from strategy.dossier.model import (
+    Actor,
+    Body,
+    Instrument,
+    Item,
+    Member,
+    Portfolio,
+    Post,
+    Priority,
+    Theme,
+    Trait,
+)
 from strategy.dossier.provenance import Sourced, SourceRef
 from strategy.errors import Finding
 from strategy.facts.base import grouped
@@ -54,6 +65,10 @@ _WORDS = {
         "portefeuille", "portefeuilles", "haar", "hoort bij geen opgave of prioriteit", "horen bij geen opgave of prioriteit",
         "noem {it} bij een opgave, of vul een thema van een prioriteit in",
     ),
+    "bestuurder": _Kind(
+        "bestuurder", "bestuurders", "hem", "heeft geen portefeuille", "hebben geen portefeuille",
+        "noem {it} bij een portefeuille, met `bestuurder:`, of verwijder {it}",
+    ),
     "kenmerk": _Kind(
         "kenmerk", "kenmerken", "het", "is nergens ingevuld", "zijn nergens ingevuld",
         "vul {it} in waar het geldt, bij `kenmerken`, of verwijder {it}",
@@ -76,7 +91,7 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
     differs per kind. A theme is used when someone works on it, asks for it or decides on it; an actor when
     it does something or something refers to it, or when it is part of another; a body when it has seats or
     themes; an instrument when it has themes; a portfolio when an opgave names it or a priority touches its
-    themes; a characteristic of the dossier's own when something has it; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
+    themes; a member of the college when a portfolio is theirs; a characteristic of the dossier's own when something has it; a source or paragraph when something cites it. Paragraphs that give advice are there to compare
     with.
     """
     used = uses(checked)
@@ -86,6 +101,14 @@ def unused_names(checked: CheckedDossier) -> Iterator[Finding]:
         ("gremium", _silent(checked, Body, used, ("themes", "posts", "requires", "traits"))),
         ("instrument", _silent(checked, Instrument, used, ("themes", "partners", "traits"))),
         ("portefeuille", _portfolios(checked, used)),
+        (
+            "bestuurder",
+            [
+                item.id
+                for item in checked.items
+                if isinstance(item, Member) and ("bestuurder", item.id) not in used
+            ],
+        ),
         ("kenmerk", _traits(checked)),
         ("document", _documents(checked)),
         ("paragraaf", _sections(checked)),

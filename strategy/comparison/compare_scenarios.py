@@ -88,7 +88,7 @@ def compare_scenarios(
         for number, future in enumerate(columns)
         if future is not futures.base and not differences(futures.base.outcome, future.outcome)
     )
-    portfolios = futures.base.version.loaded.dossier.college.portfolios
+    times = _times(futures.base)
     return ScenarioComparison(
         futures=futures,
         seats=seats,
@@ -100,12 +100,14 @@ def compare_scenarios(
         plan=plan(columns[0], columns[1], names, futures.run) if len(columns) == PAIR else None,
         reasons=_reasons(futures, firm) if len(columns) > PAIR else {},
         same=same,
-        timed=frozenset(
-            number
-            for number in same
-            if columns[number].version.loaded.dossier.college.portfolios != portfolios
-        ),
+        timed=frozenset(number for number in same if _times(columns[number]) != times),
     )
+
+
+def _times(future: Future) -> tuple[object, ...]:
+    """What the time of a future follows from."""
+    college = future.version.loaded.dossier.college
+    return college.portfolios, college.members
 
 
 def _reasons(futures: Futures, firm: ScenarioFirmness) -> Mapping[tuple[int, str], Part]:

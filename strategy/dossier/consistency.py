@@ -11,6 +11,7 @@ from strategy.dossier.model import (
     Actor,
     Body,
     Cardinality,
+    College,
     Concepts,
     Document,
     Handover,
@@ -18,6 +19,7 @@ from strategy.dossier.model import (
     Instrument,
     Item,
     Opgave,
+    Portfolio,
     Post,
     Priority,
     Scoring,
@@ -95,6 +97,9 @@ def _problems(item: Item) -> Iterator[Problem]:
                     f"van het document {quote(item.id or '')} staat er niet bij waarom het niet beschikbaar is",
                     "voeg een `toelichting` toe, of verwijder `beschikbaar: nee`",
                 )
+        case College():
+            yield from _two_offices(item)
+            yield from _two_of_a_name(item)
         case Opgave():
             yield from _under_itself(item)
         case Priority():
@@ -315,6 +320,38 @@ def _double_posts(body: Body) -> Iterator[Problem]:
                 "verwijder er één, of geef elk een eigen thema",
             )
         seen.add((post.role, post.theme))
+
+
+def _two_offices(college: College) -> Iterator[Problem]:
+    """Portfolios of one member that belong to different offices: a seat of the mayor would be anybody's."""
+    held: dict[str, list[Portfolio]] = {}
+    for item in college.portfolios or ():
+        if item and item.member and item.office:
+            held.setdefault(item.member.value, []).append(item)
+    for own in held.values():
+        offices = [item.office for item in own]
+        usual = max(offices, key=offices.count)
+        for item in own:
+            if item.office != usual:
+                message = (
+                    f"portefeuille {quote(item.id or '')} is van een {item.office}, "
+                    f"maar haar bestuurder is een {usual}"
+                )
+                hint = "schrijf hier een andere `bestuurder`, of maak het ambt gelijk"
+                yield Problem(item.origin.span, ("bestuurder",), "tegenspraak", message, hint)
+
+
+def _two_of_a_name(college: College) -> Iterator[Problem]:
+    """Members that are called as a portfolio that is not theirs: an answer could mean either."""
+    held = {
+        item.id: item.member and item.member.value for item in college.portfolios or () if item and item.id
+    }
+    for member in college.members or ():
+        if member and member.id in held and held[member.id] != member.id:
+            name = quote(member.id)
+            message = f"bestuurder {name} heet als een portefeuille die niet van hem is"
+            hint = f"geef hem een andere naam, of schrijf `bestuurder: {member.id}` bij portefeuille {name}"
+            yield Problem(member.origin.span, ("id",), "dubbele-naam", message, hint)
 
 
 def _under_itself(opgave: Opgave) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The content of a dossier as frozen, typed objects. Each attribute says beside it how it is written in YAML.
 
 In the order of the files: dossier.yaml and basis.yaml (Header and Basis, their themes and concepts), bronnen.yaml (Document), college.yaml (College,
-its portfolios and Division), opgaven/ (Opgave, its priorities and what a source tells), networks/ (Layer, its actors with
+its members, portfolios and Division), opgaven/ (Opgave, its priorities and what a source tells), networks/ (Layer, its actors with
 their bodies and posts, instruments and moments).
 """
 
@@ -298,15 +298,35 @@ class Sources:
 
 
 @content
+class Member(Item):
+    """A member of the college: a role such as "wethouder A", never a person. Portfolios say whose they are."""
+
+    id: str = key("id", NewId("bestuurder"), "korte naam")
+    name: str = key("naam", Text(120), "rol, nooit een persoonsnaam: wethouder A")
+    capacity: Sourced[float] | None = key(
+        "dagdelen", WithSource(Number(0, 60)), "dagdelen per maand voor externe tafels", default=None
+    )
+
+
+@content
 class Portfolio(Item):
-    """A portfolio in the college: a role, never a person."""
+    """A portfolio in the college: a role, never a person. Without a member it stands for one of its own."""
 
     id: str = key("id", NewId("portefeuille"), "korte naam")
     name: str = key("naam", Text(120), "naam van de portefeuille")
     office: str = key("ambt", Choice(words.OFFICES), "ambt")
     themes: tuple[Sourced[str], ...] = key("themas", Many(WithSource(Ref(("thema",)))), "thema's")
+    member: Sourced[str] | None = key(
+        "bestuurder",
+        WithSource(Ref(("bestuurder",))),
+        "wie de portefeuille heeft; weglaten is iemand met alleen deze portefeuille",
+        default=None,
+    )
     capacity: Sourced[float] | None = key(
-        "dagdelen", WithSource(Number(0, 60)), "dagdelen per maand voor externe tafels", default=None
+        "dagdelen",
+        WithSource(Number(0, 60)),
+        "dagdelen per maand voor externe tafels; met een bestuurder tellen die van hem",
+        default=None,
     )
 
 
@@ -333,8 +353,8 @@ class Division(Item):
     )
     fixed: dict[str, Sourced[str]] = key(
         "vast",
-        Table(Seat(), WithSource(Ref(("portefeuille",)))),
-        "zetels waarvan vaststaat welke portefeuille ze neemt",
+        Table(Seat(), WithSource(Ref(("portefeuille", "bestuurder")))),
+        "zetels waarvan vaststaat welke portefeuille of bestuurder ze neemt",
         default_factory=dict,
     )
 
@@ -345,6 +365,7 @@ class College(Item):
 
     name: str = key("college", Text(120), "naam van het college")
     portfolios: tuple[Portfolio, ...] = key("portefeuilles", Many(Object(Portfolio)), "portefeuilles")
+    members: tuple[Member, ...] = key("bestuurders", Many(Object(Member)), "bestuurders", default=())
     division: Division | None = key(
         "verdeling", Object(Division), "wat zetels kosten en wat erover is afgesproken", default=None
     )

@@ -46,6 +46,7 @@ from strategy.dossier.model import (
     Division,
     Instrument,
     Item,
+    Member,
     Membership,
     Moment,
     Portfolio,
@@ -431,7 +432,7 @@ def form_of(kind: Kind) -> str:
 
 
 _WHOLES: dict[type, str] = {
-    Concepts: "begrippen", Division: "verdeling", Theme: "thema", Portfolio: "portefeuille", Priority: "prioriteit",
+    Concepts: "begrippen", Division: "verdeling", Theme: "thema", Member: "bestuurder", Portfolio: "portefeuille", Priority: "prioriteit",
     Contribution: "bijdrage", Actor: "actor", AgendaItem: "agendapunt", Body: "gremium", Post: "positie",
     Membership: "bezetting", Instrument: "instrument", Moment: "moment",
 }  # fmt: skip

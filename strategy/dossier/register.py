@@ -11,14 +11,14 @@ from strategy.errors import Finding, Span, quote, suggest
 
 KIND_NAMES = {
     "thema": "thema", "opgave": "opgave", "prioriteit": "prioriteit", "actor": "actor", "gremium": "gremium",
-    "instrument": "instrument", "portefeuille": "portefeuille", "document": "bron", "paragraaf": "paragraaf",
+    "instrument": "instrument", "portefeuille": "portefeuille", "bestuurder": "bestuurder", "document": "bron", "paragraaf": "paragraaf",
     "laag": "laag", "dossier": "dossier", "basis": "basis", "kenmerk": "kenmerk",
 }  # fmt: skip
 KINDS_IN = {
     "dossier.yaml": ("thema", "kenmerk"),
     "basis.yaml": ("thema", "kenmerk"),
     "bronnen.yaml": ("document", "paragraaf"),
-    "college.yaml": ("portefeuille",),
+    "college.yaml": ("portefeuille", "bestuurder"),
     "opgaven": ("opgave", "prioriteit"),
     "networks": ("actor", "gremium", "instrument", "laag"),
 }
@@ -26,7 +26,7 @@ KINDS_IN = {
 _HOMES = {
     "kenmerk": "onder `kenmerken` in dossier.yaml",
     "thema": "onder `themas` in dossier.yaml", "document": "in bronnen.yaml", "paragraaf": "bij het document in bronnen.yaml",
-    "portefeuille": "in college.yaml", "opgave": "in de map opgaven", "prioriteit": "in de map opgaven",
+    "portefeuille": "in college.yaml", "bestuurder": "onder `bestuurders` in college.yaml", "opgave": "in de map opgaven", "prioriteit": "in de map opgaven",
     "actor": "in de map networks", "gremium": "in de map networks", "instrument": "in de map networks",
     "laag": "in de map networks",
 }  # fmt: skip

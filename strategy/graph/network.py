@@ -81,6 +81,7 @@ class View:
             "instrument": (instrument.id for instrument in self.instruments),
             "thema": self.themes,
             "portefeuille": (item.id for item in dossier.college.portfolios if self.shows(item)),
+            "bestuurder": (item.id for item in dossier.college.members if self.shows(item)),
         }
         return {kind: dict.fromkeys(found) for kind, found in names.items()}
 

@@ -31,6 +31,7 @@ from strategy.dossier.model import (
     Instrument,
     Item,
     Layer,
+    Member,
     Opgave,
     Portfolio,
     Post,
@@ -63,6 +64,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "opgaven": Subject("opgave", Opgave),
     "prioriteiten": Subject("prioriteit", Priority),
     "portefeuilles": Subject("portefeuille", Portfolio),
+    "bestuurders": Subject("bestuurder", Member),
     "actoren": Subject("actor", Actor),
     "gremia": Subject("gremium", Body),
     "instrumenten": Subject("instrument", Instrument),
@@ -73,7 +75,7 @@ SECTION_OF: Mapping[str, str] = {
     **{subject.kind: section for section, subject in SUBJECTS.items()}, POST: "posities", RULE: "regels",
 }  # fmt: skip
 NEW_AT: Mapping[str, Path] = {
-    "portefeuille": ("college", "portfolios"), "opgave": ("opgaven",), "laag": ("layers",),
+    "portefeuille": ("college", "portfolios"), "bestuurder": ("college", "members"), "opgave": ("opgaven",), "laag": ("layers",),
 }  # fmt: skip
 """Where what is new of a kind comes that stands within nothing else."""
 DAY = "peildatum"
@@ -180,6 +182,7 @@ def _things(dossier: Dossier) -> Iterator[tuple[str, str, Path, Item]]:
     for name, theme in dossier.header.themes.items():
         yield THEME, name, ("header", "themes", name), theme
     yield from listed("portefeuille", ("college", "portfolios"), dossier.college.portfolios)
+    yield from listed("bestuurder", ("college", "members"), dossier.college.members)
     for kind, name, path, opgave in listed("opgave", ("opgaven",), dossier.opgaven):
         yield kind, name, path, opgave
         yield from listed("prioriteit", (*path, "priorities"), opgave.priorities)

@@ -330,7 +330,13 @@ class RuleChanges(OverlayParts):
 
 
 _PROVENANCE = ("source", "nature", "note", "to_verify", "to_confirm", "confirmed")
-_LIKE = {"regels": "rules/", "portefeuilles": "college.yaml", "opgaven": "opgaven/", "lagen": "networks/"}
+_LIKE = {
+    "regels": "rules/",
+    "portefeuilles": "college.yaml",
+    "bestuurders": "college.yaml",
+    "opgaven": "opgaven/",
+    "lagen": "networks/",
+}
 _WITHIN = {
     "prioriteiten": "een nieuwe prioriteit hoort bij een opgave",
     "actoren": "een nieuwe actor hoort in een netwerk",

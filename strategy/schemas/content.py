@@ -70,7 +70,7 @@ _COMPLETE: Mapping[type, tuple[str, ...]] = {model.Strengths: ("relatie", "zetel
 NAMES: Mapping[type, str] = {
     model.Header: "dossier", model.Basis: "basis", model.Theme: "thema", model.Trait: "kenmerk", model.Concepts: "begrippen", model.Strengths: "sterkte",
     model.Scoring: "score", model.Sources: "bronnen", model.Document: "brondocument", model.Section: "paragraaf",
-    model.College: "college", model.Portfolio: "portefeuille", model.Division: "verdeling", model.Opgave: "opgave",
+    model.College: "college", model.Portfolio: "portefeuille", model.Member: "bestuurder", model.Division: "verdeling", model.Opgave: "opgave",
     model.Priority: "prioriteit", model.Statement: "uitspraak", model.Figure: "cijfer",
     model.Contribution: "bijdrage", model.ReadyText: "overneemtekst", model.Layer: "netwerk", model.Actor: "actor", model.Body: "gremium",
     model.Post: "positie", model.Membership: "bezetting", model.Cardinality: "keuze",
@@ -317,6 +317,7 @@ SNIPPETS: Mapping[type, tuple[Snippet, ...]] = {
     model.Document: (Snippet("nieuwe bron", ("id", "title", "short", "publisher", "day", "sections")),),
     model.Section: (Snippet("nieuwe paragraaf", ("id", "title"), line=True),),
     model.Portfolio: (Snippet("nieuwe portefeuille", ("id", "name", "office", "themes", "capacity")),),
+    model.Member: (Snippet("nieuwe bestuurder", ("id", "name", "capacity"), line=True),),
     model.Division: (Snippet("nieuwe verdeling", ("loads", "nature")),),
     model.Priority: (
         Snippet(
@@ -455,6 +456,7 @@ def titles_of(dossier: Dossier) -> Titles:
             item.id: f"{item.name} ({item.sort})" for layer in dossier.layers for item in layer.instruments
         },
         "portefeuille": {portfolio.id: portfolio.name for portfolio in dossier.college.portfolios},
+        "bestuurder": {member.id: member.name for member in dossier.college.members},
         "document": {document.id: document.title for document in dossier.documents},
         "paragraaf": {
             f"{document.id} §{section.id}": section.title

@@ -53,12 +53,18 @@ _SECTIONS: Mapping[str, str] = {
     "opgaven": "andere waarden voor opgaven, zoals gewicht",
     "prioriteiten": "andere waarden voor prioriteiten, zoals inzet of belang",
     "portefeuilles": "andere waarden voor portefeuilles, of met erbij nieuwe",
+    "bestuurders": "andere tijd voor bestuurders, of met erbij nieuwe",
     "actoren": "andere waarden voor actoren, zoals relaties",
     "gremia": "andere waarden voor gremia",
     "instrumenten": "andere waarden voor instrumenten, zoals status",
     "lagen": "een heel netwerk uitzetten, of er iets aan toevoegen",
 }
-_NEW = {"portefeuille": "portefeuilles", "opgave": "opgaven", "laag": "netwerken"}
+_NEW = {
+    "portefeuille": "portefeuilles",
+    "bestuurder": "bestuurders",
+    "opgave": "opgaven",
+    "laag": "netwerken",
+}
 
 
 def scenario_schema(dossier: Dossier, rulebook: Rulebook, titles: Titles, known: Mapping[str, str]) -> Json:
@@ -138,9 +144,11 @@ class OverlaySchema:
         return closed(sections, (), "wijzigingen")
 
     def _section(self, subject: Subject) -> Json:
-        body = self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
-        titles = self._titles(subject)
-        table = _table({name: about(body, titles[name]) for name in titles}, f"een {subject.kind}")
+        def body() -> Json:
+            return self.parts.known.ref(f"wijzig-{NAMES[subject.cls]}", lambda: self._item(subject))
+
+        told = {name: about(body(), title) for name, title in self._titles(subject).items()}
+        table = _table(told, f"een {subject.kind}")
         if subject.kind not in NEW_AT:
             return table
         return _with_new(table, self.parts.value(Object(subject.cls)), f"nieuwe {_NEW[subject.kind]}")

@@ -13,7 +13,7 @@ LEADING = ("voorzitter", "vicevoorzitter", "trekker")
 def faults(
     dossier: Dossier, plan: Mapping[str, str], advised: Mapping[str, str], granting: bool = True
 ) -> list[str]:
-    """What is wrong with a plan from seat to portfolio; `advised` is the attitude of each advised seat."""
+    """What is wrong with a plan from seat to who takes it; `advised` is the attitude of each advised seat."""
     actors = [actor for layer in dossier.layers for actor in layer.actors]
     owner = {body.id: actor for actor in actors for body in actor.bodies}
     bodies = {body.id: body for actor in actors for body in actor.bodies}
@@ -56,9 +56,12 @@ def _overloaded(dossier: Dossier, plan: Mapping[str, str], seats: Mapping[str, t
     assert dossier.college.division is not None
     loads = dossier.college.division.loads
     spent: Counter[str] = Counter()
-    for name, portfolio in plan.items():
-        spent[portfolio] += loads[seats[name][1]].value  # type: ignore[assignment]
-    times = {item.id: item.capacity.value for item in dossier.college.portfolios if item.capacity}
+    for name, taker in plan.items():
+        spent[taker] += loads[seats[name][1]].value  # type: ignore[assignment]
+    college = dossier.college
+    times = {
+        item.id: item.capacity.value for item in (*college.portfolios, *college.members) if item.capacity
+    }
     return [
         f"{name} heeft {times[name]} en besteedt {time}" for name, time in spent.items() if time > times[name]
     ]
@@ -73,22 +76,23 @@ def _misplaced(
     """Seats of another office, and with a portfolio that shares no theme with the table, one step up or down."""
     themes = dossier.header.themes
     found = []
-    for name, portfolio in plan.items():
+    for name, taker in plan.items():
         body, role, *theme = seats[name]
-        office = next(item.office for item in dossier.college.portfolios if item.id == portfolio)
+        held = [
+            item
+            for item in dossier.college.portfolios
+            if taker == (item.member.value if item.member else item.id)
+        ]
+        office = held[0].office
         doors = {post.by.value for post in bodies[body].posts if post.role == role and post.by}
         if doors and not any(door.startswith(office) or door == "college" for door in doors):
             found.append(f"{name} is niet van een {office}")
         at = set(theme) or {item.value for item in bodies[body].themes}
         near = at | {parent.value for item in at for parent in themes[item].parents}
         near |= {item.id for item in themes.values() if {parent.value for parent in item.parents} & at}
-        own = next(
-            {theme.value for theme in item.themes}
-            for item in dossier.college.portfolios
-            if item.id == portfolio
-        )
+        own = {theme.value for item in held for theme in item.themes}
         if at and not own & near:
-            found.append(f"{name} past niet bij {portfolio}")
+            found.append(f"{name} past niet bij {taker}")
     return found
 
 

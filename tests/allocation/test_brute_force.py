@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from strategy.allocation.problem import Capacity, Constraint, Problem, SeatRule
+from strategy.allocation.problem import Capacity, Constraint, Problem, ProblemSeat, SeatRule
 from strategy.allocation.search import PlanSearch, clash, plan_distance
 from tests.allocation.instances import allowed, every_plan, instance, value
 
@@ -116,3 +117,39 @@ def test_equal_plans_do_not_depend_on_the_order_of_the_seats() -> None:
 def test_without_seats_the_plan_is_empty() -> None:
     found = PlanSearch(Problem((), (), ()), SECONDS).best()
     assert (dict(found.plan or {}), found.worth, found.proven) == ({}, 0, True)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 2))
+def test_who_has_several_portfolios_takes_a_seat_with_the_best_of_them(seed: int) -> None:
+    """Every plan over portfolios, with one time for those of one hand, against the best over hands."""
+    problem = instance(seed)
+    hand = {item.portfolio: f"h{number // 2}" for number, item in enumerate(problem.capacities)}
+    times = {hand[item.portfolio]: item.load for item in problem.capacities}
+    free = tuple(replace(item, load=99) for item in problem.capacities)
+    rules = tuple(replace(rule, holder=None) for rule in problem.rules)
+    plans = [
+        plan
+        for plan in every_plan(Problem(problem.seats, free, rules))
+        if all(
+            sum(seat.load for seat in problem.seats if hand.get(plan.get(seat.id, "")) == name) <= time
+            for name, time in times.items()
+        )
+    ]
+    hands = Problem(
+        tuple(
+            ProblemSeat(
+                seat.id,
+                seat.load,
+                {
+                    name: max(seat.worth[item] for item in seat.worth if hand[item] == name)
+                    for name in dict.fromkeys(hand[item] for item in seat.worth)
+                },
+            )
+            for seat in problem.seats
+        ),
+        tuple(Capacity(name, time, name) for name, time in times.items()),
+        rules,
+    )
+    found = PlanSearch(hands, SECONDS).best()
+    assert (found.plan is None) == (not plans)
+    assert found.proven and found.worth == max((value(problem, plan) for plan in plans), default=0)

@@ -132,7 +132,7 @@ def test_what_cannot_be_taken_says_why(texts: dict[str, str]) -> None:
 
 
 def test_a_dagdeel_more_never_costs_and_one_less_never_pays(found: Allocation, near: NearbyPlans) -> None:
-    assert [item.portfolio for item in near.margins] == [item.id for item in found.terms.portfolios]
+    assert [item.portfolio for item in near.margins] == [item.id for item in found.terms.takers]
     for item in near.margins:
         assert item.more.gain >= 0
         assert item.less is not None and item.less.gain <= 0
@@ -349,7 +349,7 @@ def test_the_tables_say_the_same(found: Allocation, near: NearbyPlans) -> None:
     assert len(tables["Plan"].rows) == len(found.plan)
     assert len(tables["Afgevallen"].rows) == len(near.left)
     spent = sum(float(row[3] or 0) for row in tables["Per portefeuille"].rows)
-    assert spent == sum(found.problem.load(found.plan, item.id) for item in found.terms.portfolios) / LOAD
+    assert spent == sum(found.problem.load(found.plan, item.id) for item in found.terms.takers) / LOAD
     report = division_report(DivisionAnswer(found, near), 0)
     assert report.sheets
     assert report.others["csv"]().count("\n") == 1 + len(found.seats) + len(found.officials)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategy.dossier.key_forms import Key, Many, Object, Table, WithSource, keys_of
-from strategy.dossier.model import College, Dossier, Header, Layer, Opgave, Sources, Theme, Trait
+from strategy.dossier.model import College, Dossier, Header, Layer, Member, Opgave, Sources, Theme, Trait
 from strategy.effect.delta import VersionChange
 from strategy.effect.dossier_changes import compare_dossiers
 from strategy.effect.versions import compare
@@ -26,9 +26,11 @@ from tests.examples import examples
 
 def test_every_declared_key_is_compared_and_gives_exactly_one_change(zaanstad: Workspace) -> None:
     header = zaanstad.loaded.dossier.header
-    trait = built(Trait, "raadsavond")  # Zaanstad declares none
+    trait = built(Trait, "raadsavond")  # Zaanstad declares none, and names no member of its college
     dossier = dataclasses.replace(
-        zaanstad.loaded.dossier, header=dataclasses.replace(header, traits={trait.id: trait})
+        zaanstad.loaded.dossier,
+        header=dataclasses.replace(header, traits={trait.id: trait}),
+        college=dataclasses.replace(zaanstad.loaded.dossier.college, members=(built(Member, "wethouder-a"),)),
     )
     tried: set[tuple[str, str]] = set()
     for place in places(dossier):

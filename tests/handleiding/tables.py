@@ -110,7 +110,7 @@ def _words(values: tuple[str, ...]) -> str:
 
 _LABELS: Mapping[str, str] = {
     "Validity": "van, tot", "Theme": "thema", "Trait": "kenmerk", "Concepts": "begrippen", "Strengths": "sterkte",
-    "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille",
+    "Scoring": "score", "Document": "bron", "Section": "paragraaf", "Portfolio": "portefeuille", "Member": "bestuurder",
     "Statement": "uitspraak", "Figure": "cijfer", "Contribution": "bijdrage", "ReadyText": "tekst", "Priority": "prioriteit",
     "Actor": "actor", "Instrument": "instrument", "Handover": "beheerder", "Moment": "moment", "Competence": "bevoegdheid",
     "Dependency": "afhankelijkheid", "Influence": "invloed", "AgendaItem": "agendapunt",

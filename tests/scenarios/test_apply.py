@@ -20,6 +20,7 @@ from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import RULE, SUBJECTS, find, items, posts
 from strategy.workspace import read_workspace, workspace_of
+from tests.members import texts_with
 from tests.scenarios.overlays import Date, as_data, changeable_keys, differing, read, values
 
 KEYS = changeable_keys()
@@ -27,8 +28,9 @@ QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
-def loaded(case: Case) -> Loaded:
-    return case.loaded
+def loaded(repository: Path) -> Loaded:
+    """With a member in its college, so that of every kind there is something to change."""
+    return workspace_of(texts_with(read_texts(repository).sound(), {"wethouder-a": ["wonen"]})).loaded
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,20 +10,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strategy.advice.advise import Case
+from strategy.dossier.files import read_texts
 from strategy.dossier.key_forms import Key
 from strategy.dossier.loader import Loaded
 from strategy.rulebook.ast import Rulebook
 from strategy.scenarios.apply import apply
 from strategy.scenarios.changes import SUBJECTS, find, items, overlay_data, posts
 from strategy.scenarios.read import plain
+from strategy.workspace import workspace_of
+from tests.members import texts_with
 from tests.scenarios.overlays import changeable_keys, read, values
 
 KEYS = changeable_keys()
 
 
 @pytest.fixture(scope="module")
-def loaded(case: Case) -> Loaded:
-    return case.loaded
+def loaded(repository: Path) -> Loaded:
+    """With a member in its college, so that of every kind there is something to change."""
+    return workspace_of(texts_with(read_texts(repository).sound(), {"wethouder-a": ["wonen"]})).loaded
 
 
 @pytest.fixture(scope="module")

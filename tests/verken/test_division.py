@@ -19,12 +19,17 @@ from strategy.advice.scores_bands import Weights, build_ledger
 from strategy.allocation.allocate import Allocation, allocate, left_out, posed
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Problem
 from strategy.allocation.search import PlanSearch, Solution
-from strategy.comparison.futures import Future
+from strategy.comparison.futures import Future, beside_base
+from strategy.dossier.files import read_texts
+from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
+from strategy.workspace import read_workspace, workspace_of
 from tests.browser import Opener
 from tests.firefox import Opener as FirefoxOpener
+from tests.members import shared_out, texts_with
 from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
+from visualizations.reports.verdeling_words import taker
 from visualizations.verken.page import render_explorer
 from visualizations.verken.rekenaar import PACKAGE, solver
 
@@ -158,17 +163,40 @@ def rows(page: Any) -> dict[str, list[str]]:
 
 
 def shown(plan: Mapping[str, str], outcome: Outcome) -> dict[str, list[str]]:
-    """A plan as the sheet has it: per portfolio the labels of its seats."""
+    """A plan as the sheet has it: by who takes them the labels of the seats."""
     from strategy.allocation.seats import seat_label
 
     seats, _, terms, _ = posed(outcome)
-    name = outcome.names.name
     return {
-        name("portefeuille", item.id): [
-            seat_label(outcome.names, seat.advice) for seat in seats if plan.get(seat.id) == item.id
-        ]
-        for item in terms.portfolios
+        item.name: [seat_label(outcome.names, seat.advice) for seat in seats if plan.get(seat.id) == item.id]
+        for item in terms.takers
     }
+
+
+def test_a_college_with_members_is_divided_over_them_alike(
+    visit: Opener, repository: Path, package: str
+) -> None:
+    """Under own weights and another time of one of them too; and nothing of the sheet speaks of portfolios."""
+    texts = read_texts(repository).sound()
+    portfolios = read_workspace(repository).loaded.dossier.college.portfolios
+    named = workspace_of(texts_with(texts, shared_out(portfolios, 5)), "basis")
+    futures = beside_base(named, Run(engine="clingo"))
+    outcome = futures[0].outcome
+    own = Weights.of(outcome.case.dossier)
+    weights = Weights({**own.opgaven, "economie": 3.0}, own.priorities)
+    asked = [
+        (0, weights, {}),
+        (0, own, {"wethouder-a": 3.0}),
+        (0, weights, {"wethouder-b": 0.0, "burgemeester": 12.0}),
+    ]
+    page = visit(render_explorer(futures, plans={"basis": allocate(outcome)})).page
+    check(futures, asked, page.evaluate(ASKED, as_text(asked)))
+    page.click("#tab-planblad")
+    assert rows(page) == shown(allocate(outcome).plan, outcome)
+    assert page.inner_text("#planblad thead th:first-child") == "Bestuurder"
+    made = allocate(outcome)
+    best = next(seat for seat in made.seats if seat.line.rank == 1)
+    assert taker(made, made.plan[best.id]) in page.inner_text("#bovenaan-kaarten")
 
 
 def test_the_sheet_follows_the_sliders_and_the_time(

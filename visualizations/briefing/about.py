@@ -197,15 +197,7 @@ _PLURALS = {"oordeel": "oordelen", "aanname": "aannames"}
 
 def basis(lookups: BriefingLookups, told: Iterable[tuple[BriefingSubject, Line]]) -> Bullets | None:
     """What a page says first of each line, and the ground under its score; None when there is nothing to tell."""
-    found: dict[Ground, None] = {}
-    sources: list[tuple[str, str]] = []
-    for subject, line in told:
-        for reason in lookups.reasons(line, subject)[:1]:
-            lender = reason.origin.lender
-            sources.append((cited(lookups.names, reason.origin), lender.what if lender else ""))
-        for entry in lookups.entries(line, subject)[:1]:
-            found.update(dict.fromkeys(grounds(lookups.outcome, entry)))
-    sources += ((ground.cited, ground.lender) for ground in found)
+    sources, found = _rests_on(lookups, told)
     items = [*_sources(lookups, sources)]
     for nature in ("oordeel", "aanname"):
         own = dict.fromkeys(ground.text for ground in found if ground.nature == nature)
@@ -221,6 +213,27 @@ def basis(lookups: BriefingLookups, told: Iterable[tuple[BriefingSubject, Line]]
     if checks:
         items.append(("Te verifiëren:", _some(tuple(checks.values()))))
     return Bullets(tuple(items), small=True) if items else None
+
+
+def _rests_on(
+    lookups: BriefingLookups, told: Iterable[tuple[BriefingSubject, Line]]
+) -> tuple[list[tuple[str, str]], dict[Ground, None]]:
+    """What is cited for what is said first of each line, with what it was only named for; and the facts below it."""
+    found: dict[Ground, None] = {}
+    sources: list[tuple[str, str]] = []
+    for subject, line in told:
+        for reason in lookups.reasons(line, subject)[:1]:
+            lender = reason.origin.lender
+            sources.append((cited(lookups.names, reason.origin), lender.what if lender else ""))
+        for entry in lookups.entries(line, subject)[:1]:
+            found.update(dict.fromkeys(grounds(lookups.outcome, entry)))
+    sources += ((ground.cited, ground.lender) for ground in found)
+    return sources, found
+
+
+def documents(lookups: BriefingLookups, told: Iterable[tuple[BriefingSubject, Line]]) -> list[str]:
+    """The documents under what is said first of each line, by name."""
+    return [name.rstrip(":") for name, _ in _sources(lookups, _rests_on(lookups, told)[0])]
 
 
 def _sources(lookups: BriefingLookups, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def wanted(
     """The seats that someone takes; of one portfolio its own."""
     seats = lookups.plan.taken(lines)
     if len(subjects) == 1 and lookups.divided(subjects[0]):
-        return tuple(seat for seat in seats if seat.who == subjects[0].id)
+        return tuple(seat for seat in seats if seat.portfolio == subjects[0].id)
     return seats
 
 

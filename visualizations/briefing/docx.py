@@ -48,7 +48,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u206
 def docx_bytes(briefing: Briefing) -> bytes:
     """The document; the same briefing gives the same bytes."""
     document = new()
-    prepare(document)
+    prepare(document, briefing.least)
     describe(document.core_properties, briefing)
     page: Page = "A4"
     _shape(document.sections[0], page)
@@ -203,30 +203,30 @@ _TABLE = f"""
 """
 
 
-def prepare(document: Document) -> None:
-    """Set every style that the briefing uses, and the language of the document."""
+def prepare(document: Document, least: float = 0) -> None:
+    """Set every style that the briefing uses, none in letters below the `least`, and the language of the document."""
     styles: Any = document.styles
     _language(styles.element)
     styles.element.append(parse_xml(_TABLE))
-    _look(styles["Normal"], 9.5, INK, after=4)
+    _look(styles["Normal"], max(9.5, least), INK, after=4)
     styles["Normal"].paragraph_format.line_spacing = 1.05
     styles["Normal"].paragraph_format.widow_control = True
-    _look(styles["Title"], 24, NAVY, bold=True, after=2)
+    _look(styles["Title"], max(24, least), NAVY, bold=True, after=2)
     _plain_border(styles["Title"])
-    _look(styles["Subtitle"], 9.5, GREY, after=8)
+    _look(styles["Subtitle"], max(9.5, least), GREY, after=8)
     for level, size, before in ((1, 15, 14), (2, 11.5, 9), (3, 10, 6)):
         _look(styles[f"Heading {level}"], size, NAVY, bold=True, before=before, after=4 if level == 1 else 3)
         styles[f"Heading {level}"].paragraph_format.keep_with_next = True
-    _look(styles["Intense Quote"], 10.5, INK, after=6)
+    _look(styles["Intense Quote"], max(10.5, least), INK, after=6)
     _lead(styles["Intense Quote"])
     styles["Intense Quote"].paragraph_format.keep_together = True
     styles["Intense Quote"].paragraph_format.keep_with_next = True
-    _look(styles["Caption"], 8.5, GREY, after=4)
-    _look(styles["Header"], 8, GREY)
-    _look(styles["Footer"], 8, GREY)
-    _look(styles["List Bullet"], 9.5, INK, after=2)
-    _look(styles["List Number"], 9.5, INK, after=2)
-    _look(styles["List Bullet 2"], 8.5, INK, after=2)
+    _look(styles["Caption"], max(8.5, least), GREY, after=4)
+    _look(styles["Header"], max(8, least), GREY)
+    _look(styles["Footer"], max(8, least), GREY)
+    _look(styles["List Bullet"], max(9.5, least), INK, after=2)
+    _look(styles["List Number"], max(9.5, least), INK, after=2)
+    _look(styles["List Bullet 2"], max(8.5, least), INK, after=2)
     small = styles["List Bullet 2"].paragraph_format  # as far in as the first, whatever its numbering says
     small.left_indent, small.first_line_indent = Mm(6.35), Mm(-6.35)
     for name, size, colour in (
@@ -236,6 +236,7 @@ def prepare(document: Document) -> None:
         ("Noot", 7, GREY),
         ("Ruimte", 4, INK),
     ):
+        size = size if name == "Ruimte" else max(size, least)
         added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = styles["Normal"]
         _look(added, size, colour, bold=name == "Tabelkop", before=0.5, after=0.5)

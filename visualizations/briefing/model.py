@@ -111,6 +111,7 @@ class Briefing:
     """A whole document. `stamp` says on which day and under which scenario it holds, and for whom it is.
 
     `front` stands below the title, on the first page. `mark` tells programs with which rules it was made.
+    No letter is smaller than `least`, in points.
     """
 
     title: str
@@ -122,6 +123,7 @@ class Briefing:
     front: Section
     sections: tuple[Section, ...]
     slides: tuple[Slide, ...]
+    least: float = 0
 
 
 # ── as Markdown ───────────────────────────────────────────────────────────────────────────────────────

@@ -32,13 +32,13 @@ Homes = Mapping[str, BriefingSubject]
 def homes(lookups: BriefingLookups, subjects: Sequence[BriefingSubject]) -> Homes:
     """Where each line counts most; of portfolios, with who takes the seat."""
     found: dict[str, BriefingSubject] = {}
-    takers = {seat.line.id: seat.who for seat in reversed(lookups.plan.seats) if seat.who}
+    through = {seat.line.id: seat.portfolio for seat in reversed(lookups.plan.seats) if seat.who}
     for line in {line.id: line for subject in subjects for line in subject.lines}.values():
         own = [subject for subject in subjects if line in subject.lines]
         found[line.id] = min(
             own,
             key=lambda page: (
-                page.id != takers.get(line.id, page.id) and page.sort == "portefeuille",
+                page.id != through.get(line.id, page.id) and page.sort == "portefeuille",
                 page.place(line)[0],
             ),
         )
@@ -52,7 +52,7 @@ def page(lookups: BriefingLookups, subject: BriefingSubject, home: Homes, alone:
     here = {
         seat.line.id
         for seat in seats
-        if (seat.who == subject.id if divided else home[seat.line.id] is subject)
+        if (seat.portfolio == subject.id if divided else home[seat.line.id] is subject)
     }
     told = [line for line in subject.lines if line.id in here]
     blocks: list[Block] = [Paragraph(_lead(lookups, subject), "lead")]
@@ -116,14 +116,18 @@ def _of_portfolio(lookups: BriefingLookups, subject: BriefingSubject) -> Iterato
     if plan.made is None:
         yield from _time_asked(lookups, subject)
         return
-    own = [seat for seat in plan.seats if seat.who == subject.id]
+    own = [seat for seat in plan.seats if seat.portfolio == subject.id]
     if own:
         yield Paragraph(
             f"In de verdeling van het college: {seat_list(lookups, own)}. Dat vraagt {plan.time_of(subject.id)}."
         )
     else:
         yield Paragraph("De verdeling van het college geeft deze portefeuille geen zetel.")
-    others = grouped((plan.who(seat), seat) for seat in plan.taken(subject.lines) if seat.who != subject.id)
+    own_taker = plan.taker(subject.id).id
+    rest = [seat for seat in plan.taken(subject.lines) if seat.portfolio != subject.id]
+    if same := [seat for seat in rest if seat.who == own_taker]:
+        yield Paragraph(f"Bij een andere portefeuille van {plan.who(same[0])}: {seat_list(lookups, same)}.")
+    others = grouped((plan.who(seat), seat) for seat in rest if seat.who != own_taker)
     if others:
         yield Paragraph("Bij een collega, al past het ook hier:")
         yield Bullets(tuple((f"{who}:", f"{seat_list(lookups, seats)}.") for who, seats in others.items()))
@@ -149,7 +153,7 @@ def _seat_table(lookups: BriefingLookups, subject: BriefingSubject, told: Sequen
         seats = [
             seat
             for seat in lookups.plan.taken([line])
-            if subject.sort != "portefeuille" or seat.who in ("", subject.id)
+            if subject.sort != "portefeuille" or seat.portfolio in ("", subject.id)
         ]
         who = all_of(dict.fromkeys(filter(None, map(lookups.plan.who, seats))))
         against = "".join(f" Daartegen: {text}" for text in unlike(lookups.against(line)))

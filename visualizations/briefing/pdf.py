@@ -30,6 +30,7 @@ def pdf_bytes(briefing: Briefing) -> bytes:
         "name": briefing.title,
         "subtitle": f"{briefing.subtitle} · {briefing.stamp}",
         "advice": briefing.advice,
+        "least": briefing.least,
         "sheets": [[_section(section) for section in sheet] for sheet in _sheets(briefing)],
     }
     title = f"{briefing.title} · {briefing.subtitle}"
@@ -88,22 +89,23 @@ _TEMPLATE = """
 #let grey = rgb("#4B5560")
 #let pale = rgb("#DCEBF5")
 #let line = rgb("#B8C4CC")
+#let sized(points) = calc.max(points, data.least) * 1pt
 
-#set text(size: 9.5pt, fill: ink, hyphenate: false)
+#set text(size: sized(9.5), fill: ink, hyphenate: false)
 #set par(leading: 0.55em, spacing: 0.75em)
 #set page(
-  header: context if counter(page).get().first() > 1 { text(size: 8pt, fill: grey, data.subtitle) }, // on the first it stands below the title
+  header: context if counter(page).get().first() > 1 { text(size: sized(8), fill: grey, data.subtitle) }, // on the first it stands below the title
   header-ascent: 5mm,
   footer-descent: 5mm,
-  footer: context text(size: 8pt, fill: grey)[
+  footer: context text(size: sized(8), fill: grey)[
     #data.advice #h(1fr) bladzijde #counter(page).display() van #counter(page).final().first()
   ],
 )
-#show title: it => block(below: 9pt, text(size: 21pt, fill: navy, it.body))
+#show title: it => block(below: 9pt, text(size: sized(21), fill: navy, it.body))
 #show heading: set text(fill: navy)
-#show heading.where(level: 1): it => block(above: 20pt, below: 9pt, sticky: true, text(size: 15pt, it.body))
-#show heading.where(level: 2): it => block(above: 11pt, below: 5.5pt, sticky: true, text(size: 11.5pt, it.body))
-#show heading.where(level: 3): it => block(above: 8pt, below: 5pt, sticky: true, text(size: 10pt, it.body))
+#show heading.where(level: 1): it => block(above: 20pt, below: 9pt, sticky: true, text(size: sized(15), it.body))
+#show heading.where(level: 2): it => block(above: 11pt, below: 5.5pt, sticky: true, text(size: sized(11.5), it.body))
+#show heading.where(level: 3): it => block(above: 8pt, below: 5pt, sticky: true, text(size: sized(10), it.body))
 #set list(indent: 0pt, body-indent: 5pt, spacing: 0.65em, marker: text(fill: navy, [•]))
 #set table(
   stroke: (x, y) => (bottom: if y > 0 { 0.5pt + line }),
@@ -115,34 +117,34 @@ _TEMPLATE = """
 #show table.cell.where(y: 0): set text(fill: white, weight: "bold")
 
 #let said(parts) = parts.map(part => if part.code { text(fill: navy, style: "italic", part.text) } else { part.text }).join()
-#let small(body) = text(size: 7pt, fill: grey, body)
+#let small(body) = text(size: sized(7), fill: grey, body)
 
 #let shown(it) = {
   if it.sort == "heading" {
     heading(level: it.level, it.text)
   } else if it.sort == "paragraph" {
     if it.look == "lead" {
-      block(fill: pale, stroke: (left: 3pt + navy), inset: (x: 8pt, y: 7pt), width: 100%, below: 9pt, breakable: false, sticky: true, text(size: 10.5pt, par(said(it.text))))
+      block(fill: pale, stroke: (left: 3pt + navy), inset: (x: 8pt, y: 7pt), width: 100%, below: 9pt, breakable: false, sticky: true, text(size: sized(10.5), par(said(it.text))))
     } else if it.look == "small" {
-      block(above: 5pt, below: 7pt, text(size: 8.5pt, fill: grey, par(said(it.text))))
+      block(above: 5pt, below: 7pt, text(size: sized(8.5), fill: grey, par(said(it.text))))
     } else {
       par(said(it.text))
     }
   } else if it.sort == "bullets" {
-    set text(size: if it.small { 8pt } else { 9.5pt })
+    set text(size: sized(if it.small { 8 } else { 9.5 }))
     let items = it.items.map(item => {
       if item.strong != "" { strong(item.strong) + " " }
       said(item.text)
     })
     if it.numbered { enum(..items) } else { list(..items) }
   } else if it.sort == "table" {
-    set text(size: if it.small { 7pt } else { 8.5pt })
+    set text(size: sized(if it.small { 7 } else { 8.5 }))
     block(below: 8pt, table(
       columns: it.shares.map(share => share * 1fr),
       table.header(..it.heads.map(head => head)),
       ..it.rows.flatten().map(cell => table.cell(breakable: false, {
         said(cell.text)
-        if cell.note != "" { linebreak() + text(size: 7.5pt, fill: grey, cell.note) }
+        if cell.note != "" { linebreak() + text(size: sized(7.5), fill: grey, cell.note) }
       })),
     ))
   } else if it.sort == "picture" {
@@ -158,7 +160,7 @@ _TEMPLATE = """
     {
       if number == 0 {
         title(data.name)
-        block(below: 10pt, text(size: 9pt, fill: grey, data.subtitle))
+        block(below: 10pt, text(size: sized(9), fill: grey, data.subtitle))
       }
       for section in sections {
         heading(level: 1, section.title)

@@ -174,21 +174,31 @@ def _asked(lookups: BriefingLookups, road: RoadInSteps, whom: str) -> str:
     return re.sub(rf" met {name}\.$", lambda _: f" met {whom}.", text)
 
 
-def granters(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+def granted(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+    """Who grants our seats, with the tables."""
     bodies: dict[str, list[str]] = {}
     for seat in found:
         body = seat.advice.target.body
         if region := lookups.granters.get(lookups.owner[body]):
             bodies.setdefault(region, []).append(lookups.body(body))
     for region, names in bodies.items():
-        yield lookups.names.name("actor", region), f"gunt onze zetel in {all_of(dict.fromkeys(names))}"
+        yield lookups.names.name("actor", region), all_of(dict.fromkeys(names))
 
 
-def nominators(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+def granters(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+    return ((region, f"gunt onze zetel in {tables}") for region, tables in granted(lookups, found))
+
+
+def nominated(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+    """Who nominates, with the occasion, when that is and on whose word."""
     for moment, _ in lookups.moments_of(dict.fromkeys(seat.line for seat in found)):
         if who := moment.occasion.nominated_by:
             how = "".join(f", {each}" for each in who[1:])
-            yield capital(who[0]), f"voordracht bij {moment.occasion.name}, {when_text(moment)}{how}"
+            yield capital(who[0]), f"{moment.occasion.name}, {when_text(moment)}{how}"
+
+
+def nominators(lookups: BriefingLookups, found: Iterable[PlannedSeat]) -> Iterator[Item]:
+    return ((who, f"voordracht bij {occasion}") for who, occasion in nominated(lookups, found))
 
 
 def _doors(

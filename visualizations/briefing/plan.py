@@ -14,11 +14,11 @@ from strategy.advice.lines import Line
 from strategy.advice.model import Advice
 from strategy.advice.names import ROLE_NAMES, Names, decimal
 from strategy.allocation.allocate import Allocation, allocate
-from strategy.allocation.seats import TAKING
+from strategy.allocation.seats import TAKING, Taker
 from strategy.dossier.register import all_of
 from strategy.errors import KrachtenveldError
 from strategy.facts.base import grouped
-from visualizations.reports.verdeling_words import load, natures, portfolio, released, spent
+from visualizations.reports.verdeling_words import natures, released, spent, taker
 
 OFFICIALS = "ambtelijk"
 _SHORT = {"inbreng": "stevige inbreng"}
@@ -27,11 +27,12 @@ _SHORT = {"inbreng": "stevige inbreng"}
 
 @dataclass(frozen=True)
 class PlannedSeat:
-    """A seat within its line. `who` is the portfolio that takes it, by id; "" when nobody does."""
+    """A seat within its line. `who` takes it, by id, through `portfolio`; both "" when nobody does."""
 
     advice: Advice
     line: Line
     who: str = ""
+    portfolio: str = ""
     official: bool = False
 
     @property
@@ -64,7 +65,9 @@ class CollegePlan:
             if part.target.body in done:
                 continue
             done.add(part.target.body)
-            yield PlannedSeat(part, line, plan.get(part.id, ""), part.id in officials)
+            who = plan.get(part.id, "")
+            portfolio = self.made.seat(part.id).through[who] if self.made and who else ""
+            yield PlannedSeat(part, line, who, portfolio, part.id in officials)
 
     def about(self, lines: Iterable[Line]) -> tuple[PlannedSeat, ...]:
         """The seats within these lines, in their order."""
@@ -86,7 +89,7 @@ class CollegePlan:
     def who(self, seat: PlannedSeat) -> str:
         if seat.official:
             return OFFICIALS
-        return portfolio(self.made, seat.who) if self.made is not None and seat.who else ""
+        return taker(self.made, seat.who) if self.made is not None and seat.who else ""
 
     def gives_up(self, seat: PlannedSeat) -> bool:
         """Whether we hold it and the plan lets it go."""
@@ -103,11 +106,21 @@ class CollegePlan:
         hard = natures(self.made, self.made.terms.origins)
         return f"{spent(self.made)} dagdelen per maand" + (" (een aanname)" if "aanname" in hard else "")
 
-    def time_of(self, name: str) -> str:
-        """The same of one portfolio."""
+    def taker(self, portfolio: str) -> Taker:
+        """Whose a portfolio is."""
         assert self.made is not None
-        used, there = self.made.problem.load(self.made.plan, name), self.made.terms.capacity[name]
-        return f"{decimal(load(used))} van de {decimal(there)} dagdelen per maand"
+        takers = self.made.terms.takers
+        return next(each for each in takers if any(item.id == portfolio for item in each.portfolios))
+
+    def time_of(self, portfolio: str) -> str:
+        """What the seats of one portfolio take, of what who has it has."""
+        assert self.made is not None
+        taker, loads = self.taker(portfolio), self.made.terms.loads
+        used = sum(loads[seat.advice.target.role] for seat in self.seats if seat.portfolio == portfolio)
+        whose = f" van {taker.name}" if taker.kind == "bestuurder" else ""
+        return (
+            f"{decimal(used)} van de {decimal(self.made.terms.capacity[taker.id])} dagdelen per maand{whose}"
+        )
 
 
 def plan_of(outcome: Outcome) -> CollegePlan:

@@ -86,7 +86,7 @@ def _lines(outcome: Outcome, per: Per, item: str) -> tuple[Line, ...]:
         return tuple(line for line in outcome.lines if item in line.opgaven)
     if per == "portefeuille":
         own = within_portfolio(outcome, outcome.lines, item)
-        taken = {seat.line.id for seat in plan_of(outcome).seats if seat.who == item}
+        taken = {seat.line.id for seat in plan_of(outcome).seats if seat.portfolio == item}
         return tuple(line for line in outcome.lines if line in own or line.id in taken)
     of_network = networks_of(outcome, outcome.lines)
     return tuple(line for line in outcome.lines if of_network[line.id] == item)

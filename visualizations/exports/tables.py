@@ -5,7 +5,7 @@ themes, moments and sources.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +13,7 @@ from strategy.advice.advise import Outcome
 from strategy.advice.model import Advice, Entry, Target
 from strategy.advice.names import Names, sentence
 from strategy.advice.select import networks_of
+from strategy.allocation.seats import Taker, has_members, taker_of
 from strategy.calendar.agenda import MomentChoice
 from strategy.dossier.model import Document, Portfolio, Section, Theme
 from strategy.dossier.provenance import Sourced
@@ -154,6 +155,18 @@ PORTFOLIOS: tuple[ReadColumn[_Handled], ...] = (
     column("dagdelen", "dagdelen per maand voor tafels buiten de gemeente", lambda row: time.value if (time := _time(*row)) else None, "number", 1),
     column("aard dagdelen", "registratie, oordeel of aanname", lambda row: time.origin.nature if (time := _time(*row)) else None),
 )  # fmt: skip
+_Held = tuple[NetworkLookups, Portfolio, Mapping[str, Taker]]
+_MEMBERS: tuple[ReadColumn[_Held], ...] = (
+    column("bestuurder", "wie de portefeuille heeft", lambda row: row[2][row[1].id].name),
+    column(
+        "dagdelen bestuurder",
+        "dagdelen per maand van de bestuurder, voor al zijn portefeuilles samen",
+        lambda row: time.value if (time := _time(row[0], row[2][row[1].id])) else None,
+        "number",
+        1,
+    ),
+)
+"""Beside the portfolios of a college that names its members."""
 THEMES: tuple[ReadColumn[tuple[NetworkLookups, Theme]], ...] = (
     column("thema", "naam van het thema", lambda row: row[1].name),
     column("id", "korte naam", lambda row: row[1].id),
@@ -183,6 +196,8 @@ def name_sheet(export: Export) -> Sheet:
     ]
     held = lookups.holding(lookups.view.dossier.college.portfolios)
     rows += [("portefeuille", item.name, "", item.id) for item in held]
+    members = lookups.holding(lookups.view.dossier.college.members)
+    rows += [("bestuurder", item.name, "", item.id) for item in members]
     return sheet("Namen", _NAMES, rows)
 
 
@@ -230,17 +245,23 @@ ON_SCREEN: Mapping[str, tuple[str, ...]] = {
 """Of a table too wide for a screen, what is shown there."""
 
 
-def _time(lookups: NetworkLookups, portfolio: Portfolio) -> Sourced[float] | None:
-    """The time of a portfolio for tables elsewhere, where that may be seen."""
-    time = portfolio.capacity
+def _time(lookups: NetworkLookups, holder: Portfolio | Taker) -> Sourced[float] | None:
+    """The time for tables elsewhere, where that may be seen; that of a portfolio with a member is theirs."""
+    time = None if isinstance(holder, Portfolio) and holder.member else holder.capacity
     return time if time and lookups.view.shows(time) else None
 
 
 def portfolio_sheet(export: Export) -> Sheet:
     """One row per portfolio of the college: roles, never persons."""
     lookups = NetworkLookups(export.outcome)
-    shown = lookups.holding(lookups.view.dossier.college.portfolios)
-    return sheet("Portefeuilles", PORTFOLIOS, ((lookups, item) for item in shown))
+    shown = list(lookups.holding(lookups.view.dossier.college.portfolios))
+    made = sheet("Portefeuilles", PORTFOLIOS, ((lookups, item) for item in shown))
+    if not has_members(lookups.view):
+        return made
+    whose = taker_of(lookups.view)
+    beside = sheet("", _MEMBERS, ((lookups, item, whose) for item in shown))
+    rows = (row + more for row, more in zip(made.rows, beside.rows, strict=True))
+    return replace(made, columns=made.columns + beside.columns, rows=tuple(rows))
 
 
 def theme_sheet(export: Export) -> Sheet:

@@ -586,14 +586,15 @@ def urgent_first(
 def time_texts(outcome: Outcome, groups: Mapping[str, Sequence[Advice]]) -> tuple[str, dict[str, str]]:
     """Who is asked for more time than there is, in a sentence; and per portfolio, by its name, what its seats ask.
 
-    Nothing of a portfolio whose time, or the cost of whose seats, the dossier does not tell.
+    Nothing of a portfolio whose time is that of a member of the college, and nothing where the dossier does not tell the
+    time, or the cost of its seats.
     """
     view = outcome.case.view
     texts: dict[str, str] = {}
     over: dict[str, float] = {}
     assumed = False
     for portfolio in outcome.case.dossier.college.portfolios:
-        time = portfolio.capacity
+        time = None if portfolio.member else portfolio.capacity
         dagdelen = dagdelen_asked(outcome, groups.get(portfolio.name, ()))
         if time is not None and view.shows(time) and dagdelen:
             texts[portfolio.name] = f"{decimal(dagdelen)} van {decimal(time.value)} dagdelen"

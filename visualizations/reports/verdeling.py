@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from strategy.advice.model import BANDS
@@ -29,7 +30,7 @@ from visualizations.reports.verdeling_words import (
     Official,
     Other,
     PlanChange,
-    PortfolioShare,
+    TakerShare,
 )
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped
@@ -137,7 +138,7 @@ _SEAT = record_of(DividedSeat)(
         ],
     ),
 )
-_SHARE = record_of(PortfolioShare)(
+_SHARE = record_of(TakerShare)(
     id=(TEXT, lambda share: share.it.id),
     naam=(TEXT, lambda share: share.name),
     ambt=(TEXT, lambda share: share.it.office),
@@ -264,7 +265,7 @@ _SEATS: tuple[ReadColumn[DividedSeat | Official], ...] = (
     column("advies", "wat die regel aanraadt", lambda row: row.line.title),
     column("zetel", "de naam van het advies, dezelfde in elke vorm", lambda row: row.id),
 )  # fmt: skip
-_SHARES: tuple[ReadColumn[PortfolioShare], ...] = (
+_SHARES: tuple[ReadColumn[TakerShare], ...] = (
     column("portefeuille", "de portefeuille", lambda share: share.it.name),
     column("ambt", "burgemeester of wethouder", lambda share: share.it.office),
     column("dagdelen", "dagdelen per maand voor externe tafels; een aanname tenzij college.yaml anders zegt", lambda share: share.capacity, "number", 1),
@@ -328,17 +329,31 @@ _Twice = tuple[PlanDifference, SeatDifference, DividedSeat]
 _TWICE: tuple[ReadColumn[_Twice], ...] = (
     column("gremium", "de tafel", lambda row: row[2].body),
     column("rol", "de rol aan die tafel", lambda row: row[2].role),
-    column("dit plan", "wie de zetel in dit plan neemt", lambda row: words.portfolio(row[0].one, row[1].one) if row[1].one else ""),
-    column("ander plan", "wie de zetel in het plan van het andere scenario neemt", lambda row: words.portfolio(row[0].other, row[1].other) if row[1].other else ""),
+    column("dit plan", "wie de zetel in dit plan neemt", lambda row: words.taker(row[0].one, row[1].one) if row[1].one else ""),
+    column("ander plan", "wie de zetel in het plan van het andere scenario neemt", lambda row: words.taker(row[0].other, row[1].other) if row[1].other else ""),
     column("waarde hier", "wat de zetel in dit scenario waard is; leeg als ze niet wordt geadviseerd", lambda row: row[1].one_value, "number"),
     column("waarde daar", "wat de zetel in het andere scenario waard is", lambda row: row[1].other_value, "number"),
     *_via(lambda row: row[2], _NAME),
 )  # fmt: skip
 
 
+def _of(noun: str, columns: Sequence[ReadColumn[T]]) -> tuple[ReadColumn[T], ...]:
+    """Columns in the word for those who take seats; a role and a theme are of a portfolio whoever has it."""
+    return tuple(
+        each
+        if each.title in ("rol", "waarde")
+        else replace(
+            each,
+            title=each.title.replace("portefeuille", noun),
+            meaning=each.meaning.replace("portefeuille", noun),
+        )
+        for each in columns
+    )
+
+
 def seat_sheet(division: DivisionAnswer) -> Sheet:
     """Every advised seat: those in the plan by portfolio, then the others, then those of officials."""
-    order = {item.id: number for number, item in enumerate(division.made.terms.portfolios)}
+    order = {item.id: number for number, item in enumerate(division.made.terms.takers)}
     last = len(order)
     seats = sorted(
         division.seats, key=lambda seat: order.get(seat.taker, last + (seat.state != "inbegrepen"))
@@ -347,15 +362,15 @@ def seat_sheet(division: DivisionAnswer) -> Sheet:
         *seats,
         *(Official(division, each) for each in division.made.officials),
     ]
-    return sheet("Zetels", _SEATS, rows)
+    return sheet("Zetels", _of(division.made.terms.noun, _SEATS), rows)
 
 
 def sheets(division: DivisionAnswer) -> Iterator[Sheet]:
     """All tables, the plan first."""
-    made, near, beside = division.made, division.near, division.beside
+    made, near, beside, noun = division.made, division.near, division.beside, division.made.terms.noun
     whole = seat_sheet(division)
     yield Sheet("Plan", whole.columns[1:], tuple(row[1:] for row in whole.rows if row[0] == IN_PLAN))
-    yield sheet("Per portefeuille", _SHARES, division.shares)
+    yield sheet(f"Per {noun}", _of(noun, _SHARES), division.shares)
     if made.demands:
         yield sheet("Eisen", _DEMANDS, _demanded(made))
     if near:
@@ -363,15 +378,15 @@ def sheets(division: DivisionAnswer) -> Iterator[Sheet]:
         fallen = (
             (seats[item.seat.id], item, PlanChange.of(made, item.shift, item.seat.id)) for item in near.left
         )
-        yield sheet("Afgevallen", _LEFT_OUT, fallen)
-        yield sheet("Marginaal", _STEPS, _steps(made, near))
+        yield sheet("Afgevallen", _of(noun, _LEFT_OUT), fallen)
+        yield sheet("Marginaal", _of(noun, _STEPS), _steps(made, near))
         moved = (
             (other, change, seats[name])
             for other in division.others
             for change, names in _moves(other.item.shift)
             for name in names
         )
-        yield sheet("Alternatieven", _MOVES, moved)
+        yield sheet("Alternatieven", _of(noun, _MOVES), moved)
     if beside:
         twice = ((beside, item, _home(beside, item)) for item in beside.seats)
         yield sheet(f"Verschil met {beside.other.outcome.case.scenario}", _TWICE, twice)
@@ -387,7 +402,7 @@ def _demanded(made: Allocation) -> Iterator[_Demand]:
 def _steps(made: Allocation, near: NearbyPlans) -> Iterator[_Step]:
     for item in near.margins:
         for step, shift in (("één meer", item.more), ("één minder", item.less)):
-            yield words.portfolio(made, item.portfolio), step, shift, PlanChange.of(made, shift)
+            yield words.taker(made, item.portfolio), step, shift, PlanChange.of(made, shift)
 
 
 def _moves(shift: Shift) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -495,10 +510,10 @@ def _table(heads: tuple[str, ...], numeric: int, rows: Iterable[tuple[Cell, ...]
     return Grid(tuple(cols), tuple(rows), indent)
 
 
-def _share(share: PortfolioShare) -> Iterator[Block]:
+def _share(share: TakerShare) -> Iterator[Block]:
     """What a portfolio takes."""
     time = f"{decimal(share.used)} van {decimal(share.capacity)} dagdelen"
-    about = f" · {share.it.office} · {time} · waarde {decimal(share.value, 1)}"
+    about = f" · {share.about} · {time} · waarde {decimal(share.value, 1)}"
     yield line(f" {share.it.name}", "bold", (about, ""))
     if taken := share.taken:
         rows = ((decimal(seat.value, 1), decimal(seat.load), _taken(seat)) for seat in taken)
@@ -511,7 +526,7 @@ def _share(share: PortfolioShare) -> Iterator[Block]:
 def _taken(seat: DividedSeat) -> Line:
     remarks = [seat.step] if seat.step != words.STEPS["eigen"] else []
     if len(seat.others) > _FEW:
-        remarks.append(f"past ook bij {len(seat.others)} andere portefeuilles")
+        remarks.append(f"past ook bij {len(seat.others)} andere {seat.division.made.terms.noun}s")
     elif seat.others:
         remarks.append(f"past ook bij: {seat.also}")
     told = " · ".join((f"rang {seat.line.rank}, {seat.line.band}", *filter(None, [", ".join(remarks)])))
@@ -546,9 +561,9 @@ def _margins(made: Allocation, margins: tuple[Margin, ...]) -> Iterator[Block]:
     idle = [item for item in margins if item.less is not None and not item.more.gain and not item.less.gain]
     yield heading("Wat één dagdeel per maand meer of minder doet")
     rows = [_margin(made, item) for item in margins if item not in idle]
-    yield _table(("meer", "minder", "portefeuille", "wat er dan verandert"), 2, rows)
+    yield _table(("meer", "minder", made.terms.noun, "wat er dan verandert"), 2, rows)
     if idle:
-        names = "; ".join(words.portfolio(made, item.portfolio) for item in idle)
+        names = "; ".join(words.taker(made, item.portfolio) for item in idle)
         yield line(f"  Zonder gevolg voor de waarde: {names}", "dim")
     yield WHITE
 
@@ -565,7 +580,7 @@ def _margin(made: Allocation, item: Margin) -> tuple[Cell, ...]:
     return (
         f"+{_amount(more.gain, more)}" if more.gain else "0",
         "onmogelijk" if less is None else f"−{_amount(-less.gain, less)}" if less.gain else "0",
-        words.portfolio(made, item.portfolio),
+        words.taker(made, item.portfolio),
         Line(tuple(runs)),
     )
 
@@ -591,7 +606,7 @@ def _difference(beside: PlanDifference) -> Iterator[Block]:
     one, other = (each.outcome.case.scenario for each in (beside.one, beside.other))
     yield heading(f"Verschil: {other} tegenover {one}")
     if not beside.seats:
-        yield line(" Dezelfde zetels bij dezelfde portefeuilles.")
+        yield line(f" Dezelfde zetels bij dezelfde {beside.one.terms.noun}s.")
         return
     times = [words.spent(each) for each in (beside.one, beside.other)]
     worse = f"{decimal(abs(beside.gain), 1)} {'meer' if beside.gain < 0 else 'minder'}"
@@ -611,7 +626,7 @@ def _difference(beside: PlanDifference) -> Iterator[Block]:
 
 def _holder(made: Allocation, name: str | None, value: float | None) -> Line:
     if name is not None:
-        return line(words.portfolio(made, name))
+        return line(words.taker(made, name))
     return line("niet geadviseerd" if value is None else "niemand", "dim")
 
 
@@ -619,7 +634,7 @@ def _rests_on(made: Allocation) -> Iterator[str]:
     terms = made.terms
     yield f"Waarde: {words.VALUE_MEANING}. Waarden worden opgeteld, en een nieuwe zetel telt alsof we haar krijgen."
     yield (
-        f"Tijd van portefeuilles: {words.natures(made, terms.capacity)}. Tijd per rol: "
+        f"Tijd van {terms.noun}s: {words.natures(made, terms.capacity)}. Tijd per rol: "
         f"{words.natures(made, terms.loads)}. Pas ze aan in college.yaml."
     )
     if terms.related < 1:

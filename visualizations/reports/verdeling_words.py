@@ -10,8 +10,7 @@ from strategy.advice.model import Advice
 from strategy.advice.names import decimal
 from strategy.allocation.allocate import Allocation, AlternativePlan, NearbyPlans, PlanDifference, Shift
 from strategy.allocation.problem import LOAD, WORTH, Capacity, Constraint
-from strategy.allocation.seats import Candidate, role_text, seat_label
-from strategy.dossier.model import Portfolio
+from strategy.allocation.seats import Candidate, Taker, role_text, seat_label
 from strategy.dossier.vocabulary import ROLES
 from strategy.errors import KrachtenveldError, Span
 
@@ -45,8 +44,8 @@ class DivisionAnswer:
         return [DividedSeat(self, each) for each in self.made.seats]
 
     @property
-    def shares(self) -> list[PortfolioShare]:
-        return [PortfolioShare(self, each) for each in self.made.terms.portfolios]
+    def shares(self) -> list[TakerShare]:
+        return [TakerShare(self, each) for each in self.made.terms.takers]
 
     @property
     def others(self) -> list[Other]:
@@ -102,7 +101,7 @@ class DividedSeat:
 
     @property
     def taken_by(self) -> str:
-        return portfolio(self.division.made, self.taker) if self.taker else ""
+        return taker(self.division.made, self.taker) if self.taker else ""
 
     @property
     def within(self) -> str:
@@ -135,7 +134,7 @@ class DividedSeat:
     @property
     def others(self) -> list[str]:
         """The other portfolios that may take it."""
-        return [portfolio(self.division.made, name) for name in self.it.steps if name != self.taker]
+        return [taker(self.division.made, name) for name in self.it.steps if name != self.taker]
 
     @property
     def also(self) -> str:
@@ -189,15 +188,19 @@ class Official:
 
 
 @dataclass(frozen=True)
-class PortfolioShare:
+class TakerShare:
     """A portfolio, and what a division gives it."""
 
     division: DivisionAnswer
-    it: Portfolio
+    it: Taker
 
     @property
     def name(self) -> str:
-        return portfolio(self.division.made, self.it.id)
+        return taker(self.division.made, self.it.id)
+
+    @property
+    def about(self) -> str:
+        return about(self.it)
 
     @property
     def capacity(self) -> float:
@@ -238,7 +241,7 @@ class Other:
     def holder(self, name: str) -> str:
         """Who takes a seat in it."""
         plan = self.item.plan
-        return portfolio(self.division.made, plan[name]) if name in plan else ""
+        return taker(self.division.made, plan[name]) if name in plan else ""
 
 
 @dataclass(frozen=True)
@@ -288,8 +291,15 @@ def labels(allocation: Allocation, names: Iterable[str]) -> str:
     return "; ".join(label(allocation, name) for name in names)
 
 
-def portfolio(allocation: Allocation, name: str) -> str:
-    return allocation.outcome.names.name("portefeuille", name)
+def taker(allocation: Allocation, name: str) -> str:
+    """The name of who takes a seat: a member of the college, or a portfolio that stands for one."""
+    return next(each.name for each in allocation.terms.takers if each.id == name)
+
+
+def about(taker: Taker) -> str:
+    """The office of who takes seats; of a member of the college the portfolios instead, which say more."""
+    own = "; ".join(item.name for item in taker.portfolios)
+    return own if taker.kind == "bestuurder" else taker.office
 
 
 def worth(units: int) -> float:
@@ -394,7 +404,10 @@ def clash_error(allocation: Allocation) -> KrachtenveldError:
 def _way_to_drop(allocation: Allocation, constraint: Constraint) -> str:
     """What to write in a scenario to let go of a choice of an actor or the time of a portfolio; "" of other constraints."""
     if isinstance(constraint, Capacity):
-        return f"\n      in een scenario: `portefeuilles: {{{constraint.portfolio}: {{dagdelen: …}}}}`, met meer dan nu"
+        key = next(f"{each.kind}s" for each in allocation.terms.takers if each.id == constraint.portfolio)
+        return (
+            f"\n      in een scenario: `{key}: {{{constraint.portfolio}: {{dagdelen: …}}}}`, met meer dan nu"
+        )
     layers = allocation.outcome.case.dossier.layers
     for actor in (actor for layer in layers for actor in layer.actors):
         if any(choice.origin.span == constraint.place for choice in actor.choices):

@@ -16,14 +16,15 @@ from strategy.allocation.search import lot
 from strategy.allocation.seats import Candidate, seat_label
 from strategy.allocation.terms import Terms
 from strategy.errors import InputError, KrachtenveldError
+from visualizations.reports.verdeling_words import about
 
 
 def problem_data(outcome: Outcome) -> dict[str, Any]:
     """The problem of an outcome; or under `why` the reason that there is none, "" when it was left out.
 
-    portfolio: [id, name, office, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, [part of the card, …],
-    [[portfolio, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,
-    holder]. Portfolios and seats are places in their lists, -1 is none; time and load are in units, `units` of them in one.
+    `noun` is what those who take seats are called. taker: [id, name, what to say below it, time, nature of the time]; seat: [id, id of its line, whether it leads there, label, load, [part of the card, …],
+    [[taker, share, ties, lot], …], [seat it brings along, …]]; rule: [sort, text, [seat, …], least, most, given,
+    holder]. Takers and seats are places in their lists, -1 is none; time and load are in units, `units` of them in one.
     """
     try:
         seats, _, terms, asked = posed(outcome)
@@ -31,10 +32,11 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
         return {"why": _why(error)}
     problem = asked.problem
     at = {seat.id: place for place, seat in enumerate(problem.seats)}
-    of = {item.id: place for place, item in enumerate(terms.portfolios)}
+    of = {item.id: place for place, item in enumerate(terms.takers)}
     return {
         "units": {"load": LOAD, "worth": WORTH},
-        "portfolios": [_portfolio(outcome, terms, number) for number in range(len(terms.portfolios))],
+        "noun": terms.noun,
+        "takers": [_taker(terms, number) for number in range(len(terms.takers))],
         "seats": [
             [
                 seat.id,
@@ -53,11 +55,10 @@ def problem_data(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _portfolio(outcome: Outcome, terms: Terms, number: int) -> list[Any]:
-    item = terms.portfolios[number]
+def _taker(terms: Terms, number: int) -> list[Any]:
+    item = terms.takers[number]
     time = terms.capacity[item.id]
-    name = outcome.names.name("portefeuille", item.id)
-    return [item.id, name, item.office, round(time * LOAD), terms.origins[item.id].nature]
+    return [item.id, item.name, about(item), round(time * LOAD), terms.origins[item.id].nature]
 
 
 def _parts(seat: Candidate) -> list[int]:

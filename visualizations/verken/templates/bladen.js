@@ -32,17 +32,17 @@ const Bladen = (gegevens, ernaast, verdelen, choose, give) => {
     if (!result) { make(box, "p", "Wordt uitgerekend …"); return; }
     const given = Object.keys(times).length, shifted = now.weights || given;
     if (result.failed) make(box, "p", (result.plan ? "Dit is de verdeling bij de gewichten en de tijd van dit scenario zelf; uw gewichten en tijd tellen hier niet mee (" : "De verdeling is hier niet uitgerekend (") + result.failed + ").", "let-op");
-    else if (result.none) make(box, "p", "Geen verdeling houdt zich aan alle eisen" + (given ? "; geef een portefeuille meer tijd" : "; `krachtenveld verdeling` zegt welke botsen") + ".");
+    else if (result.none) make(box, "p", "Geen verdeling houdt zich aan alle eisen" + (given ? "; geef een " + posed.noun + " meer tijd" : "; `krachtenveld verdeling` zegt welke botsen") + ".");
     else if (!result.plan) make(box, "p", "Binnen de tijd die de rekenaar kreeg, is geen verdeling gevonden.");
     else make(box, "p", (result.proven ? "Bewezen de beste verdeling binnen de tijd die er is" : "De beste verdeling die gevonden is, niet bewezen de beste") +
       (shifted ? ", bij uw " + [now.weights ? "gewichten" : "", given ? "tijd" : ""].filter(Boolean).join(" en ") : ", bij de gewichten van dit scenario") + ".");
     if (now.changed) make(box, "p", now.changed);
-    const plan = result.plan || new Map(), body = table(box, "Verdeling over portefeuilles", ["Portefeuille", "Dagdelen per maand", "Zetels"]);
+    const plan = result.plan || new Map(), body = table(box, "Verdeling over " + posed.noun + "s", [posed.noun[0].toUpperCase() + posed.noun.slice(1), "Dagdelen per maand", "Zetels"]);
     const seat = (parent, one, more) => { link(parent, data.advices[one.advice], one.label); make(parent, "span", " (" + Maak.decimal(one.load / posed.units.load) + ")" + more, "bron"); };
-    posed.portfolios.forEach((item, holder) => {
+    posed.takers.forEach((item, holder) => {
       const row = make(body, "tr"), th = make(row, "th", item.name);
       th.scope = "row";
-      make(th, "div", item.office + (item.nature === "registratie" ? "" : " · tijd: " + item.nature), "bron");
+      make(th, "div", item.about + (item.nature === "registratie" ? "" : " · tijd: " + item.nature), "bron");
       const cell = make(row, "td"), there = verdelen.time(posed, holder, result.failed ? {} : times) / posed.units.load, used = verdelen.load(k, plan, item.id);
       bar(cell, there ? used / there : 0);
       const line = make(cell, "div", Maak.decimal(used) + " van "), input = make(line, "input");

@@ -31,7 +31,7 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
     if (!result.plan) return "Een verdeling is niet op tijd gevonden.";
     if (own || !base.plan) return over(state, result);
     const { added, dropped, moved } = verdelen.shift(base.plan, result.plan), by = id => verdelen.name(result.plan.get(id));
-    if (![added, dropped, moved].some(list => list.length)) return "De verdeling blijft gelijk: dezelfde zetels bij dezelfde portefeuilles.";
+    if (![added, dropped, moved].some(list => list.length)) return "De verdeling blijft gelijk: dezelfde zetels bij dezelfde " + verdelen.problem(state.k).noun + "s.";
     return "De verdeling verandert: " + [
       dropped.length ? "er valt af: " + some(dropped.map(verdelen.name)) : "",
       added.length ? "erbij: " + some(added.map(id => verdelen.name(id) + " (" + by(id) + ")")) : "",

@@ -9,15 +9,15 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     if (decoded[place] || "why" in found) return decoded[place] || found;
     return (decoded[place] = {
       ...found,
-      portfolios: found.portfolios.map(([id, name, office, time, nature]) => ({ id, name, office, time, nature })),
+      takers: found.takers.map(([id, name, about, time, nature]) => ({ id, name, about, time, nature })),
       seats: found.seats.map(([id, line, leads, label, load, parts, takers, covers]) => ({ id, advice: index.get(line), leads, label, load, parts, covers,
         takers: takers.map(([holder, share, ties, lot]) => ({ holder, share, ties, lot })) })),
       rules: found.rules.map(([sort, text, seats, least, most, given, holder]) => ({ sort, text, seats, least, most, given, holder })),
     });
   }
-  // The time of a portfolio, in units: what was given instead, or that of the dossier.
+  // The time of who takes seats, in units: what was given instead, or that of the dossier.
   const time = (posed, holder, times) => {
-    const { id, time: own } = posed.portfolios[holder];
+    const { id, time: own } = posed.takers[holder];
     return id in times ? halfToEven(times[id] * posed.units.load) : own;
   };
   function program(k, weights, times) {
@@ -26,7 +26,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
       const value = rekenen.joint(cards.get(seat.advice), seat.parts, weights || cases[k].weights, scoring);
       seat.takers.forEach(({ holder, share, ties, lot }) =>
         pairs.push({ seat: i, holder, ties, lot, load: seat.load, worth: halfToEven(value * share * posed.units.worth) }));
-      // Takes a seat that fits no portfolio; a rule forbids it.
+      // Takes a seat that fits nobody; a rule forbids it.
       if (!seat.takers.length) pairs.push({ seat: i, holder: -1, ties: 0, lot: 0, load: seat.load, worth: 0 });
     });
     const of = (seats, holder = -1) => pairs.flatMap((pair, at) => (seats.includes(pair.seat) && (holder < 0 || pair.holder === holder) ? [at] : []));
@@ -41,7 +41,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
       row(new Map(pairs.flatMap((pair, at) => (pair.holder === holder && pair.load ? [[at, pair.load]] : []))), null, time(posed, holder, times));
     const rows = [
       ...posed.seats.map((_, i) => row(new Map(of([i]).map(at => [at, 1])), null, 1)),
-      ...posed.rules.map(rule), ...posed.portfolios.map((_, holder) => capacity(holder)),
+      ...posed.rules.map(rule), ...posed.takers.map((_, holder) => capacity(holder)),
     ];
     return { posed, pairs, rows, rule };
   }
@@ -50,7 +50,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
   function planOf({ posed, pairs }, found) {
     if (!found || !found.values) return found && { none: found.proven, plan: null };
     const taken = pairs.filter((_, at) => found.values[at]);
-    return { proven: found.proven, worth: found.total, plan: new Map(taken.map(pair => [posed.seats[pair.seat].id, posed.portfolios[pair.holder].id])) };
+    return { proven: found.proven, worth: found.total, plan: new Map(taken.map(pair => [posed.seats[pair.seat].id, posed.takers[pair.holder].id])) };
   }
   const known = new Map(), MOST = 60;
   const key = (k, weights, times) => JSON.stringify([k, weights, times]);
@@ -87,7 +87,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     // The seats that differ from the plan, in the fewest ways.
     const like = pairs.map(pair => {
       const holder = plan.get(posed.seats[pair.seat].id);
-      return holder === undefined ? -1 : holder === (posed.portfolios[pair.holder] || {}).id ? 1 : 0;
+      return holder === undefined ? -1 : holder === (posed.takers[pair.holder] || {}).id ? 1 : 0;
     });
     const found = planOf(made, await rekenaar.ask({ count: pairs.length, rows: [...made.rows, must] }, [column(pairs, "worth"), like, column(pairs, "lot")], wanted));
     return found && { ...found, own: own.id };
@@ -113,7 +113,7 @@ const Verdelen = (gegevens, ernaast, rekenaar) => {
     const posed = problem(k);
     if ("why" in posed) return;
     posed.seats.forEach(seat => { if (!names.has(seat.id)) names.set(seat.id, seat.label); });
-    posed.portfolios.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
+    posed.takers.forEach(item => { if (!names.has(item.id)) names.set(item.id, item.name); });
   });
   return { problem, best, taking, shift, left, load, time, name: id => names.get(id) || id, there: rekenaar.there };
 };

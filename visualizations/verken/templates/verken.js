@@ -20,7 +20,7 @@
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
   });
   const base = gegevens.state(0);
-  let last = null, times = {};  // the time that portfolios got instead of their own, by id
+  let last = null, times = {};  // the time that those who take seats got instead of their own, by id
   function stamp(here, now) {
     const weighed = gewichten.describe(now.weights, now.k), given = Object.entries(times).map(([id, value]) => verdelen.name(id) + " " + Maak.decimal(value));
     return ["Peildatum " + here.day, here.id ? "scenario " + here.name : "basis", weighed ? "gewichten: " + weighed : "",
@@ -60,13 +60,13 @@
         return [id, Number(value)];
       }));
       const named = numbers("gewicht");
-      times = Object.fromEntries(Object.entries(numbers("tijd")).filter(([id, value]) => portfolios.has(id) && value >= 0 && value <= 99));
+      times = Object.fromEntries(Object.entries(numbers("tijd")).filter(([id, value]) => takers.has(id) && value >= 0 && value <= 99));
       return gewichten.unnamed(named, Math.max(0, place(found.get("scenario") || "basis"))).weights;
     },
   });
   let shown = null, sheetNow = "kaartblad";
   const own = new Map();  // per scenario the weights it was left with
-  const portfolios = new Set(cases.flatMap((_, k) => (verdelen.problem(k).portfolios || []).map(item => item.id)));
+  const takers = new Set(cases.flatMap((_, k) => (verdelen.problem(k).takers || []).map(item => item.id)));
   const list = $("scenarios");
   list.addEventListener("change", event => {
     step();
