@@ -22,7 +22,7 @@ from strategy.allocation.search import PlanSearch, Solution
 from strategy.comparison.futures import Future
 from strategy.errors import KrachtenveldError
 from tests.browser import Opener
-from tests.firefox import Opener as FirefoxOpener
+from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
 from visualizations.verken.page import render_explorer
@@ -31,6 +31,7 @@ from visualizations.verken.rekenaar import PACKAGE, solver
 pytestmark = pytest.mark.browser
 
 VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "10"))
+ELSEWHERE = int(os.environ.get("KRACHTENVELD_ELDERS", "4"))
 ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
     const { data } = krachtenveld.gegevens, weights = opgaven && {
         opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
@@ -115,11 +116,11 @@ def test_any_weights_and_time_give_the_plan_of_the_command(
     check(futures, asked, visit(html).page.evaluate(ASKED, as_text(asked)))
 
 
-def test_firefox_divides_alike(
-    in_firefox: FirefoxOpener, html: str, futures: tuple[Future, ...], package: str
+def test_other_browsers_divide_alike(
+    in_other: OtherOpener, html: str, futures: tuple[Future, ...], package: str
 ) -> None:
-    asked = questions(futures, 1531, 4)
-    check(futures, asked, str(in_firefox(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
+    asked = questions(futures, 1531, ELSEWHERE)
+    check(futures, asked, str(in_other(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
 
 
 def test_the_page_finds_the_plans_of_scenarios(

@@ -1,18 +1,18 @@
-"""The map in Firefox: nothing outside its box, and by search and keyboard to the reasons."""
+"""The map in the other browsers: nothing outside its box, and by search and keyboard to the reasons."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.firefox import Opener
 from tests.kaart.test_browser import OVERLAPS, best_seat
+from tests.other_browsers import Opener
 from visualizations.kaart.model import MapModel
 
 pytestmark = pytest.mark.browser
 
 
-def test_by_search_and_keyboard_to_the_reasons(in_firefox: Opener, html: str, model: MapModel) -> None:
-    page = in_firefox(html)
+def test_by_search_and_keyboard_to_the_reasons(in_other: Opener, html: str, model: MapModel) -> None:
+    page = in_other(html)
     target = best_seat(model)
     page.evaluate("document.querySelector('#zoek').focus()")
     page.press(*model.nodes[target].name, "Enter")
@@ -22,9 +22,9 @@ def test_by_search_and_keyboard_to_the_reasons(in_firefox: Opener, html: str, mo
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_boxes_and_their_names_keep_apart(in_firefox: Opener, html: str, width: int) -> None:
+def test_boxes_and_their_names_keep_apart(in_other: Opener, html: str, width: int) -> None:
     """Its letters are of other widths than those of the browser that the boxes were first looked at in."""
-    page = in_firefox(html, width, 800)
+    page = in_other(html, width, 800)
     assert page.evaluate("document.querySelectorAll('#tekening .vak').length") > 50
     assert page.evaluate(f"({OVERLAPS})()") == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
