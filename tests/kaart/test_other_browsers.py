@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.kaart.test_browser import OVERLAPS, best_seat
 from tests.other_browsers import Opener
 from visualizations.kaart.model import MapModel
+from visualizations.kaart.page import render
 
 pytestmark = pytest.mark.browser
 
@@ -27,4 +30,16 @@ def test_boxes_and_their_names_keep_apart(in_other: Opener, html: str, width: in
     page = in_other(html, width, 800)
     assert page.evaluate("document.querySelectorAll('#tekening .vak').length") > 50
     assert page.evaluate(f"({OVERLAPS})()") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_scrolls_sideways(in_other: Opener, part: MapModel, width: int) -> None:
+    """With a list of scenarios, something chosen, and all that opens open."""
+    other = replace(part, scenario="anders", scenario_name="Wat als alles anders wordt dan wij nu denken")
+    page = in_other(render(part, other), width, 800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.click("#antwoord li button")
+    assert page.evaluate("krachtenveld.kaart.now.chosen") is not None
     assert page.evaluate("document.documentElement.scrollWidth") <= width
