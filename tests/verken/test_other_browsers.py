@@ -67,9 +67,16 @@ def test_a_slider_by_keyboard_and_a_row_by_mouse(
     assert chosen.title in detail and chosen.arguments[0] in detail
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize("width", [1280, 768, 320])
 def test_nothing_scrolls_sideways(in_other: Opener, small: str, width: int) -> None:
+    """And every sheet opens by the mouse, so nothing lies over its tab."""
     page = in_other(small, width, 800)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.click("#rangorde button")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for sheet in page.evaluate("[...document.querySelectorAll('.blad')].map(one => one.id)"):
+        page.click(f"#tab-{sheet}")
+        assert page.evaluate("[...document.querySelectorAll('.blad:not([hidden])')].map(one => one.id)") == [
+            sheet
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
