@@ -31,7 +31,7 @@ from visualizations.verken.rekenaar import PACKAGE, solver
 pytestmark = pytest.mark.browser
 
 VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "10"))
-ELSEWHERE = int(os.environ.get("KRACHTENVELD_ELDERS", "4"))
+ELSEWHERE = int(os.environ.get("KRACHTENVELD_ELDERS", "3"))
 ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
     const { data } = krachtenveld.gegevens, weights = opgaven && {
         opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
