@@ -52,6 +52,7 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_VOORBEELDEN=5 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
 	KRACHTENVELD_VOORBEELDEN=4 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
+	KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests/verken/test_other_browsers.py tests/verken/test_division.py -k 'divide_alike or the_engines'
 
 check: .venv/klaar-ontwikkeling  ## stijl, opmaak, typen en de richting van imports
 	$(BIN)/ruff check .

@@ -24,9 +24,9 @@ from strategy.workspace import read_workspace
 from tests.browser import browser, visit, windows
 from tests.elsewhere import elsewhere
 from tests.examples import examples
-from tests.firefox import firefox, in_firefox
+from tests.other_browsers import in_other, other_browser
 
-__all__ = ["browser", "elsewhere", "firefox", "in_firefox", "visit", "windows"]  # fixtures
+__all__ = ["browser", "elsewhere", "in_other", "other_browser", "visit", "windows"]  # fixtures
 
 
 # As the program does; and what the tests share stays.

@@ -42,7 +42,7 @@ def new_municipality(municipality: Municipality, register: Register) -> tuple[di
         "gemeente": word(us),
         "lagen": "".join(_off(each, why) for each, why in off if each in layers),
         "actoren": _block(
-            "  actoren:\n", (f"    {each}: {{actief: aan}}\n" for each in ours if each in actors)
+            "  actoren:\n", (f"    {each}: {{{how}}}\n" for each, how in ours if each in actors)
         ),
         "tafel": _table(network),
     }
@@ -70,17 +70,21 @@ def _not_ours(municipality: Municipality) -> Iterator[tuple[str, str]]:
             yield each, "of wij geen lid zijn: er is geen ledenlijst"
 
 
-def _ours(municipality: Municipality, register: Register) -> Iterator[str]:
-    """Of what is per province, our own, and the provinces with which we take part in something."""
+def _ours(municipality: Municipality, register: Register) -> Iterator[tuple[str, str]]:
+    """Of what is per province, our own, and the provinces with which we take part in something: these do not speak for us."""
     met = {
         part.code
         for each in register.joined(municipality.code)
         for part in register.participants[each.number]
     }
     for code, (name, short) in PROVINCES.items():
-        if name == municipality.province or code in met:
-            yield f"provincie-{short}"
-    yield from (f"vng-pa-{short}" for name, short in PROVINCES.values() if name == municipality.province)
+        if name == municipality.province:
+            yield f"provincie-{short}", "actief: aan"
+        elif code in met:
+            yield f"provincie-{short}", "actief: aan, kenmerken: {erbij: [{waarde: geen-lid, aard: oordeel}]}"
+    for name, short in PROVINCES.values():
+        if name == municipality.province:
+            yield f"vng-pa-{short}", "actief: aan"
 
 
 def _block(head: str, lines: Iterable[str]) -> str:

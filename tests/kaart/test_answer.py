@@ -47,6 +47,43 @@ def test_an_answer_says_what_fell_away_first(model: MapModel) -> None:
     assert answer(replace(model, cards=none)).sentence == "Er is geen zetel die wij aanraden."
 
 
+def under_another_name(model: MapModel) -> MapModel:
+    """A scenario in which other advice is about the table of the first seat, as when a choice among tables is made."""
+    first, *rest = model.cards
+
+    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple("keuze/anders" if name == first.id else name for name in ids)
+
+    nodes = tuple(replace(node, cards=named(node.cards), seats=named(node.seats)) for node in model.nodes)
+    edges = tuple(replace(edge, cards=named(edge.cards)) for edge in model.edges)
+    cards = (replace(first, id="keuze/anders"), *rest)
+    return replace(model, nodes=nodes, edges=edges, cards=cards, scenario="anders", scenario_name="Anders")
+
+
+def test_seats_are_the_same_by_their_tables(model: MapModel) -> None:
+    other = under_another_name(model)
+    assert heaviest(other)[0].id != heaviest(model)[0].id
+    told = answer(other, model).sentence
+    assert told.endswith(" Het zijn dezelfde als in de basis, in dezelfde volgorde.")
+    assert "verval" not in told
+    swapped = replace(other, cards=(other.cards[1], other.cards[0], *other.cards[2:]))
+    assert "dezelfde" not in answer(swapped, model).sentence
+
+
+@browser
+def test_the_page_holds_advice_against_that_about_its_table(visit: Opener, part: MapModel) -> None:
+    other = under_another_name(part)
+    page = visit(render(part, other), 1280, 720).page
+    page.select_option("#scenario", "1")
+    assert page.inner_text("#antwoord-zin") == answer(other, part).sentence
+    assert "dezelfde als in de basis" in page.inner_text("#antwoord-zin")
+    page.evaluate("krachtenveld.kaart.scenario(1, 0)")
+    page.locator("#antwoord li button").first.click()
+    detail = page.inner_text("#detail")
+    assert "keuze/anders" in detail
+    assert "· nieuw" not in detail
+
+
 @browser
 def test_the_page_says_the_same_in_every_scenario(
     visit: Opener, models: tuple[MapModel, ...], whole: str

@@ -189,6 +189,37 @@ def test_pins_are_coloured_by_score(visit: Opener, html: str) -> None:
     assert all((css == "winst") == (change >= 0.05) for change, css in told)
 
 
+def test_pins_stand_by_table(visit: Opener, html: str, futures: tuple[Future, ...]) -> None:
+    """What was a choice among tables and is one of them now does not both fall away and come; its cell has its own name."""
+    names = [one.id for one in futures]
+    k = names.index("mra-valt-stil")
+    choice = next(line for line in futures[0].outcome.lines if line.id == "keuze/zw/trekker")
+    left = next(line for line in futures[k].outcome.lines if line.id == "positie/zw-pho-bw")
+    assert left.target.body in {part.target.body for part in choice.parts}
+    page = visit(html).page
+
+    def pinned(first: int, then: int) -> dict[str, list[str]]:
+        scenario(page, first)
+        page.click("#zet-vast")
+        scenario(page, then)
+        page.click("#tab-vastblad")
+        found = dict(
+            page.evaluate(
+                "[...document.querySelectorAll('#vastblad tbody tr')].map(r => [r.cells[0].innerText, [...r.cells].slice(1).map(c => c.innerText)])"
+            )
+        )
+        page.locator("#vastblad").get_by_role("button", name="Haal weg").click()
+        return found
+
+    for first, then, title, other in ((0, k, choice, left), (k, 0, left, choice)):
+        told = pinned(first, then)
+        assert other.title not in told
+        before, after = told[title.title]
+        assert before.startswith(f"{title.rank} · ") and other.title not in before
+        assert after.startswith(f"{other.rank} · ") and after.endswith(other.title)
+        assert "nieuw" not in after and "vervalt" not in after
+
+
 def test_every_step_can_be_undone_with_the_button_and_with_that_of_the_browser(
     visit: Opener, small: str
 ) -> None:

@@ -25,8 +25,8 @@ from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace, workspace_of
 from tests.browser import Opener
-from tests.firefox import Opener as FirefoxOpener
 from tests.members import shared_out, texts_with
+from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
 from tests.verken.test_weights import drawn
 from visualizations.reports.verdeling_words import taker
@@ -36,6 +36,7 @@ from visualizations.verken.rekenaar import PACKAGE, solver
 pytestmark = pytest.mark.browser
 
 VECTORS = int(os.environ.get("KRACHTENVELD_VERDELINGEN", "6"))
+ELSEWHERE = int(os.environ.get("KRACHTENVELD_ELDERS", "3"))
 ASKED = """asked => Promise.all(JSON.parse(asked).map(async ([k, opgaven, priorities, times]) => {
     const { data } = krachtenveld.gegevens, weights = opgaven && {
         opgaven: data.opgaven.map(([id]) => opgaven[id]), priorities: data.priorities.map(id => priorities[id]),
@@ -120,11 +121,11 @@ def test_any_weights_and_time_give_the_plan_of_the_command(
     check(futures, asked, visit(html).page.evaluate(ASKED, as_text(asked)))
 
 
-def test_firefox_divides_alike(
-    in_firefox: FirefoxOpener, html: str, futures: tuple[Future, ...], package: str
+def test_other_browsers_divide_alike(
+    in_other: OtherOpener, html: str, futures: tuple[Future, ...], package: str
 ) -> None:
-    asked = questions(futures, 1531, 3)
-    check(futures, asked, str(in_firefox(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
+    asked = questions(futures, 1531, ELSEWHERE)
+    check(futures, asked, str(in_other(html).evaluate(f"({ASKED})({json.dumps(as_text(asked))})")))
 
 
 def test_the_page_finds_the_plans_of_scenarios(

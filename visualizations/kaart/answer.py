@@ -5,7 +5,7 @@ The page says it of any scenario and any weights (templates/antwoord.js); a test
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from visualizations.kaart.model import Card, MapModel, heaviest
@@ -28,7 +28,7 @@ def answer(model: MapModel, base: MapModel | None = None) -> Answer:
     cards = heaviest(model)
     told = _heaviest(cards, sum(card.seeks_a_seat for card in model.cards))
     if base is not None and base is not model:
-        told = " ".join(filter(None, (_gone(_lost(model, base)), told, _same(cards, heaviest(base)))))
+        told = " ".join(filter(None, (_gone(_lost(model, base)), told, _same(model, base))))
     return Answer(told, cards)
 
 
@@ -55,9 +55,20 @@ def _heaviest(cards: tuple[Card, ...], total: int) -> str:
 def _lost(model: MapModel, base: MapModel) -> list[Card]:
     """The seats of the basis that are no more; not where another advice now seeks a seat at their table."""
     kept = {card.id for card in model.cards}
-    tables = {node.id for node in model.nodes if not kept.isdisjoint(node.seats)}
-    elsewhere = {name for node in base.nodes if node.id in tables for name in node.seats}
-    return [card for card in base.cards if card.seeks_a_seat and card.id not in kept | elsewhere]
+    kept |= _alike(model, base, kept)
+    return [card for card in base.cards if card.seeks_a_seat and card.id not in kept]
+
+
+def _alike(model: MapModel, base: MapModel, such: Collection[str]) -> set[str]:
+    """What advice of the basis seeks a seat at the tables at which such advice does: about one it may have another name."""
+    tables = {node.id for node in model.nodes if not set(such).isdisjoint(node.seats)}
+    return {name for node in base.nodes if node.id in tables for name in node.seats}
+
+
+def _counterpart(card: Card, model: MapModel, base: MapModel) -> Card | None:
+    """What an advice is in the basis: the same, or else the one about its table."""
+    there = {one.id for one in base.cards} & {card.id} or _alike(model, base, {card.id})
+    return next((one for one in base.cards if one.id in there), None)
 
 
 def _gone(cards: list[Card]) -> str:
@@ -68,8 +79,9 @@ def _gone(cards: list[Card]) -> str:
     return f"Tegenover de basis {'vervalt' if len(cards) == 1 else 'vervallen'}: {_all([*named, *more])}."
 
 
-def _same(cards: tuple[Card, ...], before: tuple[Card, ...]) -> str:
-    alike = bool(cards) and [card.id for card in cards] == [card.id for card in before]
+def _same(model: MapModel, base: MapModel) -> str:
+    cards = heaviest(model)
+    alike = cards and [_counterpart(card, model, base) for card in cards] == list(heaviest(base))
     return "Het zijn dezelfde als in de basis, in dezelfde volgorde." if alike else ""
 
 

@@ -11,16 +11,21 @@ const Antwoord = gegevens => {
   // The first of some texts, and how many more there are.
   const some = texts => [...texts.slice(0, NAMED), ...(texts.length > NAMED ? ["nog " + (texts.length - NAMED)] : [])].join("; ");
 
-  // What advice of the basis seeks a seat at the tables at which such of a state does, as advice about one may have another name.
-  function alike(state, base, such) {
-    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(such)).map(node => node.id));
-    return new Set([...base.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
-  }
   // The seats of the basis that are no more; not where another advice now seeks a seat at their table.
   function lost(state, base) {
-    const elsewhere = alike(state, base, advice => state.cards.has(advice));
-    return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !elsewhere.has(advice));
+    const kept = gegevens.alike(state, base, advice => state.cards.has(advice));
+    return seats(base).filter(({ card: { advice } }) => !state.cards.has(advice) && !kept.has(advice));
   }
+  // All advice of the basis that is no more; of seats those that are lost.
+  function gone(state, base) {
+    const seatless = new Set(lost(state, base));
+    return [...base.standing.values()].filter(one => (one.card.table ? seatless.has(one) : !state.standing.has(one.card.advice)));
+  }
+  // Whether the seats on top are those of the basis, each at its place.
+  const same = (state, base) => {
+    const now = best(state).map(one => gegevens.counterpart(state, base, one)), then = best(base);
+    return now.length === then.length && now.every((one, i) => one === then[i]);
+  };
   // `base` is what a scenario is held against: what fell away since is told first, by name.
   function sentence(state, base = null) {
     const all = seats(state), top = best(state), found = [];
@@ -32,7 +37,7 @@ const Antwoord = gegevens => {
     found.push(!top.length ? "Er is geen zetel die wij aanraden." :
       (all.length > top.length ? "Van de " + all.length + " zetels " : "Van alle zetels ") + (top.length === 1 ? "weegt " : "wegen ") +
       NUMBERS[top.length] + " het zwaarst: " + top.map(phrase).join("; ") + ".");
-    if (base && base.k !== state.k && top.length && top.map(one => one.card.id).join() === best(base).map(one => one.card.id).join())
+    if (base && base.k !== state.k && top.length && same(state, base))
       found.push("Het zijn dezelfde als in de basis, in dezelfde volgorde.");
     return found.join(" ");
   }
@@ -52,5 +57,5 @@ const Antwoord = gegevens => {
     });
     list.hidden = !list.childElementCount;
   }
-  return { seats, best, alike, lost, sentence, some, why, until, restsOn, draw };
+  return { seats, best, lost, gone, same, sentence, some, why, until, restsOn, draw };
 };

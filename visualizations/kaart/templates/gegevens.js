@@ -152,5 +152,16 @@ const Gegevens = (data, boxes, lines) => {
   }
   // The table at which an advice seeks a seat; of more than one the first.
   const tableOf = (state, advice) => [...state.nodes.values()].find(node => node.seats.includes(advice));
-  return { data, cases, text, fact, page, state, difference, tableOf, rekenen };
+  // What advice of another state seeks a seat at the tables at which such of a state does, as advice about one may have another name.
+  function alike(state, other, such) {
+    const tables = new Set([...state.nodes.values()].filter(node => node.seats.some(such)).map(node => node.id));
+    return new Set([...other.nodes.values()].filter(node => tables.has(node.id)).flatMap(node => node.seats));
+  }
+  // What an advice is in another state: the same, or else the one about its table; undefined for what is not there.
+  function counterpart(state, other, { card: { advice } }) {
+    if (other.standing.has(advice)) return other.standing.get(advice);
+    const there = alike(state, other, one => one === advice);
+    return [...other.standing.values()].find(one => there.has(one.card.advice));
+  }
+  return { data, cases, text, fact, page, state, difference, tableOf, alike, counterpart, rekenen };
 };

@@ -51,7 +51,7 @@ const Paneel = (gegevens, box, goTo, extra) => {
 
   // One advice of a state, as it stands under its weights; `before` is what it is held against.
   function advice(parent, state, index, before) {
-    const item = state.cards.get(index), stands = state.standing.get(index), old = before && before.standing.get(index);
+    const item = state.cards.get(index), stands = state.standing.get(index), old = before && gegevens.counterpart(state, before, stands);
     make(parent, "h3", item.title);
     const line = make(parent, "p", data.bands[stands.band] + " · score " + decimal(stands.score, 1) + " · rang " + stands.rank +
       " van " + gegevens.cases[state.k].total + " · " + item.attitude, "klein");

@@ -1,18 +1,18 @@
 "use strict";
 // The answer above all: one sentence and three cards, and what is otherwise than in the basis; under any weights.
-const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
+const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
   const { data, cases } = gegevens, { best, some } = antwoord, make = Maak.make, $ = id => document.getElementById(id);
 
   const sentence = state => (best(state).some(one => one.score) || !best(state).length ? antwoord.sentence(state) : "Alles telt voor 0; er valt niets te ordenen.");
   // What is otherwise than in the basis, and what is not; nothing of the basis itself.
   function otherwise(state, base) {
     if (state.k === base.k && state.weights === base.weights) return "";
-    const found = [], was = one => zetels.before(state, base, one), now = best(state).map(was), then = best(base);
+    const found = [], was = one => gegevens.counterpart(state, base, one), now = best(state).map(was), then = best(base);
     const gone = antwoord.lost(state, base), fresh = antwoord.seats(state).filter(one => !was(one));
     if (gone.length) found.push((gone.length === 1 ? "Vervallen is de zetel: " : "Vervallen zijn " + gone.length + " zetels: ") + some(gone.map(one => one.card.table)) + ".");
     if (fresh.length) found.push("Erbij " + (fresh.length === 1 ? "komt de zetel: " : "komen " + fresh.length + " zetels: ") + some(fresh.map(one => one.card.table)) + ".");
-    if (now.length === then.length && now.every((one, i) => one === then[i])) found.push("Bovenaan staan dezelfde zetels als in de basis, in dezelfde volgorde.");
-    else if (now.length && now.every(one => then.includes(one))) found.push("Het zijn dezelfde zetels als in de basis, in een andere volgorde.");
+    if (antwoord.same(state, base)) found.push("Bovenaan staan dezelfde zetels als in de basis, in dezelfde volgorde.");
+    else if (now.length && now.length === then.length && then.every(one => now.includes(one))) found.push("Het zijn dezelfde zetels als in de basis, in een andere volgorde.");
     return found.join(" ");
   }
   // What nobody takes: tables of which no seat is in the plan.
@@ -68,7 +68,7 @@ const Bovenaan = (gegevens, antwoord, zetels, verdelen, choose) => {
       const li = make(list, "li"), facts = make(li, "dl");
       li.insertBefore(make(null, "h3"), facts);
       Maak.button(li.firstChild, card.table, () => choose(card.advice), "naar");
-      const was = zetels.before(state, base.state, one), change = own ? "" : !was ? ", nieuw" : was.rank !== one.rank ? ", was rang " + was.rank : "";
+      const was = gegevens.counterpart(state, base.state, one), change = own ? "" : !was ? ", nieuw" : was.rank !== one.rank ? ", was rang " + was.rank : "";
       li.insertBefore(make(null, "p", card.role + " · " + data.bands[one.band] + " · rang " + one.rank + " van " + cases[state.k].total + change, "rol"), facts);
       [["Waarom", antwoord.why(card)], ["Wie", taker], ["Wanneer", card.until || "geen datum bekend in het dossier"], ["Rust op", antwoord.restsOn(card)]].forEach(([name, text]) => {
         if (!text) return;

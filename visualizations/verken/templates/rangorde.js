@@ -1,6 +1,6 @@
 "use strict";
 // The ranked advice under the weights of now, by band, with how much its score differs from that in the basis.
-const Rangorde = (gegevens, zetels, choose) => {
+const Rangorde = (gegevens, antwoord, choose) => {
   const { data, cases } = gegevens, $ = id => document.getElementById(id), list = $("rangorde");
   let state, base, same, current = null;
 
@@ -33,7 +33,7 @@ const Rangorde = (gegevens, zetels, choose) => {
     return li;
   }
   function draw() {
-    const found = document.createDocumentFragment(), ones = listed(state), lost = zetels.gone(state, base), gone = listed(base).filter(one => lost.includes(one));
+    const found = document.createDocumentFragment(), ones = listed(state), lost = antwoord.gone(state, base), gone = listed(base).filter(one => lost.includes(one));
     const head = text => Maak.make(found, "li", text, "bandkop");
     // What is no more comes first: a list of what is left would read as gain.
     if (gone.length) {
@@ -51,7 +51,7 @@ const Rangorde = (gegevens, zetels, choose) => {
         const name = data.bands[band];
         head(name.charAt(0).toUpperCase() + name.slice(1) + " (" + ones.filter(other => other.band === band).length + ")");
       }
-      found.append(row(one, zetels.before(state, base, one)));
+      found.append(row(one, gegevens.counterpart(state, base, one)));
     });
     list.replaceChildren(found);
     $("rang-uitleg").textContent = told(ones, gone);
@@ -59,7 +59,7 @@ const Rangorde = (gegevens, zetels, choose) => {
   function told(ones, gone) {
     if (!ones.length) return "Geen advies met deze keuze.";
     if (!ones[0].score) return "Alles telt voor 0; er valt niets te ordenen.";
-    const before = one => zetels.before(state, base, one), changed = ones.filter(one => before(one) && Verschil(before(one).score, one.score)).length;
+    const before = one => gegevens.counterpart(state, base, one), changed = ones.filter(one => before(one) && Verschil(before(one).score, one.score)).length;
     const what = changed ? "Bij " + changed + " van " + ones.length + " is de score anders dan in de basis" : same ? "Zoals in de basis" : "De scores zijn zoals in de basis";
     const seats = gone.filter(one => one.card.table).length;
     const among = seats === gone.length ? "" : seats ? ", waarvan " + seats + " over een zetel die wij aanraden" : ", geen ervan over een zetel die wij aanraden";

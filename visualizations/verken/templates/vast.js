@@ -26,11 +26,15 @@ const Vast = (gegevens, gewichten, box, hooks) => {
     const states = columns.map(column => gegevens.state(column.k, column.weights));
     const seats = states.map(state => [...state.standing.values()].filter(one => one.card.sort === "positie"));
     const tops = seats.map(list => list.filter(one => list.filter(other => other.rank < one.rank).length < TOP));
-    const ids = [...new Set(tops.flat().map(one => one.card.advice))];
-    const best = ids.map(advice => ({ advice, rank: Math.min(...states.map(state => (state.standing.get(advice) || { rank: 9999 }).rank)) }));
-    best.sort((a, b) => a.rank - b.rank || a.advice - b.advice);
-    const always = ids.filter(advice => tops.every(list => list.some(one => one.card.advice === advice)));
-    Maak.make(box, "p", always.length + " van de " + ids.length + " posities " + (always.length === 1 ? "hoort" : "horen") + " in elke stand bij de hoogste " + TOP + ".");
+    // A row is of a table: in another stand the advice about it may have another name.
+    const rows = [];
+    tops.forEach((list, i) => list.forEach(one => {
+      if (!rows.some(row => row.cells[i] === one)) rows.push({ one, cells: states.map((state, j) => (j === i ? one : gegevens.counterpart(states[i], state, one))) });
+    }));
+    const rank = ({ cells }) => Math.min(...cells.filter(Boolean).map(one => one.rank));
+    rows.sort((a, b) => rank(a) - rank(b) || a.one.card.advice - b.one.card.advice);
+    const always = rows.filter(({ cells }) => tops.every((list, i) => list.includes(cells[i])));
+    Maak.make(box, "p", always.length + " van de " + rows.length + " posities " + (always.length === 1 ? "hoort" : "horen") + " in elke stand bij de hoogste " + TOP + ".");
     const wrap = Maak.make(box, "div", null, "tw");
     Object.assign(wrap, { tabIndex: 0 });
     wrap.setAttribute("role", "region");
@@ -49,17 +53,16 @@ const Vast = (gegevens, gewichten, box, hooks) => {
       Maak.button(part, "Haal weg", () => { pins = pins.filter(other => other !== column); hooks.touched(); draw(); }, "naar");
     });
     const body = Maak.make(table, "tbody");
-    best.forEach(({ advice }) => {
-      const row = Maak.make(body, "tr"), th = Maak.make(row, "th");
+    rows.forEach(({ one: { card }, cells }) => {
+      const row = Maak.make(body, "tr"), th = Maak.make(row, "th"), [first] = cells, now = cells[cells.length - 1] || { card };
       th.scope = "row";
-      Maak.button(th, states.map(state => state.cards.get(advice)).find(Boolean).title, () => hooks.choose(advice), "naar");
-      states.forEach((state, i) => {
-        const stands = state.standing.get(advice), first = states[0].standing.get(advice);
+      Maak.button(th, card.title, () => hooks.choose(now.card.advice), "naar");
+      cells.forEach((stands, i) => {
         const cell = Maak.make(row, "td", stands ? stands.rank + " · " + Maak.decimal(stands.score, 1) + " · " + data.bands[stands.band] : "–");
-        if (i === 0 || (!first && !stands)) return;
-        if (!first || !stands) { cell.className = first ? "verlies" : "winst"; Maak.make(cell, "strong", first ? " vervalt" : " nieuw"); return; }
-        const change = Verschil(first.score, stands.score);
+        const change = first && stands && i ? Verschil(first.score, stands.score) : null;
         if (change) { cell.className = change.way === "op" ? "winst" : "verlies"; Maak.make(cell, "strong", " " + change.text); }
+        else if (i && !first !== !stands) { cell.className = first ? "verlies" : "winst"; Maak.make(cell, "strong", first ? " vervalt" : " nieuw"); }
+        if (stands && stands.card.title !== card.title) Maak.make(cell, "div", stands.card.title, "bron");
       });
     });
     Maak.make(box, "p", "In elke cel de rang (onder alle adviezen), de score en de band. ▲, ▼ en de kleur zeggen hoeveel de score hoger of lager is dan in de eerste stand.", "klein");

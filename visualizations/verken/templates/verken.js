@@ -9,12 +9,12 @@
   const tell = text => { $("melding").textContent = text; };
   const place = id => (id === "basis" ? 0 : cases.findIndex(one => one.id === id));
 
-  const antwoord = Antwoord(gegevens), zetels = Zetels(antwoord);
+  const antwoord = Antwoord(gegevens);
   const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
-  const rangorde = Rangorde(gegevens, zetels, advice => picked(advice));
+  const rangorde = Rangorde(gegevens, antwoord, advice => picked(advice));
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
   ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
-  const bovenaan = Bovenaan(gegevens, antwoord, zetels, verdelen, advice => picked(advice));
+  const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
   const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); });
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
     touched: sessie.touched, choose: advice => choose(advice), go: (k, weights) => { step(); to(k, weights); },
