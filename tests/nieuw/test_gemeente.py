@@ -401,3 +401,26 @@ def test_who_decides_counts_whatever_it_is_and_who_helps_is_said_of_what(
     chamber = titles["relatie/tweede-kamer"]
     assert "breng zelf en via de VNG " in chamber
     assert chamber.partition("naar voren")[2] == '; voor "De stroom" en "De weg" ook via Gelderland'
+
+
+def test_a_province_that_only_takes_part_with_us_does_not_speak_for_us(
+    program: Program, tmp_path: Path
+) -> None:
+    """Assen shares an arrangement with Fryslân and Groningen; only Drenthe pleads its cause."""
+    folder = tmp_path / "assen"
+    program.right("nieuw", "gemeente", folder, "--naam", "Assen")
+    said = (folder / "networks" / "landelijk.yaml").read_text(encoding="utf-8")
+    assert "    provincie-dr: {actief: aan}\n" in said
+    assert (
+        "    provincie-fr: {actief: aan, kenmerken: {erbij: [{waarde: geen-lid, aard: oordeel}]}}\n" in said
+    )
+    (folder / "opgaven" / "eigen.yaml").write_text(OWN, encoding="utf-8")
+    (folder / "networks" / "banden.yaml").write_text(
+        TIES.replace("provincie-ge", "provincie-dr"), encoding="utf-8"
+    )
+    titles = [
+        each["titel"]
+        for each in json.loads(program.right("advies", "--formaat", "json", "--dossier", folder))["adviezen"]
+    ]
+    assert any("via Drenthe" in title for title in titles)
+    assert not any("Fryslân" in title for title in titles)
