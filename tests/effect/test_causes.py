@@ -53,7 +53,7 @@ def test_the_cause_of_every_difference_is_the_edit(
 def test_of_two_edits_the_one_that_matters_is_named(
     zaanstad: Workspace, before: Outcome, choices: list[list[Edit]], data: st.DataObject
 ) -> None:
-    """Tried by running again: what is named matters to the advice, and what by itself moves a score is named."""
+    """Tried by running again: what is named matters to the advice, and what moves a score by itself is named."""
     one, other = (data.draw(st.sampled_from(data.draw(st.sampled_from(choices)))) for _ in range(2))
     assume(clear_of(one, other))
     effect = effect_of(zaanstad, other.apply(one.apply(zaanstad)), RUN, before)
