@@ -79,12 +79,15 @@ class InputError(KrachtenveldError):
         super().__init__(f"{count} {'fout' if count == 1 else 'fouten'} in de invoer")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The likely intended name among `known`; empty when nothing is near. Long words are nobody's typing error."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str:
+    """The likely intended name among `known`, at least as like as the `cutoff`, of 1; empty when nothing is near.
+
+    Long words are nobody's typing error.
+    """
     if len(word) > LONGEST_QUOTE:
         return ""
     names = sorted(set(known))
-    near = get_close_matches(word, names, n=1, cutoff=0.7) if len(names) <= MOST_KNOWN else []
+    near = get_close_matches(word, names, n=1, cutoff=cutoff) if len(names) <= MOST_KNOWN else []
     return near[0] if near else ""
 
 

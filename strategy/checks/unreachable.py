@@ -13,7 +13,7 @@ from strategy.dossier.register import all_of, one_of
 from strategy.errors import Finding, Span, quote
 from strategy.facts.base import grouped
 from strategy.graph.network import BROADLY_DESCRIBED, NOT_A_MEMBER, View, held_posts, vacant_posts
-from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, themes_touched
+from strategy.graph.roads import ANSWERS, LONGEST, decided, deciders, levels_of, themes_touched
 
 MISSING_DECIDER = "zonder-beslisser"
 
@@ -72,7 +72,7 @@ def _priority(
     """What keeps those who have a competence from deciding: the scale, the sort of the competence, or both."""
     view = checked.case.view
     shown = [level for level in priority.levels if view.shows(level)]
-    levels = [level.value for level in shown]
+    levels = levels_of(view, priority)
     asks = [ask for ask in priority.asks if view.shows(ask) and ask.value in ANSWERS]
     sorts = dict.fromkeys(sort for ask in asks for sort in ANSWERS[ask.value])
     near: dict[str, None] = {}
@@ -201,7 +201,7 @@ def tables_of_another_scale(checked: CheckedDossier) -> Iterator[Finding]:
     ]
     places, told = [], []
     for _, priority in view.priorities():
-        levels = _levels(view, priority)
+        levels = levels_of(view, priority)
         if not levels or priority.stance.value == "volgen":
             continue
         touched = themes_touched(view, priority)
@@ -290,13 +290,8 @@ def _asked(checked: CheckedDossier, actor: Actor, themes: Iterable[str], functio
         for _, priority in view.priorities()
         if priority.stance.value != "volgen"
         and themes_touched(view, priority).keys() & set(themes)
-        and (not (levels := _levels(view, priority)) or actor.level in levels)
+        and (not (levels := levels_of(view, priority)) or actor.level in levels)
     ]
     return not (about and answered) or any(
         ask.value in answered for priority in about for ask in filter(view.shows, priority.asks)
     )
-
-
-def _levels(view: View, priority: Priority) -> list[str]:
-    """The scales that a priority names; none when it is decided on anywhere."""
-    return [level.value for level in filter(view.shows, priority.levels)]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -265,7 +264,7 @@ class ScalarReader(FileReader):
         plain, sign = pasted(text)
         near = nearest(plain, values) if self.may_suggest else ""
         choose = "; ".join(filter(None, (f"kies uit: {options}", beyond)))
-        typed = near and SequenceMatcher(None, plain, near).ratio() >= _TYPED
+        typed = near and nearest(plain, values, _TYPED)
         hint = f'bedoeld: "{near}"?' if typed else f'bedoeld: "{near}"? anders: {choose}' if near else choose
         message = f"voor of achter {quote(plain)} staat {sign}" if sign else f"{quote(text)} kan hier niet"
         self.report(node.span, "onbekende-waarde", message, hint)

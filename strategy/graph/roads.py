@@ -83,7 +83,7 @@ def deciders(view: View, priority: Priority) -> Iterator[Decider]:
 
 def _able(view: View, priority: Priority) -> Iterator[Decider]:
     touched = themes_touched(view, priority)
-    levels = {level.value for level in priority.levels if view.shows(level)}
+    levels = levels_of(view, priority)
     asks = tuple(ask.value for ask in priority.asks if view.shows(ask))
     for actor in view.actors:
         if actor.id == view.us or (levels and actor.level not in levels):
@@ -94,6 +94,11 @@ def _able(view: View, priority: Priority) -> Iterator[Decider]:
                     if competence.sort in ANSWERS.get(ask, ()):
                         yield Decider(actor.id, competence, actor.level if levels else "", ask)
                         break
+
+
+def levels_of(view: View, priority: Priority) -> list[str]:
+    """The scales that a priority names; none when it is decided on anywhere."""
+    return [level.value for level in filter(view.shows, priority.levels)]
 
 
 def decided(view: View, priority: Priority) -> bool:

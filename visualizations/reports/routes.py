@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, get_args
 
 from strategy.dossier.register import all_of
+from strategy.graph.roads import levels_of
 from strategy.roads.overview import Gap, RoadCell
 from strategy.roads.road_network import Pair, RoadNetwork
 from visualizations.reports import routes_words as words
@@ -162,9 +163,7 @@ class _Gap:
             )
         if cell.to:
             return "geen zetel of relatie die er nu is; wel een nieuwe band of bondgenoot"
-        levels = all_of(
-            level.value for level in roads.priorities[cell.priority].levels if roads.view.shows(level)
-        )
+        levels = all_of(levels_of(roads.view, roads.priorities[cell.priority]))
         if self.it.elsewhere:
             names = all_of(f"{roads.short(name)} ({roads.actors[name].level})" for name in self.it.elsewhere)
             return f"op niveau {levels} beslist niemand; wel {names}: verruim het niveau, of vul een bevoegdheid in"
