@@ -32,8 +32,8 @@ run: .venv/klaar-gebruik rekenaar  ## het advies in de terminal; kaart en verken
 	@echo "De kaart staat in $(CURDIR)/uit/kaart.html, de verkenner in $(CURDIR)/uit/verkenner.html: open ze in een browser."
 	@echo "Meer: $(BIN)/krachtenveld --help"
 
-test: check browsers rekenaar  ## alle controles en alle tests; op twee vrije kernen vier tot acht minuten
-	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen vier tot acht minuten."
+test: check browsers rekenaar  ## alle controles en alle tests; op twee vrije kernen ongeveer acht minuten
+	@echo "De controles zijn goed. Nu alle tests, ook die in een browser: op twee vrije kernen ongeveer acht minuten."
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 waarborg: .venv/klaar-ontwikkeling  ## is elke uitvoer nog byte voor byte wat hij was? de eerste keer bewaart
