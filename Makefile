@@ -52,8 +52,9 @@ mutatie: .venv/klaar-ontwikkeling  ## vergissingen planten in regels en bestande
 	KRACHTENVELD_GEWICHTEN=600 $(BIN)/python -m pytest -q tests/robustness/test_matrix.py -k anew
 	KRACHTENVELD_GRONDEN=1000 $(BIN)/python -m pytest -q tests/explain/test_footing.py
 	KRACHTENVELD_VERDELING=3000 $(BIN)/python -m pytest -q tests/allocation/test_brute_force.py
-	KRACHTENVELD_VOORBEELDEN=5 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
-	KRACHTENVELD_VOORBEELDEN=4 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
+	KRACHTENVELD_VOORBEELDEN=10 $(BIN)/python -m pytest $(PYTEST_ARGS) -q -m hypothesis
+	KRACHTENVELD_VOORBEELDEN=8 $(BIN)/python -m pytest -q tests/explain/test_named_sources.py
+	KRACHTENVELD_KEUZES=1 $(BIN)/python -m pytest -q tests/kaart/test_browser.py -k no_choice_moves
 	KRACHTENVELD_VERDELINGEN=200 $(BIN)/python -m pytest -q tests/verken/test_division.py -k plan_of_the_command
 	KRACHTENVELD_ELDERS=40 $(BIN)/python -m pytest -q tests/verken/test_other_browsers.py tests/verken/test_division.py -k 'divide_alike or the_engines'
 

@@ -368,7 +368,7 @@ def edited(draw: Any) -> dict[str, str]:
     return {**texts, file: yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)}
 
 
-@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=edited())
 def test_what_the_reader_takes_the_schema_takes(texts: dict[str, str]) -> None:
     content = {
