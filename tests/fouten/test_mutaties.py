@@ -23,7 +23,7 @@ from tests.fouten.corpus import BASE, HERE, Case
 from visualizations.reports.toets import report_of_tests
 from visualizations.writers.words import MOST_FINDINGS, findings_text
 
-ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "200"))
+ROUNDS = int(os.environ.get("KRACHTENVELD_MUTATIES", "400"))
 SLOWEST = 10.0
 """Seconds after which reading counts as hanging."""
 PARTS = 8
