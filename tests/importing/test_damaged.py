@@ -12,7 +12,8 @@ from strategy.advice.advise import Case
 from strategy.errors import KrachtenveldError
 from strategy.importing.compare_list import compare_list
 from strategy.importing.drafts import proposed_files
-from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML, read_list
+from strategy.importing.headings import read_list
+from strategy.importing.lists import MAX_BYTES, MAX_ROWS, MAX_XML
 from strategy.workspace import Workspace
 from tests.importing.help import HEADINGS, row, text, xlsx
 
@@ -60,6 +61,10 @@ CASES = {
     "zipbom ernaast": (_with("", None, {"xl/media/groot.bin": b"\0" * 50_000_000}), "uitgepakt te groot"),
     "heel veel delen": (_with("", None, {f"xl/x{n}.bin": b"" for n in range(1200)}), "uitgepakt te groot"),
     "entiteiten": (_with("xl/worksheets/sheet1.xml", LAUGHS), "beschadigd"),
+    "pdf": (b"%PDF-1.7\nGremium;Rol\n", "dit is een pdf"),
+    "webpagina als xls": (b"\xef\xbb\xbf<html><table><tr><td>Gremium", "geen lijst"),
+    "tekst met opmaak": (b"{\\rtf1 Gremium", "tekst met opmaak"),
+    "tweede kolom onbekend": (b"Gremium;Kleur\nVNG ZJO;rood\n", 'rij 1 komt het dichtst bij: "Gremium | Kleur"'),
     "leeg blad": (xlsx([]), "de lijst is leeg"),
 }  # fmt: skip
 
@@ -77,6 +82,16 @@ def test_the_headings_that_were_expected_are_named() -> None:
     with pytest.raises(KrachtenveldError) as error:
         read_list(b"appels;peren\n1;2\n")
     assert all(heading in error.value.hint for heading in HEADINGS)
+
+
+def test_the_row_that_came_nearest_is_shown_and_what_it_lacks() -> None:
+    with pytest.raises(KrachtenveldError) as error:
+        read_list(b"Overzicht\nRol;Status\nlid;bezet\n")
+    assert 'rij 2 komt het dichtst bij: "Rol | Status"' in error.value.message
+    assert "zonder de kolom Gremium/Netwerk zegt Rol, Status te weinig" in error.value.hint
+    with pytest.raises(KrachtenveldError) as error:
+        read_list(b"Gremium;Kleur\nVNG ZJO;rood\n")
+    assert "naast Gremium/Netwerk is een tweede kolom nodig" in error.value.hint
 
 
 def test_a_sheet_of_text_is_no_sheet() -> None:
