@@ -64,12 +64,10 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     """The dossier, read, run and checked. Raises KrachtenveldError when it has errors or cannot be run."""
     from strategy.advice.advise import advise, prepare
     from strategy.checks.checked_dossier import CheckedDossier
-    from strategy.checks.firing import heavy_rule
     from strategy.checks.registry import run_checks
     from strategy.dossier.files import SINGLE_FILES
     from strategy.dossier.strays import strays
     from strategy.inference.choose_engine import cross_check
-    from strategy.inference.port import TooManyFirings
     from strategy.workspace import CONTENT_FOLDERS
     from visualizations.reports.controleer import Beside, Inspection
 
@@ -81,11 +79,8 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
     beside = Beside(len(base.scenarios), len(base.tests))
     found = under_scenario(settings, base)
     case = prepare(found.loaded, settings.day, settings.public, found.rulebook)
-    try:
-        outcome = advise(case, settings.engine or "auto")
-        differences = cross_check(case.rulebook, case.facts) if compare else None
-    except TooManyFirings as failure:
-        raise InputError([heavy_rule(failure, case.rulebook, found.loaded.places)]) from failure
+    outcome = advise(case, settings.engine or "auto")
+    differences = cross_check(case.rulebook, case.facts) if compare else None
     remark(outcome.notes)
     checked = run_checks(CheckedDossier(outcome, beyond, _today()), only)
     return Inspection(case, checked, beside, differences, only, _evaluation(folder_read(settings)))

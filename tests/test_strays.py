@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -155,3 +156,22 @@ def test_it_is_also_said_beside_advice(
 def test_nothing_in_the_repository_is_a_stray(repository: Path) -> None:
     for root in (repository, repository / "voorbeelden" / "dordrecht"):
         assert told(root) == {}
+
+
+@pytest.mark.parametrize("folder", ["rules", "networks", "opgaven", "scenarios", "toetsen"])
+@pytest.mark.parametrize("raw", [b"zorg\xff.yaml", b"co\x94peratie.YAML", b"regel\x1b.yml"])
+def test_a_name_from_the_disk_that_is_no_text_is_said(tmp_path: Path, folder: str, raw: bytes) -> None:
+    (tmp_path / folder).mkdir()
+    Path(os.fsdecode(bytes(tmp_path / folder) + b"/" + raw)).write_text("regels: []\n")
+    (found,) = read_part(tmp_path, folder).findings
+    assert found.code == "bestandsnaam"
+    assert found.span.file.startswith(f"{folder}/")
+    assert found.span.file.encode().decode().isprintable()
+
+
+def test_a_folder_with_a_name_that_is_no_text_is_shown_legibly(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    odd = Path(os.fsdecode(bytes(tmp_path / "rules") + b"/oud\xff"))
+    odd.mkdir()
+    (odd / "x.yaml").write_text("regels: []\n")
+    assert list(told(tmp_path)) == ["rules/oud\ufffd/"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from strategy.dossier.strays import CHANGES, HIDDEN, copies, copies_below, copy_finding
-from strategy.dossier.yamltree import MAX_BYTES, too_large
-from strategy.errors import Finding, InputError, KrachtenveldError, Span, reason
+from strategy.dossier.yamltree import MAX_BYTES, is_text, too_large
+from strategy.errors import Finding, InputError, KrachtenveldError, Span, legible, reason
 
 MARKER = "dossier.yaml"
 SOURCES = "bronnen.yaml"
@@ -314,7 +314,11 @@ def _names(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
         ending = Path(found).suffix
         if found.startswith(HIDDEN):
             continue
-        if ending == ".yaml":
+        if ending.lower() in (".yaml", ".yml") and not is_text(found):
+            message = "in de naam van dit bestand zit een teken dat geen tekst is"
+            hint = "geef het bestand een naam met gewone letters; het is misschien uitgepakt uit een zip van Windows"
+            findings.append(Finding(Span(f"{folder}/{legible(found)}"), "bestandsnaam", message, hint))
+        elif ending == ".yaml":
             yield f"{folder}/{found}"
         elif ending.lower() in (".yaml", ".yml"):
             message = f"dit bestand wordt niet gelezen, omdat zijn naam op {ending} eindigt"

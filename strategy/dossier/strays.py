@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from strategy.errors import Finding, Span, nearest
+from strategy.errors import Finding, Span, legible, nearest
 
 NOT_READ = "niet-gelezen"
 HIDDEN = (".", "~$", "#")
@@ -194,4 +194,4 @@ def _folder_finding(path: str, count: int, hint: str) -> Finding:
 
 
 def _finding(path: str, message: str, hint: str) -> Finding:
-    return Finding(Span(path), NOT_READ, message, hint, severity="let op")
+    return Finding(Span(legible(path)), NOT_READ, message, hint, severity="let op")

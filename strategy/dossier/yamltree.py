@@ -74,6 +74,11 @@ def excerpt(lines: list[str], line: int) -> str:
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
+def is_text(name: str) -> bool:
+    """Whether a name, such as one from the disk, holds nothing but signs that may stand in a file too."""
+    return not _FORBIDDEN.search(name)
+
+
 def forbidden_character(text: str, file: str) -> Finding | None:
     """The first character that YAML does not allow anywhere, such as one pasted from a word processor."""
     found = _FORBIDDEN.search(text)
@@ -494,7 +499,11 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
             span, "yaml-label", message, "verwijder het label; tekst met een ! hoort tussen aanhalingstekens"
         )
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, not event.style and event.tag is None, span, end=_end(event))
+        if hidden := _FORBIDDEN.search(event.value):  # that an escape such as \x01 stands for
+            message = f"in deze tekst zit een onzichtbaar teken (U+{ord(hidden[0]):04X}) dat niet mag"
+            context.report(span, "yaml", message, "haal het stukje met \\ weg dat dit teken maakt")
+        text = _FORBIDDEN.sub("", event.value)
+        return Scalar(text, not event.style and event.tag is None, span, end=_end(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Node] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
