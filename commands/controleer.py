@@ -13,7 +13,7 @@ from click.exceptions import Exit
 
 from commands.options import DutchCommand, Settings, with_settings
 from commands.shared import deliver, folder_read, read_files, remark, under_scenario
-from strategy.errors import InputError, KrachtenveldError, nearest, reason
+from strategy.errors import InputError, KrachtenveldError, nearest
 
 if TYPE_CHECKING:
     from strategy.templates.evaluation import Evaluation
@@ -88,16 +88,11 @@ def _inspect(settings: Settings, compare: bool, only: tuple[str, ...]) -> Inspec
 
 def _evaluation(root: Path) -> Evaluation | None:
     """What was filled in of the evaluation beside a dossier; None when there is none."""
+    from strategy.dossier.files import read_named
     from strategy.templates.evaluation import EVALUATION, read_evaluation
 
-    try:
-        return read_evaluation((root / EVALUATION).read_text("utf-8-sig").replace("\r\n", "\n"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise KrachtenveldError(
-            f"{EVALUATION} is niet te lezen ({reason(error)})", "controleer de rechten"
-        ) from error
+    path = root / EVALUATION
+    return read_evaluation(read_named(path, "zet daar het bestand terug")) if path.exists() else None
 
 
 def _today() -> date:

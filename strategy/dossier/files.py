@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from strategy.dossier.strays import CHANGES, HIDDEN, copies, copies_below, copy_finding
 from strategy.dossier.yamltree import MAX_BYTES, is_text, too_large
@@ -363,6 +366,39 @@ def _read(root: Path, name: str, read: Texts) -> None:
         finding = Finding(Span(name), "onleesbaar", message, hint)
     read.findings.append(finding)
     read.lost[name] = raw.decode("utf-8", errors="replace")
+
+
+@contextmanager
+def opened(source: str | Path, instead: str) -> Iterator[BinaryIO]:
+    """A file that a user named, to be read; `instead` says what to name when it is none. Raises KrachtenveldError.
+
+    Only a plain one: a pipe or device would keep us waiting, or never end.
+    """
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise KrachtenveldError(f"{source} is een map, geen bestand", instead)
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise KrachtenveldError(f"{source} is geen gewoon bestand", instead)
+            yield stream
+    except (OSError, ValueError) as error:
+        raise KrachtenveldError(
+            f"{source} is niet te lezen ({reason(error)})", "controleer de naam van het bestand"
+        ) from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_named(source: str | Path, instead: str) -> str:
+    """The text of a file that a user named, as a file of a dossier is read. Raises KrachtenveldError."""
+    with opened(source, instead) as stream:
+        raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise KrachtenveldError(f"{source} is groter dan {MAX_BYTES // 1_000_000} MB", instead)
+        return as_read(raw.decode())
 
 
 def missing(name: str) -> Finding:

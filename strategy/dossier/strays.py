@@ -145,6 +145,8 @@ def _beside(root: Path, folders: Collection[str], files: Collection[str]) -> Ite
 def _home(path: Path) -> str:
     """The file or folder that the content of a file is for; "" when it is nothing of a dossier."""
     try:
+        if not path.is_file():  # a pipe would keep us waiting
+            return ""
         with path.open(encoding="utf-8", errors="replace") as file:
             found = _TOP_KEY.search(file.read(100_000))
     except OSError:

@@ -501,7 +501,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], context: _Context, de
     if isinstance(event, yaml.ScalarEvent):
         if hidden := _FORBIDDEN.search(event.value):  # that an escape such as \x01 stands for
             message = f"in deze tekst zit een onzichtbaar teken (U+{ord(hidden[0]):04X}) dat niet mag"
-            context.report(span, "yaml", message, "haal het stukje met \\ weg dat dit teken maakt")
+            context.report(span, "onzichtbaar", message, "haal het stukje met \\ weg dat dit teken maakt")
         text = _FORBIDDEN.sub("", event.value)
         return Scalar(text, not event.style and event.tag is None, span, end=_end(event))
     if isinstance(event, yaml.SequenceStartEvent):

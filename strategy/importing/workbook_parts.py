@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from strategy.errors import KrachtenveldError
 from strategy.inference.containment import can_contain, contained
@@ -95,7 +95,7 @@ def within_bounds(read: Callable[[], Answer]) -> Answer:
         ) from failure
     if isinstance(answer, KrachtenveldError):
         raise answer
-    return cast(Answer, answer)
+    return answer
 
 
 def checked(raw: bytes, most_rows: int, most_columns: int) -> Workbook:

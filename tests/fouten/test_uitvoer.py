@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 
 import cli
 from strategy.errors import KrachtenveldError
 from tests.fouten.corpus import BASE
-from visualizations.writers.files import MARK, write_text
+from visualizations.writers.files import MARK, is_sealed, sealed, write_text
+from visualizations.writers.pictures import png
 
-OURS = f"{MARK}: het oude resultaat\n"
+OURS = sealed(f"{MARK}: het oude resultaat\n".encode()).decode()
 
 
 def advise(target: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
@@ -77,6 +83,63 @@ def test_foreign_file_with_force(tmp_path: Path, capsys: pytest.CaptureFixture[s
     code, _ = advise(target, capsys, "--force")
     assert code == 0
     assert MARK in target.read_text(encoding="utf-8")
+
+
+def test_words_about_us_are_no_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "notulen.md"
+    text = "# Notulen\nDeze tabel is gemaakt met krachtenveld #0123456789abcdef, daarna maanden bewerkt.\n"
+    target.write_text(text, encoding="utf-8")
+    code, said = advise(target, capsys)
+    assert code == 2
+    assert "is niet zoals krachtenveld het maakte" in said
+    assert target.read_text(encoding="utf-8") == text
+
+
+def _zip(mark: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", f"<x>{MARK}</x>")
+        archive.comment = mark.encode()
+    return made.getvalue()
+
+
+CONTENTS = {
+    "md": f"# Advies\n\n{MARK} · peildatum\n".encode(),
+    "csv": f"\ufeffzetel;{MARK}\n1;x\n".encode(),
+    "twee-keer": f"{MARK}\n{MARK} #0123456789abcdef\n".encode(),
+    "json": f'{{"gemaakt_met": "{MARK}"}}'.encode(),
+    "docx": _zip(MARK),
+    "pdf": f"%PDF-1.7\n({MARK})\n%%EOF\n%{MARK}\n".encode(),
+    "png": png("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", 9, 9, "Titel", "stempel"),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_seal_holds_until_anything_changes(name: str) -> None:
+    content = CONTENTS[name]
+    made = sealed(content)
+    assert not is_sealed(content) and is_sealed(made)
+    assert sealed(content) == made
+    for place in range(0, len(made), max(1, len(made) // 97)):
+        assert not is_sealed(made[:place] + bytes([made[place] ^ 1]) + made[place + 1 :])
+    assert not is_sealed(made + b"x")
+    if name in ("md", "csv", "json"):
+        assert is_sealed(made.replace(b"\n", b"\r\n"))
+    if name == "docx":
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            assert archive.comment.startswith(MARK.encode()) and archive.testzip() is None
+    if name == "png":
+        with Image.open(io.BytesIO(made)) as picture:
+            picture.load()
+            assert str(picture.info["Software"]).startswith(MARK)
+
+
+@given(st.text(alphabet=f"{MARK[:4]}ab \r\n#0", max_size=60), st.text(max_size=40))
+def test_any_text_can_be_sealed(before: str, after: str) -> None:
+    text = f"{before}{MARK}{after}".encode("utf-8", "ignore")
+    if b"\r" not in text:
+        assert is_sealed(sealed(text))
+        assert not is_sealed(sealed(text) + b"!")
 
 
 def test_empty_foreign_file_stays(tmp_path: Path) -> None:

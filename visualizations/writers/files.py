@@ -1,11 +1,18 @@
-"""Writing results: one file atomically, never over one that this tool did not make; many files all at once, or none."""
+"""Writing results: one file atomically, never over one that this tool did not make; many files all at once, or none.
+
+A result carries our mark with a seal: a hash of all the rest. So what a person changed since, or wrote about us, is not ours.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import stat
+import struct
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +20,12 @@ from pathlib import Path
 from strategy.errors import KrachtenveldError, reason
 
 MARK = "gemaakt met krachtenveld"
-"""Stands near the start of every file that this tool writes, or at the end of a zip, and nowhere else."""
-EDGE = 4096
+"""Stands near the start of every file that this tool writes, or at its end."""
+SEALED = rf"^{MARK}( #[0-9a-f]{{16}})?$"
+"""The mark as it may stand in a file that was written."""
+_SEAL = re.compile(rb"(" + MARK.encode() + rb") #[0-9a-f]{16}")
+_LARGEST = 200_000_000
+"""Bytes of the largest file that is looked through for a seal."""
 
 
 def marked(path: Path, text: str) -> str:
@@ -24,10 +35,80 @@ def marked(path: Path, text: str) -> str:
     return f"<!-- {MARK} -->\n{text}" if path.suffix in (".md", ".html") else f"{MARK}\n{text}"
 
 
+def sealed(content: bytes) -> bytes:
+    """The content with a seal behind its first mark; without a mark as it is.
+
+    In a zip that is in the closing comment, in a PNG in a chunk of its own, in a PDF behind the end. Line ends do not count.
+    """
+    return _with_marks(
+        content, lambda mark, rest: mark + b" #" + hashlib.sha256(rest).hexdigest()[:16].encode()
+    )
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether the content is as it was sealed, to the last sign."""
+    plain = _with_marks(content, lambda mark, _: _SEAL.sub(rb"\1", mark))
+    return plain != content and _lines(sealed(plain)) == _lines(content)
+
+
+def _lines(content: bytes) -> bytes:
+    """The content with one kind of line end: git may change these, and nobody's work is lost with them."""
+    return content if content.startswith(_BINARY) else content.replace(b"\r\n", b"\n")
+
+
+_ZIP, _PNG, _PDF = b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"%PDF-"
+_BINARY = (_ZIP, _PNG, _PDF)
+_MARKED = re.compile(MARK.encode() + rb"(?: #[0-9a-f]{16})?")
+
+
+def _with_marks(content: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
+    """The content with another first mark, given that mark and all the rest."""
+    if content.startswith(_PNG):
+        return _with_chunk(content, change)
+    marks = list(_MARKED.finditer(content)) if content.startswith((_ZIP, _PDF)) else []
+    found = marks[-1] if marks else _MARKED.search(content)
+    if found is None:
+        return content
+    before, after = content[: found.start()], content[found.end() :]
+    if content.startswith(_ZIP):
+        if after:  # in a part, where nothing can be changed
+            return content
+        before = before[:-2]
+        mark = change(found[0], before)
+        return before + struct.pack("<H", len(mark)) + mark
+    return before + change(found[0], _lines(before) + b"\0" + _lines(after)) + after
+
+
+def _with_chunk(png: bytes, change: Callable[[bytes, bytes], bytes]) -> bytes:
+    place = len(_PNG)
+    while place + 12 <= len(png):
+        (size,) = struct.unpack(">I", png[place : place + 4])
+        end = place + 12 + size
+        sort, content = png[place + 4 : place + 8], png[place + 8 : end - 4]
+        if sort in (b"iTXt", b"tEXt") and (found := _MARKED.search(content)):
+            mark = change(
+                found[0], png[:place] + content[: found.start()] + content[found.end() :] + png[end:]
+            )
+            content = content[: found.start()] + mark + content[found.end() :]
+            check = struct.pack(">I", zlib.crc32(sort + content))
+            return png[:place] + struct.pack(">I", len(content)) + sort + content + check + png[end:]
+        place = end
+    return png
+
+
+def write_result(path: Path, made: str | bytes, force: bool = False) -> None:
+    """Write an answer in one step, marked and sealed. Raises KrachtenveldError as `write_text` does."""
+    try:
+        content = marked(path, made).encode() if isinstance(made, str) else made
+    except UnicodeEncodeError as error:
+        raise _refused(path, error) from error
+    write_bytes(path, sealed(content), force)
+
+
 def write_text(path: Path, text: str, force: bool = False) -> None:
     """Write a file in one step, as UTF-8 with Unix line ends; what was there stays whole until then.
 
-    An existing file without our mark is only replaced with `force`. Raises KrachtenveldError when the file
+    An existing file without our seal is only replaced with `force`. Raises KrachtenveldError when the file
     may not or cannot be written.
     """
     try:
@@ -38,10 +119,7 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
 
 
 def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
-    """Write a file in one step; the mark is near its start, or in the closing comment of a zip.
-
-    Raises KrachtenveldError as `write_text` does.
-    """
+    """Write a file in one step, as it is. Raises KrachtenveldError as `write_text` does."""
     try:
         target = Path(os.path.realpath(path))  # through a link, so that the link stays one
         _may_replace(path, target, force)
@@ -62,11 +140,18 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
         raise KrachtenveldError(f"{path} is een map, geen bestand", "noem een bestandsnaam")
     if target.exists() and not target.is_file():
         raise KrachtenveldError(f"{path} is geen gewoon bestand", "noem een bestandsnaam")
-    if os.path.lexists(target) and not force and not _ours(target):
-        raise KrachtenveldError(
-            f"{path} bestaat al en is niet door krachtenveld gemaakt",
-            "kies een andere naam, of gebruik --force",
-        )
+    if os.path.lexists(target) and not force:
+        content = _content(target)
+        if _MARKED.search(content) and not is_sealed(content):
+            raise KrachtenveldError(
+                f"{path} is niet zoals krachtenveld het maakte; het is misschien door iemand bewerkt",
+                "kies een andere naam, of gebruik --force als het weg mag",
+            )
+        if not is_sealed(content):
+            raise KrachtenveldError(
+                f"{path} bestaat al en is niet door krachtenveld gemaakt",
+                "kies een andere naam, of gebruik --force",
+            )
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -90,14 +175,14 @@ def _umask() -> int:
     return mask
 
 
-def _ours(path: Path) -> bool:
+def _content(path: Path) -> bytes:
+    """What is in a file that may be ours; nothing when it cannot be read, or is larger than anything of ours."""
     try:
         with path.open("rb") as stream:
-            start = stream.read(EDGE)
-            stream.seek(max(0, path.stat().st_size - EDGE))
-            return MARK.encode() in start or MARK.encode() in stream.read(EDGE)
+            content = stream.read(_LARGEST + 1)
     except OSError:
-        return False
+        return b""
+    return content if len(content) <= _LARGEST else b""
 
 
 _PREFIX = ".krachtenveld-"
