@@ -247,9 +247,8 @@ def tell(futures: Iterable[Future]) -> None:
 
 def remark_on_strays(settings: Settings) -> None:
     """Say on stderr which files of the dossier look like content and are not read, so that nobody misses what they say."""
-    from strategy.dossier.files import SINGLE_FILES
+    from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES
     from strategy.dossier.strays import strays
-    from strategy.workspace import CONTENT_FOLDERS
 
     found = strays(folder_read(settings), CONTENT_FOLDERS, SINGLE_FILES)
     remark(f"{finding.span.file}: {finding.message}; {finding.hint}" for finding in found)

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cli
-from strategy.dossier.files import SINGLE_FILES, read_part, read_texts
+from strategy.dossier.files import CONTENT_FOLDERS, SINGLE_FILES, read_part, read_texts
 from strategy.dossier.strays import copies, strays
-from strategy.workspace import CONTENT_FOLDERS
 from tests.fouten.corpus import BASE, SPOTLESS
 
 

@@ -21,6 +21,9 @@ SOURCES = "bronnen.yaml"
 SINGLE_FILES = (MARKER, SOURCES, "college.yaml")
 NETWORKS, RULES = "networks", "rules"
 FOLDERS = ("opgaven", NETWORKS, RULES)
+SCENARIOS, TESTS = "scenarios", "toetsen"
+CONTENT_FOLDERS = (*FOLDERS, SCENARIOS, TESTS)
+"""The folders within a dossier whose YAML files are content."""
 LANDELIJK = "landelijk"
 """The basis that comes with the program."""
 BASIS = "basis.yaml"
@@ -73,6 +76,18 @@ def shipped_dossier() -> Path:
     package = Path(__file__).resolve().parent.parent
     shipped = package / "zaanstad"
     return shipped if (shipped / MARKER).is_file() else package.parent
+
+
+def place_in_dossier(path: Path) -> str:
+    """From which file or folder of a dossier, or of a basis, this would be read; "" when it lies apart from these."""
+    for folder in path.parents:
+        if folder.name in CONTENT_FOLDERS and _has_head(folder.parent):
+            return f"{folder.name}/"
+    return path.name if path.name in (*SINGLE_FILES, BASIS) and _has_head(path.parent) else ""
+
+
+def _has_head(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (MARKER, BASIS))
 
 
 def is_installed(root: Path) -> bool:

@@ -32,6 +32,7 @@ from types import TracebackType
 from typing import Any
 
 from strategy.advice.advise import Case, Outcome, advise, prepare
+from strategy.dossier.files import place_in_dossier
 from strategy.dossier.loader import Loaded
 from strategy.dossier.yamltree import Places
 from strategy.errors import KrachtenveldError, Span, quote, reason
@@ -298,6 +299,10 @@ class Store:
         self.path = path
         self.results: dict[TrialName, ScoreChanges] = {}
         self._header = _line({"bestand": FORM, "vingerafdruk": fingerprint})
+        if place := place_in_dossier(path.absolute()):
+            raise KrachtenveldError(
+                f"{path} komt in een dossier terecht ({place})", "noem achter --bewaar een plek daarbuiten"
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not path.is_file():

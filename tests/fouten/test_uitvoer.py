@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +19,11 @@ from PIL import Image
 
 import cli
 from strategy.errors import KrachtenveldError
-from tests.fouten.corpus import BASE
+from tests.fouten.corpus import BASE, fingerprint
 from visualizations.writers.files import MARK, is_sealed, sealed, write_text
 from visualizations.writers.pictures import png
 
+ROOT = Path(__file__).resolve().parents[2]
 OURS = sealed(f"{MARK}: het oude resultaat\n".encode()).decode()
 
 
@@ -243,6 +247,50 @@ def test_text_that_cannot_be_encoded_leaves_the_old_file_whole(tmp_path: Path) -
         write_text(target, "half \ud800")
     assert target.read_text(encoding="utf-8") == OURS
     assert left_over(tmp_path) == []
+
+
+LEFT = ".krachtenveld-nieuw-abcd1234"
+
+
+def test_what_a_killed_run_left_goes_at_the_next_and_what_another_makes_stays(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    (tmp_path / LEFT).write_text("half")
+    (tmp_path / f"{LEFT[:-1]}5").mkdir()
+    (tmp_path / f"{LEFT[:-1]}5" / "x").write_text("half")
+    (tmp_path / ".krachtenveld-nieuw-aantekeningen").write_text("van een mens")
+    (tmp_path / f"{LEFT[:-1]}6").write_text("nu in de maak")
+    with (tmp_path / f"{LEFT[:-1]}6").open("rb") as busy:
+        fcntl.flock(busy, fcntl.LOCK_EX)
+        write_text(tmp_path / "advies.md", "nieuw")
+    assert sorted(left_over(tmp_path)) == [".krachtenveld-nieuw-aantekeningen", f"{LEFT[:-1]}6"]
+
+
+def test_a_kill_before_the_move_leaves_nothing_after_the_next_run(tmp_path: Path) -> None:
+    script = (
+        "import os; from pathlib import Path; from visualizations.writers.files import write_text;"
+        f"os.replace = lambda *_: os.kill(os.getpid(), 9); write_text(Path({str(tmp_path / 'a.md')!r}), 'half')"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == -9
+    assert len(left_over(tmp_path)) == 1
+    write_text(tmp_path / "b.md", "heel")
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["rules/x.md", "networks/x.md", "toetsen/diep/x.md", "scenarios/x.yaml", "opgaven/x.html", "dossier.yaml"]
+)  # fmt: skip
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_an_answer_is_no_content(
+    place: str, force: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "d"
+    shutil.copytree(BASE, root)
+    before = fingerprint(root)
+    code, said = advise(root / place, capsys, *force)
+    assert code == 2 and "komt in een dossier terecht" in said
+    assert fingerprint(root) == before
+    code, _ = advise(root / "uit" / "rules" / "x.md", capsys)
+    assert code == 0
 
 
 def _failing(error: BaseException) -> Callable[..., object]:

@@ -14,16 +14,25 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from strategy.errors import KrachtenveldError, reason
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 MARK = "gemaakt met krachtenveld"
 """Stands near the start of every file that this tool writes, or at its end."""
 SEALED = rf"^{MARK}( #[0-9a-f]{{16}})?$"
 """The mark as it may stand in a file that was written."""
 _SEAL = re.compile(rb"(" + MARK.encode() + rb") #[0-9a-f]{16}")
+_PREFIX = ".krachtenveld-nieuw-"
+_LEFT = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
 _LARGEST = 200_000_000
 """Bytes of the largest file that is looked through for a seal."""
 
@@ -102,7 +111,7 @@ def write_result(path: Path, made: str | bytes, force: bool = False) -> None:
         content = marked(path, made).encode() if isinstance(made, str) else made
     except UnicodeEncodeError as error:
         raise _refused(path, error) from error
-    write_bytes(path, sealed(content), force)
+    write_bytes(path, sealed(content), force, apart=True)
 
 
 def write_text(path: Path, text: str, force: bool = False) -> None:
@@ -118,10 +127,12 @@ def write_text(path: Path, text: str, force: bool = False) -> None:
     write_bytes(path, content, force)
 
 
-def write_bytes(path: Path, content: bytes, force: bool = False) -> None:
-    """Write a file in one step, as it is. Raises KrachtenveldError as `write_text` does."""
+def write_bytes(path: Path, content: bytes, force: bool = False, apart: bool = False) -> None:
+    """Write a file in one step, as it is; `apart` from what a dossier is read from. Raises KrachtenveldError as `write_text` does."""
     try:
         target = Path(os.path.realpath(path))  # through a link, so that the link stays one
+        if apart:
+            _refuse_content(path, target)
         _may_replace(path, target, force)
         _replace(target, content)
     except (OSError, ValueError) as error:
@@ -133,6 +144,17 @@ def _refused(path: Path, error: Exception) -> KrachtenveldError:
         f"{path} is niet te schrijven ({reason(error)})",
         "kies een map waarin u mag schrijven, of een andere naam",
     )
+
+
+def _refuse_content(path: Path, target: Path) -> None:
+    """Raise KrachtenveldError for a place from which a dossier is read: an answer would be content there, or break it."""
+    from strategy.dossier.files import CONTENT_FOLDERS, place_in_dossier  # with yaml behind it
+
+    if place := place_in_dossier(target):
+        raise KrachtenveldError(
+            f"{path} komt in een dossier terecht ({place}), en daar hoort alleen wat het dossier zelf zegt",
+            f"kies een plek buiten {', '.join(CONTENT_FOLDERS[:-1])} en {CONTENT_FOLDERS[-1]}, bijvoorbeeld in uit/",
+        )
 
 
 def _may_replace(path: Path, target: Path, force: bool) -> None:
@@ -156,16 +178,54 @@ def _may_replace(path: Path, target: Path, force: bool) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".krachtenveld-")
+    _clean(path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        _put(path, content)
+    except FileNotFoundError:  # someone else cleaned while ours was not held yet
+        _put(path, content)
+
+
+def _put(path: Path, content: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
+    try:
+        with os.fdopen(handle, "wb") as stream, _held(handle):
             stream.write(content)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+            stream.flush()
+            os.chmod(temporary, mode)
+            if fcntl:  # elsewhere what is open cannot be moved
+                os.replace(temporary, path)
+        if not fcntl:
+            os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _clean(folder: Path) -> None:
+    """Remove what an earlier run left when it was killed: what is being made now is held by who makes it."""
+    for name in os.listdir(folder) if fcntl else ():
+        if not _LEFT.fullmatch(name):
+            continue
+        with suppress(OSError):
+            handle = os.open(folder / name, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if (folder / name).is_dir():
+                    shutil.rmtree(folder / name, ignore_errors=True)
+                else:
+                    (folder / name).unlink()
+            finally:
+                os.close(handle)
+
+
+@contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Say to others that what is open here is being made; it ends when the handle is closed, also by a kill."""
+    if fcntl:
+        with suppress(OSError):  # not every network drive has locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    yield
 
 
 def _umask() -> int:
@@ -185,9 +245,6 @@ def _content(path: Path) -> bytes:
     return content if len(content) <= _LARGEST else b""
 
 
-_PREFIX = ".krachtenveld-"
-
-
 def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files, by relative path, in a folder that has nothing of that name yet; it is made when needed.
 
@@ -197,6 +254,7 @@ def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
     target = Path(os.path.abspath(folder))
     tops = sorted({path.split("/", 1)[0] for path in files})
     try:
+        _refuse_content(folder, Path(os.path.realpath(folder)))
         _refuse_present(folder, target, tops)
         if target.is_dir():
             with _workshop(target) as made:
@@ -246,11 +304,16 @@ def _move(made: Path, target: Path, tops: list[str]) -> None:
 @contextmanager
 def _workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder to make things in, gone afterwards."""
+    _clean(folder)
     made = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
+    handle = os.open(made, os.O_RDONLY) if fcntl else -1
     try:
-        yield made
+        with _held(handle):
+            yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        if fcntl:
+            os.close(handle)
 
 
 @contextmanager
