@@ -174,3 +174,13 @@ def test_a_folder_with_a_name_that_is_no_text_is_shown_legibly(tmp_path: Path) -
     odd.mkdir()
     (odd / "x.yaml").write_text("regels: []\n")
     assert list(told(tmp_path)) == ["rules/oud\ufffd/"]
+
+
+def test_tests_that_are_not_run_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(SPOTLESS, tmp_path / "d")
+    (tmp_path / "d" / "toetsen" / "2022").mkdir(parents=True)
+    (tmp_path / "d" / "toetsen" / "2022" / "eerste.yaml").write_text("toetsen: []\n")
+    with pytest.raises(SystemExit):
+        cli.main(["toets", "--dossier", str(tmp_path / "d"), "--engine", "clingo"])
+    said = capsys.readouterr().err
+    assert "toetsen/2022/: deze map wordt niet gelezen, en er staat 1 YAML-bestand in" in said
