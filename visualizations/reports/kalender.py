@@ -39,7 +39,7 @@ from visualizations.writers.sheets import ReadColumn, Sheet, column, joined, on_
 from visualizations.writers.words import DISCLAIMER, counted, stamp
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Component, Event
 
 TO_VERIFY = "te verifiëren"
 AHEAD = timedelta(days=365)
@@ -514,7 +514,7 @@ def _events_in(earlier: bytes) -> dict[str, tuple[int, str]]:
         return {}
 
 
-def _content(event: Event) -> str:
+def _content(event: Component) -> str:
     """What an event says, but for when and how often it was said."""
     return repr([event[name].to_ical() for name in _TELLING if name in event])
 
