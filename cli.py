@@ -65,6 +65,7 @@ COMMANDS = (
     nagaan,
 )
 """In the order of the help."""
+_NO_TEXT = "\x7f\ufffe\uffff"
 ALLOCATIONS = 20_000
 """After so many new objects the collector looks for rings; Python says 700. Nearly all of ours are frozen and stay,
 and looking through them again and again took a tenth of every command that runs many times."""
@@ -102,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     streams.guard()
     try:
+        _refuse_hidden(given)
         code = program.main(given, prog_name="krachtenveld", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
@@ -131,6 +133,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse_hidden(arguments: Sequence[str]) -> None:
+    """Raise click.UsageError for an argument with a sign that no text has; it would end up in files and on the screen.
+
+    No system gives an argument with a zero in it; what opens files refuses that.
+    """
+    for argument in arguments:
+        if any((sign < " " and sign not in "\0\t\n") or sign in _NO_TEXT for sign in argument):
+            shown = "".join(sign if sign.isprintable() else "·" for sign in argument)
+            raise click.UsageError(f'in "{shown[:60]}" staat een onzichtbaar teken; typ het opnieuw')
 
 
 def _in_a_folder() -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from commands.streams import AS_JSON, LOOK_ALIKES
 from tests.fouten.corpus import SPOTLESS
 
@@ -91,3 +92,11 @@ def test_a_working_directory_that_is_gone(tmp_path: Path) -> None:
     assert code == 0 and out
     code, _, error = shell(gone + f"{shlex.quote(sys.executable)} -m cli advies", cwd=tmp_path)
     assert code == 2 and "fout: de map waarin u staat, bestaat niet meer\n" in error
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1b[31m", "\x7f", "\ufffe"])
+def test_an_argument_with_a_sign_that_is_no_text(sign: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["kaart", "--titel", f"a{sign}b", "--dossier", str(SPOTLESS)])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith('fout: in "a·')

@@ -26,7 +26,11 @@ INERT = {
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_in_an_argument_is_markup(text: str) -> None:
-    for tokens in ((text, Variable("p")), (f" {text} ", Word(text)), (Concept(text, "regel"), " en ", Named(text))):
+    for tokens in (
+        (text, Variable("p")),
+        (f" {text} ", Word(text)),
+        (Concept(text, "regel"), " en ", Named(text)),
+    ):
         parsed = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(markdown(tokens))
         kinds = {each.type for part in parsed for each in (part, *(part.children or ()))}
         assert kinds <= INERT, (markdown(tokens), kinds - INERT)

@@ -242,7 +242,8 @@ def _packed(
 
 def _drawable(value: Any, drawn: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return drawn(value)
+        text = drawn(value)
+        return text if text.strip() or not value.strip() else MISSING  # a heading may not be empty
     if isinstance(value, dict):
         return {key: _drawable(item, drawn) for key, item in value.items()}
     if isinstance(value, list | tuple):
