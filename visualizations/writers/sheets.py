@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from strategy.advice.names import decimal
+from strategy.errors import KrachtenveldError
 from visualizations.writers.files import MARK
 from visualizations.writers.markup import escaped, table
 from visualizations.writers.pictures import OFFICE
@@ -134,7 +135,17 @@ def xlsx_bytes(
     if lists is not None:
         _to_fill_in(book, sheets, lists)
     stream = io.BytesIO()
-    book.save(stream)
+    try:
+        book.save(stream)
+    except Exception as error:
+        if (
+            type(error).__name__ != "SerialisationError"
+        ):  # of lxml, which cannot write the sheets beside each other
+            raise
+        raise KrachtenveldError(
+            "de werkmap is niet te maken: in de map voor tijdelijke bestanden past niets meer",
+            "maak ruimte, of wijs met TMPDIR een andere map aan",
+        ) from error
     return timeless(stream.getvalue())
 
 
