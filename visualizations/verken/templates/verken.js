@@ -13,7 +13,9 @@
   const gewichten = Gewichten(gegevens, $("schuiven"), weights => kaart.weigh(weights), () => step());
   const rangorde = Rangorde(gegevens, antwoord, advice => picked(advice));
   const rekenaar = Rekenaar(parse("rekenpakket")), verdelen = Verdelen(gegevens, ernaast, rekenaar);
-  ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, rekenaar.warm, { once: true }));
+  // Once the page stands and the hand rests, or as soon as the hand comes near.
+  window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(verdelen.warm));
+  ["pointerover", "focusin"].forEach(kind => $("stuur").addEventListener(kind, verdelen.warm, { once: true }));
   const bovenaan = Bovenaan(gegevens, antwoord, verdelen, advice => picked(advice));
   const bladen = Bladen(gegevens, ernaast, verdelen, advice => picked(advice), given => { step(); times = given; $("stempel").textContent = stamp(cases[kaart.now.k], kaart.now); divide(); kaart.remember(); });
   const vast = Vast(gegevens, gewichten, $("vastblad"), {
