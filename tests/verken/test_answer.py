@@ -170,11 +170,19 @@ def test_what_fell_away_stands_first_by_name(visit: Opener, html: str, futures: 
 
 
 def test_pins_are_coloured_by_score(visit: Opener, html: str) -> None:
-    """A seat whose score did not change keeps its colour, also when the bands around it moved."""
+    """A seat whose score did not change keeps its colour, also when the bands around it moved.
+
+    With nothing pinned it is the basis that stands beside now.
+    """
     page = visit(html).page
-    page.click("#zet-vast")
-    slide(page, "Gezondheid", 2)
     page.click("#tab-vastblad")
+    assert page.inner_text("#vastblad").startswith("Standen vergelijken\n\nDit is de basis.")
+    slide(page, "Gezondheid", 2)
+    assert page.locator("#vastblad thead th").all_inner_texts() == [
+        "Positie",
+        "Basis",
+        "Nu: Basis: Gezondheid × 2",
+    ]
     told = page.evaluate(
         """() => {
             const { gegevens, kaart } = krachtenveld, before = gegevens.state(0), now = gegevens.state(0, kaart.now.weights);

@@ -177,10 +177,15 @@ def shown(plan: Mapping[str, str], outcome: Outcome) -> dict[str, list[str]]:
 def test_a_college_with_members_is_divided_over_them_alike(
     visit: Opener, repository: Path, package: str
 ) -> None:
-    """Under own weights and another time of one of them too; and nothing of the sheet speaks of portfolios."""
+    """Under own weights and another time of one of them too; and nothing of the sheet speaks of portfolios.
+
+    A portfolio that nobody has stands by itself, with its own time; a member without one takes no seat.
+    """
     texts = read_texts(repository).sound()
     portfolios = read_workspace(repository).loaded.dossier.college.portfolios
-    named = workspace_of(texts_with(texts, shared_out(portfolios, 5)), "basis")
+    held = shared_out(portfolios, 5)
+    nobodys = held["wethouder-a"].pop()
+    named = workspace_of(texts_with(texts, {**held, "wethouder-z": []}), "basis")
     futures = beside_base(named, Run(engine="clingo"))
     outcome = futures[0].outcome
     own = Weights.of(outcome.case.dossier)
@@ -195,6 +200,8 @@ def test_a_college_with_members_is_divided_over_them_alike(
     page.click("#tab-planblad")
     assert rows(page) == shown(allocate(outcome).plan, outcome)
     assert page.inner_text("#planblad thead th:first-child") == "Bestuurder"
+    assert outcome.names.name("portefeuille", nobodys) in rows(page)
+    assert "Wethouder z" not in rows(page)
     made = allocate(outcome)
     best = next(seat for seat in made.seats if seat.line.rank == 1)
     assert taker(made, made.plan[best.id]) in page.inner_text("#bovenaan-kaarten")
@@ -285,6 +292,20 @@ def test_a_page_without_the_solver_shows_what_was_worked_out_and_says_so(
     page.click("#scenarios summary")
     page.click("#scenario-1")
     assert "De verdeling is hier niet uitgerekend" in page.inner_text("#planblad")
+
+
+def test_the_solver_starts_while_the_page_rests(visit: Opener, html: str, package: str) -> None:
+    """Before anything is asked of it; a page without it starts nothing."""
+    page = visit(html).page
+    page.wait_for_function("krachtenveld.verdelen.there")
+    for _ in range(100):
+        if page.workers:
+            break
+        page.wait_for_timeout(50)
+    assert len(page.workers) == 1
+    page.evaluate("krachtenveld.verdelen.warm()")
+    settled(page)
+    assert len(page.workers) == 1
 
 
 def test_a_solver_that_cannot_start_is_said(visit: Opener, small: str, package: str) -> None:

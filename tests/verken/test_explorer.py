@@ -53,6 +53,10 @@ def test_a_negotiator_finds_the_three_seats_when_gezondheid_counts_double(
     assert seats[0].arguments[0] in detail
     assert "Gezondheid × 2" in page.inner_text("#stempel")
     assert "is de score anders dan in de basis" in page.inner_text("#rang-uitleg")
+    why = page.locator("#bovenaan-kaarten dd:nth-of-type(1)").all_inner_texts()
+    health = [reason.text for line in seats[:3] for reason in line.reasons if reason.opgave == "gezondheid"]
+    assert health and why[0] in health
+    assert why[1].endswith(" Het zwaarst telt hier Gezondheid.")
     page.click("#alleen-lijn")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -178,7 +182,8 @@ DAMAGED = (
     ("[]", "geen sessie"),
     ("null", "geen sessie"),
     ('{"soort": "iets anders"}', "geen sessie"),
-    ('{"soort": "sessie van krachtenveld", "versie": 99}', "andere versie"),
+    ('{"soort": "sessie van krachtenveld", "versie": 99}', "andere versie (99)"),
+    ('{"soort": "sessie van krachtenveld", "versie": {"toString": 1}}', "andere versie (geen nummer)"),
     ('{"soort": "sessie van krachtenveld", "versie": 1, "scenario": "weg", "gewichten": {"x": "y", "gezondheid": 1e9, "__proto__": 1}, "vast": [5, {"scenario": "ook weg"}], "notities": [1], "adres": "vak=%E0%A4"}', "overgeslagen"),
     ("x" * 2_000_001, "te groot"),
     ('{"soort": "sessie van krachtenveld", "versie": 1}', "Sessie geopend"),
@@ -302,6 +307,12 @@ def test_it_fits_every_screen(visit: Opener, html: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("17 * document.getElementById('tekening').getScreenCTM().a") >= 10.99
+        cut = """() => [...document.querySelectorAll('.rangkop select')].filter(one => {
+            const ink = document.createElement('canvas').getContext('2d');
+            ink.font = getComputedStyle(one).font;
+            return ink.measureText(one.selectedOptions[0].text).width + 22 > one.clientWidth;
+        }).map(one => one.id)"""
+        assert page.evaluate(cut) == []
         if width >= 1280:
             assert page.locator("#rangorde button").nth(2).bounding_box()["y"] < height
             over = "document.getElementById('rol').scrollWidth - document.getElementById('rol').clientWidth"
