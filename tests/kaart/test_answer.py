@@ -248,13 +248,13 @@ def test_a_room_can_read_it(visit: Opener, whole: str, models: tuple[MapModel, .
     assert f"projector={len(seats)}" in page.evaluate("location.hash")
     last = max(models, key=lambda one: len(lost(one, models[0])))
     page.evaluate("k => krachtenveld.kaart.scenario(k)", models.index(last))
-    page.evaluate("krachtenveld.projector.open(0)")
+    page.evaluate("krachtenveld.projector.open(0, true)")
     assert page.inner_text("#projector-rol") == f"scenario {last.scenario_name}"
     gone = [card.table for card in lost(last, models[0])]
     assert len(gone) > 3 and all(name in page.inner_text("#projector-feiten") for name in gone)
     assert page.evaluate(measure)[2:] == [20, True, True]
     page.evaluate("krachtenveld.kaart.scenario(0)")
-    page.evaluate("n => krachtenveld.projector.open(n)", len(seats) - 1)
+    page.evaluate("n => krachtenveld.projector.open(n, true)", len(seats) - 1)
     again = visit(whole, 1280, 720, address=page.evaluate("location.hash")).page
     assert again.inner_text("#projector-titel") == seats[-2].title
     page.emulate_media(media="print")
