@@ -310,7 +310,9 @@ def test_what_is_chosen_shows_in_forced_colours(visit: Opener, part_html: str, p
     assert chosen != page.evaluate(fill, "#tekening [aria-selected=false] .vorm")
     ground = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
     assert page.evaluate(ground, "alleen-lijn") != page.evaluate(ground, "alle-lijnen")
-    page.emulate_media(forced_colors="none")
+    page.emulate_media(forced_colors="active", color_scheme="dark")  # as black high contrast of Windows
+    assert page.evaluate("getComputedStyle(document.getElementById('tekening')).filter") == "none"
+    page.emulate_media(forced_colors="none", color_scheme="light")
 
 
 @browser

@@ -328,6 +328,41 @@ def test_it_fits_with_something_chosen(visit: Opener, html: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_few_stops_for_the_tab_key(visit: Opener, small: str) -> None:
+    """The list is one stop that the arrows walk, and links pass what one does not need; none of them lets the choice go."""
+    page = visit(small, 1280, 720).page
+    slide(page, HOMES, 2)
+    focus = "document.activeElement.textContent"
+    titles = page.locator("#rangorde button").all_inner_texts()
+    stops = "document.querySelectorAll('#rangorde [tabindex=\"0\"]').length"
+    for target, after in (
+        ("rangorde", page.locator("#rangorde button").first),
+        ("bladen", page.locator("#tab-kaartblad")),
+    ):
+        page.locator(f".skip[href='#{target}']").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == target
+        page.keyboard.press("Tab")
+        assert page.evaluate(focus) == after.text_content()
+    page.locator("#rangorde button").first.focus()
+    for key, row in (
+        ("ArrowDown", 1),
+        ("End", len(titles) - 1),
+        ("ArrowDown", len(titles) - 1),
+        ("ArrowUp", len(titles) - 2),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate(focus) == page.locator("#rangorde button").nth(row).text_content()
+        assert page.evaluate(stops) == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "tab-kaartblad"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#rangorde [aria-current]").get_attribute("tabindex") == "0"
+    assert page.evaluate(stops) == 1
+    assert page.locator("#schuiven .anders").count() == 1
+
+
 def test_without_javascript_the_map_and_the_tables_show(visit: Opener, html: str) -> None:
     page = visit(html, java_script_enabled=False).page
     assert page.locator("#druk svg").is_visible()

@@ -398,6 +398,15 @@ const Kaart = (gegevens, options = {}) => {
   $("uit").addEventListener("click", () => zoom(1 / 1.2));
   $("heel").addEventListener("click", () => (now.zoom === 1 ? wholeOnScreen() : whole()));
 
+  // The address holds the choice, so a link within the page only moves the focus.
+  all(".skip").forEach(link => link.addEventListener("click", event => {
+    const target = document.querySelector(link.hash);
+    event.preventDefault();
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  }));
+
   // ── this view on paper, in a file, in the address ──────────────────────────────────────────────────────────────────
   function chosenText() {
     const found = keuze.words();
