@@ -90,6 +90,9 @@ def test_the_page_says_the_same_in_every_scenario(
 ) -> None:
     page = visit(whole, 1280, 720).page
     assert page.inner_text("#antwoord-zin") == answer(models[0]).sentence
+    takers = page.locator("#antwoord .wie").all_inner_texts()
+    assert takers == [card.taker for card in answer(models[0]).cards]
+    assert takers[0] == "Ruimte en mobiliteit; kost 1 dagdeel per maand"
     for k, model in enumerate(models):
         found = answer(model, models[0])
         told = page.evaluate(
@@ -98,12 +101,12 @@ def test_the_page_says_the_same_in_every_scenario(
             return [k, k && { ...gegevens.cases[k].weights }].map((_, own) => {
                 const state = gegevens.state(k, own ? { ...gegevens.cases[k].weights } : null);
                 return [antwoord.sentence(state, gegevens.state(0)), antwoord.best(state).map(({ card }) =>
-                    [card.id, card.table, card.role, antwoord.why(card), card.until, antwoord.restsOn(card)])];
+                    [card.id, card.table, card.role, antwoord.why(card), card.taker, card.until, antwoord.restsOn(card)])];
             });
         }""",
             k,
         )
-        cards = [[c.id, c.table, c.role, c.why, c.until, rests_on(c)] for c in found.cards]
+        cards = [[c.id, c.table, c.role, c.why, c.taker, c.until, rests_on(c)] for c in found.cards]
         assert told == [[found.sentence, cards]] * 2, model.scenario
     page.select_option("#scenario", str(len(models) - 1))
     assert page.inner_text("#antwoord-zin") == answer(models[-1], models[0]).sentence

@@ -7,10 +7,12 @@ import json
 import os
 import random
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from strategy.advice.advise import Outcome
 from strategy.advice.model import Entry
@@ -24,7 +26,7 @@ from strategy.dossier.files import read_texts
 from strategy.effect.versions import Run
 from strategy.errors import KrachtenveldError
 from strategy.workspace import read_workspace, workspace_of
-from tests.browser import Opener
+from tests.browser import Opener, violations
 from tests.members import shared_out, texts_with
 from tests.other_browsers import Opener as OtherOpener
 from tests.verken.test_explorer import slide
@@ -238,6 +240,47 @@ def test_the_sheet_follows_the_sliders_and_the_time(
     page.click("#ongedaan")
     assert settled(page).startswith("Binnen de tijd van het college")
     assert rows(page) == shown(base.plan, outcome)
+
+
+def test_who_takes_seats_has_them_on_one_a4(
+    visit: Opener, html: str, futures: tuple[Future, ...], plans: dict[str, Allocation | None], package: str
+) -> None:
+    """At the weights of now: the seats of the plan, the heaviest first, with why, when and on what; one printed page."""
+    outcome, plan = futures[0].outcome, plans["basis"]
+    assert plan is not None
+    expected = shown(plan.plan, outcome)
+    page = visit(html, 1280, 720, bypass_csp=True).page
+    page.click("#tab-planblad")
+    most = max(expected, key=lambda name: len(expected[name]))
+    for item in plan.terms.takers:
+        if expected[item.name] and item.name != most:
+            continue
+        page.click(f"#a4-{item.id}")
+        assert page.evaluate("document.activeElement.id") == "eenblad"
+        titles = page.locator("#eenblad li h2").all_inner_texts()
+        assert sorted(titles) == sorted(label[0].upper() + label[1:] for label in expected[item.name])
+        assert page.locator("#eenblad dd").count() == 3 * len(titles)
+        ranks = [
+            int(text.split(" van ")[0].split("rang ")[1])
+            for text in page.locator("#eenblad li .klein").all_inner_texts()
+        ]
+        assert ranks == sorted(ranks)
+        made = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(made.pages) == 1
+        assert [round(side / 72 * 25.4) for side in made.pages[0].mediabox[2:]] == [210, 297]
+        assert item.name in made.pages[0].extract_text()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == f"a4-{item.id}"
+    assert any(not seats for seats in expected.values()), "one of them takes nothing, and has a page too"
+    slide(page, "Economie", 0)
+    settled(page)
+    own = rows(page)[most]
+    page.get_by_role("button", name=f"Op één A4 voor {most}").click()
+    assert sorted(text.lower() for text in page.locator("#eenblad li h2").all_inner_texts()) == sorted(
+        map(str.lower, own)
+    )
+    assert "Economie × 0" in page.inner_text("#eenblad-stempel")
 
 
 def test_what_falls_off_has_its_price(

@@ -54,6 +54,7 @@ const Antwoord = gegevens => {
       Maak.button(head, card.table, () => go(card.advice), "naar");
       make(li, "p", card.role + " · " + data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, "rol");
       make(li, "p", why(card));
+      if (card.taker) make(li, "p", card.taker, "wie");
       make(li, "p", until(card), "tot");
       make(li, "p", restsOn(card), "rust");
     });

@@ -48,7 +48,7 @@ const Projector = (gegevens, antwoord, now) => {
     const place = new Map(columns.flatMap((list, c) => list.map((node, i) => [node.index, [c, i]])));
     return {
       title: card.title, sub: data.bands[one.band] + ", rang " + one.rank + " van " + gegevens.cases[state.k].total, places: COLUMNS,
-      facts: [["Waarom", antwoord.why(card)], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]],
+      facts: [["Waarom", antwoord.why(card)], ["Wie", card.taker], ["Wanneer", antwoord.until(card)], ["Rust op", antwoord.restsOn(card)]],
       columns: columns.map(list => list.map(node => row(node, told(node)))),
       links: edges.filter(edge => place.has(edge.from) && place.has(edge.to) && (place.get(edge.from)[0] === 0 || carries(edge)))
         .map(edge => [...place.get(edge.from), ...place.get(edge.to)]),

@@ -106,5 +106,5 @@ const Bovenaan = (gegevens, antwoord, verdelen, choose) => {
       if ($("bovenaan-gezegd").textContent !== text) $("bovenaan-gezegd").textContent = text;
     }, 700);
   }
-  return { draw, division };
+  return { draw, division, who, why };
 };
