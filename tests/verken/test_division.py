@@ -340,7 +340,7 @@ def test_a_page_without_the_solver_shows_what_was_worked_out_and_says_so(
 def test_the_solver_starts_while_the_page_rests(visit: Opener, html: str, package: str) -> None:
     """Before anything is asked of it; a page without it starts nothing."""
     page = visit(html).page
-    page.wait_for_function("krachtenveld.verdelen.there")
+    assert page.evaluate("krachtenveld.verdelen.there")
     for _ in range(100):
         if page.workers:
             break
